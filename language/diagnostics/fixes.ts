@@ -1,0 +1,53 @@
+// Fixes are tried before they are offered: what remains after the edit must not have the error, and have no new one.
+import type { Workspace } from '../workspace.js';
+import type { Edit, Finding, Fix } from './rule.js';
+
+/** A text with edits applied. The edits must not overlap; their order does not matter, but for insertions at one place. */
+export function applyEdits(text: string, edits: readonly Edit[]): string {
+  const sorted = edits.map((edit, index) => ({ edit, index })).sort((a, b) => b.edit.start - a.edit.start || b.edit.end - a.edit.end || b.index - a.index);
+  return sorted.reduce((result, { edit }) => result.slice(0, edit.start) + edit.newText + result.slice(edit.end), text);
+}
+
+/**
+ * The fixes of a finding that help.
+ * @param workspace the state the finding was made in; it is not changed
+ * @param finding one of its findings
+ * @returns the rule's candidates, less those that leave the error or bring a new error or warning.
+ * Cost: an analysis of the files that each candidate touches
+ */
+export function fixesFor(workspace: Workspace, finding: Finding): Fix[] {
+  const text = workspace.text(finding.uri);
+  if (text === undefined) return [];
+  const offered: Fix[] = [];
+  for (const fix of finding.candidates({ workspace, uri: finding.uri, text })) {
+    if (offered.some((other) => sameEdits(other.edits, fix.edits))) continue;
+    if (helps(workspace, finding, fix)) offered.push(fix);
+  }
+  return offered;
+}
+
+function sameEdits(left: readonly Edit[], right: readonly Edit[]): boolean {
+  return JSON.stringify(left) === JSON.stringify(right);
+}
+
+function helps(workspace: Workspace, finding: Finding, fix: Fix): boolean {
+  const uris = [...new Set([finding.uri, ...fix.edits.map((edit) => edit.uri)])];
+  const trial = workspace.fork();
+  for (const uri of uris) trial.set(uri, applyEdits(workspace.text(uri) ?? '', fix.edits.filter((edit) => edit.uri === uri)));
+  const before = uris.flatMap((uri) => serious(workspace, uri));
+  const after = uris.flatMap((uri) => serious(trial, uri));
+  const count = (list: readonly Finding[], key: string): number => list.filter((f) => keyOf(f) === key).length;
+  const ofCode = (list: readonly Finding[]): number => list.filter((f) => f.code === finding.code).length;
+  const hint = finding.severity === 'hint' || finding.severity === 'information';
+  const own = (w: Workspace): number => w.analyze(finding.uri)?.findings.filter((f) => f.code === finding.code).length ?? 0;
+  if (hint ? own(trial) >= own(workspace) : ofCode(after) >= ofCode(before)) return false;
+  return after.every((f) => f.code === finding.code || count(after, keyOf(f)) <= count(before, keyOf(f)));
+}
+
+function serious(workspace: Workspace, uri: string): Finding[] {
+  return workspace.analyze(uri)?.findings.filter((f) => f.severity === 'error' || f.severity === 'warning') ?? [];
+}
+
+function keyOf(finding: Finding): string {
+  return `${finding.code}\n${finding.message}`;
+}

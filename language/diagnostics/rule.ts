@@ -1,0 +1,91 @@
+// What a diagnostic code is, and what one finding of it looks like. Every code has a module beside this file.
+import type { Origin } from '../ir/expression.js';
+import type { Workspace } from '../workspace.js';
+
+export type Severity = 'error' | 'warning' | 'information' | 'hint';
+
+/** Another place that belongs to a finding, and what is to be seen there. */
+export interface Related {
+  readonly uri: string;
+  readonly origin: Origin;
+  readonly message: string;
+}
+
+export interface Edit {
+  readonly uri: string;
+  readonly start: number;
+  readonly end: number;
+  readonly newText: string;
+}
+
+/** A repair: the smallest edits that do it. Offered only after it was tried (see fixes.ts). */
+export interface Fix {
+  /** Named for its effect and cost: `Tell Shipper (1 more message)`. */
+  readonly title: string;
+  readonly edits: readonly Edit[];
+  /** The one that a single key applies; at most one a finding. */
+  readonly preferred?: boolean;
+  /** It can be applied unseen, by fix-all on save. */
+  readonly safe?: boolean;
+}
+
+export interface FixContext {
+  /** The state that the finding was made in. */
+  readonly workspace: Workspace;
+  readonly uri: string;
+  /** The text of the finding's file. */
+  readonly text: string;
+}
+
+/**
+ * One diagnostic code: its texts, its documentation and its fixes. `D` is what a check hands over when it reports one.
+ * The manual's page, the settings and the tests all come from this.
+ */
+export interface Rule<D> {
+  /** The stable slug. */
+  readonly code: string;
+  readonly severity: Severity;
+  /** One line for lists and settings. */
+  readonly summary: string;
+  /** The manual: what it means and why it matters, in Markdown. */
+  readonly explanation: string;
+  /** The manual: what to do, in Markdown. */
+  readonly advice: string;
+  /** A whole file that raises it, and, as far as possible, nothing else. */
+  readonly bad: string;
+  /** The same file put right: no finding of this code, and no error. */
+  readonly good: string;
+  readonly tags?: readonly ('unnecessary' | 'deprecated')[];
+  /** What is wrong, why, what to do, in the user's own names. */
+  message(data: D): string;
+  related?(data: D): readonly Related[];
+  /** Candidates, best first; those that do not help are dropped before they are offered. Computed only when asked for. */
+  fixes?(data: D, context: FixContext): readonly Fix[];
+}
+
+/** A diagnostic at a place. Conversion to LSP is the server's. */
+export interface Finding {
+  readonly code: string;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly uri: string;
+  readonly origin: Origin;
+  readonly related: readonly Related[];
+  readonly tags: readonly ('unnecessary' | 'deprecated')[];
+  /** The fixes that the rule proposes, untried; use `fixesFor`. */
+  readonly candidates: (context: FixContext) => readonly Fix[];
+}
+
+/** Identity, with the data's type checked. */
+export function defineRule<D>(rule: Rule<D>): Rule<D> {
+  return rule;
+}
+
+/** Makes a finding of a rule at a place. */
+export function finding<D>(rule: Rule<D>, uri: string, origin: Origin, data: D): Finding {
+  return {
+    code: rule.code, severity: rule.severity, uri, origin,
+    message: rule.message(data), related: rule.related?.(data) ?? [], tags: rule.tags ?? [],
+    candidates: (context) => rule.fixes?.(data, context) ?? [],
+  };
+}

@@ -1,0 +1,160 @@
+// The global view as a small core: what a choreography does, statement by statement, each with its origin.
+import type { Expr, Located, Name, Origin, Param, Pattern, TypeExpr } from './expression.js';
+
+export interface Choreography {
+  readonly kind: 'choreography';
+  readonly name: Name;
+  readonly roles: readonly Role[];
+  readonly result?: { readonly type: TypeExpr; readonly role: Name };
+  readonly body: Block;
+  readonly returns?: Located;
+  /** The whole declaration, without its documentation comment. */
+  readonly origin: Origin;
+  readonly doc?: string;
+  /** It has syntax errors: it stands for what could be read of it, and nothing semantic should be said of it. */
+  readonly broken: boolean;
+}
+
+export interface Role {
+  readonly name: Name;
+  readonly params: readonly Param[];
+  readonly origin: Origin;
+  readonly doc?: string;
+}
+
+/** Statements between braces; the origin includes the braces. */
+export interface Block {
+  readonly statements: readonly Statement[];
+  readonly origin: Origin;
+}
+
+/** The label of a message; with `types`, the payload is known by its types only (a protocol sketch). */
+export interface Label {
+  readonly name: Name;
+  readonly types: readonly TypeExpr[];
+  readonly origin: Origin;
+}
+
+export interface Receiver {
+  readonly role: Name;
+  readonly variable?: Name;
+  readonly origin: Origin;
+}
+
+/** `p.e -> q.x, r.y: label`: one message from the sender to each receiver, in order. */
+export interface Communication {
+  readonly kind: 'communication';
+  readonly sender: Name;
+  readonly value?: Expr;
+  readonly receivers: readonly Receiver[];
+  readonly label?: Label;
+  /** It comes from the arrow list of a decision or loop (`if p.e -> q`), and stands at the head of a branch. */
+  readonly implied?: boolean;
+  readonly origin: Origin;
+}
+
+/** `p.x = e`. */
+export interface Assignment {
+  readonly kind: 'assignment';
+  readonly role: Name;
+  readonly variable: Name;
+  readonly value: Expr;
+  readonly origin: Origin;
+}
+
+/** `p.f(e)`: computed for its effect alone. */
+export interface Effect {
+  readonly kind: 'effect';
+  readonly role: Name;
+  readonly value: Expr;
+  readonly origin: Origin;
+}
+
+/** `do C(p, q(e))`, `p.x = do C(p, q(e))`. */
+export interface Call {
+  readonly kind: 'call';
+  readonly callee: Name;
+  readonly args: readonly RoleArg[];
+  readonly target?: { readonly role: Name; readonly variable: Name };
+  readonly origin: Origin;
+}
+
+export interface RoleArg {
+  readonly role: Name;
+  readonly inputs: readonly Expr[];
+  readonly origin: Origin;
+}
+
+/**
+ * `if`, `match` and `choice at`. `if` and `match` have one guard or more, each of another role, that decide together;
+ * `choice` has none, and its decider is `decider`. The arrow list is already spelled out: each branch starts with an implied
+ * selection for each of `tells`.
+ */
+export interface Decision {
+  readonly kind: 'decision';
+  readonly form: 'if' | 'match' | 'choice';
+  readonly guards: readonly Located[];
+  /** The role of the first guard, or the one after `choice at`. */
+  readonly decider: Name;
+  readonly tells: readonly Name[];
+  readonly branches: readonly Branch[];
+  /** The head: from the keyword to before the first brace. */
+  readonly head: Origin;
+  readonly origin: Origin;
+}
+
+export interface Branch {
+  /** The label by which an arrow list tells this branch: `yes`, `no`, the constructor's name, `otherwise`, `first`, `second` …; unique in its decision. */
+  readonly label: string;
+  /** Of `match` only; the branch without one is its `else`. */
+  readonly pattern?: Pattern;
+  readonly body: Block;
+  /** True for an `else` that is not written; `body.origin` is then the empty range where it would stand. */
+  readonly absent?: boolean;
+  /** The part of the source that is this branch, keyword included. */
+  readonly origin: Origin;
+}
+
+/** `while p.e -> q { … }`: `body` starts with the implied selections `again`; `exit` is the implied selections `done`. */
+export interface While {
+  readonly kind: 'while';
+  readonly guards: readonly Located[];
+  readonly tells: readonly Name[];
+  readonly body: Block;
+  readonly exit: readonly Communication[];
+  readonly head: Origin;
+  readonly origin: Origin;
+}
+
+export interface Rec {
+  readonly kind: 'rec';
+  readonly name: Name;
+  readonly body: Block;
+  readonly origin: Origin;
+}
+
+export interface Continue {
+  readonly kind: 'continue';
+  readonly name: Name;
+  readonly origin: Origin;
+}
+
+export type Statement = Communication | Assignment | Effect | Call | Decision | While | Rec | Continue;
+
+/** Calls `visit` for every statement in the block and below, implied selections included, parents first. */
+export function walkBlock(statements: readonly Statement[], visit: (statement: Statement) => void): void {
+  for (const statement of statements) {
+    visit(statement);
+    for (const block of blocksOf(statement)) walkBlock(block, visit);
+  }
+}
+
+/** The blocks directly inside a statement. */
+export function blocksOf(statement: Statement): readonly (readonly Statement[])[] {
+  switch (statement.kind) {
+    case 'decision': return statement.branches.map((branch) => branch.body.statements);
+    case 'while': return [statement.body.statements, statement.exit];
+    case 'rec': return [statement.body.statements];
+    default: return [];
+  }
+}

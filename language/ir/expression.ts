@@ -1,0 +1,104 @@
+// The core of what one role computes alone: names, types, expressions and patterns, each with its place in the source.
+
+/** A range of a file, in UTF-16 offsets. The file is that of the declaration around it. */
+export interface Origin {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** An identifier where it stands; `text` is without the escaping `^`. */
+export interface Name {
+  readonly text: string;
+  readonly origin: Origin;
+}
+
+export type TypeExpr =
+  | { readonly kind: 'named'; readonly name: Name; readonly args: readonly TypeExpr[]; readonly origin: Origin }
+  | { readonly kind: 'tuple'; readonly items: readonly TypeExpr[]; readonly origin: Origin };
+
+export interface Param {
+  readonly name: Name;
+  readonly type: TypeExpr;
+  readonly doc?: string;
+}
+
+export type BinaryOperator = 'or' | 'and' | '==' | '!=' | '<' | '<=' | '>' | '>=' | '+' | '-' | '*' | '/' | '%';
+
+export interface NamedArg {
+  readonly name: Name;
+  readonly value: Expr;
+}
+
+export interface Arg {
+  readonly name?: Name;
+  readonly value: Expr;
+}
+
+export type Expr =
+  | { readonly kind: 'int'; readonly text: string; readonly origin: Origin }
+  | { readonly kind: 'float'; readonly text: string; readonly origin: Origin }
+  /** `value` is the text without quotes and escapes. */
+  | { readonly kind: 'string'; readonly value: string; readonly origin: Origin }
+  | { readonly kind: 'bool'; readonly value: boolean; readonly origin: Origin }
+  | { readonly kind: 'none'; readonly origin: Origin }
+  | { readonly kind: 'list'; readonly items: readonly Expr[]; readonly origin: Origin }
+  /** Two items at least; brackets around a single expression leave no trace but its origin. */
+  | { readonly kind: 'tuple'; readonly items: readonly Expr[]; readonly origin: Origin }
+  | { readonly kind: 'name'; readonly name: Name; readonly origin: Origin }
+  /** A function, an `extern`, a record or an enum case with its arguments. */
+  | { readonly kind: 'call'; readonly callee: Name; readonly args: readonly Arg[]; readonly origin: Origin }
+  | { readonly kind: 'field'; readonly receiver: Expr; readonly name: Name; readonly origin: Origin }
+  | { readonly kind: 'index'; readonly receiver: Expr; readonly index: Expr; readonly origin: Origin }
+  | { readonly kind: 'update'; readonly receiver: Expr; readonly fields: readonly NamedArg[]; readonly origin: Origin }
+  | { readonly kind: 'unary'; readonly operator: 'not' | '-'; readonly operand: Expr; readonly origin: Origin }
+  | { readonly kind: 'binary'; readonly operator: BinaryOperator; readonly left: Expr; readonly right: Expr; readonly origin: Origin }
+  | { readonly kind: 'lambda'; readonly params: readonly Name[]; readonly body: Expr; readonly origin: Origin }
+  | { readonly kind: 'if'; readonly condition: Expr; readonly then: Expr; readonly else: Expr; readonly origin: Origin }
+  | { readonly kind: 'match'; readonly value: Expr; readonly arms: readonly Arm[]; readonly else?: Expr; readonly origin: Origin };
+
+export interface Arm {
+  readonly pattern: Pattern;
+  readonly body: Expr;
+}
+
+export type LiteralExpr = Extract<Expr, { kind: 'int' | 'float' | 'string' | 'bool' }>;
+
+export type Pattern =
+  | { readonly kind: 'literal'; readonly value: LiteralExpr; readonly negative: boolean; readonly origin: Origin }
+  | { readonly kind: 'none'; readonly origin: Origin }
+  | { readonly kind: 'tuple'; readonly items: readonly Pattern[]; readonly origin: Origin }
+  /**
+   * An enum case, `some(p)`, the wildcard `_`, or (inside another pattern, where it is no case) a variable that is bound.
+   * Without arguments `args` is undefined.
+   */
+  | { readonly kind: 'constructor'; readonly name: Name; readonly args?: readonly Pattern[]; readonly origin: Origin };
+
+/** An expression of one role. */
+export interface Located {
+  readonly role: Name;
+  readonly value: Expr;
+  readonly origin: Origin;
+}
+
+/** Calls `visit` for every expression below and including `expr`, parents first. */
+export function walkExpr(expr: Expr, visit: (expr: Expr) => void): void {
+  visit(expr);
+  for (const child of childrenOf(expr)) walkExpr(child, visit);
+}
+
+/** The direct subexpressions, in source order. */
+export function childrenOf(expr: Expr): readonly Expr[] {
+  switch (expr.kind) {
+    case 'int': case 'float': case 'string': case 'bool': case 'none': case 'name': return [];
+    case 'list': case 'tuple': return expr.items;
+    case 'call': return expr.args.map((arg) => arg.value);
+    case 'field': return [expr.receiver];
+    case 'index': return [expr.receiver, expr.index];
+    case 'update': return [expr.receiver, ...expr.fields.map((field) => field.value)];
+    case 'unary': return [expr.operand];
+    case 'binary': return [expr.left, expr.right];
+    case 'lambda': return [expr.body];
+    case 'if': return [expr.condition, expr.then, expr.else];
+    case 'match': return [expr.value, ...expr.arms.map((arm) => arm.body), ...(expr.else ? [expr.else] : [])];
+  }
+}

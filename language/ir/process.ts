@@ -1,0 +1,156 @@
+// The local view: what one role does alone. Processes written by hand and projections are the same thing.
+import type { Expr, Name, Origin, Param, Pattern, TypeExpr } from './expression.js';
+import type { Label } from './choreography.js';
+
+export type Channels = { readonly kind: 'fifo' } | { readonly kind: 'sync' } | { readonly kind: 'buffer'; readonly size: number };
+
+export interface Network {
+  readonly kind: 'network';
+  readonly name: Name;
+  readonly channels: Channels;
+  /** The choreography that it implements. */
+  readonly implements?: Name;
+  readonly processes: readonly Process[];
+  /** The whole declaration, without its documentation comment. For a projection: the choreography's. */
+  readonly origin: Origin;
+  readonly doc?: string;
+  readonly broken: boolean;
+}
+
+export interface Process {
+  readonly name: Name;
+  readonly params: readonly Param[];
+  readonly result?: TypeExpr;
+  readonly body: LocalBlock;
+  readonly returns?: Expr;
+  readonly origin: Origin;
+  readonly doc?: string;
+}
+
+/** Actions between braces; the origin includes the braces. */
+export interface LocalBlock {
+  readonly actions: readonly Action[];
+  readonly origin: Origin;
+}
+
+/**
+ * What every action has. In a hand-written process `origins` is the action's own range; in a projection, the ranges of the
+ * choreography that it comes from (several after a merge), the first being the one to show.
+ */
+interface Placed {
+  readonly origins: readonly Origin[];
+}
+
+/** `send e to q: label`. Several receivers of a multicast are several sends. */
+export interface Send extends Placed {
+  readonly kind: 'send';
+  readonly value?: Expr;
+  readonly receiver: Name;
+  readonly label?: Label;
+}
+
+/** `receive x from p: label` (one branch, whose body is empty) and `receive from p { … }`. */
+export interface Receive extends Placed {
+  readonly kind: 'receive';
+  readonly form: 'single' | 'branching';
+  readonly sender: Name;
+  readonly branches: readonly ReceiveBranch[];
+}
+
+export interface ReceiveBranch {
+  /** Undefined for the anonymous label, which a branch writes `_`. */
+  readonly label?: Name;
+  /** The payload's variable; absent where nothing is bound. */
+  readonly variable?: Name;
+  /** The payload's types where they are written: one for `x: T`, several for a sketch `label(_: T, _: U)`. */
+  readonly types: readonly TypeExpr[];
+  readonly body: LocalBlock;
+  readonly origins: readonly Origin[];
+}
+
+export interface LocalAssignment extends Placed {
+  readonly kind: 'assignment';
+  readonly variable: Name;
+  readonly value: Expr;
+}
+
+export interface LocalEffect extends Placed {
+  readonly kind: 'effect';
+  readonly value: Expr;
+}
+
+/** `do N(q, p(x), r)`; the process stands in the arguments itself, and its place says which role of N it plays. */
+export interface LocalCall extends Placed {
+  readonly kind: 'call';
+  readonly callee: Name;
+  readonly args: readonly { readonly role: Name; readonly inputs: readonly Expr[] }[];
+  readonly target?: Name;
+}
+
+export interface LocalIf extends Placed {
+  readonly kind: 'if';
+  readonly condition: Expr;
+  readonly then: LocalBlock;
+  readonly else: LocalBlock;
+}
+
+export interface LocalMatch extends Placed {
+  readonly kind: 'match';
+  readonly value: Expr;
+  readonly cases: readonly { readonly pattern: Pattern; readonly body: LocalBlock }[];
+  readonly else?: LocalBlock;
+}
+
+/** `choice { … } or { … }`: decided here, by means that are not stated. */
+export interface LocalChoice extends Placed {
+  readonly kind: 'choice';
+  readonly branches: readonly LocalBlock[];
+}
+
+export interface LocalWhile extends Placed {
+  readonly kind: 'while';
+  readonly condition: Expr;
+  readonly body: LocalBlock;
+}
+
+export interface LocalRec extends Placed {
+  readonly kind: 'rec';
+  readonly name: Name;
+  readonly body: LocalBlock;
+}
+
+export interface LocalContinue extends Placed {
+  readonly kind: 'continue';
+  readonly name: Name;
+}
+
+/** A place of a projection that could not be projected. Prints as a comment; `code` is the error there. */
+export interface Hole extends Placed {
+  readonly kind: 'hole';
+  readonly code: string;
+  readonly message: string;
+}
+
+export type Action =
+  | Send | Receive | LocalAssignment | LocalEffect | LocalCall | LocalIf | LocalMatch | LocalChoice | LocalWhile | LocalRec
+  | LocalContinue | Hole;
+
+/** The blocks directly inside an action. */
+export function localBlocksOf(action: Action): readonly LocalBlock[] {
+  switch (action.kind) {
+    case 'receive': return action.branches.map((branch) => branch.body);
+    case 'if': return [action.then, action.else];
+    case 'match': return [...action.cases.map((c) => c.body), ...(action.else ? [action.else] : [])];
+    case 'choice': return action.branches;
+    case 'while': case 'rec': return [action.body];
+    default: return [];
+  }
+}
+
+/** Calls `visit` for every action in the block and below, parents first. */
+export function walkActions(actions: readonly Action[], visit: (action: Action) => void): void {
+  for (const action of actions) {
+    visit(action);
+    for (const block of localBlocksOf(action)) walkActions(block.actions, visit);
+  }
+}

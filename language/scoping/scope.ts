@@ -1,0 +1,66 @@
+// Which declaration a top-level name means in a file: its own, then what it imports. Imports are not passed on.
+import type { Declaration, ImportDeclaration, SourceFile } from '../ir/file.js';
+
+/** A declaration and the file that it stands in. */
+export interface Resolved {
+  readonly uri: string;
+  readonly declaration: Declaration;
+}
+
+/** Where other files come from. */
+export interface Files {
+  /** The file at an address, or undefined where there is none or it can't be read. */
+  file(uri: string): SourceFile | undefined;
+}
+
+export interface Scope {
+  readonly file: SourceFile;
+  /** The declaration that a name means here; the first one where a name is declared twice. */
+  lookup(name: string): Resolved | undefined;
+  /** Every name that can be used here, with what it means. */
+  all(): ReadonlyMap<string, Resolved>;
+  /** Whether the name belongs to a declaration that could not be read: known to exist, and nothing else. */
+  isLost(name: string): boolean;
+}
+
+/** The address that an import's path means, seen from the importing file. */
+export function resolvePath(fromUri: string, path: string): string {
+  try {
+    return new URL(path, fromUri).toString();
+  } catch {
+    return path;
+  }
+}
+
+/**
+ * The names that can be used in a file. Cost: linear in the declarations of the file and of those it imports.
+ * @param file the file
+ * @param files where imported files are taken from
+ */
+export function scopeOf(file: SourceFile, files: Files): Scope {
+  const names = new Map<string, Resolved>();
+  const lost = new Set(file.lost.map((name) => name.text));
+  for (const declaration of file.declarations) {
+    if (!names.has(declaration.name.text)) names.set(declaration.name.text, { uri: file.uri, declaration });
+  }
+  for (const imported of file.imports) addImport(imported, file.uri, files, names, lost);
+  return {
+    file,
+    lookup: (name) => names.get(name),
+    all: () => names,
+    isLost: (name) => lost.has(name),
+  };
+}
+
+function addImport(imported: ImportDeclaration, from: string, files: Files, names: Map<string, Resolved>, lost: Set<string>): void {
+  const uri = resolvePath(from, imported.path.text);
+  const other = files.file(uri);
+  // An import that is not found is reported once, on the path: its names are known to be missing.
+  if (!other) imported.names?.forEach((name) => lost.add(name.text));
+  const wanted = imported.names && new Set(imported.names.map((name) => name.text));
+  for (const name of other?.lost ?? []) if (!wanted || wanted.has(name.text)) lost.add(name.text);
+  for (const declaration of other?.declarations ?? []) {
+    const name = declaration.name.text;
+    if ((!wanted || wanted.has(name)) && !names.has(name)) names.set(name, { uri, declaration });
+  }
+}

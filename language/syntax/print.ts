@@ -1,0 +1,86 @@
+// The core back to text: types, expressions and patterns on one line, with the fewest brackets that keep their meaning.
+import type { Arg, BinaryOperator, Expr, NamedArg, Param, Pattern, TypeExpr } from '../ir/expression.js';
+import { writeName } from './names.js';
+import { escapeString } from './strings.js';
+
+export function printType(type: TypeExpr): string {
+  if (type.kind === 'tuple') return `(${type.items.map(printType).join(', ')})`;
+  return writeName(type.name.text) + (type.args.length > 0 ? `<${type.args.map(printType).join(', ')}>` : '');
+}
+
+export function printParams(params: readonly Param[]): string {
+  return params.map((p) => `${writeName(p.name.text)}: ${printType(p.type)}`).join(', ');
+}
+
+export function printPattern(pattern: Pattern): string {
+  switch (pattern.kind) {
+    case 'none': return 'none';
+    case 'literal': return (pattern.negative ? '-' : '') + printExpr(pattern.value);
+    case 'tuple': return `(${pattern.items.map(printPattern).join(', ')})`;
+    case 'constructor': return writeName(pattern.name.text) + (pattern.args ? `(${pattern.args.map(printPattern).join(', ')})` : '');
+  }
+}
+
+/** How tightly an expression holds together; a looser one in a tighter place is put in brackets. */
+const levels: Record<BinaryOperator, number> = {
+  or: 1, and: 2, '==': 4, '!=': 4, '<': 4, '<=': 4, '>': 4, '>=': 4, '+': 5, '-': 5, '*': 6, '/': 6, '%': 6,
+};
+const notLevel = 3;
+const negationLevel = 7;
+const postfixLevel = 8;
+
+function levelOf(expr: Expr): number {
+  switch (expr.kind) {
+    case 'lambda': case 'if': case 'match': return 0;
+    case 'binary': return levels[expr.operator];
+    case 'unary': return expr.operator === 'not' ? notLevel : negationLevel;
+    default: return postfixLevel;
+  }
+}
+
+/**
+ * Prints an expression on one line.
+ * @param expr the expression
+ * @param level how tight the place is that it stands in; 0 takes anything
+ */
+export function printExpr(expr: Expr, level = 0): string {
+  const text = plain(expr);
+  return levelOf(expr) < level ? `(${text})` : text;
+}
+
+function plain(expr: Expr): string {
+  switch (expr.kind) {
+    case 'int': case 'float': return expr.text;
+    case 'string': return escapeString(expr.value);
+    case 'bool': return String(expr.value);
+    case 'none': return 'none';
+    case 'list': return `[${expr.items.map((i) => printExpr(i)).join(', ')}]`;
+    case 'tuple': return `(${expr.items.map((i) => printExpr(i)).join(', ')})`;
+    case 'name': return writeName(expr.name.text);
+    case 'call': return `${writeName(expr.callee.text)}(${expr.args.map(printArg).join(', ')})`;
+    case 'field': return `${printExpr(expr.receiver, postfixLevel)}.${writeName(expr.name.text)}`;
+    case 'index': return `${printExpr(expr.receiver, postfixLevel)}[${printExpr(expr.index)}]`;
+    case 'update': return `${printExpr(expr.receiver, postfixLevel)} with (${expr.fields.map(printArg).join(', ')})`;
+    case 'unary': return expr.operator === 'not' ? `not ${printExpr(expr.operand, notLevel)}` : `-${printExpr(expr.operand, negationLevel)}`;
+    case 'binary': {
+      const own = levels[expr.operator];
+      // Comparisons do not chain; the others group to the left.
+      return `${printExpr(expr.left, own === 4 ? 5 : own)} ${expr.operator} ${printExpr(expr.right, own + 1)}`;
+    }
+    case 'lambda': {
+      const [only] = expr.params;
+      const params = only && expr.params.length === 1 ? writeName(only.text) : `(${expr.params.map((p) => writeName(p.text)).join(', ')})`;
+      return `${params} => ${printExpr(expr.body)}`;
+    }
+    case 'if': return `if ${printExpr(expr.condition)} then ${printExpr(expr.then)} else ${printExpr(expr.else)}`;
+    case 'match': {
+      const arms = expr.arms.map((arm) => `case ${printPattern(arm.pattern)} => ${printExpr(arm.body)}`);
+      if (expr.else) arms.push(`else => ${printExpr(expr.else)}`);
+      return `match ${printExpr(expr.value)} { ${arms.join(', ')} }`;
+    }
+  }
+}
+
+function printArg(arg: Arg | NamedArg): string {
+  return (arg.name ? `${writeName(arg.name.text)}: ` : '') + printExpr(arg.value);
+}

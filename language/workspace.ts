@@ -1,0 +1,157 @@
+// The language as one object: texts in, analyses out. It knows no editor, no files and no protocol; every answer is
+// computed when it is asked for and kept until a text that it depends on changes.
+import { syntaxError } from './diagnostics/syntax-error.js';
+import { finding } from './diagnostics/rule.js';
+import type { Finding } from './diagnostics/rule.js';
+import type { SourceFile } from './ir/file.js';
+import { lowerFile } from './ir/lower.js';
+import { checkNetwork } from './network/check.js';
+import type { ExplorationLimits, Verdict } from './network/verdict.js';
+import { project } from './projection/project.js';
+import type { Projected } from './projection/project.js';
+import { resolvePath, scopeOf } from './scoping/scope.js';
+import type { Files, Scope } from './scoping/scope.js';
+import type { Occurrence } from './scoping/symbols.js';
+import { checkNames } from './typing/check.js';
+import type { Names } from './typing/check.js';
+
+/** Everything that is known of one file in one state of the workspace. */
+export interface FileAnalysis {
+  readonly file: SourceFile;
+  readonly scope: Scope;
+  readonly names: Names;
+  readonly occurrences: readonly Occurrence[];
+  /** One for each choreography of the file, broken ones too (of what could be read), in order. */
+  readonly projections: readonly Projected[];
+  /** One for each choreography and network that reads, in order. */
+  readonly verdicts: readonly Verdict[];
+  /** In source order. */
+  readonly findings: readonly Finding[];
+}
+
+export interface WorkspaceOptions {
+  /** The text of a file that was not set, for imports; undefined where there is none. */
+  readonly read?: (uri: string) => string | undefined;
+  readonly limits?: ExplorationLimits;
+}
+
+export const defaultLimits: ExplorationLimits = { states: 20_000, buffer: 4 };
+
+export class Workspace implements Files {
+  private readonly texts = new Map<string, string>();
+  private readonly lowered = new Map<string, SourceFile>();
+  private readonly analyses = new Map<string, FileAnalysis>();
+  /** The files that an answer was read from, so that a change can tell what it makes stale. */
+  private readonly missing = new Set<string>();
+
+  constructor(private readonly options: WorkspaceOptions = {}) {}
+
+  /** Sets the text of a file: an open document, or one on disk. */
+  set(uri: string, text: string): void {
+    if (this.texts.get(uri) === text) return;
+    this.texts.set(uri, text);
+    this.invalidate(uri);
+  }
+
+  /** Forgets the text of a file; it is read again when it is needed. */
+  delete(uri: string): void {
+    this.texts.delete(uri);
+    this.invalidate(uri);
+  }
+
+  /** The addresses of all files known, set or read. */
+  uris(): string[] {
+    return [...this.texts.keys()];
+  }
+
+  text(uri: string): string | undefined {
+    const known = this.texts.get(uri);
+    if (known !== undefined || this.missing.has(uri)) return known;
+    const text = this.options.read?.(uri);
+    if (text === undefined) this.missing.add(uri);
+    else this.texts.set(uri, text);
+    return text;
+  }
+
+  file(uri: string): SourceFile | undefined {
+    const known = this.lowered.get(uri);
+    if (known) return known;
+    const text = this.text(uri);
+    if (text === undefined) return undefined;
+    const file = lowerFile(uri, text);
+    this.lowered.set(uri, file);
+    return file;
+  }
+
+  /** Analyses a file. Undefined where there is no such file. Never throws for what stands in the text. */
+  analyze(uri: string): FileAnalysis | undefined {
+    const known = this.analyses.get(uri);
+    if (known) return known;
+    const file = this.file(uri);
+    if (!file) return undefined;
+    const analysis = analyzeFile(file, this, this.options.limits ?? defaultLimits);
+    this.analyses.set(uri, analysis);
+    return analysis;
+  }
+
+  /** A copy to try a change in; what is known already is shared. */
+  fork(): Workspace {
+    const copy = new Workspace(this.options);
+    for (const [uri, text] of this.texts) copy.texts.set(uri, text);
+    for (const [uri, file] of this.lowered) copy.lowered.set(uri, file);
+    for (const [uri, analysis] of this.analyses) copy.analyses.set(uri, analysis);
+    return copy;
+  }
+
+  /** Forgets the answers that depend on a file: its own, and those of the files that import it, directly or not. */
+  private invalidate(uri: string): void {
+    this.lowered.delete(uri);
+    this.missing.delete(uri);
+    const stale = new Set([uri]);
+    for (let grown = true; grown;) {
+      grown = false;
+      for (const [other, analysis] of this.analyses) {
+        if (stale.has(other)) continue;
+        if (analysis.file.imports.some((i) => stale.has(resolvePath(other, i.path.text)))) {
+          stale.add(other);
+          grown = true;
+        }
+      }
+    }
+    for (const other of stale) this.analyses.delete(other);
+  }
+}
+
+function analyzeFile(file: SourceFile, files: Files, limits: ExplorationLimits): FileAnalysis {
+  const scope = scopeOf(file, files);
+  const names = checkNames(scope, files);
+  const findings: Finding[] = file.syntaxErrors.map((error) => finding(syntaxError, file.uri, error.origin, error));
+  findings.push(...names.findings);
+  const projections: Projected[] = [];
+  const verdicts: Verdict[] = [];
+  for (const declaration of file.declarations) {
+    if (declaration.kind === 'choreography') {
+      const projected = project(declaration, scope);
+      projections.push(projected);
+      if (declaration.broken) continue;
+      findings.push(...projected.findings);
+      const wrong = [...projected.findings, ...names.findings].some((f) => f.severity === 'error' && inside(f, declaration.origin));
+      // A choreography that projects is free of deadlock by construction, for every buffer size.
+      if (!wrong) {
+        verdicts.push({ name: declaration.name.text, subject: 'choreography', uri: file.uri, origin: declaration.name.origin, verdict: 'proved', states: 0, buffer: 0, run: [] });
+      }
+    } else if (declaration.kind === 'network' && !declaration.broken) {
+      const wrong = names.findings.some((f) => f.severity === 'error' && inside(f, declaration.origin));
+      if (wrong) continue;
+      const result = checkNetwork(declaration, scope, limits);
+      findings.push(...result.findings);
+      verdicts.push(result.verdict);
+    }
+  }
+  findings.sort((a, b) => a.origin.start - b.origin.start || a.origin.end - b.origin.end);
+  return { file, scope, names, occurrences: names.occurrences, projections, verdicts, findings };
+}
+
+function inside(finding: Finding, origin: { start: number; end: number }): boolean {
+  return finding.origin.start >= origin.start && finding.origin.end <= origin.end;
+}
