@@ -3,10 +3,12 @@
 import { syntaxError } from './diagnostics/syntax-error.js';
 import { finding } from './diagnostics/rule.js';
 import type { Finding } from './diagnostics/rule.js';
+import { walkBlock } from './ir/choreography.js';
+import type { Choreography } from './ir/choreography.js';
 import type { SourceFile } from './ir/file.js';
 import { lowerFile } from './ir/lower.js';
 import { checkNetwork } from './network/check.js';
-import type { ExplorationLimits, Verdict } from './network/verdict.js';
+import type { ExplorationLimits, NetworkResult, Verdict } from './network/verdict.js';
 import { project } from './projection/project.js';
 import type { Projected } from './projection/project.js';
 import { resolvePath, scopeOf } from './scoping/scope.js';
@@ -40,8 +42,9 @@ export const defaultLimits: ExplorationLimits = { states: 20_000, buffer: 4 };
 export class Workspace implements Files {
   private readonly texts = new Map<string, string>();
   private readonly lowered = new Map<string, SourceFile>();
+  private readonly checked = new Map<string, Checked>();
   private readonly analyses = new Map<string, FileAnalysis>();
-  /** The files that an answer was read from, so that a change can tell what it makes stale. */
+  /** The files that were looked for and not there. */
   private readonly missing = new Set<string>();
 
   constructor(private readonly options: WorkspaceOptions = {}) {}
@@ -89,9 +92,44 @@ export class Workspace implements Files {
     if (known) return known;
     const file = this.file(uri);
     if (!file) return undefined;
-    const analysis = analyzeFile(file, this, this.options.limits ?? defaultLimits);
+    const { scope, names, projections, networks, findings } = this.check(file);
+    const known = new Set<Choreography>();
+    const verdicts = [...networks.map((n) => n.verdict), ...projections.filter((p) => this.isSound(uri, p.choreography, known)).map((p) => proved(uri, p.choreography))];
+    verdicts.sort((a, b) => a.origin.start - b.origin.start);
+    const analysis = { file, scope, names, occurrences: names.occurrences, projections, verdicts, findings };
     this.analyses.set(uri, analysis);
     return analysis;
+  }
+
+  private check(file: SourceFile): Checked {
+    let checked = this.checked.get(file.uri);
+    if (!checked) {
+      checked = checkFile(file, this, this.options.limits ?? defaultLimits);
+      this.checked.set(file.uri, checked);
+    }
+    return checked;
+  }
+
+  /** Whether a choreography and all that it calls are without error; those found to be are added to `known`. */
+  private isSound(uri: string, choreography: Choreography, known: Set<Choreography>): boolean {
+    const seen = new Set<Choreography>();
+    const visit = (at: string, current: Choreography): boolean => {
+      if (seen.has(current) || known.has(current)) return true;
+      seen.add(current);
+      const file = this.file(at);
+      if (!file) return false;
+      const { sound, scope } = this.check(file);
+      if (!sound.has(current.name.text)) return false;
+      let all = true;
+      walkBlock(current.body.statements, (statement) => {
+        const callee = statement.kind === 'call' ? scope.lookup(statement.callee.text) : undefined;
+        if (callee?.declaration.kind === 'choreography') all &&= visit(callee.uri, callee.declaration);
+      });
+      return all;
+    };
+    const sound = visit(uri, choreography);
+    if (sound) for (const each of seen) known.add(each);
+    return sound;
   }
 
   /** A copy to try a change in; what is known already is shared. */
@@ -99,6 +137,7 @@ export class Workspace implements Files {
     const copy = new Workspace(this.options);
     for (const [uri, text] of this.texts) copy.texts.set(uri, text);
     for (const [uri, file] of this.lowered) copy.lowered.set(uri, file);
+    for (const [uri, checked] of this.checked) copy.checked.set(uri, checked);
     for (const [uri, analysis] of this.analyses) copy.analyses.set(uri, analysis);
     return copy;
   }
@@ -110,46 +149,63 @@ export class Workspace implements Files {
     const stale = new Set([uri]);
     for (let grown = true; grown;) {
       grown = false;
-      for (const [other, analysis] of this.analyses) {
+      for (const [other, { file }] of this.checked) {
         if (stale.has(other)) continue;
-        if (analysis.file.imports.some((i) => stale.has(resolvePath(other, i.path.text)))) {
+        if (file.imports.some((i) => stale.has(resolvePath(other, i.path.text)))) {
           stale.add(other);
           grown = true;
         }
       }
     }
-    for (const other of stale) this.analyses.delete(other);
+    for (const other of stale) {
+      this.checked.delete(other);
+      this.analyses.delete(other);
+    }
   }
 }
 
-function analyzeFile(file: SourceFile, files: Files, limits: ExplorationLimits): FileAnalysis {
+/** A choreography that projects is free of deadlock by construction, for every buffer size. */
+function proved(uri: string, { name }: Choreography): Verdict {
+  return { name: name.text, subject: 'choreography', uri, origin: name.origin, verdict: 'proved', states: 0, buffer: 0, run: [] };
+}
+
+interface Checked {
+  readonly file: SourceFile;
+  readonly scope: Scope;
+  readonly names: Names;
+  readonly projections: readonly Projected[];
+  readonly networks: readonly NetworkResult[];
+  readonly findings: readonly Finding[];
+  /** The choreographies of the file without an error of their own. */
+  readonly sound: ReadonlySet<string>;
+}
+
+/** What can be said of a file by itself and the declarations that it names. */
+function checkFile(file: SourceFile, files: Files, limits: ExplorationLimits): Checked {
   const scope = scopeOf(file, files);
   const names = checkNames(scope, files);
   const findings: Finding[] = file.syntaxErrors.map((error) => finding(syntaxError, file.uri, error.origin, error));
   findings.push(...names.findings);
   const projections: Projected[] = [];
-  const verdicts: Verdict[] = [];
+  const networks: NetworkResult[] = [];
+  const sound = new Set<string>();
+  const errors = names.findings.filter((f) => f.severity === 'error');
   for (const declaration of file.declarations) {
+    const wrong = declaration.broken || errors.some((f) => inside(f, declaration.origin));
     if (declaration.kind === 'choreography') {
       const projected = project(declaration, scope);
       projections.push(projected);
       if (declaration.broken) continue;
       findings.push(...projected.findings);
-      const wrong = [...projected.findings, ...names.findings].some((f) => f.severity === 'error' && inside(f, declaration.origin));
-      // A choreography that projects is free of deadlock by construction, for every buffer size.
-      if (!wrong) {
-        verdicts.push({ name: declaration.name.text, subject: 'choreography', uri: file.uri, origin: declaration.name.origin, verdict: 'proved', states: 0, buffer: 0, run: [] });
-      }
-    } else if (declaration.kind === 'network' && !declaration.broken) {
-      const wrong = names.findings.some((f) => f.severity === 'error' && inside(f, declaration.origin));
-      if (wrong) continue;
+      if (!wrong && !projected.findings.some((f) => f.severity === 'error')) sound.add(declaration.name.text);
+    } else if (declaration.kind === 'network' && !wrong) {
       const result = checkNetwork(declaration, scope, limits);
       findings.push(...result.findings);
-      verdicts.push(result.verdict);
+      networks.push(result);
     }
   }
   findings.sort((a, b) => a.origin.start - b.origin.start || a.origin.end - b.origin.end);
-  return { file, scope, names, occurrences: names.occurrences, projections, verdicts, findings };
+  return { file, scope, names, projections, networks, findings, sound };
 }
 
 function inside(finding: Finding, origin: { start: number; end: number }): boolean {
