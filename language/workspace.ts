@@ -93,8 +93,8 @@ export class Workspace implements Files {
     const file = this.file(uri);
     if (!file) return undefined;
     const { scope, names, projections, networks, findings } = this.check(file);
-    const known = new Set<Choreography>();
-    const verdicts = [...networks.map((n) => n.verdict), ...projections.filter((p) => this.isSound(uri, p.choreography, known)).map((p) => proved(uri, p.choreography))];
+    const proven = new Set<Choreography>();
+    const verdicts = [...networks.map((n) => n.verdict), ...projections.filter((p) => this.isSound(uri, p.choreography, proven)).map((p) => proved(uri, p.choreography))];
     verdicts.sort((a, b) => a.origin.start - b.origin.start);
     const analysis = { file, scope, names, occurrences: names.occurrences, projections, verdicts, findings };
     this.analyses.set(uri, analysis);
