@@ -21,6 +21,8 @@ export interface Scope {
   all(): ReadonlyMap<string, Resolved>;
   /** Whether the name belongs to a declaration that could not be read: known to exist, and nothing else. */
   isLost(name: string): boolean;
+  /** The names that can be used in another file, for looking into what a name leads to. */
+  at(uri: string): Scope | undefined;
 }
 
 /** The address that an import's path means, seen from the importing file. */
@@ -39,6 +41,7 @@ export function resolvePath(fromUri: string, path: string): string {
  */
 export function scopeOf(file: SourceFile, files: Files): Scope {
   const names = new Map<string, Resolved>();
+  const others = new Map<string, Scope | undefined>();
   const lost = new Set(file.lost.map((name) => name.text));
   for (const declaration of file.declarations) {
     if (!names.has(declaration.name.text)) names.set(declaration.name.text, { uri: file.uri, declaration });
@@ -49,6 +52,13 @@ export function scopeOf(file: SourceFile, files: Files): Scope {
     lookup: (name) => names.get(name),
     all: () => names,
     isLost: (name) => lost.has(name),
+    at: (uri) => {
+      if (!others.has(uri)) {
+        const other = files.file(uri);
+        others.set(uri, other && scopeOf(other, files));
+      }
+      return others.get(uri);
+    },
   };
 }
 
