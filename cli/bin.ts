@@ -1,0 +1,4 @@
+// What `chor` starts.
+import { main } from './main.js';
+
+main();

@@ -1,0 +1,31 @@
+// chor check: what is wrong in the files, for people or for programs.
+import { Workspace } from '../language/workspace.js';
+import { coloursFor } from './colours.js';
+import { pathOf, readInputs, readUri } from './files.js';
+import type { Io } from './io.js';
+import { hasErrors, lineIndex, reportOn } from './report.js';
+import { sarifLog } from './sarif.js';
+import { textReport } from './text.js';
+
+export interface CheckOptions {
+  readonly format: 'text' | 'json' | 'sarif';
+  readonly color?: boolean;
+}
+
+/** @returns the exit code: 1 where there is an error */
+export function check(files: readonly string[], options: CheckOptions, io: Io): number {
+  const inputs = readInputs(files, io);
+  const workspace = new Workspace({ read: readUri });
+  for (const input of inputs) workspace.set(input.uri, input.text);
+  const report = reportOn(inputs, workspace, io);
+  switch (options.format) {
+    case 'json': io.out(`${JSON.stringify(report, null, 2)}\n`); break;
+    case 'sarif': io.out(`${JSON.stringify(sarifLog(report), null, 2)}\n`); break;
+    case 'text': {
+      const lines = lineIndex(workspace);
+      const uris = new Map(workspace.uris().map((uri) => [pathOf(uri, io), uri]));
+      io.out(textReport(report, (path) => lines(uris.get(path) ?? path), coloursFor(io, options.color)));
+    }
+  }
+  return hasErrors(report) ? 1 : 0;
+}

@@ -1,0 +1,81 @@
+// chor fix: applies preferred fixes, one at a time, and looks again after each.
+import { applyEdits, fixesFor } from '../language/diagnostics/fixes.js';
+import { rules } from '../language/diagnostics/index.js';
+import type { Finding, Fix } from '../language/diagnostics/rule.js';
+import { Workspace } from '../language/workspace.js';
+import { unifiedDiff } from './diff.js';
+import { Failure } from './failure.js';
+import { readInputs, readUri } from './files.js';
+import type { Input } from './files.js';
+import { writeAtomically } from './io.js';
+import type { Io } from './io.js';
+import { linesOf } from './positions.js';
+import { count } from './text.js';
+import { resolve } from 'node:path';
+
+export interface FixOptions {
+  /** Only these codes; all where none is given. */
+  readonly code: readonly string[];
+  readonly dryRun?: boolean;
+}
+
+/** @returns the exit code: 1 where errors remain */
+export function fix(files: readonly string[], options: FixOptions, io: Io): number {
+  for (const code of options.code) if (!rules.some((rule) => rule.code === code)) throw new Failure(`there is no code ${code}`);
+  const inputs = readInputs(files, io);
+  const workspace = new Workspace({ read: readUri });
+  for (const input of inputs) workspace.set(input.uri, input.text);
+  const piped = inputs.some((input) => input.path === '-');
+  // What is said goes where it can't be taken for the text or the diff.
+  const say = options.dryRun || piped ? io.err : io.out;
+  const applied = inputs.flatMap((input) => fixAll(input, workspace, inputs, options.code));
+  for (const line of applied) say(`${line}\n`);
+  for (const input of inputs) finish(input, workspace.text(input.uri) ?? input.text, options, io);
+  const left = inputs.flatMap((input) => workspace.analyze(input.uri)?.findings ?? []).filter((f) => f.severity === 'error');
+  say(`${count(applied.length, 'fix').replace('fixs', 'fixes')} ${options.dryRun ? 'to apply' : 'applied'}, ${count(left.length, 'error')} left\n`);
+  return left.length > 0 ? 1 : 0;
+}
+
+function finish(input: Input, text: string, options: FixOptions, io: Io): void {
+  if (options.dryRun) io.out(unifiedDiff(input.path === '-' ? 'stdin.chor' : input.path, input.text, text));
+  else if (input.path === '-') io.out(text);
+  else if (text !== input.text) writeAtomically(resolve(io.cwd, input.path), text, input.path);
+}
+
+/** Applies to the workspace; says what it did. It ends: a text that was there before is never gone back to. */
+function fixAll(input: Input, workspace: Workspace, inputs: readonly Input[], codes: readonly string[]): string[] {
+  const applied: string[] = [];
+  const seen = new Set([stateOf(workspace, inputs)]);
+  for (;;) {
+    const next = nextFix(input, workspace, inputs, codes, seen);
+    if (!next) return applied;
+    const { start } = next.finding.origin;
+    const { line, character } = linesOf(workspace.text(input.uri) ?? '').position(start);
+    applied.push(`${input.path}:${line + 1}:${character + 1}: ${next.finding.code}: ${next.fix.title}`);
+    apply(workspace, next.fix);
+    seen.add(stateOf(workspace, inputs));
+  }
+}
+
+/** The first preferred fix that stays within the files given. */
+function nextFix(input: Input, workspace: Workspace, inputs: readonly Input[], codes: readonly string[], seen: ReadonlySet<string>): { finding: Finding; fix: Fix } | undefined {
+  for (const finding of workspace.analyze(input.uri)?.findings ?? []) {
+    if (codes.length > 0 && !codes.includes(finding.code)) continue;
+    const preferred = fixesFor(workspace, finding).find((candidate) => candidate.preferred);
+    if (!preferred || preferred.edits.some((edit) => !inputs.some((other) => other.uri === edit.uri))) continue;
+    const trial = workspace.fork();
+    apply(trial, preferred);
+    if (!seen.has(stateOf(trial, inputs))) return { finding, fix: preferred };
+  }
+  return undefined;
+}
+
+function apply(workspace: Workspace, { edits }: Fix): void {
+  for (const uri of new Set(edits.map((edit) => edit.uri))) {
+    workspace.set(uri, applyEdits(workspace.text(uri) ?? '', edits.filter((edit) => edit.uri === uri)));
+  }
+}
+
+function stateOf(workspace: Workspace, inputs: readonly Input[]): string {
+  return JSON.stringify(inputs.map((input) => workspace.text(input.uri)));
+}

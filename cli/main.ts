@@ -1,0 +1,69 @@
+// The chor command: reads the command line, runs one command, and says what went wrong in one line.
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { version } from '../package.json';
+import { check } from './check.js';
+import type { CheckOptions } from './check.js';
+import { Failure } from './failure.js';
+import { fix } from './fix.js';
+import type { FixOptions } from './fix.js';
+import { processIo } from './io.js';
+import type { Io } from './io.js';
+
+/**
+ * Runs one command line.
+ * @param args the arguments after `chor`
+ * @returns the exit code: 0 all well, 1 something was found, 2 wrong use; undefined while a server is running
+ */
+export function run(args: readonly string[], io: Io): number | undefined {
+  let code: number | undefined;
+  const program = new Command('chor')
+    .description('Checks, projects, repairs and formats choreographies.')
+    .version(version, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .option('--color', 'colour the output even where nobody seems to read it')
+    .option('--no-color', 'never colour the output')
+    .exitOverride()
+    .configureOutput({ writeOut: (text) => { io.out(text); }, writeErr: () => undefined })
+    .showSuggestionAfterError();
+  const color = (): boolean | undefined => program.opts<{ color?: boolean }>().color;
+
+  program.command('check').description('report what is wrong')
+    .argument('<files...>', 'files or patterns; - is standard input')
+    .addOption(new Option('--format <format>', 'how to report').choices(['text', 'json', 'sarif']).default('text'))
+    .action((files: string[], options: CheckOptions) => { code = check(files, { ...options, color: color() }, io); });
+
+  program.command('fix').description('apply the preferred fixes, one after the other, until none is left')
+    .argument('<files...>', 'files or patterns; - is standard input, and the result goes to standard output')
+    .option('--code <code>', 'fix only this code; may be given several times', collect, [])
+    .option('--dry-run', 'print what would change as a diff, and change nothing')
+    .action((files: string[], options: FixOptions) => { code = fix(files, options, io); });
+
+  try {
+    if (args.length === 0) throw new Failure('which command? `chor --help` lists them');
+    program.parse([...args], { from: 'user' });
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError && error.exitCode === 0) return 0;
+    if (!(error instanceof Failure || error instanceof CommanderError)) throw error;
+    const message = error.message.replace(/^error: /, '').replace(/\s*\n\s*/g, ' ').trim();
+    io.err(`chor: ${message}\n`);
+    return 2;
+  }
+}
+
+function collect(value: string, previous: readonly string[]): string[] {
+  if (value.trim() === '') throw new InvalidArgumentError('it is empty.');
+  return [...previous, value];
+}
+
+/** The entry of the bundle. A reader that stops reading (`chor check … | head`) is no error. */
+export function main(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EPIPE') process.exit();
+      throw error;
+    });
+  }
+  const code = run(process.argv.slice(2), processIo());
+  if (code !== undefined) process.exitCode = code;
+}

@@ -1,0 +1,113 @@
+// The report for people: each finding with its source line and a mark under it, then the verdicts.
+import type { Formatter } from 'picocolors/types.js';
+import type { Severity } from '../language/diagnostics/rule.js';
+import type { Colours } from './colours.js';
+import type { Lines, Range } from './positions.js';
+import type { DiagnosticReport, FileReport, Report, VerdictReport } from './report.js';
+
+/**
+ * Lays out a report.
+ * @param report what was found
+ * @param lines the lines of a file, by the path that the report gives it
+ */
+export function textReport(report: Report, lines: (path: string) => Lines, colours: Colours): string {
+  const parts = report.files.flatMap((file) => [
+    ...file.diagnostics.map((d) => diagnosticText(file.path, d, lines, colours)),
+    ...verdictText(file, colours),
+  ]);
+  return `${[...parts, summary(report, colours)].join('\n')}\n`;
+}
+
+function paint(severity: Severity, colours: Colours): Formatter {
+  switch (severity) {
+    case 'error': return colours.red;
+    case 'warning': return colours.yellow;
+    case 'information': return colours.blue;
+    case 'hint': return colours.cyan;
+  }
+}
+
+function diagnosticText(path: string, found: DiagnosticReport, lines: (path: string) => Lines, colours: Colours): string {
+  const colour = paint(found.severity, colours);
+  const places = [{ path, range: found.range }, ...found.related];
+  const width = Math.max(...places.map((place) => String(place.range.start.line + 1).length));
+  const gutter = ' '.repeat(width);
+  const result = [
+    `${colour(colours.bold(`${found.severity}[${found.code}]`))}${colours.bold(`: ${found.message}`)}`,
+    `${gutter}${colours.blue('-->')} ${at(path, found.range)}`,
+    ...snippet(lines(path), found.range, '^', colour, width, colours),
+  ];
+  for (const related of found.related) {
+    result.push(`${gutter}${colours.blue(':::')} ${at(related.path, related.range)} ${related.message}`);
+    result.push(...snippet(lines(related.path), related.range, '-', colours.blue, width, colours));
+  }
+  for (const fix of found.fixes) result.push(`${gutter} ${colours.blue('=')} ${colours.green('fix:')} ${fix.title}`);
+  return `${result.join('\n')}\n`;
+}
+
+function at(path: string, range: Range): string {
+  return `${path}:${range.start.line + 1}:${range.start.character + 1}`;
+}
+
+/** The source line of a range with its mark; of a range over several lines, the first. */
+function snippet(lines: Lines, range: Range, mark: string, colour: Formatter, width: number, colours: Colours): string[] {
+  const source = lines.line(range.start.line);
+  const end = range.end.line > range.start.line ? source.trimEnd().length : range.end.character;
+  const before = shown(source.slice(0, range.start.character));
+  const marked = shown(source.slice(range.start.character, Math.max(end, range.start.character)));
+  const gutter = `${' '.repeat(width)} ${colours.blue('|')}`;
+  return [
+    gutter,
+    `${colours.blue(String(range.start.line + 1).padStart(width))} ${colours.blue('|')} ${shown(source)}`,
+    `${gutter} ${' '.repeat(columns(before))}${colour(mark.repeat(Math.max(1, columns(marked))))}`,
+  ];
+}
+
+/** Tabs as spaces, and nothing that would move the terminal's cursor. */
+function shown(text: string): string {
+  // eslint-disable-next-line no-control-regex -- control characters are what is to be taken out
+  return text.replaceAll('\t', '    ').replace(/[\u0000-\u001f\u007f-\u009f]/g, '?');
+}
+
+const graphemes = new Intl.Segmenter();
+
+function columns(text: string): number {
+  return [...graphemes.segment(text)].length;
+}
+
+function verdictText(file: FileReport, colours: Colours): string[] {
+  return file.verdicts.filter((v) => v.verdict !== 'proved').map((verdict) => {
+    const head = `${file.path}: ${verdict.kind} ${colours.bold(verdict.name)}: ${verdictWords(verdict, colours)}`;
+    const steps = verdict.run.map((step, index) => `  ${String(index + 1).padStart(2)}. ${shown(step)}`);
+    return `${[head, ...steps].join('\n')}\n`;
+  });
+}
+
+function verdictWords(verdict: VerdictReport, colours: Colours): string {
+  switch (verdict.verdict) {
+    case 'proved': return colours.green('proved for every buffer size');
+    case 'bounded': {
+      const within = verdict.buffer > 0 ? `, ${count(verdict.buffer, 'message')} a channel` : '';
+      return colours.yellow(`holds up to the bound explored (${count(verdict.states, 'state')}${within})`);
+    }
+    case 'refuted': return colours.red(verdict.run.length > 0 ? 'refuted by this run' : 'refuted');
+  }
+}
+
+function summary(report: Report, colours: Colours): string {
+  const all = report.files.flatMap((file) => file.diagnostics);
+  const of = (severity: Severity): number => all.filter((d) => d.severity === severity).length;
+  const [errors, warnings, others] = [of('error'), of('warning'), of('information') + of('hint')];
+  const verdicts = report.files.flatMap((file) => file.verdicts);
+  const proved = verdicts.filter((v) => v.verdict === 'proved').length;
+  const counts = [
+    errors > 0 && colours.red(count(errors, 'error')), warnings > 0 && colours.yellow(count(warnings, 'warning')),
+    others > 0 && colours.cyan(count(others, 'hint')),
+  ].filter((part) => part !== false);
+  const found = counts.length > 0 ? counts.join(', ') : colours.green('no errors');
+  return `${count(report.files.length, 'file')}: ${found}; ${proved} of ${verdicts.length} proved for every buffer size`;
+}
+
+export function count(n: number, noun: string): string {
+  return `${n} ${noun}${n === 1 ? '' : 's'}`;
+}

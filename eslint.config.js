@@ -1,0 +1,62 @@
+// Lint: strict TypeScript, and the layers of ARCHITECTURE.md, whose imports point downwards only.
+import tseslint from 'typescript-eslint';
+
+/** Forbids imports by path; `group` are gitignore patterns as seen from the importing files. */
+function layer(files, rules) {
+  return {
+    files,
+    rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns: rules.map(([regex, message, allowTypeImports = false]) => ({ regex, message, allowTypeImports })) }] },
+  };
+}
+
+const editor = ['^(vscode|vscode-.*|node:.*|fs|path|url|os|child_process)(/|$)', 'language/ runs anywhere: no editor, no protocol, no Node.'];
+const outer = ['^(\\.\\./)+(server|cli|client|test|scripts|bench)/', 'language/ knows nothing of what uses it.'];
+
+/** The layers of language/, lowest first. A layer imports from itself and from what stands before it. */
+const layers = ['grammar', 'syntax', 'ir', 'diagnostics', 'scoping', 'typing', 'projection', 'network', 'features'];
+
+/** What is above each layer may not be imported there. Types may: they leave nothing behind. */
+const inner = layers.map((name, index) => {
+  const above = [...layers.slice(index + 1), ...(index < layers.length - 1 ? ['workspace\\.js'] : [])].filter((other) =>
+    // syntax and ir are one floor (trees are lowered with the parser's help).
+    !(name === 'syntax' && other === 'ir') && !(name === 'grammar' && other === 'syntax'));
+  const own = name === 'diagnostics'
+    // Rules may take types and small pure helpers, for their fixes, from anywhere in language/ but the features.
+    ? [['^(\\.\\./)+features/', 'Rules do not know the features of an editor.']]
+    : [[`^(\\.\\./)+(${above.join('|')})(/|$)`, `language/${name} is below that layer.`, true]];
+  return layer([`language/${name}/**/*.ts`], [editor, outer, ...(above.length > 0 ? own : [])]);
+});
+
+export default tseslint.config(
+  { ignores: ['dist/', 'node_modules/', 'language/grammar/generated/', '.cache/', 'test-results/', '**/*.d.ts'] },
+  {
+    files: ['**/*.ts'],
+    extends: [tseslint.configs.strict],
+    linterOptions: { reportUnusedDisableDirectives: 'error' },
+    rules: {
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/explicit-module-boundary-types': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_', caughtErrors: 'none' }],
+      '@typescript-eslint/unified-signatures': 'off',
+      '@typescript-eslint/no-dynamic-delete': 'off',
+      eqeqeq: 'error',
+      'no-console': 'error',
+      'prefer-const': 'error',
+      'no-var': 'error',
+      'no-fallthrough': 'error',
+      'no-control-regex': 'error',
+      'no-constant-condition': ['error', { checkLoops: false }],
+    },
+  },
+  { files: ['**/*.mjs', '**/*.js'], rules: { eqeqeq: 'error', 'prefer-const': 'error', 'no-var': 'error', 'no-unused-vars': ['error', { argsIgnorePattern: '^_' }] } },
+  { files: ['test/**/*.ts', 'bench/**/*.ts', 'scripts/**'], rules: { 'no-console': 'off', '@typescript-eslint/explicit-module-boundary-types': 'off' } },
+  layer(['language/*.ts'], [editor, outer, ['^\\./features/', 'The workspace does not know the features of an editor.']]),
+  ...inner,
+  layer(['server/**/*.ts'], [['^(\\.\\./)+(cli|client|test)/', 'server/ knows neither the command line nor the client.'], ['^vscode$', 'server/ speaks the protocol, not the editor’s API.']]),
+  layer(['cli/**/*.ts'], [['^(\\.\\./)+(client|test)/', 'cli/ does not know the client.'], ['^(\\.\\./)+server/(?!main\\.js|node\\.js)', 'cli/ starts the server and knows nothing else of it.'], ['^vscode', 'cli/ has no editor.']]),
+  layer(['client/**/*.ts'], [
+    ['^(\\.\\./)+(cli|test)/', 'client/ does not know the command line.'],
+    ['^(\\.\\./)+server/', 'client/ talks to the server through the protocol.'],
+    ['^(\\.\\./)+language/(?!syntax/tokens\\.js)', 'client/ knows nothing of the language but its tokens, for colours.'],
+  ]),
+);

@@ -1,0 +1,43 @@
+// The bundle of the `chor` command, and whether it is older than what it is made from.
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, readdirSync, renameSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+
+/** The file that `chor` starts. */
+export const cliBundle = join(root, 'dist', 'cli', 'main.cjs');
+
+const sources = ['language', 'server', 'cli', 'package.json', 'scripts/cli.mjs'].map((name) => join(root, name));
+
+/** Whether a source is newer than the bundle, or there is none. */
+export function cliIsStale() {
+  const built = statSync(cliBundle, { throwIfNoEntry: false })?.mtimeMs;
+  return built === undefined || sources.some((source) => newest(source) > built);
+}
+
+/** The latest change of a file, or of anything in a folder, the folder itself included (for what was removed). */
+function newest(path) {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  if (!stat) return 0;
+  if (!stat.isDirectory()) return stat.mtimeMs;
+  return readdirSync(path).reduce((latest, name) => Math.max(latest, newest(join(path, name))), stat.mtimeMs);
+}
+
+/** Builds the bundle; it takes its place in one step, so that a command that starts meanwhile finds a whole one. */
+export async function buildCli() {
+  const started = new Date();
+  const { build } = await import('esbuild');
+  const { outputFiles } = await build({
+    absWorkingDir: root, entryPoints: ['cli/bin.ts'], bundle: true, write: false, platform: 'node', format: 'cjs', target: 'node20',
+    minifySyntax: true, charset: 'utf8', logLevel: 'error', define: { 'import.meta.url': 'bundleUrl' },
+    banner: { js: "#!/usr/bin/env node\nconst bundleUrl = require('node:url').pathToFileURL(__filename).href;" },
+  });
+  const temporary = `${cliBundle}.${randomBytes(6).toString('hex')}`;
+  mkdirSync(dirname(cliBundle), { recursive: true });
+  for (const { contents } of outputFiles) writeFileSync(temporary, contents, { mode: 0o755 });
+  // A source that changed while this was built must count as newer.
+  utimesSync(temporary, started, started);
+  renameSync(temporary, cliBundle);
+}
