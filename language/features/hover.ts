@@ -1,0 +1,182 @@
+// What a hover shows: of a name its type and documentation; of a role its projection; of a communication its two ends; of a
+// decision who learns it and by what; of a choreography or network its verdict.
+import { walkBlock } from '../ir/choreography.js';
+import type { Choreography, Communication, Statement } from '../ir/choreography.js';
+import type { Origin } from '../ir/expression.js';
+import type { Network } from '../ir/process.js';
+import { printExpr, printType } from '../syntax/print.js';
+import { writeName } from '../syntax/names.js';
+import type { ChorSymbol } from '../scoping/symbols.js';
+import type { FileAnalysis, Workspace } from '../workspace.js';
+import { actionsAt, declarationAt, occurrenceAt, processAt, statementsAt, touches } from './cursor.js';
+import { learnersOf } from './knowledge.js';
+import { roleViews } from './projections.js';
+import { counted, listed, messagesOf, sendsOf, verdictSentence } from './words.js';
+
+export interface HoverInfo {
+  readonly range: Origin;
+  readonly markdown: string;
+}
+
+const fence = (code: string): string => `\`\`\`chor\n${code.trimEnd()}\n\`\`\``;
+
+/**
+ * The hover at an offset.
+ * @param workspace where files are taken from
+ * @param uri the file
+ * @param offset the cursor
+ * @returns undefined where there is nothing to say
+ */
+export function hover(workspace: Workspace, uri: string, offset: number): HoverInfo | undefined {
+  const analysis = workspace.analyze(uri);
+  if (!analysis) return undefined;
+  const occurrence = occurrenceAt(analysis, offset);
+  const declaration = declarationAt(analysis.file, offset);
+  if (occurrence) {
+    const { symbol, origin } = occurrence;
+    const parts = [fence(symbol.detail)];
+    if (symbol.doc) parts.push(symbol.doc);
+    if (symbol.kind === 'role' && declaration?.kind === 'choreography') parts.push(...roleParts(analysis, declaration, symbol.name));
+    if (symbol.kind === 'choreography' || symbol.kind === 'network') parts.push(...declaredParts(workspace, symbol));
+    if (symbol.kind === 'process' && declaration?.kind === 'network') parts.push(...designParts(workspace, analysis, declaration, symbol.name));
+    if (symbol.kind === 'label' && declaration?.kind === 'choreography') {
+      const statement = statementsAt(declaration, offset).at(-1);
+      if (statement?.kind === 'communication') parts.push(...endsOf(analysis, declaration, statement));
+    }
+    return { range: origin, markdown: parts.join('\n\n') };
+  }
+  if (declaration?.kind === 'choreography') return choreographyHover(workspace, analysis, declaration, offset);
+  if (declaration?.kind === 'network') return networkHover(workspace, analysis, declaration, offset);
+  return undefined;
+}
+
+function projectedOf(analysis: FileAnalysis, choreography: Choreography): FileAnalysis['projections'][number] | undefined {
+  return analysis.projections.find((p) => p.choreography.name.origin.start === choreography.name.origin.start);
+}
+
+/** A role's whole projection. */
+function roleParts(analysis: FileAnalysis, choreography: Choreography, role: string): string[] {
+  const projected = projectedOf(analysis, choreography);
+  const view = projected && roleViews(projected).find((v) => v.role === role);
+  return view ? [fence(view.text)] : [];
+}
+
+/** The number of roles and messages, and the verdict, of a choreography or network. */
+function declaredParts(workspace: Workspace, symbol: ChorSymbol): string[] {
+  const home = workspace.analyze(symbol.uri);
+  const declaration = home?.file.declarations.find((d) => d.name.text === symbol.name && (d.kind === 'choreography' || d.kind === 'network'));
+  if (!home || !declaration) return [];
+  const parts: string[] = [];
+  if (declaration.kind === 'choreography') {
+    const roles = declaration.roles.map((r) => r.name.text);
+    parts.push(`${counted(roles.length, 'role')} (${roles.join(', ')}), ${counted(messagesOf(declaration), 'message')}.`);
+  } else if (declaration.kind === 'network') {
+    const names = declaration.processes.map((p) => p.name.text);
+    parts.push(`${counted(names.length, 'process')} (${names.join(', ')}), ${counted(sendsOf(declaration), 'send')}.`);
+  }
+  const verdict = home.verdicts.find((v) => v.origin.start === declaration.name.origin.start);
+  const errors = home.findings.filter((f) => f.severity === 'error' && touches(declaration.origin, f.origin.start)).length;
+  if (verdict) parts.push(verdictSentence(verdict));
+  else if (errors > 0) parts.push(`Nothing can be said of its runs while it has ${counted(errors, 'error')}.`);
+  return parts;
+}
+
+/** What the choreography wants of a process. */
+function designParts(workspace: Workspace, analysis: FileAnalysis, network: Network, process: string): string[] {
+  const design = network.implements && analysis.scope.lookup(network.implements.text);
+  const home = design && workspace.analyze(design.uri);
+  const projected = home?.projections.find((p) => p.choreography.name.text === network.implements?.text);
+  const view = projected && roleViews(projected).find((v) => v.role === process);
+  return view && network.implements ? [`In ${network.implements.text}, ${process} does this:`, fence(view.text)] : [];
+}
+
+function choreographyHover(workspace: Workspace, analysis: FileAnalysis, choreography: Choreography, offset: number): HoverInfo | undefined {
+  const statement = statementsAt(choreography, offset).at(-1);
+  if (!statement) return undefined;
+  switch (statement.kind) {
+    case 'communication': return { range: statement.origin, markdown: endsOf(analysis, choreography, statement).join('\n\n') };
+    case 'decision': case 'while': return decisionHover(analysis, choreography, statement, offset);
+    case 'call': {
+      const callee = analysis.occurrences.find((o) => o.origin.start === statement.callee.origin.start);
+      if (!callee || offset > statement.args[0]!.origin.start) return undefined;
+      return { range: statement.origin, markdown: [fence(callee.symbol.detail), ...declaredParts(workspace, callee.symbol)].join('\n\n') };
+    }
+    default: return undefined;
+  }
+}
+
+function typeOf(analysis: FileAnalysis, at: Origin): string | undefined {
+  const symbol = analysis.occurrences.find((o) => o.origin.start === at.start && o.origin.end === at.end)?.symbol;
+  return symbol && /: (.+)$/s.exec(symbol.detail)?.[1];
+}
+
+/** The message as its sender and each receiver see it. */
+function endsOf(analysis: FileAnalysis, choreography: Choreography, communication: Communication): string[] {
+  const label = communication.label ? `: ${writeName(communication.label.name.text)}` : '';
+  const types = communication.label?.types.map(printType) ?? [];
+  const written = types.length > 0 ? `(${types.join(', ')})` : '';
+  const lines = communication.receivers.map(({ role }) => {
+    const value = communication.value ? `${printExpr(communication.value)} ` : '';
+    return `send ${value}to ${writeName(role.text)}${label}${written}`;
+  });
+  const blocks = [`${communication.sender.text} does`, fence(lines.join('\n'))];
+  for (const { role, variable } of communication.receivers) {
+    const type = variable && typeOf(analysis, variable.origin);
+    const bound = variable ? `${writeName(variable.text)}${type ? `: ${type}` : ''} ` : '';
+    blocks.push(`${role.text} does`, fence(`receive ${bound}from ${writeName(communication.sender.text)}${label}${written}`));
+  }
+  const told = decisionToldBy(choreography, communication);
+  if (told) blocks.push(told);
+  return blocks;
+}
+
+/** Says which decision a message tells, when it is the first that its receiver gets in a branch. */
+function decisionToldBy(choreography: Choreography, communication: Communication): string | undefined {
+  let said: string | undefined;
+  walkBlock(choreography.body.statements, (s) => {
+    if (s.kind !== 'decision') return;
+    const first = s.branches.some((b) => communication.receivers.some(({ role }) => {
+      const involved = b.body.statements.find((x) => x.kind === 'communication' && (x.sender.text === role.text || x.receivers.some((r) => r.role.text === role.text)));
+      return involved === communication;
+    }));
+    if (first && communication.sender.text !== undefined) {
+      said = `It is the first that ${listed(communication.receivers.map((r) => r.role.text))} ${communication.receivers.length > 1 ? 'get' : 'gets'} in this branch of ${s.decider.text}’s decision.`;
+    }
+  });
+  return said;
+}
+
+function decisionHover(
+  analysis: FileAnalysis, choreography: Choreography, statement: Extract<Statement, { kind: 'decision' | 'while' }>, offset: number,
+): HoverInfo | undefined {
+  // Below the head only what stands between the branches belongs to the decision: `else`, `or`, `case`.
+  const bodies = statement.kind === 'decision' ? statement.branches.map((b) => b.body.origin) : [statement.body.origin];
+  if (offset > statement.head.end && bodies.some((body) => touches(body, offset))) return undefined;
+  const projected = projectedOf(analysis, choreography);
+  if (!projected) return undefined;
+  const learners = learnersOf(projected, statement);
+  const title = statement.kind === 'while' ? 'Whether to go round again' : 'The choice';
+  const lines = learners.map(({ role, words }) => `- **${role}** ${words}`);
+  return { range: statement.head, markdown: `${title}, role by role:\n\n${lines.join('\n')}` };
+}
+
+function networkHover(workspace: Workspace, analysis: FileAnalysis, network: Network, offset: number): HoverInfo | undefined {
+  const process = processAt(network, offset);
+  const action = process && actionsAt(process, offset).at(-1);
+  if (!process || !action) return undefined;
+  const origin = action.origins[0];
+  if (!origin) return undefined;
+  if (action.kind === 'send') {
+    return { range: origin, markdown: `${process.name.text} sends ${action.value ? `\`${printExpr(action.value)}\`` : 'a label alone'} to ${action.receiver.text}${action.label ? `, labelled \`${action.label.name.text}\`` : ''}.` };
+  }
+  if (action.kind === 'receive' && offset <= origin.start + 'receive'.length) {
+    const labels = action.branches.map((b) => (b.label ? `\`${b.label.text}\`` : 'a message without a label'));
+    return { range: { start: origin.start, end: origin.start + 'receive'.length }, markdown: `${process.name.text} waits for ${action.sender.text}: ${listed(labels, 'or')}.` };
+  }
+  if (action.kind === 'call') {
+    const callee = analysis.occurrences.find((o) => o.origin.start === action.callee.origin.start);
+    return callee && offset <= action.callee.origin.end
+      ? { range: origin, markdown: [fence(callee.symbol.detail), ...declaredParts(workspace, callee.symbol)].join('\n\n') } : undefined;
+  }
+  return undefined;
+}

@@ -1,0 +1,32 @@
+// Bundles what is shipped into dist/: the server, the command, the extension and the script of its view.
+// `npm run build` builds everything whose entry exists; `node scripts/build.mjs server cli` only these; `--watch` goes on.
+import { existsSync } from 'node:fs';
+import { context, build } from 'esbuild';
+
+const targets = {
+  server: { entry: 'server/main.ts', outfile: 'dist/server/main.cjs', platform: 'node', format: 'cjs', target: 'node20' },
+  browser: { entry: 'server/browser.ts', outfile: 'dist/server/browser.js', platform: 'browser', format: 'iife', target: 'es2022' },
+  cli: { entry: 'cli/main.ts', outfile: 'dist/cli/main.cjs', platform: 'node', format: 'cjs', target: 'node20', banner: { js: '#!/usr/bin/env node' } },
+  client: { entry: 'client/extension.ts', outfile: 'dist/client/extension.cjs', platform: 'node', format: 'cjs', target: 'node20', external: ['vscode'] },
+  view: { entry: existsSync('client/view/main.ts') ? 'client/view/main.ts' : 'client/view.ts', outfile: 'dist/client/view.js', platform: 'browser', format: 'iife', target: 'es2022' },
+};
+
+const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
+const unknown = wanted.filter((name) => !(name in targets));
+if (unknown.length > 0) {
+  console.error(`No such target: ${unknown.join(', ')}. There are: ${Object.keys(targets).join(', ')}.`);
+  process.exit(2);
+}
+
+for (const [name, { entry, ...options }] of Object.entries(targets)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  if (!existsSync(entry)) continue;
+  const settings = {
+    ...options,
+    entryPoints: [entry], bundle: true, minify: true, keepNames: true, sourcemap: 'linked', sourcesContent: false, legalComments: 'none', logLevel: 'warning',
+    // Language-server packages come as CommonJS; the ESM builds of the rest are smaller after shaking.
+    mainFields: options.platform === 'node' ? ['module', 'main'] : ['browser', 'module', 'main'],
+  };
+  if (process.argv.includes('--watch')) await (await context(settings)).watch();
+  else await build(settings);
+}

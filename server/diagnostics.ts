@@ -1,0 +1,42 @@
+// Publishes the findings of open documents, each with the version of the text that it was made of.
+import type { Connection } from 'vscode-languageserver';
+import type { FileAnalysis } from '../language/workspace.js';
+import { toDiagnostic } from './convert.js';
+import type { Session } from './session.js';
+import { canonical, projectionScheme } from './uris.js';
+
+export interface Diagnostics {
+  /** Publishes what changed, for the documents that were edited and those that import them; returns their addresses. */
+  publish(): string[];
+  /** Takes back what was published for a document that was closed. */
+  clear(clientUri: string): void;
+  /** Publishes all again at once: the settings changed. */
+  forget(): void;
+}
+
+export function createDiagnostics(connection: Connection, session: Session): Diagnostics {
+  const published = new Map<string, { readonly analysis: FileAnalysis; readonly version: number | undefined }>();
+  return {
+    publish() {
+      const changed: string[] = [];
+      for (const uri of session.openUris()) {
+        const analysis = session.analyze(uri);
+        const version = session.version(uri);
+        const last = published.get(uri);
+        if (!analysis || (last?.analysis === analysis && last.version === version)) continue;
+        published.set(uri, { analysis, version });
+        changed.push(uri);
+        // A projection has nothing wrong with it that its source has not.
+        if (uri.startsWith(`${projectionScheme}:`)) continue;
+        const diagnostics = analysis.findings.flatMap((f) => toDiagnostic(session, f) ?? []);
+        void connection.sendDiagnostics({ uri: session.toClient(uri), version, diagnostics });
+      }
+      return changed;
+    },
+    clear(clientUri) {
+      published.delete(canonical(clientUri));
+      void connection.sendDiagnostics({ uri: clientUri, diagnostics: [] });
+    },
+    forget: () => published.clear(),
+  };
+}

@@ -1,0 +1,102 @@
+// Projections for any client: the request `chor/projections`, the notification `chor/projectionsChanged`, and the read-only
+// documents of the scheme `chor-projection:`.
+import type { Connection, Position, Range } from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { createViewHistory } from '../language/features/projections.js';
+import type { ChoreographyView, RoleView, ViewHistory } from '../language/features/projections.js';
+import { toOffset, toRange } from './convert.js';
+import type { Session } from './session.js';
+
+export interface ProjectionsResult {
+  /** The version of the text that the answer belongs to; the oldest one where some of it is stale. */
+  readonly version: number;
+  readonly stale: boolean;
+  /** Why it is stale. */
+  readonly reason?: string;
+  readonly choreographies: readonly ProjectedChoreography[];
+}
+
+export interface ProjectedChoreography {
+  readonly name: string;
+  readonly range: Range;
+  readonly roles: readonly {
+    readonly role: string;
+    readonly text: string;
+    readonly map: readonly { readonly local: Range; readonly source: Range }[];
+    readonly holes: readonly { readonly local: Range; readonly code: string; readonly message: string }[];
+  }[];
+  /** Of this choreography alone: others may be live while it is stale. */
+  readonly version: number;
+  readonly stale: boolean;
+  readonly reason?: string;
+}
+
+export interface Projections {
+  /** Takes in the newest analysis of a file, and tells the client if it is another one. */
+  update(uri: string): void;
+  forget(uri: string): void;
+  answer(uri: string, position: Position | undefined): ProjectionsResult | null;
+}
+
+/** Keeps the projections of the files that were asked for or are open. */
+export function createProjections(connection: Connection, session: Session): Projections {
+  const histories = new Map<string, ViewHistory>();
+  const converted = new WeakMap<readonly RoleView[], { readonly text: string; readonly roles: ProjectedChoreography['roles'] }>();
+
+  const take = (uri: string): ViewHistory | undefined => {
+    const analysis = session.analyze(uri);
+    let history = histories.get(uri);
+    if (!analysis) return history;
+    if (!history) histories.set(uri, (history = createViewHistory()));
+    history.update(analysis, session.version(uri) ?? 0);
+    return history;
+  };
+
+  const rolesOf = (view: ChoreographyView): ProjectedChoreography['roles'] => {
+    const views = view.roles();
+    const known = converted.get(views);
+    // Lines depend on the whole text, not on the choreography alone.
+    if (known?.text === view.text) return known.roles;
+    const source = TextDocument.create('', 'chor', 0, view.text);
+    const roles = views.map(({ role, text, map, holes }) => {
+      const local = TextDocument.create('', 'chor', 0, text);
+      return {
+        role, text,
+        map: map.map((m) => ({ local: toRange(local, m.local), source: toRange(source, m.source) })),
+        holes: holes.map((h) => ({ ...h, local: toRange(local, h.local) })),
+      };
+    });
+    converted.set(views, { text: view.text, roles });
+    return roles;
+  };
+
+  return {
+    update(uri) {
+      take(uri);
+      void connection.sendNotification('chor/projectionsChanged', { uri: session.toClient(uri), version: session.version(uri) ?? 0 });
+    },
+    forget: (uri) => void histories.delete(uri),
+    answer(uri, position) {
+      const history = take(uri);
+      if (!history) return null;
+      const document = session.document(uri);
+      const views = position && document ? history.at(toOffset(document, position)) : history.views();
+      const stale = views.filter((view) => view.reason !== undefined);
+      const source = new Map<string, TextDocument>();
+      const rangeOf = (view: ChoreographyView): Range => {
+        let text = source.get(view.text);
+        if (!text) source.set(view.text, (text = TextDocument.create('', 'chor', 0, view.text)));
+        return toRange(text, view.range);
+      };
+      return {
+        version: Math.min(session.version(uri) ?? 0, ...stale.map((view) => view.version)),
+        stale: stale.length > 0,
+        ...(stale[0] ? { reason: stale[0].reason } : {}),
+        choreographies: views.map((view) => ({
+          name: view.name, range: rangeOf(view), roles: rolesOf(view), version: view.version, stale: view.reason !== undefined,
+          ...(view.reason === undefined ? {} : { reason: view.reason }),
+        })),
+      };
+    },
+  };
+}

@@ -1,0 +1,112 @@
+// The language server: wires the features of language/ to the protocol. Everything a client can send is answered; what is
+// wrong with it is said in one sentence, and never ends the server.
+import { LSPErrorCodes, ResponseError, TextDocumentSyncKind } from 'vscode-languageserver';
+import type { ClientCapabilities, Connection, InitializeParams, InitializeResult, ServerCapabilities } from 'vscode-languageserver';
+import type { TextDocumentContentChangeEvent } from 'vscode-languageserver-textdocument';
+import { createDiagnostics } from './diagnostics.js';
+import { registerFeatures } from './features.js';
+import { featureCapabilities } from './capabilities.js';
+import { arrayOf, numberOf, objectOf, textOf } from './params.js';
+import { createProjections } from './projections.js';
+import { createSession } from './session.js';
+import type { Host } from './session.js';
+import { readSettings } from './settings.js';
+
+/**
+ * Serves one client.
+ * @param connection the connection, not yet listening
+ * @param host where files are read from
+ */
+export function serve(connection: Connection, host: Host): void {
+  let client: ClientCapabilities = {};
+  let folders: string[] = [];
+
+  const session = createSession(host, () => {
+    for (const uri of diagnostics.publish()) projections.update(uri);
+  });
+  const diagnostics = createDiagnostics(connection, session);
+  const projections = createProjections(connection, session);
+
+  connection.onInitialize((params: InitializeParams): InitializeResult => {
+    client = objectOf(params.capabilities) as ClientCapabilities;
+    const workspaceFolders = Array.isArray(params.workspaceFolders) ? params.workspaceFolders.map((f) => textOf(objectOf(f).uri)) : [];
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- what older clients send
+    folders = workspaceFolders.length > 0 ? workspaceFolders : typeof params.rootUri === 'string' ? [params.rootUri] : [];
+    if (params.initializationOptions !== undefined) session.setSettings(readSettings(params.initializationOptions));
+    const capabilities: ServerCapabilities = {
+      textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: false },
+      ...featureCapabilities(client),
+    };
+    return { capabilities, serverInfo: { name: 'chor' } };
+  });
+
+  connection.onInitialized(() => {
+    guarded('initialized', () => {
+      if (client.workspace?.didChangeConfiguration?.dynamicRegistration) {
+        void connection.client.register({ method: 'workspace/didChangeConfiguration' } as never, { section: 'chor' } as never).catch(() => undefined);
+      }
+      if (client.workspace?.didChangeWatchedFiles?.dynamicRegistration) {
+        void connection.sendRequest('client/registerCapability', {
+          registrations: [{ id: 'chor-files', method: 'workspace/didChangeWatchedFiles', registerOptions: { watchers: [{ globPattern: '**/*.chor' }] } }],
+        }).catch(() => undefined);
+      }
+    });
+    void configure(undefined);
+    void host.scan(folders).then((uris) => session.know(uris)).catch(() => undefined);
+  });
+
+  /** Takes the settings from the client, which is asked where it can be, else from what it sent. */
+  async function configure(sent: unknown): Promise<void> {
+    try {
+      const value: unknown = client.workspace?.configuration ? await connection.workspace.getConfiguration('chor') : objectOf(sent).chor;
+      if (value === undefined || value === null) return;
+      session.setSettings(readSettings(value));
+      diagnostics.forget();
+    } catch {
+      // A client that can't say keeps the defaults.
+    }
+  }
+
+  function guarded(what: string, run: () => void): void {
+    try {
+      run();
+    } catch (error) {
+      connection.console.warn(`${what}: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+
+  connection.onDidOpenTextDocument((params) => guarded('textDocument/didOpen', () => {
+    const document = objectOf(objectOf(params).textDocument);
+    session.open(textOf(document.uri), numberOf(document.version), textOf(document.text));
+  }));
+  connection.onDidChangeTextDocument((params) => guarded('textDocument/didChange', () => {
+    const { textDocument, contentChanges } = objectOf(params);
+    const document = objectOf(textDocument);
+    session.change(textOf(document.uri), numberOf(document.version), arrayOf(contentChanges).map(contentChange));
+  }));
+  connection.onDidCloseTextDocument((params) => guarded('textDocument/didClose', () => {
+    const uri = textOf(objectOf(objectOf(params).textDocument).uri);
+    session.close(uri);
+    diagnostics.clear(uri);
+  }));
+  connection.onDidChangeWatchedFiles((params) => guarded('workspace/didChangeWatchedFiles', () => {
+    session.changedOnDisk(arrayOf(objectOf(params).changes).map((change) => textOf(objectOf(change).uri)));
+  }));
+  connection.onDidChangeConfiguration((params) => void configure(objectOf(params).settings));
+  connection.onShutdown(() => session.dispose());
+
+  registerFeatures(connection, session, projections, () => client);
+}
+
+function contentChange(value: unknown): TextDocumentContentChangeEvent {
+  const { range, text } = objectOf(value);
+  if (range === undefined) return { text: textOf(text) };
+  const { start, end } = objectOf(range);
+  const position = (p: unknown): { line: number; character: number } => ({ line: numberOf(objectOf(p).line), character: numberOf(objectOf(p).character) });
+  return { range: { start: position(start), end: position(end) }, text: textOf(text) };
+}
+
+/** An answer that says what was wrong with a request. */
+export function failed(message: string): ResponseError<void> {
+  return new ResponseError(LSPErrorCodes.RequestFailed, message);
+}
