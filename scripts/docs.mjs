@@ -1,0 +1,47 @@
+// `npm run docs`: writes the manual's page of every code, and their index, from the rules. `--check` only compares.
+import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import process from 'node:process';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const folder = join(root, 'docs', 'codes');
+
+/** The rules are TypeScript: bundled in memory, and imported from there. */
+async function load() {
+  const { outputFiles } = await build({
+    absWorkingDir: root, bundle: true, write: false, format: 'esm', platform: 'neutral', mainFields: ['module', 'main'], logLevel: 'error',
+    stdin: { contents: "export { manualPages } from './language/diagnostics/manual.js';", resolveDir: root },
+  });
+  return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`);
+}
+
+const { manualPages } = await load();
+const wanted = manualPages();
+const check = process.argv.includes('--check');
+const stale = [];
+mkdirSync(folder, { recursive: true });
+for (const name of readdirSync(folder)) {
+  if (wanted.has(name)) continue;
+  stale.push(name);
+  if (!check) rmSync(join(folder, name));
+}
+for (const [name, text] of wanted) {
+  const path = join(folder, name);
+  if (readExisting(path) === text) continue;
+  stale.push(name);
+  if (!check) writeFileSync(path, text);
+}
+if (check && stale.length > 0) {
+  console.error(`docs/codes is not up to date (${stale.join(', ')}): run \`npm run docs\`.`);
+  process.exitCode = 1;
+}
+
+function readExisting(path) {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
+}
