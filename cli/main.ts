@@ -14,7 +14,7 @@ import type { Io } from './io.js';
  * @param args the arguments after `chor`
  * @returns the exit code: 0 all well, 1 something was found, 2 wrong use; undefined while a server is running
  */
-export function run(args: readonly string[], io: Io): number | undefined {
+export async function run(args: readonly string[], io: Io): Promise<number | undefined> {
   let code: number | undefined;
   const program = new Command('chor')
     .description('Checks, projects, repairs and formats choreographies.')
@@ -38,9 +38,18 @@ export function run(args: readonly string[], io: Io): number | undefined {
     .option('--dry-run', 'print what would change as a diff, and change nothing')
     .action((files: string[], options: FixOptions) => { code = fix(files, options, io); });
 
+  program.command('lsp').description('serve an editor over the language server protocol')
+    .option('--stdio', 'over standard input and output (the only way, and the default)')
+    .addOption(new Option('--clientProcessId <id>', 'end when this process does').hideHelp())
+    .action(async () => {
+      // Only here: the other commands start faster without it.
+      const { runServer } = await import('../server/node.js');
+      runServer('stdio');
+    });
+
   try {
     if (args.length === 0) throw new Failure('which command? `chor --help` lists them');
-    program.parse([...args], { from: 'user' });
+    await program.parseAsync([...args], { from: 'user' });
     return code;
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return 0;
@@ -64,6 +73,7 @@ export function main(): void {
       throw error;
     });
   }
-  const code = run(process.argv.slice(2), processIo());
-  if (code !== undefined) process.exitCode = code;
+  void run(process.argv.slice(2), processIo()).then((code) => {
+    if (code !== undefined) process.exitCode = code;
+  });
 }
