@@ -1,0 +1,25 @@
+// The page of the view: a root, its script and its style, and a policy that lets in nothing else.
+import { randomBytes } from 'node:crypto';
+import * as vscode from 'vscode';
+
+/**
+ * The page of the projections view. It is set once for each panel: all that changes later comes as messages.
+ * @param webview the panel's
+ * @param dist the folder of the built view
+ */
+export function pageOf(webview: vscode.Webview, dist: vscode.Uri): string {
+  const nonce = randomBytes(16).toString('base64');
+  const script = webview.asWebviewUri(vscode.Uri.joinPath(dist, 'view.js'));
+  const style = webview.asWebviewUri(vscode.Uri.joinPath(dist, 'view.css'));
+  return `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src ${webview.cspSource}; script-src 'nonce-${nonce}'; font-src ${webview.cspSource}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="stylesheet" href="${style}">
+<title>Projections</title>
+</head>
+<body><main id="root"></main><script nonce="${nonce}" src="${script}"></script></body>
+</html>`;
+}

@@ -1,0 +1,79 @@
+// What the extension and its view say to each other.
+import type { ChoreographyProjection, Position, Range, RoleProjection } from './protocol.js';
+
+/** One role kept in view whatever the cursor is at. */
+export interface PinnedRole {
+  readonly uri: string;
+  readonly choreography: string;
+  readonly role: string;
+}
+
+/** What the view is to show: kept across a reload of the window. */
+export interface Wish {
+  /** The file that is shown. */
+  readonly uri?: string;
+  /** The choreography that is shown. */
+  readonly choreography?: string;
+  /** The choreography stays, wherever the cursor goes. */
+  readonly pinned: boolean;
+  readonly roles: readonly PinnedRole[];
+}
+
+/** Whether what is shown belongs to the newest text, and if not, why not. */
+export interface Freshness {
+  readonly stale: boolean;
+  readonly reason?: string;
+}
+
+export interface ShownRole extends Freshness {
+  readonly pin: PinnedRole;
+  /** The role's place in the header, which gives it its colour. */
+  readonly index: number;
+  /** The roles of its choreography, in order. */
+  readonly roles: readonly string[];
+  readonly projection: RoleProjection;
+}
+
+export interface Show extends Freshness {
+  readonly type: 'show';
+  readonly wish: Wish;
+  /** The file's name, for people. */
+  readonly file: string;
+  /** The choreographies of the file, in order. */
+  readonly names: readonly string[];
+  readonly choreography?: ChoreographyProjection;
+  readonly pinned: readonly ShownRole[];
+  /** What there is to say when there is nothing to show. */
+  readonly empty?: string;
+}
+
+/** Where the cursor is in the source, or that it is in none of the files shown. */
+export interface Cursor {
+  readonly type: 'cursor';
+  readonly uri: string;
+  readonly position?: Position;
+}
+
+/** Colours of the editor's theme by the kind of token; what is missing has a default. */
+export interface Theme {
+  readonly type: 'theme';
+  readonly colours: Readonly<Partial<Record<TokenClass, string>>>;
+}
+
+export type TokenClass = 'keyword' | 'type' | 'function' | 'string' | 'number' | 'comment' | 'constant' | 'variable' | 'operator';
+
+export interface Settings {
+  readonly type: 'settings';
+  readonly cursorSync: boolean;
+}
+
+export type ToView = Show | Cursor | Theme | Settings;
+
+export type FromView =
+  | { readonly type: 'ready' }
+  /** Show this part of the source; with focus, go there. */
+  | { readonly type: 'reveal'; readonly uri: string; readonly range: Range; readonly focus: boolean }
+  | { readonly type: 'wish'; readonly wish: Wish }
+  | { readonly type: 'cursorSync'; readonly on: boolean }
+  | { readonly type: 'copy'; readonly pin: PinnedRole }
+  | { readonly type: 'open'; readonly pin: PinnedRole };

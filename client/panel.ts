@@ -1,0 +1,223 @@
+// The panel beside the source: one for the window. It follows the editor, sends the view what to show, and does what the
+// view asks for. The page itself is set once; only messages change it.
+import * as vscode from 'vscode';
+import { backTo, endOf, forthFrom } from './cursor.js';
+import type { Edited } from './cursor.js';
+import { pageOf } from './html.js';
+import type { FromView, PinnedRole, ToView, Wish } from './messages.js';
+import type { ProjectionSource } from './projections.js';
+import type { Range } from './protocol.js';
+import { emptyWish, show, urisOf } from './shown.js';
+import { themeColours } from './theme.js';
+
+export const viewType = 'chor.projections';
+
+export interface PanelActions {
+  copy(pin: PinnedRole): void;
+  open(pin: PinnedRole): void;
+}
+
+export interface Panels {
+  /** Shows projections beside the editor; the focus stays where it is. */
+  open(uri?: vscode.Uri, choreography?: string): void;
+}
+
+/** Opens, restores and follows the panel. */
+export function createPanels(context: vscode.ExtensionContext, projections: ProjectionSource, actions: PanelActions): Panels {
+  let current: Panel | undefined;
+
+  const adopt = (panel: vscode.WebviewPanel, wish: Wish): void => {
+    current?.dispose();
+    const own = createPanel(context, panel, projections, actions, wish);
+    current = own;
+    panel.onDidDispose(() => {
+      own.dispose();
+      if (current === own) current = undefined;
+    });
+  };
+
+  context.subscriptions.push(
+    vscode.window.registerWebviewPanelSerializer(viewType, {
+      deserializeWebviewPanel(panel, state: { wish?: Wish } | undefined) {
+        adopt(panel, { ...emptyWish, ...state?.wish });
+        return Promise.resolve();
+      },
+    }),
+    { dispose: () => current?.dispose() },
+  );
+
+  return {
+    open(uri, choreography) {
+      const wish: Partial<Wish> = { ...(uri ? { uri: uri.toString(), pinned: false } : {}), ...(choreography === undefined ? {} : { choreography }) };
+      if (current) {
+        current.wish(wish);
+        current.reveal();
+        return;
+      }
+      const panel = vscode.window.createWebviewPanel(viewType, 'Projections', { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true }, { enableFindWidget: true });
+      adopt(panel, { ...emptyWish, ...wish });
+    },
+  };
+}
+
+interface Panel {
+  wish(change: Partial<Wish>): void;
+  reveal(): void;
+  dispose(): void;
+}
+
+const revealed = vscode.window.createTextEditorDecorationType({
+  isWholeLine: true, backgroundColor: new vscode.ThemeColor('editor.rangeHighlightBackground'), border: '1px solid', borderColor: new vscode.ThemeColor('editor.rangeHighlightBorder'),
+});
+
+function createPanel(context: vscode.ExtensionContext, panel: vscode.WebviewPanel, projections: ProjectionSource, actions: PanelActions, first: Wish): Panel {
+  let wish = first;
+  let ready = false;
+  /** Edits since the oldest projections in use, by file. */
+  const edits = new Map<string, Edited[]>();
+  const dist = vscode.Uri.joinPath(context.extensionUri, 'dist', 'client');
+
+  panel.iconPath = {
+    light: vscode.Uri.joinPath(context.extensionUri, 'icons', 'projections-light.svg'), dark: vscode.Uri.joinPath(context.extensionUri, 'icons', 'projections-dark.svg'),
+  };
+  panel.webview.options = { enableScripts: true, localResourceRoots: [dist] };
+
+  const post = (message: ToView): void => {
+    if (ready) void panel.webview.postMessage(message);
+  };
+  const editorOf = (uri: string): vscode.TextEditor | undefined => {
+    const active = vscode.window.activeTextEditor;
+    return active?.document.uri.toString() === uri ? active : vscode.window.visibleTextEditors.find((editor) => editor.document.uri.toString() === uri);
+  };
+
+  const positionIn = (uri: string): { line: number; character: number } | undefined => {
+    const at = editorOf(uri)?.selection.active;
+    const version = projections.known(uri)?.version;
+    if (!at || version === undefined) return undefined;
+    return backTo(version, { line: at.line, character: at.character }, edits.get(uri) ?? []);
+  };
+
+  const sendCursor = (): void => {
+    const uri = vscode.window.activeTextEditor?.document.uri.toString() ?? wish.uri;
+    const wanted = uri !== undefined && urisOf(wish).includes(uri) ? uri : wish.uri;
+    if (wanted !== undefined) post({ type: 'cursor', uri: wanted, position: positionIn(wanted) });
+  };
+
+  let shown: string | undefined;
+  const send = (always = false): void => {
+    const message = show(wish, projections.known, wish.uri === undefined ? undefined : positionIn(wish.uri));
+    const text = JSON.stringify(message);
+    wish = message.wish;
+    panel.title = message.choreography ? `Projections: ${message.choreography.name}` : 'Projections';
+    if (!always && text === shown) return;
+    shown = text;
+    post(message);
+  };
+
+  const follow = (): void => projections.follow(urisOf(wish));
+  const settings = (): void => post({ type: 'settings', cursorSync: vscode.workspace.getConfiguration('chor').get('cursorSync', true) });
+  const theme = async (): Promise<void> => post({ type: 'theme', colours: await themeColours() });
+
+  /** The view looks at what the editor looks at, unless it was told to stay. */
+  const lookAt = (editor: vscode.TextEditor | undefined): void => {
+    if (!editor || editor.document.languageId !== 'chor' || editor.document.uri.scheme === 'chor-projection') return;
+    const uri = editor.document.uri.toString();
+    if (uri !== wish.uri && !wish.pinned) wish = { ...wish, uri, choreography: undefined };
+    follow();
+    send();
+    sendCursor();
+  };
+
+  const reveal = async (uri: string, range: Range, focus: boolean): Promise<void> => {
+    const version = projections.known(uri)?.version ?? 0;
+    const now = (at: Range['start']): vscode.Position => {
+      const { line, character } = forthFrom(version, at, edits.get(uri) ?? []);
+      return new vscode.Position(line, character);
+    };
+    const target = new vscode.Range(now(range.start), now(range.end));
+    let editor = editorOf(uri);
+    if (!editor || focus) {
+      const viewColumn = editor?.viewColumn ?? (panel.viewColumn === vscode.ViewColumn.One ? vscode.ViewColumn.Two : vscode.ViewColumn.One);
+      editor = await vscode.window.showTextDocument(vscode.Uri.parse(uri), { viewColumn, preserveFocus: !focus, preview: true });
+    }
+    editor.revealRange(target, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+    editor.selection = new vscode.Selection(target.start, target.start);
+    editor.setDecorations(revealed, [target]);
+  };
+
+  const heard = (message: FromView): void => {
+    switch (message.type) {
+      case 'ready':
+        ready = true;
+        settings();
+        void theme();
+        send(true);
+        sendCursor();
+        break;
+      case 'wish':
+        wish = message.wish;
+        follow();
+        send(true);
+        sendCursor();
+        break;
+      case 'reveal':
+        void reveal(message.uri, message.range, message.focus);
+        break;
+      case 'cursorSync':
+        void vscode.workspace.getConfiguration('chor').update('cursorSync', message.on, vscode.ConfigurationTarget.Global);
+        break;
+      case 'copy':
+        actions.copy(message.pin);
+        break;
+      case 'open':
+        actions.open(message.pin);
+        break;
+    }
+  };
+
+  const subscriptions = [
+    panel.webview.onDidReceiveMessage(heard),
+    projections.onAnswer((uri) => {
+      if (!urisOf(wish).includes(uri)) return;
+      const version = projections.known(uri)?.version ?? 0;
+      edits.set(uri, (edits.get(uri) ?? []).filter((edit) => edit.version > version));
+      send();
+      sendCursor();
+    }),
+    vscode.window.onDidChangeActiveTextEditor(lookAt),
+    vscode.window.onDidChangeTextEditorSelection(({ textEditor, kind }) => {
+      if (kind !== undefined) textEditor.setDecorations(revealed, []);
+      if (textEditor === vscode.window.activeTextEditor || textEditor.document.uri.toString() === wish.uri) lookAt(textEditor);
+    }),
+    vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+      const uri = document.uri.toString();
+      if (!urisOf(wish).includes(uri)) return;
+      const own = edits.get(uri) ?? [];
+      // Last in the text first, as VS Code gives them: each is then where it says.
+      for (const { range, text } of contentChanges) own.push({ version: document.version, start: range.start, oldEnd: range.end, newEnd: endOf(range.start, text) });
+      edits.set(uri, own.slice(-500));
+    }),
+    vscode.workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration('chor.cursorSync')) settings();
+    }),
+    vscode.window.onDidChangeActiveColorTheme(() => void theme()),
+  ];
+
+  panel.webview.html = pageOf(panel.webview, dist);
+  follow();
+  lookAt(vscode.window.activeTextEditor);
+
+  return {
+    wish(change) {
+      wish = { ...wish, ...change };
+      follow();
+      send(true);
+      sendCursor();
+    },
+    reveal: () => panel.reveal(panel.viewColumn, true),
+    dispose: () => {
+      for (const each of subscriptions) each.dispose();
+      projections.follow([]);
+    },
+  };
+}

@@ -1,0 +1,106 @@
+// The language server's process: started with the extension, again when it crashes, and for as long as that makes sense.
+import * as vscode from 'vscode';
+import { CloseAction, ErrorAction, LanguageClient, State, TransportKind } from 'vscode-languageclient/node';
+import type { LanguageClientOptions, ServerOptions } from 'vscode-languageclient/node';
+
+/** After so many crashes within the time below, in milliseconds, it stays down until the user says otherwise. */
+const crashes = 4;
+const within = 180_000;
+
+export type ServerState = { readonly kind: 'starting' } | { readonly kind: 'running' } | { readonly kind: 'stopped'; readonly reason: string };
+
+export interface Server {
+  readonly client: LanguageClient;
+  readonly state: () => ServerState;
+  readonly onState: vscode.Event<ServerState>;
+  start(): Promise<void>;
+  restart(): Promise<void>;
+}
+
+/** Where `.chor` text can come from. Projections are read-only documents of the server's own. */
+const schemes = ['file', 'untitled', 'vscode-vfs', 'vscode-remote', 'vscode-notebook-cell', 'git', 'chor-projection'];
+
+/**
+ * Creates the client of the language server; nothing runs yet.
+ * @param context the extension's
+ * @param log what the server says goes here
+ */
+export function createServer(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): Server {
+  const module = context.asAbsolutePath('dist/server/main.cjs');
+  const serverOptions: ServerOptions = {
+    run: { module, transport: TransportKind.ipc },
+    debug: { module, transport: TransportKind.ipc, options: { execArgv: ['--nolazy', '--inspect=6019'] } },
+  };
+  const crashed: number[] = [];
+  let state: ServerState = { kind: 'starting' };
+  const changed = new vscode.EventEmitter<ServerState>();
+  const set = (next: ServerState): void => {
+    state = next;
+    changed.fire(next);
+  };
+
+  const giveUp = (reason: string): void => {
+    set({ kind: 'stopped', reason });
+    log.error(reason);
+    void vscode.window.showErrorMessage(reason, 'Restart Server', 'Show Log').then((answer) => {
+      if (answer === 'Restart Server') void server.restart();
+      if (answer === 'Show Log') log.show();
+    });
+  };
+
+  const clientOptions: LanguageClientOptions = {
+    documentSelector: schemes.map((scheme) => ({ language: 'chor', scheme })),
+    outputChannel: log,
+    initializationOptions: vscode.workspace.getConfiguration('chor'),
+    initializationFailedHandler: (error) => {
+      log.error(error instanceof Error ? error.message : String(error));
+      return false;
+    },
+    errorHandler: {
+      error: () => ({ action: ErrorAction.Continue, handled: true }),
+      closed: () => {
+        const now = Date.now();
+        crashed.push(now);
+        while (now - (crashed[0] ?? now) > within) crashed.shift();
+        if (crashed.length < crashes) {
+          log.warn('The language server ended unexpectedly. It is started again.');
+          set({ kind: 'starting' });
+          return { action: CloseAction.Restart, handled: true };
+        }
+        giveUp(`The Chor language server crashed ${crashes} times within three minutes, so it is not started again. Errors and projections are those from before; the log says what went wrong.`);
+        return { action: CloseAction.DoNotRestart, handled: true };
+      },
+    },
+  };
+
+  const client = new LanguageClient('chor', 'Chor', serverOptions, clientOptions);
+  client.onDidChangeState(({ newState }) => {
+    if (newState === State.Running) set({ kind: 'running' });
+    else if (newState === State.Starting) set({ kind: 'starting' });
+    else if (state.kind === 'running') set({ kind: 'stopped', reason: 'The language server is not running.' });
+  });
+
+  const start = async (): Promise<void> => {
+    try {
+      await client.start();
+    } catch (error) {
+      giveUp(`The Chor language server can’t be started: ${error instanceof Error ? error.message : String(error)}. Editing works, but without errors, hovers and projections.`);
+    }
+  };
+
+  const server: Server = {
+    client, state: () => state, onState: changed.event, start,
+    async restart() {
+      crashed.length = 0;
+      log.info('Restarting the language server.');
+      set({ kind: 'starting' });
+      try {
+        if (client.isRunning()) await client.stop();
+      } catch (error) {
+        log.warn(`The old server did not stop in time: ${error instanceof Error ? error.message : String(error)}`);
+      }
+      await start();
+    },
+  };
+  return server;
+}

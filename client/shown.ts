@@ -1,0 +1,81 @@
+// What the view is to show, from what the reader wishes and what the server answered. No vscode in here.
+import type { PinnedRole, Show, ShownRole, Wish } from './messages.js';
+import type { ChoreographyProjection, Position, Projections } from './protocol.js';
+
+export const emptyWish: Wish = { pinned: false, roles: [] };
+
+const noChoreography = `There is no choreography in this file yet.
+
+Write one, and what each role does alone appears here:
+
+choreography Greeting(Alice, Bob) {
+  Alice."hello" -> Bob.greeting
+  Bob."hi" -> Alice.reply
+}`;
+
+/**
+ * The choreography that the cursor is in, or else the one shown so far, or else the nearest one above the cursor.
+ * @param projections what there is
+ * @param position the cursor
+ * @param shown the name of the one that is shown
+ */
+export function choreographyAt(projections: Projections, position: Position | undefined, shown: string | undefined): ChoreographyProjection | undefined {
+  const { choreographies } = projections;
+  if (position) {
+    const here = choreographies.find(({ range }) => range.start.line <= position.line && position.line <= range.end.line);
+    if (here) return here;
+  }
+  return choreographies.find(({ name }) => name === shown)
+    ?? (position ? choreographies.findLast(({ range }) => range.start.line <= position.line) : undefined) ?? choreographies[0];
+}
+
+/**
+ * Puts together what the view shows.
+ * @param wish what the reader wishes
+ * @param known the newest answer of the server for a file
+ * @param position the cursor in the wished file; undefined where it is elsewhere
+ * @returns what to show, its wish naming the choreography that is shown
+ */
+export function show(wish: Wish, known: (uri: string) => Projections | undefined, position: Position | undefined): Show {
+  const projections = wish.uri === undefined ? undefined : known(wish.uri);
+  const named = projections?.choreographies.find(({ name }) => name === wish.choreography);
+  const choreography = projections && (wish.pinned && named ? named : choreographyAt(projections, position, wish.choreography));
+  // A pinned choreography that was renamed or removed is not pinned any more.
+  const pinned = wish.pinned && (projections === undefined || named !== undefined);
+  const fresh = choreography?.stale !== undefined ? { stale: choreography.stale, reason: choreography.reason } : undefined;
+  return {
+    type: 'show', wish: { ...wish, pinned, choreography: choreography?.name ?? wish.choreography },
+    file: wish.uri === undefined ? '' : fileName(wish.uri),
+    names: projections?.choreographies.map(({ name }) => name) ?? [],
+    choreography,
+    pinned: wish.roles.flatMap((pin) => pinnedRole(pin, known(pin.uri))),
+    stale: (projections?.stale === true && (fresh === undefined || projections.choreographies.every((each) => !each.stale))) || fresh?.stale === true,
+    reason: fresh?.reason ?? projections?.reason,
+    empty: projections ? noChoreography : wish.uri === undefined ? 'Open a .chor file to see what each of its roles does alone.' : 'Waiting for the language server…',
+  };
+}
+
+function pinnedRole(pin: PinnedRole, projections: Projections | undefined): ShownRole[] {
+  const choreography = projections?.choreographies.find(({ name }) => name === pin.choreography);
+  const index = choreography?.roles.findIndex(({ role }) => role === pin.role) ?? -1;
+  const projection = choreography?.roles[index];
+  if (!choreography || !projection) return [];
+  return [{
+    pin, index, projection, roles: choreography.roles.map(({ role }) => role),
+    stale: choreography.stale ?? projections?.stale ?? false, reason: choreography.reason ?? projections?.reason,
+  }];
+}
+
+export function fileName(uri: string): string {
+  const last = uri.replace(/[?#].*$/, '').split('/').at(-1) ?? uri;
+  try {
+    return decodeURIComponent(last);
+  } catch {
+    return last;
+  }
+}
+
+/** The files that are needed for a wish. */
+export function urisOf(wish: Wish): string[] {
+  return [...new Set([...(wish.uri === undefined ? [] : [wish.uri]), ...wish.roles.map(({ uri }) => uri)])];
+}

@@ -1,0 +1,19 @@
+// The view's few icons, drawn on a grid of 16.
+import { html, svg } from 'lit';
+import type { SVGTemplateResult, TemplateResult } from 'lit';
+
+const paths = {
+  pin: svg`<path d="M6 2h4l-.6 4.200 2.100 2.300v1H4.500v-1l2.100-2.300L6 2zM8 9.500V14"/>`,
+  sync: svg`<path d="M2.500 6.200h9.600M9.400 3.400l2.900 2.800-2.900 2.800M13.500 10.800H3.900"/><path d="M6.600 8.600 3.700 10.800l2.900 2.800"/>`,
+  copy: svg`<rect x="5.500" y="5.500" width="8" height="8" rx="1"/><path d="M10.500 5.300V3.500a1 1 0 0 0-1-1h-6a1 1 0 0 0-1 1v6a1 1 0 0 0 1 1h1.800"/>`,
+  open: svg`<path d="M9.500 2.500h-5a1 1 0 0 0-1 1v9a1 1 0 0 0 1 1h7a1 1 0 0 0 1-1v-7l-3-3zM9.500 2.500v3h3"/>`,
+  align: svg`<path d="M2.500 4h4M9.500 4h4M2.500 8h4M9.500 8h4M2.500 12h4M9.500 12h4"/>`,
+  warning: svg`<path d="M8 2.500 14.200 13.500H1.800L8 2.500zM8 6.500v3.200M8 11.600v.100"/>`,
+  check: svg`<path d="m3.500 8.500 3 3 6-7"/>`,
+} satisfies Record<string, SVGTemplateResult>;
+
+export type IconName = keyof typeof paths;
+
+export function icon(name: IconName): TemplateResult {
+  return html`<svg class="icon" viewBox="0 0 16 16" aria-hidden="true" focusable="false">${paths[name]}</svg>`;
+}

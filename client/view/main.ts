@@ -1,0 +1,247 @@
+// The view beside the source: takes what the extension sends, shows it, and says what the reader does.
+import { html, nothing, render } from 'lit';
+import type { TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import type { FromView, Show, ToView, Wish } from '../messages.js';
+import { gapsOf } from './align.js';
+import { columnBody, columnHead, heightsOf, lineId, linesOf } from './column.js';
+import type { ColumnActions } from './column.js';
+import { columnsOf, idOf } from './columns.js';
+import type { Column } from './columns.js';
+import { icon } from './icons.js';
+import { bringIntoView, rememberScroll, restoreScroll } from './scroll.js';
+import { keep, state, vscode, wishKept } from './state.js';
+import { litLines, sourceAt, statementAt } from './sync.js';
+import type { Lit } from './sync.js';
+import './view.css';
+
+const root = document.getElementById('root') ?? document.body;
+/** Narrower than this, a column is a tab. */
+const narrowest = 210;
+
+const post = (message: FromView): void => vscode.postMessage(message);
+
+function wish(change: Partial<Wish>): void {
+  if (state.show) post({ type: 'wish', wish: { ...state.show.wish, ...change } });
+}
+
+const actions: ColumnActions = {
+  pin(column) {
+    const roles = state.show?.wish.roles ?? [];
+    wish({ roles: column.pinned ? roles.filter((pin) => idOf(pin) !== column.id) : [...roles, column.pin] });
+  },
+  copy: (column) => post({ type: 'copy', pin: column.pin }),
+  open: (column) => post({ type: 'open', pin: column.pin }),
+  choose(column, line, character, focus) {
+    state.active.set(column.id, line);
+    const range = sourceAt(column.projection, { line, character });
+    if (range && (focus || state.settings.cursorSync)) post({ type: 'reveal', uri: column.pin.uri, range, focus });
+    update();
+  },
+  key(column, event) {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const last = linesOf(column).length - 1;
+    const line = state.active.get(column.id) ?? -1;
+    switch (event.key) {
+      case 'ArrowDown': move(column, Math.min(line + 1, last)); break;
+      case 'ArrowUp': move(column, Math.max(line - 1, 0)); break;
+      case 'PageDown': move(column, Math.min(line + 15, last)); break;
+      case 'PageUp': move(column, Math.max(line - 15, 0)); break;
+      case 'Home': move(column, 0); break;
+      case 'End': move(column, last); break;
+      case 'ArrowLeft': sideways(column, -1); break;
+      case 'ArrowRight': sideways(column, 1); break;
+      case 'Enter': actions.choose(column, Math.max(line, 0), 0, true); break;
+      case ' ': actions.choose(column, Math.max(line, 0), 0, false); break;
+      default: return;
+    }
+    event.preventDefault();
+  },
+};
+
+/** The keyboard goes to a line, and the source follows it. */
+function move(column: Column, line: number): void {
+  actions.choose(column, line, 0, false);
+  const element = document.getElementById(lineId(column, line));
+  if (element) bringIntoView([element]);
+}
+
+function sideways(column: Column, by: number): void {
+  const columns = shownColumns();
+  const other = columns[columns.findIndex(({ id }) => id === column.id) + by];
+  if (!other) return;
+  if (state.narrow) {
+    state.tab = other.id;
+    update();
+  }
+  document.getElementById(`body-${other.id}`)?.focus();
+}
+
+// ---- what is shown ------------------------------------------------------------------------------------------------
+
+function shownColumns(): Column[] {
+  if (!state.show) return [];
+  const count = (state.show.choreography?.roles.length ?? 0) + state.show.pinned.length;
+  const width = (state.narrow ? root.clientWidth : Math.max(root.clientWidth / Math.max(count, 1), narrowest)) - 44;
+  return columnsOf(state.show, Math.max(Math.floor(width / characterWidth()), 16));
+}
+
+let measured: { readonly font: string; readonly width: number } | undefined;
+
+function characterWidth(): number {
+  const style = getComputedStyle(root);
+  const font = `${Number.parseFloat(style.getPropertyValue('--chor-size')) || Number.parseFloat(style.fontSize)}px ${style.getPropertyValue('--vscode-editor-font-family') || 'monospace'}`;
+  if (measured?.font !== font) {
+    const context = document.createElement('canvas').getContext('2d');
+    if (context) context.font = font;
+    measured = { font, width: context?.measureText('0').width || 8 };
+  }
+  return measured.width * state.zoom;
+}
+
+/** What of each column the cursor lights up. */
+function litOf(columns: readonly Column[]): Map<string, Lit> {
+  const found = new Map<string, Lit>();
+  const { cursor, settings, show } = state;
+  const position = cursor?.position;
+  if (!position || !settings.cursorSync || !show) return found;
+  const groups = Map.groupBy(columns.filter(({ pin }) => pin.uri === cursor.uri), ({ pin }) => pin.choreography);
+  for (const group of groups.values()) {
+    const here = group[0]?.elsewhere === undefined;
+    const range = show.choreography?.range;
+    if (here && range && (position.line < range.start.line || position.line > range.end.line)) continue;
+    const statement = statementAt(group.map(({ projection }) => projection), position);
+    if (!statement) continue;
+    for (const column of group) {
+      const lit = litLines(column.projection, statement);
+      if (lit.heads.size > 0) found.set(column.id, lit);
+    }
+  }
+  return found;
+}
+
+function toolbar(show: Show): TemplateResult {
+  const { wish: { pinned }, names, choreography } = show;
+  const pinWhat = pinned ? `Unpin ${choreography?.name}: follow the cursor again` : `Pin ${choreography?.name}: stay here wherever the cursor goes`;
+  const sync = state.settings.cursorSync;
+  const syncWhat = sync ? 'Cursor sync is on: source and projections move together' : 'Cursor sync is off';
+  return html`<div class="toolbar" role="toolbar" aria-label="Projections">
+    ${names.length > 0 ? html`<label class="which"><span class="visually-hidden">Choreography</span><select title="Which choreography is shown" .value=${choreography?.name ?? ''}
+        @change=${(event: Event) => wish({ choreography: (event.target as HTMLSelectElement).value, pinned: true })}>
+        ${names.map((name) => html`<option value=${name} ?selected=${name === choreography?.name}>${name}</option>`)}
+      </select></label>
+      <button class="tool pin" id="pin" title=${pinWhat} aria-label=${pinWhat} aria-pressed=${pinned} ?disabled=${!choreography}
+        @click=${() => wish({ pinned: !pinned })}>${icon('pin')}</button>` : nothing}
+    ${status(show)}
+    <button class="tool" id="align" title=${state.aligned ? 'What belongs together stands on one row' : 'Each role has rows of its own'} aria-label="Align the columns" aria-pressed=${state.aligned}
+      ?disabled=${state.narrow} @click=${() => { state.aligned = !state.aligned; update(); }}>${icon('align')}</button>
+    <button class="tool" id="sync" title=${syncWhat} aria-label="Cursor sync" aria-pressed=${sync} @click=${() => post({ type: 'cursorSync', on: !sync })}>${icon('sync')}</button>
+  </div>`;
+}
+
+function status(show: Show): TemplateResult {
+  const text = show.stale ? html`${icon('warning')}<b>Stale</b><span class="reason">${show.reason ?? 'The text does not parse.'}</span>` : html`<span class="reason">${show.file}</span>`;
+  return html`<div class="status ${show.stale ? 'is-stale' : ''}" role="status" aria-live="polite" title=${show.stale ? `This is the last projection that could be made. ${show.reason ?? ''}` : `Up to date with ${show.file}`}>${text}</div>`;
+}
+
+function tabs(columns: readonly Column[], current: Column | undefined, lit: ReadonlyMap<string, Lit>): TemplateResult {
+  const go = (event: KeyboardEvent, at: number): void => {
+    const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
+    const next = columns[at + by];
+    if (!by || !next) return;
+    choose(next);
+    document.getElementById(`tab-${next.id}`)?.focus();
+    event.preventDefault();
+  };
+  const choose = (column: Column): void => {
+    state.tab = column.id;
+    update();
+  };
+  return html`<div class="tabs" role="tablist" aria-label="Roles">${columns.map((column, at) => html`<button role="tab" id=${`tab-${column.id}`}
+    class="tab role-${column.index % 8} ${lit.has(column.id) ? 'is-lit' : ''}" aria-selected=${column === current} tabindex=${column === current ? 0 : -1}
+    aria-controls=${`body-${column.id}`} @click=${() => choose(column)} @keydown=${(event: KeyboardEvent) => go(event, at)}
+    ><span class="dot" aria-hidden="true"></span>${column.projection.role}</button>`)}</div>`;
+}
+
+function view(): TemplateResult {
+  const { show } = state;
+  if (!show) return html`<p class="empty">Waiting for the projections…</p>`;
+  const all = shownColumns();
+  if (all.length === 0) return html`${toolbar(show)}<p class="empty">${show.empty ?? 'There is no choreography here.'}</p>`;
+  const lit = litOf(all);
+  const current = all.find(({ id }) => id === state.tab) ?? all[0];
+  const columns = state.narrow && current ? [current] : all;
+  const aligned = state.aligned && !state.narrow;
+  const gaps = aligned ? gapsOf(columns.map(({ projection }) => projection), columns.map(heightsOf)) : [];
+  return html`${toolbar(show)}${state.narrow ? tabs(all, current, lit) : nothing}
+    <div class="stage ${show.stale ? 'is-stale' : ''}">
+      <div class="heads">${repeat(columns, ({ id }) => id, (column) => columnHead(column, actions))}</div>
+      <div class="bodies ${aligned ? 'aligned' : ''}">${repeat(columns, ({ id }) => id, (column, at) => columnBody(column, lit.get(column.id), state.active.get(column.id), gaps[at], actions))}</div>
+    </div>`;
+}
+
+let asked = false;
+
+/** Draws soon: many changes are drawn at once. */
+function update(after?: () => void): void {
+  if (after) then.push(after);
+  if (asked) return;
+  asked = true;
+  requestAnimationFrame(draw);
+}
+
+const then: (() => void)[] = [];
+
+function draw(): void {
+  asked = false;
+  const count = state.show ? (state.show.choreography?.roles.length ?? 0) + state.show.pinned.length : 0;
+  state.narrow = count > 1 && root.clientWidth < narrowest * Math.min(count, 2);
+  root.style.setProperty('--chor-zoom', String(state.zoom));
+  root.style.setProperty('--chor-columns', String(state.narrow ? 1 : Math.max(count, 1)));
+  render(view(), root);
+  restoreScroll(root, state);
+  for (const done of then.splice(0)) done();
+  keep();
+}
+
+// ---- what comes in ------------------------------------------------------------------------------------------------
+
+window.addEventListener('message', (event: MessageEvent<ToView>) => {
+  const message = event.data;
+  switch (message.type) {
+    case 'show':
+      state.show = message;
+      update();
+      break;
+    case 'cursor':
+      state.cursor = message;
+      update(() => {
+        if (state.settings.cursorSync) bringIntoView([...root.querySelectorAll<HTMLElement>('.line.lit')]);
+      });
+      break;
+    case 'settings':
+      state.settings = message;
+      update();
+      break;
+    case 'theme':
+      for (const kind of ['keyword', 'type', 'function', 'string', 'number', 'comment', 'constant', 'variable', 'operator'] as const) {
+        const colour = message.colours[kind];
+        if (colour) document.documentElement.style.setProperty(`--chor-theme-${kind}`, colour);
+        else document.documentElement.style.removeProperty(`--chor-theme-${kind}`);
+      }
+      break;
+  }
+});
+
+root.addEventListener('wheel', (event) => {
+  if (!event.ctrlKey) return;
+  event.preventDefault();
+  state.zoom = Math.min(Math.max(state.zoom * (event.deltaY < 0 ? 1.1 : 1 / 1.1), 0.5), 3);
+  update();
+}, { passive: false });
+
+new ResizeObserver(() => update()).observe(root);
+rememberScroll(root, state, keep);
+draw();
+post({ type: 'ready' });
+if (wishKept) post({ type: 'wish', wish: wishKept });

@@ -1,0 +1,46 @@
+// Scrolling without surprise: only as far as needed, only where the reader is not looking, and remembered.
+import type { State } from './state.js';
+
+/** What scrolls a column up and down: itself, or all columns together when they stand on common rows. */
+function scrollerOf(body: HTMLElement): HTMLElement {
+  return body.closest<HTMLElement>('.bodies.aligned') ?? body;
+}
+
+/** Brings lines into view where they are not: the first of them for sure. */
+export function bringIntoView(lines: readonly HTMLElement[]): void {
+  const wanted = new Map<HTMLElement, HTMLElement>();
+  for (const line of lines) {
+    const body = line.closest<HTMLElement>('.body');
+    if (!body) continue;
+    const scroller = scrollerOf(body);
+    if (!wanted.has(scroller)) wanted.set(scroller, line);
+  }
+  const smooth = !matchMedia('(prefers-reduced-motion: reduce)').matches;
+  for (const [scroller, line] of wanted) {
+    const [view, box] = [scroller.getBoundingClientRect(), line.getBoundingClientRect()];
+    const margin = Math.min(box.height * 2, view.height / 4);
+    const by = box.top < view.top + margin ? box.top - view.top - view.height / 3 : box.bottom > view.bottom - margin ? box.bottom - view.bottom + view.height / 3 : 0;
+    if (by !== 0) scroller.scrollBy({ top: by, behavior: smooth ? 'smooth' : 'instant' });
+  }
+}
+
+/** Takes each column that was just added to where it was left. */
+export function restoreScroll(root: HTMLElement, state: State): void {
+  for (const element of root.querySelectorAll<HTMLElement>('.body, .bodies')) {
+    const key = element.dataset.column ?? 'all';
+    if (element.dataset.restored === key) continue;
+    element.dataset.restored = key;
+    const [top, left] = state.scroll[key] ?? [0, 0];
+    element.scrollTo({ top, left, behavior: 'instant' });
+  }
+}
+
+/** Remembers how far each column is scrolled. */
+export function rememberScroll(root: HTMLElement, state: State, changed: () => void): void {
+  root.addEventListener('scroll', (event) => {
+    const element = event.target as HTMLElement;
+    if (!element.matches('.body, .bodies')) return;
+    state.scroll[element.dataset.column ?? 'all'] = [element.scrollTop, element.scrollLeft];
+    changed();
+  }, { capture: true, passive: true });
+}

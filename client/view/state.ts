@@ -1,0 +1,65 @@
+// What the view knows and keeps: what it was told to show, and what of it outlives a reload of the window.
+import type { Cursor, Settings, Show, Theme, Wish } from '../messages.js';
+
+declare function acquireVsCodeApi(): {
+  postMessage(message: unknown): void;
+  getState(): unknown;
+  setState(state: unknown): void;
+};
+
+export const vscode = acquireVsCodeApi();
+
+/** Kept by VS Code for the panel, across reloads of the window. */
+export interface Kept {
+  readonly wish: Wish;
+  /** The last that was shown, so that the view is never blank while the server starts. */
+  readonly last?: Show;
+  readonly zoom: number;
+  /** Of each column: how far it is scrolled down and to the right. */
+  readonly scroll: Readonly<Record<string, readonly [number, number]>>;
+  readonly tab?: string;
+  /** What belongs together stands on one row. */
+  readonly aligned: boolean;
+}
+
+export interface State {
+  show?: Show;
+  cursor?: Cursor;
+  theme?: Theme;
+  settings: Settings;
+  zoom: number;
+  scroll: Record<string, readonly [number, number]>;
+  tab?: string;
+  aligned: boolean;
+  narrow: boolean;
+  /** Of each column the line that the keyboard is at. */
+  active: Map<string, number>;
+}
+
+const kept = vscode.getState() as Partial<Kept> | undefined;
+
+export const state: State = {
+  show: kept?.last ? { ...kept.last, stale: true, reason: 'Starting the language server…' } : undefined,
+  settings: { type: 'settings', cursorSync: true },
+  zoom: kept?.zoom ?? 1,
+  scroll: { ...kept?.scroll },
+  tab: kept?.tab,
+  aligned: kept?.aligned ?? true,
+  narrow: false,
+  active: new Map(),
+};
+
+/** What was wished for before the reload. */
+export const wishKept: Wish | undefined = kept?.wish;
+
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+/** Keeps the state soon; many changes are kept at once. */
+export function keep(): void {
+  clearTimeout(timer);
+  timer = setTimeout(() => {
+    const { show, zoom, scroll, tab, aligned } = state;
+    if (!show) return;
+    vscode.setState({ wish: show.wish, last: show, zoom, scroll, tab, aligned } satisfies Kept);
+  }, 150);
+}

@@ -1,0 +1,11 @@
+// Packs the built extension into chor.vsix. Everything that it needs is bundled in dist/, so no node_modules go in.
+import { existsSync } from 'node:fs';
+import { createVSIX } from '@vscode/vsce';
+
+for (const needed of ['dist/client/extension.cjs', 'dist/client/view.js', 'dist/server/main.cjs', 'icons/chor.png']) {
+  if (!existsSync(needed)) {
+    console.error(`${needed} is missing: run \`npm run build\` first.`);
+    process.exit(1);
+  }
+}
+await createVSIX({ packagePath: 'chor.vsix', dependencies: false, allowMissingRepository: true, skipLicense: !existsSync('LICENSE') });
