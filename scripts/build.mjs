@@ -2,21 +2,23 @@
 // `npm run build` builds everything whose entry exists; `node scripts/build.mjs server cli` only these; `--watch` goes on.
 import { existsSync } from 'node:fs';
 import { context, build } from 'esbuild';
+import { buildCli } from './cli.mjs';
 
 const targets = {
   server: { entry: 'server/main.ts', outfile: 'dist/server/main.cjs', platform: 'node', format: 'cjs', target: 'node20' },
   browser: { entry: 'server/browser.ts', outfile: 'dist/server/browser.js', platform: 'browser', format: 'iife', target: 'es2022' },
-  cli: { entry: 'cli/main.ts', outfile: 'dist/cli/main.cjs', platform: 'node', format: 'cjs', target: 'node20', banner: { js: '#!/usr/bin/env node' } },
   client: { entry: 'client/extension.ts', outfile: 'dist/client/extension.cjs', platform: 'node', format: 'cjs', target: 'node20', external: ['vscode'] },
   view: { entry: existsSync('client/view/main.ts') ? 'client/view/main.ts' : 'client/view.ts', outfile: 'dist/client/view.js', platform: 'browser', format: 'iife', target: 'es2022' },
 };
 
 const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
-const unknown = wanted.filter((name) => !(name in targets));
+const unknown = wanted.filter((name) => !(name in targets) && name !== 'cli');
 if (unknown.length > 0) {
-  console.error(`No such target: ${unknown.join(', ')}. There are: ${Object.keys(targets).join(', ')}.`);
+  console.error(`No such target: ${unknown.join(', ')}. There are: ${['cli', ...Object.keys(targets)].join(', ')}.`);
   process.exit(2);
 }
+
+if (wanted.length === 0 || wanted.includes('cli')) await buildCli();
 
 for (const [name, { entry, ...options }] of Object.entries(targets)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
