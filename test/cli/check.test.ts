@@ -1,0 +1,147 @@
+// chor check: formats, exit codes, files from patterns and from standard input.
+import { spawnSync } from 'node:child_process';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Log } from 'sarif';
+import { describe, expect, test } from 'vitest';
+import { rules } from '../../language/diagnostics/index.js';
+import type { Report } from '../../cli/report.js';
+import { sandbox } from './helpers.js';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
+const good = 'choreography C(A, B) {\n  A.1 -> B.x\n  B.note(x)\n}\nextern note(n: int)\n';
+const bad = 'choreography C(A, B) {\n  A.1 -> A.x\n  A.note(x)\n  B.note(1)\n}\nextern note(n: int)\n';
+
+describe('exit codes', () => {
+  test('0 without errors', async () => {
+    expect(await sandbox({ 'a.chor': good }).chor('check', 'a.chor')).toMatchObject({ code: 0, err: '' });
+  });
+
+  test('1 with an error in any file', async () => {
+    expect(await sandbox({ 'a.chor': good, 'b.chor': bad }).chor('check', 'a.chor', 'b.chor')).toMatchObject({ code: 1, err: '' });
+  });
+
+  test('0 with warnings alone', async () => {
+    const { chor } = sandbox({ 'a.chor': good.replace('A, B)', 'A, B, Unused)') });
+    const { code, out } = await chor('check', 'a.chor');
+    expect(out).toContain('warning[unused-role]');
+    expect(code).toBe(0);
+  });
+});
+
+describe('files', () => {
+  test('a pattern stands for all files that match, in order, each once', async () => {
+    const { chor } = sandbox({ 'b.chor': good, 'a.chor': good, 'deep/er/c.chor': good, 'other.txt': 'x' });
+    const { out } = await chor('check', '**/*.chor', 'a.chor', '--format', 'json');
+    expect((JSON.parse(out) as Report).files.map((file) => file.path)).toEqual(['a.chor', 'b.chor', 'deep/er/c.chor']);
+  });
+
+  test('a name with brackets in it is itself', async () => {
+    expect(await sandbox({ '[a].chor': good }).chor('check', '[a].chor')).toMatchObject({ code: 0 });
+  });
+
+  test('- is standard input, and its imports count from the folder', async () => {
+    const { pipe } = sandbox({ 'note.chor': 'extern note(n: int)\n' });
+    const text = `import { note } from "./note.chor"\n${good.slice(0, good.indexOf('extern'))}`;
+    const { code, out } = await pipe(text, 'check', '-', '--format', 'json');
+    const report = JSON.parse(out) as Report;
+    expect(report.files.map((file) => [file.path, file.diagnostics])).toEqual([['-', []]]);
+    expect(code).toBe(0);
+  });
+
+  test('a byte order mark is no error', async () => {
+    expect(await sandbox({ 'a.chor': `\u{feff}${good}` }).chor('check', 'a.chor')).toMatchObject({ code: 0 });
+  });
+});
+
+describe('text', () => {
+  test('shows the message, the place, the source line with a mark, and the fixes', async () => {
+    const { out } = await sandbox({ 'a.chor': bad }).chor('check', 'a.chor');
+    expect(out).toMatch(/^error\[self-communication\]: .*\n --> a\.chor:2:\d+\n {2}\|\n2 \| {3}A\.1 -> A\.x\n {2}\| +\^+\n/);
+    expect(out).toMatch(/= fix: /);
+    expect(out).toMatch(/\n1 file: 1 error; 0 of 1 proved|\n1 file: 1 error; 0 of 0 proved/);
+  });
+
+  test('is coloured for a person, with --color, and not with --no-color or NO_COLOR', async () => {
+    const colour = /\u001b\[/; // eslint-disable-line no-control-regex
+    const { chor } = sandbox({ 'a.chor': bad });
+    expect((await chor('check', 'a.chor')).out).not.toMatch(colour);
+    expect((await chor('check', 'a.chor', '--color')).out).toMatch(colour);
+    expect((await sandbox({ 'a.chor': bad }, { FORCE_COLOR: '1' }).chor('check', 'a.chor')).out).toMatch(colour);
+    const quiet = sandbox({ 'a.chor': bad }, { FORCE_COLOR: '1', NO_COLOR: '1' });
+    expect((await quiet.chor('check', 'a.chor')).out).not.toMatch(colour);
+    expect((await quiet.chor('check', 'a.chor', '--color')).out).toMatch(colour);
+    expect((await quiet.chor('--no-color', 'check', 'a.chor')).out).not.toMatch(colour);
+  });
+
+  test('shows the run that refutes a network', async () => {
+    const { out } = await sandbox({
+      'a.chor': 'network N {\n  process A {\n    receive x: int from B\n    send x to B\n  }\n  process B {\n    receive y: int from A\n    send y to A\n  }\n  process C {\n    send 1 to D\n  }\n  process D {\n    receive z from C\n    z = z + 1\n  }\n}\n',
+    }).chor('check', 'a.chor');
+    expect(out).toContain('error[deadlock]');
+    expect(out).toMatch(/a\.chor: network N: refuted/);
+  });
+});
+
+describe('json', () => {
+  test('has the shape that programs rely on', async () => {
+    const { out } = await sandbox({ 'a.chor': bad }).chor('check', 'a.chor', '--format', 'json');
+    const report = JSON.parse(out) as Report;
+    const [file] = report.files;
+    const [first] = file?.diagnostics ?? [];
+    expect(Object.keys(report)).toEqual(['files']);
+    expect(Object.keys(file ?? {})).toEqual(['path', 'diagnostics', 'verdicts']);
+    expect(Object.keys(first ?? {})).toEqual(['code', 'severity', 'message', 'range', 'related', 'fixes']);
+    expect(first).toMatchObject({ code: 'self-communication', severity: 'error', range: { start: { line: 1 } } });
+    expect(first?.fixes[0]).toMatchObject({ title: expect.any(String), edits: [{ path: 'a.chor', range: { start: { line: 1 } }, newText: expect.any(String) }] });
+  });
+
+  test('says what is known of choreographies and networks', async () => {
+    const { out } = await sandbox({ 'a.chor': good }).chor('check', 'a.chor', '--format', 'json');
+    expect((JSON.parse(out) as Report).files[0]?.verdicts).toEqual([
+      { name: 'C', kind: 'choreography', verdict: 'proved', states: expect.any(Number), buffer: expect.any(Number), run: [] },
+    ]);
+  });
+
+  test('counts characters in UTF-16 units', async () => {
+    const text = bad.replace('A.1 ->', 'A."😀" ->').replace('A.note(x)', 'A.tell(x)').concat('extern tell(s: string)\n');
+    const { out } = await sandbox({ 'a.chor': text }).chor('check', 'a.chor', '--format', 'json');
+    const found = (JSON.parse(out) as Report).files[0]?.diagnostics.find((d) => d.code === 'self-communication');
+    const { start } = found?.range ?? { start: { character: -1 } };
+    expect([2, text.split('\n')[1]?.indexOf('A.x')]).toContain(start.character);
+  });
+});
+
+describe('sarif', () => {
+  test('is a log of version 2.1.0 with the rules, the places and the fixes', async () => {
+    const { out } = await sandbox({ 'a b.chor': bad }).chor('check', 'a b.chor', '--format', 'sarif');
+    const log = JSON.parse(out) as Log;
+    const [run] = log.runs;
+    expect(log.version).toBe('2.1.0');
+    expect(run?.tool.driver.rules?.map((rule) => rule.id)).toEqual(rules.map((rule) => rule.code));
+    for (const rule of run?.tool.driver.rules ?? []) expect(rule.help?.text).not.toBe('');
+    for (const result of run?.results ?? []) {
+      expect(run?.tool.driver.rules?.[result.ruleIndex ?? -1]?.id).toBe(result.ruleId);
+      expect(result.locations?.[0]?.physicalLocation?.artifactLocation?.uri).toBe('a%20b.chor');
+    }
+    expect(run?.results?.[0]?.fixes?.[0]?.artifactChanges[0]?.replacements[0]?.deletedRegion.startLine).toBe(2);
+  });
+});
+
+describe('the command in the checkout', () => {
+  test('npm run chor counts file names from where the user is, and ends with the exit code', () => {
+    const { folder } = sandbox({ 'a.chor': bad });
+    const { stdout, stderr, status } = spawnSync('npm', ['run', '--silent', '--prefix', root, 'chor', '--', 'check', 'a.chor'], { cwd: folder, encoding: 'utf8' });
+    expect(stdout).toContain('self-communication');
+    expect(stderr.replace(/^npm warn .*\n/gm, '')).toBe('');
+    expect(status).toBe(1);
+  });
+
+  test('a reader that stops reading is no error', () => {
+    const { folder } = sandbox(Object.fromEntries(Array.from({ length: 60 }, (_, i) => [`${i}.chor`, bad])));
+    const script = `node ${JSON.stringify(join(root, 'scripts', 'chor.mjs'))} check '*.chor' --format json | head -n 1`;
+    const { stdout, stderr } = spawnSync('sh', ['-c', script], { cwd: folder, encoding: 'utf8' });
+    expect(stdout).toBe('{\n');
+    expect(stderr).toBe('');
+  });
+});
