@@ -17,3 +17,8 @@ export function writeName(text: string): string {
 
 /** The reserved words of the language. */
 export const reservedWords: ReadonlySet<string> = reserved;
+
+/** Whether a word is reserved, so that it needs `^` to be a name. */
+export function isReserved(text: string): boolean {
+  return reserved.has(text);
+}

@@ -1,11 +1,9 @@
-// The Langium parser for .chor, without documents, index or links: text in, tree out.
+// The stock Langium parser for .chor: the oracle that the engine is tested against, and what the benchmark compares with.
 import { createDefaultCoreModule, createDefaultSharedCoreModule, DefaultValueConverter, EmptyFileSystem, inject } from 'langium';
 import type { GrammarAST, LangiumCoreServices, LangiumParser, LangiumSharedCoreServices, ValueType } from 'langium';
-import type { IParserErrorMessageProvider } from 'chevrotain';
 import { ChorGeneratedModule, ChorGeneratedSharedModule } from '../grammar/generated/module.js';
 import { createLexer } from './lexer.js';
 import { unescapeString } from './strings.js';
-import { messageProvider } from './syntax-messages.js';
 
 class ChorValueConverter extends DefaultValueConverter {
   protected override runConverter(rule: GrammarAST.AbstractRule, input: string): ValueType {
@@ -23,7 +21,6 @@ function createServices(): LangiumCoreServices {
     parser: {
       Lexer: createLexer,
       ValueConverter: () => new ChorValueConverter(),
-      ParserErrorMessageProvider: (): IParserErrorMessageProvider => messageProvider,
     },
   });
   shared.ServiceRegistry.register(services);
@@ -32,8 +29,8 @@ function createServices(): LangiumCoreServices {
 
 let instance: LangiumCoreServices | undefined;
 
-/** The parser; built at first use (about 50 ms), then shared. */
-export function chorParser(): LangiumParser {
+/** The stock parser; built at first use (about 50 ms), then shared. */
+export function stockParser(): LangiumParser {
   instance ??= createServices();
   return instance.parser.LangiumParser;
 }

@@ -1,58 +1,174 @@
 // What a syntax error says: what was expected in the user's words, and what stands there instead.
-import type { IParserErrorMessageProvider, IToken, TokenType } from 'chevrotain';
+import type { ParseProblem, TokenInput } from './engine.js';
+import { isReserved } from './names.js';
+import type { Token } from './tokens.js';
 
-/** Words of the language that are reserved for constructs that are not built yet, or that other languages have. */
-const hints: Record<string, string> = {
-  par: '`par` is not supported yet; write the branches one after the other.',
-  for: '`for` is not supported yet; repeat with `while` or `rec`.',
-  property: '`property` is not supported yet.',
-  verify: '`verify` is not supported yet.',
-  return: '`return` can only stand at the end of the body.',
-  let: 'There is no `let`: a variable comes to be where it is first assigned, as in `Role.x = 1`.',
-};
+/** The first words of statements that are not built yet, or that other languages have. */
+export const wordHints: ReadonlyMap<string, string> = new Map([
+  ['par', '`par` is not supported yet; write the branches one after the other.'],
+  ['for', '`for` is not supported yet; repeat with `while` or `rec`.'],
+  ['property', '`property` is not supported yet.'],
+  ['verify', '`verify` is not supported yet.'],
+  ['within', '`within` (a time limit) is not supported yet.'],
+  ['may', '`may crash` is not supported yet.'],
+  ['let', 'There is no `let`: a variable comes to be where it is first assigned, as in `Role.x = 1`.'],
+  ['var', 'There is no `var`: a variable comes to be where it is first assigned, as in `Role.x = 1`.'],
+  ['const', 'There is no `const`: a variable comes to be where it is first assigned, as in `Role.x = 1`.'],
+]);
+
+const quorum = 'Quorums (`any majority`) are not supported yet.';
+const families = 'Role families (`Replica[n]`) are not supported yet; name every role.';
+const parameters = 'Choreographies as parameters are not supported yet; call the choreography by its name.';
+
+/** Operators of other languages. */
+const foreign: ReadonlyMap<string, string> = new Map([
+  ['&', '`and`'], ['|', '`or`'], ['!', '`not` or `!=`'], ['\'', '`"`'], ['<-', '`->`'],
+]);
 
 const ruleNames: Record<string, string> = {
-  Ident: 'a name', Name: 'a name', Expression: 'an expression', OrExpression: 'an expression', AndExpression: 'an expression',
-  NotExpression: 'an expression', Comparison: 'an expression', Arithmetic: 'an expression', Negation: 'an expression',
-  Postfix: 'an expression', Primary: 'an expression', Literal: 'a literal', Type: 'a type', NamedType: 'a type', Pattern: 'a pattern',
-  LiteralPattern: 'a pattern', Statement: 'a statement', Interaction: 'a statement', Action: 'a statement', LocalAction: 'a statement',
-  Declaration: 'a declaration', File: 'a declaration', Import: 'an import', Block: 'a block `{ … }`', ProcessBlock: 'a block `{ … }`',
-  Located: 'a role and an expression, as in `Alice.x`', Receiver: 'a receiving role', Label: 'a label', Process: 'a `process`',
-  Case: 'a `case`', LocalCase: 'a `case`', Branch: 'a branch `label { … }`', Do: '`do Name(…)`', Param: 'a parameter `name: type`',
+  Ident: 'a name', Name: 'a name', Type: 'a type', Param: 'a parameter `name: type`', NamedArgument: 'a field `name: value`',
+  Argument: 'an argument', Pattern: 'a pattern', Literal: 'a literal', Body: 'a `{`', Block: 'a `{`', ProcessBody: 'a `{`', ProcessBlock: 'a `{`',
+  Statement: 'a statement or a `}`', Action: 'an action or a `}`', Case: 'a `case` or a `}`', LocalCase: 'a `case` or a `}`',
+  Branch: 'a branch `label { … }` or a `}`', Process: 'a `process` or a `}`', Declaration: 'a declaration such as `choreography`, `network` or `record`',
+  File: 'a declaration', Located: 'a role and what it computes, as in `Alice.x`', Receiver: 'a receiving role', Label: 'a label',
+  Role: 'a role', RoleArgument: 'a role', Do: '`do Name(…)`', EnumCase: 'a case’s name', Binder: 'a variable', MatchArm: 'a `case`',
+  If: '`if`', LocalIf: '`if`', Channels: '`sync` or `buffer`', Tells: '`->`', Return: '`return`', Network: 'a `{`, `implements`, `sync` or `buffer`',
+  Choice: '`at`',
+};
+const expressions = new Set([
+  'Expression', 'OrExpression', 'AndExpression', 'NotExpression', 'Comparison', 'Arithmetic', 'Negation', 'Postfix', 'Primary', 'Lambda', 'Effect',
+]);
+
+/** A name that stands for something particular, by the rule that it stands in. */
+const namesIn: Record<string, string> = {
+  Choreography: 'the choreography’s name', Network: 'a name', Record: 'the record’s name', Enum: 'the enum’s name',
+  Located: 'a role', Tells: 'a role', Do: 'the choreography’s name', Send: 'a role', Interaction: 'a role', Receiver: 'a receiving role',
+  Process: 'the process’s name', Rec: 'the loop’s name', Continue: 'the loop’s name', Choice: 'a role', Role: 'a role', RoleArgument: 'a role',
 };
 
-function found(token: IToken): string {
-  if (token.tokenType.name === 'EOF') return 'the text ends here';
-  return `found \`${token.image}\``;
+/**
+ * One short sentence for a problem.
+ * @param problem where the parser stopped and what it wanted
+ * @param input the tokens that it read
+ */
+export function problemMessage(problem: ParseProblem, input: TokenInput): string {
+  if (problem.tooDeep) return 'This is nested too deeply or too long to be read; split it into several steps.';
+  const at = (i: number): string | undefined => (i >= 0 && i < input.length ? input.texts[i] : undefined);
+  const { token, begin } = problem;
+  const actual = problem.cutShort ? undefined : at(token);
+  const hint = hintFor(problem, at);
+  if (hint) return hint;
+
+  if (actual !== undefined && problem.expected.some((e) => e.kind === 'rule' && e.name === 'Case')) {
+    if (actual === 'default' || actual === '_') return 'The last way of a `match` is written `else { … }`.';
+  }
+  if ((actual === 'else' || actual === 'or' || actual === 'case') && token === begin) {
+    return strays[actual];
+  }
+  if (actual === 'return') return '`return` can only stand at the end of the body.';
+  const where = after(problem, at);
+  const what = wanted(problem);
+  const end = problem.cutShort ? 'the line ends here' : 'the text ends here';
+  const here = actual === undefined ? end : `found ${shorten(actual)}`;
+  const other = actual === undefined ? undefined : foreign.get(actual) ?? foreign.get(actual + (at(token + 1) ?? ''));
+  if (other) return `${shorten(actual ?? '')} means nothing here; did you mean ${other}?`;
+  if (actual !== undefined && !/^[\p{L}\p{Nd}_^"]/u.test(actual) && !known.has(actual)) return `${shorten(actual)} means nothing here: expected ${what}${where}.`;
+  const advice = what.startsWith('a name') || what.endsWith('name') || what.endsWith('role') || what === 'an expression' || what === 'a label'
+    ? reservedAdvice(actual) : '';
+  return `Expected ${what}${where}, but ${here}${advice}.`;
 }
 
-function expectedToken(token: TokenType): string {
-  switch (token.name) {
+/** Words that go on with a statement, where there is none to go on with. */
+const strays = {
+  else: 'This `else` belongs to no `if` or `match`: it must stand right after the `}` of one.',
+  or: 'This `or` belongs to no `choice`: it must stand right after the `}` of one of its branches.',
+  case: 'This `case` stands in no `match`.',
+};
+
+const known = new Set('-> => == != <= >= + - * / % ( ) { } [ ] < > = . , : ; @'.split(' '));
+
+function reservedAdvice(actual: string | undefined): string {
+  return actual !== undefined && isReserved(actual) && !['true', 'false', 'none'].includes(actual)
+    ? `; \`${actual}\` is a reserved word, write \`^${actual}\` to use it as a name` : '';
+}
+
+function shorten(text: string): string {
+  const line = text.replace(/\s+/g, ' ');
+  return `\`${line.length > 30 ? `${line.slice(0, 29)}…` : line}\``;
+}
+
+/** `after `->``: the sign before, where it says more than the thing expected. */
+function after(problem: ParseProblem, at: (i: number) => string | undefined): string {
+  const before = at(problem.token - 1);
+  return before !== undefined && problem.token > problem.begin && /^(->|=>|==|!=|<=|>=|[-+*/%<>=.:,]|and|or|not|if|while|match|case|do|to|from|at|return)$/.test(before)
+    ? ` after \`${before}\`` : '';
+}
+
+function hintFor({ token, begin, expected }: ParseProblem, at: (i: number) => string | undefined): string | undefined {
+  const first = at(begin);
+  const within = expected[0]?.within;
+  if (at(token) === '[' && ['Choreography', 'Role', 'Statement', 'Body', 'Block', 'Receiver', 'Interaction', 'Tells'].includes(within ?? '')) return families;
+  if (within === 'Choreography' || within === 'Role') {
+    if (at(token) === ':' || at(token) === 'choreography') return parameters;
+  }
+  if (at(token) === 'choreography' && at(token - 1) === ':') return parameters;
+  for (let i = Math.max(begin, token - 2); i <= token; i++) {
+    if (at(i) === 'within' && i > begin) return wordHints.get('within');
+    if (at(i) === 'any' && i > begin) return quorum;
+  }
+  const word = [first, at(token)].find((text) => text !== undefined && wordHints.has(text));
+  return word !== undefined && (word !== first || token > begin || expected[0]?.name === 'Declaration') ? wordHints.get(word) : undefined;
+}
+
+function wanted({ expected }: ParseProblem): string {
+  const [main] = expected;
+  if (!main) return 'a statement';
+  // Where the text could go on with an operator, what must come is the better thing to ask for.
+  if (expected.some((e) => e.kind === 'token' && e.name === '}')) {
+    const within = expected.find((e) => e.name === '}')?.within ?? '';
+    const inside: Record<string, string> = {
+      Body: 'a statement or a `}`', Block: 'a statement or a `}`', ProcessBody: 'an action or a `}`', ProcessBlock: 'an action or a `}`',
+      Match: 'a `case` or a `}`', LocalMatch: 'a `case` or a `}`', Network: 'a `process` or a `}`', Receive: 'a branch or a `}`',
+      Record: '`,` or `}`', Enum: '`,` or `}`',
+    };
+    return inside[within] ?? '`}`';
+  }
+  if (main.kind === 'rule') {
+    if (expressions.has(main.name)) return 'an expression';
+    if (main.name === 'Ident' || main.name === 'Name') return namesIn[main.within] ?? 'a name';
+    return ruleNames[main.name] ?? statementParts[main.name] ?? 'a statement';
+  }
+  switch (main.name) {
     case 'ID': return 'a name';
     case 'STRING': return 'a string';
-    case 'INT': return 'a number';
-    case 'EOF': return 'the end';
-    default: return `\`${token.name}\``;
+    case 'INT': return 'a whole number';
+    case 'FLOAT': return 'a number';
+    case ')': return '`,` or `)`';
+    case ']': return '`,` or `]`';
+    default: return `\`${main.name}\``;
   }
 }
 
-function reserved(token: IToken): boolean {
-  return /^[a-z]+$/.test(token.tokenType.name);
-}
-
-function say(what: string, actual: IToken): string {
-  const hint = hints[actual.image];
-  if (hint) return hint;
-  const advice = what === 'a name' && reserved(actual)
-    ? `; \`${actual.image}\` is a reserved word, write \`^${actual.image}\` to use it as a name` : '';
-  return `Expected ${what}, but ${found(actual)}${advice}.`;
-}
-
-/** One short sentence an error, instead of the parser's lists of token sequences. */
-export const messageProvider: IParserErrorMessageProvider = {
-  buildMismatchTokenMessage: ({ expected, actual, ruleName }) =>
-    say(expected.name === 'ID' || ruleName === 'Name' ? 'a name' : expectedToken(expected), actual),
-  buildNotAllInputParsedMessage: ({ firstRedundant }) => say('a declaration such as `choreography` or `network`', firstRedundant),
-  buildNoViableAltMessage: ({ actual, ruleName }) => say(ruleNames[ruleName] ?? 'something else', actual[0] as IToken),
-  buildEarlyExitMessage: ({ actual, ruleName }) => say(ruleNames[ruleName] ?? 'something else', actual[0] as IToken),
+/** Constructs by the word that they start with. */
+const statementParts: Record<string, string> = {
+  Import: 'an import', Record: 'a record', Enum: 'an enum', Choreography: 'a choreography', LiteralPattern: 'a literal', TuplePattern: 'a pattern',
+  ConstructorPattern: 'a pattern', NamedType: 'a type', TupleType: 'a type', Receive: '`{`, a label or the next action', Send: '`to`',
 };
+
+/** What to say of braces that do not balance: at most one thing of each kind. */
+export function braceMessages(
+  text: string, tokens: readonly Token[], missing: readonly { before: number; opener: number }[], extra: readonly number[],
+): { message: string; start: number; end: number }[] {
+  const issues: { message: string; start: number; end: number }[] = [];
+  const lost = missing[0];
+  const opener = lost && tokens[lost.opener];
+  if (lost && opener) {
+    const line = text.slice(text.lastIndexOf('\n', opener.start) + 1, opener.start).replace(/^[\s}]+/, '').trim();
+    const last = tokens[lost.before - 1] ?? opener;
+    const block = line ? `the block of \`${line.replace(/\s+/g, ' ')}\`` : 'this block';
+    issues.push({ message: `A closing \`}\` is missing: ${block} is still open here.`, start: last.start, end: last.end });
+  }
+  const surplus = tokens[extra[0] ?? -1];
+  if (surplus) issues.push({ message: 'This `}` closes nothing: there is one too many.', start: surplus.start, end: surplus.end });
+  return issues;
+}

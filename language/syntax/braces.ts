@@ -1,0 +1,52 @@
+// Unbalanced braces, put right by the indentation: which `}` is too many, and where one is missing. Text whose braces
+// balance is never touched, however it is laid out.
+
+
+export interface Balance {
+  /** The indices of closing braces that close nothing. */
+  readonly extra: readonly number[];
+  /** Where a closing brace is missing: before which token, and the index of the brace that stays open. In order. */
+  readonly missing: readonly { readonly before: number; readonly opener: number }[];
+}
+
+/**
+ * Balances the braces of one declaration.
+ * @param texts the texts of its tokens, without comments
+ * @param lineStart the column of a token that is the first on its line, else -1
+ * @param indent the column of the first token on a token's line
+ */
+export function balance(texts: readonly string[], lineStart: (index: number) => number, indent: (index: number) => number): Balance {
+  let surplus = 0;
+  for (const text of texts) surplus += text === '{' ? 1 : text === '}' ? -1 : 0;
+  const extra: number[] = [];
+  const missing: { before: number; opener: number }[] = [];
+  if (surplus === 0 && nests(texts)) return { extra, missing };
+  const open: { index: number; indent: number }[] = [];
+  texts.forEach((text, index) => {
+    const column = lineStart(index);
+    if (column >= 0 && text !== '{' && text !== 'else' && text !== 'or') {
+      // A block ends where a line is indented no deeper than the line that opens it.
+      while (surplus > 0 && open.length > 1 && (text === '}' ? top(open) > column : top(open) >= column)) {
+        missing.push({ before: index, opener: open.pop()?.index ?? 0 });
+        surplus--;
+      }
+    }
+    if (text === '{') open.push({ index, indent: indent(index) });
+    if (text !== '}') return;
+    if (open.length === 0 || (surplus < 0 && column > top(open))) {
+      extra.push(index);
+      surplus++;
+    } else open.pop();
+  });
+  for (const { index } of open.reverse()) missing.push({ before: texts.length, opener: index });
+  return { extra, missing };
+}
+
+function top(open: readonly { indent: number }[]): number {
+  return open.at(-1)?.indent ?? -1;
+}
+
+function nests(texts: readonly string[]): boolean {
+  let depth = 0;
+  return texts.every((text) => (depth += text === '{' ? 1 : text === '}' ? -1 : 0) >= 0);
+}

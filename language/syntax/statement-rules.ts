@@ -1,0 +1,109 @@
+// What the grammar lets through and is still no statement: a role alone, a value that goes nowhere, a block without a
+// head, and anything but a variable on the left of `=`. Checked on trees without other syntax errors.
+import type * as ast from '../grammar/generated/ast.js';
+import { wordHints } from './syntax-messages.js';
+
+interface Issue { readonly message: string; readonly start: number; readonly end: number }
+interface Node { readonly $type: string; readonly $cstNode?: { readonly offset: number; readonly end: number } }
+
+/**
+ * The statements of a declaration that say nothing.
+ * @param node a declaration that was parsed without an error
+ * @param text its text
+ */
+export function checkStatements(node: ast.Declaration | ast.Import, text: string): Issue[] {
+  if (node.$type !== 'Choreography' && node.$type !== 'Network') return [];
+  const issues: Issue[] = [];
+  const say = (at: Node, message: string): void => {
+    const start = at.$cstNode?.offset ?? 0;
+    // One error a line: what follows a word that is not supported is not to blame.
+    const last = issues.at(-1);
+    if (last && !/[\n\r]/.test(text.slice(last.start, start))) return;
+    issues.push({ message, start, end: at.$cstNode?.end ?? start });
+  };
+  const source = (at: Node): string => text.slice(at.$cstNode?.offset ?? 0, at.$cstNode?.end ?? 0).replace(/\s+/g, ' ');
+
+  const block = (statements: readonly (ast.Statement | ast.Action)[]): void => {
+    statements.forEach((statement, i) => { one(statement, statements[i - 1]); });
+  };
+  const one = (statement: ast.Statement | ast.Action, before: Node | undefined): void => {
+    switch (statement.$type) {
+      case 'BareBlock': case 'LocalBareBlock': {
+        const at = statement.$cstNode?.offset ?? 0;
+        say({ $type: '', $cstNode: { offset: at, end: at + 1 } }, 'A block can’t stand alone: what belongs before its `{` is missing.');
+        return;
+      }
+      case 'LocalStep': {
+        const { value } = statement;
+        const role = statement.role.name;
+        if (!value) say(statement, wordAlone(role, before) ?? `What should \`${role}\` do? A statement goes on with \`.\`, \`->\` or \`=\`, as in \`${role}.x -> Other.y\`.`);
+        else if (value.$type !== 'Call') say(statement, `The value of \`${source(statement)}\` goes nowhere: send it with \`->\`, assign it with \`=\`, or call a function.`);
+        return;
+      }
+      case 'Assignment': {
+        const { value } = statement.target as ast.LocalStep;
+        if (value?.$type === 'Reference') return;
+        const role = (statement.target as ast.LocalStep).role.name;
+        say(statement.target, value
+          ? `Only a variable can stand on the left of \`=\`, not \`${source(value)}\`.`
+          : `\`${role}\` is a role; to give one of its variables a value, write \`${role}.x = …\`.`);
+        return;
+      }
+      case 'LocalEffect': {
+        const { value } = statement;
+        if (value.$type === 'Call') return;
+        const name = value.$type === 'Reference' ? value.name.name : '';
+        say(statement, wordAlone(name, before) ?? `\`${source(value)}\` does nothing: send it, assign it, or call a function.`);
+        return;
+      }
+      case 'LocalAssignment': {
+        const { value } = statement.target as ast.LocalEffect;
+        if (value.$type !== 'Reference') say(value, `Only a variable can stand on the left of \`=\`, not \`${source(value)}\`.`);
+        return;
+      }
+      case 'If': case 'LocalIf':
+        block(statement.then.statements);
+        if (statement.else) block(statement.else.statements);
+        if (statement.elseIf) one(statement.elseIf, undefined);
+        return;
+      case 'Match': case 'LocalMatch':
+        headless(statement.broken);
+        for (const each of statement.cases) block(each.body.statements);
+        if (statement.else) block(statement.else.statements);
+        return;
+      case 'Choice': case 'LocalChoice':
+        for (const branch of statement.branches) block(branch.statements);
+        return;
+      case 'While': case 'Rec': case 'LocalWhile': case 'LocalRec':
+        block(statement.body.statements);
+        return;
+      case 'Receive':
+        headless(statement.broken);
+        for (const branch of statement.branches) block(branch.body.statements);
+        return;
+      case 'Communication': case 'Continue': case 'Do': case 'Send':
+        return;
+    }
+  };
+  const headless = (blocks: readonly Node[]): void => {
+    for (const { $cstNode } of blocks.slice(0, 1)) {
+      const at = $cstNode?.offset ?? 0;
+      say({ $type: '', $cstNode: { offset: at, end: at + 1 } }, 'A block can’t stand alone: what belongs before its `{` is missing.');
+    }
+  };
+  if (node.$type === 'Choreography') block(node.body.statements);
+  else {
+    headless(node.broken);
+    for (const process of node.processes) block(process.body.statements);
+  }
+  return issues;
+}
+
+/** A word that stands alone because what it starts is not built, or because another one was meant. */
+function wordAlone(word: string, before: Node | undefined): string | undefined {
+  if (word === 'any' && before?.$type === 'Communication') return 'Quorums (`any majority`) are not supported yet.';
+  if (/^(els|esle|elsse|elseif|elif|elsif|otherwise)$/i.test(word) && (before?.$type === 'If' || before?.$type === 'LocalIf')) {
+    return `\`${word}\` means nothing here; did you mean \`else\`${/if$/i.test(word) ? ' `if`' : ''}?`;
+  }
+  return wordHints.get(word);
+}
