@@ -1,6 +1,6 @@
 // The language server: wires the features of language/ to the protocol. Everything a client can send is answered; what is
 // wrong with it is said in one sentence, and never ends the server.
-import { LSPErrorCodes, ResponseError, TextDocumentSyncKind } from 'vscode-languageserver';
+import { TextDocumentSyncKind } from 'vscode-languageserver';
 import type { ClientCapabilities, Connection, InitializeParams, InitializeResult, ServerCapabilities } from 'vscode-languageserver';
 import type { TextDocumentContentChangeEvent } from 'vscode-languageserver-textdocument';
 import { createDiagnostics } from './diagnostics.js';
@@ -92,6 +92,11 @@ export function serve(connection: Connection, host: Host): void {
   connection.onDidChangeWatchedFiles((params) => guarded('workspace/didChangeWatchedFiles', () => {
     session.changedOnDisk(arrayOf(objectOf(params).changes).map((change) => textOf(objectOf(change).uri)));
   }));
+  connection.onNotification('workspace/didChangeWorkspaceFolders', (params: unknown) => guarded('workspace/didChangeWorkspaceFolders', () => {
+    const { added } = objectOf(objectOf(params).event);
+    const uris = arrayOf(added).map((folder) => textOf(objectOf(folder).uri));
+    void host.scan(uris).then((found) => session.know(found)).catch(() => undefined);
+  }));
   connection.onDidChangeConfiguration((params) => void configure(objectOf(params).settings));
   connection.onShutdown(() => session.dispose());
 
@@ -104,9 +109,4 @@ function contentChange(value: unknown): TextDocumentContentChangeEvent {
   const { start, end } = objectOf(range);
   const position = (p: unknown): { line: number; character: number } => ({ line: numberOf(objectOf(p).line), character: numberOf(objectOf(p).character) });
   return { range: { start: position(start), end: position(end) }, text: textOf(text) };
-}
-
-/** An answer that says what was wrong with a request. */
-export function failed(message: string): ResponseError<void> {
-  return new ResponseError(LSPErrorCodes.RequestFailed, message);
 }

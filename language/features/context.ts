@@ -1,0 +1,124 @@
+// Where in the language a cursor stands, found from the tokens before it: the text may be broken in any way.
+import type { Token } from '../syntax/tokens.js';
+import { scan } from '../syntax/tokens.js';
+
+const topLevel = new Set(['import', 'choreography', 'network', 'record', 'enum', 'type', 'function', 'extern']);
+
+export interface CursorContext {
+  /** The word being typed, up to the cursor; empty where a new one starts. */
+  readonly prefix: string;
+  /** The word that completion replaces, what follows the cursor included. */
+  readonly word: { readonly start: number; readonly end: number };
+  /** The cursor is in a comment, or in a string that is no import's path. */
+  readonly quiet: boolean;
+  /** The cursor is in the string of an import. */
+  readonly path?: { readonly start: number; readonly end: number; readonly text: string };
+  /** The tokens of the declaration before the word, comments left out. */
+  readonly before: readonly Token[];
+  /** The tokens of the declaration after the cursor, up to the next declaration. */
+  readonly after: readonly Token[];
+  /** Its keyword; undefined outside all declarations. */
+  readonly keyword?: string;
+  readonly name?: string;
+  /** How many braces are open. */
+  readonly depth: number;
+  /** In a network: the process that the cursor is in. */
+  readonly process?: string;
+  /** What the innermost open brackets since the last brace are, outermost first. */
+  readonly brackets: readonly Token[];
+  /** The cursor is on another line than the token before it. */
+  readonly freshLine: boolean;
+}
+
+/** Finds the context of an offset. Cost: linear in the text. */
+export function contextAt(text: string, offset: number): CursorContext {
+  const tokens = scan(text);
+  const at = tokens.find((t) => t.start < offset && offset <= t.end);
+  const inWord = at?.kind === 'word' ? at : tokens.find((t) => t.kind === 'word' && t.start === offset);
+  const word = inWord && inWord.start <= offset ? { start: inWord.start, end: inWord.end } : { start: offset, end: offset };
+  const code = tokens.filter((t) => t.kind !== 'comment' && t.end <= word.start);
+  const inString = (at?.kind === 'string' && offset < at.end) || (at?.kind === 'unterminated' && at.text.startsWith('"')) ? at : undefined;
+  const inComment = (at?.kind === 'comment' && (offset < at.end || at.text.startsWith('//'))) || (at?.kind === 'unterminated' && !inString);
+  const start = code.findLastIndex((t, i) => t.kind === 'word' && topLevel.has(t.text) && !joined(code[i - 1]));
+  const before = start === -1 ? code : code.slice(start);
+  const last = before.at(-1);
+  const keyword = start === -1 ? undefined : before[0]?.text;
+  const imports = inString && (last?.text === 'from' || last?.text === 'import') && keyword === 'import';
+  const following = tokens.filter((t) => t.kind !== 'comment' && t.start >= Math.max(offset, word.end));
+  const next = following.findIndex((t, i) => t.kind === 'word' && topLevel.has(t.text) && !joined(following[i - 1]));
+  let depth = 0;
+  let process: string | undefined;
+  let brackets: Token[] = [];
+  before.forEach((token, index) => {
+    if (token.text === 'process' && depth === 1) process = before[index + 1]?.text.replace(/^\^/, '');
+    if (token.kind !== 'symbol') return;
+    if (token.text === '{') {
+      depth++;
+      brackets = [];
+    } else if (token.text === '}') {
+      depth = Math.max(0, depth - 1);
+      brackets = [];
+      if (depth <= 1) process = undefined;
+    } else if (token.text === '(' || token.text === '[' || token.text === '<') brackets.push(token);
+    else if (token.text === ')' || token.text === ']' || token.text === '>') {
+      const open = token.text === ')' ? '(' : token.text === ']' ? '[' : '<';
+      const partner = brackets.findLastIndex((b) => b.text === open);
+      if (partner !== -1) brackets = brackets.slice(0, partner);
+    }
+  });
+  // After the closing brace of a declaration the cursor is outside of it.
+  const outside = last?.text === '}' && depth === 0 && keyword !== 'import';
+  return {
+    prefix: text.slice(word.start, offset), word, quiet: inComment || (inString !== undefined && !imports),
+    ...(imports && inString ? { path: { start: inString.start + 1, end: inString.kind === 'string' ? inString.end - 1 : inString.end, text: text.slice(inString.start + 1, offset) } } : {}),
+    before, after: next === -1 ? following : following.slice(0, next),
+    ...(outside || keyword === undefined ? {} : { keyword, name: nameAfter(before) }), depth, process,
+    brackets: brackets.filter((b) => b.text !== '<'), freshLine: !last || text.slice(last.end, word.start).includes('\n'),
+  };
+}
+
+function joined(previous: Token | undefined): boolean {
+  return previous !== undefined && [':', 'extern', '.', '->'].includes(previous.text);
+}
+
+function nameAfter(tokens: readonly Token[]): string | undefined {
+  const name = tokens[tokens[1]?.text === 'type' ? 2 : 1];
+  return name?.kind === 'word' ? name.text.replace(/^\^/, '') : undefined;
+}
+
+/** The roles in the header of a choreography, taken from tokens. */
+export function rolesInHeader(tokens: readonly Token[]): string[] {
+  const roles: string[] = [];
+  let depth = 0;
+  for (const [index, token] of tokens.entries()) {
+    if (token.text === '{') break;
+    if (token.text === '(') depth++;
+    if (token.text === ')') depth--;
+    const previous = tokens[index - 1]?.text;
+    if (token.kind === 'word' && depth === 1 && (previous === '(' || previous === ',')) roles.push(token.text.replace(/^\^/, ''));
+    if (depth === 0 && token.text === ')') break;
+  }
+  return roles;
+}
+
+/** The processes of a network, taken from tokens. */
+export function processesIn(tokens: readonly Token[]): string[] {
+  return tokens.flatMap((token, index) => (token.text === 'process' && tokens[index + 1]?.kind === 'word' ? [tokens[index + 1]?.text.replace(/^\^/, '') ?? ''] : []));
+}
+
+/** The variables that tokens show to live at a role: received, assigned, or given as inputs. */
+export function variablesInTokens(tokens: readonly Token[], role: string): string[] {
+  const found = new Set<string>();
+  tokens.forEach((token, index) => {
+    if (token.kind !== 'word' || token.text.replace(/^\^/, '') !== role) return;
+    const [dot, variable, next] = [tokens[index + 1], tokens[index + 2], tokens[index + 3]];
+    const previous = tokens[index - 1]?.text;
+    if (dot?.text === '.' && variable?.kind === 'word' && (previous === '->' || previous === ',' || next?.text === '=')) found.add(variable.text.replace(/^\^/, ''));
+    if (dot?.text !== '(' || (previous !== '(' && previous !== ',')) return;
+    for (let i = index + 2; i < tokens.length && tokens[i]?.text !== ')'; i++) {
+      const name = tokens[i];
+      if (name?.kind === 'word' && tokens[i + 1]?.text === ':') found.add(name.text.replace(/^\^/, ''));
+    }
+  });
+  return [...found];
+}

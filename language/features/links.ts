@@ -1,0 +1,61 @@
+// Paths of imports: links to the files, and the edits that keep them right when files are renamed.
+import type { Edit } from '../diagnostics/rule.js';
+import type { Origin } from '../ir/expression.js';
+import { resolvePath } from '../scoping/scope.js';
+import { escapeString } from '../syntax/strings.js';
+import type { Workspace } from '../workspace.js';
+
+export interface Link {
+  readonly range: Origin;
+  readonly uri: string;
+}
+
+/** The paths in a file's imports, without their quotes, and where they lead; those that lead nowhere are left out. */
+export function links(workspace: Workspace, uri: string): Link[] {
+  return (workspace.file(uri)?.imports ?? []).flatMap(({ path }) => {
+    const target = resolvePath(uri, path.text);
+    return workspace.text(target) === undefined ? [] : [{ range: { start: path.origin.start + 1, end: path.origin.end - 1 }, uri: target }];
+  });
+}
+
+/** The path by which one file is imported in another: `./shop.chor`, `../lib/types.chor`. */
+export function relativePath(fromUri: string, toUri: string): string {
+  const from = new URL(fromUri).pathname.split('/').slice(0, -1);
+  const to = new URL(toUri).pathname.split('/');
+  let shared = 0;
+  while (shared < from.length && shared < to.length - 1 && from[shared] === to[shared]) shared++;
+  const up = from.slice(shared).map(() => '..');
+  const path = [...(up.length > 0 ? up : ['.']), ...to.slice(shared)].join('/');
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}
+
+export interface Move {
+  readonly from: string;
+  readonly to: string;
+}
+
+/**
+ * The edits that keep imports right when files or folders move.
+ * @param moves what moves; a folder moves all that is in it
+ * Cost: linear in the imports of all known files
+ */
+export function importEdits(workspace: Workspace, moves: readonly Move[]): Edit[] {
+  const moved = (uri: string): string => {
+    for (const { from, to } of moves) {
+      if (uri === from) return to;
+      const folder = from.endsWith('/') ? from : `${from}/`;
+      if (uri.startsWith(folder)) return `${to.replace(/\/$/, '')}/${uri.slice(folder.length)}`;
+    }
+    return uri;
+  };
+  return workspace.uris().flatMap((uri) => (workspace.file(uri)?.imports ?? []).flatMap(({ path }): Edit[] => {
+    const target = resolvePath(uri, path.text);
+    if (moved(target) === target && moved(uri) === uri) return [];
+    const text = relativePath(moved(uri), moved(target));
+    return text === path.text ? [] : [{ uri, start: path.origin.start, end: path.origin.end, newText: escapeString(text) }];
+  }));
+}

@@ -1,0 +1,113 @@
+// Requests that change texts: completion, renaming, repairs, moved files.
+import { CodeActionKind, CompletionItemKind, InsertTextFormat } from 'vscode-languageserver';
+import type { ClientCapabilities, CodeAction, CompletionItem, Diagnostic } from 'vscode-languageserver';
+import { fixAll, repairs } from '../language/features/actions.js';
+import { complete } from '../language/features/completion.js';
+import type { Completion } from '../language/features/completion.js';
+import { importEdits } from '../language/features/links.js';
+import { prepareRename, rename } from '../language/features/rename.js';
+import type { FileAnalysis } from '../language/workspace.js';
+import { toDiagnostic, toOrigin, toRange, toTextEdits, toWorkspaceEdit } from './convert.js';
+import { arrayOf, objectOf, rangeOf, textOf } from './params.js';
+import { refused } from './requests.js';
+import type { Requests } from './requests.js';
+import type { Session } from './session.js';
+import { canonical } from './uris.js';
+
+export const fixAllKind = `${CodeActionKind.SourceFixAll}.chor`;
+
+export function registerChanging({ on, onDocument, onPosition }: Requests, session: Session, client: () => ClientCapabilities): void {
+  const versioned = (): boolean => client().workspace?.workspaceEdit?.documentChanges === true;
+
+  // ---- completion ----
+  const good = new Map<string, FileAnalysis>();
+  /** The documentation of the last list's items, which is sent when one is looked at. */
+  let docs: readonly (string | undefined)[] = [];
+  onPosition('textDocument/completion', ({ uri, document, offset, params }) => {
+    if (objectOf(params.context).triggerCharacter === ' ' && !/(?:->|:|\b(?:do|to|from|at|case|continue|implements))\s$/.test(document.getText().slice(Math.max(0, offset - 12), offset))) return null;
+    const analysis = session.analyze(uri);
+    if (analysis?.file.syntaxErrors.length === 0) good.set(uri, analysis);
+    const { range, items } = complete(session.workspace(), uri, offset, good.get(uri));
+    docs = items.map((item) => item.doc);
+    const replaced = toRange(document, range);
+    const snippets = client().textDocument?.completion?.completionItem?.snippetSupport === true;
+    return { isIncomplete: false, items: items.flatMap((item, index): CompletionItem[] => {
+      const text = item.insert ?? item.label;
+      if (item.kind === 'snippet' && !snippets) return [{ label: item.label, kind: CompletionItemKind.Keyword, sortText: sortText(item.rank), textEdit: { range: replaced, newText: item.label } }];
+      return [{
+        label: item.label, kind: completionKind(item.kind), detail: item.detail, sortText: sortText(item.rank), data: index,
+        textEdit: { range: replaced, newText: item.snippet && !snippets ? item.label : text },
+        insertTextFormat: item.snippet && snippets ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
+        ...(item.edits ? { additionalTextEdits: toTextEdits(document, item.edits) } : {}),
+      }];
+    }) };
+  });
+  on('completionItem/resolve', (params) => {
+    const doc = typeof params.data === 'number' ? docs[params.data] : undefined;
+    return doc === undefined ? params : { ...params, documentation: { kind: 'markdown', value: doc } };
+  });
+
+  // ---- renaming ----
+  onPosition('textDocument/prepareRename', ({ uri, document, offset }) => {
+    const answer = prepareRename(session.workspace(), uri, offset);
+    return 'refused' in answer ? refused(answer.refused) : { range: toRange(document, answer.range), placeholder: answer.name };
+  });
+  onPosition('textDocument/rename', ({ uri, offset, params }) => {
+    const answer = rename(session.workspace(), uri, offset, textOf(params.newName));
+    return 'refused' in answer ? refused(answer.refused) : toWorkspaceEdit(session, answer.edits, versioned());
+  });
+  on('workspace/willRenameFiles', (params) => {
+    const moves = arrayOf(params.files).map((file) => ({ from: canonical(textOf(objectOf(file).oldUri)), to: canonical(textOf(objectOf(file).newUri)) }));
+    const edits = importEdits(session.workspace(), moves);
+    return edits.length > 0 ? toWorkspaceEdit(session, edits, versioned()) : null;
+  });
+
+  // ---- repairs ----
+  onDocument('textDocument/codeAction', ({ uri, document, params, cancelled }) => {
+    const context = objectOf(params.context);
+    const only = Array.isArray(context.only) ? context.only.filter((kind): kind is string => typeof kind === 'string') : undefined;
+    const wants = (kind: string): boolean => only?.some((o) => o === '' || kind === o || kind.startsWith(`${o}.`)) ?? kind === CodeActionKind.QuickFix;
+    const actions: CodeAction[] = [];
+    if (wants(CodeActionKind.QuickFix)) {
+      const sent = Array.isArray(context.diagnostics) ? (context.diagnostics as Diagnostic[]) : [];
+      for (const { finding, fix } of repairs(session.workspace(), uri, toOrigin(document, rangeOf(params.range)), undefined, cancelled)) {
+        const diagnostic = toDiagnostic(session, finding);
+        if (!diagnostic) continue;
+        const own = sent.filter((d) => objectOf(d).code === finding.code && JSON.stringify(objectOf(d).range) === JSON.stringify(diagnostic.range));
+        actions.push({
+          title: fix.title, kind: CodeActionKind.QuickFix, diagnostics: own.length > 0 ? own : [diagnostic],
+          ...(fix.preferred ? { isPreferred: true } : {}), edit: toWorkspaceEdit(session, fix.edits, versioned()),
+        });
+      }
+    }
+    if (wants(fixAllKind)) {
+      const edits = fixAll(session.workspace(), uri);
+      if (edits.length > 0) actions.push({ title: 'Apply all safe fixes', kind: fixAllKind, edit: toWorkspaceEdit(session, edits, versioned()) });
+    }
+    return actions;
+  });
+}
+
+function sortText(rank: number): string {
+  return String(rank).padStart(3, '0');
+}
+
+function completionKind(kind: Completion['kind']): CompletionItemKind {
+  switch (kind) {
+    case 'keyword': return CompletionItemKind.Keyword;
+    case 'snippet': return CompletionItemKind.Snippet;
+    case 'file': return CompletionItemKind.File;
+    case 'choreography': return CompletionItemKind.Class;
+    case 'network': return CompletionItemKind.Module;
+    case 'record': return CompletionItemKind.Struct;
+    case 'enum': return CompletionItemKind.Enum;
+    case 'enum-case': return CompletionItemKind.EnumMember;
+    case 'type': return CompletionItemKind.TypeParameter;
+    case 'function': case 'builtin': return CompletionItemKind.Function;
+    case 'field': return CompletionItemKind.Field;
+    case 'role': case 'process': return CompletionItemKind.Interface;
+    case 'variable': case 'input': case 'parameter': case 'local': return CompletionItemKind.Variable;
+    case 'recursion': return CompletionItemKind.Event;
+    case 'label': return CompletionItemKind.Constant;
+  }
+}

@@ -1,0 +1,80 @@
+// Completion knows where the cursor is and what lives there, in broken text too.
+import { describe, expect, test } from 'vitest';
+import { complete } from '../../language/features/completion.js';
+import { marked } from './marked.js';
+
+function labels(source: string, others: Readonly<Record<string, string>> = {}): string[] {
+  const { workspace, uri, offset } = marked(source, others);
+  return complete(workspace, uri, offset).items.map((item) => item.label);
+}
+
+const shop = (line: string): string => `enum Answer { accept, reject }
+record Order { title: string, copies: int }
+extern priceOf(title: string): int
+choreography Shop(Buyer(title: string, order: Order), Seller, Shipper) {
+  Buyer.title -> Seller.wanted
+  Seller.priceOf(wanted) -> Buyer.price: quote
+${line}
+}
+`;
+
+describe('in a choreography', () => {
+  test('after a role and a dot, its own variables and inputs come first, and no other role’s', () => {
+    const found = labels(shop('  Buyer.<|>'));
+    expect(found).toEqual(expect.arrayContaining(['price', 'title', 'order', 'priceOf', 'length', 'accept']));
+    expect(found).not.toContain('wanted');
+    expect(found.indexOf('price')).toBeLessThan(found.indexOf('priceOf'));
+  });
+  test('after an arrow, the other roles', () => expect(labels(shop('  Buyer.title -> <|>'))).toEqual(['Seller', 'Shipper']));
+  test('after a receiver and a dot, its variables and no functions', () => expect(labels(shop('  Buyer.title -> Seller.<|>'))).toEqual(['wanted']));
+  test('after an operator, what lives at the speaker', () => expect(labels(shop('  if Buyer.price < <|>'))).toEqual(expect.arrayContaining(['price', 'title'])));
+  test('after a colon, the labels used so far', () => expect(labels(shop('  Buyer -> Seller: <|>'))).toContain('quote'));
+  test('after do, choreographies with their roles', () => {
+    const { workspace, uri, offset } = marked(shop('  do <|>'));
+    const found = complete(workspace, uri, offset).items.find((item) => item.label === 'Shop');
+    expect(found?.insert).toBe('Shop(${1:Buyer(title, order)}, ${2:Seller}, ${3:Shipper})');
+  });
+  test('at the start of a statement, roles and keywords', () => expect(labels(shop('  <|>'))).toEqual(expect.arrayContaining(['Buyer', 'Seller', 'if', 'choice', 'while', 'do'])));
+  test('at the start of a statement after a word is begun', () => expect(labels(shop('  Buy<|>'))).toContain('Buyer'));
+  test('after a record’s variable and a dot, its fields', () => expect(labels(shop('  Buyer.order.<|>'))).toEqual(['copies', 'title']));
+  test('after case, the cases of enums', () => expect(labels(shop('  match Buyer.answer { case <|> { } }'))).toEqual(expect.arrayContaining(['accept', 'reject', 'some', 'none'])));
+  test('in the arguments of do, roles', () => expect(labels(shop('  do Shop(<|>)'))).toEqual(['Buyer', 'Seller', 'Shipper']));
+  test('after choice at, roles', () => expect(labels(shop('  choice at <|>'))).toEqual(['Buyer', 'Seller', 'Shipper']));
+  test('after continue, the loops around', () => expect(labels(shop('  rec Again { continue <|> }'))).toEqual(['Again']));
+  test('in text that is broken before and after', () => {
+    expect(labels('choreography X(A(n: int), B) {\n  A. -> -> B.\n  A.k = 1\n  if A.<|>\n  B.. )')).toEqual(expect.arrayContaining(['n', 'k']));
+  });
+  test('nothing in comments and strings', () => {
+    expect(labels(shop('  // Buyer.<|>'))).toEqual([]);
+    expect(labels(shop('  Buyer."a <|>" -> Seller.x'))).toEqual([]);
+  });
+  test('an assignment takes what lives at the role, or a call', () => expect(labels(shop('  Buyer.x = <|>'))).toEqual(expect.arrayContaining(['do', 'price'])));
+});
+
+describe('in a network', () => {
+  const net = (line: string): string => `choreography C(A, B, C) {\n  A.1 -> B.x\n}\nnetwork N implements C {\n  process A(secret: int) {\n    receive got from B: hello\n${line}\n  }\n  process B {\n    send 1 to A: hello\n    send 2 to A: bye\n  }\n}\n`;
+  test('at the start of an action, what a process can do', () => expect(labels(net('    <|>'))).toEqual(expect.arrayContaining(['send', 'receive', 'got'])));
+  test('after send, its own variables', () => expect(labels(net('    send <|>'))).toEqual(expect.arrayContaining(['got', 'secret', 'to'])));
+  test('after to, the others, those of the choreography too', () => expect(labels(net('    send got to <|>'))).toEqual(['B', 'C']));
+  test('in a branching receive, the labels that the sender sends', () => expect(labels(net('    receive from B {\n      <|>\n    }')).slice(0, 2)).toEqual(['bye', 'hello']));
+  test('between processes, those that are missing', () => expect(labels('choreography C(A, B) {\n  A.1 -> B.x\n}\nnetwork N implements C {\n  process A {\n    send 1 to B\n  }\n  <|>\n}\n')).toContain('process B'));
+  test('after implements, choreographies', () => expect(labels('choreography C(A, B) {\n  A.1 -> B.x\n}\nnetwork N implements <|>')).toEqual(['C']));
+});
+
+describe('around declarations', () => {
+  test('on an empty line, declarations', () => expect(labels('<|>')).toEqual(expect.arrayContaining(['choreography', 'network', 'import', 'record'])));
+  test('types in headers and records', () => {
+    expect(labels('record Order { title: string }\nchoreography C(A(x: <|>')).toEqual(expect.arrayContaining(['Order', 'int', 'list']));
+    expect(labels('type T = int\nrecord R { a: <|> }')).toEqual(expect.arrayContaining(['T', 'string']));
+  });
+  test('import paths and the names behind them', () => {
+    const others = { 'shop.chor': 'record Order { title: string }\nenum E { a }\n' };
+    expect(labels('import { Order } from "<|>"', others)).toEqual(['./shop.chor']);
+    expect(labels('import { Order, <|> } from "./shop.chor"', others)).toEqual(['E']);
+  });
+  test('a name of another file brings its import along', () => {
+    const { workspace, uri, offset } = marked('choreography C(A, B) {\n  do Quo<|>\n}\n', { 'lib/quote.chor': 'choreography Quote(X, Y) {\n  X.1 -> Y.a\n}\n' });
+    const found = complete(workspace, uri, offset).items.find((item) => item.label === 'Quote');
+    expect(found?.edits).toEqual([{ uri, start: 0, end: 0, newText: 'import { Quote } from "./lib/quote.chor"\n\n' }]);
+  });
+});
