@@ -8,4 +8,4 @@ for (const needed of ['dist/client/extension.cjs', 'dist/client/view.js', 'dist/
     process.exit(1);
   }
 }
-await createVSIX({ packagePath: 'chor.vsix', dependencies: false, allowMissingRepository: true, skipLicense: !existsSync('LICENSE') });
+await createVSIX({ packagePath: 'chor.vsix', dependencies: false, allowMissingRepository: true, rewriteRelativeLinks: false, skipLicense: !existsSync('LICENSE') });
