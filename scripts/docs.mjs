@@ -1,4 +1,6 @@
-// `npm run docs`: writes the manual's page of every code, and their index, from the rules. `--check` only compares.
+// `npm run docs`: writes the manual's page of every code, and their index, from the rules; and what commands answer, where a page
+// shows it (a block under a comment `<!-- chor … -->`). `--check` only compares.
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
@@ -33,9 +35,24 @@ for (const [name, text] of wanted) {
   stale.push(name);
   if (!check) writeFileSync(path, text);
 }
+for (const name of ['README.md', ...readdirSync(join(root, 'docs')).filter((file) => file.endsWith('.md')).map((file) => `docs/${file}`)]) {
+  const path = join(root, name);
+  const before = readFileSync(path, 'utf8');
+  const after = before.replace(/(<!-- chor (.*) -->\n```\w*.*\n)[\s\S]*?(^```$)/gm, (_, head, args, end) => head + answer(args.split(' ')) + end);
+  if (before === after) continue;
+  stale.push(name);
+  if (!check) writeFileSync(path, after);
+}
 if (check && stale.length > 0) {
-  console.error(`docs/codes is not up to date (${stale.join(', ')}): run \`npm run docs\`.`);
+  console.error(`The manual is not up to date (${stale.join(', ')}): run \`npm run docs\`.`);
   process.exitCode = 1;
+}
+
+/** What the command prints, without what npm would add. */
+function answer(args) {
+  const { stdout, stderr } = spawnSync(process.execPath, [join(root, 'scripts', 'chor.mjs'), ...args, '--no-color'], { cwd: root, encoding: 'utf8', env: { ...process.env, npm_lifecycle_event: '' } });
+  if (stderr) throw new Error(stderr);
+  return stdout;
 }
 
 function readExisting(path) {

@@ -3,6 +3,7 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { run } from '../../cli/main.js';
 import { Workspace } from '../../language/workspace.js';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
@@ -44,5 +45,14 @@ describe('links of the manual', () => {
     const source = readFileSync(join(root, page), 'utf8').replace(/^```[\s\S]*?^```$/gm, '');
     const targets = [...source.matchAll(/\]\(([^)#\s]+)(?:#[^)]*)?\)/g)].map((match) => match[1] ?? '').filter((target) => !/^[a-z]+:/.test(target));
     expect(targets.filter((target) => !existsSync(join(root, dirname(page), target)))).toEqual([]);
+  });
+});
+
+describe('what commands answer, as the manual shows it (npm run docs)', () => {
+  const shown = pages.flatMap((page) => [...readFileSync(join(root, page), 'utf8').matchAll(/<!-- chor (.*) -->\n```\w*.*\n([\s\S]*?)^```$/gm)].map((match) => ({ page, args: match[1] ?? '', text: match[2] ?? '' })));
+  test.each(shown)('$page: chor $args', async ({ args, text }) => {
+    let out = '';
+    await run(args.split(' '), { cwd: root, env: {}, terminal: false, out: (part) => { out += part; }, err: (part) => { out += part; }, input: () => '' });
+    expect(text).toBe(out);
   });
 });
