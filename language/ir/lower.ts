@@ -1,6 +1,6 @@
 // Trees to the core: every declaration is lowered once, with origins; what works on the core never sees a tree again.
 import type * as ast from '../grammar/generated/ast.js';
-import type { Segment } from '../syntax/parse.js';
+import type { Placed, Segment } from '../syntax/parse.js';
 import { parse } from '../syntax/parse.js';
 import type { Arg, BinaryOperator, Expr, LiteralExpr, Located, Name, Origin, Param, Pattern, TypeExpr } from './expression.js';
 import type { Block, Branch, Choreography, Communication, Decision, Label, Role, Statement } from './choreography.js';
@@ -44,7 +44,6 @@ function nameOfLost(segment: Segment): Name | undefined {
 }
 
 type Top = { kind: 'import'; import: ImportDeclaration } | { kind: 'declaration'; declaration: Declaration };
-type Node = ast.Ident | { $cstNode?: { offset: number; end: number } };
 
 class Lowering {
   private readonly base: number;
@@ -71,17 +70,16 @@ class Lowering {
     return { start: this.base + (token?.start ?? 0), end: this.base + (token?.end ?? 0) };
   }
 
-  private origin(node: Node): Origin {
-    const cst = node.$cstNode;
-    return cst ? { start: this.base + cst.offset, end: this.base + cst.end } : { start: this.base, end: this.base };
+  private origin(node: Placed): Origin {
+    return { start: this.base + (node.$start ?? 0), end: this.base + (node.$end ?? 0) };
   }
 
   private name(ident: ast.Ident): Name {
     return { text: ident.name, origin: this.origin(ident) };
   }
 
-  private doc(node: Node): string | undefined {
-    return this.docs.get(node.$cstNode?.offset ?? -1);
+  private doc(node: Placed): string | undefined {
+    return this.docs.get(node.$start ?? -1);
   }
 
   private declaration(node: ast.Declaration): Declaration {
@@ -209,7 +207,7 @@ class Lowering {
   }
 
   private statement(node: Exclude<ast.Statement, ast.BareBlock>): Statement {
-    const origin = this.trimmed(node);
+    const origin = this.origin(node);
     switch (node.$type) {
       case 'Communication': {
         const sender = node.sender as ast.LocalStep;
@@ -246,13 +244,6 @@ class Lowering {
     }
   }
 
-  /** The origin of a statement without the `;` after it. */
-  private trimmed(node: Node): Origin {
-    const { start, end } = this.origin(node);
-    const text = this.segment.text.slice(start - this.base, end - this.base);
-    return { start, end: text.endsWith(';') ? end - text.length + text.slice(0, -1).trimEnd().length : end };
-  }
-
   /** The variable on the left of `=`; anything else there was reported as a syntax error (see syntax/parse.ts). */
   private variable(value: ast.Expression | undefined, fallback: Origin): Name {
     return value?.$type === 'Reference' ? this.name(value.name) : { text: '_', origin: value ? this.origin(value) : fallback };
@@ -287,7 +278,7 @@ class Lowering {
       const body = this.block(node.else);
       branches.push({ label: 'no', body, origin: body.origin });
     } else if (node.elseIf) {
-      const inner = this.ifStatement(node.elseIf, this.trimmed(node.elseIf));
+      const inner = this.ifStatement(node.elseIf, this.origin(node.elseIf));
       branches.push({ label: 'no', body: { statements: [inner], origin: inner.origin }, origin: inner.origin });
     } else branches.push(absentBranch('no', then.origin.end));
     const tells = (node.tells?.roles ?? []).map((r) => this.name(r));
@@ -345,7 +336,7 @@ class Lowering {
   }
 
   private action(node: Exclude<ast.Action, ast.LocalBareBlock>): Action {
-    const origins = [this.trimmed(node)];
+    const origins = [this.origin(node)];
     switch (node.$type) {
       case 'Send': return {
         kind: 'send', value: node.value && this.expr(node.value), receiver: this.name(node.receiver), label: node.label && this.label(node.label), origins,
@@ -379,8 +370,8 @@ class Lowering {
     const empty = { start: then.origin.end, end: then.origin.end };
     let orElse: LocalBlock = { actions: [], origin: empty };
     if (node.else) orElse = this.localBlock(node.else);
-    else if (node.elseIf) orElse = { actions: [this.localIf(node.elseIf)], origin: this.trimmed(node.elseIf) };
-    return { kind: 'if', condition: this.expr(node.condition), then, else: orElse, origins: [this.trimmed(node)] };
+    else if (node.elseIf) orElse = { actions: [this.localIf(node.elseIf)], origin: this.origin(node.elseIf) };
+    return { kind: 'if', condition: this.expr(node.condition), then, else: orElse, origins: [this.origin(node)] };
   }
 
   private receive(node: ast.Receive, origins: Origin[]): Action {

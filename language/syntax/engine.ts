@@ -49,7 +49,9 @@ export interface EngineResult {
 /** A node of the tree; its range is that of its tokens. */
 export interface TreeNode {
   readonly $type: string;
-  $cstNode: { offset: number; end: number } | undefined;
+  /** Where its first token starts and its last one ends; -1 until it is whole. */
+  $start: number;
+  $end: number;
   [feature: string]: unknown;
 }
 
@@ -74,6 +76,7 @@ function only(set: TokenSet, type: number): boolean {
  * @returns the numbers of its token types and a function that parses tokens. Parsing costs time linear in the number of
  * tokens, but for lambdas in lambdas
  */
+// eslint-disable-next-line @typescript-eslint/explicit-module-boundary-types -- the functions below say theirs
 export function createEngine(grammar: GrammarAST.Grammar, reflection: AbstractAstReflection) {
   const sets = grammarSets(grammar);
   const blockOpen = sets.keywords.get('{') as number;
@@ -136,14 +139,15 @@ export function createEngine(grammar: GrammarAST.Grammar, reflection: AbstractAs
       };
       shapes.set(type, shape);
     }
-    const made: TreeNode = { $type: type, $cstNode: undefined };
+    const made: TreeNode = { $type: type, $start: -1, $end: -1 };
     for (const list of shape.lists) made[list] = [];
     for (const flag of shape.flags) made[flag] = false;
     return made;
   }
 
   function close(made: TreeNode): void {
-    made.$cstNode ??= { offset: input.starts[begin] as number, end: position > 0 ? input.ends[position - 1] as number : 0 };
+    made.$start = input.starts[begin] as number;
+    made.$end = position > 0 ? input.ends[position - 1] as number : 0;
   }
 
   // ---- rules ----
@@ -180,7 +184,7 @@ export function createEngine(grammar: GrammarAST.Grammar, reflection: AbstractAs
       let result: TreeNode | undefined;
       if (fits) {
         result = node ?? create(type);
-        if (!result.$cstNode) close(result);
+        if (result.$end < 0) close(result);
       }
       node = outerNode;
       begin = outerBegin;
@@ -224,7 +228,7 @@ export function createEngine(grammar: GrammarAST.Grammar, reflection: AbstractAs
           return undefined;
         }
         left = {
-          $type: type, $cstNode: { offset: left.$cstNode?.offset ?? 0, end: right.$cstNode?.end ?? 0 }, left, operator, right,
+          $type: type, $start: left.$start, $end: right.$end, left, operator, right,
         };
       }
     };
@@ -351,7 +355,7 @@ export function createEngine(grammar: GrammarAST.Grammar, reflection: AbstractAs
         return fail({ kind: 'rule', name: type, within: type });
       }
       const inner = node as TreeNode;
-      if (!inner.$cstNode) close(inner);
+      if (inner.$end < 0) close(inner);
       node = create(type);
       node[feature] = inner;
       return true;

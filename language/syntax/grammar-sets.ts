@@ -10,13 +10,12 @@ export const endOfInput = 0;
 export const junk = 1;
 
 type Rule = GrammarAST.ParserRule | GrammarAST.InfixRule;
-type Sets = ReturnType<typeof grammarSets>;
-export type GrammarSets = Sets;
 
 /**
  * Numbers the token types of a grammar and computes its sets.
  * @param grammar a grammar without left recursion, fragments, cross-references and unordered groups
  */
+// eslint-disable-next-line @typescript-eslint/explicit-module-boundary-types -- the members of the result say theirs
 export function grammarSets(grammar: GrammarAST.Grammar) {
   const keywords = new Map<string, number>();
   const terminals = new Map<string, number>();

@@ -18,6 +18,13 @@ export interface SyntaxIssue {
   readonly end: number;
 }
 
+/** Where a node of a tree stands, in offsets of its segment. */
+export interface Placed {
+  readonly $type: string;
+  readonly $start?: number;
+  readonly $end?: number;
+}
+
 /** One import or declaration with all of its text. Offsets inside `node` count from `offset`. */
 export interface Segment {
   readonly text: string;
@@ -34,7 +41,9 @@ const topLevel = new Set(['import', 'choreography', 'network', 'record', 'enum',
 
 interface Parsed { node: ast.Declaration | ast.Import | undefined; issues: SyntaxIssue[]; tokens: Token[] }
 const cache = new Map<string, Parsed>();
-const cacheSize = 4000;
+/** How many characters the texts in the cache may have together. A tree takes some hundred times the memory of its text. */
+const cacheSize = 1_000_000;
+let cached = 0;
 
 /**
  * Cuts a file into declarations and parses each.
@@ -46,10 +55,17 @@ export function parse(text: string): Segment[] {
   return cut(text).map(({ start, end, tokens }) => {
     const segment = text.slice(start, end);
     let parsed = cache.get(segment);
-    if (parsed) cache.delete(segment);
-    else parsed = parseSegment(segment, start === 0 ? tokens : tokens.map((t) => ({ ...t, start: t.start - start, end: t.end - start })));
+    if (parsed) {
+      cache.delete(segment);
+      cached -= segment.length;
+    } else parsed = parseSegment(segment, start === 0 ? tokens : tokens.map((t) => ({ ...t, start: t.start - start, end: t.end - start })));
     cache.set(segment, parsed);
-    if (cache.size > cacheSize) cache.delete(cache.keys().next().value as string);
+    cached += segment.length;
+    for (const [oldest] of cache) {
+      if (cached <= cacheSize || oldest === segment) break;
+      cache.delete(oldest);
+      cached -= oldest.length;
+    }
     return { text: segment, offset: start, node: parsed.node, issues: parsed.issues, tokens: parsed.tokens };
   });
 }
@@ -112,9 +128,9 @@ function parseSegment(text: string, tokens: Token[]): Parsed {
   if (!unreadable) {
     issues.push(...braceMessages(text, kept, braces.missing, braces.extra.slice(opened)));
   }
-  const [node, second] = items as unknown as (ast.Declaration | ast.Import)[];
-  if (issues.length === 0 && second?.$cstNode) {
-    issues.push({ message: 'Unexpected text after a declaration.', start: second.$cstNode.offset, end: second.$cstNode.end });
+  const [node, second] = items as unknown as ((ast.Declaration | ast.Import) & Placed)[];
+  if (issues.length === 0 && second) {
+    issues.push({ message: 'Unexpected text after a declaration.', start: second.$start ?? 0, end: second.$end ?? 0 });
   }
   if (node && issues.length === 0) issues.push(...checkStatements(node, text));
   issues.sort((a, b) => a.start - b.start);

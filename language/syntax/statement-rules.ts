@@ -1,10 +1,10 @@
 // What the grammar lets through and is still no statement: a role alone, a value that goes nowhere, a block without a
 // head, and anything but a variable on the left of `=`. Checked on trees without other syntax errors.
 import type * as ast from '../grammar/generated/ast.js';
+import type { Placed } from './parse.js';
 import { wordHints } from './syntax-messages.js';
 
 interface Issue { readonly message: string; readonly start: number; readonly end: number }
-interface Node { readonly $type: string; readonly $cstNode?: { readonly offset: number; readonly end: number } }
 
 /**
  * The statements of a declaration that say nothing.
@@ -14,23 +14,22 @@ interface Node { readonly $type: string; readonly $cstNode?: { readonly offset: 
 export function checkStatements(node: ast.Declaration | ast.Import, text: string): Issue[] {
   if (node.$type !== 'Choreography' && node.$type !== 'Network') return [];
   const issues: Issue[] = [];
-  const say = (at: Node, message: string): void => {
-    const start = at.$cstNode?.offset ?? 0;
+  const say = (at: Placed, message: string): void => {
+    const start = at.$start ?? 0;
     // One error a line: what follows a word that is not supported is not to blame.
     const last = issues.at(-1);
     if (last && !/[\n\r]/.test(text.slice(last.start, start))) return;
-    issues.push({ message, start, end: at.$cstNode?.end ?? start });
+    issues.push({ message, start, end: at.$end ?? start });
   };
-  const source = (at: Node): string => text.slice(at.$cstNode?.offset ?? 0, at.$cstNode?.end ?? 0).replace(/\s+/g, ' ');
+  const source = (at: Placed): string => text.slice(at.$start ?? 0, at.$end ?? 0).replace(/\s+/g, ' ');
 
   const block = (statements: readonly (ast.Statement | ast.Action)[]): void => {
     statements.forEach((statement, i) => { one(statement, statements[i - 1]); });
   };
-  const one = (statement: ast.Statement | ast.Action, before: Node | undefined): void => {
+  const one = (statement: ast.Statement | ast.Action, before: Placed | undefined): void => {
     switch (statement.$type) {
       case 'BareBlock': case 'LocalBareBlock': {
-        const at = statement.$cstNode?.offset ?? 0;
-        say({ $type: '', $cstNode: { offset: at, end: at + 1 } }, 'A block can’t stand alone: what belongs before its `{` is missing.');
+        headless([statement]);
         return;
       }
       case 'LocalStep': {
@@ -85,10 +84,9 @@ export function checkStatements(node: ast.Declaration | ast.Import, text: string
         return;
     }
   };
-  const headless = (blocks: readonly Node[]): void => {
-    for (const { $cstNode } of blocks.slice(0, 1)) {
-      const at = $cstNode?.offset ?? 0;
-      say({ $type: '', $cstNode: { offset: at, end: at + 1 } }, 'A block can’t stand alone: what belongs before its `{` is missing.');
+  const headless = (blocks: readonly Placed[]): void => {
+    for (const { $type, $start = 0 } of blocks.slice(0, 1)) {
+      say({ $type, $start, $end: $start + 1 }, 'A block can’t stand alone: what belongs before its `{` is missing.');
     }
   };
   if (node.$type === 'Choreography') block(node.body.statements);
@@ -100,7 +98,7 @@ export function checkStatements(node: ast.Declaration | ast.Import, text: string
 }
 
 /** A word that stands alone because what it starts is not built, or because another one was meant. */
-function wordAlone(word: string, before: Node | undefined): string | undefined {
+function wordAlone(word: string, before: Placed | undefined): string | undefined {
   if (word === 'any' && before?.$type === 'Communication') return 'Quorums (`any majority`) are not supported yet.';
   if (/^(els|esle|elsse|elseif|elif|elsif|otherwise)$/i.test(word) && (before?.$type === 'If' || before?.$type === 'LocalIf')) {
     return `\`${word}\` means nothing here; did you mean \`else\`${/if$/i.test(word) ? ' `if`' : ''}?`;

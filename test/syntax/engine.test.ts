@@ -8,10 +8,10 @@ import { samples } from './samples.js';
 function plain(value: unknown, text: string): unknown {
   if (Array.isArray(value)) return value.map((v) => plain(v, text));
   if (typeof value !== 'object' || value === null) return value;
-  const node = value as { $type: string; $cstNode?: { offset: number; end: number } };
+  const node = value as { $type: string; $start?: number; $end?: number; $cstNode?: { offset: number; end: number } };
   const result: Record<string, unknown> = {};
   // Of a chain of infix operators the stock parser gives every node the range of the whole chain.
-  if (node.$cstNode && node.$type !== 'Arithmetic') result.$text = text.slice(node.$cstNode.offset, node.$cstNode.end).replace(/\s*;$/, '');
+  if (node.$type !== 'Arithmetic') result.$text = text.slice(node.$start ?? node.$cstNode?.offset, node.$end ?? node.$cstNode?.end).replace(/\s*;$/, '');
   for (const [key, child] of Object.entries(node)) if (key === '$type' || !key.startsWith('$')) result[key] = plain(child, text);
   return result;
 }
