@@ -1,15 +1,296 @@
 // A process as text, with the way back: which part of the text comes from which part of the choreography.
-import type { Origin } from '../ir/expression.js';
-import type { Process } from '../ir/process.js';
+import type { Expr, Name, Origin } from '../ir/expression.js';
+import type { Action, LocalBlock, Network, Process, Receive, ReceiveBranch } from '../ir/process.js';
+import type { Label } from '../ir/choreography.js';
+import { writeName } from '../syntax/names.js';
+import { printExpr, printParams, printPattern, printType } from '../syntax/print.js';
+
+export interface SourceLink {
+  readonly local: Origin;
+  readonly source: Origin;
+}
 
 export interface PrintedProcess {
   readonly text: string;
   /** Ranges of `text` with the ranges of the source that they come from; outer ones before inner ones. */
-  readonly map: readonly { readonly local: Origin; readonly source: Origin }[];
+  readonly map: readonly SourceLink[];
   readonly holes: readonly { readonly local: Origin; readonly code: string; readonly message: string }[];
 }
 
-/** Prints a process in `.chor` syntax, laid out as the formatter would. */
+/** Prints a process in `.chor` syntax, laid out as the formatter would, with a line break at the end. */
 export function printProcess(process: Process): PrintedProcess {
-  return { text: `process ${process.name.text} {\n}\n`, map: [], holes: [] };
+  const printer = new Printer();
+  printer.process(process);
+  return printer.printed();
+}
+
+/**
+ * Prints a whole network.
+ * @param name the name to give it, and `implemented` the choreography that it is to implement, if any
+ */
+export function printNetwork(network: Network, name: string, implemented?: string): PrintedProcess {
+  const printer = new Printer();
+  printer.line(() => {
+    printer.write('network ');
+    printer.linked(network.name.origin, () => printer.write(writeName(name)));
+    if (implemented !== undefined) printer.write(` implements ${writeName(implemented)}`);
+    if (network.channels.kind === 'sync') printer.write(' sync');
+    if (network.channels.kind === 'buffer') printer.write(` buffer ${network.channels.size}`);
+    printer.write(network.processes.length > 0 ? ' {' : ' {}');
+  });
+  if (network.processes.length > 0) {
+    printer.indented(() => network.processes.forEach((process, i) => {
+      if (i > 0) printer.blank();
+      printer.process(process);
+    }));
+    printer.line(() => printer.write('}'));
+  }
+  return printer.printed();
+}
+
+class Printer {
+  private readonly parts: string[] = [];
+  private length = 0;
+  private indent = '';
+  private readonly map: { local: { start: number; end: number }; source: Origin }[] = [];
+  private readonly holes: { local: Origin; code: string; message: string }[] = [];
+
+  printed(): PrintedProcess {
+    return { text: this.parts.join(''), map: this.map, holes: this.holes };
+  }
+
+  write(text: string): void {
+    this.parts.push(text);
+    this.length += text.length;
+  }
+
+  line(content: () => void): void {
+    this.write(this.indent);
+    content();
+    this.write('\n');
+  }
+
+  blank(): void {
+    this.write('\n');
+  }
+
+  indented(content: () => void): void {
+    const before = this.indent;
+    this.indent += '  ';
+    content();
+    this.indent = before;
+  }
+
+  /** What is written meanwhile comes from these places, the first of them the one to show. */
+  linked(sources: Origin | readonly Origin[], content: () => void): void {
+    const links = (Array.isArray(sources) ? sources as readonly Origin[] : [sources as Origin]).map((source) => ({ local: { start: this.length, end: this.length }, source }));
+    this.map.push(...links);
+    content();
+    for (const link of links) link.local.end = this.length;
+  }
+
+  process(process: Process): void {
+    this.write(this.indent);
+    this.linked(process.origin, () => {
+      this.write('process ');
+      this.name(process.name);
+      if (process.params.length > 0) this.write(`(${printParams(process.params)})`);
+      if (process.result) this.write(`: ${printType(process.result)}`);
+      this.write(' ');
+      const { returns } = process;
+      if (!returns) this.block(process.body);
+      else {
+        this.open();
+        this.indented(() => {
+          process.body.actions.forEach((action) => this.action(action));
+          this.line(() => {
+            this.write('return ');
+            this.expr(returns);
+          });
+        });
+        this.close();
+      }
+    });
+    this.write('\n');
+  }
+
+  private open(): void {
+    this.write('{\n');
+  }
+
+  private close(): void {
+    this.write(`${this.indent}}`);
+  }
+
+  private block(block: LocalBlock): void {
+    if (block.actions.length === 0) {
+      this.write('{}');
+      return;
+    }
+    this.open();
+    this.indented(() => block.actions.forEach((action) => this.action(action)));
+    this.close();
+  }
+
+  private name(name: Name): void {
+    this.linked(name.origin, () => this.write(writeName(name.text)));
+  }
+
+  private expr(expr: Expr): void {
+    this.linked(expr.origin, () => this.write(printExpr(expr)));
+  }
+
+  private label(label: Label): void {
+    this.linked(label.origin, () => {
+      this.write(writeName(label.name.text));
+      if (label.types.length > 0) this.write(`(${label.types.map(printType).join(', ')})`);
+    });
+  }
+
+  private action(action: Action): void {
+    this.line(() => this.linked(action.origins, () => this.actionText(action)));
+  }
+
+  private actionText(action: Action): void {
+    switch (action.kind) {
+      case 'send':
+        this.write('send ');
+        if (action.value) {
+          this.expr(action.value);
+          this.write(' ');
+        }
+        this.write('to ');
+        this.name(action.receiver);
+        if (action.label) {
+          this.write(': ');
+          this.label(action.label);
+        }
+        return;
+      case 'receive': return this.receive(action);
+      case 'assignment':
+        this.name(action.variable);
+        this.write(' = ');
+        return this.expr(action.value);
+      case 'effect': return this.expr(action.value);
+      case 'call':
+        if (action.target) {
+          this.name(action.target);
+          this.write(' = ');
+        }
+        this.write('do ');
+        this.name(action.callee);
+        this.write('(');
+        action.args.forEach((arg, i) => {
+          if (i > 0) this.write(', ');
+          this.name(arg.role);
+          if (arg.inputs.length === 0) return;
+          this.write('(');
+          arg.inputs.forEach((input, k) => {
+            if (k > 0) this.write(', ');
+            this.expr(input);
+          });
+          this.write(')');
+        });
+        return this.write(')');
+      case 'if': {
+        this.write('if ');
+        this.expr(action.condition);
+        this.write(' ');
+        this.block(action.then);
+        const [only] = action.else.actions;
+        if (!only) return;
+        this.write(' else ');
+        if (only.kind === 'if' && action.else.actions.length === 1) this.linked(only.origins, () => this.actionText(only));
+        else this.block(action.else);
+        return;
+      }
+      case 'match':
+        this.write('match ');
+        this.expr(action.value);
+        this.write(' {\n');
+        this.indented(() => {
+          for (const { pattern, body } of action.cases) {
+            this.line(() => {
+              this.write('case ');
+              this.linked(pattern.origin, () => this.write(printPattern(pattern)));
+              this.write(' ');
+              this.block(body);
+            });
+          }
+          const otherwise = action.else;
+          if (otherwise) {
+            this.line(() => {
+              this.write('else ');
+              this.block(otherwise);
+            });
+          }
+        });
+        return this.close();
+      case 'choice':
+        this.write('choice ');
+        action.branches.forEach((branch, i) => {
+          if (i > 0) this.write(' or ');
+          this.block(branch);
+        });
+        return;
+      case 'while':
+        this.write('while ');
+        this.expr(action.condition);
+        this.write(' ');
+        return this.block(action.body);
+      case 'rec':
+        this.write('rec ');
+        this.name(action.name);
+        this.write(' ');
+        return this.block(action.body);
+      case 'continue':
+        this.write('continue ');
+        return this.name(action.name);
+      case 'hole': {
+        const start = this.length;
+        this.write(`// ✗ ${action.message.replace(/\s+/g, ' ')}`);
+        this.holes.push({ local: { start, end: this.length }, code: action.code, message: action.message });
+      }
+    }
+  }
+
+  private receive(receive: Receive): void {
+    const [only] = receive.branches;
+    this.write('receive ');
+    if (receive.form === 'single' && only) {
+      if (only.variable) {
+        this.name(only.variable);
+        if (only.types[0]) this.write(`: ${printType(only.types[0])}`);
+        this.write(' ');
+      }
+      this.write('from ');
+      this.name(receive.sender);
+      if (only.label) {
+        this.write(': ');
+        this.linked(only.label.origin, () => {
+          this.write(writeName(only.label?.text ?? ''));
+          if (!only.variable && only.types.length > 0) this.write(`(${only.types.map(printType).join(', ')})`);
+        });
+      }
+      return;
+    }
+    this.write('from ');
+    this.name(receive.sender);
+    this.write(' {\n');
+    this.indented(() => receive.branches.forEach((branch) => this.line(() => this.linked(branch.origins, () => this.branch(branch)))));
+    this.close();
+  }
+
+  private branch({ label, variable, types, body }: ReceiveBranch): void {
+    if (label) this.name(label);
+    else this.write('_');
+    if (variable) {
+      this.write('(');
+      this.name(variable);
+      if (types[0]) this.write(`: ${printType(types[0])}`);
+      this.write(')');
+    } else if (types.length > 0) this.write(`(${types.map((type) => `_: ${printType(type)}`).join(', ')})`);
+    this.write(' ');
+    this.block(body);
+  }
 }

@@ -1,8 +1,18 @@
 // Endpoint projection: what each role of a choreography does alone.
+import { knowledgeOfChoice } from '../diagnostics/knowledge-of-choice.js';
+import { finding } from '../diagnostics/rule.js';
 import type { Finding } from '../diagnostics/rule.js';
-import type { Choreography } from '../ir/choreography.js';
-import type { Network } from '../ir/process.js';
+import type { Choreography, Decision, While } from '../ir/choreography.js';
+import type { Origin } from '../ir/expression.js';
+import type { Network, Process } from '../ir/process.js';
 import type { Scope } from '../scoping/scope.js';
+import { checkChoices } from './choices.js';
+import { emit } from './emit.js';
+import { checkGuards } from './guards.js';
+import { involvement } from './involvement.js';
+import { checkResults } from './results.js';
+import { checkSelections } from './selections.js';
+import { projectRole } from './role.js';
 
 export interface Projected {
   readonly choreography: Choreography;
@@ -13,15 +23,33 @@ export interface Projected {
 
 /**
  * Projects one choreography to all of its roles. Never throws: what can't be projected becomes a hole with a finding.
+ * Endpoint projection with full merge, as in Montesi, Introduction to Choreographies (2023).
  * @param choreography the choreography; unknown names in it are left as they are
  * @param scope where called choreographies are looked up
+ * Cost: linear in statements times roles, but for decisions that need what follows them to merge
  */
 export function project(choreography: Choreography, scope: Scope): Projected {
-  void scope;
-  const empty = { actions: [], origin: choreography.body.origin };
-  const processes = choreography.roles.map((role) => ({ name: role.name, params: role.params, body: empty, origin: role.origin }));
-  return {
-    choreography, findings: [],
-    network: { kind: 'network', name: choreography.name, channels: { kind: 'fifo' }, processes, origin: choreography.origin, broken: choreography.broken },
-  };
+  const { uri } = scope.file;
+  const involved = involvement(choreography, scope);
+  const findings: Finding[] = [];
+  const processes = choreography.roles.map((role): Process => {
+    const projected = projectRole(choreography, role.name.text, scope, involved);
+    for (const split of projected.splits) findings.push(finding(knowledgeOfChoice, uri, headOf(split.statement), { uri, choreography, ...split }));
+    findings.push(...checkSelections(choreography, scope, involved, projected));
+    return {
+      name: role.name, params: role.params, origin: role.origin, doc: role.doc,
+      result: choreography.result?.role.text === role.name.text ? choreography.result.type : undefined,
+      body: emit(projected.list, choreography.body.origin),
+      returns: choreography.returns?.role.text === role.name.text ? choreography.returns.value : undefined,
+    };
+  });
+  findings.push(...checkGuards(choreography, scope), ...checkChoices(choreography, scope), ...checkResults(choreography, scope));
+  const { name, origin, doc, broken } = choreography;
+  return { choreography, findings, network: { kind: 'network', name, channels: { kind: 'fifo' }, processes, origin, doc, broken } };
+}
+
+/** The head of a decision, without the space before its brace. */
+function headOf(statement: Decision | While): Origin {
+  const last = statement.tells.at(-1) ?? statement.guards.at(-1) ?? (statement.kind === 'decision' ? statement.decider : undefined);
+  return { start: statement.head.start, end: last?.origin.end ?? statement.head.end };
 }

@@ -68,6 +68,9 @@ function addImport(imported: ImportDeclaration, from: string, files: Files, name
   // An import that is not found is reported once, on the path: its names are known to be missing.
   if (!other) imported.names?.forEach((name) => lost.add(name.text));
   const wanted = imported.names && new Set(imported.names.map((name) => name.text));
+  // So is a name that the file does not have.
+  const there = other && imported.names && new Set(other.declarations.map((declaration) => declaration.name.text));
+  for (const name of imported.names ?? []) if (there && !there.has(name.text)) lost.add(name.text);
   for (const name of other?.lost ?? []) if (!wanted || wanted.has(name.text)) lost.add(name.text);
   for (const declaration of other?.declarations ?? []) {
     const name = declaration.name.text;

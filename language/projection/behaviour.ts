@@ -1,0 +1,302 @@
+// What one role does, while it is being projected: linked lists that share their ends, so that a continuation can be taken
+// into many branches without a copy, and that are compared in constant time, origins left aside.
+import type { Expr, Name, Origin, Pattern, TypeExpr } from '../ir/expression.js';
+import type { Hole, LocalAssignment, LocalCall, LocalContinue, LocalEffect, Send } from '../ir/process.js';
+import { printExpr, printPattern, printType } from '../syntax/print.js';
+
+/** A list of actions; undefined is the empty one. */
+export type List = Cell | undefined;
+
+export interface Cell {
+  readonly node: Node;
+  readonly rest: List;
+  readonly length: number;
+  /** Actions in it and below it, shared ones counted as often as they would be printed. */
+  readonly size: number;
+  /** Whether its end can be reached: false where every way through ends in `continue`. */
+  readonly falls: boolean;
+  /** See `idOf`; 0 until it is asked for. */
+  id: number;
+}
+
+export type LeafAction = Send | LocalAssignment | LocalEffect | LocalCall | LocalContinue | Hole;
+
+export interface Leaf {
+  readonly kind: 'leaf';
+  readonly action: LeafAction;
+}
+
+/** One branch without a body is a plain `receive`. */
+export interface ReceiveNode {
+  readonly kind: 'receive';
+  readonly sender: Name;
+  readonly arms: readonly Arm[];
+  readonly origins: readonly Origin[];
+}
+
+export interface Arm {
+  readonly label?: Name;
+  readonly variable?: Name;
+  readonly types: readonly TypeExpr[];
+  /** Whether the message brings a value. */
+  readonly carries: boolean;
+  readonly body: List;
+  readonly origins: readonly Origin[];
+}
+
+/** A decision of the role's own. */
+export interface Fork {
+  readonly kind: 'fork';
+  readonly form: 'if' | 'match' | 'choice';
+  readonly value?: Expr;
+  /** Of `match` only, one a branch; undefined for `else`. */
+  readonly patterns: readonly (Pattern | undefined)[];
+  readonly bodies: readonly List[];
+  readonly origins: readonly Origin[];
+}
+
+export interface WhileNode {
+  readonly kind: 'while';
+  readonly condition: Expr;
+  readonly body: List;
+  readonly origins: readonly Origin[];
+}
+
+export interface RecNode {
+  readonly kind: 'rec';
+  readonly name: Name;
+  readonly body: List;
+  readonly origins: readonly Origin[];
+}
+
+export type Node = Leaf | ReceiveNode | Fork | WhileNode | RecNode;
+
+export function falls(list: List): boolean {
+  return list === undefined || list.falls;
+}
+
+export function sizeOf(list: List): number {
+  return list?.size ?? 0;
+}
+
+export function lengthOf(list: List): number {
+  return list?.length ?? 0;
+}
+
+/** The lists directly inside a node. */
+export function bodiesOf(node: Node): readonly List[] {
+  switch (node.kind) {
+    case 'leaf': return [];
+    case 'receive': return node.arms.map((arm) => arm.body);
+    case 'fork': return node.bodies;
+    case 'while': case 'rec': return [node.body];
+  }
+}
+
+/** The node with other lists inside, in the order of `bodiesOf`. */
+export function withBodies(node: Node, bodies: readonly List[]): Node {
+  switch (node.kind) {
+    case 'leaf': return node;
+    case 'receive': return { ...node, arms: node.arms.map((arm, i) => ({ ...arm, body: bodies[i] })) };
+    case 'fork': return { ...node, bodies };
+    case 'while': case 'rec': return { ...node, body: bodies[0] };
+  }
+}
+
+function nodeFalls(node: Node): boolean {
+  switch (node.kind) {
+    case 'leaf': return node.action.kind !== 'continue';
+    case 'while': return true;
+    case 'receive': return node.arms.some((arm) => falls(arm.body));
+    case 'fork': return node.bodies.some(falls);
+    case 'rec': return falls(node.body);
+  }
+}
+
+/** A node before a list. What stands after a node that never ends is left out. */
+export function cons(node: Node, rest: List): Cell {
+  const goesOn = nodeFalls(node);
+  const after = goesOn ? rest : undefined;
+  let size = 1 + sizeOf(after);
+  for (const body of bodiesOf(node)) size += sizeOf(body);
+  return { node, rest: after, length: 1 + lengthOf(after), size, falls: goesOn && falls(after), id: 0 };
+}
+
+/** The nodes before a list. Cost: linear in `nodes`. */
+export function prepend(nodes: readonly Node[], rest: List): List {
+  return nodes.reduceRight<List>((list, node) => cons(node, list), rest);
+}
+
+/** The nodes of a list. */
+export function nodesOf(list: List): Node[] {
+  const nodes: Node[] = [];
+  for (let cell = list; cell; cell = cell.rest) nodes.push(cell.node);
+  return nodes;
+}
+
+/** Whether some ways through a node end in `continue` and others don't: nothing may stand after it. */
+function isMixed(node: Node): boolean {
+  return (node.kind === 'receive' || node.kind === 'fork') && nodeFalls(node) && bodiesOf(node).some((body) => !isPlain(body));
+}
+
+/** Whether no way through the list ends in `continue` to a loop around it. */
+function isPlain(list: List): boolean {
+  if (!falls(list)) return false;
+  const last = lastOf(list);
+  return !last || !isMixed(last);
+}
+
+function lastOf(list: List): Node | undefined {
+  let cell = list;
+  while (cell?.rest) cell = cell.rest;
+  return cell?.node;
+}
+
+/**
+ * A list and then another. `second` is shared, not copied; where the first ends in a node that only some ways leave, it goes
+ * into those, so that `continue` stays last. Cost: linear in `first`.
+ */
+export function append(first: List, second: List): List {
+  if (!second || !falls(first)) return first;
+  if (!first) return second;
+  const nodes = nodesOf(first);
+  const last = nodes.at(-1);
+  if (last && isMixed(last)) {
+    nodes.pop();
+    return prepend(nodes, cons(withBodies(last, bodiesOf(last).map((body) => append(body, second))), undefined));
+  }
+  return prepend(nodes, second);
+}
+
+/** The first `count` nodes of a list. */
+export function take(list: List, count: number): List {
+  const nodes: Node[] = [];
+  for (let cell = list; cell && nodes.length < count; cell = cell.rest) nodes.push(cell.node);
+  return prepend(nodes, undefined);
+}
+
+/** The list without its first `count` nodes. */
+export function drop(list: List, count: number): List {
+  let cell = list;
+  for (let i = 0; i < count && cell; i++) cell = cell.rest;
+  return cell;
+}
+
+/** Gives equal lists equal numbers: hash consing. One table a projection. */
+export class Table {
+  private readonly ids = new Map<string, number>();
+
+  /** A number that two lists share exactly if they are equal but for origins. Cost: linear once, then constant. */
+  idOf(list: List): number {
+    const cells: Cell[] = [];
+    let cell = list;
+    for (; cell && cell.id === 0; cell = cell.rest) cells.push(cell);
+    let id = cell?.id ?? 0;
+    for (let i = cells.length - 1; i >= 0; i--) {
+      const current = cells[i] as Cell;
+      id = current.id = this.intern(`${this.keyOf(current.node)}\n${id}`);
+    }
+    return id;
+  }
+
+  equal(left: List, right: List): boolean {
+    return left === right || (lengthOf(left) === lengthOf(right) && sizeOf(left) === sizeOf(right) && this.idOf(left) === this.idOf(right));
+  }
+
+  /** The longest end that all lists share, taken from the first. Cost: linear in the unshared parts. */
+  commonEnd(lists: readonly List[]): List {
+    let end = lists[0];
+    for (const list of lists.slice(1)) {
+      let other = list;
+      end = drop(end, lengthOf(end) - lengthOf(other));
+      other = drop(other, lengthOf(other) - lengthOf(end));
+      while (end && end !== other && this.idOf(end) !== this.idOf(other)) {
+        end = end.rest;
+        other = other?.rest;
+      }
+      if (!end) return undefined;
+    }
+    return end;
+  }
+
+  private intern(key: string): number {
+    const known = this.ids.get(key);
+    if (known !== undefined) return known;
+    const id = this.ids.size + 1;
+    this.ids.set(key, id);
+    return id;
+  }
+
+  keyOf(node: Node): string {
+    switch (node.kind) {
+      case 'leaf': return leafKey(node.action);
+      case 'receive': return `receive ${node.sender.text} ${node.arms.map((arm) => `${armKey(arm)}${this.idOf(arm.body)}`).join(';')}`;
+      case 'fork': return `${forkKey(node)} ${node.bodies.map((body) => this.idOf(body)).join(';')}`;
+      case 'while': return `while ${printExpr(node.condition)} ${this.idOf(node.body)}`;
+      case 'rec': return `rec ${node.name.text} ${this.idOf(node.body)}`;
+    }
+  }
+}
+
+/** What two leaves share if they are equal but for origins. */
+export function leafKey(action: LeafAction): string {
+  switch (action.kind) {
+    case 'send': {
+      const label = action.label ? `${action.label.name.text}(${action.label.types.map(printType).join()})` : '';
+      return `send ${action.value ? printExpr(action.value) : ''} to ${action.receiver.text}:${label}`;
+    }
+    case 'assignment': return `set ${action.variable.text} = ${printExpr(action.value)}`;
+    case 'effect': return `do ${printExpr(action.value)}`;
+    case 'call': {
+      const args = action.args.map((arg) => `${arg.role.text}(${arg.inputs.map((input) => printExpr(input)).join()})`).join();
+      return `call ${action.target?.text ?? ''} = ${action.callee.text}(${args})`;
+    }
+    case 'continue': return `continue ${action.name.text}`;
+    case 'hole': return 'hole';
+  }
+}
+
+/** What the label and payload of two branches of a receive share if they are the same. */
+export function armKey(arm: Arm): string {
+  return `${arm.label?.text ?? ''}:${payloadKey(arm)}`;
+}
+
+export function payloadKey(arm: Arm): string {
+  return `${arm.carries ? '!' : ''}${arm.variable?.text ?? ''}(${arm.types.map(printType).join()})`;
+}
+
+/** What two decisions share that branch on the same. */
+export function forkKey(fork: Fork): string {
+  const patterns = fork.patterns.map((pattern) => (pattern ? printPattern(pattern) : 'else')).join('|');
+  return `${fork.form} ${fork.value ? printExpr(fork.value) : ''} ${patterns} ${fork.bodies.length}`;
+}
+
+/** The list with `continue from` turned into `continue to`; loops of the same name inside keep theirs. */
+export function renameLoop(list: List, from: string, to: Name): List {
+  if (!list) return list;
+  return prepend(nodesOf(list).map((node): Node => {
+    if (node.kind === 'leaf') {
+      return node.action.kind === 'continue' && node.action.name.text === from ? { ...node, action: { ...node.action, name: to } } : node;
+    }
+    if (node.kind === 'rec' && node.name.text === from) return node;
+    return withBodies(node, bodiesOf(node).map((body) => renameLoop(body, from, to)));
+  }), undefined);
+}
+
+/** Whether `continue name` for a loop around the list stands in it. */
+export function continues(list: List, name: string): boolean {
+  for (let cell = list; cell; cell = cell.rest) {
+    const { node } = cell;
+    if (node.kind === 'leaf') {
+      if (node.action.kind === 'continue' && node.action.name.text === name) return true;
+    } else if (!(node.kind === 'rec' && node.name.text === name) && bodiesOf(node).some((body) => continues(body, name))) return true;
+  }
+  return false;
+}
+
+/** The origins of both, without doubles. */
+export function bothOrigins(left: readonly Origin[], right: readonly Origin[]): readonly Origin[] {
+  if (left === right) return left;
+  const more = right.filter((o) => !left.some((l) => l.start === o.start && l.end === o.end));
+  return more.length === 0 ? left : [...left, ...more];
+}

@@ -1,0 +1,64 @@
+// From the lists of projection to the core of processes.
+import type { Name, Origin } from '../ir/expression.js';
+import type { Action, LocalBlock } from '../ir/process.js';
+import type { Arm, List, Node } from './behaviour.js';
+
+/** The loops around a place: their names in the lists, and those that they get, which no loop around them has. */
+type Loops = ReadonlyMap<string, Name>;
+
+const noLoops: Loops = new Map();
+
+/**
+ * The core of a behaviour.
+ * @param list the behaviour
+ * @param origin what the block is to stand for in the source
+ */
+export function emit(list: List, origin: Origin, loops: Loops = noLoops): LocalBlock {
+  const actions: Action[] = [];
+  for (let cell = list; cell; cell = cell.rest) actions.push(emitNode(cell.node, loops));
+  return { actions, origin };
+}
+
+function emitNode(node: Node, loops: Loops): Action {
+  switch (node.kind) {
+    case 'leaf': return node.action.kind === 'continue' ? { ...node.action, name: loops.get(node.action.name.text) ?? node.action.name } : node.action;
+    case 'while': return { kind: 'while', condition: node.condition, body: emit(node.body, first(node.origins), loops), origins: node.origins };
+    case 'rec': {
+      const name = freshLoop(node.name, loops);
+      const body = emit(node.body, first(node.origins), new Map(loops).set(node.name.text, name));
+      return { kind: 'rec', name, body, origins: node.origins };
+    }
+    case 'receive': return {
+      kind: 'receive', form: node.arms.length > 1 ? 'branching' : 'single', sender: node.sender, origins: node.origins,
+      branches: node.arms.map((arm) => emitArm(arm, loops)),
+    };
+    case 'fork': return emitFork(node, loops);
+  }
+}
+
+function emitArm({ label, variable, types, body, origins }: Arm, loops: Loops): Extract<Action, { kind: 'receive' }>['branches'][number] {
+  return { label, variable, types, body: emit(body, first(origins), loops), origins };
+}
+
+function emitFork(node: Extract<Node, { kind: 'fork' }>, loops: Loops): Action {
+  const { origins } = node;
+  const blocks = node.bodies.map((body) => emit(body, first(origins), loops));
+  const empty: LocalBlock = { actions: [], origin: first(origins) };
+  if (node.form === 'choice' || !node.value) return { kind: 'choice', branches: blocks, origins };
+  if (node.form === 'if') return { kind: 'if', condition: node.value, then: blocks[0] ?? empty, else: blocks[1] ?? empty, origins };
+  const cases = node.patterns.flatMap((pattern, i) => (pattern ? [{ pattern, body: blocks[i] ?? empty }] : []));
+  const otherwise = node.patterns.findIndex((pattern) => !pattern);
+  return { kind: 'match', value: node.value, cases, else: otherwise < 0 ? undefined : blocks[otherwise], origins };
+}
+
+function freshLoop(name: Name, loops: Loops): Name {
+  const taken = new Set([...loops.values()].map((loop) => loop.text));
+  if (!taken.has(name.text)) return name;
+  let count = 2;
+  while (taken.has(`${name.text}${count}`)) count++;
+  return { ...name, text: `${name.text}${count}` };
+}
+
+function first(origins: readonly Origin[]): Origin {
+  return origins[0] ?? { start: 0, end: 0 };
+}

@@ -1,0 +1,28 @@
+// Several guards decide together, without a message: they must be the same question about the same values.
+import { guardsMayDiffer } from '../diagnostics/guards-may-differ.js';
+import { finding } from '../diagnostics/rule.js';
+import type { Finding } from '../diagnostics/rule.js';
+import { walkBlock } from '../ir/choreography.js';
+import type { Choreography } from '../ir/choreography.js';
+import type { Scope } from '../scoping/scope.js';
+import { followValues, valueOf } from './values.js';
+
+/** Reports the guards that can't be shown to be equal. Cost: that of `followValues`, where there are shared guards at all. */
+export function checkGuards(choreography: Choreography, scope: Scope): Finding[] {
+  let shared = false;
+  walkBlock(choreography.body.statements, (statement) => {
+    if ((statement.kind === 'decision' || statement.kind === 'while') && statement.guards.length > 1) shared = true;
+  });
+  if (!shared) return [];
+  const findings: Finding[] = [];
+  followValues(choreography, scope, (statement, values) => {
+    const [first, ...others] = statement.guards;
+    if (!first) return;
+    const wanted = valueOf(first.role.text, first.value, values, scope);
+    for (const guard of others) {
+      if (wanted !== undefined && valueOf(guard.role.text, guard.value, values, scope) === wanted) continue;
+      findings.push(finding(guardsMayDiffer, scope.file.uri, guard.origin, { uri: scope.file.uri, statement, first, guard, host: wanted === undefined }));
+    }
+  });
+  return findings;
+}

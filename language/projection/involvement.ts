@@ -1,0 +1,149 @@
+// Which roles a statement involves, and which places of a choreography its calls involve: the others need no code there.
+import { blocksOf } from '../ir/choreography.js';
+import type { Call, Choreography, Statement } from '../ir/choreography.js';
+import type { Resolved, Scope } from '../scoping/scope.js';
+
+/** What a structured statement is about. */
+export interface Involved {
+  readonly roles: ReadonlySet<string>;
+  /** The loops around it that it continues. */
+  readonly jumps: ReadonlySet<string>;
+}
+
+/** A choreography with the scope of the file that it stands in. */
+export interface Callee {
+  readonly choreography: Choreography;
+  readonly scope: Scope;
+  readonly uri: string;
+}
+
+/** The choreography that a call means, or undefined where the name means none. */
+export function calleeOf(name: string, scope: Scope): Callee | undefined {
+  const resolved: Resolved | undefined = scope.lookup(name);
+  if (resolved?.declaration.kind !== 'choreography') return undefined;
+  const own = resolved.uri === scope.file.uri ? scope : scope.at(resolved.uri);
+  return own && { choreography: resolved.declaration, scope: own, uri: resolved.uri };
+}
+
+/** The roles that a call involves: those whose place in the callee takes part in something. */
+export function rolesOfCall(call: Call, scope: Scope): string[] {
+  const callee = calleeOf(call.callee.text, scope);
+  if (!callee) return [...call.args.map((arg) => arg.role.text), ...(call.target ? [call.target.role.text] : [])];
+  const places = involvedPlaces(callee);
+  const roles = call.args.filter((_, i) => {
+    const place = callee.choreography.roles[i];
+    return !place || places.has(place.name.text);
+  }).map((arg) => arg.role.text);
+  return call.target ? [...roles, call.target.role.text] : roles;
+}
+
+const closures = new WeakMap<Scope, WeakMap<Choreography, ReadonlySet<string>>>();
+
+/**
+ * The roles of a choreography that take part in something, by itself or in what it calls; the least such sets, so that a role
+ * that is only handed on in a recursion is not involved.
+ * Cost: linear in the choreographies that can be reached, once for each scope
+ */
+export function involvedPlaces(callee: Callee): ReadonlySet<string> {
+  let known = closures.get(callee.scope);
+  if (!known) closures.set(callee.scope, known = new WeakMap());
+  const done = known.get(callee.choreography);
+  if (done) return done;
+  const group = new Map<Choreography, { roles: Set<string>; calls: { call: Call; to: Callee | undefined }[]; scope: Scope }>();
+  const order: Choreography[] = [];
+  const collect = ({ choreography, scope }: Callee): void => {
+    if (group.has(choreography)) return;
+    const calls: { call: Call; to: Callee | undefined }[] = [];
+    const roles = new Set<string>();
+    if (choreography.returns) roles.add(choreography.returns.role.text);
+    group.set(choreography, { roles, calls, scope });
+    directRoles(choreography.body.statements, roles, (call) => {
+      const to = calleeOf(call.callee.text, scope);
+      calls.push({ call, to });
+      if (to && !closures.get(to.scope)?.has(to.choreography)) collect(to);
+    });
+    order.push(choreography);
+  };
+  collect(callee);
+  for (let grown = true; grown;) {
+    grown = false;
+    for (const choreography of order) {
+      const entry = group.get(choreography);
+      for (const { call, to } of entry?.calls ?? []) {
+        const places = to && (group.get(to.choreography)?.roles ?? closures.get(to.scope)?.get(to.choreography));
+        call.args.forEach((arg, i) => {
+          const place = to?.choreography.roles[i];
+          if (entry && !entry.roles.has(arg.role.text) && (!places || !place || places.has(place.name.text))) {
+            entry.roles.add(arg.role.text);
+            grown = true;
+          }
+        });
+      }
+    }
+  }
+  for (const [choreography, { roles, scope }] of group) {
+    let map = closures.get(scope);
+    if (!map) closures.set(scope, map = new WeakMap());
+    map.set(choreography, roles);
+  }
+  return known.get(callee.choreography) ?? new Set();
+}
+
+function directRoles(statements: readonly Statement[], roles: Set<string>, onCall: (call: Call) => void): void {
+  for (const statement of statements) {
+    for (const role of ownRoles(statement)) roles.add(role);
+    if (statement.kind === 'call') {
+      if (statement.target) roles.add(statement.target.role.text);
+      onCall(statement);
+    }
+    for (const block of blocksOf(statement)) directRoles(block, roles, onCall);
+  }
+}
+
+/** The roles that a statement itself, without what stands in its blocks and calls, involves. */
+export function ownRoles(statement: Statement): string[] {
+  switch (statement.kind) {
+    case 'communication': return [statement.sender.text, ...statement.receivers.map((r) => r.role.text)];
+    case 'assignment': case 'effect': return [statement.role.text];
+    case 'decision': return statement.guards.length > 0 ? statement.guards.map((g) => g.role.text) : [statement.decider.text];
+    case 'while': return statement.guards.map((g) => g.role.text);
+    case 'call': case 'rec': case 'continue': return [];
+  }
+}
+
+/** For every structured statement, the roles in it. Cost: linear in statements times roles. */
+export function involvement(choreography: Choreography, scope: Scope): ReadonlyMap<Statement, Involved> {
+  const result = new Map<Statement, Involved>();
+  const visit = (statement: Statement): Involved => {
+    if (statement.kind === 'continue') return { roles: none, jumps: new Set([statement.name.text]) };
+    if (statement.kind === 'call') {
+      const involved = { roles: new Set(rolesOfCall(statement, scope)), jumps: none };
+      result.set(statement, involved);
+      return involved;
+    }
+    const roles = new Set(ownRoles(statement));
+    const jumps = new Set<string>();
+    const blocks = blocksOf(statement);
+    for (const block of blocks) {
+      for (const inner of block) {
+        if (inner.kind === 'communication' || inner.kind === 'assignment' || inner.kind === 'effect') {
+          for (const role of ownRoles(inner)) roles.add(role);
+          continue;
+        }
+        const below = visit(inner);
+        for (const jump of below.jumps) jumps.add(jump);
+        for (const role of below.roles) roles.add(role);
+      }
+    }
+    if (statement.kind === 'rec') jumps.delete(statement.name.text);
+    const involved = { roles, jumps };
+    if (blocks.length > 0) result.set(statement, involved);
+    return involved;
+  };
+  for (const statement of choreography.body.statements) {
+    if (statement.kind !== 'communication' && statement.kind !== 'assignment' && statement.kind !== 'effect') visit(statement);
+  }
+  return result;
+}
+
+const none: ReadonlySet<string> = new Set();

@@ -1,0 +1,207 @@
+// Merging: what a role does that does not know which of two ways was taken, as far as it can find out by what it receives.
+// The full merge of the literature (Carbone, Honda, Yoshida; Cruz-Filipe, Montesi), which also takes into the branches what
+// follows them, where they alone don't merge.
+import type { Name } from '../ir/expression.js';
+import { append, armKey, bodiesOf, bothOrigins, cons, continues, forkKey, leafKey, lengthOf, nodesOf, payloadKey, prepend, renameLoop, sizeOf, take, withBodies } from './behaviour.js';
+import type { Arm, Cell, Leaf, List, Node, ReceiveNode, Table } from './behaviour.js';
+
+/** Where two behaviours part; undefined is the end. */
+export interface Parting {
+  readonly left: Node | undefined;
+  readonly right: Node | undefined;
+  /** `payload`: the same message, but with another payload or variable. `size`: it would become too large to write out. */
+  readonly reason: 'different' | 'payload' | 'size';
+  /** The message received last before, the same on both sides. */
+  readonly after?: { readonly label?: Name; readonly variable?: Name; readonly sender: Name };
+}
+
+export type Merged = { readonly ok: true; readonly list: List } | { readonly ok: false; readonly parting: Parting };
+
+/** Bounds on a single merge: beyond them, code of a size that nobody reads would come out. */
+const maximumSteps = 100_000;
+const maximumGrowth = 2_000;
+
+export class Merging {
+  private readonly known = new Map<string, Merged>();
+  private steps = 0;
+
+  constructor(private readonly table: Table) {}
+
+  /**
+   * Merges two behaviours.
+   * @returns the behaviour that does either, depending on what it receives; or where they part.
+   * Cost: linear in the parts that are not shared, for behaviours that differ in few places; bounded in any case
+   */
+  merge(left: List, right: List): Merged {
+    this.steps = 0;
+    const merged = this.lists(left, right);
+    if (merged.ok && sizeOf(merged.list) > 2 * (sizeOf(left) + sizeOf(right)) + maximumGrowth) return parting(left?.node, right?.node, 'size');
+    return merged;
+  }
+
+  private lists(left: List, right: List): Merged {
+    if (left === right) return { ok: true, list: left };
+    if (!left || !right) return this.oneEnded(left, right);
+    const key = `${this.table.idOf(left)} ${this.table.idOf(right)}`;
+    const known = this.known.get(key);
+    if (known) return known;
+    const merged = this.walk(left, right);
+    this.known.set(key, merged);
+    return merged;
+  }
+
+  private oneEnded(left: List, right: List): Merged {
+    const hole = isHole(left?.node) ? left : isHole(right?.node) ? right : undefined;
+    return hole ? { ok: true, list: hole } : parting(left?.node, right?.node, 'different');
+  }
+
+  private walk(left: List, right: List): Merged {
+    const done: Node[] = [];
+    let after: Parting['after'];
+    const finish = (merged: Merged): Merged => {
+      if (merged.ok) return { ok: true, list: prepend(done, merged.list) };
+      return merged.parting.after || !after ? merged : { ok: false, parting: { ...merged.parting, after } };
+    };
+    for (;;) {
+      if (++this.steps > maximumSteps) return finish(parting(left?.node, right?.node, 'size'));
+      if (left === right) return finish({ ok: true, list: left });
+      if (!left || !right) return finish(this.oneEnded(left, right));
+      if (isHole(left.node)) return finish({ ok: true, list: left });
+      if (isHole(right.node)) return finish({ ok: true, list: right });
+      const simple = this.simple(left.node, right.node);
+      if (!simple) return finish(this.structured(left, right));
+      if (simple.kind === 'receive') after = { ...simple.arms[0], sender: simple.sender };
+      done.push(simple);
+      left = left.rest;
+      right = right.rest;
+    }
+  }
+
+  /** Equal steps, and receives of the same single message. */
+  private simple(left: Node, right: Node): Node | undefined {
+    if (left.kind === 'leaf' && right.kind === 'leaf') {
+      return leafKey(left.action) === leafKey(right.action) ? sameLeaf(left, right) : undefined;
+    }
+    if (left.kind !== 'receive' || right.kind !== 'receive' || left.sender.text !== right.sender.text) return undefined;
+    const [one, two] = [left.arms[0], right.arms[0]];
+    if (!one || !two || left.arms.length > 1 || right.arms.length > 1 || armKey(one) !== armKey(two)) return undefined;
+    return { ...left, arms: [{ ...one, origins: bothOrigins(one.origins, two.origins) }], origins: bothOrigins(left.origins, right.origins) };
+  }
+
+  /** Heads with branches. First what follows stays behind them; where that does not do, it is taken into the branches. */
+  private structured(left: Cell, right: Cell): Merged {
+    const straight = left.node.kind === 'receive' && right.node.kind === 'receive' && !sameLabels(left.node, right.node) && !this.table.equal(left.rest, right.rest)
+      ? undefined : this.heads(left.node, right.node);
+    if (straight?.ok) {
+      const rest = this.lists(left.rest, right.rest);
+      if (rest.ok) return { ok: true, list: cons(straight.node, rest.list) };
+    }
+    const taken = this.heads(takeIn(left), takeIn(right));
+    if (!taken.ok) return taken;
+    return { ok: true, list: this.factor(taken.node) };
+  }
+
+  private heads(left: Node, right: Node): { ok: true; node: Node } | Extract<Merged, { ok: false }> {
+    if (left.kind === 'receive' && right.kind === 'receive' && left.sender.text === right.sender.text) return this.receives(left, right);
+    const origins = 'origins' in left && 'origins' in right ? bothOrigins(left.origins, right.origins) : [];
+    if (left.kind === 'rec' && right.kind === 'rec') {
+      const name = left.name;
+      if (right.name.text !== name.text && continues(right.body, name.text)) return parting(left, right, 'different');
+      const body = this.lists(left.body, right.name.text === name.text ? right.body : renameLoop(right.body, right.name.text, name));
+      return body.ok ? { ok: true, node: { ...left, body: body.list, origins } } : body;
+    }
+    const same = (left.kind === 'fork' && right.kind === 'fork' && forkKey(left) === forkKey(right))
+      || (left.kind === 'while' && right.kind === 'while' && this.table.keyOf({ ...left, body: undefined }) === this.table.keyOf({ ...right, body: undefined }));
+    if (!same) return parting(left, right, 'different');
+    const others = bodiesOf(right);
+    const bodies: List[] = [];
+    for (const [i, body] of bodiesOf(left).entries()) {
+      const merged = this.lists(body, others[i]);
+      if (!merged.ok) return merged;
+      bodies.push(merged.list);
+    }
+    return { ok: true, node: { ...withBodies(left, bodies), origins } as Node };
+  }
+
+  private receives(left: ReceiveNode, right: ReceiveNode): { ok: true; node: Node } | Extract<Merged, { ok: false }> {
+    const arms: Arm[] = [];
+    for (const arm of left.arms) {
+      const other = right.arms.find((candidate) => candidate.label?.text === arm.label?.text);
+      if (!other) {
+        arms.push(arm);
+        continue;
+      }
+      if (payloadKey(arm) !== payloadKey(other)) return parting({ ...left, arms: [arm] }, { ...right, arms: [other] }, 'payload');
+      const body = this.lists(arm.body, other.body);
+      if (!body.ok) return { ok: false, parting: { ...body.parting, after: body.parting.after ?? { label: arm.label, variable: arm.variable, sender: left.sender } } };
+      arms.push({ ...arm, body: body.list, origins: bothOrigins(arm.origins, other.origins) });
+    }
+    arms.push(...right.arms.filter((arm) => !left.arms.some((other) => other.label?.text === arm.label?.text)));
+    return { ok: true, node: { ...left, arms, origins: bothOrigins(left.origins, right.origins) } };
+  }
+
+  /** The node with the end that all of its branches share behind it again. */
+  factor(node: Node): List {
+    if (node.kind !== 'receive' && node.kind !== 'fork') return cons(node, undefined);
+    const bodies = bodiesOf(node);
+    const end = this.table.commonEnd(bodies);
+    if (!end) return cons(node, undefined);
+    return cons(withBodies(node, bodies.map((body) => take(body, lengthOf(body) - lengthOf(end)))), end);
+  }
+
+  /**
+   * A loop with what all ways out of it share behind it instead of inside. Two lists: what is left of the body, and the end.
+   */
+  factorLoop(body: List): { body: List; end: List } {
+    const exits: List[] = [];
+    collectExits(body, exits);
+    const end = exits.length > 0 ? this.table.commonEnd(exits) : undefined;
+    return end ? { body: cutExits(body, lengthOf(end)), end } : { body, end: undefined };
+  }
+}
+
+/** The lists at whose ends a body is left, `continue` aside. */
+function collectExits(list: List, exits: List[]): void {
+  const last = exitNode(list);
+  if (last) for (const body of bodiesOf(last)) collectExits(body, exits);
+  else if (!list || list.falls) exits.push(list);
+}
+
+/** The last node of a list, if only some ways through it go on. */
+function exitNode(list: List): Node | undefined {
+  if (!list?.falls) return undefined;
+  const last = nodesOf(list).at(-1);
+  if (last?.kind !== 'receive' && last?.kind !== 'fork') return undefined;
+  return bodiesOf(last).some((body) => body && (!body.falls || exitNode(body))) ? last : undefined;
+}
+
+function cutExits(list: List, count: number): List {
+  if (list && !list.falls) return list;
+  const last = exitNode(list);
+  if (!last) return take(list, lengthOf(list) - count);
+  return append(take(list, lengthOf(list) - 1), cons(withBodies(last, bodiesOf(last).map((body) => cutExits(body, count))), undefined));
+}
+
+/** The head of a list with what follows it taken into its branches; a loop or a step that has none stays as it is. */
+function takeIn(cell: Cell): Node {
+  const { node, rest } = cell;
+  if (node.kind === 'leaf' || node.kind === 'while' || !rest) return node;
+  return withBodies(node, bodiesOf(node).map((body) => append(body, rest)));
+}
+
+function sameLabels(left: ReceiveNode, right: ReceiveNode): boolean {
+  return left.arms.length === right.arms.length && left.arms.every((arm) => right.arms.some((other) => other.label?.text === arm.label?.text));
+}
+
+function sameLeaf(left: Leaf, right: Leaf): Leaf {
+  return { ...left, action: { ...left.action, origins: bothOrigins(left.action.origins, right.action.origins) } };
+}
+
+function isHole(node: Node | undefined): boolean {
+  return node?.kind === 'leaf' && node.action.kind === 'hole';
+}
+
+function parting(left: Node | undefined, right: Node | undefined, reason: Parting['reason']): Extract<Merged, { ok: false }> {
+  return { ok: false, parting: { left, right, reason } };
+}
+

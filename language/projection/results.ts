@@ -1,0 +1,26 @@
+// The result of a call goes to the role that has the place of the result, and to no other.
+import { resultElsewhere } from '../diagnostics/result-elsewhere.js';
+import { finding } from '../diagnostics/rule.js';
+import type { Finding } from '../diagnostics/rule.js';
+import { walkBlock } from '../ir/choreography.js';
+import type { Choreography } from '../ir/choreography.js';
+import type { Scope } from '../scoping/scope.js';
+import { calleeOf } from './involvement.js';
+
+/** Reports the calls whose result is taken at another role than the callee gives it to. Cost: linear. */
+export function checkResults(choreography: Choreography, scope: Scope): Finding[] {
+  const findings: Finding[] = [];
+  walkBlock(choreography.body.statements, (statement) => {
+    if (statement.kind !== 'call' || !statement.target) return;
+    const callee = calleeOf(statement.callee.text, scope)?.choreography;
+    const result = callee?.result;
+    if (!callee || !result) return;
+    const place = callee.roles.findIndex((role) => role.name.text === result.role.text);
+    const actual = statement.args[place]?.role;
+    if (!actual || actual.text === statement.target.role.text) return;
+    findings.push(finding(resultElsewhere, scope.file.uri, statement.target.role.origin, {
+      uri: scope.file.uri, callee: callee.name.text, target: statement.target.role, place: result.role.text, actual: actual.text,
+    }));
+  });
+  return findings;
+}

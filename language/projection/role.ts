@@ -1,0 +1,307 @@
+// The projection of a choreography to one role, statement by statement, from the last to the first, so that what follows a
+// decision is known when the decision is projected.
+import { walkBlock } from '../ir/choreography.js';
+import type { Call, Choreography, Communication, Decision, Rec, Statement, While } from '../ir/choreography.js';
+import type { Expr, Name, Origin } from '../ir/expression.js';
+import type { Scope } from '../scoping/scope.js';
+import { append, cons, continues, drop, lengthOf, prepend, Table, take } from './behaviour.js';
+import type { LeafAction, List, Node } from './behaviour.js';
+import { isEffectful } from './effects.js';
+import type { Involved } from './involvement.js';
+import { Merging } from './merge.js';
+import type { Merged, Parting } from './merge.js';
+import { sayParting } from './words.js';
+
+/** A decision that a role has to follow and can't. */
+export interface Split {
+  readonly statement: Decision | While;
+  readonly role: string;
+  readonly parting: Parting;
+  /** The branches that can't be told apart; of a loop, 0 is a round and 1 what follows the loop. */
+  readonly branches: readonly [number, number];
+}
+
+/** A decision of others whose selections the role could do without, going by the decision alone. */
+export interface Unneeded {
+  readonly statement: Decision | While;
+  readonly selections: readonly Origin[];
+  /** Whether they are all that the role gets there. */
+  readonly silent: boolean;
+}
+
+export interface ProjectedRole {
+  readonly role: string;
+  readonly list: List;
+  readonly splits: readonly Split[];
+  readonly unneeded: readonly Unneeded[];
+}
+
+/** What follows a place, made when it is needed. */
+type Follow = () => List;
+
+interface Part {
+  readonly list: List;
+  /** Whether `list` has taken in all that follows. */
+  readonly closed: boolean;
+}
+
+interface Loops {
+  readonly names: ReadonlyMap<string, Name>;
+  readonly depth: number;
+}
+
+const nothing: Part = { list: undefined, closed: false };
+
+/**
+ * What one role does in a choreography.
+ * @param involved what `involvement` says of the choreography
+ * @param without selections to leave out, by their origins: to find out what would be without them
+ */
+export function projectRole(
+  choreography: Choreography, role: string, scope: Scope, involved: ReadonlyMap<Statement, Involved>, without?: ReadonlySet<Communication>,
+): ProjectedRole {
+  const projection = new RoleProjection(choreography, role, scope, involved, without);
+  const list = projection.whole();
+  return { role, list, splits: projection.splits, unneeded: projection.unneeded };
+}
+
+class RoleProjection {
+  readonly splits: Split[] = [];
+  readonly unneeded: Unneeded[] = [];
+  private readonly table = new Table();
+  private readonly merging = new Merging(this.table);
+  private taken: ReadonlySet<string> | undefined;
+
+  constructor(
+    private readonly choreography: Choreography, private readonly role: string, private readonly scope: Scope,
+    private readonly involved: ReadonlyMap<Statement, Involved>, private readonly without?: ReadonlySet<Communication>,
+  ) {}
+
+  whole(): List {
+    return this.block(this.choreography.body.statements, () => undefined, { names: new Map(), depth: 0 }).list;
+  }
+
+  private block(statements: readonly Statement[], follow: Follow, loops: Loops): Part {
+    let rest: Part = nothing;
+    for (let i = statements.length - 1; i >= 0; i--) {
+      const statement = statements[i] as Statement;
+      if (this.skips(statement)) continue;
+      const after = rest;
+      let known: { list: List } | undefined;
+      const part = this.statement(statement, () => (known ??= { list: after.closed ? after.list : append(after.list, follow()) }).list, loops);
+      if (!part.closed) rest = { list: append(part.list, after.list), closed: after.closed };
+      else rest = after.closed ? part : this.reopen(part, follow());
+    }
+    return rest;
+  }
+
+  /** Takes what follows a block off again where it stands whole at the end. */
+  private reopen(part: Part, follow: List): Part {
+    if (!follow) return { list: part.list, closed: false };
+    const kept = lengthOf(part.list) - lengthOf(follow);
+    return kept >= 0 && this.table.equal(drop(part.list, kept), follow) ? { list: take(part.list, kept), closed: false } : part;
+  }
+
+  /** A structured statement that the role has no part in, and that does not jump out of itself. */
+  private skips(statement: Statement): boolean {
+    const involved = this.involved.get(statement);
+    return !!involved && !involved.roles.has(this.role) && involved.jumps.size === 0;
+  }
+
+  private statement(statement: Statement, follow: Follow, loops: Loops): Part {
+    switch (statement.kind) {
+      case 'communication': return this.without?.has(statement) ? nothing : open(this.communication(statement));
+      case 'assignment':
+        return statement.role.text === this.role
+          ? leaf({ kind: 'assignment', variable: statement.variable, value: statement.value, origins: [statement.origin] }) : nothing;
+      case 'effect':
+        return statement.role.text === this.role ? leaf({ kind: 'effect', value: statement.value, origins: [statement.origin] }) : nothing;
+      case 'call': return this.call(statement);
+      case 'continue': {
+        const name = loops.names.get(statement.name.text);
+        return name ? leaf({ kind: 'continue', name, origins: [statement.origin] }) : nothing;
+      }
+      case 'rec': return this.rec(statement, follow, loops);
+      case 'decision': return this.decision(statement, follow, loops);
+      case 'while': return this.while(statement, follow, loops);
+    }
+  }
+
+  private communication({ sender, value, receivers, label, origin }: Communication): List {
+    const nodes: Node[] = [];
+    if (sender.text === this.role) {
+      const others = receivers.filter((receiver) => receiver.role.text !== this.role);
+      let sent = value;
+      if (value && others.length > 1 && isEffectful(value, this.scope)) {
+        // One message to each, but computed once.
+        const variable: Name = { text: this.freshVariable(), origin: value.origin };
+        nodes.push({ kind: 'leaf', action: { kind: 'assignment', variable, value, origins: [origin] } });
+        sent = { kind: 'name', name: variable, origin: value.origin };
+      }
+      for (const receiver of others) {
+        nodes.push({ kind: 'leaf', action: { kind: 'send', value: sent, receiver: receiver.role, label, origins: [origin] } });
+      }
+      return prepend(nodes, undefined);
+    }
+    for (const receiver of receivers) {
+      if (receiver.role.text !== this.role) continue;
+      const arm = { label: label?.name, variable: receiver.variable, types: label?.types ?? [], carries: !!value, body: undefined, origins: [origin] };
+      nodes.push({ kind: 'receive', sender, arms: [arm], origins: [origin] });
+    }
+    return prepend(nodes, undefined);
+  }
+
+  private freshVariable(): string {
+    this.taken ??= variablesOf(this.choreography);
+    let name = 'sent';
+    for (let count = 2; this.taken.has(name); count++) name = `sent${count}`;
+    return name;
+  }
+
+  private call({ callee, args, target, origin }: Call): Part {
+    return leaf({
+      kind: 'call', callee, origins: [origin], target: target?.role.text === this.role ? target.variable : undefined,
+      args: args.map((arg) => ({ role: arg.role, inputs: arg.role.text === this.role ? arg.inputs : [] })),
+    });
+  }
+
+  private rec(statement: Rec, follow: Follow, loops: Loops): Part {
+    const name = this.loopName(statement.name.text, loops, statement.name.origin);
+    const inner = { names: new Map(loops.names).set(statement.name.text, name), depth: loops.depth };
+    const body = this.block(statement.body.statements, follow, inner);
+    return this.loop(name, body, statement.origin);
+  }
+
+  /** A `rec` around a body, or the body alone where it never goes round. */
+  private loop(name: Name, body: Part, origin: Origin): Part {
+    if (!body.list || isJump(body.list)) return nothing;
+    if (!continues(body.list, name.text)) return body;
+    const { body: inside, end } = body.closed ? this.merging.factorLoop(body.list) : { body: body.list, end: undefined };
+    return { list: cons({ kind: 'rec', name, body: inside, origins: [origin] }, end), closed: body.closed };
+  }
+
+  private loopName(text: string, loops: Loops, origin: Origin): Name {
+    const taken = new Set([...loops.names.values()].map((name) => name.text));
+    let fresh = text;
+    for (let count = 2; taken.has(fresh); count++) fresh = `${text}${count}`;
+    return { text: fresh, origin };
+  }
+
+  private decision(statement: Decision, follow: Follow, loops: Loops): Part {
+    const parts = statement.branches.map((branch) => this.block(branch.body.statements, follow, loops));
+    const guard = statement.guards.find((g) => g.role.text === this.role);
+    if (guard || (statement.form === 'choice' && statement.decider.text === this.role)) return this.fork(statement, guard?.value, parts, follow);
+    if (parts.every((part) => !part.list)) return nothing;
+    const closed = parts.some((part) => part.closed);
+    let merged = closed ? undefined : this.mergeAll(parts.map((part) => part.list));
+    if (merged?.ok) {
+      this.noteUnneeded(statement, parts.map((part) => part.list));
+      return open(merged.list);
+    }
+    const after = follow();
+    if (closed || after) {
+      merged = this.mergeAll(parts.map((part) => (part.closed ? part.list : append(part.list, after))));
+      if (merged.ok) return { list: merged.list, closed: true };
+    }
+    return merged && !merged.ok ? this.hole(statement, merged.parting, merged.branches) : nothing;
+  }
+
+  private fork(statement: Decision, value: Expr | undefined, parts: readonly Part[], follow: Follow): Part {
+    const patterns = statement.form === 'match' ? statement.branches.map((branch) => branch.pattern) : [];
+    if (parts.every((part) => !part.list && !part.closed) && !(value && isEffectful(value, this.scope))) return nothing;
+    const closed = parts.some((part) => part.closed);
+    const bodies = parts.map((part) => (closed && !part.closed ? append(part.list, follow()) : part.list));
+    const node: Node = { kind: 'fork', form: statement.form, value, patterns, bodies, origins: [statement.origin] };
+    return { list: closed ? this.merging.factor(node) : cons(node, undefined), closed };
+  }
+
+  private while(statement: While, follow: Follow, loops: Loops): Part {
+    const name = this.loopName('Loop', loops, statement.head);
+    const inner = { names: new Map(loops.names).set(` while ${loops.depth}`, name), depth: loops.depth + 1 };
+    const again = cons({ kind: 'leaf', action: { kind: 'continue', name, origins: [statement.head] } }, undefined);
+    const body = this.block(statement.body.statements, () => again, inner);
+    const exit = this.block(statement.exit, follow, loops).list;
+    const guard = statement.guards.find((g) => g.role.text === this.role);
+    const origins = [statement.origin];
+    if (guard && !body.closed) return open(cons({ kind: 'while', condition: guard.value, body: body.list, origins }, exit));
+    const round = body.closed ? body.list : append(body.list, again);
+    if (guard) {
+      const fork: Node = { kind: 'fork', form: 'if', value: guard.value, patterns: [], bodies: [round, exit], origins };
+      return this.loop(name, open(cons(fork, undefined)), statement.origin);
+    }
+    if (!body.list && !exit) return nothing;
+    let merged = this.mergeAll([round, exit]);
+    if (merged.ok) {
+      if (!body.closed && lengthOf(body.list) === 1 && lengthOf(exit) === 1) this.noteUnneeded(statement, [body.list, exit]);
+      return this.loop(name, open(merged.list), statement.origin);
+    }
+    const after = follow();
+    if (after) merged = this.mergeAll([round, append(exit, after)]);
+    if (merged.ok) return this.loop(name, { list: merged.list, closed: true }, statement.origin);
+    return this.hole(statement, merged.parting, merged.branches);
+  }
+
+  private mergeAll(lists: readonly List[]): Extract<Merged, { ok: true }> | (Extract<Merged, { ok: false }> & { branches: [number, number] }) {
+    let all = lists[0];
+    for (let i = 1; i < lists.length; i++) {
+      const merged = this.merging.merge(all, lists[i]);
+      if (merged.ok) {
+        all = merged.list;
+        continue;
+      }
+      for (let j = 0; j < i; j++) {
+        const pair = this.merging.merge(lists[j], lists[i]);
+        if (!pair.ok) return { ...pair, branches: [j, i] };
+      }
+      return { ...merged, branches: [0, i] };
+    }
+    return { ok: true, list: all };
+  }
+
+  private hole(statement: Decision | While, parting: Parting, branches: [number, number]): Part {
+    const split: Split = { statement, role: this.role, parting, branches };
+    this.splits.push(split);
+    return leaf({ kind: 'hole', code: 'knowledge-of-choice', message: `${this.role} can’t tell which way it goes: it ${sayParting(parting)}.`, origins: [statement.head] });
+  }
+
+  /** Notes the selections at the heads of the branches, if the decision would merge without them. */
+  private noteUnneeded(statement: Decision | While, lists: readonly List[]): void {
+    const selections: Origin[] = [];
+    const labels = new Set<string>();
+    const rests: List[] = [];
+    for (const list of lists) {
+      const node = list?.node;
+      const arm = node?.kind === 'receive' && node.arms.length === 1 ? node.arms[0] : undefined;
+      if (!arm?.label || arm.carries || arm.types.length > 0 || labels.has(arm.label.text)) return;
+      labels.add(arm.label.text);
+      selections.push(...arm.origins);
+      rests.push(drop(list, 1));
+    }
+    if (statement.kind === 'while' || this.mergeAll(rests).ok) {
+      this.unneeded.push({ statement, selections, silent: rests.every((rest) => !rest) });
+    }
+  }
+}
+
+function open(list: List): Part {
+  return { list, closed: false };
+}
+
+function leaf(action: LeafAction): Part {
+  return open(cons({ kind: 'leaf', action }, undefined));
+}
+
+function isJump(list: List): boolean {
+  return !!list && list.length === 1 && list.node.kind === 'leaf' && list.node.action.kind === 'continue';
+}
+
+/** The names of all variables and inputs, of every role. */
+function variablesOf(choreography: Choreography): ReadonlySet<string> {
+  const names = new Set<string>(choreography.roles.flatMap((role) => role.params.map((param) => param.name.text)));
+  walkBlock(choreography.body.statements, (statement) => {
+    if (statement.kind === 'communication') for (const receiver of statement.receivers) if (receiver.variable) names.add(receiver.variable.text);
+    if (statement.kind === 'assignment') names.add(statement.variable.text);
+    if (statement.kind === 'call' && statement.target) names.add(statement.target.variable.text);
+  });
+  return names;
+}

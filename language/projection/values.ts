@@ -1,0 +1,216 @@
+// Which variables hold the same value, at every place of a choreography: value numbering (Kildall; Alpern, Wegman, Zadeck),
+// over all roles at once, following messages as copies. It says whether several roles can decide together.
+import type { Call, Choreography, Decision, Statement, While } from '../ir/choreography.js';
+import { childrenOf } from '../ir/expression.js';
+import type { Expr } from '../ir/expression.js';
+import type { Scope } from '../scoping/scope.js';
+import { printExpr } from '../syntax/print.js';
+import { isEffectful } from './effects.js';
+
+/** The number of the value that each variable holds, by `role.variable`. Undefined: the place can't be reached. */
+export type Values = ReadonlyMap<string, string> | undefined;
+
+type Visit = (statement: Decision | While, values: ReadonlyMap<string, string>) => void;
+
+/** Passes over a loop before equalities inside it are given up. */
+const maximumPasses = 6;
+
+/**
+ * Calls `visit` for each decision and loop with the values there.
+ * Cost: linear in statements times variables; loops are passed over a few times each
+ */
+export function followValues(choreography: Choreography, scope: Scope, visit: Visit): void {
+  const values = new Map<string, string>();
+  const run = new Run(scope, visit);
+  for (const role of choreography.roles) for (const param of role.params) values.set(`${role.name.text}.${param.name.text}`, run.fresh());
+  run.block(choreography.body.statements, values, true);
+}
+
+/**
+ * The value of a role's expression, as a text that equal expressions over equal values share. Undefined where it is not a
+ * function of the variables alone.
+ */
+export function valueOf(role: string, expr: Expr, values: ReadonlyMap<string, string>, scope: Scope): string | undefined {
+  if (isEffectful(expr, scope)) return undefined;
+  return keyOf(role, expr, values);
+}
+
+function keyOf(role: string, expr: Expr, values: ReadonlyMap<string, string>, bound: ReadonlySet<string> = new Set()): string {
+  switch (expr.kind) {
+    case 'int': case 'float': case 'string': case 'bool': case 'none': return printExpr(expr);
+    case 'name': return bound.has(expr.name.text) ? expr.name.text : values.get(`${role}.${expr.name.text}`) ?? expr.name.text;
+    // What binds names of its own is equal only to the same text over the same values.
+    case 'lambda': case 'match': {
+      const names = new Set<string>();
+      collectNames(expr, names);
+      return `${printExpr(expr)}{${[...names].sort().map((name) => values.get(`${role}.${name}`) ?? name).join()}}`;
+    }
+    case 'call': return `${expr.callee.text}(${expr.args.map((arg) => `${arg.name?.text ?? ''}:${keyOf(role, arg.value, values, bound)}`).join()})`;
+    case 'field': return `${keyOf(role, expr.receiver, values, bound)}.${expr.name.text}`;
+    case 'update': return `${keyOf(role, expr.receiver, values, bound)} with ${expr.fields.map((field) => `${field.name.text}:${keyOf(role, field.value, values, bound)}`).join()}`;
+    case 'unary': case 'binary': return `(${expr.operator} ${childrenOf(expr).map((child) => keyOf(role, child, values, bound)).join()})`;
+    case 'list': case 'tuple': case 'index': case 'if': return `${expr.kind}(${childrenOf(expr).map((child) => keyOf(role, child, values, bound)).join()})`;
+  }
+}
+
+function collectNames(expr: Expr, names: Set<string>): void {
+  if (expr.kind === 'name') names.add(expr.name.text);
+  for (const child of childrenOf(expr)) collectNames(child, names);
+}
+
+class Run {
+  private count = 0;
+  private readonly long = new Map<string, string>();
+  /** The values at each `continue` of the loops around, by name. */
+  private readonly jumps = new Map<string, Values[]>();
+
+  constructor(private readonly scope: Scope, private readonly visit: Visit) {}
+
+  fresh(): string {
+    return `#${++this.count}`;
+  }
+
+  block(statements: readonly Statement[], values: Values, report: boolean): Values {
+    let current = values;
+    for (const statement of statements) current = current && this.statement(statement, current, report);
+    return current;
+  }
+
+  private statement(statement: Statement, values: ReadonlyMap<string, string>, report: boolean): Values {
+    switch (statement.kind) {
+      case 'communication': {
+        if (!statement.receivers.some((receiver) => receiver.variable)) return values;
+        const value = statement.value ? this.value(statement.sender.text, statement.value, values) : this.fresh();
+        const next = new Map(values);
+        for (const { role, variable } of statement.receivers) if (variable) next.set(`${role.text}.${variable.text}`, value);
+        return next;
+      }
+      case 'assignment': {
+        const value = this.value(statement.role.text, statement.value, values);
+        return new Map(values).set(`${statement.role.text}.${statement.variable.text}`, value);
+      }
+      case 'effect': return values;
+      case 'call': return this.call(statement, values);
+      case 'continue': {
+        this.jumps.get(statement.name.text)?.push(values);
+        return undefined;
+      }
+      case 'decision': {
+        if (report) this.visit(statement, values);
+        return this.join(statement.branches.map((branch, i) => this.block(branch.body.statements, this.assume(statement, i, values), report)));
+      }
+      case 'while': {
+        const head = this.loop(values, (at) => [this.block(statement.body.statements, at, false)]);
+        if (!head) return undefined;
+        if (report) {
+          this.visit(statement, head);
+          this.block(statement.body.statements, head, true);
+        }
+        return head;
+      }
+      case 'rec': {
+        const name = statement.name.text;
+        const outer = this.jumps.get(name);
+        let end: Values;
+        const once = (at: Values, tell: boolean): Values[] => {
+          this.jumps.set(name, []);
+          end = this.block(statement.body.statements, at, tell);
+          return this.jumps.get(name) ?? [];
+        };
+        const head = this.loop(values, (at) => once(at, false));
+        once(head, report);
+        if (outer) this.jumps.set(name, outer);
+        else this.jumps.delete(name);
+        return end;
+      }
+    }
+  }
+
+  /** The value that an expression gives to a variable; long ones by a short name, so that they don't grow. */
+  private value(role: string, expr: Expr, values: ReadonlyMap<string, string>): string {
+    const value = valueOf(role, expr, values, this.scope);
+    if (value === undefined || (value.length > 60 && value.includes('#'))) return this.named(value);
+    return value;
+  }
+
+  private named(value: string | undefined): string {
+    if (value === undefined) return this.fresh();
+    let name = this.long.get(value);
+    if (!name) this.long.set(value, name = this.fresh());
+    return name;
+  }
+
+  private call(statement: Call, values: ReadonlyMap<string, string>): Values {
+    return statement.target ? new Map(values).set(`${statement.target.role.text}.${statement.target.variable.text}`, this.fresh()) : values;
+  }
+
+  /** What is known in a branch: where the guard is a variable, its value is the branch's. */
+  private assume(decision: Decision, index: number, values: ReadonlyMap<string, string>): Values {
+    const guard = decision.guards[0];
+    if (guard?.value.kind !== 'name') return values;
+    const known = values.get(`${guard.role.text}.${guard.value.name.text}`);
+    const pattern = decision.branches[index]?.pattern;
+    let value: string | undefined;
+    if (decision.form === 'if') value = index === 0 ? 'true' : 'false';
+    else if (pattern?.kind === 'none') value = 'none';
+    else if (pattern?.kind === 'literal') value = (pattern.negative ? '-' : '') + printExpr(pattern.value);
+    else if (pattern?.kind === 'constructor' && !pattern.args && pattern.name.text !== '_') value = pattern.name.text;
+    if (!known?.startsWith('#') || !value) return values;
+    return new Map([...values].map(([name, number]) => [name, number === known ? value : number]));
+  }
+
+  /** The values at the head of a loop, however often it has been gone through. */
+  private loop(entry: ReadonlyMap<string, string>, once: (values: Values) => Values[]): Values {
+    let head: Values = entry;
+    for (let pass = 0; pass < maximumPasses && head; pass++) {
+      const next: Values = this.join([entry, ...once(head)]);
+      if (!next || samePartition(head, next)) return next;
+      // What changes in a round has a new number, and keeps its equals for as long as rounds leave them equal.
+      head = next;
+    }
+    return head && new Map([...head.keys()].map((name) => [name, this.fresh()]));
+  }
+
+  /** What holds whichever way was taken: variables are equal that are equal in each. */
+  private join(all: readonly Values[]): Values {
+    const reached = all.filter((values) => values !== undefined);
+    const [first, ...others] = reached;
+    if (!first || others.length === 0) return first;
+    if (others.every((values) => values === first)) return first;
+    const numbers = new Map<string, string>();
+    const joined = new Map<string, string>();
+    const names = new Set(reached.flatMap((values) => [...values.keys()]));
+    for (const name of names) {
+      const values = reached.map((state) => state.get(name));
+      // Without a value on one way, it has none that can be used on the other.
+      if (values.some((value) => value === undefined)) continue;
+      if (values.every((value) => value === values[0])) {
+        joined.set(name, values[0] ?? '');
+        continue;
+      }
+      const key = values.join('|');
+      let number = numbers.get(key);
+      if (!number) numbers.set(key, number = this.fresh());
+      joined.set(name, number);
+    }
+    return joined;
+  }
+}
+
+/** Whether two states call the same variables equal, and none of the first's values is one that the second has given up. */
+function samePartition(left: ReadonlyMap<string, string>, right: ReadonlyMap<string, string>): boolean {
+  if (left.size !== right.size) return false;
+  const forth = new Map<string, string>();
+  const back = new Map<string, string>();
+  for (const [name, value] of left) {
+    const other = right.get(name);
+    if (other === undefined || (forth.get(value) ?? other) !== other || (back.get(other) ?? value) !== value) return false;
+    // A computed value (a constant, a sum) that was given up is another: only numbers may be renamed.
+    if (value !== other && !(value.startsWith('#') && /^#\d+$/.test(value))) return false;
+    forth.set(value, other);
+    back.set(other, value);
+  }
+  // What was computed from a number that changes now means something else.
+  const renamed = new Set([...forth].filter(([value, other]) => value !== other).map(([value]) => value));
+  return renamed.size === 0 || [...left.values()].every((value) => value.startsWith('#') || !(value.match(/#\d+/g) ?? []).some((number) => renamed.has(number)));
+}
