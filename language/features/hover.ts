@@ -98,7 +98,7 @@ function choreographyHover(workspace: Workspace, analysis: FileAnalysis, choreog
     case 'decision': case 'while': return decisionHover(analysis, choreography, statement, offset);
     case 'call': {
       const callee = analysis.occurrences.find((o) => o.origin.start === statement.callee.origin.start);
-      if (!callee || offset > statement.args[0]!.origin.start) return undefined;
+      if (!callee || offset > callee.origin.end) return undefined;
       return { range: statement.origin, markdown: [fence(callee.symbol.detail), ...declaredParts(workspace, callee.symbol)].join('\n\n') };
     }
     default: return undefined;

@@ -1,0 +1,217 @@
+// What completion offers anywhere: types, declarations, expressions, fields, labels; and what it knows when it is asked.
+import type { Edit } from '../diagnostics/rule.js';
+import type { Param } from '../ir/expression.js';
+import type { Declaration } from '../ir/file.js';
+import { declarationSymbol, showRole } from '../scoping/declared.js';
+import { resolvePath } from '../scoping/scope.js';
+import type { Resolved } from '../scoping/scope.js';
+import type { ChorSymbol, SymbolKind } from '../scoping/symbols.js';
+import { writeName } from '../syntax/names.js';
+import { printParams, printType } from '../syntax/print.js';
+import { scan } from '../syntax/tokens.js';
+import type { Token } from '../syntax/tokens.js';
+import { basicTypes, library, showLibraryFunction } from '../typing/library.js';
+import type { FileAnalysis, Workspace } from '../workspace.js';
+import { rolesInHeader } from './context.js';
+import type { CursorContext } from './context.js';
+import { relativePath } from './links.js';
+
+export interface Completion {
+  readonly label: string;
+  readonly kind: SymbolKind | 'keyword' | 'snippet' | 'file';
+  readonly detail?: string;
+  readonly doc?: string;
+  /** The text to insert, when it is not the label; with `snippet`, in LSP's snippet syntax. */
+  readonly insert?: string;
+  readonly snippet?: boolean;
+  /** The smaller, the higher in the list. */
+  readonly rank: number;
+  /** Edits elsewhere that go with it: the import of what it names. */
+  readonly edits?: readonly Edit[];
+}
+
+/** What completion knows besides the text: the analysis of now, and the last one that was without syntax errors. */
+export interface Known {
+  readonly workspace: Workspace;
+  readonly uri: string;
+  readonly analysis: FileAnalysis;
+  readonly good: FileAnalysis | undefined;
+  readonly context: CursorContext;
+  /** The tokens of the whole declaration around the cursor, the word at the cursor left out. */
+  readonly tokens: readonly Token[];
+}
+
+export const lastText = (context: CursorContext, back = 1): string | undefined => context.before.at(-back)?.text;
+
+export const plain = (token: Token): string => token.text.replace(/^\^/, '');
+
+export const operators = new Set(['+', '-', '*', '/', '%', '==', '!=', '<', '<=', '>', '>=', 'and', 'or', 'not', '=>']);
+
+export const isOperator = (text: string | undefined): boolean => text !== undefined && operators.has(text);
+
+export function keyword(label: string, snippet?: string, doc?: string): Completion {
+  return snippet === undefined ? { label, kind: 'keyword', rank: 60 } : { label, kind: 'snippet', insert: snippet, snippet: true, rank: 55, doc };
+}
+
+export function typeNames(known: Known): Completion[] {
+  const basic = [...basicTypes].map(([name, { arity, doc }]): Completion => ({
+    label: name, kind: 'type', doc, rank: 5, ...(arity > 0 ? { insert: `${name}<$1>`, snippet: true } : {}),
+  }));
+  return [...declared(known, (d) => ['record', 'enum', 'type', 'extern-type'].includes(d.kind), 3), ...basic];
+}
+
+/** The declarations in scope that pass, and those of other files, which bring their import along. */
+export function declared(known: Known, pass: (declaration: Declaration) => boolean, rank: number, shape: (d: Declaration) => Partial<Completion> = () => ({})): Completion[] {
+  const { workspace, uri, analysis, context } = known;
+  const names = new Set<string>();
+  const items: Completion[] = [];
+  const add = ({ declaration, uri: home }: Resolved, more: Partial<Completion>): void => {
+    if (!pass(declaration) || names.has(declaration.name.text)) return;
+    names.add(declaration.name.text);
+    const symbol = declarationSymbol(home, declaration);
+    items.push({ label: writeName(symbol.name), kind: symbol.kind, detail: symbol.detail, doc: symbol.doc, rank, ...shape(declaration), ...more });
+  };
+  for (const resolved of analysis.scope.all().values()) add(resolved, {});
+  for (const resolved of known.good?.scope.all().values() ?? []) {
+    if (resolved.uri === uri && analysis.file.lost.some((name) => name.text === resolved.declaration.name.text)) add(resolved, {});
+  }
+  for (const name of analysis.file.lost) names.add(name.text);
+  // Others are offered once something of their name is typed.
+  if (context.prefix.length === 0 || !uri.startsWith('file:')) return items;
+  for (const other of workspace.uris()) {
+    if (other === uri || !other.startsWith('file:')) continue;
+    for (const declaration of workspace.file(other)?.declarations ?? []) {
+      add({ uri: other, declaration }, { rank: rank + 40, detail: `import from ${relativePath(uri, other)}`, edits: [importEdit(known, other, declaration.name.text)] });
+    }
+  }
+  return items;
+}
+
+/** The smallest edit that imports a name: into the braces of an import of the file that is there, else a new line. */
+function importEdit(known: Known, target: string, name: string): Edit {
+  const { uri, analysis: { file } } = known;
+  const there = file.imports.find((i) => i.names && i.names.length > 0 && resolvePath(uri, i.path.text) === target);
+  const last = there?.names?.at(-1);
+  if (last) return { uri, start: last.origin.end, end: last.origin.end, newText: `, ${writeName(name)}` };
+  const line = `import { ${writeName(name)} } from "${relativePath(uri, target)}"`;
+  const after = file.imports.at(-1)?.origin.end;
+  if (after !== undefined) return { uri, start: after, end: after, newText: `\n${line}` };
+  const [first] = scan(file.text);
+  const at = first?.start ?? 0;
+  return { uri, start: at, end: at, newText: `${line}\n\n` };
+}
+
+export function declarationOf(known: Known): Declaration | undefined {
+  const named = (analysis: FileAnalysis | undefined): Declaration | undefined =>
+    analysis?.file.declarations.find((d) => d.name.text === known.context.name);
+  return named(known.analysis) ?? named(known.good);
+}
+
+export function roles(known: Known, names: readonly string[], rank = 1, suffix = ''): Completion[] {
+  const declaration = declarationOf(known);
+  const described = declaration?.kind === 'choreography' ? declaration.roles : declaration?.kind === 'network' ? declaration.processes : [];
+  return names.map((name): Completion => {
+    const found = described.find((r) => r.name.text === name);
+    return { label: writeName(name), kind: 'role', detail: found ? showRole(found) : undefined, doc: found?.doc, rank, ...(suffix ? { insert: writeName(name) + suffix } : {}) };
+  });
+}
+
+export function loops(known: Known): Completion[] {
+  const found = known.context.before.flatMap((t, i) => (t.text === 'rec' && known.context.before[i + 1]?.kind === 'word' ? [known.context.before[i + 1]?.text ?? ''] : []));
+  return [...new Set(found)].map((label): Completion => ({ label, kind: 'recursion', rank: 1 }));
+}
+
+/** The labels of the file's messages, those of this declaration first. */
+export function labels(known: Known): Completion[] {
+  const here = labelsIn(known.tokens);
+  const others = [...known.analysis.occurrences, ...(known.good?.occurrences ?? [])].filter((o) => o.symbol.kind === 'label').map((o) => o.symbol.name);
+  return [
+    ...here.map((label): Completion => ({ label: writeName(label), kind: 'label', rank: 1 })),
+    ...[...new Set(others)].map((label): Completion => ({ label: writeName(label), kind: 'label', rank: 2 })),
+  ];
+}
+
+function labelsIn(tokens: readonly Token[]): string[] {
+  const found = new Set<string>();
+  let arrow = false;
+  tokens.forEach((token, index) => {
+    if (token.text === '->' || token.text === 'to' || token.text === 'from') arrow = true;
+    else if (token.text === '{' || token.text === '}') arrow = false;
+    else if (token.text === ':' && arrow) {
+      const label = tokens[index + 1];
+      if (label?.kind === 'word') found.add(plain(label));
+      arrow = false;
+    }
+  });
+  return [...found];
+}
+
+export function patterns(known: Known): Completion[] {
+  const cases = [...known.analysis.scope.all().values()].flatMap(({ declaration: d }) => (d.kind === 'enum' ? d.cases.map((c): Completion => {
+    const fields = c.fields.map((f, i) => `\${${i + 1}:${f.name.text}}`).join(', ');
+    return {
+      label: writeName(c.name.text), kind: 'enum-case', detail: d.name.text, doc: c.doc, rank: 1,
+      ...(fields ? { insert: `${writeName(c.name.text)}(${fields})`, snippet: true } : {}),
+    };
+  }) : []));
+  return [...cases, { label: 'some', kind: 'enum-case', insert: 'some(${1:x})', snippet: true, rank: 2 }, { label: 'none', kind: 'keyword', rank: 2 }, keyword('true'), keyword('false')];
+}
+
+/** The symbols of the variables and inputs of a role, from the newest analysis that has them. */
+export function symbolsAt(known: Known, role: string): readonly ChorSymbol[] {
+  const { name } = known.context;
+  if (name === undefined) return [];
+  const now = known.analysis.names.variables.get(name)?.get(role) ?? [];
+  const then = known.good?.names.variables.get(name)?.get(role) ?? [];
+  return [...now, ...then.filter((s) => !now.some((n) => n.name === s.name))];
+}
+
+/** What any expression can use: functions, constructors, the library. */
+export function expressions(known: Known): Completion[] {
+  const call = (name: string, count: number): Partial<Completion> => ({ insert: count === 0 ? `${name}()` : `${name}($0)`, snippet: true });
+  const cases = [...known.analysis.scope.all().values()].flatMap(({ declaration: d }) => (d.kind === 'enum' ? d.cases.map((c): Completion => ({
+    label: writeName(c.name.text), kind: 'enum-case', detail: d.name.text, doc: c.doc, rank: 12, ...(c.fields.length > 0 ? call(writeName(c.name.text), 1) : {}),
+  })) : []));
+  return [
+    ...declared(known, (d) => ['function', 'extern-function', 'record'].includes(d.kind), 10, (d) => {
+      const name = writeName(d.name.text);
+      if (d.kind === 'record') return { insert: `${name}(${d.fields.map((f, i) => `${writeName(f.name.text)}: \${${i + 1}}`).join(', ')})`, snippet: true };
+      return d.kind === 'function' || d.kind === 'extern-function' ? call(name, d.params.length) : {};
+    }),
+    ...cases,
+    ...[...library.values()].map((f): Completion => ({ label: f.name, kind: 'builtin', detail: showLibraryFunction(f).split('\n')[0], doc: f.doc, rank: 20, ...call(f.name, 1) })),
+    ...['true', 'false', 'none', 'not', 'if', 'match'].map((word): Completion => ({ label: word, kind: 'keyword', rank: 30 })),
+  ];
+}
+
+export function variableType(known: Known, role: string, variable: string): string | undefined {
+  const symbol = symbolsAt(known, role).find((s) => s.name === variable);
+  return symbol && /: (.+)$/s.exec(symbol.detail)?.[1];
+}
+
+/** The fields of the record before the dot; `typeOf` says the type of the name that the chain of fields begins with. */
+export function fieldsBefore(known: Known, typeOf: (variable: string) => string | undefined): Completion[] {
+  const { before } = known.context;
+  const chain: string[] = [];
+  let index = before.length - 1;
+  while (before[index]?.text === '.' && before[index - 1]?.kind === 'word') {
+    chain.unshift(plain(before[index - 1] as Token));
+    index -= 2;
+  }
+  const role = rolesInHeader(known.tokens);
+  const [head, ...rest] = chain.length > 1 && role.includes(chain[0] ?? '') ? chain.slice(1) : chain;
+  const declaration = declarationOf(known);
+  const parameter = declaration?.kind === 'function' ? declaration.params.find((p) => p.name.text === head) : undefined;
+  let type = parameter ? printType(parameter.type) : head === undefined ? undefined : typeOf(head);
+  for (const field of rest) {
+    const found = fieldsOf(known, type).find((f) => f.name.text === field);
+    type = found && printType(found.type);
+  }
+  return fieldsOf(known, type).map((f): Completion => ({ label: writeName(f.name.text), kind: 'field', detail: printParams([f]), doc: f.doc, rank: 1 }));
+}
+
+function fieldsOf(known: Known, type: string | undefined, depth = 0): readonly Param[] {
+  const declaration = type === undefined ? undefined : known.analysis.scope.lookup(type)?.declaration;
+  if (declaration?.kind === 'type' && depth < 10) return fieldsOf(known, printType(declaration.type), depth + 1);
+  return declaration?.kind === 'record' ? declaration.fields : [];
+}
