@@ -1,0 +1,218 @@
+// The projection of a choreography as a whole file, which checks beside the source: its imports, the network, and a network
+// for every choreography that it calls.
+import { walkExpr } from '../ir/expression.js';
+import type { Expr, Origin, Pattern, TypeExpr } from '../ir/expression.js';
+import type { SourceFile } from '../ir/file.js';
+import { walkActions } from '../ir/process.js';
+import type { Action, LocalBlock, Network, Process } from '../ir/process.js';
+import type { Resolved, Scope } from '../scoping/scope.js';
+import { writeName } from '../syntax/names.js';
+import { escapeString } from '../syntax/strings.js';
+import { calleeOf } from './involvement.js';
+import { printNetwork } from './print.js';
+import type { PrintedProcess } from './print.js';
+import type { Projected } from './project.js';
+
+/** Where projections are taken from; a `Workspace` is one. */
+export interface Projections {
+  analyze(uri: string): { readonly file: SourceFile; readonly scope: Scope; readonly projections: readonly Projected[] } | undefined;
+}
+
+export interface ProjectionFileOptions {
+  /** Only this role, as a network that implements the choreography. */
+  readonly role?: string;
+  /** How an import names a source file; by default as seen from a file beside the choreography's. */
+  readonly path?: (uri: string) => string;
+}
+
+export interface ProjectionFile {
+  readonly text: string;
+  /** As of a printed process; each source with its file. */
+  readonly map: readonly { readonly local: Origin; readonly source: Origin; readonly uri: string }[];
+  readonly holes: PrintedProcess['holes'];
+}
+
+/** One network of the file to be. */
+interface Unit {
+  readonly uri: string;
+  readonly choreography: string;
+  readonly role?: string;
+  readonly name: string;
+  readonly scope: Scope;
+  readonly network: Network;
+}
+
+/**
+ * The text of a projection as a file of its own.
+ * @param projections where projections are taken from
+ * @param uri the file of the choreography, and `name` its name
+ * @returns undefined where there is no such choreography or role. Where the projection has holes, so has the text.
+ * Cost: linear in the projections that it needs
+ */
+export function projectionFile(projections: Projections, uri: string, name: string, options: ProjectionFileOptions = {}): ProjectionFile | undefined {
+  const units = collectUnits(projections, uri, name, options.role);
+  if (units.size === 0) return undefined;
+  const path = options.path ?? ((other: string): string => relativePath(uri, other));
+  const imports = new Map<string, Set<string>>();
+  for (const unit of units.values()) collectImports(unit, imports);
+  let text = [...imports].filter(([, names]) => names.size > 0).sort(([a], [b]) => (a === uri ? -1 : b === uri ? 1 : a < b ? -1 : 1))
+    .map(([from, names]) => `import { ${[...names].sort().map(writeName).join(', ')} } from ${escapeString(path(from))}\n`).join('');
+  const map: { local: Origin; source: Origin; uri: string }[] = [];
+  const holes: ProjectionFile['holes'][number][] = [];
+  for (const unit of units.values()) {
+    if (text !== '') text += '\n';
+    const printed = printNetwork(renamed(unit, units), unit.name, unit.role === undefined ? undefined : unit.choreography);
+    const offset = text.length;
+    const moved = (local: Origin): Origin => ({ start: local.start + offset, end: local.end + offset });
+    for (const link of printed.map) map.push({ local: moved(link.local), source: link.source, uri: unit.uri });
+    for (const hole of printed.holes) holes.push({ ...hole, local: moved(hole.local) });
+    text += printed.text;
+  }
+  return { text, map, holes };
+}
+
+function unitKey(uri: string, choreography: string, role: string | undefined): string {
+  return `${uri}#${choreography}#${role ?? ''}`;
+}
+
+/** The network asked for, and those of everything that it calls. */
+function collectUnits(projections: Projections, uri: string, name: string, role: string | undefined): Map<string, Unit> {
+  const units = new Map<string, Unit>();
+  const names = new Set<string>();
+  const wanted = [{ uri, name, role }];
+  for (let next = wanted.shift(); next; next = wanted.shift()) {
+    const key = unitKey(next.uri, next.name, next.role);
+    if (units.has(key)) continue;
+    const analysis = projections.analyze(next.uri);
+    const projected = analysis?.projections.find((p) => p.choreography.name.text === next?.name);
+    if (!analysis || !projected) continue;
+    const processes = projected.network.processes.filter((process) => next?.role === undefined || process.name.text === next.role);
+    if (next.role !== undefined && processes.length === 0) continue;
+    const base = next.role === undefined ? next.name : `${next.name}_${next.role}`;
+    let own = base;
+    for (let count = 2; names.has(own); count++) own = `${base}${count}`;
+    names.add(own);
+    units.set(key, { uri: next.uri, choreography: next.name, role: next.role, name: own, scope: analysis.scope, network: { ...projected.network, processes } });
+    for (const process of processes) {
+      walkActions(process.body.actions, (action) => {
+        const target = action.kind === 'call' ? calledUnit(action, process, analysis.scope, role !== undefined) : undefined;
+        if (target) wanted.push(target);
+      });
+    }
+  }
+  return units;
+}
+
+function calledUnit(call: Extract<Action, { kind: 'call' }>, process: Process, scope: Scope, single: boolean): { uri: string; name: string; role: string | undefined } | undefined {
+  const callee = calleeOf(call.callee.text, scope);
+  if (!callee) return undefined;
+  const name = callee.choreography.name.text;
+  if (!single) return { uri: callee.uri, name, role: undefined };
+  const place = callee.choreography.roles[call.args.findIndex((arg) => arg.role.text === process.name.text)];
+  return place && { uri: callee.uri, name, role: place.name.text };
+}
+
+/** The unit's network with its calls going to the networks of the file. */
+function renamed(unit: Unit, units: ReadonlyMap<string, Unit>): Network {
+  const block = (process: Process, { actions, origin }: LocalBlock): LocalBlock => ({ origin, actions: actions.map((action) => one(process, action)) });
+  const one = (process: Process, action: Action): Action => {
+    const inner = (b: LocalBlock): LocalBlock => block(process, b);
+    switch (action.kind) {
+      case 'call': {
+        const target = calledUnit(action, process, unit.scope, unit.role !== undefined);
+        const name = target && units.get(unitKey(target.uri, target.name, target.role))?.name;
+        return name === undefined ? action : { ...action, callee: { ...action.callee, text: name } };
+      }
+      case 'receive': return { ...action, branches: action.branches.map((branch) => ({ ...branch, body: inner(branch.body) })) };
+      case 'if': return { ...action, then: inner(action.then), else: inner(action.else) };
+      case 'match': return { ...action, cases: action.cases.map((c) => ({ ...c, body: inner(c.body) })), else: action.else && inner(action.else) };
+      case 'choice': return { ...action, branches: action.branches.map(inner) };
+      case 'while': case 'rec': return { ...action, body: inner(action.body) };
+      default: return action;
+    }
+  };
+  return { ...unit.network, processes: unit.network.processes.map((process) => ({ ...process, body: block(process, process.body) })) };
+}
+
+/** The types and functions that a unit uses, by the file that they come from. */
+function collectImports(unit: Unit, imports: Map<string, Set<string>>): void {
+  const add = (resolved: Resolved | undefined): void => {
+    if (!resolved || resolved.declaration.kind === 'network') return;
+    const names = imports.get(resolved.uri) ?? new Set();
+    imports.set(resolved.uri, names.add(resolved.declaration.name.text));
+  };
+  const cases = enumsByCase(unit.scope);
+  const value = (name: string): void => {
+    const resolved = unit.scope.lookup(name);
+    if (resolved && resolved.declaration.kind !== 'choreography') add(resolved);
+    else add(cases.get(name));
+  };
+  if (unit.role !== undefined) add(unit.scope.lookup(unit.choreography));
+  for (const process of unit.network.processes) {
+    const names = new Set<string>();
+    const own = new Set<string>(process.params.map((param) => param.name.text));
+    const type = (t: TypeExpr): void => {
+      if (t.kind === 'named') add(unit.scope.lookup(t.name.text));
+      (t.kind === 'named' ? t.args : t.items).forEach(type);
+    };
+    const pattern = (p: Pattern): void => {
+      if (p.kind === 'constructor') names.add(p.name.text);
+      if (p.kind === 'constructor') p.args?.forEach(pattern);
+      if (p.kind === 'tuple') p.items.forEach(pattern);
+    };
+    const expr = (e: Expr): void => walkExpr(e, (inner) => {
+      if (inner.kind === 'call') value(inner.callee.text);
+      if (inner.kind === 'name') names.add(inner.name.text);
+      if (inner.kind === 'match') inner.arms.forEach((arm) => pattern(arm.pattern));
+    });
+    process.params.forEach((param) => type(param.type));
+    if (process.result) type(process.result);
+    walkActions(process.body.actions, (action) => {
+      switch (action.kind) {
+        case 'send':
+          action.label?.types.forEach(type);
+          if (action.value) expr(action.value);
+          return;
+        case 'receive':
+          for (const branch of action.branches) {
+            branch.types.forEach(type);
+            if (branch.variable) own.add(branch.variable.text);
+          }
+          return;
+        case 'assignment': own.add(action.variable.text); return expr(action.value);
+        case 'effect': return expr(action.value);
+        case 'call':
+          if (action.target) own.add(action.target.text);
+          return action.args.forEach((arg) => arg.inputs.forEach(expr));
+        case 'if': case 'while': return expr(action.condition);
+        case 'match':
+          expr(action.value);
+          return action.cases.forEach((c) => pattern(c.pattern));
+        default: return;
+      }
+    });
+    if (process.returns) expr(process.returns);
+    for (const name of names) if (!own.has(name)) value(name);
+  }
+}
+
+function enumsByCase(scope: Scope): ReadonlyMap<string, Resolved> {
+  const cases = new Map<string, Resolved>();
+  for (const resolved of scope.all().values()) {
+    if (resolved.declaration.kind !== 'enum') continue;
+    for (const { name } of resolved.declaration.cases) if (!cases.has(name.text)) cases.set(name.text, resolved);
+  }
+  return cases;
+}
+
+/** A path as imports write it, from one file to another. */
+export function relativePath(from: string, to: string): string {
+  const [source, target] = [from.split('/'), to.split('/')];
+  source.pop();
+  let shared = 0;
+  while (shared < source.length && shared < target.length - 1 && source[shared] === target[shared]) shared++;
+  // Another host or scheme has no relative path.
+  if (shared < 3 && from.includes('://')) return to;
+  const up = source.length - shared;
+  return (up === 0 ? './' : '../'.repeat(up)) + target.slice(shared).map(decodeURIComponent).join('/');
+}
