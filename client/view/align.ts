@@ -2,10 +2,10 @@
 // receive face each other. Lines without a partner fill the rows between.
 import type { Position, Range, RoleProjection } from '../protocol.js';
 
-/** For each line, how many empty rows stand above it. */
+/** For each line, how much room stands empty above it. */
 export type Gaps = readonly number[];
 
-/** Beyond this the columns would be mostly air. */
+/** Beyond this many lines the columns would be mostly air. */
 const longestGap = 40;
 
 function order(a: Position, b: Position): number {
@@ -35,10 +35,11 @@ function anchors(role: RoleProjection, height: number): Map<number, Position> {
 /**
  * Lays several roles out on common rows.
  * @param roles the columns
- * @param heights how many rows each line takes, by column and line (a hole's message takes more than one)
+ * @param heights how high each line is, by column and line (long lines and messages take more than one row)
+ * @param row how high one row is
  * @returns the gaps of each column. Linear in the lines of all columns, after sorting the places.
  */
-export function gapsOf(roles: readonly RoleProjection[], heights: readonly (readonly number[])[]): Gaps[] {
+export function gapsOf(roles: readonly RoleProjection[], heights: readonly (readonly number[])[], row = 1): Gaps[] {
   const places = new Map<string, { at: Position; lines: Map<number, number> }>();
   roles.forEach((role, column) => {
     for (const [line, at] of anchors(role, heights[column]?.length ?? 0)) {
@@ -49,26 +50,25 @@ export function gapsOf(roles: readonly RoleProjection[], heights: readonly (read
     }
   });
   const gaps = roles.map((_, column) => new Array<number>(heights[column]?.length ?? 0).fill(0));
-  /** Of each column: the next line to place and the row that it would stand on. */
-  const next = roles.map(() => ({ line: 0, row: 0 }));
+  /** Of each column: the next line to place and where it would stand. */
+  const next = roles.map(() => ({ line: 0, top: 0 }));
   const advance = (column: number, line: number): number => {
     const at = next[column];
     const rows = heights[column];
     if (!at || !rows) return 0;
-    while (at.line < line) at.row += rows[at.line++] ?? 1;
-    return at.row;
+    while (at.line < line) at.top += rows[at.line++] ?? row;
+    return at.top;
   };
   for (const { lines } of [...places.values()].sort((a, b) => order(a.at, b.at))) {
     if (lines.size < 2) continue;
-    const rows = [...lines].map(([column, line]) => advance(column, line));
-    const row = Math.max(...rows);
+    const top = Math.max(...[...lines].map(([column, line]) => advance(column, line)));
     for (const [column, line] of lines) {
       const at = next[column];
       const own = gaps[column];
       if (!at || !own) continue;
-      const gap = Math.min(row - at.row, longestGap);
+      const gap = Math.min(top - at.top, longestGap * row);
       own[line] = gap;
-      at.row += gap;
+      at.top += gap;
     }
   }
   return gaps;

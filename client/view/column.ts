@@ -6,7 +6,6 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { Hole, RoleProjection } from '../protocol.js';
 import { icon } from './icons.js';
 import type { Column } from './columns.js';
-import type { Gaps } from './align.js';
 import type { Lit } from './sync.js';
 import { spansByLine } from './tokens.js';
 import type { Span } from './tokens.js';
@@ -41,19 +40,17 @@ export function columnHead(column: Column, actions: ColumnActions): TemplateResu
  * The text of a column. Lines are keyed by their text, so that an update touches only the lines that it changes: the
  * others keep their nodes, and with them selection and scroll.
  */
-export function columnBody(column: Column, lit: Lit | undefined, active: number | undefined, gaps: Gaps | undefined, actions: ColumnActions): TemplateResult {
+export function columnBody(column: Column, lit: Lit | undefined, active: number | undefined, actions: ColumnActions): TemplateResult {
   const lines = linesOf(column);
   return html`<div class="body role-${column.index % 8}" id=${`body-${column.id}`} data-column=${column.id} role="listbox" tabindex="0"
     aria-label="${column.projection.role}’s projection" aria-activedescendant=${active === undefined ? nothing : lineId(column, active)}
     @keydown=${(event: KeyboardEvent) => actions.key(column, event)}
     @click=${(event: MouseEvent) => click(event, false)} @dblclick=${(event: MouseEvent) => click(event, true)}><div class="text">${
       repeat(lines, (line) => line.key, (line) => {
-        const gap = gaps?.[line.number] ?? 0;
         const mark = lit?.heads.has(line.number) ? 'lit' : lit?.bodies.has(line.number) ? 'lit-body' : '';
-        return html`${gap ? html`<div class="gap" aria-hidden="true">${'\n'.repeat(gap)}</div>` : nothing}<div
-          class="line ${mark} ${line.number === active ? 'active' : ''}" id=${lineId(column, line.number)} data-line=${line.number}
-          role="option" aria-selected=${mark === 'lit'}>${guard([line.content], () => line.spans.map((span) => spanOf(span, column.roles)))}${'\n'}</div>${
-          line.notes.map((note) => html`<div class="note" role="note" title=${note.code}>${note.rows.join('\n')}</div>`)}`;
+        return html`<div class="line in-${line.indent} ${mark} ${line.number === active ? 'active' : ''}" id=${lineId(column, line.number)} data-line=${line.number}
+          role="option" aria-selected=${mark === 'lit'}>${guard([line.content], () => (line.spans.length > 0 ? line.spans.map((span) => spanOf(span, column.roles)) : html`<br>`))}</div>${
+          line.notes.map((note) => html`<div class="note" role="note" title=${note.code} data-note=${line.number}>${prose(note.message)}</div>`)}`;
       })}</div></div>`;
 
   function click(event: MouseEvent, focus: boolean): void {
@@ -76,15 +73,17 @@ interface Line {
   /** The text with what else decides how it looks. */
   readonly content: string;
   readonly spans: readonly (Span & { readonly wrong: boolean })[];
-  readonly notes: readonly { readonly code: string; readonly rows: readonly string[] }[];
+  /** In steps of two spaces. */
+  readonly indent: number;
+  readonly notes: readonly Hole[];
 }
 
-const known = new WeakMap<RoleProjection, { roles: ReadonlyMap<string, number>; width: number; lines: readonly Line[] }>();
+const known = new WeakMap<RoleProjection, { roles: ReadonlyMap<string, number>; lines: readonly Line[] }>();
 
-/** The lines of a column; kept until the projection or the width of the column changes. */
+/** The lines of a column; kept until the projection changes. */
 export function linesOf(column: Column): readonly Line[] {
   const cached = known.get(column.projection);
-  if (cached && cached.roles === column.roles && cached.width === column.width) return cached.lines;
+  if (cached && cached.roles === column.roles) return cached.lines;
   const { text, holes } = column.projection;
   const seen = new Map<string, number>();
   const lines = spansByLine(text.replace(/\n$/, ''), new Set(column.roles.keys())).map((spans, number): Line => {
@@ -93,15 +92,16 @@ export function linesOf(column: Column): readonly Line[] {
     const content = own.map((span) => (span.wrong ? `\0${span.text}` : span.text)).join('');
     const nth = seen.get(content) ?? 0;
     seen.set(content, nth + 1);
-    return { number, key: `${content}\0${nth}`, content, spans: own, notes: here.map((hole) => ({ code: hole.code, rows: wrap(hole.message, column.width) })) };
+    return { number, key: `${content}\0${nth}`, content, spans: own, notes: here, indent: indentOf(spans) };
   });
-  known.set(column.projection, { roles: column.roles, width: column.width, lines });
+  known.set(column.projection, { roles: column.roles, lines });
   return lines;
 }
 
-/** How many rows each line takes. */
-export function heightsOf(column: Column): number[] {
-  return linesOf(column).map((line) => 1 + line.notes.reduce((rows, note) => rows + note.rows.length, 0));
+/** How far a line that is too long goes in where it goes on. */
+function indentOf(spans: readonly Span[]): number {
+  const [first] = spans;
+  return first?.class === 'plain' ? Math.min(Math.floor((first.text.length - first.text.trimStart().length) / 2), 10) : 0;
 }
 
 function inHole(hole: Hole, line: number, character: number): boolean {
@@ -109,19 +109,9 @@ function inHole(hole: Hole, line: number, character: number): boolean {
   return (line > start.line || (line === start.line && character >= start.character)) && (line < end.line || (line === end.line && character < end.character));
 }
 
-/** Breaks a message into rows of at most so many characters, at spaces. */
-function wrap(message: string, width: number): string[] {
-  const rows: string[] = [];
-  let row = '';
-  for (const word of message.split(/\s+/)) {
-    if (row && row.length + 1 + word.length > width) {
-      rows.push(row);
-      row = word;
-    } else {
-      row = row ? `${row} ${word}` : word;
-    }
-  }
-  return [...rows, row];
+/** A sentence with its `code` set apart. */
+export function prose(text: string): (TemplateResult | string)[] {
+  return text.split('`').map((part, i) => (i % 2 === 1 ? html`<code>${part}</code>` : part));
 }
 
 function spanOf(span: Span & { wrong: boolean }, roles: ReadonlyMap<string, number>): TemplateResult | string {

@@ -16,16 +16,10 @@ export interface Column {
   readonly roles: ReadonlyMap<string, number>;
   readonly stale: boolean;
   readonly reason?: string;
-  /** How many characters stand in a line, for messages. */
-  readonly width: number;
 }
 
-/**
- * The columns for what is to be shown.
- * @param show what is to be shown
- * @param width how many characters stand in a line
- */
-export function columnsOf(show: Show, width: number): Column[] {
+/** The columns for what is to be shown. */
+export function columnsOf(show: Show): Column[] {
   const { wish, choreography } = show;
   const roles = namesOf(choreography?.roles.map((role) => role.role) ?? []);
   const columns: Column[] = [];
@@ -34,14 +28,14 @@ export function columnsOf(show: Show, width: number): Column[] {
     if (here) continue;
     columns.push({
       id: idOf(shown.pin), pin: shown.pin, pinned: true, elsewhere: shown.pin.choreography, index: shown.index, projection: shown.projection,
-      roles: namesOf(shown.roles), stale: shown.stale && !show.stale, reason: shown.reason, width,
+      roles: namesOf(shown.roles), stale: shown.stale && !show.stale, reason: shown.reason,
       title: `${shown.pin.role} of ${shown.pin.choreography}, pinned`,
     });
   }
   choreography?.roles.forEach((projection, index) => {
     const pin = { uri: wish.uri ?? '', choreography: choreography.name, role: projection.role };
     const pinned = wish.roles.some((other) => idOf(other) === idOf(pin));
-    columns.push({ id: idOf(pin), pin, pinned, index, projection, roles, stale: false, width, title: `What ${projection.role} does in ${choreography.name}` });
+    columns.push({ id: idOf(pin), pin, pinned, index, projection, roles, stale: false, title: `What ${projection.role} does in ${choreography.name}` });
   });
   return columns;
 }

@@ -3,8 +3,8 @@ import { html, nothing, render } from 'lit';
 import type { TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { FromView, Show, ToView, Wish } from '../messages.js';
-import { gapsOf } from './align.js';
-import { columnBody, columnHead, heightsOf, lineId, linesOf } from './column.js';
+import { layRows } from './rows.js';
+import { columnBody, columnHead, lineId, linesOf, prose } from './column.js';
 import type { ColumnActions } from './column.js';
 import { columnsOf, idOf } from './columns.js';
 import type { Column } from './columns.js';
@@ -17,7 +17,7 @@ import './view.css';
 
 const root = document.getElementById('root') ?? document.body;
 /** Narrower than this, a column is a tab. */
-const narrowest = 210;
+const narrowest = 170;
 
 const post = (message: FromView): void => vscode.postMessage(message);
 
@@ -81,22 +81,7 @@ function sideways(column: Column, by: number): void {
 
 function shownColumns(): Column[] {
   if (!state.show) return [];
-  const count = (state.show.choreography?.roles.length ?? 0) + state.show.pinned.length;
-  const width = (state.narrow ? root.clientWidth : Math.max(root.clientWidth / Math.max(count, 1), narrowest)) - 44;
-  return columnsOf(state.show, Math.max(Math.floor(width / characterWidth()), 16));
-}
-
-let measured: { readonly font: string; readonly width: number } | undefined;
-
-function characterWidth(): number {
-  const style = getComputedStyle(root);
-  const font = `${Number.parseFloat(style.getPropertyValue('--chor-size')) || Number.parseFloat(style.fontSize)}px ${style.getPropertyValue('--vscode-editor-font-family') || 'monospace'}`;
-  if (measured?.font !== font) {
-    const context = document.createElement('canvas').getContext('2d');
-    if (context) context.font = font;
-    measured = { font, width: context?.measureText('0').width || 8 };
-  }
-  return measured.width * state.zoom;
+  return columnsOf(state.show);
 }
 
 /** What of each column the cursor lights up. */
@@ -140,7 +125,7 @@ function toolbar(show: Show): TemplateResult {
 }
 
 function status(show: Show): TemplateResult {
-  const text = show.stale ? html`${icon('warning')}<b>Stale</b><span class="reason">${show.reason ?? 'The text does not parse.'}</span>` : html`<span class="reason">${show.file}</span>`;
+  const text = show.stale ? html`${icon('warning')}<b>Stale</b><span class="reason">${prose(show.reason ?? 'The text does not parse.')}</span>` : html`<span class="reason">${show.file}</span>`;
   return html`<div class="status ${show.stale ? 'is-stale' : ''}" role="status" aria-live="polite" title=${show.stale ? `This is the last projection that could be made. ${show.reason ?? ''}` : `Up to date with ${show.file}`}>${text}</div>`;
 }
 
@@ -172,11 +157,10 @@ function view(): TemplateResult {
   const current = all.find(({ id }) => id === state.tab) ?? all[0];
   const columns = state.narrow && current ? [current] : all;
   const aligned = state.aligned && !state.narrow;
-  const gaps = aligned ? gapsOf(columns.map(({ projection }) => projection), columns.map(heightsOf)) : [];
   return html`${toolbar(show)}${state.narrow ? tabs(all, current, lit) : nothing}
     <div class="stage ${show.stale ? 'is-stale' : ''}">
       <div class="heads">${repeat(columns, ({ id }) => id, (column) => columnHead(column, actions))}</div>
-      <div class="bodies ${aligned ? 'aligned' : ''}">${repeat(columns, ({ id }) => id, (column, at) => columnBody(column, lit.get(column.id), state.active.get(column.id), gaps[at], actions))}</div>
+      <div class="bodies ${aligned ? 'aligned' : ''}">${repeat(columns, ({ id }) => id, (column) => columnBody(column, lit.get(column.id), state.active.get(column.id), actions))}</div>
     </div>`;
 }
 
@@ -199,6 +183,7 @@ function draw(): void {
   root.style.setProperty('--chor-zoom', String(state.zoom));
   root.style.setProperty('--chor-columns', String(state.narrow ? 1 : Math.max(count, 1)));
   render(view(), root);
+  layRows(root, state.show ? columnsOf(state.show) : []);
   restoreScroll(root, state);
   for (const done of then.splice(0)) done();
   keep();

@@ -53,18 +53,37 @@ export function spansByLine(text: string, roles: ReadonlySet<string>): Span[][] 
       case 'symbol': return 'operator';
       case 'word': {
         const [before, after] = [tokens[i - 1]?.text, tokens[i + 1]?.text];
-        if (roles.has(token.text) && (before === 'to' || before === 'from' || before === 'process' || before === ',' || before === '(') && after !== ':') return 'role';
+        const directed = before === 'to' || before === 'from' || before === 'process';
+        if (roles.has(token.text) && (directed || ((before === ',' || before === '(') && after !== ':'))) return 'role';
+        if (startsBranch(i)) return 'label';
         if (before === ':' && types.has(token.text)) return 'type';
         if (keywords.has(token.text) && before !== '.' && after !== ':') return 'keyword';
         if (constants.has(token.text)) return 'constant';
         if (before === 'process' || before === 'network' || before === 'do' || before === 'implements') return 'type';
         if (types.has(token.text) && (before === '<' || before === ',' || before === '(')) return 'type';
-        if (after === '{' || (before === ':' && isMessageLabel(i))) return 'label';
+        if (before === ':' && isMessageLabel(i)) return 'label';
         if (before === ':' || before === '<') return 'type';
         if (after === '(') return 'function';
         return 'variable';
       }
     }
+  }
+
+  /** `label { … }` and `label(x) { … }` stand first on their line, or right after a bracket. */
+  function startsBranch(i: number): boolean {
+    const [token, previous] = [tokens[i], tokens[i - 1]];
+    if (!token || !previous || keywords.has(token.text)) return false;
+    const first = previous.text === '{' || previous.text === '}' || text.slice(previous.end, token.start).includes('\n');
+    if (!first) return false;
+    let next = i + 1;
+    if (tokens[next]?.text === '(') {
+      for (let depth = 0; next < tokens.length; next++) {
+        if (tokens[next]?.text === '(') depth++;
+        if (tokens[next]?.text === ')' && --depth === 0) break;
+      }
+      next++;
+    }
+    return tokens[next]?.text === '{';
   }
 
   /** `send e to q: label`: the word before the colon is a role after `to` or `from`. */
