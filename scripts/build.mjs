@@ -1,5 +1,6 @@
 // Bundles what is shipped into dist/: the server, the command, the extension and the script of its view.
-// `npm run build` builds everything whose entry exists; `node scripts/build.mjs server cli` only these; `--watch` goes on.
+// `npm run build` builds everything whose entry exists; `node scripts/build.mjs server cli` only these; `--watch` goes on;
+// `--out=FOLDER` writes there instead of into dist/.
 import { existsSync } from 'node:fs';
 import { context, build } from 'esbuild';
 import { buildCli } from './cli.mjs';
@@ -20,11 +21,13 @@ if (unknown.length > 0) {
 
 if (wanted.length === 0 || wanted.includes('cli')) await buildCli();
 
-for (const [name, { entry, ...options }] of Object.entries(targets)) {
+const out = process.argv.find((argument) => argument.startsWith('--out='))?.slice('--out='.length) ?? 'dist';
+
+for (const [name, { entry, outfile, ...options }] of Object.entries(targets)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
   if (!existsSync(entry)) continue;
   const settings = {
-    ...options,
+    ...options, outfile: outfile.replace(/^dist/, out),
     entryPoints: [entry], bundle: true, minify: true, keepNames: true, sourcemap: 'linked', sourcesContent: false, legalComments: 'none', logLevel: 'warning',
     // Language-server packages come as CommonJS; the ESM builds of the rest are smaller after shaking.
     mainFields: options.platform === 'node' ? ['module', 'main'] : ['browser', 'module', 'main'],

@@ -1,9 +1,8 @@
 // A language client for the tests: starts the bundled server over real standard input and output.
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { createMessageConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver-protocol/node';
 import type { Diagnostic, InitializeResult, MessageConnection, PublishDiagnosticsParams, ServerCapabilities } from 'vscode-languageserver-protocol/node';
-import { buildServer, serverBundle } from './bundle.js';
+import { buildServer } from './bundle.js';
 
 export interface Client {
   readonly connection: MessageConnection;
@@ -43,8 +42,8 @@ const capabilities = {
 };
 
 export async function startClient(options: Options = {}): Promise<Client> {
-  if (!existsSync(serverBundle)) buildServer();
-  const child = spawn(process.execPath, [serverBundle, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const bundle = buildServer();
+  const child = spawn(process.execPath, [bundle.path, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
   let running = true;
   const exited = new Promise<void>((resolve) => child.on('exit', () => {
     running = false;
@@ -100,6 +99,7 @@ export async function startClient(options: Options = {}): Promise<Client> {
       await exited;
       clearTimeout(timer);
       connection.dispose();
+      bundle.remove();
     },
   });
 }

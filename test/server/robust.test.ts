@@ -1,7 +1,6 @@
 // Whatever a client sends, the server answers or ignores it, lives on, and shows nobody a stack trace.
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { buildServer } from './bundle.js';
 import { startClient } from './client.js';
 import type { Client } from './client.js';
 
@@ -25,7 +24,6 @@ const notifications = [
 
 let client: Client;
 beforeAll(async () => {
-  buildServer();
   client = await startClient();
   client.open(uri, text);
 }, 60_000);

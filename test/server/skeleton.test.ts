@@ -1,6 +1,5 @@
 // The server over standard input and output: opening, editing, diagnostics with versions, hover, projections.
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { buildServer } from './bundle.js';
 import { startClient } from './client.js';
 import type { Client } from './client.js';
 
@@ -9,7 +8,6 @@ const greeting = 'choreography Greeting(Alice, Bob) {\n  Alice."hello" -> Bob.gr
 
 let client: Client;
 beforeAll(async () => {
-  buildServer();
   client = await startClient();
 }, 60_000);
 afterAll(() => client.stop());
