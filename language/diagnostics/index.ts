@@ -1,26 +1,60 @@
 // All the rules. A code that is not listed here does not exist.
 import type { Rule } from './rule.js';
 import { choiceNotStarted } from './choice-not-started.js';
+import { continueNotLast } from './continue-not-last.js';
 import { deadlock } from './deadlock.js';
+import { duplicateName } from './duplicate-name.js';
 import { guardsMayDiffer } from './guards-may-differ.js';
+import { importNotFound } from './import-not-found.js';
 import { knowledgeOfChoice } from './knowledge-of-choice.js';
 import { labelMismatch } from './label-mismatch.js';
+import { maybeUnassigned } from './maybe-unassigned.js';
+import { notLocatedHere } from './not-located-here.js';
 import { redundantSelection } from './redundant-selection.js';
 import { resultElsewhere } from './result-elsewhere.js';
+import { roleGivenTwice } from './role-given-twice.js';
+import { selfCommunication } from './self-communication.js';
 import { syntaxError } from './syntax-error.js';
+import { typeIsRecursive } from './type-is-recursive.js';
+import { typeMismatch } from './type-mismatch.js';
+import { unguardedRecursion } from './unguarded-recursion.js';
+import { unknownName } from './unknown-name.js';
+import { unknownRole } from './unknown-role.js';
+import { unknownVariable } from './unknown-variable.js';
 import { unmatchedReceive } from './unmatched-receive.js';
 import { unmatchedSend } from './unmatched-send.js';
+import { unusedImport } from './unused-import.js';
+import { unusedRole } from './unused-role.js';
+import { unusedVariable } from './unused-variable.js';
+import { wrongArguments } from './wrong-arguments.js';
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the data's type is each rule's own
 export const rules: readonly Rule<any>[] = [
   choiceNotStarted,
+  continueNotLast,
+  deadlock,
+  duplicateName,
   guardsMayDiffer,
+  importNotFound,
   knowledgeOfChoice,
+  labelMismatch,
+  maybeUnassigned,
+  notLocatedHere,
   redundantSelection,
   resultElsewhere,
+  roleGivenTwice,
+  selfCommunication,
   syntaxError,
-  deadlock,
-  labelMismatch,
+  typeIsRecursive,
+  typeMismatch,
+  unguardedRecursion,
+  unknownName,
+  unknownRole,
+  unknownVariable,
   unmatchedReceive,
   unmatchedSend,
+  unusedImport,
+  unusedRole,
+  unusedVariable,
+  wrongArguments,
 ];

@@ -1,0 +1,90 @@
+// deadlock: no process can go on, and some have not ended.
+import type { Action } from '../ir/process.js';
+import { assignedBy, followers, move, namesIn } from './network-edits.js';
+import { listed, runRelated, sentence, waitingText } from './network-ends.js';
+import type { WaitingEnd } from './network-ends.js';
+import { defineRule } from './rule.js';
+import type { Fix } from './rule.js';
+import type { RunStep } from '../network/verdict.js';
+
+export interface DeadlockData {
+  /** Those that wait in a circle, in its order. */
+  readonly cycle: readonly WaitingEnd[];
+  /** Those that wait for somebody in the circle, or for each other. */
+  readonly others: readonly WaitingEnd[];
+  readonly channels: 'fifo' | 'sync' | 'buffer';
+  readonly condition: string;
+  readonly run: readonly RunStep[];
+}
+
+export const deadlock = defineRule<DeadlockData>({
+  code: 'deadlock',
+  severity: 'error',
+  summary: 'Processes wait for each other, and none can go on.',
+  explanation: 'There is a run at whose end no process can move, and some have not ended: each waits for a message from (or, where channels hold only so many messages, for room in the queue to) another that waits itself. The related places are the waiting processes, then the run that leads there. Each deadlock is told once, with the shortest run that was found.',
+  advice: 'Break the circle: let one of its processes send before it receives. The quick fixes move a `send` up in one of the processes, as a whole line with its comment. Where channels are `sync` or `buffer n`, sends wait as well: then one process has to receive first, or the buffer has to grow.',
+  bad: `network Broken {
+  process Alice {
+    receive reply from Bob
+    send "hello" to Bob
+    log(reply)
+  }
+  process Bob {
+    receive greeting from Alice
+    send "hi" to Alice
+    log(greeting)
+  }
+}
+extern log(text: string)
+`,
+  good: `network Mended {
+  process Alice {
+    send "hello" to Bob
+    receive reply from Bob
+    log(reply)
+  }
+  process Bob {
+    receive greeting from Alice
+    send "hi" to Alice
+    log(greeting)
+  }
+}
+extern log(text: string)
+`,
+  message({ cycle, others, channels, condition }) {
+    const all = [...cycle, ...others];
+    const names = listed(cycle.map((w) => w.role));
+    const who = cycle.length === 0 ? 'Nobody can go on' : cycle.length === 2 ? `${names} wait for each other, and neither can go on`
+      : `${names} wait for each other in a circle, and nobody in it can go on`;
+    const sends = all.some((w) => w.waitsTo === 'send');
+    const why = sends ? (channels === 'sync' ? ' In a `sync` network a send waits until it is received.' : ' The queue that it sends to is full.') : '';
+    const what = sends && cycle.every((w) => w.waitsTo === 'send') ? 'Let one of them receive before it sends.' : 'Let one of them send before it waits.';
+    return `${who}: ${all.map(waitingText).join(', ')}.${why}${sentence(condition)} ${what}`;
+  },
+  related({ cycle, others, run }) {
+    return [...[...cycle, ...others].map((w) => ({ uri: w.uri, origin: w.origin, message: waitingText(w) })), ...runRelated(run)];
+  },
+  fixes({ cycle }, { uri, text }) {
+    return cycle.flatMap((end): Fix[] => {
+      const { process, action } = end;
+      const waiter = cycle.find((w) => w.on === end.role);
+      if (!process || !action || !waiter) return [];
+      const between: Action[] = [action];
+      for (const later of followers(process, action)) {
+        const frees = waiter.waitsTo === 'receive'
+          ? later.kind === 'send' && later.receiver.text === waiter.role
+          : later.kind === 'receive' && later.sender.text === waiter.role;
+        if (frees && later.kind === 'send') {
+          const used = namesIn(later.value);
+          if (between.some((b) => [...assignedBy(b)].some((name) => used.has(name)))) return [];
+          return [{ title: `Let ${end.role} send to ${waiter.role} before it waits for ${end.on}`, edits: move(uri, text, later, action) }];
+        }
+        if (frees && later.kind === 'receive' && later.form === 'single') {
+          return [{ title: `Let ${end.role} receive from ${waiter.role} before it sends to ${end.on}`, edits: move(uri, text, later, action) }];
+        }
+        between.push(later);
+      }
+      return [];
+    });
+  },
+});

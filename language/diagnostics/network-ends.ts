@@ -1,0 +1,52 @@
+// What the rules about networks are told: the ends of a communication that goes wrong, each with its place and its words.
+import type { Origin } from '../ir/expression.js';
+import type { Action, LocalBlock, Process } from '../ir/process.js';
+import type { RunStep } from '../network/verdict.js';
+import type { Related } from './rule.js';
+
+/** A role at the moment when something is wrong. */
+export interface End {
+  readonly role: string;
+  /** Where it stands, in the text of its process; for what it called, in the called process's file. */
+  readonly uri: string;
+  readonly origin: Origin;
+  readonly line: number;
+  /** What it stands at; undefined where it has ended. */
+  readonly action?: Action;
+  /** Its process, where that stands in the network as written; a projection's or a called one's is not to be edited. */
+  readonly process?: Process;
+  /** The blocks that it took in decisions on the way, the last first. */
+  readonly blocks: readonly LocalBlock[];
+}
+
+/** An end that waits: for a message, or for its own message to be taken. */
+export interface WaitingEnd extends End {
+  readonly on: string;
+  /** `greeting`, `accept or reject`; what it wants to send, for a sender. */
+  readonly what: string;
+  readonly waitsTo: 'receive' | 'send';
+}
+
+/** `Alice waits for \`reply\` from Bob at line 10`. */
+export function waitingText(end: WaitingEnd): string {
+  const what = end.what === 'a message' ? 'a message' : `\`${end.what}\``;
+  return end.waitsTo === 'receive'
+    ? `${end.role} waits for ${what} from ${end.on} at line ${end.line}`
+    : `${end.role} waits at line ${end.line} until ${end.on} takes ${what}`;
+}
+
+/** The last steps of the run, so that a reader sees how it comes to this. */
+export function runRelated(run: readonly RunStep[]): Related[] {
+  const last = run.slice(-8);
+  return last.map((step, i) => ({ uri: step.uri, origin: step.origin, message: `step ${run.length - last.length + i + 1}: ${step.text}` }));
+}
+
+/** A sentence more, where there is one. */
+export function sentence(text: string): string {
+  return text ? ` ${text}` : '';
+}
+
+/** `Alice, Bob and Carol`. */
+export function listed(names: readonly string[]): string {
+  return names.length <= 1 ? names[0] ?? '' : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+}

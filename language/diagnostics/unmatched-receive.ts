@@ -1,0 +1,85 @@
+// unmatched-receive: a receive whose message can't come any more.
+import type { Receive, Send } from '../ir/process.js';
+import type { RunStep } from '../network/verdict.js';
+import type { Scope } from '../scoping/scope.js';
+import { payloadsFor, placesFor, sendText } from './counterparts.js';
+import { removal } from './network-edits.js';
+import { runRelated, sentence } from './network-ends.js';
+import type { End, WaitingEnd } from './network-ends.js';
+import { defineRule } from './rule.js';
+import type { Fix } from './rule.js';
+
+export interface UnmatchedReceiveData {
+  readonly receiver: WaitingEnd;
+  /** The one that the message should come from. */
+  readonly sender: End;
+  readonly receive: Receive;
+  /** What the choreography lets the sender send to the receiver. */
+  readonly designed: readonly Send[];
+  readonly scope: Scope;
+  readonly condition: string;
+  readonly run: readonly RunStep[];
+}
+
+export const unmatchedReceive = defineRule<UnmatchedReceiveData>({
+  code: 'unmatched-receive',
+  severity: 'error',
+  summary: 'A process waits for a message that nobody sends.',
+  explanation: 'On some run a process comes to a `receive` whose message can’t come any more: the sender has ended, or sends nothing more to this process. It then waits for ever, and so do those that wait for it; these are not reported again.',
+  advice: 'Add the missing `send` in the other process, or remove the `receive`. The quick fixes offer both, at each place where it helps. When the other process sends in one of its branches only, the receiver has to be told which branch was taken.',
+  bad: `network Silent {
+  process Alice {
+    receive reply from Bob
+    log(reply)
+  }
+  process Bob {
+    receive greeting: string from Alice
+    log(greeting)
+    send "hi" to Alice
+  }
+}
+extern log(text: string)
+`,
+  good: `network Spoken {
+  process Alice {
+    send "hello" to Bob
+    receive reply from Bob
+    log(reply)
+  }
+  process Bob {
+    receive greeting: string from Alice
+    log(greeting)
+    send "hi" to Alice
+  }
+}
+extern log(text: string)
+`,
+  message({ receiver, sender, condition }) {
+    const what = receiver.what === 'a message' ? 'a message' : `\`${receiver.what}\``;
+    const why = sender.action ? `${sender.role} never sends it` : `${sender.role} has ended`;
+    return `${receiver.role} waits for ${what} from ${sender.role} that can’t come any more: ${why}.${sentence(condition)} Let ${sender.role} send it, or don’t wait for it.`;
+  },
+  related({ receiver, sender, run }) {
+    const where = sender.action ? `${sender.role} is here, and sends nothing to ${receiver.role} from here on` : `${sender.role} ends without sending it`;
+    return [
+      { uri: receiver.uri, origin: receiver.origin, message: `${receiver.role} waits here` },
+      { uri: sender.uri, origin: sender.origin, message: where },
+      ...runRelated(run),
+    ];
+  },
+  fixes({ receiver, sender, receive, designed, scope }, { uri, text }) {
+    const fixes: Fix[] = [];
+    if (sender.process && sender.uri === uri) {
+      for (const branch of receive.branches) {
+        for (const payload of payloadsFor(sender.process, branch, designed, scope)) {
+          const statement = sendText(payload, receiver.role, branch.label?.text);
+          for (const edits of placesFor(sender, text, statement)) fixes.push({ title: `Add \`${statement}\` to ${sender.role}`, edits });
+        }
+      }
+    }
+    if (receiver.process && receive.form === 'single') {
+      fixes.push({ title: `Remove this \`receive\` from ${receiver.role}`, edits: removal(uri, text, receive) });
+    }
+    return fixes;
+  },
+});

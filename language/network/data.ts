@@ -1,0 +1,149 @@
+// What is known of values in a configuration: who holds what, and what was decided. Kept in a normal form, with what nobody
+// can ask for any more left out, so that loops come back to where they were.
+import type { Pattern } from '../ir/expression.js';
+import type { Scope } from '../scoping/scope.js';
+import { isCase, isConstant, partsOf, plain, variablesOf } from './term.js';
+import type { Term } from './term.js';
+import { printPattern } from '../syntax/print.js';
+
+/** The answers given so far: `?term` to `true` or `false`; `=term` to the constant that it is; `≠term constant` to `true`. */
+export type Decisions = ReadonlyMap<string, string>;
+
+export interface Data {
+  readonly id: number;
+  readonly env: ReadonlyMap<string, Term>;
+  /** The values of the messages in each queue. */
+  readonly values: readonly (readonly Term[])[];
+  readonly known: Decisions;
+}
+
+export interface Answer {
+  readonly value: boolean;
+  readonly known: Decisions;
+}
+
+function also(known: Decisions, key: string, value: string): Decisions {
+  return new Map([...known, [key, value]]);
+}
+
+/**
+ * Answers a condition: one answer where it follows from what is known, else both, each with what is known then.
+ * @param term the condition's value
+ */
+export function decide(term: Term, known: Decisions): readonly Answer[] {
+  if (term === 'b:true' || term === 'b:false') return [{ value: term === 'b:true', known }];
+  const [operator, left, right] = partsOf(term);
+  if (operator === 'not' && left !== undefined) return decide(left, known).map((a) => ({ value: !a.value, known: a.known }));
+  if ((operator === 'and' || operator === 'or') && left !== undefined && right !== undefined) {
+    return decide(left, known).flatMap((a) => (a.value === (operator === 'or') ? [a] : decide(right, a.known)));
+  }
+  if (operator === '==' && left !== undefined && right !== undefined && isConstant(right)) return isEqual(left, right, known);
+  const key = `?${term}`;
+  const answer = known.get(key);
+  if (answer !== undefined) return [{ value: answer === 'true', known }];
+  return [true, false].map((value) => ({ value, known: also(known, key, String(value)) }));
+}
+
+/** Whether a value is a certain constant, or made by a certain constructor; it can be one only. */
+function isEqual(term: Term, constant: Term, known: Decisions): readonly Answer[] {
+  const own = constantOf(term);
+  if (own !== undefined) return [{ value: own === constant, known }];
+  const decided = known.get(`=${term}`);
+  if (decided !== undefined) return [{ value: decided === constant, known }];
+  const not = `≠${term} ${constant}`;
+  if (known.has(not)) return [{ value: false, known }];
+  const others = new Map([...known].filter(([key]) => !key.startsWith(`≠${term} `)));
+  return [
+    { value: true, known: others.set(`=${term}`, constant) },
+    { value: false, known: also(known, not, 'true') },
+  ];
+}
+
+/** The constant that a value is, or the constructor that it was made by. */
+function constantOf(term: Term): Term | undefined {
+  if (isConstant(term) && !term.startsWith('f:')) return term;
+  const [operator, name] = partsOf(term);
+  return operator === 'new' ? `c:${name}` : undefined;
+}
+
+/**
+ * Answers whether a pattern fits a value.
+ * @param last there is no other case: it fits, and that much is known then; no answer if that contradicts what is known
+ */
+export function fits(pattern: Pattern, term: Term, known: Decisions, last: boolean, scope: Scope): readonly Answer[] {
+  const test = (): readonly Answer[] => {
+    switch (pattern.kind) {
+      case 'none': return isEqual(term, 'c:none', known);
+      case 'literal': {
+        const { value } = pattern;
+        if (value.kind === 'bool') return decide(value.value ? term : `(not ${term})`, known);
+        if (value.kind === 'string') return isEqual(term, `s:${plain(value.value)}`, known);
+        return isEqual(term, `${value.kind === 'int' ? 'i' : 'f'}:${pattern.negative ? '-' : ''}${value.text}`, known);
+      }
+      case 'constructor': {
+        if (!pattern.args && !isCase(pattern.name.text, scope)) return [{ value: true, known }];
+        const simple = !pattern.args || pattern.args.every((p) => p.kind === 'constructor' && !p.args && !isCase(p.name.text, scope));
+        if (simple) return isEqual(term, `c:${pattern.name.text}`, known);
+        return decide(`(fits ${plain(printPattern(pattern))} ${term})`, known);
+      }
+      case 'tuple': return decide(`(fits ${plain(printPattern(pattern))} ${term})`, known);
+    }
+  };
+  const answers = test();
+  return last ? answers.filter((a) => a.value) : answers;
+}
+
+/** The values that a pattern binds. */
+export function bindings(pattern: Pattern, term: Term, scope: Scope): readonly (readonly [string, Term])[] {
+  if (pattern.kind === 'constructor' && pattern.args) {
+    const parts = partsOf(term);
+    return pattern.args.flatMap((p, i) => {
+      const built = parts[0] === 'new' ? parts[i + 2] : undefined;
+      const inner = built !== undefined && !built.includes(':(') && !/^[\p{L}_]\w*:#/u.test(built) ? built : `(part ${i} ${term})`;
+      return p.kind === 'constructor' && !p.args ? variablesOf(p, scope, true).map((v) => [v, inner] as const) : bindings(p, inner, scope);
+    });
+  }
+  if (pattern.kind === 'tuple') {
+    return pattern.items.flatMap((p, i) => {
+      const inner = `(part ${i} ${term})`;
+      return p.kind === 'constructor' && !p.args ? variablesOf(p, scope, true).map((v) => [v, inner] as const) : bindings(p, inner, scope);
+    });
+  }
+  return [];
+}
+
+const symbols = /#\d+/g;
+
+/**
+ * Makes data with a number for each that is different, whatever its symbols were called.
+ * @param channels how many queues there are
+ */
+export function dataTable(channels: number): { readonly empty: Data; intern(env: ReadonlyMap<string, Term>, slots: readonly string[], values: readonly (readonly Term[])[], known: Decisions): Data } {
+  const empty: Data = { id: 0, env: new Map(), values: Array.from({ length: channels }, () => []), known: new Map() };
+  const made = new Map<string, Data>([['||', empty]]);
+  return {
+    empty,
+    intern(env, slots, values, known) {
+      const renamed = new Map<string, string>();
+      const rename = (term: Term): Term => term.replace(symbols, (s) => {
+        let name = renamed.get(s);
+        if (name === undefined) renamed.set(s, name = `#${renamed.size}`);
+        return name;
+      });
+      const kept = new Map<string, Term>();
+      for (const slot of slots) {
+        const term = env.get(slot);
+        if (term !== undefined) kept.set(slot, rename(term));
+      }
+      const sent = values.map((queue) => queue.map(rename));
+      // A decision matters as long as somebody holds all that it is about.
+      const decided = [...known].filter(([key]) => (key.match(symbols) ?? []).every((s) => renamed.has(s)))
+        .map(([key, value]): [string, string] => [rename(key), value]).sort(([a], [b]) => (a < b ? -1 : 1));
+      const queues = sent.some((q) => q.length > 0) ? sent.map((q) => q.join(' ')).join(',') : '';
+      const key = `${[...kept].map(([s, t]) => `${s}=${t}`).join(',')}|${queues}|${decided.map(([k, v]) => `${k}=${v}`).join(',')}`;
+      let data = made.get(key);
+      if (!data) made.set(key, data = { id: made.size, env: kept, values: sent, known: new Map(decided) });
+      return data;
+    },
+  };
+}

@@ -1,0 +1,71 @@
+// What it means to explore a system, apart from how it is done: another engine gives the same answers faster.
+import type { ExplorationLimits } from './verdict.js';
+import type { LocalState, System } from './system.js';
+import type { NodeId, Template } from './template.js';
+
+/** One thing that happens, by one machine; `before` is where the machine stood. */
+export type Event =
+  | { readonly kind: 'send'; readonly before: LocalState; readonly channel: number; readonly to: number }
+  /** `sender` is where the message was sent; in a rendezvous the send is an event of its own, just before. */
+  | { readonly kind: 'receive'; readonly before: LocalState; readonly channel: number; readonly from: number; readonly option: number; readonly sender: Site }
+  | { readonly kind: 'decide'; readonly before: LocalState; readonly answer: boolean }
+  /** `branch` counts the cases of a `match`, its `else` coming last, or the branches of a `choice`. */
+  | { readonly kind: 'branch'; readonly before: LocalState; readonly branch: number };
+
+/** A place of a process's text, whoever runs it. */
+export interface Site {
+  readonly template: Template;
+  readonly node: NodeId;
+}
+
+/** Something wrong that was reached, and that nothing that comes after can put right. */
+export type Problem =
+  /** Nobody can move: `waiting` in the order of the roles, each with the machine it waits for; `cycle` those that wait in a circle. */
+  | { readonly kind: 'deadlock'; readonly waiting: readonly Waiting[]; readonly cycle: readonly number[] }
+  /** The message that `receiver` waits for can't come any more. */
+  | { readonly kind: 'unmatched-receive'; readonly receiver: LocalState; readonly from: number; readonly sender: LocalState }
+  /** A message that `receiver` will never take. */
+  | { readonly kind: 'unmatched-send'; readonly sender: number; readonly site: Site; readonly receiver: LocalState; readonly delivered: boolean }
+  /** The next message from `sender` is none that `receiver` takes. */
+  | { readonly kind: 'label-mismatch'; readonly sender: number; readonly site: Site; readonly receiver: LocalState };
+
+export interface Waiting {
+  readonly state: LocalState;
+  readonly on: number;
+}
+
+export interface Reached {
+  readonly problem: Problem;
+  /** The number of the configuration, for `run`. */
+  readonly configuration: number;
+}
+
+/** Why an exploration is not the whole truth. */
+export type Cut = 'states' | 'buffer' | 'unknown' | 'interrupted';
+
+export interface Exploration {
+  readonly configurations: number;
+  /** Empty: every behaviour was explored, whatever the queues hold. */
+  readonly cuts: ReadonlySet<Cut>;
+  /** In the order in which they were reached, shortest first; each kind once for each place. */
+  readonly problems: readonly Reached[];
+  /** The places that some run reaches. */
+  readonly visited: ReadonlyMap<Template, ReadonlySet<NodeId>>;
+  /** The ways on that some run takes from places that receive, as `node:option`. */
+  readonly taken: ReadonlyMap<Template, ReadonlySet<string>>;
+  /** Which sends were received where. */
+  readonly pairs: readonly { readonly sender: Site; readonly receiver: Site; readonly option: number; readonly configuration: number }[];
+  /** The events that lead to a configuration. */
+  run(configuration: number): readonly Event[];
+}
+
+export interface Engine {
+  /**
+   * Explores a system.
+   * @param system the system
+   * @param machines the machines to let run; the others stay where they are, and must have nothing to do with these
+   * @param limits the bounds
+   * @param interrupted asked now and then; true ends the exploration, and the result says so
+   */
+  explore(system: System, machines: readonly number[], limits: ExplorationLimits, interrupted?: () => boolean): Exploration;
+}

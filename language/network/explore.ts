@@ -1,0 +1,248 @@
+// The engine: breadth first over configurations, each made once. Where each machine waits on one channel at a time, steps of
+// different machines commute, so it is enough to follow one machine's steps from a configuration (persistent sets: Godefroid,
+// LNCS 1032, 1996), as long as no machine is put off for ever. What is wrong for good is reached all the same, and queues stay
+// short, so that many loops are proved whatever their queues could hold.
+import type { Cut, Engine, Event, Exploration, Problem, Reached, Site } from './engine.js';
+import { deadlockOf, problemsOf } from './problems.js';
+import { stepperOf } from './step.js';
+import type { Configuration, Moves, Outcome } from './step.js';
+import type { LocalState, System } from './system.js';
+import type { NodeId, Template } from './template.js';
+
+/** Problems told of one system; more are consequences, or a second look. */
+const mostProblems = 20;
+
+interface Entry {
+  readonly configuration: Configuration;
+  readonly parent: number;
+  /** The machine that moved last. */
+  readonly mover: number;
+  readonly events: readonly Event[];
+  readonly next: { readonly machine: number; readonly to: number }[];
+  /** The machines that could move, and were not followed from here. */
+  readonly open: { readonly machine: number; readonly limited: boolean }[];
+}
+
+/** The engine that is used. Cost: linear in the configurations that it makes; `interrupted` is asked every 256 of them. */
+export const engine: Engine = {
+  explore: (system, machines, limits, interrupted) => explore(system, machines, limits, { reduce: true, interrupted }),
+};
+
+/**
+ * Explores a system. See `Engine`.
+ * @param options `reduce`: leave out the interleavings that make no difference
+ */
+export function explore(
+  system: System, machines: readonly number[], limits: { readonly states: number; readonly buffer: number },
+  options: { readonly reduce: boolean; readonly interrupted?: () => boolean },
+): Exploration {
+  const visited = new Map<Template, Set<NodeId>>(system.templates.map((t) => [t, new Set()]));
+  const taken = new Map<Template, Set<string>>(system.templates.map((t) => [t, new Set()]));
+  const pairs = new Map<string, Exploration['pairs'][number]>();
+  const cuts = new Set<Cut>();
+  const reach = (state: LocalState): void => {
+    visited.get(state.instance.template)?.add(state.nodeId);
+    if (state.node.kind === 'hole') cuts.add('unknown');
+  };
+  const stepper = stepperOf(system, limits.buffer, reach);
+  const entries: Entry[] = [];
+  const ids = new Map<string, number>();
+  const problems = new Map<string, Reached>();
+
+  const add = (outcome: Outcome, parent: number, mover: number): number => {
+    const key = stepper.key(outcome.configuration);
+    let id = ids.get(key);
+    if (id === undefined) {
+      id = entries.length;
+      ids.set(key, id);
+      entries.push({ configuration: outcome.configuration, parent, mover, events: outcome.events, next: [], open: [] });
+      for (const state of outcome.configuration.states) reach(state);
+    }
+    for (const event of outcome.events) if (event.kind === 'receive') pair(event, id);
+    return id;
+  };
+  const pair = (event: Extract<Event, { kind: 'receive' }>, configuration: number): void => {
+    const { instance: { template }, nodeId } = event.before;
+    taken.get(template)?.add(`${nodeId}:${event.option}`);
+    const key = `${siteKey(system, event.sender)} ${siteKey(system, { template, node: nodeId })} ${event.option}`;
+    if (!pairs.has(key)) pairs.set(key, { sender: event.sender, receiver: { template, node: nodeId }, option: event.option, configuration });
+  };
+  const report = (problem: Problem, configuration: number): void => {
+    const key = problemKey(system, problem);
+    if (!problems.has(key) && problems.size < mostProblems) problems.set(key, { problem, configuration });
+  };
+
+  /** What was found to be possible in a configuration, for those that were looked at. */
+  const expand = (current: number): void => {
+    const entry = entries[current] as Entry;
+    const { configuration } = entry;
+    const wrong = problemsOf(system, stepper, configuration);
+    if (wrong.length > 0) {
+      for (const problem of wrong) report(problem, current);
+      return;
+    }
+    const enabled: { machine: number; moves: readonly Outcome[]; rank: number }[] = [];
+    let alive = false;
+    for (const machine of machines) {
+      const moves: Moves = stepper.moves(configuration, machine);
+      if (moves === 'blocked') continue;
+      alive = true;
+      if (moves === 'limited') {
+        entry.open.push({ machine, limited: true });
+        continue;
+      }
+      // Computing on one's own for ever changes nothing.
+      const away = moves.filter((m) => ids.get(stepper.key(m.configuration)) !== current);
+      if (away.length > 0) enabled.push({ machine, moves: away, rank: rankOf(system, configuration, machine) });
+    }
+    if (!alive) {
+      const problem = deadlockOf(system, configuration, machines);
+      if (problem) report(problem, current);
+      return;
+    }
+    const follow = options.reduce ? first(enabled, entry.mover, system.names.length) : undefined;
+    for (const one of enabled) {
+      if (follow && one !== follow) entry.open.push({ machine: one.machine, limited: false });
+      else for (const outcome of one.moves) entry.next.push({ machine: one.machine, to: add(outcome, current, one.machine) });
+    }
+  };
+
+  for (const outcome of stepper.initial()) add(outcome, -1, -1);
+  for (let current = 0; ;) {
+    for (; current < entries.length; current++) {
+      if (entries.length >= limits.states) cuts.add('states');
+      if ((current & 255) === 255 && options.interrupted?.()) cuts.add('interrupted');
+      if (cuts.has('states') || cuts.has('interrupted')) break;
+      expand(current);
+    }
+    if (current < entries.length) break;
+    // Whoever could move, and was put off in favour of others that go round for ever, moves now.
+    let more = false;
+    for (const { at, machine } of putOff(entries)) {
+      const entry = entries[at] as Entry;
+      const moves = stepper.moves(entry.configuration, machine);
+      if (moves === 'limited') cuts.add('buffer');
+      if (moves === 'limited' || moves === 'blocked') continue;
+      more = true;
+      entry.open.splice(entry.open.findIndex((o) => o.machine === machine), 1);
+      for (const outcome of moves) entry.next.push({ machine, to: add(outcome, at, machine) });
+    }
+    if (!more) break;
+  }
+
+  return {
+    configurations: entries.length, cuts, visited, taken,
+    problems: [...problems.values()],
+    pairs: [...pairs.values()],
+    run(configuration) {
+      const events: (readonly Event[])[] = [];
+      for (let id = configuration; id >= 0; id = entries[id]?.parent ?? -1) events.push(entries[id]?.events ?? []);
+      return events.reverse().flat();
+    },
+  };
+}
+
+/** The machine to follow alone: of the lowest rank, and of those the one whose turn it is; undefined where all have to be. */
+function first<T extends { machine: number; rank: number }>(enabled: readonly T[], mover: number, size: number): T | undefined {
+  let best: T | undefined;
+  const turn = (one: T): number => (one.machine - mover - 1 + size) % size;
+  for (const one of enabled) {
+    if (one.rank < Infinity && (!best || one.rank < best.rank || (one.rank === best.rank && turn(one) < turn(best)))) best = one;
+  }
+  return best;
+}
+
+/**
+ * The machines that could move and never do, though the others can go on for ever: in the strongly connected components that are
+ * not left again, those that are open somewhere and move nowhere (Valmari, LNCS 1491, 1998, on the ignoring problem).
+ * Cost: linear in the graph (Tarjan, SIAM J. Comput. 1(2), 1972)
+ */
+function putOff(entries: readonly Entry[]): { at: number; machine: number }[] {
+  const index = new Int32Array(entries.length).fill(-1);
+  const low = new Int32Array(entries.length);
+  const done = new Uint8Array(entries.length);
+  const stack: number[] = [];
+  const result: { at: number; machine: number }[] = [];
+  let count = 0;
+  for (let root = 0; root < entries.length; root++) {
+    if (index[root] !== -1) continue;
+    const path: { at: number; edge: number }[] = [];
+    const enter = (at: number): void => {
+      index[at] = low[at] = count++;
+      stack.push(at);
+      path.push({ at, edge: 0 });
+    };
+    enter(root);
+    for (let top = path.at(-1); top; top = path.at(-1)) {
+      const { at } = top;
+      const edge = entries[at]?.next[top.edge++];
+      if (edge) {
+        if (index[edge.to] === -1) enter(edge.to);
+        else if (!done[edge.to]) low[at] = Math.min(low[at] ?? 0, index[edge.to] ?? 0);
+        continue;
+      }
+      path.pop();
+      const above = path.at(-1);
+      if (above) low[above.at] = Math.min(low[above.at] ?? 0, low[at] ?? 0);
+      if (low[at] !== index[at]) continue;
+      const component = new Set(stack.splice(stack.lastIndexOf(at)));
+      for (const member of component) done[member] = 1;
+      const moved = new Set<number>();
+      let left = false;
+      for (const member of component) {
+        for (const { machine, to } of entries[member]?.next ?? []) {
+          moved.add(machine);
+          left ||= !component.has(to);
+        }
+      }
+      if (left) continue;
+      for (const limited of [false, true]) {
+        for (const member of component) {
+          for (const one of entries[member]?.open ?? []) {
+            if (one.limited !== limited || moved.has(one.machine)) continue;
+            moved.add(one.machine);
+            result.push({ at: member, machine: one.machine });
+          }
+        }
+      }
+    }
+  }
+  return result;
+}
+
+/** Which machine to follow first: those that empty queues, then those whose queue is the shortest. Infinity: not alone. */
+function rankOf(system: System, c: Configuration, machine: number): number {
+  const state = c.states[machine] as LocalState;
+  const { node } = state;
+  if (node.kind === 'receive') return single(state) ? 0 : Infinity;
+  if (node.kind !== 'send') return 1e6;
+  const to = system.peer(state, node.peer);
+  if (to === undefined) return Infinity;
+  const queue = c.queues[machine * system.names.length + to] ?? [];
+  const other = c.states[to];
+  // In a rendezvous both move: the receiver must be waiting for this sender alone.
+  return other?.node.kind === 'receive' && !single(other) && system.channels.kind !== 'fifo' ? Infinity : 2 + queue.length;
+}
+
+function single(state: LocalState): boolean {
+  return state.node.kind === 'receive' && new Set(state.node.options.map((o) => o.peer)).size <= 1;
+}
+
+function siteKey(system: System, site: Site): string {
+  return `${system.templates.indexOf(site.template)}.${site.node}`;
+}
+
+/** The same for problems that are one to the reader: of one kind at one place. */
+function problemKey(system: System, problem: Problem): string {
+  const at = (state: LocalState): string => siteKey(system, { template: state.instance.template, node: state.nodeId });
+  switch (problem.kind) {
+    case 'deadlock': {
+      const circle = problem.waiting.filter((w) => problem.cycle.includes(w.state.machine));
+      return `deadlock ${(circle.length > 0 ? circle : problem.waiting).map((w) => at(w.state)).join(' ')}`;
+    }
+    case 'unmatched-receive': return `${problem.kind} ${at(problem.receiver)}`;
+    case 'unmatched-send': return `${problem.kind} ${siteKey(system, problem.site)}`;
+    case 'label-mismatch': return `${problem.kind} ${siteKey(system, problem.site)} ${at(problem.receiver)}`;
+  }
+}
+

@@ -1,0 +1,149 @@
+// Problems as findings: from states and sites to places, lines and names that a reader knows.
+import { deadlock } from '../diagnostics/deadlock.js';
+import { labelMismatch } from '../diagnostics/label-mismatch.js';
+import type { End, WaitingEnd } from '../diagnostics/network-ends.js';
+import { finding } from '../diagnostics/rule.js';
+import type { Finding } from '../diagnostics/rule.js';
+import { unmatchedReceive } from '../diagnostics/unmatched-receive.js';
+import { unmatchedSend } from '../diagnostics/unmatched-send.js';
+import type { Origin } from '../ir/expression.js';
+import type { LocalBlock, Network, Process, Send } from '../ir/process.js';
+import { walkActions } from '../ir/process.js';
+import type { Scope } from '../scoping/scope.js';
+import type { Event, Problem, Site, Waiting } from './engine.js';
+import { awaitedText, conditionsOf, messageText, originOf, originOfNode, outerState, wordsOf } from './run.js';
+import type { LocalState, System } from './system.js';
+import type { Template } from './template.js';
+
+/** What a report is made against. */
+export interface Context {
+  readonly network: Network;
+  readonly scope: Scope;
+  readonly system: System;
+  /** The process that the choreography has for a role, where the network implements one. */
+  designed(role: string): Process | undefined;
+}
+
+/**
+ * The finding for a problem; undefined where an end of it is not what the problem says, which is a hole's doing.
+ * @param events the run that leads to it
+ */
+export function reportOf(context: Context, problem: Problem, events: readonly Event[]): Finding | undefined {
+  const { system, scope } = context;
+  const { uri } = scope.file;
+  const run = wordsOf(system, events);
+  const condition = conditionsOf(system, events);
+  const place = (...states: (LocalState | undefined)[]): Origin => {
+    for (const state of states) {
+      const outer = state && outerState(state);
+      if (outer) return originOf(outer);
+    }
+    return context.network.name.origin;
+  };
+  switch (problem.kind) {
+    case 'deadlock': {
+      const end = (w: Waiting): WaitingEnd => waitingEnd(context, w.state, w.on, events);
+      const cycle = problem.cycle.flatMap((m) => problem.waiting.filter((w) => w.state.machine === m));
+      const others = problem.waiting.filter((w) => !cycle.includes(w));
+      const first = [...cycle, ...others].find((w) => outerState(w.state));
+      const channels = system.channels.kind === 'buffer' && system.channels.size <= 0 ? 'sync' : system.channels.kind;
+      return finding(deadlock, uri, place(first?.state), { cycle: cycle.map(end), others: others.map(end), channels, condition, run });
+    }
+    case 'unmatched-receive': {
+      const { receiver, from } = problem;
+      if (receiver.node.kind !== 'receive') return undefined;
+      return finding(unmatchedReceive, uri, place(receiver), {
+        receiver: waitingEnd(context, receiver, from, events), sender: endOf(context, problem.sender, events),
+        receive: receiver.node.action, designed: sendsTo(context.designed(system.names[from] ?? ''), system.names[receiver.machine] ?? ''), scope, condition, run,
+      });
+    }
+    case 'unmatched-send': {
+      const sent = nodeAt(problem.site);
+      if (sent?.kind !== 'send') return undefined;
+      return finding(unmatchedSend, uri, placeOfSite(context, problem.site, problem.sender), {
+        sender: endOfSite(context, problem.site, problem.sender), receiver: endOf(context, problem.receiver, events),
+        send: sent.action, what: messageText(sent.action), delivered: problem.delivered, condition, run,
+      });
+    }
+    case 'label-mismatch': {
+      const sent = nodeAt(problem.site);
+      const { receiver } = problem;
+      if (sent?.kind !== 'send' || receiver.node.kind !== 'receive') return undefined;
+      return finding(labelMismatch, uri, place(receiver), {
+        sender: endOfSite(context, problem.site, problem.sender), receiver: endOf(context, receiver, events),
+        send: sent.action, receive: receiver.node.action, condition, run,
+      });
+    }
+  }
+}
+
+function nodeAt(site: Site): Template['nodes'][number] | undefined {
+  return site.template.nodes[site.node];
+}
+
+export function lineOf(text: string, offset: number): number {
+  let line = 1;
+  for (let i = text.indexOf('\n'); i !== -1 && i < offset; i = text.indexOf('\n', i + 1)) line++;
+  return line;
+}
+
+/** A role where it is: in its own text, as an end that can be edited if it is written in the network. */
+function endOf({ system }: Context, state: LocalState, events: readonly Event[]): End {
+  const { template } = state.instance;
+  const over = state.node.kind === 'end';
+  const origin = over ? { start: template.process.origin.end - 1, end: template.process.origin.end } : originOf(state);
+  const blocks: LocalBlock[] = [];
+  for (const event of events) {
+    const { before } = event;
+    if (before.machine !== state.machine || before.instance.template !== template) continue;
+    const block = blockTaken(event);
+    if (block) blocks.unshift(block);
+  }
+  return {
+    role: system.names[state.machine] ?? '', uri: template.uri, origin, line: lineOf(template.scope.file.text, origin.start),
+    action: state.node.kind === 'end' ? undefined : state.node.action, process: template.written ? template.process : undefined, blocks,
+  };
+}
+
+/** The block that a decision, or a branching receive, led into. */
+function blockTaken(event: Event): LocalBlock | undefined {
+  const { node } = event.before;
+  if (event.kind === 'decide' && node.kind === 'decide') {
+    if (node.action.kind === 'while') return event.answer ? node.action.body : undefined;
+    return event.answer ? node.action.then : node.action.else;
+  }
+  if (event.kind === 'branch' && node.kind === 'match') return node.action.cases[event.branch]?.body ?? node.action.else;
+  if (event.kind === 'branch' && node.kind === 'choice') return node.action.branches[event.branch];
+  if (event.kind === 'receive' && node.kind === 'receive' && node.action.form === 'branching') return node.options[event.option]?.branch.body;
+  return undefined;
+}
+
+function waitingEnd(context: Context, state: LocalState, on: number, events: readonly Event[]): WaitingEnd {
+  const { node } = state;
+  const what = node.kind === 'receive' ? awaitedText(node.action) : node.kind === 'send' ? messageText(node.action) : 'a message';
+  return { ...endOf(context, state, events), on: context.system.names[on] ?? '', what, waitsTo: node.kind === 'send' ? 'send' : 'receive' };
+}
+
+function endOfSite(context: Context, site: Site, machine: number): End {
+  const { template } = site;
+  const node = nodeAt(site);
+  const origin = (node && originOfNode(node)) ?? template.process.name.origin;
+  return {
+    role: context.system.names[machine] ?? '', uri: template.uri, origin, line: lineOf(template.scope.file.text, origin.start),
+    action: node?.kind === 'send' ? node.action : undefined, process: template.written ? template.process : undefined, blocks: [],
+  };
+}
+
+/** The place of a site in the checked file: its own, else its role's process, else the network. */
+export function placeOfSite(context: Context, site: Site, machine: number): Origin {
+  const node = nodeAt(site);
+  if (site.template.written && node) return originOfNode(node) ?? site.template.process.name.origin;
+  const root = context.system.roots[machine]?.instance.template;
+  return root?.written ? root.process.name.origin : context.network.name.origin;
+}
+
+function sendsTo(process: Process | undefined, receiver: string): Send[] {
+  const sends: Send[] = [];
+  if (process) walkActions(process.body.actions, (a) => { if (a.kind === 'send' && a.receiver.text === receiver) sends.push(a); });
+  return sends;
+}
