@@ -1,0 +1,42 @@
+// duplicate-name: one name for two things in the same place.
+import type { Name, Origin } from '../ir/expression.js';
+import { writeName } from '../syntax/names.js';
+import { removeItem } from './edits.js';
+import { defineRule } from './rule.js';
+import type { Fix } from './rule.js';
+
+export interface DuplicateName {
+  readonly name: Name;
+  /** What there are two of: role, field, declaration. */
+  readonly what: string;
+  readonly first: { readonly uri: string; readonly origin: Origin };
+  /** Names that can’t be taken instead. */
+  readonly taken?: readonly string[];
+  /** The whole item of a list, where it could be left out. */
+  readonly item?: Origin;
+  /** It is an import that brings the name a second time. */
+  readonly imported?: boolean;
+}
+
+export const duplicateName = defineRule<DuplicateName>({
+  code: 'duplicate-name',
+  severity: 'error',
+  summary: 'Two things of one name in the same place.',
+  explanation: 'Choreographies, networks, types and functions of a file share one set of names; so do the roles of a header, the fields of a record, the cases of an enum, the inputs of a role. Where a name stands for two things, the first one is meant, and the other can’t be reached.',
+  advice: 'Give one of them another name, or take it away.',
+  bad: 'record Order { title: string, copies: int, title: string }\n',
+  good: 'record Order { title: string, copies: int, title2: string }\n',
+  message: ({ name, what, imported }) => (imported
+    ? `\`${name.text}\` is imported, but this file already has something of that name.`
+    : `There is already a ${what} \`${name.text}\`.`),
+  related: ({ name, first }) => [{ ...first, message: `The first \`${name.text}\`` }],
+  fixes: ({ name, taken, item, imported }, context) => {
+    const fixes: Fix[] = [];
+    if (imported) return [{ title: `Don’t import \`${name.text}\``, edits: [removeItem(context, name.origin)], preferred: true }];
+    let next = 2;
+    while (taken?.includes(`${name.text}${next}`)) next++;
+    fixes.push({ title: `Rename to \`${name.text}${next}\``, edits: [{ uri: context.uri, ...name.origin, newText: writeName(`${name.text}${next}`) }] });
+    if (item) fixes.push({ title: `Remove the second \`${name.text}\``, edits: [removeItem(context, item)] });
+    return fixes;
+  },
+});

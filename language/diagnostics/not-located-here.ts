@@ -1,0 +1,62 @@
+// not-located-here: a value is used at a role that does not hold it.
+import type { Origin } from '../ir/expression.js';
+import { writeName } from '../syntax/names.js';
+import { insertBefore } from './edits.js';
+import { defineRule } from './rule.js';
+import type { Fix } from './rule.js';
+
+export interface NotLocatedHere {
+  /**
+   * `variable`: a name that lives elsewhere; `foreign`: `Bob.x` written in an expression of another role; `repeated`: the own role written
+   * again; `process`: `Bob.x` in a process; `return`: a result returned at another role than the header says.
+   */
+  readonly kind: 'variable' | 'foreign' | 'repeated' | 'process' | 'return';
+  readonly name: string;
+  readonly here: string;
+  readonly owners?: readonly string[];
+  readonly origin: Origin;
+  /** The statement before which another can be put. */
+  readonly anchor: Origin;
+}
+
+export const notLocatedHere = defineRule<NotLocatedHere>({
+  code: 'not-located-here',
+  severity: 'error',
+  summary: 'A value is used at a role that does not hold it.',
+  explanation: 'Every variable lives at one role: `Buyer.price` and `Seller.price` are two variables, and what Seller knows, Buyer does not. The role before an expression locates the whole of it, so every name in it has to be that role’s own. Values get from one role to another by communication alone.',
+  advice: 'Send the value to the role that uses it, before it does: `Seller.price -> Buyer.price`. Or let the role that holds it work out the expression, and send the outcome.',
+  bad: 'extern priceOf(title: string): int\n\nchoreography Ask(Buyer(title: string), Seller) {\n  Seller.priceOf(title) -> Buyer.price\n}\n',
+  good: 'extern priceOf(title: string): int\n\nchoreography Ask(Buyer(title: string), Seller) {\n  Buyer.title -> Seller.title\n  Seller.priceOf(title) -> Buyer.price\n}\n',
+  message: ({ kind, name, here, owners }) => {
+    const [owner = ''] = owners ?? [];
+    switch (kind) {
+      case 'variable': return `\`${name}\` is ${(owners ?? []).join('’s and ')}’s, and ${here} does not have it. Send it there first: \`${owner}.${name} -> ${here}.${name}\`.`;
+      case 'foreign': return `\`${owner}.${name}\` can’t be part of what ${here} works out: it is ${owner}’s. Send it there first: \`${owner}.${name} -> ${here}.${name}\`.`;
+      case 'repeated': return `The role stands once, before the whole expression: write \`${name}\`, not \`${here}.${name}\`.`;
+      case 'process': return `${here} can’t see what ${owner} holds. Receive \`${name}\` from ${owner} first.`;
+      case 'return': return `The header of \`${name}\` says that the result is ${owner}’s, but ${here} returns it here. Send it to ${owner}, and return it there.`;
+    }
+  },
+  fixes: ({ kind, name, here, owners, origin, anchor }, context) => {
+    const { uri } = context;
+    const replace = (newText: string): Fix['edits'][number] => ({ uri, ...origin, newText });
+    const send = (owner: string): Fix['edits'][number] => insertBefore(context, anchor.start, `${writeName(owner)}.${writeName(name)} -> ${writeName(here)}.${writeName(name)}`);
+    switch (kind) {
+      case 'variable': return (owners ?? []).map((owner) => ({ title: `Send \`${owner}.${name}\` to ${here} first (1 more message)`, edits: [send(owner)], preferred: owners?.length === 1 }));
+      case 'foreign': return (owners ?? []).map((owner) => ({ title: `Send \`${owner}.${name}\` to ${here} first (1 more message)`, edits: [send(owner), replace(writeName(name))], preferred: true }));
+      case 'repeated': return [{ title: `Write \`${name}\` alone`, edits: [replace(writeName(name))], preferred: true, safe: true }];
+      case 'process': return [];
+      case 'return': {
+        const [owner] = owners ?? [];
+        if (!owner) return [];
+        const value = context.text.slice(origin.end + 1, anchor.end);
+        const fixes: Fix[] = [{ title: `Return it at ${owner}`, edits: [replace(writeName(owner))] }];
+        if (/^\^?[\p{L}_][\p{L}\p{Nd}_]*$/u.test(value)) {
+          const at = context.text.lastIndexOf('return', origin.start);
+          fixes.push({ title: `Send it to ${owner} first (1 more message)`, edits: [insertBefore(context, at, `${writeName(here)}.${value} -> ${writeName(owner)}.${value}`), replace(writeName(owner))], preferred: true });
+        }
+        return fixes;
+      }
+    }
+  },
+});

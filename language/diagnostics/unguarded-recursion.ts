@@ -1,0 +1,31 @@
+// unguarded-recursion: a loop or a call comes back to its beginning with nothing done on the way.
+import type { Origin } from '../ir/expression.js';
+import { removeStatement } from './edits.js';
+import { defineRule } from './rule.js';
+
+export interface UnguardedRecursion {
+  readonly kind: 'rec' | 'call';
+  readonly name: string;
+  /** The `continue` or the call. */
+  readonly origin: Origin;
+  /** For calls: the choreographies on the way, the last being the first again. */
+  readonly chain?: readonly string[];
+  readonly head: { readonly uri: string; readonly origin: Origin };
+}
+
+export const unguardedRecursion = defineRule<UnguardedRecursion>({
+  code: 'unguarded-recursion',
+  severity: 'error',
+  summary: 'A loop that goes round without doing anything.',
+  explanation: 'Between the head of a `rec` and each `continue` back to it, something has to happen: a message, a local step or a call. The same holds for a choreography that calls itself, at once or by way of others: if it does so first thing, it would call itself for ever and never communicate.',
+  advice: 'Put the communication that the loop is about before the `continue`, or before the call; or take the `continue` away.',
+  bad: 'choreography Talk(Alice, Bob) {\n  do Talk(Alice, Bob)\n}\n',
+  good: 'choreography Talk(Alice, Bob) {\n  Alice."hello" -> Bob.word\n  do Talk(Alice, Bob)\n}\n',
+  message: ({ kind, name, chain }) => {
+    if (kind === 'rec') return `\`continue ${name}\` goes back to \`rec ${name}\` with nothing done on the way: this would go round for ever. Put a communication or a local step before it.`;
+    const way = chain && chain.length > 1 ? `, by way of ${chain.slice(0, -1).map((c) => `\`${c}\``).join(' and ')},` : '';
+    return `\`${name}\` begins by calling itself${way} before anything is done: this would never end. Put a communication or a local step before the call.`;
+  },
+  related: ({ kind, name, head }) => [{ ...head, message: kind === 'rec' ? `\`rec ${name}\` begins here` : `\`${name}\` begins here` }],
+  fixes: ({ kind, name, origin }, context) => (kind === 'rec' ? [{ title: `Remove \`continue ${name}\``, edits: [removeStatement(context, origin)] }] : []),
+});

@@ -1,0 +1,83 @@
+// unknown-name: a function, type, choreography, field, case … that is declared nowhere.
+import type { Name } from '../ir/expression.js';
+import { writeName } from '../syntax/names.js';
+import type { Type } from '../typing/types.js';
+import { writeType } from '../typing/write.js';
+import { didYouMean, importFixes, insertDeclaration, renameFixes } from './edits.js';
+import { defineRule } from './rule.js';
+
+export interface UnknownName {
+  readonly name: Name;
+  /** What would have to stand here. */
+  readonly wanted: 'function' | 'type' | 'choreography' | 'network' | 'field' | 'parameter' | 'enum case' | 'rec';
+  /** What the name is instead. */
+  readonly found?: string;
+  /** What it should be part of. */
+  readonly owner?: string;
+  readonly similar: readonly string[];
+  /** All that could stand here, where these are few. */
+  readonly known?: readonly string[];
+  /** How a missing function is called. */
+  readonly call?: { readonly types: readonly Type[]; readonly names: readonly (string | undefined)[]; readonly result: Type };
+  /** Where a missing field or case can be added: after the last, or else where the braces close. */
+  readonly add?: { readonly uri: string; readonly at?: number; readonly first: number; readonly type?: Type };
+  /** For a case: the type of the value, if it is no enum. */
+  readonly valueType?: string;
+}
+
+const importable: Record<UnknownName['wanted'], readonly string[]> = {
+  function: ['function', 'extern-function', 'record', 'enum-case'], type: ['record', 'enum', 'type', 'extern-type'], choreography: ['choreography'],
+  network: ['network', 'choreography'], 'enum case': ['enum-case'], field: [], parameter: [], rec: [],
+};
+
+export const unknownName = defineRule<UnknownName>({
+  code: 'unknown-name',
+  severity: 'error',
+  summary: 'A function, type, choreography, field or case that is declared nowhere.',
+  explanation: 'The name is neither declared in this file nor imported, and the library has nothing of this name; or it is declared, but as something else than what is needed here. An import brings only the names between its braces, and imports are not passed on: what an imported file imports itself has to be imported here as well.',
+  advice: 'Correct the name, declare it, or import the file that declares it. A function that the host program provides is declared as `extern f(x: T): R`, an opaque type as `extern type T`.',
+  bad: 'choreography Ask(Buyer(title: string), Seller) {\n  Buyer.title -> Seller.wanted\n  Seller.priceOf(wanted) -> Buyer.price\n}\n',
+  good: 'extern priceOf(title: string): int\n\nchoreography Ask(Buyer(title: string), Seller) {\n  Buyer.title -> Seller.wanted\n  Seller.priceOf(wanted) -> Buyer.price\n}\n',
+  message: ({ name, wanted, found, owner, similar, known, valueType }) => {
+    const hint = didYouMean(similar);
+    const all = known && known.length > 0 && known.length <= 6 ? known.map((k) => `\`${k}\``).join(', ') : undefined;
+    if (found) return `\`${name.text}\` is a ${found}, but a ${wanted} has to stand here.${hint}`;
+    switch (wanted) {
+      case 'field': return `A record \`${owner ?? ''}\` has no field \`${name.text}\`${all ? `; it has ${all}` : ''}.${hint}`;
+      case 'parameter': return `\`${owner ?? ''}\` has no parameter \`${name.text}\`${all ? `; it has ${all}` : ''}.${hint}`;
+      case 'enum case':
+        if (valueType) return `\`${name.text}\` is no case of any enum here, and the value is of type \`${valueType}\`. A case stands for an enum’s case, \`some(x)\`, \`none\`, or a literal.`;
+        return `\`${owner ?? 'The enum'}\` has no case \`${name.text}\`${all ? `; it has ${all}` : ''}.${hint}`;
+      case 'rec': return `There is no \`rec ${name.text}\` around this.${all ? ` To go back, name one of ${all}.` : ''}`;
+      default: return `There is no ${wanted} \`${name.text}\`.${hint || ' Declare it, or import it.'}`;
+    }
+  },
+  fixes: (data, context) => {
+    const { name, wanted, call, add } = data;
+    const few = data.similar.length === 0 && data.known?.length === 1 ? data.known : data.similar;
+    const fixes = [...renameFixes(context, name.origin, few), ...importFixes(context, name.text, importable[wanted])];
+    if (data.found) return fixes;
+    const text = writeName(name.text);
+    if (call) {
+      const used = new Set<string>();
+      const params = call.types.map((type, index) => {
+        let param = call.names[index] ?? `arg${index + 1}`;
+        while (used.has(param)) param += String(index + 1);
+        used.add(param);
+        return `${writeName(param)}: ${writeType(type, 'string') ?? 'string'}`;
+      });
+      // Called for its effect alone, it gives nothing; else it gives what it is used as.
+      const result = writeType(call.result, 'string');
+      const line = `extern ${text}(${params.join(', ')})${result ? `: ${result}` : ''}`;
+      fixes.push({ title: `Declare \`${line}\``, edits: [insertDeclaration(context, 'extern-function', name.origin.start, line)] });
+    }
+    if (wanted === 'type') fixes.push({ title: `Declare \`extern type ${text}\``, edits: [insertDeclaration(context, 'extern-type', name.origin.start, `extern type ${text}`)] });
+    if (add) {
+      const type = wanted === 'field' ? `: ${(add.type && writeType(add.type, 'string')) ?? 'string'}` : '';
+      const newText = add.at === undefined ? ` ${text}${type} ` : `, ${text}${type}`;
+      const at = add.at ?? add.first;
+      fixes.push({ title: `Add \`${name.text}${type}\` to \`${data.owner ?? ''}\``, edits: [{ uri: add.uri, start: at, end: at, newText }] });
+    }
+    return fixes;
+  },
+});

@@ -1,0 +1,44 @@
+// unknown-role: a role that the header does not have.
+import type { Origin } from '../ir/expression.js';
+import { writeName } from '../syntax/names.js';
+import { didYouMean, renameFixes } from './edits.js';
+import { defineRule } from './rule.js';
+
+export interface UnknownRole {
+  readonly name: string;
+  readonly origin: Origin;
+  /** The choreography or network whose roles are meant. */
+  readonly container: string;
+  readonly similar: readonly string[];
+  readonly known: readonly string[];
+  /** Where the header takes another role. */
+  readonly insert?: { readonly at: number; readonly first: boolean };
+  /** For a network: where another process can stand. */
+  readonly process?: { readonly after: number };
+}
+
+export const unknownRole = defineRule<UnknownRole>({
+  code: 'unknown-role',
+  severity: 'error',
+  summary: 'A role that is not in the header.',
+  explanation: 'Everything that happens in a choreography happens at one of its roles, and its header says which these are. In a network, the roles are its processes, and with `implements` those of the choreography as well. A name that is none of them can’t send, receive or decide.',
+  advice: 'Correct the name, or add the role to the header. A choreography that gets another role needs another place filled wherever it is called.',
+  bad: 'choreography Order(Buyer, Seller) {\n  Buyer."two apples" -> Seller.order\n  Seller.order -> Shipper.parcel\n}\n',
+  good: 'choreography Order(Buyer, Seller, Shipper) {\n  Buyer."two apples" -> Seller.order\n  Seller.order -> Shipper.parcel\n}\n',
+  message: ({ name, container, similar, known }) => {
+    const roles = known.length === 0 ? 'it has none' : `its roles are ${known.join(', ')}`;
+    return `\`${container}\` has no role ${name}: ${roles}.${didYouMean(similar)}${similar.length === 0 ? ' Add it to the header, or use one of these.' : ''}`;
+  },
+  fixes: (data, context) => {
+    const fixes = renameFixes(context, data.origin, data.similar);
+    if (data.insert) {
+      const newText = data.insert.first ? writeName(data.name) : `, ${writeName(data.name)}`;
+      fixes.push({ title: `Add ${data.name} to the roles of \`${data.container}\``, edits: [{ uri: context.uri, start: data.insert.at, end: data.insert.at, newText }], preferred: data.similar.length === 0 });
+    }
+    if (data.process) {
+      const at = data.process.after;
+      fixes.push({ title: `Add a process ${data.name}`, edits: [{ uri: context.uri, start: at, end: at, newText: `\n  process ${writeName(data.name)} {\n  }` }] });
+    }
+    return fixes;
+  },
+});

@@ -1,0 +1,46 @@
+// unknown-variable: a name in an expression that nothing gives a value.
+import type { Name } from '../ir/expression.js';
+import type { Type } from '../typing/types.js';
+import { writeName } from '../syntax/names.js';
+import { writeType } from '../typing/write.js';
+import { didYouMean, importFixes, renameFixes } from './edits.js';
+import { defineRule } from './rule.js';
+
+export interface UnknownVariable {
+  readonly name: Name;
+  /** The role that reads it; none in the body of a function. */
+  readonly role?: string;
+  readonly similar: readonly string[];
+  /** What it was used as. */
+  readonly type: Type;
+  /** Processes that have a variable of this name. */
+  readonly elsewhere?: readonly string[];
+  /** Where an input can be added. */
+  readonly header?: { readonly at: number; readonly form: 'first' | 'next' };
+}
+
+export const unknownVariable = defineRule<UnknownVariable>({
+  code: 'unknown-variable',
+  severity: 'error',
+  summary: 'A variable that is given a value nowhere.',
+  explanation: 'A variable comes to be where its role first receives or assigns it, or as an input in the header. This name is none of the role’s variables, and no function or enum case either.',
+  advice: 'Correct the name; or receive or assign it before it is used; or make it an input of the role, as in `Buyer(budget: int)`. If it is a case or a function of another file, import it.',
+  bad: 'choreography Ask(Buyer, Seller) {\n  Buyer.titel -> Seller.wanted\n}\n',
+  good: 'choreography Ask(Buyer(titel: string), Seller) {\n  Buyer.titel -> Seller.wanted\n}\n',
+  message: ({ name, role, similar, elsewhere }) => {
+    if (!role) return `There is no parameter or function \`${name.text}\` here.${didYouMean(similar)}`;
+    if (elsewhere && elsewhere.length > 0 && similar.length === 0) return `${role} has no variable \`${name.text}\`: that one is ${elsewhere.join('’s and ')}’s. ${role} has to receive it first.`;
+    const advice = similar.length > 0 ? didYouMean(similar) : ` ${role} has to receive or assign it first.`;
+    return `${role} has no variable \`${name.text}\`.${advice}`;
+  },
+  fixes: (data, context) => {
+    const { name, header, role } = data;
+    const fixes = [...renameFixes(context, name.origin, data.similar), ...importFixes(context, name.text, ['enum-case', 'function', 'extern-function'])];
+    const type = header && writeType(data.type, 'string');
+    if (header && type) {
+      const input = `${writeName(name.text)}: ${type}`;
+      fixes.push({ title: `Make \`${name.text}: ${type}\` an input of ${role ?? ''}`, edits: [{ uri: context.uri, start: header.at, end: header.at, newText: header.form === 'first' ? `(${input})` : `, ${input}` }] });
+    }
+    return fixes;
+  },
+});

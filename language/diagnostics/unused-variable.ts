@@ -1,0 +1,27 @@
+// unused-variable: a variable that nothing reads.
+import type { Origin } from '../ir/expression.js';
+import { removeStatement } from './edits.js';
+import { defineRule } from './rule.js';
+
+export interface UnusedVariable {
+  readonly name: string;
+  /** Every place that gives it a value. */
+  readonly writes: readonly { readonly kind: 'received' | 'assigned' | 'result'; readonly remove: Origin; readonly pure: boolean }[];
+}
+
+export const unusedVariable = defineRule<UnusedVariable>({
+  code: 'unused-variable',
+  severity: 'hint',
+  summary: 'A variable that nothing reads.',
+  explanation: 'The variable is given a value, and no expression of its role uses it afterwards. That is often right: what a role holds at the end is what the protocol was for. So this is no warning, the name is only shown faded. Inputs are never reported, since they belong to the interface.',
+  advice: 'Leave it, or take it away: `p.e -> q.x` becomes `p.e -> q`, by which q still gets the message. A name that begins with `_` is never reported.',
+  bad: 'choreography Greeting(Alice, Bob) {\n  Alice."hello" -> Bob.greeting\n}\n',
+  good: 'choreography Greeting(Alice, Bob) {\n  Alice."hello" -> Bob\n}\n',
+  tags: ['unnecessary'],
+  message: ({ name }) => `Nothing reads \`${name}\`.`,
+  fixes: ({ name, writes }, context) => {
+    if (writes.length === 0 || writes.some((write) => !write.pure)) return [];
+    const edits = writes.map((write) => (write.kind === 'assigned' ? removeStatement(context, write.remove) : { uri: context.uri, ...write.remove, newText: '' }));
+    return [{ title: `Remove \`${name}\``, edits }];
+  },
+});

@@ -1,0 +1,114 @@
+// The symbols of declarations and of their parts: ids, and the lines that hovers show of them.
+import type { Choreography, Role } from '../ir/choreography.js';
+import type { Name, Param, TypeExpr } from '../ir/expression.js';
+import type { Declaration, EnumDeclaration } from '../ir/file.js';
+import type { Network, Process } from '../ir/process.js';
+import { printParams, printType } from '../syntax/print.js';
+import { writeName } from '../syntax/names.js';
+import type { ChorSymbol, SymbolKind } from './symbols.js';
+
+/** What kind of symbol a declaration introduces. */
+export function kindOf(declaration: Declaration): SymbolKind {
+  switch (declaration.kind) {
+    case 'extern-type': return 'type';
+    case 'extern-function': return 'function';
+    default: return declaration.kind;
+  }
+}
+
+/** The id of a top-level declaration; those of its parts begin with it. */
+export function idOf(uri: string, declaration: { readonly name: Name }): string {
+  return `${uri}#${declaration.name.text}`;
+}
+
+/**
+ * The symbol of a top-level declaration.
+ * @param inferred the result's type as it is shown, for a function that does not state it
+ */
+export function declarationSymbol(uri: string, declaration: Declaration, inferred?: string): ChorSymbol {
+  return {
+    id: idOf(uri, declaration), kind: kindOf(declaration), name: declaration.name.text, uri, origin: declaration.name.origin,
+    detail: detailOf(declaration, inferred), doc: declaration.doc,
+  };
+}
+
+function detailOf(declaration: Declaration, inferred: string | undefined): string {
+  const name = writeName(declaration.name.text);
+  const result = (type: TypeExpr | undefined): string => (type ? `: ${printType(type)}` : inferred ? `: ${inferred}` : '');
+  switch (declaration.kind) {
+    case 'choreography': {
+      const roles = declaration.roles.map(showRole).join(', ');
+      return `choreography ${name}(${roles})${declaration.result ? `: ${printType(declaration.result.type)}@${writeName(declaration.result.role.text)}` : ''}`;
+    }
+    case 'network': return `network ${name}${declaration.implements ? ` implements ${writeName(declaration.implements.text)}` : ''}${showChannels(declaration)}`;
+    case 'record': return `record ${name} { ${printParams(declaration.fields)} }`;
+    case 'enum': return `enum ${name} { ${declaration.cases.map(showCase).join(', ')} }`;
+    case 'type': return `type ${name} = ${printType(declaration.type)}`;
+    case 'function': return `function ${name}(${printParams(declaration.params)})${result(declaration.result)}`;
+    case 'extern-type': return `extern type ${name}`;
+    case 'extern-function': return `extern ${name}(${printParams(declaration.params)})${result(declaration.result)}`;
+  }
+}
+
+function showChannels(network: Network): string {
+  switch (network.channels.kind) {
+    case 'fifo': return '';
+    case 'sync': return ' sync';
+    case 'buffer': return ` buffer ${network.channels.size}`;
+  }
+}
+
+/** A role as it stands in a header: `Buyer(title: Title, budget: int)`. */
+export function showRole(role: Role | Process): string {
+  return writeName(role.name.text) + (role.params.length > 0 ? `(${printParams(role.params)})` : '');
+}
+
+type Case = EnumDeclaration['cases'][number];
+
+function showCase(c: Case): string {
+  return writeName(c.name.text) + (c.fields.length > 0 ? `(${printParams(c.fields)})` : '');
+}
+
+/** A case of an enum. */
+export function caseSymbol(uri: string, declaration: EnumDeclaration, c: Case): ChorSymbol {
+  return {
+    id: `${idOf(uri, declaration)}/${c.name.text}`, kind: 'enum-case', name: c.name.text, uri, origin: c.name.origin,
+    container: declaration.name.text, detail: `${writeName(declaration.name.text)}.${showCase(c)}`, doc: c.doc,
+  };
+}
+
+/** A field of a record or of an enum's case. `owner` is what it is part of: `Order`, `Request.put`. */
+export function fieldSymbol(uri: string, owner: string, field: Param): ChorSymbol {
+  return {
+    id: `${uri}#${owner}/${field.name.text}`, kind: 'field', name: field.name.text, uri, origin: field.name.origin,
+    container: owner, detail: `${owner}.${writeName(field.name.text)}: ${printType(field.type)}`, doc: field.doc,
+  };
+}
+
+/** A parameter of a function. */
+export function parameterSymbol(uri: string, owner: string, param: Param): ChorSymbol {
+  return {
+    id: `${uri}#${owner}/${param.name.text}`, kind: 'parameter', name: param.name.text, uri, origin: param.name.origin,
+    container: owner, detail: `${writeName(param.name.text)}: ${printType(param.type)}`, doc: param.doc,
+  };
+}
+
+/** A role of a choreography. */
+export function roleSymbol(uri: string, choreography: Choreography, role: Role): ChorSymbol {
+  return {
+    id: `${idOf(uri, choreography)}/${role.name.text}`, kind: 'role', name: role.name.text, uri, origin: role.name.origin,
+    container: choreography.name.text, detail: `role ${showRole(role)}`, doc: role.doc,
+  };
+}
+
+/**
+ * A process of a network.
+ * @param owner the id of what it is a role of: the choreography that the network implements, else the network. A process and the
+ *   role that it implements have one id, so that they are renamed together; the symbol's origin is the process.
+ */
+export function processSymbol(uri: string, owner: string, network: Network, process: Process): ChorSymbol {
+  return {
+    id: `${owner}/${process.name.text}`, kind: 'process', name: process.name.text, uri, origin: process.name.origin,
+    container: network.name.text, detail: `process ${showRole(process)}${process.result ? `: ${printType(process.result)}` : ''}`, doc: process.doc,
+  };
+}

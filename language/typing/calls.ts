@@ -1,0 +1,117 @@
+// Calls of functions, records and enum cases: which argument goes to which parameter, and whether it fits.
+import { unknownName } from '../diagnostics/unknown-name.js';
+import type { Arg, Expr, Origin } from '../ir/expression.js';
+import { closest } from '../scoping/closest.js';
+import type { ChorSymbol } from '../scoping/symbols.js';
+import { occur, report } from './context.js';
+import type { Context } from './context.js';
+import { article, check, infer, mismatch, reportArguments } from './expressions.js';
+import type { Env } from './expressions.js';
+import type { LibraryFunction, Signature } from './library.js';
+import { showType, undo, unify, unknown } from './types.js';
+import type { Trail, Type } from './types.js';
+
+/** What is called. */
+export interface Callable {
+  readonly name: string;
+  readonly signature: Signature;
+  /** Its declaration, for related places. */
+  readonly declared?: ChorSymbol;
+  /** Its declaration does not read: the number of its parameters is not known. */
+  readonly broken?: boolean;
+  /** The symbol of a parameter, for arguments by name. */
+  readonly param?: (index: number) => ChorSymbol | undefined;
+}
+
+/** Checks the arguments of a call and gives its result's type. */
+export function applySignature(context: Context, env: Env, callable: Callable, args: readonly Arg[], origin: Origin): Type {
+  const { signature, name, broken } = callable;
+  const places = placesOf(context, callable, args);
+  const given = new Set(places);
+  const missing = signature.params.filter((_, index) => !given.has(index));
+  const extra = args.filter((_, index) => places[index] === undefined);
+  if (!broken && (missing.length > 0 || extra.some((arg) => !arg.name))) {
+    const list = signature.params.map((p) => (p.name ? `\`${p.name}: ${showType(p.type)}\`` : `\`${showType(p.type)}\``)).join(', ');
+    const takes = signature.params.length === 0 ? 'no arguments' : `${count(signature.params.length, 'argument')} (${list})`;
+    const lacks = missing.length > 0 && args.some((arg) => arg.name) ? `\`${missing.map((p) => p.name).join('`, `')}\` is missing` : `here ${args.length === 1 ? 'is' : 'are'} ${args.length}`;
+    reportArguments(context, origin, `\`${name}\` takes ${takes}; ${lacks}.`, callable.declared);
+  }
+  // Functions last: what they are applied to is then known.
+  for (const last of [false, true]) {
+    args.forEach((arg, index) => {
+      if ((arg.value.kind === 'lambda') !== last) return;
+      const param = signature.params[places[index] ?? -1];
+      if (param && !broken) check(context, env, arg.value, param.type, (shown) => `\`${name}\` takes ${article(shown)}${param.name && signature.params.length > 1 ? ` for \`${param.name}\`` : ''}`);
+      else infer(context, env, arg.value);
+    });
+  }
+  return signature.result;
+}
+
+/** For each argument the index of its parameter, undefined where it has none; notes and reports names. */
+function placesOf(context: Context, callable: Callable, args: readonly Arg[]): (number | undefined)[] {
+  const { params } = callable.signature;
+  return args.map((arg, index) => {
+    const { name } = arg;
+    if (!name) return index < params.length ? index : undefined;
+    const place = params.findIndex((p) => p.name === name.text);
+    const symbol = place >= 0 ? callable.param?.(place) : undefined;
+    if (symbol) occur(context, symbol, name.origin, 'read');
+    if (place >= 0) return place;
+    if (!callable.broken) {
+      const known = params.map((p) => p.name).filter((p) => p !== '');
+      report(context, unknownName, name.origin, { name, wanted: 'parameter', owner: callable.name, similar: closest(name.text, known), known });
+    }
+    return undefined;
+  });
+}
+
+/** A call of a function of the library, which may have several types. */
+export function applyOverloads(context: Context, env: Env, entry: LibraryFunction, args: readonly Arg[], origin: Origin): Type {
+  const all = entry.overloads.map((overload) => overload());
+  const fitting = all.filter((signature) => signature.params.length === args.length);
+  const [only, other] = fitting;
+  if (only && !other) return applySignature(context, env, { name: entry.name, signature: only }, args, origin);
+  if (!only) {
+    args.forEach((arg) => infer(context, env, arg.value));
+    const numbers = [...new Set(all.map((signature) => signature.params.length))].sort((a, b) => a - b);
+    const most = numbers.at(-1) ?? 0;
+    reportArguments(context, origin, `\`${entry.name}\` takes ${numbers.slice(0, -1).map((n) => `${n} or `).join('')}${count(most, 'argument')}; here ${args.length === 1 ? 'is' : 'are'} ${args.length}.`);
+    return unknown();
+  }
+  const plain = args.map((arg): { value: Expr; type?: Type } => ({ value: arg.value, type: arg.value.kind === 'lambda' ? undefined : infer(context, env, arg.value) }));
+  const possible = fitting.filter((signature) => {
+    const trail: Trail = [];
+    const fits = plain.every(({ type }, index) => !type || unify(signature.params[index]?.type ?? unknown(), type, trail));
+    undo(trail);
+    return fits;
+  });
+  const [chosen, second] = possible;
+  const functions = (signature?: Signature): void => plain.forEach(({ value, type }, index) => {
+    const param = signature?.params[index];
+    if (!type && param) check(context, env, value, param.type, (shown) => `\`${entry.name}\` takes ${article(shown)}`);
+    else if (!type) infer(context, env, value);
+  });
+  if (chosen && !second) {
+    plain.forEach(({ type }, index) => type && unify(chosen.params[index]?.type ?? unknown(), type));
+    functions(chosen);
+    return chosen.result;
+  }
+  functions();
+  if (!chosen) {
+    const wrong = plain.findIndex(({ type }, index) => type && fitting.every((signature) => {
+      const trail: Trail = [];
+      const fits = unify(signature.params[index]?.type ?? unknown(), type, trail);
+      undo(trail);
+      return !fits;
+    }));
+    const at = plain[Math.max(0, wrong)];
+    const wanted = [...new Set(fitting.map((signature) => `\`${showType(signature.params[Math.max(0, wrong)]?.type ?? unknown())}\``))];
+    if (at?.type) mismatch(context, at.value.origin, at.type, `\`${entry.name}\` takes a ${wanted.join(' or a ')}`);
+  }
+  return unknown();
+}
+
+function count(n: number, noun: string): string {
+  return `${n} ${noun}${n === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,397 @@
+// Names and types of a choreography: who says what to whom, and what each role holds.
+import { continueNotLast } from '../diagnostics/continue-not-last.js';
+import { notLocatedHere } from '../diagnostics/not-located-here.js';
+import { roleGivenTwice } from '../diagnostics/role-given-twice.js';
+import { selfCommunication } from '../diagnostics/self-communication.js';
+import { typeMismatch } from '../diagnostics/type-mismatch.js';
+import { unknownName } from '../diagnostics/unknown-name.js';
+import { walkBlock } from '../ir/choreography.js';
+import type { Assignment, Branch, Call, Choreography, Communication, Decision, Statement } from '../ir/choreography.js';
+import type { Located, Name, Origin } from '../ir/expression.js';
+import { closest } from '../scoping/closest.js';
+import { idOf } from '../scoping/declared.js';
+import type { ChorSymbol } from '../scoping/symbols.js';
+import { complete, excerpt, occur, report } from './context.js';
+import type { Context, Variable } from './context.js';
+import { checkDistinct, checkType } from './declarations.js';
+import { article, check, condition, effect, infer, inferValue, mismatch, reportArguments } from './expressions.js';
+import type { Path } from './flow.js';
+import { checkPattern } from './patterns.js';
+import { checkCalls, checkRec } from './recursion.js';
+import { createRoles } from './roles.js';
+import type { Roles, RoleState } from './roles.js';
+import { nothing, showType, tupleOf, unify, unknown, variable } from './types.js';
+import type { Type } from './types.js';
+import { checkUnused } from './unused.js';
+
+/** What is known of a choreography after its check. */
+export interface ChoreographyTypes {
+  readonly variables: ReadonlyMap<string, readonly ChorSymbol[]>;
+  /** The type of each message, by `channelKey`. */
+  readonly payloads: ReadonlyMap<string, Type>;
+}
+
+/** What tells messages apart: who sends them to whom, and under which label. */
+export function channelKey(sender: string, receiver: string, label: string | undefined): string {
+  return `${sender}>${receiver}:${label ?? '_'}`;
+}
+
+interface Recursion {
+  readonly symbol: ChorSymbol;
+  readonly previous?: Recursion;
+}
+
+interface State {
+  readonly choreography: Choreography;
+  readonly roles: Roles;
+  readonly labels: Map<string, ChorSymbol>;
+  readonly payloads: Map<string, Type>;
+  readonly recursions: Map<string, Recursion & { readonly depth: number }>;
+  depth: number;
+  /** `rec`s of a lesser depth are not in tail position here, because of what comes next. */
+  tail: { readonly depth: number; readonly next?: Origin };
+}
+
+export function checkChoreography(context: Context, choreography: Choreography): ChoreographyTypes {
+  const roles = createRoles(context, choreography);
+  const state: State = { choreography, roles, labels: new Map(), payloads: new Map(), recursions: new Map(), depth: 0, tail: { depth: 0 } };
+  header(context, state);
+  walkBlock(choreography.body.statements, (statement) => {
+    if (statement.kind === 'communication') statement.receivers.forEach((r) => r.variable && roles.declare(r.role, r.variable));
+    else if (statement.kind === 'assignment') roles.declare(statement.role, statement.variable);
+    else if (statement.kind === 'call' && statement.target) roles.declare(statement.target.role, statement.target.variable);
+  });
+  block(context, state, choreography.body.statements);
+  result(context, state);
+  for (const role of roles.all.values()) role.variables.forEach(complete);
+  checkCalls(context, choreography);
+  checkUnused(context, choreography, roles);
+  const variables = new Map([...roles.all].map(([name, role]) => [name, [...role.variables.values()].map((v) => v.symbol)]));
+  return { variables, payloads: state.payloads };
+}
+
+function header(context: Context, { choreography, roles }: State): void {
+  checkDistinct(context, choreography.roles, 'role');
+  for (const role of choreography.roles) {
+    const state = roles.all.get(role.name.text);
+    if (!state) continue;
+    occur(context, state.symbol, role.name.origin, 'definition');
+    checkDistinct(context, role.params, 'input');
+    for (const param of role.params) {
+      const type = checkType(context, param.type);
+      const input: Variable = {
+        symbol: {
+          id: `${state.symbol.id}.${param.name.text}`, kind: 'input', name: param.name.text, uri: context.uri, origin: param.name.origin,
+          role: role.name.text, container: choreography.name.text, detail: '', doc: param.doc,
+        },
+        type, used: false,
+      };
+      occur(context, input.symbol, param.name.origin, 'definition');
+      if (!state.variables.has(param.name.text)) state.variables.set(param.name.text, input);
+      roles.flow.assign(input);
+    }
+  }
+}
+
+function result(context: Context, { choreography, roles }: State): void {
+  const declared = choreography.result;
+  const returned = choreography.returns;
+  const type = declared && checkType(context, declared.type);
+  if (declared) roles.use(declared.role);
+  if (returned) {
+    context.anchor = returned.origin;
+    roles.use(returned.role);
+    const env = roles.env(returned.role);
+    if (!declared || !type) {
+      const found = infer(context, env, returned.value);
+      report(context, typeMismatch, returned.origin, {
+        subject: excerpt(context, returned.origin), origin: returned.origin, actual: showType(found), sentence: `\`${choreography.name.text}\` returns a value, but its header promises none. Add it to the header, or leave out the \`return\`.`,
+        demand: '', header: { at: headerEnd(context, choreography), role: returned.role.text, type: found },
+      });
+      return;
+    }
+    if (returned.role.text !== declared.role.text) {
+      infer(context, env, returned.value);
+      report(context, notLocatedHere, returned.role.origin, {
+        kind: 'return', name: choreography.name.text, here: returned.role.text, owners: [declared.role.text], origin: returned.role.origin, anchor: returned.origin,
+      });
+      return;
+    }
+    check(context, env, returned.value, type, (shown) => `\`${choreography.name.text}\` returns ${article(shown)}`);
+  } else if (declared && type && !roles.flow.dead) {
+    report(context, typeMismatch, declared.type.origin, {
+      subject: '', origin: declared.type.origin, actual: '', demand: '',
+      sentence: `\`${choreography.name.text}\` promises ${article(showType(type))} at ${declared.role.text}, but never returns one. End its body with \`return ${declared.role.text}.…\`.`,
+    });
+  }
+}
+
+/** Where the header's round brackets close. */
+function headerEnd(context: Context, choreography: Choreography): number {
+  const brace = choreography.body.origin.start;
+  const text = context.text.slice(0, brace).trimEnd();
+  return text.length;
+}
+
+function block(context: Context, state: State, statements: readonly Statement[], anchor?: Origin): void {
+  const outer = state.tail;
+  const last = statements.length - 1;
+  statements.forEach((current, index) => {
+    if (current.kind === 'communication' && current.implied) return;
+    // An `else if` has no line of its own: what is to stand before it stands before the whole.
+    context.anchor = anchor ?? current.origin;
+    const next = statements[index + 1];
+    if (next) state.tail = { depth: state.depth, next: { start: next.origin.start, end: statements[last]?.origin.end ?? next.origin.end } };
+    statement(context, state, current, context.anchor);
+    state.tail = outer;
+  });
+}
+
+function statement(context: Context, state: State, current: Statement, anchor: Origin): void {
+  const { roles } = state;
+  switch (current.kind) {
+    case 'communication': return communication(context, state, current);
+    case 'assignment': return assignment(context, roles, current);
+    case 'effect': {
+      roles.use(current.role);
+      if (current.value.kind !== 'tuple' || current.value.items.length > 0) effect(context, roles.env(current.role), current.value);
+      return;
+    }
+    case 'call': return call(context, state, current);
+    case 'decision': return decision(context, state, current, anchor);
+    case 'while': {
+      for (const guard of current.guards) {
+        roles.use(guard.role);
+        condition(context, roles.env(guard.role), guard.value);
+      }
+      tells(context, roles, current.guards[0]?.role, current.tells);
+      const outer = state.tail;
+      state.tail = { depth: state.depth };
+      const shown = current.guards[0] ? excerpt(context, current.guards[0].origin) : '';
+      roles.flow.fork([
+        { run: () => block(context, state, current.body.statements), condition: `the loop goes on` },
+        { run: () => undefined, condition: `\`${shown}\` is false from the start` },
+      ]);
+      state.tail = outer;
+      return;
+    }
+    case 'rec': {
+      const { name } = current;
+      const symbol: ChorSymbol = {
+        id: `${idOf(context.uri, state.choreography)}/rec ${name.text}@${name.origin.start}`, kind: 'recursion', name: name.text, uri: context.uri, origin: name.origin,
+        container: state.choreography.name.text, detail: `rec ${name.text}`,
+      };
+      occur(context, symbol, name.origin, 'definition');
+      const previous = state.recursions.get(name.text);
+      state.recursions.set(name.text, { symbol, depth: state.depth });
+      state.depth++;
+      block(context, state, current.body.statements);
+      state.depth--;
+      if (previous) state.recursions.set(name.text, previous);
+      else state.recursions.delete(name.text);
+      checkRec(context, name, current.body.statements);
+      return;
+    }
+    case 'continue': {
+      const target = state.recursions.get(current.name.text);
+      if (target) occur(context, target.symbol, current.name.origin, 'read');
+      else report(context, unknownName, current.name.origin, { name: current.name, wanted: 'rec', similar: closest(current.name.text, state.recursions.keys()), known: [...state.recursions.keys()] });
+      if (target && target.depth < state.tail.depth) {
+        const following = state.tail.next;
+        const direct = following && context.text.slice(current.origin.end, following.start).trim().replace(/^;/, '') === '';
+        report(context, continueNotLast, current.origin, { name: current.name.text, following: following && { uri: context.uri, origin: following }, origin: current.origin, direct: !!direct });
+      }
+      roles.flow.leave();
+      return;
+    }
+  }
+}
+
+function communication(context: Context, state: State, current: Communication): void {
+  const { roles } = state;
+  roles.use(current.sender);
+  let payload: Type = current.value ? inferValue(context, roles.env(current.sender), current.value) : nothing;
+  if (current.label) {
+    label(context, state, current.label.name);
+    const types = current.label.types.map((type) => checkType(context, type));
+    const [only] = types;
+    if (only) {
+      const declared = types.length === 1 ? only : tupleOf(...types);
+      if (current.value && !unify(declared, payload)) mismatch(context, current.value.origin, payload, `\`${current.label.name.text}\` carries ${article(showType(declared))}`);
+      payload = declared;
+    }
+  }
+  const empty = !current.value && (current.label?.types.length ?? 0) === 0;
+  for (const receiver of current.receivers) {
+    roles.use(receiver.role);
+    if (receiver.role.text === current.sender.text && roles.all.has(current.sender.text)) {
+      report(context, selfCommunication, receiver.origin, {
+        role: current.sender.text, variable: receiver.variable?.text, value: current.value?.origin, label: current.label?.name.text, statement: current.origin,
+        receiver: receiver.origin, only: current.receivers.length === 1, implied: false,
+      });
+    }
+    const key = channelKey(current.sender.text, receiver.role.text, current.label?.name.text);
+    const known = state.payloads.get(key);
+    if (!known) state.payloads.set(key, payload);
+    if (!receiver.variable) continue;
+    const type = roles.write(receiver.role, receiver.variable);
+    const shown = `${receiver.role.text}.${receiver.variable.text}`;
+    if (empty) {
+      report(context, typeMismatch, receiver.origin, {
+        subject: '', origin: receiver.origin, actual: '', demand: '',
+        sentence: `${current.sender.text} sends no value here, so \`${shown}\` gets none. Write what is sent: \`${current.sender.text}.… -> ${shown}\`.`,
+        remove: { start: receiver.role.origin.end, end: receiver.variable.origin.end },
+      });
+      unify(type, unknown());
+    } else if (!unify(type, payload)) {
+      const at = current.value?.origin ?? receiver.variable.origin;
+      mismatch(context, at, payload, `\`${shown}\` is ${article(showType(type))}`, type);
+    }
+  }
+}
+
+function label(context: Context, state: State, name: Name): void {
+  let symbol = state.labels.get(name.text);
+  if (!symbol) {
+    symbol = {
+      id: `${idOf(context.uri, state.choreography)}/:${name.text}`, kind: 'label', name: name.text, uri: context.uri, origin: name.origin,
+      container: state.choreography.name.text, detail: `label ${name.text}`,
+    };
+    state.labels.set(name.text, symbol);
+    occur(context, symbol, name.origin, 'definition');
+  } else occur(context, symbol, name.origin, 'read');
+}
+
+function assignment(context: Context, roles: Roles, current: Assignment): void {
+  roles.use(current.role);
+  const env = roles.env(current.role);
+  const target = env.find(current.variable.text);
+  const shown = `${current.role.text}.${current.variable.text}`;
+  check(context, env, current.value, target?.type ?? unknown(), (type) => `\`${shown}\` is ${article(type)}`);
+  roles.write(current.role, current.variable);
+}
+
+function tells(context: Context, roles: Roles, decider: Name | undefined, names: readonly Name[]): void {
+  for (const name of names) {
+    roles.use(name);
+    if (name.text === decider?.text) {
+      report(context, selfCommunication, name.origin, { role: name.text, statement: name.origin, receiver: name.origin, only: names.length === 1, implied: true });
+    }
+  }
+}
+
+function decision(context: Context, state: State, current: Decision, anchor: Origin): void {
+  const { roles } = state;
+  const value = variable();
+  const [first] = current.guards;
+  for (const guard of current.guards) {
+    roles.use(guard.role);
+    const env = roles.env(guard.role);
+    if (current.form === 'if') condition(context, env, guard.value);
+    else check(context, env, guard.value, value, (shown) => `\`${first ? excerpt(context, first.origin) : ''}\`, with which it is decided together, is ${article(shown)}`);
+  }
+  if (current.form === 'choice') roles.use(current.decider);
+  tells(context, roles, current.decider, current.tells);
+  roles.flow.fork(pathsOf(context, state, current, value, anchor));
+}
+
+function pathsOf(context: Context, state: State, current: Decision, value: Type, anchor: Origin): Path[] {
+  const paths = current.branches.map((branch, index): Path => ({
+    condition: conditionOf(context, current, branch, index),
+    run() {
+      const inner = branch.body.statements.filter((s) => s.kind !== 'communication' || !s.implied);
+      const [only] = inner;
+      const elseIf = inner.length === 1 && only && only.origin.start === branch.body.origin.start && only.origin.end === branch.body.origin.end;
+      const locals = new Map<string, Variable>();
+      const guarded = current.guards.flatMap((guard) => state.roles.all.get(guard.role.text) ?? []);
+      const [one] = guarded;
+      if (branch.pattern) checkPattern(context, one?.env ?? state.roles.env(current.decider), branch.pattern, value, locals);
+      within(guarded, locals, () => block(context, state, branch.body.statements, elseIf ? anchor : undefined));
+      locals.forEach(complete);
+    },
+  }));
+  return paths;
+}
+
+/** Runs with the names that a pattern binds. */
+function within(roles: readonly RoleState[], locals: ReadonlyMap<string, Variable>, run: () => void): void {
+  for (const role of roles) role.locals.push(locals);
+  run();
+  for (const role of roles) role.locals.pop();
+}
+
+/** When a branch is taken, in words that follow “if”. */
+function conditionOf(context: Context, current: Decision, branch: Branch, index: number): string {
+  const told = branch.body.statements.find((s): s is Communication => s.kind === 'communication' && !s.implied && s.sender.text === current.decider.text);
+  const way = told && told === branch.body.statements.find((s) => s.kind !== 'communication' || !s.implied) ? told.label?.name.text : undefined;
+  if (way) return `${current.decider.text} goes the \`${way}\` way`;
+  const guards = current.guards.map((guard: Located) => `\`${excerpt(context, guard.origin)}\``).join(' and ');
+  switch (current.form) {
+    case 'if': return `${guards} is ${index === 0 ? 'true' : 'false'}`;
+    case 'match': return branch.pattern ? `${guards} is \`${excerpt(context, branch.pattern.origin)}\`` : `${guards} is none of the cases`;
+    case 'choice': return `${current.decider.text} goes the ${branch.label} way`;
+  }
+}
+
+function call(context: Context, state: State, current: Call): void {
+  const { roles } = state;
+  const name = current.callee.text;
+  const resolved = context.scope.lookup(name);
+  const callee = resolved?.declaration.kind === 'choreography' ? resolved.declaration : undefined;
+  if (resolved) occur(context, context.world.symbol(resolved), current.callee.origin, 'read');
+  if (!callee && !context.scope.isLost(name)) {
+    const known = [...context.scope.all()].filter(([, r]) => r.declaration.kind === 'choreography').map(([n]) => n);
+    report(context, unknownName, current.callee.origin, {
+      name: current.callee, wanted: 'choreography', found: resolved && context.world.symbol(resolved).kind, similar: closest(name, known), known,
+    });
+  }
+  const symbol = resolved && context.world.symbol(resolved);
+  if (callee && !callee.broken && current.args.length !== callee.roles.length) {
+    const list = callee.roles.map((r) => `\`${r.name.text}\``).join(', ');
+    reportArguments(context, current.origin, `\`${name}\` has ${callee.roles.length} role${callee.roles.length === 1 ? '' : 's'} (${list}); here ${current.args.length === 1 ? 'is' : 'are'} ${current.args.length}.`, symbol);
+  }
+  const given = new Map<string, Name>();
+  const standing = new Set(current.args.map((arg) => arg.role.text));
+  const others = [...roles.all.keys()].filter((role) => !standing.has(role));
+  current.args.forEach((arg, index) => {
+    roles.use(arg.role);
+    const before = given.get(arg.role.text);
+    if (before) report(context, roleGivenTwice, arg.role.origin, { role: arg.role.text, callee: name, origin: arg.role.origin, others, first: { uri: context.uri, origin: before.origin } });
+    else given.set(arg.role.text, arg.role);
+    const env = roles.env(arg.role);
+    const place = callee && !callee.broken ? callee.roles[index] : undefined;
+    arg.inputs.forEach((input, at) => {
+      const param = place?.params[at];
+      if (!param || !resolved) infer(context, env, input);
+      else check(context, env, input, context.world.type(param.type, resolved.uri), (shown) => `\`${name}\` takes ${article(shown)} for \`${param.name.text}\``);
+    });
+    if (place && place.params.length !== arg.inputs.length) {
+      const list = place.params.map((p) => `\`${p.name.text}\``).join(', ');
+      const takes = place.params.length === 0 ? 'no inputs' : `${place.params.length} input${place.params.length === 1 ? '' : 's'} (${list})`;
+      reportArguments(context, arg.origin, `${place.name.text} has ${takes} in \`${name}\`; here ${arg.inputs.length === 1 ? 'is' : 'are'} ${arg.inputs.length}.`, symbol);
+    }
+  });
+  if (current.target) target(context, roles, current, current.target, resolved?.uri);
+}
+
+/** The variable that takes the result of a call. */
+function target(context: Context, roles: Roles, current: Call, to: { role: Name; variable: Name }, uri: string | undefined): void {
+  roles.use(to.role);
+  const type = roles.write(to.role, to.variable);
+  const callee = uri === undefined ? undefined : context.scope.lookup(current.callee.text)?.declaration;
+  if (callee?.kind !== 'choreography' || callee.broken || uri === undefined) {
+    unify(type, unknown());
+    return;
+  }
+  const name = callee.name.text;
+  if (!callee.result) {
+    unify(type, unknown());
+    report(context, typeMismatch, to.variable.origin, {
+      subject: '', origin: to.variable.origin, actual: '', demand: '', sentence: `\`${name}\` returns nothing, so \`${to.role.text}.${to.variable.text}\` gets no value.`,
+      remove: { start: current.origin.start, end: context.text.indexOf('do', to.variable.origin.end) },
+    });
+    return;
+  }
+  const found = context.world.type(callee.result.type, uri);
+  if (!unify(type, found)) mismatch(context, to.variable.origin, type, `\`${name}\` returns ${article(showType(found))}`);
+}

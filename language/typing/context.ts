@@ -1,0 +1,94 @@
+// What the passes over one file share: where findings, occurrences and types go.
+import { finding } from '../diagnostics/rule.js';
+import type { Finding, Rule } from '../diagnostics/rule.js';
+import type { Name, Origin } from '../ir/expression.js';
+import type { Scope } from '../scoping/scope.js';
+import type { ChorSymbol, Occurrence } from '../scoping/symbols.js';
+import { basicTypes, library, showLibraryFunction } from './library.js';
+import { isKnown, showType } from './types.js';
+import type { Type } from './types.js';
+import type { World } from './world.js';
+
+/** A symbol whose `detail` is filled in when the types are known. */
+export type OpenSymbol = { -readonly [K in keyof ChorSymbol]: ChorSymbol[K] };
+
+/** Something that holds a value: a role's variable or input, a parameter, a name bound by a pattern or a lambda. */
+export interface Variable {
+  readonly symbol: OpenSymbol;
+  readonly type: Type;
+  /** It has been read somewhere. */
+  used: boolean;
+}
+
+export interface TypedRange {
+  readonly origin: Origin;
+  readonly type: Type;
+}
+
+export interface Context {
+  readonly world: World;
+  readonly scope: Scope;
+  readonly uri: string;
+  readonly text: string;
+  readonly findings: Finding[];
+  readonly occurrences: Occurrence[];
+  /** The type of every expression, in the order in which they were looked at. */
+  readonly types: TypedRange[];
+  /** Nothing is to be said of a declaration that does not read; its names are noted all the same. */
+  broken: boolean;
+  /** The statement around, before which a fix may put another. */
+  anchor?: Origin;
+}
+
+export function createContext(world: World, uri: string): Context {
+  const scope = world.scope(uri);
+  return { world, scope, uri, text: scope.file.text, findings: [], occurrences: [], types: [], broken: false };
+}
+
+export function report<D>(context: Context, rule: Rule<D>, origin: Origin, data: D): void {
+  if (!context.broken) context.findings.push(finding(rule, context.uri, origin, data));
+}
+
+export function occur(context: Context, symbol: ChorSymbol, origin: Origin, role: Occurrence['role']): void {
+  context.occurrences.push({ symbol, origin, role });
+}
+
+/** A piece of source for a message: on one line, shortened. */
+export function excerpt(context: Context, origin: Origin): string {
+  const text = context.text.slice(origin.start, origin.end).replace(/\s+/g, ' ');
+  return text.length > 44 ? `${text.slice(0, 43)}…` : text;
+}
+
+const builtins = new Map<string, ChorSymbol>();
+
+/** The symbol of a function of the library or of a basic type. */
+export function builtinSymbol(name: string): ChorSymbol | undefined {
+  const known = builtins.get(name);
+  if (known) return known;
+  const entry = library.get(name);
+  const basic = basicTypes.get(name);
+  if (!entry && !basic) return undefined;
+  const symbol: ChorSymbol = {
+    id: `builtin#${name}`, kind: 'builtin', name, uri: '',
+    detail: entry ? showLibraryFunction(entry) : `type ${name}${basic?.arity ? '<T>' : ''}`, doc: entry?.doc ?? basic?.doc,
+  };
+  builtins.set(name, symbol);
+  return symbol;
+}
+
+/** A variable with a symbol that is to be completed by `complete`. */
+export function createVariable(symbol: Omit<ChorSymbol, 'detail'>, type: Type): Variable {
+  return { symbol: { ...symbol, detail: symbol.name }, type, used: false };
+}
+
+/** Writes the inferred type into the line that hovers show. */
+export function complete(variable: Variable): void {
+  const { symbol, type } = variable;
+  const name = symbol.role && symbol.kind !== 'local' ? `${symbol.role}.${symbol.name}` : symbol.name;
+  symbol.detail = isKnown(type) ? `${name}: ${showType(type)}` : name;
+}
+
+/** The id of a name that is local to an expression or a branch. */
+export function localId(owner: string, name: Name): string {
+  return `${owner}/${name.text}@${name.origin.start}`;
+}

@@ -1,0 +1,155 @@
+// Names and types of the declarations that say nothing of roles: imports, records, enums, aliases, functions.
+import { duplicateName } from '../diagnostics/duplicate-name.js';
+import { typeIsRecursive } from '../diagnostics/type-is-recursive.js';
+import { unknownName } from '../diagnostics/unknown-name.js';
+import { unknownVariable } from '../diagnostics/unknown-variable.js';
+import { wrongArguments } from '../diagnostics/wrong-arguments.js';
+import type { Name, Origin, Param, TypeExpr } from '../ir/expression.js';
+import type { FunctionDeclaration, RecordDeclaration, TypeAlias } from '../ir/file.js';
+import { closest } from '../scoping/closest.js';
+import { caseSymbol, fieldSymbol, idOf, parameterSymbol } from '../scoping/declared.js';
+import { builtinSymbol, occur, report } from './context.js';
+import type { Context, Variable } from './context.js';
+import { article, check, infer } from './expressions.js';
+import type { Env } from './expressions.js';
+import { basicTypes, library } from './library.js';
+import { unknown } from './types.js';
+import type { Type } from './types.js';
+import type { World } from './world.js';
+
+/** Resolves the names of a type where it is written, and gives the type. */
+export function checkType(context: Context, expr: TypeExpr): Type {
+  visitType(context, expr);
+  return context.world.type(expr, context.uri);
+}
+
+function visitType(context: Context, expr: TypeExpr): void {
+  if (expr.kind === 'tuple') return expr.items.forEach((item) => visitType(context, item));
+  const { name, args } = expr;
+  const resolved = context.scope.lookup(name.text);
+  const isType = resolved && ['record', 'enum', 'type', 'extern-type'].includes(resolved.declaration.kind);
+  const symbol = resolved ? context.world.symbol(resolved) : basicTypes.has(name.text) ? builtinSymbol(name.text) : undefined;
+  if (symbol) occur(context, symbol, name.origin, 'read');
+  args.forEach((arg) => visitType(context, arg));
+  if (resolved ? !isType : !symbol) {
+    if (context.scope.isLost(name.text)) return;
+    const known = [...context.scope.all()].filter(([, r]) => ['record', 'enum', 'type', 'extern-type'].includes(r.declaration.kind)).map(([n]) => n);
+    report(context, unknownName, name.origin, { name, wanted: 'type', found: symbol?.kind, similar: closest(name.text, [...known, ...basicTypes.keys()]) });
+    return;
+  }
+  const arity = resolved ? 0 : basicTypes.get(name.text)?.arity ?? 0;
+  if (args.length !== arity) {
+    const takes = arity === 0 ? 'takes no types in brackets' : `needs the type of what it holds: \`${name.text}<int>\`, for example`;
+    report(context, wrongArguments, expr.origin, { message: `\`${name.text}\` ${takes}.`, declared: resolved && context.world.symbol(resolved) });
+  }
+}
+
+/** Reports names that stand twice in a list. */
+export function checkDistinct(context: Context, items: readonly { readonly name: Name; readonly type?: TypeExpr; readonly origin?: Origin }[], what: string): void {
+  const seen = new Map<string, Name>();
+  for (const { name, type, origin } of items) {
+    const first = seen.get(name.text);
+    const item = origin ?? { start: name.origin.start, end: type?.origin.end ?? name.origin.end };
+    if (first) report(context, duplicateName, name.origin, { name, what, first: { uri: context.uri, origin: first.origin }, taken: items.map((i) => i.name.text), item });
+    else seen.set(name.text, name);
+  }
+}
+
+export function checkRecord(context: Context, declaration: RecordDeclaration): void {
+  checkFields(context, declaration.name.text, declaration.fields, 'field');
+  const own = declaration.fields.find((f) => holdsItself(context.world, f.type, context.uri, idOf(context.uri, declaration), new Set()));
+  if (own) report(context, typeIsRecursive, own.type.origin, { name: declaration.name.text, kind: 'record', type: own.type.origin });
+}
+
+export function checkFields(context: Context, owner: string, fields: readonly Param[], what: string): void {
+  checkDistinct(context, fields, what);
+  for (const field of fields) {
+    occur(context, fieldSymbol(context.uri, owner, field), field.name.origin, 'definition');
+    checkType(context, field.type);
+  }
+}
+
+/** Whether every value of a type holds one of the record with this id: then there can be none. */
+function holdsItself(world: World, expr: TypeExpr, uri: string, id: string, seen: Set<string>): boolean {
+  if (expr.kind === 'tuple') return expr.items.some((item) => holdsItself(world, item, uri, id, seen));
+  const resolved = world.scope(uri).lookup(expr.name.text);
+  if (!resolved) return false;
+  const own = idOf(resolved.uri, resolved.declaration);
+  if (own === id) return true;
+  if (seen.has(own)) return false;
+  seen.add(own);
+  const { declaration } = resolved;
+  if (declaration.kind === 'type') return holdsItself(world, declaration.type, resolved.uri, id, seen);
+  return declaration.kind === 'record' && declaration.fields.some((f) => holdsItself(world, f.type, resolved.uri, id, seen));
+}
+
+export function checkEnum(context: Context, declaration: Extract<import('../ir/file.js').Declaration, { kind: 'enum' }>): void {
+  checkDistinct(context, declaration.cases.map((c) => ({ name: c.name })), 'case');
+  for (const c of declaration.cases) {
+    occur(context, caseSymbol(context.uri, declaration, c), c.name.origin, 'definition');
+    checkFields(context, `${declaration.name.text}.${c.name.text}`, c.fields, 'field');
+  }
+}
+
+export function checkAlias(context: Context, declaration: TypeAlias): void {
+  checkType(context, declaration.type);
+  if (reaches(context.world, declaration.type, context.uri, idOf(context.uri, declaration), new Set())) {
+    report(context, typeIsRecursive, declaration.name.origin, { name: declaration.name.text, kind: 'alias', type: declaration.type.origin });
+  }
+}
+
+/** Whether an alias comes back to itself by way of aliases alone. */
+function reaches(world: World, expr: TypeExpr, uri: string, id: string, seen: Set<string>): boolean {
+  const parts = expr.kind === 'tuple' ? expr.items : expr.args;
+  if (parts.some((part) => reaches(world, part, uri, id, seen))) return true;
+  const resolved = expr.kind === 'named' ? world.scope(uri).lookup(expr.name.text) : undefined;
+  if (resolved?.declaration.kind !== 'type') return false;
+  const own = idOf(resolved.uri, resolved.declaration);
+  if (own === id) return true;
+  if (seen.has(own)) return false;
+  seen.add(own);
+  return reaches(world, resolved.declaration.type, resolved.uri, id, seen);
+}
+
+/** Parameters with their occurrences, as variables. */
+export function checkParams(context: Context, owner: string, params: readonly Param[]): Map<string, Variable> {
+  checkDistinct(context, params, 'parameter');
+  const variables = new Map<string, Variable>();
+  for (const param of params) {
+    const symbol = parameterSymbol(context.uri, owner, param);
+    occur(context, symbol, param.name.origin, 'definition');
+    const type = checkType(context, param.type);
+    if (!variables.has(param.name.text)) variables.set(param.name.text, { symbol, type, used: false });
+  }
+  return variables;
+}
+
+/** Finds the type of a function's body, and compares it with the result that is stated. */
+export function checkFunction(context: Context, declaration: FunctionDeclaration): Type {
+  const params = checkParams(context, declaration.name.text, declaration.params);
+  const owner = idOf(context.uri, declaration);
+  const env: Env = {
+    owner,
+    find: (name) => params.get(name),
+    missing(name) {
+      const type = unknown();
+      report(context, unknownVariable, name.origin, { name, similar: closest(name.text, [...params.keys(), ...valueNames(context)]), type });
+      return type;
+    },
+    read: () => undefined,
+    names: () => params.keys(),
+  };
+  if (!declaration.result) return infer(context, env, declaration.body);
+  const result = checkType(context, declaration.result);
+  check(context, env, declaration.body, result, (shown) => `\`${declaration.name.text}\` gives ${article(shown)}`);
+  return result;
+}
+
+/** What can stand for a value without being a variable: functions and enum cases. */
+export function* valueNames(context: Context): Iterable<string> {
+  for (const [name, { declaration }] of context.scope.all()) {
+    if (declaration.kind === 'function' || declaration.kind === 'extern-function') yield name;
+    if (declaration.kind === 'enum') for (const c of declaration.cases) yield c.name.text;
+  }
+  yield* library.keys();
+}

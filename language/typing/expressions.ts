@@ -1,0 +1,365 @@
+// Inference for what one role computes alone: resolves the names of an expression and finds its type.
+import { typeMismatch } from '../diagnostics/type-mismatch.js';
+import { unknownName } from '../diagnostics/unknown-name.js';
+import { wrongArguments } from '../diagnostics/wrong-arguments.js';
+import type { Arg, BinaryOperator, Expr, Name, NamedArg, Origin } from '../ir/expression.js';
+import { closest } from '../scoping/closest.js';
+import { fieldSymbol, parameterSymbol } from '../scoping/declared.js';
+import { applyOverloads, applySignature } from './calls.js';
+import { builtinSymbol, complete, createVariable, excerpt, localId, occur, report } from './context.js';
+import type { Context, Variable } from './context.js';
+import { library } from './library.js';
+import { checkPattern } from './patterns.js';
+import {
+  bool, float, functionOf, int, isKnown, listOf, nothing, optionOf, prune, restrict, showType, string, tupleOf, unify, unknown, variable,
+} from './types.js';
+import type { Need, Type } from './types.js';
+
+/** What an expression stands in: which variables it can read. */
+export interface Env {
+  /** The id that ids of local names begin with. */
+  readonly owner: string;
+  find(name: string): Variable | undefined;
+  /** Reports a name that means nothing here. */
+  missing(name: Name): Type;
+  /** Notes a read, for variables that may have no value yet. */
+  read(variable: Variable, origin: Origin): void;
+  /** Reports `Bob.x` within an expression of another role; false where `Bob` is no role. */
+  foreign?(role: Name, field: Name): boolean;
+  /** The type that was shown last of each name in scope, for completion and did-you-mean. */
+  names(): Iterable<string>;
+}
+
+/** An environment with more names in it. */
+export function extend(env: Env, locals: ReadonlyMap<string, Variable>): Env {
+  return {
+    ...env,
+    find: (name) => locals.get(name) ?? env.find(name),
+    names: () => [...locals.keys(), ...env.names()],
+  };
+}
+
+/** Finds the type of an expression. */
+export function infer(context: Context, env: Env, expr: Expr): Type {
+  const type = inferPlain(context, env, expr);
+  context.types.push({ origin: expr.origin, type });
+  return type;
+}
+
+/**
+ * Finds the type of an expression that has to be of a given one.
+ * @param demand who asks for it: `greet` takes a `string`
+ */
+export function check(context: Context, env: Env, expr: Expr, type: Type, demand: (shown: string) => string): Type {
+  const expected = prune(type);
+  const within = (items: readonly Expr[], types: readonly Type[]): Type => {
+    items.forEach((item, index) => check(context, env, item, types[index] as Type, demand));
+    context.types.push({ origin: expr.origin, type: expected });
+    return expected;
+  };
+  if (expr.kind === 'list' && expected.kind === 'list') return within(expr.items, expr.items.map(() => expected.item));
+  if (expr.kind === 'tuple' && expected.kind === 'tuple' && expr.items.length === expected.items.length) return within(expr.items, expected.items);
+  if (expr.kind === 'lambda' && expected.kind === 'function' && expr.params.length === expected.params.length) {
+    const found = inferLambda(context, env, expr, expected.params, expected.result, demand);
+    context.types.push({ origin: expr.origin, type: found });
+    return found;
+  }
+  if (expr.kind === 'if') {
+    condition(context, env, expr.condition);
+    return within([expr.then, expr.else], [expected, expected]);
+  }
+  const found = prune(expected).kind === 'variable' ? inferValue(context, env, expr) : infer(context, env, expr);
+  if (!unify(expected, found)) mismatch(context, expr.origin, found, demand(showType(expected)), expected);
+  return found;
+}
+
+/** Reports that an expression's type does not fit. */
+export function mismatch(context: Context, origin: Origin, actual: Type, demand: string, expected?: Type): void {
+  report(context, typeMismatch, origin, { subject: excerpt(context, origin), origin, actual: showType(actual), expected: expected && showType(expected), demand });
+}
+
+/** Finds the type of what is sent or kept: it has to give a value. */
+export function inferValue(context: Context, env: Env, expr: Expr): Type {
+  const type = infer(context, env, expr);
+  const found = prune(type);
+  if (found.kind !== 'tuple' || found.items.length > 0) return type;
+  mismatch(context, expr.origin, found, 'a value is needed');
+  return unknown();
+}
+
+/** Looks at an expression that is there for its effect alone. */
+export function effect(context: Context, env: Env, expr: Expr): void {
+  const type = infer(context, env, expr);
+  // A missing function gives nothing, as far as can be seen here.
+  if (type.kind === 'unknown') unify(type, nothing);
+}
+
+/** A condition has to be a `bool`. */
+export function condition(context: Context, env: Env, expr: Expr): void {
+  check(context, env, expr, bool, () => 'a condition is a `bool`');
+}
+
+function inferPlain(context: Context, env: Env, expr: Expr): Type {
+  switch (expr.kind) {
+    case 'int': return variable('number');
+    case 'float': return float;
+    case 'string': return string;
+    case 'bool': return bool;
+    case 'none': return optionOf(variable());
+    case 'list': return listOf(common(context, env, expr.items, 'the items before it are of type'));
+    case 'tuple': return tupleOf(...expr.items.map((item) => infer(context, env, item)));
+    case 'name': return inferName(context, env, expr.name);
+    case 'call': return inferCall(context, env, expr.callee, expr.args, expr.origin);
+    case 'field': return inferField(context, env, expr);
+    case 'index': return inferIndex(context, env, expr);
+    case 'update': return inferUpdate(context, env, expr.receiver, expr.fields);
+    case 'unary': {
+      if (expr.operator === 'not') {
+        check(context, env, expr.operand, bool, () => '`not` takes a `bool`');
+        return bool;
+      }
+      const type = infer(context, env, expr.operand);
+      return demandNeed(context, expr.operand.origin, type, 'number', '-');
+    }
+    case 'binary': return inferBinary(context, env, expr.operator, expr.left, expr.right);
+    case 'lambda': return inferLambda(context, env, expr, expr.params.map(() => variable()));
+    case 'if': {
+      condition(context, env, expr.condition);
+      return common(context, env, [expr.then, expr.else], 'the part before `else` is of type');
+    }
+    case 'match': {
+      const value = infer(context, env, expr.value);
+      const result = variable();
+      for (const arm of expr.arms) {
+        const locals = new Map<string, Variable>();
+        checkPattern(context, env, arm.pattern, value, locals);
+        check(context, extend(env, locals), arm.body, result, (shown) => `the cases before it are of type \`${shown}\``);
+        locals.forEach(complete);
+      }
+      if (expr.else) check(context, env, expr.else, result, (shown) => `the cases before it are of type \`${shown}\``);
+      return result;
+    }
+  }
+}
+
+/** The one type of several expressions. */
+function common(context: Context, env: Env, items: readonly Expr[], demand: string): Type {
+  const type = variable();
+  for (const item of items) check(context, env, item, type, (shown) => `${demand} \`${shown}\``);
+  return type;
+}
+
+function inferName(context: Context, env: Env, name: Name): Type {
+  const found = env.find(name.text);
+  if (found) {
+    found.used = true;
+    occur(context, found.symbol, name.origin, 'read');
+    env.read(found, name.origin);
+    return found.type;
+  }
+  const [enumCase] = context.world.cases(name.text, context.uri);
+  if (enumCase) {
+    occur(context, enumCase.symbol, name.origin, 'read');
+    const { params, result } = context.world.caseSignature(enumCase);
+    return params.length === 0 ? result : functionOf(params.map((p) => p.type), result);
+  }
+  const resolved = context.scope.lookup(name.text);
+  const signature = resolved && context.world.signature(resolved);
+  if (resolved && signature) {
+    occur(context, context.world.symbol(resolved), name.origin, 'read');
+    return functionOf(signature.params.map((p) => p.type), signature.result);
+  }
+  const entry = library.get(name.text);
+  const builtin = builtinSymbol(name.text);
+  if (entry && builtin) {
+    occur(context, builtin, name.origin, 'read');
+    const [only, other] = entry.overloads.map((overload) => overload());
+    return only && !other ? functionOf(only.params.map((p) => p.type), only.result) : unknown();
+  }
+  return context.scope.isLost(name.text) ? unknown() : env.missing(name);
+}
+
+function inferCall(context: Context, env: Env, callee: Name, args: readonly Arg[], origin: Origin): Type {
+  const name = callee.text;
+  const local = env.find(name);
+  if (local) {
+    const type = prune(inferName(context, env, callee));
+    if (type.kind === 'variable') unify(type, functionOf(args.map(() => variable()), variable()));
+    const fn = prune(type);
+    if (fn.kind === 'function') {
+      return applySignature(context, env, { name, signature: { params: fn.params.map((p) => ({ name: '', type: p })), result: fn.result } }, args, origin);
+    }
+    if (fn.kind !== 'unknown') mismatch(context, callee.origin, fn, 'it is called like a function');
+    args.forEach((arg) => infer(context, env, arg.value));
+    return unknown();
+  }
+  const [enumCase] = context.world.cases(name, context.uri);
+  if (enumCase) {
+    occur(context, enumCase.symbol, callee.origin, 'read');
+    const owner = `${enumCase.declaration.name.text}.${name}`;
+    return applySignature(context, env, {
+      name, signature: context.world.caseSignature(enumCase), declared: enumCase.symbol,
+      param: (index) => {
+        const field = enumCase.declaration.cases[enumCase.index]?.fields[index];
+        return field && fieldSymbol(enumCase.uri, owner, field);
+      },
+    }, args, origin);
+  }
+  const resolved = context.scope.lookup(name);
+  const signature = resolved && context.world.signature(resolved);
+  if (resolved && signature) {
+    const { declaration, uri } = resolved;
+    const symbol = context.world.symbol(resolved);
+    occur(context, symbol, callee.origin, 'read');
+    const params = declaration.kind === 'record' ? declaration.fields : declaration.kind === 'function' || declaration.kind === 'extern-function' ? declaration.params : [];
+    return applySignature(context, env, {
+      name, signature, declared: symbol, broken: declaration.broken,
+      param: (index) => {
+        const param = params[index];
+        if (!param) return undefined;
+        return declaration.kind === 'record' ? fieldSymbol(uri, declaration.name.text, param) : parameterSymbol(uri, declaration.name.text, param);
+      },
+    }, args, origin);
+  }
+  const entry = library.get(name);
+  const builtin = builtinSymbol(name);
+  if (entry && builtin && !resolved) {
+    occur(context, builtin, callee.origin, 'read');
+    return applyOverloads(context, env, entry, args, origin);
+  }
+  if (resolved) occur(context, context.world.symbol(resolved), callee.origin, 'read');
+  const types = args.map((arg) => infer(context, env, arg.value));
+  const result = unknown();
+  if (!context.scope.isLost(name)) {
+    const known = [...context.scope.all()].filter(([, r]) => ['function', 'extern-function', 'record'].includes(r.declaration.kind)).map(([n]) => n);
+    report(context, unknownName, callee.origin, {
+      name: callee, wanted: 'function', found: resolved && context.world.symbol(resolved).kind,
+      similar: closest(name, [...known, ...library.keys()]),
+      call: { types, names: args.map((arg) => arg.name?.text ?? (arg.value.kind === 'name' ? arg.value.name.text : undefined)), result },
+    });
+  }
+  return result;
+}
+
+function inferField(context: Context, env: Env, expr: Extract<Expr, { kind: 'field' }>): Type {
+  const { receiver, name } = expr;
+  if (receiver.kind === 'name' && !env.find(receiver.name.text) && env.foreign?.(receiver.name, name)) return unknown();
+  return fieldOf(context, infer(context, env, receiver), name, receiver.origin);
+}
+
+/** The type of a field of a record. */
+function fieldOf(context: Context, type: Type, name: Name, receiver: Origin): Type {
+  const record = prune(type);
+  if (record.kind === 'unknown' || record.kind === 'variable') {
+    // What is open may become anything later; only a number can't become a record.
+    if (record.kind === 'variable' && record.need) mismatch(context, receiver, record, `only a record has fields, such as \`${name.text}\``);
+    return unknown();
+  }
+  const found = record.kind === 'named' ? context.world.record(record) : undefined;
+  if (!found) {
+    mismatch(context, receiver, record, `only a record has fields, such as \`${name.text}\``);
+    return unknown();
+  }
+  const { declaration, uri } = found;
+  const field = declaration.fields.find((f) => f.name.text === name.text);
+  if (!field) {
+    if (declaration.broken) return unknown();
+    const result = unknown();
+    report(context, unknownName, name.origin, {
+      name, wanted: 'field', owner: declaration.name.text, similar: closest(name.text, declaration.fields.map((f) => f.name.text)),
+      known: declaration.fields.map((f) => f.name.text),
+      add: { uri, at: declaration.fields.at(-1)?.type.origin.end, type: result, first: declaration.origin.end - 1 },
+    });
+    return result;
+  }
+  occur(context, fieldSymbol(uri, declaration.name.text, field), name.origin, 'read');
+  return context.world.type(field.type, uri);
+}
+
+function inferIndex(context: Context, env: Env, expr: Extract<Expr, { kind: 'index' }>): Type {
+  const receiver = prune(infer(context, env, expr.receiver));
+  check(context, env, expr.index, int, () => 'an index is an `int`');
+  if (receiver.kind === 'list') return receiver.item;
+  if (receiver.kind === 'basic' && receiver.name === 'string') return string;
+  if (receiver.kind === 'unknown') return unknown();
+  const item = variable();
+  if (receiver.kind === 'variable' && unify(receiver, listOf(item))) return item;
+  mismatch(context, expr.receiver.origin, receiver, 'only a list or a `string` has an item at an index');
+  return unknown();
+}
+
+function inferUpdate(context: Context, env: Env, receiver: Expr, fields: readonly NamedArg[]): Type {
+  const type = infer(context, env, receiver);
+  for (const field of fields) {
+    const wanted = fieldOf(context, type, field.name, receiver.origin);
+    check(context, env, field.value, wanted, (shown) => `the field \`${field.name.text}\` is ${article(shown)}`);
+    // A record that is none is told once.
+    if (!isKnown(wanted) && prune(type).kind !== 'named') {
+      fields.filter((f) => f !== field).forEach((f) => infer(context, env, f.value));
+      return unknown();
+    }
+  }
+  return type;
+}
+
+const operatorNeeds: Partial<Record<BinaryOperator, Need>> = {
+  '+': 'addable', '-': 'number', '*': 'number', '/': 'number', '%': 'number', '<': 'ordered', '<=': 'ordered', '>': 'ordered', '>=': 'ordered',
+};
+const needsShown: Record<Need, string> = {
+  number: 'numbers', ordered: 'numbers or `string`s', addable: 'numbers, `string`s or lists',
+};
+
+function inferBinary(context: Context, env: Env, operator: BinaryOperator, left: Expr, right: Expr): Type {
+  if (operator === 'and' || operator === 'or') {
+    for (const side of [left, right]) check(context, env, side, bool, () => `\`${operator}\` takes \`bool\`s`);
+    return bool;
+  }
+  const need = operatorNeeds[operator];
+  const arithmetic = need === 'number' || need === 'addable';
+  const one = infer(context, env, left);
+  const fits = !need || prune(demandNeed(context, left.origin, one, need, operator)).kind !== 'unknown';
+  if (!fits) {
+    infer(context, env, right);
+    return arithmetic ? unknown() : bool;
+  }
+  // A literal takes the type of the other side: in `1 + x` it is x that says whether this is about floats.
+  const other = infer(context, env, right);
+  if (!unify(one, other)) {
+    mismatch(context, right.origin, other, `\`${excerpt(context, left.origin)}\`, on the other side of \`${operator}\`, is ${article(showType(one))}`, one);
+    return arithmetic ? unknown() : bool;
+  }
+  return arithmetic ? one : bool;
+}
+
+function demandNeed(context: Context, origin: Origin, type: Type, need: Need, operator: string): Type {
+  if (restrict(type, need)) return type;
+  mismatch(context, origin, type, `\`${operator}\` takes ${needsShown[need]}`);
+  return unknown();
+}
+
+function inferLambda(
+  context: Context, env: Env, expr: Extract<Expr, { kind: 'lambda' }>, params: readonly Type[], result?: Type, demand?: (shown: string) => string,
+): Type {
+  const locals = new Map<string, Variable>();
+  expr.params.forEach((param, index) => {
+    const local = createVariable(
+      { id: localId(env.owner, param), kind: 'local', name: param.text, uri: context.uri, origin: param.origin }, params[index] ?? variable(),
+    );
+    occur(context, local.symbol, param.origin, 'definition');
+    locals.set(param.text, local);
+  });
+  const inner = extend(env, locals);
+  const body = result && demand ? check(context, inner, expr.body, result, (shown) => `the function here has to give ${article(shown)}`) : infer(context, inner, expr.body);
+  locals.forEach(complete);
+  return functionOf(params, result ?? body);
+}
+
+/** A type with its article, in code style: an `int`. */
+export function article(shown: string): string {
+  return `${/^[aeiou]/i.test(shown) ? 'an' : 'a'} \`${shown}\``;
+}
+
+/** Reports a wrong number of arguments; here, so that calls.ts and the statements word it alike. */
+export function reportArguments(context: Context, origin: Origin, message: string, declared?: { uri: string; origin?: Origin; name: string }): void {
+  report(context, wrongArguments, origin, { message, declared });
+}

@@ -1,0 +1,72 @@
+// Definite assignment: which variables have a value at a point, on every path that leads there.
+
+/** A way through a decision. */
+export interface Path {
+  run(): void;
+  /** The condition in words: if Seller goes the `reject` way. */
+  readonly condition: string;
+}
+
+export interface Flow<V> {
+  assign(variable: V): void;
+  has(variable: V): boolean;
+  /** Why a variable may have no value: the condition of a path that gives it none. */
+  reason(variable: V): string | undefined;
+  /** Whether this point can be reached. */
+  readonly dead: boolean;
+  /** Nothing after this point is reached from here. */
+  leave(): void;
+  /** Goes through all paths; what all of them that go on assign is assigned after. */
+  fork(paths: readonly Path[]): void;
+}
+
+/**
+ * @returns a flow in which nothing is assigned. Cost of a fork: linear in the assignments inside it
+ */
+export function createFlow<V>(): Flow<V> {
+  const assigned = new Set<V>();
+  const trail: V[] = [];
+  const reasons = new Map<V, { readonly text: string; readonly stamp: number }>();
+  let stamp = 0;
+  let dead = false;
+  return {
+    get dead() { return dead; },
+    has: (variable) => dead || assigned.has(variable),
+    reason: (variable) => reasons.get(variable)?.text,
+    leave() { dead = true; },
+    assign(variable) {
+      if (assigned.has(variable)) return;
+      assigned.add(variable);
+      trail.push(variable);
+    },
+    fork(paths) {
+      const base = trail.length;
+      const before = dead;
+      const live: { added: readonly V[]; condition: string; from: number; until: number }[] = [];
+      for (const path of paths) {
+        const from = stamp++;
+        dead = before;
+        path.run();
+        const added = trail.splice(base);
+        for (const variable of added) assigned.delete(variable);
+        if (!dead) live.push({ added, condition: path.condition, from, until: stamp });
+      }
+      dead = before || live.length === 0;
+      const counts = new Map<V, number>();
+      for (const { added } of live) for (const variable of added) counts.set(variable, (counts.get(variable) ?? 0) + 1);
+      const sets = live.map(({ added }) => new Set(added));
+      for (const [variable, count] of counts) {
+        if (count === live.length) {
+          assigned.add(variable);
+          trail.push(variable);
+          continue;
+        }
+        const lacking = live[sets.findIndex((set) => !set.has(variable))];
+        const known = reasons.get(variable);
+        // A reason from inside the path is the more precise one.
+        const inside = known && lacking && known.stamp >= lacking.from && known.stamp < lacking.until;
+        if (lacking && !inside) reasons.set(variable, { text: lacking.condition, stamp: stamp++ });
+      }
+    },
+  };
+}

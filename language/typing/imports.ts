@@ -1,0 +1,62 @@
+// Imports: whether their files and names are there, and whether anything uses them.
+import { duplicateName } from '../diagnostics/duplicate-name.js';
+import { importNotFound } from '../diagnostics/import-not-found.js';
+import { unusedImport } from '../diagnostics/unused-import.js';
+import { closest } from '../scoping/closest.js';
+import { resolvePath } from '../scoping/scope.js';
+import { occur, report } from './context.js';
+import type { Context } from './context.js';
+
+export function checkImports(context: Context): void {
+  const { scope, world, uri } = context;
+  const own = new Map(scope.file.declarations.map((d) => [d.name.text, d]));
+  const before = new Map<string, { readonly from: string; readonly start: number; readonly end: number }>();
+  for (const imported of scope.file.imports) {
+    const from = resolvePath(uri, imported.path.text);
+    const file = world.files.file(from);
+    if (!file) {
+      report(context, importNotFound, imported.path.origin, { kind: 'file', path: imported.path.text, origin: imported.path.origin });
+      continue;
+    }
+    for (const name of imported.names ?? []) {
+      const declaration = file.declarations.find((d) => d.name.text === name.text);
+      if (declaration) occur(context, world.symbol({ uri: from, declaration }), name.origin, 'read');
+      else if (!file.lost.some((lost) => lost.text === name.text)) {
+        report(context, importNotFound, name.origin, {
+          kind: 'name', path: imported.path.text, name: name.text, origin: name.origin, similar: closest(name.text, file.declarations.map((d) => d.name.text)),
+        });
+        continue;
+      }
+      const other = own.get(name.text);
+      const earlier = before.get(name.text);
+      if (other) report(context, duplicateName, name.origin, { name, what: 'declaration', first: { uri, origin: other.name.origin }, imported: true });
+      else if (earlier && earlier.from !== from) report(context, duplicateName, name.origin, { name, what: 'import', first: { uri, origin: earlier }, imported: true });
+      else before.set(name.text, { from, ...name.origin });
+    }
+  }
+}
+
+/** Reports imports that nothing uses; to be called when all names are resolved. */
+export function checkUnusedImports(context: Context): void {
+  const { scope, world, uri } = context;
+  // What could not be read may use anything.
+  if (scope.file.imports.length === 0 || scope.file.syntaxErrors.length > 0) return;
+  const end = Math.max(...scope.file.imports.map((i) => i.origin.end));
+  const inImport = (at: number): boolean => at < end && scope.file.imports.some((i) => i.origin.start <= at && at < i.origin.end);
+  const usedIds = new Set<string>();
+  const usedFiles = new Set<string>();
+  for (const { symbol, origin } of context.occurrences) {
+    if (symbol.uri === uri || inImport(origin.start)) continue;
+    usedFiles.add(symbol.uri);
+    usedIds.add(symbol.kind === 'enum-case' ? `${symbol.uri}#${symbol.container ?? ''}` : symbol.id);
+  }
+  for (const imported of scope.file.imports) {
+    const from = resolvePath(uri, imported.path.text);
+    const file = world.files.file(from);
+    if (!file) continue;
+    const unused = (imported.names ?? []).filter((name) => file.declarations.some((d) => d.name.text === name.text) && !usedIds.has(`${from}#${name.text}`));
+    const all = imported.names ? unused.length === imported.names.length : !usedFiles.has(from);
+    if (all) report(context, unusedImport, imported.origin, { origin: imported.origin });
+    else for (const name of unused) report(context, unusedImport, name.origin, { name: name.text, origin: name.origin });
+  }
+}

@@ -1,0 +1,123 @@
+// Patterns: what they bind, and whether they fit the value that they are held against.
+import { typeMismatch } from '../diagnostics/type-mismatch.js';
+import { duplicateName } from '../diagnostics/duplicate-name.js';
+import { unknownName } from '../diagnostics/unknown-name.js';
+import type { Name, Pattern } from '../ir/expression.js';
+import { closest } from '../scoping/closest.js';
+import { article, infer, mismatch, reportArguments } from './expressions.js';
+import type { Env } from './expressions.js';
+import { builtinSymbol, createVariable, excerpt, localId, occur, report } from './context.js';
+import type { Context, Variable } from './context.js';
+import { optionOf, prune, restrict, showType, tupleOf, unify, unknown, variable } from './types.js';
+import type { Type } from './types.js';
+import type { EnumCase } from './world.js';
+
+/**
+ * Checks a pattern.
+ * @param type the type of the value
+ * @param locals where the names that it binds are put
+ * @param inner it stands in another pattern, where a name that is no case is bound
+ */
+export function checkPattern(context: Context, env: Env, pattern: Pattern, type: Type, locals: Map<string, Variable>, inner = false): void {
+  switch (pattern.kind) {
+    case 'literal': {
+      const found = infer(context, env, pattern.value);
+      if (pattern.negative) restrict(found, 'number');
+      fit(context, pattern, found, type);
+      return;
+    }
+    case 'none': {
+      fit(context, pattern, optionOf(variable()), type);
+      return;
+    }
+    case 'tuple': {
+      const items = pattern.items.map(() => variable());
+      const fits = fit(context, pattern, tupleOf(...items), type);
+      pattern.items.forEach((item, index) => checkPattern(context, env, item, fits ? items[index] ?? unknown() : unknown(), locals, true));
+      return;
+    }
+    case 'constructor': constructor(context, env, pattern, type, locals, inner);
+  }
+}
+
+function fit(context: Context, pattern: Pattern, found: Type, type: Type): boolean {
+  if (unify(type, found)) return true;
+  report(context, typeMismatch, pattern.origin, {
+    subject: excerpt(context, pattern.origin), origin: pattern.origin, actual: showType(found), demand: `the value that it is compared with is ${article(showType(type))}`,
+  });
+  return false;
+}
+
+function constructor(
+  context: Context, env: Env, pattern: Extract<Pattern, { kind: 'constructor' }>, type: Type, locals: Map<string, Variable>, inner: boolean,
+): void {
+  const { name, args } = pattern;
+  const unknownArgs = (): void => args?.forEach((arg) => checkPattern(context, env, arg, unknown(), locals, true));
+  if (name.text === '_' && !args) return;
+  const value = prune(type);
+  const own = value.kind === 'named' && value.form === 'enum' ? context.world.casesOf(value) : [];
+  const found = own.find((c) => c.symbol.name === name.text);
+  if (found) return enumCase(context, env, pattern, found, locals);
+  if (name.text === 'some' && args) {
+    const builtin = builtinSymbol('some');
+    if (builtin) occur(context, builtin, name.origin, 'read');
+    const item = variable();
+    const fits = fit(context, pattern, optionOf(item), type);
+    args.forEach((arg) => checkPattern(context, env, arg, fits ? item : unknown(), locals, true));
+    if (args.length !== 1) reportArguments(context, pattern.origin, `\`some\` holds one value; here are ${args.length}.`);
+    return;
+  }
+  const [other] = context.world.cases(name.text, context.uri);
+  if (other) {
+    const enumType = context.world.caseSignature(other).result;
+    if (value.kind === 'variable' || value.kind === 'unknown') unify(value, enumType);
+    else mismatch(context, name.origin, enumType, `the value that it is compared with is ${article(showType(value))}`);
+    return enumCase(context, env, pattern, other, locals);
+  }
+  if (inner && !args) return bind(context, env, name, type, locals);
+  unknownArgs();
+  if (value.kind === 'unknown' || context.scope.isLost(name.text)) return;
+  const [first] = own;
+  if (value.kind === 'named' && first && first.declaration.broken) return;
+  const known = own.map((c) => c.symbol.name);
+  report(context, unknownName, name.origin, {
+    name, wanted: 'enum case', owner: value.kind === 'named' ? value.name : undefined, similar: closest(name.text, known), known,
+    valueType: value.kind === 'named' && value.form === 'enum' ? undefined : showType(value),
+    add: first && !args ? { uri: first.uri, at: endOfCases(context, first), first: first.declaration.origin.end - 1 } : undefined,
+  });
+}
+
+/** Where the last case of an enum ends. */
+function endOfCases(context: Context, c: EnumCase): number | undefined {
+  const last = c.declaration.cases.at(-1);
+  if (!last) return undefined;
+  const field = last.fields.at(-1);
+  if (!field) return last.name.origin.end;
+  const text = context.world.files.file(c.uri)?.text ?? '';
+  return text.indexOf(')', field.type.origin.end) + 1;
+}
+
+function enumCase(
+  context: Context, env: Env, pattern: Extract<Pattern, { kind: 'constructor' }>, found: EnumCase, locals: Map<string, Variable>,
+): void {
+  occur(context, found.symbol, pattern.name.origin, 'read');
+  const { params } = context.world.caseSignature(found);
+  const args = pattern.args ?? [];
+  args.forEach((arg, index) => checkPattern(context, env, arg, params[index]?.type ?? unknown(), locals, true));
+  // Without brackets a case matches whatever it holds.
+  if (pattern.args && args.length !== params.length && !found.declaration.broken) {
+    const names = params.map((p) => `\`${p.name}\``).join(', ');
+    reportArguments(context, pattern.origin, `The case \`${pattern.name.text}\` holds ${params.length === 0 ? 'no values' : names}; here ${args.length === 1 ? 'is' : 'are'} ${args.length}.`, found.symbol);
+  }
+}
+
+function bind(context: Context, env: Env, name: Name, type: Type, locals: Map<string, Variable>): void {
+  const first = locals.get(name.text);
+  if (first) {
+    report(context, duplicateName, name.origin, { name, what: 'name in this pattern', first: { uri: context.uri, origin: first.symbol.origin ?? name.origin } });
+    return;
+  }
+  const local = createVariable({ id: localId(env.owner, name), kind: 'local', name: name.text, uri: context.uri, origin: name.origin }, type);
+  occur(context, local.symbol, name.origin, 'definition');
+  locals.set(name.text, local);
+}

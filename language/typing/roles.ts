@@ -1,0 +1,161 @@
+// The roles of one choreography while it is checked: their variables, and how an expression of a role reads them.
+import { maybeUnassigned } from '../diagnostics/maybe-unassigned.js';
+import { notLocatedHere } from '../diagnostics/not-located-here.js';
+import { unknownRole } from '../diagnostics/unknown-role.js';
+import { unknownVariable } from '../diagnostics/unknown-variable.js';
+import type { Choreography } from '../ir/choreography.js';
+import type { Name } from '../ir/expression.js';
+import { closest } from '../scoping/closest.js';
+import { idOf, roleSymbol } from '../scoping/declared.js';
+import type { ChorSymbol } from '../scoping/symbols.js';
+import { createVariable, occur, report } from './context.js';
+import type { Context, Variable } from './context.js';
+import { valueNames } from './declarations.js';
+import type { Env } from './expressions.js';
+import { createFlow } from './flow.js';
+import type { Flow } from './flow.js';
+import { unknown, variable } from './types.js';
+import type { Type } from './types.js';
+
+export interface RoleState {
+  readonly symbol: ChorSymbol;
+  /** Inputs and variables. */
+  readonly variables: Map<string, Variable>;
+  /** Names bound by the patterns around, innermost last. */
+  readonly locals: ReadonlyMap<string, Variable>[];
+  readonly env: Env;
+  /** It takes part in something. */
+  active: boolean;
+}
+
+export interface Roles {
+  readonly all: ReadonlyMap<string, RoleState>;
+  readonly flow: Flow<Variable>;
+  /** Resolves a role's name where it takes part in something. */
+  use(name: Name): RoleState | undefined;
+  /** Creates a variable at its first write, before anything is checked. */
+  declare(role: Name, name: Name): void;
+  /** Resolves the target of a write; the variable has a value after it. */
+  write(role: Name, name: Name): Type;
+  /** Where an expression stands: at a role, or at something that is none. */
+  env(role: Name): Env;
+}
+
+export function createRoles(context: Context, choreography: Choreography): Roles {
+  const all = new Map<string, RoleState>();
+  const flow = createFlow<Variable>();
+  const id = idOf(context.uri, choreography);
+  const told = new Set<Variable>();
+
+  for (const role of choreography.roles) {
+    const name = role.name.text;
+    if (all.has(name)) continue;
+    const state: RoleState = {
+      symbol: roleSymbol(context.uri, choreography, role), variables: new Map(), locals: [], active: false, env: envAt(name),
+    };
+    all.set(name, state);
+  }
+
+  function find(role: string, name: string): Variable | undefined {
+    const state = all.get(role);
+    for (let i = (state?.locals.length ?? 0) - 1; i >= 0; i--) {
+      const local = state?.locals[i]?.get(name);
+      if (local) return local;
+    }
+    return state?.variables.get(name);
+  }
+
+  function envAt(role: string): Env {
+    return {
+      owner: `${id}/${role}`,
+      find: (name) => find(role, name),
+      missing(name) {
+        const owners = [...all].filter(([other, state]) => other !== role && state.variables.has(name.text)).map(([other]) => other);
+        const type = unknown();
+        if (owners.length > 0) {
+          for (const owner of owners) {
+            const there = all.get(owner)?.variables.get(name.text);
+            if (there) there.used = true;
+          }
+          report(context, notLocatedHere, name.origin, { kind: 'variable', name: name.text, here: role, owners, origin: name.origin, anchor: context.anchor ?? name.origin });
+          const [owner] = owners;
+          return owners.length === 1 && owner ? all.get(owner)?.variables.get(name.text)?.type ?? type : type;
+        }
+        const own = all.get(role)?.variables.keys() ?? [];
+        report(context, unknownVariable, name.origin, {
+          name, role, similar: closest(name.text, [...own, ...valueNames(context)]), type,
+          header: headerOf(choreography, role),
+        });
+        return type;
+      },
+      read(read, origin) {
+        if (read.symbol.kind !== 'variable' || flow.has(read) || told.has(read)) return;
+        told.add(read);
+        report(context, maybeUnassigned, origin, { role, name: read.symbol.name, reason: flow.reason(read), first: { uri: context.uri, origin: read.symbol.origin ?? origin } });
+      },
+      foreign(other, field) {
+        const owner = all.get(other.text);
+        if (!owner) return false;
+        occur(context, owner.symbol, other.origin, 'read');
+        const there = owner.variables.get(field.text);
+        if (there) {
+          there.used = true;
+          occur(context, there.symbol, field.origin, 'read');
+        }
+        const origin = { start: other.origin.start, end: field.origin.end };
+        if (other.text === role) report(context, notLocatedHere, origin, { kind: 'repeated', name: field.text, here: role, origin, anchor: context.anchor ?? origin });
+        else report(context, notLocatedHere, origin, { kind: 'foreign', name: field.text, here: role, owners: [other.text], origin, anchor: context.anchor ?? origin });
+        return true;
+      },
+      names: () => all.get(role)?.variables.keys() ?? [],
+    };
+  }
+
+  /** At a role that is unknown, everything is. */
+  const nowhere: Env = { owner: id, find: (name) => findAnywhere(name), missing: () => unknown(), read: () => undefined, foreign: () => true, names: () => [] };
+  function findAnywhere(name: string): Variable | undefined {
+    const found = [...all.values()].flatMap((state) => state.variables.get(name) ?? []);
+    return found.length === 1 ? found[0] : undefined;
+  }
+
+  const roles: Roles = {
+    all, flow,
+    use(name) {
+      const state = all.get(name.text);
+      if (state) {
+        state.active = true;
+        occur(context, state.symbol, name.origin, 'read');
+      } else {
+        report(context, unknownRole, name.origin, {
+          name: name.text, origin: name.origin, container: choreography.name.text, similar: closest(name.text, all.keys()), known: [...all.keys()],
+          insert: { at: choreography.roles.at(-1)?.origin.end ?? choreography.name.origin.end + 1, first: choreography.roles.length === 0 },
+        });
+      }
+      return state;
+    },
+    declare(role, name) {
+      const state = all.get(role.text);
+      if (!state || state.variables.has(name.text) || name.text === '_') return;
+      state.variables.set(name.text, createVariable({
+        id: `${id}/${role.text}.${name.text}`, kind: 'variable', name: name.text, uri: context.uri, origin: name.origin, role: role.text, container: choreography.name.text,
+      }, variable()));
+    },
+    write(role, name) {
+      const target = find(role.text, name.text);
+      if (!target) return unknown();
+      occur(context, target.symbol, name.origin, target.symbol.origin?.start === name.origin.start ? 'definition' : 'write');
+      flow.assign(target);
+      return target.type;
+    },
+    env: (role) => all.get(role.text)?.env ?? nowhere,
+  };
+  return roles;
+}
+
+/** Where an input can be added to a role's header. */
+function headerOf(choreography: Choreography, role: string): { at: number; form: 'first' | 'next' } | undefined {
+  const found = choreography.roles.find((r) => r.name.text === role);
+  if (!found) return undefined;
+  const last = found.params.at(-1);
+  return last ? { at: last.type.origin.end, form: 'next' } : { at: found.name.origin.end, form: 'first' };
+}
