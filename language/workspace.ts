@@ -35,6 +35,8 @@ export interface WorkspaceOptions {
   /** The text of a file that was not set, for imports; undefined where there is none. */
   readonly read?: (uri: string) => string | undefined;
   readonly limits?: ExplorationLimits;
+  /** Told when checking a declaration failed by a mistake of ours; the rest of the file stays checked. Without it, it is thrown. */
+  readonly crashed?: (error: unknown) => void;
 }
 
 export const defaultLimits: ExplorationLimits = { states: 20_000, buffer: 4 };
@@ -104,7 +106,7 @@ export class Workspace implements Files {
   private check(file: SourceFile): Checked {
     let checked = this.checked.get(file.uri);
     if (!checked) {
-      checked = checkFile(file, this, this.options.limits ?? defaultLimits);
+      checked = checkFile(file, this, this.options);
       this.checked.set(file.uri, checked);
     }
     return checked;
@@ -181,7 +183,7 @@ interface Checked {
 }
 
 /** What can be said of a file by itself and the declarations that it names. */
-function checkFile(file: SourceFile, files: Files, limits: ExplorationLimits): Checked {
+function checkFile(file: SourceFile, files: Files, { limits = defaultLimits, crashed }: WorkspaceOptions): Checked {
   const scope = scopeOf(file, files);
   const names = checkNames(scope, files);
   const findings: Finding[] = file.syntaxErrors.map((error) => finding(syntaxError, file.uri, error.origin, error));
@@ -199,13 +201,25 @@ function checkFile(file: SourceFile, files: Files, limits: ExplorationLimits): C
       findings.push(...projected.findings);
       if (!wrong && !projected.findings.some((f) => f.severity === 'error')) sound.add(declaration.name.text);
     } else if (declaration.kind === 'network' && !wrong) {
-      const result = checkNetwork(declaration, scope, limits);
+      const result = guarded(() => checkNetwork(declaration, scope, limits), crashed);
+      if (!result) continue;
       findings.push(...result.findings);
       networks.push(result);
     }
   }
   findings.sort((a, b) => a.origin.start - b.origin.start || a.origin.end - b.origin.end);
   return { file, scope, names, projections, networks, findings, sound };
+}
+
+/** Runs a check; where `crashed` is there, a failure is told to it and leaves no answer. */
+function guarded<T>(run: () => T, crashed: WorkspaceOptions['crashed']): T | undefined {
+  if (!crashed) return run();
+  try {
+    return run();
+  } catch (error) {
+    crashed(error);
+    return undefined;
+  }
 }
 
 function inside(finding: Finding, origin: { start: number; end: number }): boolean {

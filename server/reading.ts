@@ -1,8 +1,8 @@
 // Requests that only look: hover, definitions, references, symbols, folding, colours, hints, lenses, links, calls.
-import { CodeLens, DocumentHighlightKind, FoldingRangeKind, InlayHintKind, SemanticTokensBuilder, SymbolKind } from 'vscode-languageserver';
+import { DocumentHighlightKind, FoldingRangeKind, InlayHintKind, SemanticTokensBuilder, SymbolKind } from 'vscode-languageserver';
 import type {
   CallHierarchyItem, ClientCapabilities, DocumentSymbol, FoldingRange, InlayHint, SelectionRange, SemanticTokens, SemanticTokensDelta,
-} from 'vscode-languageserver';
+ CodeLens} from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { callItem, incomingCalls, itemOf, outgoingCalls } from '../language/features/calls.js';
 import type { CallItem } from '../language/features/calls.js';

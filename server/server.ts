@@ -23,14 +23,14 @@ export function serve(connection: Connection, host: Host): void {
 
   const session = createSession(host, () => {
     for (const uri of diagnostics.publish()) projections.update(uri);
-  });
+  }, (error) => connection.console.error(`A check failed: ${error instanceof Error ? error.message : String(error)}`));
   const diagnostics = createDiagnostics(connection, session);
   const projections = createProjections(connection, session);
 
   connection.onInitialize((params: InitializeParams): InitializeResult => {
     client = objectOf(params.capabilities) as ClientCapabilities;
     const workspaceFolders = Array.isArray(params.workspaceFolders) ? params.workspaceFolders.map((f) => textOf(objectOf(f).uri)) : [];
-    // eslint-disable-next-line @typescript-eslint/no-deprecated -- what older clients send
+     
     folders = workspaceFolders.length > 0 ? workspaceFolders : typeof params.rootUri === 'string' ? [params.rootUri] : [];
     if (params.initializationOptions !== undefined) session.setSettings(readSettings(params.initializationOptions));
     const capabilities: ServerCapabilities = {

@@ -53,8 +53,9 @@ export interface Session {
  * Creates the state of one server.
  * @param host where files are read from
  * @param settled called after edits were handed to the workspace, at most once a turn of the event loop
+ * @param crashed told of mistakes of ours, which leave a part of an answer out
  */
-export function createSession(host: Host, settled: () => void): Session {
+export function createSession(host: Host, settled: () => void, crashed: (error: unknown) => void): Session {
   const opened = new Map<string, Open>();
   const clientForms = new Map<string, string>();
   const snapshots = new Map<string, { text: string; version: number; document: TextDocument }>();
@@ -67,7 +68,7 @@ export function createSession(host: Host, settled: () => void): Session {
     if (uri.startsWith(`${projectionScheme}:`)) return workspace.text(uri.replace(/^[^:]*:(\/\/)?/, 'file://'));
     return host.read(uri);
   };
-  const create = (): Workspace => new Workspace({ read, limits: settings.exploration });
+  const create = (): Workspace => new Workspace({ read, limits: settings.exploration, crashed });
   let workspace = create();
 
   const announce = (): void => {
