@@ -45,12 +45,12 @@ interface Unit {
 /**
  * The text of a projection as a file of its own.
  * @param projections where projections are taken from
- * @param uri the file of the choreography, and `name` its name
+ * @param uri the file of the choreography, and `name` its name; several names give one file with all of them
  * @returns undefined where there is no such choreography or role. Where the projection has holes, so has the text.
  * Cost: linear in the projections that it needs
  */
-export function projectionFile(projections: Projections, uri: string, name: string, options: ProjectionFileOptions = {}): ProjectionFile | undefined {
-  const units = collectUnits(projections, uri, name, options.role);
+export function projectionFile(projections: Projections, uri: string, name: string | readonly string[], options: ProjectionFileOptions = {}): ProjectionFile | undefined {
+  const units = collectUnits(projections, uri, typeof name === 'string' ? [name] : name, options.role);
   if (units.size === 0) return undefined;
   const path = options.path ?? ((other: string): string => relativePath(uri, other));
   const imports = new Map<string, Set<string>>();
@@ -76,10 +76,10 @@ function unitKey(uri: string, choreography: string, role: string | undefined): s
 }
 
 /** The network asked for, and those of everything that it calls. */
-function collectUnits(projections: Projections, uri: string, name: string, role: string | undefined): Map<string, Unit> {
+function collectUnits(projections: Projections, uri: string, roots: readonly string[], role: string | undefined): Map<string, Unit> {
   const units = new Map<string, Unit>();
   const names = new Set<string>();
-  const wanted = [{ uri, name, role }];
+  const wanted = roots.map((name) => ({ uri, name, role }));
   for (let next = wanted.shift(); next; next = wanted.shift()) {
     const key = unitKey(next.uri, next.name, next.role);
     if (units.has(key)) continue;
