@@ -6,8 +6,12 @@ import type { CheckOptions } from './check.js';
 import { Failure } from './failure.js';
 import { fix } from './fix.js';
 import type { FixOptions } from './fix.js';
+import { fmt } from './fmt.js';
+import type { FmtOptions } from './fmt.js';
 import { processIo } from './io.js';
 import type { Io } from './io.js';
+import { project } from './project.js';
+import type { ProjectOptions } from './project.js';
 
 /**
  * Runs one command line.
@@ -32,11 +36,24 @@ export async function run(args: readonly string[], io: Io): Promise<number | und
     .addOption(new Option('--format <format>', 'how to report').choices(['text', 'json', 'sarif']).default('text'))
     .action((files: string[], options: CheckOptions) => { code = check(files, { ...options, color: color() }, io); });
 
+  program.command('project').description('print what each role does alone')
+    .argument('<file>', 'a file; - is standard input')
+    .option('--choreography <name>', 'this choreography only')
+    .option('--role <role>', 'this role only')
+    .addOption(new Option('--format <format>', 'how to print').choices(['chor', 'json']).default('chor'))
+    .option('-o, --output <file>', 'write into a file')
+    .action((file: string, options: ProjectOptions) => { code = project(file, options, io); });
+
   program.command('fix').description('apply the preferred fixes, one after the other, until none is left')
     .argument('<files...>', 'files or patterns; - is standard input, and the result goes to standard output')
     .option('--code <code>', 'fix only this code; may be given several times', collect, [])
     .option('--dry-run', 'print what would change as a diff, and change nothing')
     .action((files: string[], options: FixOptions) => { code = fix(files, options, io); });
+
+  program.command('fmt').description('lay files out anew')
+    .argument('<files...>', 'files or patterns; - is standard input, and the result goes to standard output')
+    .option('--check', 'change nothing, name the files that would change, and end with 1 if there are any')
+    .action((files: string[], options: FmtOptions) => { code = fmt(files, options, io); });
 
   program.command('lsp').description('serve an editor over the language server protocol')
     .option('--stdio', 'over standard input and output (the only way, and the default)')

@@ -1,0 +1,110 @@
+// chor project: what each role does alone, as a file that checks clean beside the source, or as data.
+import { dirname, relative, resolve, sep } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { roleViews } from '../language/features/projections.js';
+import { projectionFile, relativePath } from '../language/projection/file.js';
+import type { Projected } from '../language/projection/project.js';
+import { Workspace } from '../language/workspace.js';
+import type { FileAnalysis } from '../language/workspace.js';
+import { Failure } from './failure.js';
+import { readInputs, readUri } from './files.js';
+import type { Input } from './files.js';
+import { writeAtomically } from './io.js';
+import type { Io } from './io.js';
+import { linesOf } from './positions.js';
+import type { Range } from './positions.js';
+
+export interface ProjectOptions {
+  readonly choreography?: string;
+  readonly role?: string;
+  readonly format: 'chor' | 'json';
+  readonly output?: string;
+}
+
+/** The JSON; as the answer of the server's request `chor/projections`. */
+export interface ProjectionReport {
+  readonly choreographies: readonly {
+    readonly name: string;
+    readonly range: Range;
+    readonly roles: readonly {
+      readonly role: string;
+      readonly text: string;
+      readonly map: readonly { readonly local: Range; readonly source: Range }[];
+      readonly holes: readonly { readonly local: Range; readonly code: string; readonly message: string }[];
+    }[];
+  }[];
+}
+
+/** @returns the exit code: 1 where the choreographies have errors, which are told on standard error */
+export function project(file: string, options: ProjectOptions, io: Io): number {
+  const [input, ...others] = readInputs([file], io);
+  if (!input || others.length > 0) throw new Failure(`${file} stands for several files; project takes one`);
+  const workspace = new Workspace({ read: readUri });
+  workspace.set(input.uri, input.text);
+  const analysis = workspace.analyze(input.uri);
+  if (!analysis) throw new Failure(`can’t read ${file}`);
+  const wanted = select(analysis, input, options);
+  const text = options.format === 'json' ? `${JSON.stringify(report(wanted, analysis, options.role), null, 2)}\n` : asFile(wanted, workspace, input, options, io);
+  if (options.output === undefined) io.out(text);
+  else writeAtomically(resolve(io.cwd, options.output), text, options.output);
+  return tellErrors(wanted, analysis, input, io) ? 1 : 0;
+}
+
+function select({ projections, file }: FileAnalysis, input: Input, { choreography, role }: ProjectOptions): readonly Projected[] {
+  const names = projections.map((p) => p.choreography.name.text);
+  if (names.length === 0) throw new Failure(`there is no choreography in ${input.path}${file.syntaxErrors.length > 0 ? ' that can be read' : ''}`);
+  if (choreography !== undefined && !names.includes(choreography)) throw new Failure(`there is no choreography ${choreography} in ${input.path}; there is ${list(names)}`);
+  const named = projections.filter((p) => choreography === undefined || p.choreography.name.text === choreography);
+  if (role === undefined) return named;
+  const playing = named.filter((p) => p.choreography.roles.some((r) => r.name.text === role));
+  const roles = [...new Set(named.flatMap((p) => p.choreography.roles.map((r) => r.name.text)))];
+  if (playing.length === 0) throw new Failure(`there is no role ${role} in ${choreography ?? input.path}; there is ${list(roles)}`);
+  return playing;
+}
+
+function list(names: readonly string[]): string {
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`;
+}
+
+function asFile(wanted: readonly Projected[], workspace: Workspace, input: Input, { role, output }: ProjectOptions, io: Io): string {
+  const target = output === undefined ? input.uri : pathToFileURL(resolve(io.cwd, output)).toString();
+  const names = wanted.map((p) => p.choreography.name.text);
+  const path = (uri: string): string => importPath(target, uri);
+  return projectionFile(workspace, input.uri, names, { path, ...(role === undefined ? {} : { role }) })?.text ?? '';
+}
+
+/** How an import of one file names another. */
+function importPath(from: string, to: string): string {
+  if (!from.startsWith('file:') || !to.startsWith('file:')) return relativePath(from, to);
+  const path = relative(dirname(fileURLToPath(from)), fileURLToPath(to)).split(sep).join('/');
+  // What an address would take for something else is written as addresses write it.
+  const encoded = path.replace(/[%?#]/g, (c) => encodeURIComponent(c));
+  return encoded.startsWith('../') ? encoded : `./${encoded}`;
+}
+
+function report(wanted: readonly Projected[], { file }: FileAnalysis, only: string | undefined): ProjectionReport {
+  const source = linesOf(file.text);
+  return {
+    choreographies: wanted.map((projected) => ({
+      name: projected.choreography.name.text, range: source.range(projected.choreography.origin),
+      roles: roleViews(projected).filter(({ role }) => only === undefined || role === only).map(({ role, text, map, holes }) => {
+        const local = linesOf(text);
+        return {
+          role, text, map: map.map((link) => ({ local: local.range(link.local), source: source.range(link.source) })),
+          holes: holes.map((hole) => ({ local: local.range(hole.local), code: hole.code, message: hole.message })),
+        };
+      }),
+    })),
+  };
+}
+
+/** One line an error within what was projected, on standard error, so that the output stays what it is. */
+function tellErrors(wanted: readonly Projected[], { findings, file }: FileAnalysis, input: Input, io: Io): boolean {
+  const lines = linesOf(file.text);
+  const errors = findings.filter((f) => f.severity === 'error' && wanted.some(({ choreography: { origin } }) => f.origin.start >= origin.start && f.origin.end <= origin.end));
+  for (const error of errors) {
+    const { line, character } = lines.position(error.origin.start);
+    io.err(`${input.path}:${line + 1}:${character + 1}: ${error.code}: ${error.message}\n`);
+  }
+  return errors.length > 0;
+}
