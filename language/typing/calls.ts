@@ -30,7 +30,8 @@ export function applySignature(context: Context, env: Env, callable: Callable, a
   const given = new Set(places);
   const missing = signature.params.filter((_, index) => !given.has(index));
   const extra = args.filter((_, index) => places[index] === undefined);
-  if (!broken && (missing.length > 0 || extra.some((arg) => !arg.name))) {
+  // An argument with a wrong name is meant for what is missing, and was told.
+  if (!broken && (missing.length > 0 || extra.length > 0) && !extra.some((arg) => arg.name)) {
     const list = signature.params.map((p) => (p.name ? `\`${p.name}: ${showType(p.type)}\`` : `\`${showType(p.type)}\``)).join(', ');
     const takes = signature.params.length === 0 ? 'no arguments' : `${count(signature.params.length, 'argument')} (${list})`;
     const lacks = missing.length > 0 && args.some((arg) => arg.name) ? `\`${missing.map((p) => p.name).join('`, `')}\` is missing` : `here ${args.length === 1 ? 'is' : 'are'} ${args.length}`;
@@ -70,7 +71,7 @@ function placesOf(context: Context, callable: Callable, args: readonly Arg[]): (
 export function applyOverloads(context: Context, env: Env, entry: LibraryFunction, args: readonly Arg[], origin: Origin): Type {
   const all = entry.overloads.map((overload) => overload());
   const fitting = all.filter((signature) => signature.params.length === args.length);
-  const [only, other] = fitting;
+  const [only, other] = all.length === 1 ? all : fitting;
   if (only && !other) return applySignature(context, env, { name: entry.name, signature: only }, args, origin);
   if (!only) {
     args.forEach((arg) => infer(context, env, arg.value));

@@ -4,7 +4,7 @@ import type { Finding } from '../diagnostics/rule.js';
 import type { Choreography } from '../ir/choreography.js';
 import type { Origin } from '../ir/expression.js';
 import type { Declaration } from '../ir/file.js';
-import { idOf } from '../scoping/declared.js';
+import { idOf, kindOf } from '../scoping/declared.js';
 import type { Files, Resolved, Scope } from '../scoping/scope.js';
 import type { ChorSymbol, Occurrence } from '../scoping/symbols.js';
 import { checkChoreography } from './choreography.js';
@@ -63,7 +63,7 @@ export function checkNames(scope: Scope, files: Files): Names {
     context.broken = false;
     const name = declaration.name.text;
     const first = seen.get(name);
-    if (first) report(context, duplicateName, declaration.name.origin, { name: declaration.name, what: 'declaration', first: { uri: context.uri, origin: first.name.origin }, taken: [...scope.all().keys()] });
+    if (first) report(context, duplicateName, declaration.name.origin, { name: declaration.name, what: kindOf(first), first: { uri: context.uri, origin: first.name.origin }, taken: [...scope.all().keys()] });
     else seen.set(name, declaration);
     context.broken = declaration.broken;
     const found = checkDeclaration(context, declaration, typesOf);

@@ -167,10 +167,9 @@ function statement(context: Context, state: State, current: Statement, anchor: O
       tells(context, roles, current.guards[0]?.role, current.tells);
       const outer = state.tail;
       state.tail = { depth: state.depth };
-      const shown = current.guards[0] ? excerpt(context, current.guards[0].origin) : '';
       roles.flow.fork([
-        { run: () => block(context, state, current.body.statements), condition: `the loop goes on` },
-        { run: () => undefined, condition: `\`${shown}\` is false from the start` },
+        { run: () => block(context, state, current.body.statements), condition: () => 'the loop goes on' },
+        { run: () => undefined, condition: () => `\`${current.guards[0] ? excerpt(context, current.guards[0].origin) : ''}\` is false from the start` },
       ]);
       state.tail = outer;
       return;
@@ -297,7 +296,7 @@ function decision(context: Context, state: State, current: Decision, anchor: Ori
 
 function pathsOf(context: Context, state: State, current: Decision, value: Type, anchor: Origin): Path[] {
   const paths = current.branches.map((branch, index): Path => ({
-    condition: conditionOf(context, current, branch, index),
+    condition: () => conditionOf(context, current, branch, index),
     run() {
       const inner = branch.body.statements.filter((s) => s.kind !== 'communication' || !s.implied);
       const [only] = inner;

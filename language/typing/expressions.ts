@@ -317,8 +317,8 @@ function inferBinary(context: Context, env: Env, operator: BinaryOperator, left:
   const need = operatorNeeds[operator];
   const arithmetic = need === 'number' || need === 'addable';
   const one = infer(context, env, left);
-  const fits = !need || prune(demandNeed(context, left.origin, one, need, operator)).kind !== 'unknown';
-  if (!fits) {
+  if (need && !restrict(one, need)) {
+    demandNeed(context, left.origin, one, need, operator);
     infer(context, env, right);
     return arithmetic ? unknown() : bool;
   }

@@ -4,7 +4,7 @@
 export interface Path {
   run(): void;
   /** The condition in words: if Seller goes the `reject` way. */
-  readonly condition: string;
+  condition(): string;
 }
 
 export interface Flow<V> {
@@ -42,14 +42,14 @@ export function createFlow<V>(): Flow<V> {
     fork(paths) {
       const base = trail.length;
       const before = dead;
-      const live: { added: readonly V[]; condition: string; from: number; until: number }[] = [];
+      const live: { added: readonly V[]; condition: () => string; from: number; until: number }[] = [];
       for (const path of paths) {
         const from = stamp++;
         dead = before;
         path.run();
         const added = trail.splice(base);
         for (const variable of added) assigned.delete(variable);
-        if (!dead) live.push({ added, condition: path.condition, from, until: stamp });
+        if (!dead) live.push({ added, condition: () => path.condition(), from, until: stamp });
       }
       dead = before || live.length === 0;
       const counts = new Map<V, number>();
@@ -65,7 +65,7 @@ export function createFlow<V>(): Flow<V> {
         const known = reasons.get(variable);
         // A reason from inside the path is the more precise one.
         const inside = known && lacking && known.stamp >= lacking.from && known.stamp < lacking.until;
-        if (lacking && !inside) reasons.set(variable, { text: lacking.condition, stamp: stamp++ });
+        if (lacking && !inside) reasons.set(variable, { text: lacking.condition(), stamp: stamp++ });
       }
     },
   };

@@ -254,26 +254,26 @@ function checkAction(context: Context, state: State, action: Action): void {
     case 'call': return call(context, state, action);
     case 'if': {
       condition(context, env, action.condition);
-      const shown = excerpt(context, action.condition.origin);
+      const shown = (): string => excerpt(context, action.condition.origin);
       flow.fork([
-        { run: () => block(context, state, action.then.actions), condition: `\`${shown}\` is true` },
-        { run: () => block(context, state, action.else.actions), condition: `\`${shown}\` is false` },
+        { run: () => block(context, state, action.then.actions), condition: () => `\`${shown()}\` is true` },
+        { run: () => block(context, state, action.else.actions), condition: () => `\`${shown()}\` is false` },
       ]);
       return;
     }
     case 'match': {
       const value = infer(context, env, action.value);
-      const shown = excerpt(context, action.value.origin);
+      const shown = (): string => excerpt(context, action.value.origin);
       const paths = action.cases.map((c) => ({
-        run: () => matchCase(context, state, c, value), condition: `\`${shown}\` is \`${excerpt(context, c.pattern.origin)}\``,
+        run: () => matchCase(context, state, c, value), condition: () => `\`${shown()}\` is \`${excerpt(context, c.pattern.origin)}\``,
       }));
       const { else: other } = action;
-      if (other) paths.push({ run: () => block(context, state, other.actions), condition: `\`${shown}\` is none of the cases` });
+      if (other) paths.push({ run: () => block(context, state, other.actions), condition: () => `\`${shown()}\` is none of the cases` });
       flow.fork(paths);
       return;
     }
     case 'choice': {
-      flow.fork(action.branches.map((branch, index) => ({ run: () => block(context, state, branch.actions), condition: `the ${['first', 'second', 'third'][index] ?? `${index + 1}th`} way is taken` })));
+      flow.fork(action.branches.map((branch, index) => ({ run: () => block(context, state, branch.actions), condition: () => `the ${['first', 'second', 'third'][index] ?? `${index + 1}th`} way is taken` })));
       return;
     }
     case 'while': {
@@ -281,8 +281,8 @@ function checkAction(context: Context, state: State, action: Action): void {
       const outer = state.tail;
       state.tail = { depth: state.depth };
       flow.fork([
-        { run: () => block(context, state, action.body.actions), condition: 'the loop goes on' },
-        { run: () => undefined, condition: `\`${excerpt(context, action.condition.origin)}\` is false from the start` },
+        { run: () => block(context, state, action.body.actions), condition: () => 'the loop goes on' },
+        { run: () => undefined, condition: () => `\`${excerpt(context, action.condition.origin)}\` is false from the start` },
       ]);
       state.tail = outer;
       return;
@@ -365,7 +365,7 @@ function receive(context: Context, state: State, action: Receive): void {
     report(context, selfCommunication, origin, { role, statement: origin, receiver: action.sender.origin, only: true, implied: false, process: true });
   }
   state.flow.fork(action.branches.map((branch) => ({
-    condition: branch.label ? `${action.sender.text} goes the \`${branch.label.text}\` way` : `${action.sender.text} sends a message without a label`,
+    condition: () => (branch.label ? `${action.sender.text} goes the \`${branch.label.text}\` way` : `${action.sender.text} sends a message without a label`),
     run() {
       label(context, state, branch.label);
       const written = branch.types.map((type) => checkType(context, type));

@@ -31,6 +31,8 @@ export interface RoleState {
 export interface Roles {
   readonly all: ReadonlyMap<string, RoleState>;
   readonly flow: Flow<Variable>;
+  /** Names stand where a role should that are none. */
+  readonly unknown: boolean;
   /** Resolves a role's name where it takes part in something. */
   use(name: Name): RoleState | undefined;
   /** Creates a variable at its first write, before anything is checked. */
@@ -46,6 +48,7 @@ export function createRoles(context: Context, choreography: Choreography): Roles
   const flow = createFlow<Variable>();
   const id = idOf(context.uri, choreography);
   const told = new Set<Variable>();
+  let missing = false;
 
   for (const role of choreography.roles) {
     const name = role.name.text;
@@ -120,12 +123,14 @@ export function createRoles(context: Context, choreography: Choreography): Roles
 
   const roles: Roles = {
     all, flow,
+    get unknown() { return missing; },
     use(name) {
       const state = all.get(name.text);
       if (state) {
         state.active = true;
         occur(context, state.symbol, name.origin, 'read');
       } else {
+        missing = true;
         report(context, unknownRole, name.origin, {
           name: name.text, origin: name.origin, container: choreography.name.text, similar: closest(name.text, all.keys()), known: [...all.keys()],
           insert: { at: choreography.roles.at(-1)?.origin.end ?? choreography.name.origin.end + 1, first: choreography.roles.length === 0 },

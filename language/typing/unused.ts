@@ -54,7 +54,8 @@ export function checkUnused(context: Context, choreography: Choreography, roles:
       if (v.symbol.kind === 'variable') unused(context, v, writes.get(`${name}.${v.symbol.name}`) ?? []);
     }
   }
-  if (choreography.body.statements.length === 0) return;
+  // While nothing is written yet, or a role's name is misspelt, it may be meant to take part.
+  if (choreography.body.statements.length === 0 || roles.unknown) return;
   for (const [index, role] of choreography.roles.entries()) {
     const state = roles.all.get(role.name.text);
     if (!state || state.active || state.symbol.origin?.start !== role.name.origin.start) continue;
