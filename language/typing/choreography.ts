@@ -16,7 +16,7 @@ import type { Context, Variable } from './context.js';
 import { checkDistinct, checkType } from './declarations.js';
 import { article, check, condition, effect, infer, inferValue, mismatch, reportArguments } from './expressions.js';
 import type { Path } from './flow.js';
-import { checkPattern } from './patterns.js';
+import { checkCoverage, checkPattern } from './patterns.js';
 import { checkCalls, checkRec } from './recursion.js';
 import { createRoles } from './roles.js';
 import type { Roles, RoleState } from './roles.js';
@@ -292,6 +292,10 @@ function decision(context: Context, state: State, current: Decision, anchor: Ori
   if (current.form === 'choice') roles.use(current.decider);
   tells(context, roles, current.decider, current.tells);
   roles.flow.fork(pathsOf(context, state, current, value, anchor));
+  const patterns = current.branches.flatMap((branch) => branch.pattern ?? []);
+  if (current.form === 'match' && first && patterns.length === current.branches.length) {
+    checkCoverage(context, first.origin, patterns, value, current.branches.at(-1)?.origin);
+  }
 }
 
 function pathsOf(context: Context, state: State, current: Decision, value: Type, anchor: Origin): Path[] {

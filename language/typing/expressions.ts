@@ -2,18 +2,19 @@
 import { typeMismatch } from '../diagnostics/type-mismatch.js';
 import { unknownName } from '../diagnostics/unknown-name.js';
 import { wrongArguments } from '../diagnostics/wrong-arguments.js';
-import type { Arg, BinaryOperator, Expr, Name, NamedArg, Origin } from '../ir/expression.js';
+import type { BinaryOperator, Expr, Name, NamedArg, Origin } from '../ir/expression.js';
 import { closest } from '../scoping/closest.js';
 import { fieldSymbol, parameterSymbol } from '../scoping/declared.js';
 import { applyOverloads, applySignature } from './calls.js';
 import { builtinSymbol, complete, createVariable, excerpt, localId, occur, report } from './context.js';
 import type { Context, Variable } from './context.js';
 import { library } from './library.js';
-import { checkPattern } from './patterns.js';
+import { checkCoverage, checkPattern } from './patterns.js';
 import {
   bool, float, functionOf, int, isKnown, listOf, nothing, optionOf, prune, restrict, showType, string, tupleOf, unify, unknown, variable,
 } from './types.js';
 import type { Need, Type } from './types.js';
+import type { EnumCase } from './world.js';
 
 /** What an expression stands in: which variables it can read. */
 export interface Env {
@@ -39,9 +40,12 @@ export function extend(env: Env, locals: ReadonlyMap<string, Variable>): Env {
   };
 }
 
-/** Finds the type of an expression. */
-export function infer(context: Context, env: Env, expr: Expr): Type {
-  const type = inferPlain(context, env, expr);
+/**
+ * Finds the type of an expression.
+ * @param hint the type that it should have, to tell cases of one name apart
+ */
+export function infer(context: Context, env: Env, expr: Expr, hint?: Type): Type {
+  const type = inferPlain(context, env, expr, hint);
   context.types.push({ origin: expr.origin, type });
   return type;
 }
@@ -68,7 +72,7 @@ export function check(context: Context, env: Env, expr: Expr, type: Type, demand
     condition(context, env, expr.condition);
     return within([expr.then, expr.else], [expected, expected]);
   }
-  const found = prune(expected).kind === 'variable' ? inferValue(context, env, expr) : infer(context, env, expr);
+  const found = expected.kind === 'variable' ? inferValue(context, env, expr) : infer(context, env, expr, expected);
   if (!unify(expected, found)) mismatch(context, expr.origin, found, demand(showType(expected)), expected);
   return found;
 }
@@ -79,8 +83,8 @@ export function mismatch(context: Context, origin: Origin, actual: Type, demand:
 }
 
 /** Finds the type of what is sent or kept: it has to give a value. */
-export function inferValue(context: Context, env: Env, expr: Expr): Type {
-  const type = infer(context, env, expr);
+export function inferValue(context: Context, env: Env, expr: Expr, hint?: Type): Type {
+  const type = infer(context, env, expr, hint);
   const found = prune(type);
   if (found.kind !== 'tuple' || found.items.length > 0) return type;
   mismatch(context, expr.origin, found, 'a value is needed');
@@ -99,7 +103,7 @@ export function condition(context: Context, env: Env, expr: Expr): void {
   check(context, env, expr, bool, () => 'a condition is a `bool`');
 }
 
-function inferPlain(context: Context, env: Env, expr: Expr): Type {
+function inferPlain(context: Context, env: Env, expr: Expr, hint?: Type): Type {
   switch (expr.kind) {
     case 'int': return variable('number');
     case 'float': return float;
@@ -108,8 +112,8 @@ function inferPlain(context: Context, env: Env, expr: Expr): Type {
     case 'none': return optionOf(variable());
     case 'list': return listOf(common(context, env, expr.items, 'the items before it are of type'));
     case 'tuple': return tupleOf(...expr.items.map((item) => infer(context, env, item)));
-    case 'name': return inferName(context, env, expr.name);
-    case 'call': return inferCall(context, env, expr.callee, expr.args, expr.origin);
+    case 'name': return inferName(context, env, expr.name, hint);
+    case 'call': return inferCall(context, env, expr, hint);
     case 'field': return inferField(context, env, expr);
     case 'index': return inferIndex(context, env, expr);
     case 'update': return inferUpdate(context, env, expr.receiver, expr.fields);
@@ -136,6 +140,7 @@ function inferPlain(context: Context, env: Env, expr: Expr): Type {
         check(context, extend(env, locals), arm.body, result, (shown) => `the cases before it are of type \`${shown}\``);
         locals.forEach(complete);
       }
+      if (!expr.else) checkCoverage(context, expr.value.origin, expr.arms.map((arm) => arm.pattern), value);
       if (expr.else) check(context, env, expr.else, result, (shown) => `the cases before it are of type \`${shown}\``);
       return result;
     }
@@ -149,7 +154,7 @@ function common(context: Context, env: Env, items: readonly Expr[], demand: stri
   return type;
 }
 
-function inferName(context: Context, env: Env, name: Name): Type {
+function inferName(context: Context, env: Env, name: Name, hint?: Type): Type {
   const found = env.find(name.text);
   if (found) {
     found.used = true;
@@ -157,7 +162,7 @@ function inferName(context: Context, env: Env, name: Name): Type {
     env.read(found, name.origin);
     return found.type;
   }
-  const [enumCase] = context.world.cases(name.text, context.uri);
+  const enumCase = caseOf(context, name.text, hint);
   if (enumCase) {
     occur(context, enumCase.symbol, name.origin, 'read');
     const { params, result } = context.world.caseSignature(enumCase);
@@ -179,7 +184,15 @@ function inferName(context: Context, env: Env, name: Name): Type {
   return context.scope.isLost(name.text) ? unknown() : env.missing(name);
 }
 
-function inferCall(context: Context, env: Env, callee: Name, args: readonly Arg[], origin: Origin): Type {
+/** The enum case of a name: where several enums have it, that of the type that is needed here. */
+function caseOf(context: Context, name: string, hint: Type | undefined): EnumCase | undefined {
+  const cases = context.world.cases(name, context.uri);
+  const wanted = hint && prune(hint);
+  if (cases.length < 2 || wanted?.kind !== 'named') return cases[0];
+  return context.world.casesOf(wanted).find((c) => c.symbol.name === name) ?? cases[0];
+}
+
+function inferCall(context: Context, env: Env, { callee, args, origin }: Extract<Expr, { kind: 'call' }>, hint?: Type): Type {
   const name = callee.text;
   const local = env.find(name);
   if (local) {
@@ -193,7 +206,7 @@ function inferCall(context: Context, env: Env, callee: Name, args: readonly Arg[
     args.forEach((arg) => infer(context, env, arg.value));
     return unknown();
   }
-  const [enumCase] = context.world.cases(name, context.uri);
+  const enumCase = caseOf(context, name, hint);
   if (enumCase) {
     occur(context, enumCase.symbol, callee.origin, 'read');
     const owner = `${enumCase.declaration.name.text}.${name}`;
@@ -323,7 +336,7 @@ function inferBinary(context: Context, env: Env, operator: BinaryOperator, left:
     return arithmetic ? unknown() : bool;
   }
   // A literal takes the type of the other side: in `1 + x` it is x that says whether this is about floats.
-  const other = infer(context, env, right);
+  const other = infer(context, env, right, one);
   if (!unify(one, other)) {
     mismatch(context, right.origin, other, `\`${excerpt(context, left.origin)}\`, on the other side of \`${operator}\`, is ${article(showType(one))}`, one);
     return arithmetic ? unknown() : bool;

@@ -25,7 +25,7 @@ import { article, check, condition, effect, infer, inferValue, mismatch, reportA
 import type { Env } from './expressions.js';
 import { createFlow } from './flow.js';
 import type { Flow } from './flow.js';
-import { checkPattern } from './patterns.js';
+import { checkCoverage, checkPattern } from './patterns.js';
 import { checkLocalRec } from './recursion.js';
 import { nothing, showType, tupleOf, unify, unknown, variable } from './types.js';
 import type { Type } from './types.js';
@@ -40,6 +40,8 @@ interface Shared {
   readonly variables: ReadonlyMap<string, ReadonlyMap<string, Variable>>;
   readonly labels: Map<string, ChorSymbol>;
   readonly payloads: Map<string, Type>;
+  /** The channels on which a send was seen. */
+  readonly sent: Set<string>;
 }
 
 interface State extends Shared {
@@ -84,7 +86,7 @@ export function checkNetworkNames(
   if (design && !design.declaration.broken) {
     for (const [key, type] of typesOf(design).payloads) if (!written.has(key.slice(0, key.indexOf('>')))) payloads.set(key, type);
   }
-  const shared: Shared = { network, owner, design: design?.declaration, roles, variables, labels: new Map(), payloads };
+  const shared: Shared = { network, owner, design: design?.declaration, roles, variables, labels: new Map(), payloads, sent: new Set() };
   for (const process of network.processes) checkProcess(context, shared, process);
   for (const own of variables.values()) own.forEach(complete);
   for (const process of network.processes) checkUnusedLocally(context, process, variables.get(process.name.text) ?? new Map());
@@ -270,6 +272,7 @@ function checkAction(context: Context, state: State, action: Action): void {
       const { else: other } = action;
       if (other) paths.push({ run: () => block(context, state, other.actions), condition: () => `\`${shown()}\` is none of the cases` });
       flow.fork(paths);
+      if (!other) checkCoverage(context, action.value.origin, action.cases.map((c) => c.pattern), value, lastCase(context, action.cases));
       return;
     }
     case 'choice': {
@@ -321,6 +324,12 @@ function checkAction(context: Context, state: State, action: Action): void {
   }
 }
 
+/** Where the last case stands. */
+function lastCase(context: Context, cases: readonly { readonly pattern: Pattern; readonly body: LocalBlock }[]): Origin | undefined {
+  const last = cases.at(-1);
+  return last && { start: context.text.lastIndexOf('case', last.pattern.origin.start), end: last.body.origin.end };
+}
+
 function matchCase(context: Context, state: State, c: { readonly pattern: Pattern; readonly body: LocalBlock }, value: Type): void {
   const locals = new Map<string, Variable>();
   checkPattern(context, state.env, c.pattern, value, locals);
@@ -354,7 +363,11 @@ function send(context: Context, state: State, action: Send): void {
   const known = state.payloads.get(key);
   // Sends that differ among themselves are the network's matter (`payload-mismatch`): nothing is concluded from them here.
   if (!known) state.payloads.set(key, type);
-  else if (!unify(known, type)) state.payloads.set(key, unknown());
+  else if (!unify(known, type)) {
+    if (!state.sent.has(key) && action.value) mismatch(context, action.value.origin, type, `${action.receiver.text} uses what it receives as ${article(showType(known))}`, known);
+    state.payloads.set(key, unknown());
+  }
+  state.sent.add(key);
 }
 
 function receive(context: Context, state: State, action: Receive): void {

@@ -1,9 +1,11 @@
 // Patterns: what they bind, and whether they fit the value that they are held against.
 import { typeMismatch } from '../diagnostics/type-mismatch.js';
+import { missingCase } from '../diagnostics/missing-case.js';
 import { duplicateName } from '../diagnostics/duplicate-name.js';
 import { unknownName } from '../diagnostics/unknown-name.js';
-import type { Name, Pattern } from '../ir/expression.js';
+import type { Name, Origin, Pattern } from '../ir/expression.js';
 import { closest } from '../scoping/closest.js';
+import { missingCases } from './coverage.js';
 import { article, infer, mismatch, reportArguments } from './expressions.js';
 import type { Env } from './expressions.js';
 import { builtinSymbol, createVariable, excerpt, localId, occur, report } from './context.js';
@@ -120,4 +122,13 @@ function bind(context: Context, env: Env, name: Name, type: Type, locals: Map<st
   const local = createVariable({ id: localId(env.owner, name), kind: 'local', name: name.text, uri: context.uri, origin: name.origin }, type);
   occur(context, local.symbol, name.origin, 'definition');
   locals.set(name.text, local);
+}
+
+/**
+ * Reports the values that a `match` without `else` leaves out.
+ * @param last where its last case stands, if cases can be added after it
+ */
+export function checkCoverage(context: Context, subject: Origin, patterns: readonly Pattern[], type: Type, last?: Origin): void {
+  const missing = missingCases(context.world, patterns, type);
+  if (missing.length > 0) report(context, missingCase, subject, { missing, subject: excerpt(context, subject), last });
 }
