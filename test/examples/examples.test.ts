@@ -5,6 +5,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { linesOf } from '../../cli/positions.js';
 import { rules } from '../../language/diagnostics/index.js';
+import { format } from '../../language/syntax/format.js';
 import { Workspace } from '../../language/workspace.js';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..', 'examples');
@@ -49,6 +50,11 @@ describe('the examples', () => {
 
   test.each(files)('%s says what it teaches', (file) => {
     expect(readFileSync(join(root, file), 'utf8')).toMatch(/\/\*\*[\s\S]{20,}?\*\/|^\/\/ (?!expect)/m);
+  });
+
+  test.each(files)('%s is laid out as the formatter would', (file) => {
+    const text = readFileSync(join(root, file), 'utf8');
+    expect(format(text)).toBe(text);
   });
 
   test('there is a wrong one for every code', () => {
