@@ -124,8 +124,10 @@ export class Workspace implements Files {
       if (!sound.has(current.name.text)) return false;
       let all = true;
       walkBlock(current.body.statements, (statement) => {
-        const callee = statement.kind === 'call' ? scope.lookup(statement.callee.text) : undefined;
-        if (callee?.declaration.kind === 'choreography') all &&= visit(callee.uri, callee.declaration);
+        if (statement.kind !== 'call') return;
+        const callee = scope.lookup(statement.callee.text);
+        // Nothing can be said of what calls something that is not there.
+        all &&= callee?.declaration.kind === 'choreography' && visit(callee.uri, callee.declaration);
       });
       return all;
     };
@@ -201,7 +203,7 @@ function checkFile(file: SourceFile, files: Files, { limits = defaultLimits, cra
       findings.push(...projected.findings);
       if (!wrong && !projected.findings.some((f) => f.severity === 'error')) sound.add(declaration.name.text);
     } else if (declaration.kind === 'network' && !wrong) {
-      const result = guarded(() => checkNetwork(declaration, scope, limits), crashed);
+      const result = guarded(() => checkNetwork(declaration, scope, limits, { names }), crashed);
       if (!result) continue;
       findings.push(...result.findings);
       networks.push(result);

@@ -48,6 +48,7 @@ function serious(workspace: Workspace, uri: string): Finding[] {
   return workspace.analyze(uri)?.findings.filter((f) => f.severity === 'error' || f.severity === 'warning') ?? [];
 }
 
+/** Lines move with the edit. */
 function keyOf(finding: Finding): string {
-  return `${finding.code}\n${finding.message}`;
+  return `${finding.code}\n${finding.message.replace(/\bline \d+/g, 'line')}`;
 }

@@ -9,11 +9,16 @@ import { importNotFound } from './import-not-found.js';
 import { knowledgeOfChoice } from './knowledge-of-choice.js';
 import { labelMismatch } from './label-mismatch.js';
 import { maybeUnassigned } from './maybe-unassigned.js';
+import { missingCase } from './missing-case.js';
+import { notConformant } from './not-conformant.js';
 import { notLocatedHere } from './not-located-here.js';
+import { payloadMismatch } from './payload-mismatch.js';
 import { redundantSelection } from './redundant-selection.js';
+import { reorderedButSafe } from './reordered-but-safe.js';
 import { resultElsewhere } from './result-elsewhere.js';
 import { roleGivenTwice } from './role-given-twice.js';
 import { selfCommunication } from './self-communication.js';
+import { starvation } from './starvation.js';
 import { syntaxError } from './syntax-error.js';
 import { typeIsRecursive } from './type-is-recursive.js';
 import { typeMismatch } from './type-mismatch.js';
@@ -23,6 +28,7 @@ import { unknownRole } from './unknown-role.js';
 import { unknownVariable } from './unknown-variable.js';
 import { unmatchedReceive } from './unmatched-receive.js';
 import { unmatchedSend } from './unmatched-send.js';
+import { unreachable } from './unreachable.js';
 import { unusedImport } from './unused-import.js';
 import { unusedRole } from './unused-role.js';
 import { unusedVariable } from './unused-variable.js';
@@ -39,11 +45,16 @@ export const rules: readonly Rule<any>[] = [
   knowledgeOfChoice,
   labelMismatch,
   maybeUnassigned,
+  missingCase,
+  notConformant,
   notLocatedHere,
+  payloadMismatch,
   redundantSelection,
+  reorderedButSafe,
   resultElsewhere,
   roleGivenTwice,
   selfCommunication,
+  starvation,
   syntaxError,
   typeIsRecursive,
   typeMismatch,
@@ -53,6 +64,7 @@ export const rules: readonly Rule<any>[] = [
   unknownVariable,
   unmatchedReceive,
   unmatchedSend,
+  unreachable,
   unusedImport,
   unusedRole,
   unusedVariable,

@@ -1,17 +1,24 @@
 // Checks the networks that are written by hand: exploration, verdicts, conformance.
+import { notConformant } from '../diagnostics/not-conformant.js';
+import { reorderedButSafe } from '../diagnostics/reordered-but-safe.js';
+import { finding } from '../diagnostics/rule.js';
 import type { Finding } from '../diagnostics/rule.js';
 import type { Choreography } from '../ir/choreography.js';
 import type { Network } from '../ir/process.js';
 import { project } from '../projection/project.js';
 import type { Projected } from '../projection/project.js';
 import type { Scope } from '../scoping/scope.js';
+import type { Names } from '../typing/check.js';
+import { compare } from './conformance.js';
 import type { Cut, Exploration } from './engine.js';
 import { engine } from './explore.js';
-import { reportOf } from './report.js';
+import { reportOf, reportStarving } from './report.js';
 import type { Context } from './report.js';
-import { causesOf, wordsOf } from './run.js';
+import { causesOf, eventsOf, wordsOf } from './run.js';
+import { mismatchesOf } from './payloads.js';
 import { libraryOf, systemOf } from './system.js';
-import type { System } from './system.js';
+import type { Library, System } from './system.js';
+import { unreachedIn } from './unreachable.js';
 import type { ExplorationLimits, NetworkResult, RunStep, Verdict } from './verdict.js';
 
 /** Options of a check that go beyond its bounds. */
@@ -20,6 +27,8 @@ export interface CheckOptions {
   readonly interrupted?: () => boolean;
   /** The projection of a choreography, where the caller has it already. */
   readonly projectOf?: (choreography: Choreography, scope: Scope) => Projected;
+  /** The types of the network's file, where they are known; without them, only annotations and literals tell what messages carry. */
+  readonly names?: Names;
 }
 
 /**
@@ -50,8 +59,48 @@ export function checkNetwork(network: Network, scope: Scope, limits: Exploration
     return { problem: reached.problem, events, run: wordsOf(system, events) };
   }));
   const findings: Finding[] = problems.flatMap(({ problem, events }) => reportOf(context, problem, events) ?? []);
-  const shortest = [...problems].sort((a, b) => a.run.length - b.run.length)[0];
-  return { verdict: verdictOf(network, scope, limits, explorations, shortest?.run), findings };
+  const verdict = verdictOf(network, scope, limits, explorations, shortestOf(problems));
+  if (verdict.verdict !== 'refuted') {
+    findings.push(...explorations.flatMap((e) => e.starving.flatMap((s) => reportStarving(context, s, eventsOf([s.state.machine], e.run(s.configuration))) ?? [])));
+    findings.push(...mismatchesOf(context, explorations, options.names));
+    if (designed && design?.declaration.kind === 'choreography') findings.push(...conformanceOf(context, design.declaration, designed, library, limits, options.interrupted));
+  }
+  // Where something is wrong, what can't be reached for that reason is not told as well.
+  if (verdict.verdict === 'proved' && !findings.some((f) => f.severity === 'error')) {
+    findings.push(...roots.filter((t) => t.written).flatMap((t) => unreachedIn(t, explorations)));
+  }
+  return { verdict, findings };
+}
+
+function shortestOf(problems: readonly { readonly run: readonly RunStep[] }[]): readonly RunStep[] | undefined {
+  return [...problems].sort((a, b) => a.run.length - b.run.length)[0]?.run;
+}
+
+/** Each written process against its projection. */
+function conformanceOf(
+  context: Context, choreography: Choreography, designed: Network, library: Library, limits: ExplorationLimits, interrupted?: () => boolean,
+): Finding[] {
+  const { system, network, scope } = context;
+  const uri = scope.lookup(choreography.name.text)?.uri ?? scope.file.uri;
+  const design = library.rolesOf(choreography, scope.at(uri) ?? scope);
+  const designs = systemOf(design, network.channels, library);
+  return system.roots.flatMap((root): Finding[] => {
+    const { template } = root.instance;
+    const index = design.findIndex((t) => t.name === template.name);
+    const expected = designs.roots[index];
+    const process = designed.processes[index];
+    if (!template.written || !expected || !process) return [];
+    const result = compare(system, root, designs, expected);
+    if (result.kind !== 'different') return [];
+    const { run, actual, expected: wanted, origin, place } = result.difference;
+    const data = {
+      role: template.name, choreography: choreography.name.text, process: template.process, designed: process, before: run, actual, expected: wanted,
+      design: { uri, origin: place },
+    };
+    const alone = systemOf(design.map((t, i) => (i === index ? template : t)), network.channels, library);
+    const safe = exploreAll(alone, limits, interrupted).every((e) => e.cuts.size === 0 && e.problems.length === 0);
+    return [finding(safe ? reorderedButSafe : notConformant, scope.file.uri, origin, data)];
+  });
 }
 
 /** Each group of machines that have nothing to do with the others, explored on its own. */

@@ -40,6 +40,13 @@ export interface Reached {
   readonly configuration: number;
 }
 
+/** A machine that waits from a configuration on, whatever happens, while the active ones go on for ever. */
+export interface Starving {
+  readonly state: LocalState;
+  readonly active: readonly number[];
+  readonly configuration: number;
+}
+
 /** Why an exploration is not the whole truth. */
 export type Cut = 'states' | 'buffer' | 'unknown' | 'interrupted';
 
@@ -49,6 +56,8 @@ export interface Exploration {
   readonly cuts: ReadonlySet<Cut>;
   /** In the order in which they were reached, shortest first; each kind once for each place. */
   readonly problems: readonly Reached[];
+  /** Those that may come to wait for ever, though nothing is wrong: told only of a complete exploration without problems. */
+  readonly starving: readonly Starving[];
   /** The places that some run reaches. */
   readonly visited: ReadonlyMap<Template, ReadonlySet<NodeId>>;
   /** The ways on that some run takes from places that receive, as `node:option`. */

@@ -2,7 +2,7 @@
 // different machines commute, so it is enough to follow one machine's steps from a configuration (persistent sets: Godefroid,
 // LNCS 1032, 1996), as long as no machine is put off for ever. What is wrong for good is reached all the same, and queues stay
 // short, so that many loops are proved whatever their queues could hold.
-import type { Cut, Engine, Event, Exploration, Problem, Reached, Site } from './engine.js';
+import type { Cut, Engine, Event, Exploration, Problem, Reached, Site, Starving } from './engine.js';
 import { deadlockOf, problemsOf } from './problems.js';
 import { stepperOf } from './step.js';
 import type { Configuration, Moves, Outcome } from './step.js';
@@ -21,6 +21,8 @@ interface Entry {
   readonly next: { readonly machine: number; readonly to: number }[];
   /** The machines that could move, and were not followed from here. */
   readonly open: { readonly machine: number; readonly limited: boolean }[];
+  /** The machines that compute on their own for ever. */
+  readonly spinning: number[];
 }
 
 /** The engine that is used. Cost: linear in the configurations that it makes; `interrupted` is asked every 256 of them. */
@@ -55,7 +57,7 @@ export function explore(
     if (id === undefined) {
       id = entries.length;
       ids.set(key, id);
-      entries.push({ configuration: outcome.configuration, parent, mover, events: outcome.events, next: [], open: [] });
+      entries.push({ configuration: outcome.configuration, parent, mover, events: outcome.events, next: [], open: [], spinning: [] });
       for (const state of outcome.configuration.states) reach(state);
     }
     for (const event of outcome.events) if (event.kind === 'receive') pair(event, id);
@@ -93,7 +95,8 @@ export function explore(
       }
       // Computing on one's own for ever changes nothing.
       const away = moves.filter((m) => ids.get(stepper.key(m.configuration)) !== current);
-      if (away.length > 0) enabled.push({ machine, moves: away, rank: rankOf(system, configuration, machine) });
+      if (away.length === 0) entry.spinning.push(machine);
+      else enabled.push({ machine, moves: away, rank: rankOf(system, configuration, machine) });
     }
     if (!alive) {
       const problem = deadlockOf(system, configuration, machines);
@@ -118,7 +121,7 @@ export function explore(
     if (current < entries.length) break;
     // Whoever could move, and was put off in favour of others that go round for ever, moves now.
     let more = false;
-    for (const { at, machine } of putOff(entries)) {
+    for (const { at, machine } of putOff(lasting(entries), entries)) {
       const entry = entries[at] as Entry;
       const moves = stepper.moves(entry.configuration, machine);
       if (moves === 'limited') cuts.add('buffer');
@@ -133,6 +136,7 @@ export function explore(
   return {
     configurations: entries.length, cuts, visited, taken,
     problems: [...problems.values()],
+    starving: cuts.size === 0 && problems.size === 0 ? starvingIn(entries, machines) : [],
     pairs: [...pairs.values()],
     run(configuration) {
       const events: (readonly Event[])[] = [];
@@ -152,17 +156,22 @@ function first<T extends { machine: number; rank: number }>(enabled: readonly T[
   return best;
 }
 
+/** Configurations that lead to each other and nowhere else, with the machines that move among them. */
+interface Lasting {
+  readonly members: readonly number[];
+  readonly moved: ReadonlySet<number>;
+}
+
 /**
- * The machines that could move and never do, though the others can go on for ever: in the strongly connected components that are
- * not left again, those that are open somewhere and move nowhere (Valmari, LNCS 1491, 1998, on the ignoring problem).
+ * The strongly connected components that are not left again: what goes on for ever, ends, or is stuck.
  * Cost: linear in the graph (Tarjan, SIAM J. Comput. 1(2), 1972)
  */
-function putOff(entries: readonly Entry[]): { at: number; machine: number }[] {
+function lasting(entries: readonly Entry[]): Lasting[] {
   const index = new Int32Array(entries.length).fill(-1);
   const low = new Int32Array(entries.length);
   const done = new Uint8Array(entries.length);
   const stack: number[] = [];
-  const result: { at: number; machine: number }[] = [];
+  const result: Lasting[] = [];
   let count = 0;
   for (let root = 0; root < entries.length; root++) {
     if (index[root] !== -1) continue;
@@ -185,29 +194,47 @@ function putOff(entries: readonly Entry[]): { at: number; machine: number }[] {
       const above = path.at(-1);
       if (above) low[above.at] = Math.min(low[above.at] ?? 0, low[at] ?? 0);
       if (low[at] !== index[at]) continue;
-      const component = new Set(stack.splice(stack.lastIndexOf(at)));
-      for (const member of component) done[member] = 1;
-      const moved = new Set<number>();
-      let left = false;
-      for (const member of component) {
-        for (const { machine, to } of entries[member]?.next ?? []) {
-          moved.add(machine);
-          left ||= !component.has(to);
-        }
-      }
-      if (left) continue;
-      for (const limited of [false, true]) {
-        for (const member of component) {
-          for (const one of entries[member]?.open ?? []) {
-            if (one.limited !== limited || moved.has(one.machine)) continue;
-            moved.add(one.machine);
-            result.push({ at: member, machine: one.machine });
-          }
-        }
-      }
+      const members = stack.splice(stack.lastIndexOf(at));
+      for (const member of members) done[member] = 1;
+      const inside = new Set(members);
+      const edges = members.flatMap((member) => entries[member]?.next ?? []);
+      if (edges.every(({ to }) => inside.has(to))) result.push({ members, moved: new Set(edges.map((e) => e.machine)) });
     }
   }
   return result;
+}
+
+/** The machines that could move and never do, though the others can go on for ever (Valmari, LNCS 1491, 1998, on ignoring). */
+function putOff(components: readonly Lasting[], entries: readonly Entry[]): { at: number; machine: number }[] {
+  return components.flatMap(({ members, moved }) => {
+    const found = new Map<number, number>();
+    for (const limited of [false, true]) {
+      for (const at of members) {
+        for (const one of entries[at]?.open ?? []) {
+          if (one.limited === limited && !moved.has(one.machine) && !found.has(one.machine)) found.set(one.machine, at);
+        }
+      }
+    }
+    return [...found].map(([machine, at]) => ({ at, machine }));
+  });
+}
+
+/** Those that wait for ever while others go on for ever; each place once. */
+function starvingIn(entries: readonly Entry[], machines: readonly number[]): Starving[] {
+  const found = new Map<LocalState, Starving>();
+  for (const { members, moved } of lasting(entries)) {
+    const [configuration] = [...members].sort((a, b) => a - b);
+    const entry = configuration === undefined ? undefined : entries[configuration];
+    if (!entry || configuration === undefined) continue;
+    const active = [...moved, ...entry.spinning];
+    if (active.length === 0) continue;
+    for (const machine of machines) {
+      const state = entry.configuration.states[machine];
+      if (!state || active.includes(machine) || (state.node.kind !== 'receive' && state.node.kind !== 'send') || found.has(state)) continue;
+      found.set(state, { state, active, configuration });
+    }
+  }
+  return [...found.values()];
 }
 
 /** Which machine to follow first: those that empty queues, then those whose queue is the shortest. Infinity: not alone. */

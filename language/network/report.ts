@@ -4,13 +4,14 @@ import { labelMismatch } from '../diagnostics/label-mismatch.js';
 import type { End, WaitingEnd } from '../diagnostics/network-ends.js';
 import { finding } from '../diagnostics/rule.js';
 import type { Finding } from '../diagnostics/rule.js';
+import { starvation } from '../diagnostics/starvation.js';
 import { unmatchedReceive } from '../diagnostics/unmatched-receive.js';
 import { unmatchedSend } from '../diagnostics/unmatched-send.js';
 import type { Origin } from '../ir/expression.js';
 import type { LocalBlock, Network, Process, Send } from '../ir/process.js';
 import { walkActions } from '../ir/process.js';
 import type { Scope } from '../scoping/scope.js';
-import type { Event, Problem, Site, Waiting } from './engine.js';
+import type { Event, Problem, Site, Starving, Waiting } from './engine.js';
 import { awaitedText, conditionsOf, messageText, originOf, originOfNode, outerState, wordsOf } from './run.js';
 import type { LocalState, System } from './system.js';
 import type { Template } from './template.js';
@@ -75,6 +76,18 @@ export function reportOf(context: Context, problem: Problem, events: readonly Ev
       });
     }
   }
+}
+
+/** The warning for a machine that waits while others go on for ever. */
+export function reportStarving(context: Context, { state, active }: Starving, events: readonly Event[]): Finding | undefined {
+  const { system, scope } = context;
+  const outer = outerState(state);
+  const { node } = state;
+  const on = node.kind === 'send' ? system.peer(state, node.peer) : node.kind === 'receive' ? system.peer(state, node.options[0]?.peer ?? '') : undefined;
+  if (!outer || on === undefined) return undefined;
+  return finding(starvation, scope.file.uri, originOf(outer), {
+    end: waitingEnd(context, state, on, events), active: active.map((m) => system.names[m] ?? ''), condition: conditionsOf(system, events), run: wordsOf(system, events),
+  });
 }
 
 function nodeAt(site: Site): Template['nodes'][number] | undefined {

@@ -2,7 +2,7 @@
 import type { Origin } from '../ir/expression.js';
 import type { Action } from '../ir/process.js';
 import { printExpr, printPattern } from '../syntax/print.js';
-import type { Event, Exploration, Problem } from './engine.js';
+import type { Event, Problem } from './engine.js';
 import type { LocalState, System } from './system.js';
 import { actionOf } from './template.js';
 import type { GraphNode } from './template.js';
@@ -47,6 +47,11 @@ export function causesOf(system: System, problem: Problem, events: readonly Even
   return sliceOf(events, needed, required, receivedBy);
 }
 
+/** The events that a machine, and those that it waits for, come from. */
+export function eventsOf(machines: readonly number[], events: readonly Event[]): readonly Event[] {
+  return sliceOf(events, new Set(machines), new Set(), sendOf(events));
+}
+
 /** For each receive, its send, by their places in the run. */
 function sendOf(events: readonly Event[]): ReadonlyMap<number, number> {
   const pending = new Map<number, number[]>();
@@ -59,11 +64,6 @@ function sendOf(events: readonly Event[]): ReadonlyMap<number, number> {
     pending.set(event.channel, rest);
   });
   return result;
-}
-
-/** The events that lead to a receive, it included. */
-export function pastOf(events: readonly Event[], last: Event): readonly Event[] {
-  return sliceOf(events, new Set(), new Set([events.lastIndexOf(last)]), sendOf(events));
 }
 
 function sliceOf(events: readonly Event[], machines: ReadonlySet<number>, required: ReadonlySet<number>, sends: ReadonlyMap<number, number>): readonly Event[] {
@@ -80,11 +80,6 @@ function sliceOf(events: readonly Event[], machines: ReadonlySet<number>, requir
     kept.push(event);
   }
   return kept.reverse();
-}
-
-/** The shortest of the runs to a problem that an exploration knows, in words. */
-export function runOf(system: System, exploration: Exploration, problem: Problem, configuration: number): readonly RunStep[] {
-  return wordsOf(system, causesOf(system, problem, exploration.run(configuration)));
 }
 
 /** Events in words, each with its place. */

@@ -1,0 +1,76 @@
+// starvation: a process may wait for ever, while others go on for ever.
+import { listed, runRelated, sentence, waitingText } from './network-ends.js';
+import type { WaitingEnd } from './network-ends.js';
+import { defineRule } from './rule.js';
+import type { RunStep } from '../network/verdict.js';
+
+export interface StarvationData {
+  readonly end: WaitingEnd;
+  /** Those that go on. */
+  readonly active: readonly string[];
+  readonly condition: string;
+  readonly run: readonly RunStep[];
+}
+
+export const starvation = defineRule<StarvationData>({
+  code: 'starvation',
+  severity: 'warning',
+  summary: 'A process may wait for ever, while others go on.',
+  explanation: 'There is a run after which this process waits for a message that can’t come any more whatever the others choose, while these go on for ever. It is no deadlock, since somebody can always move. Loops that may be left are taken to be left at some time: what can still happen is not called starvation.',
+  advice: 'Let one of those that go on tell the waiting process, or give their loop an end.',
+  bad: `network Office {
+  process Alice {
+    rec Talk {
+      choice {
+        send to Bob: more
+        continue Talk
+      } or {
+        rec Chat {
+          send to Bob: more
+          continue Chat
+        }
+        send to Carol: done
+      }
+    }
+  }
+  process Bob {
+    rec Talk {
+      receive from Alice: more
+      continue Talk
+    }
+  }
+  process Carol {
+    receive from Alice: done
+  }
+}
+`,
+  good: `network Office {
+  process Alice {
+    rec Talk {
+      choice {
+        send to Bob: more
+        continue Talk
+      } or {
+        send to Bob: done
+        send to Carol: done
+      }
+    }
+  }
+  process Bob {
+    rec Talk {
+      receive from Alice {
+        more { continue Talk }
+        done { }
+      }
+    }
+  }
+  process Carol {
+    receive from Alice: done
+  }
+}
+`,
+  message({ end, active, condition }) {
+    return `${end.role} may wait for ever: ${waitingText(end)}, and ${listed(active)} ${active.length === 1 ? 'goes' : 'go'} on without it.${sentence(condition)} Let ${end.on} tell ${end.role}, or end the loop.`;
+  },
+  related: ({ end, run }) => [{ uri: end.uri, origin: end.origin, message: waitingText(end) }, ...runRelated(run)],
+});

@@ -1,0 +1,56 @@
+// unreachable: code of a process that no run comes to.
+import type { Origin } from '../ir/expression.js';
+import { linesOf } from './network-edits.js';
+import { defineRule } from './rule.js';
+
+export interface UnreachableData {
+  readonly role: string;
+  /** A branch of a `receive`, the block of a decision that always goes the other way, or what follows something endless. */
+  readonly what: 'branch' | 'way' | 'code';
+  /** The label of a branch; empty for the anonymous one. */
+  readonly label: string;
+  readonly from: string;
+  readonly range: Origin;
+}
+
+export const unreachable = defineRule<UnreachableData>({
+  code: 'unreachable',
+  severity: 'hint',
+  summary: 'No run of the network reaches this code.',
+  explanation: 'All behaviours of the network were explored, and none comes here: the branch waits for a label that is never sent, or what is before it never ends.',
+  advice: 'Remove it, or let the other process send what it waits for.',
+  tags: ['unnecessary'],
+  bad: `network Shop {
+  process Buyer {
+    send to Seller: accept
+  }
+  process Seller {
+    receive from Buyer {
+      accept { }
+      reject { }
+    }
+  }
+}
+`,
+  good: `network Shop {
+  process Buyer {
+    choice { send to Seller: accept } or { send to Seller: reject }
+  }
+  process Seller {
+    receive from Buyer {
+      accept { }
+      reject { }
+    }
+  }
+}
+`,
+  message({ role, what, label, from }) {
+    if (what === 'way') return 'No run of the network gets here: the decision before it always goes another way.';
+    if (what === 'code') return `No run of the network gets here: what ${role} does before it never comes to its end.`;
+    return `${role} never takes this branch: ${from} never sends ${label ? `\`${label}\`` : 'a message without a label'} when ${role} waits here.`;
+  },
+  fixes({ what, range }, { uri, text }) {
+    const { start, end } = linesOf(text, range) ?? range;
+    return [{ title: what === 'branch' ? 'Remove this branch' : 'Remove this code', edits: [{ uri, start, end, newText: '' }] }];
+  },
+});

@@ -1,0 +1,145 @@
+// Whether a process does what its projection does, local computation apart: both are followed together over sets of states
+// (Rabin and Scott's construction), first for being the same, then for subtyping: it may send fewer of the choices and receive
+// more (Gay and Hole, Acta Informatica 42, 2005).
+import type { Origin } from '../ir/expression.js';
+import { awaitedText, messageText, originOf, outerState } from './run.js';
+import type { LocalState, System } from './system.js';
+import { successorsOf } from './template.js';
+
+/** What a process may do next, by what it is: `send Bob: accept`, `receive Bob: hi`. */
+interface Offer {
+  readonly kind: 'send' | 'receive';
+  readonly peer: string;
+  readonly label: string;
+  readonly next: LocalState;
+  readonly text: string;
+}
+
+export interface Difference {
+  /** What both do before they differ, in words: `sends "hello" to Bob`. */
+  readonly run: readonly string[];
+  /** What the process does then: `receives reply from Bob`, `ends`. */
+  readonly actual: string;
+  /** What its projection does. */
+  readonly expected: string;
+  /** Where the process is, and where its projection is, in the choreography. */
+  readonly origin: Origin;
+  readonly place: Origin;
+}
+
+/** `open`: it could not be told, as something unknown or endless takes part. */
+export type Conformance = { readonly kind: 'same' | 'subtype' | 'open' } | { readonly kind: 'different'; readonly difference: Difference };
+
+const mostPairs = 5000;
+
+/**
+ * Compares a process with its design.
+ * @param actual the first state of the process, in its system
+ * @param expected the first state of its projection, in the system of projections; roles are compared by name
+ * Cost: linear in the pairs of state sets reached; these are few where choices are told apart by what is sent, exponential at worst
+ */
+export function compare(system: System, actual: LocalState, designs: System, expected: LocalState): Conformance {
+  interface Pair { readonly own: readonly LocalState[]; readonly design: readonly LocalState[]; readonly run: readonly string[] }
+  const pairs: Pair[] = [{ own: stable(system, [actual]), design: stable(designs, [expected]), run: [] }];
+  const seen = new Set<string>();
+  let same = true;
+  for (const { own, design, run } of pairs) {
+    const key = `${own.map((s) => s.id).sort().join(',')}|${design.map((s) => s.id).sort().join(',')}`;
+    if (seen.has(key)) continue;
+    seen.add(key);
+    if (seen.size > mostPairs) return { kind: 'open' };
+    // What is not known conforms to everything.
+    if ([...own, ...design].some((s) => s.node.kind === 'hole')) return { kind: 'open' };
+    const offers = own.map((s) => ({ state: s, offers: offersOf(system, s) }));
+    const wanted = design.flatMap((s) => offersOf(designs, s));
+    const mayEnd = design.some((s) => s.node.kind === 'end');
+    const wrong = offers.find((o) => !allowed(o.state, o.offers, wanted, mayEnd));
+    if (wrong || own.length === 0) {
+      // It computes for ever, where the choreography goes on.
+      if (!wrong) return { kind: 'open' };
+      const expectedText = design.map((s) => doing(designs, s)).filter((t, i, all) => all.indexOf(t) === i).join(' or ');
+      const actualText = doing(system, wrong.state);
+      const missing = wrong.state.node.kind === 'receive' ? wanted.filter((w) => w.kind === 'receive' && !wrong.offers.some((o) => matches(o, w))) : [];
+      const lacks = missing.length > 0 && wrong.offers.every((o) => wanted.some((w) => w.kind === 'receive' && w.peer === o.peer));
+      return {
+        kind: 'different',
+        difference: {
+          run, origin: placeOf(wrong.state), place: placeOf(design[0] ?? expected), expected: expectedText,
+          actual: lacks ? `does not take ${missing.map((m) => m.text).join(' or ')} from ${missing[0]?.peer}` : actualText,
+        },
+      };
+    }
+    const done = offers.flatMap((o) => o.offers);
+    same &&= wanted.every((w) => done.some((d) => matches(d, w))) && done.every((d) => wanted.some((w) => matches(d, w))) && (!mayEnd || own.some((s) => s.node.kind === 'end'));
+    const keys = new Map(done.filter((d) => wanted.some((w) => matches(d, w))).map((d) => [`${d.kind} ${d.peer} ${d.label}`, d]));
+    for (const offer of keys.values()) {
+      pairs.push({
+        own: stable(system, done.filter((d) => matches(d, offer)).map((d) => d.next)),
+        design: stable(designs, wanted.filter((w) => matches(w, offer)).map((w) => w.next)),
+        run: [...run, offer.kind === 'send' ? `sends ${offer.text} to ${offer.peer}` : `receives ${offer.text} from ${offer.peer}`],
+      });
+    }
+  }
+  return { kind: same ? 'same' : 'subtype' };
+}
+
+function matches(a: Offer, b: Offer): boolean {
+  return a.kind === b.kind && a.peer === b.peer && a.label === b.label;
+}
+
+/** Whether the design allows a state: what it sends is among its choices, what comes in the design is received, and so is the end. */
+function allowed(state: LocalState, offers: readonly Offer[], wanted: readonly Offer[], mayEnd: boolean): boolean {
+  if (state.node.kind === 'end') return mayEnd;
+  if (state.node.kind === 'send') return offers.length > 0 && offers.every((o) => wanted.some((w) => matches(o, w)));
+  const peers = new Set(offers.map((o) => o.peer));
+  const coming = wanted.filter((w) => w.kind === 'receive' && peers.has(w.peer));
+  return coming.length > 0 && coming.every((w) => offers.some((o) => matches(o, w)));
+}
+
+function offersOf(system: System, state: LocalState): Offer[] {
+  const { node } = state;
+  const named = (role: string): string | undefined => {
+    const machine = system.peer(state, role);
+    return machine === undefined ? undefined : system.names[machine];
+  };
+  if (node.kind === 'send') {
+    const peer = named(node.peer);
+    return peer === undefined ? [] : [{ kind: 'send', peer, label: node.label, next: system.goto(state, node.next), text: messageText(node.action) }];
+  }
+  if (node.kind !== 'receive') return [];
+  return node.options.flatMap((o) => {
+    const peer = named(o.peer);
+    const text = o.label || (o.branch.variable?.text ?? 'a message');
+    return peer === undefined ? [] : [{ kind: 'receive', peer, label: o.label, next: system.goto(state, o.next), text }];
+  });
+}
+
+/** The states that are reached by computing alone, both ways of every decision. */
+function stable(system: System, from: readonly LocalState[]): LocalState[] {
+  const seen = new Set<LocalState>(from);
+  const result: LocalState[] = [];
+  for (const state of seen) {
+    const { node } = state;
+    const caller = state.instance.caller;
+    if (node.kind === 'end' && caller) seen.add(caller);
+    else if (node.kind === 'send' || node.kind === 'receive' || node.kind === 'hole' || node.kind === 'end') result.push(state);
+    else if (node.kind === 'call') seen.add(system.enter(state, node.action, node.next) ?? system.lost(state));
+    else for (const next of successorsOf(node)) seen.add(system.goto(state, next));
+  }
+  return result;
+}
+
+/** Where a state is in its own text; the end is the closing brace. */
+function placeOf(state: LocalState): Origin {
+  const { origin } = state.instance.template.process;
+  if (state.node.kind !== 'end') return originOf(outerState(state) ?? state);
+  return { start: origin.end - 1, end: origin.end };
+}
+
+function doing(system: System, state: LocalState): string {
+  const { node } = state;
+  const [offer] = offersOf(system, state);
+  if (node.kind === 'send') return `sends ${messageText(node.action)} to ${offer?.peer ?? node.peer}`;
+  if (node.kind === 'receive') return `receives ${awaitedText(node.action)} from ${offer?.peer ?? node.action.sender.text}`;
+  return 'ends';
+}

@@ -1,0 +1,80 @@
+// What messages carry against what their receivers bind, for every send and receive that some run brings together.
+import { payloadMismatch } from '../diagnostics/payload-mismatch.js';
+import { finding } from '../diagnostics/rule.js';
+import type { Finding } from '../diagnostics/rule.js';
+import type { Expr, TypeExpr } from '../ir/expression.js';
+import type { ReceiveBranch, Send } from '../ir/process.js';
+import type { Names } from '../typing/check.js';
+import { listOf, isKnown, nothing, showType, tupleOf, undo, unify, unknown } from '../typing/types.js';
+import type { Trail, Type } from '../typing/types.js';
+import { createWorld } from '../typing/world.js';
+import type { Exploration, Site } from './engine.js';
+import { lineOf, placeOfSite } from './report.js';
+import type { Context } from './report.js';
+import { originOfNode } from './run.js';
+
+/**
+ * Compares the types at both ends of every communication that was explored.
+ * @param names the types of the network's file; without them, only annotations and literals tell
+ * @returns one finding for each receiving place and sending place that don't fit
+ */
+export function mismatchesOf(context: Context, explorations: readonly Exploration[], names: Names | undefined): Finding[] {
+  const { scope, system } = context;
+  const world = createWorld(scope, { file: (uri) => (uri === scope.file.uri ? scope.file : scope.at(uri)?.file) }, unknown);
+  const written = (types: readonly TypeExpr[], site: Site): Type | undefined => {
+    const found = types.map((t) => world.type(t, site.template.uri));
+    return found.length > 1 ? tupleOf(...found) : found[0];
+  };
+  const sentType = (send: Send, site: Site): Type => {
+    if (!send.value) return written(send.label?.types ?? [], site) ?? nothing;
+    const known = site.template.uri === scope.file.uri ? names?.typeOf(send.value.origin) : undefined;
+    return known && isKnown(known) ? known : literalType(send.value);
+  };
+  const findings: Finding[] = [];
+  const firsts = new Map<ReceiveBranch, { type: Type; send: Send; site: Site }>();
+  for (const { sender, receiver, option } of explorations.flatMap((e) => e.pairs)) {
+    const sent = sender.template.nodes[sender.node];
+    const received = receiver.template.nodes[receiver.node];
+    if (sent?.kind !== 'send' || received?.kind !== 'receive') continue;
+    if (!sender.template.written && !receiver.template.written) continue;
+    const branch = received.options[option]?.branch;
+    if (!branch) continue;
+    const type = sentType(sent.action, sender);
+    const annotated = written(branch.types, receiver);
+    const first = firsts.get(branch);
+    const expected = annotated ?? (branch.variable ? first?.type : undefined);
+    const binds = branch.variable !== undefined || branch.types.length > 0;
+    if (!first && isKnown(type) && binds && type !== nothing) firsts.set(branch, { type, send: sent.action, site: sender });
+    const empty = type.kind === 'tuple' && type.items.length === 0;
+    if (!binds || (!empty && (!expected || fits(expected, type)))) continue;
+    const at = (site: Site): { uri: string; origin: { start: number; end: number }; line: number; written: boolean } => {
+      const node = site.template.nodes[site.node];
+      const origin = (node && originOfNode(node)) ?? site.template.process.name.origin;
+      return { uri: site.template.uri, origin, line: lineOf(site.template.scope.file.text, origin.start), written: site.template.written };
+    };
+    const machine = system.names.indexOf(receiver.template.name);
+    const other = !annotated && first ? at(first.site) : undefined;
+    findings.push(finding(payloadMismatch, scope.file.uri, receiver.template.written ? branch.origins[0] ?? at(receiver).origin : placeOfSite(context, sender, machine), {
+      sender: { role: sender.template.name, ...at(sender) }, receiver: { role: receiver.template.name, ...at(receiver) },
+      send: sent.action, branch, form: received.action.form,
+      actual: empty ? undefined : showType(type), expected: expected && isKnown(expected) ? showType(expected) : undefined, other,
+    }));
+  }
+  return findings;
+}
+
+/** Whether two types can be the same; neither is changed. */
+function fits(left: Type, right: Type): boolean {
+  const trail: Trail = [];
+  const result = unify(left, right, trail);
+  undo(trail);
+  return result;
+}
+
+function literalType(expr: Expr): Type {
+  switch (expr.kind) {
+    case 'int': case 'float': case 'string': case 'bool': return { kind: 'basic', name: expr.kind };
+    case 'list': return listOf(expr.items[0] ? literalType(expr.items[0]) : unknown());
+    default: return unknown();
+  }
+}
