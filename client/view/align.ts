@@ -1,6 +1,7 @@
 // Rows for lines: what comes from one place in the source stands on one row in every column, so that a send and its
-// receive face each other. Lines without a partner fill the rows between.
-import type { Position, Range, RoleProjection } from '../protocol.js';
+// receive face each other. Lines without a partner stand as close above the next as they can.
+import type { Position, RoleProjection } from '../protocol.js';
+import { isStatement } from './sync.js';
 
 /** For each line, how much room stands empty above it. */
 export type Gaps = readonly number[];
@@ -12,24 +13,33 @@ function order(a: Position, b: Position): number {
   return a.line - b.line || a.character - b.character;
 }
 
-/** The statement that starts each line, by its place in the source; only those that go forward. */
-function anchors(role: RoleProjection, height: number): Map<number, Position> {
-  const byLine = new Map<number, { local: Range; source: Range }>();
+/**
+ * The place in the source of the statement that starts each line; only those that go forward. A receive whose branches come from
+ * several places has none: its branches have.
+ */
+function anchors(role: RoleProjection, lines: readonly string[]): Map<number, Position> {
+  const byLine = new Map<number, Map<string, Position>>();
   for (const entry of role.map) {
-    const { line } = entry.local.start;
-    const known = byLine.get(line);
-    if (!known || entry.local.start.character < known.local.start.character
-      || (entry.local.start.character === known.local.start.character && order(entry.source.start, known.source.start) > 0)) byLine.set(line, entry);
+    if (!isStatement(entry, lines)) continue;
+    const places = byLine.get(entry.local.start.line) ?? new Map<string, Position>();
+    places.set(keyOf(entry.source.start), entry.source.start);
+    byLine.set(entry.local.start.line, places);
   }
   const found = new Map<number, Position>();
   let last: Position | undefined;
-  for (let line = 0; line < height; line++) {
-    const at = byLine.get(line)?.source.start;
-    if (!at || (last && order(at, last) <= 0)) continue;
+  lines.forEach((text, line) => {
+    const places = byLine.get(line);
+    if (!places || (text.trimEnd().endsWith('{') && [...byLine.get(line + 1)?.keys() ?? []].some((key) => places.has(key)))) return;
+    const [at] = [...places.values()].sort(order);
+    if (!at || (last && order(at, last) <= 0)) return;
     found.set(line, at);
     last = at;
-  }
+  });
   return found;
+}
+
+function keyOf({ line, character }: Position): string {
+  return `${line}:${character}`;
 }
 
 /**
@@ -41,34 +51,37 @@ function anchors(role: RoleProjection, height: number): Map<number, Position> {
  */
 export function gapsOf(roles: readonly RoleProjection[], heights: readonly (readonly number[])[], row = 1): Gaps[] {
   const places = new Map<string, { at: Position; lines: Map<number, number> }>();
-  roles.forEach((role, column) => {
-    for (const [line, at] of anchors(role, heights[column]?.length ?? 0)) {
-      const key = `${at.line}:${at.character}`;
-      const place = places.get(key) ?? { at, lines: new Map<number, number>() };
+  const texts = roles.map((role, column) => role.text.split('\n').slice(0, heights[column]?.length ?? 0));
+  texts.forEach((lines, column) => {
+    const role = roles[column];
+    if (!role) return;
+    for (const [line, at] of anchors(role, lines)) {
+      const place = places.get(keyOf(at)) ?? { at, lines: new Map<number, number>() };
       place.lines.set(column, line);
-      places.set(key, place);
+      places.set(keyOf(at), place);
     }
   });
-  const gaps = roles.map((_, column) => new Array<number>(heights[column]?.length ?? 0).fill(0));
-  /** Of each column: the next line to place and where it would stand. */
+  const meetings = [...places.values()].filter(({ lines }) => lines.size > 1).sort((a, b) => order(a.at, b.at));
+  const met = roles.map((_, column) => new Set(meetings.flatMap(({ lines }) => lines.get(column) ?? [])));
+  const gaps = texts.map((lines) => new Array<number>(lines.length).fill(0));
+  /** Of each column: the next line to place, and where it would stand. */
   const next = roles.map(() => ({ line: 0, top: 0 }));
-  const advance = (column: number, line: number): number => {
-    const at = next[column];
-    const rows = heights[column];
-    if (!at || !rows) return 0;
-    while (at.line < line) at.top += rows[at.line++] ?? row;
-    return at.top;
-  };
-  for (const { lines } of [...places.values()].sort((a, b) => order(a.at, b.at))) {
-    if (lines.size < 2) continue;
-    const top = Math.max(...[...lines].map(([column, line]) => advance(column, line)));
+  for (const { lines } of meetings) {
+    for (const [column, line] of lines) {
+      const at = next[column];
+      while (at && at.line < line) at.top += heights[column]?.[at.line++] ?? row;
+    }
+    const top = Math.max(...[...lines.keys()].map((column) => next[column]?.top ?? 0));
     for (const [column, line] of lines) {
       const at = next[column];
       const own = gaps[column];
       if (!at || !own) continue;
       const gap = Math.min(top - at.top, longestGap * row);
-      own[line] = gap;
       at.top += gap;
+      // What opens a block goes down with the first of it.
+      let first = line;
+      while (first > 0 && !met[column]?.has(first - 1) && texts[column]?.[first - 1]?.trimEnd().endsWith('{') && !/^process\b/.test(texts[column][first - 1] ?? '')) first--;
+      own[first] = (own[first] ?? 0) + gap;
     }
   }
   return gaps;

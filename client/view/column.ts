@@ -48,6 +48,10 @@ export function columnBody(column: Column, lit: Lit | undefined, active: number 
     @click=${(event: MouseEvent) => click(event, false)} @dblclick=${(event: MouseEvent) => click(event, true)}><div class="text">${
       repeat(lines, (line) => line.key, (line) => {
         const mark = lit?.heads.has(line.number) ? 'lit' : lit?.bodies.has(line.number) ? 'lit-body' : '';
+        if (line.hole) {
+          return html`<div class="line note in-${line.indent} ${mark} ${line.number === active ? 'active' : ''}" id=${lineId(column, line.number)} data-line=${line.number}
+            role="option" aria-selected=${mark === 'lit'} title=${line.hole.code}>${icon('warning')}<span>${prose(line.hole.message)}</span></div>`;
+        }
         return html`<div class="line in-${line.indent} ${mark} ${line.number === active ? 'active' : ''}" id=${lineId(column, line.number)} data-line=${line.number}
           role="option" aria-selected=${mark === 'lit'}>${guard([line.content], () => (line.spans.length > 0 ? line.spans.map((span) => spanOf(span, column.roles)) : html`<br>`))}</div>${
           line.notes.map((note) => html`<div class="note" role="note" title=${note.code} data-note=${line.number}>${prose(note.message)}</div>`)}`;
@@ -75,6 +79,9 @@ interface Line {
   readonly spans: readonly (Span & { readonly wrong: boolean })[];
   /** In steps of two spaces. */
   readonly indent: number;
+  /** The hole that fills the line. */
+  readonly hole?: Hole;
+  /** Holes in the midst of it. */
   readonly notes: readonly Hole[];
 }
 
@@ -92,7 +99,9 @@ export function linesOf(column: Column): readonly Line[] {
     const content = own.map((span) => (span.wrong ? `\0${span.text}` : span.text)).join('');
     const nth = seen.get(content) ?? 0;
     seen.set(content, nth + 1);
-    return { number, key: `${content}\0${nth}`, content, spans: own, notes: here, indent: indentOf(spans) };
+    const code = own.filter((span) => span.text.trim() !== '');
+    const hole = code.every((span) => span.wrong) ? here[0] : undefined;
+    return { number, key: `${content}\0${nth}`, content, spans: own, hole, notes: hole ? here.slice(1) : here, indent: indentOf(spans) };
   });
   known.set(column.projection, { roles: column.roles, lines });
   return lines;

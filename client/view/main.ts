@@ -16,8 +16,8 @@ import type { Lit } from './sync.js';
 import './view.css';
 
 const root = document.getElementById('root') ?? document.body;
-/** Narrower than this, a column is a tab. */
-const narrowest = 170;
+/** Narrower than this, columns are tabs. */
+const narrow = 380;
 
 const post = (message: FromView): void => vscode.postMessage(message);
 
@@ -179,7 +179,7 @@ const then: (() => void)[] = [];
 function draw(): void {
   asked = false;
   const count = state.show ? (state.show.choreography?.roles.length ?? 0) + state.show.pinned.length : 0;
-  state.narrow = count > 1 && root.clientWidth < narrowest * Math.min(count, 2);
+  state.narrow = count > 1 && root.clientWidth < narrow;
   root.style.setProperty('--chor-zoom', String(state.zoom));
   root.style.setProperty('--chor-columns', String(state.narrow ? 1 : Math.max(count, 1)));
   render(view(), root);

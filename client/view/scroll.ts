@@ -15,13 +15,26 @@ export function bringIntoView(lines: readonly HTMLElement[]): void {
     const scroller = scrollerOf(body);
     if (!wanted.has(scroller)) wanted.set(scroller, line);
   }
-  const smooth = !matchMedia('(prefers-reduced-motion: reduce)').matches;
+  const behavior = matchMedia('(prefers-reduced-motion: reduce)').matches ? 'instant' : 'smooth';
+  sideways([...wanted.values(), ...lines], behavior);
   for (const [scroller, line] of wanted) {
     const [view, box] = [scroller.getBoundingClientRect(), line.getBoundingClientRect()];
     const margin = Math.min(box.height * 2, view.height / 4);
     const by = box.top < view.top + margin ? box.top - view.top - view.height / 3 : box.bottom > view.bottom - margin ? box.bottom - view.bottom + view.height / 3 : 0;
-    if (by !== 0) scroller.scrollBy({ top: by, behavior: smooth ? 'smooth' : 'instant' });
+    if (by !== 0) scroller.scrollBy({ top: by, behavior });
   }
+}
+
+/** Brings the columns of lines into view, as many of them as there is room for. */
+function sideways(lines: readonly HTMLElement[], behavior: ScrollBehavior): void {
+  const stage = lines[0]?.closest<HTMLElement>('.stage');
+  if (!stage) return;
+  const view = stage.getBoundingClientRect();
+  const boxes = [...new Set(lines.map((line) => line.closest('.body')))].flatMap((body) => (body ? [body.getBoundingClientRect()] : []));
+  const left = Math.min(...boxes.map((box) => box.left));
+  const right = Math.max(...boxes.map((box) => box.right));
+  const by = left < view.left || right - left > view.width ? left - view.left : right > view.right ? right - view.right : 0;
+  if (by !== 0) stage.scrollBy({ left: by, behavior });
 }
 
 /** Takes each column that was just added to where it was left. */

@@ -25,10 +25,10 @@ function same(a: Range, b: Range): boolean {
   return within(a, b) && within(b, a);
 }
 
-/** An entry for a whole statement, not for a part of one: its local text starts its line. */
-function leads(entry: Mapped, lines: readonly string[]): boolean {
-  const line = lines[entry.local.start.line] ?? '';
-  return line.slice(0, entry.local.start.character).trim() === '';
+/** An entry for a whole statement, not for a part of one: its local text fills the line that it starts on. */
+export function isStatement({ local }: Mapped, lines: readonly string[]): boolean {
+  const line = lines[local.start.line] ?? '';
+  return line.slice(0, local.start.character).trim() === '' && (local.end.line > local.start.line || line.slice(local.end.character).trim() === '');
 }
 
 /**
@@ -42,7 +42,7 @@ export function statementAt(roles: readonly RoleProjection[], position: Position
   for (const role of roles) {
     const lines = role.text.split('\n');
     for (const entry of role.map) {
-      if (contains(entry.source, position) && leads(entry, lines) && (!best || within(entry.source, best))) best = entry.source;
+      if (contains(entry.source, position) && isStatement(entry, lines) && (!best || within(entry.source, best))) best = entry.source;
     }
   }
   return best ?? onLine(roles, position);
@@ -59,12 +59,13 @@ function onLine(roles: readonly RoleProjection[], position: Position): Range | u
   return best;
 }
 
-/** The lines of one role that come from a statement of the source. */
+/** The lines of one role that come from a statement of the source: of a receive with branches, those of the branch. */
 export function litLines(role: RoleProjection, statement: Range): Lit {
+  const entries = role.map.filter(({ source }) => same(source, statement));
   const heads = new Set<number>();
   const bodies = new Set<number>();
-  for (const { local, source } of role.map) {
-    if (!same(source, statement)) continue;
+  for (const { local } of entries) {
+    if (entries.some((other) => within(other.local, local) && !same(other.local, local))) continue;
     heads.add(local.start.line);
     for (let line = local.start.line + 1; line <= local.end.line; line++) bodies.add(line);
   }

@@ -1,5 +1,5 @@
 // The packaged extension in a real VS Code.
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openWorkbench } from './support/workbench.js';
 import type { Workbench } from './support/workbench.js';
 
@@ -43,38 +43,247 @@ choreography Bookseller(Buyer(title: Title, budget: int), Seller, Shipper): stri
 `;
 const noIdle = bookseller.replace('    Seller -> Shipper: idle\n', '');
 
+const notConformant = bookseller.replace(/choreography[\s\S]*/, `choreography Ask(Buyer(title: Title), Seller): int@Buyer {
+  Buyer.title -> Seller.wanted
+  Seller.priceOf(wanted) -> Buyer.price
+  return Buyer.price
+}
+`);
+
+/** Long enough to scroll. */
+const long = `choreography Long(Ann, Ben) {
+${Array.from({ length: 120 }, (_, i) => `  Ann.${i} -> Ben.x${i}: step${i}\n`).join('')}}
+`;
+
+/** One to try each fix in. */
+const copies = [0, 1, 2, 3, 4, 5, 6, 7].map((i) => `copy${i}.chor`);
+
 let bench: Workbench;
 beforeAll(async () => {
-  bench = await openWorkbench({ 'greeting.chor': greeting, 'bookseller.chor': bookseller, 'no-idle.chor': noIdle });
+  bench = await openWorkbench({ 'greeting.chor': greeting, 'bookseller.chor': bookseller, 'no-idle.chor': noIdle, ...Object.fromEntries(copies.map((name) => [name, noIdle])), 'ask.chor': notConformant, 'long.chor': long }, {}, { width: 1760, height: 900 });
 }, 120_000);
 afterAll(async () => {
   await bench?.close();
 });
 afterEach(async ({ task }) => {
+  if (!bench) return;
   if (task.result?.state === 'fail') await bench.screenshot(`failed-${task.name.replace(/\W+/g, '-')}`);
 });
 
-const column = (role: string) => bench.view.getByRole('listbox', { name: `${role}’s projection` });
+beforeEach(async () => {
+  for (let i = 0; i < 3; i++) await bench.page.keyboard.press('Escape');
+});
+
+const body = (role: string) => bench.view.getByRole('listbox', { name: `${role}’s projection` });
+const litIn = (role: string) => body(role).locator('.line.lit');
+const stale = () => bench.view.locator('.status.is-stale');
+/** The line of the source that the cursor is at. */
+const cursorLine = async (): Promise<string> => (/Ln (\d+)/.exec(await bench.page.locator('#status\\.editor\\.selection').innerText()) ?? [])[1] ?? '';
+
+/** Shows the projections of a file, with the cursor at a text of it. */
+async function showAt(name: string, text: string, role: string): Promise<void> {
+  await bench.open(name);
+  await bench.goToText(name, text);
+  await bench.command('Chor: Show Projections');
+  await body(role).waitFor();
+}
 
 describe('errors', () => {
-  test('a network that waits in a circle gets a squiggle, and the Problems view says why', async () => {
+  test('two processes that wait for each other get a squiggle, and the Problems view tells the story', async () => {
     await bench.open('greeting.chor');
     await bench.squiggles.first().waitFor();
     await bench.page.keyboard.press('Control+Shift+m');
     await bench.page.locator('.markers-panel .monaco-list-row', { hasText: 'deadlock' }).first().waitFor();
+    await bench.page.locator('.markers-panel .monaco-list-row', { hasText: 'Bob waits' }).first().waitFor();
     await bench.screenshot('problems');
     await bench.page.keyboard.press('Control+Shift+m');
+  });
+
+  test('a quick fix puts the network right, and is saved to disk', async () => {
+    await bench.open('greeting.chor');
+    await bench.squiggles.first().waitFor();
+    await bench.goToText('greeting.chor', 'receive reply', 2);
+    const titles = await bench.fixes();
+    await bench.screenshot('quickfix-network');
+    expect(titles.length).toBeGreaterThan(0);
+    await bench.page.keyboard.press('Enter');
+    await bench.squiggles.first().waitFor({ state: 'detached' });
+    await bench.save();
+    expect(bench.onDisk('greeting.chor')).toMatch(/process Alice \{\s+send "hello" to Bob\s+receive reply from Bob/);
+  });
+
+  test('the bookseller without its idle line is repaired by each of its fixes', async () => {
+    await bench.open('no-idle.chor');
+    await bench.squiggles.first().waitFor();
+    await bench.goToText('no-idle.chor', 'if Buyer.price', 5);
+    const titles = (await bench.fixes()).filter((title) => /Shipper/.test(title));
+    await bench.screenshot('quickfix');
+    await bench.page.keyboard.press('Escape');
+    expect(titles.length).toBeGreaterThanOrEqual(2);
+    for (const [i, title] of titles.entries()) {
+      const name = copies[i] ?? '';
+      await bench.open(name);
+      await bench.squiggles.first().waitFor();
+      await bench.goToText(name, 'if Buyer.price', 5);
+      await bench.fix(title);
+      await bench.squiggles.first().waitFor({ state: 'detached' });
+      await bench.save();
+      expect(bench.onDisk(name), title).not.toBe(noIdle);
+      await bench.page.waitForTimeout(300);
+      expect(await bench.squiggles.count(), title).toBe(0);
+    }
+  }, 120_000);
+});
+
+describe('hover', () => {
+  test('on a communication shows both its ends as each role sees them', async () => {
+    await bench.open('bookseller.chor');
+    await bench.goToText('bookseller.chor', 'Seller.wanted -> Shipper', 14);
+    await bench.page.keyboard.press('Control+k');
+    await bench.page.keyboard.press('Control+i');
+    const hover = bench.page.locator('.monaco-hover:visible').first();
+    await hover.waitFor();
+    await expect.poll(() => hover.innerText(), { timeout: 15_000 }).toMatch(/send wanted to Shipper: ship[\s\S]*ship\(parcel\)/);
+    await bench.screenshot('hover');
+    await bench.page.keyboard.press('Escape');
   });
 });
 
 describe('the view of the projections', () => {
   test('opens beside the source, a column a role, and leaves the focus where it was', async () => {
+    await showAt('bookseller.chor', 'Buyer.title ->', 'Buyer');
+    for (const role of ['Seller', 'Shipper']) await body(role).waitFor();
+    expect(await body('Shipper').innerText()).toContain('receive from Seller {');
+    expect(await bench.focusIsInEditor()).toBe(true);
+  });
+
+  test('lights up the send and the receive of the communication under the cursor', async () => {
+    await bench.goToText('bookseller.chor', 'Seller.wanted -> Shipper', 3);
+    await expect.poll(() => litIn('Seller').allInnerTexts(), { timeout: 15_000 }).toEqual([expect.stringContaining('send wanted to Shipper: ship')]);
+    await expect.poll(() => litIn('Shipper').allInnerTexts()).toEqual([expect.stringContaining('ship(parcel)')]);
+    expect(await litIn('Buyer').count()).toBe(0);
+    expect(await bench.focusIsInEditor()).toBe(true);
+    await bench.screenshot('cursor-sync');
+  });
+
+  test('a click on a line reveals its source, and Enter goes there', async () => {
+    await body('Buyer').locator('.line', { hasText: 'receive price from Seller' }).click();
+    await expect.poll(cursorLine).toBe('7');
+    expect(await bench.focusIsInEditor()).toBe(false);
+    await bench.page.keyboard.press('ArrowUp');
+    await expect.poll(cursorLine).toBe('6');
+    await bench.page.keyboard.press('ArrowRight');
+    await bench.page.keyboard.press('Home');
+    for (let i = 0; i < 2; i++) await bench.page.keyboard.press('ArrowDown');
+    await expect.poll(cursorLine).toBe('7');
+    await bench.page.keyboard.press('Enter');
+    await expect.poll(() => bench.focusIsInEditor()).toBe(true);
+  });
+
+  test('cursor sync can be switched off', async () => {
+    await bench.view.getByRole('button', { name: 'Cursor sync' }).click();
+    await bench.view.locator('#sync[aria-pressed=false]').waitFor();
+    await bench.goToText('bookseller.chor', 'Buyer -> Seller: accept');
+    await bench.page.waitForTimeout(400);
+    expect(await bench.view.locator('.line.lit').count()).toBe(0);
+    await bench.command('Chor: Toggle Cursor Sync');
+    await bench.view.locator('#sync[aria-pressed=true]').waitFor();
+    await bench.view.locator('.line.lit').first().waitFor();
+  });
+
+  test('keeps the last good projection while the text is broken, says so, and says no more when it is whole', async () => {
+    await bench.goToText('bookseller.chor', '  Buyer.title ->');
+    await bench.page.keyboard.press('End');
+    await bench.page.keyboard.type(' ->');
+    await stale().waitFor();
+    expect(await stale().innerText()).toMatch(/Stale/);
+    expect((await stale().innerText()).length).toBeGreaterThan(12);
+    expect(await body('Buyer').innerText()).toContain('send title to Seller');
+    await bench.screenshot('stale');
+    for (let i = 0; i < 3; i++) await bench.page.keyboard.press('Backspace');
+    await stale().waitFor({ state: 'detached' });
+  });
+
+  test('follows the text as it is typed, and keeps what is selected and how far it is scrolled', async () => {
+    await showAt('long.chor', 'Ann.60 ->', 'Ann');
+    await litIn('Ann').first().waitFor();
+    await expect.poll(() => litIn('Ann').innerText()).toContain('send 60 to Ben');
+    await litIn('Ann').dblclick({ position: { x: 60, y: 8 } });
+    await bench.page.waitForTimeout(400);
+    const state = () => body('Ann').evaluate((element) => ({ selected: String(element.ownerDocument.getSelection()), top: (element.closest('.bodies') ?? element).scrollTop }));
+    const earlier = await state();
+    expect(earlier.top).toBeGreaterThan(0);
+    expect(earlier.selected).not.toBe('');
+    await bench.goToText('long.chor', 'Ann.62 ->', 4);
+    await bench.page.keyboard.type('9');
+    await expect.poll(() => body('Ann').innerText()).toContain('send 962 to Ben');
+    expect(await state()).toEqual(earlier);
+    await bench.page.keyboard.press('Control+z');
+  });
+
+  test('a pinned choreography and a pinned role stay while another file is edited', async () => {
+    await showAt('bookseller.chor', 'Buyer.title ->', 'Shipper');
+    await bench.view.locator('.head', { hasText: 'Shipper' }).hover();
+    await bench.view.getByRole('button', { name: /^Pin Shipper/ }).click();
+    await bench.open('ask.chor');
+    await bench.goToText('ask.chor', 'Buyer.title ->');
+    await bench.view.locator('h2', { hasText: 'Shipper' }).filter({ hasText: 'Bookseller' }).waitFor();
+    await expect.poll(() => bench.view.locator('.which select').inputValue()).toBe('Ask');
+    await bench.screenshot('pinned');
+    await bench.view.getByRole('button', { name: /^Pin Ask/ }).click();
+    await bench.view.getByRole('button', { name: /^Unpin Ask/ }).waitFor();
+    await bench.open('bookseller.chor');
+    await bench.page.waitForTimeout(400);
+    expect(await bench.view.locator('.which select').inputValue()).toBe('Ask');
+  });
+
+  test('survives a reload of the window, with what was pinned', async () => {
+    await bench.reload();
+    await bench.view.locator('h2', { hasText: 'Shipper' }).filter({ hasText: 'Bookseller' }).waitFor();
+    await bench.view.getByRole('button', { name: /^Unpin Ask/ }).click();
+    await bench.view.getByRole('button', { name: /^Unpin Shipper/ }).click();
+    await stale().waitFor({ state: 'detached' });
     await bench.open('bookseller.chor');
     await bench.goToText('bookseller.chor', 'Buyer.title ->');
-    await bench.command('Chor: Show Projections');
-    for (const role of ['Buyer', 'Seller', 'Shipper']) await column(role).waitFor();
-    expect(await column('Shipper').innerText()).toContain('receive from Seller {');
-    expect(await bench.focusIsInEditor()).toBe(true);
-    await bench.screenshot('projections');
+    await body('Buyer').waitFor();
+    await litIn('Seller').waitFor();
+  });
+
+  test('a place that can’t be projected is a hole in place, with its error', async () => {
+    await bench.open('no-idle.chor');
+    await bench.goToText('no-idle.chor', 'if Buyer.price');
+    const note = bench.view.locator('.line.note');
+    await note.first().waitFor();
+    expect(await note.first().innerText()).toContain('Shipper');
+    expect(await body('Buyer').innerText()).toContain('send to Seller: accept');
+    await bench.screenshot('hole');
+  });
+});
+
+describe('projections as text', () => {
+  test('are opened as read-only documents', async () => {
+    await bench.open('bookseller.chor');
+    await bench.goToText('bookseller.chor', 'Buyer.title ->');
+    await bench.page.keyboard.press('F1');
+    await bench.page.locator('.quick-input-widget:visible input').fill('>Chor: Open Projection as Document');
+    await bench.page.locator('.quick-input-list .monaco-list-row').first().waitFor();
+    await bench.page.keyboard.press('Enter');
+    await bench.page.locator('.quick-input-list .monaco-list-row', { hasText: 'Shipper' }).first().waitFor();
+    await bench.page.locator('.quick-input-widget:visible input').fill('Shipper');
+    await bench.page.keyboard.press('Enter');
+    await bench.page.locator('.tab.active', { hasText: 'Shipper' }).first().waitFor();
+    await bench.page.locator('.view-line', { hasText: 'implements' }).first().waitFor();
+    await bench.screenshot('document');
+    await bench.page.keyboard.press('Control+F4');
+  });
+});
+
+describe('the server', () => {
+  test('is started again by the command, and the view comes back to life', async () => {
+    await bench.open('bookseller.chor');
+    await bench.goToText('bookseller.chor', 'Buyer.title ->');
+    await bench.command('Chor: Restart Server');
+    await stale().waitFor({ state: 'detached' });
+    await litIn('Buyer').first().waitFor();
   });
 });

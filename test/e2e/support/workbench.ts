@@ -43,7 +43,7 @@ function given(name: string): string {
 }
 
 /** How long the window may take for anything, on a slow machine. */
-const patience = 45_000;
+const patience = 15_000;
 
 /**
  * Starts VS Code with the packaged extension on a fresh folder.
