@@ -21,6 +21,8 @@ export function featureCapabilities(client: ClientCapabilities): Partial<ServerC
     semanticTokensProvider: { legend: { tokenTypes: [...tokenTypes], tokenModifiers: [...tokenModifiers] }, full: { delta: true }, range: true },
     inlayHintProvider: true, codeLensProvider: { resolveProvider: false }, documentLinkProvider: { resolveProvider: false },
     callHierarchyProvider: true,
+    documentFormattingProvider: true, documentRangeFormattingProvider: true,
+    documentOnTypeFormattingProvider: { firstTriggerCharacter: '}', moreTriggerCharacter: ['\n'] },
     codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind] },
     workspace: {
       workspaceFolders: { supported: true, changeNotifications: true },

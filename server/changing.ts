@@ -2,6 +2,8 @@
 import { CodeActionKind, CompletionItemKind, InsertTextFormat } from 'vscode-languageserver';
 import type { ClientCapabilities, CodeAction, CompletionItem, Diagnostic } from 'vscode-languageserver';
 import { fixAll, repairs } from '../language/features/actions.js';
+import { formatEdits, formatRange } from '../language/syntax/format.js';
+import { formatTyped } from '../language/features/typed.js';
 import { complete } from '../language/features/completion.js';
 import type { Completion } from '../language/features/completion.js';
 import { importEdits } from '../language/features/links.js';
@@ -31,7 +33,8 @@ export function registerChanging({ on, onDocument, onPosition }: Requests, sessi
     docs = items.map((item) => item.doc);
     const replaced = toRange(document, range);
     const snippets = client().textDocument?.completion?.completionItem?.snippetSupport === true;
-    return { isIncomplete: false, items: items.flatMap((item, index): CompletionItem[] => {
+    // Names of other files are offered once something of them is typed.
+    return { isIncomplete: range.start === offset, items: items.flatMap((item, index): CompletionItem[] => {
       const text = item.insert ?? item.label;
       if (item.kind === 'snippet' && !snippets) return [{ label: item.label, kind: CompletionItemKind.Keyword, sortText: sortText(item.rank), textEdit: { range: replaced, newText: item.label } }];
       return [{
@@ -61,6 +64,15 @@ export function registerChanging({ on, onDocument, onPosition }: Requests, sessi
     const edits = importEdits(session.workspace(), moves);
     return edits.length > 0 ? toWorkspaceEdit(session, edits, versioned()) : null;
   });
+
+  // ---- layout ----
+  onDocument('textDocument/formatting', ({ document }) => formatEdits(document.getText()).map((edit) => ({ range: toRange(document, edit), newText: edit.newText })));
+  onDocument('textDocument/rangeFormatting', ({ document, params }) => {
+    const { start, end } = toOrigin(document, rangeOf(params.range));
+    return formatRange(document.getText(), start, end).map((edit) => ({ range: toRange(document, edit), newText: edit.newText }));
+  });
+  onPosition('textDocument/onTypeFormatting', ({ document, offset, params }) =>
+    formatTyped(document.getText(), offset, textOf(params.ch)).map((edit) => ({ range: toRange(document, edit), newText: edit.newText })));
 
   // ---- repairs ----
   onDocument('textDocument/codeAction', ({ uri, document, params, cancelled }) => {

@@ -25,9 +25,9 @@ export function createDiagnostics(connection: Connection, session: Session): Dia
         const last = published.get(uri);
         if (!analysis || (last?.analysis === analysis && last.version === version)) continue;
         published.set(uri, { analysis, version });
-        changed.push(uri);
         // A projection has nothing wrong with it that its source has not.
         if (uri.startsWith(`${projectionScheme}:`)) continue;
+        changed.push(uri);
         const diagnostics = analysis.findings.flatMap((f) => toDiagnostic(session, f) ?? []);
         void connection.sendDiagnostics({ uri: session.toClient(uri), version, diagnostics });
       }

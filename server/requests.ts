@@ -25,7 +25,10 @@ export interface Requests {
 
 export function createRequests(connection: Connection, session: Session): Requests {
   const on: Requests['on'] = (method, answer) => {
-    connection.onRequest(method, async (params: unknown, token: CancellationToken) => {
+    connection.onRequest(method, async (...sent: unknown[]) => {
+      // Where there are no parameters, the token comes alone.
+      const token = sent.at(-1) as CancellationToken;
+      const params = sent.length > 1 ? sent[0] : undefined;
       // What was taken back while others were answered is not begun.
       await new Promise((resolve) => setTimeout(resolve, 0));
       if (token.isCancellationRequested) return new ResponseError(LSPErrorCodes.RequestCancelled, 'The request was taken back.');

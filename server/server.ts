@@ -23,9 +23,11 @@ export function serve(connection: Connection, host: Host): void {
 
   const session = createSession(host, () => {
     for (const uri of diagnostics.publish()) projections.update(uri);
+    virtual.refresh();
   }, (error) => connection.console.error(`A check failed: ${error instanceof Error ? error.message : String(error)}`));
   const diagnostics = createDiagnostics(connection, session);
   const projections = createProjections(connection, session);
+  const virtual = registerFeatures(connection, session, projections, () => client);
 
   connection.onInitialize((params: InitializeParams): InitializeResult => {
     client = objectOf(params.capabilities) as ClientCapabilities;
@@ -41,16 +43,12 @@ export function serve(connection: Connection, host: Host): void {
   });
 
   connection.onInitialized(() => {
-    guarded('initialized', () => {
-      if (client.workspace?.didChangeConfiguration?.dynamicRegistration) {
-        void connection.client.register({ method: 'workspace/didChangeConfiguration' } as never, { section: 'chor' } as never).catch(() => undefined);
-      }
-      if (client.workspace?.didChangeWatchedFiles?.dynamicRegistration) {
-        void connection.sendRequest('client/registerCapability', {
-          registrations: [{ id: 'chor-files', method: 'workspace/didChangeWatchedFiles', registerOptions: { watchers: [{ globPattern: '**/*.chor' }] } }],
-        }).catch(() => undefined);
-      }
-    });
+    const registrations = [
+      ...(client.workspace?.didChangeConfiguration?.dynamicRegistration ? [{ id: 'chor-settings', method: 'workspace/didChangeConfiguration', registerOptions: { section: 'chor' } }] : []),
+      ...(client.workspace?.didChangeWatchedFiles?.dynamicRegistration
+        ? [{ id: 'chor-files', method: 'workspace/didChangeWatchedFiles', registerOptions: { watchers: [{ globPattern: '**/*.chor' }] } }] : []),
+    ];
+    if (registrations.length > 0) void connection.sendRequest('client/registerCapability', { registrations }).catch(() => undefined);
     void configure(undefined);
     void host.scan(folders).then((uris) => session.know(uris)).catch(() => undefined);
   });
@@ -60,11 +58,18 @@ export function serve(connection: Connection, host: Host): void {
     try {
       const value: unknown = client.workspace?.configuration ? await connection.workspace.getConfiguration('chor') : objectOf(sent).chor;
       if (value === undefined || value === null) return;
-      session.setSettings(readSettings(value));
       diagnostics.forget();
+      session.setSettings(readSettings(value));
+      refreshViews();
     } catch {
       // A client that can't say keeps the defaults.
     }
+  }
+
+  /** Hints and lenses that a setting turns on or off are asked for again. */
+  function refreshViews(): void {
+    if (client.workspace?.inlayHint?.refreshSupport) void connection.sendRequest('workspace/inlayHint/refresh').catch(() => undefined);
+    if (client.workspace?.codeLens?.refreshSupport) void connection.sendRequest('workspace/codeLens/refresh').catch(() => undefined);
   }
 
   function guarded(what: string, run: () => void): void {
@@ -100,7 +105,6 @@ export function serve(connection: Connection, host: Host): void {
   connection.onDidChangeConfiguration((params) => void configure(objectOf(params).settings));
   connection.onShutdown(() => session.dispose());
 
-  registerFeatures(connection, session, projections, () => client);
 }
 
 function contentChange(value: unknown): TextDocumentContentChangeEvent {

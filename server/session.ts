@@ -137,8 +137,8 @@ export function createSession(host: Host, settled: () => void, crashed: (error: 
     close(clientUri) {
       const uri = canonical(clientUri);
       if (!opened.delete(uri)) return;
-      // From now on the file is what stands on disk.
-      update(uri, undefined);
+      // From now on the file is what stands on disk, and stays known to searches.
+      update(uri, host.read(uri));
       announce();
     },
     changedOnDisk(clientUris) {

@@ -14,7 +14,7 @@ import { basicTypes, library, showLibraryFunction } from '../typing/library.js';
 import type { FileAnalysis, Workspace } from '../workspace.js';
 import { rolesInHeader } from './context.js';
 import type { CursorContext } from './context.js';
-import { relativePath } from './links.js';
+import { relativePath } from '../projection/file.js';
 
 export interface Completion {
   readonly label: string;

@@ -9,7 +9,7 @@ import { declarationOf, expressions, fieldsBefore, isOperator, keyword, lastText
 import type { Completion, Known } from './completion-items.js';
 import { inNetwork, networkHeader } from './completion-network.js';
 import { contextAt } from './context.js';
-import { relativePath } from './links.js';
+import { relativePath } from '../projection/file.js';
 
 export type { Completion } from './completion-items.js';
 

@@ -38,7 +38,7 @@ export function hover(workspace: Workspace, uri: string, offset: number): HoverI
     if (symbol.doc) parts.push(symbol.doc);
     if (symbol.kind === 'role' && declaration?.kind === 'choreography') parts.push(...roleParts(analysis, declaration, symbol.name));
     if (symbol.kind === 'choreography' || symbol.kind === 'network') parts.push(...declaredParts(workspace, symbol));
-    if (symbol.kind === 'process' && declaration?.kind === 'network') parts.push(...designParts(workspace, analysis, declaration, symbol.name));
+    if ((symbol.kind === 'process' || symbol.kind === 'role') && declaration?.kind === 'network') parts.push(...designParts(workspace, analysis, declaration, symbol.name));
     if (symbol.kind === 'label' && declaration?.kind === 'choreography') {
       const statement = statementsAt(declaration, offset).at(-1);
       if (statement?.kind === 'communication') parts.push(...endsOf(analysis, declaration, statement));
@@ -72,7 +72,10 @@ function declaredParts(workspace: Workspace, symbol: ChorSymbol): string[] {
     parts.push(`${counted(roles.length, 'role')} (${roles.join(', ')}), ${counted(messagesOf(declaration), 'message')}.`);
   } else if (declaration.kind === 'network') {
     const names = declaration.processes.map((p) => p.name.text);
-    parts.push(`${counted(names.length, 'process')} (${names.join(', ')}), ${counted(sendsOf(declaration), 'send')}.`);
+    const design = declaration.implements && home.scope.lookup(declaration.implements.text)?.declaration;
+    const rest = design?.kind === 'choreography' ? design.roles.map((r) => r.name.text).filter((name) => !names.includes(name)) : [];
+    const others = design && rest.length > 0 ? ` ${listed(rest)} ${rest.length > 1 ? 'are' : 'is'} taken from ${design.name.text}’s projection.` : '';
+    parts.push(`${counted(names.length, 'process')} (${names.join(', ')}), ${counted(sendsOf(declaration), 'send')}.${others}`);
   }
   const verdict = home.verdicts.find((v) => v.origin.start === declaration.name.origin.start);
   const errors = home.findings.filter((f) => f.severity === 'error' && touches(declaration.origin, f.origin.start)).length;

@@ -1,6 +1,7 @@
 // Paths of imports: links to the files, and the edits that keep them right when files are renamed.
 import type { Edit } from '../diagnostics/rule.js';
 import type { Origin } from '../ir/expression.js';
+import { relativePath } from '../projection/file.js';
 import { resolvePath } from '../scoping/scope.js';
 import { escapeString } from '../syntax/strings.js';
 import type { Workspace } from '../workspace.js';
@@ -16,21 +17,6 @@ export function links(workspace: Workspace, uri: string): Link[] {
     const target = resolvePath(uri, path.text);
     return workspace.text(target) === undefined ? [] : [{ range: { start: path.origin.start + 1, end: path.origin.end - 1 }, uri: target }];
   });
-}
-
-/** The path by which one file is imported in another: `./shop.chor`, `../lib/types.chor`. */
-export function relativePath(fromUri: string, toUri: string): string {
-  const from = new URL(fromUri).pathname.split('/').slice(0, -1);
-  const to = new URL(toUri).pathname.split('/');
-  let shared = 0;
-  while (shared < from.length && shared < to.length - 1 && from[shared] === to[shared]) shared++;
-  const up = from.slice(shared).map(() => '..');
-  const path = [...(up.length > 0 ? up : ['.']), ...to.slice(shared)].join('/');
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
-  }
 }
 
 export interface Move {

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { applyEdits } from '../../language/diagnostics/fixes.js';
 import { callItem, incomingCalls, outgoingCalls } from '../../language/features/calls.js';
-import { importEdits, links, relativePath } from '../../language/features/links.js';
+import { importEdits, links } from '../../language/features/links.js';
 import { definition, highlights, implementations, references } from '../../language/features/navigation.js';
 import { prepareRename, rename } from '../../language/features/rename.js';
 import { marked } from './marked.js';
@@ -91,9 +91,5 @@ describe('imports', () => {
     expect(folder).toEqual([]);
     const own = importEdits(m.workspace, [{ from: m.uri, to: 'file:///test/sub/main.chor' }]);
     expect(applyEdits(m.text, own)).toContain('from "../shop.chor"');
-  });
-  test('have the shortest relative path', () => {
-    expect(relativePath('file:///a/b/c.chor', 'file:///a/d/e%20f.chor')).toBe('../d/e f.chor');
-    expect(relativePath('file:///a/b.chor', 'file:///a/c.chor')).toBe('./c.chor');
   });
 });

@@ -1,0 +1,226 @@
+// What a client is answered, over standard input and output, with files on disk around the open ones.
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type {
+  CodeAction, CodeLens, CompletionItem, CompletionList, DocumentSymbol, Hover, Location, SemanticTokens, SemanticTokensDelta, TextEdit, WorkspaceEdit,
+} from 'vscode-languageserver-protocol';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startClient } from './client.js';
+import type { Client } from './client.js';
+import { bookseller } from '../features/texts.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'chor-workspace-'));
+const uriOf = (name: string): string => pathToFileURL(join(folder, name)).toString();
+const ping = 'choreography Ping(X, Y) {\n  X.1 -> Y.n\n}\n';
+const user = 'import { Ping } from "./lib/ping.chor"\n\nchoreography Use(A, B) {\n  do Ping(A, B)\n}\n';
+
+let client: Client;
+beforeAll(async () => {
+  mkdirSync(join(folder, 'lib'));
+  mkdirSync(join(folder, 'node_modules'));
+  writeFileSync(join(folder, 'lib/ping.chor'), ping);
+  writeFileSync(join(folder, 'other.chor'), 'import { Ping } from "./lib/ping.chor"\nchoreography Other(A, B) {\n  do Ping(B, A)\n}\n');
+  writeFileSync(join(folder, 'node_modules/no.chor'), 'import { Ping } from "../lib/ping.chor"\nchoreography No(A, B) {\n  do Ping(B, A)\n}\n');
+  client = await startClient({ root: pathToFileURL(folder).toString() });
+});
+afterAll(async () => {
+  await client.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** The position of a part of a text. */
+function position(text: string, part: string): { line: number; character: number } {
+  const before = text.slice(0, text.indexOf(part)).split('\n');
+  return { line: before.length - 1, character: before.at(-1)?.length ?? 0 };
+}
+
+describe('files', () => {
+  test('imports are read from disk, an open buffer wins, and importing files follow', async () => {
+    const use = uriOf('use.chor');
+    client.open(use, user);
+    expect((await client.diagnostics(use, 1)).map((d) => d.code)).toEqual([]);
+    client.open(uriOf('lib/ping.chor'), ping.replace('Ping', 'Pong'));
+    await expect.poll(() => client.published.findLast((p) => p.uri === use)?.diagnostics.length).toBeGreaterThan(0);
+    client.notify('textDocument/didClose', { textDocument: { uri: uriOf('lib/ping.chor') } });
+    await expect.poll(() => client.published.findLast((p) => p.uri === use)?.diagnostics.length).toBe(0);
+    writeFileSync(join(folder, 'lib/ping.chor'), ping.replace('Ping', 'Pong'));
+    client.notify('workspace/didChangeWatchedFiles', { changes: [{ uri: uriOf('lib/ping.chor'), type: 2 }] });
+    await expect.poll(() => client.published.findLast((p) => p.uri === use)?.diagnostics.length).toBeGreaterThan(0);
+    writeFileSync(join(folder, 'lib/ping.chor'), ping);
+    client.notify('workspace/didChangeWatchedFiles', { changes: [{ uri: uriOf('lib/ping.chor'), type: 2 }] });
+    await expect.poll(() => client.published.findLast((p) => p.uri === use)?.diagnostics.length).toBe(0);
+  });
+  test('references and renaming go through the workspace, node_modules left out', async () => {
+    const use = uriOf('use.chor');
+    const at = { textDocument: { uri: use }, position: position(user, 'Ping(A') };
+    const found = await client.request<Location[]>('textDocument/references', { ...at, context: { includeDeclaration: true } });
+    expect([...new Set(found.map((l) => l.uri))].sort()).toEqual([uriOf('lib/ping.chor'), uriOf('other.chor'), use].sort());
+    const edit = await client.request<WorkspaceEdit>('textDocument/rename', { ...at, newName: 'Knock' });
+    const versions = Object.fromEntries((edit.documentChanges ?? []).flatMap((c) => ('textDocument' in c ? [[c.textDocument.uri, c.textDocument.version]] : [])));
+    expect(versions).toEqual({ [use]: 1, [uriOf('lib/ping.chor')]: null, [uriOf('other.chor')]: null });
+    await expect(client.request('textDocument/prepareRename', { ...at, position: { line: 3, character: 2 } })).rejects.toThrow('no name here');
+  });
+  test('renaming a file keeps imports right', async () => {
+    const edit = await client.request<WorkspaceEdit>('workspace/willRenameFiles', { files: [{ oldUri: uriOf('lib'), newUri: uriOf('shared') }] });
+    const texts = (edit.documentChanges ?? []).flatMap((c) => ('edits' in c ? c.edits.map((e) => (e as TextEdit).newText) : []));
+    expect(texts).toEqual(['"./shared/ping.chor"', '"./shared/ping.chor"']);
+  });
+});
+
+describe('repairs', () => {
+  const uri = uriOf('shop.chor');
+  const broken = bookseller.replace('    Seller -> Shipper: idle\n', '');
+  test('an error carries its story, its page, and fixes that do repair it', async () => {
+    client.open(uri, broken);
+    const [error] = (await client.diagnostics(uri, 1)).filter((d) => d.code === 'knowledge-of-choice');
+    expect(error?.codeDescription?.href).toMatch(/docs\/codes\/knowledge-of-choice\.md$/);
+    expect(error?.relatedInformation?.length).toBeGreaterThanOrEqual(2);
+    const range = error?.range ?? { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
+    const actions = await client.request<CodeAction[]>('textDocument/codeAction', { textDocument: { uri }, range, context: { diagnostics: error ? [error] : [] } });
+    expect(actions.length).toBeGreaterThan(0);
+    expect(actions.every((a) => a.kind === 'quickfix' && a.diagnostics?.[0]?.code === 'knowledge-of-choice')).toBe(true);
+    expect(actions.filter((a) => a.isPreferred).length).toBe(1);
+    const change = actions.find((a) => a.isPreferred)?.edit?.documentChanges?.[0];
+    if (!change || !('edits' in change)) throw new Error('no edit');
+    expect(change.textDocument.version).toBe(1);
+    client.change(uri, 2, change.edits.map((e) => ({ range: (e as TextEdit).range, text: (e as TextEdit).newText })));
+    expect((await client.diagnostics(uri, 2)).filter((d) => d.severity === 1)).toEqual([]);
+  });
+  test('only what was asked for is answered', async () => {
+    const range = { start: { line: 0, character: 0 }, end: { line: 30, character: 0 } };
+    client.change(uri, 3, [{ text: broken }]);
+    const actions = await client.request<CodeAction[]>('textDocument/codeAction', { textDocument: { uri }, range, context: { diagnostics: [], only: ['refactor'] } });
+    expect(actions).toEqual([]);
+  });
+  test('fix-all applies what is safe', async () => {
+    const all = uriOf('all.chor');
+    client.open(all, 'import { Ping } from "./lib/ping.chor"\nchoreography C(A, B) {\n  A.1 -> B.x\n  B.x -> A.y\n  A.length("x" + toString(y))\n}\n');
+    const codes = (await client.diagnostics(all, 1)).map((d) => d.code);
+    expect(codes).toContain('unused-import');
+    const actions = await client.request<CodeAction[]>('textDocument/codeAction', {
+      textDocument: { uri: all }, range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } }, context: { diagnostics: [], only: ['source.fixAll'] },
+    });
+    expect(actions.map((a) => a.kind)).toEqual(['source.fixAll.chor']);
+  });
+});
+
+describe('settings', () => {
+  test('a code’s severity can be set, and it can be turned off', async () => {
+    const uri = uriOf('settings.chor');
+    client.open(uri, 'choreography C(A, B, Idle) {\n  A.1 -> B.x\n  B.x -> A.y\n}\n');
+    const unused = (): number | undefined => client.published.findLast((p) => p.uri === uri)?.diagnostics.find((d) => d.code === 'unused-role')?.severity;
+    await client.diagnostics(uri, 1);
+    client.settings = { diagnostics: { severity: { 'unused-role': 'error' } } };
+    client.notify('workspace/didChangeConfiguration', { settings: null });
+    await expect.poll(unused).toBe(1);
+    client.settings = { diagnostics: { severity: { 'unused-role': 'off' } }, exploration: { states: 10, buffer: 'x' } };
+    client.notify('workspace/didChangeConfiguration', { settings: null });
+    await expect.poll(unused).toBe(undefined);
+    client.settings = null;
+  });
+});
+
+describe('a document', () => {
+  const uri = uriOf('books.chor');
+  beforeAll(async () => {
+    client.open(uri, bookseller);
+    await client.diagnostics(uri, 1);
+  });
+  const document = { textDocument: { uri } };
+
+  test('says what it can do', () => {
+    expect(client.capabilities).toMatchObject({
+      codeActionProvider: { codeActionKinds: ['quickfix', 'source.fixAll.chor'] }, renameProvider: { prepareProvider: true },
+      workspace: { textDocumentContent: { schemes: ['chor-projection'] } },
+    });
+  });
+  test('hover previews the role’s projection', async () => {
+    const hover = await client.request<Hover>('textDocument/hover', { ...document, position: position(bookseller, 'Shipper):') });
+    expect((hover.contents as { value: string }).value).toContain('process Shipper {');
+  });
+  test('completion replaces the word and sends documentation when asked', async () => {
+    const text = bookseller.replace('  return', '  Seller.pri\n  return');
+    client.change(uri, 2, [{ text }]);
+    const at = position(text, 'Seller.pri\n');
+    const list = await client.request<CompletionList>('textDocument/completion', { ...document, position: { line: at.line, character: at.character + 10 } });
+    const item = list.items.find((i) => i.label === 'priceOf');
+    expect(item?.textEdit).toMatchObject({ range: { start: { character: at.character + 7 }, end: { character: at.character + 10 } } });
+    const resolved = await client.request<CompletionItem>('completionItem/resolve', item);
+    expect(resolved.documentation).toMatchObject({ value: 'What a book costs.' });
+    client.change(uri, 3, [{ text: bookseller }]);
+  });
+  test('formatting changes blanks only, and on a second time nothing', async () => {
+    const messy = uriOf('messy.chor');
+    client.open(messy, 'choreography C(A,B){\nA.1->B.x ;\n   B.x   -> A.y\n}\n');
+    const edits = await client.request<TextEdit[]>('textDocument/formatting', { textDocument: { uri: messy }, options: { tabSize: 2, insertSpaces: true } });
+    expect(edits.length).toBeGreaterThan(1);
+    client.change(messy, 2, [...edits].reverse().map((e) => ({ range: e.range, text: e.newText })));
+    expect(await client.request('textDocument/formatting', { textDocument: { uri: messy }, options: { tabSize: 2, insertSpaces: true } })).toEqual([]);
+  });
+  test('symbols, folds, links, lenses, highlights, hints', async () => {
+    const symbols = await client.request<DocumentSymbol[]>('textDocument/documentSymbol', document);
+    expect(symbols.at(-1)).toMatchObject({ name: 'Bookseller', children: [{ name: 'Buyer' }, { name: 'Seller' }, { name: 'Shipper' }] });
+    expect(await client.request('textDocument/foldingRange', document)).toContainEqual({ startLine: 6, endLine: 18 });
+    const lenses = await client.request<CodeLens[]>('textDocument/codeLens', document);
+    expect(lenses.map((l) => l.command?.title)).toEqual(['3 roles · 7 messages · deadlock-free', 'Show projections']);
+    expect(lenses[1]?.command?.arguments).toEqual([uri, 'Bookseller']);
+    expect(await client.request('textDocument/documentLink', { textDocument: { uri: uriOf('use.chor') } })).toMatchObject([{ target: uriOf('lib/ping.chor') }]);
+    expect(await client.request('textDocument/documentHighlight', { ...document, position: position(bookseller, 'when\n') })).toHaveLength(3);
+    const hints = await client.request<{ label: string }[]>('textDocument/inlayHint', { ...document, range: { start: { line: 0, character: 0 }, end: { line: 99, character: 0 } } });
+    expect(hints.map((h) => h.label)).toContain(': int');
+    expect(await client.request('textDocument/selectionRange', { ...document, positions: [{ line: 8, character: 4 }] })).toMatchObject([{ parent: { parent: {} } }]);
+  });
+  test('semantic tokens in full, in part, and as what changed', async () => {
+    const full = await client.request<SemanticTokens>('textDocument/semanticTokens/full', document);
+    expect(full.data.length % 5).toBe(0);
+    const part = await client.request<SemanticTokens>('textDocument/semanticTokens/range', { ...document, range: { start: { line: 8, character: 0 }, end: { line: 9, character: 0 } } });
+    expect(part.data.length).toBeLessThan(full.data.length);
+    client.change(uri, 4, [{ text: `\n${bookseller}` }]);
+    const delta = await client.request<SemanticTokensDelta>('textDocument/semanticTokens/full/delta', { ...document, previousResultId: full.resultId });
+    expect(delta.edits.flatMap((e) => e.data ?? []).length).toBeLessThan(10);
+    client.change(uri, 5, [{ text: bookseller }]);
+  });
+  test('projections around a position, with ranges both ways and holes', async () => {
+    const broken = bookseller.replace('    Seller -> Shipper: idle\n', '');
+    client.change(uri, 6, [{ text: broken }]);
+    const answer = await client.request<{ choreographies: { roles: { role: string; text: string; map: { local: object; source: object }[]; holes: { code: string }[] }[] }[] }>(
+      'chor/projections', { ...document, position: position(broken, 'return') });
+    const roles = answer.choreographies[0]?.roles ?? [];
+    expect(roles.map((r) => r.role)).toEqual(['Buyer', 'Seller', 'Shipper']);
+    expect(roles[1]?.map.length).toBeGreaterThan(0);
+    expect(roles[2]?.holes.map((h) => h.code)).toEqual(['knowledge-of-choice']);
+    client.change(uri, 7, [{ text: bookseller }]);
+  });
+});
+
+describe('projections as documents', () => {
+  const source = uriOf('virtual.chor');
+  const address = (role?: string): string => `chor-projection:${new URL(uriOf('Bookseller.chor')).pathname}?${encodeURIComponent(
+    new URLSearchParams({ source, choreography: 'Bookseller', ...(role ? { role } : {}) }).toString())}`;
+  test('are whole files, follow the source, and say when they are old', async () => {
+    client.open(source, bookseller);
+    const ask = (): Promise<{ text: string }> => client.request('workspace/textDocumentContent', { uri: address('Seller') });
+    const good = (await ask()).text;
+    expect(good).toContain('network Bookseller_Seller implements Bookseller {');
+    expect(good).toContain('from "./virtual.chor"');
+    client.change(source, 2, [{ text: bookseller.replace('-> Seller.wanted', '->') }]);
+    await expect.poll(() => client.notified.some((n) => n.method === 'workspace/textDocumentContent/refresh')).toBe(true);
+    const [first, ...rest] = (await ask()).text.split('\n');
+    expect(first).toMatch(/^\/\/ Of an older text: line \d+: /);
+    expect(rest.join('\n')).toBe(good);
+    await expect(client.request('workspace/textDocumentContent', { uri: 'chor-projection:/x' })).rejects.toThrow('no address of a projection');
+    client.change(source, 3, [{ text: bookseller }]);
+    expect((await ask()).text).toBe(good);
+  });
+  test('answer hovers when a client opens them, without diagnostics', async () => {
+    const { text } = await client.request<{ text: string }>('workspace/textDocumentContent', { uri: address('Seller') });
+    client.open(address('Seller'), text);
+    const hover = await client.request<Hover>('textDocument/hover', { textDocument: { uri: address('Seller') }, position: position(text, 'priceOf(') });
+    expect((hover.contents as { value: string }).value).toContain('extern priceOf(title: Title): int');
+    const place = await client.request<Location>('textDocument/definition', { textDocument: { uri: address('Seller') }, position: position(text, 'priceOf(') });
+    expect(place.uri).toBe(source);
+    expect(client.published.filter((p) => p.uri.startsWith('chor-projection'))).toEqual([]);
+  });
+});
