@@ -143,7 +143,7 @@ describe('hover', () => {
     await bench.page.keyboard.press('Control+i');
     const hover = bench.page.locator('.monaco-hover:visible').first();
     await hover.waitFor();
-    await expect.poll(() => hover.innerText(), { timeout: 15_000 }).toMatch(/send wanted to Shipper: ship[\s\S]*ship\(parcel\)/);
+    await expect.poll(() => hover.innerText(), { timeout: 15_000 }).toMatch(/send wanted to Shipper: ship[\s\S]*receive parcel: string from Seller: ship/);
     await bench.screenshot('hover');
     await bench.page.keyboard.press('Escape');
   });

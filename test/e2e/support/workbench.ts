@@ -105,6 +105,7 @@ function drive(page: Page, folder: string): Omit<Workbench, 'write' | 'close'> {
 
   const goTo = async (line: number, column = 1): Promise<void> => {
     await editor.locator('.view-lines').first().waitFor();
+    await page.keyboard.press('Control+1');
     await pick('Control+g', `:${line}:${column}`);
   };
 
