@@ -1,17 +1,20 @@
 // Definite assignment: which variables have a value at a point, on every path that leads there.
+import type { Origin } from '../ir/expression.js';
 
 /** A way through a decision. */
 export interface Path {
   run(): void;
   /** The condition in words: if Seller goes the `reject` way. */
   condition(): string;
+  /** The block that is gone through, where it is written. */
+  readonly place?: Origin;
 }
 
 export interface Flow<V> {
   assign(variable: V): void;
   has(variable: V): boolean;
-  /** Why a variable may have no value: the condition of a path that gives it none. */
-  reason(variable: V): string | undefined;
+  /** Why a variable may have no value: the condition of a path that gives it none, with its block. */
+  reason(variable: V): { readonly text: string; readonly place?: Origin } | undefined;
   /** Whether this point can be reached. */
   readonly dead: boolean;
   /** Nothing after this point is reached from here. */
@@ -26,13 +29,13 @@ export interface Flow<V> {
 export function createFlow<V>(): Flow<V> {
   const assigned = new Set<V>();
   const trail: V[] = [];
-  const reasons = new Map<V, { readonly text: string; readonly stamp: number }>();
+  const reasons = new Map<V, { readonly text: string; readonly place?: Origin; readonly stamp: number }>();
   let stamp = 0;
   let dead = false;
   return {
     get dead() { return dead; },
     has: (variable) => dead || assigned.has(variable),
-    reason: (variable) => reasons.get(variable)?.text,
+    reason: (variable) => reasons.get(variable),
     leave() { dead = true; },
     assign(variable) {
       if (assigned.has(variable)) return;
@@ -42,14 +45,14 @@ export function createFlow<V>(): Flow<V> {
     fork(paths) {
       const base = trail.length;
       const before = dead;
-      const live: { added: readonly V[]; condition: () => string; from: number; until: number }[] = [];
+      const live: { added: readonly V[]; path: Path; from: number; until: number }[] = [];
       for (const path of paths) {
         const from = stamp++;
         dead = before;
         path.run();
         const added = trail.splice(base);
         for (const variable of added) assigned.delete(variable);
-        if (!dead) live.push({ added, condition: () => path.condition(), from, until: stamp });
+        if (!dead) live.push({ added, path, from, until: stamp });
       }
       dead = before || live.length === 0;
       const counts = new Map<V, number>();
@@ -65,7 +68,7 @@ export function createFlow<V>(): Flow<V> {
         const known = reasons.get(variable);
         // A reason from inside the path is the more precise one.
         const inside = known && lacking && known.stamp >= lacking.from && known.stamp < lacking.until;
-        if (lacking && !inside) reasons.set(variable, { text: lacking.condition(), stamp: stamp++ });
+        if (lacking && !inside) reasons.set(variable, { text: lacking.path.condition(), place: lacking.path.place, stamp: stamp++ });
       }
     },
   };

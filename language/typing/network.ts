@@ -153,7 +153,7 @@ function checkProcess(context: Context, shared: Shared, process: Process): void 
     read(read, origin) {
       if (read.symbol.kind !== 'variable' || flow.has(read) || told.has(read)) return;
       told.add(read);
-      report(context, maybeUnassigned, origin, { role, name: read.symbol.name, reason: flow.reason(read), first: { uri: context.uri, origin: read.symbol.origin ?? origin } });
+      report(context, maybeUnassigned, origin, { role, name: read.symbol.name, reason: flow.reason(read), type: read.type, process: true, first: { uri: context.uri, origin: read.symbol.origin ?? origin } });
     },
     foreign(other, field) {
       const symbol = shared.roles.get(other.text);
@@ -258,8 +258,8 @@ function checkAction(context: Context, state: State, action: Action): void {
       condition(context, env, action.condition);
       const shown = (): string => excerpt(context, action.condition.origin);
       flow.fork([
-        { run: () => block(context, state, action.then.actions), condition: () => `\`${shown()}\` is true` },
-        { run: () => block(context, state, action.else.actions), condition: () => `\`${shown()}\` is false` },
+        { run: () => block(context, state, action.then.actions), condition: () => `\`${shown()}\` is true`, place: action.then.origin },
+        { run: () => block(context, state, action.else.actions), condition: () => `\`${shown()}\` is false`, place: blockOf(context, action.else) },
       ]);
       return;
     }
@@ -267,16 +267,16 @@ function checkAction(context: Context, state: State, action: Action): void {
       const value = infer(context, env, action.value);
       const shown = (): string => excerpt(context, action.value.origin);
       const paths = action.cases.map((c) => ({
-        run: () => matchCase(context, state, c, value), condition: () => `\`${shown()}\` is \`${excerpt(context, c.pattern.origin)}\``,
+        run: () => matchCase(context, state, c, value), condition: () => `\`${shown()}\` is \`${excerpt(context, c.pattern.origin)}\``, place: c.body.origin,
       }));
       const { else: other } = action;
-      if (other) paths.push({ run: () => block(context, state, other.actions), condition: () => `\`${shown()}\` is none of the cases` });
+      if (other) paths.push({ run: () => block(context, state, other.actions), condition: () => `\`${shown()}\` is none of the cases`, place: other.origin });
       flow.fork(paths);
       if (!other) checkCoverage(context, action.value.origin, action.cases.map((c) => c.pattern), value, lastCase(context, action.cases));
       return;
     }
     case 'choice': {
-      flow.fork(action.branches.map((branch, index) => ({ run: () => block(context, state, branch.actions), condition: () => `the ${['first', 'second', 'third'][index] ?? `${index + 1}th`} way is taken` })));
+      flow.fork(action.branches.map((branch, index) => ({ run: () => block(context, state, branch.actions), condition: () => `the ${['first', 'second', 'third'][index] ?? `${index + 1}th`} way is taken`, place: branch.origin })));
       return;
     }
     case 'while': {
@@ -322,6 +322,11 @@ function checkAction(context: Context, state: State, action: Action): void {
     }
     case 'hole': return;
   }
+}
+
+/** The range of a block, where it is written. */
+function blockOf(context: Context, body: LocalBlock): Origin | undefined {
+  return context.text.charAt(body.origin.start) === '{' ? body.origin : undefined;
 }
 
 /** Where the last case stands. */
@@ -378,6 +383,7 @@ function receive(context: Context, state: State, action: Receive): void {
     report(context, selfCommunication, origin, { role, statement: origin, receiver: action.sender.origin, only: true, implied: false, process: true });
   }
   state.flow.fork(action.branches.map((branch) => ({
+    place: blockOf(context, branch.body),
     condition: () => (branch.label ? `${action.sender.text} goes the \`${branch.label.text}\` way` : `${action.sender.text} sends a message without a label`),
     run() {
       label(context, state, branch.label);

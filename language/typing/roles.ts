@@ -94,7 +94,7 @@ export function createRoles(context: Context, choreography: Choreography): Roles
       read(read, origin) {
         if (read.symbol.kind !== 'variable' || flow.has(read) || told.has(read)) return;
         told.add(read);
-        report(context, maybeUnassigned, origin, { role, name: read.symbol.name, reason: flow.reason(read), first: { uri: context.uri, origin: read.symbol.origin ?? origin } });
+        report(context, maybeUnassigned, origin, { role, name: read.symbol.name, reason: flow.reason(read), type: read.type, process: false, first: { uri: context.uri, origin: read.symbol.origin ?? origin } });
       },
       foreign(other, field) {
         const owner = all.get(other.text);

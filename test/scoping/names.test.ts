@@ -185,6 +185,10 @@ describe('fixes', () => {
     ['unknown-name', '/** Doc. */\nchoreography C(A(n: int), B) {\n  A.n -> B.y\n  A.log(n)\n}', 'extern log(n: int)\n\n/** Doc. */\nchoreography C(A(n: int), B) {\n  A.n -> B.y\n  A.log(n)\n}'],
     ['type-mismatch', 'choreography C(A(n: int), B) {\n  A.n -> B.y\n  return B.y\n}', 'choreography C(A(n: int), B): int@B {\n  A.n -> B.y\n  return B.y\n}'],
     ['unknown-variable', 'choreography C(A(n: int), B) {\n  A.n -> B.number\n  B.numbr + 1 -> A.z\n}', 'choreography C(A(n: int), B) {\n  A.n -> B.number\n  B.number + 1 -> A.z\n}'],
+    ['maybe-unassigned', 'choreography C(A(b: bool), B) {\n  if A.b {\n    A.1 -> B.x: yes\n  } else {\n    A -> B: no\n  }\n  B.x -> A.y\n}', 'choreography C(A(b: bool), B) {\n  if A.b {\n    A.1 -> B.x: yes\n  } else {\n    A -> B: no\n    B.x = 0\n  }\n  B.x -> A.y\n}'],
+    ['maybe-unassigned', 'choreography C(A(b: bool), B) { if A.b { A."x" -> B.x: yes } else { A -> B: no }  B.x -> A.y }', 'choreography C(A(b: bool), B) { if A.b { A."x" -> B.x: yes } else { A -> B: no B.x = "" }  B.x -> A.y }'],
+    ['missing-case', 'enum V { a, b(n: int), c }\nchoreography C(A(v: V), B) {\n  match A.v -> B {\n    case a {\n    }\n  }\n  A.1 -> B\n}', 'enum V { a, b(n: int), c }\nchoreography C(A(v: V), B) {\n  match A.v -> B {\n    case a {\n    }\n    case b(_) {\n    }\n    case c {\n    }\n  }\n  A.1 -> B\n}'],
+    ['missing-case', 'network N { process A(n: int) {\n  match n {\n    case 1 {\n    }\n  }\n} }', 'network N { process A(n: int) {\n  match n {\n    case 1 {\n    }\n    else {\n    }\n  }\n} }'],
     ['unknown-role', 'choreography C(A(n: int), B) {\n  A.n -> Carol.x\n A.n -> B.x\n}', 'choreography C(A(n: int), B, Carol) {\n  A.n -> Carol.x\n A.n -> B.x\n}'],
   ] as [string, string, string, boolean?][])('of %s: %s', (code, text, after, anywhere) => {
     const all = Object.values(fixed(text, code));

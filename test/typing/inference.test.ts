@@ -158,3 +158,25 @@ describe('networks', () => {
     expect(problems(`${base}network M { process A { x = do Q(A(1), B) }  process B { y = do Q(A("b"), B) } }`)).toEqual(['type-mismatch: 1', 'type-mismatch: y', 'wrong-arguments: A']);
   });
 });
+
+describe('what a match leaves out', () => {
+  const types = 'enum V { a, b(n: int), c(o: option<bool>) }\n';
+  it.each([
+    ['match v { case a => 1 case b(_) => 2 }', 'No case takes `c(some(true))`, which `v` may be. Add the case, or an `else`.'],
+    ['match v { case a => 1 }', 'No case takes `b(_)` or `c(some(true))`, which `v` may be. Add the cases, or an `else`.'],
+    ['match v { case a => 1 case b => 2 case c(some(true)) => 3 case c(none) => 4 }', 'No case takes `c(some(false))`, which `v` may be. Add the case, or an `else`.'],
+    ['match 1 { case 1 => 1 case 2 => 2 }', 'No case takes every other value of `1`. Add an `else`.'],
+    ['match (v, true) { case (a, _) => 1 case (_, true) => 2 }', 'No case takes `(b(_), false)`, which `(v, true)` may be. Add the case, or an `else`.'],
+  ])('%s: %s', (expr, message) => expect(messages(`${types}choreography C(A(v: V), B) { A.${expr} -> B.x }`)).toEqual([message]));
+  it.each([
+    ['match v { case a => 1 case b => 2 case c => 3 }'], ['match v { case a => 1 case _ => 2 }'], ['match v { case a => 1 else => 2 }'], ['match true { case true => 1 case false => 2 }'],
+    ['match [v] { case _ => 1 }'], ['match (v, 1) { case (a, n) => n case (_, n) => n }'], ['match some(v) { case some(a) => 1 case some(_) => 2 case none => 3 }'],
+  ])('nothing: %s', (expr) => expect(problems(`${types}choreography C(A(v: V), B) { A.${expr} -> B.x }`)).toEqual([]));
+});
+
+describe('cases of one name in several enums', () => {
+  it('are told apart by the type that is needed', () => {
+    const text = 'enum V { yes, no }\nenum W { yes, maybe(n: int) }\nenum X { maybe(n: int) }\nextern f(w: W, x: X)\nchoreography C(A(w: W), B) { A.f(yes, maybe(1))  A.w == yes -> B.x  match A.w -> B { case yes { } case maybe(n) { } } }';
+    expect(problems(text)).toEqual([]);
+  });
+});
