@@ -64,7 +64,8 @@ async function npm(cwd, args) {
 
 function firstLine(error) {
   const text = String(error?.stderr || error?.message || error);
-  return (text.split('\n').find((line) => /npm error|ERR/i.test(line)) ?? text.split('\n')[0] ?? '').trim();
+  const lines = text.split('\n').filter((line) => line.trim() !== '' && !line.includes('Could not locate the bindings file'));
+  return (lines.find((line) => /npm error|ERR|^Error|Failed/i.test(line)) ?? lines[0] ?? '').trim();
 }
 
 /** A quiet VS Code: no welcome, no chat, no updates. */
