@@ -1,0 +1,133 @@
+// The laws of endpoint projection, on random choreographies. CHOR_SEED replays, CHOR_RUNS says how many.
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { fixesFor, applyEdits } from '../../language/diagnostics/fixes.js';
+import type { Finding } from '../../language/diagnostics/rule.js';
+import type { Choreography } from '../../language/ir/choreography.js';
+import type { Declaration } from '../../language/ir/file.js';
+import { lowerFile } from '../../language/ir/lower.js';
+import type { Network } from '../../language/ir/process.js';
+import { projectionFile } from '../../language/projection/file.js';
+import { Workspace } from '../../language/workspace.js';
+import { programs } from '../generators/choreographies.js';
+import { withoutOrigins } from './helpers.js';
+import { runChoreography, runNetwork, show } from './reference.js';
+import type { Trace, World } from './reference.js';
+
+const seed = process.env['CHOR_SEED'] === undefined ? Math.floor(Math.random() * 2 ** 31) : Number(process.env['CHOR_SEED']);
+const runs = Number(process.env['CHOR_RUNS'] ?? 200);
+const settings = { seed, numRuns: runs, endOnFailure: false };
+const source = 'file:///work/main.chor';
+const beside = 'file:///work/main.projection.chor';
+const limits = { states: 1500, buffer: 3 };
+
+function workspaceOf(text: string): { workspace: Workspace; findings: readonly Finding[]; errors: readonly Finding[] } {
+  const workspace = new Workspace({ limits });
+  workspace.set(source, text);
+  const findings = workspace.analyze(source)?.findings ?? [];
+  return { workspace, findings, errors: findings.filter((f) => f.severity === 'error') };
+}
+
+function declarationsOf(text: string): Map<string, Declaration> {
+  return new Map(lowerFile(source, text).declarations.map((d) => [d.name.text, d]));
+}
+
+function say(findings: readonly Finding[]): string {
+  return findings.map((f) => `${f.code}: ${f.message}`).join('\n');
+}
+
+describe(`laws of projection (CHOR_SEED=${seed})`, () => {
+  it('projects to a network without errors, that prints and reads back as it is', { timeout: 600_000 }, () => {
+    let clean = 0;
+    fc.assert(fc.property(programs(), ({ text }) => {
+      const { workspace, errors } = workspaceOf(text);
+      if (errors.length > 0) return;
+      clean++;
+      const file = projectionFile(workspace, source, 'Main');
+      expect(file?.holes).toEqual([]);
+      workspace.set(beside, file?.text ?? '');
+      const wrong = workspace.analyze(beside)?.findings.filter((f) => f.severity === 'error') ?? [];
+      expect(say(wrong), `${text}\n${file?.text ?? ''}`).toBe('');
+      const projected = workspace.analyze(source)?.projections ?? [];
+      for (const declaration of workspace.file(beside)?.declarations ?? []) {
+        if (declaration.kind !== 'network') continue;
+        const original = projected.find((p) => p.choreography.name.text === declaration.name.text)?.network;
+        expect(withoutOrigins(declaration.processes)).toEqual(withoutOrigins(original?.processes));
+      }
+    }), settings);
+    // The generator gives a good share of each.
+    if (runs >= 100) expect(clean / runs).toBeGreaterThan(0.3);
+  });
+
+  it('projects every role alone to a network that checks', { timeout: 600_000 }, () => {
+    fc.assert(fc.property(programs(8), fc.nat(3), ({ text }, index) => {
+      const { workspace, errors } = workspaceOf(text);
+      if (errors.length > 0) return;
+      const main = workspace.file(source)?.declarations.find((d) => d.name.text === 'Main') as Choreography;
+      const role = main.roles[index % main.roles.length]?.name.text ?? '';
+      const file = projectionFile(workspace, source, 'Main', { role });
+      workspace.set(beside, file?.text ?? '');
+      const wrong = workspace.analyze(beside)?.findings.filter((f) => f.severity === 'error') ?? [];
+      expect(say(wrong), `${text}\n${file?.text ?? ''}`).toBe('');
+    }), { ...settings, numRuns: Math.ceil(runs / 2) });
+  });
+
+  it('gives networks whose runs are those of the choreography', { timeout: 600_000 }, () => {
+    fc.assert(fc.property(programs(), fc.array(fc.nat(9999), { minLength: 5, maxLength: 20 }), ({ text, oracle }, order) => {
+      const { workspace, errors } = workspaceOf(text);
+      if (errors.length > 0) return;
+      const projected = projectionFile(workspace, source, 'Main')?.text ?? '';
+      const global: World = { declarations: declarationsOf(text), oracle };
+      const main = global.declarations.get('Main') as Choreography;
+      const wanted = runChoreography(main, global, 400);
+      const local: World = { declarations: new Map([...global.declarations, ...declarationsOf(projected)]), oracle };
+      for (let shift = 0; shift < 4; shift++) {
+        let at = shift;
+        // The first schedule always moves the first that can, the second the last, the others any.
+        const schedule = (count: number): number => (shift === 0 ? 0 : shift === 1 ? count - 1 : (order[at++ % order.length] ?? 0) % count);
+        const actual = runNetwork(local.declarations.get('Main') as Network, local, schedule, 4000);
+        for (const [role, trace] of wanted.traces) sameTrace(trace, actual.traces.get(role) ?? [], wanted.stores !== undefined && actual.stores !== undefined);
+        if (!wanted.stores || !actual.stores) continue;
+        for (const [role, store] of wanted.stores) {
+          for (const [name, value] of store) if (name !== 'w') expect(show(actual.stores.get(role)?.get(name)), `${role}.${name}`).toBe(show(value));
+        }
+      }
+    }), settings);
+  });
+
+  it('is total: nothing throws, and every error has its hole', { timeout: 600_000 }, () => {
+    fc.assert(fc.property(programs(), ({ text }) => {
+      const { workspace, findings } = workspaceOf(text);
+      const unknown = findings.filter((f) => f.code === 'knowledge-of-choice');
+      const file = projectionFile(workspace, source, 'Main');
+      const holes = workspace.analyze(source)?.projections.flatMap((p) => p.findings.filter((f) => f.code === 'knowledge-of-choice')) ?? [];
+      expect(holes.length).toBe(unknown.length);
+      if ((file?.holes.length ?? 0) > 0) expect(unknown.length).toBeGreaterThan(0);
+    }), settings);
+  });
+
+  it('offers fixes that repair', { timeout: 600_000 }, () => {
+    let offered = 0;
+    let unknown = 0;
+    fc.assert(fc.property(programs(8), ({ text }) => {
+      const { workspace, findings } = workspaceOf(text);
+      for (const finding of findings.filter((f) => ['knowledge-of-choice', 'guards-may-differ', 'redundant-selection'].includes(f.code)).slice(0, 2)) {
+        const fixes = fixesFor(workspace, finding);
+        if (finding.code === 'knowledge-of-choice') unknown++;
+        if (finding.code === 'knowledge-of-choice' && fixes.length > 0) offered++;
+        for (const fix of fixes) {
+          const after = workspaceOf(applyEdits(text, fix.edits)).findings;
+          expect(after.filter((f) => f.code === 'syntax-error')).toEqual([]);
+          expect(after.filter((f) => f.code === finding.code).length, fix.title).toBeLessThan(findings.filter((f) => f.code === finding.code).length);
+        }
+      }
+    }), { ...settings, numRuns: Math.ceil(runs / 2) });
+    if (unknown > 20) expect(offered / unknown).toBeGreaterThan(0.7);
+  });
+});
+
+/** Equal, or where one was cut off, equal as far as both go. */
+function sameTrace(wanted: Trace, actual: Trace, whole: boolean): void {
+  const length = whole ? Math.max(wanted.length, actual.length) : Math.min(wanted.length, actual.length);
+  expect(actual.slice(0, length)).toEqual(wanted.slice(0, length));
+}

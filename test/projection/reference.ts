@@ -1,0 +1,372 @@
+// Reference semantics, slow and plain, of what the random programs use. A choreography is run from top to bottom; its other
+// runs are this one with independent actions swapped, and two runs are equal up to swaps exactly if every role does the same
+// in both. A network is run under a schedule; its channels are queues.
+import type { Call, Choreography, Statement } from '../../language/ir/choreography.js';
+import type { Expr, Pattern } from '../../language/ir/expression.js';
+import type { Action, Network, Process } from '../../language/ir/process.js';
+import type { Declaration } from '../../language/ir/file.js';
+
+export type Value = number | boolean | string | null | { readonly record: string; readonly fields: ReadonlyMap<string, Value> } | { readonly case: string; readonly args: readonly Value[] };
+
+export type Store = Map<string, Value>;
+
+/** What a role does, one line an action. */
+export type Trace = string[];
+
+export interface World {
+  readonly declarations: ReadonlyMap<string, Declaration>;
+  readonly oracle: readonly number[];
+}
+
+export interface Outcome {
+  readonly traces: ReadonlyMap<string, Trace>;
+  /** The variables at the end of the outermost choreography or network; undefined where it was cut off. */
+  readonly stores: ReadonlyMap<string, Store> | undefined;
+}
+
+export class OutOfFuel extends Error {}
+/** A run that goes wrong, with what is wrong. */
+export class Wrong extends Error {}
+
+/** One participant: what it did, and the numbers that it has used up. */
+export class Actor {
+  readonly trace: Trace = [];
+  private asked = 0;
+  private chosen = 0;
+
+  constructor(readonly name: string, private readonly world: World) {}
+
+  answer(): number {
+    return this.world.oracle[(this.asked++ + this.name.length) % this.world.oracle.length] ?? 0;
+  }
+
+  choose(count: number): number {
+    return (this.world.oracle[(this.chosen++ * 3 + this.name.charCodeAt(0)) % this.world.oracle.length] ?? 0) % count;
+  }
+
+  eval(expr: Expr, store: Store): Value {
+    switch (expr.kind) {
+      case 'int': return Number(expr.text);
+      case 'bool': case 'string': return expr.value;
+      case 'none': return null;
+      case 'name': {
+        const value = store.get(expr.name.text);
+        if (value !== undefined) return value;
+        if (this.isCase(expr.name.text)) return { case: expr.name.text, args: [] };
+        throw new Wrong(`${this.name}.${expr.name.text} has no value`);
+      }
+      case 'call': return this.call(expr.callee.text, expr.args.map((arg) => [arg.name?.text, this.eval(arg.value, store)] as const));
+      case 'field': {
+        const receiver = this.eval(expr.receiver, store);
+        return (typeof receiver === 'object' && receiver && 'record' in receiver ? receiver.fields.get(expr.name.text) : undefined) ?? null;
+      }
+      case 'unary': {
+        const value = this.eval(expr.operand, store);
+        return expr.operator === 'not' ? !value : -Number(value);
+      }
+      case 'binary': return binary(expr.operator, this.eval(expr.left, store), this.eval(expr.right, store));
+      case 'if': return this.eval(this.eval(expr.condition, store) === true ? expr.then : expr.else, store);
+      default: throw new Error(`no reference semantics for ${expr.kind}`);
+    }
+  }
+
+  private isCase(name: string): boolean {
+    return [...this.world.declarations.values()].some((d) => d.kind === 'enum' && d.cases.some((c) => c.name.text === name));
+  }
+
+  private call(name: string, args: readonly (readonly [string | undefined, Value])[]): Value {
+    const declaration = this.world.declarations.get(name);
+    switch (declaration?.kind) {
+      case 'function': return this.eval(declaration.body, new Map(declaration.params.map((param, i) => [param.name.text, args[i]?.[1] ?? null])));
+      case 'extern-function': {
+        const answer = this.answer();
+        this.trace.push(`${name}(${args.map(([, value]) => show(value)).join()}) = ${answer}`);
+        return answer;
+      }
+      case 'record': return { record: name, fields: new Map(args.map(([field, value]) => [field ?? '', value])) };
+      default: return { case: name, args: args.map(([, value]) => value) };
+    }
+  }
+}
+
+function binary(operator: string, left: Value, right: Value): Value {
+  const [a, b] = [Number(left), Number(right)];
+  switch (operator) {
+    case '+': return a + b;
+    case '-': return a - b;
+    case '*': return a * b;
+    case '>': return a > b;
+    case '<': return a < b;
+    default: throw new Error(`no reference semantics for ${operator}`);
+  }
+}
+
+export function show(value: Value | undefined): string {
+  if (value === undefined) return '';
+  if (typeof value !== 'object' || value === null) return String(value);
+  return 'record' in value ? `${value.record}(${[...value.fields].map(([k, v]) => `${k}:${show(v)}`).join()})` : `${value.case}(${value.args.map(show).join()})`;
+}
+
+/** The variables that a pattern binds, or undefined where the value does not match. */
+function match(pattern: Pattern, value: Value): Store | undefined {
+  switch (pattern.kind) {
+    case 'literal': return pattern.value.kind === 'int' && Number(pattern.value.text) === value ? new Map() : undefined;
+    case 'none': return value === null ? new Map() : undefined;
+    case 'tuple': return undefined;
+    case 'constructor': {
+      if (typeof value !== 'object' || value === null || !('case' in value) || value.case !== pattern.name.text) return undefined;
+      return new Map((pattern.args ?? []).flatMap((arg, i) => (arg.kind === 'constructor' ? [[arg.name.text, value.args[i] ?? null] as const] : [])));
+    }
+  }
+}
+
+/** Inputs for `n`, `b` and `v` of a role. */
+export function inputsOf(params: readonly { readonly name: { readonly text: string } }[], role: string, world: World): Store {
+  const number = (world.oracle[role.charCodeAt(0) % world.oracle.length] ?? 0);
+  return new Map(params.map((param): [string, Value] => {
+    switch (param.name.text) {
+      case 'n': return ['n', number];
+      case 'b': return ['b', number % 2 === 0];
+      default: return [param.name.text, number === 2 ? { case: 'maybe', args: [1] } : { case: number === 0 ? 'accept' : 'reject', args: [] }];
+    }
+  }));
+}
+
+// ---- choreographies ----
+
+interface Frame { readonly stores: Map<string, Store>; readonly actors: ReadonlyMap<string, Actor> }
+class Jump extends Error {
+  constructor(readonly loop: string) {
+    super();
+  }
+}
+
+/** Runs a choreography from top to bottom, for at most `fuel` statements. */
+export function runChoreography(choreography: Choreography, world: World, fuel: number): Outcome {
+  const left = { fuel };
+  const actors = new Map(choreography.roles.map((role) => [role.name.text, new Actor(role.name.text, world)]));
+  const stores = new Map(choreography.roles.map((role) => [role.name.text, inputsOf(role.params, role.name.text, world)]));
+  const traces = new Map([...actors].map(([name, actor]) => [name, actor.trace]));
+  try {
+    runBody(choreography, { stores, actors }, world, left);
+  } catch (error) {
+    if (error instanceof OutOfFuel) return { traces, stores: undefined };
+    throw error;
+  }
+  return { traces, stores };
+}
+
+function runBody(choreography: Choreography, frame: Frame, world: World, left: { fuel: number }): Value | undefined {
+  const { stores, actors } = frame;
+  const store = (role: string): Store => stores.get(role) ?? new Map<string, Value>();
+  const actor = (role: string): Actor => {
+    const found = actors.get(role);
+    if (!found) throw new Error(`no role ${role}`);
+    return found;
+  };
+  const block = (statements: readonly Statement[]): void => statements.forEach(one);
+  const one = (statement: Statement): void => {
+    if (left.fuel-- <= 0) throw new OutOfFuel();
+    switch (statement.kind) {
+      case 'communication': {
+        const p = statement.sender.text;
+        const value = statement.value && actor(p).eval(statement.value, store(p));
+        for (const { role, variable } of statement.receivers) {
+          const text = `${statement.label?.name.text ?? ''}<${show(value)}>`;
+          actor(p).trace.push(`${text} to ${actor(role.text).name}`);
+          actor(role.text).trace.push(`${text} from ${actor(p).name}`);
+          if (variable && value !== undefined) store(role.text).set(variable.text, value);
+        }
+        return;
+      }
+      case 'assignment':
+        store(statement.role.text).set(statement.variable.text, actor(statement.role.text).eval(statement.value, store(statement.role.text)));
+        return;
+      case 'effect':
+        actor(statement.role.text).eval(statement.value, store(statement.role.text));
+        return;
+      case 'call': return call(statement);
+      case 'continue': throw new Jump(statement.name.text);
+      case 'rec':
+        for (;;) {
+          try {
+            return block(statement.body.statements);
+          } catch (error) {
+            if (!(error instanceof Jump) || error.loop !== statement.name.text) throw error;
+            if (left.fuel-- <= 0) throw new OutOfFuel();
+          }
+        }
+      case 'while': {
+        while (decide(statement.guards.map((g) => actor(g.role.text).eval(g.value, store(g.role.text)))) === true) {
+          if (left.fuel-- <= 0) throw new OutOfFuel();
+          block(statement.body.statements);
+        }
+        return block(statement.exit);
+      }
+      case 'decision': {
+        if (statement.form === 'choice') return block(statement.branches[actor(statement.decider.text).choose(statement.branches.length)]?.body.statements ?? []);
+        const value = decide(statement.guards.map((g) => actor(g.role.text).eval(g.value, store(g.role.text))));
+        if (statement.form === 'if') return block(statement.branches[value === true ? 0 : 1]?.body.statements ?? []);
+        for (const branch of statement.branches) {
+          const bound = branch.pattern ? match(branch.pattern, value) : new Map<string, Value>();
+          if (!bound) continue;
+          for (const { role } of statement.guards) for (const [name, v] of bound) store(role.text).set(name, v);
+          return block(branch.body.statements);
+        }
+      }
+    }
+  };
+  const call = (statement: Call): void => {
+    const callee = world.declarations.get(statement.callee.text);
+    if (callee?.kind !== 'choreography') throw new Error(`no choreography ${statement.callee.text}`);
+    const inner: Frame = {
+      stores: new Map(callee.roles.map((role, i) => {
+        const arg = statement.args[i];
+        const values = arg?.inputs.map((input) => actor(arg.role.text).eval(input, store(arg.role.text))) ?? [];
+        return [role.name.text, new Map(role.params.map((param, k) => [param.name.text, values[k] ?? null]))];
+      })),
+      actors: new Map(callee.roles.map((role, i) => [role.name.text, actor(statement.args[i]?.role.text ?? '')])),
+    };
+    const result = runBody(callee, inner, world, left);
+    if (statement.target && result !== undefined) store(statement.target.role.text).set(statement.target.variable.text, result);
+  };
+  block(choreography.body.statements);
+  const { returns } = choreography;
+  return returns && actor(returns.role.text).eval(returns.value, store(returns.role.text));
+}
+
+function decide(values: readonly Value[]): Value {
+  if (values.some((value) => show(value) !== show(values[0]))) throw new Wrong('guards differ');
+  return values[0] ?? null;
+}
+
+// ---- networks ----
+
+interface Message { readonly label: string; readonly value: Value | undefined }
+type Request = { readonly kind: 'step' } | { readonly kind: 'receive'; readonly from: string };
+type Running = Generator<Request, Value | undefined, Message | undefined>;
+
+/**
+ * Runs a network until nothing moves any more.
+ * @param schedule picks who moves, given how many can
+ * @throws Wrong where it is stuck, a message is not expected, or one is left over
+ */
+export function runNetwork(network: Network, world: World, schedule: (count: number) => number, fuel: number): Outcome {
+  const queues = new Map<string, Message[]>();
+  const queue = (from: string, to: string): Message[] => {
+    const key = `${from} ${to}`;
+    const known = queues.get(key) ?? [];
+    queues.set(key, known);
+    return known;
+  };
+  const actors = network.processes.map((process) => new Actor(process.name.text, world));
+  const stores = new Map(network.processes.map((process) => [process.name.text, inputsOf(process.params, process.name.text, world)]));
+  const traces = new Map(actors.map((actor) => [actor.name, actor.trace]));
+  const places = new Map(network.processes.map((process) => [process.name.text, process.name.text]));
+  const running = network.processes.map((process, i) => {
+    const actor = actors[i] as Actor;
+    const run = runProcess(process, actor, stores.get(process.name.text) ?? new Map<string, Value>(), places, { network, world, send: (to, message) => queue(actor.name, to).push(message) });
+    return { actor, run, state: run.next() };
+  });
+  for (let steps = 0; ; steps++) {
+    if (steps > fuel) return { traces, stores: undefined };
+    const able = running.filter(({ actor, state }) => !state.done && (state.value.kind === 'step' || queue(state.value.from, actor.name).length > 0));
+    const mover = able[schedule(able.length)];
+    if (!mover) break;
+    const request = mover.state.value as Request;
+    mover.state = mover.run.next(request.kind === 'receive' ? queue(request.from, mover.actor.name).shift() : undefined);
+  }
+  const waiting = running.filter(({ state }) => !state.done).map(({ actor }) => actor.name);
+  if (waiting.length > 0) throw new Wrong(`deadlock: ${waiting.join()} wait`);
+  for (const [key, messages] of queues) if (messages.length > 0) throw new Wrong(`left over: ${key} ${messages[0]?.label ?? ''}`);
+  return { traces, stores };
+}
+
+interface Around { readonly network: Network; readonly world: World; readonly send: (to: string, message: Message) => void }
+
+/** A process of a network; `places` says who stands for each of its names. */
+function* runProcess(process: Process, actor: Actor, store: Store, places: ReadonlyMap<string, string>, around: Around): Running {
+  const who = (name: string): string => places.get(name) ?? name;
+  function* block(actions: readonly Action[]): Generator<Request, void, Message | undefined> {
+    for (const action of actions) yield* one(action);
+  }
+  function* one(action: Action): Generator<Request, void, Message | undefined> {
+    switch (action.kind) {
+      case 'send': {
+        yield { kind: 'step' };
+        const value = action.value && actor.eval(action.value, store);
+        const label = action.label?.name.text ?? '';
+        actor.trace.push(`${label}<${show(value)}> to ${who(action.receiver.text)}`);
+        around.send(who(action.receiver.text), { label, value });
+        return;
+      }
+      case 'receive': {
+        const message = yield { kind: 'receive', from: who(action.sender.text) };
+        if (!message) throw new Error('nothing received');
+        const branch = action.branches.find((b) => (b.label?.text ?? '') === message.label);
+        if (!branch) throw new Wrong(`${actor.name} does not expect ${message.label} from ${who(action.sender.text)}`);
+        actor.trace.push(`${message.label}<${show(message.value)}> from ${who(action.sender.text)}`);
+        if (branch.variable && message.value !== undefined) store.set(branch.variable.text, message.value);
+        return yield* block(branch.body.actions);
+      }
+      case 'assignment':
+        yield { kind: 'step' };
+        store.set(action.variable.text, actor.eval(action.value, store));
+        return;
+      case 'effect':
+        yield { kind: 'step' };
+        actor.eval(action.value, store);
+        return;
+      case 'if': {
+        yield { kind: 'step' };
+        return yield* block(actor.eval(action.condition, store) === true ? action.then.actions : action.else.actions);
+      }
+      case 'match': {
+        yield { kind: 'step' };
+        const value = actor.eval(action.value, store);
+        for (const { pattern, body } of action.cases) {
+          const bound = match(pattern, value);
+          if (!bound) continue;
+          for (const [name, v] of bound) store.set(name, v);
+          return yield* block(body.actions);
+        }
+        return yield* block(action.else?.actions ?? []);
+      }
+      case 'choice':
+        yield { kind: 'step' };
+        return yield* block(action.branches[actor.choose(action.branches.length)]?.actions ?? []);
+      case 'while':
+        for (;;) {
+          yield { kind: 'step' };
+          if (actor.eval(action.condition, store) !== true) return;
+          yield* block(action.body.actions);
+        }
+      case 'rec':
+        for (;;) {
+          try {
+            return yield* block(action.body.actions);
+          } catch (error) {
+            if (!(error instanceof Jump) || error.loop !== action.name.text) throw error;
+            yield { kind: 'step' };
+          }
+        }
+      case 'continue': throw new Jump(action.name.text);
+      case 'hole': throw new Wrong('hole');
+      case 'call': {
+        yield { kind: 'step' };
+        const callee = around.world.declarations.get(action.callee.text);
+        if (callee?.kind !== 'network') throw new Error(`no network ${action.callee.text}`);
+        const place = action.args.findIndex((arg) => arg.role.text === process.name.text);
+        const own = callee.processes[place];
+        if (!own) throw new Error(`no place in ${action.callee.text}`);
+        const inputs = action.args[place]?.inputs.map((input) => actor.eval(input, store)) ?? [];
+        const inner = new Map(own.params.map((param, i) => [param.name.text, inputs[i] ?? null]));
+        const standIns = new Map(callee.processes.map((p, i) => [p.name.text, who(action.args[i]?.role.text ?? '')]));
+        const result = yield* runProcess(own, actor, inner, standIns, around);
+        if (action.target && result !== undefined) store.set(action.target.text, result);
+      }
+    }
+  }
+  yield* block(process.body.actions);
+  return process.returns && actor.eval(process.returns, store);
+}
