@@ -40,6 +40,8 @@ interface Shared {
   readonly variables: ReadonlyMap<string, ReadonlyMap<string, Variable>>;
   readonly labels: Map<string, ChorSymbol>;
   readonly payloads: Map<string, Type>;
+  /** The channels with several sends of values, which may differ in type: what is received there is told at the end. */
+  readonly several: ReadonlyMap<string, Several>;
   /** The channels on which a send was seen. */
   readonly sent: Set<string>;
 }
@@ -86,11 +88,43 @@ export function checkNetworkNames(
   if (design && !design.declaration.broken) {
     for (const [key, type] of typesOf(design).payloads) if (!written.has(key.slice(0, key.indexOf('>')))) payloads.set(key, type);
   }
-  const shared: Shared = { network, owner, design: design?.declaration, roles, variables, labels: new Map(), payloads, sent: new Set() };
+  const shared: Shared = { network, owner, design: design?.declaration, roles, variables, labels: new Map(), payloads, sent: new Set(), several: severalSends(network) };
   for (const process of network.processes) checkProcess(context, shared, process);
+  settleSeveral(context, shared);
   for (const own of variables.values()) own.forEach(complete);
   for (const process of network.processes) checkUnusedLocally(context, process, variables.get(process.name.text) ?? new Map());
   return { variables: new Map([...variables].map(([role, own]) => [role, [...own.values()].map((v) => v.symbol)])), payloads };
+}
+
+interface Several {
+  readonly sent: Type[];
+  readonly received: { readonly type: Type; readonly origin: Origin; readonly sender: string }[];
+}
+
+/** The channels, by label, on which more than one `send` carries something. */
+function severalSends(network: Network): Map<string, Several> {
+  const seen = new Set<string>();
+  const several = new Map<string, Several>();
+  for (const process of network.processes) {
+    walkActions(process.body.actions, (action) => {
+      if (action.kind !== 'send') return;
+      const key = channelKey(process.name.text, action.receiver.text, action.label?.name.text);
+      if (seen.has(key)) several.set(key, { sent: [], received: [] });
+      seen.add(key);
+    });
+  }
+  return several;
+}
+
+/** Where all sends of a channel agree, what is received there has their type; where they differ, it depends on the order. */
+function settleSeveral(context: Context, shared: Shared): void {
+  for (const [key, { sent, received }] of shared.several) {
+    const [first] = sent;
+    const agree = first && new Set(sent.map(showType)).size === 1;
+    shared.payloads.set(key, agree ? first : unknown());
+    if (!agree) continue;
+    for (const { type, origin, sender } of received) if (!unify(type, first)) mismatch(context, origin, type, `${sender} sends ${article(showType(first))}`);
+  }
 }
 
 function designOf(context: Context, network: Network): (Resolved & { readonly declaration: Choreography }) | undefined {
@@ -365,6 +399,11 @@ function send(context: Context, state: State, action: Send): void {
     report(context, selfCommunication, origin, { role, statement: origin, receiver: action.receiver.origin, only: true, implied: false, process: true });
   }
   const key = channelKey(role, action.receiver.text, action.label?.name.text);
+  const several = state.several.get(key);
+  if (several) {
+    several.sent.push(type);
+    return;
+  }
   const known = state.payloads.get(key);
   // Sends that differ among themselves are the network's matter (`payload-mismatch`): nothing is concluded from them here.
   if (!known) state.payloads.set(key, type);
@@ -395,6 +434,8 @@ function receive(context: Context, state: State, action: Receive): void {
         if (only) {
           const stated = written.length === 1 ? only : tupleOf(...written);
           if (!unify(type, stated)) mismatch(context, branch.variable.origin, type, `here it is received as ${article(showType(stated))}`);
+        } else if (state.several.has(key)) {
+          state.several.get(key)?.received.push({ type, origin: branch.variable.origin, sender: action.sender.text });
         } else {
           let carried = state.payloads.get(key);
           if (!carried) {
