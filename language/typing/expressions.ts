@@ -184,6 +184,12 @@ function inferName(context: Context, env: Env, name: Name, hint?: Type): Type {
   return context.scope.isLost(name.text) ? unknown() : env.missing(name);
 }
 
+/** Whether a name can be called without being a variable. */
+function isCallable(context: Context, name: string): boolean {
+  const resolved = context.scope.lookup(name);
+  return library.has(name) || context.world.cases(name, context.uri).length > 0 || (resolved !== undefined && context.world.signature(resolved) !== undefined);
+}
+
 /** The enum case of a name: where several enums have it, that of the type that is needed here. */
 function caseOf(context: Context, name: string, hint: Type | undefined): EnumCase | undefined {
   const cases = context.world.cases(name, context.uri);
@@ -195,7 +201,8 @@ function caseOf(context: Context, name: string, hint: Type | undefined): EnumCas
 function inferCall(context: Context, env: Env, { callee, args, origin }: Extract<Expr, { kind: 'call' }>, hint?: Type): Type {
   const name = callee.text;
   const local = env.find(name);
-  if (local) {
+  // `hash = hash(password)`: a variable that holds no function does not hide one.
+  if (local && ((local.symbol.kind === 'local' && ['function', 'variable'].includes(prune(local.type).kind)) || !isCallable(context, name))) {
     const type = prune(inferName(context, env, callee));
     if (type.kind === 'variable') unify(type, functionOf(args.map(() => variable()), variable()));
     const fn = prune(type);

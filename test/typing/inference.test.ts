@@ -96,6 +96,11 @@ describe('variables', () => {
   it('get no value from a message that carries none', () => {
     expect(problems('choreography C(A, B) { A -> B.x }')).toEqual(['type-mismatch: B.x']);
   });
+  it('do not hide a function of the same name', () => {
+    const text = 'extern hash(s: string): int\nchoreography C(A(s: string), B) { A.hash = hash(s)  A.hash -> B.length  B.length + length("a") -> A.n  A.hash(s) -> B.x }';
+    expect(problems(text)).toEqual([]);
+    expect(detail(text, 'A.hash')).toBe('A.hash: int');
+  });
   it('bound by a pattern are known in its branch, at the role that decides', () => {
     const text = 'choreography C(A(o: option<int>), B) { match A.o -> B { case some(n) { A.n -> B.x } case none { A.n -> B.x } } }';
     expect(problems(text)).toEqual(['unknown-variable: n']);
