@@ -1,0 +1,55 @@
+// The small parts of the server: addresses, settings, offsets at the edge of a text.
+import fc from 'fast-check';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { describe, expect, test } from 'vitest';
+import { resolvePath } from '../../language/scoping/scope.js';
+import { toOffset, toRange } from '../../server/convert.js';
+import { defaultSettings, readSettings } from '../../server/settings.js';
+import { canonical, forClients } from '../../server/uris.js';
+
+describe('addresses', () => {
+  test('of one file are one, however clients write them', () => {
+    expect(canonical('file:///c%3A/My%20Files/a%28b%29.chor')).toBe(canonical('file:///C:/My Files/a(b).chor'));
+    expect(canonical('file:///tmp/a%23b.chor')).toBe('file:///tmp/a%23b.chor');
+  });
+  test('are those that imports resolve to', () => {
+    for (const name of ['a b.chor', 'a(b).chor', 'ü.chor', 'a\'b.chor', 'a+b.chor']) {
+      expect(canonical(forClients(canonical(`file:///tmp/${name}`)))).toBe(resolvePath('file:///tmp/main.chor', `./${name}`));
+    }
+  });
+  test('stay what they are in canonical form, and strange ones are kept', () => {
+    fc.assert(fc.property(fc.array(fc.string({ maxLength: 6 }), { maxLength: 4 }), (parts) => {
+      const path = `/${parts.map(encodeURIComponent).join('/')}`;
+      const once = canonical(`file://${path}`);
+      expect(canonical(once)).toBe(once);
+    }));
+    for (const strange of ['', 'not an address', 'untitled:Untitled-1', 'file:///%E0%A4%A']) expect(canonical(strange)).toBe(strange);
+  });
+});
+
+describe('settings', () => {
+  test('that do not fit are left at their defaults', () => {
+    fc.assert(fc.property(fc.jsonValue(), (value) => {
+      const settings = readSettings(value);
+      expect(settings.exploration.states).toBeGreaterThan(0);
+      expect(Object.values(settings.severity).every((s) => ['error', 'warning', 'information', 'hint', 'off'].includes(s))).toBe(true);
+    }));
+    expect(readSettings({ exploration: { states: 'many', buffer: -3 }, inlayHints: { types: 'no' } })).toEqual({ ...defaultSettings, exploration: { states: 20_000, buffer: 1 } });
+  });
+  test('are read nested and with dots', () => {
+    expect(readSettings({ diagnostics: { severity: { deadlock: 'warning', x: 'loud' } }, 'exploration.states': 50 }))
+      .toEqual({ ...defaultSettings, severity: { deadlock: 'warning' }, exploration: { states: 50, buffer: 4 } });
+  });
+});
+
+test('positions and offsets go there and back, and positions outside mean the nearest inside', () => {
+  const texts = ['', 'a\nb', 'a\r\nb\r\n', '😀 -> é\n\n', 'a\rb'];
+  fc.assert(fc.property(fc.constantFrom(...texts), fc.nat(20), fc.nat(9), fc.nat(9), (text, offset, line, character) => {
+    const document = TextDocument.create('', 'chor', 0, text);
+    const { start } = toRange(document, { start: offset, end: offset });
+    const back = toOffset(document, start);
+    expect(back).toBeLessThanOrEqual(Math.min(offset, text.length));
+    const outside = toOffset(document, { line, character });
+    expect(outside >= 0 && outside <= text.length).toBe(true);
+  }));
+});
