@@ -5,7 +5,7 @@ import type { Event, Site } from './engine.js';
 import { slotOf } from './system.js';
 import type { Instance, LocalState, System } from './system.js';
 import type { Expr } from '../ir/expression.js';
-import { evaluate } from './term.js';
+import { evaluate, evaluateCondition } from './term.js';
 import type { Term, Valuation } from './term.js';
 
 export interface Configuration {
@@ -29,7 +29,8 @@ export interface Outcome {
 export type Moves = 'blocked' | 'limited' | readonly Outcome[];
 
 export interface Stepper {
-  initial(): readonly Outcome[];
+  /** The first configurations; only the given machines are made to run. */
+  initial(machines: readonly number[]): readonly Outcome[];
   /** What a machine can do; in a rendezvous, the sender acts for both. */
   moves(configuration: Configuration, machine: number): Moves;
   message(id: number): Message;
@@ -130,7 +131,7 @@ export function stepperOf(system: System, buffer: number, reach: (state: LocalSt
           break;
         }
         case 'decide': {
-          const answers = decide(valueOf(d, state, node.action.condition), d.known);
+          const answers = decide(evaluateCondition(node.action.condition, valuation(d, instance)), d.known);
           for (const answer of [...answers].reverse()) {
             const next = copy(d);
             next.known = answer.known;
@@ -230,7 +231,7 @@ export function stepperOf(system: System, buffer: number, reach: (state: LocalSt
 
   return {
     message: (id) => messages[id] as Message,
-    initial() {
+    initial(machines) {
       const first: Draft = {
         states: [...system.roots], queues: Array.from({ length: size * size }, () => []), env: new Map(),
         values: tracking ? Array.from({ length: size * size }, () => []) : [], known: new Map(), events: [], symbols: 1_000_000,
@@ -238,7 +239,7 @@ export function stepperOf(system: System, buffer: number, reach: (state: LocalSt
       for (const { instance } of system.roots) {
         for (const param of instance.template.process.params) assign(first, instance, param.name.text, () => fresh(first));
       }
-      return system.roots.reduce((drafts, { machine }) => drafts.flatMap((d) => settle(d, machine)), [first]).map(finish);
+      return machines.reduce((drafts, machine) => drafts.flatMap((d) => settle(d, machine)), [first]).map(finish);
     },
     key(c) {
       let key = String.fromCharCode(c.data.id & 0xffff, c.data.id >>> 16);

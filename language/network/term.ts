@@ -32,6 +32,11 @@ export function evaluate(expr: Expr, from: Valuation): Term {
   return depth(term) > deepest ? from.fresh() : term;
 }
 
+/** The value of a condition. It is not kept, so it may nest deeper: who asks the same of the same value gets the same answer. */
+export function evaluateCondition(expr: Expr, from: Valuation): Term {
+  return termOf(expr, from, new Map());
+}
+
 /** Text without the characters that terms are built with. */
 export function plain(text: string): string {
   return text.replace(/[ ()#\\\n,|=]/g, (c) => `\\${c.charCodeAt(0).toString(16)};`);
