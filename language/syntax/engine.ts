@@ -59,8 +59,11 @@ type Step = () => boolean;
 /** Reads one thing and gives its value: a node or a text; undefined when it does not fit. */
 type Reader = () => TreeNode | string | undefined;
 
-/** How many rules may be inside each other. Some ten of them make one pair of brackets. */
-const deepest = 1500;
+/** How many rules may be inside each other. Some three of them make one pair of brackets. */
+const deepest = 500;
+
+/** The rule of what operators stand between. */
+const operandRule = 'Postfix';
 
 /** How many tokens a chain of operators may have: it becomes a tree as deep. */
 const longest = 1000;
@@ -95,6 +98,8 @@ export function createEngine(grammar: GrammarAST.Grammar, reflection: AbstractAs
   let depth = 0;
   /** Above zero while a way is tried that may turn out wrong: nothing is told, nothing is recovered. */
   let trial = 0;
+  /** Above zero while only fitting counts, and no tree is built. */
+  let dry = 0;
   let far = -1;
   let expected: Expectation[] = [];
   let tooDeep = false;
@@ -128,6 +133,8 @@ export function createEngine(grammar: GrammarAST.Grammar, reflection: AbstractAs
   }
 
   // ---- nodes ----
+  /** What a rule gives where no tree is built. */
+  const nothing: TreeNode = { $type: '', $start: 0, $end: 0 };
   const shapes = new Map<string, { lists: string[]; flags: string[] }>();
   function create(type: string): TreeNode {
     let shape = shapes.get(type);
@@ -161,6 +168,8 @@ export function createEngine(grammar: GrammarAST.Grammar, reflection: AbstractAs
     compiled.set(rule.name, made);
     if (GrammarAST.isInfixRule(rule)) made.read = infix(rule);
     else if (GrammarAST.isParserRule(rule)) made.read = sets.isToken(rule) ? tokenRule(rule) : parserRule(rule);
+    if (rule.name === 'Expression') made.read = expression(made.read);
+    if (rule.name === operandRule) made.read = remembered(made.read);
     return made;
   }
 
@@ -182,13 +191,52 @@ export function createEngine(grammar: GrammarAST.Grammar, reflection: AbstractAs
       const fits = body();
       depth--;
       let result: TreeNode | undefined;
-      if (fits) {
+      if (fits && dry > 0) result = nothing;
+      else if (fits) {
         result = node ?? create(type);
         if (result.$end < 0) close(result);
       }
       node = outerNode;
       begin = outerBegin;
       return result;
+    };
+  }
+
+  // Most expressions are a single operand. One is read without going down the ladder of operators; where an operator turns
+  // out to follow, the ladder is taken after all, and finds its first operand read.
+  let operandStart = -1;
+  let operandEnd = -1;
+  let operand: TreeNode | undefined;
+
+  function remembered(read: Reader): Reader {
+    return () => {
+      if (position !== operandStart || !operand) return read();
+      position = operandEnd;
+      operandStart = -1;
+      return operand;
+    };
+  }
+
+  function expression(ladder: Reader): Reader {
+    const first = sets.firstOf(operandRule);
+    const after = sets.followOf('Expression');
+    const operators = sets.followOf(operandRule).map((value, type) => (value && !after[type] ? 1 : 0));
+    const lambda = sets.rules.get('Lambda');
+    const firstOfLambda = sets.firstOf('Lambda');
+    let head: Step[] | undefined;
+    return () => {
+      const type = types[position] as number;
+      if (!first[type]) return ladder();
+      if (firstOfLambda[type] && lambda && GrammarAST.isParserRule(lambda) && GrammarAST.isGroup(lambda.definition)) {
+        const context = { rule: 'Lambda', type: 'Lambda', after: sets.followOf('Lambda') };
+        head ??= lambda.definition.elements.slice(0, -1).map((element) => step(element, context));
+        if (fitsFrom(...head)) return ruleOf(lambda).read();
+      }
+      const start = position;
+      const value = ruleOf(sets.rules.get(operandRule) as GrammarAST.AbstractRule).read() as TreeNode | undefined;
+      if (!value || !operators[types[position] as number]) return value;
+      [operandStart, operandEnd, operand, position] = [start, position, value, start];
+      return ladder();
     };
   }
 
@@ -227,7 +275,7 @@ export function createEngine(grammar: GrammarAST.Grammar, reflection: AbstractAs
           fail({ kind: 'rule', name: type, within: type });
           return undefined;
         }
-        left = {
+        left = dry > 0 ? nothing : {
           $type: type, $start: left.$start, $end: right.$end, left, operator, right,
         };
       }
@@ -291,8 +339,12 @@ export function createEngine(grammar: GrammarAST.Grammar, reflection: AbstractAs
     return () => {
       do {
         if (!first[types[position] as number]) return true;
-        if (attempt && !attempt()) return true;
-        if (!one()) return false;
+        if (attempt && dry === 0 && !attempt()) return true;
+        const from = position;
+        if (one()) continue;
+        if (!attempt || dry === 0) return false;
+        position = from;
+        return true;
       } while (many);
       return true;
     };
@@ -300,20 +352,14 @@ export function createEngine(grammar: GrammarAST.Grammar, reflection: AbstractAs
 
   /** Whether a step fits at the position; nothing is changed. */
   function fitsFrom(...steps: Step[]): boolean {
-    const [from, outer, outerBegin] = [position, node, begin];
-    // What the trial assigns goes to a node that is thrown away.
-    node = outer && copy(outer);
+    const [from, outerBegin] = [position, begin];
     trial++;
+    dry++;
     const fits = steps.every((s) => s());
+    dry--;
     trial--;
-    [position, node, begin] = [from, outer, outerBegin];
+    [position, begin] = [from, outerBegin];
     return fits;
-  }
-
-  function copy(original: TreeNode): TreeNode {
-    const made = { ...original };
-    for (const [key, value] of Object.entries(made)) if (Array.isArray(value)) made[key] = [...(value as unknown[])];
-    return made;
   }
 
   function once(element: GrammarAST.AbstractElement, context: Context): Step {
@@ -326,7 +372,7 @@ export function createEngine(grammar: GrammarAST.Grammar, reflection: AbstractAs
     return () => {
       const value = read();
       if (value === undefined) return false;
-      if (typeof value === 'object') node = value;
+      if (typeof value === 'object' && dry === 0) node = value;
       return true;
     };
   }
@@ -345,7 +391,7 @@ export function createEngine(grammar: GrammarAST.Grammar, reflection: AbstractAs
     const { feature } = element;
     if (!feature) {
       return () => {
-        node = create(type);
+        if (dry === 0) node = create(type);
         return true;
       };
     }
@@ -354,6 +400,7 @@ export function createEngine(grammar: GrammarAST.Grammar, reflection: AbstractAs
         tooDeep = true;
         return fail({ kind: 'rule', name: type, within: type });
       }
+      if (dry > 0) return true;
       const inner = node as TreeNode;
       if (inner.$end < 0) close(inner);
       node = create(type);
@@ -370,6 +417,7 @@ export function createEngine(grammar: GrammarAST.Grammar, reflection: AbstractAs
       return () => {
         const value = read();
         if (value === undefined) return false;
+        if (dry > 0) return true;
         node ??= create(type);
         (node[feature] as unknown[]).push(value);
         return true;
@@ -378,6 +426,7 @@ export function createEngine(grammar: GrammarAST.Grammar, reflection: AbstractAs
     return () => {
       const value = read();
       if (value === undefined) return false;
+      if (dry > 0) return true;
       node ??= create(type);
       node[feature] = operator === '?=' ? true : value;
       return true;
@@ -398,17 +447,18 @@ export function createEngine(grammar: GrammarAST.Grammar, reflection: AbstractAs
       const last = choices.length - 1;
       for (let i = 0; i < last; i++) {
         const choice = choices[i] as Step;
-        if (node) {
+        if (node && dry === 0) {
           if (fitsFrom(choice)) return choice();
           continue;
         }
         const from = position;
+        const outer = node;
         trial++;
         const fits = choice();
         trial--;
         if (fits) return true;
         position = from;
-        node = undefined;
+        node = outer;
       }
       return (choices[last] as Step)();
     };
@@ -419,6 +469,7 @@ export function createEngine(grammar: GrammarAST.Grammar, reflection: AbstractAs
     const inners = parts.map((_, i): Context => ({ ...context, after: sets.afterPart(element, i, context.after) }));
     const doubtful = parts.map((part, i) =>
       (part.cardinality === '?' && overlap(sets.first(part), (inners[i] as Context).after) ? sets.first(part) : undefined));
+    const afterwards = parts.map((_, i) => (parts.slice(i + 1).every(sets.nullable) ? undefined : sets.afterPart(element, i, sets.empty)));
     // An expression is read or not as a whole.
     const recovers = context.rule !== 'MatchExpression';
     const steps = parts.map((part, i) => {
@@ -435,8 +486,8 @@ export function createEngine(grammar: GrammarAST.Grammar, reflection: AbstractAs
     const run = (from: number): boolean => {
       for (let i = from; i < steps.length; i++) {
         const next = steps[i] as Step;
-        // What follows an optional part can start the same way: the part is taken if the rest then fits.
-        if (doubtful[i] && !(doubtful[i]?.[types[position] as number] && fitsFrom(next, () => run(i + 1)))) continue;
+        // What follows an optional part can start the same way: the part is taken if what follows can start after it.
+        if (doubtful[i] && !(doubtful[i]?.[types[position] as number] && fitsFrom(next, () => afterwards[i]?.[types[position] as number] !== 0))) continue;
         if (next()) continue;
         if (trial > 0) return false;
         if (i > loop && loop >= 0) {
@@ -582,10 +633,11 @@ export function createEngine(grammar: GrammarAST.Grammar, reflection: AbstractAs
     ({ types } = tokens);
     position = 0;
     node = undefined;
-    [begin, depth, trial, far, silentUntil, openedAt, limit] = [0, 0, 0, -1, -1, -1, -1];
+    [begin, depth, trial, dry, far, silentUntil, openedAt, limit] = [0, 0, 0, 0, -1, -1, -1, -1];
     expected = [];
     tooDeep = false;
     problems = [];
+    operandStart = -1;
     const items: TreeNode[] = [];
     while (types[position] !== endOfInput) {
       const from = position;

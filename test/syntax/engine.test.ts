@@ -26,4 +26,32 @@ describe('engine', () => {
       expect(plain(segment.node, segment.text)).toEqual(plain((stock.value as { items: unknown[] }).items[0], segment.text));
     }
   });
+
+  const expression = (text: string): string => parse(`function f() = ${text}`).flatMap((s) => s.issues.map((i) => i.message)).join();
+  const time = (text: string): number => {
+    const start = performance.now();
+    expect(expression(text)).toBe('');
+    return performance.now() - start;
+  };
+  test.each([
+    ['lambdas', 'x => ', '1', ''], ['named arguments', 'A(x: ', '1', ')'], ['brackets', '(', '1', ')'], ['lists', '[a, ', '1', ']'],
+    ['pairs', '(a, ', '1', ')'], ['lambdas in brackets', '((a, b) => ', '1', ')'], ['matches', 'match x { case y => ', '1', '}'],
+    ['conditions', 'if a then 1 else ', '1', ''], ['updates', 'a with (b: ', '1', ')'],
+  ])('%s thirty deep take no time', (_, open, middle, close) => {
+    expect(time(open.repeat(30) + middle + close.repeat(30))).toBeLessThan(500);
+  });
+  test.each([['(', ')'], ['f(', ')'], ['[', ']'], ['-', ''], ['not ', ''], ['x => ', ''], ['if a then 1 else ', '']])('%s a hundred thousand deep is an error, no crash', (open, close) => {
+    expect(expression(`${open.repeat(100_000)}1${close.repeat(100_000)}`)).toContain('nested too deeply');
+  });
+  test.each([['+'], ['and'], ['==']])('a chain of ten thousand %s is an error, no crash', (operator) => {
+    expect(expression(`1${` ${operator} 1`.repeat(10_000)}`)).not.toBe('');
+  });
+  test('a hundred brackets and a hundred blocks deep are read', () => {
+    expect(expression(`${'('.repeat(100)}1${')'.repeat(100)}`)).toBe('');
+    expect(parse(`choreography A(X) { ${'if X.a { '.repeat(100)}${'}'.repeat(100)} }`)[0]?.issues).toEqual([]);
+  });
+  test('ten thousand statements and a list of ten thousand are read', () => {
+    expect(parse(`choreography A(X, Y) {\n${'X.a + 1 -> Y.b\n'.repeat(10_000)}}`)[0]?.issues).toEqual([]);
+    expect(expression(`[${'1, '.repeat(10_000)}1]`)).toBe('');
+  });
 });
