@@ -11,7 +11,7 @@ export interface Program {
 
 /** Programs of up to about `size` statements. */
 export function programs(size = 14): fc.Arbitrary<Program> {
-  return fc.tuple(fc.array(fc.nat(9999), { minLength: 10, maxLength: 40 * size }), fc.array(fc.nat(3), { minLength: 4, maxLength: 12 }))
+  return fc.tuple(fc.array(fc.nat(9999), { minLength: 10, maxLength: 40 * size, size: 'max' }), fc.array(fc.nat(3), { minLength: 4, maxLength: 12 }))
     .map(([numbers, oracle]) => ({ text: new Generator(numbers, size).file(), oracle }));
 }
 
@@ -258,7 +258,7 @@ class Generator {
     const text = lines.join('\n');
     const jumps = text.includes('continue');
     const involved = place.roles.filter((role) => role !== decider && (jumps || new RegExp(`\\b${role}\\b`).test(text)));
-    return this.chance(12) ? involved.filter(() => !this.chance(40)) : involved;
+    return this.chance(25) ? involved.filter(() => !this.chance(50)) : involved;
   }
 
   /** Two roles only, the second told by the labels of its first messages, or of what follows. */
