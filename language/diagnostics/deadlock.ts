@@ -17,6 +17,12 @@ export interface DeadlockData {
   readonly run: readonly RunStep[];
 }
 
+/** `receives`, or `receives from Bob` where that is another than it sends to. */
+function waits(end: WaitingEnd, peer: string): string {
+  if (end.on === peer) return end.waitsTo === 'send' ? 'sends' : 'receives';
+  return end.waitsTo === 'send' ? `sends to ${end.on}` : `receives from ${end.on}`;
+}
+
 export const deadlock = defineRule<DeadlockData>({
   code: 'deadlock',
   severity: 'error',
@@ -77,10 +83,10 @@ extern log(text: string)
         if (frees && later.kind === 'send') {
           const used = namesIn(later.value);
           if (between.some((b) => [...assignedBy(b)].some((name) => used.has(name)))) return [];
-          return [{ title: `Let ${end.role} send to ${waiter.role} before it waits for ${end.on}`, edits: move(uri, text, later, action) }];
+          return [{ title: `Let ${end.role} send to ${waiter.role} before it ${waits(end, waiter.role)}`, edits: move(uri, text, later, action) }];
         }
         if (frees && later.kind === 'receive' && later.form === 'single') {
-          return [{ title: `Let ${end.role} receive from ${waiter.role} before it sends to ${end.on}`, edits: move(uri, text, later, action) }];
+          return [{ title: `Let ${end.role} receive from ${waiter.role} before it ${waits(end, waiter.role)}`, edits: move(uri, text, later, action) }];
         }
         between.push(later);
       }

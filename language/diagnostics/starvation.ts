@@ -20,27 +20,25 @@ export const starvation = defineRule<StarvationData>({
   advice: 'Let one of those that go on tell the waiting process, or give their loop an end.',
   bad: `network Office {
   process Alice {
-    rec Talk {
-      choice {
+    choice {
+      rec Talk {
         send to Bob: more
         continue Talk
-      } or {
-        rec Chat {
-          send to Bob: more
-          continue Chat
-        }
-        send to Carol: done
       }
+    } or {
+      send to Bob: done
     }
   }
   process Bob {
     rec Talk {
-      receive from Alice: more
-      continue Talk
+      receive from Alice {
+        more { continue Talk }
+        done { send to Carol: done }
+      }
     }
   }
   process Carol {
-    receive from Alice: done
+    receive from Bob: done
   }
 }
 `,
@@ -52,7 +50,6 @@ export const starvation = defineRule<StarvationData>({
         continue Talk
       } or {
         send to Bob: done
-        send to Carol: done
       }
     }
   }
@@ -60,12 +57,12 @@ export const starvation = defineRule<StarvationData>({
     rec Talk {
       receive from Alice {
         more { continue Talk }
-        done { }
+        done { send to Carol: done }
       }
     }
   }
   process Carol {
-    receive from Alice: done
+    receive from Bob: done
   }
 }
 `,

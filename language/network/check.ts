@@ -84,7 +84,7 @@ function conformanceOf(
   const uri = scope.lookup(choreography.name.text)?.uri ?? scope.file.uri;
   const design = library.rolesOf(choreography, scope.at(uri) ?? scope);
   const designs = systemOf(design, network.channels, library);
-  return system.roots.flatMap((root): Finding[] => {
+  const different = system.roots.flatMap((root) => {
     const { template } = root.instance;
     const index = design.findIndex((t) => t.name === template.name);
     const expected = designs.roots[index];
@@ -92,15 +92,15 @@ function conformanceOf(
     if (!template.written || !expected || !process) return [];
     const result = compare(system, root, designs, expected);
     if (result.kind !== 'different') return [];
-    const { run, actual, expected: wanted, origin, place } = result.difference;
-    const data = {
-      role: template.name, choreography: choreography.name.text, process: template.process, designed: process, before: run, actual, expected: wanted,
-      design: { uri, origin: place },
-    };
     const alone = systemOf(design.map((t, i) => (i === index ? template : t)), network.channels, library);
     const safe = exploreAll(alone, limits, interrupted).every((e) => e.cuts.size === 0 && e.problems.length === 0);
-    return [finding(safe ? reorderedButSafe : notConformant, scope.file.uri, origin, data)];
+    return [{ role: template.name, process: template.process, designed: process, safe, ...result.difference }];
   });
+  const all = different.filter((d) => !d.safe);
+  return different.map(({ role, process, designed: projection, safe, run, actual, expected, origin, place }) => finding(
+    safe ? reorderedButSafe : notConformant, scope.file.uri, origin,
+    { role, choreography: choreography.name.text, process, designed: projection, all, before: run, actual, expected, design: { uri, origin: place } },
+  ));
 }
 
 /** Each group of machines that have nothing to do with the others, explored on its own. */

@@ -78,7 +78,7 @@ export function explore(
   const expand = (current: number): void => {
     const entry = entries[current] as Entry;
     const { configuration } = entry;
-    const wrong = problemsOf(system, stepper, configuration);
+    const wrong = problemsOf(system, stepper, configuration, machines);
     if (wrong.length > 0) {
       for (const problem of wrong) report(problem, current);
       return;
@@ -110,7 +110,7 @@ export function explore(
     }
   };
 
-  for (const outcome of stepper.initial()) add(outcome, -1, -1);
+  for (const outcome of stepper.initial(machines)) add(outcome, -1, -1);
   for (let current = 0; ;) {
     for (; current < entries.length; current++) {
       if (entries.length >= limits.states) cuts.add('states');

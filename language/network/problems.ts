@@ -6,15 +6,17 @@ import type { LocalState, System } from './system.js';
 
 /**
  * The problems of a configuration that no step can mend.
+ * @param machines the machines that run
  * @returns the problems; empty where there are none
  */
-export function problemsOf(system: System, stepper: Stepper, c: Configuration): Problem[] {
+export function problemsOf(system: System, stepper: Stepper, c: Configuration, machines: readonly number[]): Problem[] {
   const size = system.names.length;
   const rendezvous = system.channels.kind === 'sync' || (system.channels.kind === 'buffer' && system.channels.size <= 0);
   const problems: Problem[] = [];
   const mismatched = new Set<number>();
-  for (const state of c.states) {
-    const { node, machine } = state;
+  for (const machine of machines) {
+    const state = c.states[machine] as LocalState;
+    const { node } = state;
     if (node.kind === 'receive') {
       const peers = [...new Set(node.options.flatMap((o) => system.peer(state, o.peer) ?? []))];
       const heads = peers.flatMap((from) => {

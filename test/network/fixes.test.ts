@@ -1,0 +1,119 @@
+// The repairs that are offered for networks: what they are called, and the text after them.
+import { describe, expect, it } from 'vitest';
+import { applyEdits, fixesFor } from '../../language/diagnostics/fixes.js';
+import { Workspace } from '../../language/workspace.js';
+
+const uri = 'file:///fixes.chor';
+
+/** The text after each fix that is offered for the first finding of a code, by its title. */
+function repaired(text: string, code: string): Record<string, string> {
+  const workspace = new Workspace();
+  workspace.set(uri, text);
+  const found = workspace.analyze(uri)?.findings.find((f) => f.code === code);
+  if (!found) throw new Error(JSON.stringify(workspace.analyze(uri)?.findings.map((f) => [f.code, f.message])));
+  return Object.fromEntries(fixesFor(workspace, found).map((fix) => [fix.title, applyEdits(text, fix.edits)]));
+}
+
+const greeting = 'choreography Greeting(Alice, Bob) {\n  Alice."hello" -> Bob.greeting\n  Bob."hi" -> Alice.reply\n}\n\n';
+const network = (alice: string, bob: string, head = 'network N implements Greeting'): string =>
+  `${head} {\n  process Alice {\n${alice}  }\n  process Bob {\n${bob}  }\n}\n`;
+
+describe('deadlock', () => {
+  it('moves a send up, as a line with its comments', () => {
+    const bob = '    receive greeting from Alice\n    send "hi" to Alice\n';
+    const text = greeting + network('    receive reply from Bob\n    // speak up\n    send "hello" to Bob // at last\n', bob);
+    expect(repaired(text, 'deadlock')['Let Alice send to Bob before it receives']).toBe(
+      greeting + network('    // speak up\n    send "hello" to Bob // at last\n    receive reply from Bob\n', bob),
+    );
+  });
+  it('moves no send that needs what is received', () => {
+    const text = network('    receive x from Bob\n    send x to Bob\n', '    receive y from Alice\n    send y to Alice\n', 'network N');
+    expect(repaired(text, 'deadlock')).toEqual({});
+  });
+  it('lets one receive first in a rendezvous', () => {
+    const text = network('    send 1 to Bob\n    receive x from Bob\n', '    send 2 to Alice\n    receive y from Alice\n', 'network N sync');
+    expect(Object.values(repaired(text, 'deadlock'))[0]).toBe(
+      network('    receive x from Bob\n    send 1 to Bob\n', '    send 2 to Alice\n    receive y from Alice\n', 'network N sync'),
+    );
+  });
+});
+
+describe('unmatched-receive', () => {
+  const bob = '    receive greeting from Alice\n    send "hi" to Alice\n';
+  it('adds the greeting that was struck out, as the choreography has it', () => {
+    const fixes = repaired(greeting + network('    receive reply from Bob\n', bob), 'unmatched-receive');
+    expect(fixes['Add `send "hello" to Bob` to Alice']).toBe(greeting + network('    send "hello" to Bob\n    receive reply from Bob\n', bob));
+  });
+  it('chooses a value of the type that is received', () => {
+    const fixes = repaired(network('', '    receive n: int from Alice\n    n = n + 1\n', 'network N'), 'unmatched-receive');
+    expect(Object.keys(fixes)[0]).toBe('Add `send 0 to Bob` to Alice');
+    expect(Object.values(fixes)[0]).toBe(network('    send 0 to Bob\n', '    receive n: int from Alice\n    n = n + 1\n', 'network N'));
+  });
+  it('adds the send to the branch that lacks it', () => {
+    const text = network('    choice {\n      send to Bob: go\n    } or {\n      x = 1\n    }\n', '    receive from Alice: go\n', 'network N');
+    expect(Object.values(repaired(text, 'unmatched-receive'))[0]).toContain('or {\n      x = 1\n      send to Bob: go\n    }');
+  });
+  it('removes the receive', () => {
+    const text = network('    send 1 to Bob\n', '    receive n from Alice\n    receive from Alice // never comes\n', 'network N');
+    expect(repaired(text, 'unmatched-receive')['Remove this `receive` from Bob']).toBe(network('    send 1 to Bob\n', '    receive n from Alice\n', 'network N'));
+  });
+});
+
+describe('unmatched-send', () => {
+  it('adds the receive, or removes the send', () => {
+    const text = network('    send 1 to Bob\n    send 2 to Bob: more\n', '    receive n from Alice\n', 'network N');
+    const fixes = repaired(text, 'unmatched-send');
+    expect(fixes['Add `receive from Alice: more` to Bob']).toBe(network('    send 1 to Bob\n    send 2 to Bob: more\n', '    receive n from Alice\n    receive from Alice: more\n', 'network N'));
+    expect(fixes['Remove this `send` from Alice']).toBe(network('    send 1 to Bob\n', '    receive n from Alice\n', 'network N'));
+  });
+});
+
+describe('label-mismatch', () => {
+  it('adds the branch, or renames on either side', () => {
+    const text = network('    send to Bob: maybe\n', '    receive from Alice {\n      yes { }\n      no { }\n    }\n', 'network N');
+    const fixes = repaired(text, 'label-mismatch');
+    expect(Object.keys(fixes)).toEqual([
+      'Add the branch `maybe` to Bob', 'Send `yes` instead', 'Send `no` instead', 'Wait for `maybe` instead of `yes`', 'Wait for `maybe` instead of `no`',
+    ]);
+    expect(fixes['Add the branch `maybe` to Bob']).toBe(network('    send to Bob: maybe\n', '    receive from Alice {\n      yes { }\n      no { }\n      maybe { }\n    }\n', 'network N'));
+  });
+  it('gives and takes labels', () => {
+    const text = network('    send 1 to Bob\n', '    receive x from Alice: go\n', 'network N');
+    expect(Object.values(repaired(text, 'label-mismatch'))).toEqual([
+      network('    send 1 to Bob: go\n', '    receive x from Alice: go\n', 'network N'),
+      network('    send 1 to Bob\n', '    receive x from Alice\n', 'network N'),
+    ]);
+  });
+});
+
+describe('not-conformant', () => {
+  const wrong = greeting + network(
+    '    // first\n    send "hello" to Bob\n    send "again" to Bob\n    receive reply from Bob\n',
+    '    // polite\n    receive greeting from Alice\n    receive twice from Alice\n    send "hi" to Alice\n',
+  );
+  it('takes the projection’s code for all that differ', () => {
+    const fixes = repaired(wrong, 'not-conformant');
+    expect(Object.keys(fixes)).toEqual(['Take the projection’s code for Alice and Bob']);
+    expect(Object.values(fixes)[0]).toBe(greeting + network(
+      '    // first\n    send "hello" to Bob\n    receive reply from Bob\n', '    // polite\n    receive greeting from Alice\n    send "hi" to Alice\n',
+    ));
+  });
+  it('changes only the lines that differ', () => {
+    const workspace = new Workspace();
+    workspace.set(uri, wrong);
+    const [fix] = workspace.analyze(uri)?.findings.filter((f) => f.code === 'not-conformant').flatMap((f) => fixesFor(workspace, f)) ?? [];
+    expect(fix?.edits.map((e) => wrong.slice(e.start, e.end))).toEqual([
+      '    send "again" to Bob\n', '    receive twice from Alice\n',
+    ]);
+  });
+});
+
+describe('payload-mismatch', () => {
+  it('changes the annotation, or leaves the variable out', () => {
+    const text = network('    send "two" to Bob\n    send to Bob\n', '    receive x: int from Alice\n    receive y from Alice\n', 'network N');
+    expect(Object.keys(repaired(text, 'payload-mismatch'))).toEqual(['Change the annotation to `string`']);
+    expect(Object.values(repaired(network('    send to Bob\n', '    receive y from Alice\n', 'network N'), 'payload-mismatch'))).toEqual([
+      network('    send to Bob\n', '    receive from Alice\n', 'network N'),
+    ]);
+  });
+});
