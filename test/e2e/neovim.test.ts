@@ -26,14 +26,15 @@ network Broken implements Greeting {
 `;
 
 test('Neovim shows the error and the hover, applies the fix, and the error goes', () => {
-  const version = spawnSync('nvim', ['--version'], { encoding: 'utf8' });
+  const neovim = process.env['CHOR_NEOVIM'] || 'nvim';
+  const version = spawnSync(neovim, ['--version'], { encoding: 'utf8' });
   if (version.status !== 0) throw new Error('This test needs Neovim on the PATH: `apt-get install neovim`.');
   const folder = mkdtempSync(join(tmpdir(), 'chor-neovim-'));
   const server = buildServer();
   try {
     const file = join(folder, 'greeting.chor');
     writeFileSync(file, greeting);
-    const output = execFileSync('nvim', ['--headless', '--clean', '-n', '-S', join(import.meta.dirname, 'neovim.lua')], {
+    const output = execFileSync(neovim, ['--headless', '--clean', '-n', '-S', join(import.meta.dirname, 'neovim.lua')], {
       encoding: 'utf8', timeout: 30_000, cwd: folder,
       env: { ...process.env, HOME: folder, CHOR_FILE: file, CHOR_SERVER: server.path, CHOR_NODE: process.execPath },
     });
