@@ -1,4 +1,4 @@
-// `npm run docs`: writes the manual's page of every code, and their index, from the rules; and what commands answer, where a page
+// `npm run docs`: writes the manual's page of every code, and their index, from the rules; the library's page; and what commands answer, where a page
 // shows it (a block under a comment `<!-- chor … -->`). `--check` only compares.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -14,12 +14,12 @@ const folder = join(root, 'docs', 'codes');
 async function load() {
   const { outputFiles } = await build({
     absWorkingDir: root, bundle: true, write: false, format: 'esm', platform: 'neutral', mainFields: ['module', 'main'], logLevel: 'error',
-    stdin: { contents: "export { manualPages } from './language/diagnostics/manual.js';", resolveDir: root },
+    stdin: { contents: "export { manualPages } from './language/diagnostics/manual.js'; export { libraryPage } from './language/typing/manual.js';", resolveDir: root },
   });
   return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`);
 }
 
-const { manualPages } = await load();
+const { manualPages, libraryPage } = await load();
 const wanted = manualPages();
 const check = process.argv.includes('--check');
 const stale = [];
@@ -29,7 +29,7 @@ for (const name of readdirSync(folder)) {
   stale.push(name);
   if (!check) rmSync(join(folder, name));
 }
-for (const [name, text] of wanted) {
+for (const [name, text] of [...wanted, ['../library.md', libraryPage()]]) {
   const path = join(folder, name);
   if (readExisting(path) === text) continue;
   stale.push(name);

@@ -7,6 +7,7 @@ import { occur, report } from './context.js';
 import type { Context } from './context.js';
 import { article, check, infer, mismatch, reportArguments } from './expressions.js';
 import type { Env } from './expressions.js';
+import { instantiate } from './library.js';
 import type { LibraryFunction, Signature } from './library.js';
 import { showType, undo, unify, unknown } from './types.js';
 import type { Trail, Type } from './types.js';
@@ -69,7 +70,7 @@ function placesOf(context: Context, callable: Callable, args: readonly Arg[]): (
 
 /** A call of a function of the library, which may have several types. */
 export function applyOverloads(context: Context, env: Env, entry: LibraryFunction, args: readonly Arg[], origin: Origin): Type {
-  const all = entry.overloads.map((overload) => overload());
+  const all = instantiate(entry);
   const fitting = all.filter((signature) => signature.params.length === args.length);
   const [only, other] = all.length === 1 ? all : fitting;
   if (only && !other) return applySignature(context, env, { name: entry.name, signature: only }, args, origin);
@@ -107,7 +108,7 @@ export function applyOverloads(context: Context, env: Env, entry: LibraryFunctio
       return !fits;
     }));
     const at = plain[Math.max(0, wrong)];
-    const wanted = [...new Set(fitting.map((signature) => `\`${showType(signature.params[Math.max(0, wrong)]?.type ?? unknown())}\``))];
+    const wanted = [...new Set(fitting.map((signature) => `\`${showType(signature.params[Math.max(0, wrong)]?.type ?? unknown()).replace('<?>', '')}\``))];
     if (at?.type) mismatch(context, at.value.origin, at.type, `\`${entry.name}\` takes a ${wanted.join(' or a ')}`);
   }
   return unknown();

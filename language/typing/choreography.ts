@@ -11,6 +11,7 @@ import type { Located, Name, Origin } from '../ir/expression.js';
 import { closest } from '../scoping/closest.js';
 import { idOf } from '../scoping/declared.js';
 import type { ChorSymbol } from '../scoping/symbols.js';
+import { printType } from '../syntax/print.js';
 import { complete, excerpt, occur, report } from './context.js';
 import type { Context, Variable } from './context.js';
 import { checkDistinct, checkType } from './declarations.js';
@@ -82,7 +83,7 @@ function header(context: Context, { choreography, roles }: State): void {
       const input: Variable = {
         symbol: {
           id: `${state.symbol.id}.${param.name.text}`, kind: 'input', name: param.name.text, uri: context.uri, origin: param.name.origin,
-          role: role.name.text, container: choreography.name.text, detail: '', doc: param.doc,
+          role: role.name.text, container: choreography.name.text, detail: `${role.name.text}.${param.name.text}: ${printType(param.type)}`, doc: param.doc,
         },
         type, used: false,
       };
@@ -232,6 +233,8 @@ function communication(context: Context, state: State, current: Communication): 
     const key = channelKey(current.sender.text, receiver.role.text, current.label?.name.text);
     const known = state.payloads.get(key);
     if (!known) state.payloads.set(key, payload);
+    // Where the channel carries several types, which one comes depends on the order.
+    else if (showType(known) !== showType(payload)) state.payloads.set(key, unknown());
     if (!receiver.variable) continue;
     const type = roles.write(receiver.role, receiver.variable);
     const shown = `${receiver.role.text}.${receiver.variable.text}`;

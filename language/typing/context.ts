@@ -81,9 +81,10 @@ export function createVariable(symbol: Omit<ChorSymbol, 'detail'>, type: Type): 
   return { symbol: { ...symbol, detail: symbol.name }, type, used: false };
 }
 
-/** Writes the inferred type into the line that hovers show. */
+/** Writes the inferred type into the line that hovers show. Inputs have a stated one. */
 export function complete(variable: Variable): void {
   const { symbol, type } = variable;
+  if (symbol.kind === 'input') return;
   const name = symbol.role && symbol.kind !== 'local' ? `${symbol.role}.${symbol.name}` : symbol.name;
   symbol.detail = isKnown(type) ? `${name}: ${showType(type)}` : name;
 }

@@ -8,7 +8,7 @@ import { fieldSymbol, parameterSymbol } from '../scoping/declared.js';
 import { applyOverloads, applySignature } from './calls.js';
 import { builtinSymbol, complete, createVariable, excerpt, localId, occur, report } from './context.js';
 import type { Context, Variable } from './context.js';
-import { library } from './library.js';
+import { instantiate, library } from './library.js';
 import { checkCoverage, checkPattern } from './patterns.js';
 import {
   bool, float, functionOf, int, isKnown, listOf, nothing, optionOf, prune, restrict, showType, string, tupleOf, unify, unknown, variable,
@@ -178,7 +178,7 @@ function inferName(context: Context, env: Env, name: Name, hint?: Type): Type {
   const builtin = builtinSymbol(name.text);
   if (entry && builtin) {
     occur(context, builtin, name.origin, 'read');
-    const [only, other] = entry.overloads.map((overload) => overload());
+    const [only, other] = instantiate(entry);
     return only && !other ? functionOf(only.params.map((p) => p.type), only.result) : unknown();
   }
   return context.scope.isLost(name.text) ? unknown() : env.missing(name);

@@ -57,13 +57,14 @@ export function createFlow<V>(): Flow<V> {
       dead = before || live.length === 0;
       const counts = new Map<V, number>();
       for (const { added } of live) for (const variable of added) counts.set(variable, (counts.get(variable) ?? 0) + 1);
-      const sets = live.map(({ added }) => new Set(added));
+      let sets: readonly Set<V>[] | undefined;
       for (const [variable, count] of counts) {
         if (count === live.length) {
           assigned.add(variable);
           trail.push(variable);
           continue;
         }
+        sets ??= live.map(({ added }) => new Set(added));
         const lacking = live[sets.findIndex((set) => !set.has(variable))];
         const known = reasons.get(variable);
         // A reason from inside the path is the more precise one.

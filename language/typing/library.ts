@@ -11,14 +11,14 @@ export interface Signature {
 export interface LibraryFunction {
   readonly name: string;
   readonly doc: string;
-  /** One for each way to use it; its type variables are new ones at each call. */
+  /** One for each way to use it; its type variables have names to be shown. */
   readonly overloads: readonly (() => Signature)[];
 }
 
 type Params = Readonly<Record<string, Type>>;
 type Overload = () => [params: Params, result: Type];
 
-const A = (need?: Need): Type => variable(need, 'A');
+const A = (need?: Need): Type => variable(need, need === 'number' ? 'N' : need === 'ordered' ? 'O' : 'A');
 const B = (): Type => variable(undefined, 'B');
 const table: LibraryFunction[] = [];
 
@@ -70,7 +70,7 @@ define('zip', 'Pairs of the items at the same place; as many as the shorter list
   generic((a, b) => [{ left: listOf(a), right: listOf(b) }, listOf(tupleOf(a, b))]));
 define('sort', 'The items from the least to the greatest.', generic((a) => [{ items: listOf(a) }, listOf(a)], 'ordered'));
 define('sortBy', 'The items by what the function gives for each, least first.', () => {
-  const [a, key] = [A(), variable('ordered', 'B')];
+  const [a, key] = [A(), A('ordered')];
   return [{ items: listOf(a), key: functionOf([a], key) }, listOf(a)];
 });
 define('distinct', 'The items without those that came before.', generic((a) => [{ items: listOf(a) }, listOf(a)]));
@@ -101,6 +101,28 @@ define('getOr', 'The value of an option, or else another.', generic((a) => [{ op
 
 /** The functions of the library by name. */
 export const library: ReadonlyMap<string, LibraryFunction> = new Map(table.map((entry) => [entry.name, entry]));
+
+/** The signatures of a function of the library for one call: their type variables are new ones, without names. */
+export function instantiate(entry: LibraryFunction): Signature[] {
+  return entry.overloads.map((overload) => {
+    const signature = overload();
+    for (const type of [...signature.params.map((p) => p.type), signature.result]) forgetNames(type);
+    return signature;
+  });
+}
+
+function forgetNames(type: Type): void {
+  switch (type.kind) {
+    case 'variable': type.label = undefined; return;
+    case 'list': case 'option': return forgetNames(type.item);
+    case 'tuple': return type.items.forEach(forgetNames);
+    case 'function': {
+      type.params.forEach(forgetNames);
+      return forgetNames(type.result);
+    }
+    default:
+  }
+}
 
 /** A signature as a hover shows it: `map(items: list<A>, change: (A) => B): list<B>`. */
 export function showSignature(name: string, signature: Signature): string {

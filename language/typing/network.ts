@@ -16,6 +16,7 @@ import { closest } from '../scoping/closest.js';
 import { idOf, processSymbol, roleSymbol } from '../scoping/declared.js';
 import type { Resolved } from '../scoping/scope.js';
 import type { ChorSymbol } from '../scoping/symbols.js';
+import { printType } from '../syntax/print.js';
 import { channelKey } from './choreography.js';
 import type { ChoreographyTypes } from './choreography.js';
 import { complete, createVariable, excerpt, occur, report } from './context.js';
@@ -70,7 +71,9 @@ export function checkNetworkNames(
   const roles = new Map<string, ChorSymbol>();
   for (const role of design?.declaration.roles ?? []) roles.set(role.name.text, roleSymbol(design?.uri ?? context.uri, design?.declaration as Choreography, role));
   for (const process of network.processes) {
-    const symbol = processSymbol(context.uri, owner, network, process);
+    const role = roles.get(process.name.text);
+    const own = processSymbol(context.uri, owner, network, process);
+    const symbol: ChorSymbol = { ...own, doc: own.doc ?? role?.doc };
     occur(context, symbol, process.name.origin, 'definition');
     if (design && !design.declaration.broken && !roles.has(process.name.text)) {
       const known = design.declaration.roles.map((r) => r.name.text);
@@ -144,13 +147,18 @@ function designOf(context: Context, network: Network): (Resolved & { readonly de
 function collect(context: Context, network: Network, process: Process): Map<string, Variable> {
   const found = new Map<string, Variable>();
   const id = `${idOf(context.uri, network)}/${process.name.text}`;
-  const add = (name: Name, kind: 'input' | 'variable', type: Type): void => {
-    if (found.has(name.text) || name.text === '_') return;
-    found.set(name.text, createVariable({
+  const add = (name: Name, kind: 'input' | 'variable', type: Type): Variable | undefined => {
+    if (found.has(name.text) || name.text === '_') return undefined;
+    const made = createVariable({
       id: `${id}.${name.text}`, kind, name: name.text, uri: context.uri, origin: name.origin, role: process.name.text, container: network.name.text,
-    }, type));
+    }, type);
+    found.set(name.text, made);
+    return made;
   };
-  for (const param of process.params) add(param.name, 'input', context.world.type(param.type, context.uri));
+  for (const param of process.params) {
+    const input = add(param.name, 'input', context.world.type(param.type, context.uri));
+    if (input) input.symbol.detail = `${process.name.text}.${param.name.text}: ${printType(param.type)}`;
+  }
   walkActions(process.body.actions, (action) => {
     if (action.kind === 'receive') action.branches.forEach((b) => b.variable && add(b.variable, 'variable', variable()));
     else if (action.kind === 'assignment') add(action.variable, 'variable', variable());

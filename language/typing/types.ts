@@ -8,7 +8,7 @@ export interface TypeVariable {
   bound?: Type;
   need?: Need;
   /** How it is shown while it is unbound: `A`, in the signatures of the library. */
-  readonly label?: string;
+  label?: string;
 }
 
 /** The type of something wrong or not known: it fits everywhere, so that an error is told once. */
@@ -175,7 +175,7 @@ export function showType(type: Type): string {
     case 'list': case 'option': return `${t.kind}<${showType(t.item)}>`;
     case 'tuple': return `(${t.items.map(showType).join(', ')})`;
     case 'function': return `(${t.params.map(showType).join(', ')}) => ${showType(t.result)}`;
-    case 'variable': return t.need === 'number' ? 'int' : t.label ?? '?';
+    case 'variable': return t.label ?? (t.need === 'number' ? 'int' : '?');
     case 'unknown': return '?';
   }
 }

@@ -47,7 +47,7 @@ extern money(): Money`;
     ['if n then 1 else 2', '`n` is an `int` here, but a condition is a `bool`.'],
     ['if b then 1 else "a"', '`"a"` is a `string` here, but the part before `else` is of type `int`.'],
     ['[1, "a"]', '`"a"` is a `string` here, but the items before it are of type `int`.'],
-    ['length(n)', '`n` is an `int` here, but `length` takes a `list<A>` or a `string`.'],
+    ['length(n)', '`n` is an `int` here, but `length` takes a `list` or a `string`.'],
     ['upper(n)', '`n` is an `int` here, but `upper` takes a `string`.'],
     ['filter(xs, x => x + 1)', '`x + 1` is an `int` here, but the function here has to give a `bool`.'],
     ['n.title', '`n` is an `int` here, but only a record has fields, such as `title`.'],
