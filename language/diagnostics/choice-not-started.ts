@@ -10,6 +10,8 @@ export interface ChoiceNotStarted {
   readonly decision: Decision;
   /** What the branch starts with; nothing where it is empty. */
   readonly first?: Statement;
+  /** The role that begins instead, or that first takes part in the choice. */
+  readonly instead?: string;
 }
 
 export const choiceNotStarted = defineRule<ChoiceNotStarted>({
@@ -42,15 +44,15 @@ sends; so each branch starts with Alice sending, after local steps of hers at mo
     return `${why.charAt(0).toUpperCase()}${why.slice(1)}, so nobody can learn that ${role} chose it. Start it with a message from ${role}.`;
   },
   related: ({ uri, decision }) => [{ uri, origin: decision.head, message: `${decision.decider.text} chooses here.` }],
-  fixes: (data, { uri }) => rolesIn(data.decision).map((role, i): Fix => {
+  fixes: (data, { uri }) => rolesIn(data).map((role, i): Fix => {
     const unaware = { statement: data.decision, role };
     return { ...tell(unaware, { uri }, ''), preferred: i === 0 };
   }),
 });
 
-/** The other roles in the branches, in the order in which they appear. */
-function rolesIn(decision: Decision): string[] {
-  const roles = new Set<string>();
+/** The other roles in the branches, the one that begins first. */
+function rolesIn({ decision, instead }: ChoiceNotStarted): string[] {
+  const roles = new Set<string>(instead === undefined ? [] : [instead]);
   walkBlock([decision], (statement) => {
     if (statement.kind !== 'communication') return;
     for (const role of [statement.sender.text, ...statement.receivers.map((r) => r.role.text)]) roles.add(role);

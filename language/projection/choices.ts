@@ -1,27 +1,41 @@
 // The branches of `choice at p` start with p: nobody else could begin before p has decided.
-import { choiceNotStarted } from '../diagnostics/choice-not-started.js';
-import { finding } from '../diagnostics/rule.js';
-import type { Finding } from '../diagnostics/rule.js';
 import { walkBlock } from '../ir/choreography.js';
-import type { Choreography, Statement } from '../ir/choreography.js';
+import type { Choreography, Decision, Statement } from '../ir/choreography.js';
+import type { Origin } from '../ir/expression.js';
 import type { Scope } from '../scoping/scope.js';
-import { calleeOf } from './involvement.js';
+import { calleeOf, ownRoles } from './involvement.js';
 
-/** Reports the branches that don't start with their decider sending. Cost: linear. */
-export function checkChoices(choreography: Choreography, scope: Scope): Finding[] {
-  const findings: Finding[] = [];
+/** A choice with a branch that its role does not start. */
+export interface Unstarted {
+  readonly decision: Decision;
+  /** What the branch starts with; nothing where it is empty. */
+  readonly first?: Statement;
+  readonly origin: Origin;
+  /** The role that begins instead, or that first takes part in the choice. */
+  readonly instead?: string;
+}
+
+/** The choices with branches that don't start with their decider sending, once each. Cost: linear. */
+export function checkChoices(choreography: Choreography, scope: Scope): Unstarted[] {
+  const wrong: Unstarted[] = [];
   walkBlock(choreography.body.statements, (statement) => {
     if (statement.kind !== 'decision' || statement.form !== 'choice') return;
     const decider = statement.decider.text;
-    const wrong = statement.branches.filter((branch) => !starts(branch.body.statements, decider, scope, 0));
-    if (wrong.length > 0) {
-      const [branch] = wrong;
-      findings.push(finding(choiceNotStarted, scope.file.uri, branch?.body.statements[0]?.origin ?? branch?.origin ?? statement.head, {
-        uri: scope.file.uri, decision: statement, first: branch?.body.statements[0],
-      }));
-    }
+    const branch = statement.branches.find(({ body }) => !starts(body.statements, decider, scope, 0));
+    if (!branch) return;
+    const [first] = branch.body.statements;
+    wrong.push({ decision: statement, first, origin: first?.origin ?? branch.origin, instead: beginner(first ? [first] : [statement], decider) });
   });
-  return findings;
+  return wrong;
+}
+
+/** The first role other than the decider that takes part. */
+function beginner(statements: readonly Statement[], decider: string): string | undefined {
+  let found: string | undefined;
+  walkBlock(statements, (statement) => {
+    found ??= ownRoles(statement).find((role) => role !== decider);
+  });
+  return found;
 }
 
 /** Whether the role sends first; its own local steps may come before. */

@@ -2,6 +2,7 @@
 import { blocksOf } from '../ir/choreography.js';
 import type { Call, Choreography, Statement } from '../ir/choreography.js';
 import type { Resolved, Scope } from '../scoping/scope.js';
+import { isEffectful } from './effects.js';
 
 /** What a structured statement is about. */
 export interface Involved {
@@ -30,9 +31,9 @@ export function rolesOfCall(call: Call, scope: Scope): string[] {
   const callee = calleeOf(call.callee.text, scope);
   if (!callee) return [...call.args.map((arg) => arg.role.text), ...(call.target ? [call.target.role.text] : [])];
   const places = involvedPlaces(callee);
-  const roles = call.args.filter((_, i) => {
+  const roles = call.args.filter((arg, i) => {
     const place = callee.choreography.roles[i];
-    return !place || places.has(place.name.text);
+    return !place || places.has(place.name.text) || arg.inputs.some((input) => isEffectful(input, scope));
   }).map((arg) => arg.role.text);
   return call.target ? [...roles, call.target.role.text] : roles;
 }
@@ -73,7 +74,8 @@ export function involvedPlaces(callee: Callee): ReadonlySet<string> {
         const places = to && (group.get(to.choreography)?.roles ?? closures.get(to.scope)?.get(to.choreography));
         call.args.forEach((arg, i) => {
           const place = to?.choreography.roles[i];
-          if (entry && !entry.roles.has(arg.role.text) && (!places || !place || places.has(place.name.text))) {
+          if (!entry || entry.roles.has(arg.role.text)) return;
+          if (!places || !place || places.has(place.name.text) || arg.inputs.some((input) => isEffectful(input, entry.scope))) {
             entry.roles.add(arg.role.text);
             grown = true;
           }

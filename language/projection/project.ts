@@ -1,4 +1,5 @@
 // Endpoint projection: what each role of a choreography does alone.
+import { choiceNotStarted } from '../diagnostics/choice-not-started.js';
 import { knowledgeOfChoice } from '../diagnostics/knowledge-of-choice.js';
 import { finding } from '../diagnostics/rule.js';
 import type { Finding } from '../diagnostics/rule.js';
@@ -31,19 +32,25 @@ export interface Projected {
 export function project(choreography: Choreography, scope: Scope): Projected {
   const { uri } = scope.file;
   const involved = involvement(choreography, scope);
-  const findings: Finding[] = [];
-  const processes = choreography.roles.map((role): Process => {
-    const projected = projectRole(choreography, role.name.text, scope, involved);
-    for (const split of projected.splits) findings.push(finding(knowledgeOfChoice, uri, headOf(split.statement), { uri, choreography, ...split }));
-    findings.push(...checkSelections(choreography, scope, involved, projected));
-    return {
-      name: role.name, params: role.params, origin: role.origin, doc: role.doc,
-      result: choreography.result?.role.text === role.name.text ? choreography.result.type : undefined,
-      body: emit(projected.list, choreography.body.origin),
-      returns: choreography.returns?.role.text === role.name.text ? choreography.returns.value : undefined,
-    };
-  });
-  findings.push(...checkGuards(choreography, scope), ...checkChoices(choreography, scope), ...checkResults(choreography, scope));
+  const choices = checkChoices(choreography, scope);
+  const findings: Finding[] = choices.map((wrong) => finding(choiceNotStarted, uri, wrong.origin, { uri, ...wrong }));
+  const projected = choreography.roles.map((role) => projectRole(choreography, role.name.text, scope, involved));
+  for (const { splits } of projected) {
+    for (const split of splits) {
+      // That a role begins where another chooses is told already.
+      if (choices.some((wrong) => wrong.decision === split.statement && wrong.instead === split.role)) continue;
+      findings.push(finding(knowledgeOfChoice, uri, headOf(split.statement), { uri, choreography, ...split }));
+    }
+  }
+  // What is redundant shows when everybody knows what they need.
+  if (findings.length === 0 && !choreography.broken) findings.push(...projected.flatMap((role) => checkSelections(choreography, scope, involved, role)));
+  const processes = choreography.roles.map((role, i): Process => ({
+    name: role.name, params: role.params, origin: role.origin, doc: role.doc,
+    result: choreography.result?.role.text === role.name.text ? choreography.result.type : undefined,
+    body: emit(projected[i]?.list, choreography.body.origin),
+    returns: choreography.returns?.role.text === role.name.text ? choreography.returns.value : undefined,
+  }));
+  findings.push(...checkGuards(choreography, scope), ...checkResults(choreography, scope));
   const { name, origin, doc, broken } = choreography;
   return { choreography, findings, network: { kind: 'network', name, channels: { kind: 'fifo' }, processes, origin, doc, broken } };
 }

@@ -19,7 +19,6 @@ const maximumTrials = 5;
  */
 export function checkSelections(choreography: Choreography, scope: Scope, involved: ReadonlyMap<Statement, Involved>, projected: ProjectedRole): Finding[] {
   const findings: Finding[] = [];
-  if (choreography.broken) return findings;
   for (const candidate of projected.unneeded.slice(0, maximumTrials)) {
     const selections = selectionsOf(candidate, projected.role);
     const [first] = selections;
