@@ -77,8 +77,8 @@ beforeEach(async () => {
 const body = (role: string) => bench.view.getByRole('listbox', { name: `${role}’s projection` });
 const litIn = (role: string) => body(role).locator('.line.lit');
 const stale = () => bench.view.locator('.status.is-stale');
-/** The line of the source that the cursor is at. */
-const cursorLine = async (): Promise<string> => (/Ln (\d+)/.exec(await bench.page.locator('#status\\.editor\\.selection').innerText()) ?? [])[1] ?? '';
+/** Polls until it is so. */
+const soon = { timeout: 15_000 };
 
 /** Shows the projections of a file, with the cursor at a text of it. */
 async function showAt(name: string, text: string, role: string): Promise<void> {
@@ -143,7 +143,7 @@ describe('hover', () => {
     await bench.page.keyboard.press('Control+i');
     const hover = bench.page.locator('.monaco-hover:visible').first();
     await hover.waitFor();
-    await expect.poll(() => hover.innerText(), { timeout: 15_000 }).toMatch(/send wanted to Shipper: ship[\s\S]*receive parcel: string from Seller: ship/);
+    await expect.poll(() => hover.innerText(), soon).toMatch(/send wanted to Shipper: ship[\s\S]*receive parcel: string from Seller: ship/);
     await bench.screenshot('hover');
     await bench.page.keyboard.press('Escape');
   });
@@ -159,8 +159,8 @@ describe('the view of the projections', () => {
 
   test('lights up the send and the receive of the communication under the cursor', async () => {
     await bench.goToText('bookseller.chor', 'Seller.wanted -> Shipper', 3);
-    await expect.poll(() => litIn('Seller').allInnerTexts(), { timeout: 15_000 }).toEqual([expect.stringContaining('send wanted to Shipper: ship')]);
-    await expect.poll(() => litIn('Shipper').allInnerTexts()).toEqual([expect.stringContaining('ship(parcel)')]);
+    await expect.poll(() => litIn('Seller').allInnerTexts(), soon).toEqual([expect.stringContaining('send wanted to Shipper: ship')]);
+    await expect.poll(() => litIn('Shipper').allInnerTexts(), soon).toEqual([expect.stringContaining('ship(parcel)')]);
     expect(await litIn('Buyer').count()).toBe(0);
     expect(await bench.focusIsInEditor()).toBe(true);
     await bench.screenshot('cursor-sync');
@@ -168,16 +168,16 @@ describe('the view of the projections', () => {
 
   test('a click on a line reveals its source, and Enter goes there', async () => {
     await body('Buyer').locator('.line', { hasText: 'receive price from Seller' }).click();
-    await expect.poll(cursorLine).toBe('7');
+    await expect.poll(() => bench.cursorLine(), soon).toBe('7');
     expect(await bench.focusIsInEditor()).toBe(false);
     await bench.page.keyboard.press('ArrowUp');
-    await expect.poll(cursorLine).toBe('6');
+    await expect.poll(() => bench.cursorLine(), soon).toBe('6');
     await bench.page.keyboard.press('ArrowRight');
     await bench.page.keyboard.press('Home');
     for (let i = 0; i < 2; i++) await bench.page.keyboard.press('ArrowDown');
-    await expect.poll(cursorLine).toBe('7');
+    await expect.poll(() => bench.cursorLine(), soon).toBe('7');
     await bench.page.keyboard.press('Enter');
-    await expect.poll(() => bench.focusIsInEditor()).toBe(true);
+    await expect.poll(() => bench.focusIsInEditor(), soon).toBe(true);
   });
 
   test('cursor sync can be switched off', async () => {
@@ -207,7 +207,7 @@ describe('the view of the projections', () => {
   test('follows the text as it is typed, and keeps what is selected and how far it is scrolled', async () => {
     await showAt('long.chor', 'Ann.60 ->', 'Ann');
     await litIn('Ann').first().waitFor();
-    await expect.poll(() => litIn('Ann').innerText()).toContain('send 60 to Ben');
+    await expect.poll(() => litIn('Ann').innerText(), soon).toContain('send 60 to Ben');
     await litIn('Ann').dblclick({ position: { x: 60, y: 8 } });
     await bench.page.waitForTimeout(400);
     const state = () => body('Ann').evaluate((element) => ({ selected: String(element.ownerDocument.getSelection()), top: (element.closest('.bodies') ?? element).scrollTop }));
@@ -216,7 +216,7 @@ describe('the view of the projections', () => {
     expect(earlier.selected).not.toBe('');
     await bench.goToText('long.chor', 'Ann.62 ->', 4);
     await bench.page.keyboard.type('9');
-    await expect.poll(() => body('Ann').innerText()).toContain('send 962 to Ben');
+    await expect.poll(() => body('Ann').innerText(), soon).toContain('send 962 to Ben');
     expect(await state()).toEqual(earlier);
     await bench.page.keyboard.press('Control+z');
   });
@@ -228,7 +228,7 @@ describe('the view of the projections', () => {
     await bench.open('ask.chor');
     await bench.goToText('ask.chor', 'Buyer.title ->');
     await bench.view.locator('h2', { hasText: 'Shipper' }).filter({ hasText: 'Bookseller' }).waitFor();
-    await expect.poll(() => bench.view.locator('.which select').inputValue()).toBe('Ask');
+    await expect.poll(() => bench.view.locator('.which select').inputValue(), soon).toBe('Ask');
     await bench.screenshot('pinned');
     await bench.view.getByRole('button', { name: /^Pin Ask/ }).click();
     await bench.view.getByRole('button', { name: /^Unpin Ask/ }).waitFor();

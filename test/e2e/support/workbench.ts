@@ -21,6 +21,8 @@ export interface Workbench {
   goToText(name: string, text: string, offset?: number): Promise<void>;
   command(title: string): Promise<void>;
   save(): Promise<void>;
+  /** The number of the line that the cursor is at, also while the focus is elsewhere. */
+  cursorLine(): Promise<string>;
   /** The quick fixes at the cursor; the list stays open. */
   fixes(): Promise<string[]>;
   /** Applies the quick fix of that title. */
@@ -110,9 +112,12 @@ function drive(page: Page, folder: string): Omit<Workbench, 'write' | 'close'> {
   };
 
   const fixes = async (): Promise<string[]> => {
-    await page.keyboard.press('Control+.');
     const rows = page.locator('.action-widget .monaco-list-row.action');
-    await rows.first().waitFor();
+    // The list closes again when the editor is drawn anew in that moment.
+    for (let tries = 0; tries < 4 && !(await rows.first().isVisible()); tries++) {
+      await page.keyboard.press('Control+.');
+      await rows.first().waitFor({ timeout: 4000 }).catch(() => undefined);
+    }
     await page.locator('.action-widget .monaco-list-row.focused').first().waitFor();
     return (await rows.allInnerTexts()).map((title) => title.trim());
   };
@@ -124,7 +129,7 @@ function drive(page: Page, folder: string): Omit<Workbench, 'write' | 'close'> {
       const input = page.locator('.quick-input-widget:visible .quick-input-box input');
       await input.waitFor();
       await input.fill(name);
-      await page.locator('.quick-input-widget:visible .quick-input-list .monaco-list-row', { hasText: name.split('/').at(-1) }).first().waitFor();
+      await page.locator('.quick-input-widget:visible .quick-input-list .monaco-list-row.focused', { hasText: name.split('/').at(-1) }).first().waitFor();
       await page.keyboard.press('Enter');
       await page.locator('.tab.active', { hasText: name.split('/').at(-1) }).first().waitFor();
       await page.locator('.part.editor .view-lines .view-line').first().waitFor();
@@ -136,6 +141,7 @@ function drive(page: Page, folder: string): Omit<Workbench, 'write' | 'close'> {
       const before = all.slice(0, at + offset).split('\n');
       await goTo(before.length, (before.at(-1)?.length ?? 0) + 1);
     },
+    cursorLine: () => editor.locator('.line-numbers.active-line-number').first().innerText(),
     command: (title) => pick('F1', `>${title}`),
     async save() {
       await page.keyboard.press('Control+s');
