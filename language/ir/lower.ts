@@ -203,7 +203,12 @@ class Lowering {
   }
 
   private statements(nodes: readonly ast.Statement[]): Statement[] {
-    return nodes.flatMap((node) => (node.$type === 'BareBlock' ? this.statements(node.block.statements) : [this.statement(node)]));
+    return nodes.flatMap((node) => {
+      if (node.$type === 'BareBlock') return this.statements(node.block.statements);
+      // Blocks without their heads, in a broken text: what they hold is kept.
+      const lost = node.$type === 'Match' ? node.broken.flatMap((block) => this.statements(block.statements)) : [];
+      return [this.statement(node), ...lost];
+    });
   }
 
   private statement(node: Exclude<ast.Statement, ast.BareBlock>): Statement {
@@ -332,7 +337,11 @@ class Lowering {
   }
 
   private actions(nodes: readonly ast.Action[]): Action[] {
-    return nodes.flatMap((node) => (node.$type === 'LocalBareBlock' ? this.actions(node.block.statements) : [this.action(node)]));
+    return nodes.flatMap((node) => {
+      if (node.$type === 'LocalBareBlock') return this.actions(node.block.statements);
+      const lost = node.$type === 'LocalMatch' || node.$type === 'Receive' ? node.broken.flatMap((block) => this.actions(block.statements)) : [];
+      return [this.action(node), ...lost];
+    });
   }
 
   private action(node: Exclude<ast.Action, ast.LocalBareBlock>): Action {

@@ -109,6 +109,8 @@ export function createEngine(grammar: GrammarAST.Grammar, reflection: AbstractAs
   /** An opening brace is missing before this token. */
   let openedAt = -1;
   let limit = -1;
+  /** The list that a node was put into last. */
+  let pushed: unknown[] = [];
   /** What `expected` says comes from a trial. */
   let guessed = false;
 
@@ -419,7 +421,8 @@ export function createEngine(grammar: GrammarAST.Grammar, reflection: AbstractAs
         if (value === undefined) return false;
         if (dry > 0) return true;
         node ??= create(type);
-        (node[feature] as unknown[]).push(value);
+        pushed = node[feature] as unknown[];
+        pushed.push(value);
         return true;
       };
     }
@@ -550,6 +553,8 @@ export function createEngine(grammar: GrammarAST.Grammar, reflection: AbstractAs
     // Where every element starts with a reserved word, that word starts one wherever it stands.
     const byWord = first.every((value, type) => !value || type === blockOpen || reserved[type]);
     return () => {
+      let last = -1;
+      let list: unknown[] = [];
       for (;;) {
         const type = types[position] as number;
         if (!first[type] && (stop[type] || type === endOfInput)) return true;
@@ -557,12 +562,33 @@ export function createEngine(grammar: GrammarAST.Grammar, reflection: AbstractAs
         const from = position;
         const outer = node;
         const told = problems.length;
-        if (first[type] ? one() : fail(expectation)) continue;
+        if (first[type] ? one() : fail(expectation)) {
+          last = from;
+          list = pushed;
+          continue;
+        }
         if (trial > 0) return false;
         node = outer;
-        recover(from, one, first, stop, byWord, told);
+        // What fits nowhere may go on with a line whose start the statement before it has swallowed.
+        const line = last >= 0 && far <= from && !first[type] ? swallowed(last, from, first) : -1;
+        if (line >= 0) {
+          list.pop();
+          retry(last, line, one, told);
+        } else recover(from, one, first, stop, byWord, told);
+        last = -1;
       }
     };
+  }
+
+  /** The first line after the start of a statement, and up to a token, that looks like the start of another one. */
+  function swallowed(from: number, to: number, first: TokenSet): number {
+    const indent = input.indent(from);
+    for (let i = from + 1; i <= to; i++) {
+      const column = input.lineStart(i);
+      if (types[i] === blockOpen) return -1;
+      if (column >= 0 && column <= indent && first[types[i] as number]) return i;
+    }
+    return -1;
   }
 
   function recover(from: number, one: Step, first: TokenSet, stop: TokenSet, byWord: boolean, told: number): void {

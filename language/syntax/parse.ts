@@ -7,7 +7,7 @@ import type { TokenInput } from './engine.js';
 import { endOfInput } from './grammar-sets.js';
 import { engine, typeOf } from './parser.js';
 import { checkStatements } from './statement-rules.js';
-import { braceMessages, problemMessage } from './syntax-messages.js';
+import { braceMessages, isStray, problemMessage } from './syntax-messages.js';
 import { scan } from './tokens.js';
 import type { Token } from './tokens.js';
 
@@ -77,7 +77,7 @@ function cut(text: string): { start: number; end: number; tokens: Token[] }[] {
   let previous: Token | undefined;
   tokens.forEach((token, index) => {
     if (token.kind === 'comment') return;
-    if (token.kind === 'word' && topLevel.has(token.text) && !inside(previous)) {
+    if (token.kind === 'word' && topLevel.has(token.text) && !inside(text, previous, token)) {
       let first = index;
       while (tokens[first - 1]?.kind === 'comment' && !sameLine(text, previous, tokens[first - 1])) first--;
       starts.push(first);
@@ -92,9 +92,10 @@ function cut(text: string): { start: number; end: number; tokens: Token[] }[] {
   });
 }
 
-/** Whether a top-level keyword after this token is no new declaration: `extern type`, or a word meant as a name. */
-function inside(previous: Token | undefined): boolean {
-  return previous !== undefined && [':', 'extern', '.', '->', '(', ','].includes(previous.text);
+/** Whether a top-level keyword starts no declaration: in `extern type`, or as a word meant for a name. */
+function inside(text: string, previous: Token | undefined, token: Token): boolean {
+  if (previous?.text === 'extern') return token.text === 'type';
+  return previous !== undefined && [':', '.', '->', '(', ','].includes(previous.text) && sameLine(text, previous, token);
 }
 
 function sameLine(text: string, left: Token | undefined, right: Token | undefined): boolean {
@@ -117,17 +118,17 @@ function parseSegment(text: string, tokens: Token[]): Parsed {
 
   const { input, shown, braces } = prepare(text, kept);
   const { items, problems } = engine().run(input);
+  const headless = problems.filter((p) => p.expected[0]?.kind === 'rule' && /Block|Body/.test(p.expected[0].name)).length;
   for (const problem of problems) {
-    const at = shown(problem.token);
-    const message = problemMessage(problem, input);
-    // An unterminated string or comment was told; what follows on its line is its fault.
+    const at = shown(problem.cutShort ? problem.token - 1 : problem.token);
+    const atEnd = problem.token >= input.length || input.starts[problem.token] === input.ends[problem.token];
+    // A missing brace is told below, or was the opening one; an unterminated string or comment takes its line with it.
+    if (atEnd && (braces.missing.length > 0 || (headless > 0 && issues.length > 0))) continue;
     if (unreadable && issues.some((issue) => Math.abs(lineOf(text, issue.start) - lineOf(text, at.start)) <= 1 || issue.start >= at.start)) continue;
-    issues.push({ message, ...at });
+    if (issues.length > 0 && problem.token === problem.begin && isStray(input.texts[problem.token])) continue;
+    issues.push({ message: problemMessage(problem, input), ...at });
   }
-  const opened = problems.filter((p) => p.expected[0]?.kind === 'rule' && /Block|Body/.test(p.expected[0].name)).length;
-  if (!unreadable) {
-    issues.push(...braceMessages(text, kept, braces.missing, braces.extra.slice(opened)));
-  }
+  if (!unreadable) issues.push(...braceMessages(text, kept, braces.missing, braces.extra.slice(headless)));
   const [node, second] = items as unknown as ((ast.Declaration | ast.Import) & Placed)[];
   if (issues.length === 0 && second) {
     issues.push({ message: 'Unexpected text after a declaration.', start: second.$start ?? 0, end: second.$end ?? 0 });

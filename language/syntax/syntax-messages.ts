@@ -56,7 +56,9 @@ export function problemMessage(problem: ParseProblem, input: TokenInput): string
   const at = (i: number): string | undefined => (i >= 0 && i < input.length ? input.texts[i] : undefined);
   const { token, begin } = problem;
   const actual = problem.cutShort ? undefined : at(token);
-  const hint = hintFor(problem, at);
+  let line = Math.min(token, input.length - 1);
+  while (line > begin - 8 && line > 0 && input.lineStart(line) < 0) line--;
+  const hint = hintFor(problem, line, at);
   if (hint) return hint;
 
   if (actual !== undefined && problem.expected.some((e) => e.kind === 'rule' && e.name === 'Case')) {
@@ -65,9 +67,10 @@ export function problemMessage(problem: ParseProblem, input: TokenInput): string
   if ((actual === 'else' || actual === 'or' || actual === 'case') && token === begin) {
     return strays[actual];
   }
-  if (actual === 'return') return '`return` can only stand at the end of the body.';
+  const ended = problem.expected.find((e) => e.kind === 'token' && e.name === '}')?.within;
+  if (actual === 'return' || (actual !== undefined && (ended === 'Body' || ended === 'ProcessBody') && input.lineStart(token) >= 0)) return '`return` can only stand at the end of the body.';
   const where = after(problem, at);
-  const what = wanted(problem);
+  const what = wanted(problem, at(token - 1));
   const end = problem.cutShort ? 'the line ends here' : 'the text ends here';
   const here = actual === undefined ? end : `found ${shorten(actual)}`;
   const other = actual === undefined ? undefined : foreign.get(actual) ?? foreign.get(actual + (at(token + 1) ?? ''));
@@ -84,6 +87,11 @@ const strays = {
   or: 'This `or` belongs to no `choice`: it must stand right after the `}` of one of its branches.',
   case: 'This `case` stands in no `match`.',
 };
+
+/** Whether a word goes on with a statement: where another one is broken, it is not to blame. */
+export function isStray(text: string | undefined): boolean {
+  return text !== undefined && text in strays;
+}
 
 const known = new Set('-> => == != <= >= + - * / % ( ) { } [ ] < > = . , : ; @'.split(' '));
 
@@ -104,26 +112,25 @@ function after(problem: ParseProblem, at: (i: number) => string | undefined): st
     ? ` after \`${before}\`` : '';
 }
 
-function hintFor({ token, begin, expected }: ParseProblem, at: (i: number) => string | undefined): string | undefined {
-  const first = at(begin);
+function hintFor({ token, begin, expected }: ParseProblem, line: number, at: (i: number) => string | undefined): string | undefined {
   const within = expected[0]?.within;
   if (at(token) === '[' && ['Choreography', 'Role', 'Statement', 'Body', 'Block', 'Receiver', 'Interaction', 'Tells'].includes(within ?? '')) return families;
   if (within === 'Choreography' || within === 'Role') {
     if (at(token) === ':' || at(token) === 'choreography') return parameters;
   }
   if (at(token) === 'choreography' && at(token - 1) === ':') return parameters;
-  for (let i = Math.max(begin, token - 2); i <= token; i++) {
-    if (at(i) === 'within' && i > begin) return wordHints.get('within');
-    if (at(i) === 'any' && i > begin) return quorum;
+  for (let i = Math.max(line + 1, token - 2); i <= token; i++) {
+    if (at(i) === 'within') return wordHints.get('within');
+    if (at(i) === 'any' && at(i - 1) !== '->' && at(i - 1) !== '.' && at(i - 1) !== ',') return quorum;
   }
-  const word = [first, at(token)].find((text) => text !== undefined && wordHints.has(text));
-  return word !== undefined && (word !== first || token > begin || expected[0]?.name === 'Declaration') ? wordHints.get(word) : undefined;
+  const starts = [line, begin].find((i) => wordHints.has(at(i) ?? '') && !/^(->|[.=:,()])$/.test(at(i + 1) ?? ''));
+  return starts === undefined ? undefined : wordHints.get(at(starts) ?? '');
 }
 
-function wanted({ expected }: ParseProblem): string {
+function wanted({ expected }: ParseProblem, before: string | undefined): string {
   const [main] = expected;
   if (!main) return 'a statement';
-  // Where the text could go on with an operator, what must come is the better thing to ask for.
+  // Where a block could end, more can come before its end.
   if (expected.some((e) => e.kind === 'token' && e.name === '}')) {
     const within = expected.find((e) => e.name === '}')?.within ?? '';
     const inside: Record<string, string> = {
@@ -135,6 +142,8 @@ function wanted({ expected }: ParseProblem): string {
   }
   if (main.kind === 'rule') {
     if (expressions.has(main.name)) return 'an expression';
+    if (before === '=' && (main.name === 'Interaction' || main.name === 'LocalAction')) return 'an expression';
+    if (before === '.' && (main.name === 'Ident' || main.name === 'Name')) return main.within === 'Receiver' ? 'a variable' : 'a name';
     if (main.name === 'Ident' || main.name === 'Name') return namesIn[main.within] ?? 'a name';
     return ruleNames[main.name] ?? statementParts[main.name] ?? 'a statement';
   }
@@ -143,11 +152,14 @@ function wanted({ expected }: ParseProblem): string {
     case 'STRING': return 'a string';
     case 'INT': return 'a whole number';
     case 'FLOAT': return 'a number';
-    case ')': return '`,` or `)`';
+    case ')': return before === '(' ? `${insideBrackets[main.within] ?? 'an argument'} or \`)\`` : '`,` or `)`';
     case ']': return '`,` or `]`';
     default: return `\`${main.name}\``;
   }
 }
+
+/** What stands in the round brackets of a rule. */
+const insideBrackets: Record<string, string> = { Choreography: 'a role', Role: 'an input', Process: 'an input', LocalFunction: 'a parameter', ExternFunction: 'a parameter', Do: 'a role' };
 
 /** Constructs by the word that they start with. */
 const statementParts: Record<string, string> = {
