@@ -20,8 +20,9 @@ export function fixesFor(workspace: Workspace, finding: Finding): Fix[] {
   if (text === undefined) return [];
   const offered: Fix[] = [];
   for (const fix of finding.candidates({ workspace, uri: finding.uri, text })) {
-    if (offered.some((other) => sameEdits(other.edits, fix.edits))) continue;
-    if (helps(workspace, finding, fix)) offered.push(fix);
+    // Of two that nobody could tell apart, the first is the likelier.
+    if (offered.some((other) => other.title === fix.title || sameEdits(other.edits, fix.edits))) continue;
+    if (helps(workspace, finding, fix)) offered.push(fix.preferred && offered.some((other) => other.preferred) ? { ...fix, preferred: false } : fix);
   }
   return offered;
 }

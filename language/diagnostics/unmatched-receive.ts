@@ -6,6 +6,7 @@ import { payloadsFor, placesFor, sendText } from './counterparts.js';
 import { removal } from './network-edits.js';
 import { runRelated, sentence } from './network-ends.js';
 import type { End, WaitingEnd } from './network-ends.js';
+import { printExpr } from '../syntax/print.js';
 import { defineRule } from './rule.js';
 import type { Fix } from './rule.js';
 
@@ -73,7 +74,9 @@ extern log(text: string)
       for (const branch of receive.branches) {
         for (const payload of payloadsFor(sender.process, branch, designed, scope)) {
           const statement = sendText(payload, receiver.role, branch.label?.text);
-          for (const edits of placesFor(sender, text, statement)) fixes.push({ title: `Add \`${statement}\` to ${sender.role}`, edits });
+          // What the choreography says is no guess.
+          const preferred = designed.some((s) => s.label?.name.text === branch.label?.text && (s.value ? printExpr(s.value) : '') === payload);
+          for (const edits of placesFor(sender, text, statement)) fixes.push({ title: `Add \`${statement}\` to ${sender.role}`, edits, preferred });
         }
       }
     }
