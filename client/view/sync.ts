@@ -45,15 +45,18 @@ export function statementAt(roles: readonly RoleProjection[], position: Position
       if (contains(entry.source, position) && isStatement(entry, lines) && (!best || within(entry.source, best))) best = entry.source;
     }
   }
-  return best ?? onLine(roles, position);
+  // In the indentation or behind the end of a line, the line is meant, not the block that it stands in.
+  return best && best.start.line === position.line ? best : onLine(roles, position) ?? best;
 }
 
-/** The first statement on the position's line: a cursor in the indentation or behind the end still means it. */
+/** The largest statement that stands on the position's line alone. */
 function onLine(roles: readonly RoleProjection[], position: Position): Range | undefined {
   let best: Range | undefined;
   for (const role of roles) {
-    for (const { source } of role.map) {
-      if (source.start.line === position.line && source.end.line === position.line && (!best || within(best, source))) best = source;
+    const lines = role.text.split('\n');
+    for (const entry of role.map) {
+      const { source } = entry;
+      if (source.start.line === position.line && source.end.line === position.line && isStatement(entry, lines) && (!best || within(best, source))) best = source;
     }
   }
   return best;

@@ -1,0 +1,64 @@
+// What the view is told to show.
+import { describe, expect, test } from 'vitest';
+import { choreographyAt, emptyWish, fileName, show, urisOf } from '../../client/shown.js';
+import type { ChoreographyProjection, Projections } from '../../client/protocol.js';
+
+const choreography = (name: string, first: number, last: number, more: Partial<ChoreographyProjection> = {}): ChoreographyProjection => ({
+  name, range: { start: { line: first, character: 0 }, end: { line: last, character: 1 } }, stale: false,
+  roles: ['Alice', 'Bob'].map((role) => ({ role, text: `process ${role} {\n}\n`, map: [], holes: [] })), ...more,
+});
+const answer = (...choreographies: ChoreographyProjection[]): Projections => ({ version: 1, stale: choreographies.some(({ stale }) => stale), choreographies });
+const two = answer(choreography('One', 0, 4), choreography('Two', 6, 9));
+
+describe('the choreography that is shown', () => {
+  test('is the one that the cursor is in', () => {
+    expect(choreographyAt(two, { line: 7, character: 0 }, 'One')?.name).toBe('Two');
+  });
+
+  test('stays while the cursor is between choreographies', () => {
+    expect(choreographyAt(two, { line: 5, character: 0 }, 'Two')?.name).toBe('Two');
+  });
+
+  test('is the nearest above the cursor when none was shown', () => {
+    expect(choreographyAt(two, { line: 20, character: 0 }, undefined)?.name).toBe('Two');
+  });
+
+  test('stays when it is pinned, wherever the cursor goes', () => {
+    const shown = show({ ...emptyWish, uri: 'file:///a.chor', choreography: 'One', pinned: true }, () => two, { line: 7, character: 0 });
+    expect(shown.choreography?.name).toBe('One');
+    expect(shown.wish.pinned).toBe(true);
+  });
+
+  test('is no longer pinned when it is gone', () => {
+    expect(show({ ...emptyWish, uri: 'file:///a.chor', choreography: 'Gone', pinned: true }, () => two, undefined).wish.pinned).toBe(false);
+  });
+});
+
+describe('what is shown', () => {
+  test('is stale for its own sake only: another choreography that is broken does not make it so', () => {
+    const known = answer(choreography('One', 0, 4, { stale: true, reason: 'Line 2' }), choreography('Two', 6, 9));
+    expect(show({ ...emptyWish, uri: 'file:///a.chor' }, () => known, { line: 7, character: 0 }).stale).toBe(false);
+    expect(show({ ...emptyWish, uri: 'file:///a.chor' }, () => known, { line: 1, character: 0 })).toMatchObject({ stale: true, reason: 'Line 2' });
+  });
+
+  test('is stale altogether when the server is away', () => {
+    const known: Projections = { ...two, stale: true, reason: 'Starting the language server…' };
+    expect(show({ ...emptyWish, uri: 'file:///a.chor' }, () => known, undefined)).toMatchObject({ stale: true, reason: 'Starting the language server…' });
+  });
+
+  test('has the pinned roles of other files, with the colours that they have there', () => {
+    const pin = { uri: 'file:///b.chor', choreography: 'Two', role: 'Bob' };
+    const shown = show({ ...emptyWish, uri: 'file:///a.chor', roles: [pin] }, () => two, undefined);
+    expect(shown.pinned).toMatchObject([{ pin, index: 1, roles: ['Alice', 'Bob'] }]);
+    expect(urisOf(shown.wish)).toEqual(['file:///a.chor', 'file:///b.chor']);
+  });
+
+  test('says something when there is nothing', () => {
+    expect(show(emptyWish, () => undefined, undefined).empty).toContain('.chor');
+    expect(show({ ...emptyWish, uri: 'file:///a.chor' }, () => answer(), undefined).empty).toContain('choreography');
+  });
+
+  test('names the file as people do', () => {
+    expect(fileName('file:///x/a%20shop.chor?y#z')).toBe('a shop.chor');
+  });
+});
