@@ -210,7 +210,7 @@ export class Table {
       let other = list;
       end = drop(end, lengthOf(end) - lengthOf(other));
       other = drop(other, lengthOf(other) - lengthOf(end));
-      while (end && end !== other && this.idOf(end) !== this.idOf(other)) {
+      while (end && end !== other && (end.size !== other?.size || this.idOf(end) !== this.idOf(other))) {
         end = end.rest;
         other = other?.rest;
       }

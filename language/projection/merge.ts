@@ -42,6 +42,8 @@ export class Merging {
   private lists(left: List, right: List): Merged {
     if (left === right) return { ok: true, list: left };
     if (!left || !right) return this.oneEnded(left, right);
+    // Small ones are merged again sooner than they are looked up.
+    if (left.size + right.size < 24) return this.walk(left, right);
     const key = `${this.table.idOf(left)} ${this.table.idOf(right)}`;
     const known = this.known.get(key);
     if (known) return known;

@@ -43,7 +43,7 @@ export function project(choreography: Choreography, scope: Scope): Projected {
     }
   }
   // What is redundant shows when everybody knows what they need.
-  if (findings.length === 0 && !choreography.broken) findings.push(...projected.flatMap((role) => checkSelections(choreography, scope, involved, role)));
+  if (findings.length === 0 && !choreography.broken) findings.push(...projected.flatMap((role) => checkSelections(choreography, scope, involved, role, projected)));
   const processes = choreography.roles.map((role, i): Process => ({
     name: role.name, params: role.params, origin: role.origin, doc: role.doc,
     result: choreography.result?.role.text === role.name.text ? choreography.result.type : undefined,

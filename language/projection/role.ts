@@ -34,6 +34,10 @@ export interface ProjectedRole {
   readonly list: List;
   readonly splits: readonly Split[];
   readonly unneeded: readonly Unneeded[];
+  /** The decisions that stand in no branch that this role has to merge: what it does in them has no effect around them. */
+  readonly free: ReadonlySet<Statement>;
+  /** Whether some decision merges only with what follows it. */
+  readonly looksAhead: boolean;
 }
 
 /** What follows a place, made when it is needed. */
@@ -62,12 +66,16 @@ export function projectRole(
 ): ProjectedRole {
   const projection = new RoleProjection(choreography, role, scope, involved, without);
   const list = projection.whole();
-  return { role, list, splits: projection.splits, unneeded: projection.unneeded };
+  return { role, list, splits: projection.splits, unneeded: projection.unneeded, free: projection.free, looksAhead: projection.looksAhead };
 }
 
 class RoleProjection {
   readonly splits: Split[] = [];
   readonly unneeded: Unneeded[] = [];
+  readonly free = new Set<Statement>();
+  looksAhead = false;
+  /** How many decisions around the place have to be merged. */
+  private merges = 0;
   private readonly table = new Table();
   private readonly merging = new Merging(this.table);
   private taken: ReadonlySet<string> | undefined;
@@ -188,9 +196,13 @@ class RoleProjection {
   }
 
   private decision(statement: Decision, follow: Follow, loops: Loops): Part {
-    const parts = statement.branches.map((branch) => this.block(branch.body.statements, follow, loops));
     const guard = statement.guards.find((g) => g.role.text === this.role);
-    if (guard || (statement.form === 'choice' && statement.decider.text === this.role)) return this.fork(statement, guard?.value, parts, follow);
+    const decides = guard !== undefined || (statement.form === 'choice' && statement.decider.text === this.role);
+    if (this.merges === 0) this.free.add(statement);
+    if (!decides) this.merges++;
+    const parts = statement.branches.map((branch) => this.block(branch.body.statements, follow, loops));
+    if (!decides) this.merges--;
+    if (decides) return this.fork(statement, guard?.value, parts, follow);
     if (parts.every((part) => !part.list)) return nothing;
     const closed = parts.some((part) => part.closed);
     let merged = closed ? undefined : this.mergeAll(parts.map((part) => part.list));
@@ -201,6 +213,7 @@ class RoleProjection {
     const after = follow();
     if (closed || after) {
       merged = this.mergeAll(parts.map((part) => (part.closed ? part.list : append(part.list, after))));
+      this.looksAhead = true;
       if (merged.ok) return { list: merged.list, closed: true };
     }
     return merged && !merged.ok ? this.hole(statement, merged.parting, merged.branches) : nothing;
@@ -219,9 +232,12 @@ class RoleProjection {
     const name = this.loopName('Loop', loops, statement.head);
     const inner = { names: new Map(loops.names).set(` while ${loops.depth}`, name), depth: loops.depth + 1 };
     const again = cons({ kind: 'leaf', action: { kind: 'continue', name, origins: [statement.head] } }, undefined);
-    const body = this.block(statement.body.statements, () => again, inner);
-    const exit = this.block(statement.exit, follow, loops).list;
     const guard = statement.guards.find((g) => g.role.text === this.role);
+    if (this.merges === 0) this.free.add(statement);
+    if (!guard) this.merges++;
+    const body = this.block(statement.body.statements, () => again, inner);
+    if (!guard) this.merges--;
+    const exit = this.block(statement.exit, follow, loops).list;
     const origins = [statement.origin];
     if (guard && !body.closed) return open(cons({ kind: 'while', condition: guard.value, body: body.list, origins }, exit));
     const round = body.closed ? body.list : append(body.list, again);
@@ -237,6 +253,7 @@ class RoleProjection {
     }
     const after = follow();
     if (after) merged = this.mergeAll([round, append(exit, after)]);
+    this.looksAhead = true;
     if (merged.ok) return this.loop(name, { list: merged.list, closed: true }, statement.origin);
     return this.hole(statement, merged.parting, merged.branches);
   }

@@ -9,25 +9,33 @@ import type { Involved } from './involvement.js';
 import { projectRole } from './role.js';
 import type { ProjectedRole, Unneeded } from './role.js';
 
-/** Candidates that are tried for each role; what is beyond is not told before those are mended. */
-const maximumTrials = 5;
+/** How many statements may be projected again to make sure; what is beyond is not told before something else is mended. */
+const maximumWork = 20_000;
 
 /**
  * Reports the selections without which the role and the sender project as well as with them.
  * A selection that is all that a role gets is what the protocol is about, unless it only stands in an arrow list.
- * Cost: a projection of two roles for each candidate, of which there are few
+ * Cost: linear; where others depend on what the role gets, a projection of two roles for each candidate, within bounds
  */
-export function checkSelections(choreography: Choreography, scope: Scope, involved: ReadonlyMap<Statement, Involved>, projected: ProjectedRole): Finding[] {
+export function checkSelections(
+  choreography: Choreography, scope: Scope, involved: ReadonlyMap<Statement, Involved>, projected: ProjectedRole, all: readonly ProjectedRole[],
+): Finding[] {
   const findings: Finding[] = [];
-  for (const candidate of projected.unneeded.slice(0, maximumTrials)) {
+  let statements = 0;
+  let work = 0;
+  if (projected.unneeded.length > 0) walkBlock(choreography.body.statements, () => statements++);
+  for (const candidate of projected.unneeded) {
     const selections = selectionsOf(candidate, projected.role);
     const [first] = selections;
     if (!first || (candidate.silent && !first.implied)) continue;
-    const without = new Set(selections);
-    const fails = (role: string): number => projectRole(choreography, role, scope, involved, without).splits.length;
-    if (fails(projected.role) > projected.splits.length) continue;
-    const sender = first.sender.text;
-    if (fails(sender) > projectRole(choreography, sender, scope, involved).splits.length) continue;
+    const sender = all.find((other) => other.role === first.sender.text);
+    if (!isLocal(candidate, projected, sender)) {
+      work += statements;
+      if (work > maximumWork) continue;
+      const without = new Set(selections);
+      const fails = [projected, sender].some((role) => role && projectRole(choreography, role.role, scope, involved, without).splits.length > role.splits.length);
+      if (fails) continue;
+    }
     const places = first.implied ? [first] : selections;
     for (const place of places) {
       findings.push(finding(redundantSelection, scope.file.uri, place.origin, { uri: scope.file.uri, decision: candidate.statement, selections, role: projected.role }));
@@ -36,12 +44,20 @@ export function checkSelections(choreography: Choreography, scope: Scope, involv
   return findings;
 }
 
+/** Whether nothing around the decision depends on what the two do in it. */
+function isLocal({ statement }: Unneeded, projected: ProjectedRole, sender: ProjectedRole | undefined): boolean {
+  return !!sender && statement.guards.some((guard) => guard.role.text === sender.role)
+    && [projected, sender].every((role) => role.free.has(statement) && !role.looksAhead);
+}
+
 /** The communications that were noted; none, if one of them goes to others as well. */
 function selectionsOf({ statement, selections }: Unneeded, role: string): Communication[] {
   const found: Communication[] = [];
-  walkBlock([statement], (inner) => {
-    if (inner.kind !== 'communication' || inner.receivers[0]?.role.text !== role) return;
-    if (selections.some((origin) => origin.start === inner.origin.start && origin.end === inner.origin.end)) found.push(inner);
-  });
-  return found.every((selection) => selection.receivers.length === 1) ? found : [];
+  for (const block of statement.kind === 'while' ? [statement.body.statements, statement.exit] : statement.branches.map((branch) => branch.body.statements)) {
+    const own = block.find((inner) => inner.kind === 'communication' && inner.receivers.some((receiver) => receiver.role.text === role)
+      && selections.some((origin) => origin.start === inner.origin.start && origin.end === inner.origin.end));
+    if (own?.kind !== 'communication' || own.receivers.length > 1) return [];
+    found.push(own);
+  }
+  return found;
 }
