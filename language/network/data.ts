@@ -114,35 +114,79 @@ export function bindings(pattern: Pattern, term: Term, scope: Scope): readonly (
 
 const symbols = /#\d+/g;
 
+/** Whether somebody can still ask what was decided: all that it is about is held, or can be computed from what is held. */
+function canBeAsked(key: string, held: ReadonlySet<Term>): boolean {
+  const term = key.slice(1);
+  // `≠term constant`; constants have no blanks of their own.
+  return canBeMade(key.startsWith('≠') ? term.slice(0, term.lastIndexOf(' ')) : term, held);
+}
+
+function canBeMade(term: Term, held: ReadonlySet<Term>): boolean {
+  if (!term.includes('#') || held.has(term)) return true;
+  const parts = partsOf(term);
+  return parts.length > 0 && parts.slice(1).every((part) => canBeMade(part, held));
+}
+
+/**
+ * A value computed from what nobody else knows of is as good as a new unknown: the loop `x = tail(x)` comes back to where it was.
+ * @returns replaces such values
+ */
+function forgetting(held: readonly Term[], decided: readonly string[]): (text: string) => string {
+  const compound = [...new Set(held.filter((t) => t.startsWith('(') && t.includes('#')))].sort((a, b) => b.length - a.length);
+  if (compound.length === 0) return (text) => text;
+  let all = [...held, ...decided].join('\n');
+  const found: [Term, string][] = [];
+  for (const term of compound) {
+    const without = all.split(term);
+    const rest = new Set(without.join('\n').match(symbols) ?? []);
+    const own = term.match(symbols) ?? [];
+    if (own.some((s) => rest.has(s))) continue;
+    // Its first symbol stands for it.
+    found.push([term, own[0] ?? '#0']);
+    all = without.join(own[0]);
+  }
+  return (text) => found.reduce((t, [term, symbol]) => (t.includes(term) ? t.split(term).join(symbol) : t), text);
+}
+
 /**
  * Makes data with a number for each that is different, whatever its symbols were called.
  * @param channels how many queues there are
+ * @returns `work` is the characters handled so far: what it costs, the same on every machine
  */
-export function dataTable(channels: number): { readonly empty: Data; intern(env: ReadonlyMap<string, Term>, slots: readonly string[], values: readonly (readonly Term[])[], known: Decisions): Data } {
+export function dataTable(channels: number): { readonly empty: Data; work(): number; intern(env: ReadonlyMap<string, Term>, slots: readonly string[], values: readonly (readonly Term[])[], known: Decisions): Data } {
   const empty: Data = { id: 0, env: new Map(), values: Array.from({ length: channels }, () => []), known: new Map() };
   const made = new Map<string, Data>([['||', empty]]);
+  let work = 0;
   return {
     empty,
+    work: () => work,
     intern(env, slots, values, known) {
+      const held: Term[] = [];
+      const kept: [string, Term][] = [];
+      for (const slot of slots) {
+        const term = env.get(slot);
+        if (term === undefined) continue;
+        kept.push([slot, term]);
+        held.push(term);
+      }
+      for (const queue of values) held.push(...queue);
+      const whole = new Set(held);
+      const open = [...known].filter(([key]) => canBeAsked(key, whole));
+      const forget = forgetting(held, open.map(([key]) => key));
       const renamed = new Map<string, string>();
-      const rename = (term: Term): Term => term.replace(symbols, (s) => {
+      const rename = (term: Term): Term => forget(term).replace(symbols, (s) => {
         let name = renamed.get(s);
         if (name === undefined) renamed.set(s, name = `#${renamed.size}`);
         return name;
       });
-      const kept = new Map<string, Term>();
-      for (const slot of slots) {
-        const term = env.get(slot);
-        if (term !== undefined) kept.set(slot, rename(term));
-      }
+      const now = new Map(kept.map(([slot, term]) => [slot, rename(term)]));
       const sent = values.map((queue) => queue.map(rename));
-      // A decision matters as long as somebody holds all that it is about.
-      const decided = [...known].filter(([key]) => (key.match(symbols) ?? []).every((s) => renamed.has(s)))
-        .map(([key, value]): [string, string] => [rename(key), value]).sort(([a], [b]) => (a < b ? -1 : 1));
+      const decided = open.map(([key, value]): [string, string] => [rename(key), value]).sort(([x], [y]) => (x < y ? -1 : 1));
       const queues = sent.some((q) => q.length > 0) ? sent.map((q) => q.join(' ')).join(',') : '';
-      const key = `${[...kept].map(([s, t]) => `${s}=${t}`).join(',')}|${queues}|${decided.map(([k, v]) => `${k}=${v}`).join(',')}`;
+      const key = `${[...now].map(([s, t]) => `${s}=${t}`).join(',')}|${queues}|${decided.map(([k, v]) => `${k}=${v}`).join(',')}`;
+      work += key.length;
       let data = made.get(key);
-      if (!data) made.set(key, data = { id: made.size, env: kept, values: sent, known: new Map(decided) });
+      if (!data) made.set(key, data = { id: made.size, env: now, values: sent, known: new Map(decided) });
       return data;
     },
   };

@@ -5,12 +5,15 @@
 import type { Cut, Engine, Event, Exploration, Problem, Reached, Site, Starving } from './engine.js';
 import { deadlockOf, problemsOf } from './problems.js';
 import { stepperOf } from './step.js';
-import type { Configuration, Moves, Outcome } from './step.js';
+import type { Configuration, Outcome } from './step.js';
 import type { LocalState, System } from './system.js';
 import type { NodeId, Template } from './template.js';
 
 /** Problems told of one system; more are consequences, or a second look. */
 const mostProblems = 20;
+
+/** A configuration that keeps much track of values counts for more than one. */
+const charactersPerState = 100;
 
 interface Entry {
   readonly configuration: Configuration;
@@ -83,37 +86,37 @@ export function explore(
       for (const problem of wrong) report(problem, current);
       return;
     }
-    const enabled: { machine: number; moves: readonly Outcome[]; rank: number }[] = [];
+    const waiting: Candidate[] = [];
     let alive = false;
     for (const machine of machines) {
-      const moves: Moves = stepper.moves(configuration, machine);
-      if (moves === 'blocked') continue;
+      const now = stepper.ready(configuration, machine);
+      if (now === 'blocked') continue;
       alive = true;
-      if (moves === 'limited') {
-        entry.open.push({ machine, limited: true });
-        continue;
-      }
-      // Computing on one's own for ever changes nothing.
-      const away = moves.filter((m) => ids.get(stepper.key(m.configuration)) !== current);
-      if (away.length === 0) entry.spinning.push(machine);
-      else enabled.push({ machine, moves: away, rank: rankOf(system, configuration, machine) });
+      if (now === 'limited') entry.open.push({ machine, limited: true });
+      else waiting.push({ machine, rank: rankOf(system, configuration, machine) });
     }
     if (!alive) {
       const problem = deadlockOf(system, configuration, machines);
       if (problem) report(problem, current);
       return;
     }
-    const follow = options.reduce ? first(enabled, entry.mover, system.names.length) : undefined;
-    for (const one of enabled) {
-      if (follow && one !== follow) entry.open.push({ machine: one.machine, limited: false });
-      else for (const outcome of one.moves) entry.next.push({ machine: one.machine, to: add(outcome, current, one.machine) });
+    inTurn(waiting, entry.mover, system.names.length);
+    while (waiting.length > 0) {
+      const { machine, rank } = waiting.shift() as Candidate;
+      // Computing on one's own for ever changes nothing.
+      const away = stepper.moves(configuration, machine).filter((m) => ids.get(stepper.key(m.configuration)) !== current);
+      if (away.length === 0) entry.spinning.push(machine);
+      for (const outcome of away) entry.next.push({ machine, to: add(outcome, current, machine) });
+      if (!options.reduce || away.length === 0 || rank === Infinity) continue;
+      for (const other of waiting) entry.open.push({ machine: other.machine, limited: false });
+      return;
     }
   };
 
   for (const outcome of stepper.initial(machines)) add(outcome, -1, -1);
   for (let current = 0; ;) {
     for (; current < entries.length; current++) {
-      if (entries.length >= limits.states) cuts.add('states');
+      if (entries.length >= limits.states || stepper.work() > limits.states * charactersPerState) cuts.add('states');
       if ((current & 255) === 255 && options.interrupted?.()) cuts.add('interrupted');
       if (cuts.has('states') || cuts.has('interrupted')) break;
       expand(current);
@@ -123,12 +126,13 @@ export function explore(
     let more = false;
     for (const { at, machine } of putOff(lasting(entries), entries)) {
       const entry = entries[at] as Entry;
-      const moves = stepper.moves(entry.configuration, machine);
-      if (moves === 'limited') cuts.add('buffer');
-      if (moves === 'limited' || moves === 'blocked') continue;
+      if (stepper.ready(entry.configuration, machine) === 'limited') {
+        cuts.add('buffer');
+        continue;
+      }
       more = true;
       entry.open.splice(entry.open.findIndex((o) => o.machine === machine), 1);
-      for (const outcome of moves) entry.next.push({ machine, to: add(outcome, at, machine) });
+      for (const outcome of stepper.moves(entry.configuration, machine)) entry.next.push({ machine, to: add(outcome, at, machine) });
     }
     if (!more) break;
   }
@@ -146,14 +150,15 @@ export function explore(
   };
 }
 
-/** The machine to follow alone: of the lowest rank, and of those the one whose turn it is; undefined where all have to be. */
-function first<T extends { machine: number; rank: number }>(enabled: readonly T[], mover: number, size: number): T | undefined {
-  let best: T | undefined;
-  const turn = (one: T): number => (one.machine - mover - 1 + size) % size;
-  for (const one of enabled) {
-    if (one.rank < Infinity && (!best || one.rank < best.rank || (one.rank === best.rank && turn(one) < turn(best)))) best = one;
-  }
-  return best;
+interface Candidate {
+  readonly machine: number;
+  readonly rank: number;
+}
+
+/** Sorts by rank, and among equals by whose turn it is after the last that moved. */
+function inTurn(candidates: Candidate[], mover: number, size: number): void {
+  const turn = ({ machine }: Candidate): number => (machine - mover - 1 + size) % size;
+  if (candidates.length > 1) candidates.sort((a, b) => (a.rank === b.rank ? turn(a) - turn(b) : a.rank - b.rank));
 }
 
 /** Configurations that lead to each other and nowhere else, with the machines that move among them. */

@@ -26,15 +26,19 @@ export interface Outcome {
 }
 
 /** `blocked`: the machine can't move now. `limited`: it could, were there no bound on what is explored. */
-export type Moves = 'blocked' | 'limited' | readonly Outcome[];
+export type Readiness = 'blocked' | 'limited' | 'ready';
 
 export interface Stepper {
   /** The first configurations; only the given machines are made to run. */
   initial(machines: readonly number[]): readonly Outcome[];
-  /** What a machine can do; in a rendezvous, the sender acts for both. */
-  moves(configuration: Configuration, machine: number): Moves;
+  /** Whether a machine can move; in a rendezvous, the sender acts for both. */
+  ready(configuration: Configuration, machine: number): Readiness;
+  /** What a machine that is ready can do. */
+  moves(configuration: Configuration, machine: number): readonly Outcome[];
   message(id: number): Message;
   key(configuration: Configuration): string;
+  /** What keeping track of values has cost so far, in characters. */
+  work(): number;
 }
 
 /** A configuration in the making. */
@@ -231,6 +235,7 @@ export function stepperOf(system: System, buffer: number, reach: (state: LocalSt
 
   return {
     message: (id) => messages[id] as Message,
+    work: table.work,
     initial(machines) {
       const first: Draft = {
         states: [...system.roots], queues: Array.from({ length: size * size }, () => []), env: new Map(),
@@ -249,59 +254,69 @@ export function stepperOf(system: System, buffer: number, reach: (state: LocalSt
       });
       return key;
     },
-    moves(c, machine) {
+    ready(c, machine) {
       const state = c.states[machine] as LocalState;
       const { node } = state;
       switch (node.kind) {
         case 'hole': return 'blocked';
-        case 'end': if (!state.instance.caller) return 'blocked'; break;
+        case 'end': return state.instance.caller ? 'ready' : 'blocked';
         case 'send': {
           const to = system.peer(state, node.peer);
-          if (to === undefined) return 'blocked';
-          const channel = machine * size + to;
-          const d = draftOf(c);
-          if (rendezvous) {
-            const other = c.states[to] as LocalState;
-            const option = optionFor(other, machine, node.label);
-            if (option < 0 || to === machine) return 'blocked';
-            const value = tracking ? payload(d, state) : undefined;
-            d.events.push({ kind: 'send', before: state, channel, to });
-            d.states[machine] = system.goto(state, node.next);
-            receive(d, other, option, machine, messages[messageOf(state)] as Message, value);
-            return settle(d, machine).flatMap((x) => settle(x, to)).map(finish);
-          }
-          const queue = c.queues[channel] ?? [];
-          if (channels.kind === 'buffer' && queue.length >= channels.size) return 'blocked';
-          if (queue.length >= buffer) return 'limited';
-          if (tracking) d.values[channel] = [...d.values[channel] ?? [], payload(d, state)];
-          d.queues[channel] = [...queue, messageOf(state)];
-          d.events.push({ kind: 'send', before: state, channel, to });
-          d.states[machine] = system.goto(state, node.next);
-          return settle(d, machine).map(finish);
+          if (to === undefined || to === machine) return 'blocked';
+          if (rendezvous) return optionFor(c.states[to] as LocalState, machine, node.label) >= 0 ? 'ready' : 'blocked';
+          const { length } = c.queues[machine * size + to] ?? [];
+          if (channels.kind === 'buffer' && length >= channels.size) return 'blocked';
+          return length >= buffer ? 'limited' : 'ready';
         }
         case 'receive': {
           if (rendezvous) return 'blocked';
-          const ways: Outcome[] = [];
-          for (const from of new Set(node.options.map((o) => system.peer(state, o.peer)))) {
-            if (from === undefined) continue;
-            const channel = from * size + machine;
-            const [head, ...rest] = c.queues[channel] ?? [];
-            if (head === undefined) continue;
-            const message = messages[head] as Message;
-            const option = optionFor(state, from, message.label);
-            if (option < 0) continue;
-            const d = draftOf(c);
-            d.queues[channel] = rest;
-            const [value, ...others] = d.values[channel] ?? [];
-            if (tracking) d.values[channel] = others;
-            receive(d, state, option, from, message, value);
-            ways.push(...settle(d, machine).map(finish));
-          }
-          return ways.length > 0 ? ways : 'blocked';
+          const some = node.options.some((o) => {
+            const from = system.peer(state, o.peer);
+            const head = from === undefined ? undefined : c.queues[from * size + machine]?.[0];
+            return head !== undefined && messages[head]?.label === o.label;
+          });
+          return some ? 'ready' : 'blocked';
         }
-        default:
+        default: return 'ready';
       }
-      return settle(draftOf(c), machine).map(finish);
+    },
+    moves(c, machine) {
+      const state = c.states[machine] as LocalState;
+      const { node } = state;
+      if (node.kind === 'send') {
+        const to = system.peer(state, node.peer) as number;
+        const channel = machine * size + to;
+        const d = draftOf(c);
+        d.events.push({ kind: 'send', before: state, channel, to });
+        if (rendezvous) {
+          const other = c.states[to] as LocalState;
+          const value = tracking ? payload(d, state) : undefined;
+          d.states[machine] = system.goto(state, node.next);
+          receive(d, other, optionFor(other, machine, node.label), machine, messages[messageOf(state)] as Message, value);
+          return settle(d, machine).flatMap((x) => settle(x, to)).map(finish);
+        }
+        if (tracking) d.values[channel] = [...d.values[channel] ?? [], payload(d, state)];
+        d.queues[channel] = [...c.queues[channel] ?? [], messageOf(state)];
+        d.states[machine] = system.goto(state, node.next);
+        return settle(d, machine).map(finish);
+      }
+      if (node.kind !== 'receive') return settle(draftOf(c), machine).map(finish);
+      const ways: Outcome[] = [];
+      for (const from of new Set(node.options.map((o) => system.peer(state, o.peer)))) {
+        if (from === undefined) continue;
+        const channel = from * size + machine;
+        const [head, ...rest] = c.queues[channel] ?? [];
+        const message = head === undefined ? undefined : messages[head];
+        const option = message ? optionFor(state, from, message.label) : -1;
+        if (!message || option < 0) continue;
+        const d = draftOf(c);
+        d.queues[channel] = rest;
+        const [value, ...others] = d.values[channel] ?? [];
+        if (tracking) d.values[channel] = others;
+        receive(d, state, option, from, message, value);
+        ways.push(...settle(d, machine).map(finish));
+      }
+      return ways;
     },
   };
 }

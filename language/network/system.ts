@@ -17,7 +17,6 @@ export interface Instance {
   /** Where the caller goes on. */
   readonly caller?: LocalState;
   readonly target?: string;
-  readonly depth: number;
 }
 
 export interface LocalState {
@@ -67,8 +66,8 @@ export interface Library {
   rolesOf(declaration: Network | Choreography, scope: Scope): readonly Template[];
 }
 
-/** Calls nest no deeper in what is explored; what lies beyond is unknown. */
-const deepest = 12;
+/** Calls of one process inside each other nest no deeper in what is explored; what lies beyond is unknown. */
+const deepest = 2;
 
 export function slotOf(instance: Instance, variable: string): string {
   return `${instance.id}.${variable}`;
@@ -207,7 +206,7 @@ export function systemOf(roots: readonly Template[], channels: Channels, library
     const key = [machine, templates.indexOf(template), [...players].join(';'), caller?.id ?? '', target ?? ''].join('|');
     let known = instances.get(key);
     if (!known) {
-      known = { id: instances.size, machine, template, players, caller, target, depth: caller ? caller.instance.depth + 1 : 0 };
+      known = { id: instances.size, machine, template, players, caller, target };
       instances.set(key, known);
       byInstance.push(new Map());
     }
@@ -279,10 +278,17 @@ export function systemOf(roots: readonly Template[], channels: Channels, library
         target = undefined;
         back = back.instance.caller;
       }
-      if (back && back.instance.depth >= deepest) return undefined;
+      if (nesting(back, callee) >= deepest) return undefined;
       return stateAt(instanceOf(state.machine, callee, players, back, back && target), callee.start);
     },
   };
+}
+
+/** How many calls of a process are waited for. */
+function nesting(state: LocalState | undefined, template: Template): number {
+  let count = 0;
+  for (let at = state; at; at = at.instance.caller) if (at.instance.template === template) count++;
+  return count;
 }
 
 /** Whether a process is at its end, with no result to hand over that its caller wants. */
