@@ -1,8 +1,9 @@
 // Completion inside a choreography: every variable is offered at its own role only.
 import { writeName } from '../syntax/names.js';
 import type { Token } from '../syntax/tokens.js';
-import { declared, expressions, fieldsBefore, isOperator, keyword, labels, lastText, loops, operators, patterns, plain, roles, symbolsAt, typeNames, variableType } from './completion-items.js';
+import { declared, expressions, isOperator, keyword, labels, lastText, loops, operators, patterns, plain, roles, symbolsAt, typeNames, variableType } from './completion-items.js';
 import type { Completion, Known } from './completion-items.js';
+import { argumentNames, fieldsBefore } from './completion-fields.js';
 import { rolesInHeader, variablesInTokens } from './context.js';
 
 export function choreographyHeader(known: Known): Completion[] {
@@ -20,8 +21,9 @@ export function inChoreography(known: Known): Completion[] {
   const last = lastText(context);
   const statement = statementTokens(before, names);
   const speaker = speakerOf(statement, names);
+  const others = names.filter((n) => n !== speaker && !spoken(statement).has(n));
   switch (last) {
-    case '->': return roles(known, names.filter((n) => n !== speaker));
+    case '->': return roles(known, others);
     case '.': {
       const owner = before.at(-2);
       if (owner?.kind === 'word' && names.includes(plain(owner)) && before.at(-3)?.text !== '.') {
@@ -31,9 +33,9 @@ export function inChoreography(known: Known): Completion[] {
       return fieldsBefore(known, (variable) => (speaker === undefined ? undefined : variableType(known, speaker, variable)));
     }
     case ',': {
-      if (isInDo(statement)) return context.brackets.length > 1 ? valuesOf(known, lastRole(statement, names)) : roles(known, names);
+      if (isInDo(statement)) return context.brackets.length > 1 ? valuesOf(known, lastRole(statement, names)) : roles(known, names.filter((n) => !spoken(statement.slice(statement.findLastIndex((t) => t.text === 'do'))).has(n)));
       const arrow = statement.some((t) => t.text === '->');
-      if (arrow && context.brackets.length === 0) return roles(known, names.filter((n) => n !== speaker));
+      if (arrow && context.brackets.length === 0) return roles(known, others);
       return context.brackets.length > 0 ? valuesOf(known, speaker) : roles(known, names, 1, '.');
     }
     case ':': return context.brackets.length > 0 && !statement.some((t) => t.text === '->') ? valuesOf(known, speaker) : labels(known);
@@ -89,6 +91,11 @@ function speakerOf(statement: readonly Token[], names: readonly string[]): strin
   return token && plain(token);
 }
 
+/** The names that a statement has after its arrow or call. */
+function spoken(statement: readonly Token[]): ReadonlySet<string> {
+  return new Set(statement.slice(Math.max(0, statement.findIndex((t) => t.text === '->'))).filter((t) => t.kind === 'word').map(plain));
+}
+
 function lastRole(statement: readonly Token[], names: readonly string[]): string | undefined {
   const token = statement.findLast((t) => t.kind === 'word' && names.includes(plain(t)));
   return token && plain(token);
@@ -108,6 +115,7 @@ function isInDo(statement: readonly Token[]): boolean {
 function afterExpression(statement: readonly Token[]): Completion[] {
   if (statement.length === 0) return [];
   const arrow = statement.some((t) => t.text === '->');
+  if (!arrow && statement.length === 1) return [{ label: '->', kind: 'keyword', rank: 5 }];
   return arrow ? [] : [{ label: '->', kind: 'keyword', rank: 5 }, keyword('and'), keyword('or'), keyword('with', 'with ($0)')];
 }
 
@@ -140,12 +148,14 @@ export function variables(known: Known, role: string): Completion[] {
   const written = variablesInTokens(known.tokens, role).filter((v) => !symbols.some((s) => s.name === v));
   // A variable that stands nowhere in the text any more is a leftover of the last good analysis.
   const words = new Set(known.tokens.map(plain));
+  // Behind a dot without a name, the next statement’s role was read as one.
+  const names = rolesInHeader(known.tokens);
   return [
-    ...symbols.filter((s) => words.has(s.name)).map((s): Completion => ({ label: writeName(s.name), kind: s.kind, detail: s.detail, doc: s.doc, rank: 1 })),
+    ...symbols.filter((s) => words.has(s.name) && !names.includes(s.name)).map((s): Completion => ({ label: writeName(s.name), kind: s.kind, detail: s.detail, doc: s.doc, rank: 1 })),
     ...written.map((v): Completion => ({ label: writeName(v), kind: 'variable', detail: `${role}.${v}`, rank: 1 })),
   ];
 }
 
 function valuesOf(known: Known, role: string | undefined): Completion[] {
-  return [...(role === undefined ? [] : variables(known, role)), ...expressions(known)];
+  return [...argumentNames(known, (variable) => (role === undefined ? undefined : variableType(known, role, variable))), ...(role === undefined ? [] : variables(known, role)), ...expressions(known)];
 }

@@ -1,18 +1,15 @@
 // What completion offers anywhere: types, declarations, expressions, fields, labels; and what it knows when it is asked.
 import type { Edit } from '../diagnostics/rule.js';
-import type { Param } from '../ir/expression.js';
 import type { Declaration } from '../ir/file.js';
 import { declarationSymbol, showRole } from '../scoping/declared.js';
 import { resolvePath } from '../scoping/scope.js';
 import type { Resolved } from '../scoping/scope.js';
 import type { ChorSymbol, SymbolKind } from '../scoping/symbols.js';
 import { writeName } from '../syntax/names.js';
-import { printParams, printType } from '../syntax/print.js';
 import { scan } from '../syntax/tokens.js';
 import type { Token } from '../syntax/tokens.js';
 import { basicTypes, library, showLibraryFunction } from '../typing/library.js';
 import type { FileAnalysis, Workspace } from '../workspace.js';
-import { rolesInHeader } from './context.js';
 import type { CursorContext } from './context.js';
 import { relativePath } from '../projection/file.js';
 
@@ -187,31 +184,4 @@ export function expressions(known: Known): Completion[] {
 export function variableType(known: Known, role: string, variable: string): string | undefined {
   const symbol = symbolsAt(known, role).find((s) => s.name === variable);
   return symbol && /: (.+)$/s.exec(symbol.detail)?.[1];
-}
-
-/** The fields of the record before the dot; `typeOf` says the type of the name that the chain of fields begins with. */
-export function fieldsBefore(known: Known, typeOf: (variable: string) => string | undefined): Completion[] {
-  const { before } = known.context;
-  const chain: string[] = [];
-  let index = before.length - 1;
-  while (before[index]?.text === '.' && before[index - 1]?.kind === 'word') {
-    chain.unshift(plain(before[index - 1] as Token));
-    index -= 2;
-  }
-  const role = rolesInHeader(known.tokens);
-  const [head, ...rest] = chain.length > 1 && role.includes(chain[0] ?? '') ? chain.slice(1) : chain;
-  const declaration = declarationOf(known);
-  const parameter = declaration?.kind === 'function' ? declaration.params.find((p) => p.name.text === head) : undefined;
-  let type = parameter ? printType(parameter.type) : head === undefined ? undefined : typeOf(head);
-  for (const field of rest) {
-    const found = fieldsOf(known, type).find((f) => f.name.text === field);
-    type = found && printType(found.type);
-  }
-  return fieldsOf(known, type).map((f): Completion => ({ label: writeName(f.name.text), kind: 'field', detail: printParams([f]), doc: f.doc, rank: 1 }));
-}
-
-function fieldsOf(known: Known, type: string | undefined, depth = 0): readonly Param[] {
-  const declaration = type === undefined ? undefined : known.analysis.scope.lookup(type)?.declaration;
-  if (declaration?.kind === 'type' && depth < 10) return fieldsOf(known, printType(declaration.type), depth + 1);
-  return declaration?.kind === 'record' ? declaration.fields : [];
 }

@@ -1,8 +1,9 @@
 // Completion inside a network: actions, the others who take part, the labels that the sender sends.
 import { writeName } from '../syntax/names.js';
 import type { Token } from '../syntax/tokens.js';
-import { declared, expressions, fieldsBefore, isOperator, keyword, labels, lastText, loops, patterns, plain, roles, typeNames, variableType, symbolsAt } from './completion-items.js';
+import { declared, expressions, isOperator, keyword, labels, lastText, loops, patterns, plain, roles, typeNames, variableType, symbolsAt } from './completion-items.js';
 import type { Completion, Known } from './completion-items.js';
+import { argumentNames, fieldsBefore } from './completion-fields.js';
 import { processesIn } from './context.js';
 
 export function networkHeader(known: Known): Completion[] {
@@ -29,7 +30,7 @@ export function inNetwork(known: Known): Completion[] {
   }
   const self = context.process;
   const others = roles(known, all.filter((n) => n !== self));
-  const values = (): Completion[] => [...localVariables(known, self), ...expressions(known)];
+  const values = (): Completion[] => [...argumentNames(known, (v) => variableType(known, self, v)), ...localVariables(known, self), ...expressions(known)];
   const statement = localStatement(context.before);
   switch (last) {
     case 'to': return others;

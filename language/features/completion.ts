@@ -2,13 +2,14 @@
 import { declarationSymbol } from '../scoping/declared.js';
 import { resolvePath } from '../scoping/scope.js';
 import { writeName } from '../syntax/names.js';
-import { printParams } from '../syntax/print.js';
+import type { Token } from '../syntax/tokens.js';
 import type { FileAnalysis, Workspace } from '../workspace.js';
 import { choreographyHeader, inChoreography } from './completion-choreography.js';
-import { declarationOf, expressions, fieldsBefore, isOperator, keyword, lastText, typeNames } from './completion-items.js';
+import { expressions, isOperator, keyword, lastText, typeNames } from './completion-items.js';
 import type { Completion, Known } from './completion-items.js';
 import { inNetwork, networkHeader } from './completion-network.js';
-import { contextAt } from './context.js';
+import { argumentNames, fieldsBefore } from './completion-fields.js';
+import { contextAt, paramsInTokens } from './context.js';
 import { relativePath } from '../projection/file.js';
 
 export type { Completion } from './completion-items.js';
@@ -28,12 +29,15 @@ export function complete(workspace: Workspace, uri: string, offset: number, good
   const analysis = workspace.analyze(uri);
   const context = contextAt(analysis?.file.text ?? '', offset);
   if (!analysis || context.quiet) return { range: context.word, items: [] };
-  const known: Known = { workspace, uri, analysis, good, context, tokens: [...context.before, ...context.after] };
+  const known: Known = { workspace, uri, analysis, good, context, tokens: [...context.before, gap, ...context.after] };
   if (context.path) return { range: context.path, items: importPaths(known) };
   const seen = new Set<string>();
   const items = itemsAt(known).filter((item) => !seen.has(item.label) && seen.add(item.label)).sort((a, b) => a.rank - b.rank || (a.label < b.label ? -1 : 1));
   return { range: context.word, items };
 }
+
+/** Stands for the word at the cursor, so that what is before it and after it is not read as one. */
+const gap: Token = { kind: 'symbol', text: '', start: 0, end: 0 };
 
 function itemsAt(known: Known): Completion[] {
   const { context } = known;
@@ -63,11 +67,12 @@ function inSmallDeclaration(known: Known): Completion[] {
   const body = context.keyword === 'function' && context.before.some((t, i) => t.text === '=' && context.before[i - 1] !== undefined);
   if (context.freshLine && context.depth === 0 && context.brackets.length === 0 && !['=', ':', ',', '('].includes(lastText(context) ?? '') && !isOperator(lastText(context))) return declarationStarts();
   if (body) {
-    if (lastText(context) === '.') return fieldsBefore(known, () => undefined);
-    const declaration = declarationOf(known);
-    const params = declaration?.kind === 'function' ? declaration.params : [];
+    const params = paramsInTokens(context.before);
+    const typeOf = (name: string): string | undefined => params.find((p) => p.name === name)?.type;
+    if (lastText(context) === '.') return fieldsBefore(known, typeOf);
     return [
-      ...params.map((p): Completion => ({ label: writeName(p.name.text), kind: 'parameter', detail: printParams([p]), doc: p.doc, rank: 1 })),
+      ...argumentNames(known, typeOf),
+      ...params.map((p): Completion => ({ label: writeName(p.name), kind: 'parameter', detail: `${p.name}: ${p.type}`, rank: 1 })),
       ...expressions(known),
     ];
   }

@@ -122,3 +122,18 @@ export function variablesInTokens(tokens: readonly Token[], role: string): strin
   });
   return [...found];
 }
+
+/** The parameters of a function, with their types as written, taken from tokens. */
+export function paramsInTokens(tokens: readonly Token[]): { readonly name: string; readonly type: string }[] {
+  const params: { name: string; type: string }[] = [];
+  let depth = 0;
+  for (const [index, token] of tokens.entries()) {
+    if (token.text === '(' || token.text === '<') depth++;
+    if ((token.text === ')' || token.text === '>') && --depth === 0) break;
+    if (depth === 1 && token.kind === 'word' && tokens[index + 1]?.text === ':') params.push({ name: token.text.replace(/^\^/, ''), type: '' });
+    const current = params.at(-1);
+    if (current && token.text !== ',' && !(token.text === ':' && depth === 1) && tokens[index + 1]?.text !== ':') current.type += token.text;
+    else if (current && token.text === ',' && depth > 1) current.type += ', ';
+  }
+  return params;
+}

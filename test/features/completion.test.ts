@@ -37,8 +37,23 @@ describe('in a choreography', () => {
   test('at the start of a statement, roles and keywords', () => expect(labels(shop('  <|>'))).toEqual(expect.arrayContaining(['Buyer', 'Seller', 'if', 'choice', 'while', 'do'])));
   test('at the start of a statement after a word is begun', () => expect(labels(shop('  Buy<|>'))).toContain('Buyer'));
   test('after a record’s variable and a dot, its fields', () => expect(labels(shop('  Buyer.order.<|>'))).toEqual(['copies', 'title']));
+  test('after an index or a call, the fields of what it gives', () => {
+    expect(labels(shop('  Buyer.all = [order]\n  Buyer.all[0].<|>'))).toEqual(['copies', 'title']);
+    expect(labels('record R { k: int }\nfunction f(n: int): R = R(k: n)\nchoreography C(A, B) {\n  A.f(1).<|>\n}\n')).toEqual(['k']);
+  });
+  test('in brackets, the names of arguments that are missing', () => {
+    expect(labels(shop('  Buyer.o = Order(title: "x", <|>'))[0]).toBe('copies:');
+    expect(labels(shop('  Buyer.o = order with (<|>')).slice(0, 2)).toEqual(['copies:', 'title:']);
+  });
+  test('behind a dot without a name, the next line is not taken for one', () => {
+    expect(labels(shop('  Buyer.title -> Shipper.<|>\n  Buyer.price -> Seller.p'))).toEqual([]);
+    expect(labels(shop('  Buyer.title -> Shipper.t: <|>\n  Buyer.price -> Seller.p'))).toEqual(['quote']);
+  });
   test('after case, the cases of enums', () => expect(labels(shop('  match Buyer.answer { case <|> { } }'))).toEqual(expect.arrayContaining(['accept', 'reject', 'some', 'none'])));
-  test('in the arguments of do, roles', () => expect(labels(shop('  do Shop(<|>)'))).toEqual(['Buyer', 'Seller', 'Shipper']));
+  test('in the arguments of do, roles that are not given yet', () => {
+    expect(labels(shop('  do Shop(<|>)'))).toEqual(['Buyer', 'Seller', 'Shipper']);
+    expect(labels(shop('  do Shop(Buyer(title, order), <|>'))).toEqual(['Seller', 'Shipper']);
+  });
   test('after choice at, roles', () => expect(labels(shop('  choice at <|>'))).toEqual(['Buyer', 'Seller', 'Shipper']));
   test('after continue, the loops around', () => expect(labels(shop('  rec Again { continue <|> }'))).toEqual(['Again']));
   test('in text that is broken before and after', () => {
@@ -66,6 +81,10 @@ describe('around declarations', () => {
   test('types in headers and records', () => {
     expect(labels('record Order { title: string }\nchoreography C(A(x: <|>')).toEqual(expect.arrayContaining(['Order', 'int', 'list']));
     expect(labels('type T = int\nrecord R { a: <|> }')).toEqual(expect.arrayContaining(['T', 'string']));
+  });
+  test('parameters and their fields in functions', () => {
+    expect(labels('record R { k: int }\nfunction f(o: R, n: list<int>): int = <|>').slice(0, 2)).toEqual(['n', 'o']);
+    expect(labels('record R { k: int }\nfunction f(o: R): int = o.<|>')).toEqual(['k']);
   });
   test('import paths and the names behind them', () => {
     const others = { 'shop.chor': 'record Order { title: string }\nenum E { a }\n' };
