@@ -46,7 +46,7 @@ interface State {
   readonly choreography: Choreography;
   readonly roles: Roles;
   readonly labels: Map<string, ChorSymbol>;
-  readonly payloads: Map<string, Type>;
+  readonly payloads: Map<string, Type[]>;
   readonly recursions: Map<string, Recursion & { readonly depth: number }>;
   depth: number;
   /** `rec`s of a lesser depth are not in tail position here, because of what comes next. */
@@ -68,7 +68,17 @@ export function checkChoreography(context: Context, choreography: Choreography):
   checkCalls(context, choreography);
   checkUnused(context, choreography, roles);
   const variables = new Map([...roles.all].map(([name, role]) => [name, [...role.variables.values()].map((v) => v.symbol)]));
-  return { variables, payloads: state.payloads };
+  const payloads = new Map([...state.payloads].map(([key, types]): [string, Type] => [key, oneOf(types)]));
+  return { variables, payloads };
+}
+
+/** The type that all have, else unknown: where a channel carries several types, which one comes depends on the order. */
+function oneOf(types: readonly Type[]): Type {
+  const [first, ...rest] = types;
+  if (!first) return unknown();
+  if (rest.length === 0) return first;
+  const shown = showType(first);
+  return rest.every((type) => showType(type) === shown) ? first : unknown();
 }
 
 function header(context: Context, { choreography, roles }: State): void {
@@ -232,9 +242,8 @@ function communication(context: Context, state: State, current: Communication): 
     }
     const key = channelKey(current.sender.text, receiver.role.text, current.label?.name.text);
     const known = state.payloads.get(key);
-    if (!known) state.payloads.set(key, payload);
-    // Where the channel carries several types, which one comes depends on the order.
-    else if (showType(known) !== showType(payload)) state.payloads.set(key, unknown());
+    if (known) known.push(payload);
+    else state.payloads.set(key, [payload]);
     if (!receiver.variable) continue;
     const type = roles.write(receiver.role, receiver.variable);
     const shown = `${receiver.role.text}.${receiver.variable.text}`;

@@ -5,7 +5,7 @@ import { unknownName } from '../diagnostics/unknown-name.js';
 import { unknownVariable } from '../diagnostics/unknown-variable.js';
 import { wrongArguments } from '../diagnostics/wrong-arguments.js';
 import type { Name, Origin, Param, TypeExpr } from '../ir/expression.js';
-import type { FunctionDeclaration, RecordDeclaration, TypeAlias } from '../ir/file.js';
+import type { EnumDeclaration, FunctionDeclaration, RecordDeclaration, TypeAlias } from '../ir/file.js';
 import { closest } from '../scoping/closest.js';
 import { caseSymbol, fieldSymbol, idOf, parameterSymbol } from '../scoping/declared.js';
 import { builtinSymbol, occur, report } from './context.js';
@@ -83,7 +83,7 @@ function holdsItself(world: World, expr: TypeExpr, uri: string, id: string, seen
   return declaration.kind === 'record' && declaration.fields.some((f) => holdsItself(world, f.type, resolved.uri, id, seen));
 }
 
-export function checkEnum(context: Context, declaration: Extract<import('../ir/file.js').Declaration, { kind: 'enum' }>): void {
+export function checkEnum(context: Context, declaration: EnumDeclaration): void {
   checkDistinct(context, declaration.cases.map((c) => ({ name: c.name })), 'case');
   for (const c of declaration.cases) {
     occur(context, caseSymbol(context.uri, declaration, c), c.name.origin, 'definition');

@@ -1,0 +1,132 @@
+// Names and types of what a process does, action by action.
+import { continueNotLast } from '../diagnostics/continue-not-last.js';
+import { unknownName } from '../diagnostics/unknown-name.js';
+import type { Origin, Pattern } from '../ir/expression.js';
+import type { Action, LocalBlock } from '../ir/process.js';
+import { closest } from '../scoping/closest.js';
+import { idOf } from '../scoping/declared.js';
+import type { ChorSymbol } from '../scoping/symbols.js';
+import { complete, excerpt, occur, report } from './context.js';
+import type { Context, Variable } from './context.js';
+import { article, check, condition, effect, infer } from './expressions.js';
+import { call } from './local-calls.js';
+import { receive, send } from './messages.js';
+import { checkCoverage, checkPattern } from './patterns.js';
+import { blockOf, write } from './process-state.js';
+import type { State } from './process-state.js';
+import { checkLocalRec } from './recursion.js';
+import { unknown } from './types.js';
+import type { Type } from './types.js';
+
+/** Checks the actions of a block, in order. */
+export function checkActions(context: Context, state: State, actions: readonly Action[]): void {
+  const outer = state.tail;
+  actions.forEach((action, index) => {
+    context.anchor = action.origins[0];
+    const next = actions[index + 1]?.origins[0];
+    if (next) state.tail = { depth: state.depth, next: { start: next.start, end: actions.at(-1)?.origins[0]?.end ?? next.end } };
+    checkAction(context, state, action);
+    state.tail = outer;
+  });
+}
+
+function checkAction(context: Context, state: State, action: Action): void {
+  const { env, flow } = state;
+  switch (action.kind) {
+    case 'send': return send(context, state, action);
+    case 'receive': return receive(context, state, action, (body) => checkActions(context, state, body));
+    case 'assignment': {
+      const target = env.find(action.variable.text);
+      check(context, env, action.value, target?.type ?? unknown(), (type) => `\`${action.variable.text}\` is ${article(type)}`);
+      write(context, state, action.variable);
+      return;
+    }
+    case 'effect': {
+      effect(context, env, action.value);
+      return;
+    }
+    case 'call': return call(context, state, action);
+    case 'if': {
+      condition(context, env, action.condition);
+      const shown = (): string => excerpt(context, action.condition.origin);
+      flow.fork([
+        { run: () => checkActions(context, state, action.then.actions), condition: () => `\`${shown()}\` is true`, place: action.then.origin },
+        { run: () => checkActions(context, state, action.else.actions), condition: () => `\`${shown()}\` is false`, place: blockOf(context, action.else) },
+      ]);
+      return;
+    }
+    case 'match': {
+      const value = infer(context, env, action.value);
+      const shown = (): string => excerpt(context, action.value.origin);
+      const paths = action.cases.map((c) => ({
+        run: () => matchCase(context, state, c, value), condition: () => `\`${shown()}\` is \`${excerpt(context, c.pattern.origin)}\``, place: c.body.origin,
+      }));
+      const { else: other } = action;
+      if (other) paths.push({ run: () => checkActions(context, state, other.actions), condition: () => `\`${shown()}\` is none of the cases`, place: other.origin });
+      flow.fork(paths);
+      if (!other) checkCoverage(context, action.value.origin, action.cases.map((c) => c.pattern), value, lastCase(context, action.cases));
+      return;
+    }
+    case 'choice': {
+      flow.fork(action.branches.map((branch, index) => ({ run: () => checkActions(context, state, branch.actions), condition: () => `the ${['first', 'second', 'third'][index] ?? `${index + 1}th`} way is taken`, place: branch.origin })));
+      return;
+    }
+    case 'while': {
+      condition(context, env, action.condition);
+      const outer = state.tail;
+      state.tail = { depth: state.depth };
+      flow.fork([
+        { run: () => checkActions(context, state, action.body.actions), condition: () => 'the loop goes on' },
+        { run: () => undefined, condition: () => `\`${excerpt(context, action.condition.origin)}\` is false from the start` },
+      ]);
+      state.tail = outer;
+      return;
+    }
+    case 'rec': {
+      const { name } = action;
+      const symbol: ChorSymbol = {
+        id: `${idOf(context.uri, state.network)}/${state.process.name.text}/rec ${name.text}@${name.origin.start}`, kind: 'recursion', name: name.text, uri: context.uri, origin: name.origin,
+        container: state.network.name.text, detail: `rec ${name.text}`,
+      };
+      occur(context, symbol, name.origin, 'definition');
+      const previous = state.recursions.get(name.text);
+      state.recursions.set(name.text, { symbol, depth: state.depth });
+      state.depth++;
+      checkActions(context, state, action.body.actions);
+      state.depth--;
+      if (previous) state.recursions.set(name.text, previous);
+      else state.recursions.delete(name.text);
+      checkLocalRec(context, name, action.body.actions);
+      return;
+    }
+    case 'continue': {
+      const target = state.recursions.get(action.name.text);
+      const [origin] = action.origins;
+      if (target) occur(context, target.symbol, action.name.origin, 'read');
+      else report(context, unknownName, action.name.origin, { name: action.name, wanted: 'rec', similar: closest(action.name.text, state.recursions.keys()), known: [...state.recursions.keys()] });
+      if (target && origin && target.depth < state.tail.depth) {
+        const following = state.tail.next;
+        const direct = following && context.text.slice(origin.end, following.start).trim().replace(/^;/, '') === '';
+        report(context, continueNotLast, origin, { name: action.name.text, following: following && { uri: context.uri, origin: following }, origin, direct: !!direct });
+      }
+      flow.leave();
+      return;
+    }
+    case 'hole': return;
+  }
+}
+
+/** Where the last case stands. */
+function lastCase(context: Context, cases: readonly { readonly pattern: Pattern; readonly body: LocalBlock }[]): Origin | undefined {
+  const last = cases.at(-1);
+  return last && { start: context.text.lastIndexOf('case', last.pattern.origin.start), end: last.body.origin.end };
+}
+
+function matchCase(context: Context, state: State, c: { readonly pattern: Pattern; readonly body: LocalBlock }, value: Type): void {
+  const locals = new Map<string, Variable>();
+  checkPattern(context, state.env, c.pattern, value, locals);
+  state.locals.push(locals);
+  checkActions(context, state, c.body.actions);
+  state.locals.pop();
+  locals.forEach(complete);
+}

@@ -1,0 +1,90 @@
+// Calls in a process: of a network or a choreography, at the place that the process stands in itself.
+import { roleGivenTwice } from '../diagnostics/role-given-twice.js';
+import { typeMismatch } from '../diagnostics/type-mismatch.js';
+import { unknownName } from '../diagnostics/unknown-name.js';
+import type { Name } from '../ir/expression.js';
+import type { LocalCall, Process } from '../ir/process.js';
+import { closest } from '../scoping/closest.js';
+import type { Resolved } from '../scoping/scope.js';
+import { occur, report } from './context.js';
+import type { Context } from './context.js';
+import { article, check, infer, mismatch, reportArguments } from './expressions.js';
+import { useRole, write } from './process-state.js';
+import type { State } from './process-state.js';
+import { showType, unify, unknown } from './types.js';
+
+/** Checks a call: its places, its own inputs, and what its result is taken for. */
+export function call(context: Context, state: State, current: LocalCall): void {
+  const name = current.callee.text;
+  const resolved = context.scope.lookup(name);
+  const declaration = resolved?.declaration;
+  if (resolved) occur(context, context.world.symbol(resolved), current.callee.origin, 'read');
+  const callee = declaration?.kind === 'network' || declaration?.kind === 'choreography' ? declaration : undefined;
+  if (!callee && !context.scope.isLost(name)) {
+    const known = [...context.scope.all()].filter(([, r]) => r.declaration.kind === 'choreography' || r.declaration.kind === 'network').map(([n]) => n);
+    report(context, unknownName, current.callee.origin, { name: current.callee, wanted: 'network', found: resolved && context.world.symbol(resolved).kind, similar: closest(name, known), known });
+  }
+  const places = callee && resolved && !callee.broken ? placesOf(context, resolved) : undefined;
+  const symbol = resolved && context.world.symbol(resolved);
+  const [origin] = current.origins;
+  if (places && origin && current.args.length !== places.length) {
+    reportArguments(context, origin, `\`${name}\` has ${places.length} role${places.length === 1 ? '' : 's'} (${places.map((p) => `\`${p.name.text}\``).join(', ')}); here ${current.args.length === 1 ? 'is' : 'are'} ${current.args.length}.`, symbol);
+  }
+  const given = new Map<string, Name>();
+  const standing = new Set(current.args.map((arg) => arg.role.text));
+  const others = [...state.roles.keys()].filter((role) => !standing.has(role));
+  const self = state.process.name.text;
+  let own: number | undefined;
+  current.args.forEach((arg, index) => {
+    useRole(context, state, arg.role);
+    const before = given.get(arg.role.text);
+    if (before) report(context, roleGivenTwice, arg.role.origin, { role: arg.role.text, callee: name, origin: arg.role.origin, others, first: { uri: context.uri, origin: before.origin } });
+    else given.set(arg.role.text, arg.role);
+    const place = places?.[index];
+    if (arg.role.text === self) own ??= index;
+    arg.inputs.forEach((input, at) => {
+      const param = place?.params[at];
+      if (!param || !resolved) infer(context, state.env, input);
+      else check(context, state.env, input, context.world.type(param.type, resolved.uri), (shown) => `\`${name}\` takes ${article(shown)} for \`${param.name.text}\``);
+    });
+    // The inputs of the others are theirs to give.
+    const wanted = arg.role.text === self ? place?.params.length : 0;
+    if (place && arg.inputs.length !== wanted) {
+      const message = arg.role.text === self
+        ? `${place.name.text} has ${place.params.length} input${place.params.length === 1 ? '' : 's'} in \`${name}\`; here ${arg.inputs.length === 1 ? 'is' : 'are'} ${arg.inputs.length}.`
+        : `${self} can’t give inputs to ${arg.role.text}: each process gives its own where it calls \`${name}\` itself.`;
+      reportArguments(context, arg.role.origin, message, symbol);
+    }
+  });
+  if (places && origin && own === undefined) {
+    reportArguments(context, origin, `${self} takes no part in this call: it has to stand in one of the places of \`${name}\` itself.`, symbol);
+  }
+  if (!current.target) return;
+  const type = write(context, state, current.target);
+  const result = own === undefined || !places ? undefined : places[own]?.result;
+  if (!places || own === undefined || !resolved) unify(type, unknown());
+  else if (!result) {
+    unify(type, unknown());
+    report(context, typeMismatch, current.target.origin, {
+      subject: '', origin: current.target.origin, actual: '', demand: '', sentence: `\`${name}\` returns nothing to ${places[own]?.name.text ?? self}, so \`${current.target.text}\` gets no value.`,
+      remove: origin && { start: origin.start, end: context.text.indexOf('do', current.target.origin.end) },
+    });
+  } else {
+    const found = context.world.type(result, resolved.uri);
+    if (!unify(type, found)) mismatch(context, current.target.origin, type, `\`${name}\` returns ${article(showType(found))}`);
+  }
+}
+
+/** The places of a network or choreography in a call, in order. */
+function placesOf(context: Context, resolved: Resolved): readonly { name: Name; params: Process['params']; result?: Process['result'] }[] | undefined {
+  const { declaration } = resolved;
+  if (declaration.kind === 'choreography') {
+    return declaration.roles.map((role) => ({ name: role.name, params: role.params, result: declaration.result?.role.text === role.name.text ? declaration.result.type : undefined }));
+  }
+  if (declaration.kind !== 'network') return undefined;
+  if (!declaration.implements) return declaration.processes;
+  const design = context.world.scope(resolved.uri).lookup(declaration.implements.text);
+  if (design?.declaration.kind !== 'choreography') return undefined;
+  const written = new Map(declaration.processes.map((p) => [p.name.text, p]));
+  return placesOf(context, design)?.map((place) => written.get(place.name.text) ?? place);
+}

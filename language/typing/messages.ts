@@ -1,0 +1,92 @@
+// The ends of messages in a process: what is sent, and what is received.
+import { selfCommunication } from '../diagnostics/self-communication.js';
+import type { Label } from '../ir/choreography.js';
+import type { Expr } from '../ir/expression.js';
+import type { Action, Receive, Send } from '../ir/process.js';
+import { channelKey } from './choreography.js';
+import { report } from './context.js';
+import type { Context } from './context.js';
+import { checkType } from './declarations.js';
+import { article, inferValue, mismatch } from './expressions.js';
+import type { Env } from './expressions.js';
+import { blockOf, label, useRole, write } from './process-state.js';
+import type { State } from './process-state.js';
+import { nothing, showType, tupleOf, unify, unknown, variable } from './types.js';
+import type { Type } from './types.js';
+
+/** What a message carries by its label and its value. */
+function payload(context: Context, env: Env, value: Expr | undefined, written: Label | undefined): Type {
+  const found = value ? inferValue(context, env, value) : nothing;
+  const types = (written?.types ?? []).map((type) => checkType(context, type));
+  const [only] = types;
+  if (!only || !written) return found;
+  const declared = types.length === 1 ? only : tupleOf(...types);
+  if (value && !unify(declared, found)) mismatch(context, value.origin, found, `\`${written.name.text}\` carries ${article(showType(declared))}`);
+  return declared;
+}
+
+/** A send: its type is that of its channel. */
+export function send(context: Context, state: State, action: Send): void {
+  useRole(context, state, action.receiver);
+  label(context, state, action.label?.name);
+  const type = payload(context, state.env, action.value, action.label);
+  const role = state.process.name.text;
+  const [origin] = action.origins;
+  if (action.receiver.text === role && origin) {
+    report(context, selfCommunication, origin, { role, statement: origin, receiver: action.receiver.origin, only: true, implied: false, process: true });
+  }
+  const key = channelKey(role, action.receiver.text, action.label?.name.text);
+  const several = state.several.get(key);
+  if (several) {
+    several.sent.push(type);
+    return;
+  }
+  const known = state.payloads.get(key);
+  // Sends that differ among themselves are the network's matter (`payload-mismatch`): nothing is concluded from them here.
+  if (!known) state.payloads.set(key, type);
+  else if (!unify(known, type)) {
+    if (!state.sent.has(key) && action.value) mismatch(context, action.value.origin, type, `${action.receiver.text} uses what it receives as ${article(showType(known))}`, known);
+    state.payloads.set(key, unknown());
+  }
+  state.sent.add(key);
+}
+
+/**
+ * A receive, with the branches that it leads to.
+ * @param goOn checks the actions of a branch
+ */
+export function receive(context: Context, state: State, action: Receive, goOn: (actions: readonly Action[]) => void): void {
+  useRole(context, state, action.sender);
+  const role = state.process.name.text;
+  const [origin] = action.origins;
+  if (action.sender.text === role && origin) {
+    report(context, selfCommunication, origin, { role, statement: origin, receiver: action.sender.origin, only: true, implied: false, process: true });
+  }
+  state.flow.fork(action.branches.map((branch) => ({
+    place: blockOf(context, branch.body),
+    condition: () => (branch.label ? `${action.sender.text} goes the \`${branch.label.text}\` way` : `${action.sender.text} sends a message without a label`),
+    run() {
+      label(context, state, branch.label);
+      const written = branch.types.map((type) => checkType(context, type));
+      const [only] = written;
+      const key = channelKey(action.sender.text, role, branch.label?.text);
+      if (branch.variable) {
+        const type = write(context, state, branch.variable);
+        if (only) {
+          const stated = written.length === 1 ? only : tupleOf(...written);
+          if (!unify(type, stated)) mismatch(context, branch.variable.origin, type, `here it is received as ${article(showType(stated))}`);
+        } else if (state.several.has(key)) {
+          state.several.get(key)?.received.push({ type, origin: branch.variable.origin, sender: action.sender.text });
+        } else {
+          let carried = state.payloads.get(key);
+          if (!carried) {
+            carried = state.variables.has(action.sender.text) ? variable() : unknown();
+            state.payloads.set(key, carried);
+          }
+          if (!unify(type, carried)) mismatch(context, branch.variable.origin, type, `${action.sender.text} sends ${article(showType(carried))}`);
+        }
+      }
+      goOn(branch.body.actions);
+    },
+  })));
+}

@@ -1,0 +1,89 @@
+// What is kept of a network, and of each of its processes, while it is checked; and how their names are resolved.
+import { unknownRole } from '../diagnostics/unknown-role.js';
+import type { Choreography } from '../ir/choreography.js';
+import type { Name, Origin } from '../ir/expression.js';
+import type { LocalBlock, Network, Process } from '../ir/process.js';
+import { closest } from '../scoping/closest.js';
+import type { ChorSymbol } from '../scoping/symbols.js';
+import { occur, report } from './context.js';
+import type { Context, Variable } from './context.js';
+import type { Env } from './expressions.js';
+import type { Flow } from './flow.js';
+import { unknown } from './types.js';
+import type { Type } from './types.js';
+
+/** A channel on which several sends carry something. */
+export interface Several {
+  readonly sent: Type[];
+  readonly received: { readonly type: Type; readonly origin: Origin; readonly sender: string }[];
+}
+
+/** What the processes of a network share. */
+export interface Shared {
+  readonly network: Network;
+  /** What roles and labels belong to: the choreography that is implemented, else the network. */
+  readonly owner: string;
+  readonly design?: Choreography;
+  readonly roles: ReadonlyMap<string, ChorSymbol>;
+  readonly variables: ReadonlyMap<string, ReadonlyMap<string, Variable>>;
+  readonly labels: Map<string, ChorSymbol>;
+  readonly payloads: Map<string, Type>;
+  /** The channels with several sends of values, which may differ in type: what is received there is told at the end. */
+  readonly several: ReadonlyMap<string, Several>;
+  /** The channels on which a send was seen. */
+  readonly sent: Set<string>;
+}
+
+/** One process. */
+export interface State extends Shared {
+  readonly process: Process;
+  readonly own: ReadonlyMap<string, Variable>;
+  readonly locals: ReadonlyMap<string, Variable>[];
+  readonly env: Env;
+  readonly flow: Flow<Variable>;
+  readonly recursions: Map<string, { readonly symbol: ChorSymbol; readonly depth: number }>;
+  depth: number;
+  tail: { readonly depth: number; readonly next?: Origin };
+}
+
+/** Resolves the target of a write; the variable has a value after it. */
+export function write(context: Context, state: State, name: Name): Type {
+  const target = state.env.find(name.text);
+  if (!target) return unknown();
+  occur(context, target.symbol, name.origin, target.symbol.origin?.start === name.origin.start ? 'definition' : 'write');
+  state.flow.assign(target);
+  return target.type;
+}
+
+/** Resolves the other role of an action. */
+export function useRole(context: Context, state: State, name: Name): void {
+  const symbol = state.roles.get(name.text);
+  if (symbol) {
+    occur(context, symbol, name.origin, 'read');
+    return;
+  }
+  if (state.design?.broken) return;
+  const known = [...state.roles.keys()];
+  const last = state.network.processes.at(-1);
+  report(context, unknownRole, name.origin, {
+    name: name.text, origin: name.origin, container: state.design?.name.text ?? state.network.name.text, similar: closest(name.text, known), known,
+    process: !state.design && last ? { after: last.origin.end } : undefined,
+  });
+}
+
+/** A label where it stands, with the type of what it carries, if that is written. */
+export function label(context: Context, state: State, name: Name | undefined): void {
+  if (!name) return;
+  let symbol = state.labels.get(name.text);
+  const first = !symbol;
+  symbol ??= {
+    id: `${state.owner}/:${name.text}`, kind: 'label', name: name.text, uri: context.uri, origin: name.origin, container: state.network.name.text, detail: `label ${name.text}`,
+  };
+  state.labels.set(name.text, symbol);
+  occur(context, symbol, name.origin, first && !state.design ? 'definition' : 'read');
+}
+
+/** The range of a block, where it is written. */
+export function blockOf(context: Context, body: LocalBlock): Origin | undefined {
+  return context.text.charAt(body.origin.start) === '{' ? body.origin : undefined;
+}
