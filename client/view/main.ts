@@ -111,7 +111,7 @@ function toolbar(show: Show): TemplateResult {
   const sync = state.settings.cursorSync;
   const syncWhat = sync ? 'Cursor sync is on: source and projections move together' : 'Cursor sync is off';
   return html`<div class="toolbar" role="toolbar" aria-label="Projections">
-    ${names.length > 0 ? html`<label class="which"><span class="visually-hidden">Choreography</span><select title="Which choreography is shown" .value=${choreography?.name ?? ''}
+    ${names.length > 0 ? html`<label class="which"><span class="visually-hidden">Choreography</span><select title="Which choreography is shown"
         @change=${(event: Event) => wish({ choreography: (event.target as HTMLSelectElement).value, pinned: true })}>
         ${names.map((name) => html`<option value=${name} ?selected=${name === choreography?.name}>${name}</option>`)}
       </select></label>
@@ -183,6 +183,9 @@ function draw(): void {
   root.style.setProperty('--chor-zoom', String(state.zoom));
   root.style.setProperty('--chor-columns', String(state.narrow ? 1 : Math.max(count, 1)));
   render(view(), root);
+  // Only now has it all its options.
+  const select = root.querySelector('select');
+  if (select && state.show?.choreography) select.value = state.show.choreography.name;
   layRows(root, state.show ? columnsOf(state.show) : []);
   restoreScroll(root, state);
   for (const done of then.splice(0)) done();
@@ -198,12 +201,14 @@ window.addEventListener('message', (event: MessageEvent<ToView>) => {
       state.show = message;
       update();
       break;
-    case 'cursor':
+    case 'cursor': {
+      const moved = JSON.stringify(message) !== JSON.stringify(state.cursor);
       state.cursor = message;
       update(() => {
-        if (state.settings.cursorSync) bringIntoView([...root.querySelectorAll<HTMLElement>('.line.lit')]);
+        if (moved && state.settings.cursorSync) bringIntoView([...root.querySelectorAll<HTMLElement>('.line.lit')]);
       });
       break;
+    }
     case 'settings':
       state.settings = message;
       update();

@@ -94,6 +94,12 @@ function drive(page: Page, folder: string): Omit<Workbench, 'write' | 'close'> {
   const editor = page.locator('.part.editor .editor-instance').first();
   const onDisk = (name: string): string => readFileSync(join(folder, name), 'utf8');
 
+  /** Gives the focus to the first group of editors; a webview passes keys on, but later than they are pressed. */
+  const toEditor = async (): Promise<void> => {
+    await page.keyboard.press('Control+1');
+    await page.waitForFunction('document.activeElement?.tagName !== "IFRAME"');
+  };
+
   const pick = async (key: string, text: string): Promise<void> => {
     await page.keyboard.press(key);
     const input = page.locator('.quick-input-widget:visible .quick-input-box input');
@@ -107,7 +113,7 @@ function drive(page: Page, folder: string): Omit<Workbench, 'write' | 'close'> {
 
   const goTo = async (line: number, column = 1): Promise<void> => {
     await editor.locator('.view-lines').first().waitFor();
-    await page.keyboard.press('Control+1');
+    await toEditor();
     await pick('Control+g', `:${line}:${column}`);
   };
 
@@ -125,6 +131,7 @@ function drive(page: Page, folder: string): Omit<Workbench, 'write' | 'close'> {
   return {
     page, folder, onDisk, goTo, fixes,
     async open(name) {
+      await toEditor();
       await page.keyboard.press('Control+p');
       const input = page.locator('.quick-input-widget:visible .quick-input-box input');
       await input.waitFor();
@@ -149,12 +156,13 @@ function drive(page: Page, folder: string): Omit<Workbench, 'write' | 'close'> {
     },
     async fix(title) {
       const titles = await fixes();
+      const rows = page.locator('.action-widget .monaco-list-row.action');
       const at = titles.findIndex((each) => (typeof title === 'string' ? each === title : title.test(each)));
       if (at < 0) throw new Error(`No fix ${String(title)}; there are: ${titles.join(' | ')}`);
       const focused = page.locator('.action-widget .monaco-list-row.focused');
       for (let tries = 0; tries < titles.length && (await focused.innerText()).trim() !== titles[at]; tries++) await page.keyboard.press('ArrowDown');
       await page.keyboard.press('Enter');
-      await page.locator('.action-widget').waitFor({ state: 'detached' });
+      await rows.first().waitFor({ state: 'hidden' });
     },
     squiggles: page.locator('.squiggly-error'),
     view: page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame'),
