@@ -25,12 +25,14 @@ export function registerChanging({ on, onDocument, onPosition }: Requests, sessi
   const good = new Map<string, FileAnalysis>();
   /** The documentation of the last list's items, which is sent when one is looked at. */
   let docs: readonly (string | undefined)[] = [];
+  let list = 0;
   onPosition('textDocument/completion', ({ uri, document, offset, params }) => {
     if (objectOf(params.context).triggerCharacter === ' ' && !/(?:->|:|\b(?:do|to|from|at|case|continue|implements))\s$/.test(document.getText().slice(Math.max(0, offset - 12), offset))) return null;
     const analysis = session.analyze(uri);
     if (analysis?.file.syntaxErrors.length === 0) good.set(uri, analysis);
     const { range, items } = complete(session.workspace(), uri, offset, good.get(uri));
     docs = items.map((item) => item.doc);
+    list++;
     const replaced = toRange(document, range);
     const snippets = client().textDocument?.completion?.completionItem?.snippetSupport === true;
     // Names of other files are offered once something of them is typed.
@@ -38,7 +40,7 @@ export function registerChanging({ on, onDocument, onPosition }: Requests, sessi
       const text = item.insert ?? item.label;
       if (item.kind === 'snippet' && !snippets) return [{ label: item.label, kind: CompletionItemKind.Keyword, sortText: sortText(item.rank), textEdit: { range: replaced, newText: item.label } }];
       return [{
-        label: item.label, kind: completionKind(item.kind), detail: item.detail, sortText: sortText(item.rank), data: index,
+        label: item.label, kind: completionKind(item.kind), detail: item.detail, sortText: sortText(item.rank), data: [list, index],
         textEdit: { range: replaced, newText: item.snippet && !snippets ? item.label : text },
         insertTextFormat: item.snippet && snippets ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
         ...(item.edits ? { additionalTextEdits: toTextEdits(document, item.edits) } : {}),
@@ -46,7 +48,8 @@ export function registerChanging({ on, onDocument, onPosition }: Requests, sessi
     }) };
   });
   on('completionItem/resolve', (params) => {
-    const doc = typeof params.data === 'number' ? docs[params.data] : undefined;
+    const [of, index] = Array.isArray(params.data) ? (params.data as unknown[]) : [];
+    const doc = of === list && typeof index === 'number' ? docs[index] : undefined;
     return doc === undefined ? params : { ...params, documentation: { kind: 'markdown', value: doc } };
   });
 
@@ -75,21 +78,26 @@ export function registerChanging({ on, onDocument, onPosition }: Requests, sessi
     formatTyped(document.getText(), offset, textOf(params.ch)).map((edit) => ({ range: toRange(document, edit), newText: edit.newText })));
 
   // ---- repairs ----
-  onDocument('textDocument/codeAction', ({ uri, document, params, cancelled }) => {
+  onDocument('textDocument/codeAction', async ({ uri, document, params, cancelled }) => {
     const context = objectOf(params.context);
     const only = Array.isArray(context.only) ? context.only.filter((kind): kind is string => typeof kind === 'string') : undefined;
     const wants = (kind: string): boolean => only?.some((o) => o === '' || kind === o || kind.startsWith(`${o}.`)) ?? kind === CodeActionKind.QuickFix;
     const actions: CodeAction[] = [];
     if (wants(CodeActionKind.QuickFix)) {
       const sent = Array.isArray(context.diagnostics) ? (context.diagnostics as Diagnostic[]) : [];
-      for (const { finding, fix } of repairs(session.workspace(), uri, toOrigin(document, rangeOf(params.range)), undefined, cancelled)) {
-        const diagnostic = toDiagnostic(session, finding);
-        if (!diagnostic) continue;
-        const own = sent.filter((d) => objectOf(d).code === finding.code && JSON.stringify(objectOf(d).range) === JSON.stringify(diagnostic.range));
-        actions.push({
-          title: fix.title, kind: CodeActionKind.QuickFix, diagnostics: own.length > 0 ? own : [diagnostic],
-          ...(fix.preferred ? { isPreferred: true } : {}), edit: toWorkspaceEdit(session, fix.edits, versioned()),
-        });
+      for (const found of repairs(session.workspace(), uri, toOrigin(document, rangeOf(params.range)))) {
+        for (const { finding, fix } of found) {
+          const diagnostic = toDiagnostic(session, finding);
+          if (!diagnostic) continue;
+          const own = sent.filter((d) => objectOf(d).code === finding.code && JSON.stringify(objectOf(d).range) === JSON.stringify(diagnostic.range));
+          actions.push({
+            title: fix.title, kind: CodeActionKind.QuickFix, diagnostics: own.length > 0 ? own : [diagnostic],
+            ...(fix.preferred ? { isPreferred: true } : {}), edit: toWorkspaceEdit(session, fix.edits, versioned()),
+          });
+        }
+        // Others have their turn; an edit among them makes this answer one of the past.
+        await new Promise((resolve) => setTimeout(resolve, 0));
+        if (cancelled() || session.document(uri) !== document) return null;
       }
     }
     if (wants(fixAllKind)) {

@@ -6,8 +6,11 @@ import type { Session } from './session.js';
 import { canonical, projectionScheme } from './uris.js';
 
 export interface Diagnostics {
-  /** Publishes what changed, for the documents that were edited and those that import them; returns their addresses. */
-  publish(): string[];
+  /**
+   * Publishes what changed, for the documents that were edited and those that import them.
+   * @returns the addresses of all of them, and whether any changed without having been edited itself
+   */
+  publish(): { readonly changed: readonly string[]; readonly others: boolean };
   /** Takes back what was published for a document that was closed. */
   clear(clientUri: string): void;
   /** Publishes all again at once: the settings changed. */
@@ -19,11 +22,13 @@ export function createDiagnostics(connection: Connection, session: Session): Dia
   return {
     publish() {
       const changed: string[] = [];
+      let others = false;
       for (const uri of session.openUris()) {
         const analysis = session.analyze(uri);
         const version = session.version(uri);
         const last = published.get(uri);
         if (!analysis || (last?.analysis === analysis && last.version === version)) continue;
+        others ||= last !== undefined && last.version === version;
         published.set(uri, { analysis, version });
         // A projection has nothing wrong with it that its source has not.
         if (uri.startsWith(`${projectionScheme}:`)) continue;
@@ -31,7 +36,7 @@ export function createDiagnostics(connection: Connection, session: Session): Dia
         const diagnostics = analysis.findings.flatMap((f) => toDiagnostic(session, f) ?? []);
         void connection.sendDiagnostics({ uri: session.toClient(uri), version, diagnostics });
       }
-      return changed;
+      return { changed, others };
     },
     clear(clientUri) {
       published.delete(canonical(clientUri));

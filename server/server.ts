@@ -22,7 +22,9 @@ export function serve(connection: Connection, host: Host): void {
   let folders: string[] = [];
 
   const session = createSession(host, () => {
-    for (const uri of diagnostics.publish()) projections.update(uri);
+    const { changed, others } = diagnostics.publish();
+    for (const uri of changed) projections.update(uri);
+    if (others) refreshViews();
     virtual.refresh();
   }, (error) => connection.console.error(`A check failed: ${error instanceof Error ? error.message : String(error)}`));
   const diagnostics = createDiagnostics(connection, session);
@@ -66,9 +68,10 @@ export function serve(connection: Connection, host: Host): void {
     }
   }
 
-  /** Hints and lenses that a setting turns on or off are asked for again. */
+  /** Hints, lenses and colours are asked for again: a setting, or a file that others import, changed. */
   function refreshViews(): void {
     if (client.workspace?.inlayHint?.refreshSupport) void connection.sendRequest('workspace/inlayHint/refresh').catch(() => undefined);
+    if (client.workspace?.semanticTokens?.refreshSupport) void connection.sendRequest('workspace/semanticTokens/refresh').catch(() => undefined);
     if (client.workspace?.codeLens?.refreshSupport) void connection.sendRequest('workspace/codeLens/refresh').catch(() => undefined);
   }
 

@@ -12,20 +12,22 @@ export interface Repair {
 /** The most findings whose fixes are tried for one request: each try is an analysis. */
 const mostTried = 20;
 
+const tried = new WeakMap<Finding, readonly Fix[]>();
+
+/** The fixes of a finding that help; tried once for each state of its file, since every state has findings of its own. */
+function fixesOf(workspace: Workspace, finding: Finding): readonly Fix[] {
+  let fixes = tried.get(finding);
+  if (!fixes) tried.set(finding, (fixes = fixesFor(workspace, finding)));
+  return fixes;
+}
+
 /**
- * The fixes of the findings that touch a range, each tried.
- * @param codes only findings of these codes; undefined for all
- * @param stop asked between tries
+ * The fixes of the findings that touch a range, each tried; a finding at a time, so that the caller can let others have a turn.
+ * @param workspace may not change while this runs
  */
-export function repairs(workspace: Workspace, uri: string, range: Origin, codes: ReadonlySet<string> | undefined, stop: () => boolean): Repair[] {
-  const found: Repair[] = [];
-  const touching = (workspace.analyze(uri)?.findings ?? [])
-    .filter((f) => f.origin.start <= range.end && range.start <= f.origin.end && (!codes || codes.has(f.code)));
-  for (const finding of touching.slice(0, mostTried)) {
-    if (stop()) break;
-    for (const fix of fixesFor(workspace, finding)) found.push({ finding, fix });
-  }
-  return found;
+export function* repairs(workspace: Workspace, uri: string, range: Origin): Generator<readonly Repair[]> {
+  const touching = (workspace.analyze(uri)?.findings ?? []).filter((f) => f.origin.start <= range.end && range.start <= f.origin.end);
+  for (const finding of touching.slice(0, mostTried)) yield fixesOf(workspace, finding).map((fix) => ({ finding, fix }));
 }
 
 const mostRounds = 200;

@@ -2,6 +2,7 @@
 import type { Edit } from '../diagnostics/rule.js';
 import type { Origin } from '../ir/expression.js';
 import { reservedWords, writeName } from '../syntax/names.js';
+import { scan } from '../syntax/tokens.js';
 import type { Finding } from '../diagnostics/rule.js';
 import type { ChorSymbol } from '../scoping/symbols.js';
 import { applyEdits } from '../diagnostics/fixes.js';
@@ -39,8 +40,25 @@ export function rename(workspace: Workspace, uri: string, offset: number, newNam
   if (plain === symbol.name) return { edits: [] };
   const written = reservedWords.has(plain) ? writeName(plain) : plain;
   const edits = occurrencesOf(workspace, symbol).map(({ uri: file, origin }): Edit => ({ uri: file, start: origin.start, end: origin.end, newText: written }));
-  const clash = clashOf(workspace, symbol, plain, edits);
-  return clash ? { refused: clash } : { edits };
+  const reason = unreadableUse(workspace, symbol) ?? clashOf(workspace, symbol, plain, edits);
+  return reason ? { refused: reason } : { edits };
+}
+
+/** A use of the name may stand where the text can’t be read: it would be left behind. */
+function unreadableUse(workspace: Workspace, symbol: ChorSymbol): string | undefined {
+  for (const uri of workspace.uris()) {
+    const analysis = workspace.text(uri)?.includes(symbol.name) ? workspace.analyze(uri) : undefined;
+    if (!analysis || analysis.file.syntaxErrors.length === 0) continue;
+    const { text, declarations } = analysis.file;
+    const known = new Set(analysis.occurrences.map((o) => o.origin.start));
+    const lost = scan(text).find((token) => token.kind === 'word' && token.text.replace(/^\^/, '') === symbol.name && !known.has(token.start)
+      && !declarations.some((d) => !d.broken && d.origin.start <= token.start && token.end <= d.origin.end));
+    if (lost) {
+      const line = text.slice(0, lost.start).split('\n').length;
+      return `Line ${line} of ${uri.slice(uri.lastIndexOf('/') + 1)} has \`${symbol.name}\` where the text can’t be read: put the syntax right first, so that nothing is left behind.`;
+    }
+  }
+  return undefined;
 }
 
 /** Tries the renaming: it may bring no error, and every name must mean what it meant. */

@@ -68,6 +68,9 @@ describe('renaming', () => {
   test('writes a reserved word with its escape', () => {
     expect(renamed(marked('choreography C(A, B) {\n  A.1 -> B.<|>x\n  B.x -> A.y\n}\n'), 'case')).toEqual({ 'main.chor': 'choreography C(A, B) {\n  A.1 -> B.^case\n  B.^case -> A.y\n}\n' });
   });
+  test('is refused where a use may stand in text that can’t be read', () => {
+    expect(renamed(marked('choreography C(A, B) {\n  A.1 -> B.<|>x\n  B.x -> -> A.y\n}\n'), 'z')).toMatch(/^Line 3 of main\.chor has `x` where the text can’t be read/);
+  });
   test('refuses built-ins, texts that are no names, and clashes', () => {
     const source = 'choreography C(A, B) {\n  A.length("x") -> B.x\n  B.y = x + 1\n}\n';
     const builtin = marked(at(source, 'length'));
