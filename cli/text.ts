@@ -32,25 +32,34 @@ function diagnosticText(path: string, found: DiagnosticReport, lines: (path: str
   const places = [{ path, range: found.range }, ...found.related];
   const width = Math.max(...places.map((place) => String(place.range.start.line + 1).length));
   const gutter = ' '.repeat(width);
+  // A related place that is the finding's own only adds words to the mark.
+  const own = found.related.filter((related) => samePlace(related, { path, range: found.range }));
   const result = [
     `${colour(colours.bold(`${found.severity}[${found.code}]`))}${colours.bold(`: ${found.message}`)}`,
     `${gutter}${colours.blue('-->')} ${at(path, found.range)}`,
-    ...snippet(lines(path), found.range, '^', colour, width, colours),
+    ...snippet(lines(path), found.range, '^', own.map((related) => related.message).join('; '), colour, width, colours),
   ];
   for (const related of found.related) {
-    result.push(`${gutter}${colours.blue(':::')} ${at(related.path, related.range)} ${related.message}`);
-    result.push(...snippet(lines(related.path), related.range, '-', colours.blue, width, colours));
+    if (own.includes(related)) continue;
+    result.push(`${gutter}${colours.blue(':::')} ${at(related.path, related.range)}`);
+    result.push(...snippet(lines(related.path), related.range, '-', related.message, colours.blue, width, colours));
   }
   for (const fix of found.fixes) result.push(`${gutter} ${colours.blue('=')} ${colours.green('fix:')} ${fix.title}`);
   return `${result.join('\n')}\n`;
+}
+
+interface Place { readonly path: string; readonly range: Range }
+
+function samePlace(left: Place, right: Place): boolean {
+  return at(left.path, left.range) === at(right.path, right.range) && at(left.path, { ...left.range, start: left.range.end }) === at(right.path, { ...right.range, start: right.range.end });
 }
 
 function at(path: string, range: Range): string {
   return `${path}:${range.start.line + 1}:${range.start.character + 1}`;
 }
 
-/** The source line of a range with its mark; of a range over several lines, the first. */
-function snippet(lines: Lines, range: Range, mark: string, colour: Formatter, width: number, colours: Colours): string[] {
+/** The source line of a range with its mark and words after it; of a range over several lines, the first. */
+function snippet(lines: Lines, range: Range, mark: string, words: string, colour: Formatter, width: number, colours: Colours): string[] {
   const source = lines.line(range.start.line);
   const end = range.end.line > range.start.line ? source.trimEnd().length : range.end.character;
   const before = shown(source.slice(0, range.start.character));
@@ -59,7 +68,7 @@ function snippet(lines: Lines, range: Range, mark: string, colour: Formatter, wi
   return [
     gutter,
     `${colours.blue(String(range.start.line + 1).padStart(width))} ${colours.blue('|')} ${shown(source)}`,
-    `${gutter} ${' '.repeat(columns(before))}${colour(mark.repeat(Math.max(1, columns(marked))))}`,
+    `${gutter} ${' '.repeat(columns(before))}${colour(`${mark.repeat(Math.max(1, columns(marked)))} ${words}`.trimEnd())}`,
   ];
 }
 
@@ -90,7 +99,7 @@ function verdictWords(verdict: VerdictReport, colours: Colours): string {
       const within = verdict.buffer > 0 ? `, ${count(verdict.buffer, 'message')} a channel` : '';
       return colours.yellow(`holds up to the bound explored (${count(verdict.states, 'state')}${within})`);
     }
-    case 'refuted': return colours.red(verdict.run.length > 0 ? 'refuted by this run' : 'refuted');
+    case 'refuted': return colours.red(verdict.run.length > 0 ? 'refuted by this run' : 'refuted from its very start');
   }
 }
 
