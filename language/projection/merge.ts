@@ -17,15 +17,15 @@ export interface Parting {
 
 export type Merged = { readonly ok: true; readonly list: List } | { readonly ok: false; readonly parting: Parting };
 
-/** Bounds on a single merge: beyond them, code of a size that nobody reads would come out. */
+/** The bound on the work of a single merge. */
 const maximumSteps = 100_000;
-const maximumGrowth = 2_000;
 
 export class Merging {
   private readonly known = new Map<string, Merged>();
   private steps = 0;
 
-  constructor(private readonly table: Table) {}
+  /** @param maximumSize how many actions a behaviour may have: beyond, code of a size that nobody reads would come out */
+  constructor(private readonly table: Table, private readonly maximumSize: number) {}
 
   /**
    * Merges two behaviours.
@@ -35,8 +35,13 @@ export class Merging {
   merge(left: List, right: List): Merged {
     this.steps = 0;
     const merged = this.lists(left, right);
-    if (merged.ok && sizeOf(merged.list) > 2 * (sizeOf(left) + sizeOf(right)) + maximumGrowth) return parting(left?.node, right?.node, 'size');
+    if (merged.ok && !this.fits(merged.list)) return parting(left?.node, right?.node, 'size');
     return merged;
+  }
+
+  /** Whether a behaviour is small enough to be written out. */
+  fits(list: List): boolean {
+    return sizeOf(list) <= this.maximumSize;
   }
 
   private lists(left: List, right: List): Merged {

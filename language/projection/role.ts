@@ -77,13 +77,16 @@ class RoleProjection {
   /** How many decisions around the place have to be merged. */
   private merges = 0;
   private readonly table = new Table();
-  private readonly merging = new Merging(this.table);
+  private readonly merging: Merging;
   private taken: ReadonlySet<string> | undefined;
 
   constructor(
     private readonly choreography: Choreography, private readonly role: string, private readonly scope: Scope,
     private readonly involved: ReadonlyMap<Statement, Involved>, private readonly without?: ReadonlySet<Communication>,
-  ) {}
+  ) {
+    // A statement takes ten characters at least: this allows for twice the choreography, and something for small ones.
+    this.merging = new Merging(this.table, (choreography.origin.end - choreography.origin.start) / 5 + 1000);
+  }
 
   whole(): List {
     return this.block(this.choreography.body.statements, () => undefined, { names: new Map(), depth: 0 }).list;
@@ -225,7 +228,10 @@ class RoleProjection {
     const closed = parts.some((part) => part.closed);
     const bodies = parts.map((part) => (closed && !part.closed ? append(part.list, follow()) : part.list));
     const node: Node = { kind: 'fork', form: statement.form, value, patterns, bodies, origins: [statement.origin] };
-    return { list: closed ? this.merging.factor(node) : cons(node, undefined), closed };
+    if (!closed) return open(cons(node, undefined));
+    const list = this.merging.factor(node);
+    if (this.merging.fits(list)) return { list, closed };
+    return this.hole(statement, { left: bodies[0]?.node, right: bodies[1]?.node, reason: 'size' }, [0, 1]);
   }
 
   private while(statement: While, follow: Follow, loops: Loops): Part {
