@@ -187,7 +187,8 @@ interface Checked {
 /** What can be said of a file by itself and the declarations that it names. */
 function checkFile(file: SourceFile, files: Files, { limits = defaultLimits, crashed }: WorkspaceOptions): Checked {
   const scope = scopeOf(file, files);
-  const names = checkNames(scope, files);
+  const checked = guarded(() => checkNames(scope, files), crashed);
+  const names = checked ?? noNames;
   const findings: Finding[] = file.syntaxErrors.map((error) => finding(syntaxError, file.uri, error.origin, error));
   findings.push(...names.findings);
   const projections: Projected[] = [];
@@ -195,9 +196,11 @@ function checkFile(file: SourceFile, files: Files, { limits = defaultLimits, cra
   const sound = new Set<string>();
   const errors = names.findings.filter((f) => f.severity === 'error');
   for (const declaration of file.declarations) {
-    const wrong = declaration.broken || errors.some((f) => inside(f, declaration.origin));
+    // Nothing is said to be proved of what was not checked.
+    const wrong = !checked || declaration.broken || errors.some((f) => inside(f, declaration.origin));
     if (declaration.kind === 'choreography') {
-      const projected = project(declaration, scope);
+      const projected = guarded(() => project(declaration, scope), crashed);
+      if (!projected) continue;
       projections.push(projected);
       if (declaration.broken) continue;
       findings.push(...projected.findings);
@@ -212,6 +215,8 @@ function checkFile(file: SourceFile, files: Files, { limits = defaultLimits, cra
   findings.sort((a, b) => a.origin.start - b.origin.start || a.origin.end - b.origin.end);
   return { file, scope, names, projections, networks, findings, sound };
 }
+
+const noNames: Names = { findings: [], occurrences: [], variables: new Map(), typeAt: () => undefined, typeOf: () => undefined, payloads: new Map() };
 
 /** Runs a check; where `crashed` is there, a failure is told to it and leaves no answer. */
 function guarded<T>(run: () => T, crashed: WorkspaceOptions['crashed']): T | undefined {

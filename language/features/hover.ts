@@ -45,9 +45,15 @@ export function hover(workspace: Workspace, uri: string, offset: number): HoverI
     }
     return { range: origin, markdown: parts.join('\n\n') };
   }
-  if (declaration?.kind === 'choreography') return choreographyHover(workspace, analysis, declaration, offset);
-  if (declaration?.kind === 'network') return networkHover(workspace, analysis, declaration, offset);
-  return undefined;
+  const outer = declaration?.kind === 'choreography' ? choreographyHover(workspace, analysis, declaration, offset)
+    : declaration?.kind === 'network' ? networkHover(workspace, analysis, declaration, offset) : undefined;
+  // Of two things around the cursor the smaller one is meant: an expression in a communication, the arrow beside it.
+  const typed = analysis.names.typeAt(offset);
+  if (typed && offset < typed.origin.end && (!outer || typed.origin.end - typed.origin.start < outer.range.end - outer.range.start)) {
+    const text = analysis.file.text.slice(typed.origin.start, typed.origin.end);
+    return { range: typed.origin, markdown: fence(`${text.length > 60 ? `${text.slice(0, 60)}…` : text}: ${typed.type}`) };
+  }
+  return outer;
 }
 
 function projectedOf(analysis: FileAnalysis, choreography: Choreography): FileAnalysis['projections'][number] | undefined {

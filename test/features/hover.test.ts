@@ -11,6 +11,10 @@ function said(source: string, others: Readonly<Record<string, string>> = {}): st
 
 describe('a hover', () => {
   test('on a variable says its role and type', () => expect(said(at(bookseller, 'price <='))).toContain('Buyer.price: int'));
+  test('on an expression says its type', () => {
+    expect(said(at(bookseller, '<= budget'))).toContain('price <= budget: bool');
+    expect(said('choreography C(A, B) {\n  A.[1, <|>2] -> B.x\n}\n')).toContain('2: int');
+  });
   test('on a function says its signature and documentation', () => {
     expect(said(at(bookseller, 'priceOf(wanted)'))).toMatch(/extern priceOf\(title: Title\): int[\s\S]*What a book costs\./);
   });
