@@ -16,6 +16,8 @@ export interface TypeMismatch {
   readonly demand: string;
   /** The whole message, where it is of another form. */
   readonly sentence?: string;
+  /** What the demand comes from. */
+  readonly because?: { readonly uri: string; readonly origin?: Origin; readonly message: string };
   /** What a fix may take away. */
   readonly remove?: Origin;
   /** Where a header takes a result. */
@@ -35,6 +37,7 @@ export const typeMismatch = defineRule<TypeMismatch>({
     const is = actual === '()' ? 'gives no value' : `is ${/^[aeiou]/i.test(actual) ? 'an' : 'a'} \`${actual}\``;
     return `\`${subject}\` ${is} here, but ${demand}.`;
   },
+  related: ({ because }) => (because?.origin ? [{ uri: because.uri, origin: because.origin, message: because.message }] : []),
   fixes: (data, context) => {
     const { uri } = context;
     const { origin, actual, expected } = data;

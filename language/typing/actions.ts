@@ -8,7 +8,7 @@ import { idOf } from '../scoping/declared.js';
 import type { ChorSymbol } from '../scoping/symbols.js';
 import { complete, excerpt, occur, report } from './context.js';
 import type { Context, Variable } from './context.js';
-import { article, check, condition, effect, infer } from './expressions.js';
+import { article, becauseOf, check, condition, effect, infer } from './expressions.js';
 import { call } from './local-calls.js';
 import { receive, send } from './messages.js';
 import { checkCoverage, checkPattern } from './patterns.js';
@@ -37,7 +37,7 @@ function checkAction(context: Context, state: State, action: Action): void {
     case 'receive': return receive(context, state, action, (body) => checkActions(context, state, body));
     case 'assignment': {
       const target = env.find(action.variable.text);
-      check(context, env, action.value, target?.type ?? unknown(), (type) => `\`${action.variable.text}\` is ${article(type)}`);
+      check(context, env, action.value, target?.type ?? unknown(), (type) => `\`${action.variable.text}\` is ${article(type)}`, becauseOf(target));
       write(context, state, action.variable);
       return;
     }

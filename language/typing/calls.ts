@@ -28,6 +28,8 @@ export interface Callable {
 export function applySignature(context: Context, env: Env, callable: Callable, args: readonly Arg[], origin: Origin): Type {
   const { signature, name, broken } = callable;
   const places = placesOf(context, callable, args);
+  const { declared } = callable;
+  const because = declared && { uri: declared.uri, origin: declared.origin, message: `\`${name}\` is declared here` };
   const given = new Set(places);
   const missing = signature.params.filter((_, index) => !given.has(index));
   const extra = args.filter((_, index) => places[index] === undefined);
@@ -43,7 +45,7 @@ export function applySignature(context: Context, env: Env, callable: Callable, a
     args.forEach((arg, index) => {
       if ((arg.value.kind === 'lambda') !== last) return;
       const param = signature.params[places[index] ?? -1];
-      if (param && !broken) check(context, env, arg.value, param.type, (shown) => `\`${name}\` takes ${article(shown)}${param.name && signature.params.length > 1 ? ` for \`${param.name}\`` : ''}`);
+      if (param && !broken) check(context, env, arg.value, param.type, (shown) => `\`${name}\` takes ${article(shown)}${param.name && signature.params.length > 1 ? ` for \`${param.name}\`` : ''}`, because);
       else infer(context, env, arg.value);
     });
   }

@@ -12,10 +12,10 @@ import { closest } from '../scoping/closest.js';
 import { idOf } from '../scoping/declared.js';
 import type { ChorSymbol } from '../scoping/symbols.js';
 import { printType } from '../syntax/print.js';
-import { complete, excerpt, occur, report } from './context.js';
-import type { Context, Variable } from './context.js';
+import { complete, completeLabels, excerpt, occur, report } from './context.js';
+import type { Context, OpenSymbol, Variable } from './context.js';
 import { checkDistinct, checkType } from './declarations.js';
-import { article, check, condition, effect, infer, inferValue, mismatch, reportArguments } from './expressions.js';
+import { article, becauseOf, check, condition, effect, infer, inferValue, mismatch, reportArguments } from './expressions.js';
 import type { Path } from './flow.js';
 import { checkCoverage, checkPattern } from './patterns.js';
 import { checkCalls, checkRec } from './recursion.js';
@@ -45,7 +45,7 @@ interface Recursion {
 interface State {
   readonly choreography: Choreography;
   readonly roles: Roles;
-  readonly labels: Map<string, ChorSymbol>;
+  readonly labels: Map<string, OpenSymbol>;
   readonly payloads: Map<string, Type[]>;
   readonly recursions: Map<string, Recursion & { readonly depth: number }>;
   depth: number;
@@ -69,6 +69,7 @@ export function checkChoreography(context: Context, choreography: Choreography):
   checkUnused(context, choreography, roles);
   const variables = new Map([...roles.all].map(([name, role]) => [name, [...role.variables.values()].map((v) => v.symbol)]));
   const payloads = new Map([...state.payloads].map(([key, types]): [string, Type] => [key, oneOf(types)]));
+  completeLabels(state.labels, payloads);
   return { variables, payloads };
 }
 
@@ -256,7 +257,7 @@ function communication(context: Context, state: State, current: Communication): 
       unify(type, unknown());
     } else if (!unify(type, payload)) {
       const at = current.value?.origin ?? receiver.variable.origin;
-      mismatch(context, at, payload, `\`${shown}\` is ${article(showType(type))}`, type);
+      mismatch(context, at, payload, `\`${shown}\` is ${article(showType(type))}`, type, becauseOf(roles.env(receiver.role).find(receiver.variable.text)));
     }
   }
 }
@@ -278,7 +279,7 @@ function assignment(context: Context, roles: Roles, current: Assignment): void {
   const env = roles.env(current.role);
   const target = env.find(current.variable.text);
   const shown = `${current.role.text}.${current.variable.text}`;
-  check(context, env, current.value, target?.type ?? unknown(), (type) => `\`${shown}\` is ${article(type)}`);
+  check(context, env, current.value, target?.type ?? unknown(), (type) => `\`${shown}\` is ${article(type)}`, becauseOf(target));
   roles.write(current.role, current.variable);
 }
 

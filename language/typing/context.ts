@@ -89,6 +89,24 @@ export function complete(variable: Variable): void {
   symbol.detail = isKnown(type) ? `${name}: ${showType(type)}` : name;
 }
 
+/** Writes into the line that a hover shows of each label who sends it to whom, and what it carries. */
+export function completeLabels(labels: ReadonlyMap<string, OpenSymbol>, payloads: ReadonlyMap<string, Type>): void {
+  const lines = new Map<string, string[]>();
+  for (const [key, type] of payloads) {
+    const [, sender = '', receiver = '', label = ''] = /^(.*)>(.*):(.*)$/.exec(key) ?? [];
+    const shown = showType(type);
+    const carried = !isKnown(type) || shown === '()' ? '' : shown.startsWith('(') ? shown : `(${shown})`;
+    const line = `${sender} -> ${receiver}: ${label}${carried}`;
+    const known = lines.get(label);
+    if (known) known.push(line);
+    else lines.set(label, [line]);
+  }
+  for (const [name, symbol] of labels) {
+    const own = lines.get(name);
+    if (own) symbol.detail = own.slice(0, 6).join('\n');
+  }
+}
+
 /** The id of a name that is local to an expression or a branch. */
 export function localId(owner: string, name: Name): string {
   return `${owner}/${name.text}@${name.origin.start}`;

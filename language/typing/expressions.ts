@@ -1,5 +1,6 @@
 // Inference for what one role computes alone: resolves the names of an expression and finds its type.
 import { typeMismatch } from '../diagnostics/type-mismatch.js';
+import type { TypeMismatch } from '../diagnostics/type-mismatch.js';
 import { unknownName } from '../diagnostics/unknown-name.js';
 import { wrongArguments } from '../diagnostics/wrong-arguments.js';
 import type { BinaryOperator, Expr, Name, NamedArg, Origin } from '../ir/expression.js';
@@ -54,10 +55,10 @@ export function infer(context: Context, env: Env, expr: Expr, hint?: Type): Type
  * Finds the type of an expression that has to be of a given one.
  * @param demand who asks for it: `greet` takes a `string`
  */
-export function check(context: Context, env: Env, expr: Expr, type: Type, demand: (shown: string) => string): Type {
+export function check(context: Context, env: Env, expr: Expr, type: Type, demand: (shown: string) => string, because?: Because): Type {
   const expected = prune(type);
   const within = (items: readonly Expr[], types: readonly Type[]): Type => {
-    items.forEach((item, index) => check(context, env, item, types[index] as Type, demand));
+    items.forEach((item, index) => check(context, env, item, types[index] as Type, demand, because));
     context.types.push({ origin: expr.origin, type: expected });
     return expected;
   };
@@ -73,13 +74,23 @@ export function check(context: Context, env: Env, expr: Expr, type: Type, demand
     return within([expr.then, expr.else], [expected, expected]);
   }
   const found = expected.kind === 'variable' ? inferValue(context, env, expr) : infer(context, env, expr, expected);
-  if (!unify(expected, found)) mismatch(context, expr.origin, found, demand(showType(expected)), expected);
+  if (!unify(expected, found)) mismatch(context, expr.origin, found, demand(showType(expected)), expected, because);
   return found;
 }
 
+/** What a demand comes from, for the story of an error. */
+export type Because = TypeMismatch['because'];
+
+/** The first place that gave a variable its type. */
+export function becauseOf(variable: Variable | undefined): Because {
+  if (!variable) return undefined;
+  const { symbol } = variable;
+  return { uri: symbol.uri, origin: symbol.origin, message: `\`${symbol.role ? `${symbol.role}.` : ''}${symbol.name}\` has its type from here` };
+}
+
 /** Reports that an expression's type does not fit. */
-export function mismatch(context: Context, origin: Origin, actual: Type, demand: string, expected?: Type): void {
-  report(context, typeMismatch, origin, { subject: excerpt(context, origin), origin, actual: showType(actual), expected: expected && showType(expected), demand });
+export function mismatch(context: Context, origin: Origin, actual: Type, demand: string, expected?: Type, because?: Because): void {
+  report(context, typeMismatch, origin, { subject: excerpt(context, origin), origin, actual: showType(actual), expected: expected && showType(expected), demand, because });
 }
 
 /** Finds the type of what is sent or kept: it has to give a value. */

@@ -17,7 +17,7 @@ import { printType } from '../syntax/print.js';
 import { checkActions } from './actions.js';
 import { channelKey } from './choreography.js';
 import type { ChoreographyTypes } from './choreography.js';
-import { complete, createVariable, occur, report } from './context.js';
+import { complete, completeLabels, createVariable, occur, report } from './context.js';
 import type { Context, Variable } from './context.js';
 import { checkDistinct, checkType, valueNames } from './declarations.js';
 import { article, check, infer, mismatch } from './expressions.js';
@@ -64,6 +64,7 @@ export function checkNetworkNames(
   const shared: Shared = { network, owner, design: design?.declaration, roles, variables, labels: new Map(), payloads, sent: new Set(), several: severalSends(network) };
   for (const process of network.processes) checkProcess(context, shared, process);
   settleSeveral(context, shared);
+  completeLabels(shared.labels, payloads);
   for (const own of variables.values()) own.forEach(complete);
   for (const process of network.processes) checkUnusedLocally(context, process, variables.get(process.name.text) ?? new Map());
   return { variables: new Map([...variables].map(([role, own]) => [role, [...own.values()].map((v) => v.symbol)])), payloads };

@@ -6,7 +6,7 @@ import type { LocalBlock, Network, Process } from '../ir/process.js';
 import { closest } from '../scoping/closest.js';
 import type { ChorSymbol } from '../scoping/symbols.js';
 import { occur, report } from './context.js';
-import type { Context, Variable } from './context.js';
+import type { Context, OpenSymbol, Variable } from './context.js';
 import type { Env } from './expressions.js';
 import type { Flow } from './flow.js';
 import { unknown } from './types.js';
@@ -26,7 +26,7 @@ export interface Shared {
   readonly design?: Choreography;
   readonly roles: ReadonlyMap<string, ChorSymbol>;
   readonly variables: ReadonlyMap<string, ReadonlyMap<string, Variable>>;
-  readonly labels: Map<string, ChorSymbol>;
+  readonly labels: Map<string, OpenSymbol>;
   readonly payloads: Map<string, Type>;
   /** The channels with several sends of values, which may differ in type: what is received there is told at the end. */
   readonly several: ReadonlyMap<string, Several>;

@@ -76,7 +76,7 @@ describe('details', () => {
   it.each([
     ['Buyer.price', 'Buyer.price: int'], ['Buyer.title', 'Buyer.title: string'], ['total', 'function total(o: Order, unit: int): int'],
     ['Bookseller', 'choreography Bookseller(Buyer(title: string, budget: int), Seller, Shipper): string@Buyer'], ['Order', 'record Order { title: string, copies: int }'],
-    ['accept', 'Verdict.accept'], ['Seller.o', 'Seller.o: Order'], ['Buyer', 'role Buyer(title: string, budget: int)'], ['order', 'label order'],
+    ['accept', 'Verdict.accept'], ['Seller.o', 'Seller.o: Order'], ['Buyer', 'role Buyer(title: string, budget: int)'], ['order', 'Buyer -> Seller: order(Order)'],
   ])('%s: %s', (name, shown) => expect(detail(shop, name)).toBe(shown));
   it('carry documentation', () => {
     const docs = Object.fromEntries(namesOf(shop).occurrences.flatMap((o) => (o.symbol.doc ? [[o.symbol.name, o.symbol.doc]] : [])));

@@ -84,6 +84,11 @@ describe('variables', () => {
   it('have one type in their choreography', () => {
     expect(messages('choreography C(A(s: string), B) { A.1 -> B.x  A.s -> B.x }')).toEqual(['`s` is a `string` here, but `B.x` is an `int`.']);
   });
+  it('show where their type comes from', () => {
+    const text = 'choreography C(A(s: string), B) { A.1 -> B.x  A.s -> B.x  B.x = "a" }';
+    const related = namesOf(text).findings.filter((f) => f.code === 'type-mismatch').map((f) => f.related.map((r) => `${r.message}: ${text.slice(r.origin.start, r.origin.start + 1)}@${r.origin.start}`));
+    expect(related).toEqual([[`\`B.x\` has its type from here: x@${text.indexOf('x')}`], [`\`B.x\` has its type from here: x@${text.indexOf('x')}`]]);
+  });
   it('take the types that a sketch states', () => {
     const text = 'choreography C(A, B) { A -> B.x: order(int, string)  A -> B.y: note(float) }';
     expect(problems(text)).toEqual([]);
