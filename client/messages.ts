@@ -60,7 +60,7 @@ export interface Theme {
   readonly colours: Readonly<Partial<Record<TokenClass, string>>>;
 }
 
-export type TokenClass = 'keyword' | 'type' | 'function' | 'string' | 'number' | 'comment' | 'constant' | 'variable' | 'operator';
+export type TokenClass = 'keyword' | 'storage' | 'label' | 'type' | 'function' | 'string' | 'number' | 'comment' | 'constant' | 'variable' | 'operator';
 
 export interface Settings {
   readonly type: 'settings';

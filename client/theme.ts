@@ -6,13 +6,15 @@ import type { TokenClass } from './messages.js';
 /** For each class of tokens the TextMate scopes that it has in syntaxes/chor.tmLanguage.json, best first. */
 const scopes: Readonly<Record<TokenClass, readonly string[]>> = {
   keyword: ['keyword.control', 'keyword'],
+  storage: ['storage.type', 'storage', 'keyword'],
+  label: ['entity.name.label', 'constant.language', 'constant'],
   type: ['entity.name.type', 'support.type', 'entity.name'],
   function: ['entity.name.function'],
   string: ['string'],
   number: ['constant.numeric', 'constant'],
   comment: ['comment'],
   constant: ['constant.language', 'constant'],
-  variable: ['variable.other.readwrite', 'variable.other', 'variable'],
+  variable: ['variable.other', 'variable'],
   operator: ['keyword.operator'],
 };
 

@@ -214,7 +214,7 @@ window.addEventListener('message', (event: MessageEvent<ToView>) => {
       update();
       break;
     case 'theme':
-      for (const kind of ['keyword', 'type', 'function', 'string', 'number', 'comment', 'constant', 'variable', 'operator'] as const) {
+      for (const kind of ['keyword', 'storage', 'label', 'type', 'function', 'string', 'number', 'comment', 'constant', 'variable', 'operator'] as const) {
         const colour = message.colours[kind];
         if (colour) document.documentElement.style.setProperty(`--chor-theme-${kind}`, colour);
         else document.documentElement.style.removeProperty(`--chor-theme-${kind}`);

@@ -6,11 +6,12 @@ import type { TokenClass } from '../messages.js';
 export interface Span {
   readonly text: string;
   readonly start: number;
-  readonly class: TokenClass | 'role' | 'label' | 'plain';
+  readonly class: TokenClass | 'role' | 'plain';
 }
 
 const keywords = new Set(('and case choice choreography continue do else enum extern for from function if implements import in match network '
   + 'not of or par process rec receive record return send sync then to type while with at buffer').split(' '));
+const declaring = new Set(['choreography', 'network', 'process', 'record', 'enum', 'type', 'function', 'extern', 'implements', 'sync', 'buffer']);
 const constants = new Set(['true', 'false', 'none']);
 const types = new Set(['int', 'float', 'bool', 'string', 'list', 'option']);
 
@@ -57,7 +58,7 @@ export function spansByLine(text: string, roles: ReadonlySet<string>): Span[][] 
         if (roles.has(token.text) && (directed || ((before === ',' || before === '(') && after !== ':'))) return 'role';
         if (startsBranch(i)) return 'label';
         if (before === ':' && types.has(token.text)) return 'type';
-        if (keywords.has(token.text) && before !== '.' && after !== ':') return 'keyword';
+        if (keywords.has(token.text) && before !== '.' && after !== ':') return declaring.has(token.text) ? 'storage' : 'keyword';
         if (constants.has(token.text)) return 'constant';
         if (before === 'process' || before === 'network' || before === 'do' || before === 'implements') return 'type';
         if (types.has(token.text) && (before === '<' || before === ',' || before === '(')) return 'type';

@@ -117,7 +117,7 @@ describe('tokens', () => {
 
   test('tell roles, labels, types, functions and variables apart', () => {
     expect(classes('process Buyer(title: Title) {\n  send priceOf(x) to Seller: accept\n  receive from Seller {\n    ship(y) {\n      f(y)\n    }\n  }\n}')).toMatchObject({
-      process: 'keyword', Buyer: 'role', title: 'variable', Title: 'type', priceOf: 'function', Seller: 'role', accept: 'label', ship: 'label', y: 'variable', f: 'function',
+      process: 'storage', send: 'keyword', Buyer: 'role', title: 'variable', Title: 'type', priceOf: 'function', Seller: 'role', accept: 'label', ship: 'label', y: 'variable', f: 'function',
     });
   });
 

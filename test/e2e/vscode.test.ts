@@ -202,6 +202,8 @@ describe('the view of the projections', () => {
     await bench.screenshot('stale');
     for (let i = 0; i < 3; i++) await bench.page.keyboard.press('Backspace');
     await stale().waitFor({ state: 'detached' });
+    await bench.save();
+    expect(bench.onDisk('bookseller.chor')).toBe(bookseller);
   });
 
   test('follows the text as it is typed, and keeps what is selected and how far it is scrolled', async () => {
@@ -219,6 +221,7 @@ describe('the view of the projections', () => {
     await expect.poll(() => body('Ann').innerText(), soon).toContain('send 962 to Ben');
     expect(await state()).toEqual(earlier);
     await bench.page.keyboard.press('Control+z');
+    await bench.save();
   });
 
   test('a pinned choreography and a pinned role stay while another file is edited', async () => {
@@ -247,7 +250,7 @@ describe('the view of the projections', () => {
     await bench.goToText('bookseller.chor', 'Buyer.title ->');
     await body('Buyer').waitFor();
     await litIn('Seller').waitFor();
-  });
+  }, 120_000);
 
   test('a place that can’t be projected is a hole in place, with its error', async () => {
     await bench.open('no-idle.chor');

@@ -173,7 +173,7 @@ function drive(page: Page, folder: string): Omit<Workbench, 'write' | 'close'> {
     },
     async reload() {
       await page.reload();
-      await page.locator('.monaco-workbench').waitFor();
+      await page.locator('.part.editor .view-lines .view-line').first().waitFor({ timeout: 60_000 });
     },
   };
 }
