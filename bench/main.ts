@@ -1,0 +1,89 @@
+// The benchmark: how long diagnostics and projections take after a key, in a real server over stdio, beside what Langium's
+// own parser takes for the same text in the same run; and `chor check` on the examples.
+import { execFileSync, spawnSync } from 'node:child_process';
+import { globSync } from 'node:fs';
+import { performance } from 'node:perf_hooks';
+import { stockParser } from '../language/syntax/services.js';
+import { lowerFile } from '../language/ir/lower.js';
+import { many, numbers, single } from './generate.js';
+import { startServer } from './server.js';
+import type { Server } from './server.js';
+
+interface Row { readonly file: string; readonly lines: number; readonly diagnostics: number[]; readonly projections: number[]; readonly stock: number; readonly own: number; readonly goal?: number }
+
+const sorted = (times: readonly number[]): number[] => [...times].sort((a, b) => a - b);
+const median = (times: readonly number[]): number => sorted(times)[Math.floor(times.length / 2)] ?? 0;
+const p90 = (times: readonly number[]): number => sorted(times)[Math.min(times.length - 1, Math.floor(times.length * 0.9))] ?? 0;
+const ms = (time: number): string => (time < 10 ? time.toFixed(1) : time.toFixed(0));
+
+/** Lines that end in a number to change. */
+function editable(text: string): { line: number; from: number; to: number }[] {
+  return text.split('\n').flatMap((content, line) => {
+    const found = /[-+,>] (\d+)/.exec(content);
+    return found?.[1] === undefined ? [] : [{ line, from: found.index + 2, to: found.index + 2 + found[1].length }];
+  });
+}
+
+function timed(run: () => unknown, times: number): number {
+  return median(Array.from({ length: times }, () => {
+    const start = performance.now();
+    run();
+    return performance.now() - start;
+  }));
+}
+
+async function measure(server: Server, file: string, text: string, edits: number, goal: number | undefined): Promise<Row> {
+  const uri = `untitled:${file}.chor`;
+  await server.open(uri, text);
+  const places = editable(text);
+  const number = numbers(edits);
+  const diagnostics: number[] = [];
+  const projections: number[] = [];
+  // The first edits warm the server up and are not counted.
+  for (let i = -4; i < edits * 2; i++) {
+    const index = number(places.length);
+    const place = places[index] as (typeof places)[number];
+    // Always two digits more or less: the place stays where it is.
+    const written = String(100 + number(900));
+    const time = i % 2 === 0 ? await server.edit(uri, place.line, place.from, place.to, written) : await server.editAndProject(uri, place.line, place.from, place.to, written);
+    places[index] = { ...place, to: place.from + written.length };
+    if (i >= 0) (i % 2 === 0 ? diagnostics : projections).push(time);
+  }
+  await server.close(uri);
+  let fresh = 0;
+  return {
+    file, lines: text.split('\n').length - 1, diagnostics, projections, goal,
+    stock: timed(() => stockParser().parse(text), 3),
+    own: timed(() => lowerFile('bench', text.replace(/total\(offer, /g, `total(offer, ${fresh++} + `)), 3),
+  };
+}
+
+const [command = '', root = '.'] = process.argv.slice(2);
+const quick = process.argv.includes('--quick');
+const edits = quick ? 3 : 15;
+const sizes: [number, number | undefined][] = [[100, undefined], [1000, 100], [10_000, 500]];
+
+const server = await startServer(command);
+const rows: Row[] = [];
+for (const [size, goal] of sizes) {
+  rows.push(await measure(server, `many choreographies`, many(size), edits, goal));
+  rows.push(await measure(server, `one choreography`, single(size), edits, goal));
+}
+await server.stop();
+
+const cell = (text: string, width: number): string => text.padStart(width);
+console.log(`Milliseconds after a key, at ${edits} random places each; the 40 ms in which keys are gathered are included.\n`);
+console.log(`${'file'.padEnd(20)} ${cell('lines', 6)} | ${cell('diagnostics', 18)} | ${cell('projections', 18)} | ${cell('stock parse', 11)} ${cell('ratio', 6)} | ${cell('parse, lower', 12)} | goal`);
+console.log(`${''.padEnd(20)} ${cell('', 6)} | ${cell('median', 9)}${cell('p90', 9)} | ${cell('median', 9)}${cell('p90', 9)} | ${cell('', 11)} ${cell('', 6)} |`);
+for (const row of rows) {
+  const time = median(row.diagnostics);
+  console.log(`${row.file.padEnd(20)} ${cell(String(row.lines), 6)} | ${cell(ms(time), 9)}${cell(ms(p90(row.diagnostics)), 9)} | ${cell(ms(median(row.projections)), 9)}${cell(ms(p90(row.projections)), 9)} | ${cell(ms(row.stock), 11)} ${cell((time / row.stock).toFixed(2), 6)} | ${cell(ms(row.own), 12)} | ${row.goal === undefined ? '' : `${row.goal} ${time <= row.goal ? 'met' : 'missed'}`}`);
+}
+console.log('\nratio: diagnostics (median) to a parse of the whole text by Langium’s own parser, in this run.');
+
+const examples = globSync('examples/**/*.chor', { cwd: root });
+if (examples.length > 0) {
+  const startup = timed(() => execFileSync(process.execPath, [command, '--version'], { cwd: root }), 3);
+  const all = timed(() => spawnSync(process.execPath, [command, 'check', ...examples], { cwd: root }), 3);
+  console.log(`\nchor check on ${examples.length} examples: ${ms(all)} ms, of which ${ms(startup)} ms to start.`);
+}
