@@ -71,7 +71,8 @@ extern log(text: string)
     return [...[...cycle, ...others].map((w) => ({ uri: w.uri, origin: w.origin, message: waitingText(w) })), ...runRelated(run)];
   },
   fixes({ cycle }, { uri, text }) {
-    return cycle.flatMap((end): Fix[] => {
+    // Whoever does not follow the choreography is to change first.
+    return [...cycle].sort((a, b) => Number(b.differs) - Number(a.differs)).flatMap((end): Fix[] => {
       const { process, action } = end;
       const waiter = cycle.find((w) => w.on === end.role);
       if (!process || !action || !waiter) return [];
@@ -83,10 +84,10 @@ extern log(text: string)
         if (frees && later.kind === 'send') {
           const used = namesIn(later.value);
           if (between.some((b) => [...assignedBy(b)].some((name) => used.has(name)))) return [];
-          return [{ title: `Let ${end.role} send to ${waiter.role} before it ${waits(end, waiter.role)}`, edits: move(uri, text, later, action) }];
+          return [{ title: `Let ${end.role} send to ${waiter.role} before it ${waits(end, waiter.role)}`, edits: move(uri, text, later, action), preferred: end.differs }];
         }
         if (frees && later.kind === 'receive' && later.form === 'single') {
-          return [{ title: `Let ${end.role} receive from ${waiter.role} before it ${waits(end, waiter.role)}`, edits: move(uri, text, later, action) }];
+          return [{ title: `Let ${end.role} receive from ${waiter.role} before it ${waits(end, waiter.role)}`, edits: move(uri, text, later, action), preferred: end.differs }];
         }
         between.push(later);
       }

@@ -25,6 +25,8 @@ export interface WaitingEnd extends End {
   /** `greeting`, `accept or reject`; what it wants to send, for a sender. */
   readonly what: string;
   readonly waitsTo: 'receive' | 'send';
+  /** Its process is known not to do what the choreography says. */
+  readonly differs: boolean;
 }
 
 /** `Alice waits for \`reply\` from Bob at line 10`. */

@@ -4,12 +4,13 @@ import { reorderedButSafe } from '../diagnostics/reordered-but-safe.js';
 import { finding } from '../diagnostics/rule.js';
 import type { Finding } from '../diagnostics/rule.js';
 import type { Choreography } from '../ir/choreography.js';
-import type { Network } from '../ir/process.js';
+import type { Network, Process } from '../ir/process.js';
 import { project } from '../projection/project.js';
 import type { Projected } from '../projection/project.js';
 import type { Scope } from '../scoping/scope.js';
 import type { Names } from '../typing/check.js';
 import { compare } from './conformance.js';
+import type { Difference } from './conformance.js';
 import type { Cut, Exploration } from './engine.js';
 import { engine } from './explore.js';
 import { reportOf, reportStarving } from './report.js';
@@ -18,6 +19,7 @@ import { causesOf, eventsOf, wordsOf } from './run.js';
 import { mismatchesOf } from './payloads.js';
 import { libraryOf, systemOf } from './system.js';
 import type { Library, System } from './system.js';
+import type { Template } from './template.js';
 import { unreachedIn } from './unreachable.js';
 import type { ExplorationLimits, NetworkResult, RunStep, Verdict } from './verdict.js';
 
@@ -48,10 +50,13 @@ export function checkNetwork(network: Network, scope: Scope, limits: Exploration
   const library = libraryOf(network, projectOf);
   const roots = library.rolesOf(network, scope);
   const system = systemOf(roots, network.channels, library);
-  const design = network.implements && scope.lookup(network.implements.text);
-  const designScope = design && scope.at(design.uri);
-  const designed = design?.declaration.kind === 'choreography' && designScope ? projectOf(design.declaration, designScope).network : undefined;
-  const context: Context = { network, scope, system, designed: (role) => designed?.processes.find((p) => p.name.text === role) };
+  const design = designOf(network, scope, library, projectOf);
+  const different = design ? differencesOf(system, design, library) : [];
+  const context: Context = {
+    network, scope, system,
+    designed: (role) => design?.network.processes.find((p) => p.name.text === role),
+    differs: (role) => different.some((d) => d.template.name === role),
+  };
 
   const explorations = exploreAll(system, limits, options.interrupted);
   const problems = explorations.flatMap((exploration) => exploration.problems.map((reached) => {
@@ -63,7 +68,7 @@ export function checkNetwork(network: Network, scope: Scope, limits: Exploration
   if (verdict.verdict !== 'refuted') {
     findings.push(...explorations.flatMap((e) => e.starving.flatMap((s) => reportStarving(context, s, eventsOf([s.state.machine], e.run(s.configuration))) ?? [])));
     findings.push(...mismatchesOf(context, explorations, options.names));
-    if (designed && design?.declaration.kind === 'choreography') findings.push(...conformanceOf(context, design.declaration, designed, library, limits, options.interrupted));
+    if (design) findings.push(...conformanceOf(context, design, different, library, limits, options.interrupted));
   }
   // Where something is wrong, what can't be reached for that reason is not told as well.
   if (verdict.verdict === 'proved' && !findings.some((f) => f.severity === 'error')) {
@@ -76,30 +81,56 @@ function shortestOf(problems: readonly { readonly run: readonly RunStep[] }[]): 
   return [...problems].sort((a, b) => a.run.length - b.run.length)[0]?.run;
 }
 
-/** Each written process against its projection. */
-function conformanceOf(
-  context: Context, choreography: Choreography, designed: Network, library: Library, limits: ExplorationLimits, interrupted?: () => boolean,
-): Finding[] {
-  const { system, network, scope } = context;
-  const uri = scope.lookup(choreography.name.text)?.uri ?? scope.file.uri;
-  const design = library.rolesOf(choreography, scope.at(uri) ?? scope);
-  const designs = systemOf(design, network.channels, library);
-  const different = system.roots.flatMap((root) => {
+/** What a network implements. */
+interface Design {
+  readonly choreography: Choreography;
+  readonly uri: string;
+  readonly network: Network;
+  readonly templates: readonly Template[];
+}
+
+/** The choreography that a network implements, with its projections; undefined where there is none, or it does not read. */
+function designOf(network: Network, scope: Scope, library: Library, projectOf: (choreography: Choreography, scope: Scope) => Projected): Design | undefined {
+  const found = network.implements && scope.lookup(network.implements.text);
+  const there = found && scope.at(found.uri);
+  if (!there || found.declaration.kind !== 'choreography' || found.declaration.broken) return undefined;
+  const choreography = found.declaration;
+  return { choreography, uri: found.uri, network: projectOf(choreography, there).network, templates: library.rolesOf(choreography, there) };
+}
+
+interface Differing {
+  readonly template: Template;
+  readonly index: number;
+  readonly designed: Process;
+  readonly difference: Difference;
+}
+
+/** The written processes that do not do what their projections do. */
+function differencesOf(system: System, design: Design, library: Library): Differing[] {
+  const designs = systemOf(design.templates, system.channels, library);
+  return system.roots.flatMap((root): Differing[] => {
     const { template } = root.instance;
-    const index = design.findIndex((t) => t.name === template.name);
+    const index = design.templates.findIndex((t) => t.name === template.name);
     const expected = designs.roots[index];
-    const process = designed.processes[index];
-    if (!template.written || !expected || !process) return [];
+    const designed = design.network.processes[index];
+    if (!template.written || !expected || !designed) return [];
     const result = compare(system, root, designs, expected);
-    if (result.kind !== 'different') return [];
-    const alone = systemOf(design.map((t, i) => (i === index ? template : t)), network.channels, library);
-    const safe = exploreAll(alone, limits, interrupted).every((e) => e.cuts.size === 0 && e.problems.length === 0);
-    return [{ role: template.name, process: template.process, designed: process, safe, ...result.difference }];
+    return result.kind === 'different' ? [{ template, index, designed, difference: result.difference }] : [];
   });
-  const all = different.filter((d) => !d.safe);
-  return different.map(({ role, process, designed: projection, safe, run, actual, expected, origin, place }) => finding(
-    safe ? reorderedButSafe : notConformant, scope.file.uri, origin,
-    { role, choreography: choreography.name.text, process, designed: projection, all, before: run, actual, expected, design: { uri, origin: place } },
+}
+
+/** What to say of the processes that differ: each is tried in the place of its projection. */
+function conformanceOf(
+  context: Context, design: Design, different: readonly Differing[], library: Library, limits: ExplorationLimits, interrupted?: () => boolean,
+): Finding[] {
+  const tried = different.map((d) => {
+    const alone = systemOf(design.templates.map((t, i) => (i === d.index ? d.template : t)), context.network.channels, library);
+    return { ...d, safe: exploreAll(alone, limits, interrupted).every((e) => e.cuts.size === 0 && e.problems.length === 0) };
+  });
+  const all = tried.filter((d) => !d.safe).map((d) => ({ process: d.template.process, designed: d.designed }));
+  return tried.map(({ template, designed, safe, difference: { run, actual, expected, origin, place } }) => finding(
+    safe ? reorderedButSafe : notConformant, context.scope.file.uri, origin,
+    { role: template.name, choreography: design.choreography.name.text, process: template.process, designed, all, before: run, actual, expected, design: { uri: design.uri, origin: place } },
   ));
 }
 

@@ -23,6 +23,8 @@ export interface Context {
   readonly system: System;
   /** The process that the choreography has for a role, where the network implements one. */
   designed(role: string): Process | undefined;
+  /** Whether a role's process is known not to do what the choreography says: it is the likelier culprit. */
+  differs(role: string): boolean;
 }
 
 /**
@@ -134,7 +136,8 @@ function blockTaken(event: Event): LocalBlock | undefined {
 function waitingEnd(context: Context, state: LocalState, on: number, events: readonly Event[]): WaitingEnd {
   const { node } = state;
   const what = node.kind === 'receive' ? awaitedText(node.action) : node.kind === 'send' ? messageText(node.action) : 'a message';
-  return { ...endOf(context, state, events), on: context.system.names[on] ?? '', what, waitsTo: node.kind === 'send' ? 'send' : 'receive' };
+  const role = context.system.names[state.machine] ?? '';
+  return { ...endOf(context, state, events), differs: context.differs(role), on: context.system.names[on] ?? '', what, waitsTo: node.kind === 'send' ? 'send' : 'receive' };
 }
 
 function endOfSite(context: Context, site: Site, machine: number): End {

@@ -91,7 +91,7 @@ export function libraryOf(root: Network, projectOf: (choreography: Choreography,
     } else {
       const design = declaration.implements && scope.lookup(declaration.implements.text);
       const from = design?.declaration.kind === 'choreography' ? scope.at(design.uri) : undefined;
-      const others = design?.declaration.kind === 'choreography' && from ? rolesOf(design.declaration, from) : [];
+      const others = design?.declaration.kind === 'choreography' && from ? (design.declaration.broken ? unknownRoles(design.declaration, from) : rolesOf(design.declaration, from)) : [];
       const own = declaration.processes.map((p) => p.name.text);
       const places = others.length > 0 ? others.map((t) => t.name) : own;
       templates = declaration.processes.map((p) => templateOf(p, { uri: scope.file.uri, scope, places, written: declaration === root }));
@@ -108,11 +108,22 @@ export function libraryOf(root: Network, projectOf: (choreography: Choreography,
     roles(name, scope) {
       const found = scope.lookup(name);
       if (!found || (found.declaration.kind !== 'network' && found.declaration.kind !== 'choreography')) return undefined;
+      // Of a declaration that does not read, nothing is known.
+      if (found.declaration.broken) return undefined;
       if (found.declaration === root) return rolesOf(root, scope);
       const there = scope.at(found.uri) ?? scope;
       return rolesOf(found.declaration, there);
     },
   };
+}
+
+/** Processes of which nothing is known but their names. */
+function unknownRoles(choreography: Choreography, scope: Scope): Template[] {
+  const places = choreography.roles.map((role) => role.name.text);
+  return choreography.roles.map(({ name, params, origin }) => {
+    const process = { name, params, body: { actions: [], origin }, origin };
+    return { name: name.text, uri: scope.file.uri, scope, process, places, nodes: [{ kind: 'hole' }], start: 0, variables: new Set(params.map((p) => p.name.text)), written: false };
+  });
 }
 
 /** The process that a call runs: the one for the place that the caller stands in itself. */

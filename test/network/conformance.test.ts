@@ -1,6 +1,7 @@
 // Networks that implement a choreography: what conforms, what does not, and what is taken from the projection.
 import { describe, expect, it } from 'vitest';
-import { check, outcome } from './helpers.js';
+import { checkNetwork } from '../../language/network/check.js';
+import { check, limits, networkOf, outcome, read } from './helpers.js';
 
 const greeting = 'choreography Greeting(Alice, Bob) {\n Alice."hello" -> Bob.greeting\n Bob."hi" -> Alice.reply\n}\n';
 const shop = `choreography Shop(Buyer, Seller) {
@@ -44,6 +45,12 @@ describe('implements', () => {
     const loop = 'extern more(): bool\nchoreography Loop(A, B) { rec X { if A.more() -> B { A.1 -> B.x continue X } } }\n';
     expect(codes(`${loop} network N implements Loop { process A { while more() { send to B: yes y = 1 send y to B } send to B: no } }`)).toEqual([]);
     expect(codes(`${loop} network N implements Loop { process A { while more() { send to B: yes send 1 to B send to B: yes send 2 to B } send to B: no } }`)).toEqual([]);
+  });
+  it('says nothing against a choreography that does not read', () => {
+    const broken = 'choreography Greeting(Alice, Bob) {\n Alice."hello" -> \n}\n';
+    const { file, scope } = read(`${broken} network N implements Greeting { process Alice { send "hello" to Bob receive x from Bob } }`, true);
+    const { verdict, findings } = checkNetwork(networkOf(file), scope, limits);
+    expect([verdict.verdict, findings]).toEqual(['bounded', []]);
   });
   it('follows calls', () => {
     const twice = 'choreography Ping(P, Q) { P.1 -> Q.x Q.2 -> P.y }\nchoreography Twice(A, B) { do Ping(A, B) do Ping(B, A) }\n';

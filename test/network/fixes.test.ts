@@ -26,6 +26,11 @@ describe('deadlock', () => {
       greeting + network('    // speak up\n    send "hello" to Bob // at last\n    receive reply from Bob\n', bob),
     );
   });
+  it('lets first whoever does not follow the choreography', () => {
+    const swapped = 'choreography Answer(Alice, Bob) {\n  Bob."hi" -> Alice.reply\n  Alice."hello" -> Bob.greeting\n}\n'
+      + network('    receive reply from Bob\n    send "hello" to Bob\n', '    receive greeting from Alice\n    send "hi" to Alice\n', 'network N implements Answer');
+    expect(Object.keys(repaired(swapped, 'deadlock'))[0]).toBe('Let Bob send to Alice before it receives');
+  });
   it('moves no send that needs what is received', () => {
     const text = network('    receive x from Bob\n    send x to Bob\n', '    receive y from Alice\n    send y to Alice\n', 'network N');
     expect(repaired(text, 'deadlock')).toEqual({});

@@ -9,9 +9,9 @@ import type { Scope } from '../../language/scoping/scope.js';
 
 export const limits: ExplorationLimits = { states: 20_000, buffer: 4 };
 
-export function read(text: string): { file: SourceFile; scope: Scope } {
+export function read(text: string, broken = false): { file: SourceFile; scope: Scope } {
   const file = lowerFile('file:///test.chor', text);
-  if (file.syntaxErrors.length > 0) throw new Error(JSON.stringify(file.syntaxErrors));
+  if (!broken && file.syntaxErrors.length > 0) throw new Error(JSON.stringify(file.syntaxErrors));
   return { file, scope: scopeOf(file, { file: (uri) => (uri === file.uri ? file : undefined) }) };
 }
 
