@@ -7,7 +7,7 @@ import { run } from '../../cli/main.js';
 import { Workspace } from '../../language/workspace.js';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
-const pages = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'CHANGELOG.md', ...globSync('docs/*.md', { cwd: root }).sort()].filter((page) => existsSync(join(root, page)));
+const pages = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'examples/README.md', ...globSync('docs/*.md', { cwd: root }).sort()].filter((page) => existsSync(join(root, page)));
 
 interface Example { readonly page: string; readonly line: number; readonly info: string; readonly text: string }
 

@@ -57,6 +57,11 @@ describe('the examples', () => {
     expect(format(text)).toBe(text);
   });
 
+  test('the list names each of them', () => {
+    const list = readFileSync(join(root, 'README.md'), 'utf8');
+    expect(files.filter((file) => !file.startsWith('wrong/') && !list.includes(`](${file})`))).toEqual([]);
+  });
+
   test('there is a wrong one for every code', () => {
     const codes = new Set(files.filter((file) => file.startsWith('wrong/')).flatMap((file) => expected(readFileSync(join(root, file), 'utf8')).map((line) => line.split(' ')[0])));
     expect(rules.map((rule) => rule.code).filter((code) => !codes.has(code))).toEqual([]);
