@@ -159,34 +159,32 @@ export class Merging {
   /**
    * A loop with what all ways out of it share behind it instead of inside. Two lists: what is left of the body, and the end.
    */
-  factorLoop(body: List): { body: List; end: List } {
+  factorLoop(body: List, name: string): { body: List; end: List } {
     const exits: List[] = [];
-    collectExits(body, exits);
+    collectExits(body, name, exits);
     const end = exits.length > 0 ? this.table.commonEnd(exits) : undefined;
-    return end ? { body: cutExits(body, lengthOf(end)), end } : { body, end: undefined };
+    return end ? { body: cutExits(body, name, lengthOf(end)), end } : { body, end: undefined };
   }
 }
 
-/** The lists at whose ends a body is left, `continue` aside. */
-function collectExits(list: List, exits: List[]): void {
-  const last = exitNode(list);
-  if (last) for (const body of bodiesOf(last)) collectExits(body, exits);
-  else if (!list || list.falls) exits.push(list);
-}
-
-/** The last node of a list, if only some ways through it go on. */
-function exitNode(list: List): Node | undefined {
-  if (!list?.falls) return undefined;
+/** The lists by which the body of a loop is left, whatever comes then. */
+function collectExits(list: List, name: string, exits: List[]): void {
+  if (!continues(list, name)) {
+    exits.push(list);
+    return;
+  }
   const last = nodesOf(list).at(-1);
-  if (last?.kind !== 'receive' && last?.kind !== 'fork') return undefined;
-  return bodiesOf(last).some((body) => body && (!body.falls || exitNode(body))) ? last : undefined;
+  if (last?.kind === 'receive' || last?.kind === 'fork') for (const body of bodiesOf(last)) collectExits(body, name, exits);
+  // It goes on from inside another loop: nothing is shared with that.
+  else if (last?.kind === 'rec') exits.push(undefined);
 }
 
-function cutExits(list: List, count: number): List {
-  if (list && !list.falls) return list;
-  const last = exitNode(list);
-  if (!last) return take(list, lengthOf(list) - count);
-  return append(take(list, lengthOf(list) - 1), cons(withBodies(last, bodiesOf(last).map((body) => cutExits(body, count))), undefined));
+function cutExits(list: List, name: string, count: number): List {
+  if (!continues(list, name)) return take(list, lengthOf(list) - count);
+  const nodes = nodesOf(list);
+  const last = nodes.pop();
+  if (!last || (last.kind !== 'receive' && last.kind !== 'fork')) return list;
+  return prepend(nodes, cons(withBodies(last, bodiesOf(last).map((body) => cutExits(body, name, count))), undefined));
 }
 
 /** The head of a list with what follows it taken into its branches; a loop or a step that has none stays as it is. */

@@ -187,7 +187,7 @@ class RoleProjection {
   private loop(name: Name, body: Part, origin: Origin): Part {
     if (!body.list || isJump(body.list)) return nothing;
     if (!continues(body.list, name.text)) return body;
-    const { body: inside, end } = body.closed ? this.merging.factorLoop(body.list) : { body: body.list, end: undefined };
+    const { body: inside, end } = body.closed ? this.merging.factorLoop(body.list, name.text) : { body: body.list, end: undefined };
     return { list: cons({ kind: 'rec', name, body: inside, origins: [origin] }, end), closed: body.closed };
   }
 
