@@ -19,7 +19,7 @@ export interface Scope {
   lookup(name: string): Resolved | undefined;
   /** Every name that can be used here, with what it means. */
   all(): ReadonlyMap<string, Resolved>;
-  /** Whether the name belongs to a declaration that could not be read: known to exist, and nothing else. */
+  /** Whether the name may belong to a declaration that could not be read, or to a file that is not found: nothing is known of it. */
   isLost(name: string): boolean;
   /** The names that can be used in another file, for looking into what a name leads to. */
   at(uri: string): Scope | undefined;
@@ -43,6 +43,8 @@ export function scopeOf(file: SourceFile, files: Files): Scope {
   const names = new Map<string, Resolved>();
   const others = new Map<string, Scope | undefined>();
   const lost = new Set(file.lost.map((name) => name.text));
+  // What an import of a whole file that is not found would have brought is not known: it may be anything.
+  const open = file.imports.some((imported) => !imported.names && !files.file(resolvePath(file.uri, imported.path.text)));
   for (const declaration of file.declarations) {
     if (!names.has(declaration.name.text)) names.set(declaration.name.text, { uri: file.uri, declaration });
   }
@@ -51,7 +53,7 @@ export function scopeOf(file: SourceFile, files: Files): Scope {
     file,
     lookup: (name) => names.get(name),
     all: () => names,
-    isLost: (name) => lost.has(name),
+    isLost: (name) => lost.has(name) || (open && !names.has(name)),
     at: (uri) => {
       if (!others.has(uri)) {
         const other = files.file(uri);

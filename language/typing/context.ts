@@ -2,6 +2,7 @@
 import { finding } from '../diagnostics/rule.js';
 import type { Finding, Rule } from '../diagnostics/rule.js';
 import type { Name, Origin } from '../ir/expression.js';
+import { closest } from '../scoping/closest.js';
 import type { Scope } from '../scoping/scope.js';
 import type { ChorSymbol, Occurrence } from '../scoping/symbols.js';
 import { basicTypes, library, showLibraryFunction } from './library.js';
@@ -36,13 +37,15 @@ export interface Context {
   readonly types: TypedRange[];
   /** Nothing is to be said of a declaration that does not read; its names are noted all the same. */
   broken: boolean;
+  /** Names that misspelt ones may mean, by what was asked. */
+  readonly similar: Map<string, readonly string[]>;
   /** The statement around, before which a fix may put another. */
   anchor?: Origin;
 }
 
 export function createContext(world: World, uri: string): Context {
   const scope = world.scope(uri);
-  return { world, scope, uri, text: scope.file.text, findings: [], occurrences: [], types: [], broken: false };
+  return { world, scope, uri, text: scope.file.text, findings: [], occurrences: [], types: [], broken: false, similar: new Map() };
 }
 
 export function report<D>(context: Context, rule: Rule<D>, origin: Origin, data: D): void {
@@ -51,6 +54,22 @@ export function report<D>(context: Context, rule: Rule<D>, origin: Origin, data:
 
 export function occur(context: Context, symbol: ChorSymbol, origin: Origin, role: Occurrence['role']): void {
   context.occurrences.push({ symbol, origin, role });
+}
+
+/** The most misspelt names of a file for which others are looked up: each look-up goes through all names. */
+const mostSimilar = 200;
+
+/**
+ * The names that a misspelt one may mean.
+ * @param space what is looked through, so that the same question is not answered twice
+ */
+export function similarNames(context: Context, space: string, name: string, names: () => Iterable<string>): readonly string[] {
+  const key = `${space} ${name}`;
+  const known = context.similar.get(key);
+  if (known || context.similar.size >= mostSimilar) return known ?? [];
+  const found = closest(name, names());
+  context.similar.set(key, found);
+  return found;
 }
 
 /** A piece of source for a message: on one line, shortened. */

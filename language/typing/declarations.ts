@@ -6,9 +6,8 @@ import { unknownVariable } from '../diagnostics/unknown-variable.js';
 import { wrongArguments } from '../diagnostics/wrong-arguments.js';
 import type { Name, Origin, Param, TypeExpr } from '../ir/expression.js';
 import type { EnumDeclaration, FunctionDeclaration, RecordDeclaration, TypeAlias } from '../ir/file.js';
-import { closest } from '../scoping/closest.js';
 import { caseSymbol, fieldSymbol, idOf, parameterSymbol } from '../scoping/declared.js';
-import { builtinSymbol, occur, report } from './context.js';
+import { builtinSymbol, occur, report, similarNames } from './context.js';
 import type { Context, Variable } from './context.js';
 import { article, check, infer } from './expressions.js';
 import type { Env } from './expressions.js';
@@ -34,7 +33,7 @@ function visitType(context: Context, expr: TypeExpr): void {
   if (resolved ? !isType : !symbol) {
     if (context.scope.isLost(name.text)) return;
     const known = [...context.scope.all()].filter(([, r]) => ['record', 'enum', 'type', 'extern-type'].includes(r.declaration.kind)).map(([n]) => n);
-    report(context, unknownName, name.origin, { name, wanted: 'type', found: symbol?.kind, similar: closest(name.text, [...known, ...basicTypes.keys()]) });
+    report(context, unknownName, name.origin, { name, wanted: 'type', found: symbol?.kind, similar: similarNames(context, 'type', name.text, () => [...known, ...basicTypes.keys()]) });
     return;
   }
   const arity = resolved ? 0 : basicTypes.get(name.text)?.arity ?? 0;
@@ -133,7 +132,7 @@ export function checkFunction(context: Context, declaration: FunctionDeclaration
     find: (name) => params.get(name),
     missing(name) {
       const type = unknown();
-      report(context, unknownVariable, name.origin, { name, similar: closest(name.text, [...params.keys(), ...valueNames(context)]), type });
+      report(context, unknownVariable, name.origin, { name, similar: similarNames(context, owner, name.text, () => [...params.keys(), ...valueNames(context)]), type });
       return type;
     },
     read: () => undefined,

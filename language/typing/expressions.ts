@@ -7,7 +7,7 @@ import type { BinaryOperator, Expr, Name, NamedArg, Origin } from '../ir/express
 import { closest } from '../scoping/closest.js';
 import { fieldSymbol, parameterSymbol } from '../scoping/declared.js';
 import { applyOverloads, applySignature } from './calls.js';
-import { builtinSymbol, complete, createVariable, excerpt, localId, occur, report } from './context.js';
+import { builtinSymbol, complete, createVariable, excerpt, localId, occur, report, similarNames } from './context.js';
 import type { Context, Variable } from './context.js';
 import { instantiate, library } from './library.js';
 import { checkCoverage, checkPattern } from './patterns.js';
@@ -262,14 +262,18 @@ function inferCall(context: Context, env: Env, { callee, args, origin }: Extract
   const types = args.map((arg) => infer(context, env, arg.value));
   const result = unknown();
   if (!context.scope.isLost(name)) {
-    const known = [...context.scope.all()].filter(([, r]) => ['function', 'extern-function', 'record'].includes(r.declaration.kind)).map(([n]) => n);
     report(context, unknownName, callee.origin, {
       name: callee, wanted: 'function', found: resolved && context.world.symbol(resolved).kind,
-      similar: closest(name, [...known, ...library.keys()]),
+      similar: similarNames(context, 'function', name, () => [...namesOf(context, ['function', 'extern-function', 'record']), ...library.keys()]),
       call: { types, names: args.map((arg) => arg.name?.text ?? (arg.value.kind === 'name' ? arg.value.name.text : undefined)), result },
     });
   }
   return result;
+}
+
+/** The names of declarations of some kinds. */
+function namesOf(context: Context, kinds: readonly string[]): string[] {
+  return [...context.scope.all()].filter(([, { declaration }]) => kinds.includes(declaration.kind)).map(([name]) => name);
 }
 
 function inferField(context: Context, env: Env, expr: Extract<Expr, { kind: 'field' }>): Type {

@@ -17,7 +17,7 @@ import { printType } from '../syntax/print.js';
 import { checkActions } from './actions.js';
 import { channelKey } from './choreography.js';
 import type { ChoreographyTypes } from './choreography.js';
-import { complete, completeLabels, createVariable, occur, report } from './context.js';
+import { complete, completeLabels, createVariable, occur, report, similarNames } from './context.js';
 import type { Context, Variable } from './context.js';
 import { checkDistinct, checkType, valueNames } from './declarations.js';
 import { article, check, infer, mismatch } from './expressions.js';
@@ -152,7 +152,7 @@ function checkProcess(context: Context, shared: Shared, process: Process): void 
     missing(name) {
       const type = unknown();
       const owners = [...shared.variables].filter(([other, vars]) => other !== role && vars.has(name.text)).map(([other]) => other);
-      const similar = closest(name.text, [...own.keys(), ...valueNames(context)]);
+      const similar = similarNames(context, env.owner, name.text, () => [...own.keys(), ...valueNames(context)]);
       const last = process.params.at(-1);
       const at = last ? last.type.origin.end : process.name.origin.end;
       report(context, unknownVariable, name.origin, { name, role, similar, type, elsewhere: owners, header: { at, form: last ? 'next' : 'first' } });

@@ -8,7 +8,7 @@ import type { Name } from '../ir/expression.js';
 import { closest } from '../scoping/closest.js';
 import { idOf, roleSymbol } from '../scoping/declared.js';
 import type { ChorSymbol } from '../scoping/symbols.js';
-import { createVariable, occur, report } from './context.js';
+import { createVariable, occur, report, similarNames } from './context.js';
 import type { Context, Variable } from './context.js';
 import { valueNames } from './declarations.js';
 import type { Env } from './expressions.js';
@@ -86,7 +86,7 @@ export function createRoles(context: Context, choreography: Choreography): Roles
         }
         const own = all.get(role)?.variables.keys() ?? [];
         report(context, unknownVariable, name.origin, {
-          name, role, similar: closest(name.text, [...own, ...valueNames(context)]), type,
+          name, role, similar: similarNames(context, `${id}/${role}`, name.text, () => [...own, ...valueNames(context)]), type,
           header: headerOf(choreography, role),
         });
         return type;

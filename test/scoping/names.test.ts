@@ -1,5 +1,6 @@
 // What names mean: occurrences and ids within a file and across files, imports, and what is said of names that mean nothing.
 import { describe, expect, it } from 'vitest';
+import { closest } from '../../language/scoping/closest.js';
 import { detail, fixed, hints, messages, namesOf, problems, uri, workspaceOf } from '../typing/helpers.js';
 
 const shop = `/** What is ordered. */
@@ -195,4 +196,19 @@ describe('fixes', () => {
     if (anywhere) expect(all.map((a) => a.replace(/\s+/g, ' '))).toContain(after.replace(/\s+/g, ' '));
     else expect(all[0]).toBe(after);
   });
+});
+
+describe('what can’t be known', () => {
+  it('is silent: a whole file that is not found may declare anything', () => {
+    expect(problems('import "./nope.chor"\nchoreography C(A(t: Title), B) { A.priceOf(t) -> B.p  do Quote(A, B) }')).toEqual(['import-not-found: "./nope.chor"']);
+  });
+  it('is silent: a declaration that can’t be read may be meant', () => {
+    expect(problems('choreography Quote(((\nchoreography C(A, B) { A.1 -> B.p  do Quote(A, B) }')).toEqual([]);
+  });
+});
+
+describe('closest', () => {
+  it.each([
+    ['prcie', ['price', 'x'], ['price']], ['Price', ['price'], ['price']], ['a', ['b', 'c'], []], ['total', ['totl', 'totals', 'other'], ['totl', 'totals']], ['same', ['same'], []],
+  ])('%s', (name, names, expected) => expect(closest(name, names)).toEqual(expected));
 });
