@@ -10,6 +10,7 @@ import { scan } from '../syntax/tokens.js';
 import type { Token } from '../syntax/tokens.js';
 import { basicTypes, library, showLibraryFunction } from '../typing/library.js';
 import type { FileAnalysis, Workspace } from '../workspace.js';
+import { lambdaParams } from './context.js';
 import type { CursorContext } from './context.js';
 import { relativePath } from '../projection/file.js';
 
@@ -170,6 +171,7 @@ export function expressions(known: Known): Completion[] {
     label: writeName(c.name.text), kind: 'enum-case', detail: d.name.text, doc: c.doc, rank: 12, ...(c.fields.length > 0 ? call(writeName(c.name.text), 1) : {}),
   })) : []));
   return [
+    ...lambdaParams(known.context.before).map((label): Completion => ({ label, kind: 'local', rank: 0 })),
     ...declared(known, (d) => ['function', 'extern-function', 'record'].includes(d.kind), 10, (d) => {
       const name = writeName(d.name.text);
       if (d.kind === 'record') return { insert: `${name}(${d.fields.map((f, i) => `${writeName(f.name.text)}: \${${i + 1}}`).join(', ')})`, snippet: true };

@@ -137,3 +137,17 @@ export function paramsInTokens(tokens: readonly Token[]): { readonly name: strin
   }
   return params;
 }
+
+/** The parameters of the lambdas before the cursor, back to the last brace. */
+export function lambdaParams(tokens: readonly Token[]): string[] {
+  const found: string[] = [];
+  for (let index = tokens.length - 1; index >= 0 && !['{', '}'].includes(tokens[index]?.text ?? ''); index--) {
+    if (tokens[index]?.text !== '=>') continue;
+    let at = index - 1;
+    if (tokens[at]?.kind === 'word') found.push(tokens[at]?.text ?? '');
+    for (; tokens[at]?.text === ')' || tokens[at]?.text === ',' || tokens[at]?.kind === 'word'; at--) {
+      if (tokens[at]?.kind === 'word' && tokens[index - 1]?.text === ')') found.push(tokens[at]?.text ?? '');
+    }
+  }
+  return [...new Set(found)];
+}

@@ -45,6 +45,10 @@ describe('in a choreography', () => {
     expect(labels(shop('  Buyer.o = Order(title: "x", <|>'))[0]).toBe('copies:');
     expect(labels(shop('  Buyer.o = order with (<|>')).slice(0, 2)).toEqual(['copies:', 'title:']);
   });
+  test('in a lambda, its parameters', () => {
+    expect(labels(shop('  Buyer.map([1], n => <|>'))).toContain('n');
+    expect(labels(shop('  Buyer.fold([1], 0, (sum, n) => sum + <|>'))).toEqual(expect.arrayContaining(['sum', 'n']));
+  });
   test('behind a dot without a name, the next line is not taken for one', () => {
     expect(labels(shop('  Buyer.title -> Shipper.<|>\n  Buyer.price -> Seller.p'))).toEqual([]);
     expect(labels(shop('  Buyer.title -> Shipper.t: <|>\n  Buyer.price -> Seller.p'))).toEqual(['quote']);

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { colouredTokens } from '../../language/features/colours.js';
 import { inlays } from '../../language/features/inlays.js';
 import { lenses } from '../../language/features/lenses.js';
-import { createViewHistory } from '../../language/features/projections.js';
+import { createViewHistory, roleViews } from '../../language/features/projections.js';
 import { signatureHelp } from '../../language/features/signature.js';
 import { folds, selectionsAt } from '../../language/features/structure.js';
 import { outline, workspaceSymbols } from '../../language/features/symbols.js';
@@ -63,6 +63,15 @@ describe('colours', () => {
     const tokens = colouredTokens(analysed(bookseller));
     tokens.forEach((token, index) => expect(token.origin.start).toBeGreaterThanOrEqual(tokens[index - 1]?.origin.end ?? 0));
   });
+});
+
+test('texts with carriage returns look the same', () => {
+  const returned = bookseller.replaceAll('\n', '\r\n');
+  const [plain, windows] = [analysed(bookseller), analysed(returned)];
+  expect(lenses(windows).map((l) => l.title)).toEqual(lenses(plain).map((l) => l.title));
+  expect(colouredTokens(windows).map((t) => [returned.slice(t.origin.start, t.origin.end), t.modifiers])).toEqual(colouredTokens(plain).map((t) => [bookseller.slice(t.origin.start, t.origin.end), t.modifiers]));
+  expect(folds(returned).length).toBe(folds(bookseller).length);
+  expect(windows.projections.flatMap(roleViews).map((v) => v.text)).toEqual(plain.projections.flatMap(roleViews).map((v) => v.text));
 });
 
 describe('lenses and hints', () => {
