@@ -56,7 +56,7 @@ value that decides, it can decide by itself, without a message: \`if Buyer.ok, S
   }
 }
 `,
-  message: (data) => `${data.role} can’t tell ${question(data.statement)}: it ${sayParting(data.parting, places(data.statement))}. ${advice(data)}`,
+  message: (data) => `${data.role} can’t tell ${question(data.statement)}: ${sayParting(data.parting, places(data.statement))}. ${advice(data)}`,
   related: (data) => [0, 1].map((side) => {
     const node = side === 0 ? data.parting.left : data.parting.right;
     const place = places(data.statement)[side === 0 ? 0 : 1];

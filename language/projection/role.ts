@@ -284,7 +284,7 @@ class RoleProjection {
   private hole(statement: Decision | While, parting: Parting, branches: [number, number]): Part {
     const split: Split = { statement, role: this.role, parting, branches };
     this.splits.push(split);
-    return leaf({ kind: 'hole', code: 'knowledge-of-choice', message: `${this.role} can’t tell which way it goes: it ${sayParting(parting)}.`, origins: [statement.head] });
+    return leaf({ kind: 'hole', code: 'knowledge-of-choice', message: `${this.role} can’t tell which way it goes: ${sayParting(parting)}.`, origins: [statement.head] });
   }
 
   /** Notes the selections at the heads of the branches, if the decision would merge without them. */

@@ -144,18 +144,17 @@ class Run {
     return statement.target ? new Map(values).set(`${statement.target.role.text}.${statement.target.variable.text}`, this.fresh()) : values;
   }
 
-  /** What is known in a branch: where the guard is a variable, its value is the branch's. */
+  /** What is known in a branch: the variables that hold the guard's value hold the branch's. */
   private assume(decision: Decision, index: number, values: ReadonlyMap<string, string>): Values {
     const guard = decision.guards[0];
-    if (guard?.value.kind !== 'name') return values;
-    const known = values.get(`${guard.role.text}.${guard.value.name.text}`);
+    const known = guard && valueOf(guard.role.text, guard.value, values, this.scope);
     const pattern = decision.branches[index]?.pattern;
     let value: string | undefined;
     if (decision.form === 'if') value = index === 0 ? 'true' : 'false';
     else if (pattern?.kind === 'none') value = 'none';
     else if (pattern?.kind === 'literal') value = (pattern.negative ? '-' : '') + printExpr(pattern.value);
     else if (pattern?.kind === 'constructor' && !pattern.args && pattern.name.text !== '_') value = pattern.name.text;
-    if (!known?.startsWith('#') || !value) return values;
+    if (known === undefined || !value) return values;
     return new Map([...values].map(([name, number]) => [name, number === known ? value : number]));
   }
 

@@ -53,12 +53,12 @@ function sayPayload(node: Node | undefined): string {
 }
 
 /**
- * What a role does in each of two branches, as a clause without its subject: `` gets `ship` from Seller in one branch and
- * nothing in the other ``.
+ * What a role does in each of two branches, as a clause: `` it gets `ship` from Seller in one branch and nothing in the
+ * other ``.
  * @param places how the two branches are called
  */
 export function sayParting({ left, right, reason, after }: Parting, places: readonly [string, string] = ['in one branch', 'in the other']): string {
-  const since = after ? `after ${sayArm(after)} from ${after.sender.text} ` : '';
+  const since = after ? `after ${sayArm(after)} from ${after.sender.text} it ` : 'it ';
   const [one, other] = places;
   const [a, b] = [phrase(left), phrase(right)];
   if (reason === 'payload' && left?.kind === 'receive') {

@@ -1,0 +1,201 @@
+// Knowledge of choice: what is told, in which words, and the ways to repair it.
+import { describe, expect, it } from 'vitest';
+import { applyEdits, fixesFor } from '../../language/diagnostics/fixes.js';
+import type { Finding } from '../../language/diagnostics/rule.js';
+import { Workspace } from '../../language/workspace.js';
+import { uri } from './helpers.js';
+
+function analyze(text: string): { workspace: Workspace; findings: readonly Finding[] } {
+  const workspace = new Workspace();
+  workspace.set(uri, text);
+  return { workspace, findings: workspace.analyze(uri)?.findings.filter((f) => f.severity === 'error' || f.code === 'redundant-selection') ?? [] };
+}
+
+/** A choreography with roles P, Q, R. */
+function roles(body: string): string {
+  return `choreography C(P(n: int), Q(m: int), R) {\n${body}\n}\n`;
+}
+
+function messages(body: string): string[] {
+  return analyze(roles(body)).findings.map((f) => f.message);
+}
+
+function codes(body: string): string[] {
+  return analyze(roles(body)).findings.map((f) => f.code);
+}
+
+/** The text after each fix of the first finding of a code, by title. */
+function repaired(text: string, code: string): Map<string, string> {
+  const { workspace, findings } = analyze(text);
+  const finding = findings.find((f) => f.code === code);
+  return new Map(finding ? fixesFor(workspace, finding).map((fix) => [fix.title, applyEdits(text, fix.edits)]) : []);
+}
+
+const bookseller = `extern priceOf(title: string): int
+extern date(parcel: string): string
+
+choreography Bookseller(Buyer(title: string, budget: int), Seller, Shipper): string@Buyer {
+  Buyer.title -> Seller.wanted
+  Seller.priceOf(wanted) -> Buyer.price
+  if Buyer.price <= budget {   // affordable
+    Buyer -> Seller: accept // said
+    Seller.wanted -> Shipper.parcel: ship
+    Shipper.date(parcel) -> Buyer.when
+  } else {
+    Buyer -> Seller: reject
+    Buyer.when = "never"
+  }
+  return Buyer.when
+}
+`;
+
+describe('the bookseller whose shipper is not told', () => {
+  const { findings } = analyze(bookseller);
+  it('gets one error, in words', () => {
+    expect(findings.map((f) => f.message)).toEqual([
+      'Shipper can’t tell whether Buyer chose `accept` or `reject`: it gets `ship` from Seller in one branch and nothing in the other. Tell Shipper the choice, or send it a first message from the same sender in both branches.',
+    ]);
+  });
+  it('shows the decision and the two places', () => {
+    const shown = (origin: { start: number; end: number } | undefined): string => bookseller.slice(origin?.start, origin?.end);
+    expect(shown(findings[0]?.origin)).toBe('if Buyer.price <= budget');
+    expect(findings[0]?.related.map((r) => [r.message, shown(r.origin).split('\n')[0]])).toEqual([
+      ['Shipper gets `ship` from Seller in one branch.', 'Seller.wanted -> Shipper.parcel: ship'],
+      ['Shipper does nothing in the other.', '{'],
+    ]);
+  });
+  const after = repaired(bookseller, 'knowledge-of-choice');
+  const changed = (title: string): string[] => after.get(title)?.split('\n').filter((line) => !bookseller.split('\n').includes(line)) ?? [];
+  it('is repaired by the arrow list', () => {
+    expect(changed('Tell Shipper (1 more message)')).toEqual(['  if Buyer.price <= budget -> Shipper {   // affordable']);
+  });
+  it('is repaired by a relay, behind the comment', () => {
+    expect(changed('Let Seller tell Shipper (1 more message)')).toEqual(['    Seller -> Shipper: accept', '    Seller -> Shipper: reject']);
+    expect(after.get('Let Seller tell Shipper (1 more message)')).toContain('accept // said\n    Seller -> Shipper: accept\n');
+  });
+  it('is repaired by a first message from the same sender', () => {
+    expect(changed('Let Seller tell Shipper in the other branch too (1 more message there)')).toEqual(['    Seller -> Shipper: reject']);
+  });
+  it('is well after each', () => {
+    for (const text of after.values()) expect(analyze(text).findings.filter((f) => f.severity === 'error')).toEqual([]);
+    expect(after.size).toBe(3);
+  });
+});
+
+describe('fixes', () => {
+  it('append to an arrow list', () => {
+    const text = roles('  if P.n > 0 -> Q {\n    Q -> P: a\n    R -> P: b\n  }');
+    expect(repaired(text, 'knowledge-of-choice').get('Tell R (1 more message)')).toContain('if P.n > 0 -> Q, R {');
+  });
+  it('add a missing else for a relay', () => {
+    const text = roles('  if P.n > 0 -> Q {\n    Q -> R: a\n  }');
+    expect(repaired(text, 'knowledge-of-choice').get('Let Q tell R (1 more message)')).toContain('    Q -> R: yes\n    Q -> R: a\n  } else {\n    Q -> R: no\n  }\n');
+  });
+  it('label the first messages', () => {
+    const text = roles('  if P.n > 0 { P.n -> Q.x } else { P.n -> Q.y }');
+    expect(repaired(text, 'knowledge-of-choice').get('Label the messages that Q gets first from P (no extra message)')).toContain('if P.n > 0 { P.n -> Q.x: yes } else { P.n -> Q.y: no }');
+  });
+  it('let a role decide by the copy that it holds', () => {
+    const text = roles('  P.n -> Q.k\n  if P.n + 1 > 2 {\n    Q.m -> P.x\n  }');
+    expect(repaired(text, 'knowledge-of-choice').get('Let Q decide by its own `k + 1 > 2`, which is equal (no message)')).toContain('if P.n + 1 > 2, Q.k + 1 > 2 {');
+  });
+  it('do not offer a copy that was changed since', () => {
+    const text = roles('  P.n -> Q.k\n  Q.k = m\n  if P.n + 1 > 2 {\n    Q.k -> P.x\n  }');
+    expect([...repaired(text, 'knowledge-of-choice').keys()]).toEqual(['Tell Q (1 more message)']);
+  });
+  it('tell each round of a loop', () => {
+    const text = roles('  while P.n > 0 -> Q {\n    P.n = n - 1\n    Q.m -> R.x\n    R -> P: ok\n  }');
+    const after = repaired(text, 'knowledge-of-choice');
+    expect(after.get('Tell R (1 more message a round)')).toContain('while P.n > 0 -> Q, R {');
+    expect(after.get('Let Q tell R (1 more message a round)')).toContain('    Q -> R: again\n');
+    expect(after.get('Let Q tell R (1 more message a round)')).toContain('  }\n  Q -> R: done\n');
+  });
+});
+
+describe('what is told', () => {
+  it('names a message without label by its variable', () => {
+    expect(messages('if P.n > 0 { P.n -> Q.x } else { R -> Q: no }')).toEqual([
+      'Q can’t tell whether `n > 0` holds at P: it gets `x` from P in one branch and `no` from R in the other. Tell Q the choice, or send it a first message from the same sender in both branches.',
+      'R can’t tell whether `n > 0` holds at P: it sends `no` to Q in one branch and nothing in the other. Tell R the choice, or send it a first message from the same sender in both branches.',
+    ]);
+  });
+  it('says what differs after the same message', () => {
+    expect(messages('if P.n > 0 { P -> Q: go Q -> P: a } else { P -> Q: go Q -> P: b }')[0])
+      .toBe('Q can’t tell whether `n > 0` holds at P: after `go` from P it sends `a` to P in one branch and `b` to P in the other. Tell Q the choice, or send it a first message from the same sender in both branches.');
+  });
+  it('stands on the innermost decision alone, once a role', () => {
+    const body = 'if P.n > 1 -> Q {\nif P.n > 2 {\nQ -> P: a\n}\nP -> Q: b\n} else {\nP -> Q: c\n}';
+    expect(codes(body)).toEqual(['knowledge-of-choice']);
+  });
+  it('says nothing where what follows tells', () => {
+    expect(codes('if P.n > 0 { P -> Q: a } P -> Q: b')).toEqual([]);
+  });
+  it('is about rounds for a loop', () => {
+    expect(messages('while P.n > 0 { P.n -> Q.x: l }')[0]).toBe(
+      'Q can’t tell whether P goes round its loop again (`n > 0`): it gets `l` from P in a round and nothing after the last. Tell Q the choice, or send it a first message from the same sender in a round and after the last.',
+    );
+  });
+});
+
+describe('choice', () => {
+  it('starts with its role sending', () => {
+    expect(codes('choice at P { P -> Q: a } or { P -> Q: b }')).toEqual([]);
+    expect(codes('choice at P { P -> Q: a } or { Q -> P: b }')).toEqual(['choice-not-started']);
+    expect(codes('choice at P { P -> Q: a } or { }')).toEqual(['choice-not-started']);
+    expect(codes('choice at P -> Q { Q -> P: a } or { Q -> P: b }')).toEqual([]);
+  });
+});
+
+describe('shared guards', () => {
+  it('may be copies', () => {
+    expect(codes('P.n -> Q.k if P.n > 0, Q.k > 0 { Q.m -> P.x }')).toEqual([]);
+  });
+  it('may be copies of copies, and of what is computed', () => {
+    expect(codes('P.n + 1 -> Q.k Q.k -> R.j if P.n + 1 > 0, R.j > 0 { R -> P: x }')).toEqual([]);
+  });
+  it('may not have been assigned since', () => {
+    expect(codes('P.n -> Q.k P.n = 1 if P.n > 0, Q.k > 0 { Q.m -> P.x }')).toEqual(['guards-may-differ']);
+  });
+  it('may not have been assigned since on one way', () => {
+    expect(codes('P.n -> Q.k if P.n > 5 { P.n = 1 } if P.n > 0, Q.k > 0 { Q.m -> P.x }')).toEqual(['guards-may-differ']);
+  });
+  it('follow what both know from an earlier decision', () => {
+    expect(codes('P.b = n > 0 if P.b -> Q { Q.c = true } else { Q.c = false } if P.b, Q.c { Q.m -> P.x }')).toEqual([]);
+  });
+  it('hold in a loop that keeps the copy', () => {
+    expect(codes('P.n -> Q.k while P.n > 0, Q.k > 0 { P.n = n - 1 P.n -> Q.k }')).toEqual([]);
+    expect(codes('P.n -> Q.k while P.n > 0, Q.k > 0 { P.n = n - 1 }')).toEqual(['guards-may-differ']);
+    expect(codes('P.n -> Q.k rec X { if P.n > 0, Q.k > 0 { P.n = n - 1 P.n -> Q.k continue X } }')).toEqual([]);
+    expect(codes('P.n -> Q.k rec X { if P.n > 0, Q.k > 0 { P.n = n - 1 continue X } }')).toEqual(['guards-may-differ']);
+  });
+  it('are repaired by telling', () => {
+    expect(repaired(roles('  if P.n > 0, Q.m > 0 {\n    Q.m -> P.x\n  }'), 'guards-may-differ').get('Let P decide and tell Q (1 more message)')).toContain('  if P.n > 0 -> Q {\n');
+  });
+});
+
+describe('redundant selections', () => {
+  it('are those in arrow lists that change nothing', () => {
+    expect(codes('if P.n > 0 -> Q { P.x = 1 }')).toEqual(['redundant-selection']);
+    expect(codes('if P.n > 0 -> Q { P -> Q: a } else { P -> Q: b }')).toEqual(['redundant-selection']);
+    expect(codes('while P.n > 0 -> Q { P.n = n - 1 }')).toEqual(['redundant-selection']);
+  });
+  it('are not those that are needed, or all that is said', () => {
+    expect(codes('if P.n > 0 -> Q { Q -> P: a } else { P -> Q: b }')).toEqual([]);
+    expect(codes('if P.n > 0 { P -> Q: commit } else { P -> Q: abort }')).toEqual([]);
+    expect(codes('if P.n > 0 -> Q { Q -> R: a } else { Q -> R: b }')).toEqual([]);
+  });
+  it('can be taken out', () => {
+    const fix = (body: string): string | undefined => [...repaired(roles(`  Q -> P: hello\n${body}`), 'redundant-selection').values()][0];
+    expect(fix('  if P.n > 0 -> Q {\n    P.x = 1\n  }')).toContain('  if P.n > 0 {\n');
+    expect(fix('  if P.n > 0 -> Q, R {\n    R -> P: l\n  }')).toContain('  if P.n > 0 -> R {\n');
+    expect(fix('  if P.n > 0 {\n    P -> Q: a\n    P -> Q: l\n  } else {\n    P -> Q: b\n    P -> Q: l\n  }')).toContain('> 0 {\n    P -> Q: l\n  } else {\n    P -> Q: l\n  }\n');
+  });
+});
+
+describe('results', () => {
+  it('are taken where they are', () => {
+    const text = 'choreography Get(A, B): int@A {\n  B.1 -> A.x\n  return A.x\n}\nchoreography Main(P, Q) {\n  Q.y = do Get(P, Q)\n}\n';
+    expect(analyze(text).findings.map((f) => f.code)).toEqual(['result-elsewhere']);
+    expect(repaired(text, 'result-elsewhere').get('Take the result at P')).toContain('  P.y = do Get(P, Q)\n');
+  });
+});
