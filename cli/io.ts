@@ -49,6 +49,7 @@ export function writeAtomically(path: string, text: string, shown: string): void
     renameSync(temporary, target);
   } catch (error) {
     rmSync(temporary, { force: true });
-    throw new Failure(`can’t write ${shown}: ${reasonOf(error)}`);
+    const folder = statSync(dirname(target), { throwIfNoEntry: false })?.isDirectory();
+    throw new Failure(`can’t write ${shown}: ${folder ? reasonOf(error) : 'its folder does not exist'}`);
   }
 }

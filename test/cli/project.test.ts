@@ -51,6 +51,11 @@ test('-o writes a file whose imports lead back to the source', async () => {
   expect(await chor('check', 'out/a.chor')).toMatchObject({ code: 0 });
 });
 
+test('a file that can’t be written is told in one line', async () => {
+  expect(await sandbox({ 'a.chor': greeting }).chor('project', 'a.chor', '-o', 'nowhere/a.chor'))
+    .toEqual({ code: 2, out: '', err: 'chor: can’t write nowhere/a.chor: its folder does not exist\n' });
+});
+
 test('what can’t be projected is a hole, told on standard error, with exit code 1', async () => {
   const text = 'choreography C(A(go: bool), B, D) {\n  if A.go {\n    A -> B: yes\n    B -> D: yes\n  } else {\n    A -> B: no\n  }\n}\n';
   const { code, out, err } = await sandbox({ 'a.chor': text }).chor('project', 'a.chor');
