@@ -1,13 +1,16 @@
 // Where a missing send or receive may go in the other process, and what it may say: candidates for fixes, which are tried.
 import type { TypeExpr } from '../ir/expression.js';
-import type { Process, ReceiveBranch, Send } from '../ir/process.js';
+import type { Process, Receive, ReceiveBranch, Send } from '../ir/process.js';
 import { walkActions } from '../ir/process.js';
 import type { Scope } from '../scoping/scope.js';
 import { printExpr } from '../syntax/print.js';
 import { writeName } from '../syntax/names.js';
 import { insertionAfter, insertionAtEnd, insertionBefore } from './network-edits.js';
 import type { End } from './network-ends.js';
-import type { Edit } from './rule.js';
+import type { Edit, Fix } from './rule.js';
+
+/** Each candidate is tried, which costs a check of the network. */
+const mostCandidates = 16;
 
 /** The places for a new statement in the process of an end, likeliest first: where it stands, where it decided, its end, its start. */
 export function placesFor(end: End, text: string, statement: string): Edit[][] {
@@ -82,4 +85,28 @@ export function sendText(value: string, receiver: string, label: string | undefi
 /** `receive x from p: label`. */
 export function receiveText(variable: string | undefined, sender: string, label: string | undefined): string {
   return `receive ${variable ? `${writeName(variable)} ` : ''}from ${writeName(sender)}${label ? `: ${writeName(label)}` : ''}`;
+}
+
+/**
+ * Fixes that add the send that a receive waits for.
+ * @param designed what the choreography lets the sender send to the receiver; what it says is no guess
+ */
+export function missingSends(sender: End, receiver: End, receive: Receive, designed: readonly Send[], scope: Scope, text: string): Fix[] {
+  const { process } = sender;
+  if (!process) return [];
+  return receive.branches.flatMap((branch) => payloadsFor(process, branch, designed, scope).slice(0, 4).flatMap((payload) => {
+    const statement = sendText(payload, receiver.role, branch.label?.text);
+    const preferred = designed.some((s) => s.label?.name.text === branch.label?.text && (s.value ? printExpr(s.value) : '') === payload);
+    return placesFor(sender, text, statement).map((edits) => ({ title: `Add \`${statement}\` to ${sender.role}`, edits, preferred }));
+  })).slice(0, mostCandidates);
+}
+
+/** Fixes that add the receive that a send is missing. */
+export function missingReceives(receiver: End, sender: End, send: Send, text: string): Fix[] {
+  const label = send.label?.name.text;
+  const variables = send.value?.kind === 'name' ? [send.value.name.text, undefined] : [undefined];
+  return variables.flatMap((variable) => {
+    const statement = receiveText(variable, sender.role, label);
+    return placesFor(receiver, text, statement).map((edits) => ({ title: `Add \`${statement}\` to ${receiver.role}`, edits }));
+  }).slice(0, mostCandidates);
 }

@@ -1,5 +1,7 @@
 // deadlock: no process can go on, and some have not ended.
-import type { Action } from '../ir/process.js';
+import type { Action, Send } from '../ir/process.js';
+import type { Scope } from '../scoping/scope.js';
+import { missingSends } from './counterparts.js';
 import { assignedBy, followers, move, namesIn } from './network-edits.js';
 import { listed, runRelated, sentence, waitingText } from './network-ends.js';
 import type { WaitingEnd } from './network-ends.js';
@@ -13,6 +15,9 @@ export interface DeadlockData {
   /** Those that wait for somebody in the circle, or for each other. */
   readonly others: readonly WaitingEnd[];
   readonly channels: 'fifo' | 'sync' | 'buffer';
+  readonly scope: Scope;
+  /** What the choreography lets a role send to another. */
+  designed(sender: string, receiver: string): readonly Send[];
   readonly condition: string;
   readonly run: readonly RunStep[];
 }
@@ -70,9 +75,9 @@ extern log(text: string)
   related({ cycle, others, run }) {
     return [...[...cycle, ...others].map((w) => ({ uri: w.uri, origin: w.origin, message: waitingText(w) })), ...runRelated(run)];
   },
-  fixes({ cycle }, { uri, text }) {
+  fixes({ cycle, scope, designed }, { uri, text }) {
     // Whoever does not follow the choreography is to change first.
-    return [...cycle].sort((a, b) => Number(b.differs) - Number(a.differs)).flatMap((end): Fix[] => {
+    const reordered = [...cycle].sort((a, b) => Number(b.differs) - Number(a.differs)).flatMap((end): Fix[] => {
       const { process, action } = end;
       const waiter = cycle.find((w) => w.on === end.role);
       if (!process || !action || !waiter) return [];
@@ -93,5 +98,13 @@ extern log(text: string)
       }
       return [];
     });
+    // Or a message is missing that one of them waits for.
+    const added = cycle.flatMap((end): Fix[] => {
+      const sender = cycle.find((w) => w.role === end.on);
+      if (!sender || sender.uri !== uri || end.action?.kind !== 'receive') return [];
+      const known = designed(sender.role, end.role);
+      return missingSends({ ...sender, blocks: [] }, end, end.action, known, scope, text).filter((fix) => fix.preferred || known.length === 0);
+    });
+    return [...reordered, ...added];
   },
 });

@@ -2,7 +2,9 @@
 import type { Receive, Send } from '../ir/process.js';
 import type { RunStep } from '../network/verdict.js';
 import { writeName } from '../syntax/names.js';
-import { indentAt } from './network-edits.js';
+import type { Scope } from '../scoping/scope.js';
+import { missingReceives, missingSends } from './counterparts.js';
+import { followers, indentAt, move, removal } from './network-edits.js';
 import { runRelated, sentence } from './network-ends.js';
 import type { End } from './network-ends.js';
 import { defineRule } from './rule.js';
@@ -13,6 +15,9 @@ export interface LabelMismatchData {
   readonly receiver: End;
   readonly send: Send;
   readonly receive: Receive;
+  /** What the choreography lets the sender send to the receiver. */
+  readonly designed: readonly Send[];
+  readonly scope: Scope;
   readonly condition: string;
   readonly run: readonly RunStep[];
 }
@@ -63,7 +68,7 @@ export const labelMismatch = defineRule<LabelMismatchData>({
       ...runRelated(run),
     ];
   },
-  fixes({ sender, receiver, send, receive }, { uri, text }) {
+  fixes({ sender, receiver, send, receive, designed, scope }, { uri, text }) {
     const fixes: Fix[] = [];
     const label = send.label?.name.text;
     const close = receive.origins[0]?.end;
@@ -84,6 +89,16 @@ export const labelMismatch = defineRule<LabelMismatchData>({
         if (edits) fixes.push({ title: label ? `Wait for \`${label}\` instead${b.label && receive.branches.length > 1 ? ` of \`${b.label.text}\`` : ''}` : 'Wait for a message without a label instead', edits });
       }
     }
+    const later = receiver.process && followers(receiver.process, receive).find((a) => a.kind === 'receive' && a.form === 'single'
+      && a.sender.text === sender.role && a.branches[0]?.label?.text === label);
+    if (later) fixes.push({ title: `Let ${receiver.role} receive ${said(label)} first`, edits: move(uri, text, later, receive) });
+    const wanted = sender.process && followers(sender.process, send).find((a) => a.kind === 'send' && a.receiver.text === receiver.role
+      && receive.branches.some((b) => b.label?.text === a.label?.name.text));
+    if (wanted?.kind === 'send') fixes.push({ title: `Let ${sender.role} send ${said(wanted.label?.name.text)} first`, edits: move(uri, text, wanted, send) });
+    if (receiver.uri === uri) fixes.push(...missingReceives(receiver, sender, send, text));
+    if (sender.uri === uri) fixes.push(...missingSends(sender, receiver, receive, designed, scope, text));
+    if (sender.process) fixes.push({ title: `Remove the \`send\` from ${sender.role}`, edits: removal(uri, text, send) });
+    if (receiver.process && receive.form === 'single') fixes.push({ title: `Remove this \`receive\` from ${receiver.role}`, edits: removal(uri, text, receive) });
     return fixes;
   },
 });

@@ -2,11 +2,10 @@
 import type { Receive, Send } from '../ir/process.js';
 import type { RunStep } from '../network/verdict.js';
 import type { Scope } from '../scoping/scope.js';
-import { payloadsFor, placesFor, sendText } from './counterparts.js';
+import { missingSends } from './counterparts.js';
 import { removal } from './network-edits.js';
 import { runRelated, sentence } from './network-ends.js';
 import type { End, WaitingEnd } from './network-ends.js';
-import { printExpr } from '../syntax/print.js';
 import { defineRule } from './rule.js';
 import type { Fix } from './rule.js';
 
@@ -69,17 +68,7 @@ extern log(text: string)
     ];
   },
   fixes({ receiver, sender, receive, designed, scope }, { uri, text }) {
-    const fixes: Fix[] = [];
-    if (sender.process && sender.uri === uri) {
-      for (const branch of receive.branches) {
-        for (const payload of payloadsFor(sender.process, branch, designed, scope)) {
-          const statement = sendText(payload, receiver.role, branch.label?.text);
-          // What the choreography says is no guess.
-          const preferred = designed.some((s) => s.label?.name.text === branch.label?.text && (s.value ? printExpr(s.value) : '') === payload);
-          for (const edits of placesFor(sender, text, statement)) fixes.push({ title: `Add \`${statement}\` to ${sender.role}`, edits, preferred });
-        }
-      }
-    }
+    const fixes: Fix[] = sender.uri === uri ? missingSends(sender, receiver, receive, designed, scope, text) : [];
     if (receiver.process && receive.form === 'single') {
       fixes.push({ title: `Remove this \`receive\` from ${receiver.role}`, edits: removal(uri, text, receive) });
     }

@@ -1,7 +1,7 @@
 // unmatched-send: a message that is never received.
 import type { Send } from '../ir/process.js';
 import type { RunStep } from '../network/verdict.js';
-import { placesFor, receiveText } from './counterparts.js';
+import { missingReceives } from './counterparts.js';
 import { removal } from './network-edits.js';
 import { runRelated, sentence } from './network-ends.js';
 import type { End } from './network-ends.js';
@@ -68,15 +68,7 @@ extern log(text: string)
     ];
   },
   fixes({ sender, receiver, send }, { uri, text }) {
-    const fixes: Fix[] = [];
-    if (receiver.process && receiver.uri === uri) {
-      const label = send.label?.name.text;
-      const variables = send.value?.kind === 'name' ? [send.value.name.text, undefined] : [undefined];
-      for (const variable of variables) {
-        const statement = receiveText(variable, sender.role, label);
-        for (const edits of placesFor(receiver, text, statement)) fixes.push({ title: `Add \`${statement}\` to ${receiver.role}`, edits });
-      }
-    }
+    const fixes: Fix[] = receiver.uri === uri ? missingReceives(receiver, sender, send, text) : [];
     if (sender.process) fixes.push({ title: `Remove this \`send\` from ${sender.role}`, edits: removal(uri, text, send) });
     return fixes;
   },

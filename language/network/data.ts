@@ -2,7 +2,7 @@
 // can ask for any more left out, so that loops come back to where they were.
 import type { Pattern } from '../ir/expression.js';
 import type { Scope } from '../scoping/scope.js';
-import { isCase, isConstant, partsOf, plain, variablesOf } from './term.js';
+import { intTerm, isCase, isConstant, partsOf, plain, variablesOf } from './term.js';
 import type { Term } from './term.js';
 import { printPattern } from '../syntax/print.js';
 
@@ -78,7 +78,8 @@ export function fits(pattern: Pattern, term: Term, known: Decisions, last: boole
         const { value } = pattern;
         if (value.kind === 'bool') return decide(value.value ? term : `(not ${term})`, known);
         if (value.kind === 'string') return isEqual(term, `s:${plain(value.value)}`, known);
-        return isEqual(term, `${value.kind === 'int' ? 'i' : 'f'}:${pattern.negative ? '-' : ''}${value.text}`, known);
+        const text = `${pattern.negative ? '-' : ''}${value.text}`;
+        return isEqual(term, value.kind === 'int' ? intTerm(text) : `f:${text}`, known);
       }
       case 'constructor': {
         if (!pattern.args && !isCase(pattern.name.text, scope)) return [{ value: true, known }];

@@ -50,7 +50,10 @@ export function reportOf(context: Context, problem: Problem, events: readonly Ev
       const others = problem.waiting.filter((w) => !cycle.includes(w));
       const first = [...cycle, ...others].find((w) => outerState(w.state));
       const channels = system.channels.kind === 'buffer' && system.channels.size <= 0 ? 'sync' : system.channels.kind;
-      return finding(deadlock, uri, place(first?.state), { cycle: cycle.map(end), others: others.map(end), channels, condition, run });
+      return finding(deadlock, uri, place(first?.state), {
+        cycle: cycle.map(end), others: others.map(end), channels, scope, condition, run,
+        designed: (sender, receiver) => sendsTo(context.designed(sender), receiver),
+      });
     }
     case 'unmatched-receive': {
       const { receiver, from } = problem;
@@ -74,7 +77,8 @@ export function reportOf(context: Context, problem: Problem, events: readonly Ev
       if (sent?.kind !== 'send' || receiver.node.kind !== 'receive') return undefined;
       return finding(labelMismatch, uri, place(receiver), {
         sender: endOfSite(context, problem.site, problem.sender), receiver: endOf(context, receiver, events),
-        send: sent.action, receive: receiver.node.action, condition, run,
+        send: sent.action, receive: receiver.node.action, scope, condition, run,
+        designed: sendsTo(context.designed(system.names[problem.sender] ?? ''), system.names[receiver.machine] ?? ''),
       });
     }
   }

@@ -42,6 +42,11 @@ export function plain(text: string): string {
   return text.replace(/[ ()#\\\n,|=]/g, (c) => `\\${c.charCodeAt(0).toString(16)};`);
 }
 
+/** An integer as a term, however it is written. */
+export function intTerm(text: string): Term {
+  return /^-?\d+$/.test(text) ? `i:${BigInt(text)}` : `i:${plain(text)}`;
+}
+
 export function isConstant(term: Term): boolean {
   return /^[ifsbc]:/.test(term);
 }
@@ -78,7 +83,7 @@ export function partsOf(term: Term): Term[] {
 function termOf(expr: Expr, from: Valuation, bound: ReadonlyMap<string, Term>): Term {
   const go = (e: Expr): Term => termOf(e, from, bound);
   switch (expr.kind) {
-    case 'int': return `i:${expr.text}`;
+    case 'int': return intTerm(expr.text);
     case 'float': return `f:${expr.text}`;
     case 'string': return `s:${plain(expr.value)}`;
     case 'bool': return `b:${expr.value}`;
@@ -123,7 +128,7 @@ function negation(term: Term): Term {
 }
 
 function integer(term: Term): bigint | undefined {
-  return term.startsWith('i:') ? BigInt(term.slice(2)) : undefined;
+  return /^i:-?\d+$/.test(term) ? BigInt(term.slice(2)) : undefined;
 }
 
 function arithmetic(operator: '+' | '-' | '*', left: Term, right: Term): Term {

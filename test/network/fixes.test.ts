@@ -82,6 +82,18 @@ describe('label-mismatch', () => {
     ]);
     expect(fixes['Add the branch `maybe` to Bob']).toBe(network('    send to Bob: maybe\n', '    receive from Alice {\n      yes { }\n      no { }\n      maybe { }\n    }\n', 'network N'));
   });
+  it('puts messages in order, on either side', () => {
+    const [ab, ba] = ['    send to Bob: a\n    send to Bob: b\n', '    receive from Alice: b\n    receive from Alice: a\n'];
+    const fixes = repaired(network(ab, ba, 'network N'), 'label-mismatch');
+    expect(fixes['Let Bob receive `a` first']).toBe(network(ab, '    receive from Alice: a\n    receive from Alice: b\n', 'network N'));
+    expect(fixes['Let Alice send `b` first']).toBe(network('    send to Bob: b\n    send to Bob: a\n', ba, 'network N'));
+  });
+  it('adds the message that was left out before', () => {
+    const text = network('    send to Bob: a\n    send to Bob: b\n', '    receive from Alice: b\n', 'network N');
+    const fixes = repaired(text, 'label-mismatch');
+    expect(fixes['Add `receive from Alice: a` to Bob']).toBe(network('    send to Bob: a\n    send to Bob: b\n', '    receive from Alice: a\n    receive from Alice: b\n', 'network N'));
+    expect(fixes['Remove the `send` from Alice']).toBe(network('    send to Bob: b\n', '    receive from Alice: b\n', 'network N'));
+  });
   it('gives and takes labels', () => {
     const text = network('    send 1 to Bob\n', '    receive x from Alice: go\n', 'network N');
     expect(Object.values(repaired(text, 'label-mismatch'))).toEqual([
