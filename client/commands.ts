@@ -62,6 +62,7 @@ export function registerCommands(context: vscode.ExtensionContext, server: Serve
     const settings = vscode.workspace.getConfiguration('chor');
     return settings.update('cursorSync', !settings.get('cursorSync', true), vscode.ConfigurationTarget.Global);
   });
+  register('newFile', async () => vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ language: 'chor' })));
   register('restartServer', () => server.restart());
   register('showLog', () => log.show());
 
