@@ -26,12 +26,23 @@ export function lowerFile(uri: string, text: string): SourceFile {
       const name = nameOfLost(segment);
       if (name) lost.push(name);
     } else {
-      const lowered = new Lowering(segment).top(segment.node);
+      const lowered = lower(segment, segment.node);
       if (lowered.kind === 'import') imports.push(lowered.import);
       else declarations.push(lowered.declaration);
     }
   }
   return { uri, text, imports, declarations, lost, syntaxErrors };
+}
+
+/** What each tree was lowered to, and for which offset: a declaration that did not change or move stays the same object. */
+const known = new WeakMap<object, { offset: number; top: Top }>();
+
+function lower(segment: Segment, node: ast.Declaration | ast.Import): Top {
+  const before = known.get(node);
+  if (before?.offset === segment.offset) return before.top;
+  const top = new Lowering(segment).top(node);
+  known.set(node, { offset: segment.offset, top });
+  return top;
 }
 
 /** The word after the keyword of a declaration that could not be parsed. */
@@ -117,6 +128,10 @@ class Lowering {
   // ---- expressions ----
 
   private expr(node: ast.Expression): Expr {
+    if (node.$type === 'Reference') {
+      const name = this.name(node.name);
+      return { kind: 'name', name, origin: name.origin };
+    }
     const origin = this.origin(node);
     switch (node.$type) {
       case 'IntLiteral': return { kind: 'int', text: node.value, origin };
@@ -130,7 +145,6 @@ class Lowering {
         if (first && rest.length === 0) return { ...first, origin };
         return { kind: 'tuple', items: first ? [first, ...rest] : [], origin };
       }
-      case 'Reference': return { kind: 'name', name: this.name(node.name), origin };
       case 'Call': {
         const callee = node.callee as ast.Reference;
         return { kind: 'call', callee: this.name(callee.name), args: node.args.map((a) => this.arg(a)), origin };
@@ -433,11 +447,6 @@ function branchLabels(patterns: readonly Pattern[]): string[] {
 
 /** The text of each documentation comment, by the offset (in the segment) of what it stands before. */
 function documentation(segment: Segment): ReadonlyMap<number, string> {
-  const docs = new Map<number, string>();
-  segment.tokens.forEach((token, index) => {
-    const next = segment.tokens[index + 1];
-    if (!next || token.kind !== 'comment' || !token.text.startsWith('/**') || token.text.length < 5) return;
-    docs.set(next.start, token.text.slice(3, -2).split('\n').map((line) => line.replace(/^\s*\* ?/, '').trimEnd()).join('\n').trim());
-  });
-  return docs;
+  return new Map(segment.documentation.map(({ text, before }) =>
+    [before, text.slice(3, -2).split('\n').map((line) => line.replace(/^\s*\* ?/, '').trimEnd()).join('\n').trim()]));
 }

@@ -11,18 +11,22 @@ export interface Balance {
 
 /**
  * Balances the braces of one declaration.
- * @param texts the texts of its tokens, without comments
+ * @param tokens its tokens, without comments
  * @param lineStart the column of a token that is the first on its line, else -1
  * @param indent the column of the first token on a token's line
  */
-export function balance(texts: readonly string[], lineStart: (index: number) => number, indent: (index: number) => number): Balance {
+export function balance(tokens: readonly { readonly text: string }[], lineStart: (index: number) => number, indent: (index: number) => number): Balance {
   let surplus = 0;
-  for (const text of texts) surplus += text === '{' ? 1 : text === '}' ? -1 : 0;
+  let nests = true;
+  for (const { text } of tokens) {
+    if (text === '{') surplus++;
+    else if (text === '}' && --surplus < 0) nests = false;
+  }
   const extra: number[] = [];
   const missing: { before: number; opener: number }[] = [];
-  if (surplus === 0 && nests(texts)) return { extra, missing };
+  if (surplus === 0 && nests) return { extra, missing };
   const open: { index: number; indent: number }[] = [];
-  texts.forEach((text, index) => {
+  tokens.forEach(({ text }, index) => {
     const column = lineStart(index);
     if (column >= 0 && text !== '{' && text !== 'else' && text !== 'or') {
       // A block ends where a line is indented no deeper than the line that opens it.
@@ -38,15 +42,10 @@ export function balance(texts: readonly string[], lineStart: (index: number) => 
       surplus++;
     } else open.pop();
   });
-  for (const { index } of open.reverse()) missing.push({ before: texts.length, opener: index });
+  for (const { index } of open.reverse()) missing.push({ before: tokens.length, opener: index });
   return { extra, missing };
 }
 
 function top(open: readonly { indent: number }[]): number {
   return open.at(-1)?.indent ?? -1;
-}
-
-function nests(texts: readonly string[]): boolean {
-  let depth = 0;
-  return texts.every((text) => (depth += text === '{' ? 1 : text === '}' ? -1 : 0) >= 0);
 }

@@ -31,18 +31,20 @@ export interface Segment {
   readonly offset: number;
   /** The tree; undefined where nothing of the declaration could be parsed. */
   readonly node: ast.Declaration | ast.Import | undefined;
-  /** The tokens of the segment, comments included; their offsets count from `offset`. */
+  /** The tokens of the segment, comments included; their offsets count from `offset`. Scanned when asked for. */
   readonly tokens: readonly Token[];
+  /** The documentation comments, each with the offset of the token after it, counted from `offset`. */
+  readonly documentation: readonly { readonly text: string; readonly before: number }[];
   /** The syntax errors, their offsets counted from `offset`. */
   readonly issues: readonly SyntaxIssue[];
 }
 
 const topLevel = new Set(['import', 'choreography', 'network', 'record', 'enum', 'type', 'function', 'extern']);
 
-interface Parsed { node: ast.Declaration | ast.Import | undefined; issues: SyntaxIssue[]; tokens: Token[] }
+type Parsed = Pick<Segment, 'node' | 'issues' | 'documentation'>;
 const cache = new Map<string, Parsed>();
 /** How many characters the texts in the cache may have together. A tree takes some hundred times the memory of its text. */
-const cacheSize = 1_000_000;
+const cacheSize = 700_000;
 let cached = 0;
 
 /**
@@ -66,8 +68,20 @@ export function parse(text: string): Segment[] {
       cache.delete(oldest);
       cached -= oldest.length;
     }
-    return { text: segment, offset: start, node: parsed.node, issues: parsed.issues, tokens: parsed.tokens };
+    return segmentOf(segment, start, parsed);
   });
+}
+
+function segmentOf(text: string, offset: number, { node, issues, documentation }: Parsed): Segment {
+  let tokens: readonly Token[] | undefined;
+  return {
+    text, offset, node, issues, documentation,
+    // The tokens of a long file take more memory than its tree: they are not kept with it.
+    get tokens() {
+      tokens ??= scan(text);
+      return tokens;
+    },
+  };
 }
 
 /** Cuts at top-level keywords; comments that directly precede one go with it. */
@@ -104,6 +118,11 @@ function sameLine(text: string, left: Token | undefined, right: Token | undefine
 
 function parseSegment(text: string, tokens: Token[]): Parsed {
   const code = tokens.filter((token) => token.kind !== 'comment');
+  const documentation: { text: string; before: number }[] = [];
+  tokens.forEach((token, i) => {
+    const next = tokens[i + 1];
+    if (next && token.kind === 'comment' && token.text.startsWith('/**') && token.text.length > 4) documentation.push({ text: token.text, before: next.start });
+  });
   const issues: SyntaxIssue[] = [];
   let unreadable = false;
   for (const token of code) {
@@ -114,7 +133,7 @@ function parseSegment(text: string, tokens: Token[]): Parsed {
     issues.push({ message, start: token.start, end: isString ? token.end : token.start + 2 });
   }
   const kept = code.filter((token) => token.kind !== 'unterminated' || token.text.startsWith('"'));
-  if (kept.length === 0) return { node: undefined, issues, tokens };
+  if (kept.length === 0) return { node: undefined, issues, documentation };
 
   const { input, shown, braces } = prepare(text, kept);
   const { items, problems } = engine().run(input);
@@ -135,7 +154,7 @@ function parseSegment(text: string, tokens: Token[]): Parsed {
   }
   if (node && issues.length === 0) issues.push(...checkStatements(node, text));
   issues.sort((a, b) => a.start - b.start);
-  return { node, issues, tokens };
+  return { node, issues, documentation };
 }
 
 function lineOf(text: string, offset: number): number {
@@ -161,7 +180,7 @@ function prepare(text: string, tokens: readonly Token[]) {
     while (first > 0 && startsLine(first) === -1) first--;
     return columnOf((tokens[first] as Token).start);
   };
-  const braces = balance(tokens.map((token) => token.text), startsLine, indentOf);
+  const braces = balance(tokens, startsLine, indentOf);
   const dropped = new Set(braces.extra);
   const insertions = braces.missing;
   /** For each token of the engine, the token of the text; a missing brace has that of the token after it. */
