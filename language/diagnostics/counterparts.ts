@@ -1,7 +1,7 @@
 // Where a missing send or receive may go in the other process, and what it may say: candidates for fixes, which are tried.
 import type { TypeExpr } from '../ir/expression.js';
-import type { Process, Receive, ReceiveBranch, Send } from '../ir/process.js';
-import { walkActions } from '../ir/process.js';
+import type { Action, Process, Receive, ReceiveBranch, Send } from '../ir/process.js';
+import { localBlocksOf, walkActions } from '../ir/process.js';
 import type { Scope } from '../scoping/scope.js';
 import { printExpr } from '../syntax/print.js';
 import { writeName } from '../syntax/names.js';
@@ -12,18 +12,25 @@ import type { Edit, Fix } from './rule.js';
 /** Each candidate is tried, which costs a check of the network. */
 const mostCandidates = 16;
 
-/** The places for a new statement in the process of an end, likeliest first: where it stands, where it decided, its end, its start. */
+/** The places for a new statement in the process of an end, likeliest first: where it stands, before and after what it decided, its end, its start. */
 export function placesFor(end: End, text: string, statement: string): Edit[][] {
   const { process, action, uri } = end;
   if (!process) return [];
   const places: Edit[][] = [];
   if (action) places.push(insertionBefore(uri, text, statement, action));
+  // Before the decision that led here, so that it is there whichever way is taken.
+  const around = action && process.body.actions.find((a) => a !== action && contains(a, action));
+  if (around) places.push(insertionBefore(uri, text, statement, around));
   for (const block of end.blocks) places.push(insertionAtEnd(uri, text, statement, block, process));
   places.push(insertionAtEnd(uri, text, statement, process.body, process));
   if (action) places.push(insertionAfter(uri, text, statement, action));
   const [first] = process.body.actions;
   if (first) places.push(insertionBefore(uri, text, statement, first));
   return places.filter((edits) => edits.length > 0);
+}
+
+function contains(outer: Action, inner: Action): boolean {
+  return localBlocksOf(outer).some((block) => block.actions.some((a) => a === inner || contains(a, inner)));
 }
 
 /** A value of a type to start from; undefined where none is known. */

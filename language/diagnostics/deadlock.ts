@@ -2,7 +2,7 @@
 import type { Action, Send } from '../ir/process.js';
 import type { Scope } from '../scoping/scope.js';
 import { missingSends } from './counterparts.js';
-import { assignedBy, followers, move, namesIn } from './network-edits.js';
+import { assignedBy, followers, move, namesIn, removal } from './network-edits.js';
 import { listed, runRelated, sentence, waitingText } from './network-ends.js';
 import type { WaitingEnd } from './network-ends.js';
 import { defineRule } from './rule.js';
@@ -103,8 +103,10 @@ extern log(text: string)
       const sender = cycle.find((w) => w.role === end.on);
       if (!sender || sender.uri !== uri || end.action?.kind !== 'receive') return [];
       const known = designed(sender.role, end.role);
-      return missingSends({ ...sender, blocks: [] }, end, end.action, known, scope, text).filter((fix) => fix.preferred || known.length === 0);
+      return missingSends(sender, end, end.action, known, scope, text).filter((fix) => fix.preferred || known.length === 0);
     });
-    return [...reordered, ...added];
+    const removed = cycle.flatMap((end): Fix[] => (end.process && end.action?.kind === 'receive' && end.action.form === 'single'
+      ? [{ title: `Remove this \`receive\` from ${end.role}`, edits: removal(uri, text, end.action) }] : []));
+    return [...reordered, ...added, ...removed];
   },
 });
