@@ -42,7 +42,15 @@ function helps(workspace: Workspace, finding: Finding, fix: Fix): boolean {
   const hint = finding.severity === 'hint' || finding.severity === 'information';
   const own = (w: Workspace): number => w.analyze(finding.uri)?.findings.filter((f) => f.code === finding.code).length ?? 0;
   if (hint ? own(trial) >= own(workspace) : ofCode(after) >= ofCode(before)) return false;
-  return after.every((f) => f.code === finding.code || count(after, keyOf(f)) <= count(before, keyOf(f)));
+  // A message may quote what the fix itself rewrites: then the error is the one that stood there before.
+  const moved = new Set(before.map((f) => placeOf(f, fix.edits.filter((edit) => edit.uri === f.uri))));
+  return after.every((f) => f.code === finding.code || count(after, keyOf(f)) <= count(before, keyOf(f)) || moved.has(placeOf(f, [])));
+}
+
+/** Where a finding stands after edits. */
+function placeOf(finding: Finding, edits: readonly Edit[]): string {
+  const shift = (offset: number): number => offset + edits.filter((e) => e.end <= offset).reduce((sum, e) => sum + e.newText.length - (e.end - e.start), 0);
+  return `${finding.code} ${finding.uri} ${shift(finding.origin.start)} ${shift(finding.origin.end)}`;
 }
 
 function serious(workspace: Workspace, uri: string): Finding[] {

@@ -9,7 +9,7 @@ import { defineRule } from './rule.js';
 export interface MaybeUnassigned {
   readonly role: string;
   readonly name: string;
-  /** The condition of a path that gives it none, with its block; without one, no path does before this point. */
+  /** The condition of a path that gives it none, with its block, which is empty where an `else` could stand; without one, no path does before this point. */
   readonly reason?: { readonly text: string; readonly place?: Origin };
   readonly type: Type;
   /** It is a variable of a process, which is written without its role. */
@@ -33,11 +33,16 @@ export const maybeUnassigned = defineRule<MaybeUnassigned>({
     const value = plainValue(type);
     if (!value || !reason?.place) return [];
     const statement = `${process ? '' : `${writeName(role)}.`}${writeName(name)} = ${value}`;
+    const { start, end } = reason.place;
+    if (start === end) {
+      const own = indentOf(text, lineStart(text, start) + (/^[ \t]*/.exec(text.slice(lineStart(text, start)))?.[0].length ?? 0));
+      return [{ title: `Give it a value there: \`else { ${statement} }\``, edits: [{ uri, start, end, newText: ` else {\n${own}  ${statement}\n${own}}` }] }];
+    }
     // Last in the block: on a line of its own where the closing brace has one.
-    const brace = reason.place.end - 1;
+    const brace = end - 1;
     const indent = indentOf(text, brace);
     const alone = text.slice(lineStart(text, brace), brace).trim() === '';
-    const empty = text.slice(reason.place.start + 1, brace).trim() === '';
+    const empty = text.slice(start + 1, brace).trim() === '';
     const edit = alone
       ? { uri, start: brace - indent.length, end: brace - indent.length, newText: `${indent}  ${statement}\n` }
       : { uri, start: brace, end: brace, newText: empty && text.charAt(brace - 1) !== ' ' ? ` ${statement} ` : `${text.charAt(brace - 1) === ' ' ? '' : ' '}${statement} ` };

@@ -51,7 +51,7 @@ function checkAction(context: Context, state: State, action: Action): void {
       const shown = (): string => excerpt(context, action.condition.origin);
       flow.fork([
         { run: () => checkActions(context, state, action.then.actions), condition: () => `\`${shown()}\` is true`, place: action.then.origin },
-        { run: () => checkActions(context, state, action.else.actions), condition: () => `\`${shown()}\` is false`, place: blockOf(context, action.else) },
+        { run: () => checkActions(context, state, action.else.actions), condition: () => `\`${shown()}\` is false`, place: action.else.origin.start === action.else.origin.end ? action.else.origin : blockOf(context, action.else) },
       ]);
       return;
     }

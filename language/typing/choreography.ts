@@ -314,7 +314,7 @@ function decision(context: Context, state: State, current: Decision, anchor: Ori
 function pathsOf(context: Context, state: State, current: Decision, value: Type, anchor: Origin): Path[] {
   const paths = current.branches.map((branch, index): Path => ({
     condition: () => conditionOf(context, current, branch, index),
-    place: branch.absent || context.text.charAt(branch.body.origin.start) !== '{' ? undefined : branch.body.origin,
+    place: branch.absent || context.text.charAt(branch.body.origin.start) === '{' ? branch.body.origin : undefined,
     run() {
       const inner = branch.body.statements.filter((s) => s.kind !== 'communication' || !s.implied);
       const [only] = inner;

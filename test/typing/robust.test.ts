@@ -52,7 +52,7 @@ describe('large files', () => {
     const time = (n: number): number => {
       const file = lowerFile(uri, lines(n));
       const scope = scopeOf(file, { file: () => undefined });
-      const runs = Array.from({ length: 3 }, () => {
+      const runs = Array.from({ length: 6 }, () => {
         const start = performance.now();
         checkNames(scope, { file: () => undefined });
         return performance.now() - start;
@@ -61,6 +61,7 @@ describe('large files', () => {
     };
     time(2000);
     const [small, large] = [time(2000), time(16000)];
-    expect(large / small).toBeLessThan(8 * 4);
+    // Eight times the text; if the time grew with its square, this would be 64.
+    expect(large / small).toBeLessThan(45);
   });
 });
