@@ -172,7 +172,10 @@ function drive(page: Page, folder: string): Omit<Workbench, 'write' | 'close'> {
       await page.screenshot({ path: join('test-results', `${name}.png`) });
     },
     async reload() {
-      await page.reload();
+      // As a person does it: reloading the page instead would leave VS Code no time to keep its state.
+      await page.evaluate('window.before = true');
+      await pick('F1', '>Developer: Reload Window').catch(() => undefined);
+      await page.waitForFunction('window.before === undefined', undefined, { timeout: 30_000 });
       await page.locator('.part.editor .view-lines .view-line').first().waitFor({ timeout: 60_000 });
     },
   };
