@@ -17,6 +17,9 @@ export interface Parting {
 
 export type Merged = { readonly ok: true; readonly list: List } | { readonly ok: false; readonly parting: Parting };
 
+/** The heads of two behaviours, merged. */
+type Headed = { readonly ok: true; readonly node: Node } | Extract<Merged, { ok: false }>;
+
 /** The bound on the work of a single merge. */
 const maximumSteps = 100_000;
 
@@ -76,9 +79,14 @@ export class Merging {
       if (isHole(left.node)) return finish({ ok: true, list: left });
       if (isHole(right.node)) return finish({ ok: true, list: right });
       const simple = this.simple(left.node, right.node);
-      if (!simple) return finish(this.structured(left, right));
-      if (simple.kind === 'receive') after = { ...simple.arms[0], sender: simple.sender };
-      done.push(simple);
+      if (simple?.kind === 'receive') after = { ...simple.arms[0], sender: simple.sender };
+      // First what follows stays behind the heads; where that does not do, it is taken into their branches.
+      const straight: Headed = simple ? { ok: true, node: simple } : this.straight(left, right);
+      if (!straight.ok) {
+        const taken = this.heads(takeIn(left), takeIn(right));
+        return finish(taken.ok ? { ok: true, list: this.factor(taken.node) } : taken);
+      }
+      done.push(straight.node);
       left = left.rest;
       right = right.rest;
     }
@@ -95,20 +103,14 @@ export class Merging {
     return { ...left, arms: [{ ...one, origins: bothOrigins(one.origins, two.origins) }], origins: bothOrigins(left.origins, right.origins) };
   }
 
-  /** Heads with branches. First what follows stays behind them; where that does not do, it is taken into the branches. */
-  private structured(left: Cell, right: Cell): Merged {
-    const straight = left.node.kind === 'receive' && right.node.kind === 'receive' && !sameLabels(left.node, right.node) && !this.table.equal(left.rest, right.rest)
-      ? undefined : this.heads(left.node, right.node);
-    if (straight?.ok) {
-      const rest = this.lists(left.rest, right.rest);
-      if (rest.ok) return { ok: true, list: cons(straight.node, rest.list) };
-    }
-    const taken = this.heads(takeIn(left), takeIn(right));
-    if (!taken.ok) return taken;
-    return { ok: true, list: this.factor(taken.node) };
+  /** Heads with branches, merged without what follows: only where that is the same, or to be merged, whatever is received. */
+  private straight(left: Cell, right: Cell): Headed {
+    const [one, two] = [left.node, right.node];
+    if (one.kind === 'receive' && two.kind === 'receive' && !sameLabels(one, two) && !this.table.equal(left.rest, right.rest)) return parting(one, two, 'different');
+    return this.heads(one, two);
   }
 
-  private heads(left: Node, right: Node): { ok: true; node: Node } | Extract<Merged, { ok: false }> {
+  private heads(left: Node, right: Node): Headed {
     if (left.kind === 'receive' && right.kind === 'receive' && left.sender.text === right.sender.text) return this.receives(left, right);
     const origins = 'origins' in left && 'origins' in right ? bothOrigins(left.origins, right.origins) : [];
     if (left.kind === 'rec' && right.kind === 'rec') {
@@ -130,7 +132,7 @@ export class Merging {
     return { ok: true, node: { ...withBodies(left, bodies), origins } as Node };
   }
 
-  private receives(left: ReceiveNode, right: ReceiveNode): { ok: true; node: Node } | Extract<Merged, { ok: false }> {
+  private receives(left: ReceiveNode, right: ReceiveNode): Headed {
     const arms: Arm[] = [];
     for (const arm of left.arms) {
       const other = right.arms.find((candidate) => candidate.label?.text === arm.label?.text);

@@ -65,7 +65,7 @@ export function projectRole(
   choreography: Choreography, role: string, scope: Scope, involved: ReadonlyMap<Statement, Involved>, without?: ReadonlySet<Communication>,
 ): ProjectedRole {
   const projection = new RoleProjection(choreography, role, scope, involved, without);
-  const list = projection.whole();
+  const list = projection.safely();
   return { role, list, splits: projection.splits, unneeded: projection.unneeded, free: projection.free, looksAhead: projection.looksAhead };
 }
 
@@ -88,8 +88,18 @@ class RoleProjection {
     this.merging = new Merging(this.table, (choreography.origin.end - choreography.origin.start) / 5 + 1000);
   }
 
-  whole(): List {
+  private whole(): List {
     return this.block(this.choreography.body.statements, () => undefined, { names: new Map(), depth: 0 }).list;
+  }
+
+  /** The whole, or one hole where it is nested deeper than the stack. */
+  safely(): List {
+    try {
+      return this.whole();
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      return cons({ kind: 'leaf', action: { kind: 'hole', code: 'knowledge-of-choice', message: `This is nested too deeply to be projected to ${this.role}.`, origins: [this.choreography.name.origin] } }, undefined);
+    }
   }
 
   private block(statements: readonly Statement[], follow: Follow, loops: Loops): Part {
