@@ -472,7 +472,12 @@ export function createEngine(grammar: GrammarAST.Grammar, reflection: AbstractAs
     const inners = parts.map((_, i): Context => ({ ...context, after: sets.afterPart(element, i, context.after) }));
     const doubtful = parts.map((part, i) =>
       (part.cardinality === '?' && overlap(sets.first(part), (inners[i] as Context).after) ? sets.first(part) : undefined));
-    const afterwards = parts.map((_, i) => (parts.slice(i + 1).every(sets.nullable) ? undefined : sets.afterPart(element, i, sets.empty)));
+    /** The keywords and names that must come after a part: looking at them costs little, whatever follows them. */
+    const afterwards = parts.map((_, i) => {
+      const rest = parts.slice(i + 1);
+      const end = rest.findIndex((part) => part.cardinality || !(GrammarAST.isKeyword(part) || (GrammarAST.isAssignment(part) && isName(part.terminal))));
+      return (end === -1 ? rest : rest.slice(0, end)).map((part) => once(part, context));
+    });
     // An expression is read or not as a whole.
     const recovers = context.rule !== 'MatchExpression';
     const steps = parts.map((part, i) => {
@@ -490,7 +495,7 @@ export function createEngine(grammar: GrammarAST.Grammar, reflection: AbstractAs
       for (let i = from; i < steps.length; i++) {
         const next = steps[i] as Step;
         // What follows an optional part can start the same way: the part is taken if what follows can start after it.
-        if (doubtful[i] && !(doubtful[i]?.[types[position] as number] && fitsFrom(next, () => afterwards[i]?.[types[position] as number] !== 0))) continue;
+        if (doubtful[i] && !(doubtful[i]?.[types[position] as number] && fitsFrom(next, ...(afterwards[i] ?? [])))) continue;
         if (next()) continue;
         if (trial > 0) return false;
         if (i > loop && loop >= 0) {
@@ -509,6 +514,10 @@ export function createEngine(grammar: GrammarAST.Grammar, reflection: AbstractAs
       return true;
     };
     return () => run(0);
+  }
+
+  function isName(element: GrammarAST.AbstractElement): boolean {
+    return GrammarAST.isRuleCall(element) && element.rule.$refText === 'Ident';
   }
 
   function isBrace(part: GrammarAST.AbstractElement | undefined): boolean {

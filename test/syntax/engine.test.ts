@@ -1,4 +1,5 @@
 // The engine against Langium's own parser for the same grammar: the same trees, with the same ranges.
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parse } from '../../language/syntax/parse.js';
 import { stockParser } from '../../language/syntax/services.js';
@@ -27,6 +28,23 @@ describe('engine', () => {
     }
   });
 
+  const words = fc.constantFrom('{', '}', '(', ')', ',', '.', ':', '->', '=', '=>', '-', '+', 'not', 'x', 'from', 'with', 'to', '1', 'else', 'or', 'case y', 'X.a -> Y', 'if X.a', '[', ']', ';', 'return x', 'match x {');
+  test('takes exactly the texts that the stock parser takes, and reads them as it does', () => {
+    fc.assert(fc.property(fc.constantFrom(...samples), fc.nat(), fc.nat(12), words, fc.boolean(), (sample, at, length, word, cut) => {
+      const start = at % sample.length;
+      const text = cut ? sample.slice(0, start) + sample.slice(start + length) : `${sample.slice(0, start)} ${word} ${sample.slice(start)}`;
+      for (const segment of parse(text)) {
+        const stock = stockParser().parse<{ $type: string; items: unknown[] } & never>(segment.text);
+        const items = (stock.value as { items: unknown[] }).items;
+        if (stock.parserErrors.length > 0 || stock.lexerErrors.length > 0) expect(segment.issues).not.toEqual([]);
+        else if (items.length === 1) {
+          // What the grammar lets through may still be no statement.
+          for (const { message } of segment.issues) expect(message).toMatch(/goes nowhere|does nothing|What should|Only a variable|is a role;|stand alone|not supported|did you mean|There is no/);
+          expect(plain(segment.node, segment.text)).toEqual(plain(items[0], segment.text));
+        }
+      }
+    }), { numRuns: 400 });
+  });
   const expression = (text: string): string => parse(`function f() = ${text}`).flatMap((s) => s.issues.map((i) => i.message)).join();
   const time = (text: string): number => {
     const start = performance.now();
