@@ -1,6 +1,7 @@
 // A real VS Code in the browser, fetched once into a cache folder: VS Code's own server, out of the npm package of
 // code-server, and a Node for it. `npm start` shows it to a person, the end-to-end tests drive it.
 import { execFile, execFileSync, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -96,8 +97,10 @@ export async function startVSCode({ vscode, vsix, folder, settings = {}, port = 
     rmSync(root, { recursive: true, force: true });
     throw new Error(`The extension can’t be installed: ${firstLine(error)}`);
   }
+  // The address is a secret, so that no other user and no web page can use the editor.
+  const token = tests ? undefined : randomBytes(16).toString('hex');
   const server = spawn(vscode.node, [
-    vscode.main, ...common, '--host', '127.0.0.1', '--port', String(port), '--without-connection-token', '--disable-workspace-trust',
+    vscode.main, ...common, '--host', '127.0.0.1', '--port', String(port), ...(token ? ['--connection-token', token] : ['--without-connection-token']), '--disable-workspace-trust',
     ...(tests ? ['--enable-smoke-test-driver'] : []), '--default-folder', folder,
   ], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   let log = '';
@@ -115,7 +118,7 @@ export async function startVSCode({ vscode, vsix, folder, settings = {}, port = 
   return {
     port: listening,
     resource: (path) => `${authority}${path}`,
-    url: (payload = []) => `http://127.0.0.1:${listening}/?folder=${encodeURIComponent(folder)}${payload.length > 0 ? `&payload=${encodeURIComponent(JSON.stringify(payload))}` : ''}`,
+    url: (payload = []) => `http://127.0.0.1:${listening}/?${token ? `tkn=${token}&` : ''}folder=${encodeURIComponent(folder)}${payload.length > 0 ? `&payload=${encodeURIComponent(JSON.stringify(payload))}` : ''}`,
     log: () => log,
     async stop() {
       server.removeAllListeners('exit');
