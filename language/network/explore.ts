@@ -250,14 +250,16 @@ function rankOf(system: System, c: Configuration, machine: number): number {
   if (node.kind !== 'send') return 1e6;
   const to = system.peer(state, node.peer);
   if (to === undefined) return Infinity;
-  const queue = c.queues[machine * system.names.length + to] ?? [];
+  const length = c.queues.get(machine * system.names.length + to)?.length ?? 0;
   const other = c.states[to];
   // In a rendezvous both move: the receiver must be waiting for this sender alone.
-  return other?.node.kind === 'receive' && !single(other) && system.channels.kind !== 'fifo' ? Infinity : 2 + queue.length;
+  return other?.node.kind === 'receive' && !single(other) && system.channels.kind !== 'fifo' ? Infinity : 2 + length;
 }
 
 function single(state: LocalState): boolean {
-  return state.node.kind === 'receive' && new Set(state.node.options.map((o) => o.peer)).size <= 1;
+  if (state.node.kind !== 'receive') return false;
+  const [first] = state.node.options;
+  return state.node.options.every((o) => o.peer === first?.peer);
 }
 
 function siteKey(system: System, site: Site): string {

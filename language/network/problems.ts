@@ -18,9 +18,13 @@ export function problemsOf(system: System, stepper: Stepper, c: Configuration, m
     const state = c.states[machine] as LocalState;
     const { node } = state;
     if (node.kind === 'receive') {
-      const peers = [...new Set(node.options.flatMap((o) => system.peer(state, o.peer) ?? []))];
+      const peers = sendersFor(system, state);
+      const [only] = peers;
+      const waiting = peers.length === 1 && only !== undefined ? c.queues.get(only * size + machine)?.[0] : undefined;
+      // The common case: what is waited for is there.
+      if (waiting !== undefined && only !== undefined && takes(system, state, only, stepper.message(waiting).label)) continue;
       const heads = peers.flatMap((from) => {
-        const head = c.queues[from * size + machine]?.[0];
+        const head = c.queues.get(from * size + machine)?.[0];
         return head === undefined ? [] : [{ from, message: stepper.message(head) }];
       });
       const wrong = heads.filter(({ from, message }) => !takes(system, state, from, message.label));
@@ -45,8 +49,7 @@ export function problemsOf(system: System, stepper: Stepper, c: Configuration, m
       }
     }
   }
-  c.queues.forEach((queue, channel) => {
-    const [head] = queue;
+  c.queues.forEach(([head], channel) => {
     const receiver = c.states[channel % size];
     if (head === undefined || !receiver || mismatched.has(receiver.machine)) return;
     const sender = Math.floor(channel / size);
@@ -87,6 +90,18 @@ function cycleOf(waiting: readonly Waiting[]): number[] {
 function rotated(cycle: readonly number[]): number[] {
   const first = cycle.indexOf(Math.min(...cycle));
   return [...cycle.slice(first), ...cycle.slice(0, first)];
+}
+
+const senders = new WeakMap<LocalState, readonly number[]>();
+
+/** The machines that a state receives from, worked out once. */
+function sendersFor(system: System, state: LocalState): readonly number[] {
+  let known = senders.get(state);
+  if (!known) {
+    known = state.node.kind === 'receive' ? [...new Set(state.node.options.flatMap((o) => system.peer(state, o.peer) ?? []))] : [];
+    senders.set(state, known);
+  }
+  return known;
 }
 
 function takes(system: System, state: LocalState, from: number, label: string): boolean {

@@ -11,8 +11,8 @@ import type { Term, Valuation } from './term.js';
 export interface Configuration {
   /** The state of each machine. */
   readonly states: readonly LocalState[];
-  /** The messages in each channel, oldest first: channel `p * n + q` leads from machine p to machine q. */
-  readonly queues: readonly (readonly number[])[];
+  /** The messages in each channel that holds any, oldest first: channel `p * n + q` leads from machine p to machine q. */
+  readonly queues: ReadonlyMap<number, readonly number[]>;
   readonly data: Data;
 }
 
@@ -44,7 +44,7 @@ export interface Stepper {
 /** A configuration in the making. */
 interface Draft {
   states: LocalState[];
-  queues: (readonly number[])[];
+  readonly queues: Map<number, readonly number[]>;
   env: Map<string, Term>;
   values: (readonly Term[])[];
   known: Decisions;
@@ -79,11 +79,11 @@ export function stepperOf(system: System, buffer: number, reach: (state: LocalSt
   };
 
   const draftOf = (c: Configuration): Draft => ({
-    states: [...c.states], queues: [...c.queues], env: new Map(c.data.env), values: [...c.data.values], known: c.data.known, events: [],
+    states: [...c.states], queues: new Map(c.queues), env: new Map(c.data.env), values: tracking ? [...c.data.values] : [], known: c.data.known, events: [],
     // Symbols are numbered from 0 in what is stored; new ones come after any of those.
     symbols: tracking ? 1_000_000 : 0,
   });
-  const copy = (d: Draft): Draft => ({ ...d, states: [...d.states], queues: [...d.queues], env: new Map(d.env), values: [...d.values], events: [...d.events] });
+  const copy = (d: Draft): Draft => ({ ...d, states: [...d.states], queues: new Map(d.queues), env: new Map(d.env), values: [...d.values], events: [...d.events] });
   const finish = (d: Draft): Outcome => {
     const data = tracking ? table.intern(d.env, d.states.flatMap((s) => system.slots(s)), d.values, d.known) : table.empty;
     return { configuration: { states: d.states, queues: d.queues, data }, events: d.events };
@@ -238,7 +238,7 @@ export function stepperOf(system: System, buffer: number, reach: (state: LocalSt
     work: table.work,
     initial(machines) {
       const first: Draft = {
-        states: [...system.roots], queues: Array.from({ length: size * size }, () => []), env: new Map(),
+        states: [...system.roots], queues: new Map(), env: new Map(),
         values: tracking ? Array.from({ length: size * size }, () => []) : [], known: new Map(), events: [], symbols: 1_000_000,
       };
       for (const { instance } of system.roots) {
@@ -249,9 +249,8 @@ export function stepperOf(system: System, buffer: number, reach: (state: LocalSt
     key(c) {
       let key = String.fromCharCode(c.data.id & 0xffff, c.data.id >>> 16);
       for (const s of c.states) key += String.fromCharCode(s.id & 0xffff, s.id >>> 16);
-      c.queues.forEach((queue, channel) => {
-        if (queue.length > 0) key += String.fromCharCode(0xffff, channel, ...queue);
-      });
+      const queues = c.queues.size > 1 ? [...c.queues].sort(([a], [b]) => a - b) : c.queues;
+      for (const [channel, queue] of queues) key += String.fromCharCode(0xffff, channel, ...queue);
       return key;
     },
     ready(c, machine) {
@@ -264,7 +263,7 @@ export function stepperOf(system: System, buffer: number, reach: (state: LocalSt
           const to = system.peer(state, node.peer);
           if (to === undefined || to === machine) return 'blocked';
           if (rendezvous) return optionFor(c.states[to] as LocalState, machine, node.label) >= 0 ? 'ready' : 'blocked';
-          const { length } = c.queues[machine * size + to] ?? [];
+          const length = c.queues.get(machine * size + to)?.length ?? 0;
           if (channels.kind === 'buffer' && length >= channels.size) return 'blocked';
           return length >= buffer ? 'limited' : 'ready';
         }
@@ -272,7 +271,7 @@ export function stepperOf(system: System, buffer: number, reach: (state: LocalSt
           if (rendezvous) return 'blocked';
           const some = node.options.some((o) => {
             const from = system.peer(state, o.peer);
-            const head = from === undefined ? undefined : c.queues[from * size + machine]?.[0];
+            const head = from === undefined ? undefined : c.queues.get(from * size + machine)?.[0];
             return head !== undefined && messages[head]?.label === o.label;
           });
           return some ? 'ready' : 'blocked';
@@ -296,7 +295,7 @@ export function stepperOf(system: System, buffer: number, reach: (state: LocalSt
           return settle(d, machine).flatMap((x) => settle(x, to)).map(finish);
         }
         if (tracking) d.values[channel] = [...d.values[channel] ?? [], payload(d, state)];
-        d.queues[channel] = [...c.queues[channel] ?? [], messageOf(state)];
+        d.queues.set(channel, [...c.queues.get(channel) ?? [], messageOf(state)]);
         d.states[machine] = system.goto(state, node.next);
         return settle(d, machine).map(finish);
       }
@@ -305,12 +304,13 @@ export function stepperOf(system: System, buffer: number, reach: (state: LocalSt
       for (const from of new Set(node.options.map((o) => system.peer(state, o.peer)))) {
         if (from === undefined) continue;
         const channel = from * size + machine;
-        const [head, ...rest] = c.queues[channel] ?? [];
+        const [head, ...rest] = c.queues.get(channel) ?? [];
         const message = head === undefined ? undefined : messages[head];
         const option = message ? optionFor(state, from, message.label) : -1;
         if (!message || option < 0) continue;
         const d = draftOf(c);
-        d.queues[channel] = rest;
+        if (rest.length > 0) d.queues.set(channel, rest);
+        else d.queues.delete(channel);
         const [value, ...others] = d.values[channel] ?? [];
         if (tracking) d.values[channel] = others;
         receive(d, state, option, from, message, value);
