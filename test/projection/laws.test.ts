@@ -8,6 +8,7 @@ import type { Declaration } from '../../language/ir/file.js';
 import { lowerFile } from '../../language/ir/lower.js';
 import type { Network } from '../../language/ir/process.js';
 import { projectionFile } from '../../language/projection/file.js';
+import { format } from '../../language/syntax/format.js';
 import { Workspace } from '../../language/workspace.js';
 import { programs } from '../generators/choreographies.js';
 import { withoutOrigins } from './helpers.js';
@@ -45,6 +46,8 @@ describe(`laws of projection (CHOR_SEED=${seed})`, () => {
       clean++;
       const file = projectionFile(workspace, source, 'Main');
       expect(file?.holes).toEqual([]);
+      // It is laid out as the formatter would.
+      expect(format(file?.text ?? '')).toBe(file?.text);
       workspace.set(beside, file?.text ?? '');
       const wrong = workspace.analyze(beside)?.findings.filter((f) => f.severity === 'error') ?? [];
       expect(say(wrong), `${text}\n${file?.text ?? ''}`).toBe('');
