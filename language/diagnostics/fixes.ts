@@ -1,5 +1,8 @@
 // Fixes are tried before they are offered: what remains after the edit must not have the error, and have no new one.
+import { resolvePath } from '../scoping/scope.js';
+import { scan } from '../syntax/tokens.js';
 import type { Workspace } from '../workspace.js';
+import { excerpt } from './excerpt.js';
 import type { Edit, Finding, Fix } from './rule.js';
 
 /** A text with edits applied. The edits must not overlap; their order does not matter, but for insertions at one place. */
@@ -13,22 +16,54 @@ export function applyEdits(text: string, edits: readonly Edit[]): string {
  * @param workspace the state the finding was made in; it is not changed
  * @param finding one of its findings
  * @returns the rule's candidates, less those that leave the error or bring a new error or warning.
- * Cost: an analysis of the files that each candidate touches
+ * Cost: for each candidate an analysis of what it can matter to, which is a part of its file or the files that it touches
  */
 export function fixesFor(workspace: Workspace, finding: Finding): Fix[] {
   const text = workspace.text(finding.uri);
   if (text === undefined) return [];
   const offered: Fix[] = [];
+  const parts = new Map<string, Workspace>();
   for (const fix of finding.candidates({ workspace, uri: finding.uri, text })) {
     // Of two that nobody could tell apart, the first is the likelier.
     if (offered.some((other) => other.title === fix.title || sameEdits(other.edits, fix.edits))) continue;
-    if (helps(workspace, finding, fix)) offered.push(fix.preferred && offered.some((other) => other.preferred) ? { ...fix, preferred: false } : fix);
+    if (helps(partFor(workspace, finding, fix, parts), finding, fix)) offered.push(fix.preferred && offered.some((other) => other.preferred) ? { ...fix, preferred: false } : fix);
   }
   return offered;
 }
 
 function sameEdits(left: readonly Edit[], right: readonly Edit[]): boolean {
   return JSON.stringify(left) === JSON.stringify(right);
+}
+
+/** The workspace with what the fix can't matter to blanked out of the file; the whole one where that can't be told. */
+function partFor(workspace: Workspace, finding: Finding, fix: Fix, parts: Map<string, Workspace>): Workspace {
+  const file = workspace.file(finding.uri);
+  if (!file || fix.edits.some((edit) => edit.uri !== finding.uri) || isImportedBack(workspace, finding.uri)) return workspace;
+  const words = fix.edits.flatMap((edit) => scan(edit.newText).map((token) => token.text));
+  const text = excerpt(file, [finding.origin, ...fix.edits], words);
+  if (text === file.text) return workspace;
+  let part = parts.get(text);
+  if (!part) {
+    part = workspace.fork();
+    part.set(finding.uri, text);
+    parts.set(text, part);
+  }
+  return part;
+}
+
+/** Whether what a file imports leads back to it. */
+function isImportedBack(workspace: Workspace, uri: string): boolean {
+  const seen = new Set<string>();
+  const work = [uri];
+  for (let next = work.pop(); next !== undefined; next = work.pop()) {
+    for (const { path } of workspace.file(next)?.imports ?? []) {
+      const other = resolvePath(next, path.text);
+      if (other === uri) return true;
+      if (!seen.has(other)) work.push(other);
+      seen.add(other);
+    }
+  }
+  return false;
 }
 
 function helps(workspace: Workspace, finding: Finding, fix: Fix): boolean {
