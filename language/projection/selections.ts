@@ -23,13 +23,13 @@ export function checkSelections(
   const findings: Finding[] = [];
   let statements = 0;
   let work = 0;
-  if (projected.unneeded.length > 0) walkBlock(choreography.body.statements, () => statements++);
   for (const candidate of projected.unneeded) {
     const selections = selectionsOf(candidate, projected.role);
     const [first] = selections;
     if (!first || (candidate.silent && !first.implied)) continue;
     const sender = all.find((other) => other.role === first.sender.text);
     if (!isLocal(candidate, projected, sender)) {
+      if (statements === 0) walkBlock(choreography.body.statements, () => statements++);
       work += statements;
       if (work > maximumWork) continue;
       const without = new Set(selections);
