@@ -103,6 +103,8 @@ export function createEngine(grammar: GrammarAST.Grammar, reflection: AbstractAs
   let far = -1;
   let expected: Expectation[] = [];
   let tooDeep = false;
+  /** The text nests too deep: nothing more of the declaration is read, since recovery would try each level again. */
+  let gaveUp = false;
   let problems: ParseProblem[] = [];
   /** Problems up to this token have been told already. */
   let silentUntil = -1;
@@ -183,6 +185,7 @@ export function createEngine(grammar: GrammarAST.Grammar, reflection: AbstractAs
       if (depth >= deepest) {
         if (position > far) fail({ kind: 'rule', name: rule.name, within: rule.name });
         tooDeep = true;
+        gaveUp = true;
         return undefined;
       }
       const outerNode = node;
@@ -497,7 +500,7 @@ export function createEngine(grammar: GrammarAST.Grammar, reflection: AbstractAs
         // What follows an optional part can start the same way: the part is taken if what follows can start after it.
         if (doubtful[i] && !(doubtful[i]?.[types[position] as number] && fitsFrom(next, ...(afterwards[i] ?? [])))) continue;
         if (next()) continue;
-        if (trial > 0) return false;
+        if (trial > 0 || gaveUp) return false;
         if (i > loop && loop >= 0) {
           const at = Math.max(far, position);
           report(begin);
@@ -576,7 +579,7 @@ export function createEngine(grammar: GrammarAST.Grammar, reflection: AbstractAs
           list = pushed;
           continue;
         }
-        if (trial > 0) return false;
+        if (trial > 0 || gaveUp) return false;
         node = outer;
         // What fits nowhere may go on with a line whose start the statement before it has swallowed.
         const line = last >= 0 && far <= from && !first[type] ? swallowed(last, from, first) : -1;
@@ -671,6 +674,7 @@ export function createEngine(grammar: GrammarAST.Grammar, reflection: AbstractAs
     [begin, depth, trial, dry, far, silentUntil, openedAt, limit] = [0, 0, 0, 0, -1, -1, -1, -1];
     expected = [];
     tooDeep = false;
+    gaveUp = false;
     problems = [];
     operandStart = -1;
     const items: TreeNode[] = [];

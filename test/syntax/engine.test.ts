@@ -68,6 +68,10 @@ describe('engine', () => {
     expect(expression(`${'('.repeat(100)}1${')'.repeat(100)}`)).toBe('');
     expect(parse(`choreography A(X) { ${'if X.a { '.repeat(100)}${'}'.repeat(100)} }`)[0]?.issues).toEqual([]);
   });
+  test('a thousand blocks deep are one error', () => {
+    const issues = parse(`choreography A(X) { ${'if X.a { '.repeat(1_000)}${'}'.repeat(1_000)} }`)[0]?.issues ?? [];
+    expect(issues.map((issue) => issue.message)).toEqual([expect.stringContaining('nested too deeply')]);
+  });
   test('ten thousand statements and a list of ten thousand are read', () => {
     expect(parse(`choreography A(X, Y) {\n${'X.a + 1 -> Y.b\n'.repeat(10_000)}}`)[0]?.issues).toEqual([]);
     expect(expression(`[${'1, '.repeat(10_000)}1]`)).toBe('');
