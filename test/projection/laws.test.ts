@@ -18,8 +18,8 @@ import type { Trace, World } from './reference.js';
 const seed = process.env['CHOR_SEED'] === undefined ? Math.floor(Math.random() * 2 ** 31) : Number(process.env['CHOR_SEED']);
 const runs = Number(process.env['CHOR_RUNS'] ?? 200);
 const settings = { seed, numRuns: runs, endOnFailure: false };
-const source = 'file:///work/main.chor';
-const beside = 'file:///work/main.projection.chor';
+const source = 'file:///project/main.chor';
+const beside = 'file:///project/main.projection.chor';
 const limits = { states: 1500, buffer: 3 };
 
 function workspaceOf(text: string): { workspace: Workspace; findings: readonly Finding[]; errors: readonly Finding[] } {
