@@ -130,7 +130,7 @@ function conformanceOf(
   const all = tried.filter((d) => !d.safe).map((d) => ({ process: d.template.process, designed: d.designed }));
   return tried.map(({ template, designed, safe, difference: { run, actual, expected, origin, place } }) => finding(
     safe ? reorderedButSafe : notConformant, context.scope.file.uri, origin,
-    { role: template.name, choreography: design.choreography.name.text, process: template.process, designed, all, before: run, actual, expected, design: { uri: design.uri, origin: place } },
+    { role: template.name, choreography: design.choreography.name.text, process: template.process, designed, all, before: run, actual, expected, design: place },
   ));
 }
 

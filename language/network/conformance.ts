@@ -22,9 +22,10 @@ export interface Difference {
   readonly actual: string;
   /** What its projection does. */
   readonly expected: string;
-  /** Where the process is, and where its projection is, in the choreography. */
+  /** Where the process is, in the network that is checked. */
   readonly origin: Origin;
-  readonly place: Origin;
+  /** Where its projection is, in the choreography or one that it calls. */
+  readonly place: { readonly uri: string; readonly origin: Origin };
 }
 
 /** `open`: it could not be told, as something unknown or endless takes part. */
@@ -64,7 +65,7 @@ export function compare(system: System, actual: LocalState, designs: System, exp
       return {
         kind: 'different',
         difference: {
-          run, origin: placeOf(wrong.state), place: placeOf(design[0] ?? expected), expected: expectedText,
+          run, origin: ownPlaceOf(wrong.state, actual), place: placeOf(design[0] ?? expected), expected: expectedText,
           actual: lacks ? `does not take ${missing.map((m) => m.text).join(' or ')} from ${missing[0]?.peer}` : actualText,
         },
       };
@@ -130,10 +131,16 @@ function stable(system: System, from: readonly LocalState[]): LocalState[] {
 }
 
 /** Where a state is in its own text; the end is the closing brace. */
-function placeOf(state: LocalState): Origin {
-  const { origin } = state.instance.template.process;
-  if (state.node.kind !== 'end') return originOf(outerState(state) ?? state);
-  return { start: origin.end - 1, end: origin.end };
+function placeOf(state: LocalState): { readonly uri: string; readonly origin: Origin } {
+  const { process: { origin }, uri } = state.instance.template;
+  return { uri, origin: state.node.kind === 'end' ? { start: origin.end - 1, end: origin.end } : originOf(state) };
+}
+
+/** Where a state is in the network that is checked. Nothing leads back from a call that comes last: then it is the process. */
+function ownPlaceOf(state: LocalState, root: LocalState): Origin {
+  const outer = outerState(state);
+  if (!outer) return root.instance.template.process.name.origin;
+  return outer === state ? placeOf(state).origin : originOf(outer);
 }
 
 function doing(system: System, state: LocalState): string {
