@@ -3,19 +3,21 @@ import { Workspace } from '../language/workspace.js';
 import { coloursFor } from './colours.js';
 import { pathOf, readInputs, readUri } from './files.js';
 import type { Io } from './io.js';
-import { hasErrors, lineIndex, reportOn } from './report.js';
+import { hasErrors, lineIndex, patience, reportOn } from './report.js';
 import { sarifLog } from './sarif.js';
 import { textReport } from './text.js';
 
 export interface CheckOptions {
   readonly format: 'text' | 'json' | 'sarif';
   readonly color?: boolean;
+  /** Shows hints in the text too; the other formats always have them. */
+  readonly hints?: boolean;
 }
 
 /** @returns the exit code: 1 where there is an error */
 export function check(files: readonly string[], options: CheckOptions, io: Io): number {
   const inputs = readInputs(files, io);
-  const workspace = new Workspace({ read: readUri });
+  const workspace = new Workspace({ read: readUri, patience });
   for (const input of inputs) workspace.set(input.uri, input.text);
   const report = reportOn(inputs, workspace, io);
   switch (options.format) {
@@ -24,7 +26,7 @@ export function check(files: readonly string[], options: CheckOptions, io: Io): 
     case 'text': {
       const lines = lineIndex(workspace);
       const uris = new Map(workspace.uris().map((uri) => [pathOf(uri, io), uri]));
-      io.out(textReport(report, (path) => lines(uris.get(path) ?? path), coloursFor(io, options.color)));
+      io.out(textReport(report, (path) => lines(uris.get(path) ?? path), coloursFor(io, options.color), options.hints ?? false));
     }
   }
   return hasErrors(report) ? 1 : 0;

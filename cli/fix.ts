@@ -10,6 +10,7 @@ import type { Input } from './files.js';
 import { writeAtomically } from './io.js';
 import type { Io } from './io.js';
 import { linesOf } from './positions.js';
+import { patience } from './report.js';
 import { count } from './text.js';
 import { resolve } from 'node:path';
 
@@ -23,7 +24,7 @@ export interface FixOptions {
 export function fix(files: readonly string[], options: FixOptions, io: Io): number {
   for (const code of options.code) if (!rules.some((rule) => rule.code === code)) throw new Failure(`there is no code ${code}`);
   const inputs = readInputs(files, io);
-  const workspace = new Workspace({ read: readUri });
+  const workspace = new Workspace({ read: readUri, patience });
   for (const input of inputs) workspace.set(input.uri, input.text);
   const piped = inputs.some((input) => input.path === '-');
   // What is said goes where it can't be taken for the text or the diff.

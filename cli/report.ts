@@ -35,6 +35,9 @@ export interface VerdictReport {
   readonly run: readonly string[];
 }
 
+/** How long one network may be explored, in milliseconds. */
+export const patience = 10_000;
+
 /** The lines of the files of a workspace, counted once each, by address. */
 export function lineIndex(workspace: Workspace): (uri: string) => Lines {
   const known = new Map<string, Lines>();

@@ -7,7 +7,8 @@ import { walkBlock } from './ir/choreography.js';
 import type { Choreography } from './ir/choreography.js';
 import type { SourceFile } from './ir/file.js';
 import { lowerFile } from './ir/lower.js';
-import { checkNetwork } from './network/check.js';
+import { createNetworkCache } from './network/cache.js';
+import type { NetworkCache } from './network/cache.js';
 import type { ExplorationLimits, NetworkResult, Verdict } from './network/verdict.js';
 import { project } from './projection/project.js';
 import type { Projected } from './projection/project.js';
@@ -35,6 +36,8 @@ export interface WorkspaceOptions {
   /** The text of a file that was not set, for imports; undefined where there is none. */
   readonly read?: (uri: string) => string | undefined;
   readonly limits?: ExplorationLimits;
+  /** How long one network may be explored, in milliseconds: the verdict is `bounded` then. Without it, as far as the limits allow. */
+  readonly patience?: number;
   /** Told when checking a declaration failed by a mistake of ours; the rest of the file stays checked. Without it, it is thrown. */
   readonly crashed?: (error: unknown) => void;
 }
@@ -48,6 +51,7 @@ export class Workspace implements Files {
   private readonly analyses = new Map<string, FileAnalysis>();
   /** The files that were looked for and not there. */
   private readonly missing = new Set<string>();
+  private networks = createNetworkCache();
 
   constructor(private readonly options: WorkspaceOptions = {}) {}
 
@@ -106,7 +110,7 @@ export class Workspace implements Files {
   private check(file: SourceFile): Checked {
     let checked = this.checked.get(file.uri);
     if (!checked) {
-      checked = checkFile(file, this, this.options);
+      checked = checkFile(file, this, this.options, this.networks);
       this.checked.set(file.uri, checked);
     }
     return checked;
@@ -139,6 +143,7 @@ export class Workspace implements Files {
   /** A copy to try a change in; what is known already is shared. */
   fork(): Workspace {
     const copy = new Workspace(this.options);
+    copy.networks = this.networks;
     for (const [uri, text] of this.texts) copy.texts.set(uri, text);
     for (const [uri, file] of this.lowered) copy.lowered.set(uri, file);
     for (const [uri, checked] of this.checked) copy.checked.set(uri, checked);
@@ -185,7 +190,7 @@ interface Checked {
 }
 
 /** What can be said of a file by itself and the declarations that it names. */
-function checkFile(file: SourceFile, files: Files, { limits = defaultLimits, crashed }: WorkspaceOptions): Checked {
+function checkFile(file: SourceFile, files: Files, { limits = defaultLimits, patience, crashed }: WorkspaceOptions, cache: NetworkCache): Checked {
   const scope = scopeOf(file, files);
   const checked = guarded(() => checkNames(scope, files), crashed);
   const names = checked ?? noNames;
@@ -206,7 +211,7 @@ function checkFile(file: SourceFile, files: Files, { limits = defaultLimits, cra
       findings.push(...projected.findings);
       if (!wrong && !projected.findings.some((f) => f.severity === 'error')) sound.add(declaration.name.text);
     } else if (declaration.kind === 'network' && !wrong) {
-      const result = guarded(() => checkNetwork(declaration, scope, limits, { names }), crashed);
+      const result = guarded(() => cache.check(declaration, scope, limits, { names, ...(patience === undefined ? {} : { patience }) }), crashed);
       if (!result) continue;
       findings.push(...result.findings);
       networks.push(result);

@@ -11,6 +11,9 @@ import { canonical, forClients, projectionScheme } from './uris.js';
 /** How long edits are gathered, in milliseconds. The first edit starts the time, so that steady typing can't put it off. */
 export const coalescing = 40;
 
+/** How long one network may be explored while its author waits, in milliseconds. */
+export const patience = 300;
+
 /** Where files come from: the disk in Node, nothing in a browser. */
 export interface Host {
   read(uri: string): string | undefined;
@@ -68,7 +71,7 @@ export function createSession(host: Host, settled: () => void, crashed: (error: 
     if (uri.startsWith(`${projectionScheme}:`)) return workspace.text(uri.replace(/^[^:]*:(\/\/)?/, 'file://'));
     return host.read(uri);
   };
-  const create = (): Workspace => new Workspace({ read, limits: settings.exploration, crashed });
+  const create = (): Workspace => new Workspace({ read, limits: settings.exploration, patience, crashed });
   let workspace = create();
 
   const announce = (): void => {

@@ -35,7 +35,7 @@ export function sendsOf(network: Network): number {
 export function shortVerdict(verdict: Verdict): string {
   switch (verdict.verdict) {
     case 'proved': return verdict.subject === 'choreography' ? 'deadlock-free' : 'proved free of deadlock';
-    case 'bounded': return `holds up to ${counted(verdict.states, 'state')}, buffer ${verdict.buffer}`;
+    case 'bounded': return `holds up to ${counted(verdict.states, 'state')}${verdict.buffer > 0 ? `, buffer ${verdict.buffer}` : ''}`;
     case 'refuted': return 'refuted';
   }
 }
