@@ -9,13 +9,14 @@ import type { DiagnosticReport, FileReport, Report, VerdictReport } from './repo
  * Lays out a report.
  * @param report what was found
  * @param lines the lines of a file, by the path that the report gives it
+ * @param hints whether hints are shown, or only counted
  */
-export function textReport(report: Report, lines: (path: string) => Lines, colours: Colours): string {
+export function textReport(report: Report, lines: (path: string) => Lines, colours: Colours, hints: boolean): string {
   const parts = report.files.flatMap((file) => [
-    ...file.diagnostics.map((d) => diagnosticText(file.path, d, lines, colours)),
+    ...file.diagnostics.filter((d) => hints || d.severity !== 'hint').map((d) => diagnosticText(file.path, d, lines, colours)),
     ...verdictText(file, colours),
   ]);
-  return `${[...parts, summary(report, colours)].join('\n')}\n`;
+  return `${[...parts, summary(report, colours, hints)].join('\n')}\n`;
 }
 
 function paint(severity: Severity, colours: Colours): Formatter {
@@ -103,15 +104,16 @@ function verdictWords(verdict: VerdictReport, colours: Colours): string {
   }
 }
 
-function summary(report: Report, colours: Colours): string {
+function summary(report: Report, colours: Colours, hints: boolean): string {
   const all = report.files.flatMap((file) => file.diagnostics);
   const of = (severity: Severity): number => all.filter((d) => d.severity === severity).length;
-  const [errors, warnings, others] = [of('error'), of('warning'), of('information') + of('hint')];
+  const [errors, warnings, notes, hinted] = [of('error'), of('warning'), of('information'), of('hint')];
   const verdicts = report.files.flatMap((file) => file.verdicts);
   const proved = verdicts.filter((v) => v.verdict === 'proved').length;
   const counts = [
     errors > 0 && colours.red(count(errors, 'error')), warnings > 0 && colours.yellow(count(warnings, 'warning')),
-    others > 0 && colours.cyan(count(others, 'hint')),
+    notes > 0 && colours.blue(count(notes, 'note')),
+    hinted > 0 && colours.cyan(count(hinted, 'hint') + (hints ? '' : ' (shown with --hints)')),
   ].filter((part) => part !== false);
   const found = counts.length > 0 ? counts.join(', ') : colours.green('no errors');
   return `${count(report.files.length, 'file')}: ${found}; ${proved} of ${verdicts.length} proved for every buffer size`;

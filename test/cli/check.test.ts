@@ -55,6 +55,12 @@ describe('files', () => {
 });
 
 describe('text', () => {
+  test('counts hints, and shows them when asked', async () => {
+    const { chor } = sandbox({ 'a.chor': 'choreography Greeting(Alice, Bob) {\n  Alice."hello" -> Bob.greeting\n}\n' });
+    expect((await chor('check', 'a.chor')).out).toBe('1 file: 1 hint (shown with --hints); 1 of 1 proved for every buffer size\n');
+    expect((await chor('check', 'a.chor', '--hints')).out).toContain('hint[unused-variable]: Nothing reads `Bob.greeting`.');
+  });
+
   test('shows the message, the place, the source line with a mark, and the fixes', async () => {
     const { out } = await sandbox({ 'a.chor': bad }).chor('check', 'a.chor');
     expect(out).toMatch(/^error\[self-communication\]: .*\n --> a\.chor:2:\d+\n {2}\|\n2 \| {3}A\.1 -> A\.x\n {2}\| +\^+\n/);
