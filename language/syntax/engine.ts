@@ -68,6 +68,15 @@ const operandRule = 'Postfix';
 /** How many tokens a chain of operators may have: it becomes a tree as deep. */
 const longest = 1000;
 
+/**
+ * The signs, by rule, that what follows has to stay with: after a role's `.` it stands on the same line, after the others
+ * perhaps on a line further in. So a half-typed statement does not take the next one for its rest.
+ */
+const bound: ReadonlyMap<string, readonly string[]> = new Map([
+  ['Interaction', ['.', '->', '=', ':']], ['Located', ['.']], ['Receiver', ['.']], ['LocalAction', ['=']], ['Send', [':']],
+  ['Postfix', ['.']], ['Target', ['.']],
+]);
+
 function only(set: TokenSet, type: number): boolean {
   return set[type] === 1 && set.indexOf(1) === type && set.lastIndexOf(1) === type;
 }
@@ -489,7 +498,7 @@ export function createEngine(grammar: GrammarAST.Grammar, reflection: AbstractAs
       if (part.cardinality === '*' && isBrace(before) && recovers) {
         return recovering(part, once(part, inner), inner, sets.afterPart(element, i, sets.empty));
       }
-      return doubtful[i] ? once(part, inner) : step(part, inner);
+      return attached(part, before, context.rule, doubtful[i] ? once(part, inner) : step(part, inner));
     });
     const loop = !recovers ? -1 : parts.findIndex((part, i) => part.cardinality === '*' && isBrace(parts[i - 1]));
     const body = context.rule === 'Choreography' || context.rule === 'Network' || context.rule === 'Process'
@@ -517,6 +526,19 @@ export function createEngine(grammar: GrammarAST.Grammar, reflection: AbstractAs
       return true;
     };
     return () => run(0);
+  }
+
+  /** A part that has to stay with the sign before it, where another line would else be taken for it. */
+  function attached(part: GrammarAST.AbstractElement, before: GrammarAST.AbstractElement | undefined, rule: string, one: Step): Step {
+    const sign = before && GrammarAST.isKeyword(before) ? before.value : '';
+    if (!bound.get(rule)?.includes(sign)) return one;
+    const wanted = GrammarAST.isAssignment(part) && GrammarAST.isRuleCall(part.terminal) ? part.terminal.rule.$refText : rule;
+    const expectation: Expectation = { kind: 'rule', name: wanted, within: rule };
+    return () => {
+      const column = input.lineStart(position);
+      if (column >= 0 && (sign === '.' || column <= input.indent(begin))) return fail(expectation);
+      return one();
+    };
   }
 
   function isName(element: GrammarAST.AbstractElement): boolean {

@@ -67,6 +67,10 @@ export function problemMessage(problem: ParseProblem, input: TokenInput): string
   if ((actual === 'else' || actual === 'or' || actual === 'case') && token === begin) {
     return strays[actual];
   }
+  if (actual === '.' && token === begin && input.lineStart(token) < 0) {
+    const next = input.lineStart(token + 1) >= 0 ? undefined : at(token + 1);
+    return `Expected a name after \`${at(token - 1) ?? ''}.\`, but ${next === undefined ? 'the line ends here' : `found ${shorten(next)}`}${reservedAdvice(next)}.`;
+  }
   const ended = problem.expected.find((e) => e.kind === 'token' && e.name === '}')?.within;
   if (actual === 'return' || (actual !== undefined && (ended === 'Body' || ended === 'ProcessBody') && input.lineStart(token) >= 0)) return '`return` can only stand at the end of the body.';
   const where = after(problem, at);
@@ -108,8 +112,9 @@ function shorten(text: string): string {
 /** `after `->``: the sign before, where it says more than the thing expected. */
 function after(problem: ParseProblem, at: (i: number) => string | undefined): string {
   const before = at(problem.token - 1);
+  const owner = before === '.' && /^[\p{L}_^]/u.test(at(problem.token - 2) ?? '') ? at(problem.token - 2) ?? '' : '';
   return before !== undefined && problem.token > problem.begin && /^(->|=>|==|!=|<=|>=|[-+*/%<>=.:,]|and|or|not|if|while|match|case|do|to|from|at|return)$/.test(before)
-    ? ` after \`${before}\`` : '';
+    ? ` after \`${owner}${before}\`` : '';
 }
 
 function hintFor({ token, begin, expected }: ParseProblem, line: number, at: (i: number) => string | undefined): string | undefined {

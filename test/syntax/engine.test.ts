@@ -37,6 +37,7 @@ describe('engine', () => {
         const stock = stockParser().parse<{ $type: string; items: unknown[] } & never>(segment.text);
         const items = (stock.value as { items: unknown[] }).items;
         if (stock.parserErrors.length > 0 || stock.lexerErrors.length > 0) expect(segment.issues).not.toEqual([]);
+        else if (segment.issues.some(({ message }) => /after `[^`]*(\.|->|=|:)`/.test(message))) continue; // The grammar does not know of lines.
         else if (items.length === 1) {
           // What the grammar lets through may still be no statement.
           for (const { message } of segment.issues) expect(message).toMatch(/goes nowhere|does nothing|What should|Only a variable|is a role;|stand alone|not supported|did you mean|There is no/);

@@ -215,3 +215,31 @@ describe('whatever the text', () => {
     }));
   });
 });
+
+describe('a half-typed statement does not take the next line for its rest', () => {
+  test.each<[string, string]>([
+    ['  X.', '.: Expected an expression after `X.`, but the line ends here.'],
+    ['  X.a ->', '->: Expected a receiving role after `->`, but the line ends here.'],
+    ['  X.a -> Y.', '.: Expected a variable after `Y.`, but the line ends here.'],
+    ['  X.a -> Y.b:', ':: Expected a label after `:`, but the line ends here.'],
+    ['  X.a =', '=: Expected an expression after `=`, but the line ends here.'],
+    ['  X.a.', '.: Expected a name after `a.`, but the line ends here.'],
+    ['  if X.', '.: Expected an expression after `X.`, but the line ends here.'],
+    ['  while X.', '.: Expected an expression after `X.`, but the line ends here.'],
+  ])('%s', (line, message) => {
+    for (const next of ['  Y.x -> X.y: next', '  Y -> X: next', '  Y.f(x)\n  Y -> X: next']) {
+      const text = around(`${line}\n${next}`);
+      expect(errors(text)).toEqual([message]);
+      expect(labels(text)).toEqual(['first', 'next', 'last', 'Next']);
+    }
+  });
+  test.each(['    x =\n    f(x)\n    send to Q: next', '    send x to Q:\n    send to Q: next'])('in a process: %s', (lines) => {
+    const text = inProcess(lines);
+    expect(errors(text)).toHaveLength(1);
+    expect(errors(text)[0]).toContain('but the line ends here');
+    expect(labels(text)).toContain('next');
+  });
+  test('a line further in goes on with the statement', () => {
+    expect(errors(around('  X.a ->\n    Y.b,\n    Y.c:\n      next\n  X.d =\n    1 +\n    2'))).toEqual([]);
+  });
+});

@@ -16,6 +16,8 @@ export function scrambled(text: string): fc.Arbitrary<string> {
       // Most gaps stay simple, so that lines stay lines now and then.
       let gap = chance < 4 ? source : chance < 7 ? ' ' : space;
       if (before && gap === '' && glued(before.text, token.text)) gap = ' ';
+      // What comes after these signs has to stay on their line, or further in.
+      if (before && /^([.=:,]|->)$/.test(before.text) && /[\n\r]/.test(gap)) gap = ' ';
       if (before?.text.startsWith('//') && !gap.startsWith('\n')) gap = `\n${gap}`;
       result += gap + token.text;
     });
