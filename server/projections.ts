@@ -1,10 +1,12 @@
 // Projections for any client: the request `chor/projections`, the notification `chor/projectionsChanged`, and the read-only
 // documents of the scheme `chor-projection:`.
 import type { Connection, Position, Range } from 'vscode-languageserver';
-import { TextDocument } from 'vscode-languageserver-textdocument';
 import { createViewHistory } from '../language/features/projections.js';
 import type { ChoreographyView, RoleView, ViewHistory } from '../language/features/projections.js';
-import { toOffset, toRange } from './convert.js';
+import type { Origin } from '../language/ir/expression.js';
+import { toOffset } from './convert.js';
+import { linesOf } from './lines.js';
+import type { Lines } from './lines.js';
 import type { Session } from './session.js';
 
 export interface ProjectionsResult {
@@ -41,7 +43,7 @@ export interface Projections {
 /** Keeps the projections of the files that were asked for or are open. */
 export function createProjections(connection: Connection, session: Session): Projections {
   const histories = new Map<string, ViewHistory>();
-  const converted = new WeakMap<readonly RoleView[], { readonly text: string; readonly roles: ProjectedChoreography['roles'] }>();
+  const converted = new WeakMap<readonly RoleView[], { readonly start: Position; readonly roles: ProjectedChoreography['roles'] }>();
 
   const take = (uri: string): ViewHistory | undefined => {
     const analysis = session.analyze(uri);
@@ -52,21 +54,27 @@ export function createProjections(connection: Connection, session: Session): Pro
     return history;
   };
 
-  const rolesOf = (view: ChoreographyView): ProjectedChoreography['roles'] => {
+  /** The lines of the text that was asked for last; several choreographies of an answer have the same. */
+  let source: { readonly text: string; readonly lines: Lines } | undefined;
+  const rangeIn = (text: string, origin: Origin): Range => {
+    if (source?.text !== text) source = { text, lines: linesOf(text) };
+    return source.lines.range(origin);
+  };
+
+  const rolesOf = (view: ChoreographyView, { start }: Range): ProjectedChoreography['roles'] => {
     const views = view.roles();
     const known = converted.get(views);
-    // Lines depend on the whole text, not on the choreography alone.
-    if (known?.text === view.text) return known.roles;
-    const source = TextDocument.create('', 'chor', 0, view.text);
+    // These are views of the same choreography: its lines are the same if its first one is.
+    if (known?.start.line === start.line && known.start.character === start.character) return known.roles;
     const roles = views.map(({ role, text, map, holes }) => {
-      const local = TextDocument.create('', 'chor', 0, text);
+      const local = linesOf(text);
       return {
         role, text,
-        map: map.map((m) => ({ local: toRange(local, m.local), source: toRange(source, m.source) })),
-        holes: holes.map((h) => ({ ...h, local: toRange(local, h.local) })),
+        map: map.map((m) => ({ local: local.range(m.local), source: rangeIn(view.text, m.source) })),
+        holes: holes.map((h) => ({ ...h, local: local.range(h.local) })),
       };
     });
-    converted.set(views, { text: view.text, roles });
+    converted.set(views, { start, roles });
     return roles;
   };
 
@@ -82,20 +90,17 @@ export function createProjections(connection: Connection, session: Session): Pro
       const document = session.document(uri);
       const views = position && document ? history.at(toOffset(document, position)) : history.views();
       const stale = views.filter((view) => view.reason !== undefined);
-      const source = new Map<string, TextDocument>();
-      const rangeOf = (view: ChoreographyView): Range => {
-        let text = source.get(view.text);
-        if (!text) source.set(view.text, (text = TextDocument.create('', 'chor', 0, view.text)));
-        return toRange(text, view.range);
-      };
       return {
         version: Math.min(session.version(uri) ?? 0, ...stale.map((view) => view.version)),
         stale: stale.length > 0,
         ...(stale[0] ? { reason: stale[0].reason } : {}),
-        choreographies: views.map((view) => ({
-          name: view.name, range: rangeOf(view), roles: rolesOf(view), version: view.version, stale: view.reason !== undefined,
-          ...(view.reason === undefined ? {} : { reason: view.reason }),
-        })),
+        choreographies: views.map((view) => {
+          const range = rangeIn(view.text, view.range);
+          return {
+            name: view.name, range, roles: rolesOf(view, range), version: view.version, stale: view.reason !== undefined,
+            ...(view.reason === undefined ? {} : { reason: view.reason }),
+          };
+        }),
       };
     },
   };

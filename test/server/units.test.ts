@@ -4,6 +4,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { describe, expect, test } from 'vitest';
 import { resolvePath } from '../../language/scoping/scope.js';
 import { toOffset, toRange } from '../../server/convert.js';
+import { linesOf } from '../../server/lines.js';
 import { defaultSettings, readSettings } from '../../server/settings.js';
 import { canonical, forClients } from '../../server/uris.js';
 
@@ -52,4 +53,19 @@ test('positions and offsets go there and back, and positions outside mean the ne
     const outside = toOffset(document, { line, character });
     expect(outside >= 0 && outside <= text.length).toBe(true);
   }));
+});
+
+describe('lines', () => {
+  test('are those of the protocol, in whatever order ranges are asked for', () => {
+    const text = fc.array(fc.constantFrom('a', 'bc', 'ü', '\n', '\r', '\r\n'), { maxLength: 30 }).map((parts) => parts.join(''));
+    fc.assert(fc.property(text, fc.array(fc.tuple(fc.nat(60), fc.nat(20)), { maxLength: 12 }), (content, ranges) => {
+      const document = TextDocument.create('', 'chor', 0, content);
+      const lines = linesOf(content);
+      for (const [from, length] of ranges) {
+        const start = Math.min(from, content.length);
+        const origin = { start, end: Math.min(start + length, content.length) };
+        expect(lines.range(origin)).toEqual(toRange(document, origin));
+      }
+    }));
+  });
 });
