@@ -1,7 +1,7 @@
 // duplicate-name: one name for two things in the same place.
 import type { Name, Origin } from '../ir/expression.js';
 import { writeName } from '../syntax/names.js';
-import { removeItem } from './edits.js';
+import { removeItem, removeStatement } from './edits.js';
 import { defineRule } from './rule.js';
 import type { Fix } from './rule.js';
 
@@ -9,11 +9,13 @@ export interface DuplicateName {
   readonly name: Name;
   /** What there are two of: role, field, declaration. */
   readonly what: string;
-  readonly first: { readonly uri: string; readonly origin: Origin };
+  readonly first?: { readonly uri: string; readonly origin: Origin };
   /** Names that can’t be taken instead. */
   readonly taken?: readonly string[];
   /** The whole item of a list, where it could be left out. */
   readonly item?: Origin;
+  /** The whole branch, where it is one; another name would make it useless. */
+  readonly branch?: Origin;
   /** It is an import that brings the name a second time. */
   readonly imported?: boolean;
 }
@@ -28,11 +30,12 @@ export const duplicateName = defineRule<DuplicateName>({
   good: 'record Order { title: string, copies: int, title2: string }\n',
   message: ({ name, what, imported }) => (imported
     ? `\`${name.text}\` is imported, but this file already has something of that name.`
-    : `There is already a ${what} \`${name.text}\`.`),
-  related: ({ name, first }) => [{ ...first, message: `The first \`${name.text}\`` }],
-  fixes: ({ name, taken, item, imported }, context) => {
+    : `There is already ${/^[aeiou]/.test(what) ? 'an' : 'a'} ${what} \`${name.text}\`.`),
+  related: ({ name, first }) => (first ? [{ ...first, message: `The first \`${name.text}\`` }] : []),
+  fixes: ({ name, taken, item, branch, imported }, context) => {
     const fixes: Fix[] = [];
     if (imported) return [{ title: `Don’t import \`${name.text}\``, edits: [removeItem(context, name.origin)], preferred: true }];
+    if (branch) return [{ title: `Remove the second \`${name.text}\``, edits: [removeStatement(context, branch)] }];
     let next = 2;
     while (taken?.includes(`${name.text}${next}`)) next++;
     fixes.push({ title: `Rename to \`${name.text}${next}\``, edits: [{ uri: context.uri, ...name.origin, newText: writeName(`${name.text}${next}`) }] });

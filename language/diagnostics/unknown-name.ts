@@ -25,6 +25,10 @@ export interface UnknownName {
   readonly valueType?: string;
 }
 
+function withArticle(noun: string): string {
+  return `${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}`;
+}
+
 const importable: Record<UnknownName['wanted'], readonly string[]> = {
   function: ['function', 'extern-function', 'record', 'enum-case'], type: ['record', 'enum', 'type', 'extern-type'], choreography: ['choreography'],
   network: ['network', 'choreography'], 'enum case': ['enum-case'], field: [], parameter: [], rec: [],
@@ -41,7 +45,7 @@ export const unknownName = defineRule<UnknownName>({
   message: ({ name, wanted, found, owner, similar, known, valueType }) => {
     const hint = didYouMean(similar);
     const all = known && known.length > 0 && known.length <= 6 ? known.map((k) => `\`${k}\``).join(', ') : undefined;
-    if (found) return `\`${name.text}\` is a ${found}, but a ${wanted} has to stand here.${hint}`;
+    if (found) return `\`${name.text}\` is ${withArticle(found)}, but ${withArticle(wanted)} has to stand here.${hint}`;
     switch (wanted) {
       case 'field': return `A record \`${owner ?? ''}\` has no field \`${name.text}\`${all ? `; it has ${all}` : ''}.${hint}`;
       case 'parameter': return `\`${owner ?? ''}\` has no parameter \`${name.text}\`${all ? `; it has ${all}` : ''}.${hint}`;
@@ -55,7 +59,8 @@ export const unknownName = defineRule<UnknownName>({
   fixes: (data, context) => {
     const { name, wanted, call, add } = data;
     const few = data.similar.length === 0 && data.known?.length === 1 ? data.known : data.similar;
-    const fixes = [...renameFixes(context, name.origin, few), ...importFixes(context, name.text, importable[wanted])];
+    const renames = renameFixes(context, name.origin, few).map((fix) => (few === data.similar ? fix : { ...fix, preferred: false }));
+    const fixes = [...renames, ...importFixes(context, name.text, importable[wanted])];
     if (data.found) return fixes;
     const text = writeName(name.text);
     if (call) {

@@ -25,8 +25,9 @@ export const unknownRole = defineRule<UnknownRole>({
   advice: 'Correct the name, or add the role to the header. A choreography that gets another role needs another place filled wherever it is called.',
   bad: 'choreography Order(Buyer, Seller) {\n  Buyer."two apples" -> Seller.order\n  Seller.order -> Shipper.parcel\n}\n',
   good: 'choreography Order(Buyer, Seller, Shipper) {\n  Buyer."two apples" -> Seller.order\n  Seller.order -> Shipper.parcel\n}\n',
-  message: ({ name, container, similar, known }) => {
+  message: ({ name, container, similar, known, process }) => {
     const roles = known.length === 0 ? 'it has none' : `its roles are ${known.join(', ')}`;
+    if (process) return `\`${container}\` has no process ${name}: its processes are ${known.join(', ')}.${didYouMean(similar)}${similar.length === 0 ? ' Add one, or use one of these.' : ''}`;
     return `\`${container}\` has no role ${name}: ${roles}.${didYouMean(similar)}${similar.length === 0 ? ' Add it to the header, or use one of these.' : ''}`;
   },
   fixes: (data, context) => {

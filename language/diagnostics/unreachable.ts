@@ -1,12 +1,14 @@
-// unreachable: code of a process that no run comes to.
+// unreachable: code that no run comes to.
 import type { Origin } from '../ir/expression.js';
 import { linesOf } from './network-edits.js';
 import { defineRule } from './rule.js';
 
 export interface UnreachableData {
   readonly role: string;
-  /** A branch of a `receive`, the block of a decision that always goes the other way, or what follows something endless. */
-  readonly what: 'branch' | 'way' | 'code';
+  /**
+   * A branch of a `receive`, the block of a decision that always goes the other way, or what follows something endless, in a process or in a choreography; or
+   * a case that another one before it takes everything from. */
+  readonly what: 'branch' | 'way' | 'code' | 'endless' | 'case';
   /** The label of a branch; empty for the anonymous one. */
   readonly label: string;
   readonly from: string;
@@ -16,8 +18,8 @@ export interface UnreachableData {
 export const unreachable = defineRule<UnreachableData>({
   code: 'unreachable',
   severity: 'hint',
-  summary: 'No run of the network reaches this code.',
-  explanation: 'All behaviours of the network were explored, and none comes here: the branch waits for a label that is never sent, or what is before it never ends.',
+  summary: 'No run reaches this code.',
+  explanation: 'All behaviours of the network were explored, and none comes here: the branch waits for a label that is never sent, or what is before it never ends. In a choreography it is what follows a `rec` that every branch continues; its projections leave it out.',
   advice: 'Remove it, or let the other process send what it waits for.',
   tags: ['unnecessary'],
   bad: `network Shop {
@@ -46,11 +48,13 @@ export const unreachable = defineRule<UnreachableData>({
 `,
   message({ role, what, label, from }) {
     if (what === 'way') return 'No run of the network gets here: the decision before it always goes another way.';
+    if (what === 'case') return 'No value gets here: a case before this one takes all that it would take.';
+    if (what === 'endless') return 'No run gets here: the loop before it never ends.';
     if (what === 'code') return `No run of the network gets here: what ${role} does before it never comes to its end.`;
     return `${role} never takes this branch: ${from} never sends ${label ? `\`${label}\`` : 'a message without a label'} when ${role} waits here.`;
   },
   fixes({ what, range }, { uri, text }) {
     const { start, end } = linesOf(text, range) ?? range;
-    return [{ title: what === 'branch' ? 'Remove this branch' : 'Remove this code', edits: [{ uri, start, end, newText: '' }] }];
+    return [{ title: what === 'case' ? 'Remove this case' : what === 'branch' ? 'Remove this branch' : 'Remove this code', edits: [{ uri, start, end, newText: '' }] }];
   },
 });

@@ -51,6 +51,8 @@ export interface ImportDeclaration {
   readonly names?: readonly Name[];
   readonly path: { readonly text: string; readonly origin: Origin };
   readonly origin: Origin;
+  /** It has syntax errors. */
+  readonly broken: boolean;
 }
 
 export interface SyntaxError {

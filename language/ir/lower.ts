@@ -42,7 +42,15 @@ function lower(segment: Segment, node: ast.Declaration | ast.Import): Top {
   if (before?.offset === segment.offset) return before.top;
   const top = new Lowering(segment).top(node);
   known.set(node, { offset: segment.offset, top });
+  if (top.kind === 'declaration') words.set(top.declaration, segment.words);
   return top;
+}
+
+const words = new WeakMap<Declaration, readonly string[]>();
+
+/** The words in the text of a declaration, keywords too, each once: all that it can name is among them. */
+export function wordsOf(declaration: Declaration): readonly string[] {
+  return words.get(declaration) ?? [];
 }
 
 /** The word after the keyword of a declaration that could not be parsed. */
@@ -71,7 +79,7 @@ class Lowering {
     if (node.$type === 'Import') {
       const path = { text: node.path, origin: this.pathOrigin() };
       const names = node.names.length > 0 || this.segment.tokens.some((t) => t.text === '{') ? node.names.map((n) => this.name(n)) : undefined;
-      return { kind: 'import', import: { names, path, origin: this.origin(node) } };
+      return { kind: 'import', import: { names, path, origin: this.origin(node), broken: this.broken } };
     }
     return { kind: 'declaration', declaration: this.declaration(node) };
   }

@@ -41,6 +41,11 @@ export function reportOf(context: Context, problem: Problem, events: readonly Ev
       const outer = state && outerState(state);
       if (outer) return originOf(outer);
     }
+    // A call at the end leaves no caller behind: then the process is the place.
+    for (const state of states) {
+      const root = state && system.roots[state.machine]?.instance.template;
+      if (root?.written) return root.process.name.origin;
+    }
     return context.network.name.origin;
   };
   switch (problem.kind) {

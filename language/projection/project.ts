@@ -35,7 +35,9 @@ export function project(choreography: Choreography, scope: Scope): Projected {
   const choices = checkChoices(choreography, scope);
   const findings: Finding[] = choices.map((wrong) => finding(choiceNotStarted, uri, wrong.origin, { uri, ...wrong }));
   const projected = choreography.roles.map((role) => projectRole(choreography, role.name.text, scope, involved));
-  for (const { splits } of projected) {
+  for (const [index, { splits }] of projected.entries()) {
+    // Two roles of one name are one; that they are two is told already.
+    if (choreography.roles.findIndex((role) => role.name.text === choreography.roles[index]?.name.text) < index) continue;
     for (const split of splits) {
       // That a role begins where another chooses is told already.
       if (choices.some((wrong) => wrong.decision === split.statement && wrong.instead === split.role)) continue;

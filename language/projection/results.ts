@@ -10,6 +10,7 @@ import { calleeOf } from './involvement.js';
 /** Reports the calls whose result is taken at another role than the callee gives it to. Cost: linear. */
 export function checkResults(choreography: Choreography, scope: Scope): Finding[] {
   const findings: Finding[] = [];
+  const roles = new Set(choreography.roles.map((role) => role.name.text));
   walkBlock(choreography.body.statements, (statement) => {
     if (statement.kind !== 'call' || !statement.target) return;
     const callee = calleeOf(statement.callee.text, scope)?.choreography;
@@ -17,7 +18,8 @@ export function checkResults(choreography: Choreography, scope: Scope): Finding[
     if (!callee || !result) return;
     const place = callee.roles.findIndex((role) => role.name.text === result.role.text);
     const actual = statement.args[place]?.role;
-    if (!actual || actual.text === statement.target.role.text) return;
+    // A role that is not there is told already.
+    if (!actual || actual.text === statement.target.role.text || !roles.has(actual.text)) return;
     findings.push(finding(resultElsewhere, scope.file.uri, statement.target.role.origin, {
       uri: scope.file.uri, callee: callee.name.text, target: statement.target.role, place: result.role.text, actual: actual.text,
     }));

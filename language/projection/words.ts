@@ -1,5 +1,5 @@
 // Local behaviour in words, for messages: what a role does first in a branch.
-import { printExpr } from '../syntax/print.js';
+import { printExpr, printType } from '../syntax/print.js';
 import type { Arm, Node } from './behaviour.js';
 import type { Parting } from './merge.js';
 
@@ -49,7 +49,7 @@ function sayPayload(node: Node | undefined): string {
   const arm = node?.kind === 'receive' ? node.arms[0] : undefined;
   if (!arm) return sayNode(node);
   if (arm.variable) return `into \`${arm.variable.text}\``;
-  return arm.carries ? 'with a value that it does not keep' : arm.types.length > 0 ? 'with another payload' : 'without a value';
+  return arm.carries ? 'with a value that it does not keep' : arm.types.length > 0 ? `with \`${arm.types.length === 1 ? '' : '('}${arm.types.map(printType).join(', ')}${arm.types.length === 1 ? '' : ')'}\`` : 'without a value';
 }
 
 /**

@@ -78,7 +78,11 @@ export function checkStatements(node: ast.Declaration | ast.Import, text: string
         return;
       case 'Receive':
         headless(statement.broken);
-        for (const branch of statement.branches) block(branch.body.statements);
+        for (const branch of statement.branches) {
+          const named = branch.binders.length > 1 ? branch.binders.find((binder) => binder.name.name !== '_') : undefined;
+          if (named) say(named, 'A message brings one value, so one variable takes it, perhaps of a tuple’s type. Several stand for a sketch alone, and then each is written `_: type`.');
+          block(branch.body.statements);
+        }
         return;
       case 'Communication': case 'Continue': case 'Do': case 'Send':
         return;

@@ -13,6 +13,7 @@ import { createContext, occur, report } from './context.js';
 import type { Context, TypedRange } from './context.js';
 import { checkAlias, checkEnum, checkFunction, checkParams, checkRecord, checkType } from './declarations.js';
 import { checkImports, checkUnusedImports } from './imports.js';
+import { basicTypes } from './library.js';
 import { checkNetworkNames } from './network.js';
 import { isKnown, showType, unknown } from './types.js';
 import type { Type } from './types.js';
@@ -65,6 +66,7 @@ export function checkNames(scope: Scope, files: Files): Names {
     const first = seen.get(name);
     if (first) report(context, duplicateName, declaration.name.origin, { name: declaration.name, what: kindOf(first), first: { uri: context.uri, origin: first.name.origin }, taken: [...scope.all().keys()] });
     else seen.set(name, declaration);
+    if (basicTypes.has(name) && ['record', 'enum', 'type', 'extern-type'].includes(declaration.kind)) report(context, duplicateName, declaration.name.origin, { name: declaration.name, what: 'built-in type', taken: [...scope.all().keys()] });
     context.broken = declaration.broken;
     const found = checkDeclaration(context, declaration, typesOf);
     if (!found || first) continue;

@@ -5,6 +5,7 @@ import { roleGivenTwice } from '../diagnostics/role-given-twice.js';
 import { selfCommunication } from '../diagnostics/self-communication.js';
 import { typeMismatch } from '../diagnostics/type-mismatch.js';
 import { unknownName } from '../diagnostics/unknown-name.js';
+import { unreachable } from '../diagnostics/unreachable.js';
 import { walkBlock } from '../ir/choreography.js';
 import type { Assignment, Branch, Call, Choreography, Communication, Decision, Statement } from '../ir/choreography.js';
 import type { Located, Name, Origin } from '../ir/expression.js';
@@ -16,6 +17,7 @@ import { complete, completeLabels, excerpt, occur, report } from './context.js';
 import type { Context, OpenSymbol, Variable } from './context.js';
 import { checkDistinct, checkType } from './declarations.js';
 import { article, becauseOf, check, condition, effect, infer, inferValue, mismatch, reportArguments } from './expressions.js';
+import { takenBefore } from './coverage.js';
 import type { Path } from './flow.js';
 import { checkCoverage, checkPattern } from './patterns.js';
 import { checkCalls, checkRec } from './recursion.js';
@@ -153,9 +155,15 @@ function block(context: Context, state: State, statements: readonly Statement[],
     // An `else if` has no line of its own: what is to stand before it stands before the whole.
     context.anchor = anchor ?? current.origin;
     const next = statements[index + 1];
+    const { dead } = state.roles.flow;
     if (next) state.tail = { depth: state.depth, next: { start: next.origin.start, end: statements[last]?.origin.end ?? next.origin.end } };
     statement(context, state, current, context.anchor);
     state.tail = outer;
+    // What follows a `continue` is told there.
+    if (next && !dead && state.roles.flow.dead && current.kind === 'rec') {
+      const range = { start: next.origin.start, end: statements[last]?.origin.end ?? next.origin.end };
+      report(context, unreachable, range, { role: '', what: 'endless', label: '', from: '', range });
+    }
   });
 }
 
@@ -309,6 +317,11 @@ function decision(context: Context, state: State, current: Decision, anchor: Ori
   if (current.form === 'match' && first && patterns.length === current.branches.length) {
     checkCoverage(context, first.origin, patterns, value, current.branches.at(-1)?.origin);
   }
+  const isCase = (name: string): boolean => context.world.cases(name, context.uri).length > 0;
+  if (current.form === 'match') for (const index of takenBefore(patterns, isCase)) {
+    const range = current.branches[index]?.origin;
+    if (range) report(context, unreachable, range, { role: '', what: 'case', label: '', from: '', range });
+  }
 }
 
 function pathsOf(context: Context, state: State, current: Decision, value: Type, anchor: Origin): Path[] {
@@ -357,7 +370,7 @@ function call(context: Context, state: State, current: Call): void {
   const callee = resolved?.declaration.kind === 'choreography' ? resolved.declaration : undefined;
   if (resolved) occur(context, context.world.symbol(resolved), current.callee.origin, 'read');
   if (!callee && !context.scope.isLost(name)) {
-    const known = [...context.scope.all()].filter(([, r]) => r.declaration.kind === 'choreography').map(([n]) => n);
+    const known = [...context.scope.all()].filter(([n, r]) => r.declaration.kind === 'choreography' && n !== state.choreography.name.text).map(([n]) => n);
     report(context, unknownName, current.callee.origin, {
       name: current.callee, wanted: 'choreography', found: resolved && context.world.symbol(resolved).kind, similar: closest(name, known), known,
     });

@@ -41,6 +41,31 @@ function headOf(pattern: Pattern, constructors: readonly Constructor[]): { name:
 
 const any = (at: Pattern): Pattern => ({ kind: 'constructor', name: { text: '_', origin: at.origin }, origin: at.origin });
 
+/** The patterns, by index, of which a single one before takes all that they would take. Cost: quadratic in their number. */
+export function takenBefore(patterns: readonly Pattern[], isCase: (name: string) => boolean): number[] {
+  return patterns.flatMap((pattern, index) => (patterns.slice(0, index).some((earlier) => takesAll(earlier, pattern, isCase)) ? [index] : []));
+}
+
+/** Whether a pattern surely takes every value that another one takes. */
+function takesAll(left: Pattern, right: Pattern, isCase: (name: string) => boolean): boolean {
+  if (left.kind === 'constructor' && !left.args && !isCase(left.name.text)) return true;
+  switch (left.kind) {
+    case 'none': return right.kind === 'none';
+    case 'literal': return right.kind === 'literal' && left.negative === right.negative && literalText(left) === literalText(right);
+    case 'tuple': return right.kind === 'tuple' && left.items.every((item, i) => takesItem(item, right.items[i], isCase));
+    case 'constructor': return right.kind === 'constructor' && left.name.text === right.name.text
+      && (left.args?.every((item, i) => takesItem(item, right.args?.[i], isCase)) ?? true);
+  }
+}
+
+function takesItem(left: Pattern, right: Pattern | undefined, isCase: (name: string) => boolean): boolean {
+  return takesAll(left, right ?? any(left), isCase);
+}
+
+function literalText({ value }: Extract<Pattern, { kind: 'literal' }>): string {
+  return `${value.kind} ${'text' in value ? value.text : String(value.value)}`;
+}
+
 /** Patterns of values that no row takes: one at most, or with `all` one for each constructor of the first column. */
 function uncovered(world: World, rows: readonly (readonly Pattern[])[], types: readonly Type[], all: boolean): string[][] {
   const [type, ...rest] = types;

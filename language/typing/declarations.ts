@@ -25,7 +25,7 @@ export function checkType(context: Context, expr: TypeExpr): Type {
 function visitType(context: Context, expr: TypeExpr): void {
   if (expr.kind === 'tuple') return expr.items.forEach((item) => visitType(context, item));
   const { name, args } = expr;
-  const resolved = context.scope.lookup(name.text);
+  const resolved = basicTypes.has(name.text) ? undefined : context.scope.lookup(name.text);
   const isType = resolved && ['record', 'enum', 'type', 'extern-type'].includes(resolved.declaration.kind);
   const symbol = resolved ? context.world.symbol(resolved) : basicTypes.has(name.text) ? builtinSymbol(name.text) : undefined;
   if (symbol) occur(context, symbol, name.origin, 'read');
@@ -79,7 +79,13 @@ function holdsItself(world: World, expr: TypeExpr, uri: string, id: string, seen
   seen.add(own);
   const { declaration } = resolved;
   if (declaration.kind === 'type') return holdsItself(world, declaration.type, resolved.uri, id, seen);
+  if (declaration.kind === 'enum') return endless(world, declaration, resolved.uri, id, seen);
   return declaration.kind === 'record' && declaration.fields.some((f) => holdsItself(world, f.type, resolved.uri, id, seen));
+}
+
+/** Whether every case of an enum holds a value of the type with this id. */
+function endless(world: World, { cases }: EnumDeclaration, uri: string, id: string, seen: Set<string>): boolean {
+  return cases.length > 0 && cases.every((c) => c.fields.some((f) => holdsItself(world, f.type, uri, id, seen)));
 }
 
 export function checkEnum(context: Context, declaration: EnumDeclaration): void {
@@ -88,6 +94,10 @@ export function checkEnum(context: Context, declaration: EnumDeclaration): void 
     occur(context, caseSymbol(context.uri, declaration, c), c.name.origin, 'definition');
     checkFields(context, `${declaration.name.text}.${c.name.text}`, c.fields, 'field');
   }
+  const id = idOf(context.uri, declaration);
+  if (!endless(context.world, declaration, context.uri, id, new Set())) return;
+  const own = declaration.cases.flatMap((c) => c.fields).find((f) => holdsItself(context.world, f.type, context.uri, id, new Set()));
+  if (own) report(context, typeIsRecursive, own.type.origin, { name: declaration.name.text, kind: 'record', type: own.type.origin });
 }
 
 export function checkAlias(context: Context, declaration: TypeAlias): void {

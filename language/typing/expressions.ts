@@ -116,7 +116,9 @@ export function condition(context: Context, env: Env, expr: Expr): void {
 
 function inferPlain(context: Context, env: Env, expr: Expr, hint?: Type): Type {
   switch (expr.kind) {
-    case 'int': return variable('number');
+    case 'int':
+      checkSize(context, expr.text, expr.origin);
+      return variable('number');
     case 'float': return float;
     case 'string': return string;
     case 'bool': return bool;
@@ -133,7 +135,7 @@ function inferPlain(context: Context, env: Env, expr: Expr, hint?: Type): Type {
         check(context, env, expr.operand, bool, () => '`not` takes a `bool`');
         return bool;
       }
-      const type = infer(context, env, expr.operand);
+      const type = expr.operand.kind === 'int' && isLeast(expr.operand.text) ? variable('number') : infer(context, env, expr.operand);
       return demandNeed(context, expr.operand.origin, type, 'number', '-');
     }
     case 'binary': return inferBinary(context, env, expr.operator, expr.left, expr.right);
@@ -156,6 +158,21 @@ function inferPlain(context: Context, env: Env, expr: Expr, hint?: Type): Type {
       return result;
     }
   }
+}
+
+const largestInt = 2n ** 63n - 1n;
+
+/** Whether a literal with a minus before it is the least `int`, which has no positive counterpart. */
+export function isLeast(text: string): boolean {
+  return text.length >= 19 && BigInt(text) === largestInt + 1n;
+}
+
+/** Reports a literal that no `int` can hold. */
+function checkSize(context: Context, text: string, origin: Origin): void {
+  if (text.length < 19 || BigInt(text) <= largestInt) return;
+  report(context, typeMismatch, origin, {
+    subject: '', origin, actual: '', demand: '', sentence: `This number is too large for an \`int\`, which has 64 bits: the largest is ${largestInt}. As a \`float\` it is written with \`.0\` after it.`,
+  });
 }
 
 /** The one type of several expressions. */

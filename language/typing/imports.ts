@@ -15,7 +15,7 @@ export function checkImports(context: Context): void {
     const from = resolvePath(uri, imported.path.text);
     const file = world.files.file(from);
     if (!file) {
-      report(context, importNotFound, imported.path.origin, { kind: 'file', path: imported.path.text, origin: imported.path.origin });
+      if (!imported.broken) report(context, importNotFound, imported.path.origin, { kind: 'file', path: imported.path.text, origin: imported.path.origin });
       continue;
     }
     for (const name of imported.names ?? []) {
@@ -50,10 +50,12 @@ export function checkUnusedImports(context: Context): void {
     usedFiles.add(symbol.uri);
     usedIds.add(symbol.kind === 'enum-case' ? `${symbol.uri}#${symbol.container ?? ''}` : symbol.id);
   }
+  // A name that is there already is told to be so.
+  const twice = new Set(context.findings.flatMap((f) => (f.code === 'duplicate-name' ? [f.origin] : [])));
   for (const imported of scope.file.imports) {
     const from = resolvePath(uri, imported.path.text);
     const file = world.files.file(from);
-    if (!file) continue;
+    if (!file || imported.names?.some((name) => twice.has(name.origin))) continue;
     const unused = (imported.names ?? []).filter((name) => file.declarations.some((d) => d.name.text === name.text) && !usedIds.has(`${from}#${name.text}`));
     const all = imported.names ? unused.length === imported.names.length : !usedFiles.has(from);
     if (all) report(context, unusedImport, imported.origin, { origin: imported.origin });

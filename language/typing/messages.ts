@@ -1,7 +1,8 @@
 // The ends of messages in a process: what is sent, and what is received.
+import { duplicateName } from '../diagnostics/duplicate-name.js';
 import { selfCommunication } from '../diagnostics/self-communication.js';
 import type { Label } from '../ir/choreography.js';
-import type { Expr } from '../ir/expression.js';
+import type { Expr, Origin } from '../ir/expression.js';
 import type { Action, Receive, Send } from '../ir/process.js';
 import { channelKey } from './choreography.js';
 import { report } from './context.js';
@@ -61,6 +62,14 @@ export function receive(context: Context, state: State, action: Receive, goOn: (
   const [origin] = action.origins;
   if (action.sender.text === role && origin) {
     report(context, selfCommunication, origin, { role, statement: origin, receiver: action.sender.origin, only: true, implied: false, process: true });
+  }
+  const seen = new Map<string, Origin>();
+  for (const { label: own, origins: [place] } of action.branches) {
+    if (action.form !== 'branching' || !place) continue;
+    const name = own ?? { text: '_', origin: { start: place.start, end: place.start + 1 } };
+    const first = seen.get(name.text);
+    if (first) report(context, duplicateName, name.origin, { name, what: 'branch', first: { uri: context.uri, origin: first }, branch: place });
+    else seen.set(name.text, name.origin);
   }
   state.flow.fork(action.branches.map((branch) => ({
     place: blockOf(context, branch.body),

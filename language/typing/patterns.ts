@@ -6,7 +6,7 @@ import { unknownName } from '../diagnostics/unknown-name.js';
 import type { Name, Origin, Pattern } from '../ir/expression.js';
 import { closest } from '../scoping/closest.js';
 import { missingCases } from './coverage.js';
-import { article, infer, mismatch, reportArguments } from './expressions.js';
+import { article, infer, isLeast, mismatch, reportArguments } from './expressions.js';
 import type { Env } from './expressions.js';
 import { builtinSymbol, createVariable, excerpt, localId, occur, report } from './context.js';
 import type { Context, Variable } from './context.js';
@@ -23,7 +23,7 @@ import type { EnumCase } from './world.js';
 export function checkPattern(context: Context, env: Env, pattern: Pattern, type: Type, locals: Map<string, Variable>, inner = false): void {
   switch (pattern.kind) {
     case 'literal': {
-      const found = infer(context, env, pattern.value);
+      const found = pattern.negative && pattern.value.kind === 'int' && isLeast(pattern.value.text) ? variable('number') : infer(context, env, pattern.value);
       if (pattern.negative) restrict(found, 'number');
       fit(context, pattern, found, type);
       return;
@@ -78,6 +78,8 @@ function constructor(
   }
   if (inner && !args) return bind(context, env, name, type, locals);
   unknownArgs();
+  // What a name was meant to bind is not called unknown as well.
+  if (!args) locals.set(name.text, createVariable({ id: localId(env.owner, name), kind: 'local', name: name.text, uri: context.uri, origin: name.origin }, unknown()));
   if (value.kind === 'unknown' || context.scope.isLost(name.text)) return;
   const [first] = own;
   if (value.kind === 'named' && first && first.declaration.broken) return;

@@ -62,7 +62,8 @@ export function useRole(context: Context, state: State, name: Name): void {
     occur(context, symbol, name.origin, 'read');
     return;
   }
-  if (state.design?.broken) return;
+  // Of a choreography that is not found, the roles are not known.
+  if (state.design?.broken || (state.network.implements && !state.design)) return;
   const known = [...state.roles.keys()];
   const last = state.network.processes.at(-1);
   report(context, unknownRole, name.origin, {

@@ -76,7 +76,8 @@ export function createWorld(
     type(expr, uri) {
       if (expr.kind === 'tuple') return tupleOf(...expr.items.map((item) => world.type(item, uri)));
       const name = expr.name.text;
-      const resolved = world.scope(uri).lookup(name);
+      // A declaration that takes the name of a basic type is an error, and does not hide it.
+      const resolved = basicTypes.has(name) ? undefined : world.scope(uri).lookup(name);
       if (resolved) return world.declared(resolved) ?? unknown();
       const [item] = expr.args;
       const argument = (): Type => (item ? world.type(item, uri) : unknown());

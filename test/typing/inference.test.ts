@@ -157,7 +157,7 @@ describe('networks', () => {
     ['receive x: int from B  x = "a"', '`"a"` is a `string` here, but `x` is an `int`.'],
     ['if 1 { }', '`1` is an `int` here, but a condition is a `bool`.'],
     ['send y to B', 'A has no variable `y`. A has to receive or assign it first.'],
-    ['send 1 to C', '`N` has no role C: its roles are A, B. Add it to the header, or use one of these.'],
+    ['send 1 to C', '`N` has no process C: its processes are A, B. Add one, or use one of these.'],
     ['send 1 to A', 'A can’t exchange messages with itself. Assign the value, or leave this out.'],
   ])('%s: %s', (action, message) => {
     expect(messages(`network N { process A { ${action} } process B { send 1 to A } }`)).toContain(message);
