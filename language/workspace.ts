@@ -10,7 +10,7 @@ import { lowerFile } from './ir/lower.js';
 import { createNetworkCache } from './network/cache.js';
 import type { NetworkCache } from './network/cache.js';
 import type { ExplorationLimits, NetworkResult, Verdict } from './network/verdict.js';
-import { project } from './projection/project.js';
+import { projectAgain } from './projection/cache.js';
 import type { Projected } from './projection/project.js';
 import { resolvePath, scopeOf } from './scoping/scope.js';
 import type { Files, Scope } from './scoping/scope.js';
@@ -204,7 +204,7 @@ function checkFile(file: SourceFile, files: Files, { limits = defaultLimits, pat
     // Nothing is said to be proved of what was not checked.
     const wrong = !checked || declaration.broken || errors.some((f) => inside(f, declaration.origin));
     if (declaration.kind === 'choreography') {
-      const projected = guarded(() => project(declaration, scope), crashed);
+      const projected = guarded(() => projectAgain(declaration, scope), crashed);
       if (!projected) continue;
       projections.push(projected);
       if (declaration.broken) continue;

@@ -1,10 +1,9 @@
 // Results of networks, kept while nothing that they depend on changes: a network that only moved is not explored again.
 import type { Finding, Fix, FixContext } from '../diagnostics/rule.js';
 import type { Origin } from '../ir/expression.js';
-import type { Declaration } from '../ir/file.js';
 import type { Network } from '../ir/process.js';
+import { dependenciesOf } from '../scoping/dependencies.js';
 import type { Scope } from '../scoping/scope.js';
-import { scan } from '../syntax/tokens.js';
 import type { Names } from '../typing/check.js';
 import { checkNetwork } from './check.js';
 import { lineOf } from './report.js';
@@ -38,7 +37,7 @@ export function createNetworkCache(): NetworkCache {
         const end = patience === undefined ? Infinity : Date.now() + patience;
         return checkNetwork(network, scope, limits, { names, interrupted: () => Date.now() > end });
       };
-      const found = dependenciesOf(network, scope);
+      const found = partsOf(network, scope);
       if (!found) return explore();
       const key = `${limits.states} ${limits.buffer} ${patience ?? ''}\n${found.key}`;
       const entry = entries.get(key);
@@ -66,7 +65,6 @@ interface Place {
 
 /** A declaration that a result depends on. */
 interface Part extends Place {
-  readonly declaration: Declaration;
   readonly text: string;
   readonly scope: Scope;
 }
@@ -80,69 +78,23 @@ interface Entry {
 }
 
 /**
- * The network and all that it names, directly or not, with a key that is the same exactly if these are the same texts, name
- * each other in the same way and stand in the same order. Undefined where one of them does not read: what it is taken for then
- * may depend on what stands around it.
+ * The network and all that it names, with a key that is the same exactly if these are the same texts, name each other in the
+ * same way and stand in the same order. Undefined where one of them does not read: what it is taken for then may depend on what
+ * stands around it.
  */
-function dependenciesOf(network: Network, scope: Scope): { readonly key: string; readonly parts: readonly Part[] } | undefined {
-  const parts: Part[] = [];
-  const indices = new Map<Declaration, number>();
-  const add = (declaration: Declaration, there: Scope): number => {
-    let index = indices.get(declaration);
-    if (index === undefined) {
-      indices.set(declaration, index = parts.length);
-      const { uri, text } = there.file;
-      parts.push({ uri, origin: declaration.origin, text: text.slice(declaration.origin.start, declaration.origin.end), declaration, scope: there });
-    }
-    return index;
-  };
-  add(network, scope);
-  let key = '';
-  for (const part of parts) {
-    if (part.declaration.broken) return undefined;
-    const named = wordsOf(part.declaration, part.text).map((word) => {
-      const resolved = part.scope.lookup(word);
-      const all = [...(resolved ? [resolved] : []), ...enumsOf(part.scope).get(word) ?? []];
-      return all.map(({ uri, declaration }) => add(declaration, uri === part.uri ? part.scope : part.scope.at(uri) ?? part.scope)).join('+') + (part.scope.isLost(word) ? '?' : '');
-    });
-    key += `${JSON.stringify([part.uri, part.text])}${named.join()}\n`;
-  }
+function partsOf(network: Network, scope: Scope): { readonly key: string; readonly parts: readonly Part[] } | undefined {
+  const { all, names } = dependenciesOf(network, scope);
+  if (all.some(({ declaration }) => declaration.broken)) return undefined;
+  const parts = all.map(({ uri, declaration: { origin }, scope: there }): Part => (
+    { uri, origin, text: there.file.text.slice(origin.start, origin.end), scope: there }
+  ));
   const order = parts.map((_, index) => index).sort((a, b) => before(parts[a], parts[b]));
-  return { key: key + order.join(), parts };
+  return { key: [...parts.map(({ uri, text }, i) => JSON.stringify([uri, text, names[i]])), order.join()].join('\n'), parts };
 }
 
 function before(a: Part | undefined, b: Part | undefined): number {
   if (!a || !b) return 0;
   return a.uri === b.uri ? a.origin.start - b.origin.start : a.uri < b.uri ? -1 : 1;
-}
-
-const words = new WeakMap<Declaration, readonly string[]>();
-
-/** The words in the text of a declaration, each once. */
-function wordsOf(declaration: Declaration, text: string): readonly string[] {
-  let known = words.get(declaration);
-  if (!known) {
-    known = [...new Set(scan(text).flatMap((token) => (token.kind === 'word' ? [token.text.replace(/^\^/, '')] : [])))];
-    words.set(declaration, known);
-  }
-  return known;
-}
-
-type Enums = ReadonlyMap<string, readonly { readonly uri: string; readonly declaration: Declaration }[]>;
-const enums = new WeakMap<Scope, Enums>();
-
-/** The enums that can be used in a file, by the names of their cases. */
-function enumsOf(scope: Scope): Enums {
-  let known = enums.get(scope);
-  if (!known) {
-    const made = new Map<string, { uri: string; declaration: Declaration }[]>();
-    for (const { uri, declaration } of scope.all().values()) {
-      if (declaration.kind !== 'enum') continue;
-      for (const { name } of declaration.cases) made.set(name.text, [...made.get(name.text) ?? [], { uri, declaration }]);
-    }
-    enums.set(scope, known = made);
-  }
-  return known;
 }
 
 /** What is kept of a result; undefined where it tells of a place that is in none of the parts. */

@@ -33,6 +33,8 @@ export interface Segment {
   readonly node: ast.Declaration | ast.Import | undefined;
   /** The tokens of the segment, comments included; their offsets count from `offset`. Scanned when asked for. */
   readonly tokens: readonly Token[];
+  /** The words of the segment, keywords too, each once and without `^`. */
+  readonly words: readonly string[];
   /** The documentation comments, each with the offset of the token after it, counted from `offset`. */
   readonly documentation: readonly { readonly text: string; readonly before: number }[];
   /** The syntax errors, their offsets counted from `offset`. */
@@ -41,7 +43,7 @@ export interface Segment {
 
 const topLevel = new Set(['import', 'choreography', 'network', 'record', 'enum', 'type', 'function', 'extern']);
 
-type Parsed = Pick<Segment, 'node' | 'issues' | 'documentation'>;
+type Parsed = Pick<Segment, 'node' | 'issues' | 'documentation' | 'words'>;
 const cache = new Map<string, Parsed>();
 /** How many characters the texts in the cache may have together. A tree takes some hundred times the memory of its text. */
 const cacheSize = 700_000;
@@ -72,10 +74,10 @@ export function parse(text: string): Segment[] {
   });
 }
 
-function segmentOf(text: string, offset: number, { node, issues, documentation }: Parsed): Segment {
+function segmentOf(text: string, offset: number, { node, issues, documentation, words }: Parsed): Segment {
   let tokens: readonly Token[] | undefined;
   return {
-    text, offset, node, issues, documentation,
+    text, offset, node, issues, documentation, words,
     // The tokens of a long file take more memory than its tree: they are not kept with it.
     get tokens() {
       tokens ??= scan(text);
@@ -133,7 +135,7 @@ function parseSegment(text: string, tokens: Token[]): Parsed {
     issues.push({ message, start: token.start, end: isString ? token.end : token.start + 2 });
   }
   const kept = code.filter((token) => token.kind !== 'unterminated' || token.text.startsWith('"'));
-  if (kept.length === 0) return { node: undefined, issues, documentation };
+  if (kept.length === 0) return { node: undefined, issues, documentation, words: [] };
 
   const { input, shown, braces } = prepare(text, kept);
   const { items, problems } = engine().run(input);
@@ -154,7 +156,8 @@ function parseSegment(text: string, tokens: Token[]): Parsed {
   }
   if (node && issues.length === 0) issues.push(...checkStatements(node, text));
   issues.sort((a, b) => a.start - b.start);
-  return { node, issues, documentation };
+  const words = new Set(kept.flatMap((token) => (token.kind === 'word' ? token.text.replace(/^\^/, '') : [])));
+  return { node, issues, documentation, words: [...words] };
 }
 
 function lineOf(text: string, offset: number): number {

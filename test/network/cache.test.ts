@@ -3,9 +3,9 @@ import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { fixesFor } from '../../language/diagnostics/fixes.js';
 import { rules } from '../../language/diagnostics/index.js';
-import { roleViews } from '../../language/features/projections.js';
 import { engine } from '../../language/network/explore.js';
 import { Workspace } from '../../language/workspace.js';
+import { changes, edited } from '../generators/edits.js';
 
 const uri = 'file:///a.chor';
 const library = 'file:///library.chor';
@@ -17,7 +17,6 @@ function said(workspace: Workspace): unknown {
   return {
     findings: analysis?.findings.map(({ code, severity, message, origin, uri: file, related }) => ({ code, severity, message, origin, file, related })),
     verdicts: analysis?.verdicts,
-    projections: analysis?.projections.map((p) => roleViews(p)),
   };
 }
 
@@ -28,31 +27,6 @@ function anew(texts: ReadonlyMap<string, string>): Workspace {
 }
 
 const networks = rules.flatMap((rule) => [rule.bad, rule.good]).filter((text) => /^network /m.test(text));
-
-interface Change { readonly kind: number; readonly at: number; readonly with: number }
-const changes = fc.array(fc.record({ kind: fc.nat(7), at: fc.nat(), with: fc.nat() }), { minLength: 1, maxLength: 8 });
-
-/** One edit: a line above, a word or a line less, a word for another, two declarations exchanged, an enum more. */
-function edited(text: string, change: Change): string {
-  const words = [...text.matchAll(/[\w^]+/g)];
-  const word = words[change.at % Math.max(1, words.length)];
-  const other = words[change.with % Math.max(1, words.length)];
-  const lines = text.split('\n');
-  const line = change.at % lines.length;
-  switch (change.kind) {
-    case 0: return `// A line above.\n${text}`;
-    case 1: return ` ${text}`;
-    case 2: return [...lines.slice(0, line), '', ...lines.slice(line)].join('\n');
-    case 3: return [...lines.slice(0, line), ...lines.slice(line + 1)].join('\n');
-    case 4: return word && other ? text.slice(0, word.index) + other[0] + text.slice(word.index + word[0].length) : text;
-    case 5: return text.replace(/\d+/g, (n) => String(Number(n) + change.with % 9));
-    case 6: {
-      const parts = text.split(/\n(?=(?:network|choreography|enum|record|function|type|extern) )/);
-      return [...parts.slice(change.at % parts.length), ...parts.slice(0, change.at % parts.length)].join('\n');
-    }
-    default: return `enum Extra${change.with % 3} { ${word && /^[a-z]\w*$/.test(word[0]) ? word[0] : 'extra'} }\n${text}`;
-  }
-}
 
 afterEach(() => void vi.restoreAllMocks());
 
