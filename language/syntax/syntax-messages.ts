@@ -80,6 +80,7 @@ export function problemMessage(problem: ParseProblem, input: TokenInput): string
   const other = actual === undefined ? undefined : foreign.get(actual) ?? foreign.get(actual + (at(token + 1) ?? ''));
   if (other) return `${shorten(actual ?? '')} means nothing here; did you mean ${other}?`;
   if (actual !== undefined && !/^[\p{L}\p{Nd}_^"]/u.test(actual) && !known.has(actual)) return `${shorten(actual)} means nothing here: expected ${what}${where}.`;
+  if (actual === 'do' && /^an (expression|argument|item)/.test(what)) return 'A `do` is no part of an expression: give its result to a variable first, as in `Role.x = do Name(…)`.';
   const advice = what.startsWith('a name') || what.endsWith('name') || what.endsWith('role') || what === 'an expression' || what === 'a label'
     ? reservedAdvice(actual) : '';
   return `Expected ${what}${where}, but ${here}${advice}.`;
@@ -158,7 +159,7 @@ function wanted({ expected }: ParseProblem, before: string | undefined): string 
     case 'INT': return 'a whole number';
     case 'FLOAT': return 'a number';
     case ')': return before === '(' ? `${insideBrackets[main.within] ?? 'an argument'} or \`)\`` : '`,` or `)`';
-    case ']': return '`,` or `]`';
+    case ']': return before === '[' ? 'an item or `]`' : '`,` or `]`';
     default: return `\`${main.name}\``;
   }
 }

@@ -24,6 +24,7 @@ import { article, check, infer, mismatch } from './expressions.js';
 import type { Env } from './expressions.js';
 import { createFlow } from './flow.js';
 import type { Shared, Several, State } from './process-state.js';
+import { checkProcessCalls } from './recursion.js';
 import { showType, unify, unknown, variable } from './types.js';
 import type { Type } from './types.js';
 import { checkUnusedLocally } from './unused.js';
@@ -64,6 +65,7 @@ export function checkNetworkNames(
   const shared: Shared = { network, owner, design: design?.declaration, roles, variables, labels: new Map(), payloads, sent: new Set(), several: severalSends(network) };
   for (const process of network.processes) checkProcess(context, shared, process);
   settleSeveral(context, shared);
+  checkProcessCalls(context, network);
   completeLabels(shared.labels, payloads);
   for (const own of variables.values()) own.forEach(complete);
   for (const process of network.processes) checkUnusedLocally(context, process, variables.get(process.name.text) ?? new Map());

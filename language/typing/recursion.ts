@@ -4,17 +4,24 @@ import { blocksOf } from '../ir/choreography.js';
 import type { Choreography, Statement } from '../ir/choreography.js';
 import type { Name, Origin } from '../ir/expression.js';
 import { localBlocksOf } from '../ir/process.js';
-import type { Action } from '../ir/process.js';
+import type { Action, Network, Process } from '../ir/process.js';
 import { idOf } from '../scoping/declared.js';
 import type { Resolved } from '../scoping/scope.js';
 import { report } from './context.js';
 import type { Context } from './context.js';
 import type { World } from './world.js';
 
+interface FirstCall {
+  readonly callee: Name;
+  readonly origin: Origin;
+  /** The roles in its places. */
+  readonly roles: readonly string[];
+}
+
 /** What of a statement or action matters here. */
 type Step<N> =
   | { readonly kind: 'action' }
-  | { readonly kind: 'call'; readonly callee: Name; readonly origin: Origin }
+  | FirstCall & { readonly kind: 'call' }
   | { readonly kind: 'continue'; readonly name: Name; readonly origin: Origin }
   /** `skip`: none of the blocks may be gone through. */
   | { readonly kind: 'blocks'; readonly blocks: readonly (readonly N[])[]; readonly skip: boolean };
@@ -22,7 +29,7 @@ type Step<N> =
 function stepOf(statement: Statement): Step<Statement> {
   switch (statement.kind) {
     case 'communication': case 'assignment': case 'effect': return { kind: 'action' };
-    case 'call': return { kind: 'call', callee: statement.callee, origin: statement.origin };
+    case 'call': return { kind: 'call', callee: statement.callee, origin: statement.origin, roles: statement.args.map((arg) => arg.role.text) };
     case 'continue': return { kind: 'continue', name: statement.name, origin: statement.origin };
     case 'while': return { kind: 'blocks', blocks: [[...statement.body.statements]], skip: statement.exit.length === 0 };
     default: return { kind: 'blocks', blocks: blocksOf(statement), skip: false };
@@ -32,7 +39,7 @@ function stepOf(statement: Statement): Step<Statement> {
 function localStepOf(action: Action): Step<Action> {
   switch (action.kind) {
     case 'send': case 'receive': case 'assignment': case 'effect': case 'hole': return { kind: 'action' };
-    case 'call': return { kind: 'call', callee: action.callee, origin: action.origins[0] ?? action.callee.origin };
+    case 'call': return { kind: 'call', callee: action.callee, origin: action.origins[0] ?? action.callee.origin, roles: action.args.map((arg) => arg.role.text) };
     case 'continue': return { kind: 'continue', name: action.name, origin: action.origins[0] ?? action.name.origin };
     default: return {
       kind: 'blocks', blocks: localBlocksOf(action).map((block) => block.actions),
@@ -44,7 +51,7 @@ function localStepOf(action: Action): Step<Action> {
 /** What is reached before anything happens. */
 interface Silent {
   readonly continues: { readonly name: Name; readonly origin: Origin }[];
-  readonly calls: { readonly callee: Name; readonly origin: Origin }[];
+  readonly calls: FirstCall[];
 }
 
 /** Collects what is reached silently; true where the end is reached silently too. */
@@ -86,16 +93,17 @@ export function checkLocalRec(context: Context, name: Name, body: readonly Actio
   loops(context, name, body, localStepOf);
 }
 
-const cache = new WeakMap<Choreography, readonly { callee: Name; origin: Origin }[]>();
+const cache = new WeakMap<Choreography | Process, readonly FirstCall[]>();
 
-/** The calls that a choreography begins with. */
-function firstCalls(choreography: Choreography): readonly { callee: Name; origin: Origin }[] {
-  let known = cache.get(choreography);
+/** The calls that a choreography, or a process, begins with. */
+function firstCalls(of: Choreography | Process): readonly FirstCall[] {
+  let known = cache.get(of);
   if (!known) {
     const found: Silent = { continues: [], calls: [] };
-    walkSilent(choreography.body.statements, stepOf, found);
+    if ('actions' in of.body) walkSilent(of.body.actions, localStepOf, found);
+    else walkSilent(of.body.statements, stepOf, found);
     known = found.calls;
-    cache.set(choreography, known);
+    cache.set(of, known);
   }
   return known;
 }
@@ -130,3 +138,50 @@ function cycle(world: World, start: Resolved, callee: Name): string[] | undefine
   return visit(start.uri, callee);
 }
 
+/** Reports calls by which a process comes back to its own beginning, directly or by way of other networks, with nothing done. */
+export function checkProcessCalls(context: Context, network: Network): void {
+  for (const process of network.processes) {
+    for (const call of firstCalls(process)) {
+      const chain = processCycle(context.world, { uri: context.uri, network, process }, call);
+      if (chain) report(context, unguardedRecursion, call.origin, { kind: 'call', name: network.name.text, origin: call.origin, chain, head: { uri: context.uri, origin: process.name.origin } });
+    }
+  }
+}
+
+interface Playing {
+  readonly uri: string;
+  readonly network: Network;
+  readonly process: Process;
+}
+
+/** The networks on the way from a process's first call back to the process; undefined where it does not come back. */
+function processCycle(world: World, start: Playing, call: FirstCall): string[] | undefined {
+  const seen = new Set<Process>();
+  const visit = (from: Playing, { callee, roles }: FirstCall): string[] | undefined => {
+    const next = calledProcess(world, from, callee, roles.indexOf(from.process.name.text));
+    if (!next) return undefined;
+    if (next.process === start.process) return [callee.text];
+    if (seen.has(next.process)) return undefined;
+    seen.add(next.process);
+    for (const inner of firstCalls(next.process)) {
+      const rest = visit(next, inner);
+      if (rest) return [callee.text, ...rest];
+    }
+    return undefined;
+  };
+  return visit(start, call);
+}
+
+/** The process at a place of a called network, where it is written out. */
+function calledProcess(world: World, { uri }: Playing, callee: Name, place: number): Playing | undefined {
+  const found = world.scope(uri).lookup(callee.text);
+  if (found?.declaration.kind !== 'network' || place < 0) return undefined;
+  const network = found.declaration;
+  let name = network.processes[place]?.name.text;
+  if (network.implements) {
+    const design = world.scope(found.uri).lookup(network.implements.text)?.declaration;
+    name = design?.kind === 'choreography' ? design.roles[place]?.name.text : undefined;
+  }
+  const process = network.processes.find((p) => p.name.text === name);
+  return process && { uri: found.uri, network, process };
+}

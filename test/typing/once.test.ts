@@ -111,3 +111,20 @@ describe('what is called by a wrong name', () => {
     expect(titles('choreography Only(A, B) { A -> B: hi }\nnetwork N implements Quote {\n  process A { send to B: hi }\n}')).toEqual([{ title: 'Change to `Only`', preferred: false }]);
   });
 });
+
+describe('processes that only call', () => {
+  const codes = (text: string): string[] => findings(text).map((f) => f.split(':')[0] ?? '');
+  it('are told where they come back to themselves', () => {
+    expect(codes('network N {\n  process A { do N(A, B) }\n  process B { send to A: x do N(A, B) }\n}')).toEqual(['unguarded-recursion do N(A, B)']);
+    expect(codes('network N {\n  process A { do M(A, B) }\n  process B { do M(A, B) }\n}\nnetwork M {\n  process C { do N(C, D) }\n  process D { do N(C, D) }\n}')).toHaveLength(4);
+  });
+  it('may come to do something in another place', () => {
+    expect(codes('network N {\n  process A { receive from B: x do N(B, A) }\n  process B { send to A: x do N(B, A) }\n}')).toEqual([]);
+  });
+});
+
+describe('a call inside an expression', () => {
+  it.each(['A.x = 1 + do Q(A)', 'A.p(do Q(A))', 'A.p(1, do Q(A))', 'A.[do Q(A)] -> B.x', 'if A.do Q(A) { }'])('%s', (line) => {
+    expect(findings(`choreography C(A, B) {\n  ${line}\n}`)).toEqual(['syntax-error do: A `do` is no part of an expression: give its result to a variable first, as in `Role.x = do Name(…)`.']);
+  });
+});
