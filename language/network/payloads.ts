@@ -5,8 +5,8 @@ import type { Finding } from '../diagnostics/rule.js';
 import type { Expr, TypeExpr } from '../ir/expression.js';
 import type { ReceiveBranch, Send } from '../ir/process.js';
 import type { Names } from '../typing/check.js';
-import { listOf, isKnown, nothing, showType, tupleOf, undo, unify, unknown } from '../typing/types.js';
-import type { Trail, Type } from '../typing/types.js';
+import { fits, listOf, isKnown, nothing, showType, tupleOf, unknown } from '../typing/types.js';
+import type { Type } from '../typing/types.js';
 import { createWorld } from '../typing/world.js';
 import type { Exploration, Site } from './engine.js';
 import { lineOf, placeOfSite } from './report.js';
@@ -61,14 +61,6 @@ export function mismatchesOf(context: Context, explorations: readonly Exploratio
     }));
   }
   return findings;
-}
-
-/** Whether two types can be the same; neither is changed. */
-function fits(left: Type, right: Type): boolean {
-  const trail: Trail = [];
-  const result = unify(left, right, trail);
-  undo(trail);
-  return result;
 }
 
 function literalType(expr: Expr): Type {

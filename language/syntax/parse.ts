@@ -134,6 +134,7 @@ function parseSegment(text: string, tokens: Token[]): Parsed {
     const message = isString ? 'This string has no closing `"`.' : 'This comment has no closing `*/`.';
     issues.push({ message, start: token.start, end: isString ? token.end : token.start + 2 });
   }
+  for (const token of code) if (token.kind === 'string') issues.push(...badEscapes(token));
   const kept = code.filter((token) => token.kind !== 'unterminated' || token.text.startsWith('"'));
   if (kept.length === 0) return { node: undefined, issues, documentation, words: [] };
 
@@ -158,6 +159,19 @@ function parseSegment(text: string, tokens: Token[]): Parsed {
   issues.sort((a, b) => a.start - b.start);
   const words = new Set(kept.flatMap((token) => (token.kind === 'word' ? token.text.replace(/^\^/, '') : [])));
   return { node, issues, documentation, words: [...words] };
+}
+
+/** The escapes of a string that stand for nothing. */
+function badEscapes({ text, start }: Token): SyntaxIssue[] {
+  if (!text.includes('\\')) return [];
+  const issues: SyntaxIssue[] = [];
+  for (const { 0: escape, 1: code, index } of text.matchAll(/\\(?:u\{([^}"]*)\}?|[^])/gu)) {
+    const stands = code === undefined ? /^\\[nt"\\]$/.test(escape) : escape.endsWith('}') && /^[0-9a-fA-F]{1,6}$/.test(code) && parseInt(code, 16) <= 0x10ffff;
+    if (stands) continue;
+    const wanted = code === undefined ? 'there are `\\n`, `\\t`, `\\"`, `\\\\` and `\\u{…}`' : 'between the braces goes the number of a character, as in `\\u{1F600}`';
+    issues.push({ message: `\`${escape}\` means nothing in a string: ${wanted}.`, start: start + index, end: start + index + escape.length });
+  }
+  return issues;
 }
 
 function lineOf(text: string, offset: number): number {

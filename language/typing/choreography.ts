@@ -126,7 +126,8 @@ function result(context: Context, { choreography, roles }: State): void {
     }
     if (returned.role.text !== declared.role.text) {
       infer(context, env, returned.value);
-      report(context, notLocatedHere, returned.role.origin, {
+      // A role that is not there is told already.
+      if (roles.all.has(returned.role.text) && roles.all.has(declared.role.text)) report(context, notLocatedHere, returned.role.origin, {
         kind: 'return', name: choreography.name.text, here: returned.role.text, owners: [declared.role.text], origin: returned.role.origin, anchor: returned.origin,
       });
       return;

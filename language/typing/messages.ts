@@ -12,7 +12,7 @@ import { article, inferValue, mismatch } from './expressions.js';
 import type { Env } from './expressions.js';
 import { blockOf, label, useRole, write } from './process-state.js';
 import type { State } from './process-state.js';
-import { nothing, showType, tupleOf, unify, unknown, variable } from './types.js';
+import { fits, nothing, showType, tupleOf, unify, unknown, variable } from './types.js';
 import type { Type } from './types.js';
 
 /** What a message carries by its label and its value. */
@@ -37,6 +37,10 @@ export function send(context: Context, state: State, action: Send): void {
     report(context, selfCommunication, origin, { role, statement: origin, receiver: action.receiver.origin, only: true, implied: false, process: true });
   }
   const key = channelKey(role, action.receiver.text, action.label?.name.text);
+  const agreed = state.agreed.get(key);
+  if (action.value && agreed && state.design && agreed !== nothing && !fits(agreed, type)) {
+    mismatch(context, action.value.origin, type, `\`${state.design.name.text}\` says that ${action.receiver.text} gets ${article(showType(agreed))}`);
+  }
   const several = state.several.get(key);
   if (several) {
     several.sent.push(type);

@@ -6,7 +6,7 @@ import { unknownName } from '../diagnostics/unknown-name.js';
 import { unknownRole } from '../diagnostics/unknown-role.js';
 import { unknownVariable } from '../diagnostics/unknown-variable.js';
 import type { Choreography } from '../ir/choreography.js';
-import type { Name } from '../ir/expression.js';
+import type { Name, TypeExpr } from '../ir/expression.js';
 import { walkActions } from '../ir/process.js';
 import type { Network, Process } from '../ir/process.js';
 import { closest } from '../scoping/closest.js';
@@ -25,7 +25,7 @@ import type { Env } from './expressions.js';
 import { createFlow } from './flow.js';
 import type { Shared, Several, State } from './process-state.js';
 import { checkProcessCalls } from './recursion.js';
-import { showType, unify, unknown, variable } from './types.js';
+import { fits, showType, unify, unknown, variable } from './types.js';
 import type { Type } from './types.js';
 import { checkUnusedLocally } from './unused.js';
 
@@ -59,10 +59,12 @@ export function checkNetworkNames(
   // What the processes that are not written out send is taken from the choreography.
   const written = new Set(network.processes.map((p) => p.name.text));
   const payloads = new Map<string, Type>();
+  const agreed = new Map<string, Type>();
   if (design && !design.declaration.broken) {
-    for (const [key, type] of typesOf(design).payloads) if (!written.has(key.slice(0, key.indexOf('>')))) payloads.set(key, type);
+    for (const [key, type] of typesOf(design).payloads) (written.has(key.slice(0, key.indexOf('>'))) ? agreed : payloads).set(key, type);
+    for (const process of network.processes) checkHeader(context, process, design);
   }
-  const shared: Shared = { network, owner, design: design?.declaration, roles, variables, labels: new Map(), payloads, sent: new Set(), several: severalSends(network) };
+  const shared: Shared = { network, owner, design: design?.declaration, roles, variables, labels: new Map(), payloads, agreed, sent: new Set(), several: severalSends(network) };
   for (const process of network.processes) checkProcess(context, shared, process);
   settleSeveral(context, shared);
   checkProcessCalls(context, network);
@@ -70,6 +72,27 @@ export function checkNetworkNames(
   for (const own of variables.values()) own.forEach(complete);
   for (const process of network.processes) checkUnusedLocally(context, process, variables.get(process.name.text) ?? new Map());
   return { variables: new Map([...variables].map(([role, own]) => [role, [...own.values()].map((v) => v.symbol)])), payloads };
+}
+
+/** The inputs and the result that a process writes out are those of its role. */
+function checkHeader(context: Context, process: Process, { uri, declaration }: Resolved & { readonly declaration: Choreography }): void {
+  const role = declaration.roles.find((r) => r.name.text === process.name.text);
+  const differs = (own: TypeExpr | undefined, wanted: TypeExpr | undefined, sentence: (own: string, wanted: string) => string): void => {
+    if (!own || !wanted) return;
+    const [is, should] = [context.world.type(own, context.uri), context.world.type(wanted, uri)];
+    if (fits(is, should)) return;
+    report(context, typeMismatch, own.origin, {
+      subject: '', origin: own.origin, actual: '', demand: '', sentence: sentence(article(showType(is)), article(showType(should))),
+      because: { uri, origin: wanted.origin, message: `\`${declaration.name.text}\` says so here` },
+    });
+  };
+  process.params.forEach((param, index) => {
+    const input = role?.params[index];
+    differs(param.type, input?.type, (is, should) => `\`${param.name.text}\` is ${is} here, but \`${declaration.name.text}\` gives ${process.name.text} ${should} for \`${input?.name.text ?? ''}\`.`);
+  });
+  if (declaration.result?.role.text === process.name.text) {
+    differs(process.result, declaration.result.type, (is, should) => `${process.name.text} returns ${is} here, but ${should} in \`${declaration.name.text}\`.`);
+  }
 }
 
 /** The channels, by label, on which more than one `send` carries something. */

@@ -28,6 +28,8 @@ export interface Shared {
   readonly variables: ReadonlyMap<string, ReadonlyMap<string, Variable>>;
   readonly labels: Map<string, OpenSymbol>;
   readonly payloads: Map<string, Type>;
+  /** What the choreography says that the messages of the written processes carry. */
+  readonly agreed: ReadonlyMap<string, Type>;
   /** The channels with several sends of values, which may differ in type: what is received there is told at the end. */
   readonly several: ReadonlyMap<string, Several>;
   /** The channels on which a send was seen. */

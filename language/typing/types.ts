@@ -66,6 +66,14 @@ export function undo(trail: Trail): void {
   }
 }
 
+/** Whether two types can be the same; neither is changed. */
+export function fits(left: Type, right: Type): boolean {
+  const trail: Trail = [];
+  const result = unify(left, right, trail);
+  undo(trail);
+  return result;
+}
+
 /**
  * Makes two types equal by binding variables.
  * @param trail where bindings are noted, for `undo`; unknown types learn nothing while there is one

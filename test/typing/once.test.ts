@@ -123,6 +123,30 @@ describe('processes that only call', () => {
   });
 });
 
+describe('what a choreography says of a network that implements it', () => {
+  const design = 'extern p(x: int)\nextern s(x: string)\nchoreography Q(X(n: int), Y): int@Y {\n  X.n -> Y.m\n  return Y.m + 1\n}\n';
+  it.each([
+    ['process X(n: string) { send 3 to Y s(n) }', 'type-mismatch string: `n` is a `string` here, but `Q` gives X an `int` for `n`.'],
+    ['process Y(): string { receive m from X p(m) return "a" }', 'type-mismatch string: Y returns a `string` here, but an `int` in `Q`.'],
+    ['process X(n: int) { send "s" to Y p(n) }', 'type-mismatch "s": `"s"` is a `string` here, but `Q` says that Y gets an `int`.'],
+    ['process X { send "1" to Y } process Y { receive m from X s(m) }', 'type-mismatch "1": `"1"` is a `string` here, but `Q` says that Y gets an `int`.'],
+  ])('holds for its types: %s', (processes, message) => {
+    expect(findings(`${design}network N implements Q { ${processes} }`)).toEqual([message]);
+  });
+  it.each(['process Y { receive m from X p(m) }', 'process X { send 1 to Y }', 'process X(n: int) { send n to Y } process Y(): int { receive m from X return m + 2 }'])('leaves the rest open: %s', (processes) => {
+    expect(findings(`${design}network N implements Q { ${processes} }`)).toEqual([]);
+  });
+});
+
+describe('escapes in strings', () => {
+  const string = (text: string): string[] => findings(`extern s(x: string)\nchoreography C(A, B) {\n  A."${text}" -> B.x\n  B.s(x)\n}`);
+  it.each(['\\n\\t\\"\\\\', '\\u{1F600}', '\\u{0}', '\\\\q'])('%s', (text) => { expect(string(text)).toEqual([]); });
+  it.each([['a\\qb', '\\q'], ['\\u{110000}', '\\u{110000}'], ['\\u{zz}', '\\u{zz}'], ['\\u{}', '\\u{}'], ['\\u{12', '\\u{12'], ['\\u12', '\\u'], ['\\\\\\q', '\\q']])('%s', (text, escape) => {
+    expect(string(text)).toHaveLength(1);
+    expect(string(text)[0]).toContain(`syntax-error ${escape}: \`${escape}\` means nothing in a string`);
+  });
+});
+
 describe('a call inside an expression', () => {
   it.each(['A.x = 1 + do Q(A)', 'A.p(do Q(A))', 'A.p(1, do Q(A))', 'A.[do Q(A)] -> B.x', 'if A.do Q(A) { }'])('%s', (line) => {
     expect(findings(`choreography C(A, B) {\n  ${line}\n}`)).toEqual(['syntax-error do: A `do` is no part of an expression: give its result to a variable first, as in `Role.x = do Name(…)`.']);
