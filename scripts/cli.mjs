@@ -31,7 +31,7 @@ export async function buildCli() {
   const { build } = await import('esbuild');
   const { outputFiles } = await build({
     absWorkingDir: root, entryPoints: ['cli/bin.ts'], bundle: true, write: false, platform: 'node', format: 'cjs', target: 'node20',
-    minifySyntax: true, charset: 'utf8', logLevel: 'error', define: { 'import.meta.url': 'bundleUrl' },
+    minify: true, charset: 'utf8', logLevel: 'error', define: { 'import.meta.url': 'bundleUrl' },
     banner: { js: "#!/usr/bin/env node\nconst bundleUrl = require('node:url').pathToFileURL(__filename).href;" },
   });
   const temporary = `${cliBundle}.${randomBytes(6).toString('hex')}`;
