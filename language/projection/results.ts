@@ -19,7 +19,7 @@ export function checkResults(choreography: Choreography, scope: Scope): Finding[
     const place = callee.roles.findIndex((role) => role.name.text === result.role.text);
     const actual = statement.args[place]?.role;
     // A role that is not there is told already.
-    if (!actual || actual.text === statement.target.role.text || !roles.has(actual.text)) return;
+    if (!actual || actual.text === statement.target.role.text || !roles.has(actual.text) || !roles.has(statement.target.role.text)) return;
     findings.push(finding(resultElsewhere, scope.file.uri, statement.target.role.origin, {
       uri: scope.file.uri, callee: callee.name.text, target: statement.target.role, place: result.role.text, actual: actual.text,
     }));

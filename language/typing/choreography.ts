@@ -387,7 +387,7 @@ function call(context: Context, state: State, current: Call): void {
   current.args.forEach((arg, index) => {
     roles.use(arg.role);
     const before = given.get(arg.role.text);
-    if (before) report(context, roleGivenTwice, arg.role.origin, { role: arg.role.text, callee: name, origin: arg.role.origin, others, first: { uri: context.uri, origin: before.origin } });
+    if (before && roles.all.has(arg.role.text)) report(context, roleGivenTwice, arg.role.origin, { role: arg.role.text, callee: name, origin: arg.role.origin, others, first: { uri: context.uri, origin: before.origin } });
     else given.set(arg.role.text, arg.role);
     const env = roles.env(arg.role);
     const place = callee && !callee.broken ? callee.roles[index] : undefined;

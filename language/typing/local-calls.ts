@@ -38,7 +38,7 @@ export function call(context: Context, state: State, current: LocalCall): void {
   current.args.forEach((arg, index) => {
     useRole(context, state, arg.role);
     const before = given.get(arg.role.text);
-    if (before) report(context, roleGivenTwice, arg.role.origin, { role: arg.role.text, callee: name, origin: arg.role.origin, others, first: { uri: context.uri, origin: before.origin } });
+    if (before && state.roles.has(arg.role.text)) report(context, roleGivenTwice, arg.role.origin, { role: arg.role.text, callee: name, origin: arg.role.origin, others, first: { uri: context.uri, origin: before.origin } });
     else given.set(arg.role.text, arg.role);
     const place = places?.[index];
     if (arg.role.text === self) own ??= index;

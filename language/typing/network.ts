@@ -70,7 +70,7 @@ export function checkNetworkNames(
   checkProcessCalls(context, network);
   completeLabels(shared.labels, payloads);
   for (const own of variables.values()) own.forEach(complete);
-  for (const process of network.processes) checkUnusedLocally(context, process, variables.get(process.name.text) ?? new Map());
+  for (const process of new Map([...network.processes].reverse().map((p) => [p.name.text, p])).values()) checkUnusedLocally(context, process, variables.get(process.name.text) ?? new Map());
   return { variables: new Map([...variables].map(([role, own]) => [role, [...own.values()].map((v) => v.symbol)])), payloads };
 }
 

@@ -80,7 +80,9 @@ function loops<N>(context: Context, name: Name, body: readonly N[], step: (node:
   const found: Silent = { continues: [], calls: [] };
   walkSilent(body, step, found);
   const again = found.continues.find((c) => c.name.text === name.text);
-  if (again) report(context, unguardedRecursion, again.origin, { kind: 'rec', name: name.text, origin: again.origin, head: { uri: context.uri, origin: name.origin } });
+  // That something follows it is told, and why it is wrong to stand there.
+  const told = again && context.findings.some((f) => f.code === 'continue-not-last' && f.origin.start === again.origin.start);
+  if (again && !told) report(context, unguardedRecursion, again.origin, { kind: 'rec', name: name.text, origin: again.origin, head: { uri: context.uri, origin: name.origin } });
 }
 
 /** Reports `rec X` of a choreography that can come back to its head with nothing in between. */

@@ -62,6 +62,15 @@ describe('roles', () => {
   it('that are not there are not also said to have no result', () => {
     expect(findings('choreography Q(X, Y): int@Y { X -> Y: go return Y.1 }\nchoreography C(A, B) {\n  B.a = do Q(A, Z)\n  B.p(a)\n}\nextern p(x: int)').map((f) => f.split(' ')[0])).toEqual(['unknown-role']);
   });
+  it('that are not there are not also told to take a result, or to stand twice', () => {
+    const q = 'choreography Q(X, Y): int@Y { X -> Y: go return Y.1 }\nextern p(x: int)\n';
+    expect(findings(`${q}choreography C(A, B) {\n  Z.a = do Q(A, B)\n  B.p(1)\n}`).map((f) => f.split(':')[0])).toEqual(['unknown-role Z']);
+    expect(findings(`${q}choreography C(A) {\n  do Q(Z, Z)\n  A.p(1)\n}`).map((f) => f.split(':')[0])).toEqual(['unknown-role Z', 'unknown-role Z']);
+    expect(findings('choreography C(A): int@A {\n  return B.1\n}').map((f) => f.split(':')[0])).toEqual(['unknown-role B']);
+  });
+  it('that two processes play are told once to keep what nothing reads', () => {
+    expect(findings('network N {\n  process A { send 1 to B }\n  process B { receive x from A }\n  process B { receive x from A }\n}').filter((f) => f.startsWith('unused'))).toHaveLength(1);
+  });
   it('of a choreography that is not found are not unknown', () => {
     expect(findings('network N implements Nope {\n  process A { send 1 to B }\n}').map((f) => f.split(' ')[0])).toEqual(['unknown-name']);
   });
@@ -145,6 +154,10 @@ describe('escapes in strings', () => {
     expect(string(text)).toHaveLength(1);
     expect(string(text)[0]).toContain(`syntax-error ${escape}: \`${escape}\` means nothing in a string`);
   });
+});
+
+it('a `continue` that something follows is not also told to go round for ever', () => {
+  expect(findings('choreography C(A, B) {\n  rec X {\n    continue X\n    A -> B: l\n  }\n}').map((f) => f.split(' ')[0])).toEqual(['continue-not-last']);
 });
 
 describe('a call inside an expression', () => {
