@@ -55,6 +55,7 @@ export function projectionFile(projections: Projections, uri: string, name: stri
   const path = options.path ?? ((other: string): string => relativePath(uri, other));
   const imports = new Map<string, Set<string>>();
   for (const unit of units.values()) collectImports(unit, imports);
+  avoid(new Set([...imports.values()].flatMap((names) => [...names])), units);
   let text = [...imports].filter(([, names]) => names.size > 0).sort(([a], [b]) => (a === uri ? -1 : b === uri ? 1 : a < b ? -1 : 1))
     .map(([from, names]) => `import { ${[...names].sort().map(writeName).join(', ')} } from ${escapeString(path(from))}\n`).join('');
   const map: { local: Origin; source: Origin; uri: string }[] = [];
@@ -69,6 +70,18 @@ export function projectionFile(projections: Projections, uri: string, name: stri
     text += printed.text;
   }
   return { text, map, holes };
+}
+
+/** Gives the networks that are called like something imported another name. */
+function avoid(imported: ReadonlySet<string>, units: Map<string, Unit>): void {
+  const taken = new Set([...imported, ...[...units.values()].map((unit) => unit.name)]);
+  for (const [key, unit] of units) {
+    if (!imported.has(unit.name)) continue;
+    let count = 2;
+    while (taken.has(`${unit.name}${count}`)) count++;
+    taken.add(`${unit.name}${count}`);
+    units.set(key, { ...unit, name: `${unit.name}${count}` });
+  }
 }
 
 function unitKey(uri: string, choreography: string, role: string | undefined): string {

@@ -185,7 +185,7 @@ function statement(context: Context, state: State, current: Statement, anchor: O
         roles.use(guard.role);
         condition(context, roles.env(guard.role), guard.value);
       }
-      tells(context, roles, current.guards[0]?.role, current.tells);
+      tells(context, roles, current.guards.map((guard) => guard.role), current.tells);
       const outer = state.tail;
       state.tail = { depth: state.depth };
       roles.flow.fork([
@@ -292,10 +292,10 @@ function assignment(context: Context, roles: Roles, current: Assignment): void {
   roles.write(current.role, current.variable);
 }
 
-function tells(context: Context, roles: Roles, decider: Name | undefined, names: readonly Name[]): void {
+function tells(context: Context, roles: Roles, deciders: readonly Name[], names: readonly Name[]): void {
   for (const name of names) {
     roles.use(name);
-    if (name.text === decider?.text) {
+    if (deciders.some((decider) => decider.text === name.text)) {
       report(context, selfCommunication, name.origin, { role: name.text, statement: name.origin, receiver: name.origin, only: names.length === 1, implied: true });
     }
   }
@@ -312,7 +312,7 @@ function decision(context: Context, state: State, current: Decision, anchor: Ori
     else check(context, env, guard.value, value, (shown) => `\`${first ? excerpt(context, first.origin) : ''}\`, with which it is decided together, is ${article(shown)}`);
   }
   if (current.form === 'choice') roles.use(current.decider);
-  tells(context, roles, current.decider, current.tells);
+  tells(context, roles, [current.decider, ...current.guards.map((guard) => guard.role)], current.tells);
   roles.flow.fork(pathsOf(context, state, current, value, anchor));
   const patterns = current.branches.flatMap((branch) => branch.pattern ?? []);
   if (current.form === 'match' && first && patterns.length === current.branches.length) {

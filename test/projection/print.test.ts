@@ -58,6 +58,14 @@ describe('a projection file', () => {
     workspace.set('file:///w/seller.chor', text);
     expect(errors('file:///w/seller.chor')).toEqual([]);
   });
+  it('gives no network the name of something that it imports', () => {
+    const own = new Workspace();
+    own.set('file:///w/main.chor', 'choreography C_A(A, B) { A -> B: l }\nchoreography C(A, B) { do C_A(A, B) }\n');
+    const text = projectionFile(own, 'file:///w/main.chor', 'C', { role: 'A' })?.text ?? '';
+    expect(text).toContain('network C_A2 implements C {\n  process A {\n    do C_A_A(A, B)\n');
+    own.set('file:///w/a.chor', text);
+    expect(own.analyze('file:///w/a.chor')?.findings).toEqual([]);
+  });
   it('maps into the file that each part comes from', () => {
     const file = projectionFile(workspace, 'file:///w/main.chor', 'Shop');
     const link = file?.map.find(({ local }) => file.text.slice(local.start, local.end) === 'send price(o) to Asker');

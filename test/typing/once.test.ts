@@ -160,6 +160,10 @@ it('a `continue` that something follows is not also told to go round for ever', 
   expect(findings('choreography C(A, B) {\n  rec X {\n    continue X\n    A -> B: l\n  }\n}').map((f) => f.split(' ')[0])).toEqual(['continue-not-last']);
 });
 
+it('who decides together with another is not to be told', () => {
+  expect(findings(`${tools}choreography C(A(v: int), B, D) {\n  A.v -> B.v\n  if A.v > 1, B.v > 1 -> B, D {\n    D.p(1)\n  }\n}`).filter((f) => f.startsWith('self'))).toEqual(['self-communication B: B decides this itself: it needs no telling. Leave it out of the list.']);
+});
+
 describe('a call inside an expression', () => {
   it.each(['A.x = 1 + do Q(A)', 'A.p(do Q(A))', 'A.p(1, do Q(A))', 'A.[do Q(A)] -> B.x', 'if A.do Q(A) { }'])('%s', (line) => {
     expect(findings(`choreography C(A, B) {\n  ${line}\n}`)).toEqual(['syntax-error do: A `do` is no part of an expression: give its result to a variable first, as in `Role.x = do Name(…)`.']);
