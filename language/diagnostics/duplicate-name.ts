@@ -18,6 +18,8 @@ export interface DuplicateName {
   readonly branch?: Origin;
   /** It is an import that brings the name a second time. */
   readonly imported?: boolean;
+  /** Two imports of whole files bring it, and it is used. */
+  readonly whole?: boolean;
 }
 
 export const duplicateName = defineRule<DuplicateName>({
@@ -28,12 +30,13 @@ export const duplicateName = defineRule<DuplicateName>({
   advice: 'Give one of them another name, or take it away.',
   bad: 'record Order { title: string, copies: int, title: string }\n',
   good: 'record Order { title: string, copies: int, title2: string }\n',
-  message: ({ name, what, imported }) => (imported
+  message: ({ name, what, imported, whole }) => (whole ? `This brings a second \`${name.text}\`, and nothing says which one is meant. Name what is imported: \`import { … } from …\`.` : imported
     ? `\`${name.text}\` is imported, but this file already has something of that name.`
     : `There is already ${/^[aeiou]/.test(what) ? 'an' : 'a'} ${what} \`${name.text}\`.`),
-  related: ({ name, first }) => (first ? [{ ...first, message: `The first \`${name.text}\`` }] : []),
-  fixes: ({ name, taken, item, branch, imported }, context) => {
+  related: ({ name, first, whole }) => (first ? [{ ...first, message: whole ? `The first \`${name.text}\` comes from here` : `The first \`${name.text}\`` }] : []),
+  fixes: ({ name, taken, item, branch, imported, whole }, context) => {
     const fixes: Fix[] = [];
+    if (whole) return fixes;
     if (imported) return [{ title: `Don’t import \`${name.text}\``, edits: [removeItem(context, name.origin)], preferred: true }];
     if (branch) return [{ title: `Remove the second \`${name.text}\``, edits: [removeStatement(context, branch)] }];
     let next = 2;

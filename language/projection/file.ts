@@ -165,7 +165,9 @@ function collectImports(unit: Unit, imports: Map<string, Set<string>>): void {
     const names = new Set<string>();
     const own = new Set<string>(process.params.map((param) => param.name.text));
     const type = (t: TypeExpr): void => {
-      if (t.kind === 'named') add(unit.scope.lookup(t.name.text));
+      const named = t.kind === 'named' ? unit.scope.lookup(t.name.text) : undefined;
+      // A choreography may be called like a basic type.
+      if (named?.declaration.kind !== 'choreography') add(named);
       (t.kind === 'named' ? t.args : t.items).forEach(type);
     };
     const pattern = (p: Pattern): void => {

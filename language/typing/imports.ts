@@ -2,6 +2,7 @@
 import { duplicateName } from '../diagnostics/duplicate-name.js';
 import { importNotFound } from '../diagnostics/import-not-found.js';
 import { unusedImport } from '../diagnostics/unused-import.js';
+import type { ImportDeclaration } from '../ir/file.js';
 import { closest } from '../scoping/closest.js';
 import { resolvePath } from '../scoping/scope.js';
 import { occur, report } from './context.js';
@@ -36,6 +37,21 @@ export function checkImports(context: Context): void {
   }
 }
 
+/** Reports a name that is used and comes from this import of a whole file and from an earlier one. */
+function checkWhole(context: Context, imported: ImportDeclaration, used: ReadonlySet<string>): void {
+  const { scope, world, uri } = context;
+  const from = resolvePath(uri, imported.path.text);
+  for (const { name } of world.files.file(from)?.declarations ?? []) {
+    const meant = scope.lookup(name.text);
+    if (!meant || meant.uri === uri || meant.uri === from || !used.has(`${meant.uri}#${name.text}`)) continue;
+    const by = scope.file.imports.find((other) => resolvePath(uri, other.path.text) === meant.uri);
+    // Where a name is imported by itself, that says which one is meant.
+    if (!by || by.names) continue;
+    report(context, duplicateName, imported.path.origin, { name: { text: name.text, origin: imported.path.origin }, what: 'import', first: { uri, origin: by.path.origin }, whole: true });
+    return;
+  }
+}
+
 /** Reports imports that nothing uses; to be called when all names are resolved. */
 export function checkUnusedImports(context: Context): void {
   const { scope, world, uri } = context;
@@ -50,12 +66,13 @@ export function checkUnusedImports(context: Context): void {
     usedFiles.add(symbol.uri);
     usedIds.add(symbol.kind === 'enum-case' ? `${symbol.uri}#${symbol.container ?? ''}` : symbol.id);
   }
+  for (const imported of scope.file.imports) if (!imported.names) checkWhole(context, imported, usedIds);
   // A name that is there already is told to be so.
   const twice = new Set(context.findings.flatMap((f) => (f.code === 'duplicate-name' ? [f.origin] : [])));
   for (const imported of scope.file.imports) {
     const from = resolvePath(uri, imported.path.text);
     const file = world.files.file(from);
-    if (!file || imported.names?.some((name) => twice.has(name.origin))) continue;
+    if (!file || twice.has(imported.path.origin) || imported.names?.some((name) => twice.has(name.origin))) continue;
     const unused = (imported.names ?? []).filter((name) => file.declarations.some((d) => d.name.text === name.text) && !usedIds.has(`${from}#${name.text}`));
     const all = imported.names ? unused.length === imported.names.length : !usedFiles.has(from);
     if (all) report(context, unusedImport, imported.origin, { origin: imported.origin });

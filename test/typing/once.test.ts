@@ -46,6 +46,17 @@ describe('names', () => {
   it('imported twice are not also called unused', () => {
     expect(findings('import { Q } from "./library.chor"\nchoreography Q(A, B) { A -> B: x }', 'choreography Q(A, B) { A -> B: x }').map((f) => f.split(' ')[0])).toEqual(['duplicate-name']);
   });
+  it('that two whole files bring are told where they are used', () => {
+    const workspace = new Workspace();
+    const two = (uses: string): string[] => {
+      workspace.set(uri, `import "./library.chor"\nimport "./other.chor"\nchoreography C(A, B) { ${uses} }`);
+      return (workspace.analyze(uri)?.findings ?? []).map((f) => `${f.code} ${f.message}`);
+    };
+    workspace.set(library, 'choreography Q(A, B) { A -> B: x }\nchoreography R(A, B) { A -> B: x }');
+    workspace.set('file:///other.chor', 'choreography Q(A, B) { B -> A: x }\nchoreography S(A, B) { A -> B: x }');
+    expect(two('do Q(A, B) do S(A, B)')).toEqual(['duplicate-name This brings a second `Q`, and nothing says which one is meant. Name what is imported: `import { … } from …`.']);
+    expect(two('do R(A, B) do S(A, B)')).toEqual([]);
+  });
   it('of a file are not looked for where the path does not read', () => {
     expect(findings('import { Q } from "./library.chor\nchoreography C(A, B) { do Q(A, B) }').map((f) => f.split(' ')[0])).toEqual(['syntax-error']);
   });
