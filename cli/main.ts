@@ -8,6 +8,8 @@ import { fix } from './fix.js';
 import type { FixOptions } from './fix.js';
 import { fmt } from './fmt.js';
 import type { FmtOptions } from './fmt.js';
+import { importFile } from './import.js';
+import type { ImportOptions } from './import.js';
 import { processIo } from './io.js';
 import type { Io } from './io.js';
 import { project } from './project.js';
@@ -55,6 +57,12 @@ export async function run(args: readonly string[], io: Io): Promise<number | und
     .argument('<files...>', 'files or patterns; - is standard input, and the result goes to standard output')
     .option('--check', 'change nothing, name the files that would change, and end with 1 if there are any')
     .action((files: string[], options: FmtOptions) => { code = fmt(files, options, io); });
+
+  program.command('import').description('turn protocols of other tools into choreographies and networks')
+    .argument('<file>', 'a file; - is standard input')
+    .addOption(new Option('--format <format>', 'what it is written in (default: as its name and text say)').choices(['scribble', 'kmc']))
+    .option('-o, --output <file>', 'write into a file')
+    .action((file: string, options: ImportOptions) => { code = importFile(file, options, io); });
 
   program.command('lsp').description('serve an editor over the language server protocol')
     .option('--stdio', 'over standard input and output (the only way, and the default)')

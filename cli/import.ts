@@ -1,0 +1,39 @@
+// chor import: choreographies and networks out of what other tools read.
+import { basename, resolve } from 'node:path';
+import { formatOf, importText } from '../language/import/import.js';
+import type { ImportFormat } from '../language/import/import.js';
+import { Failure } from './failure.js';
+import { readInputs } from './files.js';
+import { writeAtomically } from './io.js';
+import type { Io } from './io.js';
+import { linesOf } from './positions.js';
+
+export interface ImportOptions {
+  readonly format?: ImportFormat;
+  readonly output?: string;
+}
+
+/** @returns the exit code: 1 where something has no counterpart, which is told on standard error; nothing is written then */
+export function importFile(file: string, options: ImportOptions, io: Io): number {
+  const [input, ...others] = readInputs([file], io);
+  if (!input || others.length > 0) throw new Failure(`${file} stands for several files; import takes one`);
+  const format = options.format ?? formatOf(input.text, input.path);
+  if (!format) throw new Failure(`can’t tell what ${input.path === '-' ? 'standard input' : input.path} is written in; say so with --format scribble or --format kmc`);
+  const result = importText(input.text, format, input.path === '-' ? undefined : networkName(input.path));
+  if ('errors' in result) {
+    const lines = linesOf(input.text);
+    for (const { kind, message, at } of result.errors) {
+      const { line, character } = lines.position(at);
+      io.err(`${input.path}:${line + 1}:${character + 1}: ${kind}: ${message}\n`);
+    }
+    return 1;
+  }
+  if (options.output === undefined) io.out(result.text);
+  else writeAtomically(resolve(io.cwd, options.output), result.text, options.output);
+  return 0;
+}
+
+/** A file’s name as that of its network: `two-buyers.json` has `TwoBuyers`. */
+function networkName(path: string): string {
+  return basename(path).replace(/\.[^.]*$/, '').split(/[^\p{L}\p{Nd}]+/u).map((part) => part.charAt(0).toUpperCase() + part.slice(1)).join('');
+}

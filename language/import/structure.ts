@@ -1,0 +1,138 @@
+// From an automaton to structured code: loops become `rec`, ways that meet again go on after the choice, and only where they don't is code written twice.
+import type { Automaton, Transition } from './automaton.js';
+
+export type Code =
+  | { readonly kind: 'act'; readonly transition: Transition }
+  | { readonly kind: 'branch'; readonly branches: readonly { readonly transition: Transition; readonly body: readonly Code[] }[] }
+  | { readonly kind: 'rec'; readonly name: string; readonly body: readonly Code[] }
+  | { readonly kind: 'continue'; readonly name: string };
+
+/** Thrown where the code would be longer or deeper than anybody reads. */
+export class TooLarge extends Error {}
+
+const longest = 5_000;
+const deepest = 100;
+
+interface Graph {
+  out(state: string): readonly Transition[];
+  readonly names: Map<string, string>;
+  size: number;
+}
+
+/** The loops that are open, whose head is reached by `continue`. */
+type Heads = ReadonlySet<string>;
+
+/**
+ * Structures an automaton whose states each send or receive.
+ * @returns the code of its process
+ * @throws TooLarge
+ * Cost: quadratic in the automaton for each state that branches; the code may be longer than the automaton, up to a limit.
+ */
+export function structure({ initial, transitions }: Automaton): Code[] {
+  const states = new Map<string, Transition[]>();
+  for (const transition of transitions) {
+    const own = states.get(transition.from);
+    if (own) own.push(transition);
+    else states.set(transition.from, [transition]);
+  }
+  const graph: Graph = { out: (state) => states.get(state) ?? [], names: new Map(), size: 0 };
+  return sequence(initial, undefined, new Set(), 0, graph);
+}
+
+/** The code from a state up to `stop`, where what follows goes on. */
+function sequence(from: string, stop: string | undefined, heads: Heads, depth: number, graph: Graph): Code[] {
+  const code: Code[] = [];
+  let state: string | undefined = from;
+  while (state !== undefined && state !== stop) {
+    if (depth > deepest || ++graph.size > longest) throw new TooLarge();
+    if (heads.has(state)) {
+      code.push({ kind: 'continue', name: nameOf(state, graph) });
+      break;
+    }
+    if (graph.out(state).length === 0) break;
+    if (comesTo(state, state, stop, heads, graph)) {
+      const exit = meeting(state, stop, heads, graph, true);
+      const inside = new Set([...heads, state]);
+      const name = nameOf(state, graph);
+      const body: Code[] = [];
+      const next = step(state, exit ?? stop, inside, depth + 1, graph, body);
+      if (next !== undefined) body.push(...sequence(next, exit ?? stop, inside, depth + 1, graph));
+      code.push({ kind: 'rec', name, body });
+      state = exit;
+    } else state = step(state, stop, heads, depth, graph, code);
+  }
+  return code;
+}
+
+/** Writes what one state does; the result is where it goes on, undefined where nothing follows. */
+function step(state: string, stop: string | undefined, heads: Heads, depth: number, graph: Graph, code: Code[]): string | undefined {
+  const own = graph.out(state);
+  const [only] = own;
+  if (only && own.length === 1) {
+    code.push({ kind: 'act', transition: only });
+    return only.to;
+  }
+  const meet = meeting(state, stop, heads, graph);
+  code.push({
+    kind: 'branch',
+    branches: own.map((transition) => ({ transition, body: sequence(transition.to, meet ?? stop, heads, depth + 1, graph) })),
+  });
+  return meet;
+}
+
+function nameOf(state: string, { names }: Graph): string {
+  let name = names.get(state);
+  if (name === undefined) {
+    name = 'XYZ'[names.size] ?? `X${names.size - 1}`;
+    names.set(state, name);
+  }
+  return name;
+}
+
+/** Whether a state is reached from another's successors without passing an open loop's head or what follows. */
+function comesTo(state: string, from: string, stop: string | undefined, heads: Heads, graph: Graph): boolean {
+  const seen = new Set<string>();
+  const open = graph.out(from).map((t) => t.to);
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (next === state) return true;
+    if (seen.has(next) || next === stop || heads.has(next)) continue;
+    seen.add(next);
+    open.push(...graph.out(next).map((t) => t.to));
+  }
+  return false;
+}
+
+/**
+ * The nearest state that all ways from a state come to, more than one way among them, so that it can be written once, behind. No way
+ * may end before, or go back to an open loop: `continue` has to stand last. With `leaving`, it is behind a loop of that state: no way leads back.
+ */
+function meeting(state: string, stop: string | undefined, heads: Heads, graph: Graph, leaving = false): string | undefined {
+  let best: { readonly at: string; readonly size: number } | undefined;
+  for (const at of reached(state, graph)) {
+    if (at === state || heads.has(at) || at === stop) continue;
+    const region = new Set([state]);
+    const open = [state];
+    let ways = 0;
+    let good = true;
+    for (let next = open.pop(); next !== undefined && good; next = open.pop()) {
+      const own = graph.out(next);
+      good = own.length > 0;
+      for (const { to } of own) {
+        if (to === at) ways++;
+        else if (to === stop || heads.has(to)) good = false;
+        else if (!region.has(to)) {
+          region.add(to);
+          open.push(to);
+        }
+      }
+    }
+    if (good && ways > 1 && (!best || region.size < best.size) && !(leaving && comesTo(state, at, stop, heads, graph))) best = { at, size: region.size };
+  }
+  return best?.at;
+}
+
+function reached(state: string, graph: Graph): Set<string> {
+  const seen = new Set([state]);
+  for (const each of seen) for (const { to } of graph.out(each)) seen.add(to);
+  return seen;
+}
