@@ -4,6 +4,8 @@ import { version } from '../package.json';
 import { check } from './check.js';
 import type { CheckOptions } from './check.js';
 import { Failure } from './failure.js';
+import { extract } from './extract.js';
+import type { ExtractOptions } from './extract.js';
 import { fix } from './fix.js';
 import type { FixOptions } from './fix.js';
 import { fmt } from './fmt.js';
@@ -23,7 +25,7 @@ import type { ProjectOptions } from './project.js';
 export async function run(args: readonly string[], io: Io): Promise<number | undefined> {
   let code: number | undefined;
   const program = new Command('chor')
-    .description('Checks, projects, repairs and formats choreographies.')
+    .description('Checks, projects, extracts, repairs and formats choreographies.')
     .version(version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
     .option('--color', 'colour the output even where nobody seems to read it')
@@ -46,6 +48,12 @@ export async function run(args: readonly string[], io: Io): Promise<number | und
     .addOption(new Option('--format <format>', 'how to print').choices(['chor', 'json']).default('chor'))
     .option('-o, --output <file>', 'write into a file')
     .action((file: string, options: ProjectOptions) => { code = project(file, options, io); });
+
+  program.command('extract').description('print the choreography that a network carries out')
+    .argument('<file>', 'a file; - is standard input')
+    .option('--network <name>', 'of this network only')
+    .option('-o, --output <file>', 'write into a file')
+    .action((file: string, options: ExtractOptions) => { code = extract(file, options, io); });
 
   program.command('fix').description('apply the preferred fixes, one after the other, until none is left')
     .argument('<files...>', 'files or patterns; - is standard input, and the result goes to standard output')

@@ -2,6 +2,7 @@
 import { CodeActionKind, CompletionItemKind, InsertTextFormat } from 'vscode-languageserver';
 import type { ClientCapabilities, CodeAction, CompletionItem, Diagnostic } from 'vscode-languageserver';
 import { fixAll, repairs } from '../language/features/actions.js';
+import { extraction, networkAt } from '../language/features/extract.js';
 import { formatEdits, formatRange } from '../language/syntax/format.js';
 import { formatTyped } from '../language/features/typed.js';
 import { complete } from '../language/features/completion.js';
@@ -81,7 +82,7 @@ export function registerChanging({ on, onDocument, onPosition }: Requests, sessi
   onDocument('textDocument/codeAction', async ({ uri, document, params, cancelled }) => {
     const context = objectOf(params.context);
     const only = Array.isArray(context.only) ? context.only.filter((kind): kind is string => typeof kind === 'string') : undefined;
-    const wants = (kind: string): boolean => only?.some((o) => o === '' || kind === o || kind.startsWith(`${o}.`)) ?? kind === CodeActionKind.QuickFix;
+    const wants = (kind: string): boolean => only?.some((o) => o === '' || kind === o || kind.startsWith(`${o}.`)) ?? kind !== fixAllKind;
     const actions: CodeAction[] = [];
     if (wants(CodeActionKind.QuickFix)) {
       const sent = Array.isArray(context.diagnostics) ? (context.diagnostics as Diagnostic[]) : [];
@@ -99,6 +100,15 @@ export function registerChanging({ on, onDocument, onPosition }: Requests, sessi
         await new Promise((resolve) => setTimeout(resolve, 0));
         if (cancelled() || session.document(uri) !== document) return null;
       }
+    }
+    if (wants(CodeActionKind.RefactorExtract)) {
+      const network = networkAt(session.workspace(), uri, toOrigin(document, rangeOf(params.range)));
+      const answer = network && extraction(session.workspace(), uri, network);
+      const title = 'Extract choreography';
+      const kind = CodeActionKind.RefactorExtract;
+      if (answer?.kind === 'extracted') actions.push({ title, kind, edit: toWorkspaceEdit(session, answer.edits, versioned()) });
+      // Shown greyed, with the reason, to whoever asks for refactorings.
+      else if (answer && only) actions.push({ title, kind, disabled: { reason: `Line ${document.positionAt(answer.origin.start).line + 1}: ${answer.message}` } });
     }
     if (wants(fixAllKind)) {
       const edits = fixAll(session.workspace(), uri);

@@ -94,6 +94,23 @@ describe('repairs', () => {
     const actions = await client.request<CodeAction[]>('textDocument/codeAction', { textDocument: { uri }, range, context: { diagnostics: [], only: ['refactor'] } });
     expect(actions).toEqual([]);
   });
+  test('the choreography of a network is put after it, or the reason why there is none is told', async () => {
+    const net = uriOf('net.chor');
+    const text = 'network N {\n  process A {\n    send 1 to B\n  }\n  process B {\n    receive x from A\n  }\n}\n';
+    client.open(net, text);
+    const ask = async (): Promise<CodeAction[]> => client.request<CodeAction[]>('textDocument/codeAction', {
+      textDocument: { uri: net }, range: { start: { line: 0, character: 9 }, end: { line: 0, character: 9 } }, context: { diagnostics: [], only: ['refactor'] },
+    });
+    const [action] = await ask();
+    expect(action).toMatchObject({ title: 'Extract choreography', kind: 'refactor.extract' });
+    const change = action?.edit?.documentChanges?.[0];
+    if (!change || !('edits' in change)) throw new Error('no edit');
+    expect(change.edits).toEqual([{
+      range: { start: { line: 7, character: 1 }, end: { line: 7, character: 1 } }, newText: '\n\nchoreography NProtocol(A, B) {\n  A.1 -> B.x\n}',
+    }]);
+    client.change(net, 2, [{ text: text.replace('send 1 to', 'receive y from') }]);
+    expect((await ask())[0]?.disabled?.reason).toMatch(/^Line 3: There is no choreography/);
+  });
   test('fix-all applies what is safe', async () => {
     const all = uriOf('all.chor');
     client.open(all, 'import { Ping } from "./lib/ping.chor"\nchoreography C(A, B) {\n  A.1 -> B.x\n  B.x -> A.y\n  A.length("x" + toString(y))\n}\n');
@@ -132,7 +149,7 @@ describe('a document', () => {
 
   test('says what it can do', () => {
     expect(client.capabilities).toMatchObject({
-      codeActionProvider: { codeActionKinds: ['quickfix', 'source.fixAll.chor'] }, renameProvider: { prepareProvider: true },
+      codeActionProvider: { codeActionKinds: ['quickfix', 'refactor.extract', 'source.fixAll.chor'] }, renameProvider: { prepareProvider: true },
       workspace: { textDocumentContent: { schemes: ['chor-projection'] } },
     });
   });

@@ -1,0 +1,116 @@
+// Where a process stands, as a term: what it does next and what comes after. Equal terms are the same object, so that a
+// state that comes back is found again.
+import type { Origin } from '../ir/expression.js';
+import type { Action } from '../ir/process.js';
+
+/** What is left of a process: it is at `block[index]`, then goes on with `next`. Undefined is the end. */
+export interface Term {
+  readonly id: number;
+  readonly block: readonly Action[];
+  readonly index: number;
+  readonly next: Term | undefined;
+  readonly loops: Loops | undefined;
+  /** It stands for actions that a message was received before. */
+  readonly postponed: boolean;
+}
+
+/** The loops around a term; `start` is where each is entered. */
+interface Loops {
+  readonly id: number;
+  readonly name: string;
+  readonly start: Term;
+  readonly outer: Loops | undefined;
+}
+
+/** There is no choreography, or none that is found: why, and where. */
+export class Unextractable extends Error {
+  /** `stuck`: nobody can go on. */
+  constructor(message: string, readonly origin: Origin, readonly stuck = false) {
+    super(message);
+  }
+}
+
+export interface Terms {
+  /** Runs from the start of a block, then on with `next`. */
+  start(block: readonly Action[]): Term | undefined;
+  /** Runs a block that stands in the action of a term, then what follows it. */
+  enter(term: Term, block: readonly Action[]): Term | undefined;
+  /** Runs the body of the loop that a term is at, then comes back. */
+  repeat(term: Term, block: readonly Action[]): Term | undefined;
+  /** What follows the action of a term. */
+  after(term: Term): Term | undefined;
+  /** Runs these actions first, which hold no others. */
+  postpone(actions: readonly Action[], then: Term | undefined): Term | undefined;
+}
+
+/** The action that a term is at. */
+export function actionOf(term: Term): Action {
+  const action = term.block[term.index];
+  if (!action) throw new Error('a term is at an action');
+  return action;
+}
+
+export function originOf(action: Action): Origin {
+  return action.origins[0] ?? { start: 0, end: 0 };
+}
+
+/** Makes the terms of one network. Each operation costs what it passes on the way: ends of blocks, loops that are entered. */
+export function createTerms(): Terms {
+  const terms = new Map<string, Term>();
+  const loops = new Map<string, Loops>();
+  const blocks = new Map<readonly Action[], number>();
+  const singles = new Map<Action, readonly Action[]>();
+
+  const blockId = (block: readonly Action[]): number => {
+    let id = blocks.get(block);
+    if (id === undefined) blocks.set(block, id = blocks.size);
+    return id;
+  };
+  const at = (block: readonly Action[], index: number, next: Term | undefined, around: Loops | undefined, postponed = false): Term | undefined => {
+    if (index >= block.length) return next;
+    const key = `${blockId(block)} ${index} ${next?.id ?? ''} ${around?.id ?? ''}`;
+    let term = terms.get(key);
+    if (!term) terms.set(key, term = { id: terms.size, block, index, next, loops: around, postponed });
+    return term;
+  };
+  const rest = (term: Term): Term | undefined => at(term.block, term.index + 1, term.next, term.loops);
+  const loopOf = (name: string, start: Term, outer: Loops | undefined): Loops => {
+    const key = `${name} ${start.id} ${outer?.id ?? ''}`;
+    let loop = loops.get(key);
+    if (!loop) loops.set(key, loop = { id: loops.size, name, start, outer });
+    return loop;
+  };
+  /** On to the next thing that a process does. */
+  const settle = (from: Term | undefined): Term | undefined => {
+    const seen = new Set<Term>();
+    for (let term = from; term;) {
+      const action: Action = actionOf(term);
+      if (action.kind !== 'rec' && action.kind !== 'continue') {
+        // A loop that is never left needs no decision.
+        if (action.kind !== 'while' || action.condition.kind !== 'bool') return term;
+      }
+      if (seen.has(term)) throw new Unextractable('This loop goes round for ever and does nothing on the way.', originOf(action));
+      seen.add(term);
+      if (action.kind === 'rec') term = at(action.body.actions, 0, rest(term), loopOf(action.name.text, term, term.loops));
+      else if (action.kind === 'while') term = action.condition.kind === 'bool' && action.condition.value ? at(action.body.actions, 0, term, term.loops) : rest(term);
+      else {
+        let loop = term.loops;
+        while (loop && loop.name !== action.name.text) loop = loop.outer;
+        if (!loop) throw new Unextractable(`\`${action.name.text}\` is no loop around this.`, originOf(action));
+        term = loop.start;
+      }
+    }
+    return undefined;
+  };
+  return {
+    start: (block) => settle(at(block, 0, undefined, undefined)),
+    enter: (term, block) => settle(at(block, 0, rest(term), term.loops)),
+    repeat: (term, block) => settle(at(block, 0, term, term.loops)),
+    after: (term) => settle(rest(term)),
+    postpone: (actions, then) => actions.reduceRight<Term | undefined>((next, action) => {
+      let single = singles.get(action);
+      if (!single) singles.set(action, single = [action]);
+      return at(single, 0, next, undefined, true);
+    }, then),
+  };
+}
