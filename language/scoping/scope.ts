@@ -48,7 +48,10 @@ export function scopeOf(file: SourceFile, files: Files): Scope {
   for (const declaration of file.declarations) {
     if (!names.has(declaration.name.text)) names.set(declaration.name.text, { uri: file.uri, declaration });
   }
-  for (const imported of file.imports) addImport(imported, file.uri, files, names, lost);
+  // What is imported by its name is meant rather than what comes with a whole file.
+  for (const whole of [false, true]) {
+    for (const imported of file.imports) if (!imported.names === whole) addImport(imported, file.uri, files, names, lost);
+  }
   return {
     file,
     lookup: (name) => names.get(name),

@@ -56,6 +56,9 @@ describe('names', () => {
     workspace.set('file:///other.chor', 'choreography Q(A, B) { B -> A: x }\nchoreography S(A, B) { A -> B: x }');
     expect(two('do Q(A, B) do S(A, B)')).toEqual(['duplicate-name This brings a second `Q`, and nothing says which one is meant. Name what is imported: `import { … } from …`.']);
     expect(two('do R(A, B) do S(A, B)')).toEqual([]);
+    workspace.set(uri, 'import "./library.chor"\nimport { Q } from "./other.chor"\nchoreography C(A, B) { do Q(A, B) do R(A, B) }');
+    expect(workspace.analyze(uri)?.findings).toEqual([]);
+    expect(workspace.analyze(uri)?.scope.lookup('Q')?.uri).toBe('file:///other.chor');
   });
   it('of a file are not looked for where the path does not read', () => {
     expect(findings('import { Q } from "./library.chor\nchoreography C(A, B) { do Q(A, B) }').map((f) => f.split(' ')[0])).toEqual(['syntax-error']);
