@@ -1,12 +1,8 @@
 // Names and types of what a process does, action by action.
-import { continueNotLast } from '../diagnostics/continue-not-last.js';
-import { unknownName } from '../diagnostics/unknown-name.js';
 import type { Origin, Pattern } from '../ir/expression.js';
 import type { Action, LocalBlock } from '../ir/process.js';
-import { closest } from '../scoping/closest.js';
 import { idOf } from '../scoping/declared.js';
-import type { ChorSymbol } from '../scoping/symbols.js';
-import { complete, excerpt, occur, report } from './context.js';
+import { complete, excerpt } from './context.js';
 import type { Context, Variable } from './context.js';
 import { article, becauseOf, check, condition, effect, infer } from './expressions.js';
 import { call } from './local-calls.js';
@@ -15,18 +11,17 @@ import { checkCoverage, checkPattern } from './patterns.js';
 import { blockOf, write } from './process-state.js';
 import type { State } from './process-state.js';
 import { checkLocalRec } from './recursion.js';
+import { checkContinue, insideRec, notLast } from './tail.js';
 import { unknown } from './types.js';
 import type { Type } from './types.js';
 
 /** Checks the actions of a block, in order. */
 export function checkActions(context: Context, state: State, actions: readonly Action[]): void {
-  const outer = state.tail;
   actions.forEach((action, index) => {
     context.anchor = action.origins[0];
     const next = actions[index + 1]?.origins[0];
-    if (next) state.tail = { depth: state.depth, next: { start: next.start, end: actions.at(-1)?.origins[0]?.end ?? next.end } };
-    checkAction(context, state, action);
-    state.tail = outer;
+    if (next) notLast(state, { start: next.start, end: actions.at(-1)?.origins[0]?.end ?? next.end }, () => checkAction(context, state, action));
+    else checkAction(context, state, action);
   });
 }
 
@@ -73,42 +68,20 @@ function checkAction(context: Context, state: State, action: Action): void {
     }
     case 'while': {
       condition(context, env, action.condition);
-      const outer = state.tail;
-      state.tail = { depth: state.depth };
-      flow.fork([
+      notLast(state, undefined, () => flow.fork([
         { run: () => checkActions(context, state, action.body.actions), condition: () => 'the loop goes on' },
         { run: () => undefined, condition: () => `\`${excerpt(context, action.condition.origin)}\` is false from the start` },
-      ]);
-      state.tail = outer;
+      ]));
       return;
     }
     case 'rec': {
-      const { name } = action;
-      const symbol: ChorSymbol = {
-        id: `${idOf(context.uri, state.network)}/${state.process.name.text}/rec ${name.text}@${name.origin.start}`, kind: 'recursion', name: name.text, uri: context.uri, origin: name.origin,
-        container: state.network.name.text, detail: `rec ${name.text}`,
-      };
-      occur(context, symbol, name.origin, 'definition');
-      const previous = state.recursions.get(name.text);
-      state.recursions.set(name.text, { symbol, depth: state.depth });
-      state.depth++;
-      checkActions(context, state, action.body.actions);
-      state.depth--;
-      if (previous) state.recursions.set(name.text, previous);
-      else state.recursions.delete(name.text);
-      checkLocalRec(context, name, action.body.actions);
+      const { network, process } = state;
+      insideRec(context, state, action.name, `${idOf(context.uri, network)}/${process.name.text}`, network.name.text, () => checkActions(context, state, action.body.actions));
+      checkLocalRec(context, action.name, action.body.actions);
       return;
     }
     case 'continue': {
-      const target = state.recursions.get(action.name.text);
-      const [origin] = action.origins;
-      if (target) occur(context, target.symbol, action.name.origin, 'read');
-      else report(context, unknownName, action.name.origin, { name: action.name, wanted: 'rec', similar: closest(action.name.text, state.recursions.keys()), known: [...state.recursions.keys()] });
-      if (target && origin && target.depth < state.tail.depth) {
-        const following = state.tail.next;
-        const direct = following && context.text.slice(origin.end, following.start).trim().replace(/^;/, '') === '';
-        report(context, continueNotLast, origin, { name: action.name.text, following: following && { uri: context.uri, origin: following }, origin, direct: !!direct });
-      }
+      checkContinue(context, state, action.name, action.origins[0] ?? action.name.origin);
       flow.leave();
       return;
     }

@@ -1,5 +1,4 @@
 // Names and types of a choreography: who says what to whom, and what each role holds.
-import { continueNotLast } from '../diagnostics/continue-not-last.js';
 import { notLocatedHere } from '../diagnostics/not-located-here.js';
 import { roleGivenTwice } from '../diagnostics/role-given-twice.js';
 import { selfCommunication } from '../diagnostics/self-communication.js';
@@ -23,6 +22,8 @@ import { checkCoverage, checkPattern } from './patterns.js';
 import { checkCalls, checkRec } from './recursion.js';
 import { createRoles } from './roles.js';
 import type { Roles, RoleState } from './roles.js';
+import { checkContinue, insideRec, notLast, outsideRec } from './tail.js';
+import type { TailState } from './tail.js';
 import { nothing, showType, tupleOf, unify, unknown, variable } from './types.js';
 import type { Type } from './types.js';
 import { checkUnused } from './unused.js';
@@ -39,25 +40,16 @@ export function channelKey(sender: string, receiver: string, label: string | und
   return `${sender}>${receiver}:${label ?? '_'}`;
 }
 
-interface Recursion {
-  readonly symbol: ChorSymbol;
-  readonly previous?: Recursion;
-}
-
-interface State {
+interface State extends TailState {
   readonly choreography: Choreography;
   readonly roles: Roles;
   readonly labels: Map<string, OpenSymbol>;
   readonly payloads: Map<string, Type[]>;
-  readonly recursions: Map<string, Recursion & { readonly depth: number }>;
-  depth: number;
-  /** `rec`s of a lesser depth are not in tail position here, because of what comes next. */
-  tail: { readonly depth: number; readonly next?: Origin };
 }
 
 export function checkChoreography(context: Context, choreography: Choreography): ChoreographyTypes {
   const roles = createRoles(context, choreography);
-  const state: State = { choreography, roles, labels: new Map(), payloads: new Map(), recursions: new Map(), depth: 0, tail: { depth: 0 } };
+  const state: State = { choreography, roles, labels: new Map(), payloads: new Map(), ...outsideRec() };
   header(context, state);
   walkBlock(choreography.body.statements, (statement) => {
     if (statement.kind === 'communication') statement.receivers.forEach((r) => r.variable && roles.declare(r.role, r.variable));
@@ -149,7 +141,6 @@ function headerEnd(context: Context, choreography: Choreography): number {
 }
 
 function block(context: Context, state: State, statements: readonly Statement[], anchor?: Origin): void {
-  const outer = state.tail;
   const last = statements.length - 1;
   statements.forEach((current, index) => {
     if (current.kind === 'communication' && current.implied) return;
@@ -157,12 +148,12 @@ function block(context: Context, state: State, statements: readonly Statement[],
     context.anchor = anchor ?? current.origin;
     const next = statements[index + 1];
     const { dead } = state.roles.flow;
-    if (next) state.tail = { depth: state.depth, next: { start: next.origin.start, end: statements[last]?.origin.end ?? next.origin.end } };
-    statement(context, state, current, context.anchor);
-    state.tail = outer;
+    const place = context.anchor;
+    const range = next && { start: next.origin.start, end: statements[last]?.origin.end ?? next.origin.end };
+    if (range) notLast(state, range, () => statement(context, state, current, place));
+    else statement(context, state, current, place);
     // What follows a `continue` is told there.
-    if (next && !dead && state.roles.flow.dead && current.kind === 'rec') {
-      const range = { start: next.origin.start, end: statements[last]?.origin.end ?? next.origin.end };
+    if (range && !dead && state.roles.flow.dead && current.kind === 'rec') {
       report(context, unreachable, range, { role: '', what: 'endless', label: '', from: '', range });
     }
   });
@@ -186,41 +177,20 @@ function statement(context: Context, state: State, current: Statement, anchor: O
         condition(context, roles.env(guard.role), guard.value);
       }
       tells(context, roles, current.guards.map((guard) => guard.role), current.tells);
-      const outer = state.tail;
-      state.tail = { depth: state.depth };
-      roles.flow.fork([
+      notLast(state, undefined, () => roles.flow.fork([
         { run: () => block(context, state, current.body.statements), condition: () => 'the loop goes on' },
         { run: () => undefined, condition: () => `\`${current.guards[0] ? excerpt(context, current.guards[0].origin) : ''}\` is false from the start` },
-      ]);
-      state.tail = outer;
+      ]));
       return;
     }
     case 'rec': {
-      const { name } = current;
-      const symbol: ChorSymbol = {
-        id: `${idOf(context.uri, state.choreography)}/rec ${name.text}@${name.origin.start}`, kind: 'recursion', name: name.text, uri: context.uri, origin: name.origin,
-        container: state.choreography.name.text, detail: `rec ${name.text}`,
-      };
-      occur(context, symbol, name.origin, 'definition');
-      const previous = state.recursions.get(name.text);
-      state.recursions.set(name.text, { symbol, depth: state.depth });
-      state.depth++;
-      block(context, state, current.body.statements);
-      state.depth--;
-      if (previous) state.recursions.set(name.text, previous);
-      else state.recursions.delete(name.text);
-      checkRec(context, name, current.body.statements);
+      const { choreography } = state;
+      insideRec(context, state, current.name, idOf(context.uri, choreography), choreography.name.text, () => block(context, state, current.body.statements));
+      checkRec(context, current.name, current.body.statements);
       return;
     }
     case 'continue': {
-      const target = state.recursions.get(current.name.text);
-      if (target) occur(context, target.symbol, current.name.origin, 'read');
-      else report(context, unknownName, current.name.origin, { name: current.name, wanted: 'rec', similar: closest(current.name.text, state.recursions.keys()), known: [...state.recursions.keys()] });
-      if (target && target.depth < state.tail.depth) {
-        const following = state.tail.next;
-        const direct = following && context.text.slice(current.origin.end, following.start).trim().replace(/^;/, '') === '';
-        report(context, continueNotLast, current.origin, { name: current.name.text, following: following && { uri: context.uri, origin: following }, origin: current.origin, direct: !!direct });
-      }
+      checkContinue(context, state, current.name, current.origin);
       roles.flow.leave();
       return;
     }

@@ -25,6 +25,7 @@ import type { Env } from './expressions.js';
 import { createFlow } from './flow.js';
 import type { Shared, Several, State } from './process-state.js';
 import { checkProcessCalls } from './recursion.js';
+import { outsideRec } from './tail.js';
 import { fits, showType, unify, unknown, variable } from './types.js';
 import type { Type } from './types.js';
 import { checkUnusedLocally } from './unused.js';
@@ -207,7 +208,7 @@ function checkProcess(context: Context, shared: Shared, process: Process): void 
     flow.assign(input);
   }
   const result = process.result && checkType(context, process.result);
-  const state: State = { ...shared, process, own, locals, env, flow, recursions: new Map(), depth: 0, tail: { depth: 0 } };
+  const state: State = { ...shared, process, own, locals, env, flow, ...outsideRec() };
   checkActions(context, state, process.body.actions);
   if (process.returns) {
     context.anchor = process.returns.origin;

@@ -9,6 +9,7 @@ import { occur, report } from './context.js';
 import type { Context, OpenSymbol, Variable } from './context.js';
 import type { Env } from './expressions.js';
 import type { Flow } from './flow.js';
+import type { TailState } from './tail.js';
 import { unknown } from './types.js';
 import type { Type } from './types.js';
 
@@ -37,15 +38,12 @@ export interface Shared {
 }
 
 /** One process. */
-export interface State extends Shared {
+export interface State extends Shared, TailState {
   readonly process: Process;
   readonly own: ReadonlyMap<string, Variable>;
   readonly locals: ReadonlyMap<string, Variable>[];
   readonly env: Env;
   readonly flow: Flow<Variable>;
-  readonly recursions: Map<string, { readonly symbol: ChorSymbol; readonly depth: number }>;
-  depth: number;
-  tail: { readonly depth: number; readonly next?: Origin };
 }
 
 /** Resolves the target of a write; the variable has a value after it. */

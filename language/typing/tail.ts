@@ -1,0 +1,61 @@
+// `rec` and `continue`, in choreographies and in processes: which `rec` a `continue` means, and whether it stands in tail
+// position, so that nothing is left to do behind it.
+import { continueNotLast } from '../diagnostics/continue-not-last.js';
+import { unknownName } from '../diagnostics/unknown-name.js';
+import type { Name, Origin } from '../ir/expression.js';
+import { closest } from '../scoping/closest.js';
+import type { ChorSymbol } from '../scoping/symbols.js';
+import { occur, report } from './context.js';
+import type { Context } from './context.js';
+
+/** Where a walk over statements is. */
+export interface TailState {
+  readonly recursions: Map<string, { readonly symbol: ChorSymbol; readonly depth: number }>;
+  depth: number;
+  /** `rec`s of a lesser depth are not in tail position here, because of what comes next. */
+  tail: { readonly depth: number; readonly next?: Origin };
+}
+
+/** The state outside every `rec`. */
+export function outsideRec(): TailState {
+  return { recursions: new Map(), depth: 0, tail: { depth: 0 } };
+}
+
+/** Walks what is not the last thing that the `rec`s around it do; `next` is what comes after it, where that can be shown. */
+export function notLast(state: TailState, next: Origin | undefined, walk: () => void): void {
+  const outer = state.tail;
+  state.tail = { depth: state.depth, next };
+  walk();
+  state.tail = outer;
+}
+
+/** Walks the body of a `rec`. `owner` is the id of what the `rec` is in, `container` the name of its declaration. */
+export function insideRec(context: Context, state: TailState, name: Name, owner: string, container: string, walk: () => void): void {
+  const symbol: ChorSymbol = {
+    id: `${owner}/rec ${name.text}@${name.origin.start}`, kind: 'recursion', name: name.text, uri: context.uri, origin: name.origin,
+    container, detail: `rec ${name.text}`,
+  };
+  occur(context, symbol, name.origin, 'definition');
+  const previous = state.recursions.get(name.text);
+  state.recursions.set(name.text, { symbol, depth: state.depth });
+  state.depth++;
+  walk();
+  state.depth--;
+  if (previous) state.recursions.set(name.text, previous);
+  else state.recursions.delete(name.text);
+}
+
+/** Resolves the name of a `continue` that stands at `origin`, and reports one that is not in tail position. */
+export function checkContinue(context: Context, state: TailState, name: Name, origin: Origin): void {
+  const target = state.recursions.get(name.text);
+  if (!target) {
+    const known = [...state.recursions.keys()];
+    report(context, unknownName, name.origin, { name, wanted: 'rec', similar: closest(name.text, known), known });
+    return;
+  }
+  occur(context, target.symbol, name.origin, 'read');
+  if (target.depth >= state.tail.depth) return;
+  const following = state.tail.next;
+  const direct = following && context.text.slice(origin.end, following.start).trim().replace(/^;/, '') === '';
+  report(context, continueNotLast, origin, { name: name.text, following: following && { uri: context.uri, origin: following }, origin, direct: !!direct });
+}
