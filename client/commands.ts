@@ -18,7 +18,7 @@ interface Choice extends vscode.QuickPickItem {
  * @param choreography its name
  * @param role one role; all of them without
  */
-export function projectionUri(source: vscode.Uri, choreography: string, role: string | undefined): vscode.Uri {
+function projectionUri(source: vscode.Uri, choreography: string, role: string | undefined): vscode.Uri {
   const folder = source.path.replace(/[^/]*$/, '');
   const query = new URLSearchParams({ source: source.toString(), choreography, ...(role === undefined ? {} : { role }) });
   return vscode.Uri.from({ scheme: 'chor-projection', path: `${folder}${role === undefined ? choreography : `${choreography}_${role}`}.chor`, query: query.toString() });
@@ -30,12 +30,12 @@ export async function textOf(pin: { uri: string; choreography: string; role?: st
   return document.getText();
 }
 
-export async function copyProjection(pin: { uri: string; choreography: string; role?: string }): Promise<void> {
+async function copyProjection(pin: { uri: string; choreography: string; role?: string }): Promise<void> {
   await vscode.env.clipboard.writeText(await textOf(pin));
   vscode.window.setStatusBarMessage(`$(check) Copied the projection of ${pin.role ?? pin.choreography}`, 4000);
 }
 
-export async function openProjection(pin: { uri: string; choreography: string; role?: string }): Promise<void> {
+async function openProjection(pin: { uri: string; choreography: string; role?: string }): Promise<void> {
   const document = await vscode.workspace.openTextDocument(projectionUri(vscode.Uri.parse(pin.uri), pin.choreography, pin.role));
   await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.Active, preview: true });
 }

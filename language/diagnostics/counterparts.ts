@@ -13,7 +13,7 @@ import type { Edit, Fix } from './rule.js';
 const mostCandidates = 16;
 
 /** The places for a new statement in the process of an end, likeliest first: where it stands, before and after what it decided, its end, its start. */
-export function placesFor(end: End, text: string, statement: string): Edit[][] {
+function placesFor(end: End, text: string, statement: string): Edit[][] {
   const { process, action, uri } = end;
   if (!process) return [];
   const places: Edit[][] = [];
@@ -68,7 +68,7 @@ function sample(type: TypeExpr, scope: Scope, depth = 0): string | undefined {
  * @param branch what its receiver takes
  * @param designed sends that the choreography has for this process
  */
-export function payloadsFor(process: Process, branch: ReceiveBranch, designed: readonly Send[], scope: Scope): string[] {
+function payloadsFor(process: Process, branch: ReceiveBranch, designed: readonly Send[], scope: Scope): string[] {
   if (!branch.variable && branch.types.length === 0) return [''];
   const payloads = designed.flatMap((s) => (s.value && s.label?.name.text === branch.label?.text ? [printExpr(s.value)] : []));
   const own = new Set(process.params.map((p) => p.name.text));
@@ -85,12 +85,12 @@ export function payloadsFor(process: Process, branch: ReceiveBranch, designed: r
 }
 
 /** `send e to q: label`. */
-export function sendText(value: string, receiver: string, label: string | undefined): string {
+function sendText(value: string, receiver: string, label: string | undefined): string {
   return `send ${value ? `${value} ` : ''}to ${writeName(receiver)}${label ? `: ${writeName(label)}` : ''}`;
 }
 
 /** `receive x from p: label`. */
-export function receiveText(variable: string | undefined, sender: string, label: string | undefined): string {
+function receiveText(variable: string | undefined, sender: string, label: string | undefined): string {
   return `receive ${variable ? `${writeName(variable)} ` : ''}from ${writeName(sender)}${label ? `: ${writeName(label)}` : ''}`;
 }
 

@@ -99,19 +99,6 @@ export function move(uri: string, text: string, action: Action, before: Action):
   ];
 }
 
-/** The block that an action stands in directly, with its place there. */
-export function blockAround(block: LocalBlock, action: Action): { readonly block: LocalBlock; readonly index: number } | undefined {
-  const index = block.actions.indexOf(action);
-  if (index >= 0) return { block, index };
-  for (const inner of block.actions) {
-    for (const below of localBlocksOf(inner)) {
-      const found = blockAround(below, action);
-      if (found) return found;
-    }
-  }
-  return undefined;
-}
-
 /** What may follow an action in its own block and in the blocks around it, as far as no loop is left. */
 export function followers(process: Process, action: Action): Action[] {
   const result: Action[] = [];

@@ -65,7 +65,7 @@ function nextSafe(trial: Workspace, uri: string, passed: Set<string>): Fix | und
 }
 
 /** The edits, line by line, that make one text of another: what did not change stays untouched. */
-export function smallestEdits(uri: string, before: string, after: string): Edit[] {
+function smallestEdits(uri: string, before: string, after: string): Edit[] {
   const left = lines(before);
   const right = lines(after);
   let start = 0;

@@ -9,7 +9,7 @@ export const tokenTypes = [
 export type TokenType = (typeof tokenTypes)[number];
 
 /** Roles beyond the eighth start over. */
-export const roleColours = 8;
+const roleColours = 8;
 export const tokenModifiers = [
   'declaration', 'modification', 'defaultLibrary', ...Array.from({ length: roleColours }, (_, index) => `role${index}`),
 ] as const;

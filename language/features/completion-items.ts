@@ -99,7 +99,7 @@ function importEdit(known: Known, target: string, name: string): Edit {
   return { uri, start: at, end: at, newText: `${line}\n\n` };
 }
 
-export function declarationOf(known: Known): Declaration | undefined {
+function declarationOf(known: Known): Declaration | undefined {
   const named = (analysis: FileAnalysis | undefined): Declaration | undefined =>
     analysis?.file.declarations.find((d) => d.name.text === known.context.name);
   return named(known.analysis) ?? named(known.good);

@@ -2,7 +2,7 @@
 import type { Statement } from '../ir/choreography.js';
 import type { Origin } from '../ir/expression.js';
 import { walkActions } from '../ir/process.js';
-import type { Action, Process, Receive } from '../ir/process.js';
+import type { Process, Receive } from '../ir/process.js';
 import type { Projected } from '../projection/project.js';
 import { contains, sameOrigin } from './cursor.js';
 import { listed } from './words.js';
@@ -58,13 +58,4 @@ function learns(process: Process, statement: Choosing): Omit<Learner, 'role'> {
   }
   if (!inside) return { how: 'apart', words: 'need not know: it has no part in this' };
   return { how: 'same', words: 'need not know: it does the same either way' };
-}
-
-/** The actions that come from a statement. */
-export function actionsOf(process: Process, origin: Origin): Action[] {
-  const found: Action[] = [];
-  walkActions(process.body.actions, (action) => {
-    if (action.origins.some((o) => sameOrigin(o, origin))) found.push(action);
-  });
-  return found;
 }
