@@ -25,8 +25,8 @@ import type { ExplorationLimits, NetworkResult, RunStep, Verdict } from './verdi
 
 /** Options of a check that go beyond its bounds. */
 export interface CheckOptions {
-  /** Asked now and then; true ends the exploration, and the verdict is then `bounded` at most. */
-  readonly interrupted?: () => boolean;
+  /** Asked now and then, with the configurations so far; true ends the exploration, and the verdict is then `bounded` at most. */
+  readonly interrupted?: (states: number) => boolean;
   /** The projection of a choreography, where the caller has it already. */
   readonly projectOf?: (choreography: Choreography, scope: Scope) => Projected;
   /** The types of the network's file, where they are known; without them, only annotations and literals tell what messages carry. */
@@ -66,7 +66,7 @@ export function checkNetwork(network: Network, scope: Scope, limits: Exploration
   const findings: Finding[] = problems.flatMap(({ problem, events }) => reportOf(context, problem, events) ?? []);
   const verdict = verdictOf(network, scope, limits, explorations, shortestOf(problems));
   if (verdict.verdict !== 'refuted') {
-    findings.push(...explorations.flatMap((e) => e.starving.flatMap((s) => reportStarving(context, s, eventsOf([s.state.machine], e.run(s.configuration))) ?? [])));
+    findings.push(...explorations.flatMap((e) => e.starving.filter((s) => s.fair).flatMap((s) => reportStarving(context, s, eventsOf([s.state.machine], e.run(s.configuration))) ?? [])));
     findings.push(...mismatchesOf(context, explorations, options.names));
     if (design) findings.push(...conformanceOf(context, design, different, library, limits, options.interrupted));
   }
@@ -121,7 +121,7 @@ function differencesOf(system: System, design: Design, library: Library): Differ
 
 /** What to say of the processes that differ: each is tried in the place of its projection. */
 function conformanceOf(
-  context: Context, design: Design, different: readonly Differing[], library: Library, limits: ExplorationLimits, interrupted?: () => boolean,
+  context: Context, design: Design, different: readonly Differing[], library: Library, limits: ExplorationLimits, interrupted?: (states: number) => boolean,
 ): Finding[] {
   const tried = different.map((d) => {
     const alone = systemOf(design.templates.map((t, i) => (i === d.index ? d.template : t)), context.network.channels, library);
@@ -135,8 +135,8 @@ function conformanceOf(
 }
 
 /** Each group of machines that have nothing to do with the others, explored on its own. */
-export function exploreAll(system: System, limits: ExplorationLimits, interrupted?: () => boolean): Exploration[] {
-  return system.components.map((machines) => engine.explore(system, machines, limits, interrupted));
+export function exploreAll(system: System, limits: ExplorationLimits, interrupted?: (states: number) => boolean): Exploration[] {
+  return system.components.map((machines) => engine.explore(system, machines, limits, interrupted ? { interrupted } : {}));
 }
 
 function verdictOf(
