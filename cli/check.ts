@@ -1,5 +1,5 @@
 // chor check: what is wrong in the files, for people or for programs.
-import { Workspace } from '../language/workspace.js';
+import { defaultLimits, Workspace } from '../language/workspace.js';
 import { coloursFor } from './colours.js';
 import { pathOf, readInputs, readUri } from './files.js';
 import type { Io } from './io.js';
@@ -12,12 +12,17 @@ export interface CheckOptions {
   readonly color?: boolean;
   /** Shows hints in the text too; the other formats always have them. */
   readonly hints?: boolean;
+  /** Bounds of what is explored of each network. */
+  readonly states?: number;
+  readonly buffer?: number;
+  readonly seconds?: number;
 }
 
 /** @returns the exit code: 1 where there is an error */
 export function check(files: readonly string[], options: CheckOptions, io: Io): number {
   const inputs = readInputs(files, io);
-  const workspace = new Workspace({ read: readUri, patience });
+  const { states = defaultLimits.states, buffer = defaultLimits.buffer, seconds } = options;
+  const workspace = new Workspace({ read: readUri, limits: { states, buffer }, patience: seconds === undefined ? patience : seconds * 1000 });
   for (const input of inputs) workspace.set(input.uri, input.text);
   const report = reportOn(inputs, workspace, io);
   switch (options.format) {

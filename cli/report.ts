@@ -1,6 +1,7 @@
 // What `chor check` found, in the shape of its JSON: every output format is made from this.
 import { fixesFor } from '../language/diagnostics/fixes.js';
 import type { Finding, Severity } from '../language/diagnostics/rule.js';
+import { whyUndecided } from '../language/network/verdict.js';
 import type { Verdict } from '../language/network/verdict.js';
 import type { Workspace } from '../language/workspace.js';
 import { pathOf } from './files.js';
@@ -32,6 +33,8 @@ export interface VerdictReport {
   readonly verdict: 'proved' | 'bounded' | 'refuted';
   readonly states: number;
   readonly buffer: number;
+  /** Of what is `bounded`: why, and what to do. */
+  readonly why?: string;
   readonly run: readonly string[];
 }
 
@@ -71,8 +74,9 @@ export function reportOn(inputs: readonly Input[], workspace: Workspace, io: Io)
   };
 }
 
-function verdictReport({ name, subject, verdict, states, buffer, run }: Verdict): VerdictReport {
-  return { name, kind: subject, verdict, states, buffer, run: run.map((step) => step.text) };
+function verdictReport(found: Verdict): VerdictReport {
+  const { name, subject, verdict, states, buffer, run } = found;
+  return { name, kind: subject, verdict, states, buffer, ...(found.undecided ? { why: whyUndecided(found) } : {}), run: run.map((step) => step.text) };
 }
 
 /** Whether a report has an error: warnings and hints do not fail a check. */

@@ -98,7 +98,7 @@ function verdictWords(verdict: VerdictReport, colours: Colours): string {
     case 'proved': return colours.green('proved for every buffer size');
     case 'bounded': {
       const within = verdict.buffer > 0 ? `, ${count(verdict.buffer, 'message')} a channel` : '';
-      return colours.yellow(`holds up to the bound explored (${count(verdict.states, 'state')}${within})`);
+      return colours.yellow(`holds up to the bound explored (${count(verdict.states, 'state')}${within}): ${verdict.why ?? ''}`);
     }
     case 'refuted': return colours.red(verdict.run.length > 0 ? 'refuted by this run' : 'refuted from its very start');
   }

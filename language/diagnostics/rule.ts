@@ -45,6 +45,8 @@ export interface Rule<D> {
   /** The stable slug. */
   readonly code: string;
   readonly severity: Severity;
+  /** A milder severity, where what was found is less certain or less grave. A severity that is set holds for the other findings. */
+  milder?(data: D): Severity | undefined;
   /** One line for lists and settings. */
   readonly summary: string;
   /** The manual: what it means and why it matters, in Markdown. */
@@ -67,6 +69,8 @@ export interface Rule<D> {
 export interface Finding {
   readonly code: string;
   readonly severity: Severity;
+  /** Whether `severity` is milder than the rule's. */
+  readonly milder?: boolean;
   readonly message: string;
   readonly uri: string;
   readonly origin: Origin;
@@ -83,8 +87,9 @@ export function defineRule<D>(rule: Rule<D>): Rule<D> {
 
 /** Makes a finding of a rule at a place. */
 export function finding<D>(rule: Rule<D>, uri: string, origin: Origin, data: D): Finding {
+  const milder = rule.milder?.(data);
   return {
-    code: rule.code, severity: rule.severity, uri, origin,
+    code: rule.code, severity: milder ?? rule.severity, ...(milder ? { milder: true } : {}), uri, origin,
     message: rule.message(data), related: rule.related?.(data) ?? [], tags: rule.tags ?? [],
     candidates: (context) => rule.fixes?.(data, context) ?? [],
   };

@@ -21,7 +21,7 @@ import { libraryOf, systemOf } from './system.js';
 import type { Library, System } from './system.js';
 import type { Template } from './template.js';
 import { unreachedIn } from './unreachable.js';
-import type { ExplorationLimits, NetworkResult, RunStep, Verdict } from './verdict.js';
+import type { ExplorationLimits, NetworkResult, RunStep, Undecided, Verdict } from './verdict.js';
 
 /** Options of a check that go beyond its bounds. */
 export interface CheckOptions {
@@ -64,9 +64,9 @@ export function checkNetwork(network: Network, scope: Scope, limits: Exploration
     return { problem: reached.problem, events, run: wordsOf(system, events) };
   }));
   const findings: Finding[] = problems.flatMap(({ problem, events }) => reportOf(context, problem, events) ?? []);
-  const verdict = verdictOf(network, scope, limits, explorations, shortestOf(problems));
+  const verdict = verdictOf(network, scope, system.names, explorations, shortestOf(problems));
   if (verdict.verdict !== 'refuted') {
-    findings.push(...explorations.flatMap((e) => e.starving.filter((s) => s.fair).flatMap((s) => reportStarving(context, s, eventsOf([s.state.machine], e.run(s.configuration))) ?? [])));
+    findings.push(...explorations.flatMap((e) => e.starving.flatMap((s) => reportStarving(context, s, eventsOf([s.state.machine], e.run(s.configuration))) ?? [])));
     findings.push(...mismatchesOf(context, explorations, options.names));
     if (design) findings.push(...conformanceOf(context, design, different, library, limits, options.interrupted));
   }
@@ -140,12 +140,20 @@ export function exploreAll(system: System, limits: ExplorationLimits, interrupte
 }
 
 function verdictOf(
-  network: Network, scope: Scope, limits: ExplorationLimits, explorations: readonly Exploration[], run: readonly RunStep[] | undefined,
+  network: Network, scope: Scope, names: readonly string[], explorations: readonly Exploration[], run: readonly RunStep[] | undefined,
 ): Verdict {
   const cuts = new Set<Cut>(explorations.flatMap((e) => [...e.cuts]));
   const states = explorations.reduce((sum, e) => sum + e.configurations, 0);
-  const buffer = cuts.has('buffer') ? limits.buffer : 0;
+  const buffer = cuts.has('buffer') ? Math.max(...explorations.map((e) => e.buffer)) : 0;
   const common = { name: network.name.text, subject: 'network', uri: scope.file.uri, origin: network.name.origin, states, buffer } as const;
   if (run) return { ...common, verdict: 'refuted', run };
-  return { ...common, verdict: cuts.size === 0 ? 'proved' : 'bounded', run: [] };
+  if (cuts.size === 0) return { ...common, verdict: 'proved', run: [] };
+  return { ...common, verdict: 'bounded', run: [], undecided: undecidedBy(cuts, explorations, names) };
+}
+
+function undecidedBy(cuts: ReadonlySet<Cut>, explorations: readonly Exploration[], names: readonly string[]): Undecided {
+  const reason = cuts.has('interrupted') ? 'time' : cuts.has('states') ? 'states' : cuts.has('buffer') ? 'buffer' : 'unknown';
+  const name = (machine: number): string => names[machine] ?? '';
+  const full = explorations.flatMap((e) => (e.cuts.has('buffer') ? e.full : []));
+  return { reason, channels: reason === 'buffer' ? full.map((c) => [name(Math.floor(c / names.length)), name(c % names.length)] as const) : [] };
 }

@@ -90,14 +90,14 @@ export function reportOf(context: Context, problem: Problem, events: readonly Ev
 }
 
 /** The warning for a machine that waits while others go on for ever. */
-export function reportStarving(context: Context, { state, active }: Starving, events: readonly Event[]): Finding | undefined {
+export function reportStarving(context: Context, { state, active, fair }: Starving, events: readonly Event[]): Finding | undefined {
   const { system, scope } = context;
   const outer = outerState(state);
   const { node } = state;
   const on = node.kind === 'send' ? system.peer(state, node.peer) : node.kind === 'receive' ? system.peer(state, node.options[0]?.peer ?? '') : undefined;
   if (!outer || on === undefined) return undefined;
   return finding(starvation, scope.file.uri, originOf(outer), {
-    end: waitingEnd(context, state, on, events), active: active.map((m) => system.names[m] ?? ''), condition: conditionsOf(system, events), run: wordsOf(system, events),
+    fair, end: waitingEnd(context, state, on, events), active: active.map((m) => system.names[m] ?? ''), condition: conditionsOf(system, events), run: wordsOf(system, events),
   });
 }
 

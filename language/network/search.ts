@@ -72,8 +72,9 @@ const mostProblems = 20;
 /** Once something is found to be wrong, so many more configurations, and as many again as it took, are looked at for other mistakes. */
 const secondLook = 20_000;
 
-/** A configuration that keeps much track of values counts for more than one. */
-const charactersPerState = 100;
+/** What keeping track of values may cost, in characters, before configurations count as too many: so much, and so much more for each that is allowed. */
+const characters = 2_000_000;
+const charactersPerState = 20;
 
 /**
  * Explores automata.
@@ -374,7 +375,7 @@ export function search(automata: Automata, machines: readonly number[], options:
 
   for (let id = 0; ;) {
     for (; id < store.count(); id++) {
-      if (store.count() >= bound || automata.work() > options.states * charactersPerState) cuts.add('states');
+      if (store.count() >= bound || automata.work() > characters + options.states * charactersPerState) cuts.add('states');
       if ((id & 255) === 255 && options.interrupted?.(store.count()) === true) cuts.add('interrupted');
       if (cuts.has('states') || cuts.has('interrupted')) break;
       expand(id);

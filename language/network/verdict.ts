@@ -25,8 +25,34 @@ export interface Verdict {
   readonly states: number;
   /** Messages a channel could hold in what was explored; 0 where no channel was bounded by the exploration. */
   readonly buffer: number;
+  /** Why it is only `bounded`; undefined for the other verdicts. */
+  readonly undecided?: Undecided;
   /** The run that refutes, shortest first; empty otherwise. */
   readonly run: readonly RunStep[];
+}
+
+/**
+ * Why a network was not decided: more states than the bound, no time left, queues that may grow beyond the bound (`channels`, as
+ * sender and receiver), or a part of which nothing is known.
+ */
+export interface Undecided {
+  readonly reason: 'states' | 'time' | 'buffer' | 'unknown';
+  readonly channels: readonly (readonly [sender: string, receiver: string])[];
+}
+
+/** Why a network was not decided, and what to do, as a sentence without its full stop: `the queue from A to B may hold more than 4 messages; …`. */
+export function whyUndecided({ undecided, states, buffer }: Verdict): string {
+  if (!undecided) return '';
+  switch (undecided.reason) {
+    case 'states': return `there are more than ${states.toLocaleString('en')} states; allow more of them, or check parts of the network on their own`;
+    case 'time': return `time was up after ${states.toLocaleString('en')} states; allow more of it, or check parts of the network on their own`;
+    case 'buffer': {
+      const queues = undecided.channels.map(([sender, receiver]) => `from ${sender} to ${receiver}`);
+      const which = queues.length === 0 ? 'a queue' : `the queue${queues.length > 1 ? 's' : ''} ${queues.slice(0, 3).join(', ')}${queues.length > 3 ? ' and others' : ''}`;
+      return `${which} may hold more than ${buffer} message${buffer === 1 ? '' : 's'}; allow longer queues, or say with \`buffer ${buffer}\` behind the network’s name that they hold no more`;
+    }
+    case 'unknown': return 'something takes part of which nothing is known: a place that can’t be projected, a name that is not there, or calls that wait for each other deeper than two';
+  }
 }
 
 /** Bounds of the exploration. */

@@ -134,6 +134,32 @@ describe('sarif', () => {
   });
 });
 
+describe('the bounds of what is explored', () => {
+  const eager = `network N {
+  process A { ${'send to B: x '.repeat(10)} send to C: go }
+  process B { receive from C: go ${'receive from A: x '.repeat(10)} }
+  process C { receive from A: go send to B: go }
+}
+`;
+  test('are met, and told with what to do', async () => {
+    const { chor } = sandbox({ 'eager.chor': eager });
+    const { code, out } = await chor('check', '--buffer', '4', 'eager.chor');
+    expect(out).toMatch(/N: holds up to the bound explored \(\d+ states, 4 messages a channel\): the queue from A to B may hold more than 4 messages; allow longer queues/);
+    expect(code).toBe(0);
+    expect((JSON.parse((await chor('check', '--format', 'json', '--states', '2', 'eager.chor')).out) as { files: { verdicts: unknown[] }[] }).files[0]?.verdicts)
+      .toMatchObject([{ verdict: 'bounded', why: expect.stringMatching(/^there are more than \d+ states/) }]);
+  });
+  test('can be moved', async () => {
+    const { chor } = sandbox({ 'eager.chor': eager });
+    expect((await chor('check', '--buffer', '16', '--seconds', '5', 'eager.chor')).out).toContain('1 of 1 proved for every buffer size');
+  });
+  test('are whole numbers from 1 on', async () => {
+    for (const value of ['0', '-1', '1.5', 'many', '']) {
+      expect(await sandbox({ 'eager.chor': eager }).chor('check', '--states', value, 'eager.chor')).toMatchObject({ code: 2, err: expect.stringContaining('it is to be a whole number from 1 on') });
+    }
+  });
+});
+
 describe('the command in the checkout', () => {
   test('npm run chor counts file names from where the user is, and ends with the exit code', () => {
     const { folder } = sandbox({ 'a.chor': bad });
