@@ -1,6 +1,7 @@
 // chor check: what is wrong in the files, for people or for programs.
 import { defaultLimits, Workspace } from '../language/workspace.js';
 import { coloursFor } from './colours.js';
+import { holdsMachines, reportOnMachines } from './machines.js';
 import { pathOf, readInputs, readUri } from './files.js';
 import type { Io } from './io.js';
 import { hasErrors, lineIndex, patience, reportOn } from './report.js';
@@ -22,9 +23,11 @@ export interface CheckOptions {
 export function check(files: readonly string[], options: CheckOptions, io: Io): number {
   const inputs = readInputs(files, io);
   const { states = defaultLimits.states, buffer = defaultLimits.buffer, seconds } = options;
-  const workspace = new Workspace({ read: readUri, limits: { states, buffer }, patience: seconds === undefined ? patience : seconds * 1000 });
+  const limits = { states, buffer };
+  const time = seconds === undefined ? patience : seconds * 1000;
+  const workspace = new Workspace({ read: readUri, limits, patience: time });
   for (const input of inputs) workspace.set(input.uri, input.text);
-  const report = reportOn(inputs, workspace, io);
+  const report = { files: inputs.map((input) => (holdsMachines(input.path) ? reportOnMachines(input, limits, time) : reportOn(input, workspace, io))) };
   switch (options.format) {
     case 'json': io.out(`${JSON.stringify(report, null, 2)}\n`); break;
     case 'sarif': io.out(`${JSON.stringify(sarifLog(report), null, 2)}\n`); break;

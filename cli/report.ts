@@ -52,11 +52,11 @@ export function lineIndex(workspace: Workspace): (uri: string) => Lines {
 }
 
 /**
- * Checks the inputs.
- * @param workspace where their texts were set
- * @returns one entry an input, in order. Cost: that of the analyses, and one more for each fix that is tried
+ * Checks one input.
+ * @param workspace where the texts of all were set
+ * Cost: that of the analysis, and one more for each fix that is tried
  */
-export function reportOn(inputs: readonly Input[], workspace: Workspace, io: Io): Report {
+export function reportOn(input: Input, workspace: Workspace, io: Io): FileReport {
   const lines = lineIndex(workspace);
   const diagnostic = (found: Finding): DiagnosticReport => ({
     code: found.code, severity: found.severity, message: found.message, range: lines(found.uri).range(found.origin),
@@ -66,12 +66,8 @@ export function reportOn(inputs: readonly Input[], workspace: Workspace, io: Io)
       edits: fix.edits.map((edit) => ({ path: pathOf(edit.uri, io), range: lines(edit.uri).range(edit), newText: edit.newText })),
     })),
   });
-  return {
-    files: inputs.map((input) => {
-      const analysis = workspace.analyze(input.uri);
-      return { path: input.path, diagnostics: (analysis?.findings ?? []).map(diagnostic), verdicts: (analysis?.verdicts ?? []).map(verdictReport) };
-    }),
-  };
+  const analysis = workspace.analyze(input.uri);
+  return { path: input.path, diagnostics: (analysis?.findings ?? []).map(diagnostic), verdicts: (analysis?.verdicts ?? []).map(verdictReport) };
 }
 
 function verdictReport(found: Verdict): VerdictReport {

@@ -84,7 +84,7 @@ export function leftWaiting(machines: readonly number[], found: Search, but: Rea
   for (let id = 0; id < count; id++) {
     const view = found.view(id);
     machines.forEach((machine, i) => {
-      if (found.readiness(machine) !== 'blocked') return;
+      if (found.isAble(machine)) return;
       (blocked[i] as Uint8Array)[id] = 1;
       if (waits(view.state(machine))) (waiting[i] as Uint8Array)[id] = 1;
     });

@@ -57,6 +57,10 @@ export interface Search {
   view(configuration: number): View;
   /** Whether a machine can move in the configuration that is looked at. */
   readiness(machine: number): Readiness;
+  /** Whether a machine can move there, or be moved: in a rendezvous, its sender acts for both. */
+  isAble(machine: number): boolean;
+  /** Whether a move of one of its states can be made there. */
+  isReady(move: Move): boolean;
   /** The steps that lead to a configuration, and the start that they begin in. */
   run(configuration: number): { readonly start: number; readonly steps: readonly Step[] };
   /** Bytes that the configurations and the ways between them hold. */
@@ -178,18 +182,19 @@ export function search(automata: Automata, machines: readonly number[], options:
   };
 
   /** Interns what `row` holds now, as coming from a configuration by a machine's step. */
-  const arrive = (from: number, machine: number): number => {
+  const arrive = (from: number, machine: number, other: number): number => {
     const before = store.count();
     const to = store.intern(row);
     if (to === before) graph.add(from, machine);
     graph.connect(to, machine);
+    if (other >= 0) graph.connect(to, other);
     return to;
   };
 
   type Visit = (to: number, state: State, move: Move, data: number, message: number, way: number, second?: { state: State; move: Move; data: number; way: number }) => void;
   const moveData = size;
-  /** Does all that one machine can do now; `row` is as before when it returns. `visit` is called with `row` as it is after each. */
-  const moveAll = (machine: number, visit: () => number, trace?: Visit): void => {
+  /** Does all that one machine can do now; `row` is as before when it returns. `visit` is called with `row` as it is after each, and in a rendezvous with the other machine. */
+  const moveAll = (machine: number, visit: (other: number) => number, trace?: Visit): void => {
     const state = current[machine] as State;
     const own = row[machine] as number;
     const data = row[moveData] as number;
@@ -207,7 +212,7 @@ export function search(automata: Automata, machines: readonly number[], options:
             row[machine] = first[i] as number;
             row[move.peer] = second[j] as number;
             row[moveData] = second[j + 1] as number;
-            const to = visit();
+            const to = visit(move.peer);
             trace?.(to, state, move, data, move.message, i / 2, { state: other, move: taken, data: between, way: j / 2 });
           }
         }
@@ -238,7 +243,7 @@ export function search(automata: Automata, machines: readonly number[], options:
         for (let i = 0; i < ways.length; i += 2) {
           row[machine] = ways[i] as number;
           row[moveData] = ways[i + 1] as number;
-          const to = visit();
+          const to = visit(-1);
           trace?.(to, state, move, data, message, i / 2);
         }
         if (field >= 0) row[field] = queue;
@@ -250,8 +255,8 @@ export function search(automata: Automata, machines: readonly number[], options:
   /** Follows a machine from a configuration that is loaded. Whether it came anywhere else: computing on one's own for ever changes nothing. */
   const followFrom = (id: number, machine: number): boolean => {
     let away = false;
-    moveAll(machine, () => {
-      const to = arrive(id, machine);
+    moveAll(machine, (other) => {
+      const to = arrive(id, machine, other);
       if (to !== id) away = true;
       return to;
     });
@@ -316,11 +321,25 @@ export function search(automata: Automata, machines: readonly number[], options:
       // All that a machine can do, and nobody else can meddle with.
       if (away && rank < Infinity) return;
       // Somebody who is held back might have come first, and made a difference.
-      if (reduce && away && held) {
+      if (reduce && away && held && isDisturbed(best)) {
         for (const machine of machines) if (machineReadiness(machine) === 'limited') noteFull(machine);
         cuts.add('buffer');
       }
     }
+  };
+  /**
+   * Whether machines that are held back, or that these may wake, can give a machine another way to go on before it moves: by a message
+   * on a channel that it looks at, and that is empty.
+   */
+  const isDisturbed = (machine: number): boolean => {
+    const state = current[machine] as State;
+    if (state.kind === 'send') return true;
+    const awake = new Set(machines.filter((m) => machineReadiness(m) === 'limited'));
+    for (const one of awake) {
+      const { sendsTo } = current[one] as State;
+      for (const other of machines) if (sendsTo[other] === 1 && machineReadiness(other) === 'blocked') awake.add(other);
+    }
+    return state.senders.some((from) => awake.has(from) && (current[from] as State).sendsTo[machine] === 1 && view.head(from * size + machine) < 0);
   };
   const noteFull = (machine: number): void => {
     for (const move of (current[machine] as State).moves) {
@@ -352,6 +371,9 @@ export function search(automata: Automata, machines: readonly number[], options:
       return view;
     },
     readiness: machineReadiness,
+    isAble: (machine) => machineReadiness(machine) !== 'blocked'
+      || (rendezvous && machines.some((m) => (current[m] as State).moves.some((move) => move.kind === 'send' && move.peer === machine && readinessOf(move) === 'ready'))),
+    isReady: (move) => readinessOf(move) === 'ready',
     run(configuration) {
       const path: number[] = [];
       for (let id = configuration; id >= 0; id = graph.parent(id)) path.push(id);
@@ -392,7 +414,7 @@ export function search(automata: Automata, machines: readonly number[], options:
       }
       more = true;
       graph.reopen(at);
-      moveAll(machine, () => arrive(at, machine));
+      moveAll(machine, (other) => arrive(at, machine, other));
     }
     if (!more) break;
   }
