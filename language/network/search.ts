@@ -92,6 +92,7 @@ export function search(automata: Automata, machines: readonly number[], options:
   const rendezvous = isRendezvous(channels);
   const capacity = channels.kind === 'buffer' ? channels.size : Infinity;
   const store = createStore(size + 1);
+  const dataField = size;
   const graph = createGraph(size, options.safetyOnly !== true);
   /** Where each channel's queue stands in a row; -1 while nothing was sent over it. Behind the states stands the data. */
   const fieldOf = new Int32Array(size * size).fill(-1);
@@ -118,7 +119,7 @@ export function search(automata: Automata, machines: readonly number[], options:
     first: (channel) => (queuesOf[channel] as Queues).head(queueOf(channel)),
     head: (channel) => {
       const queue = queueOf(channel);
-      return queue === 0 ? -1 : automata.label(channel, (queuesOf[channel] as Queues).head(queue));
+      return queue === 0 ? -1 : (queuesOf[channel] as Queues).label(queue);
     },
     length: (channel) => {
       const queue = queueOf(channel);
@@ -181,10 +182,10 @@ export function search(automata: Automata, machines: readonly number[], options:
     }
   };
 
-  /** Interns what `row` holds now, as coming from a configuration by a machine's step. */
-  const arrive = (from: number, machine: number, other: number): number => {
+  /** Interns what `row` holds now, as coming from a configuration by a machine's step, in a rendezvous with another one; `field` is that of the channel, or of the other machine. */
+  const arrive = (from: number, machine: number, field: number, other: number): number => {
     const before = store.count();
-    const to = store.intern(row);
+    const to = store.internNear(from, row, machine, field, dataField);
     if (to === before) graph.add(from, machine);
     graph.connect(to, machine);
     if (other >= 0) graph.connect(to, other);
@@ -192,12 +193,11 @@ export function search(automata: Automata, machines: readonly number[], options:
   };
 
   type Visit = (to: number, state: State, move: Move, data: number, message: number, way: number, second?: { state: State; move: Move; data: number; way: number }) => void;
-  const moveData = size;
-  /** Does all that one machine can do now; `row` is as before when it returns. `visit` is called with `row` as it is after each, and in a rendezvous with the other machine. */
-  const moveAll = (machine: number, visit: (other: number) => number, trace?: Visit): void => {
+  /** Does all that one machine can do in the configuration that is loaded; `row` is as before when it returns. `visit` is called with `row` as it is after each. */
+  const moveAll = (machine: number, visit: (field: number, other: number) => number, trace?: Visit): void => {
     const state = current[machine] as State;
     const own = row[machine] as number;
-    const data = row[moveData] as number;
+    const data = row[dataField] as number;
     for (const move of state.moves) {
       if (readinessOf(move) !== 'ready') continue;
       if (move.kind === 'send' && rendezvous) {
@@ -211,8 +211,8 @@ export function search(automata: Automata, machines: readonly number[], options:
           for (let j = 0; j < second.length; j += 2) {
             row[machine] = first[i] as number;
             row[move.peer] = second[j] as number;
-            row[moveData] = second[j + 1] as number;
-            const to = visit(move.peer);
+            row[dataField] = second[j + 1] as number;
+            const to = visit(move.peer, move.peer);
             trace?.(to, state, move, data, move.message, i / 2, { state: other, move: taken, data: between, way: j / 2 });
           }
         }
@@ -223,7 +223,7 @@ export function search(automata: Automata, machines: readonly number[], options:
         let message = move.message;
         if (move.kind === 'send') {
           if ((fieldOf[move.channel] as number) < 0) {
-            queuesOf[move.channel] = createQueues();
+            queuesOf[move.channel] = createQueues((message) => automata.label(move.channel, message));
             fieldOf[move.channel] = store.addField();
             used.push(move.channel);
             const wider = new Int32Array(row.length + 1);
@@ -242,21 +242,21 @@ export function search(automata: Automata, machines: readonly number[], options:
         else if (move.kind === 'receive') row[field] = (queuesOf[move.channel] as Queues).tail(queue);
         for (let i = 0; i < ways.length; i += 2) {
           row[machine] = ways[i] as number;
-          row[moveData] = ways[i + 1] as number;
-          const to = visit(-1);
+          row[dataField] = ways[i + 1] as number;
+          const to = visit(field, -1);
           trace?.(to, state, move, data, message, i / 2);
         }
         if (field >= 0) row[field] = queue;
       }
       row[machine] = own;
-      row[moveData] = data;
+      row[dataField] = data;
     }
   };
   /** Follows a machine from a configuration that is loaded. Whether it came anywhere else: computing on one's own for ever changes nothing. */
   const followFrom = (id: number, machine: number): boolean => {
     let away = false;
-    moveAll(machine, (other) => {
-      const to = arrive(id, machine, other);
+    moveAll(machine, (field, other) => {
+      const to = arrive(id, machine, field, other);
       if (to !== id) away = true;
       return to;
     });
@@ -301,6 +301,10 @@ export function search(automata: Automata, machines: readonly number[], options:
       graph.stop(id);
       return;
     }
+    if (!reduce) {
+      for (const machine of machines) if (tried[machine] === 0) followFrom(id, machine);
+      return;
+    }
     const mover = graph.mover(id);
     for (; ready > 0; ready--) {
       let best = -1;
@@ -308,7 +312,7 @@ export function search(automata: Automata, machines: readonly number[], options:
       let turn = 0;
       for (const machine of machines) {
         if (tried[machine] === 1) continue;
-        const own = reduce ? rankOf(machine) : Infinity;
+        const own = rankOf(machine);
         const later = (machine - mover - 1 + size) % size;
         if (best < 0 || own < rank || (own === rank && later < turn)) {
           best = machine;
@@ -321,7 +325,7 @@ export function search(automata: Automata, machines: readonly number[], options:
       // All that a machine can do, and nobody else can meddle with.
       if (away && rank < Infinity) return;
       // Somebody who is held back might have come first, and made a difference.
-      if (reduce && away && held && isDisturbed(best)) {
+      if (away && held && isDisturbed(best)) {
         for (const machine of machines) if (machineReadiness(machine) === 'limited') noteFull(machine);
         cuts.add('buffer');
       }
@@ -354,7 +358,7 @@ export function search(automata: Automata, machines: readonly number[], options:
   starts.forEach(({ states, data }, start) => {
     row.fill(0);
     states.forEach((index, machine) => { row[machine] = index; });
-    row[moveData] = data;
+    row[dataField] = data;
     const before = store.count();
     const id = store.intern(row);
     if (id === before) {
@@ -414,7 +418,7 @@ export function search(automata: Automata, machines: readonly number[], options:
       }
       more = true;
       graph.reopen(at);
-      moveAll(machine, (other) => arrive(at, machine, other));
+      moveAll(machine, (field, other) => arrive(at, machine, field, other));
     }
     if (!more) break;
   }

@@ -14,6 +14,8 @@ export interface Store {
    * Cost: linear in the width; amortised over the growth of the tables
    */
   intern(row: Int32Array): number;
+  /** The same for a row that differs from one that is there in three fields at most (-1: none). Cost: linear in the width of the packed row alone */
+  internNear(id: number, row: Int32Array, first: number, second: number, third: number): number;
   /** Writes a row into `into`. Cost: linear in the width */
   read(id: number, into: Int32Array): void;
   /** Bytes that rows and index hold. */
@@ -104,6 +106,45 @@ export function createStore(fields: number): Store {
     relay(() => { bits = needed; });
   };
 
+  const fits = (row: Int32Array, field: number): boolean => field < 0 || ((row[field] as number) & ~(mask[field] as number)) === 0;
+  const patch = (row: Int32Array, field: number): void => {
+    if (field < 0) return;
+    const at = word[field] as number;
+    const by = shift[field] as number;
+    packed[at] = ((packed[at] as number) & ~((mask[field] as number) << by)) | ((row[field] as number) << by);
+  };
+
+  /** The number of the row that is packed, which is made if it is not there yet. */
+  const find = (): number => {
+    const hash = hashOf(packed, 0);
+    const last = index.length - 1;
+    const tag = (hash >>> capacityBits) << capacityBits;
+    let at = hash & last;
+    for (let entry = index[at] as number; entry !== 0; entry = index[at] as number) {
+      if ((entry & ~last) === tag) {
+        const id = (entry & last) - 1;
+        const start = id * stride;
+        let i = 0;
+        while (i < stride && rows[start + i] === packed[i]) i++;
+        if (i === stride) return id;
+      }
+      at = (at + 1) & last;
+    }
+    const id = count++;
+    if ((id + 1) * stride > rows.length) {
+      const grown = new Int32Array(rows.length * 2);
+      grown.set(rows);
+      rows = grown;
+    }
+    rows.set(packed, id * stride);
+    index[at] = tag | (id + 1);
+    if (count > index.length * fullest) {
+      capacityBits++;
+      rebuild();
+    }
+    return id;
+  };
+
   layOut();
   return {
     count: () => count,
@@ -120,33 +161,16 @@ export function createStore(fields: number): Store {
         }
       }
       pack(row);
-      const hash = hashOf(packed, 0);
-      const last = index.length - 1;
-      const tag = (hash >>> capacityBits) << capacityBits;
-      let at = hash & last;
-      for (let entry = index[at] as number; entry !== 0; entry = index[at] as number) {
-        if ((entry & ~last) === tag) {
-          const id = (entry & last) - 1;
-          const start = id * stride;
-          let i = 0;
-          while (i < stride && rows[start + i] === packed[i]) i++;
-          if (i === stride) return id;
-        }
-        at = (at + 1) & last;
-      }
-      const id = count++;
-      if ((id + 1) * stride > rows.length) {
-        const grown = new Int32Array(rows.length * 2);
-        grown.set(rows);
-        rows = grown;
-      }
-      rows.set(packed, id * stride);
-      index[at] = tag | (id + 1);
-      if (count > index.length * fullest) {
-        capacityBits++;
-        rebuild();
-      }
-      return id;
+      return find();
+    },
+    internNear(id, row, first, second, third) {
+      if (!fits(row, first) || !fits(row, second) || !fits(row, third)) fit(row);
+      const start = id * stride;
+      for (let i = 0; i < stride; i++) packed[i] = rows[start + i] as number;
+      patch(row, first);
+      patch(row, second);
+      patch(row, third);
+      return find();
     },
     read(id, into) {
       const start = id * stride;
