@@ -17,11 +17,16 @@ export class TooLarge extends Error {}
 
 const longest = 5_000;
 const deepest = 100;
+/** How many ways on are looked at before it is given up. */
+const mostWork = 20_000_000;
 
 interface Graph<T extends Edge> {
   out(state: string): readonly T[];
   readonly names: Map<string, string>;
+  /** The states that lead back to themselves. */
+  readonly cyclic: ReadonlySet<string>;
   size: number;
+  work: number;
 }
 
 /** The loops that are open, whose head is reached by `continue`. */
@@ -40,7 +45,14 @@ export function structure<T extends Edge>({ initial, transitions }: { readonly i
     if (own) own.push(transition);
     else states.set(transition.from, [transition]);
   }
-  const graph: Graph<T> = { out: (state) => states.get(state) ?? [], names: new Map(), size: 0 };
+  const graph: Graph<T> = {
+    out(state) {
+      const own = states.get(state) ?? [];
+      if ((graph.work += own.length) > mostWork) throw new TooLarge();
+      return own;
+    },
+    names: new Map(), size: 0, work: 0, cyclic: cyclicStates(initial, states),
+  };
   return sequence(initial, undefined, new Set(), 0, graph);
 }
 
@@ -55,7 +67,7 @@ function sequence<T extends Edge>(from: string, stop: string | undefined, heads:
       break;
     }
     if (graph.out(state).length === 0) break;
-    if (comesTo(state, state, stop, heads, graph)) {
+    if (graph.cyclic.has(state) && comesTo(state, state, stop, heads, graph)) {
       const exit = meeting(state, stop, heads, graph, true);
       const inside = new Set([...heads, state]);
       const name = nameOf(state, graph);
@@ -92,6 +104,45 @@ function nameOf(state: string, { names }: Pick<Graph<Edge>, 'names'>): string {
     names.set(state, name);
   }
   return name;
+}
+
+/** The states that are on a cycle (Tarjan, "Depth-first search and linear graph algorithms", 1972, without recursion). */
+function cyclicStates(initial: string, states: ReadonlyMap<string, readonly Edge[]>): ReadonlySet<string> {
+  const cyclic = new Set<string>();
+  const index = new Map<string, number>();
+  const low = new Map<string, number>();
+  const open: string[] = [];
+  const isOpen = new Set<string>();
+  const stack: { readonly state: string; next: number }[] = [];
+  const visit = (state: string): void => {
+    index.set(state, index.size);
+    low.set(state, index.size - 1);
+    open.push(state);
+    isOpen.add(state);
+    stack.push({ state, next: 0 });
+  };
+  const lower = (state: string, to: number): void => { if (to < (low.get(state) ?? 0)) low.set(state, to); };
+  visit(initial);
+  for (let top = stack.at(-1); top; top = stack.at(-1)) {
+    const { state } = top;
+    const edge = states.get(state)?.[top.next++];
+    if (edge) {
+      if (edge.to === state) cyclic.add(state);
+      if (!index.has(edge.to)) visit(edge.to);
+      else if (isOpen.has(edge.to)) lower(state, index.get(edge.to) ?? 0);
+      continue;
+    }
+    stack.pop();
+    const above = stack.at(-1);
+    if (above) lower(above.state, low.get(state) ?? 0);
+    if (low.get(state) !== index.get(state)) continue;
+    const group = open.splice(open.lastIndexOf(state));
+    for (const member of group) {
+      isOpen.delete(member);
+      if (group.length > 1) cyclic.add(member);
+    }
+  }
+  return cyclic;
 }
 
 /** Whether a state is reached from another's successors without passing an open loop's head or what follows. */
