@@ -18,7 +18,7 @@ export function importFile(file: string, options: ImportOptions, io: Io): number
   const [input, ...others] = readInputs([file], io);
   if (!input || others.length > 0) throw new Failure(`${file} stands for several files; import takes one`);
   const format = options.format ?? formatOf(input.text, input.path);
-  if (!format) throw new Failure(`can’t tell what ${input.path === '-' ? 'standard input' : input.path} is written in; say so with --format scribble or --format kmc`);
+  if (!format) throw new Failure(`can’t tell what ${input.path === '-' ? 'standard input' : input.path} is written in; say so with --format scribble, kmc or extractor`);
   const result = importText(input.text, format, input.path === '-' ? undefined : networkName(input.path));
   if ('errors' in result) {
     const lines = linesOf(input.text);

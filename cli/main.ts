@@ -71,7 +71,7 @@ export async function run(args: readonly string[], io: Io): Promise<number | und
 
   program.command('import').description('turn protocols of other tools into choreographies and networks')
     .argument('<file>', 'a file; - is standard input')
-    .addOption(new Option('--format <format>', 'what it is written in (default: as its name and text say)').choices(['scribble', 'kmc']))
+    .addOption(new Option('--format <format>', 'what it is written in (default: as its name and text say)').choices(['scribble', 'kmc', 'extractor']))
     .option('-o, --output <file>', 'write into a file')
     .action((file: string, options: ImportOptions) => { code = importFile(file, options, io); });
 

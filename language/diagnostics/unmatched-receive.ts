@@ -56,7 +56,8 @@ extern log(text: string)
 `,
   message({ receiver, sender, condition }) {
     const what = receiver.what === 'a message' ? 'a message' : `\`${receiver.what}\``;
-    const why = sender.action ? `${sender.role} never sends it` : `${sender.role} has ended`;
+    const empty = sender.process?.body.actions.length === 0;
+    const why = sender.action ? `${sender.role} never sends it` : empty ? `${sender.role} does nothing, its process is empty` : `${sender.role} has ended`;
     return `${receiver.role} waits for ${what} from ${sender.role} that can’t come any more: ${why}.${sentence(condition)} Let ${sender.role} send it, or don’t wait for it.`;
   },
   related({ receiver, sender, run }) {

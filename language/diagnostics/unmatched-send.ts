@@ -56,7 +56,8 @@ extern log(text: string)
 `,
   message({ sender, receiver, what, delivered, condition }) {
     const message = what === 'a message' ? 'a message' : `\`${what}\``;
-    const why = receiver.action ? `${receiver.role} receives nothing more from ${sender.role}` : `${receiver.role} has ended by then`;
+    const empty = receiver.process?.body.actions.length === 0;
+    const why = receiver.action ? `${receiver.role} receives nothing more from ${sender.role}` : empty ? `${receiver.role} does nothing, its process is empty` : `${receiver.role} has ended by then`;
     const effect = delivered ? 'is never received' : 'is never taken, and the sender waits for ever';
     return `${sender.role} sends ${message} to ${receiver.role}, which ${effect}: ${why}.${sentence(condition)} Let ${receiver.role} receive it, or don’t send it.`;
   },

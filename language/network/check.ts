@@ -1,5 +1,5 @@
 // Checks the networks that are written by hand: exploration, verdicts, conformance.
-import { notConformant } from '../diagnostics/not-conformant.js';
+import { notConformant, orProjection } from '../diagnostics/not-conformant.js';
 import { reorderedButSafe } from '../diagnostics/reordered-but-safe.js';
 import { finding } from '../diagnostics/rule.js';
 import type { Finding } from '../diagnostics/rule.js';
@@ -63,7 +63,8 @@ export function checkNetwork(network: Network, scope: Scope, limits: Exploration
     const events = causesOf(system, reached.problem, exploration.run(reached.configuration));
     return { problem: reached.problem, events, run: wordsOf(system, events) };
   }));
-  const findings: Finding[] = problems.flatMap(({ problem, events }) => reportOf(context, problem, events) ?? []);
+  const culprits = different.map((d) => ({ process: d.template.process, designed: d.designed }));
+  const findings: Finding[] = problems.flatMap(({ problem, events }) => reportOf(context, problem, events) ?? []).map((f) => orProjection(f, culprits));
   const verdict = verdictOf(network, scope, system.names, explorations, shortestOf(problems));
   if (verdict.verdict !== 'refuted') {
     findings.push(...explorations.flatMap((e) => e.starving.flatMap((s) => reportStarving(context, s, eventsOf([s.state.machine], e.run(s.configuration))) ?? [])));

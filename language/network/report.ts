@@ -63,7 +63,7 @@ export function reportOf(context: Context, problem: Problem, events: readonly Ev
     case 'unmatched-receive': {
       const { receiver, from } = problem;
       if (receiver.node.kind !== 'receive') return undefined;
-      return finding(unmatchedReceive, uri, place(receiver), {
+      return finding(unmatchedReceive, uri, place(receiver, problem.sender), {
         receiver: waitingEnd(context, receiver, from, events), sender: endOf(context, problem.sender, events),
         receive: receiver.node.action, designed: sendsTo(context.designed(system.names[from] ?? ''), system.names[receiver.machine] ?? ''), scope, condition, run,
       });
@@ -71,7 +71,7 @@ export function reportOf(context: Context, problem: Problem, events: readonly Ev
     case 'unmatched-send': {
       const sent = nodeAt(problem.site);
       if (sent?.kind !== 'send') return undefined;
-      return finding(unmatchedSend, uri, placeOfSite(context, problem.site, problem.sender), {
+      return finding(unmatchedSend, uri, isWritten(context, problem.sender) ? placeOfSite(context, problem.site, problem.sender) : place(problem.receiver), {
         sender: endOfSite(context, problem.site, problem.sender), receiver: endOf(context, problem.receiver, events),
         send: sent.action, what: messageText(sent.action), delivered: problem.delivered, condition, run,
       });
@@ -80,7 +80,7 @@ export function reportOf(context: Context, problem: Problem, events: readonly Ev
       const sent = nodeAt(problem.site);
       const { receiver } = problem;
       if (sent?.kind !== 'send' || receiver.node.kind !== 'receive') return undefined;
-      return finding(labelMismatch, uri, place(receiver), {
+      return finding(labelMismatch, uri, isWritten(context, receiver.machine) ? place(receiver) : placeOfSite(context, problem.site, problem.sender), {
         sender: endOfSite(context, problem.site, problem.sender), receiver: endOf(context, receiver, events),
         send: sent.action, receive: receiver.node.action, scope, condition, run,
         designed: sendsTo(context.designed(system.names[problem.sender] ?? ''), system.names[receiver.machine] ?? ''),
@@ -99,6 +99,11 @@ export function reportStarving(context: Context, { state, active, fair }: Starvi
   return finding(starvation, scope.file.uri, originOf(outer), {
     fair, end: waitingEnd(context, state, on, events), active: active.map((m) => system.names[m] ?? ''), condition: conditionsOf(system, events), run: wordsOf(system, events),
   });
+}
+
+/** Whether a role's process stands in the network, and is not its projection. */
+function isWritten({ system }: Context, machine: number): boolean {
+  return system.roots[machine]?.instance.template.written === true;
 }
 
 function nodeAt(site: Site): Template['nodes'][number] | undefined {
