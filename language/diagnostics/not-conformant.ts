@@ -1,6 +1,7 @@
 // not-conformant: a process of a network that implements a choreography does not do what its projection does.
 import type { Origin } from '../ir/expression.js';
 import type { Process } from '../ir/process.js';
+import type { Run } from '../network/verdict.js';
 import { printProcess } from '../projection/print.js';
 import { indentAt } from './network-edits.js';
 import { listed } from './network-ends.js';
@@ -15,8 +16,8 @@ export interface NotConformantData {
   readonly designed: Process;
   /** All processes of the network that differ, this one too. */
   readonly all: readonly { readonly process: Process; readonly designed: Process }[];
-  /** What it does before it differs, in words. */
-  readonly before: readonly string[];
+  /** What it does before it differs. */
+  readonly before: Run;
   readonly actual: string;
   readonly expected: string;
   /** Where the choreography says so. */
@@ -24,9 +25,9 @@ export interface NotConformantData {
 }
 
 /** The last steps before the difference: `sends x to Bob, then receives y from Bob`. */
-export function afterText(before: readonly string[]): string {
-  const last = before.slice(-3);
-  return `${before.length > last.length ? '…, then ' : ''}${last.join(', then ')}`;
+export function afterText({ steps }: Run): string {
+  const last = steps.slice(-3).map((step) => step.text.slice(step.role.length + 1));
+  return `${steps.length > last.length ? '…, then ' : ''}${last.join(', then ')}`;
 }
 
 export const notConformant = defineRule<NotConformantData>({
@@ -70,10 +71,11 @@ network Polite implements Greeting {
 }
 `,
   message({ role, choreography, before, actual, expected }) {
-    const when = before.length > 0 ? `After it ${afterText(before)}, ${role} ${actual}` : `${role} first ${actual}`;
+    const when = before.steps.length > 0 ? `After it ${afterText(before)}, ${role} ${actual}` : `${role} first ${actual}`;
     return `${role} does not do what \`${choreography}\` says. ${when}, where the choreography has it that ${role} ${expected}. Take the projection’s code, or change the choreography.`;
   },
   related: ({ role, expected, design }) => [{ ...design, message: `here ${role} ${expected}` }],
+  run: ({ before }) => before,
   fixes({ role, process, designed, all }, { uri, text }) {
     const take = (from: { process: Process; designed: Process }): Edit[] => rewritten(uri, text, from.process.origin, printProcess(from.designed).text);
     const own = { title: `Take the projection’s code for ${role}`, edits: take({ process, designed }), preferred: all.length === 1 };
