@@ -71,7 +71,7 @@ export function compare(system: System, actual: LocalState, designs: System, exp
       const end = { kind: 'differs', role: system.names[actual.machine] ?? '', uri: actual.instance.template.uri, origin, text, expected: expectedText } as const;
       return {
         kind: 'different',
-        difference: { run: assemble(system, run, [end], [], []), origin, place: placeOf(design[0] ?? expected), expected: expectedText, actual: text },
+        difference: { run: assemble(system, run, [end], [], [], [...wrong.offers, ...wanted].map((o) => o.peer)), origin, place: placeOf(design[0] ?? expected), expected: expectedText, actual: text },
       };
     }
     const done = offers.flatMap((o) => o.offers);

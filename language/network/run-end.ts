@@ -50,11 +50,13 @@ export function runToStarving(system: System, { state, active }: Starving, on: n
   return assemble(system, steps, [waits(system, state, on), ...others], queuesOf(steps, new Set([system.names[state.machine] ?? ''])), []);
 }
 
-/** A run with the roles that have a part in it. */
+/** A run with the roles that have a part in it: those that act, that others wait for, and `others`. */
 export function assemble(
-  system: System, steps: readonly RunStep[], ends: readonly RunEnd[], queues: readonly RunMessage[], cycle: readonly string[],
+  system: System, steps: readonly RunStep[], ends: readonly RunEnd[], queues: readonly RunMessage[], cycle: readonly string[], others: readonly string[] = [],
 ): Run {
-  const part = new Set(steps.flatMap((step) => [step.role, ...(step.kind === 'send' ? [step.to] : step.kind === 'receive' ? [step.from] : [])]));
+  const part = new Set(others);
+  const acting = new Set(steps.flatMap((step) => [step.role, ...(step.kind === 'send' ? [step.to] : step.kind === 'receive' ? [step.from] : [])]));
+  for (const role of acting) part.add(role);
   for (const end of ends) {
     part.add(end.role);
     if (end.kind === 'waits') part.add(end.on);
