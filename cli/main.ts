@@ -37,7 +37,7 @@ export async function run(args: readonly string[], io: Io): Promise<number | und
 
   program.command('check').description('report what is wrong')
     .argument('<files...>', 'files or patterns; - is standard input')
-    .addOption(new Option('--format <format>', 'how to report').choices(['text', 'json', 'sarif']).default('text'))
+    .addOption(new Option('--format <format>', 'how to report').choices(['text', 'json', 'sarif', 'mermaid']).default('text'))
     .option('--hints', 'show hints in the text too')
     .action((files: string[], options: CheckOptions) => { code = check(files, { ...options, color: color() }, io); });
 

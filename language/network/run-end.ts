@@ -92,8 +92,9 @@ function quoted(what: string): string {
 /** A role that others wait for in vain: it has ended, or is somewhere from where nothing of it helps. */
 function stands(system: System, state: LocalState, idle: string): RunEnd {
   const role = system.names[state.machine] ?? '';
-  const { uri, process } = state.instance.template;
-  if (state.node.kind !== 'end') return { kind: 'stands', role, uri, origin: originOf(state), text: idle };
+  if (state.node.kind !== 'end') return { kind: 'stands', role, uri: state.instance.template.uri, origin: originOf(state), text: idle };
+  // A call that comes last ends where the process itself does.
+  const { uri, process } = (system.roots[state.machine] ?? state).instance.template;
   return { kind: 'ended', role, uri, origin: { start: process.origin.end - 1, end: process.origin.end }, text: 'has ended' };
 }
 
