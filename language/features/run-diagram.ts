@@ -1,5 +1,5 @@
 // A run as a sequence diagram: lanes, and what stands on which row of them. Nothing of pixels, colours or fonts.
-import type { Run, RunStep } from '../network/verdict.js';
+import type { Run, RunEnd, RunStep } from '../network/verdict.js';
 import { endTitle } from './run.js';
 import { repetitionsIn } from './run-repeats.js';
 
@@ -115,11 +115,17 @@ export function diagramOf(run: Run, numbers: ReadonlyMap<string, number>): Diagr
   row = Math.max(row, ...free);
   const order = [...ends.entries()].sort(([, a], [, b]) => place(run, a.role) - place(run, b.role));
   const waits = order.flatMap(([index, end]): Wait[] => (end.kind === 'waits'
-    ? [{ from: lane(end.role), to: lane(end.on), row: row++, text: end.text, end: index, circle: run.cycle.includes(end.role) }] : []));
+    ? [{ from: lane(end.role), to: lane(end.on), row: row++, text: waitText(end), end: index, circle: run.cycle.includes(end.role) }] : []));
   return {
     lanes: roles.map((role, i) => ({ role, index: numbers.get(role) ?? i })), rows: row, arrows, notes, waits,
     folds: foldsOf(steps, rowOf), end: { row: endRow, text: endTitle(run) },
   };
+}
+
+/** Without the role that it waits for, since the arrow leads there. */
+function waitText({ to, what }: Extract<RunEnd, { kind: 'waits' }>): string {
+  const quoted = what === 'a message' ? what : `\`${what}\``;
+  return to === 'receive' ? `waits for ${quoted}` : `waits with ${quoted}`;
 }
 
 /** The place in the circle; those outside of it come after. */
