@@ -32,11 +32,13 @@ export function reportOnMachines({ path, text }: Input, limits: ExplorationLimit
     if (system.length === 0) throw new ImportFailure('syntax', 'There is no machine in it: a system has at least one role, with its transitions.', 0);
     const { verdict, by, states, buffer, lacks, mistakes } = decide(system, { kind: 'fifo' }, limits, () => Date.now() > until);
     const shortest = mistakes.filter((m) => m.code !== 'starvation').sort((a, b) => a.run.length - b.run.length)[0];
+    const run = verdict === 'refuted' ? shortest?.run ?? [] : [];
     return {
       path,
       diagnostics: mistakes.map(({ code, unfair, message, at }) => diagnostic(code, code !== 'starvation' ? 'error' : unfair === true ? 'hint' : 'warning', message, at)),
       verdicts: [{
-        name: networkName(path), kind: 'network', verdict, states, buffer: verdict === 'bounded' ? buffer : 0, run: verdict === 'refuted' ? shortest?.run ?? [] : [],
+        name: networkName(path), kind: 'network', verdict, states, buffer: verdict === 'bounded' ? buffer : 0, run,
+        lines: run.map((step, i) => ({ kind: 'step', text: `${i + 1}. ${step}`, wrong: false })),
         ...(by === 'multiparty' ? { why: `what holds with ${buffer} ${buffer === 1 ? 'message' : 'messages'} a queue holds with any number (k-multiparty compatibility)` } : {}),
         ...(lacks === undefined ? {} : { why: whyBounded(lacks, buffer) }),
       }],

@@ -1,6 +1,7 @@
 // not-conformant: a process of a network that implements a choreography does not do what its projection does.
 import type { Origin } from '../ir/expression.js';
 import type { Process } from '../ir/process.js';
+import type { Run } from '../network/verdict.js';
 import { printProcess } from '../projection/print.js';
 import { listed } from './network-ends.js';
 import { rewritten } from './rewrite.js';
@@ -18,8 +19,8 @@ export interface NotConformantData extends Differing {
   readonly choreography: string;
   /** All processes of the network that differ, this one too. */
   readonly all: readonly Differing[];
-  /** What it does before it differs, in words. */
-  readonly before: readonly string[];
+  /** What it does before it differs. */
+  readonly before: Run;
   readonly actual: string;
   readonly expected: string;
   /** Where the choreography says so. */
@@ -27,9 +28,9 @@ export interface NotConformantData extends Differing {
 }
 
 /** The last steps before the difference: `sends x to Bob, then receives y from Bob`. */
-export function afterText(before: readonly string[]): string {
-  const last = before.slice(-3);
-  return `${before.length > last.length ? '…, then ' : ''}${last.join(', then ')}`;
+export function afterText({ steps }: Run): string {
+  const last = steps.slice(-3).map((step) => step.text.slice(step.role.length + 1));
+  return `${steps.length > last.length ? '…, then ' : ''}${last.join(', then ')}`;
 }
 
 export const notConformant = defineRule<NotConformantData>({
@@ -73,10 +74,11 @@ network Polite implements Greeting {
 }
 `,
   message({ role, choreography, before, actual, expected }) {
-    const when = before.length > 0 ? `After it ${afterText(before)}, ${role} ${actual}` : `${role} first ${actual}`;
+    const when = before.steps.length > 0 ? `After it ${afterText(before)}, ${role} ${actual}` : `${role} first ${actual}`;
     return `${role} does not do what \`${choreography}\` says. ${when}, where the choreography has it that ${role} ${expected}. Take the projection’s code, or change the choreography.`;
   },
   related: ({ role, expected, design }) => [{ ...design, message: `here ${role} ${expected}` }],
+  run: ({ before }) => before,
   fixes({ process, designed, all }, { uri, text }) {
     const own = takeProjection(uri, text, [{ process, designed }]);
     if (all.length === 1) return [{ ...own, preferred: true }];

@@ -1,8 +1,8 @@
 // starvation: a process may wait for ever, while others go on for ever.
-import { listed, runRelated, sentence, waitingText } from './network-ends.js';
+import { listed, runRelated, sentence, waitingText, waitsHere } from './network-ends.js';
 import type { WaitingEnd } from './network-ends.js';
 import { defineRule } from './rule.js';
-import type { RunStep } from '../network/verdict.js';
+import type { Run } from '../network/verdict.js';
 
 export interface StarvationData {
   readonly end: WaitingEnd;
@@ -11,7 +11,7 @@ export interface StarvationData {
   /** Those that go on. */
   readonly active: readonly string[];
   readonly condition: string;
-  readonly run: readonly RunStep[];
+  readonly run: Run;
 }
 
 export const starvation = defineRule<StarvationData>({
@@ -83,5 +83,6 @@ export const starvation = defineRule<StarvationData>({
     }
     return `${end.role} may wait for ever: ${waitingText(end)}, and ${listed(active)} ${active.length === 1 ? 'goes' : 'go'} on without it.${sentence(condition)} Let ${end.on} tell ${end.role}, or end the loop.`;
   },
-  related: ({ end, run }) => [{ uri: end.uri, origin: end.origin, message: waitingText(end) }, ...runRelated(run)],
+  related: ({ end, run }) => [{ uri: end.uri, origin: end.origin, message: waitsHere(end) }, ...runRelated(run.steps)],
+  run: ({ run }) => run,
 });

@@ -1,6 +1,6 @@
 // unmatched-receive: a receive whose message can't come any more.
 import type { Receive, Send } from '../ir/process.js';
-import type { RunStep } from '../network/verdict.js';
+import type { Run } from '../network/verdict.js';
 import type { Scope } from '../scoping/scope.js';
 import { missingSends } from './counterparts.js';
 import { removal } from './network-edits.js';
@@ -18,7 +18,7 @@ export interface UnmatchedReceiveData {
   readonly designed: readonly Send[];
   readonly scope: Scope;
   readonly condition: string;
-  readonly run: readonly RunStep[];
+  readonly run: Run;
 }
 
 export const unmatchedReceive = defineRule<UnmatchedReceiveData>({
@@ -65,9 +65,10 @@ extern log(text: string)
     return [
       { uri: receiver.uri, origin: receiver.origin, message: `${receiver.role} waits here` },
       { uri: sender.uri, origin: sender.origin, message: where },
-      ...runRelated(run),
+      ...runRelated(run.steps),
     ];
   },
+  run: ({ run }) => run,
   fixes({ receiver, sender, receive, designed, scope }, { uri, text }) {
     const fixes: Fix[] = sender.uri === uri ? missingSends(sender, receiver, receive, designed, scope, text) : [];
     if (receiver.process && receive.form === 'single') {

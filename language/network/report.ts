@@ -12,7 +12,8 @@ import type { LocalBlock, Network, Process, Send } from '../ir/process.js';
 import { walkActions } from '../ir/process.js';
 import type { Scope } from '../scoping/scope.js';
 import type { Event, Problem, Site, Starving, Waiting } from './engine.js';
-import { awaitedText, conditionsOf, messageText, originOf, originOfNode, outerState, wordsOf } from './run.js';
+import { awaitedText, conditionsOf, messageText, originOf, originOfNode, outerState } from './run.js';
+import { runOf, runToStarving } from './run-end.js';
 import type { LocalState, System } from './system.js';
 import type { Template } from './template.js';
 
@@ -34,7 +35,7 @@ export interface Context {
 export function reportOf(context: Context, problem: Problem, events: readonly Event[]): Finding | undefined {
   const { system, scope } = context;
   const { uri } = scope.file;
-  const run = wordsOf(system, events);
+  const run = runOf(system, problem, events);
   const condition = conditionsOf(system, events);
   const place = (...states: (LocalState | undefined)[]): Origin => {
     for (const state of states) {
@@ -90,14 +91,15 @@ export function reportOf(context: Context, problem: Problem, events: readonly Ev
 }
 
 /** The warning for a machine that waits while others go on for ever. */
-export function reportStarving(context: Context, { state, active, fair }: Starving, events: readonly Event[]): Finding | undefined {
+export function reportStarving(context: Context, starving: Starving, events: readonly Event[]): Finding | undefined {
+  const { state, active, fair } = starving;
   const { system, scope } = context;
   const outer = outerState(state);
   const { node } = state;
   const on = node.kind === 'send' ? system.peer(state, node.peer) : node.kind === 'receive' ? system.peer(state, node.options[0]?.peer ?? '') : undefined;
   if (!outer || on === undefined) return undefined;
   return finding(starvation, scope.file.uri, originOf(outer), {
-    fair, end: waitingEnd(context, state, on, events), active: active.map((m) => system.names[m] ?? ''), condition: conditionsOf(system, events), run: wordsOf(system, events),
+    fair, end: waitingEnd(context, state, on, events), active: active.map((m) => system.names[m] ?? ''), condition: conditionsOf(system, events), run: runToStarving(system, starving, on, events),
   });
 }
 

@@ -15,7 +15,7 @@ const limits = { states: 400, buffer: 2 };
 function said(workspace: Workspace): unknown {
   const analysis = workspace.analyze(uri);
   return {
-    findings: analysis?.findings.map(({ code, severity, message, origin, uri: file, related }) => ({ code, severity, message, origin, file, related })),
+    findings: analysis?.findings.map(({ code, severity, message, origin, uri: file, related, run }) => ({ code, severity, message, origin, file, related, run })),
     verdicts: analysis?.verdicts,
   };
 }

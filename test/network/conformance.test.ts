@@ -85,7 +85,7 @@ describe('a process that differs', () => {
     const result = compare(system, rootOf(system), designs, rootOf(designs));
     if (result.kind !== 'different') return result.kind;
     const { run, actual, expected } = result.difference;
-    return `${run.join(', ')}: ${actual}; ${expected}`;
+    return `${run.steps.map((step) => step.text.slice(step.role.length + 1)).join(', ')}: ${actual}; ${expected}`;
   };
   const round = 'send to B: yes send 1 to B receive y from B ';
   it.each<[string, string, string, string]>([

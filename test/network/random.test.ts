@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { check, networkOf, read } from './helpers.js';
+import { replay } from './runs.js';
 import { slowly } from './slow.js';
 
 const roles = ['A', 'B', 'C'];
@@ -71,6 +72,8 @@ function agree(text: string): string {
   const { file } = read(text);
   const slow = slowly(networkOf(file), 3, 1000);
   const { verdict, findings } = check(text);
+  // Every run that is told can happen, as it is told.
+  for (const { run } of findings) if (run) replay(networkOf(file), run);
   if (verdict.verdict === 'proved') expect(slow.bad).toBe(false);
   if (slow.bad) expect(verdict.verdict).toBe('refuted');
   if (verdict.verdict === 'refuted' && !slow.cut) expect(slow.bad || slow.hopeless).toBe(true);
