@@ -2,6 +2,7 @@
 import type { Origin } from '../ir/expression.js';
 import type { Action } from '../ir/process.js';
 import { printExpr, printPattern } from '../syntax/print.js';
+import { isRendezvous } from './automata.js';
 import type { Event, Problem } from './engine.js';
 import type { LocalState, System } from './system.js';
 import { actionOf } from './template.js';
@@ -23,18 +24,13 @@ export function causesOf(system: System, problem: Problem, events: readonly Even
     if (send !== undefined) required.add(send);
     else needed.add(problem.sender);
   }
-  return sliceOf(events, needed, required, receivedBy, isRendezvous(system));
+  return sliceOf(events, needed, required, receivedBy, isRendezvous(system.channels));
 }
 
 /** The message at the head of a queue, by its send: the first that was not received. */
 function headOf(events: readonly Event[], channel: number): number | undefined {
   const sends = events.flatMap((e, i) => (e.kind === 'send' && e.channel === channel ? [i] : []));
   return sends[events.filter((e) => e.kind === 'receive' && e.channel === channel).length];
-}
-
-/** Whether a sender goes on only when its message is taken. */
-export function isRendezvous({ channels }: System): boolean {
-  return channels.kind === 'sync' || (channels.kind === 'buffer' && channels.size <= 0);
 }
 
 /** The machines that a problem is about: these are followed to the end, whereas of others only what they need is told. */
@@ -48,8 +44,8 @@ export function followedIn(problem: Problem): Set<number> {
 }
 
 /** The events that a machine, and those that it waits for, come from. */
-export function eventsOf(machines: readonly number[], events: readonly Event[]): readonly Event[] {
-  return sliceOf(events, new Set(machines), new Set(), sendOf(events), false);
+export function eventsOf(system: System, machines: readonly number[], events: readonly Event[]): readonly Event[] {
+  return sliceOf(events, new Set(machines), new Set(), sendOf(events), isRendezvous(system.channels));
 }
 
 /** For each receive, its send, by their places in the run. */

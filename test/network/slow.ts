@@ -1,21 +1,34 @@
-// An explorer that is slow and obviously right: every interleaving, on the actions themselves, with nothing left out.
-// It knows sends, receives, choices, and `rec`s at the end of a process.
+// An explorer that is slow and obviously right: every interleaving, on the actions themselves, with nothing left out. It knows
+// sends, receives, loops, and decisions of which nothing is known. Calls must be written out before (see inline.ts).
 import type { Action, Network } from '../../language/ir/process.js';
+import { walkActions } from '../../language/ir/process.js';
+import { isAsked } from './flow.js';
 
 export interface SlowResult {
   /** Some reachable configuration can't move (and has not ended), has a wrong label at a waiting receive, or a message for one that ended. */
   readonly bad: boolean;
-  /** From some reachable configuration on, a process that waits never moves, or a message is never taken, whatever happens. */
-  readonly hopeless: boolean;
-  /** The first half of that alone. */
-  readonly waiting: boolean;
-  /** Some queue was kept from growing, or there were too many configurations. */
+  /** Those that, from some reachable configuration on, never move, whatever happens: they starve, though every loop is left that may be left. */
+  readonly starving: ReadonlySet<string>;
+  /** Those that wait for ever in some run that never ends: nobody is kept from moving in it who could, but decisions may always go one way. */
+  readonly unfairly: ReadonlySet<string>;
+  /** From some reachable configuration on, a message is never taken, whatever happens; in runs that end and in runs that do not. */
+  readonly unreceived: boolean;
+  /** Some queue was kept from growing, or there were too many configurations: then nothing is said of what happens for ever. */
   readonly cut: boolean;
   readonly reached: ReadonlySet<Action>;
 }
 
 interface Config { conts: Action[][]; queues: Map<string, string[]> }
 
+/** A step: those that take part in it, one process or the two of a rendezvous, and the channel that a message is taken from. */
+interface Step<To> { readonly movers: readonly number[]; readonly took?: string; readonly to: To }
+
+interface Explored { readonly config: Config; readonly next: Step<number>[] }
+
+/**
+ * @param buffer the most messages that a queue holds in what is explored, unless the network says less
+ * @param states the most configurations
+ */
 export function slowly(network: Network, buffer: number, states: number): SlowResult {
   const ids = new Map<Action, number>();
   const idOf = (a: Action): number => {
@@ -26,7 +39,7 @@ export function slowly(network: Network, buffer: number, states: number): SlowRe
   const names = network.processes.map((p) => p.name.text);
   const capacity = network.channels.kind === 'buffer' ? network.channels.size : Infinity;
   const sync = network.channels.kind === 'sync';
-  const loops = network.processes.map(() => new Map<string, Action>());
+  const loops = loopsOf(network);
   const keyOf = (c: Config): string => `${c.conts.map((k) => k.map(idOf).join('.')).join('|')}#${[...c.queues].filter(([, q]) => q.length > 0).sort(([a], [b]) => (a < b ? -1 : 1)).map(([n, q]) => `${n}:${q.join(',')}`).join(';')}`;
   const reached = new Set<Action>();
   let cut = false;
@@ -36,11 +49,12 @@ export function slowly(network: Network, buffer: number, states: number): SlowRe
     conts: c.conts.map((k, i) => (i === p ? cont : k)), queues: new Map([...c.queues, ...queues]),
   });
 
-  const steps = (c: Config): { mover: number; took?: string; to: Config }[] => {
-    const result: { mover: number; took?: string; to: Config }[] = [];
+  const steps = (c: Config): Step<Config>[] => {
+    const result: Step<Config>[] = [];
     c.conts.forEach(([action, ...rest], p) => {
       if (!action) return;
       const own = names[p] as string;
+      const go = (cont: Action[]): void => void result.push({ movers: [p], to: after(c, p, cont) });
       switch (action.kind) {
         case 'send': {
           const other = names.indexOf(action.receiver.text);
@@ -48,17 +62,14 @@ export function slowly(network: Network, buffer: number, states: number): SlowRe
           if (sync) {
             const [waiting, ...left] = c.conts[other] ?? [];
             const branch = waiting?.kind === 'receive' && waiting.sender.text === own ? waiting.branches.find((b) => (b.label?.text ?? '') === label) : undefined;
-            if (!branch) return;
-            const sent = after(c, p, rest);
-            const to = after(sent, other, [...branch.body.actions, ...left]);
-            result.push({ mover: p, to }, { mover: other, to });
+            if (branch) result.push({ movers: [p, other], to: after(after(c, p, rest), other, [...branch.body.actions, ...left]) });
             return;
           }
           const channel = `${own}>${action.receiver.text}`;
           const queue = c.queues.get(channel) ?? [];
           if (queue.length >= capacity) return;
           if (queue.length >= buffer) cut = true;
-          else result.push({ mover: p, to: after(c, p, rest, [channel, [...queue, label]]) });
+          else result.push({ movers: [p], to: after(c, p, rest, [channel, [...queue, label]]) });
           return;
         }
         case 'receive': {
@@ -66,42 +77,35 @@ export function slowly(network: Network, buffer: number, states: number): SlowRe
           const [head, ...queue] = c.queues.get(channel) ?? [];
           if (head === undefined || sync) return;
           const branch = action.branches.find((b) => (b.label?.text ?? '') === head);
-          if (branch) result.push({ mover: p, took: channel, to: after(c, p, [...branch.body.actions, ...rest], [channel, queue]) });
+          if (branch) result.push({ movers: [p], took: channel, to: after(c, p, [...branch.body.actions, ...rest], [channel, queue]) });
           return;
         }
-        case 'choice':
-          for (const block of action.branches) result.push({ mover: p, to: after(c, p, [...block.actions, ...rest]) });
+        case 'choice': return action.branches.forEach((block) => go([...block.actions, ...rest]));
+        case 'if':
+          known(!isAsked(action.condition));
+          go([...action.then.actions, ...rest]);
+          return go([...action.else.actions, ...rest]);
+        case 'match':
+          known(!isAsked(action.value));
+          for (const { body } of action.cases) go([...body.actions, ...rest]);
+          if (action.else) go([...action.else.actions, ...rest]);
           return;
-        case 'rec':
-          loops[p]?.set(action.name.text, action);
-          result.push({ mover: p, to: after(c, p, [...action.body.actions, ...rest]) });
-          return;
-        case 'continue': {
-          const target = loops[p]?.get(action.name.text);
-          if (target) result.push({ mover: p, to: after(c, p, [target]) });
-          return;
-        }
-        default: throw new Error(`not for this explorer: ${action.kind}`);
+        case 'while':
+          known(!isAsked(action.condition));
+          go([...action.body.actions, action, ...rest]);
+          return go(rest);
+        case 'rec': return go([...action.body.actions, ...rest]);
+        // It stands last in its loop: what is left to do is what comes after the loop.
+        case 'continue': return go([loops.get(action) as Action, ...rest]);
+        case 'effect': return go(rest);
+        case 'assignment': case 'call': case 'hole': throw new Error(`not for this explorer: ${action.kind}`);
       }
     });
     return result;
   };
 
-  const start: Config = { conts: network.processes.map((p) => [...p.body.actions]), queues: new Map() };
-  const all: { config: Config; next: { mover: number; took?: string; to: number }[] }[] = [{ config: start, next: [] }];
-  const known = new Map([[keyOf(start), 0]]);
-  for (const entry of all) {
-    if (all.length > states) {
-      cut = true;
-      break;
-    }
-    const { config } = entry;
-    for (const [first] of config.conts) if (first) reached.add(first);
-    const before: boolean = cut;
-    cut = false;
-    const next = steps(config);
-    if (next.length === 0 && !cut && config.conts.some((k) => k.length > 0)) bad = true;
-    cut ||= before;
+  const look = (config: Config, next: readonly Step<Config>[], held: boolean): void => {
+    if (next.length === 0 && !held && config.conts.some((k) => k.length > 0)) bad = true;
     config.conts.forEach(([action], p) => {
       const own = names[p] as string;
       if (action?.kind === 'receive') {
@@ -116,19 +120,56 @@ export function slowly(network: Network, buffer: number, states: number): SlowRe
       const target = action?.kind === 'send' ? config.conts[names.indexOf(action.receiver.text)] : undefined;
       if (sync && target?.length === 0) bad = true;
     });
-    for (const { mover, took, to } of next) {
+  };
+
+  const start: Config = { conts: network.processes.map((p) => [...p.body.actions]), queues: new Map() };
+  const all: Explored[] = [{ config: start, next: [] }];
+  const seen = new Map([[keyOf(start), 0]]);
+  let whole = true;
+  for (const { config, next } of all) {
+    if (all.length > states) {
+      whole = false;
+      break;
+    }
+    for (const [first] of config.conts) if (first) reached.add(first);
+    cut = false;
+    const found = steps(config);
+    look(config, found, cut);
+    if (cut) whole = false;
+    for (const { movers, took, to } of found) {
       const key = keyOf(to);
-      let id = known.get(key);
+      let id = seen.get(key);
       if (id === undefined) {
-        known.set(key, id = all.length);
+        seen.set(key, id = all.length);
         all.push({ config: to, next: [] });
       }
-      entry.next.push({ mover, took, to: id });
+      next.push({ movers, took, to: id });
     }
   }
+  const forEver = whole ? foreverOf(all, names) : { starving: new Set<string>(), unfairly: new Set<string>(), unreceived: false };
+  return { bad, ...forEver, cut: !whole, reached };
+}
 
-  /** Whether something can still happen, going backwards from where it does. */
-  const never = (happens: (edge: { mover: number; took?: string }) => boolean, matters: (c: Config) => boolean): boolean => {
+function known(is: boolean): void {
+  if (is) throw new Error('not for this explorer: a decision by a value that is known');
+}
+
+/** The loop that each `continue` goes back to. */
+function loopsOf(network: Network): ReadonlyMap<Action, Action> {
+  const loops = new Map<Action, Action>();
+  for (const { body } of network.processes) {
+    walkActions(body.actions, (loop) => {
+      if (loop.kind !== 'rec') return;
+      // Inner loops are met later: theirs win.
+      walkActions(loop.body.actions, (a) => { if (a.kind === 'continue' && a.name.text === loop.name.text) loops.set(a, loop); });
+    });
+  }
+  return loops;
+}
+
+function foreverOf(all: readonly Explored[], names: readonly string[]): Pick<SlowResult, 'starving' | 'unfairly' | 'unreceived'> {
+  /** Whether something can never happen any more, going backwards from where it does. */
+  const never = (happens: (step: Step<number>) => boolean, matters: (c: Config) => boolean): boolean => {
     const can = all.map((e) => e.next.some(happens));
     for (let changed = true; changed;) {
       changed = false;
@@ -138,7 +179,38 @@ export function slowly(network: Network, buffer: number, states: number): SlowRe
     }
     return all.some((e, i) => matters(e.config) && !can[i]);
   };
-  const waiting = !cut && names.some((_, p) => never((e) => e.mover === p, (c) => (c.conts[p]?.length ?? 0) > 0));
-  const hopeless = waiting || (!cut && names.some((a) => names.some((b) => never((e) => e.took === `${a}>${b}`, (c) => (c.queues.get(`${a}>${b}`) ?? []).length > 0))));
-  return { bad, hopeless, waiting, cut, reached };
+  const active = (c: Config, p: number): boolean => (c.conts[p]?.length ?? 0) > 0;
+  const canMove = (e: Explored, p: number): boolean => e.next.some((n) => n.movers.includes(p));
+
+  /** A circle of configurations in which p waits, and every other moves or can't move in one of them. */
+  const waitsUnfairly = (p: number): boolean => {
+    const inside = all.map((e) => active(e.config, p) && !canMove(e, p));
+    const reach = all.map((_, from) => {
+      const found = new Set<number>();
+      const work = inside[from] ? [from] : [];
+      for (let at = work.pop(); at !== undefined; at = work.pop()) {
+        for (const { to } of all[at]?.next ?? []) {
+          if (!inside[to] || found.has(to)) continue;
+          found.add(to);
+          work.push(to);
+        }
+      }
+      return found;
+    });
+    // The largest circle through a configuration is the fairest one.
+    return all.some((_, from) => {
+      if (!reach[from]?.has(from)) return false;
+      const circle = [...reach[from]].filter((i) => reach[i]?.has(from));
+      return names.every((_name, q) => circle.some((i) => {
+        const e = all[i] as Explored;
+        return !canMove(e, q) || e.next.some((n) => n.movers.includes(q) && circle.includes(n.to));
+      }));
+    });
+  };
+
+  return {
+    starving: new Set(names.filter((_, p) => never((e) => e.movers.includes(p), (c) => active(c, p)))),
+    unfairly: new Set(names.filter((_, p) => waitsUnfairly(p))),
+    unreceived: names.some((a) => names.some((b) => never((e) => e.took === `${a}>${b}`, (c) => (c.queues.get(`${a}>${b}`) ?? []).length > 0))),
+  };
 }

@@ -1,0 +1,121 @@
+// Random small networks as text: those that are all mistakes, those that fit together, and those with few mistakes.
+import fc from 'fast-check';
+
+export const roles = ['A', 'B', 'C'];
+
+/** What the texts may use: guards that nobody knows, and calls of `Sub`. Both are declared by `preamble`. */
+export interface Flavour {
+  readonly guards?: boolean;
+  readonly calls?: boolean;
+}
+
+/** What networks of every flavour may refer to. The two of `Sub` need nothing but each other. */
+export const preamble = `extern ask(): bool
+extern pick(): int
+network Sub {
+  process P { choice { send to Q: a } or { send to Q: b  receive from Q } }
+  process Q { receive from P { a { } b { send to P } } }
+}
+`;
+
+/** A statement list of one process: sends, receives and choices, perhaps with a loop at its end. */
+function body(own: string, depth: number, loop: boolean, flavour: Flavour): fc.Arbitrary<string> {
+  const peer = fc.constantFrom(...roles.filter((r) => r !== own));
+  const label = fc.constantFrom('', ': a', ': b');
+  const send = fc.tuple(peer, label).map(([p, l]) => `send to ${p}${l}`);
+  const single = fc.tuple(peer, label).map(([p, l]) => `receive from ${p}${l}`);
+  const call = fc.tuple(peer, fc.boolean()).map(([p, first]) => `do Sub(${first ? `${own}, ${p}` : `${p}, ${own}`})`);
+  const simple = fc.oneof({ weight: 5, arbitrary: send }, { weight: 5, arbitrary: single }, ...(flavour.calls ? [{ weight: 1, arbitrary: call }] : []));
+  const inner = (): fc.Arbitrary<string> => body(own, depth - 1, false, flavour);
+  const nested = depth > 0 ? [
+    fc.tuple(inner(), inner()).map(([x, y]) => `choice { ${x} } or { ${y} }`),
+    fc.tuple(peer, inner(), inner()).map(([p, x, y]) => `receive from ${p} { a { ${x} } b { ${y} } }`),
+    ...(flavour.guards ? [
+      fc.tuple(inner(), inner()).map(([x, y]) => `if ask() { ${x} } else { ${y} }`),
+      fc.tuple(inner(), inner()).map(([x, y]) => `match pick() { case 0 { ${x} } else { ${y} } }`),
+      inner().map((x) => `while ask() { ${x} }`),
+    ] : []),
+  ] : [];
+  const list = fc.array(fc.oneof({ weight: 4, arbitrary: simple }, ...nested.map((arbitrary) => ({ weight: 1, arbitrary }))), { maxLength: 3 });
+  if (!loop) return list.map((l) => l.join('\n'));
+  const tail = fc.oneof(
+    { weight: 2, arbitrary: fc.constant('') },
+    { weight: 1, arbitrary: fc.tuple(inner(), inner()).map(([x, y]) => `rec X { choice { ${x} continue X } or { ${y} } }`) },
+    { weight: 1, arbitrary: fc.tuple(peer, inner(), inner()).map(([p, x, y]) => `rec X { receive from ${p} { a { ${x} continue X } b { ${y} } } }`) },
+    { weight: 1, arbitrary: fc.tuple(simple, inner()).map(([s, x]) => `rec X { ${s} ${x} continue X }`) },
+  );
+  return fc.tuple(list, tail).map(([l, t]) => [...l, t].join('\n'));
+}
+
+export const channels = fc.constantFrom('', '', 'sync', 'buffer 1', 'buffer 2');
+
+/** The text of a network of the three roles. */
+export function networkText(kind: string, bodies: readonly string[], inputs = ''): string {
+  return `network N ${kind} {\n${bodies.map((b, i) => `process ${roles[i]}${inputs} {\n${b}\n}`).join('\n')}\n}\n`;
+}
+
+/** Processes that know nothing of each other: nearly all of these go wrong. */
+export function anyNetwork(flavour: Flavour = {}): fc.Arbitrary<string> {
+  const processes = fc.tuple(body('A', 2, true, flavour), body('B', 2, true, flavour), body('C', 1, true, flavour));
+  return fc.tuple(channels, processes).map(([kind, bodies]) => networkText(kind, bodies));
+}
+
+/** One text for each role: what they do together, so that nothing can go wrong. */
+export type Parts = readonly string[];
+
+const joined = (list: readonly Parts[]): Parts => roles.map((_, i) => list.map((p) => p[i]).filter(Boolean).join('\n'));
+const two = fc.tuple(fc.constantFrom(...roles), fc.constantFrom(...roles)).filter(([p, q]) => p !== q);
+
+const message: fc.Arbitrary<Parts> = fc.tuple(two, fc.constantFrom('', ': a', ': b'))
+  .map(([[p, q], l]) => roles.map((r) => (r === p ? `send to ${q}${l}` : r === q ? `receive from ${p}${l}` : '')));
+const call: fc.Arbitrary<Parts> = two.map(([p, q]) => roles.map((r) => (r === p || r === q ? `do Sub(${p}, ${q})` : '')));
+
+/** How a process decides between two ways. */
+type Decision = (first: string, second: string) => string;
+const choice: Decision = (x, y) => `choice {\n${x}\n} or {\n${y}\n}`;
+const decisions: readonly Decision[] = [choice, (x, y) => `if ask() {\n${x}\n} else {\n${y}\n}`, (x, y) => `match pick() {\ncase 0 {\n${x}\n}\nelse {\n${y}\n}\n}`];
+
+/** One decides, and tells the others first. */
+const told = (decider: string, decision: Decision, first: Parts, second: Parts): Parts => roles.map((r, i) => {
+  const tells = (label: string): string => roles.filter((o) => o !== r).map((o) => `send to ${o}: ${label}`).join('\n');
+  return r === decider ? decision(`${tells('a')}\n${first[i]}`, `${tells('b')}\n${second[i]}`)
+    : `receive from ${decider} {\na {\n${first[i]}\n}\nb {\n${second[i]}\n}\n}`;
+});
+
+/** Processes that fit together. */
+export function together(flavour: Flavour = {}): fc.Arbitrary<Parts> {
+  const simple = flavour.calls ? fc.oneof({ weight: 4, arbitrary: message }, { weight: 1, arbitrary: call }) : message;
+  const decision = flavour.guards ? fc.constantFrom(...decisions) : fc.constant(choice);
+  const steps = (depth: number): fc.Arbitrary<Parts> => fc.array(depth === 0 ? simple : fc.oneof({ weight: 3, arbitrary: simple }, {
+    weight: 1, arbitrary: fc.tuple(fc.constantFrom(...roles), decision, steps(depth - 1), steps(depth - 1)).map(([p, d, x, y]) => told(p, d, x, y)),
+  }), { maxLength: 3 }).map(joined);
+  const looping = fc.tuple(fc.constantFrom(...roles), decision, fc.boolean(), steps(1), steps(0)).map(([p, d, asWhile, again, end]) => {
+    const both = told(p, d, again.map((t) => `${t}\ncontinue X`), end).map((t) => `rec X {\n${t}\n}`);
+    if (!flavour.guards || !asWhile) return both;
+    const tells = (label: string): string => roles.filter((o) => o !== p).map((o) => `send to ${o}: ${label}`).join('\n');
+    return roles.map((r, i) => (r === p ? `while ask() {\n${tells('a')}\n${again[i]}\n}\n${tells('b')}\n${end[i]}` : both[i] ?? ''));
+  });
+  return fc.tuple(steps(2), fc.option(looping)).map(([first, loop]) => (loop ? joined([first, loop]) : first));
+}
+
+/** The same with some lines struck out or exchanged with the next. */
+export function withMistakes(parts: fc.Arbitrary<Parts>): fc.Arbitrary<Parts> {
+  return fc.tuple(parts, fc.array(fc.tuple(fc.nat(), fc.boolean()), { maxLength: 2 })).map(([right, mistakes]) => {
+    const lines = right.map((t) => t.split('\n'));
+    for (const [at, strike] of mistakes) {
+      const list = lines[at % roles.length] as string[];
+      const places = list.flatMap((line, i) => (/^(send|receive)/.test(line) && !line.endsWith('{') ? [i] : []));
+      const place = places[at % Math.max(1, places.length)];
+      if (place === undefined) continue;
+      const next = list[place + 1];
+      if (strike) list.splice(place, 1);
+      else if (next && places.includes(place + 1)) list.splice(place, 2, next, list[place] as string);
+    }
+    return lines.map((l) => l.join('\n'));
+  });
+}
+
+/** Networks that were right before two lines of them went wrong, or fewer. */
+export function mistaken(flavour: Flavour = {}): fc.Arbitrary<Parts> {
+  return withMistakes(together(flavour));
+}

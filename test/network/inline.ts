@@ -1,0 +1,63 @@
+// Calls written out: what a process calls stands in its place, with the roles renamed. Not for recursion.
+import type { Name } from '../../language/ir/expression.js';
+import type { SourceFile } from '../../language/ir/file.js';
+import { walkActions } from '../../language/ir/process.js';
+import type { Action, LocalBlock, LocalCall, Network } from '../../language/ir/process.js';
+
+/** A network without calls, that does the same. Throws where calls lead back to themselves, take inputs or give results. */
+export function inlined(network: Network, file: SourceFile): Network {
+  let copies = 0;
+  const block = (body: LocalBlock, own: string, roles: ReadonlyMap<string, string>, mark: string, within: readonly string[]): LocalBlock => ({
+    ...body, actions: body.actions.flatMap((action) => rewrite(action, own, roles, mark, within)),
+  });
+  const rewrite = (action: Action, own: string, roles: ReadonlyMap<string, string>, mark: string, within: readonly string[]): Action[] => {
+    const renamed = (name: Name): Name => ({ ...name, text: roles.get(name.text) ?? name.text });
+    const inner = (body: LocalBlock): LocalBlock => block(body, own, roles, mark, within);
+    switch (action.kind) {
+      case 'send': return [{ ...action, receiver: renamed(action.receiver) }];
+      case 'receive': return [{ ...action, sender: renamed(action.sender), branches: action.branches.map((b) => ({ ...b, body: inner(b.body) })) }];
+      case 'if': return [{ ...action, then: inner(action.then), else: inner(action.else) }];
+      case 'match': return [{ ...action, cases: action.cases.map((c) => ({ ...c, body: inner(c.body) })), else: action.else && inner(action.else) }];
+      case 'choice': return [{ ...action, branches: action.branches.map(inner) }];
+      case 'while': return [{ ...action, body: inner(action.body) }];
+      // The loops of each copy are its own.
+      case 'rec': return [{ ...action, name: { ...action.name, text: action.name.text + mark }, body: inner(action.body) }];
+      case 'continue': return [{ ...action, name: { ...action.name, text: action.name.text + mark } }];
+      case 'call': return called(action, own, roles, within);
+      case 'assignment': case 'effect': case 'hole': return [action];
+    }
+  };
+  const called = (call: LocalCall, own: string, roles: ReadonlyMap<string, string>, within: readonly string[]): Action[] => {
+    const { text } = call.callee;
+    const callee = file.declarations.find((d) => d.kind === 'network' && d.name.text === text);
+    const place = call.args.findIndex((a) => (roles.get(a.role.text) ?? a.role.text) === own);
+    const process = callee?.kind === 'network' ? callee.processes[place] : undefined;
+    if (callee?.kind !== 'network' || !process || within.includes(text) || call.target || process.params.length > 0) throw new Error(`not to be written out: ${text}`);
+    const played = new Map(callee.processes.map((p, i): [string, string] => {
+      const role = call.args[i]?.role.text ?? '';
+      return [p.name.text, roles.get(role) ?? role];
+    }));
+    return [...block(process.body, own, played, `_${copies++}`, [...within, text]).actions];
+  };
+  return {
+    ...network,
+    processes: network.processes.map((p) => ({ ...p, body: block(p.body, p.name.text, new Map(), '', [network.name.text]) })),
+  };
+}
+
+/** The groups of processes that have to do with each other, as networks of their own: what one does says nothing of another. */
+export function partsOf(network: Network): Network[] {
+  const names = network.processes.map((p) => p.name.text);
+  const group = new Map(names.map((name) => [name, name]));
+  const join = (a: string, b: string): void => {
+    const [from, to] = [group.get(a), group.get(b)];
+    if (from !== undefined && to !== undefined) for (const [name, of] of group) if (of === from) group.set(name, to);
+  };
+  for (const process of network.processes) {
+    walkActions(process.body.actions, (action) => {
+      if (action.kind === 'send') join(process.name.text, action.receiver.text);
+      if (action.kind === 'receive') join(process.name.text, action.sender.text);
+    });
+  }
+  return [...new Set(group.values())].map((of) => ({ ...network, processes: network.processes.filter((p) => group.get(p.name.text) === of) }));
+}

@@ -1,0 +1,101 @@
+// The checker against SPIN, on random networks: the same verdict, and no kind of error that SPIN does not find. CHOR_SEED
+// replays, CHOR_RUNS says how many; nearly all the time goes into gcc, a sixth of a second for each network.
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { componentsExplored } from './components.js';
+import { anyNetwork, channels, mistaken, networkText, preamble, together } from '../generators/networks.js';
+import { sharing } from '../generators/shared.js';
+import { check, networkOf, read } from './helpers.js';
+import { inlined, partsOf } from './inline.js';
+import { kinds, promelaOf } from './promela.js';
+import type { Kind } from './promela.js';
+import { spin, spinIsMissing } from './spin.js';
+
+const missing = spinIsMissing();
+if (missing) console.log(`Not compared with SPIN: ${missing}.`);
+
+const seed = process.env['CHOR_SEED'] === undefined ? Math.floor(Math.random() * 2 ** 31) : Number(process.env['CHOR_SEED']);
+const runs = Number(process.env['CHOR_RUNS'] ?? 20);
+const perModel = 10;
+/** What queues hold in what both explore. */
+const buffer = 3;
+
+interface Compared { readonly verdict: string; readonly found: ReadonlySet<Kind>; readonly held: boolean }
+
+/** What SPIN says of each network. */
+function bySpin(texts: readonly string[]): { found: Set<Kind>; held: boolean }[] {
+  const parts = texts.map((text) => {
+    const { file } = read(text);
+    return partsOf(inlined(networkOf(file, 'N'), file));
+  });
+  const answer = spin(promelaOf(parts.flat(), buffer), parts.flat().length);
+  let next = 0;
+  return parts.map((own) => {
+    const numbers = own.map(() => next++);
+    return { found: new Set(numbers.flatMap((n) => [...answer.found[n] ?? []])), held: numbers.some((n) => answer.held.has(n)) };
+  });
+}
+
+function compare(texts: readonly string[]): Compared[] {
+  const answers = bySpin(texts);
+  return texts.map((text, i) => {
+    const { found, held } = answers[i] as (typeof answers)[number];
+    const about = `${text}\nSPIN: ${[...found].join(' ') || 'nothing'}${held ? ', with queues that were too short' : ''}`;
+    const { verdict } = check(text, { name: 'N', limits: { buffer } });
+    if (found.size > 0) expect(verdict.verdict, about).toBe('refuted');
+    else if (!held) expect(verdict.verdict, about).toBe('proved');
+    else expect(verdict.verdict, about).not.toBe('refuted');
+    for (const reduce of [true, false]) {
+      const problems = componentsExplored(text, { states: 50_000, buffer }, reduce).flatMap((e) => e.problems);
+      expect([...new Set(problems.map((p) => p.problem.kind))].filter((k) => !found.has(k)), about).toEqual([]);
+      expect(problems.length > 0, about).toBe(found.size > 0);
+    }
+    return { verdict: verdict.verdict, found, held };
+  });
+}
+
+/** Compares random networks, some in each model, and counts what came out. */
+function compareAll(networks: fc.Arbitrary<string>, count: number): Record<string, number> {
+  const texts = fc.sample(networks, { seed, numRuns: count });
+  const counts: Record<string, number> = {};
+  for (let at = 0; at < texts.length; at += perModel) {
+    for (const { verdict, found, held } of compare(texts.slice(at, at + perModel))) {
+      for (const key of [verdict, ...found, ...(held ? ['held'] : [])]) counts[key] = (counts[key] ?? 0) + 1;
+    }
+  }
+  if (process.env['CHOR_RUNS']) console.log(counts);
+  return counts;
+}
+
+const flavour = { guards: true, calls: true };
+const named = (bodies: fc.Arbitrary<readonly string[]>): fc.Arbitrary<string> => fc.tuple(channels, bodies).map(([kind, b]) => preamble + networkText(kind, b));
+
+describe.skipIf(missing !== undefined)(`SPIN (CHOR_SEED=${seed})`, { timeout: 3_600_000 }, () => {
+  it('finds in small networks what their names say', () => {
+    const wrong: Record<Kind, string> = {
+      deadlock: networkText('', ['receive from B send to B', 'receive from A send to A', '']),
+      'label-mismatch': networkText('', ['send to B: a', 'receive from A: b', '']),
+      'unmatched-receive': networkText('sync', ['send to B', 'receive from A receive from A', '']),
+      'unmatched-send': networkText('buffer 1', ['send to B', '', '']),
+    };
+    const right = networkText('', ['rec X { send to B continue X }', 'rec X { receive from A continue X }', '']);
+    const answers = bySpin([...kinds.map((k) => wrong[k]), right]);
+    expect(answers.map((a) => [...a.found])).toEqual([...kinds.map((k) => [k]), []]);
+    expect(answers.map((a) => a.held)).toEqual([...kinds.map(() => false), true]);
+  });
+  it('gives the verdict of the checker where all is mistakes', () => {
+    compareAll(anyNetwork(flavour).map((text) => preamble + text), runs);
+  });
+  it('gives the verdict of the checker where little is wrong', () => {
+    const counts = compareAll(named(mistaken(flavour)), runs);
+    expect(counts['refuted'] ?? 0).toBeGreaterThan(runs / 10);
+  });
+  it('finds nothing where processes fit together', () => {
+    expect(compareAll(named(together(flavour)), Math.ceil(runs / 2))['refuted']).toBeUndefined();
+  });
+  it('gives the verdict of the checker where processes decide by shared values', () => {
+    const counts = compareAll(sharing.map((text) => preamble + text), runs);
+    expect(counts['refuted'] ?? 0).toBeGreaterThan(runs / 20);
+    expect(counts['proved'] ?? 0).toBeGreaterThan(runs / 20);
+  });
+});
