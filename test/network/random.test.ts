@@ -1,7 +1,7 @@
 // The engine against the slow explorer, on random small networks. CHOR_RUNS says how many.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { anyNetwork, channels, mistaken, networkText, preamble, together } from '../generators/networks.js';
+import { anyNetwork, channels, mistaken, networkText, preamble, roles, together } from '../generators/networks.js';
 import type { Flavour } from '../generators/networks.js';
 import { check, networkOf, read } from './helpers.js';
 import { inlined } from './inline.js';
@@ -21,7 +21,8 @@ function agree(text: string): string {
   // Who starves under the fair reading does so under the unfair one.
   if (!slow.bad) for (const name of slow.starving) expect(slow.unfairly).toContain(name);
   if (verdict.verdict === 'proved' && !slow.cut) {
-    expect(findings.some((f) => f.code === 'starvation')).toBe(slow.starving.size > 0);
+    const told = networkOf(file, 'N').processes.filter((p) => findings.some((f) => f.code === 'starvation' && p.origin.start <= f.origin.start && f.origin.end <= p.origin.end));
+    expect(told.map((p) => p.name.text)).toEqual(roles.filter((r) => slow.starving.has(r)));
     // What one reaches, the other does not call unreachable.
     const hints = findings.filter((f) => f.code === 'unreachable').map((f) => f.origin);
     for (const action of slow.reached) {
