@@ -94,7 +94,8 @@ describe.skipIf(missing !== undefined)(`SPIN (CHOR_SEED=${seed})`, { timeout: 3_
     expect(compareAll(named(together(flavour)), Math.ceil(runs / 2))['refuted']).toBeUndefined();
   });
   it('gives the verdict of the checker where processes decide by shared values', () => {
-    const counts = compareAll(sharing.map((text) => preamble + text), runs);
+    // Not by values made of two others, as long as found.test.ts says that these are not followed far enough.
+    const counts = compareAll(sharing(false).map((text) => preamble + text), runs);
     expect(counts['refuted'] ?? 0).toBeGreaterThan(runs / 20);
     expect(counts['proved'] ?? 0).toBeGreaterThan(runs / 20);
   });
