@@ -1,4 +1,5 @@
-// `npm run bench [-- --quick]`: bundles the benchmark into a temporary folder and runs it on the Node of this checkout.
+// `npm run bench [-- networks] [--quick]`: bundles the benchmarks into a temporary folder and runs them on the Node of this
+// checkout: the editor's and then the networks', or the networks' alone.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,15 +10,20 @@ import { buildCli, cliBundle, cliIsStale } from './cli.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const folder = mkdtempSync(join(tmpdir(), 'chor-bench-'));
+const [first, ...others] = process.argv.slice(2);
+const parts = first === 'networks' ? ['networks'] : ['main', 'networks'];
+const options = first === 'networks' || first === undefined ? others : [first, ...others];
 try {
   if (cliIsStale()) await buildCli();
-  const outfile = join(folder, 'bench.mjs');
   await build({
-    entryPoints: [join(root, 'bench', 'main.ts')], bundle: true, platform: 'node', format: 'esm', target: 'node20', outfile, logLevel: 'warning',
-    mainFields: ['module', 'main'], banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+    entryPoints: parts.map((part) => join(root, 'bench', `${part}.ts`)), bundle: true, platform: 'node', format: 'esm', target: 'node20', outdir: folder,
+    outExtension: { '.js': '.mjs' }, logLevel: 'warning', mainFields: ['module', 'main'],
+    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
   });
-  const { status } = spawnSync(process.execPath, [outfile, cliBundle, root, ...process.argv.slice(2)], { stdio: 'inherit', cwd: root });
-  process.exitCode = status ?? 1;
+  for (const part of parts) {
+    const { status } = spawnSync(process.execPath, ['--max-old-space-size=8192', join(folder, `${part}.mjs`), cliBundle, root, ...options], { stdio: 'inherit', cwd: root });
+    process.exitCode ||= status ?? 1;
+  }
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

@@ -73,14 +73,15 @@ function helps(workspace: Workspace, finding: Finding, fix: Fix): boolean {
   const before = uris.flatMap((uri) => serious(workspace, uri));
   const after = uris.flatMap((uri) => serious(trial, uri));
   const count = (list: readonly Finding[], key: string): number => list.filter((f) => keyOf(f) === key).length;
-  const ofCode = (list: readonly Finding[]): number => list.filter((f) => f.code === finding.code).length;
+  const ofCode = (list: readonly Finding[], code = finding.code): number => list.filter((f) => f.code === code).length;
   const hint = finding.severity === 'hint' || finding.severity === 'information';
   const own = (w: Workspace): number => w.analyze(finding.uri)?.findings.filter((f) => f.code === finding.code).length ?? 0;
   if (hint ? own(trial) >= own(workspace) : ofCode(after) >= ofCode(before)) return false;
   // A message may quote what the fix itself rewrites: then the error is the one that stood there before.
   const moved = new Set(before.map((f) => placeOf(f, fix.edits.filter((edit) => edit.uri === f.uri))));
   // Who has nothing left to do afterwards does no harm.
-  return after.every((f) => f.code === finding.code || f.code === 'unused-role' || count(after, keyOf(f)) <= count(before, keyOf(f)) || moved.has(placeOf(f, [])));
+  return after.every((f) => f.code === finding.code || f.code === 'unused-role'
+    || (ofCode(after, f.code) <= ofCode(before, f.code) && (count(after, keyOf(f)) <= count(before, keyOf(f)) || moved.has(placeOf(f, [])))));
 }
 
 /** Where a finding stands after edits. */

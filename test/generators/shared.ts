@@ -21,8 +21,8 @@ function exchange(p: string, q: string): fc.Arbitrary<Parts> {
 }
 
 /** What a role does with a variable of its own, mostly nothing that changes what it is. */
-function spoilt(role: string, name: string): fc.Arbitrary<Parts> {
-  const values = fc.constantFrom(`not ${name}`, 'true', 'false', 'ask()', 'x and y', 'x or not y');
+function spoilt(role: string, name: string, compound: boolean): fc.Arbitrary<Parts> {
+  const values = fc.constantFrom(`not ${name}`, 'true', 'false', 'ask()', ...(compound ? ['x and y', 'x or not y'] : []));
   return fc.tuple(percent(12), values).map(([now, value]) => (now ? at({ [role]: `${name} = ${value}` }) : at({})));
 }
 
@@ -40,16 +40,16 @@ function decision(p: string, q: string, own: string, copy: string, depth: number
 }
 
 /** A value is sent, and both decide by it, perhaps twice. */
-const agreed = fc.tuple(pair, variable, variable).chain(([[p, q], own, copy]) => {
+const agreed = (compound: boolean): fc.Arbitrary<Parts> => fc.tuple(pair, variable, variable).chain(([[p, q], own, copy]) => {
   const sent = fc.constant(at({ [p]: `send ${own} to ${q}: d`, [q]: `receive ${copy} from ${p}: d` }));
   const again = fc.oneof(fc.constant(at({})), decision(p, q, own, copy, 0));
-  return fc.tuple(sent, spoilt(p, own), spoilt(q, copy), decision(p, q, own, copy, 1), again).map(joined);
+  return fc.tuple(sent, spoilt(p, own, compound), spoilt(q, copy, compound), decision(p, q, own, copy, 1), again).map(joined);
 });
 
 /** A value is passed on, and its first and last holder decide by it. */
-const passed = fc.tuple(fc.shuffledSubarray(roles, { minLength: 3, maxLength: 3 }), variable, variable, variable).chain(([[p = '', q = '', r = ''], a, b, c]) => {
+const passed = (compound: boolean): fc.Arbitrary<Parts> => fc.tuple(fc.shuffledSubarray(roles, { minLength: 3, maxLength: 3 }), variable, variable, variable).chain(([[p = '', q = '', r = ''], a, b, c]) => {
   const sent = fc.constant(joined([at({ [p]: `send ${a} to ${q}: d`, [q]: `receive ${b} from ${p}: d` }), at({ [q]: `send ${b} to ${r}: e`, [r]: `receive ${c} from ${q}: e` })]));
-  return fc.tuple(sent, spoilt(p, a), decision(p, r, a, c, 1)).map(joined);
+  return fc.tuple(sent, spoilt(p, a, compound), decision(p, r, a, c, 1)).map(joined);
 });
 
 /** Two roles count the same loop, each for itself. */
@@ -58,8 +58,11 @@ const counted = fc.tuple(pair, fc.integer({ min: 0, max: 2 }), percent(10)).chai
   return at({ [p]: loop(p, rounds), [q]: loop(q, wrong ? rounds + 1 : rounds) });
 }));
 
-const parts = fc.array(fc.oneof({ weight: 3, arbitrary: agreed }, { weight: 1, arbitrary: passed }, { weight: 1, arbitrary: counted }), { minLength: 1, maxLength: 3 }).map(joined);
-
-/** Networks that decide by what they share. They refer to the declarations of `preamble`. */
-export const sharing: fc.Arbitrary<string> = fc.tuple(channels, fc.oneof({ weight: 2, arbitrary: parts }, { weight: 1, arbitrary: withMistakes(parts) }))
-  .map(([kind, bodies]) => networkText(kind, bodies, inputs));
+/**
+ * Networks that decide by what they share. They refer to the declarations of `preamble`.
+ * @param compound whether values are also made of two others (`x or not y`)
+ */
+export function sharing(compound: boolean): fc.Arbitrary<string> {
+  const parts = fc.array(fc.oneof({ weight: 3, arbitrary: agreed(compound) }, { weight: 1, arbitrary: passed(compound) }, { weight: 1, arbitrary: counted }), { minLength: 1, maxLength: 3 }).map(joined);
+  return fc.tuple(channels, fc.oneof({ weight: 2, arbitrary: parts }, { weight: 1, arbitrary: withMistakes(parts) })).map(([kind, bodies]) => networkText(kind, bodies, inputs));
+}

@@ -73,6 +73,7 @@ function processText(flow: Flow, network: Network, index: number, roles: readonl
   const reach = reachOf(flow);
   const sendsTo = (node: number, q: string): boolean => [...reach[node] ?? []].some((n) => isSend(flow.nodes[n], q));
   const takesFrom = (node: number, p: string): boolean => [...reach[node] ?? []].some((n) => isReceive(flow.nodes[n], p));
+  const tell = (kind: Kind): string => `c_code { tell(${index}, ${kinds.indexOf(kind) + 1}); }; wrong = true`;
   const report = (kind: Kind): string => `goto wrong${kinds.indexOf(kind)}`;
 
   /** What becomes true on entering a node: of what lies behind it, nothing sends to somebody, or takes from somebody. */
@@ -83,7 +84,7 @@ function processText(flow: Flow, network: Network, index: number, roles: readonl
       ...(fresh((n) => sendsTo(n, other)) ? [`mute_${own}_${other} = true;`] : []),
       ...(fresh((n) => takesFrom(n, other)) ? [
         `deaf_${other}_${own} = true;`,
-        ...(capacity > 0 ? [`if :: nempty(${channel(capacity, other, own)}) -> ${report('unmatched-send')} :: empty(${channel(capacity, other, own)}) fi;`] : []),
+        ...(capacity > 0 ? [`if :: nempty(${channel(capacity, other, own)}) -> ${tell('unmatched-send')} :: empty(${channel(capacity, other, own)}) fi;`] : []),
       ] : []),
     ]);
   };
@@ -94,12 +95,14 @@ function processText(flow: Flow, network: Network, index: number, roles: readonl
         const queue = channel(capacity, own, node.to);
         const deaf = `deaf_${own}_${node.to}`;
         const sent = `${queue}!${numberOf(node.label)},${node.value && !isAsked(node.value) ? expressionText(node.value) : '0'}`;
-        const wrong = `:: ${deaf} -> ${report('unmatched-send')}`;
-        if (capacity === 0) return [`if :: ${sent}; goto L${node.next}`, `   ${wrong} fi`];
-        const free = `:: atomic { !${deaf} && nfull(${queue}) -> ${sent} }; goto L${node.next}`;
-        if (network.channels.kind !== 'fifo') return [`if ${free}`, `   ${wrong} fi`];
-        const full = `:: atomic { !${deaf} && full(${queue}) -> c_code { tell(${index}, 0); }; held++; (nfull(${queue}) || ${deaf}) -> held-- }; goto L${at}`;
-        return [`if ${free}`, `   ${wrong}`, `   ${full} fi`];
+        // In a rendezvous the sender waits for ever; else it goes on, and what it left behind is told.
+        if (capacity === 0) return [`if :: ${sent}; goto L${node.next}`, `   :: ${deaf} -> ${report('unmatched-send')} fi`];
+        const ways = [
+          `:: atomic { !${deaf} && nfull(${queue}) -> ${sent} }; goto L${node.next}`,
+          `:: atomic { ${deaf} && nfull(${queue}) -> ${sent}; ${tell('unmatched-send')} }; goto L${node.next}`,
+          ...(network.channels.kind === 'fifo' ? [`:: atomic { full(${queue}) -> c_code { tell(${index}, 0); }; held++; nfull(${queue}) -> held-- }; goto L${at}`] : []),
+        ];
+        return [`if ${ways.join('\n     ')} fi`];
       }
       case 'receive': {
         const queue = channel(capacity, node.from, own);
@@ -138,8 +141,8 @@ function processText(flow: Flow, network: Network, index: number, roles: readonl
       const first = entering(i);
       return [`L${i}:`, ...(first.length > 0 ? [`  atomic { ${first.join(' ')} };`] : []), ...statement(node, i).map((line) => `  ${line}`), '  ;'];
     }),
-    // Everything below is told once, and then this process stands still.
-    ...kinds.map((_, kind) => `wrong${kind}: atomic { c_code { tell(${index}, ${kind + 1}); }; wrong = true }; false;`),
+    // What is wrong for good: it is told, and then this process stands still.
+    ...kinds.map((kind, i) => `wrong${i}: atomic { ${tell(kind)} }; false;`),
     '}',
   ].join('\n');
 }

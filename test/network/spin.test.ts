@@ -47,7 +47,10 @@ function compare(texts: readonly string[]): Compared[] {
     else expect(verdict.verdict, about).not.toBe('refuted');
     for (const reduce of [true, false]) {
       const problems = componentsExplored(text, { states: 50_000, buffer }, reduce).flatMap((e) => e.problems);
-      expect([...new Set(problems.map((p) => p.problem.kind))].filter((k) => !found.has(k)), about).toEqual([]);
+      // SPIN stops at the first thing wrong in a state; and where its queues were too short, it has not seen all.
+      const told = new Map<number, string[]>();
+      for (const { problem, configuration } of problems) told.set(configuration, [...told.get(configuration) ?? [], problem.kind]);
+      if (!held) for (const kinds of told.values()) expect(kinds.some((k) => found.has(k)), `${about}, here ${kinds.join(' ')}`).toBe(true);
       expect(problems.length > 0, about).toBe(found.size > 0);
     }
     return { verdict: verdict.verdict, found, held };
@@ -94,7 +97,8 @@ describe.skipIf(missing !== undefined)(`SPIN (CHOR_SEED=${seed})`, { timeout: 3_
     expect(compareAll(named(together(flavour)), Math.ceil(runs / 2))['refuted']).toBeUndefined();
   });
   it('gives the verdict of the checker where processes decide by shared values', () => {
-    const counts = compareAll(sharing.map((text) => preamble + text), runs);
+    // Not by values made of two others, as long as found.test.ts says that these are not followed far enough.
+    const counts = compareAll(sharing(false).map((text) => preamble + text), runs);
     expect(counts['refuted'] ?? 0).toBeGreaterThan(runs / 20);
     expect(counts['proved'] ?? 0).toBeGreaterThan(runs / 20);
   });

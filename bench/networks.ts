@@ -1,0 +1,139 @@
+// Exploring networks, beside SPIN on the same networks in the same run: configurations a second of processor time, bytes for
+// each, and the whole way to a verdict. `--quick`: small sizes. `--only NAME`: the models whose name has this in it.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { lowerFile } from '../language/ir/lower.js';
+import type { SourceFile } from '../language/ir/file.js';
+import type { Network } from '../language/ir/process.js';
+import type { Exploration } from '../language/network/engine.js';
+import { explore } from '../language/network/explore.js';
+import { libraryOf, systemOf } from '../language/network/system.js';
+import { project } from '../language/projection/project.js';
+import { scopeOf } from '../language/scoping/scope.js';
+import { corpusReport } from './corpus.js';
+import { models } from './models.js';
+import type { Model } from './models.js';
+import { fastPromela } from './promela.js';
+import { hasSpin, search, timed, ways } from './spin.js';
+
+const [command = '', root = '.'] = process.argv.slice(2);
+const quick = process.argv.includes('--quick');
+const only = process.argv.includes('--only') ? process.argv[process.argv.indexOf('--only') + 1] ?? '' : '';
+const withSpin = hasSpin();
+const goal = { speed: 500_000, bytes: 40 };
+
+interface Row {
+  readonly name: string;
+  readonly states: number;
+  readonly seconds: number;
+  readonly bytes: number | undefined;
+  readonly reduced: boolean;
+  readonly problems: number;
+}
+
+function networkOf(file: SourceFile): Network {
+  const network = file.declarations.find((d) => d.kind === 'network');
+  if (network?.kind !== 'network') throw new Error('no network');
+  return network;
+}
+
+/** One exploration from the tables of a system on; reading the text is not in it. */
+function explored(text: string, reduce: boolean): Row {
+  const file = lowerFile('file:///model.chor', text);
+  const scope = scopeOf(file, { file: (uri) => (uri === file.uri ? file : undefined) });
+  const network = networkOf(file);
+  const library = libraryOf(network, project);
+  const roots = library.rolesOf(network, scope);
+  const start = process.cpuUsage();
+  const system = systemOf(roots, network.channels, library);
+  const results = system.components.map((machines) => explore(system, machines, { states: 100_000_000, buffer: 64 }, { reduce }));
+  const { user, system: kernel } = process.cpuUsage(start);
+  if (results.some((r) => r.cuts.size > 0)) throw new Error(`not explored to the end: ${text}`);
+  const sum = (of: (r: Exploration) => number): number => results.reduce((total, r) => total + of(r), 0);
+  const bytes = results.every(holdsBytes) ? results.reduce((total, r) => total + r.bytes, 0) : undefined;
+  const states = sum((r) => r.configurations);
+  return { name: reduce ? 'Chor, reduced' : 'Chor', states, seconds: (user + kernel) / 1e6, bytes: bytes === undefined ? undefined : bytes / states, reduced: reduce, problems: sum((r) => r.problems.length) };
+}
+
+/** Whether an exploration tells what its tables hold. */
+function holdsBytes(result: Exploration): result is Exploration & { readonly bytes: number } {
+  return 'bytes' in result && typeof result.bytes === 'number';
+}
+
+const cell = (text: string, width: number): string => text.padStart(width);
+const count = (n: number): string => Math.round(n).toLocaleString('en');
+const time = (seconds: number): string => (seconds < 1 ? `${(seconds * 1000).toFixed(0)} ms` : `${seconds.toFixed(2)} s`);
+const speed = (row: Row): number => row.states / Math.max(row.seconds, 1e-6);
+
+interface Outcome { readonly model: string; readonly speed: number; readonly bytes: number | undefined; readonly ratio: number | undefined; readonly reducedRatio: number | undefined }
+
+function measure(model: Model): Outcome {
+  const size = quick ? model.quick : model.size;
+  const text = model.text(size);
+  const network = networkOf(lowerFile('file:///model.chor', text));
+  // What is measured is code that has run before, as SPIN's is compiled before.
+  for (const reduce of [false, true]) explored(model.text(Math.min(...Object.keys(model.configurations).map(Number))), reduce);
+  const rows: Row[] = [explored(text, false), explored(text, true)];
+  const making: number[] = [];
+  const [own] = rows as [Row];
+  if (withSpin) {
+    const promela = fastPromela(network);
+    for (const way of ways) {
+      const result = search(promela, way, own.states);
+      if (!result) {
+        console.log(`SPIN, ${way.name}: did not come to an end on ${model.name}`);
+        continue;
+      }
+      making.push(result.making);
+      rows.push({ name: `SPIN, ${way.name}`, states: result.states, seconds: result.seconds, bytes: result.bytes, reduced: way.reduced, problems: result.errors });
+    }
+  }
+  const others = (reduced: boolean): Row[] => rows.filter((r) => r.name.startsWith('SPIN') && r.reduced === reduced);
+  const fastest = (reduced: boolean): Row | undefined => [...others(reduced)].sort((a, b) => a.seconds - b.seconds)[0];
+  const ratio = (row: Row): number | undefined => {
+    const other = fastest(row.reduced);
+    return other && other.seconds / Math.max(row.seconds, 1e-6);
+  };
+  console.log(`\n${model.name}, ${size}: ${model.shape}. ${network.processes.length} processes.`);
+  console.log(`  ${'search'.padEnd(30)}${cell('configurations', 15)}${cell('CPU', 10)}${cell('a CPU second', 14)}${cell('bytes each', 12)}${cell('errors', 8)}${cell('speed, SPIN = 1', 17)}`);
+  for (const row of rows) {
+    const compared = row.name.startsWith('Chor') ? ratio(row)?.toFixed(2) ?? '' : '';
+    console.log(`  ${row.name.padEnd(30)}${cell(count(row.states), 15)}${cell(time(row.seconds), 10)}${cell(count(speed(row)), 14)}${cell(row.bytes === undefined ? '' : row.bytes.toFixed(0), 12)}${cell(row.problems === 0 ? 'none' : String(row.problems), 8)}${cell(compared, 17)}`);
+  }
+  const unlike = others(false).filter((r) => r.states !== own.states);
+  const halves = network.channels.kind === 'sync' ? ' (breadth first, SPIN keeps the middle of each rendezvous too)' : '';
+  if (unlike.length > 0) console.log(`  Not the same number of states: ${unlike.map((r) => `${r.name} ${count(r.states)}`).join(', ')}${halves}`);
+  for (const row of rows) if ((row.problems > 0) !== (model.verdict === 'refuted')) console.log(`  ${row.name} does not say ${model.verdict}`);
+  console.log(`  to the verdict: ${verdictLine(text)}${making.length > 0 ? `; SPIN ${time(Math.min(...making))} to make its program, then ${time(Math.min(...[true, false].flatMap((r) => fastest(r)?.seconds ?? [])))} to run the fastest` : ''}`);
+  const reducedRow = rows[1] as Row;
+  return { model: model.name, speed: speed(own), bytes: own.bytes, ratio: ratio(own), reducedRatio: ratio(reducedRow) };
+}
+
+/** `chor check` on the model, from the start of Node on. */
+function verdictLine(text: string): string {
+  const folder = mkdtempSync(join(tmpdir(), 'chor-bench-network-'));
+  try {
+    writeFileSync(join(folder, 'model.chor'), text);
+    const { output, seconds } = timed(folder, process.execPath, [command, 'check', '--format', 'json', 'model.chor']);
+    const [, verdict = 'no verdict'] = /"verdict": "(\w+)"/.exec(output) ?? [];
+    return `chor check ${time(seconds)}, ${verdict}`;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+console.log(`Networks explored, with and without reduction${withSpin ? ', and SPIN on the same networks' : '; SPIN is not installed'}. Processor time.`);
+const outcomes = models.filter((m) => m.name.includes(only)).map(measure);
+
+console.log('\nSummary\n');
+console.log(`  ${'model'.padEnd(24)}${cell('a CPU second', 14)}${cell('bytes each', 12)}${cell('speed, SPIN = 1', 17)}${cell('reduced', 10)}   goals`);
+for (const o of outcomes) {
+  const met = (is: boolean): string => (is ? 'met' : 'missed');
+  const goals = [
+    `speed ${met(o.speed >= goal.speed)}`, ...(o.bytes === undefined ? [] : [`bytes ${met(o.bytes <= goal.bytes)}`]),
+    ...(o.ratio === undefined ? [] : [`SPIN ${met(o.ratio >= 1)}`]), ...(o.reducedRatio === undefined ? [] : [`SPIN, reduced ${met(o.reducedRatio >= 1)}`]),
+  ];
+  console.log(`  ${o.model.padEnd(24)}${cell(count(o.speed), 14)}${cell(o.bytes === undefined ? '' : o.bytes.toFixed(0), 12)}${cell(o.ratio?.toFixed(2) ?? '', 17)}${cell(o.reducedRatio?.toFixed(2) ?? '', 10)}   ${goals.join(', ')}`);
+}
+if (only === '') corpusReport(root);
