@@ -205,6 +205,34 @@ network N {
   });
 });
 
+describe('a network that should implement another choreography', () => {
+  it('has what it carries out itself', () => {
+    const { result } = answer(`choreography Greeting(A, B) { A.1 -> B._x  B.2 -> A._y }
+network N implements Greeting {
+  process A { send 1 to B  send 3 to B  receive _y from B }
+  process B { receive _x from A  receive _z from A  send 2 to A }
+}`);
+    expect(result.kind === 'extracted' && result.texts).toEqual(['choreography NProtocol(A, B) {\n  A.1 -> B._x\n  A.3 -> B._z\n  B.2 -> A._y\n}\n']);
+  });
+  it('with the projections of the roles that it leaves out', () => {
+    const { result } = answer('choreography Greeting(A, B) { A.1 -> B._x  B.2 -> A._y }\nnetwork N implements Greeting { process A { send 1 to B  receive _y from B } }');
+    expect(result.kind === 'extracted' && result.texts).toEqual(['choreography NProtocol(A, B) {\n  A.1 -> B._x\n  B.2 -> A._y\n}\n']);
+  });
+  it('has none where it goes wrong', () => {
+    expect(refused('choreography Greeting(A, B) { A.1 -> B._x  B.2 -> A._y }\nnetwork N implements Greeting { process A { receive _y from B  send 1 to B } }').message).toContain('nobody can go on');
+  });
+});
+
+it('is looked for only as long as there is patience', () => {
+  const workspace = new Workspace();
+  // Found in a later manner.
+  workspace.set(uri, 'network N { process A(ok: bool) { send ok to B  if ok { send 1 to B } else { receive _x from B } } process B { receive ok from A  if ok { receive _x from A } else { send 1 to A } } }');
+  const file = workspace.file(uri);
+  if (!file) throw new Error('no file');
+  expect(extraction(workspace, uri, networkOf(file), () => true)?.kind).toBe('failed');
+  expect(extraction(workspace, uri, networkOf(file), () => false)?.kind).toBe('extracted');
+});
+
 describe('messages that cross', () => {
   it('may pass what their receiver waits for from others', () => {
     expect(extracted(`network N {
