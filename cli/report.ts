@@ -107,7 +107,7 @@ export function reportOn(inputs: readonly Input[], workspace: Workspace, io: Io)
     network, roles: run.roles,
     steps: run.steps.map(({ uri, origin, ...step }) => ({ ...step, ...place({ uri, origin }) })),
     ends: run.ends.map((end) => ({ kind: end.kind, role: end.role, text: endText(end), ...(end.kind === 'waits' ? { on: end.on } : {}), ...place(end) })),
-    queues: run.queues, cycle: run.cycle, mermaid: mermaidOf(run, `${network}: ${found.message}`),
+    queues: run.queues, cycle: run.cycle, mermaid: mermaidOf(run, `${network}: ${found.code}`),
   });
   const diagnostic = (found: Finding, network: string | undefined): DiagnosticReport => ({
     code: found.code, severity: found.severity, message: found.message, range: lines(found.uri).range(found.origin),

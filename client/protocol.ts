@@ -123,6 +123,8 @@ export interface Fold {
 /** The run that leads to a finding. */
 export interface Run {
   readonly network: string;
+  /** The network's declaration. */
+  readonly declaration: Range;
   readonly code: string;
   readonly severity: 'error' | 'warning' | 'information' | 'hint';
   readonly message: string;

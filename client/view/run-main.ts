@@ -98,11 +98,11 @@ function view(): TemplateResult {
   const { show, last, cursor, settings } = state;
   if (!last) return html`${toolbar()}<p class="empty">${show?.empty ?? 'Waiting for the run…'}</p>`;
   const { run } = last;
-  geometry = geometryOf(run.diagram, measure(), state.open);
+  geometry = geometryOf(run.diagram, measure(), state.open, root.clientWidth / state.zoom);
   const lit = settings.cursorSync && cursor?.position ? stepsAt(run, cursor.uri, cursor.position) : new Set<string>();
   const severity = run.severity === 'error' ? 'error' : run.severity === 'warning' ? 'warning' : 'info';
   return html`${toolbar()}
-    <div class="said is-${severity}"><b class="code">${run.code}</b> ${prose(run.message)}</div>
+    <div class="said is-${severity} ${show?.state === 'gone' ? 'is-gone' : ''}"><b class="code">${run.code}</b> ${prose(run.message)}</div>
     <div class="run-stage ${show?.state === 'live' ? '' : show?.state === 'gone' ? 'is-gone' : 'is-stale'}" tabindex="-1"><div class="run-sheet" .style=${`width:${geometry.width * state.zoom}px`}>
       ${heads(geometry, state.zoom)}${drawing(run, geometry, state.zoom, lit, actions)}
     </div></div>`;
@@ -191,5 +191,6 @@ root.addEventListener('scroll', (event) => {
   keep();
 }, { capture: true, passive: true });
 
+new ResizeObserver(() => update()).observe(root);
 draw();
 post({ type: 'ready' });

@@ -105,7 +105,7 @@ export function diagramOf(run: Run, numbers: ReadonlyMap<string, number>): Diagr
     return own;
   };
   for (const { from, to, message, wrong, step } of queues) {
-    notes.push({ lane: lane(to), row: put(lane(to)), text: `in the queue from ${from}: ${message}`, kind: wrong ? 'lost' : 'queue', step });
+    notes.push({ lane: lane(to), row: put(lane(to)), text: `in the queue from ${from}: ${message === 'a message' ? message : `\`${message}\``}`, kind: wrong ? 'lost' : 'queue', step });
   }
   ends.forEach((end, index) => {
     if (end.kind === 'waits') return;

@@ -127,7 +127,7 @@ describe('the diagram', () => {
   test('marks the message that is left over, in its queue', () => {
     const { arrows, notes } = drawn(first('network N {\n process A { send 1 to B send 2 to B }\n process B { receive x from A }\n}'));
     expect(arrows.map((a) => a.state)).toEqual(['taken', 'wrong']);
-    expect(notes).toMatchObject([{ kind: 'lost', text: 'in the queue from A: 2', step: 2 }, { kind: 'ended' }]);
+    expect(notes).toMatchObject([{ kind: 'lost', text: 'in the queue from A: `2`', step: 2 }, { kind: 'ended' }]);
   });
 
   test('folds what a loop does again and again, and only that', () => {
