@@ -25,9 +25,8 @@ export function drawing(run: Run, geometry: Geometry, zoom: number, lit: Readonl
   const { width, height } = geometry;
   return html`<svg class="run" role="group" aria-label="The run that leads to ${run.code} in ${run.network}" width=${width * zoom} height=${height * zoom} viewBox="0 0 ${width} ${height}">
     <defs>
-      <marker id="head" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="8" markerHeight="8" orient="auto-start-reverse"><path class="head-shape" d="M1 1 9 5 1 9z"/></marker>
-      <marker id="head-wrong" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="8" markerHeight="8" orient="auto-start-reverse"><path class="head-wrong" d="M1 1 9 5 1 9z"/></marker>
-      <marker id="head-open" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="9" markerHeight="9" orient="auto-start-reverse"><path class="head-line" d="M1.500 1.500 9 5 1.500 8.500"/></marker>
+      ${marker('head', 'M1 1 9 5 1 9z')}${marker('head-wrong', 'M1 1 9 5 1 9z')}${marker('head-open', 'M1.5 1.5 9 5 1.5 8.5')}
+      ${marker('head-wait', 'M1.5 1.5 9 5 1.5 8.5')}${marker('head-circle', 'M1.5 1.5 9 5 1.5 8.5')}
     </defs>
     ${geometry.lanes.map(laneLine)}
     <g class="marks" aria-hidden="true">
@@ -41,6 +40,11 @@ export function drawing(run: Run, geometry: Geometry, zoom: number, lit: Readonl
     ${repeat(geometry.hits, ({ key }) => key, (hit) => hitArea(run, geometry, hit, lit, actions))}
     ${geometry.folds.map((band) => foldBand(band, width, actions))}
   </svg>`;
+}
+
+/** The head of an arrow; its colours are its name's in run.css. */
+function marker(name: string, path: string): SVGTemplateResult {
+  return svg`<marker id=${name} viewBox="0 0 10 10" refX="9" refY="5" markerWidth="11" markerHeight="11" markerUnits="userSpaceOnUse" orient="auto"><path class=${name} d=${path} /></marker>`;
 }
 
 function laneLine({ index, x, bottom, end }: LaneLine): SVGTemplateResult {
@@ -93,7 +97,7 @@ function noteBox({ note, x, y, width, height, lines }: NoteBox, { lanes }: Geome
 function waitLine({ wait, x1, x2, y, label }: WaitLine): SVGTemplateResult {
   const way = x1 < x2 ? 1 : -1;
   return svg`<g class="wait ${wait.circle ? 'in-circle' : ''}">
-    <line x1=${x1 + 9 * way} x2=${x2 - 3 * way} y1=${y} y2=${y} marker-end="url(#head-open)" />
+    <line x1=${x1 + 9 * way} x2=${x2 - 3 * way} y1=${y} y2=${y} marker-end=${wait.circle ? 'url(#head-circle)' : 'url(#head-wait)'} />
     <text class="label prose" x=${(x1 + x2) / 2} y=${y - 6} text-anchor="middle">${rich(label)}</text>
   </g>`;
 }

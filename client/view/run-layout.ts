@@ -162,8 +162,9 @@ function columns({ lanes, arrows, notes, waits }: Diagram, measure: Measure, wid
     if (lane > 0) widen(lane - 1, lane, (reach[lane] ?? 0) + 14);
     if (lane < lanes.length - 1) widen(lane, lane + 1, (reach[lane] ?? 0) + 14);
   });
+  const places = new Map(notes.map((note) => [`${note.lane} ${note.row}`, note]));
   for (const note of notes) {
-    const beside = notes.find((other) => other.row === note.row && other.lane === note.lane + 1);
+    const beside = places.get(`${note.lane + 1} ${note.row}`);
     if (beside) widen(note.lane, beside.lane, (widthOf(note) + widthOf(beside)) / 2 + 12);
   }
   // Labels between neighbours first, so that those that go further have less left to ask for.

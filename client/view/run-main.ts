@@ -135,13 +135,20 @@ function draw(): void {
   render(view(), root);
   const select = root.querySelector('select');
   if (select) select.value = String(state.show?.chosen ?? -1);
-  const stage = root.querySelector('.run-stage');
-  if (stage && (stage.scrollTop !== state.scroll[0] || stage.scrollLeft !== state.scroll[1])) {
-    const [top, left] = state.scroll;
-    stage.scrollTo({ top, left, behavior: 'instant' });
-  }
+  restoreScroll();
   for (const done of then.splice(0)) done();
   keep();
+}
+
+/** Takes the diagram to where it was left, when it is drawn for the first time, or another run's is. */
+function restoreScroll(): void {
+  const stage = root.querySelector<HTMLElement>('.run-stage');
+  const run = state.last?.run;
+  const which = `${run?.network} ${run?.code}`;
+  if (!stage || stage.dataset.restored === which) return;
+  stage.dataset.restored = which;
+  const [top, left] = state.scroll;
+  stage.scrollTo({ top, left, behavior: 'instant' });
 }
 
 // ---- what comes in ------------------------------------------------------------------------------------------------

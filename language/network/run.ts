@@ -47,9 +47,10 @@ export function followedIn(problem: Problem): Set<number> {
   }
 }
 
-/** The events that a machine, and those that it waits for, come from. */
+/** The events that some machines come from, and all decisions of the others, on which it depends whether they are served. */
 export function eventsOf(machines: readonly number[], events: readonly Event[]): readonly Event[] {
-  return sliceOf(events, new Set(machines), new Set(), sendOf(events), false);
+  const decisions = events.flatMap((event, i) => (event.kind === 'decide' || event.kind === 'branch' ? [i] : []));
+  return sliceOf(events, new Set(machines), new Set(decisions), sendOf(events), false);
 }
 
 /** For each receive, its send, by their places in the run. */

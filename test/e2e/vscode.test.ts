@@ -246,6 +246,16 @@ describe('the run that leads to an error', () => {
     await expect.poll(() => bench.page.evaluate('navigator.clipboard.readText()'), soon).toMatch(/^sequenceDiagram\n[\s\S]*r0->>r1: "hello"\n/);
   });
 
+  test('is opened by the command too, for the error of the network that the cursor is in', async () => {
+    await bench.page.keyboard.press('Control+1');
+    await bench.command('View: Close Editors in Other Groups');
+    await bench.page.locator('.tab', { hasText: 'Run: Stuck' }).waitFor({ state: 'detached' });
+    await bench.goToText('stuck.chor', 'process Bob', 3);
+    await bench.command('Chor: Show the Run That Leads to the Error');
+    await step(/^Step 1/).waitFor();
+    expect(await bench.focusIsInEditor()).toBe(true);
+  });
+
   test('survives a reload of the window', async () => {
     await bench.reload();
     await step(/^Step 2: Bob receives greeting from Alice, line 10$/).waitFor();

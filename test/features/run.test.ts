@@ -7,7 +7,9 @@ import type { FoundRun } from '../../language/features/run.js';
 import { diagramOf } from '../../language/features/run-diagram.js';
 import type { Diagram } from '../../language/features/run-diagram.js';
 import { mermaidOf } from '../../language/features/run-mermaid.js';
+import { repetitionsIn } from '../../language/features/run-repeats.js';
 import { runLines } from '../../language/features/run-text.js';
+import type { RunStep } from '../../language/network/verdict.js';
 import { Workspace } from '../../language/workspace.js';
 import type { FileAnalysis } from '../../language/workspace.js';
 
@@ -169,6 +171,14 @@ describe('the diagram', () => {
     expect(performance.now() - start).toBeLessThan(500);
     expect(folds).toHaveLength(1);
   });
+});
+
+test('what repeats is found in long runs at once, and nothing where messages lead out of each round', () => {
+  const step = (taken?: number): RunStep => ({ kind: 'send', role: 'A', to: 'B', message: 'x', text: 'A sends x to B', uri: 'file:///a.chor', origin: { start: 0, end: 1 }, ...(taken === undefined ? {} : { taken }) });
+  const start = performance.now();
+  expect(repetitionsIn(Array.from({ length: 20_000 }, () => step()))).toEqual([]);
+  expect(repetitionsIn(Array.from({ length: 20_000 }, (_, i) => step(i + 1)))).toEqual([]);
+  expect(performance.now() - start).toBeLessThan(1500);
 });
 
 describe('Mermaid', () => {
