@@ -25,8 +25,8 @@ export function drawing(run: Run, geometry: Geometry, zoom: number, lit: Readonl
   const { width, height } = geometry;
   return html`<svg class="run" role="group" aria-label="The run that leads to ${run.code} in ${run.network}" width=${width * zoom} height=${height * zoom} viewBox="0 0 ${width} ${height}">
     <defs>
-      ${marker('head', 'M1 1 9 5 1 9z')}${marker('head-wrong', 'M1 1 9 5 1 9z')}${marker('head-open', 'M1.5 1.5 9 5 1.5 8.5')}
-      ${marker('head-wait', 'M1.5 1.5 9 5 1.5 8.5')}${marker('head-circle', 'M1.5 1.5 9 5 1.5 8.5')}
+      ${marker('tip', 'M1 1 9 5 1 9z')}${marker('tip-wrong', 'M1 1 9 5 1 9z')}${marker('tip-open', 'M1.5 1.5 9 5 1.5 8.5')}
+      ${marker('tip-wait', 'M1.5 1.5 9 5 1.5 8.5')}${marker('tip-circle', 'M1.5 1.5 9 5 1.5 8.5')}
     </defs>
     ${geometry.lanes.map(laneLine)}
     <g class="marks" aria-hidden="true">
@@ -44,7 +44,7 @@ export function drawing(run: Run, geometry: Geometry, zoom: number, lit: Readonl
 
 /** The head of an arrow; its colours are its name's in run.css. */
 function marker(name: string, path: string): SVGTemplateResult {
-  return svg`<marker id=${name} viewBox="0 0 10 10" refX="9" refY="5" markerWidth="11" markerHeight="11" markerUnits="userSpaceOnUse" orient="auto"><path class=${name} d=${path} /></marker>`;
+  return svg`<marker id=${name} viewBox="0 0 10 10" refX="9" refY="5" markerWidth="13" markerHeight="13" markerUnits="userSpaceOnUse" orient="auto"><path class=${name} d=${path} /></marker>`;
 }
 
 function laneLine({ index, x, bottom, end }: LaneLine): SVGTemplateResult {
@@ -69,9 +69,9 @@ function arrowLine({ arrow, x1, y1, x2, y2, label }: ArrowLine, lit: ReadonlySet
   const queued = arrow.state === 'queued' || arrow.state === 'wrong';
   const to = queued ? x2 - 22 * way : x2 - 3 * way;
   const bright = lit.has(`step-${arrow.send}`) || lit.has(`step-${arrow.receive}`) ? 'is-lit' : '';
-  const head = arrow.state === 'wrong' ? 'head-wrong' : arrow.state === 'open' ? 'head-open' : 'head';
+  const tip = arrow.state === 'wrong' ? 'tip-wrong' : arrow.state === 'open' ? 'tip-open' : 'tip';
   return svg`<g class="arrow is-${arrow.state} ${bright}">
-    <line x1=${x1 + 3 * way} y1=${y1} x2=${to} y2=${y2} marker-end="url(#${head})" />
+    <line x1=${x1 + 3 * way} y1=${y1} x2=${to} y2=${y2} marker-end="url(#${tip})" />
     <circle class="dot-send" cx=${x1} cy=${y1} r="3.500" />
     ${arrow.receive === undefined ? nothing : svg`<circle class="dot-receive" cx=${x2} cy=${y2} r="3.500" />`}
     ${queued ? tray(x2 - 12 * way, y2) : nothing}
@@ -97,7 +97,7 @@ function noteBox({ note, x, y, width, height, lines }: NoteBox, { lanes }: Geome
 function waitLine({ wait, x1, x2, y, label }: WaitLine): SVGTemplateResult {
   const way = x1 < x2 ? 1 : -1;
   return svg`<g class="wait ${wait.circle ? 'in-circle' : ''}">
-    <line x1=${x1 + 9 * way} x2=${x2 - 3 * way} y1=${y} y2=${y} marker-end=${wait.circle ? 'url(#head-circle)' : 'url(#head-wait)'} />
+    <line x1=${x1 + 9 * way} x2=${x2 - 3 * way} y1=${y} y2=${y} marker-end=${wait.circle ? 'url(#tip-circle)' : 'url(#tip-wait)'} />
     <text class="label prose" x=${(x1 + x2) / 2} y=${y - 6} text-anchor="middle">${rich(label)}</text>
   </g>`;
 }

@@ -103,7 +103,7 @@ function view(): TemplateResult {
   const severity = run.severity === 'error' ? 'error' : run.severity === 'warning' ? 'warning' : 'info';
   return html`${toolbar()}
     <div class="said is-${severity} ${show?.state === 'gone' ? 'is-gone' : ''}"><b class="code">${run.code}</b> ${prose(run.message)}</div>
-    <div class="run-stage ${show?.state === 'live' ? '' : show?.state === 'gone' ? 'is-gone' : 'is-stale'}" tabindex="-1"><div class="run-sheet" .style=${`width:${geometry.width * state.zoom}px`}>
+    <div class="run-stage is-${severity} ${show?.state === 'live' ? '' : show?.state === 'gone' ? 'is-gone' : 'is-stale'}" tabindex="-1"><div class="run-sheet" .style=${`width:${geometry.width * state.zoom}px`}>
       ${heads(geometry, state.zoom)}${drawing(run, geometry, state.zoom, lit, actions)}
     </div></div>`;
 }
