@@ -29,12 +29,13 @@ export function drawing(run: Run, geometry: Geometry, zoom: number, lit: Readonl
       ${marker('tip-wait', 'M1.5 1.5 9 5 1.5 8.5')}${marker('tip-circle', 'M1.5 1.5 9 5 1.5 8.5')}
     </defs>
     ${geometry.lanes.map(laneLine)}
+    ${geometry.hits.filter(({ key }) => lit.has(key)).map(({ lane, x, y, width: w, height: h }) => svg`<rect class="light role-${(geometry.lanes[lane]?.index ?? 0) % 8}" x=${x} y=${y} width=${w} height=${h} rx="4" />`)}
     <g class="marks" aria-hidden="true">
       ${endLine(geometry, run.diagram.end.text)}
       ${geometry.numbers.map(({ y, text }) => svg`<text class="number" x=${geometry.gutter - 14} y=${y + 4} text-anchor="end">${text}</text>`)}
       ${geometry.arrows.map((line) => arrowLine(line, lit))}
       ${geometry.notes.map((box) => noteBox(box, geometry))}
-      ${geometry.waits.map(waitLine)}
+      ${geometry.waits.map((line) => waitLine(line, lit))}
       ${geometry.lanes.map(laneEnd)}
     </g>
     ${repeat(geometry.hits, ({ key }) => key, (hit) => hitArea(run, geometry, hit, lit, actions))}
@@ -94,9 +95,9 @@ function noteBox({ note, x, y, width, height, lines }: NoteBox, { lanes }: Geome
   </g>`;
 }
 
-function waitLine({ wait, x1, x2, y, label }: WaitLine): SVGTemplateResult {
+function waitLine({ wait, x1, x2, y, label }: WaitLine, lit: ReadonlySet<string>): SVGTemplateResult {
   const way = x1 < x2 ? 1 : -1;
-  return svg`<g class="wait ${wait.circle ? 'in-circle' : ''}">
+  return svg`<g class="wait ${wait.circle ? 'in-circle' : ''} ${lit.has(`end-${wait.end}`) ? 'is-lit' : ''}">
     <line x1=${x1 + 9 * way} x2=${x2 - 3 * way} y1=${y} y2=${y} marker-end=${wait.circle ? 'url(#tip-circle)' : 'url(#tip-wait)'} />
     <text class="label prose" x=${(x1 + x2) / 2} y=${y - 6} text-anchor="middle">${rich(label)}</text>
   </g>`;
