@@ -44,7 +44,7 @@ export interface RunReport {
 
 interface PlaceReport { readonly path: string; readonly range: Range }
 
-export interface StepReport extends PlaceReport {
+interface StepReport extends PlaceReport {
   readonly kind: 'send' | 'receive' | 'decide' | 'choose';
   readonly text: string;
   readonly role: string;
@@ -57,7 +57,7 @@ export interface StepReport extends PlaceReport {
   readonly sent?: number;
 }
 
-export interface EndReport extends PlaceReport {
+interface EndReport extends PlaceReport {
   readonly kind: 'waits' | 'ended' | 'stands' | 'active' | 'differs';
   readonly role: string;
   readonly text: string;

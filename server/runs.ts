@@ -21,7 +21,7 @@ import type { Session } from './session.js';
 type Placed<T extends RunPlace> = T extends RunPlace ? Omit<T, 'uri' | 'origin'> & { readonly location?: Location } : never;
 
 /** One run, with all that it takes to show it. */
-export interface RunResult {
+interface RunResult {
   readonly network: string;
   /** The network's declaration. */
   readonly declaration: Range;
@@ -40,7 +40,7 @@ export interface RunResult {
   readonly text: string;
 }
 
-export interface RunsResult {
+interface RunsResult {
   /** The version of the text that the answer belongs to. */
   readonly version: number;
   /** In the order of the text. */
