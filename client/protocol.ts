@@ -55,11 +55,11 @@ export const projectionsRequest = 'chor/projections';
 export const projectionsChanged = 'chor/projectionsChanged';
 
 /** A place in a file; undefined where the file is gone. */
-export interface Placed {
+interface Placed {
   readonly location?: { readonly uri: string; readonly range: Range };
 }
 
-export interface RunStep extends Placed {
+interface RunStep extends Placed {
   readonly kind: 'send' | 'receive' | 'decide' | 'choose';
   /** As a sentence. */
   readonly text: string;
@@ -67,7 +67,7 @@ export interface RunStep extends Placed {
 }
 
 /** Where a role stands at the end of a run. */
-export interface RunEnd extends Placed {
+interface RunEnd extends Placed {
   readonly kind: 'waits' | 'ended' | 'stands' | 'active' | 'differs';
   readonly role: string;
   readonly sentence: string;
@@ -123,6 +123,8 @@ export interface Fold {
 /** The run that leads to a finding. */
 export interface Run {
   readonly network: string;
+  /** The network's declaration. */
+  readonly declaration: Range;
   readonly code: string;
   readonly severity: 'error' | 'warning' | 'information' | 'hint';
   readonly message: string;

@@ -59,6 +59,12 @@ export function endText(end: RunEnd): string {
   return end.kind === 'differs' ? `${end.role} ${end.text}, where the choreography has it that ${end.role} ${end.expected}` : `${end.role} ${end.text}`;
 }
 
+/** The ends of a run, those in the circle first, in its order. */
+export function endsInOrder({ cycle, ends }: Run): readonly RunEnd[] {
+  const circle = cycle.flatMap((role) => ends.filter((end) => end.role === role));
+  return [...circle, ...ends.filter((end) => !circle.includes(end))];
+}
+
 /** What heads the end of a run. */
 export function endTitle({ cycle, ends, queues }: Run): string {
   if (cycle.length > 1) return `${listed(cycle)} wait for each other${cycle.length > 2 ? ' in a circle' : ''}`;
