@@ -7,9 +7,11 @@ import { walkBlock } from './ir/choreography.js';
 import type { Choreography } from './ir/choreography.js';
 import type { SourceFile } from './ir/file.js';
 import { lowerFile } from './ir/lower.js';
-import { createNetworkCache } from './network/cache.js';
-import type { NetworkCache } from './network/cache.js';
-import type { ExplorationLimits, NetworkResult, Verdict } from './network/verdict.js';
+import type { Network } from './ir/process.js';
+import { createNetworkCache, isPending } from './network/cache.js';
+import type { Budget, Pending } from './network/cache.js';
+import type { PlainResult } from './network/kept.js';
+import type { ExplorationLimits, Verdict } from './network/verdict.js';
 import { projectAgain } from './projection/cache.js';
 import type { Projected } from './projection/project.js';
 import { resolvePath, scopeOf } from './scoping/scope.js';
@@ -26,8 +28,10 @@ export interface FileAnalysis {
   readonly occurrences: readonly Occurrence[];
   /** One for each choreography of the file, broken ones too (of what could be read), in order. */
   readonly projections: readonly Projected[];
-  /** One for each choreography and network that reads, in order. */
+  /** One for each choreography and network that reads, in order; but for those networks that are pending. */
   readonly verdicts: readonly Verdict[];
+  /** The networks whose exploration was put off, in order: nothing is said of their runs yet. None without `background`. */
+  readonly pending: readonly Pending[];
   /** In source order. */
   readonly findings: readonly Finding[];
 }
@@ -38,11 +42,24 @@ export interface WorkspaceOptions {
   readonly limits?: ExplorationLimits;
   /** How long one network may be explored, in milliseconds: the verdict is `bounded` then. Without it, as far as the limits allow. */
   readonly patience?: number;
+  /**
+   * Puts long explorations off: what takes longer than `each` milliseconds, or than `total` for all networks of a file, is pending
+   * in the analysis, until `learn` or `giveUp` tell the result. Copies of the workspace put nothing off; `patience` is for them.
+   */
+  readonly background?: {
+    readonly each: number;
+    readonly total: number;
+    /** Told when something came to be pending. */
+    deferred(): void;
+  };
   /** Told when checking a declaration failed by a mistake of ours; the rest of the file stays checked. Without it, it is thrown. */
   readonly crashed?: (error: unknown) => void;
 }
 
 export const defaultLimits: ExplorationLimits = { states: 20_000, buffer: 4 };
+
+/** Bounds for explorations that nobody waits for. */
+export const backgroundLimits: ExplorationLimits = { states: 1_000_000, buffer: 4 };
 
 export class Workspace implements Files {
   private readonly texts = new Map<string, string>();
@@ -98,19 +115,67 @@ export class Workspace implements Files {
     if (known) return known;
     const file = this.file(uri);
     if (!file) return undefined;
-    const { scope, names, projections, networks, findings } = this.check(file);
+    const checked = this.check(file);
+    const { scope, names, projections } = checked;
+    const { verdicts, findings, pending } = this.explore(checked);
     const proven = new Set<Choreography>();
-    const verdicts = [...networks.map((n) => n.verdict), ...projections.filter((p) => this.isSound(uri, p.choreography, proven)).map((p) => proved(uri, p.choreography))];
+    verdicts.push(...projections.filter((p) => this.isSound(uri, p.choreography, proven)).map((p) => proved(uri, p.choreography)));
     verdicts.sort((a, b) => a.origin.start - b.origin.start);
-    const analysis = { file, scope, names, occurrences: names.occurrences, projections, verdicts, findings };
+    const analysis = { file, scope, names, occurrences: names.occurrences, projections, verdicts, pending, findings };
     this.analyses.set(uri, analysis);
+    if (pending.length > 0) this.options.background?.deferred();
     return analysis;
+  }
+
+  /** What is pending in the files that were analysed, as they are now. */
+  pending(): Pending[] {
+    return [...this.analyses.values()].flatMap((analysis) => analysis.pending);
+  }
+
+  /**
+   * Takes in the result of a network that was pending; its file is then to be analysed again.
+   * @param milliseconds how long it took
+   * @returns whether something was waiting for it
+   */
+  learn(key: string, result: PlainResult, milliseconds: number): boolean {
+    return this.networks.learn(key, result, milliseconds) && this.forgetPending(key);
+  }
+
+  /** As `learn`, where there will be no result: the verdict is `bounded`, with the reason and the states made until then. */
+  giveUp(key: string, reason: string, states: number): boolean {
+    return this.networks.giveUp(key, reason, states) && this.forgetPending(key);
+  }
+
+  private forgetPending(key: string): boolean {
+    for (const [uri, { pending }] of this.analyses) if (pending.some((p) => p.key === key)) this.analyses.delete(uri);
+    return true;
+  }
+
+  /** What is known of the runs of a file's networks, together with what else was found in it. */
+  private explore({ scope, names, networks, findings: others }: Checked): { verdicts: Verdict[]; findings: Finding[]; pending: Pending[] } {
+    const { limits = defaultLimits, patience, background, crashed } = this.options;
+    const budget: Budget | undefined = background && { each: background.each, left: background.total };
+    const verdicts: Verdict[] = [];
+    const findings = [...others];
+    const pending: Pending[] = [];
+    for (const network of networks) {
+      const answer = guarded(() => this.networks.check(network, scope, limits, { names, patience, budget }), crashed);
+      if (!answer) continue;
+      if (isPending(answer)) {
+        pending.push(answer);
+        continue;
+      }
+      verdicts.push(answer.verdict);
+      findings.push(...answer.findings);
+    }
+    findings.sort((a, b) => a.origin.start - b.origin.start || a.origin.end - b.origin.end);
+    return { verdicts, findings, pending };
   }
 
   private check(file: SourceFile): Checked {
     let checked = this.checked.get(file.uri);
     if (!checked) {
-      checked = checkFile(file, this, this.options, this.networks);
+      checked = checkFile(file, this, this.options);
       this.checked.set(file.uri, checked);
     }
     return checked;
@@ -140,14 +205,19 @@ export class Workspace implements Files {
     return sound;
   }
 
+  /** The same where nothing is put off: what is pending here is explored there, with `patience`. */
+  settled(): Workspace {
+    return this.options.background ? this.fork() : this;
+  }
+
   /** A copy to try a change in; what is known already is shared. */
   fork(): Workspace {
-    const copy = new Workspace(this.options);
+    const copy = new Workspace({ ...this.options, background: undefined });
     copy.networks = this.networks;
     for (const [uri, text] of this.texts) copy.texts.set(uri, text);
     for (const [uri, file] of this.lowered) copy.lowered.set(uri, file);
     for (const [uri, checked] of this.checked) copy.checked.set(uri, checked);
-    for (const [uri, analysis] of this.analyses) copy.analyses.set(uri, analysis);
+    for (const [uri, analysis] of this.analyses) if (analysis.pending.length === 0) copy.analyses.set(uri, analysis);
     return copy;
   }
 
@@ -183,21 +253,23 @@ interface Checked {
   readonly scope: Scope;
   readonly names: Names;
   readonly projections: readonly Projected[];
-  readonly networks: readonly NetworkResult[];
+  /** Those that can be explored. */
+  readonly networks: readonly Network[];
+  /** But for those of explorations. */
   readonly findings: readonly Finding[];
   /** The choreographies of the file without an error of their own. */
   readonly sound: ReadonlySet<string>;
 }
 
 /** What can be said of a file by itself and the declarations that it names. */
-function checkFile(file: SourceFile, files: Files, { limits = defaultLimits, patience, crashed }: WorkspaceOptions, cache: NetworkCache): Checked {
+function checkFile(file: SourceFile, files: Files, { crashed }: WorkspaceOptions): Checked {
   const scope = scopeOf(file, files);
   const checked = guarded(() => checkNames(scope, files), crashed);
   const names = checked ?? noNames;
   const findings: Finding[] = file.syntaxErrors.map((error) => finding(syntaxError, file.uri, error.origin, error));
   findings.push(...names.findings);
   const projections: Projected[] = [];
-  const networks: NetworkResult[] = [];
+  const networks: Network[] = [];
   const sound = new Set<string>();
   const errors = names.findings.filter((f) => f.severity === 'error');
   for (const declaration of file.declarations) {
@@ -210,14 +282,8 @@ function checkFile(file: SourceFile, files: Files, { limits = defaultLimits, pat
       if (declaration.broken) continue;
       findings.push(...projected.findings);
       if (!wrong && !projected.findings.some((f) => f.severity === 'error')) sound.add(declaration.name.text);
-    } else if (declaration.kind === 'network' && !wrong) {
-      const result = guarded(() => cache.check(declaration, scope, limits, { names, ...(patience === undefined ? {} : { patience }) }), crashed);
-      if (!result) continue;
-      findings.push(...result.findings);
-      networks.push(result);
-    }
+    } else if (declaration.kind === 'network' && !wrong) networks.push(declaration);
   }
-  findings.sort((a, b) => a.origin.start - b.origin.start || a.origin.end - b.origin.end);
   return { file, scope, names, projections, networks, findings, sound };
 }
 

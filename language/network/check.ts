@@ -25,8 +25,8 @@ import type { ExplorationLimits, NetworkResult, RunStep, Verdict } from './verdi
 
 /** Options of a check that go beyond its bounds. */
 export interface CheckOptions {
-  /** Asked now and then; true ends the exploration, and the verdict is then `bounded` at most. */
-  readonly interrupted?: () => boolean;
+  /** Asked now and then, with the configurations so far; true ends the exploration, and the verdict is then `bounded` at most. */
+  readonly interrupted?: (states: number) => boolean;
   /** The projection of a choreography, where the caller has it already. */
   readonly projectOf?: (choreography: Choreography, scope: Scope) => Projected;
   /** The types of the network's file, where they are known; without them, only annotations and literals tell what messages carry. */
@@ -121,7 +121,7 @@ function differencesOf(system: System, design: Design, library: Library): Differ
 
 /** What to say of the processes that differ: each is tried in the place of its projection. */
 function conformanceOf(
-  context: Context, design: Design, different: readonly Differing[], library: Library, limits: ExplorationLimits, interrupted?: () => boolean,
+  context: Context, design: Design, different: readonly Differing[], library: Library, limits: ExplorationLimits, interrupted?: (states: number) => boolean,
 ): Finding[] {
   const tried = different.map((d) => {
     const alone = systemOf(design.templates.map((t, i) => (i === d.index ? d.template : t)), context.network.channels, library);
@@ -135,7 +135,7 @@ function conformanceOf(
 }
 
 /** Each group of machines that have nothing to do with the others, explored on its own. */
-export function exploreAll(system: System, limits: ExplorationLimits, interrupted?: () => boolean): Exploration[] {
+export function exploreAll(system: System, limits: ExplorationLimits, interrupted?: (states: number) => boolean): Exploration[] {
   return system.components.map((machines) => engine.explore(system, machines, limits, interrupted));
 }
 

@@ -74,7 +74,7 @@ export interface Engine {
    * @param system the system
    * @param machines the machines to let run; the others stay where they are, and must have nothing to do with these
    * @param limits the bounds
-   * @param interrupted asked now and then; true ends the exploration, and the result says so
+   * @param interrupted asked now and then, with the states made so far; true ends the exploration, and the result says so
    */
-  explore(system: System, machines: readonly number[], limits: ExplorationLimits, interrupted?: () => boolean): Exploration;
+  explore(system: System, machines: readonly number[], limits: ExplorationLimits, interrupted?: (states: number) => boolean): Exploration;
 }

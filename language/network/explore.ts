@@ -39,7 +39,7 @@ export const engine: Engine = {
  */
 export function explore(
   system: System, machines: readonly number[], limits: { readonly states: number; readonly buffer: number },
-  options: { readonly reduce: boolean; readonly interrupted?: () => boolean },
+  options: { readonly reduce: boolean; readonly interrupted?: (states: number) => boolean },
 ): Exploration {
   const visited = new Map<Template, Set<NodeId>>(system.templates.map((t) => [t, new Set()]));
   const taken = new Map<Template, Set<string>>(system.templates.map((t) => [t, new Set()]));
@@ -117,7 +117,7 @@ export function explore(
   for (let current = 0; ;) {
     for (; current < entries.length; current++) {
       if (entries.length >= limits.states || stepper.work() > limits.states * charactersPerState) cuts.add('states');
-      if ((current & 255) === 255 && options.interrupted?.()) cuts.add('interrupted');
+      if ((current & 255) === 255 && options.interrupted?.(entries.length)) cuts.add('interrupted');
       if (cuts.has('states') || cuts.has('interrupted')) break;
       expand(current);
     }

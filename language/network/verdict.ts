@@ -27,6 +27,8 @@ export interface Verdict {
   readonly buffer: number;
   /** The run that refutes, shortest first; empty otherwise. */
   readonly run: readonly RunStep[];
+  /** Why it was given up before there was an answer, in a few words: `it was stopped`. */
+  readonly reason?: string;
 }
 
 /** Bounds of the exploration. */
