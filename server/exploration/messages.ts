@@ -16,6 +16,8 @@ export type ToThread =
   | { readonly kind: 'explore'; readonly job: Job };
 
 export type FromThread =
+  /** It is there: the answer to `start`. */
+  | { readonly kind: 'ready' }
   | { readonly kind: 'progress'; readonly id: number; readonly states: number }
   /** `stopped`: it was ended from outside, and the result is what was found until then. */
   | { readonly kind: 'done'; readonly id: number; readonly result: PlainResult; readonly milliseconds: number; readonly stopped: boolean }

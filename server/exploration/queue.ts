@@ -71,12 +71,14 @@ interface Running {
 
 interface Slot {
   thread?: Thread;
+  /** The thread has said something. */
+  alive: boolean;
   job?: Running;
 }
 
 /** Creates a queue; threads are started when they are needed. */
 export function createQueue(options: QueueOptions): Queue {
-  const slots: Slot[] = Array.from({ length: options.threads }, () => ({}));
+  const slots: Slot[] = Array.from({ length: options.threads }, () => ({ alive: false }));
   let wanted: readonly Pending[] = [];
   /** Those that a thread did not survive, with the states that may be made at the second try. */
   const crashed = new Map<string, number | undefined>();
@@ -118,8 +120,9 @@ export function createQueue(options: QueueOptions): Queue {
 
   const told = (slot: Slot, message: FromThread): void => {
     stillborn = 0;
+    slot.alive = true;
     const { job } = slot;
-    if (job?.id !== message.id) return;
+    if (message.kind === 'ready' || job?.id !== message.id) return;
     switch (message.kind) {
       case 'progress':
         job.states = message.states;
@@ -145,8 +148,9 @@ export function createQueue(options: QueueOptions): Queue {
     slot.thread = undefined;
     options.log(`The thread that explores networks ended: ${reason}`);
     const job = release(slot);
-    stillborn++;
-    if (job) failed(job, 'exploring it failed twice');
+    // What no thread was there for is no crash of it.
+    if (!slot.alive) stillborn++;
+    else if (job) failed(job, 'exploring it failed twice');
     if (stillborn >= mostStillborn && !closed) {
       close();
       options.unavailable();
@@ -155,14 +159,12 @@ export function createQueue(options: QueueOptions): Queue {
   };
 
   const startThread = (slot: Slot): void => {
-    let alive = true;
+    slot.alive = false;
     const started = options.start({
       told: (message) => {
-        if (alive && slot.thread === started) told(slot, message);
+        if (slot.thread === started) told(slot, message);
       },
       ended: (reason) => {
-        if (!alive) return;
-        alive = false;
         if (slot.thread === started) ended(slot, reason);
       },
     });

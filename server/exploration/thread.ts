@@ -16,6 +16,7 @@ export function createThread(tell: (message: FromThread) => void): (message: ToT
   return (message) => {
     if (message.kind === 'start') {
       stop = message.stop;
+      tell({ kind: 'ready' });
       return;
     }
     const { id, task, patience } = message.job;
