@@ -4,7 +4,8 @@ import { pinActions, registerCommands } from './commands.js';
 import { createPanels } from './panel.js';
 import { createProjections } from './projections.js';
 import { createServer } from './server.js';
-import type { Server, ServerState } from './server.js';
+import type { Server } from './server.js';
+import { createStatusItems } from './status.js';
 
 let running: Server | undefined;
 
@@ -15,25 +16,10 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const projections = createProjections(server, log);
   const panels = createPanels(context, projections, pinActions());
   registerCommands(context, server, projections, panels, log);
-  context.subscriptions.push(log, projections, statusItem(server));
+  context.subscriptions.push(log, projections, createStatusItems(server));
   await server.start();
 }
 
 export async function deactivate(): Promise<void> {
   if (running?.client.isRunning()) await running.client.stop();
-}
-
-/** The item beside the language's name that says how the server is. */
-function statusItem(server: Server): vscode.Disposable {
-  const item = vscode.languages.createLanguageStatusItem('chor.server', { language: 'chor' });
-  item.name = 'Chor language server';
-  const set = (state: ServerState): void => {
-    item.busy = state.kind === 'starting';
-    item.severity = state.kind === 'stopped' ? vscode.LanguageStatusSeverity.Error : vscode.LanguageStatusSeverity.Information;
-    item.text = state.kind === 'running' ? 'Checked and projected' : state.kind === 'starting' ? 'Starting the language server' : 'The language server is not running';
-    item.detail = state.kind === 'stopped' ? state.reason : undefined;
-    item.command = state.kind === 'stopped' ? { command: 'chor.restartServer', title: 'Restart' } : { command: 'chor.showLog', title: 'Show Log' };
-  };
-  set(server.state());
-  return vscode.Disposable.from(item, server.onState(set));
 }

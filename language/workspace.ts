@@ -158,7 +158,8 @@ export class Workspace implements Files {
     const verdicts: Verdict[] = [];
     const findings = [...others];
     const pending: Pending[] = [];
-    for (const network of networks) {
+    // The small ones first, so that their verdicts do not come and go behind a big one's attempt.
+    for (const network of budget ? [...networks].sort((a, b) => lengthOf(a) - lengthOf(b)) : networks) {
       const answer = guarded(() => this.networks.check(network, scope, limits, { names, patience, budget }), crashed);
       if (!answer) continue;
       if (isPending(answer)) {
@@ -169,6 +170,7 @@ export class Workspace implements Files {
       findings.push(...answer.findings);
     }
     findings.sort((a, b) => a.origin.start - b.origin.start || a.origin.end - b.origin.end);
+    pending.sort((a, b) => a.origin.start - b.origin.start);
     return { verdicts, findings, pending };
   }
 
@@ -298,6 +300,10 @@ function guarded<T>(run: () => T, crashed: WorkspaceOptions['crashed']): T | und
     crashed(error);
     return undefined;
   }
+}
+
+function lengthOf({ origin }: Network): number {
+  return origin.end - origin.start;
 }
 
 function inside(finding: Finding, origin: { start: number; end: number }): boolean {
