@@ -1,6 +1,6 @@
 // What a user can set, read from whatever a client sends: what does not fit is left at its default.
 import type { Severity } from '../language/diagnostics/rule.js';
-import { backgroundLimits } from '../language/workspace.js';
+import { defaultLimits } from '../language/workspace.js';
 
 export interface Settings {
   /** Severities that differ from the code's own. */
@@ -12,7 +12,7 @@ export interface Settings {
 }
 
 export const defaultSettings: Settings = {
-  severity: {}, exploration: { ...backgroundLimits, seconds: 10 }, inlayHints: { types: true, choice: true }, codeLens: true,
+  severity: {}, exploration: { ...defaultLimits, seconds: 10 }, inlayHints: { types: true, choice: true }, codeLens: true,
 };
 
 /**

@@ -40,7 +40,7 @@ describe('settings', () => {
   });
   test('are read nested and with dots', () => {
     expect(readSettings({ diagnostics: { severity: { deadlock: 'warning', x: 'loud' } }, 'exploration.states': 50 }))
-      .toEqual({ ...defaultSettings, severity: { deadlock: 'warning' }, exploration: { states: 50, buffer: 4, seconds: 10 } });
+      .toEqual({ ...defaultSettings, severity: { deadlock: 'warning' }, exploration: { states: 50, buffer: 8, seconds: 10 } });
   });
 });
 
