@@ -1,4 +1,4 @@
-// What the client and the language server say to each other beyond LSP itself: projections, that they changed, and what is explored.
+// What the client and the language server say to each other beyond LSP itself: projections, and that they changed.
 
 /** As in LSP: counted from 0, characters in UTF-16 units. */
 export interface Position {
@@ -61,9 +61,6 @@ export interface ProjectionsChanged {
   readonly version: number;
 }
 
-export const projectionsRequest = 'chor/projections';
-export const projectionsChanged = 'chor/projectionsChanged';
-
 /** `chor/status`: what is being explored, and what is known. Sent to clients that say `experimental: { chorStatus: true }`. */
 export interface Status {
   readonly exploring: readonly { readonly uri: string; readonly name: string; readonly states: number }[];
@@ -76,3 +73,6 @@ export interface Status {
 export const statusChanged = 'chor/status';
 /** Ends all that is explored, with the verdicts that there are until then. */
 export const stopExploration = 'chor/stopExploration';
+
+export const projectionsRequest = 'chor/projections';
+export const projectionsChanged = 'chor/projectionsChanged';

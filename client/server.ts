@@ -74,11 +74,6 @@ export function createServer(context: vscode.ExtensionContext, log: vscode.LogOu
   };
 
   const client = new LanguageClient('chor', 'Chor', serverOptions, clientOptions);
-  // The server tells what it explores in its own words, rather than as the protocol's progress.
-  client.registerFeature({
-    fillClientCapabilities: (capabilities) => void (capabilities.experimental = { chorStatus: true }),
-    initialize: () => undefined, getState: () => ({ kind: 'static' }), clear: () => undefined,
-  });
   client.onDidChangeState(({ newState }) => {
     if (newState === State.Running) set({ kind: 'running' });
     else if (newState === State.Starting) set({ kind: 'starting' });

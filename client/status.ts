@@ -6,8 +6,13 @@ import { statusChanged } from './protocol.js';
 import type { Status } from './protocol.js';
 import type { Server, ServerState } from './server.js';
 
-/** Creates both items. */
+/** Creates both items; to be called before the server is started. */
 export function createStatusItems(server: Server): vscode.Disposable {
+  // The server tells what it explores in its own words, rather than as the protocol's progress.
+  server.client.registerFeature({
+    fillClientCapabilities: (capabilities) => void (capabilities.experimental = { ...capabilities.experimental, chorStatus: true }),
+    initialize: () => undefined, getState: () => ({ kind: 'static' }), clear: () => undefined,
+  });
   return vscode.Disposable.from(serverItem(server), explorationItems(server));
 }
 

@@ -35,21 +35,6 @@ export function serve(connection: Connection, host: Host): void {
   const diagnostics = createDiagnostics(connection, session);
   const projections = createProjections(connection, session);
   const virtual = registerFeatures(connection, session, projections, () => client);
-  const explorations = host.threads && exploreWith(host.threads);
-  const status = createStatus(connection, session, () => client, () => explorations?.state() ?? { exploring: [], waiting: 0 }, () => explorations?.stop());
-
-  function exploreWith({ start, count }: NonNullable<Host['threads']>): Queue {
-    return createQueue({
-      start, threads: count,
-      patience: () => session.settings().exploration.seconds * 1000,
-      done: session.learn, gaveUp: session.giveUp, changed: () => status.changed(),
-      unavailable() {
-        connection.console.warn('Networks can’t be explored in a thread of their own here, so the server explores them itself, and not for long.');
-        session.exploreHere();
-      },
-      log: (message) => connection.console.warn(message),
-    });
-  }
 
   connection.onInitialize((params: InitializeParams): InitializeResult => {
     client = objectOf(params.capabilities) as ClientCapabilities;
@@ -93,6 +78,22 @@ export function serve(connection: Connection, host: Host): void {
     if (client.workspace?.inlayHint?.refreshSupport) void connection.sendRequest('workspace/inlayHint/refresh').catch(() => undefined);
     if (client.workspace?.semanticTokens?.refreshSupport) void connection.sendRequest('workspace/semanticTokens/refresh').catch(() => undefined);
     if (client.workspace?.codeLens?.refreshSupport) void connection.sendRequest('workspace/codeLens/refresh').catch(() => undefined);
+  }
+
+  const explorations = host.threads && exploreWith(host.threads);
+  const status = createStatus(connection, session, () => client, () => explorations?.state() ?? { exploring: [], waiting: 0 }, () => explorations?.stop());
+
+  function exploreWith({ start, count }: NonNullable<Host['threads']>): Queue {
+    return createQueue({
+      start, threads: count,
+      patience: () => session.settings().exploration.seconds * 1000,
+      done: session.learn, gaveUp: session.giveUp, changed: () => status.changed(),
+      unavailable() {
+        connection.console.warn('Networks can’t be explored in a thread of their own here, so the server explores them itself, and not for long.');
+        session.exploreHere();
+      },
+      log: (message) => connection.console.warn(message),
+    });
   }
 
   function guarded(what: string, run: () => void): void {
