@@ -1,7 +1,7 @@
 // The language as one object: texts in, analyses out. It knows no editor, no files and no protocol; every answer is
 // computed when it is asked for and kept until a text that it depends on changes.
-import { syntaxError } from './diagnostics/syntax-error.js';
-import { finding } from './diagnostics/rule.js';
+import { checkFile, guarded } from './checked.js';
+import type { Checked } from './checked.js';
 import type { Finding } from './diagnostics/rule.js';
 import { walkBlock } from './ir/choreography.js';
 import type { Choreography } from './ir/choreography.js';
@@ -12,12 +12,10 @@ import { createNetworkCache, isPending } from './network/cache.js';
 import type { Budget, Pending } from './network/cache.js';
 import type { PlainResult } from './network/kept.js';
 import type { ExplorationLimits, Verdict } from './network/verdict.js';
-import { projectAgain } from './projection/cache.js';
 import type { Projected } from './projection/project.js';
-import { resolvePath, scopeOf } from './scoping/scope.js';
+import { resolvePath } from './scoping/scope.js';
 import type { Files, Scope } from './scoping/scope.js';
 import type { Occurrence } from './scoping/symbols.js';
-import { checkNames } from './typing/check.js';
 import type { Names } from './typing/check.js';
 
 /** Everything that is known of one file in one state of the workspace. */
@@ -174,7 +172,7 @@ export class Workspace implements Files {
   private check(file: SourceFile): Checked {
     let checked = this.checked.get(file.uri);
     if (!checked) {
-      checked = checkFile(file, this, this.options);
+      checked = checkFile(file, this, this.options.crashed);
       this.checked.set(file.uri, checked);
     }
     return checked;
@@ -247,62 +245,6 @@ function proved(uri: string, { name }: Choreography): Verdict {
   return { name: name.text, subject: 'choreography', uri, origin: name.origin, verdict: 'proved', states: 0, buffer: 0, run: [] };
 }
 
-interface Checked {
-  readonly file: SourceFile;
-  readonly scope: Scope;
-  readonly names: Names;
-  readonly projections: readonly Projected[];
-  /** Those that can be explored. */
-  readonly networks: readonly Network[];
-  /** But for those of explorations. */
-  readonly findings: readonly Finding[];
-  /** The choreographies of the file without an error of their own. */
-  readonly sound: ReadonlySet<string>;
-}
-
-/** What can be said of a file by itself and the declarations that it names. */
-function checkFile(file: SourceFile, files: Files, { crashed }: WorkspaceOptions): Checked {
-  const scope = scopeOf(file, files);
-  const checked = guarded(() => checkNames(scope, files), crashed);
-  const names = checked ?? noNames;
-  const findings: Finding[] = file.syntaxErrors.map((error) => finding(syntaxError, file.uri, error.origin, error));
-  findings.push(...names.findings);
-  const projections: Projected[] = [];
-  const networks: Network[] = [];
-  const sound = new Set<string>();
-  const errors = names.findings.filter((f) => f.severity === 'error');
-  for (const declaration of file.declarations) {
-    // Nothing is said to be proved of what was not checked.
-    const wrong = !checked || declaration.broken || errors.some((f) => inside(f, declaration.origin));
-    if (declaration.kind === 'choreography') {
-      const projected = guarded(() => projectAgain(declaration, scope), crashed);
-      if (!projected) continue;
-      projections.push(projected);
-      if (declaration.broken) continue;
-      findings.push(...projected.findings);
-      if (!wrong && !projected.findings.some((f) => f.severity === 'error')) sound.add(declaration.name.text);
-    } else if (declaration.kind === 'network' && !wrong) networks.push(declaration);
-  }
-  return { file, scope, names, projections, networks, findings, sound };
-}
-
-const noNames: Names = { findings: [], occurrences: [], variables: new Map(), typeAt: () => undefined, typeOf: () => undefined, payloads: new Map() };
-
-/** Runs a check; where `crashed` is there, a failure is told to it and leaves no answer. */
-function guarded<T>(run: () => T, crashed: WorkspaceOptions['crashed']): T | undefined {
-  if (!crashed) return run();
-  try {
-    return run();
-  } catch (error) {
-    crashed(error);
-    return undefined;
-  }
-}
-
 function lengthOf({ origin }: Network): number {
   return origin.end - origin.start;
-}
-
-function inside(finding: Finding, origin: { start: number; end: number }): boolean {
-  return finding.origin.start >= origin.start && finding.origin.end <= origin.end;
 }
