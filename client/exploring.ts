@@ -25,7 +25,7 @@ export function explorationItem(status: Status | undefined, uri: string | undefi
     const under = exploring.map(({ name, states }) => (states > 0 ? `${name} (${counted(states)})` : name)).join(', ');
     return {
       text: `Exploring ${under}`, busy: true, offer: 'stop',
-      detail: [status.waiting > 0 ? `${status.waiting} more waiting` : '', summary ?? ''].filter((part) => part !== '').join(' · ') || undefined,
+      detail: status.waiting > 0 ? `${status.waiting} more waiting` : undefined,
     };
   }
   if (summary === undefined) return undefined;
