@@ -50,6 +50,19 @@ export interface Projections {
   readonly choreographies: readonly ChoreographyProjection[];
 }
 
+/** `chor/status`: what is being explored, and what is known. Sent to clients that say `experimental: { chorStatus: true }`. */
+export interface Status {
+  readonly exploring: readonly { readonly uri: string; readonly name: string; readonly states: number }[];
+  /** How many networks wait to be explored. */
+  readonly waiting: number;
+  /** What is known of each open document, in words. */
+  readonly documents: readonly { readonly uri: string; readonly version: number; readonly summary: string }[];
+}
+
+export const statusChanged = 'chor/status';
+/** Ends all that is explored, with the verdicts that there are until then. */
+export const stopExploration = 'chor/stopExploration';
+
 /** The requests, and the notifications that say that it is time to ask again. */
 export const projectionsRequest = 'chor/projections';
 export const projectionsChanged = 'chor/projectionsChanged';

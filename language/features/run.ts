@@ -29,9 +29,10 @@ export function runsOf(analysis: FileAnalysis): FoundRun[] {
   });
 }
 
-/** The networks that can't be run for an error of their own; also those that do not parse at all. */
-export function uncheckedIn({ file, verdicts, findings }: FileAnalysis): Unchecked[] {
+/** The networks that can't be run for an error of their own, or whose exploration has no answer yet; also those that do not parse at all. */
+export function uncheckedIn({ file, verdicts, findings, pending }: FileAnalysis): Unchecked[] {
   const reasonAt = (origin: Origin): string => {
+    if (pending.some((p) => contains(origin, p.origin))) return 'It is being explored.';
     const error = findings.find((f) => f.severity === 'error' && contains(origin, f.origin)) ?? findings.find((f) => f.code === 'syntax-error');
     if (!error) return 'It can’t be checked now.';
     return `Line ${file.text.slice(0, error.origin.start).split('\n').length}: ${error.message}`;
