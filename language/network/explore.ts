@@ -15,6 +15,8 @@ export interface ExploreOptions {
   readonly reduce?: boolean;
   /** Look for what goes wrong after finitely many steps only. What is not reduced can do with that. */
   readonly safetyOnly?: boolean;
+  /** Go on to the end where something is wrong, instead of only a while. */
+  readonly toTheEnd?: boolean;
   /** Asked now and then, with the configurations so far; true ends the exploration, and the result says so. */
   readonly interrupted?: (states: number) => boolean;
 }
@@ -26,11 +28,11 @@ export interface ExploreOptions {
  * @param limits the bounds
  * Cost: see `search`; the searches with smaller queues are repeated
  */
-export function explore(system: System, machines: readonly number[], limits: ExplorationLimits, { reduce = true, safetyOnly = false, interrupted }: ExploreOptions = {}): Exploration {
+export function explore(system: System, machines: readonly number[], limits: ExplorationLimits, { reduce = true, safetyOnly = false, toTheEnd = false, interrupted }: ExploreOptions = {}): Exploration {
   let buffer = reduce ? 1 : limits.buffer;
   for (;;) {
     const processes = processesOf(system);
-    const found = search(processes, machines, { states: limits.states, buffer, reduce, safetyOnly: safetyOnly && !reduce, ...(interrupted ? { interrupted } : {}) });
+    const found = search(processes, machines, { states: limits.states, buffer, reduce, safetyOnly: safetyOnly && !reduce, toTheEnd, ...(interrupted ? { interrupted } : {}) });
     const wrong = found.wrong.length > 0;
     const more = wrong ? found.bounded : found.cuts.has('buffer') && found.cuts.size === 1;
     if (!more || buffer >= limits.buffer) return told(system, machines, processes, found, buffer, safetyOnly && !reduce);

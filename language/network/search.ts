@@ -21,6 +21,8 @@ export interface SearchOptions {
   readonly reduce: boolean;
   /** Leave out the moves between configurations: nothing is then known of runs that never end, and nothing can be reduced. */
   readonly safetyOnly?: boolean;
+  /** Go on to the end where something is wrong. */
+  readonly toTheEnd?: boolean;
   /** Asked now and then, with the configurations so far; true ends the search, and the result says so. */
   readonly interrupted?: (states: number) => boolean;
 }
@@ -267,7 +269,7 @@ export function search(automata: Automata, machines: readonly number[], options:
   };
 
   const report = (problem: Wrong, configuration: number): void => {
-    if (wrong.size === 0) bound = Math.min(bound, 2 * store.count() + secondLook);
+    if (wrong.size === 0 && options.toTheEnd !== true) bound = Math.min(bound, 2 * store.count() + secondLook);
     if (!wrong.has(problem.key) && wrong.size < mostProblems) wrong.set(problem.key, { problem, configuration });
   };
 
