@@ -89,7 +89,7 @@ export function write(root: Node, manner: Style, place: Origin): string[] {
         continue;
       }
       entered = undefined;
-      if (++count > mostLines) throw new Unextractable(`The choreography would have more than ${mostLines} lines: its branches have too little in common.`, place);
+      if (++count > mostLines) throw new Unextractable(`The choreography would have more than ${mostLines} lines: its branches have too little in common.`, place, 'style');
       const { step, next }: Node = node;
       if (step.form === 'line') {
         lines.push(step.text);
@@ -114,7 +114,8 @@ export function write(root: Node, manner: Style, place: Origin): string[] {
   return block(root, undefined, new Map());
 }
 
-function decision(form: 'if' | 'match' | 'choice', text: string, heads: readonly string[], bodies: readonly (readonly string[])[]): string[] {
+/** A decision with its branches, as lines. */
+export function decision(form: 'if' | 'match' | 'choice', text: string, heads: readonly string[], bodies: readonly (readonly string[])[]): string[] {
   if (form === 'match') {
     return [`${text} {`, ...bodies.flatMap((body, i) => [`${heads[i] ?? ''} {`, ...body.map(indented), '}']).map(indented), '}'];
   }
@@ -144,7 +145,7 @@ function reaches(from: Node, to: Node, around: ReadonlyMap<Node, unknown>): bool
 }
 
 /** Depth first: the nodes in postorder, and those that a cycle comes back to. */
-function walk(root: Node): { heads: ReadonlySet<Node>; order: readonly Node[] } {
+export function walk(root: Node): { heads: ReadonlySet<Node>; order: readonly Node[] } {
   const heads = new Set<Node>();
   const order: Node[] = [];
   const open = new Set<Node>([root]);

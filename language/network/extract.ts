@@ -11,15 +11,16 @@ import type { Strategy } from './extract-graph.js';
 import { arrive } from './extract-state.js';
 import type { Callee } from './extract-state.js';
 import { createTerms, originOf, Unextractable } from './extract-terms.js';
+import { writeParts } from './extract-parts.js';
 import { indented, styles, write } from './extract-text.js';
 import type { Style } from './extract-text.js';
-import { createKnowledge, nothingKnown } from './extract-values.js';
+import { createKnowledge, nothingKnown, variablesOf } from './extract-values.js';
 
 export type Extraction =
   /** One choreography, and one for each network that is called; `name` is the first. */
   | { readonly kind: 'extracted'; readonly name: string; readonly texts: readonly string[] }
   /** Why there is none, and where. */
-  | { readonly kind: 'failed'; readonly message: string; readonly origin: Origin; readonly stuck: boolean };
+  | { readonly kind: 'failed'; readonly message: string; readonly origin: Origin; readonly why?: 'stuck' | 'style' };
 
 /**
  * How far values are followed: not at all; so that several can decide by copies of one; or also so that who asks the same
@@ -27,14 +28,18 @@ export type Extraction =
  */
 export type Following = 'none' | 'copies' | 'answers';
 
+/** The type of a variable of a network's process, as it is written; undefined where it is not known. */
+export type TypeOf = (network: Network, role: string, variable: string) => string | undefined;
+
 export interface Manner {
   readonly values: Following;
   readonly strategy: Strategy;
-  readonly style: Style;
+  /** `parts`: several choreographies that call each other, where the others would write much twice. */
+  readonly style: Style | 'parts';
 }
 
 /** All of them, those that read best first. */
-export const manners: readonly Manner[] = (['none', 'copies', 'answers'] as const).flatMap((values) => (['patient', 'fair'] as const).flatMap((strategy) => styles.map((style) => ({ values, strategy, style }))));
+export const manners: readonly Manner[] = (['none', 'copies', 'answers'] as const).flatMap((values) => (['patient', 'fair'] as const).flatMap((strategy) => [...styles, 'parts' as const].map((style) => ({ values, strategy, style }))));
 
 /** Whether following values can make a difference. */
 export function decidesByValues(network: Network, scope: Scope): boolean {
@@ -48,18 +53,23 @@ export function decidesByValues(network: Network, scope: Scope): boolean {
  * others are those of the projection
  * @param scope the names of its file
  * @param manner how it is found and written; where one does not project, another may
- * Cost: see `explore` and `write`
+ * @param typeOf tells the types of variables, which the inputs of further choreographies need
+ * Cost: see `explore`, `write` and `writeParts`
  */
-export function extract(network: Network, scope: Scope, manner: Manner = { values: 'none', strategy: 'patient', style: 'joined' }): Extraction {
+export function extract(network: Network, scope: Scope, manner: Manner = { values: 'none', strategy: 'patient', style: 'joined' }, typeOf: TypeOf = () => undefined): Extraction {
   const names = new Map<Network, string>();
   const taken = new Set(scope.all().keys());
   const todo: Network[] = [];
+  const fresh = (wanted: Network): string => {
+    let name = `${wanted.name.text}Protocol`;
+    for (let i = 2; taken.has(name); i++) name = `${wanted.name.text}Protocol${i}`;
+    taken.add(name);
+    return name;
+  };
   const nameOf = (wanted: Network): string => {
     let name = names.get(wanted);
     if (name === undefined) {
-      name = `${wanted.name.text}Protocol`;
-      for (let i = 2; taken.has(name); i++) name = `${wanted.name.text}Protocol${i}`;
-      taken.add(name);
+      name = fresh(wanted);
       names.set(wanted, name);
       todo.push(wanted);
     }
@@ -68,15 +78,21 @@ export function extract(network: Network, scope: Scope, manner: Manner = { value
   try {
     const name = nameOf(network);
     const texts: string[] = [];
-    for (let next = todo.shift(); next; next = todo.shift()) texts.push(choreography(next, nameOf(next), scope, manner, nameOf));
+    for (let next = todo.shift(); next; next = todo.shift()) texts.push(...choreographies(next, nameOf(next), scope, manner, { nameOf, fresh, typeOf }));
     return { kind: 'extracted', name, texts };
   } catch (error) {
     if (!(error instanceof Unextractable)) throw error;
-    return { kind: 'failed', message: error.message, origin: error.origin, stuck: error.stuck };
+    return { kind: 'failed', message: error.message, origin: error.origin, ...(error.why ? { why: error.why } : {}) };
   }
 }
 
-function choreography(network: Network, name: string, scope: Scope, { values, strategy, style }: Manner, nameOf: (network: Network) => string): string {
+interface Naming {
+  nameOf(network: Network): string;
+  fresh(network: Network): string;
+  readonly typeOf: TypeOf;
+}
+
+function choreographies(network: Network, name: string, scope: Scope, { values, strategy, style }: Manner, { nameOf, fresh, typeOf }: Naming): string[] {
   const processes = allProcesses(network, scope);
   const results = processes.filter((process) => process.returns);
   const [result, second] = results;
@@ -89,14 +105,22 @@ function choreography(network: Network, name: string, scope: Scope, { values, st
     return known;
   };
   const knowledge = values === 'none' ? undefined : createKnowledge(processes, scope, values === 'answers');
-  const setting = { names: processes.map((process) => process.name.text), channels: network.channels, terms, callee, knowledge };
+  const setting = { names: processes.map((process) => process.name.text), variables: processes.map(variablesOf), channels: network.channels, terms, callee, knowledge };
   const place = network.name.origin;
-  const lines = write(explore(arrive(processes.map((process) => terms.start(process.body.actions)), knowledge?.start ?? nothingKnown, setting), setting, strategy, place), style, place);
-  if (result?.returns) lines.push(`return ${writeName(result.name.text)}.${printExpr(result.returns)}`);
+  const graph = explore(arrive(processes.map((process) => terms.start(process.body.actions)), knowledge?.start ?? nothingKnown, setting), setting, strategy, place);
+  if (style === 'parts' && result) throw new Unextractable('A result is not carried through further choreographies.', place, 'style');
+  const types = (role: string, variable: string): string | undefined => {
+    const input = processes.find((p) => p.name.text === role)?.params.find((p) => p.name.text === variable);
+    return input ? printType(input.type) : typeOf(network, role, variable);
+  };
+  const { lines, texts } = style === 'parts'
+    ? writeParts(graph, { names: setting.names, fresh: () => fresh(network), typeOf: types }, place)
+    : { lines: write(graph, style, place), texts: [] };
+  const body = result?.returns ? [...lines, `return ${writeName(result.name.text)}.${printExpr(result.returns)}`] : lines;
   const roles = processes.map((process) => `${writeName(process.name.text)}${process.params.length > 0 && takesPart(process) ? `(${printParams(process.params)})` : ''}`);
   const type = result?.result ? `: ${printType(result.result)}@${writeName(result.name.text)}` : '';
   const head = `choreography ${writeName(name)}(${roles.join(', ')})${type}`;
-  return lines.length > 0 ? `${head} {\n${lines.map(indented).join('\n')}\n}\n` : `${head} {}\n`;
+  return [body.length > 0 ? `${head} {\n${body.map(indented).join('\n')}\n}\n` : `${head} {}\n`, ...texts];
 }
 
 function takesPart(process: Process): boolean {
