@@ -105,13 +105,28 @@ export function write(root: Node, manner: Style, place: Origin): string[] {
         if (style === manner || branch === end || active.has(branch) || !heads.has(branch) || branch.step?.form !== 'line' || !onward) return block(branch, end, active);
         return [branch.step.text, ...block(onward, end, active)];
       });
-      lines.push(...decision(step.form, step.text, step.heads, bodies));
+      const shared = manner === 'joined' && !joined ? commonEnd(bodies, step.form !== 'choice') : [];
+      lines.push(...decision(step.form, step.text, step.heads, bodies.map((body) => body.slice(0, body.length - shared.length))), ...shared);
       if (!joined) return lines;
       node = joined;
     }
     return lines;
   };
   return block(root, undefined, new Map());
+}
+
+/** The statements that all branches end with, as lines; a branch may be left without any only where that says nothing less. */
+function commonEnd(bodies: readonly (readonly string[])[], mayBeEmpty: boolean): readonly string[] {
+  const [first = [], ...others] = bodies;
+  let shared: readonly string[] = [];
+  for (let start = first.length - 1; start >= 0; start--) {
+    const end = first.slice(start);
+    if (!others.every((body) => body.length >= end.length && end.every((line, i) => line === body[body.length - end.length + i]))) break;
+    if (!mayBeEmpty && bodies.some((body) => body.length === end.length)) break;
+    // A statement starts here, and is not within another.
+    if (/^[^\s}]/.test(first[start] ?? '') && !/^case |^else \{/.test(first[start] ?? '')) shared = end;
+  }
+  return shared;
 }
 
 /** A decision with its branches, as lines. */
