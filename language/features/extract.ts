@@ -3,7 +3,7 @@ import { applyEdits } from '../diagnostics/fixes.js';
 import type { Edit, Finding } from '../diagnostics/rule.js';
 import type { Origin } from '../ir/expression.js';
 import type { Network } from '../ir/process.js';
-import { decidesByValues, extract, manners } from '../network/extract.js';
+import { createExtractor, decidesByValues, manners } from '../network/extract.js';
 import type { TypeOf } from '../network/extract.js';
 import { writeName } from '../syntax/names.js';
 import type { FileAnalysis, Workspace } from '../workspace.js';
@@ -26,7 +26,7 @@ export function networkAt(workspace: Workspace, uri: string, range: Origin): Net
  * Extracts the choreography of a network.
  * @param interrupted asked before each manner in which it is looked for; true ends the search
  * @returns its text, with those of the networks that it calls, and the edit that puts it after the network, or why there is none; undefined where there is no such file.
- * Cost: up to 42 times that of `extract` and of an analysis of the file with it
+ * Cost: up to six times that of running the network symbolically, and 42 times that of an analysis of the file with what is found
  */
 export function extraction(workspace: Workspace, uri: string, network: Network, interrupted?: () => boolean): ExtractionAnswer | undefined {
   const analysis = workspace.analyze(uri);
@@ -43,7 +43,7 @@ export function extraction(workspace: Workspace, uri: string, network: Network, 
   // Those that it calls are extracted in the same manner.
   const byValues = file.declarations.some((d) => d.kind === 'network' && !d.broken && decidesByValues(d, scope));
   const open = manners.filter((manner) => byValues || manner.values === 'none');
-  const types = typesIn(analysis);
+  const extract = createExtractor(network, scope, typesIn(analysis));
   const tried = new Map<string, Finding | undefined>();
   /** What is wrong with choreographies that were found, if anything. */
   const wrongWith = (name: string, newText: string): Finding | undefined => {
@@ -59,7 +59,7 @@ export function extraction(workspace: Workspace, uri: string, network: Network, 
   let nearest: ExtractionAnswer | undefined;
   let failure: ExtractionAnswer | undefined;
   for (let i = 0, manner = open[0]; manner && !(i > 0 && interrupted?.()); manner = open[++i]) {
-    const found = extract(network, scope, manner, types);
+    const found = extract(manner);
     if (found.kind === 'failed') {
       if (found.why !== 'style' || !failure) failure = { kind: 'failed', network, message: found.message, origin: found.origin };
       if (refuted) break;
@@ -75,7 +75,7 @@ export function extraction(workspace: Workspace, uri: string, network: Network, 
       continue;
     }
     // Where much is written twice, it may be better in parts.
-    const parts = lengthOf(found.texts) > longText && manner.style !== 'parts' ? extract(network, scope, { ...manner, style: 'parts' }, types) : undefined;
+    const parts = lengthOf(found.texts) > longText && manner.style !== 'parts' ? extract({ ...manner, style: 'parts' }) : undefined;
     const better = parts?.kind === 'extracted' && 2 * lengthOf(parts.texts) < lengthOf(found.texts) && !wrongWith(parts.name, textOf(parts.texts)) ? parts : found;
     return { kind: 'extracted', network, name: better.name, texts: better.texts, edits: [{ uri, start: end, end, newText: textOf(better.texts) }] };
   }

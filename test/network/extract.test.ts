@@ -5,7 +5,7 @@ import type { Finding } from '../../language/diagnostics/rule.js';
 import { extraction } from '../../language/features/extract.js';
 import type { ExtractionAnswer } from '../../language/features/extract.js';
 import { importText } from '../../language/import/import.js';
-import { extract } from '../../language/network/extract.js';
+import { createExtractor } from '../../language/network/extract.js';
 import { projectionFile } from '../../language/projection/file.js';
 import { Workspace } from '../../language/workspace.js';
 import { programs } from '../generators/choreographies.js';
@@ -282,7 +282,7 @@ describe('parts', () => {
     const { file, scope } = read(text);
     const network = networkOf(file);
     const types: Readonly<Record<string, string>> = { 'A.x': 'int', 'B.y': 'int' };
-    const found = extract(network, scope, { values: 'none', strategy: 'patient', style: 'parts' }, (_, role, variable) => types[`${role}.${variable}`]);
+    const found = createExtractor(network, scope, (_, role, variable) => types[`${role}.${variable}`])({ values: 'none', strategy: 'patient', style: 'parts' });
     if (found.kind === 'failed') return found.message;
     const workspace = new Workspace();
     workspace.set(uri, text);
