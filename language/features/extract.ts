@@ -3,9 +3,10 @@ import { applyEdits } from '../diagnostics/fixes.js';
 import type { Edit, Finding } from '../diagnostics/rule.js';
 import type { Origin } from '../ir/expression.js';
 import type { Network } from '../ir/process.js';
-import { decidesByValues, extract, manners } from '../network/extract.js';
+import { createExtractor, decidesByValues, manners } from '../network/extract.js';
+import type { TypeOf } from '../network/extract.js';
 import { writeName } from '../syntax/names.js';
-import type { Workspace } from '../workspace.js';
+import type { FileAnalysis, Workspace } from '../workspace.js';
 
 export type ExtractionAnswer =
   | { readonly kind: 'extracted'; readonly network: Network; readonly name: string; readonly texts: readonly string[]; readonly edits: readonly Edit[] }
@@ -25,7 +26,7 @@ export function networkAt(workspace: Workspace, uri: string, range: Origin): Net
  * Extracts the choreography of a network.
  * @param interrupted asked before each manner in which it is looked for; true ends the search
  * @returns its text, with those of the networks that it calls, and the edit that puts it after the network, or why there is none; undefined where there is no such file.
- * Cost: up to 36 times that of `extract` and of an analysis of the file with it
+ * Cost: up to six times that of running the network symbolically, and 42 times that of an analysis of the file with what is found
  */
 export function extraction(workspace: Workspace, uri: string, network: Network, interrupted?: () => boolean): ExtractionAnswer | undefined {
   const analysis = workspace.analyze(uri);
@@ -39,35 +40,67 @@ export function extraction(workspace: Workspace, uri: string, network: Network, 
   if (network.broken || (wrong && !refuted)) {
     return { kind: 'failed', network, message: `The network has an error, so no choreography is looked for: ${wrong?.message ?? 'it can’t be read.'}`, origin: wrong?.origin ?? network.name.origin };
   }
-  let nearest: ExtractionAnswer | undefined;
-  let failure: ExtractionAnswer | undefined;
   // Those that it calls are extracted in the same manner.
   const byValues = file.declarations.some((d) => d.kind === 'network' && !d.broken && decidesByValues(d, scope));
   const open = manners.filter((manner) => byValues || manner.values === 'none');
-  const tried = new Set<string>();
-  for (let i = 0, manner = open[0]; manner && !(i > 0 && interrupted?.()); manner = open[++i]) {
-    const found = extract(network, scope, manner);
-    if (found.kind === 'failed') {
-      // The style makes no difference then; another order may leave nobody out; what is known of values may show the way.
-      failure = { ...found, network };
-      if (refuted) break;
-      const { values, strategy } = manner;
-      while (open[i + 1]?.values === values && (found.stuck || open[i + 1]?.strategy === strategy)) i++;
-      continue;
-    }
-    if (refuted) return { kind: 'failed', network, message: `The network goes wrong, so it carries out no choreography: ${wrong?.message ?? 'see its error.'}`, origin: wrong?.origin ?? network.name.origin };
-    const newText = `\n\n${found.texts.join('\n').trimEnd()}`;
-    if (tried.has(newText)) continue;
-    tried.add(newText);
+  const extract = createExtractor(network, scope, typesIn(analysis));
+  const tried = new Map<string, Finding | undefined>();
+  /** What is wrong with choreographies that were found, if anything. */
+  const wrongWith = (name: string, newText: string): Finding | undefined => {
+    if (tried.has(newText)) return tried.get(newText);
     const edits: Edit[] = [{ uri, start: end, end, newText }];
     const trial = workspace.fork();
     trial.set(uri, applyEdits(file.text, edits));
-    const error = trial.analyze(uri)?.findings.find((f) => f.severity === 'error' && f.origin.start >= end && f.origin.start < end + newText.length);
-    const differs = error ? undefined : differenceFrom(workspace, uri, network, edits, found.name);
-    if (!error && !differs) return { kind: 'extracted', network, name: found.name, texts: found.texts, edits };
-    nearest ??= { kind: 'failed', network, message: `No choreography was found that checks: the nearest has the error \`${(error ?? differs)?.code}\`: ${(error ?? differs)?.message}`, origin: network.name.origin };
+    const found = trial.analyze(uri)?.findings.find((f) => f.severity === 'error' && f.origin.start >= end && f.origin.start < end + newText.length)
+      ?? differenceFrom(workspace, uri, network, edits, name);
+    tried.set(newText, found);
+    return found;
+  };
+  let nearest: ExtractionAnswer | undefined;
+  let failure: ExtractionAnswer | undefined;
+  for (let i = 0, manner = open[0]; manner && !(i > 0 && interrupted?.()); manner = open[++i]) {
+    const found = extract(manner);
+    if (found.kind === 'failed') {
+      if (found.why !== 'style' || !failure) failure = { kind: 'failed', network, message: found.message, origin: found.origin };
+      if (refuted) break;
+      // Another order may leave nobody out; what is known of values may show the way.
+      const { values, strategy } = manner;
+      while (found.why !== 'style' && open[i + 1]?.values === values && (found.why === 'stuck' || open[i + 1]?.strategy === strategy)) i++;
+      continue;
+    }
+    if (refuted) return { kind: 'failed', network, message: `The network goes wrong, so it carries out no choreography: ${wrong?.message ?? 'see its error.'}`, origin: wrong?.origin ?? network.name.origin };
+    const error = wrongWith(found.name, textOf(found.texts));
+    if (error) {
+      nearest ??= { kind: 'failed', network, message: `No choreography was found that checks: the nearest has the error \`${error.code}\`: ${error.message}`, origin: network.name.origin };
+      continue;
+    }
+    // Where much is written twice, it may be better in parts.
+    const parts = lengthOf(found.texts) > longText && manner.style !== 'parts' ? extract({ ...manner, style: 'parts' }) : undefined;
+    const better = parts?.kind === 'extracted' && 2 * lengthOf(parts.texts) < lengthOf(found.texts) && !wrongWith(parts.name, textOf(parts.texts)) ? parts : found;
+    return { kind: 'extracted', network, name: better.name, texts: better.texts, edits: [{ uri, start: end, end, newText: textOf(better.texts) }] };
   }
   return nearest ?? failure;
+}
+
+/** As many lines as may stand in one choreography before it is looked whether parts are much shorter. */
+const longText = 120;
+
+function lengthOf(texts: readonly string[]): number {
+  return texts.reduce((sum, text) => sum + text.split('\n').length, 0);
+}
+
+function textOf(texts: readonly string[]): string {
+  return `\n\n${texts.join('\n').trimEnd()}`;
+}
+
+/** The types that were inferred for the variables of a file, as hovers show them. */
+function typesIn({ occurrences }: FileAnalysis): TypeOf {
+  const types = new Map<string, string>();
+  for (const { symbol: { role, name, container, detail, kind } } of occurrences) {
+    const start = `${role ?? ''}.${name}: `;
+    if (role !== undefined && (kind === 'variable' || kind === 'input') && detail.startsWith(start)) types.set(`${container ?? ''} ${role} ${name}`, detail.slice(start.length));
+  }
+  return (network, role, variable) => types.get(`${network.name.text} ${role} ${variable}`) ?? types.get(`${network.implements?.text ?? ''} ${role} ${variable}`);
 }
 
 /** What is wrong where the network implements what was extracted from it. */

@@ -21,7 +21,7 @@ function fromJson(text: string): Automaton[] {
     data = JSON.parse(text);
   } catch (error) {
     const position = /position (\d+)/.exec(error instanceof Error ? error.message : '')?.[1];
-    throw new ImportFailure('syntax', 'This is no JSON.', position === undefined ? text.length : Number(position));
+    throw new ImportFailure('syntax', 'This is no JSON from here on: something is missing, or too much.', position === undefined ? text.length : Number(position));
   }
   const wrong = (message: string, near: string, after = 0): ImportFailure => new ImportFailure('syntax', message, Math.max(0, text.indexOf(near, after)));
   if (!isRecord(data) || !Array.isArray(data.roles) || !data.roles.every((r) => typeof r === 'string')) throw wrong('A system needs `"roles"`: a list of names.', '"roles"');

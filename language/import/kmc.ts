@@ -27,6 +27,7 @@ interface Words {
 export function importKmc(text: string, name = 'System'): Imported {
   return answering(() => {
     const system = parseSystem(text);
+    if (system.length === 0) return { errors: [{ kind: 'syntax', message: 'There is no machine here: a system has one for each role.', at: 0 }] };
     const errors = system.flatMap((automaton) => statesWithoutCounterpart(automaton, system));
     if (errors.length > 0) return { errors };
     const types = nameTable('T');

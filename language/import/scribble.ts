@@ -51,6 +51,7 @@ export function importScribble(text: string): Imported {
     };
     const declarations = translate(state);
     if (errors.length > 0) return { errors: errors.sort((a, b) => a.at - b.at) };
+    if (module.name.length === 0 && declarations.every((d) => d === '')) return { errors: [{ kind: 'syntax', message: 'There is no module, no protocol and no type here.', at: 0 }] };
     const imports = [...state.used.values()].map(({ path, names }) => `import { ${[...names].join(', ')} } from "${modulePath(module.name, path)}"`);
     return { text: format([imports.join('\n'), ...declarations].filter((d) => d !== '').join('\n\n')) };
   });

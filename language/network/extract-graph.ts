@@ -106,7 +106,7 @@ function stuck(state: State, setting: Setting): Unextractable {
     return `${names[p]} waits for ${labels} from ${other}${ended}`;
   });
   const first = waiting.find(({ action }) => action.kind === 'receive') ?? waiting[0];
-  return new Unextractable(`There is no choreography: nobody can go on from here. ${told.join('; ')}.`, first ? originOf(first.action) : { start: 0, end: 0 }, true);
+  return new Unextractable(`There is no choreography: nobody can go on from here. ${told.join('; ')}.`, first ? originOf(first.action) : { start: 0, end: 0 }, 'stuck');
 }
 
 /** From every state, every process can still come to move or has ended. */

@@ -5,11 +5,18 @@ import type { Term, Terms } from './extract-terms.js';
 import { nothingKnown, questionOf } from './extract-values.js';
 import type { Knowledge, Known } from './extract-values.js';
 
+/** A variable of a process, by the number of the process. */
+export type Variable = readonly [number, string];
+
 /** A line, or the head of a decision with the heads of its branches. */
 export interface Step {
   readonly text: string;
   readonly form: 'line' | 'if' | 'match' | 'choice';
   readonly heads: readonly string[];
+  /** Who takes part. */
+  readonly roles: readonly number[];
+  readonly reads: readonly Variable[];
+  readonly writes: readonly Variable[];
 }
 
 /** Where every process is, and what is known of their values. */
@@ -37,6 +44,8 @@ export interface Callee {
 
 export interface Setting {
   readonly names: readonly string[];
+  /** The inputs and variables of each. */
+  readonly variables: readonly ReadonlySet<string>[];
   readonly channels: Channels;
   readonly terms: Terms;
   /** Undefined where values are not followed. */

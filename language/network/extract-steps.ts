@@ -5,13 +5,22 @@ import type { Action, LocalCall, Receive, ReceiveBranch, Send } from '../ir/proc
 import { writeName } from '../syntax/names.js';
 import { printExpr, printType } from '../syntax/print.js';
 import { branchOf, moved } from './extract-state.js';
-import type { Candidate, Setting, State, Step } from './extract-state.js';
+import type { Candidate, Setting, State, Step, Variable } from './extract-state.js';
 import { actionOf, originOf, Unextractable } from './extract-terms.js';
 import type { Term } from './extract-terms.js';
 import { questionOf } from './extract-values.js';
 import type { Known } from './extract-values.js';
 
-const line = (text: string): Step => ({ text, form: 'line', heads: [] });
+function line(text: string, roles: readonly number[], reads: readonly Variable[], writes: readonly Variable[] = []): Step {
+  return { text, form: 'line', heads: [], roles, reads, writes };
+}
+
+/** The variables of a process that an expression reads. */
+function readBy(p: number, expr: Expr | undefined, { variables }: Setting): Variable[] {
+  const found: Variable[] = [];
+  if (expr) walkExpr(expr, (e) => { if (e.kind === 'name' && variables[p]?.has(e.name.text)) found.push([p, e.name.text]); });
+  return found;
+}
 
 /** Everything that a network can do in a state. Cost: linear in the processes, and in how far a crosswise exchange looks ahead. */
 export function candidates(state: State, setting: Setting): Candidate[] {
@@ -75,19 +84,20 @@ function own(state: State, p: number, term: Term, setting: Setting): Candidate[]
       if (!branch) return [];
       const known = received(state.known, p, q, action, branch, setting);
       const next = moved(state, [[p, terms.after(term)], [q, terms.enter(other, branch.body.actions)]], setting, known);
-      return [{ actors: [p, q], rank: 0, step: message(role, action, branch), next: [next] }];
+      return [{ actors: [p, q], rank: 0, step: message(p, q, action, branch, setting), next: [next] }];
     }
     case 'assignment': {
       const known = knowledge?.assign(state.known, p, action.variable.text, p, action.value);
-      return [{ actors: [p], rank: 1, step: line(`${role}.${writeName(action.variable.text)} = ${printExpr(action.value)}`), next: [moved(state, [[p, terms.after(term)]], setting, known)] }];
+      return [{ actors: [p], rank: 1, step: line(`${role}.${writeName(action.variable.text)} = ${printExpr(action.value)}`, [p], readBy(p, action.value, setting), [[p, action.variable.text]]), next: [moved(state, [[p, terms.after(term)]], setting, known)] }];
     }
     case 'effect':
-      return [{ actors: [p], rank: 1, step: line(`${role}.${printExpr(action.value)}`), next: [moved(state, [[p, terms.after(term)]], setting)] }];
+      return [{ actors: [p], rank: 1, step: line(`${role}.${printExpr(action.value)}`, [p], readBy(p, action.value, setting)), next: [moved(state, [[p, terms.after(term)]], setting)] }];
     case 'call': return call(state, p, action, setting);
     case 'if': case 'while': case 'match': return [decision(state, p, term, setting)];
     case 'choice':
       return [{
-        actors: [p], rank: 4, early: !action.branches.every((block) => sendsNow(state, p, terms.enter(term, block.actions), setting)), step: { text: `choice at ${role}`, form: 'choice', heads: action.branches.map((_, i) => (i === 0 ? '' : 'or')) },
+        actors: [p], rank: 4, early: !action.branches.every((block) => sendsNow(state, p, terms.enter(term, block.actions), setting)),
+        step: { text: `choice at ${role}`, form: 'choice', heads: action.branches.map((_, i) => (i === 0 ? '' : 'or')), roles: [p], reads: [], writes: [] },
         next: action.branches.map((block) => moved(state, [[p, terms.enter(term, block.actions)]], setting)),
       }];
     case 'hole': throw new Unextractable(`What ${names[p]} does here is not known.`, originOf(action));
@@ -113,12 +123,12 @@ function decision(state: State, p: number, term: Term, setting: Setting): Candid
   const actors = [p];
   // Those that decide later do so by what is remembered.
   let waits = knowledge?.remembers === true;
-  const guards = expr ? [`${writeName(names[p] ?? '')}.${printExpr(expr)}`] : [];
+  const guards: (readonly [number, Expr])[] = expr ? [[p, expr]] : [];
   if (asked) {
     for (const [q, other] of state.at.entries()) {
       const same = q === p ? undefined : knowledge?.later(q, other, asked.key, heads, state.known);
       if (!same) continue;
-      guards.push(`${writeName(names[q] ?? '')}.${printExpr(same.expr)}`);
+      guards.push([q, same.expr]);
       if (other && knowledge?.ask(q, actionOf(other), state.known)?.key === asked.key) actors.push(q);
       else waits = true;
     }
@@ -126,7 +136,11 @@ function decision(state: State, p: number, term: Term, setting: Setting): Candid
   const match = action.kind === 'match';
   return {
     actors, rank: 3,
-    step: { text: `${match ? 'match' : 'if'} ${guards.join(', ')}`, form: match ? 'match' : 'if', heads: match ? heads.map((head) => (head === 'else' ? head : `case ${head}`)) : ['', 'else'] },
+    step: {
+      text: `${match ? 'match' : 'if'} ${guards.map(([q, e]) => `${writeName(names[q] ?? '')}.${printExpr(e)}`).join(', ')}`,
+      form: match ? 'match' : 'if', heads: match ? heads.map((head) => (head === 'else' ? head : `case ${head}`)) : ['', 'else'],
+      roles: guards.map(([q]) => q), reads: guards.flatMap(([q, e]) => readBy(q, e, setting)), writes: [],
+    },
     next: heads.map((head) => {
       const places = actors.map((q) => [q, branchOf(state.at[q] ?? term, head, terms)] as const);
       return moved(state, places, setting, asked && waits ? knowledge?.answer(state.known, asked.key, head) : undefined);
@@ -143,12 +157,13 @@ function branchFor(send: Send, receive: Receive): ReceiveBranch | undefined {
   return receive.branches.find((branch) => (branch.label?.text ?? '') === (send.label?.name.text ?? ''));
 }
 
-function message(sender: string, send: Send, { variable }: ReceiveBranch): Step {
+function message(p: number, q: number, send: Send, { variable }: ReceiveBranch, setting: Setting): Step {
+  const sender = writeName(setting.names[p] ?? '');
   const value = send.value ? `.${printExpr(send.value)}` : '';
   const into = variable ? `.${writeName(variable.text)}` : '';
   const { label } = send;
   const types = label && label.types.length > 0 ? `(${label.types.map(printType).join(', ')})` : '';
-  return line(`${sender}${value} -> ${writeName(send.receiver.text)}${into}${label ? `: ${writeName(label.name.text)}${types}` : ''}`);
+  return line(`${sender}${value} -> ${writeName(send.receiver.text)}${into}${label ? `: ${writeName(label.name.text)}${types}` : ''}`, [p, q], readBy(p, send.value, setting), variable ? [[q, variable.text]] : []);
 }
 
 /** Whether a process is at the same call. */
@@ -165,11 +180,15 @@ function call(state: State, p: number, action: LocalCall, setting: Setting): Can
   const { name, places } = callee(action);
   const args: string[] = [];
   const actors: number[] = [];
+  const roles: number[] = [];
+  const reads: Variable[] = [];
+  const writes: Variable[] = [];
   let target = '';
   let { known } = state;
   for (const [i, arg] of action.args.entries()) {
     const q = names.indexOf(arg.role.text);
     if (q < 0) throw new Unextractable(`${arg.role.text} is no process of the network.`, arg.role.origin);
+    roles.push(q);
     const term = state.at[q];
     const place = places[i];
     const other = term && actionOf(term);
@@ -182,14 +201,16 @@ function call(state: State, p: number, action: LocalCall, setting: Setting): Can
     actors.push(q);
     const inputs = place && place.inputs === 0 ? [] : other.args[i]?.inputs ?? [];
     args.push(`${writeName(arg.role.text)}${inputs.length > 0 ? `(${inputs.map((e) => printExpr(e)).join(', ')})` : ''}`);
+    reads.push(...inputs.flatMap((e) => readBy(q, e, setting)));
     if (!other.target) continue;
+    writes.push([q, other.target.text]);
     target = `${writeName(arg.role.text)}.${writeName(other.target.text)} = `;
     known = knowledge?.assign(known, q, other.target.text, q, undefined) ?? known;
   }
   // It is found once, at the first of them.
   if (Math.min(...actors) !== p) return [];
   const next = moved(state, actors.map((q) => [q, state.at[q] && terms.after(state.at[q])] as const), setting, known);
-  return [{ actors, rank: 2, step: line(`${target}do ${writeName(name)}(${args.join(', ')})`), next: [next] }];
+  return [{ actors, rank: 2, step: line(`${target}do ${writeName(name)}(${args.join(', ')})`, roles, reads, writes), next: [next] }];
 }
 
 /** How many actions a message may come before. */
@@ -212,7 +233,7 @@ function ahead(state: State, p: number, term: Term, setting: Setting): Candidate
       if (!branch || before.some((other) => touches(other, branch.variable?.text))) return undefined;
       const then = terms.postpone(before, terms.enter(at, branch.body.actions));
       const next = moved(state, [[p, terms.after(term)], [q, then]], setting, received(state.known, p, q, send, branch, setting));
-      return { actors: [p, q], rank: 5, step: message(writeName(names[p] ?? ''), send, branch), next: [next] };
+      return { actors: [p, q], rank: 5, step: message(p, q, send, branch, setting), next: [next] };
     }
     if (action.kind !== 'send' && action.kind !== 'receive' && action.kind !== 'assignment' && action.kind !== 'effect') return undefined;
     before.push(action);

@@ -24,8 +24,8 @@ interface Loops {
 
 /** There is no choreography, or none that is found: why, and where. */
 export class Unextractable extends Error {
-  /** `stuck`: nobody can go on. */
-  constructor(message: string, readonly origin: Origin, readonly stuck = false) {
+  /** `why`: nobody can go on, or it can only not be written in this style. */
+  constructor(message: string, readonly origin: Origin, readonly why?: 'stuck' | 'style') {
     super(message);
   }
 }

@@ -89,7 +89,7 @@ export function write(root: Node, manner: Style, place: Origin): string[] {
         continue;
       }
       entered = undefined;
-      if (++count > mostLines) throw new Unextractable(`The choreography would have more than ${mostLines} lines: its branches have too little in common.`, place);
+      if (++count > mostLines) throw new Unextractable(`The choreography would have more than ${mostLines} lines: its branches have too little in common.`, place, 'style');
       const { step, next }: Node = node;
       if (step.form === 'line') {
         lines.push(step.text);
@@ -105,7 +105,8 @@ export function write(root: Node, manner: Style, place: Origin): string[] {
         if (style === manner || branch === end || active.has(branch) || !heads.has(branch) || branch.step?.form !== 'line' || !onward) return block(branch, end, active);
         return [branch.step.text, ...block(onward, end, active)];
       });
-      lines.push(...decision(step.form, step.text, step.heads, bodies));
+      const shared = manner === 'joined' && !joined ? commonEnd(bodies, step.form !== 'choice') : [];
+      lines.push(...decision(step.form, step.text, step.heads, bodies.map((body) => body.slice(0, body.length - shared.length))), ...shared);
       if (!joined) return lines;
       node = joined;
     }
@@ -114,7 +115,22 @@ export function write(root: Node, manner: Style, place: Origin): string[] {
   return block(root, undefined, new Map());
 }
 
-function decision(form: 'if' | 'match' | 'choice', text: string, heads: readonly string[], bodies: readonly (readonly string[])[]): string[] {
+/** The statements that all branches end with, as lines; a branch may be left without any only where that says nothing less. */
+function commonEnd(bodies: readonly (readonly string[])[], mayBeEmpty: boolean): readonly string[] {
+  const [first = [], ...others] = bodies;
+  let shared: readonly string[] = [];
+  for (let start = first.length - 1; start >= 0; start--) {
+    const end = first.slice(start);
+    if (!others.every((body) => body.length >= end.length && end.every((line, i) => line === body[body.length - end.length + i]))) break;
+    if (!mayBeEmpty && bodies.some((body) => body.length === end.length)) break;
+    // A statement starts here, and is not within another.
+    if (/^[^\s}]/.test(first[start] ?? '') && !/^case |^else \{/.test(first[start] ?? '')) shared = end;
+  }
+  return shared;
+}
+
+/** A decision with its branches, as lines. */
+export function decision(form: 'if' | 'match' | 'choice', text: string, heads: readonly string[], bodies: readonly (readonly string[])[]): string[] {
   if (form === 'match') {
     return [`${text} {`, ...bodies.flatMap((body, i) => [`${heads[i] ?? ''} {`, ...body.map(indented), '}']).map(indented), '}'];
   }
@@ -144,7 +160,7 @@ function reaches(from: Node, to: Node, around: ReadonlyMap<Node, unknown>): bool
 }
 
 /** Depth first: the nodes in postorder, and those that a cycle comes back to. */
-function walk(root: Node): { heads: ReadonlySet<Node>; order: readonly Node[] } {
+export function walk(root: Node): { heads: ReadonlySet<Node>; order: readonly Node[] } {
   const heads = new Set<Node>();
   const order: Node[] = [];
   const open = new Set<Node>([root]);

@@ -205,7 +205,8 @@ function namesOf(expr: Expr): string[] {
   return found;
 }
 
-function variablesOf({ params, body }: Process): ReadonlySet<string> {
+/** The inputs and variables of a process. */
+export function variablesOf({ params, body }: Process): ReadonlySet<string> {
   const found = new Set(params.map((p) => p.name.text));
   walkActions(body.actions, (action) => {
     if (action.kind === 'assignment') found.add(action.variable.text);

@@ -7,19 +7,20 @@ import type { Scope } from '../scoping/scope.js';
 import { writeName } from '../syntax/names.js';
 import { printExpr, printParams, printType } from '../syntax/print.js';
 import { explore } from './extract-graph.js';
-import type { Strategy } from './extract-graph.js';
+import type { Node, Strategy } from './extract-graph.js';
 import { arrive } from './extract-state.js';
 import type { Callee } from './extract-state.js';
 import { createTerms, originOf, Unextractable } from './extract-terms.js';
+import { writeParts } from './extract-parts.js';
 import { indented, styles, write } from './extract-text.js';
 import type { Style } from './extract-text.js';
-import { createKnowledge, nothingKnown } from './extract-values.js';
+import { createKnowledge, nothingKnown, variablesOf } from './extract-values.js';
 
 export type Extraction =
   /** One choreography, and one for each network that is called; `name` is the first. */
   | { readonly kind: 'extracted'; readonly name: string; readonly texts: readonly string[] }
   /** Why there is none, and where. */
-  | { readonly kind: 'failed'; readonly message: string; readonly origin: Origin; readonly stuck: boolean };
+  | { readonly kind: 'failed'; readonly message: string; readonly origin: Origin; readonly why?: 'stuck' | 'style' };
 
 /**
  * How far values are followed: not at all; so that several can decide by copies of one; or also so that who asks the same
@@ -27,14 +28,18 @@ export type Extraction =
  */
 export type Following = 'none' | 'copies' | 'answers';
 
+/** The type of a variable of a network's process, as it is written; undefined where it is not known. */
+export type TypeOf = (network: Network, role: string, variable: string) => string | undefined;
+
 export interface Manner {
   readonly values: Following;
   readonly strategy: Strategy;
-  readonly style: Style;
+  /** `parts`: several choreographies that call each other, where the others would write much twice. */
+  readonly style: Style | 'parts';
 }
 
 /** All of them, those that read best first. */
-export const manners: readonly Manner[] = (['none', 'copies', 'answers'] as const).flatMap((values) => (['patient', 'fair'] as const).flatMap((strategy) => styles.map((style) => ({ values, strategy, style }))));
+export const manners: readonly Manner[] = (['none', 'copies', 'answers'] as const).flatMap((values) => (['patient', 'fair'] as const).flatMap((strategy) => [...styles, 'parts' as const].map((style) => ({ values, strategy, style }))));
 
 /** Whether following values can make a difference. */
 export function decidesByValues(network: Network, scope: Scope): boolean {
@@ -42,61 +47,120 @@ export function decidesByValues(network: Network, scope: Scope): boolean {
 }
 
 /**
- * Finds a choreography for a network. Its projection does what the processes do, up to the order in which messages that cross
+ * Finds choreographies for a network. Their projections do what the processes do, up to the order in which messages that cross
  * each other are received. Processes that decide by copies of one value decide together there.
  * @param network a network without errors; where it writes out only some roles of the choreography that it implements, the
  * others are those of the projection
  * @param scope the names of its file
- * @param manner how it is found and written; where one does not project, another may
- * Cost: see `explore` and `write`
+ * @param typeOf tells the types of variables, which the inputs of further choreographies need
+ * @returns what finds one in a manner; where that does not project, another may
+ * Cost: see `explore`, once for manners that differ only in style; then `write` or `writeParts`
  */
-export function extract(network: Network, scope: Scope, manner: Manner = { values: 'none', strategy: 'patient', style: 'joined' }): Extraction {
-  const names = new Map<Network, string>();
-  const taken = new Set(scope.all().keys());
-  const todo: Network[] = [];
-  const nameOf = (wanted: Network): string => {
-    let name = names.get(wanted);
-    if (name === undefined) {
-      name = `${wanted.name.text}Protocol`;
-      for (let i = 2; taken.has(name); i++) name = `${wanted.name.text}Protocol${i}`;
-      taken.add(name);
-      names.set(wanted, name);
-      todo.push(wanted);
-    }
+export function createExtractor(network: Network, scope: Scope, typeOf: TypeOf = () => undefined): (manner: Manner) => Extraction {
+  const declared = new Set(scope.all().keys());
+  const freshIn = (taken: Set<string>, wanted: Network): string => {
+    let name = `${wanted.name.text}Protocol`;
+    for (let i = 2; taken.has(name); i++) name = `${wanted.name.text}Protocol${i}`;
+    taken.add(name);
     return name;
   };
-  try {
+  const names = new Map<Network, string>();
+  const nameOf = (wanted: Network): string => {
+    let name = names.get(wanted);
+    if (name === undefined) names.set(wanted, name = freshIn(declared, wanted));
+    return name;
+  };
+  const runs = new Map<string, Run | Unextractable>();
+  const runOf = (of: Network, { values, strategy }: Manner): Run => {
+    const key = `${of.name.text} ${values} ${strategy}`;
+    let found = runs.get(key);
+    if (!found) {
+      try {
+        found = run(of, scope, values, strategy, nameOf);
+      } catch (error) {
+        if (!(error instanceof Unextractable)) throw error;
+        found = error;
+      }
+      runs.set(key, found);
+    }
+    if (found instanceof Unextractable) throw found;
+    return found;
+  };
+  return (manner) => {
     const name = nameOf(network);
+    const todo = new Set([network]);
+    const found: (readonly [Network, Run])[] = [];
     const texts: string[] = [];
-    for (let next = todo.shift(); next; next = todo.shift()) texts.push(choreography(next, nameOf(next), scope, manner, nameOf));
-    return { kind: 'extracted', name, texts };
-  } catch (error) {
-    if (!(error instanceof Unextractable)) throw error;
-    return { kind: 'failed', message: error.message, origin: error.origin, stuck: error.stuck };
-  }
+    try {
+      for (const next of todo) {
+        const made = runOf(next, manner);
+        for (const called of made.calls) todo.add(called);
+        found.push([next, made]);
+      }
+      // Parts are named last, so that nothing else is called like them.
+      const taken = new Set([...declared, ...names.values()]);
+      for (const [next, made] of found) texts.push(...choreographies(next, nameOf(next), made, manner.style, { fresh: () => freshIn(taken, next), typeOf }));
+      return { kind: 'extracted', name, texts };
+    } catch (error) {
+      if (!(error instanceof Unextractable)) throw error;
+      return { kind: 'failed', message: error.message, origin: error.origin, ...(error.why ? { why: error.why } : {}) };
+    }
+  };
 }
 
-function choreography(network: Network, name: string, scope: Scope, { values, strategy, style }: Manner, nameOf: (network: Network) => string): string {
+/** A network that was run symbolically. */
+interface Run {
+  readonly processes: readonly Process[];
+  readonly graph: Node;
+  /** The networks that it calls, whose choreographies are extracted as well. */
+  readonly calls: ReadonlySet<Network>;
+}
+
+function run(network: Network, scope: Scope, values: Following, strategy: Strategy, nameOf: (network: Network) => string): Run {
   const processes = allProcesses(network, scope);
-  const results = processes.filter((process) => process.returns);
-  const [result, second] = results;
+  const [result, second] = processes.filter((process) => process.returns);
   if (second) throw new Unextractable(`${result?.name.text} and ${second.name.text} both return a value, and a choreography has one result.`, second.name.origin);
   const terms = createTerms();
+  const calls = new Set<Network>();
   const callees = new Map<string, Callee>();
   const callee = (call: LocalCall): Callee => {
     let known = callees.get(call.callee.text);
-    if (!known) callees.set(call.callee.text, known = resolve(call, scope, nameOf));
+    if (!known) {
+      callees.set(call.callee.text, known = resolve(call, scope, (called) => {
+        calls.add(called);
+        return nameOf(called);
+      }));
+    }
     return known;
   };
   const knowledge = values === 'none' ? undefined : createKnowledge(processes, scope, values === 'answers');
-  const setting = { names: processes.map((process) => process.name.text), channels: network.channels, terms, callee, knowledge };
+  const setting = { names: processes.map((process) => process.name.text), variables: processes.map(variablesOf), channels: network.channels, terms, callee, knowledge };
+  const start = arrive(processes.map((process) => terms.start(process.body.actions)), knowledge?.start ?? nothingKnown, setting);
+  return { processes, graph: explore(start, setting, strategy, network.name.origin), calls };
+}
+
+interface Naming {
+  fresh(): string;
+  readonly typeOf: TypeOf;
+}
+
+/** The choreography of one network, and its parts. */
+function choreographies(network: Network, name: string, { processes, graph }: Run, style: Manner['style'], { fresh, typeOf }: Naming): string[] {
   const place = network.name.origin;
-  const lines = write(explore(arrive(processes.map((process) => terms.start(process.body.actions)), knowledge?.start ?? nothingKnown, setting), setting, strategy, place), style, place);
-  if (result?.returns) lines.push(`return ${writeName(result.name.text)}.${printExpr(result.returns)}`);
+  const result = processes.find((process) => process.returns);
+  if (style === 'parts' && result) throw new Unextractable('A result is not carried through further choreographies.', place, 'style');
+  const types = (role: string, variable: string): string | undefined => {
+    const input = processes.find((p) => p.name.text === role)?.params.find((p) => p.name.text === variable);
+    return input ? printType(input.type) : typeOf(network, role, variable);
+  };
+  const { lines, texts } = style === 'parts'
+    ? writeParts(graph, { names: processes.map((process) => process.name.text), fresh, typeOf: types }, place)
+    : { lines: write(graph, style, place), texts: [] };
+  const body = result?.returns ? [...lines, `return ${writeName(result.name.text)}.${printExpr(result.returns)}`] : lines;
   const roles = processes.map((process) => `${writeName(process.name.text)}${process.params.length > 0 && takesPart(process) ? `(${printParams(process.params)})` : ''}`);
   const type = result?.result ? `: ${printType(result.result)}@${writeName(result.name.text)}` : '';
   const head = `choreography ${writeName(name)}(${roles.join(', ')})${type}`;
-  return lines.length > 0 ? `${head} {\n${lines.map(indented).join('\n')}\n}\n` : `${head} {}\n`;
+  return [body.length > 0 ? `${head} {\n${body.map(indented).join('\n')}\n}\n` : `${head} {}\n`, ...texts];
 }
 
 function takesPart(process: Process): boolean {

@@ -85,7 +85,7 @@ test.each([
 
 test.each([
   ['{', 'syntax'], ['[]', 'syntax'], ['{"roles": ["A"], "machines": {}}', 'syntax'], ['{"roles": ["A"], "machines": {"A": {"initial": "s", "transitions": [["s", "!"]]}}}', 'syntax'],
-  ['A: B!l', 'syntax'], ['A: x', 'unknown-name'], ['.outputs\n.state graph\nq0 1 x\n', 'syntax'], ['A: end A: end', 'syntax'],
+  ['', 'syntax'], ['{"roles": [], "machines": {}}', 'syntax'], ['A: B!l', 'syntax'], ['A: x', 'unknown-name'], ['.outputs\n.state graph\nq0 1 x\n', 'syntax'], ['A: end A: end', 'syntax'],
 ])('%s is told as malformed', (text, kind) => {
   expect(refused(text).map((e) => e.kind)).toEqual([kind]);
 });

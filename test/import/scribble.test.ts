@@ -94,3 +94,8 @@ test('nesting beyond measure is refused', () => {
 test('all that has no counterpart is told, in order', () => {
   expect(refused(within('connect A to B; par { } and { } M from A to B;'))).toEqual(['connection at connect', 'parallel at par', 'unknown-name at M']);
 });
+
+test('an empty text is no module, and a module may be empty', () => {
+  expect(refused(' // nothing')).toEqual(['syntax at ']);
+  expect(refused('module m.Test;\n')).toEqual([]);
+});

@@ -4,11 +4,13 @@ import { describe, expect, it } from 'vitest';
 import type { Finding } from '../../language/diagnostics/rule.js';
 import { extraction } from '../../language/features/extract.js';
 import type { ExtractionAnswer } from '../../language/features/extract.js';
+import { importText } from '../../language/import/import.js';
+import { createExtractor } from '../../language/network/extract.js';
 import { projectionFile } from '../../language/projection/file.js';
 import { Workspace } from '../../language/workspace.js';
 import { programs } from '../generators/choreographies.js';
 import { networks } from '../generators/agreeing.js';
-import { networkOf } from './helpers.js';
+import { networkOf, read } from './helpers.js';
 
 const uri = 'file:///a/net.chor';
 
@@ -271,6 +273,59 @@ describe('the text', () => {
   process A { send to B: m  choice { send to B: m  rec X { send to B: m  continue X } } or { send to B: n } }
   process B { receive from A: m  receive from A { m { rec X { receive from A: m  continue X } } n { } } }
 }`)).toContain('choice at A {\n    A -> B: m\n    rec X {');
+  });
+});
+
+describe('parts', () => {
+  /** What is written in parts, which the network was found to implement. */
+  const inParts = (text: string): string => {
+    const { file, scope } = read(text);
+    const network = networkOf(file);
+    const types: Readonly<Record<string, string>> = { 'A.x': 'int', 'B.y': 'int' };
+    const found = createExtractor(network, scope, (_, role, variable) => types[`${role}.${variable}`])({ values: 'none', strategy: 'patient', style: 'parts' });
+    if (found.kind === 'failed') return found.message;
+    const workspace = new Workspace();
+    workspace.set(uri, text);
+    expect(conformance(workspace, text, { ...found, network, edits: [] })).toEqual([]);
+    return found.texts.join('\n');
+  };
+  it('are choreographies of those that take part, with what they still need as inputs', () => {
+    expect(inParts(`network N {
+  process A(n: int) { x = n  send x to C  rec L { send x to B  receive x from B  choice { send to B: more  continue L } or { send to B: done } } }
+  process B { rec M { receive y from A  send y + 1 to A  receive from A { more { continue M } done { z = y } } } }
+  process C { receive _z from A }
+}`)).toBe(`choreography NProtocol(A(n: int), B, C) {
+  A.x = n
+  A.x -> C._z
+  do NProtocol2(A(x), B)
+}
+
+choreography NProtocol2(A(x: int), B) {
+  A.x -> B.y
+  B.y + 1 -> A.x
+  choice at A {
+    A -> B: more
+    do NProtocol2(A(x), B)
+  } or {
+    A -> B: done
+    B.z = y
+  }
+}
+`);
+  });
+  it('are not found where a type is not known, or a result has to be carried through', () => {
+    expect(inParts('network N {\n  process A { receive z from B  rec L { send z to B  continue L } }\n  process B { send 1 to A  rec L { receive _x from A  continue L } }\n}')).toContain('The type of `A.z` is not known');
+    expect(inParts('network N {\n  process A: int { receive x from B  return x }\n  process B { send 1 to A }\n}')).toContain('result');
+  });
+  it('are taken where states lead to each other in so many ways that much would be written twice', () => {
+    const states = [0, 1, 2, 3, 4];
+    const transitions = (way: string, peer: string): unknown[] => states.flatMap((i) => states.map((j) => [`${i}`, way, peer, `l${i}${j}`, `${j}`]));
+    const system = { roles: ['A', 'B'], machines: { A: { initial: '0', transitions: transitions('!', 'B') }, B: { initial: '0', transitions: transitions('?', 'A') } } };
+    const imported = importText(JSON.stringify(system), 'kmc', 'N');
+    if ('errors' in imported) throw new Error(JSON.stringify(imported.errors));
+    const text = extracted(imported.text);
+    expect(text.match(/^choreography/gm)).toHaveLength(6);
+    expect(text.split('\n').length).toBeLessThan(110);
   });
 });
 
