@@ -38,7 +38,8 @@ export function problemsAt({ size, channels }: Automata, view: View, machines: r
   let mismatched: Set<number> | undefined;
   for (const machine of machines) {
     const state = view.state(machine);
-    if (state.kind === 'receive') {
+    // Who can go on has nothing wrong with what it waits for.
+    if (state.kind === 'receive' && !view.isReady(machine)) {
       const { senders } = state;
       let heads = 0;
       let wrong = 0;
@@ -61,7 +62,7 @@ export function problemsAt({ size, channels }: Automata, view: View, machines: r
         tell({ kind: 'unmatched-receive', receiver: state, from, sender: view.state(from), key: `unmatched-receive ${keyOf(state)}` });
       }
     }
-    const only = rendezvous && state.kind === 'send' && state.moves.length === 1 ? state.moves[0] : undefined;
+    const only = rendezvous && state.kind === 'send' && state.moves.length === 1 && !view.isReady(machine) ? state.moves[0] : undefined;
     if (only) {
       const { channel, message, peer } = only;
       const receiver = view.state(peer);
@@ -72,12 +73,13 @@ export function problemsAt({ size, channels }: Automata, view: View, machines: r
       }
     }
   }
-  for (const channel of view.used) {
-    if (view.head(channel) < 0) continue;
-    const receiver = view.state(channel % size);
-    if (mismatched?.has(receiver.machine) === true || receiver.receivesFrom[Math.floor(channel / size)] === 1) continue;
-    const message = view.first(channel);
-    tell({ kind: 'unmatched-send', channel, message, receiver, delivered: true, key: `unmatched-send ${channel}.${message}` });
+  for (const machine of machines) {
+    for (const channel of view.deaf(machine)) {
+      if (view.head(channel) < 0 || mismatched?.has(machine) === true) continue;
+      const receiver = view.state(machine);
+      const message = view.first(channel);
+      tell({ kind: 'unmatched-send', channel, message, receiver, delivered: true, key: `unmatched-send ${channel}.${message}` });
+    }
   }
   return problems;
 }

@@ -32,6 +32,10 @@ export interface View {
   state(machine: number): State;
   /** The channels that something was ever sent over. */
   readonly used: readonly number[];
+  /** Whether a machine can move by itself, of the configuration that is being followed. */
+  isReady(machine: number): boolean;
+  /** Of these channels, those to a machine that it does not receive from any more. */
+  deaf(machine: number): readonly number[];
   /** The label of the oldest message of a channel; -1 where its queue is empty. */
   head(channel: number): number;
   /** The oldest message itself. */
@@ -113,14 +117,34 @@ export function search(automata: Automata, machines: readonly number[], options:
     return field < 0 ? 0 : row[field] as number;
   };
   const current: State[] = [];
+  /** What each machine can do in the configuration that is being followed: 0 nothing, 1 what the bound forbids, 2 something. */
+  const status = new Uint8Array(size);
+  /** The states that were met, by machine and number. */
+  const met: (State | undefined)[][] = Array.from({ length: size }, () => []);
   const load = (id: number): void => {
     store.read(id, row);
-    for (let m = 0; m < size; m++) current[m] = automata.state(m, row[m] as number);
+    for (let m = 0; m < size; m++) {
+      const own = met[m] as (State | undefined)[];
+      const index = row[m] as number;
+      current[m] = own[index] ??= automata.state(m, index);
+    }
   };
+  /** For each state, the channels to its machine that something was sent over and that it never receives from; asked again when there are more channels. */
+  const deaf: { known: number; channels: number[] }[][] = Array.from({ length: size }, () => []);
   const used: number[] = [];
   const view: View = {
     used,
     state: (machine) => current[machine] as State,
+    isReady: (machine) => status[machine] === 2,
+    deaf: (machine) => {
+      const { index, receivesFrom } = current[machine] as State;
+      const own = deaf[machine] as { known: number; channels: number[] }[];
+      const known = own[index];
+      if (known?.known === used.length) return known.channels;
+      const channels = used.filter((channel) => channel % size === machine && receivesFrom[Math.floor(channel / size)] === 0);
+      own[index] = { known: used.length, channels };
+      return channels;
+    },
     first: (channel) => (queuesOf[channel] as Queues).head(queueOf(channel)),
     head: (channel) => {
       const queue = queueOf(channel);
@@ -198,8 +222,25 @@ export function search(automata: Automata, machines: readonly number[], options:
   };
 
   type Visit = (to: number, state: State, move: Move, data: number, message: number, way: number, second?: { state: State; move: Move; data: number; way: number }) => void;
-  /** Does all that one machine can do in the configuration that is loaded; `row` is as before when it returns. `visit` is called with `row` as it is after each. */
-  const moveAll = (machine: number, visit: (field: number, other: number) => number, trace?: Visit): void => {
+  /** Where the queue of a channel stands in a row, from now on. */
+  const fieldFor = (channel: number): number => {
+    if ((fieldOf[channel] as number) < 0) {
+      queuesOf[channel] = createQueues((message) => automata.label(channel, message));
+      fieldOf[channel] = store.addField();
+      used.push(channel);
+      const wider = new Int32Array(row.length + 1);
+      wider.set(row);
+      row = wider;
+    }
+    return fieldOf[channel] as number;
+  };
+  /**
+   * Does all that one machine can do in the configuration that is loaded; `row` is as before when it returns.
+   * @param trace told each step, instead of the graph
+   * @returns whether it came anywhere else: computing on one's own for ever changes nothing
+   */
+  const moveAll = (id: number, machine: number, trace?: Visit): boolean => {
+    let away = false;
     const state = current[machine] as State;
     const own = row[machine] as number;
     const data = row[dataField] as number;
@@ -217,7 +258,8 @@ export function search(automata: Automata, machines: readonly number[], options:
             row[machine] = first[i] as number;
             row[move.peer] = second[j] as number;
             row[dataField] = second[j + 1] as number;
-            const to = visit(move.peer, move.peer);
+            const to = trace ? store.internNear(id, row, machine, move.peer, dataField) : arrive(id, machine, move.peer, move.peer);
+            if (to !== id) away = true;
             trace?.(to, state, move, data, move.message, i / 2, { state: other, move: taken, data: between, way: j / 2 });
           }
         }
@@ -227,15 +269,7 @@ export function search(automata: Automata, machines: readonly number[], options:
         let queue = 0;
         let message = move.message;
         if (move.kind === 'send') {
-          if ((fieldOf[move.channel] as number) < 0) {
-            queuesOf[move.channel] = createQueues((message) => automata.label(move.channel, message));
-            fieldOf[move.channel] = store.addField();
-            used.push(move.channel);
-            const wider = new Int32Array(row.length + 1);
-            wider.set(row);
-            row = wider;
-          }
-          field = fieldOf[move.channel] as number;
+          field = fieldFor(move.channel);
           queue = row[field] as number;
         } else if (move.kind === 'receive') {
           field = fieldOf[move.channel] as number;
@@ -248,7 +282,8 @@ export function search(automata: Automata, machines: readonly number[], options:
         for (let i = 0; i < ways.length; i += 2) {
           row[machine] = ways[i] as number;
           row[dataField] = ways[i + 1] as number;
-          const to = visit(field, -1);
+          const to = trace ? store.internNear(id, row, machine, field, dataField) : arrive(id, machine, field, -1);
+          if (to !== id) away = true;
           trace?.(to, state, move, data, message, i / 2);
         }
         if (field >= 0) row[field] = queue;
@@ -256,15 +291,6 @@ export function search(automata: Automata, machines: readonly number[], options:
       row[machine] = own;
       row[dataField] = data;
     }
-  };
-  /** Follows a machine from a configuration that is loaded. Whether it came anywhere else: computing on one's own for ever changes nothing. */
-  const followFrom = (id: number, machine: number): boolean => {
-    let away = false;
-    moveAll(machine, (field, other) => {
-      const to = arrive(id, machine, field, other);
-      if (to !== id) away = true;
-      return to;
-    });
     return away;
   };
 
@@ -273,41 +299,35 @@ export function search(automata: Automata, machines: readonly number[], options:
     if (!wrong.has(problem.key) && wrong.size < mostProblems) wrong.set(problem.key, { problem, configuration });
   };
 
-  const tried = new Uint8Array(size);
   const expand = (id: number): void => {
     load(id);
     graph.open(id);
-    let unknown = false;
-    for (const machine of machines) if ((current[machine] as State).kind === 'unknown') unknown = true;
-    if (unknown) cuts.add('unknown');
+    let held = false;
+    let ready = 0;
+    for (const machine of machines) {
+      const now = machineReadiness(machine);
+      status[machine] = now === 'ready' ? 2 : now === 'limited' ? 1 : 0;
+      if (now === 'ready') ready++;
+      else if (now === 'blocked' && (current[machine] as State).kind === 'unknown') cuts.add('unknown');
+      if (now === 'limited' || partly) {
+        held = bounded = true;
+        if (partly || options.safetyOnly === true) noteFull(machine);
+      }
+    }
     const found = problemsAt(automata, view, machines);
     if (found.length > 0) {
       for (const problem of found) report(problem, id);
       graph.stop(id);
       return;
     }
-    let alive = false;
-    let held = false;
-    let ready = 0;
-    for (const machine of machines) {
-      tried[machine] = 1;
-      const now = machineReadiness(machine);
-      if (now === 'blocked') continue;
-      alive = true;
-      if (now === 'limited' || partly) held = bounded = true;
-      if (partly || (now === 'limited' && options.safetyOnly === true)) noteFull(machine);
-      if (now === 'limited') continue;
-      tried[machine] = 0;
-      ready++;
-    }
-    if (!alive) {
+    if (ready === 0 && !held) {
       const problem = stuckAt(view, machines);
       if (problem) report(problem, id);
       graph.stop(id);
       return;
     }
     if (!reduce) {
-      for (const machine of machines) if (tried[machine] === 0) followFrom(id, machine);
+      for (const machine of machines) if (status[machine] === 2) moveAll(id, machine);
       return;
     }
     const mover = graph.mover(id);
@@ -316,7 +336,7 @@ export function search(automata: Automata, machines: readonly number[], options:
       let rank = Infinity;
       let turn = 0;
       for (const machine of machines) {
-        if (tried[machine] === 1) continue;
+        if (status[machine] !== 2) continue;
         const own = rankOf(machine);
         const later = (machine - mover - 1 + size) % size;
         if (best < 0 || own < rank || (own === rank && later < turn)) {
@@ -325,8 +345,8 @@ export function search(automata: Automata, machines: readonly number[], options:
           turn = later;
         }
       }
-      tried[best] = 1;
-      const away = followFrom(id, best);
+      status[best] = 0;
+      const away = moveAll(id, best);
       // All that a machine can do, and nobody else can meddle with.
       if (away && rank < Infinity) return;
       // Somebody who is held back might have come first, and made a difference.
@@ -393,7 +413,7 @@ export function search(automata: Automata, machines: readonly number[], options:
         const [from, to] = [path[i] as number, path[i + 1] as number];
         load(from);
         let found = false;
-        moveAll(graph.mover(to), () => store.intern(row), (at, state, move, data, message, way, second) => {
+        moveAll(from, graph.mover(to), (at, state, move, data, message, way, second) => {
           if (at !== to || found) return;
           found = true;
           steps.push({ state, move, data, message, way });
@@ -424,7 +444,7 @@ export function search(automata: Automata, machines: readonly number[], options:
       }
       more = true;
       graph.reopen(at);
-      moveAll(machine, (field, other) => arrive(at, machine, field, other));
+      moveAll(at, machine);
     }
     if (!more) break;
   }
