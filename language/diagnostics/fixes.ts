@@ -11,8 +11,12 @@ export function applyEdits(text: string, edits: readonly Edit[]): string {
   return sorted.reduce((result, { edit }) => result.slice(0, edit.start) + edit.newText + result.slice(edit.end), text);
 }
 
+/** How long fixes of one finding are tried, in milliseconds: those of a network that takes long to explore may come to be many. */
+const longest = 2000;
+
 /**
  * The fixes of a finding that help.
+ * Candidates are tried, best first, for two seconds.
  * @param asked the state the finding was made in; it is not changed
  * @param finding one of its findings
  * @returns the rule's candidates, less those that leave the error or bring a new error or warning.
@@ -25,7 +29,9 @@ export function fixesFor(asked: Workspace, finding: Finding): Fix[] {
   if (text === undefined) return [];
   const offered: Fix[] = [];
   const parts = new Map<string, Workspace>();
+  const until = Date.now() + longest;
   for (const fix of finding.candidates({ workspace, uri: finding.uri, text })) {
+    if (Date.now() > until) break;
     // Of two that nobody could tell apart, the first is the likelier.
     if (offered.some((other) => other.title === fix.title || sameEdits(other.edits, fix.edits))) continue;
     if (helps(partFor(workspace, finding, fix, parts), finding, fix)) offered.push(fix.preferred && offered.some((other) => other.preferred) ? { ...fix, preferred: false } : fix);
