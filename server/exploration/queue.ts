@@ -56,6 +56,8 @@ export interface Queue {
 const grace = 500;
 /** A job that goes on for so much longer than it may is stuck. */
 const stuckAfter = 10_000;
+/** Where somebody edits what is explored, the next text waits for so long, in milliseconds: it may be as short-lived. */
+const rest = 150;
 /** So many threads in a row that end before they say anything: there are none to be had. */
 const mostStillborn = 3;
 
@@ -85,6 +87,8 @@ export function createQueue(options: QueueOptions): Queue {
   let ids = 0;
   let stillborn = 0;
   let closed = false;
+  let restUntil = 0;
+  let resting: ReturnType<typeof setTimeout> | undefined;
 
   const forget = (key: string): void => {
     wanted = wanted.filter((p) => p.key !== key);
@@ -217,7 +221,14 @@ export function createQueue(options: QueueOptions): Queue {
         const { job } = slot;
         if (job && !job.ending && !first.some((p) => p.key === job.pending.key)) stopJob(slot, job, 'drop');
       }
-      for (const pending of first) {
+      const left = restUntil - Date.now();
+      if (left > 0) {
+        resting ??= setTimeout(() => {
+          resting = undefined;
+          settle();
+        }, left);
+      }
+      for (const pending of left > 0 ? [] : first) {
         if (slots.some(({ job }) => job?.pending.key === pending.key)) continue;
         const free = slots.find(({ job }) => !job);
         if (free) run(free, pending);
@@ -229,6 +240,7 @@ export function createQueue(options: QueueOptions): Queue {
   const close = (): void => {
     closed = true;
     wanted = [];
+    clearTimeout(resting);
     for (const slot of slots) {
       kill(slot);
       release(slot);
@@ -237,6 +249,7 @@ export function createQueue(options: QueueOptions): Queue {
 
   return {
     want(list) {
+      if (wanted.some((p) => !list.some(({ key }) => key === p.key))) restUntil = Date.now() + rest;
       wanted = closed ? [] : list;
       for (const key of crashed.keys()) if (!list.some((p) => p.key === key)) crashed.delete(key);
       settle();

@@ -96,6 +96,7 @@ describe('the queue', () => {
     expect(names(queue)).toEqual([]);
     finish(old, true);
     expect(log).toEqual([]);
+    vi.advanceTimersByTime(200);
     expect(names(queue)).toEqual(['Nnew']);
     // What an older job says is not heard.
     thread().events.told({ kind: 'progress', id: old.id, states: 9 });
@@ -103,6 +104,26 @@ describe('the queue', () => {
     expect(queue.state().exploring).toMatchObject([{ name: 'Nnew', states: 0 }]);
     finish(job());
     expect(log).toEqual(['done new 5']);
+  });
+
+  test('waits for whoever edits what is explored to come to rest', () => {
+    const queue = create();
+    queue.want([pending('0')]);
+    expect(names(queue)).toEqual(['N0']);
+    for (let i = 1; i < 10; i++) {
+      queue.want([pending(String(i)), pending('other')]);
+      if (i === 1) finish(job(), true);
+      vi.advanceTimersByTime(40);
+      expect(names(queue)).toEqual([]);
+      expect(queue.state().waiting).toBe(2);
+    }
+    vi.advanceTimersByTime(160);
+    expect(names(queue)).toEqual(['N9']);
+    expect(thread().jobs.length).toBe(2);
+    // What is only less urgent now is no reason to wait.
+    queue.want([pending('urgent'), pending('9'), pending('other')]);
+    finish(job(), true);
+    expect(names(queue)).toEqual(['Nurgent']);
   });
 
   test('takes a result that was whole before the thread was stopped', () => {
@@ -145,7 +166,7 @@ describe('the queue', () => {
     queue.want([pending('a'), pending('b'), pending('c')]);
     expect(names(queue)).toEqual(['Na', 'Nb']);
     // What is more urgent takes the place of the least urgent.
-    queue.want([pending('d'), pending('a'), pending('b')]);
+    queue.want([pending('d'), pending('a'), pending('b'), pending('c')]);
     expect(thread(1).stop?.[0]).toBe(job(1).id);
     finish(job(1), true, thread(1));
     expect(names(queue).sort()).toEqual(['Na', 'Nd']);
