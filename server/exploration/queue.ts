@@ -4,6 +4,7 @@ import type { Pending } from '../../language/network/cache.js';
 import type { PlainResult } from '../../language/network/kept.js';
 import { shared } from './messages.js';
 import type { FromThread, ToThread } from './messages.js';
+import { createPause } from './pause.js';
 
 /** A thread that explores. */
 export interface Thread {
@@ -62,8 +63,6 @@ const grace = 500;
 const stuckAfter = 10_000;
 /** Where somebody edits what is explored, the next text waits for so long, in milliseconds: it may be as short-lived. */
 const rest = 150;
-/** The longest pause, in milliseconds. */
-const longestPause = 1000;
 /** So many threads in a row that end before they say anything: there are none to be had. */
 const mostStillborn = 3;
 
@@ -97,11 +96,13 @@ export function createQueue(options: QueueOptions): Queue {
   let closed = false;
   let restUntil = 0;
   let resting: ReturnType<typeof setTimeout> | undefined;
-  let pausing: ReturnType<typeof setTimeout> | undefined;
-  let pausedSince: number | undefined;
-  let pausedFor = 0;
-  /** Milliseconds of all pauses so far. */
-  const paused = (): number => pausedFor + (pausedSince === undefined ? 0 : Date.now() - pausedSince);
+  const pause = createPause((paused) => {
+    for (const { thread } of slots) {
+      if (!thread?.memory) continue;
+      Atomics.store(thread.memory, shared.pause, paused ? 1 : 0);
+      if (!paused) Atomics.notify(thread.memory, shared.pause);
+    }
+  });
 
   const forget = (key: string): void => {
     wanted = wanted.filter((p) => p.key !== key);
@@ -197,14 +198,14 @@ export function createQueue(options: QueueOptions): Queue {
       const states = Math.min(task.limits.states, crashed.get(pending.key) ?? Infinity);
       const id = ++ids;
       const limit = patience + stuckAfter;
-      slot.job = { pending, id, since: Date.now(), pausedBefore: paused(), states: 0, timer: setTimeout(() => stuck(slot, limit), limit) };
+      slot.job = { pending, id, since: Date.now(), pausedBefore: pause.total(), states: 0, timer: setTimeout(() => stuck(slot, limit), limit) };
       slot.thread?.post({ kind: 'explore', job: { id, patience, task: { ...task, limits: { ...task.limits, states } } } });
     } catch (error) {
       ended(slot, error instanceof Error ? error.message : String(error));
     }
   };
   const stuck = (slot: Slot, limit: number): void => {
-    const running = slot.job ? Date.now() - slot.job.since - (paused() - slot.job.pausedBefore) : limit;
+    const running = slot.job ? Date.now() - slot.job.since - (pause.total() - slot.job.pausedBefore) : limit;
     if (slot.job && running < limit) {
       slot.job.timer = setTimeout(() => stuck(slot, limit), limit - running);
       return;
@@ -258,24 +259,9 @@ export function createQueue(options: QueueOptions): Queue {
     options.changed();
   };
 
-  const setPause = (value: 0 | 1): void => {
-    for (const { thread } of slots) {
-      if (!thread?.memory) continue;
-      Atomics.store(thread.memory, shared.pause, value);
-      if (value === 0) Atomics.notify(thread.memory, shared.pause);
-    }
-  };
-  const resume = (): void => {
-    clearTimeout(pausing);
-    pausing = undefined;
-    pausedFor = paused();
-    pausedSince = undefined;
-    setPause(0);
-  };
-
   const close = (): void => {
     closed = true;
-    clearTimeout(pausing);
+    pause.dispose();
     wanted = [];
     clearTimeout(resting);
     for (const slot of slots) {
@@ -292,13 +278,9 @@ export function createQueue(options: QueueOptions): Queue {
       settle();
     },
     pause() {
-      if (closed) return;
-      pausedSince ??= Date.now();
-      setPause(1);
-      clearTimeout(pausing);
-      pausing = setTimeout(resume, longestPause);
+      if (!closed) pause.begin();
     },
-    resume,
+    resume: pause.end,
     stop() {
       const running = slots.flatMap(({ job }) => (job && job.ending !== 'drop' ? [job.pending.key] : []));
       for (const { key } of wanted.filter((p) => !running.includes(p.key))) giveUp(key, 'it was stopped', 0);
