@@ -10,7 +10,7 @@ import { many, numbers, single } from './generate.js';
 import { startServer } from './server.js';
 import type { Server } from './server.js';
 
-interface Row { readonly file: string; readonly lines: number; readonly diagnostics: number[]; readonly projections: number[]; readonly stock: number; readonly own: number; readonly goal?: number }
+interface Row { readonly file: string; readonly lines: number; readonly diagnostics: number[]; readonly projections: number[]; readonly cpu: number; readonly stock: number; readonly own: number; readonly goal?: number }
 
 const sorted = (times: readonly number[]): number[] => [...times].sort((a, b) => a - b);
 const median = (times: readonly number[]): number => sorted(times)[Math.floor(times.length / 2)] ?? 0;
@@ -40,8 +40,10 @@ async function measure(server: Server, file: string, text: string, edits: number
   const number = numbers(edits);
   const diagnostics: number[] = [];
   const projections: number[] = [];
+  let before = 0;
   // The first edits warm the server up and are not counted.
   for (let i = -4; i < edits * 2; i++) {
+    if (i === 0) before = server.cpu() ?? NaN;
     const index = number(places.length);
     const place = places[index] as (typeof places)[number];
     // Always two digits more or less: the place stays where it is.
@@ -50,10 +52,11 @@ async function measure(server: Server, file: string, text: string, edits: number
     places[index] = { ...place, to: place.from + written.length };
     if (i >= 0) (i % 2 === 0 ? diagnostics : projections).push(time);
   }
+  const cpu = ((server.cpu() ?? NaN) - before) / (edits * 2);
   await server.close(uri);
   let fresh = 0;
   return {
-    file, lines: text.split('\n').length - 1, diagnostics, projections, goal,
+    cpu, file, lines: text.split('\n').length - 1, diagnostics, projections, goal,
     stock: timed(() => stockParser().parse(text), 3),
     own: timed(() => lowerFile('bench', text.replace(/total\(offer, /g, `total(offer, ${fresh++} + `)), 3),
   };
@@ -71,13 +74,13 @@ for (const [size, goal] of sizes) {
   rows.push(await measure(server, `one choreography`, single(size), edits, goal));
 }
 /** The same file without and with a network that is explored all the time, in turn, so that the machine is the same for both. */
-const beside: { size: number; without: number[]; with: number[] }[] = [];
+const beside: { size: number; without: Row[]; with: Row[] }[] = [];
 for (const size of [1000, 10_000]) {
-  const row = { size, without: [] as number[], with: [] as number[] };
+  const row = { size, without: [] as Row[], with: [] as Row[] };
   for (let round = 0; round < (quick ? 1 : 3); round++) {
-    row.without.push(...(await measure(server, `alone${round}`, many(size), edits, undefined)).diagnostics);
+    row.without.push(await measure(server, `alone${round}`, many(size), edits, undefined));
     // Of another name each time, so that nothing is known of it.
-    row.with.push(...(await measure(server, `beside${round}`, many(size) + coinsNetwork(`Endless${size}x${round}`, 40), edits, undefined)).diagnostics);
+    row.with.push(await measure(server, `beside${round}`, many(size) + coinsNetwork(`Endless${size}x${round}`, 40), edits, undefined));
   }
   beside.push(row);
 }
@@ -93,9 +96,12 @@ for (const row of rows) {
 }
 console.log('\nratio: diagnostics (median) to a parse of the whole text by Langium’s own parser, in this run.');
 
-console.log('\nThe same after a key in a file without, and with, a network that is being explored all the time (diagnostics, median and p90):\n');
+console.log('\nThe same after a key in a file without, and with, a network that is being explored all the time: diagnostics, and what the server’s main thread runs for each key.\n');
 for (const { size, without, with: among } of beside) {
-  console.log(`${cell(String(size), 6)} lines | without ${cell(ms(median(without)), 5)}${cell(ms(p90(without)), 6)} | with ${cell(ms(median(among)), 5)}${cell(ms(p90(among)), 6)} | ratio ${(median(among) / median(without)).toFixed(2)}`);
+  const [before, after] = [without, among].map((all) => ({ times: all.flatMap((row) => row.diagnostics), cpu: all.reduce((sum, row) => sum + row.cpu, 0) / all.length }));
+  if (!before || !after) continue;
+  const both = ({ times, cpu }: typeof before): string => `${cell(ms(median(times)), 5)}${cell(ms(p90(times)), 6)}, ${cell(ms(cpu), 4)} running`;
+  console.log(`${cell(String(size), 6)} lines | without ${both(before)} | with ${both(after)} | ratio ${(median(after.times) / median(before.times)).toFixed(2)}, ${(after.cpu / before.cpu).toFixed(2)} running`);
 }
 
 const examples = globSync('examples/**/*.chor', { cwd: root });

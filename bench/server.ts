@@ -1,5 +1,6 @@
 // A language server at the other end of a pipe, as an editor sees it.
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import {
   createProtocolConnection, StreamMessageReader, StreamMessageWriter,
 } from 'vscode-languageserver-protocol/node';
@@ -13,6 +14,8 @@ export interface Server {
   /** The same, until the answer to a request for the projections there. */
   editAndProject(uri: string, line: number, from: number, to: number, text: string): Promise<number>;
   close(uri: string): Promise<void>;
+  /** The milliseconds that the server's main thread was running so far, to ten of them; undefined where the system does not say. */
+  cpu(): number | undefined;
   stop(): Promise<void>;
 }
 
@@ -78,6 +81,14 @@ export async function startServer(command: string): Promise<Server> {
     },
     async close(uri) {
       await connection.sendNotification('textDocument/didClose', { textDocument: { uri } });
+    },
+    cpu() {
+      try {
+        const fields = readFileSync(`/proc/${child.pid}/task/${child.pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+        return (Number(fields[11]) + Number(fields[12])) * 10;
+      } catch {
+        return undefined;
+      }
     },
     async stop() {
       await connection.sendRequest('shutdown');

@@ -34,6 +34,7 @@ export function serve(connection: Connection, host: Host): void {
     if (others) refreshViews();
     virtual.refresh();
     explorations?.want(session.pending());
+    explorations?.resume();
     status.changed();
   }, (error) => connection.console.error(`A check failed: ${error instanceof Error ? error.message : String(error)}`));
   const diagnostics = createDiagnostics(connection, session);
@@ -116,6 +117,7 @@ export function serve(connection: Connection, host: Host): void {
   connection.onDidChangeTextDocument((params) => guarded('textDocument/didChange', () => {
     const { textDocument, contentChanges } = objectOf(params);
     const document = objectOf(textDocument);
+    explorations?.pause();
     session.change(textOf(document.uri), numberOf(document.version), arrayOf(contentChanges).map(contentChange));
   }));
   connection.onDidCloseTextDocument((params) => guarded('textDocument/didClose', () => {

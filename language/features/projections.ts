@@ -68,7 +68,7 @@ export function createViewHistory(): ViewHistory {
       const { text } = analysis.file;
       const next: ChoreographyView[] = analysis.projections.map((projected) => {
         const { name, origin, broken } = projected.choreography;
-        const live: ChoreographyView = { name: name.text, range: origin, roles: () => roleViews(projected), text, version };
+        const live = liveView(projected, text, version);
         if (!broken) return live;
         const reason = reasonAt(analysis, origin);
         const last = before.get(name.text);
@@ -93,6 +93,12 @@ export function createViewHistory(): ViewHistory {
       return found ? current.filter((view) => view.name === found.name) : current;
     },
   };
+}
+
+/** Made apart from the history: a function made there would hold on to all states of the file that were. */
+function liveView(projected: Projected, text: string, version: number): ChoreographyView {
+  const { name, origin } = projected.choreography;
+  return { name: name.text, range: origin, roles: () => roleViews(projected), text, version };
 }
 
 /** The first syntax error in a range, else the first of the file: its message and line. */

@@ -1,4 +1,5 @@
 // Threads that explore, in a browser. Their code is the bundle `browser-worker.js` beside the one that this is in.
+import { shared } from './messages.js';
 import type { FromThread } from './messages.js';
 import type { StartThread } from './queue.js';
 
@@ -34,7 +35,7 @@ export function webThreads({ Worker, location, navigator, crossOriginIsolated }:
     return {
       post: (message) => worker.postMessage(message),
       // Memory is shared only with pages that keep apart from all others.
-      ...(crossOriginIsolated && typeof SharedArrayBuffer !== 'undefined' ? { stop: new Int32Array(new SharedArrayBuffer(4)) } : {}),
+      ...(crossOriginIsolated && typeof SharedArrayBuffer !== 'undefined' ? { memory: new Int32Array(new SharedArrayBuffer(4 * shared.length)) } : {}),
       end: () => worker.terminate(),
     };
   };

@@ -10,9 +10,12 @@ export interface Job {
   readonly patience: number;
 }
 
+/** What stands where in the memory that is shared: the number of the last job that is to end, and 1 while the thread is to wait. */
+export const shared = { stop: 0, pause: 1, length: 2 } as const;
+
 export type ToThread =
-  /** Comes first. `stop` holds the number of the last job that is to end; without it, nothing can be stopped but the thread. */
-  | { readonly kind: 'start'; readonly stop?: Int32Array }
+  /** Comes first. `shared` is memory that both see; without it, nothing can be stopped but the thread. */
+  | { readonly kind: 'start'; readonly shared?: Int32Array }
   | { readonly kind: 'explore'; readonly job: Job };
 
 export type FromThread =

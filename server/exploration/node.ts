@@ -1,6 +1,7 @@
 // Threads that explore, in Node. Their code is the bundle `worker.cjs` beside the one that this is in.
 import { availableParallelism, totalmem } from 'node:os';
 import { Worker } from 'node:worker_threads';
+import { shared } from './messages.js';
 import type { FromThread } from './messages.js';
 import type { StartThread } from './queue.js';
 
@@ -19,7 +20,7 @@ export const startThread: StartThread = ({ told, ended }) => {
   worker.on('exit', (code) => ended(`exit code ${code}`));
   return {
     post: (message) => worker.postMessage(message),
-    stop: new Int32Array(new SharedArrayBuffer(4)),
+    memory: new Int32Array(new SharedArrayBuffer(4 * shared.length)),
     end: () => void worker.terminate(),
   };
 };

@@ -2,13 +2,15 @@
 // a thread that crashes is started again, and a network that is too much for it is given up. It knows nothing of how threads are made.
 import type { Pending } from '../../language/network/cache.js';
 import type { PlainResult } from '../../language/network/kept.js';
+import { shared } from './messages.js';
 import type { FromThread, ToThread } from './messages.js';
+import { createPause } from './pause.js';
 
 /** A thread that explores. */
 export interface Thread {
   post(message: ToThread): void;
-  /** Where the number of a job to stop is put; without it, a job is stopped by ending the thread. */
-  readonly stop?: Int32Array;
+  /** Memory that the thread looks at, see `shared`; without it, a job is stopped by ending the thread, and none can be paused. */
+  readonly memory?: Int32Array;
   /** Ends the thread, whatever it is doing. `ended` need not be told of it. */
   end(): void;
 }
@@ -46,6 +48,9 @@ export interface QueueState {
 export interface Queue {
   /** What is to be explored from now on, the most urgent first. What is under way and not in it is stopped, and its result dropped. */
   want(list: readonly Pending[]): void;
+  /** Somebody types: the processors are theirs until `resume`, which comes by itself after a second. */
+  pause(): void;
+  resume(): void;
   /** Ends what is under way, with the result that it has until then, and gives up what waits. */
   stop(): void;
   state(): QueueState;
@@ -56,6 +61,8 @@ export interface Queue {
 const grace = 500;
 /** A job that goes on for so much longer than it may is stuck. */
 const stuckAfter = 10_000;
+/** Where somebody edits what is explored, the next text waits for so long, in milliseconds: it may be as short-lived. */
+const rest = 150;
 /** So many threads in a row that end before they say anything: there are none to be had. */
 const mostStillborn = 3;
 
@@ -63,6 +70,8 @@ interface Running {
   readonly pending: Pending;
   readonly id: number;
   readonly since: number;
+  /** The pauses that there were before it. */
+  readonly pausedBefore: number;
   states: number;
   /** It was told to end: its result is dropped, or kept as far as it came. */
   ending?: 'drop' | 'keep';
@@ -85,6 +94,15 @@ export function createQueue(options: QueueOptions): Queue {
   let ids = 0;
   let stillborn = 0;
   let closed = false;
+  let restUntil = 0;
+  let resting: ReturnType<typeof setTimeout> | undefined;
+  const pause = createPause((paused) => {
+    for (const { thread } of slots) {
+      if (!thread?.memory) continue;
+      Atomics.store(thread.memory, shared.pause, paused ? 1 : 0);
+      if (!paused) Atomics.notify(thread.memory, shared.pause);
+    }
+  });
 
   const forget = (key: string): void => {
     wanted = wanted.filter((p) => p.key !== key);
@@ -169,7 +187,7 @@ export function createQueue(options: QueueOptions): Queue {
       },
     });
     slot.thread = started;
-    started.post({ kind: 'start', stop: started.stop });
+    started.post({ kind: 'start', shared: started.memory });
   };
 
   const run = (slot: Slot, pending: Pending): void => {
@@ -179,13 +197,19 @@ export function createQueue(options: QueueOptions): Queue {
       const { task } = pending;
       const states = Math.min(task.limits.states, crashed.get(pending.key) ?? Infinity);
       const id = ++ids;
-      slot.job = { pending, id, since: Date.now(), states: 0, timer: setTimeout(() => stuck(slot), patience + stuckAfter) };
+      const limit = patience + stuckAfter;
+      slot.job = { pending, id, since: Date.now(), pausedBefore: pause.total(), states: 0, timer: setTimeout(() => stuck(slot, limit), limit) };
       slot.thread?.post({ kind: 'explore', job: { id, patience, task: { ...task, limits: { ...task.limits, states } } } });
     } catch (error) {
       ended(slot, error instanceof Error ? error.message : String(error));
     }
   };
-  const stuck = (slot: Slot): void => {
+  const stuck = (slot: Slot, limit: number): void => {
+    const running = slot.job ? Date.now() - slot.job.since - (pause.total() - slot.job.pausedBefore) : limit;
+    if (slot.job && running < limit) {
+      slot.job.timer = setTimeout(() => stuck(slot, limit), limit - running);
+      return;
+    }
     kill(slot);
     const job = release(slot);
     if (job && job.ending !== 'drop') giveUp(job.pending.key, 'it took too long', job.states);
@@ -199,12 +223,14 @@ export function createQueue(options: QueueOptions): Queue {
       failed(job, 'it was stopped');
       settle();
     };
-    const stop = slot.thread?.stop;
-    if (!stop) {
+    const memory = slot.thread?.memory;
+    if (!memory) {
       end();
       return;
     }
-    Atomics.store(stop, 0, job.id);
+    Atomics.store(memory, shared.stop, job.id);
+    // Whoever waits must see it.
+    Atomics.notify(memory, shared.pause);
     clearTimeout(job.timer);
     job.timer = setTimeout(end, grace);
   };
@@ -217,7 +243,14 @@ export function createQueue(options: QueueOptions): Queue {
         const { job } = slot;
         if (job && !job.ending && !first.some((p) => p.key === job.pending.key)) stopJob(slot, job, 'drop');
       }
-      for (const pending of first) {
+      const left = restUntil - Date.now();
+      if (left > 0) {
+        resting ??= setTimeout(() => {
+          resting = undefined;
+          settle();
+        }, left);
+      }
+      for (const pending of left > 0 ? [] : first) {
         if (slots.some(({ job }) => job?.pending.key === pending.key)) continue;
         const free = slots.find(({ job }) => !job);
         if (free) run(free, pending);
@@ -228,7 +261,9 @@ export function createQueue(options: QueueOptions): Queue {
 
   const close = (): void => {
     closed = true;
+    pause.dispose();
     wanted = [];
+    clearTimeout(resting);
     for (const slot of slots) {
       kill(slot);
       release(slot);
@@ -237,10 +272,15 @@ export function createQueue(options: QueueOptions): Queue {
 
   return {
     want(list) {
+      if (wanted.some((p) => !list.some(({ key }) => key === p.key))) restUntil = Date.now() + rest;
       wanted = closed ? [] : list;
       for (const key of crashed.keys()) if (!list.some((p) => p.key === key)) crashed.delete(key);
       settle();
     },
+    pause() {
+      if (!closed) pause.begin();
+    },
+    resume: pause.end,
     stop() {
       const running = slots.flatMap(({ job }) => (job && job.ending !== 'drop' ? [job.pending.key] : []));
       for (const { key } of wanted.filter((p) => !running.includes(p.key))) giveUp(key, 'it was stopped', 0);

@@ -1,9 +1,12 @@
 // The thread's side of explorations, whatever kind of thread it is: one job after the other, with news of each.
 import { createExplorer } from '../../language/background.js';
+import { shared } from './messages.js';
 import type { FromThread, ToThread } from './messages.js';
 
 /** Milliseconds between two pieces of news of one job. */
 const newsEvery = 100;
+/** A thread that is to wait goes on for a moment after so many milliseconds, whatever became of who told it to. */
+const longestPause = 500;
 
 /**
  * Does what is asked.
@@ -12,17 +15,24 @@ const newsEvery = 100;
  */
 export function createThread(tell: (message: FromThread) => void): (message: ToThread) => void {
   let explorer = createExplorer();
-  let stop: Int32Array | undefined;
+  let memory: Int32Array | undefined;
   return (message) => {
     if (message.kind === 'start') {
-      stop = message.stop;
+      memory = message.shared;
       tell({ kind: 'ready' });
       return;
     }
     const { id, task, patience } = message.job;
     const start = Date.now();
     let told = start;
-    const isStopped = (): boolean => stop !== undefined && Atomics.load(stop, 0) >= id;
+    let paused = 0;
+    const isStopped = (): boolean => memory !== undefined && Atomics.load(memory, shared.stop) >= id;
+    /** Waits for as long as it is told to. That is no time of the job's. */
+    const pause = (now: number): void => {
+      if (!memory || Atomics.load(memory, shared.pause) !== 1 || isStopped()) return;
+      Atomics.wait(memory, shared.pause, 1, longestPause);
+      paused += Date.now() - now;
+    };
     try {
       const result = explorer.explore(task, (states) => {
         const now = Date.now();
@@ -30,7 +40,8 @@ export function createThread(tell: (message: FromThread) => void): (message: ToT
           told = now;
           tell({ kind: 'progress', id, states });
         }
-        return isStopped() || now - start > patience;
+        pause(now);
+        return isStopped() || now - start - paused > patience;
       });
       if (!result) tell({ kind: 'failed', id, message: 'There is no such network.', size: false });
       else tell({ kind: 'done', id, result, milliseconds: Date.now() - start, stopped: isStopped() });

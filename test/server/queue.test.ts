@@ -9,7 +9,7 @@ import type { Job } from '../../server/exploration/messages.js';
 interface FakeThread {
   readonly events: ThreadEvents;
   readonly jobs: Job[];
-  readonly stop?: Int32Array;
+  readonly memory?: Int32Array;
   ended: boolean;
 }
 
@@ -30,14 +30,14 @@ function create(options: { threads?: number; shared?: boolean } = {}): Queue {
     threads: options.threads ?? 1, patience: () => 1000,
     start(events): Thread {
       if (refuse) throw new Error('no threads here');
-      const thread: FakeThread = { events, jobs: [], ended: false, ...(options.shared === false ? {} : { stop: new Int32Array(1) }) };
+      const thread: FakeThread = { events, jobs: [], ended: false, ...(options.shared === false ? {} : { memory: new Int32Array(2) }) };
       threads.push(thread);
       return {
         post: (message) => {
           if (message.kind === 'explore') thread.jobs.push(message.job);
           else if (!mute) events.told({ kind: 'ready' });
         },
-        ...(thread.stop ? { stop: thread.stop } : {}),
+        ...(thread.memory ? { memory: thread.memory } : {}),
         end: () => void (thread.ended = true),
       };
     },
@@ -90,12 +90,13 @@ describe('the queue', () => {
     queue.want([pending('old')]);
     const old = job();
     queue.want([pending('new')]);
-    expect(thread().stop?.[0]).toBe(old.id);
+    expect(thread().memory?.[0]).toBe(old.id);
     // It is told to end, and has not ended yet.
     expect(thread().jobs.length).toBe(1);
     expect(names(queue)).toEqual([]);
     finish(old, true);
     expect(log).toEqual([]);
+    vi.advanceTimersByTime(200);
     expect(names(queue)).toEqual(['Nnew']);
     // What an older job says is not heard.
     thread().events.told({ kind: 'progress', id: old.id, states: 9 });
@@ -103,6 +104,26 @@ describe('the queue', () => {
     expect(queue.state().exploring).toMatchObject([{ name: 'Nnew', states: 0 }]);
     finish(job());
     expect(log).toEqual(['done new 5']);
+  });
+
+  test('waits for whoever edits what is explored to come to rest', () => {
+    const queue = create();
+    queue.want([pending('0')]);
+    expect(names(queue)).toEqual(['N0']);
+    for (let i = 1; i < 10; i++) {
+      queue.want([pending(String(i)), pending('other')]);
+      if (i === 1) finish(job(), true);
+      vi.advanceTimersByTime(40);
+      expect(names(queue)).toEqual([]);
+      expect(queue.state().waiting).toBe(2);
+    }
+    vi.advanceTimersByTime(160);
+    expect(names(queue)).toEqual(['N9']);
+    expect(thread().jobs.length).toBe(2);
+    // What is only less urgent now is no reason to wait.
+    queue.want([pending('urgent'), pending('9'), pending('other')]);
+    finish(job(), true);
+    expect(names(queue)).toEqual(['Nurgent']);
   });
 
   test('takes a result that was whole before the thread was stopped', () => {
@@ -145,12 +166,54 @@ describe('the queue', () => {
     queue.want([pending('a'), pending('b'), pending('c')]);
     expect(names(queue)).toEqual(['Na', 'Nb']);
     // What is more urgent takes the place of the least urgent.
-    queue.want([pending('d'), pending('a'), pending('b')]);
-    expect(thread(1).stop?.[0]).toBe(job(1).id);
+    queue.want([pending('d'), pending('a'), pending('b'), pending('c')]);
+    expect(thread(1).memory?.[0]).toBe(job(1).id);
     finish(job(1), true, thread(1));
     expect(names(queue).sort()).toEqual(['Na', 'Nd']);
     finish(job(0), false, thread(0));
     expect(names(queue).sort()).toEqual(['Nb', 'Nd']);
+  });
+});
+
+describe('a pause', () => {
+  test('lasts until the end is told, or a second', () => {
+    const queue = create({ threads: 2 });
+    queue.want([pending('a'), pending('b')]);
+    const paused = (): (number | undefined)[] => threads.map((t) => t.memory?.[1]);
+    queue.pause();
+    expect(paused()).toEqual([1, 1]);
+    queue.resume();
+    expect(paused()).toEqual([0, 0]);
+    queue.pause();
+    vi.advanceTimersByTime(900);
+    queue.pause();
+    vi.advanceTimersByTime(900);
+    expect(paused()).toEqual([1, 1]);
+    vi.advanceTimersByTime(200);
+    expect(paused()).toEqual([0, 0]);
+  });
+
+  test('is no time of the job’s: it is not taken for stuck', () => {
+    const queue = create();
+    queue.want([pending('a')]);
+    for (let i = 0; i < 40; i++) {
+      queue.pause();
+      vi.advanceTimersByTime(500);
+    }
+    queue.resume();
+    vi.advanceTimersByTime(10_000);
+    expect(log).toEqual([]);
+    vi.advanceTimersByTime(2000);
+    expect(log).toEqual(['gave up a: it took too long, 0']);
+  });
+
+  test('is none where nothing is shared', () => {
+    const queue = create({ shared: false });
+    queue.want([pending('a')]);
+    queue.pause();
+    queue.resume();
+    finish(job());
+    expect(log).toEqual(['done a 5']);
   });
 });
 
