@@ -23,9 +23,9 @@ export const knowledgeOfChoice = defineRule<KnowledgeOfChoice>({
   severity: 'error',
   summary: 'A role can’t tell which branch was taken, and behaves differently in them.',
   explanation: `Only the role that decides knows how it decided. Every other role whose behaviour differs between the branches has to find out, and it
-can only find out by the first message that it receives in each branch: these must come from the same sender and have different
-labels. What follows the decision counts as well: where a role gets nothing in a branch, its next message after the decision is its
-first.
+can only find out by the messages that it receives: until it knows, these must come from the same sender in all branches, and sooner or later have
+different labels. What follows the decision counts as well: where a role gets nothing in a branch, its next message after the decision, round the
+loop, or in a called choreography is its first.
 
 Without that knowledge the role might wait for a message that never comes, or leave one unread. So it has no projection, and
 a hole stands in its place.

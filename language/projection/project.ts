@@ -24,7 +24,7 @@ export interface Projected {
 
 /**
  * Projects one choreography to all of its roles. Never throws: what can't be projected becomes a hole with a finding.
- * Endpoint projection with full merge, as in Montesi, Introduction to Choreographies (2023).
+ * Endpoint projection with full merge, as in Montesi, Introduction to Choreographies (2023), and where that fails with a merge on automata.
  * @param choreography the choreography; unknown names in it are left as they are
  * @param scope where called choreographies are looked up
  * Cost: linear in statements times roles, but for decisions that need what follows them to merge

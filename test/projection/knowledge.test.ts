@@ -92,8 +92,8 @@ describe('fixes', () => {
     expect(repaired(text, 'knowledge-of-choice').get('Let Q tell R (1 more message)')).toContain('    Q -> R: yes\n    Q -> R: a\n  } else {\n    Q -> R: no\n  }\n');
   });
   it('label the first messages', () => {
-    const text = roles('  if P.n > 0 { P.n -> Q.x } else { P.n -> Q.y }');
-    expect(repaired(text, 'knowledge-of-choice').get('Label the messages that Q gets first from P (no extra message)')).toContain('if P.n > 0 { P.n -> Q.x: yes } else { P.n -> Q.y: no }');
+    const text = roles('  if P.n > 0 { P.n -> Q.x } else { P."n" -> Q.y }');
+    expect(repaired(text, 'knowledge-of-choice').get('Label the messages that Q gets first from P (no extra message)')).toContain('if P.n > 0 { P.n -> Q.x: yes } else { P."n" -> Q.y: no }');
   });
   it('let a role decide by the copy that it holds', () => {
     const text = roles('  P.n -> Q.k\n  if P.n + 1 > 2 {\n    Q.m -> P.x\n  }');

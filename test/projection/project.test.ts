@@ -113,7 +113,7 @@ describe('merging', () => {
       .toBe(lines('rec X {', '  receive x from P', '  receive from P {', '    yes {', '      continue X', '    }', '    no {}', '  }', '}'));
   });
   it('leaves a hole where a label brings another payload, and goes on after it', () => {
-    expect(body('if P.n > 0 { P.n -> Q.x: l } else { P.n -> Q.y: l } Q.m -> P.z', 'Q'))
+    expect(body('if P.n > 0 { P.n -> Q.x: l } else { P."n" -> Q.y: l } Q.m -> P.z', 'Q'))
       .toBe('// ✗ Q can’t tell which way it goes: it gets `l` from P, into `x` in one branch and into `y` in the other.\nsend m to P');
   });
   it('gives up on code that nobody could read', () => {
