@@ -140,9 +140,9 @@ class Writer {
     if (!this.merging.fits(body)) throw new TooLarge();
     if (!continues(body, name.text)) return body;
     const move = this.move(each);
-    const asWhile = move.kind === 'decide' && move.decision.form === 'while' ? whileOf(body, name.text) : undefined;
-    if (asWhile) return asWhile;
-    const { body: inside, end } = this.merging.factorLoop(body, name.text);
+    const whole = (move.kind === 'decide' && move.decision.form === 'while' ? whileOf(body, name.text) : undefined) ?? body;
+    if (!continues(whole, name.text)) return whole;
+    const { body: inside, end } = this.merging.factorLoop(whole, name.text);
     return cons({ kind: 'rec', name, body: inside, origins: [name.origin] }, end);
   }
 
@@ -205,7 +205,7 @@ function originOf(move: Move): Origin {
   return (move.kind === 'do' ? move.leaf.action.origins[0] : move.kind === 'receive' || move.kind === 'decide' ? move.origins[0] : undefined) ?? { start: 0, end: 0 };
 }
 
-/** A body that is a condition before a round, and what comes after the last, as a `while`. */
+/** A body that is a condition before a round, and what comes after the last, as a `while` and what comes after it. */
 function whileOf(body: List, name: string): List {
   const [fork, ...more] = nodesOf(body);
   if (fork?.kind !== 'fork' || fork.form !== 'if' || !fork.value || more.length > 0) return undefined;
@@ -214,6 +214,6 @@ function whileOf(body: List, name: string): List {
   const last = nodes.pop();
   if (last?.kind !== 'leaf' || last.action.kind !== 'continue' || last.action.name.text !== name) return undefined;
   const inner = prepend(nodes, undefined);
-  if (!falls(inner) || continues(inner, name) || continues(rest, name)) return undefined;
+  if (!falls(inner) || continues(inner, name)) return undefined;
   return cons({ kind: 'while', condition: fork.value, body: inner, origins: fork.origins }, rest);
 }
