@@ -30,30 +30,34 @@ const mostPlaces = 400;
 
 /**
  * The places that a role can come to from a decision on.
- * @param known places whose code is there already: what comes after them is not looked at for errors
+ * @param loops where the loops around begin: places that are like them go round these
+ * @param solved other places whose code is there already; what comes after either is not looked at for errors
  * Cost: exponential in the states at worst, but bounded; mostly linear in the code around the decision
  */
-export function determine(automaton: Automaton, subsets: Subsets, fork: Fork, known: readonly Place[]): Determined | Parted | 'size' {
+export function determine(automaton: Automaton, subsets: Subsets, fork: Fork, loops: readonly Place[], solved: ReadonlySet<Place>): Determined | Parted | 'size' {
   const start = subsets.placeOf([fork.head]);
-  const places = reach(subsets, [start], new Set(known), start);
+  const places = reach(subsets, [start], new Set([...loops, ...solved]), start);
   if (places.size > mostPlaces) return 'size';
   for (const [place, from] of places) {
-    const move = subsets.moveOf(place);
-    if (move.kind === 'failed' && !(known.includes(place) && place !== start)) return parted(automaton, subsets, fork, places, place, from, move.pair);
+    const there = place !== start && (loops.includes(place) || solved.has(place));
+    const move = there ? undefined : subsets.moveOf(place);
+    if (move?.kind === 'failed') return parted(automaton, subsets, fork, places, place, from, move.pair);
   }
-  const all = reach(subsets, [start, ...known], new Set(), start);
-  const complete = all.size <= mostPlaces;
-  const classes = classesOf(subsets, complete ? [...all.keys()] : [...places.keys()], complete ? new Set() : new Set(known.filter((place) => place !== start)));
+  // A round may be like what comes first; it is looked at where it is not long.
+  const most = 2 * places.size + 20;
+  const all = reach(subsets, [start, ...loops], solved, start, most);
+  const complete = all.size <= most;
+  const classes = classesOf(subsets, complete ? [...all.keys()] : [...places.keys()], new Set([...solved, ...(complete ? [] : loops)].filter((place) => place !== start)));
   return { start, places: [...places.keys()], classOf: (place) => classes.get(place) ?? -1 };
 }
 
 interface From { readonly place: Place; readonly index: number }
 
 /** Breadth first; each place with the one that it was found from. Places to stop at are reached, but not gone on from. */
-function reach(subsets: Subsets, roots: readonly Place[], stops: ReadonlySet<Place>, start: Place): Map<Place, From | undefined> {
+function reach(subsets: Subsets, roots: readonly Place[], stops: ReadonlySet<Place>, start: Place, most = mostPlaces): Map<Place, From | undefined> {
   const found = new Map<Place, From | undefined>(roots.map((root) => [root, undefined]));
   for (const place of found.keys()) {
-    if (found.size > mostPlaces) break;
+    if (found.size > most) break;
     if (stops.has(place) && place !== start) continue;
     nextPlaces(subsets, place).forEach((to, index) => {
       if (!found.has(to)) found.set(to, { place, index });
@@ -79,6 +83,7 @@ function classesOf(subsets: Subsets, places: readonly Place[], opaque: ReadonlyS
   for (let count = new Set(classes.values()).size; ;) {
     const next = number(places, (place) => `${classes.get(place) ?? ''} ${opaque.has(place) ? '' : nextPlaces(subsets, place).map((to) => classes.get(to) ?? '').join()}`);
     const size = new Set(next.values()).size;
+    subsets.work += places.length;
     classes = next;
     if (size === count) return classes;
     count = size;

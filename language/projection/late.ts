@@ -5,7 +5,7 @@ import type { Name } from '../ir/expression.js';
 import type { Hole } from '../ir/process.js';
 import type { Scope } from '../scoping/scope.js';
 import type { Automaton } from './automaton.js';
-import { cons } from './behaviour.js';
+import { append, cons, continues } from './behaviour.js';
 import type { List } from './behaviour.js';
 import { determine } from './determinise.js';
 import { endingsOfStatement } from './endings.js';
@@ -36,6 +36,8 @@ export type LateMerge =
 
 export class LateMerging {
   private readonly places: Subsets;
+  /** The code from later decisions on, with all that follows them. */
+  private readonly solved = new Map<Place, { readonly list: List; readonly loops: readonly LoopAround[] }>();
 
   constructor(private readonly automaton: Automaton, private readonly merging: Merging, private readonly scope: Scope) {
     this.places = new Subsets(automaton);
@@ -56,7 +58,9 @@ export class LateMerging {
       const state = automaton.headOf(loop.statement);
       return state ? [{ ...loop, state, place: places.placeOf([state]) }] : [];
     });
-    const determined = determine(automaton, places, fork, [after, ...around.map((loop) => loop.place)]);
+    // Code that goes round loops stands in these loops only.
+    const solved = new Map([...this.solved].flatMap(([place, { list, loops: own }]) => (own.every((loop) => loops.some(({ name }) => name === loop.name)) ? [[place, list] as const] : [])));
+    const determined = determine(automaton, places, fork, around.map((loop) => loop.place), new Set([after, ...solved.keys()]));
     if (determined === 'size') return { reason: 'bounds' };
     if (!('start' in determined)) {
       const { parting, branches } = determined;
@@ -69,12 +73,17 @@ export class LateMerging {
     if (isStart(after, fork.follow)) return falls ? { list: undefined, closed: false } : { list: follow(), closed: true };
     const loop = around.find(({ place, state }) => isStart(place, state));
     if (loop) return { list: cons({ kind: 'leaf', action: { kind: 'continue', name: loop.name, origins: [statement.head] } }, undefined), closed: false };
-    return restructure(determined, places, { follow: after, falls, loops: around, code: follow }, this.merging) ?? { reason: 'size' };
+    const part = restructure(determined, places, { follow: after, falls, loops: around, code: follow, solved }, this.merging);
+    if (!part) return { reason: 'size' };
+    const list = part.closed ? part.list : append(part.list, follow());
+    this.solved.set(determined.start, { list, loops: loops.filter(({ name }) => continues(list, name.text)) });
+    return part;
   }
 
   /** From here on, a decision is a gap: what merges with it is not looked at. */
   giveUp(statement: Decision | While, action: Hole): void {
     this.automaton.giveUp(statement, action);
     this.places.forget();
+    this.solved.clear();
   }
 }

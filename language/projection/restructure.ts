@@ -17,6 +17,8 @@ export interface Known {
   readonly loops: readonly { readonly name: Name; readonly place: Place }[];
   /** The code of what follows, where it has to be written out. */
   readonly code: () => List;
+  /** The code from places on that come later, with all that follows. */
+  readonly solved: ReadonlyMap<Place, List>;
 }
 
 /** The bound on the lists that are made, in case that nothing can be shared. */
@@ -37,6 +39,7 @@ class TooLarge extends Error {}
 
 class Writer {
   private readonly follow: number;
+  private readonly solved = new Map<number, List>();
   private readonly members = new Map<number, Place[]>();
   private readonly reached = new Map<number, ReadonlySet<number>>();
   private readonly names = new Map<number, Name>();
@@ -46,6 +49,7 @@ class Writer {
 
   constructor(private readonly determined: Determined, private readonly subsets: Subsets, private readonly known: Known, private readonly merging: Merging) {
     this.follow = determined.classOf(known.follow);
+    for (const [place, list] of known.solved) if (place !== determined.start && this.of(place) >= 0) this.solved.set(this.of(place), list);
     for (const place of determined.places) {
       const own = this.members.get(this.of(place));
       if (own) own.push(place);
@@ -56,7 +60,7 @@ class Writer {
   write(): { list: List; closed: boolean } | undefined {
     const start = this.of(this.determined.start);
     const region = this.from(start, true);
-    const ends = [...region].some((each) => each !== this.follow && this.move(each).kind === 'end');
+    const ends = [...region].some((each) => each !== this.follow && (this.solved.has(each) || this.move(each).kind === 'end'));
     // What ends here, while other ways go on to what follows, can't be left by falling through.
     this.closed = ends || !this.known.falls || !region.has(this.follow);
     try {
@@ -79,10 +83,14 @@ class Writer {
   private from(start: number, first = false): ReadonlySet<number> {
     const found = new Set([start]);
     for (const each of found) {
-      if (!(first && each === start) && (each === this.follow || this.loopOf(each))) continue;
+      if (!(first && each === start) && this.isKnown(each)) continue;
       for (const place of nextPlaces(this.subsets, this.member(each))) found.add(this.of(place));
     }
     return found;
+  }
+
+  private isKnown(each: number): boolean {
+    return each === this.follow || this.solved.has(each) || this.loopOf(each) !== undefined;
   }
 
   private reachedFrom(each: number): ReadonlySet<number> {
@@ -107,6 +115,7 @@ class Writer {
       const outer = this.loopOf(each);
       if (each === this.follow && !(this.closed && outer)) return this.closed ? this.known.code() : undefined;
       if (outer) return again(outer);
+      if (this.solved.has(each)) return this.solved.get(each);
     }
     const reached = first ? this.from(each, true) : this.reachedFrom(each);
     const key = `${first} ${each} ${[...heads.keys()].filter((head) => reached.has(head)).join()}`;
@@ -125,7 +134,7 @@ class Writer {
     for (let at = open.pop(); at !== undefined; at = open.pop()) {
       for (const place of nextPlaces(this.subsets, this.member(at))) {
         const to = this.of(place);
-        if (to === this.follow || this.loopOf(to) || heads.has(to)) continue;
+        if (this.isKnown(to) || heads.has(to)) continue;
         if (to === each) return true;
         if (!found.has(to)) open.push(to);
         found.add(to);
