@@ -16,6 +16,8 @@ export interface KnowledgeOfChoice {
   readonly parting: Parting;
   /** The branches that can't be told apart; of a loop, 0 is a round and 1 what follows the loop. */
   readonly branches: readonly [number, number];
+  /** The file of what the role does, where it is another decision's that was called from there. */
+  readonly followed?: string;
 }
 
 export const knowledgeOfChoice = defineRule<KnowledgeOfChoice>({
@@ -60,9 +62,10 @@ value that decides, it can decide by itself, without a message: \`if Buyer.ok, S
   related: (data) => [0, 1].map((side) => {
     const node = side === 0 ? data.parting.left : data.parting.right;
     const place = places(data.statement)[side === 0 ? 0 : 1];
-    return { uri: data.uri, origin: originOf(node) ?? branchOrigin(data, side === 0 ? data.branches[0] : data.branches[1]), message: `${data.role} ${sayNode(node)} ${place}.` };
+    const origin = originOf(node);
+    return { uri: origin ? data.followed ?? data.uri : data.uri, origin: origin ?? branchOrigin(data, side === 0 ? data.branches[0] : data.branches[1]), message: `${data.role} ${sayNode(node)} ${place}.` };
   }),
-  fixes: (data, context) => amendments(data, context),
+  fixes: (data, context) => (data.uri === context.uri ? amendments(data, context) : []),
 });
 
 /** What is not known, as a clause. */

@@ -23,13 +23,15 @@ export class Automaton {
   private count = 0;
   /** Where the role never does anything again. */
   private readonly never: Silent = { kind: 'silent', id: this.count++, next: [] };
-  /** The decisions and loops of the outermost choreography. */
+  /** The decisions, loops and calls of the outermost choreography. */
   private readonly forks = new Map<Statement, Fork>();
   private readonly loops = new Map<Statement, State>();
   /** The choreographies that are part of it, by what they are called with. */
   private readonly entries = new Map<string, { readonly start: State; readonly params: readonly Name[] }>();
   private readonly unfolded = new Map<number, State | undefined>();
   private readonly taken: Set<string>;
+  /** The choreographies whose states are being made. */
+  private building = 0;
   private live = new Map<string, boolean>();
 
   /**
@@ -48,10 +50,12 @@ export class Automaton {
       const params = choreography.roles.find((r) => r.name.text === role)?.params.map((param) => param.name) ?? [];
       this.entries.set(`${frameKey(scope.file.uri, choreography, choreography.roles.map((r) => r.name), ends ? this.end : this.never)} `, { start, params });
     }
+    this.building++;
     start.next = [this.block(choreography.body.statements, this.end, { frame, loops: new Map() })];
+    this.building--;
   }
 
-  /** The ways through a decision or loop of others; undefined where the role does nothing in them. */
+  /** The ways through a decision or loop of others, or a call that may not end; undefined where the role does nothing in them. */
   forkOf(statement: Statement): Fork | undefined {
     return this.forks.get(statement);
   }
@@ -157,12 +161,11 @@ export class Automaton {
 
   private call(call: Call, next: State, frame: Frame): State {
     const callee = calleeOf(call.callee.text, frame.scope);
-    const endings = callee && endingsOf(callee);
-    if (!rolesOfCall(call, frame.scope).includes(frame.role)) {
-      if (!endings?.stays) return next;
-      return { kind: 'silent', id: this.fresh(), next: endings.ends ? [next, this.never] : [this.never] };
-    }
-    const after = endings && !endings.ends ? this.never : next;
+    const { ends, stays } = callee ? endingsOf(callee) : { ends: true, stays: false };
+    const takesPart = rolesOfCall(call, frame.scope).includes(frame.role);
+    if (!takesPart && !ends) return this.never;
+    if (!takesPart && !stays) return next;
+    const after = ends ? next : this.never;
     const { callee: name, args, target, origin } = call;
     const leaf: Leaf = {
       kind: 'leaf', action: {
@@ -170,7 +173,14 @@ export class Automaton {
         args: args.map((arg) => ({ role: arg.role, inputs: arg.role.text === frame.role ? arg.inputs : [] })),
       },
     };
-    return { kind: 'call', id: this.fresh(), leaf: frame.renaming ? renameNode(leaf, frame.renaming) : leaf, call, frame, next: after };
+    const calling: Calling = { kind: 'call', id: this.fresh(), leaf: frame.renaming ? renameNode(leaf, frame.renaming) : leaf, call, frame, next: after };
+    if (!ends || !stays) return calling;
+    // Whether the call comes to its end shows inside: it is no step.
+    const inside = takesPart ? this.unfold(calling) : undefined;
+    const starts = inside ? [inside] : [takesPart ? calling : next, this.never];
+    const head: Silent = { kind: 'silent', id: this.fresh(), next: starts };
+    if (!frame.renaming) this.forks.set(call, { head, starts, follow: next });
+    return head;
   }
 
   /** What a call leads to, in place of the call; undefined where its code can't stand there. */
@@ -199,7 +209,9 @@ export class Automaton {
       // Before its body is made: it may call itself.
       this.entries.set(key, entry);
       const own: Frame = { choreography: callee.choreography, scope: callee.scope, role: role.name.text, renaming };
+      this.building++;
       start.next = [this.block(callee.choreography.body.statements, this.result(own, target, next), { frame: own, loops: new Map() })];
+      this.building--;
     }
     const inputs = args[place]?.inputs ?? [];
     const bindings = entry.params.flatMap((variable, i) => {
@@ -232,6 +244,8 @@ export class Automaton {
       ...bindings.map(({ variable, value }, i) => assign(variable, kept[i] ? nameExpr(kept[i]) : value)),
     ];
     const chain = (next: State): State => leaves.reduceRight<State>((after, leaf) => ({ kind: 'do', id: this.fresh(), leaf, next: after }), next);
+    // What is not made yet can't be looked into.
+    if (this.building > 0) return chain(start);
     const { heads, idle } = closureOf([start]);
     const next = heads.map((head): State => {
       if (head.kind !== 'receive' || effectful) return chain(head);

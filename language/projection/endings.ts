@@ -1,6 +1,6 @@
 // Which statements come to their end: what follows a loop or a call that goes on for ever is not reached by anybody.
 import { blocksOf, walkBlock } from '../ir/choreography.js';
-import type { Assignment, Call, Choreography, Communication, Effect, Statement } from '../ir/choreography.js';
+import type { Assignment, Call, Choreography, Communication, Decision, Effect, Statement, While } from '../ir/choreography.js';
 import type { Scope } from '../scoping/scope.js';
 import { calleeOf } from './callee.js';
 import type { Callee } from './callee.js';
@@ -118,6 +118,31 @@ export function endingsOfStatement(statement: Statement, scope: Scope): Endings 
     const to = calleeOf(call.callee.text, scope);
     return to ? endingsOf(to) : passing;
   }, memo);
+}
+
+/**
+ * A decision, in a callee or what that calls, after which some branches go on for ever and others end.
+ * @param role a role of the callee, if any; the result has its name where the decision stands, if it is there
+ */
+export function decisionThatStays(callee: Callee, role: string | undefined, seen: ReadonlySet<Choreography> = new Set()): { readonly statement: Decision | While; readonly callee: Callee; readonly role: string | undefined } | undefined {
+  const { choreography, scope } = callee;
+  if (seen.has(choreography)) return undefined;
+  const found: (Decision | While)[] = [];
+  const calls: Call[] = [];
+  walkBlock(choreography.body.statements, (statement) => {
+    if (statement.kind === 'call') calls.push(statement);
+    if ((statement.kind === 'decision' || statement.kind === 'while') && endingsOfStatement(statement, scope).stays) found.push(statement);
+  });
+  const own = found.at(-1);
+  if (own) return { statement: own, callee, role };
+  for (const call of calls) {
+    const to = calleeOf(call.callee.text, scope);
+    if (!to || !endingsOf(to).stays) continue;
+    const place = to.choreography.roles[call.args.findIndex((arg) => arg.role.text === role)]?.name.text;
+    const inside = decisionThatStays(to, place, new Set([...seen, choreography]));
+    if (inside) return inside;
+  }
+  return undefined;
 }
 
 /** The statements of a block as far as they can be reached. */

@@ -1,6 +1,6 @@
 // Decisions that a role finds out about late: merged on the automaton of all that it does, where the merge of what stands in
 // their branches fails. The automaton is made once for a role, for the first such decision.
-import type { Decision, Rec, While } from '../ir/choreography.js';
+import type { Call, Decision, Rec, While } from '../ir/choreography.js';
 import type { Name } from '../ir/expression.js';
 import type { Hole } from '../ir/process.js';
 import type { Scope } from '../scoping/scope.js';
@@ -44,12 +44,12 @@ export class LateMerging {
   }
 
   /**
-   * Merges a decision of others, or their loop, of the outermost choreography.
+   * Merges a decision of others, or their loop, or what a call leads to, of the outermost choreography.
    * @param loops the loops around that the code can go round, innermost first
    * @param follow the code of what follows the decision
    * Cost: see `determine`; what was found out for one decision is kept for the next
    */
-  merge(statement: Decision | While, loops: readonly LoopAround[], follow: () => List): LateMerge {
+  merge(statement: Decision | While | Call, loops: readonly LoopAround[], follow: () => List): LateMerge {
     const { automaton, places } = this;
     const fork = automaton.forkOf(statement);
     if (!fork || places.work > mostStates) return { reason: 'bounds' };
@@ -72,7 +72,7 @@ export class LateMerging {
     const { ends: falls } = endingsOfStatement(statement, this.scope);
     if (isStart(after, fork.follow)) return falls ? { list: undefined, closed: false } : { list: follow(), closed: true };
     const loop = around.find(({ place, state }) => isStart(place, state));
-    if (loop) return { list: cons({ kind: 'leaf', action: { kind: 'continue', name: loop.name, origins: [statement.head] } }, undefined), closed: false };
+    if (loop) return { list: cons({ kind: 'leaf', action: { kind: 'continue', name: loop.name, origins: [statement.kind === 'call' ? statement.origin : statement.head] } }, undefined), closed: false };
     const part = restructure(determined, places, { follow: after, falls, loops: around, code: follow, solved }, this.merging);
     if (!part) return { reason: 'size' };
     const list = part.closed ? part.list : append(part.list, follow());
@@ -81,7 +81,7 @@ export class LateMerging {
   }
 
   /** From here on, a decision is a gap: what merges with it is not looked at. */
-  giveUp(statement: Decision | While, action: Hole): void {
+  giveUp(statement: Decision | While | Call, action: Hole): void {
     this.automaton.giveUp(statement, action);
     this.places.forget();
     this.solved.clear();

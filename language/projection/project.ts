@@ -41,7 +41,12 @@ export function project(choreography: Choreography, scope: Scope): Projected {
     for (const split of splits) {
       // That a role begins where another chooses is told already.
       if (choices.some((wrong) => wrong.decision === split.statement && wrong.instead === split.role)) continue;
-      findings.push(finding(knowledgeOfChoice, uri, headOf(split.statement), { uri, choreography, ...split }));
+      const { inside } = split;
+      if (!inside) findings.push(finding(knowledgeOfChoice, uri, headOf(split.statement), { uri, choreography, ...split }));
+      else {
+        const origin = inside.uri === uri ? headOf(split.statement) : inside.call;
+        findings.push(finding(knowledgeOfChoice, uri, origin, { ...split, uri: inside.uri, choreography: inside.choreography, role: inside.role, followed: uri }));
+      }
     }
   }
   // What is redundant shows when everybody knows what they need.

@@ -8,7 +8,8 @@ import { Automaton } from './automaton.js';
 import { append, cons, continues, drop, falls, lengthOf, prepend, Table, take } from './behaviour.js';
 import type { LeafAction, List, Node } from './behaviour.js';
 import { isEffectful } from './effects.js';
-import { endingsOfStatement, reached } from './endings.js';
+import { calleeOf } from './callee.js';
+import { decisionThatStays, endingsOfStatement, reached } from './endings.js';
 import { variablesOf } from './inline.js';
 import type { Involved } from './involvement.js';
 import { LateMerging } from './late.js';
@@ -25,6 +26,8 @@ export interface Split {
   readonly parting: Parting;
   /** The branches that can't be told apart; of a loop, 0 is a round and 1 what follows the loop. */
   readonly branches: readonly [number, number];
+  /** Where the decision stands in a called choreography: that, the role's name in it, and the call. */
+  readonly inside?: { readonly choreography: Choreography; readonly uri: string; readonly role: string; readonly call: Origin };
 }
 
 /** A decision of others whose selections the role could do without, going by the decision alone. */
@@ -131,10 +134,11 @@ class RoleProjection {
         continue;
       }
       // Where others may go on for ever without the role, it matters what would follow.
-      if (this.skips(statement) && (!stays || statement.kind === 'call')) continue;
+      if (this.skips(statement) && !stays) continue;
       const after = rest;
       let known: { list: List } | undefined;
-      const part = this.statement(statement, () => (known ??= { list: after.closed ? after.list : append(after.list, follow()) }).list, loops);
+      const behind = (): List => (known ??= { list: after.closed ? after.list : append(after.list, follow()) }).list;
+      const part = statement.kind === 'call' && stays ? this.callThatStays(statement, behind, loops) : this.statement(statement, behind, loops);
       if (!part.closed) rest = { list: append(part.list, after.list), closed: after.closed };
       else rest = after.closed ? part : this.reopen(part, follow());
     }
@@ -191,6 +195,30 @@ class RoleProjection {
     });
   }
 
+  /** A call that others may not come back from: where something follows, the role has to find out inside whether it does. */
+  private callThatStays(statement: Call, follow: Follow, loops: Loops): Part {
+    if (!follow()) return this.skips(statement) ? nothing : this.call(statement);
+    this.looksAhead = true;
+    const merged = this.lateMerging().merge(statement, loops.open, follow);
+    if ('list' in merged) {
+      this.determined++;
+      return merged;
+    }
+    const parting: Parting = { left: undefined, right: follow()?.node, reason: merged.reason === 'size' ? 'size' : 'different' };
+    const callee = calleeOf(statement.callee.text, this.scope);
+    const place = callee?.choreography.roles[statement.args.findIndex((arg) => arg.role.text === this.role)]?.name.text;
+    const found = callee && decisionThatStays(callee, place);
+    if (found) {
+      const { choreography, uri } = found.callee;
+      this.splits.push({ statement: found.statement, role: this.role, parting, branches: [0, 1], inside: { choreography, uri, role: found.role ?? this.role, call: statement.origin } });
+    }
+    return this.gap(statement, parting);
+  }
+
+  private lateMerging(): LateMerging {
+    return this.late ??= new LateMerging(new Automaton(this.choreography, this.role, this.scope, this.without), this.merging, this.scope);
+  }
+
   private rec(statement: Rec, follow: Follow, loops: Loops): Part {
     const name = this.loopName(statement.name.text, loops, statement.name.origin);
     const inner = { names: new Map(loops.names).set(statement.name.text, name), depth: loops.depth, open: [{ statement, name }, ...loops.open] };
@@ -240,8 +268,7 @@ class RoleProjection {
   /** What merges only by what is found out round loops, in calls or by other names. */
   private later(statement: Decision | While, failed: Pick<Split, 'parting' | 'branches'>, follow: Follow, loops: Loops): Part {
     this.looksAhead = true;
-    this.late ??= new LateMerging(new Automaton(this.choreography, this.role, this.scope, this.without), this.merging, this.scope);
-    const merged = this.late.merge(statement, loops.open, follow);
+    const merged = this.lateMerging().merge(statement, loops.open, follow);
     if ('list' in merged) {
       this.determined++;
       return merged;
@@ -321,8 +348,8 @@ class RoleProjection {
     return this.gap(statement, parting);
   }
 
-  private gap(statement: Decision | While, parting: Parting): Part {
-    const action: Hole = { kind: 'hole', code: 'knowledge-of-choice', message: `${this.role} can’t tell which way it goes: ${sayParting(parting)}.`, origins: [statement.head] };
+  private gap(statement: Decision | While | Call, parting: Parting): Part {
+    const action: Hole = { kind: 'hole', code: 'knowledge-of-choice', message: `${this.role} can’t tell which way it goes: ${sayParting(parting)}.`, origins: [statement.kind === 'call' ? statement.origin : statement.head] };
     this.late?.giveUp(statement, action);
     return leaf(action);
   }
