@@ -105,19 +105,29 @@ function structuredEndings(statement: Exclude<Statement, Communication | Assignm
   }
 }
 
-const memos = new WeakMap<Scope, Memo>();
+interface Known { readonly memo: Memo; readonly blocks: WeakMap<readonly Statement[], readonly Statement[]>; readonly ofCall: (call: Call) => Endings }
+const knowns = new WeakMap<Scope, Known>();
+
+function knownOf(scope: Scope): Known {
+  let found = knowns.get(scope);
+  if (!found) {
+    const ofCall = (call: Call): Endings => {
+      const to = calleeOf(call.callee.text, scope);
+      return to ? endingsOf(to) : passing;
+    };
+    knowns.set(scope, found = { memo: new WeakMap(), blocks: new WeakMap(), ofCall });
+  }
+  return found;
+}
 
 /**
  * How the ways through a statement end; one that jumps to a loop around it has neither come to its end nor stayed.
  * Cost: linear, once for each scope
  */
 export function endingsOfStatement(statement: Statement, scope: Scope): Endings {
-  const memo: Memo = memos.get(scope) ?? new WeakMap<Statement, Found>();
-  memos.set(scope, memo);
-  return statementEndings(statement, (call) => {
-    const to = calleeOf(call.callee.text, scope);
-    return to ? endingsOf(to) : passing;
-  }, memo);
+  if (statement.kind === 'communication' || statement.kind === 'assignment' || statement.kind === 'effect') return passing;
+  const { memo, ofCall } = knownOf(scope);
+  return statementEndings(statement, ofCall, memo);
 }
 
 /**
@@ -145,10 +155,15 @@ export function decisionThatStays(callee: Callee, role: string | undefined, seen
   return undefined;
 }
 
-/** The statements of a block as far as they can be reached. */
+/** The statements of a block as far as they can be reached. Cost: linear, once for each scope */
 export function reached(statements: readonly Statement[], scope: Scope): readonly Statement[] {
-  const last = statements.findIndex((statement) => !endingsOfStatement(statement, scope).ends);
-  return last < 0 ? statements : statements.slice(0, last + 1);
+  const { blocks } = knownOf(scope);
+  let found = blocks.get(statements);
+  if (!found) {
+    const last = statements.findIndex((statement) => !endingsOfStatement(statement, scope).ends);
+    blocks.set(statements, found = last < 0 ? statements : statements.slice(0, last + 1));
+  }
+  return found;
 }
 
 const none: ReadonlySet<string> = new Set();

@@ -5,13 +5,16 @@ import type { Scope } from '../scoping/scope.js';
 import { calleeOf } from './callee.js';
 import type { Callee } from './callee.js';
 import { isEffectful } from './effects.js';
-import { reached } from './endings.js';
+import { endingsOfStatement, reached } from './endings.js';
+import type { Endings } from './endings.js';
 
 /** What a structured statement is about. */
 export interface Involved {
   readonly roles: ReadonlySet<string>;
   /** The loops around it that it continues. */
   readonly jumps: ReadonlySet<string>;
+  /** Whether some way through it comes to its end, and whether some way stays inside. */
+  readonly endings: Endings;
 }
 
 /** The roles that a call involves: those whose place in the callee takes part in something. */
@@ -105,9 +108,9 @@ export function ownRoles(statement: Statement): string[] {
 export function involvement(choreography: Choreography, scope: Scope): ReadonlyMap<Statement, Involved> {
   const result = new Map<Statement, Involved>();
   const visit = (statement: Statement): Involved => {
-    if (statement.kind === 'continue') return { roles: none, jumps: new Set([statement.name.text]) };
+    if (statement.kind === 'continue') return { roles: none, jumps: new Set([statement.name.text]), endings: endingsOfStatement(statement, scope) };
     if (statement.kind === 'call') {
-      const involved = { roles: new Set(rolesOfCall(statement, scope)), jumps: none };
+      const involved = { roles: new Set(rolesOfCall(statement, scope)), jumps: none, endings: endingsOfStatement(statement, scope) };
       result.set(statement, involved);
       return involved;
     }
@@ -126,7 +129,7 @@ export function involvement(choreography: Choreography, scope: Scope): ReadonlyM
       }
     }
     if (statement.kind === 'rec') jumps.delete(statement.name.text);
-    const involved = { roles, jumps };
+    const involved = { roles, jumps, endings: endingsOfStatement(statement, scope) };
     if (blocks.length > 0) result.set(statement, involved);
     return involved;
   };

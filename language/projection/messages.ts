@@ -10,10 +10,12 @@ import { isEffectful } from './effects.js';
  * @param fresh gives a name that no variable has: a value that may not be computed twice is kept in it
  * @returns its sends, or its receives; nothing where it takes no part
  */
-export function messagesOf(communication: Communication, role: string, scope: Scope, fresh: () => string): (Leaf | ReceiveNode)[] {
+export function messagesOf(communication: Communication, role: string, scope: Scope, fresh: () => string): readonly (Leaf | ReceiveNode)[] {
   const { sender, value, receivers, label, origin } = communication;
+  const sends = sender.text === role;
+  if (!sends && !receivers.some((receiver) => receiver.role.text === role)) return none;
   const nodes: (Leaf | ReceiveNode)[] = [];
-  if (sender.text === role) {
+  if (sends) {
     const others = receivers.filter((receiver) => receiver.role.text !== role);
     let sent = value;
     if (value && others.length > 1 && isEffectful(value, scope)) {
@@ -32,6 +34,8 @@ export function messagesOf(communication: Communication, role: string, scope: Sc
   }
   return nodes;
 }
+
+const none: readonly (Leaf | ReceiveNode)[] = [];
 
 /** Other names for the roles and variables of some code. */
 export interface Renaming {

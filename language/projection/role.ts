@@ -9,7 +9,8 @@ import { append, cons, continues, drop, falls, lengthOf, prepend, Table, take } 
 import type { LeafAction, List, Node } from './behaviour.js';
 import { isEffectful } from './effects.js';
 import { calleeOf } from './callee.js';
-import { decisionThatStays, endingsOfStatement, reached } from './endings.js';
+import { decisionThatStays } from './endings.js';
+import type { Endings } from './endings.js';
 import { variablesOf } from './inline.js';
 import type { Involved } from './involvement.js';
 import { LateMerging } from './late.js';
@@ -68,6 +69,7 @@ interface Loops {
 }
 
 const nothing: Part = { list: undefined, closed: false };
+const passing: Endings = { ends: true, stays: false };
 
 /**
  * What one role does in a choreography.
@@ -125,8 +127,11 @@ class RoleProjection {
 
   private block(statements: readonly Statement[], follow: Follow, loops: Loops): Part {
     let rest: Part = nothing;
-    for (const statement of [...reached(statements, this.scope)].reverse()) {
-      const { ends, stays } = endingsOfStatement(statement, this.scope);
+    // What follows one that never ends is not reached.
+    const last = statements.findIndex((statement) => this.involved.get(statement)?.endings.ends === false);
+    for (let i = last < 0 ? statements.length - 1 : last; i >= 0; i--) {
+      const statement = statements[i] as Statement;
+      const { ends, stays } = this.involved.get(statement)?.endings ?? passing;
       if (!ends) {
         const { list } = this.skips(statement) ? nothing : this.statement(statement, follow, loops);
         // Where the role has nothing more to do, it has ended.
