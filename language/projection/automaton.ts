@@ -130,7 +130,7 @@ export class Automaton {
     const [first = next] = starts;
     if (starts.every((start) => resolve(start) === resolve(first)) && !(guard && isEffectful(guard.value, scope))) return first;
     if (!decides) {
-      const head: Silent = { kind: 'silent', id: this.fresh(), next: starts };
+      const head: Silent = { kind: 'silent', id: this.fresh(), next: starts, decision: renaming?.at ?? statement.head };
       if (!renaming) this.forks.set(statement, { head, starts, follow: next });
       return head;
     }
@@ -150,7 +150,7 @@ export class Automaton {
       head.next = [this.block(statement.body.statements, head, around), exit];
       return head;
     }
-    const head: Silent = { kind: 'silent', id: this.fresh(), next: [], loop: { text: 'Loop', origin: statement.head } };
+    const head: Silent = { kind: 'silent', id: this.fresh(), next: [], loop: { text: 'Loop', origin: statement.head }, decision: renaming?.at ?? statement.head };
     if (!renaming) this.loops.set(statement, head);
     const body = this.block(statement.body.statements, head, around);
     if (resolve(body) === head && resolve(exit) === resolve(next)) return next;

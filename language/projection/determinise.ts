@@ -125,15 +125,15 @@ function parted(automaton: Automaton, subsets: Subsets, fork: Fork, places: Read
     });
     return heads;
   });
-  let after0: Parting['after'];
+  let last: Parting['after'];
   for (const step of way) {
     const move = subsets.moveOf(step.place);
     const arm = move.kind === 'receive' ? move.ways[step.index]?.arm : undefined;
-    if (arm && move.kind === 'receive') after0 = { label: arm.label, variable: arm.variable, sender: move.sender };
+    if (arm && move.kind === 'receive') last = { label: arm.label, variable: arm.variable, sender: move.sender };
   }
   const found = twoBranches(own, pair);
   const { left, right, reason } = found?.pair ?? pair;
-  return { parting: { left: nodeOf(left), right: nodeOf(right), reason, ...(after0 ? { after: after0 } : {}) }, branches: found?.branches };
+  return { parting: { left: nodeOf(left), right: nodeOf(right), reason, ...(last ? { after: last } : {}) }, branches: found?.branches };
 }
 
 /** The states that lead on by one step from these. */

@@ -184,8 +184,10 @@ class Writer {
         }));
         const all = origins((other) => (other.kind === 'receive' ? other.origins : undefined));
         const [only] = arms;
+        // Here the role finds out what was decided.
+        const decisions = (this.members.get(each) ?? []).flatMap((place) => place.decisions);
         if (only && arms.length === 1) return cons({ kind: 'receive', sender: move.sender, arms: [only.arm], origins: all }, only.body);
-        return this.factored({ kind: 'receive', sender: move.sender, arms: arms.map(({ arm, body }) => ({ ...arm, body })), origins: all });
+        return this.factored({ kind: 'receive', sender: move.sender, arms: arms.map(({ arm, body }) => ({ ...arm, body })), origins: bothOrigins(all, decisions) });
       }
       case 'decide': {
         const { form, value, patterns } = move.decision;

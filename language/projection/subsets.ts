@@ -14,6 +14,8 @@ export interface Place {
   readonly heads: readonly Head[];
   /** The loops of the source that begin here. */
   readonly loop: Name | undefined;
+  /** The heads of the decisions of others that lead here. */
+  readonly decisions: readonly Origin[];
   /** What is done; found when it is asked for. */
   move?: Move;
 }
@@ -68,7 +70,10 @@ export class Subsets {
     const heads = closure.idle ? [...new Set([...closure.heads, this.automaton.end])].sort((a, b) => a.id - b.id) : closure.heads;
     const key = heads.map((head) => head.id).join();
     let place = this.places.get(key);
-    if (!place) this.places.set(key, place = { key, heads, loop: loop?.kind === 'silent' ? loop.loop : undefined });
+    if (!place) {
+      const decisions = [...closure.passed].flatMap((state) => (state.kind === 'silent' && state.decision ? [state.decision] : []));
+      this.places.set(key, place = { key, heads, decisions, loop: loop?.kind === 'silent' ? loop.loop : undefined });
+    }
     return place;
   }
 

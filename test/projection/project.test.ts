@@ -174,7 +174,7 @@ describe('what is found out late', () => {
     const text = 'choreography C(P(n: int), Q) { rec X { P -> Q: item if P.n > 0 { P.n = n - 1 continue X } } P -> Q: over }';
     const actions = projectText(text)[0]?.network.processes[1]?.body.actions ?? [];
     const receive = actions.flatMap((a) => (a.kind === 'rec' ? a.body.actions : []))[0];
-    expect(receive?.origins.map(({ start, end }) => text.slice(start, end))).toEqual(['P -> Q: item', 'P -> Q: over']);
+    expect(receive?.origins.map(({ start, end }) => text.slice(start, end))).toEqual(['P -> Q: item', 'P -> Q: over', 'if P.n > 0 ']);
   });
 });
 
