@@ -16,6 +16,8 @@ export interface KnowledgeOfChoice {
   readonly parting: Parting;
   /** The branches that can't be told apart; of a loop, 0 is a round and 1 what follows the loop. */
   readonly branches: readonly [number, number];
+  /** The file of what the role does, where it is another decision's that was called from there. */
+  readonly followed?: string;
 }
 
 export const knowledgeOfChoice = defineRule<KnowledgeOfChoice>({
@@ -23,9 +25,9 @@ export const knowledgeOfChoice = defineRule<KnowledgeOfChoice>({
   severity: 'error',
   summary: 'A role can’t tell which branch was taken, and behaves differently in them.',
   explanation: `Only the role that decides knows how it decided. Every other role whose behaviour differs between the branches has to find out, and it
-can only find out by the first message that it receives in each branch: these must come from the same sender and have different
-labels. What follows the decision counts as well: where a role gets nothing in a branch, its next message after the decision is its
-first.
+can only find out by the messages that it receives: until it knows, these must come from the same sender in all branches, and sooner or later have
+different labels. What follows the decision counts as well: where a role gets nothing in a branch, its next message after the decision, round the
+loop, or in a called choreography is its first.
 
 Without that knowledge the role might wait for a message that never comes, or leave one unread. So it has no projection, and
 a hole stands in its place.
@@ -60,9 +62,10 @@ value that decides, it can decide by itself, without a message: \`if Buyer.ok, S
   related: (data) => [0, 1].map((side) => {
     const node = side === 0 ? data.parting.left : data.parting.right;
     const place = places(data.statement)[side === 0 ? 0 : 1];
-    return { uri: data.uri, origin: originOf(node) ?? branchOrigin(data, side === 0 ? data.branches[0] : data.branches[1]), message: `${data.role} ${sayNode(node)} ${place}.` };
+    const origin = originOf(node);
+    return { uri: origin ? data.followed ?? data.uri : data.uri, origin: origin ?? branchOrigin(data, side === 0 ? data.branches[0] : data.branches[1]), message: `${data.role} ${sayNode(node)} ${place}.` };
   }),
-  fixes: (data, context) => amendments(data, context),
+  fixes: (data, context) => (data.uri === context.uri ? amendments(data, context) : []),
 });
 
 /** What is not known, as a clause. */

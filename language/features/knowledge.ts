@@ -48,7 +48,8 @@ function learns(process: Process, statement: Choosing): Omit<Learner, 'role'> {
     hole ||= action.kind === 'hole' && action.origins.some((o) => contains(statement.origin, o) || sameOrigin(o, statement.origin));
     if (action.kind === 'receive' && action.branches.length > 1 && !telling) {
       const reached = new Set(action.branches.flatMap((b) => b.origins.map(partOf)));
-      if (reached.size > 1 && within) telling = action;
+      // What is found out late may stand elsewhere: then the decision is one of the places that the receive comes from.
+      if ((reached.size > 1 && within) || action.origins.some((o) => sameOrigin(o, statement.head))) telling = action;
     }
   });
   if (hole) return { how: 'unknown', words: 'can’t tell' };

@@ -1,7 +1,8 @@
 // Extraction: the choreography that a network carries out, from its processes alone.
 import type { Origin } from '../ir/expression.js';
 import type { LocalCall, Network, Process } from '../ir/process.js';
-import { calleeOf, involvedPlaces } from '../projection/involvement.js';
+import { calleeOf } from '../projection/callee.js';
+import { involvedPlaces } from '../projection/involvement.js';
 import { project } from '../projection/project.js';
 import type { Scope } from '../scoping/scope.js';
 import { writeName } from '../syntax/names.js';

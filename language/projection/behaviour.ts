@@ -136,7 +136,17 @@ export function nodesOf(list: List): Node[] {
 
 /** Whether some ways through a node end in `continue` and others don't: nothing may stand after it. */
 function isMixed(node: Node): boolean {
+  if (node.kind === 'rec') return nodeFalls(node) && jumpsOut(node.body, new Set([node.name.text]));
   return (node.kind === 'receive' || node.kind === 'fork') && nodeFalls(node) && bodiesOf(node).some((body) => !isPlain(body));
+}
+
+/** Whether some `continue` in a list goes to another loop than these, or those in the list. */
+function jumpsOut(list: List, loops: ReadonlySet<string>): boolean {
+  return nodesOf(list).some((node) => {
+    if (node.kind === 'leaf') return node.action.kind === 'continue' && !loops.has(node.action.name.text);
+    const inside = node.kind === 'rec' ? new Set([...loops, node.name.text]) : loops;
+    return bodiesOf(node).some((body) => jumpsOut(body, inside));
+  });
 }
 
 /** Whether no way through the list ends in `continue` to a loop around it. */

@@ -3,7 +3,8 @@ import { walkBlock } from '../ir/choreography.js';
 import type { Choreography, Decision, Statement } from '../ir/choreography.js';
 import type { Origin } from '../ir/expression.js';
 import type { Scope } from '../scoping/scope.js';
-import { calleeOf, ownRoles } from './involvement.js';
+import { calleeOf } from './callee.js';
+import { ownRoles } from './involvement.js';
 
 /** A choice with a branch that its role does not start. */
 export interface Unstarted {

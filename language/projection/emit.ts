@@ -51,12 +51,13 @@ function emitFork(node: Extract<Node, { kind: 'fork' }>, loops: Loops): Action {
   return { kind: 'match', value: node.value, cases, else: otherwise < 0 ? undefined : blocks[otherwise], origins };
 }
 
-function freshLoop(name: Name, loops: Loops): Name {
+function freshLoop({ text, origin }: Name, loops: Loops): Name {
   const taken = new Set([...loops.values()].map((loop) => loop.text));
-  if (!taken.has(name.text)) return name;
-  let count = 2;
-  while (taken.has(`${name.text}${count}`)) count++;
-  return { ...name, text: `${name.text}${count}` };
+  // What follows a space only makes a name different from others.
+  const [base = text] = text.split(' ');
+  let name = base;
+  for (let count = 2; taken.has(name); count++) name = `${base}${count}`;
+  return { text: name, origin };
 }
 
 function first(origins: readonly Origin[]): Origin {

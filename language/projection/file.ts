@@ -8,7 +8,7 @@ import type { Action, LocalBlock, Network, Process } from '../ir/process.js';
 import type { Resolved, Scope } from '../scoping/scope.js';
 import { writeName } from '../syntax/names.js';
 import { escapeString } from '../syntax/strings.js';
-import { calleeOf } from './involvement.js';
+import { calleeOf } from './callee.js';
 import { printNetwork } from './print.js';
 import type { PrintedProcess } from './print.js';
 import type { Projected } from './project.js';

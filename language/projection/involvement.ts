@@ -1,29 +1,20 @@
 // Which roles a statement involves, and which places of a choreography its calls involve: the others need no code there.
 import { blocksOf } from '../ir/choreography.js';
 import type { Call, Choreography, Statement } from '../ir/choreography.js';
-import type { Resolved, Scope } from '../scoping/scope.js';
+import type { Scope } from '../scoping/scope.js';
+import { calleeOf } from './callee.js';
+import type { Callee } from './callee.js';
 import { isEffectful } from './effects.js';
+import { endingsOfStatement, reached } from './endings.js';
+import type { Endings } from './endings.js';
 
 /** What a structured statement is about. */
 export interface Involved {
   readonly roles: ReadonlySet<string>;
   /** The loops around it that it continues. */
   readonly jumps: ReadonlySet<string>;
-}
-
-/** A choreography with the scope of the file that it stands in. */
-export interface Callee {
-  readonly choreography: Choreography;
-  readonly scope: Scope;
-  readonly uri: string;
-}
-
-/** The choreography that a call means, or undefined where the name means none. */
-export function calleeOf(name: string, scope: Scope): Callee | undefined {
-  const resolved: Resolved | undefined = scope.lookup(name);
-  if (resolved?.declaration.kind !== 'choreography') return undefined;
-  const own = resolved.uri === scope.file.uri ? scope : scope.at(resolved.uri);
-  return own && { choreography: resolved.declaration, scope: own, uri: resolved.uri };
+  /** Whether some way through it comes to its end, and whether some way stays inside. */
+  readonly endings: Endings;
 }
 
 /** The roles that a call involves: those whose place in the callee takes part in something. */
@@ -58,7 +49,7 @@ export function involvedPlaces(callee: Callee): ReadonlySet<string> {
     const roles = new Set<string>();
     if (choreography.returns) roles.add(choreography.returns.role.text);
     group.set(choreography, { roles, calls, scope });
-    directRoles(choreography.body.statements, roles, (call) => {
+    directRoles(choreography.body.statements, scope, roles, (call) => {
       const to = calleeOf(call.callee.text, scope);
       calls.push({ call, to });
       if (to && !closures.get(to.scope)?.has(to.choreography)) collect(to);
@@ -91,14 +82,14 @@ export function involvedPlaces(callee: Callee): ReadonlySet<string> {
   return known.get(callee.choreography) ?? new Set();
 }
 
-function directRoles(statements: readonly Statement[], roles: Set<string>, onCall: (call: Call) => void): void {
-  for (const statement of statements) {
+function directRoles(statements: readonly Statement[], scope: Scope, roles: Set<string>, onCall: (call: Call) => void): void {
+  for (const statement of reached(statements, scope)) {
     for (const role of ownRoles(statement)) roles.add(role);
     if (statement.kind === 'call') {
       if (statement.target) roles.add(statement.target.role.text);
       onCall(statement);
     }
-    for (const block of blocksOf(statement)) directRoles(block, roles, onCall);
+    for (const block of blocksOf(statement)) directRoles(block, scope, roles, onCall);
   }
 }
 
@@ -117,9 +108,9 @@ export function ownRoles(statement: Statement): string[] {
 export function involvement(choreography: Choreography, scope: Scope): ReadonlyMap<Statement, Involved> {
   const result = new Map<Statement, Involved>();
   const visit = (statement: Statement): Involved => {
-    if (statement.kind === 'continue') return { roles: none, jumps: new Set([statement.name.text]) };
+    if (statement.kind === 'continue') return { roles: none, jumps: new Set([statement.name.text]), endings: endingsOfStatement(statement, scope) };
     if (statement.kind === 'call') {
-      const involved = { roles: new Set(rolesOfCall(statement, scope)), jumps: none };
+      const involved = { roles: new Set(rolesOfCall(statement, scope)), jumps: none, endings: endingsOfStatement(statement, scope) };
       result.set(statement, involved);
       return involved;
     }
@@ -127,7 +118,7 @@ export function involvement(choreography: Choreography, scope: Scope): ReadonlyM
     const jumps = new Set<string>();
     const blocks = blocksOf(statement);
     for (const block of blocks) {
-      for (const inner of block) {
+      for (const inner of reached(block, scope)) {
         if (inner.kind === 'communication' || inner.kind === 'assignment' || inner.kind === 'effect') {
           for (const role of ownRoles(inner)) roles.add(role);
           continue;
@@ -138,11 +129,11 @@ export function involvement(choreography: Choreography, scope: Scope): ReadonlyM
       }
     }
     if (statement.kind === 'rec') jumps.delete(statement.name.text);
-    const involved = { roles, jumps };
+    const involved = { roles, jumps, endings: endingsOfStatement(statement, scope) };
     if (blocks.length > 0) result.set(statement, involved);
     return involved;
   };
-  for (const statement of choreography.body.statements) {
+  for (const statement of reached(choreography.body.statements, scope)) {
     if (statement.kind !== 'communication' && statement.kind !== 'assignment' && statement.kind !== 'effect') visit(statement);
   }
   return result;

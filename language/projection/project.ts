@@ -24,7 +24,7 @@ export interface Projected {
 
 /**
  * Projects one choreography to all of its roles. Never throws: what can't be projected becomes a hole with a finding.
- * Endpoint projection with full merge, as in Montesi, Introduction to Choreographies (2023).
+ * Endpoint projection with full merge, as in Montesi, Introduction to Choreographies (2023), and where that fails with a merge on automata.
  * @param choreography the choreography; unknown names in it are left as they are
  * @param scope where called choreographies are looked up
  * Cost: linear in statements times roles, but for decisions that need what follows them to merge
@@ -41,7 +41,12 @@ export function project(choreography: Choreography, scope: Scope): Projected {
     for (const split of splits) {
       // That a role begins where another chooses is told already.
       if (choices.some((wrong) => wrong.decision === split.statement && wrong.instead === split.role)) continue;
-      findings.push(finding(knowledgeOfChoice, uri, headOf(split.statement), { uri, choreography, ...split }));
+      const { inside } = split;
+      if (!inside) findings.push(finding(knowledgeOfChoice, uri, headOf(split.statement), { uri, choreography, ...split }));
+      else {
+        const origin = inside.uri === uri ? headOf(split.statement) : inside.call;
+        findings.push(finding(knowledgeOfChoice, uri, origin, { ...split, uri: inside.uri, choreography: inside.choreography, role: inside.role, followed: uri }));
+      }
     }
   }
   // What is redundant shows when everybody knows what they need.

@@ -5,7 +5,7 @@ import type { Finding } from '../diagnostics/rule.js';
 import { walkBlock } from '../ir/choreography.js';
 import type { Choreography } from '../ir/choreography.js';
 import type { Scope } from '../scoping/scope.js';
-import { calleeOf } from './involvement.js';
+import { calleeOf } from './callee.js';
 
 /** Reports the calls whose result is taken at another role than the callee gives it to. Cost: linear. */
 export function checkResults(choreography: Choreography, scope: Scope): Finding[] {

@@ -1,15 +1,23 @@
 // The projection of a choreography to one role, statement by statement, from the last to the first, so that what follows a
 // decision is known when the decision is projected.
-import { walkBlock } from '../ir/choreography.js';
 import type { Call, Choreography, Communication, Decision, Rec, Statement, While } from '../ir/choreography.js';
 import type { Expr, Name, Origin } from '../ir/expression.js';
+import type { Hole } from '../ir/process.js';
 import type { Scope } from '../scoping/scope.js';
-import { append, cons, continues, drop, lengthOf, prepend, Table, take } from './behaviour.js';
+import { Automaton } from './automaton.js';
+import { append, cons, continues, drop, falls, lengthOf, prepend, Table, take } from './behaviour.js';
 import type { LeafAction, List, Node } from './behaviour.js';
 import { isEffectful } from './effects.js';
+import { calleeOf } from './callee.js';
+import { decisionThatStays } from './endings.js';
+import type { Endings } from './endings.js';
+import { variablesOf } from './inline.js';
 import type { Involved } from './involvement.js';
+import { LateMerging } from './late.js';
+import type { LoopAround } from './late.js';
 import { Merging } from './merge.js';
 import type { Merged, Parting } from './merge.js';
+import { messagesOf } from './messages.js';
 import { sayParting } from './words.js';
 
 /** A decision that a role has to follow and can't. */
@@ -19,6 +27,8 @@ export interface Split {
   readonly parting: Parting;
   /** The branches that can't be told apart; of a loop, 0 is a round and 1 what follows the loop. */
   readonly branches: readonly [number, number];
+  /** Where the decision stands in a called choreography: that, the role's name in it, and the call. */
+  readonly inside?: { readonly choreography: Choreography; readonly uri: string; readonly role: string; readonly call: Origin };
 }
 
 /** A decision of others whose selections the role could do without, going by the decision alone. */
@@ -38,6 +48,8 @@ export interface ProjectedRole {
   readonly free: ReadonlySet<Statement>;
   /** Whether some decision merges only with what follows it. */
   readonly looksAhead: boolean;
+  /** How many decisions merge only by what is found out round loops, in calls or by other names. */
+  readonly determined: number;
 }
 
 /** What follows a place, made when it is needed. */
@@ -52,9 +64,12 @@ interface Part {
 interface Loops {
   readonly names: ReadonlyMap<string, Name>;
   readonly depth: number;
+  /** Innermost first. */
+  readonly open: readonly LoopAround[];
 }
 
 const nothing: Part = { list: undefined, closed: false };
+const passing: Endings = { ends: true, stays: false };
 
 /**
  * What one role does in a choreography.
@@ -66,7 +81,7 @@ export function projectRole(
 ): ProjectedRole {
   const projection = new RoleProjection(choreography, role, scope, involved, without);
   const list = projection.safely();
-  return { role, list, splits: projection.splits, unneeded: projection.unneeded, free: projection.free, looksAhead: projection.looksAhead };
+  return { role, list, splits: projection.splits, unneeded: projection.unneeded, free: projection.free, looksAhead: projection.looksAhead, determined: projection.determined };
 }
 
 class RoleProjection {
@@ -74,11 +89,16 @@ class RoleProjection {
   readonly unneeded: Unneeded[] = [];
   readonly free = new Set<Statement>();
   looksAhead = false;
+  determined = 0;
   /** How many decisions around the place have to be merged. */
   private merges = 0;
   private readonly table = new Table();
   private readonly merging: Merging;
   private taken: ReadonlySet<string> | undefined;
+  /** Made for the first decision that does not merge otherwise. */
+  private late: LateMerging | undefined;
+  /** Decisions that don't merge because of another one. */
+  private readonly suspects: Split[] = [];
 
   constructor(
     private readonly choreography: Choreography, private readonly role: string, private readonly scope: Scope,
@@ -89,13 +109,16 @@ class RoleProjection {
   }
 
   private whole(): List {
-    return this.block(this.choreography.body.statements, () => undefined, { names: new Map(), depth: 0 }).list;
+    return this.block(this.choreography.body.statements, () => undefined, { names: new Map(), depth: 0, open: [] }).list;
   }
 
   /** The whole, or one hole where it is nested deeper than the stack. */
   safely(): List {
     try {
-      return this.whole();
+      const list = this.whole();
+      // Somebody has to be told.
+      if (this.splits.length === 0) this.splits.push(...this.suspects);
+      return list;
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
       return cons({ kind: 'leaf', action: { kind: 'hole', code: 'knowledge-of-choice', message: `This is nested too deeply to be projected to ${this.role}.`, origins: [this.choreography.name.origin] } }, undefined);
@@ -104,12 +127,23 @@ class RoleProjection {
 
   private block(statements: readonly Statement[], follow: Follow, loops: Loops): Part {
     let rest: Part = nothing;
-    for (let i = statements.length - 1; i >= 0; i--) {
+    // What follows one that never ends is not reached.
+    const last = statements.findIndex((statement) => this.involved.get(statement)?.endings.ends === false);
+    for (let i = last < 0 ? statements.length - 1 : last; i >= 0; i--) {
       const statement = statements[i] as Statement;
-      if (this.skips(statement)) continue;
+      const { ends, stays } = this.involved.get(statement)?.endings ?? passing;
+      if (!ends) {
+        const { list } = this.skips(statement) ? nothing : this.statement(statement, follow, loops);
+        // Where the role has nothing more to do, it has ended.
+        rest = { list, closed: falls(list) };
+        continue;
+      }
+      // Where others may go on for ever without the role, it matters what would follow.
+      if (this.skips(statement) && !stays) continue;
       const after = rest;
       let known: { list: List } | undefined;
-      const part = this.statement(statement, () => (known ??= { list: after.closed ? after.list : append(after.list, follow()) }).list, loops);
+      const behind = (): List => (known ??= { list: after.closed ? after.list : append(after.list, follow()) }).list;
+      const part = statement.kind === 'call' && stays ? this.callThatStays(statement, behind, loops) : this.statement(statement, behind, loops);
       if (!part.closed) rest = { list: append(part.list, after.list), closed: after.closed };
       else rest = after.closed ? part : this.reopen(part, follow());
     }
@@ -148,28 +182,8 @@ class RoleProjection {
     }
   }
 
-  private communication({ sender, value, receivers, label, origin }: Communication): List {
-    const nodes: Node[] = [];
-    if (sender.text === this.role) {
-      const others = receivers.filter((receiver) => receiver.role.text !== this.role);
-      let sent = value;
-      if (value && others.length > 1 && isEffectful(value, this.scope)) {
-        // One message to each, but computed once.
-        const variable: Name = { text: this.freshVariable(), origin: value.origin };
-        nodes.push({ kind: 'leaf', action: { kind: 'assignment', variable, value, origins: [origin] } });
-        sent = { kind: 'name', name: variable, origin: value.origin };
-      }
-      for (const receiver of others) {
-        nodes.push({ kind: 'leaf', action: { kind: 'send', value: sent, receiver: receiver.role, label, origins: [origin] } });
-      }
-      return prepend(nodes, undefined);
-    }
-    for (const receiver of receivers) {
-      if (receiver.role.text !== this.role) continue;
-      const arm = { label: label?.name, variable: receiver.variable, types: label?.types ?? [], carries: !!value, body: undefined, origins: [origin] };
-      nodes.push({ kind: 'receive', sender, arms: [arm], origins: [origin] });
-    }
-    return prepend(nodes, undefined);
+  private communication(statement: Communication): List {
+    return prepend(messagesOf(statement, this.role, this.scope, () => this.freshVariable()), undefined);
   }
 
   private freshVariable(): string {
@@ -186,16 +200,40 @@ class RoleProjection {
     });
   }
 
+  /** A call that others may not come back from: where something follows, the role has to find out inside whether it does. */
+  private callThatStays(statement: Call, follow: Follow, loops: Loops): Part {
+    if (!follow()) return this.skips(statement) ? nothing : this.call(statement);
+    this.looksAhead = true;
+    const merged = this.lateMerging().merge(statement, loops.open, follow);
+    if ('list' in merged) {
+      this.determined++;
+      return merged;
+    }
+    const parting: Parting = { left: undefined, right: follow()?.node, reason: merged.reason === 'size' ? 'size' : 'different' };
+    const callee = calleeOf(statement.callee.text, this.scope);
+    const place = callee?.choreography.roles[statement.args.findIndex((arg) => arg.role.text === this.role)]?.name.text;
+    const found = callee && decisionThatStays(callee, place);
+    if (found) {
+      const { choreography, uri } = found.callee;
+      this.splits.push({ statement: found.statement, role: this.role, parting, branches: [0, 1], inside: { choreography, uri, role: found.role ?? this.role, call: statement.origin } });
+    }
+    return this.gap(statement, parting);
+  }
+
+  private lateMerging(): LateMerging {
+    return this.late ??= new LateMerging(new Automaton(this.choreography, this.role, this.scope, this.without), this.merging, this.scope);
+  }
+
   private rec(statement: Rec, follow: Follow, loops: Loops): Part {
     const name = this.loopName(statement.name.text, loops, statement.name.origin);
-    const inner = { names: new Map(loops.names).set(statement.name.text, name), depth: loops.depth };
+    const inner = { names: new Map(loops.names).set(statement.name.text, name), depth: loops.depth, open: [{ statement, name }, ...loops.open] };
     const body = this.block(statement.body.statements, follow, inner);
     return this.loop(name, body, statement.origin);
   }
 
   /** A `rec` around a body, or the body alone where it never goes round. */
   private loop(name: Name, body: Part, origin: Origin): Part {
-    if (!body.list || isJump(body.list)) return nothing;
+    if (isJump(body.list, name.text)) return nothing;
     if (!continues(body.list, name.text)) return body;
     const { body: inside, end } = body.closed ? this.merging.factorLoop(body.list, name.text) : { body: body.list, end: undefined };
     return { list: cons({ kind: 'rec', name, body: inside, origins: [origin] }, end), closed: body.closed };
@@ -216,8 +254,8 @@ class RoleProjection {
     const parts = statement.branches.map((branch) => this.block(branch.body.statements, follow, loops));
     if (!decides) this.merges--;
     if (decides) return this.fork(statement, guard?.value, parts, follow);
-    if (parts.every((part) => !part.list)) return nothing;
     const closed = parts.some((part) => part.closed);
+    if (parts.every((part) => !part.list) && (!closed || parts.every((part) => part.closed))) return { list: undefined, closed };
     let merged = closed ? undefined : this.mergeAll(parts.map((part) => part.list));
     if (merged?.ok) {
       this.noteUnneeded(statement, parts.map((part) => part.list));
@@ -229,7 +267,23 @@ class RoleProjection {
       this.looksAhead = true;
       if (merged.ok) return { list: merged.list, closed: true };
     }
-    return merged && !merged.ok ? this.hole(statement, merged.parting, merged.branches) : nothing;
+    return merged && !merged.ok ? this.later(statement, merged, follow, loops) : nothing;
+  }
+
+  /** What merges only by what is found out round loops, in calls or by other names. */
+  private later(statement: Decision | While, failed: Pick<Split, 'parting' | 'branches'>, follow: Follow, loops: Loops): Part {
+    this.looksAhead = true;
+    const merged = this.lateMerging().merge(statement, loops.open, follow);
+    if ('list' in merged) {
+      this.determined++;
+      return merged;
+    }
+    if (merged.reason === 'another') {
+      this.suspects.push({ statement, role: this.role, ...failed });
+      return this.gap(statement, failed.parting);
+    }
+    const { parting, branches } = merged.reason === 'parted' ? merged : failed;
+    return this.hole(statement, merged.reason === 'size' ? { ...parting, reason: 'size' } : parting, branches);
   }
 
   private fork(statement: Decision, value: Expr | undefined, parts: readonly Part[], follow: Follow): Part {
@@ -246,7 +300,7 @@ class RoleProjection {
 
   private while(statement: While, follow: Follow, loops: Loops): Part {
     const name = this.loopName('Loop', loops, statement.head);
-    const inner = { names: new Map(loops.names).set(` while ${loops.depth}`, name), depth: loops.depth + 1 };
+    const inner = { names: new Map(loops.names).set(` while ${loops.depth}`, name), depth: loops.depth + 1, open: [{ statement, name }, ...loops.open] };
     const again = cons({ kind: 'leaf', action: { kind: 'continue', name, origins: [statement.head] } }, undefined);
     const guard = statement.guards.find((g) => g.role.text === this.role);
     if (this.merges === 0) this.free.add(statement);
@@ -255,23 +309,25 @@ class RoleProjection {
     if (!guard) this.merges--;
     const exit = this.block(statement.exit, follow, loops).list;
     const origins = [statement.origin];
-    if (guard && !body.closed) return open(cons({ kind: 'while', condition: guard.value, body: body.list, origins }, exit));
+    if (guard && !body.closed && !continues(body.list, name.text)) return open(cons({ kind: 'while', condition: guard.value, body: body.list, origins }, exit));
     const round = body.closed ? body.list : append(body.list, again);
+    // Where the role may end inside, the loop can't be left by falling through.
+    const ended = body.closed && falls(body.list);
     if (guard) {
-      const fork: Node = { kind: 'fork', form: 'if', value: guard.value, patterns: [], bodies: [round, exit], origins };
-      return this.loop(name, open(cons(fork, undefined)), statement.origin);
+      const fork: Node = { kind: 'fork', form: 'if', value: guard.value, patterns: [], bodies: [round, ended ? append(exit, follow()) : exit], origins };
+      return this.loop(name, { list: cons(fork, undefined), closed: ended }, statement.origin);
     }
-    if (!body.list && !exit) return nothing;
+    if (!body.list && !exit && !ended) return nothing;
     let merged = this.mergeAll([round, exit]);
-    if (merged.ok) {
+    if (merged.ok && !ended) {
       if (!body.closed && lengthOf(body.list) === 1 && lengthOf(exit) === 1) this.noteUnneeded(statement, [body.list, exit]);
       return this.loop(name, open(merged.list), statement.origin);
     }
     const after = follow();
-    if (after) merged = this.mergeAll([round, append(exit, after)]);
+    if (after || ended) merged = this.mergeAll([round, append(exit, after)]);
     this.looksAhead = true;
     if (merged.ok) return this.loop(name, { list: merged.list, closed: true }, statement.origin);
-    return this.hole(statement, merged.parting, merged.branches);
+    return this.later(statement, merged, follow, loops);
   }
 
   private mergeAll(lists: readonly List[]): Extract<Merged, { ok: true }> | (Extract<Merged, { ok: false }> & { branches: [number, number] }) {
@@ -291,10 +347,16 @@ class RoleProjection {
     return { ok: true, list: all };
   }
 
-  private hole(statement: Decision | While, parting: Parting, branches: [number, number]): Part {
+  private hole(statement: Decision | While, parting: Parting, branches: readonly [number, number]): Part {
     const split: Split = { statement, role: this.role, parting, branches };
     this.splits.push(split);
-    return leaf({ kind: 'hole', code: 'knowledge-of-choice', message: `${this.role} can’t tell which way it goes: ${sayParting(parting)}.`, origins: [statement.head] });
+    return this.gap(statement, parting);
+  }
+
+  private gap(statement: Decision | While | Call, parting: Parting): Part {
+    const action: Hole = { kind: 'hole', code: 'knowledge-of-choice', message: `${this.role} can’t tell which way it goes: ${sayParting(parting)}.`, origins: [statement.kind === 'call' ? statement.origin : statement.head] };
+    this.late?.giveUp(statement, action);
+    return leaf(action);
   }
 
   /** Notes the selections at the heads of the branches, if the decision would merge without them. */
@@ -324,17 +386,7 @@ function leaf(action: LeafAction): Part {
   return open(cons({ kind: 'leaf', action }, undefined));
 }
 
-function isJump(list: List): boolean {
-  return !!list && list.length === 1 && list.node.kind === 'leaf' && list.node.action.kind === 'continue';
-}
-
-/** The names of all variables and inputs, of every role. */
-function variablesOf(choreography: Choreography): ReadonlySet<string> {
-  const names = new Set<string>(choreography.roles.flatMap((role) => role.params.map((param) => param.name.text)));
-  walkBlock(choreography.body.statements, (statement) => {
-    if (statement.kind === 'communication') for (const receiver of statement.receivers) if (receiver.variable) names.add(receiver.variable.text);
-    if (statement.kind === 'assignment') names.add(statement.variable.text);
-    if (statement.kind === 'call' && statement.target) names.add(statement.target.variable.text);
-  });
-  return names;
+/** Whether all that a loop does is to go round. */
+function isJump(list: List, loop: string): boolean {
+  return list?.length === 1 && list.node.kind === 'leaf' && list.node.action.kind === 'continue' && list.node.action.name.text === loop;
 }

@@ -15,6 +15,7 @@ import type { Resolved } from '../scoping/scope.js';
 import type { ChorSymbol } from '../scoping/symbols.js';
 import { printType } from '../syntax/print.js';
 import { checkActions } from './actions.js';
+import { calledKeys } from './called.js';
 import { channelKey } from './choreography.js';
 import type { ChoreographyTypes } from './choreography.js';
 import { complete, completeLabels, createVariable, occur, report, similarNames } from './context.js';
@@ -63,10 +64,17 @@ export function checkNetworkNames(
   const payloads = new Map<string, Type>();
   const agreed = new Map<string, Type>();
   if (design && !design.declaration.broken) {
-    for (const [key, type] of typesOf(design).payloads) (written.has(key.slice(0, key.indexOf('>'))) ? agreed : payloads).set(key, type);
+    const called = calledKeys(design, context.world);
+    for (const [key, type] of typesOf(design).payloads) if (!called.has(key)) (written.has(key.slice(0, key.indexOf('>'))) ? agreed : payloads).set(key, type);
     for (const process of network.processes) checkHeader(context, process, design);
   }
-  const shared: Shared = { network, owner, design: design?.declaration, roles, variables, labels: new Map(), payloads, agreed, sent: new Set(), several: severalSends(network) };
+  const several = severalSends(network);
+  // What is exchanged where a call is written out has its own types.
+  for (const key of calledKeys({ uri: context.uri, declaration: network }, context.world)) {
+    payloads.set(key, unknown());
+    several.delete(key);
+  }
+  const shared: Shared = { network, owner, design: design?.declaration, roles, variables, labels: new Map(), payloads, agreed, sent: new Set(), several };
   for (const process of network.processes) checkProcess(context, shared, process);
   settleSeveral(context, shared);
   checkProcessCalls(context, network);

@@ -46,6 +46,11 @@ describe('a hover', () => {
     expect(text).toContain('**C** can’t tell');
     expect(text).toContain('**D** need not know');
   });
+  test('on a decision says by what it is found out late', () => {
+    const text = said('choreography S(A(n: int), B, C) {\n  rec X {\n    A -> B: item\n    <|>if A.n > 0 {\n      A.n = n - 1\n      continue X\n    }\n  }\n  A -> B: over\n  A -> C: end\n}\n');
+    expect(text).toContain('**B** learns it from A’s next message: `item` or `over`');
+    expect(text).toContain('**C** need not know');
+  });
   test('on a loop says who is told', () => {
     expect(said('choreography W(A(n: int), B) {\n  <|>while A.n > 0 -> B {\n    A.n = A.n - 1\n  }\n}\n'.replace('A.n - 1', 'n - 1'))).toContain('**B** is told by A: `again` or `done`');
   });

@@ -9,10 +9,13 @@ export interface Program {
   readonly oracle: readonly number[];
 }
 
-/** Programs of up to about `size` statements. */
-export function programs(size = 14): fc.Arbitrary<Program> {
+/**
+ * Programs of up to about `size` statements.
+ * @param late with decisions that others find out late: round loops, in calls, behind the same messages, under other names
+ */
+export function programs(size = 14, late = false): fc.Arbitrary<Program> {
   return fc.tuple(fc.array(fc.nat(9999), { minLength: 10, maxLength: 40 * size, size: 'max' }), fc.array(fc.nat(3), { minLength: 4, maxLength: 12 }))
-    .map(([numbers, oracle]) => ({ text: new Generator(numbers, size).file(), oracle }));
+    .map(([numbers, oracle]) => ({ text: new Generator(numbers, size, late).file(), oracle }));
 }
 
 type Kind = 'int' | 'bool' | 'pair' | 'verdict';
@@ -23,7 +26,7 @@ type Env = Map<string, Map<string, Kind>>;
 const variables: Record<Kind, readonly string[]> = { int: ['x', 'y', 'z'], bool: ['ok'], pair: ['pr'], verdict: ['vd'] };
 const labels = ['go', 'stop', 'more', 'item', '^receive', 'from'];
 
-interface Signature { name: string; roles: string[]; result?: number; recursive: boolean }
+interface Signature { name: string; roles: string[]; result?: number; recursive: boolean; item?: boolean }
 interface Place { readonly env: Env; readonly roles: readonly string[]; readonly depth: number; readonly loops: readonly string[]; readonly callees: readonly Signature[] }
 
 class Generator {
@@ -31,7 +34,7 @@ class Generator {
   private budget: number;
   private counters = 0;
 
-  constructor(private readonly numbers: readonly number[], private readonly size: number) {
+  constructor(private readonly numbers: readonly number[], private readonly size: number, private readonly late: boolean) {
     this.budget = size;
   }
 
@@ -43,6 +46,7 @@ class Generator {
     const subs: Signature[] = Array.from({ length: this.below(3) }, (_, i) => ({
       name: `Sub${i}`, roles: ['P', 'Q', 'R'].slice(0, 2 + this.below(2)), result: this.chance(40) ? this.below(2) : undefined, recursive: this.chance(50),
     }));
+    if (this.late) subs.push({ name: 'Items', roles: ['P', 'Q'], recursive: false, item: true });
     const texts = subs.map((sub, i) => this.choreography(sub, subs, i));
     this.budget = this.size;
     const main = this.choreography({ name: 'Main', roles: ['A', 'B', 'C', 'D'].slice(0, 2 + this.below(3)), result: this.chance(30) ? 0 : undefined, recursive: false }, subs, subs.length);
@@ -56,7 +60,7 @@ class Generator {
     // Calls go to earlier ones, but for the guarded recursion.
     const place: Place = { env, roles: signature.roles, depth: 0, loops: [], callees: all.slice(0, index) };
     this.budget = signature.name === 'Main' ? this.size : Math.ceil(this.size / 3);
-    const lines = this.block(place);
+    const lines = signature.item ? this.items(place) : this.block(place);
     if (signature.recursive) lines.push(...this.recursion(signature, all, index, env));
     let type = '';
     if (signature.result !== undefined) {
@@ -109,8 +113,15 @@ class Generator {
 
   private statement(place: Place): string[] {
     const deep = place.depth >= 3;
-    const kind = this.below(deep ? 8 : 17);
+    const kind = this.below(deep ? 8 : this.late ? 29 : 17);
     switch (kind) {
+      case 17: case 18: return this.unfolded(place);
+      case 19: case 20: return this.nested(place);
+      case 21: case 22: return this.behindCall(place);
+      case 23: return this.behindSame(place);
+      case 24: case 25: return this.ticks(place);
+      case 26: case 27: return this.otherNames(place);
+      case 28: return this.round(place);
       case 0: case 1: case 2: case 3: case 4: return [this.communication(place)];
       case 5: return [this.multicast(place)];
       case 6: return [this.assignment(place)];
@@ -338,6 +349,112 @@ class Generator {
       `${p}.${k} = ${1 + this.below(2)}`, `rec ${name} {`, ...body.map((l) => `  ${l}`),
       `  if ${p}.${k} > 0${tells.length > 0 ? ` -> ${tells.join(', ')}` : ''} {`, `    ${p}.${k} = ${k} - 1`, ...more.map((l) => `    ${l}`), `    continue ${name}`, '  } else {',
       ...end.map((l) => `    ${l}`), '  }', '}',
+    ];
+  }
+
+  /** Messages from P to Q that begin with one of its own, and may be told to go on in a call. */
+  private items(place: Place): string[] {
+    const lines = [this.message(place, 'P', 'Q', 'item')];
+    if (this.chance(50)) lines.push(...this.block({ ...place, depth: 2 }));
+    if (this.chance(40)) return lines;
+    const again = `do Items(${['P', 'Q'].map((role, i) => this.argument(place.env, role, i, i === 0 ? 'n - 1' : undefined)).join(', ')})`;
+    const first = this.chance(50) ? ['  P -> Q: more'] : [];
+    return [...lines, 'if P.n > 0 {', ...first, `  ${again}`, '} else {', '  P -> Q: over', '}'];
+  }
+
+  /** A loop that is gone round without a word: the first message of the next round tells. */
+  private unfolded(place: Place): string[] {
+    const [p, q] = this.two(place);
+    const k = this.counter();
+    const name = `X${place.loops.length}`;
+    const inner: Place = { ...place, roles: [p, q], env: copy(place.env), depth: place.depth + 2 };
+    const first = this.message(inner, p, q, 'item');
+    const body = this.chance(50) ? this.block(inner) : [];
+    const again = this.chance(40) ? [this.message({ ...inner, env: copy(inner.env) }, p, q, this.pick(['more', 'more', 'item']))] : [];
+    const end = this.pick(['over', 'over', 'over', 'item']);
+    return [
+      `${p}.${k} = ${1 + this.below(2)}`, `rec ${name} {`, `  ${first}`, ...body.map((l) => `  ${l}`), `  if ${p}.${k} > 0 {`, `    ${p}.${k} = ${k} - 1`,
+      ...again.map((l) => `    ${l}`), `    continue ${name}`, '  }', ...(this.chance(50) ? [`  ${p} -> ${q}: ${end}`] : []), '}', ...(this.chance(60) ? [`${p} -> ${q}: ${end}`] : []),
+    ];
+  }
+
+  /** A loop in a loop, either of which may be gone round. */
+  private nested(place: Place): string[] {
+    const [p, q] = this.two(place);
+    const k = this.counter();
+    const inner: Place = { ...place, roles: [p, q], env: copy(place.env), depth: place.depth + 2 };
+    const outer = this.message(inner, p, q, 'more');
+    const own = this.message(inner, p, q, this.pick(['item', 'item', 'more']));
+    const back = this.chance(30) ? [this.message(inner, q, p, undefined)] : [];
+    return [
+      `${p}.${k} = 2`, 'rec Y {', `  ${outer}`, '  rec Z {', `    ${own}`, ...back.map((l) => `    ${l}`), `    ${p}.${k} = ${k} - 1`, `    if ${p}.${k} > 1 {`, '      continue Z',
+      `    } else if ${p}.${k} > ${this.below(2)} {`, '      continue Y', '    } else {', `      ${p} -> ${q}: over`, '    }', '  }', '}',
+    ];
+  }
+
+  /** A branch in which a called choreography brings the message that tells. */
+  private behindCall(place: Place): string[] {
+    const [p, q] = this.two(place);
+    const callee = place.callees.find((other) => other.item);
+    if (!callee) return this.unfolded(place);
+    const guard = this.boolExpr(place.env, p);
+    const call = (): string => `do ${callee.name}(${this.argument(place.env, p, 0, String(this.below(3)))}, ${this.argument(place.env, q, 1)})`;
+    const other = this.chance(25) ? [call()] : [`${p} -> ${q}: ${this.pick(['stop', 'stop', 'item'])}`];
+    const after = this.chance(30) ? [this.message({ ...place, env: copy(place.env) }, q, p, undefined)] : [];
+    return [`if ${p}.${guard} {`, `  ${call()}`, ...after.map((l) => `  ${l}`), '} else {', ...other.map((l) => `  ${l}`), '}', ...(this.chance(40) ? [`${p} -> ${q}: over`] : [])];
+  }
+
+  /** The same messages in both branches, to another role as well, and then others. */
+  private behindSame(place: Place): string[] {
+    const [p, q] = this.two(place);
+    const guard = this.boolExpr(place.env, p);
+    const inner: Place = { ...place, roles: [p, q], env: copy(place.env), depth: place.depth + 2 };
+    const same = [this.message(inner, p, q, 'item'), ...(this.chance(50) ? [this.message(inner, p, q, 'more')] : [])];
+    const twice = this.chance(50) ? same : [];
+    return [`if ${p}.${guard} {`, ...same.map((l) => `  ${l}`), `  ${p} -> ${q}: go`, '} else {', ...same.map((l) => `  ${l}`), ...twice.map((l) => `  ${l}`), `  ${p} -> ${q}: ${this.pick(['stop', 'stop', 'go'])}`, '}'];
+  }
+
+  /** A role that only hears of some rounds. */
+  private ticks(place: Place): string[] {
+    if (place.roles.length < 3) return this.unfolded(place);
+    const [p, q] = this.two(place);
+    const r = this.pick(place.roles.filter((role) => role !== p && role !== q));
+    const k = this.counter();
+    const inner: Place = { ...place, env: copy(place.env), depth: place.depth + 2 };
+    const tick = this.message(inner, p, r, 'item');
+    const name = `X${place.loops.length}`;
+    return [
+      `${p}.${k} = ${1 + this.below(3)}`, `rec ${name} {`, `  if ${p}.${k} > 0 -> ${q} {`, `    ${p}.${k} = ${k} - 1`, `    if ${p}.${k} > 1${this.chance(50) ? ` -> ${q}` : ''} {`, `      ${tick}`, '    }',
+      `    continue ${name}`, '  } else {', `    ${p} -> ${r}: ${this.pick(['over', 'over', 'item'])}`, '  }', '}',
+    ];
+  }
+
+  /** One message, received into another variable in each branch. */
+  private otherNames(place: Place): string[] {
+    const [p, q] = this.two(place);
+    const guard = this.boolExpr(place.env, p);
+    const value = this.intExpr(place.env, p);
+    const names = [['x', 'y'], ['z', 'x'], ['y', 'z']][this.below(3)] ?? [];
+    const label = this.chance(50) ? ': item' : '';
+    const envs = [copy(place.env), copy(place.env)];
+    const [one = [], two = []] = envs.map((env, i) => {
+      env.get(q)?.set(names[i] ?? 'x', 'int');
+      const other = this.chance(80) ? value : this.intExpr(place.env, p);
+      return [`${p}.${other} -> ${q}.${names[i] ?? 'x'}${label}`, `${p} -> ${q}: ${i === 0 ? 'go' : 'stop'}`, ...(this.chance(60) ? [this.message({ ...place, env }, q, p, undefined)] : [])];
+    });
+    intersect(place.env, envs);
+    return [`if ${p}.${guard} {`, ...one.map((l) => `  ${l}`), '} else {', ...two.map((l) => `  ${l}`), '}'];
+  }
+
+  /** A loop of the first role's own condition in which the others find out by what comes first. */
+  private round(place: Place): string[] {
+    const [p, q] = this.two(place);
+    const k = this.counter();
+    const inner: Place = { ...place, roles: [p, q], env: copy(place.env), depth: place.depth + 2 };
+    const item = this.message(inner, p, q, 'item');
+    return [
+      `${p}.${k} = ${1 + this.below(2)}`, `while ${p}.${k} > 0 {`, `  ${p}.${k} = ${k} - 1`, `  if ${p}.${k} > 1 {`, `    ${item}`, '  } else {', `    ${item}`, ...(this.chance(50) ? [`    ${item}`] : []), '  }', '}',
+      `${p} -> ${q}: ${this.pick(['over', 'over', 'item'])}`,
     ];
   }
 

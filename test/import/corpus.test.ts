@@ -5,6 +5,13 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { extraction } from '../../language/features/extract.js';
 import { formatOf, importText } from '../../language/import/import.js';
+import { blocksOf } from '../../language/ir/choreography.js';
+import type { Statement } from '../../language/ir/choreography.js';
+import { reached } from '../../language/projection/endings.js';
+import { projectionFile } from '../../language/projection/file.js';
+import { involvedPlaces, involvement } from '../../language/projection/involvement.js';
+import { projectRole } from '../../language/projection/role.js';
+import type { Scope } from '../../language/scoping/scope.js';
 import { format } from '../../language/syntax/format.js';
 import { Workspace } from '../../language/workspace.js';
 
@@ -13,16 +20,23 @@ const manual = fileURLToPath(new URL('../../docs/import.md', import.meta.url));
 
 interface Row { readonly file: string; readonly verdict: string; readonly reason: string }
 
-/**
- * How an imported file does here: `ok`, the codes of its errors and of `starvation`, or `not imported` with the kinds of error; for
- * the extractor's networks also whether a choreography is extracted from it. Where one is, the network implements it.
- */
-function here({ file }: Row): string {
+interface Here {
+  /**
+   * `ok`, the codes of its errors and of `starvation`, or `not imported` with the kinds of error; for the extractor's networks also
+   * whether a choreography is extracted from it. Where one is, the network implements it.
+   */
+  readonly verdict: string;
+  readonly workspace?: Workspace;
+  readonly uri: string;
+}
+
+/** How an imported file does here. */
+function here({ file }: Row): Here {
   const text = readFileSync(folder + file, 'utf8');
   const kind = formatOf(text, file);
   const result = kind ? importText(text, kind) : { errors: [] };
-  if ('errors' in result) return `not imported: ${[...new Set(result.errors.map((e) => e.kind))].sort().join(', ')}`;
   const uri = `file:///corpus/${file.replace(/\.\w+$/, '.chor')}`;
+  if ('errors' in result) return { verdict: `not imported: ${[...new Set(result.errors.map((e) => e.kind))].sort().join(', ')}`, uri };
   // What it imports is imported when it is asked for.
   const read = (other: string): string | undefined => {
     const path = `${folder}${other.replace('file:///corpus/', '').replace(/\.chor$/, '.scr')}`;
@@ -35,16 +49,21 @@ function here({ file }: Row): string {
   const analysis = workspace.analyze(uri);
   expect(analysis?.file.syntaxErrors, `${file}\n${result.text}`).toEqual([]);
   expect(format(result.text), file).toBe(result.text);
-  const wrong = (analysis?.findings ?? []).filter((f) => f.severity === 'error' || (f.code === 'starvation' && f.severity === 'warning')).map((f) => f.code);
-  const verdict = wrong.length > 0 ? [...new Set(wrong)].sort().join(', ') : analysis?.verdicts.some((v) => v.verdict === 'bounded') ? 'ok within the bound' : 'ok';
+  const wrong = wrongIn(workspace, uri);
+  const verdict = wrong.length > 0 ? wrong.join(', ') : analysis?.verdicts.some((v) => v.verdict === 'bounded') ? 'ok within the bound' : 'ok';
   const network = analysis?.file.declarations.find((d) => d.kind === 'network');
-  if (kind !== 'extractor' || network?.kind !== 'network') return verdict;
+  if (kind !== 'extractor' || network?.kind !== 'network') return { verdict, workspace, uri };
   const answer = extraction(workspace, uri, network);
-  if (answer?.kind !== 'extracted') return `${verdict}, not extracted`;
+  if (answer?.kind !== 'extracted') return { verdict: `${verdict}, not extracted`, workspace, uri };
   const at = network.name.origin.end;
   workspace.set(uri, `${result.text.slice(0, at)} implements ${answer.name}${result.text.slice(at)}\n${answer.texts.join('\n')}`);
   expect(workspace.analyze(uri)?.findings.filter((f) => f.severity === 'error' && !wrong.includes(f.code)), `${file}\n${answer.texts.join('\n')}`).toEqual([]);
-  return `${verdict}, extracted`;
+  return { verdict: `${verdict}, extracted`, workspace, uri };
+}
+
+function wrongIn(workspace: Workspace, uri: string): string[] {
+  const wrong = (workspace.analyze(uri)?.findings ?? []).filter((f) => f.severity === 'error' || (f.code === 'starvation' && f.severity === 'warning')).map((f) => f.code);
+  return [...new Set(wrong)].sort();
 }
 
 const inFolder = (name: string): Row[] => readFileSync(`${folder}verdicts.tsv`, 'utf8').split('\n').slice(1)
@@ -56,22 +75,29 @@ function agrees({ file, verdict }: Row, own: string): boolean {
   return (verdict === 'bad') !== own.startsWith('ok');
 }
 
-/** Why a verdict differs, by the name of the class that docs/import.md explains. */
-function classOf({ file, verdict, reason }: Row, own: string): string {
-  if (file.endsWith('.net')) return verdict === 'bad' ? 'process that waits for a loop to end' : 'message behind a loop';
-  const text = readFileSync(folder + file, 'utf8').replace(/\/\/.*/g, '');
-  if (verdict === 'bad') {
-    if (reason === 'unreachable-continuation') return 'code behind a loop';
-    if (reason === 'unused-role') return 'unused role';
-    return reason === 'duplicate-name' ? 'import of itself' : 'safe here';
-  }
-  if (own.includes('import-not-found')) return 'missing module';
-  if (own === 'unguarded-recursion') return 'empty loop';
-  const first = (word: string): boolean => [...text.matchAll(/\b(?:choice\s+at\s+\w+|or)\s*\{\s*(\w+)/g)].some((m) => m[1] === word);
-  if (own !== 'knowledge-of-choice') return 'none';
-  if (first('continue') || first('rec')) return 'loop before message';
-  if (first('do')) return 'call before message';
-  return verdict === 'ok-if-fair' ? 'role left waiting' : 'same message in two branches';
+/** Why a verdict differs, by the name of the class that docs/import.md explains: by what the file means, not by how it is written. */
+function classOf({ file, verdict, reason }: Row, { verdict: own, workspace, uri }: Here): string {
+  if (file.endsWith('.net')) return verdict === 'bad' ? 'process that waits for a loop to end' : 'none';
+  const analysis = workspace?.analyze(uri);
+  if (!workspace || !analysis) return 'none';
+  if (verdict !== 'bad') return own === 'import-not-found' ? 'missing module' : own === 'unguarded-recursion' ? 'empty loop' : 'none';
+  const choreographies = analysis.projections.map((p) => p.choreography);
+  const [, module] = /^\s*module\s+([\w.]+)/m.exec(readFileSync(folder + file, 'utf8')) ?? [];
+  if (choreographies.length === 0 && module !== undefined && new RegExp(`^\\s*import\\s+${module}[;\\s]`, 'm').test(readFileSync(folder + file, 'utf8'))) return 'import of itself';
+  // What was accepted is explored all the same.
+  const projected = projectionFile(workspace, uri, choreographies.map((c) => c.name.text));
+  expect(projected?.holes, uri).toEqual([]);
+  workspace.set(`${uri}.projection.chor`, projected?.text ?? '');
+  if (wrongIn(workspace, `${uri}.projection.chor`).length > 0) return 'none';
+  expect(workspace.analyze(`${uri}.projection.chor`)?.verdicts.map((v) => v.verdict), uri).not.toContain('refuted');
+  if (reason === 'unreachable-continuation' && choreographies.some((c) => hasUnreached(c.body.statements, analysis.scope))) return 'code behind a loop';
+  if (reason === 'unused-role' && choreographies.some((c) => c.roles.some((role) => !involvedPlaces({ choreography: c, scope: analysis.scope, uri }).has(role.name.text)))) return 'unused role';
+  const late = choreographies.some((c) => c.roles.some((role) => projectRole(c, role.name.text, analysis.scope, involvement(c, analysis.scope)).determined > 0));
+  return late ? 'found out later' : 'safe here';
+}
+
+function hasUnreached(statements: readonly Statement[], scope: Scope): boolean {
+  return reached(statements, scope).length < statements.length || statements.some((s) => blocksOf(s).some((block) => hasUnreached(block, scope)));
 }
 
 /** The tables of a folder: how many rows of each verdict there come out how here, and the files whose verdict differs. */
@@ -81,9 +107,9 @@ function tables(rows: readonly Row[]): string {
   for (const row of rows) {
     const own = here(row);
     const there = `${row.verdict}${row.reason === '' ? '' : `: ${row.reason}`}`;
-    const key = `| ${there} | ${own} |`;
+    const key = `| ${there} | ${own.verdict} |`;
     counts.set(key, (counts.get(key) ?? 0) + 1);
-    if (!agrees(row, own) && !own.startsWith('not imported')) differ.push(`| \`${row.file}\` | ${there} | ${own} | ${classOf(row, own)} |`);
+    if (!agrees(row, own.verdict) && !own.verdict.startsWith('not imported')) differ.push(`| \`${row.file}\` | ${there} | ${own.verdict} | ${classOf(row, own)} |`);
   }
   expect([...counts.values()].reduce((a, b) => a + b, 0)).toBe(rows.length);
   const lines = [...counts].map(([key, n]) => `${key} ${n} |`).sort();

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { applyEdits, fixesFor } from '../../language/diagnostics/fixes.js';
 import type { Finding } from '../../language/diagnostics/rule.js';
+import { projectionFile } from '../../language/projection/file.js';
 import { Workspace } from '../../language/workspace.js';
 import { uri } from './helpers.js';
 
@@ -92,8 +93,8 @@ describe('fixes', () => {
     expect(repaired(text, 'knowledge-of-choice').get('Let Q tell R (1 more message)')).toContain('    Q -> R: yes\n    Q -> R: a\n  } else {\n    Q -> R: no\n  }\n');
   });
   it('label the first messages', () => {
-    const text = roles('  if P.n > 0 { P.n -> Q.x } else { P.n -> Q.y }');
-    expect(repaired(text, 'knowledge-of-choice').get('Label the messages that Q gets first from P (no extra message)')).toContain('if P.n > 0 { P.n -> Q.x: yes } else { P.n -> Q.y: no }');
+    const text = roles('  if P.n > 0 { P.n -> Q.x } else { P."n" -> Q.y }');
+    expect(repaired(text, 'knowledge-of-choice').get('Label the messages that Q gets first from P (no extra message)')).toContain('if P.n > 0 { P.n -> Q.x: yes } else { P."n" -> Q.y: no }');
   });
   it('let a role decide by the copy that it holds', () => {
     const text = roles('  P.n -> Q.k\n  if P.n + 1 > 2 {\n    Q.m -> P.x\n  }');
@@ -134,6 +135,75 @@ describe('what is told', () => {
     expect(messages('while P.n > 0 { P.n -> Q.x: l }')[0]).toBe(
       'Q can’t tell whether P goes round its loop again (`n > 0`): it gets `l` from P in a round and nothing after the last. Tell Q the choice, or send it a first message from the same sender in a round and after the last.',
     );
+  });
+});
+
+describe('what is found out late', () => {
+  it('is no error', () => {
+    expect(codes('rec X { P -> Q: item if P.n > 0 { P.n = n - 1 continue X } } P -> Q: over')).toEqual([]);
+    expect(codes('if P.n > 0 { P -> Q: a P -> Q: b Q -> R: c } else { P -> Q: a P -> Q: d Q -> R: e }')).toEqual([]);
+  });
+  it('is told by where it parts, after what was the same', () => {
+    expect(messages('rec X { P -> Q: item if P.n > 0 { P.n = n - 1 continue X } } Q -> P: over')[0])
+      .toBe('Q can’t tell whether `n > 0` holds at P: it gets `item` from P in one branch and sends `over` to P in the other. Tell Q the choice, or send it a first message from the same sender in both branches.');
+    expect(messages('rec X { P -> Q: a if P.n > 0 { continue X } else { P -> Q: a Q -> P: b } }')[0])
+      .toMatch(/^Q can’t tell whether `n > 0` holds at P: after `a` from P it gets `a` from P in one branch and sends `b` to P in the other\./);
+  });
+  it('can’t be found out from several senders, nor by what may never come', () => {
+    expect(codes('rec X { P -> Q: item if P.n > 0 -> R { continue X } } R -> Q: over')).toEqual(['knowledge-of-choice']);
+    expect(codes('rec X { P -> Q: item if P.n > 0 -> R { continue X } }')).toEqual(['knowledge-of-choice']);
+  });
+  it('is told once, at the decision that is the reason', () => {
+    const text = roles('  rec X {\n    P -> Q: a\n    if P.n > 1 {\n      P -> Q: b\n    }\n    if P.n > 0 {\n      Q -> P: c\n      continue X\n    } else {\n      Q -> P: d\n    }\n  }');
+    const { findings } = analyze(text);
+    expect(findings.map((f) => [f.code, text.slice(f.origin.start, f.origin.end)])).toEqual([['knowledge-of-choice', 'if P.n > 0']]);
+    expect(repaired(text, 'knowledge-of-choice').get('Tell Q (1 more message)')).toContain('if P.n > 0 -> Q {');
+  });
+  it('lets a role wait round a loop that may be left, but not for what comes after one that may go on', () => {
+    expect(codes('rec X { if P.n > 0 -> Q { P.n = n - 1 P -> Q: more continue X } else { P -> R: over } }').filter((code) => code !== 'redundant-selection')).toEqual([]);
+    expect(codes('if P.n > 0 { P -> Q: go rec X { P -> Q: tick continue X } } else { P -> Q: stop } R -> P: late')).toEqual(['knowledge-of-choice']);
+    expect(codes('if P.n > 0 { P -> Q: go rec X { P -> Q: tick continue X } } else { P -> Q: stop } Q -> R: late')).toEqual(['knowledge-of-choice']);
+    expect(codes('if P.n > 0 -> R { P -> Q: go rec X { P -> Q: tick continue X } } else { P -> Q: stop } R -> P: late')).toEqual([]);
+  });
+  const sub = 'choreography Sub(P(n: int), Q) {\n  if P.n > 0 {\n    P -> Q: go\n    rec X {\n      P -> Q: tick\n      continue X\n    }\n  } else {\n    P -> Q: stop\n  }\n}\n';
+  it('is asked for where a call may not come back, at the decision in it', () => {
+    const text = `${sub}choreography Main(A(n: int), B, C) {\n  do Sub(A(n), B)\n  A -> C: late\n}\n`;
+    const { findings } = analyze(text);
+    expect(findings.map((f) => f.message)).toEqual(['C can’t tell whether P chose `go` or `stop`: it gets `late` from A in one branch and nothing in the other. Tell C the choice, or send it a first message from the same sender in both branches.']);
+    expect(text.slice(findings[0]?.origin.start, findings[0]?.origin.end)).toBe('if P.n > 0');
+    expect(findings[0]?.related.map((r) => text.slice(r.origin.start, r.origin.end).split('\n')[0])).toEqual(['{', 'A -> C: late']);
+    expect(repaired(text, 'knowledge-of-choice').size).toBe(0);
+  });
+  it('stands at the call where that is in another file', () => {
+    const workspace = new Workspace();
+    const text = 'import { Sub } from "./sub.chor"\nchoreography Main(A(n: int), B, C) {\n  do Sub(A(n), B)\n  A -> C: late\n}\n';
+    workspace.set('file:///sub.chor', sub);
+    workspace.set(uri, text);
+    const [found] = workspace.analyze(uri)?.findings.filter((f) => f.severity === 'error') ?? [];
+    expect(text.slice(found?.origin.start, found?.origin.end)).toBe('do Sub(A(n), B)');
+    expect(found?.related.map((r) => r.uri)).toEqual(['file:///sub.chor', uri]);
+    expect(found && fixesFor(workspace, found)).toEqual([]);
+  });
+  it('is found out in a call of another file, where all names mean the same', () => {
+    const workspace = new Workspace();
+    const main = (imports: string): string => `import { ${imports} } from "./lib.chor"\nchoreography Main(A(n: int), B) {\n  if A.n > 0 {\n    do Sub(A(n), B)\n  } else {\n    A -> B: no\n  }\n}\n`;
+    workspace.set('file:///lib.chor', 'record Box { n: int }\nextern weigh(n: int): int\nchoreography Sub(P(n: int), Q) {\n  P.Box(n: n) -> Q.box: yes\n  Q.weigh(box.n) -> P.m\n}\n');
+    workspace.set(uri, main('Sub, weigh'));
+    expect(workspace.analyze(uri)?.findings.filter((f) => f.severity === 'error')).toEqual([]);
+    const file = projectionFile(workspace, uri, 'Main', { role: 'B' });
+    expect(file?.text).toContain('      yes(box) {\n        send weigh(box.n) to A\n      }\n');
+    workspace.set('file:///b.chor', file?.text ?? '');
+    expect(workspace.analyze('file:///b.chor')?.findings.filter((f) => f.severity === 'error')).toEqual([]);
+    // Code of another file is shown at the call.
+    const link = file?.map.find(({ local }) => file.text.slice(local.start, local.end) === 'send weigh(box.n) to A');
+    expect([link?.uri, main('Sub, weigh').slice(link?.source.start, link?.source.end)]).toEqual([uri, 'do Sub(A(n), B)']);
+    workspace.set(uri, main('Sub'));
+    expect(workspace.analyze(uri)?.findings.filter((f) => f.severity === 'error').map((f) => f.code)).toEqual(['knowledge-of-choice']);
+  });
+  it('is no question where nothing follows, or where all are told', () => {
+    expect(analyze(`${sub}choreography Main(A(n: int), B, C) {\n  C -> A: early\n  do Sub(A(n), B)\n}\n`).findings).toEqual([]);
+    const told = sub.replace('P -> Q: go', 'P -> Q: go P -> R: go').replace('P -> Q: stop', 'P -> Q: stop P -> R: stop').replace('Q) {', 'Q, R) {');
+    expect(analyze(`${told}choreography Main(A(n: int), B, C) {\n  do Sub(A(n), B, C)\n  C -> A: late\n}\n`).findings).toEqual([]);
   });
 });
 

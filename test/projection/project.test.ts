@@ -113,7 +113,7 @@ describe('merging', () => {
       .toBe(lines('rec X {', '  receive x from P', '  receive from P {', '    yes {', '      continue X', '    }', '    no {}', '  }', '}'));
   });
   it('leaves a hole where a label brings another payload, and goes on after it', () => {
-    expect(body('if P.n > 0 { P.n -> Q.x: l } else { P.n -> Q.y: l } Q.m -> P.z', 'Q'))
+    expect(body('if P.n > 0 { P.n -> Q.x: l } else { P."n" -> Q.y: l } Q.m -> P.z', 'Q'))
       .toBe('// ✗ Q can’t tell which way it goes: it gets `l` from P, into `x` in one branch and into `y` in the other.\nsend m to P');
   });
   it('gives up on code that nobody could read', () => {
@@ -121,6 +121,70 @@ describe('merging', () => {
     const [projected] = projectText(`choreography C(P(n: int), Q) {\n${many}\nP -> Q: end\n}`);
     expect(projected?.findings.length).toBeGreaterThan(0);
     expect(projected?.findings.every((finding) => finding.code === 'knowledge-of-choice')).toBe(true);
+  });
+});
+
+describe('what is found out late', () => {
+  const close = 'choreography Close(F, T(k: int)) {\n  F.1 -> T.x: over\n  T.x + k -> F.y\n}\n';
+  it('is found out round a loop', () => {
+    expect(body('rec X { P.n -> Q.x: item Q.y = x if P.n > 0 { P.n = n - 1 continue X } } P -> Q: over', 'Q'))
+      .toBe(lines('receive x from P: item', 'y = x', 'rec X {', '  receive from P {', '    item(x) {', '      y = x', '      continue X', '    }', '    over {}', '  }', '}'));
+  });
+  it('is found out round either of two loops', () => {
+    expect(body('rec Y { P -> Q: a rec X { P -> Q: b if P.n > 0 { continue X } else if P.n > 1 { continue Y } else { P -> Q: c } } }', 'Q'))
+      .toBe(lines('receive from P: a', 'rec X {', '  receive from P: b', '  rec X2 {', '    receive from P {', '      a {', '        continue X', '      }', '      b {', '        continue X2', '      }', '      c {}', '    }', '  }', '}'));
+  });
+  it('is found out behind the same messages, however often they come', () => {
+    expect(body('rec X { if P.n > 0 { P -> Q: a P -> Q: a continue X } else { P -> Q: a } } P -> Q: b', 'Q'))
+      .toBe(lines('rec X {', '  receive from P: a', '  receive from P {', '    a {', '      continue X', '    }', '    b {}', '  }', '}'));
+  });
+  it('is found out in a call, which is written out with names of its own', () => {
+    expect(body('P.n -> Q.x if P.n > 0 { do Close(P, Q(m + 1)) } else { P -> Q: stop } Q.x -> R.z', 'Q', close))
+      .toBe(lines('receive x from P', 'receive from P {', '  over(x2) {', '    k = m + 1', '    send x2 + k to P', '  }', '  stop {}', '}', 'send x to R'));
+  });
+  it('keeps the calls that are the same in both branches', () => {
+    expect(body('if P.n > 0 { do Close(P, Q(m)) P -> Q: a } else { do Close(P, Q(m)) P -> Q: b }', 'Q', close))
+      .toBe(lines('do Close(P, Q(m))', 'receive from P {', '  a {}', '  b {}', '}'));
+  });
+  it('is found out by a choreography that calls itself at its end', () => {
+    const text = 'choreography Count(P(n: int), Q(k: int)) {\n  P.n -> Q.x: item\n  Q.k = k + x\n  if P.n > 0 {\n    do Count(P(n - 1), Q(k * 2))\n  } else {\n    P -> Q: over\n  }\n}\n';
+    expect(roleText(text, 'Q')).toBe(lines('process Q(k: int) {', '  receive x from P: item', '  k = k + x', '  rec Loop {', '    receive from P {', '      item(x) {', '        k = k * 2', '        k = k + x', '        continue Loop',
+      '      }', '      over {}', '    }', '  }', '}', ''));
+  });
+  it('gives all inputs at once to one that calls itself', () => {
+    const text = 'choreography Swap(P(n: int), Q(j: int, k: int)) {\n  P.n -> Q.x: item\n  if P.n > 0 {\n    do Swap(P(n - 1), Q(k, j))\n  } else {\n    P -> Q: over\n  }\n}\n';
+    expect(roleText(text, 'Q')).toContain(lines('      item(x) {', '        given = k', '        given2 = j', '        j = given', '        k = given2', '        continue Loop'));
+  });
+  it('may be told by a message that goes into another variable', () => {
+    expect(body('if P.n > 0 { P.n -> Q.x: l P -> Q: a Q.x -> R.z } else { P.n -> Q.y: l P -> Q: b Q.y -> R.z }', 'Q'))
+      .toBe(lines('receive x from P: l', 'y = x', 'receive from P {', '  a {', '    send x to R', '  }', '  b {', '    send y to R', '  }', '}'));
+  });
+  it('but not where that has a value that is still used, or another type', () => {
+    const hole = 'it gets `l` from P, into `x` in one branch and into `y` in the other';
+    expect(body('P.n -> Q.y if P.n > 0 { P.n -> Q.x: l P -> Q: a Q.y -> R.z } else { P.n -> Q.y: l P -> Q: b }', 'Q')).toContain(hole);
+    expect(body('if P.n > 0 { P.n -> Q.x: l P -> Q: a } else { P.true -> Q.y: l P -> Q: b }', 'Q')).toContain(hole);
+    // A number of the same type is the same message.
+    expect(body('if P.n > 0 { P.1 -> Q.x: l P -> Q: a } else { P.2 -> Q.y: l P -> Q: b }', 'Q')).toContain(lines('receive x from P: l', 'y = x'));
+  });
+  it('stays a while where the condition is at the head', () => {
+    expect(body('rec X { P -> Q: a while Q.m > 0 { Q.m = m - 1 Q.m -> R.z } if P.n > 0 { continue X } else { P -> Q: a while Q.m > 0 { Q.m = m - 1 Q.m -> R.z } P -> Q: b } }', 'Q'))
+      .toBe(lines('receive from P: a', 'while m > 0 {', '  m = m - 1', '  send m to R', '}', 'receive from P: a', 'rec Loop {', '  while m > 0 {', '    m = m - 1', '    send m to R', '  }', '  receive from P {', '    a {', '      continue Loop', '    }', '    b {}', '  }', '}'));
+  });
+  it('comes from all the places that are followed', () => {
+    const text = 'choreography C(P(n: int), Q) { rec X { P -> Q: item if P.n > 0 { P.n = n - 1 continue X } } P -> Q: over }';
+    const actions = projectText(text)[0]?.network.processes[1]?.body.actions ?? [];
+    const receive = actions.flatMap((a) => (a.kind === 'rec' ? a.body.actions : []))[0];
+    expect(receive?.origins.map(({ start, end }) => text.slice(start, end))).toEqual(['P -> Q: item', 'P -> Q: over', 'if P.n > 0 ']);
+  });
+});
+
+describe('what nobody comes to', () => {
+  it('is not projected', () => {
+    expect(body('rec X { P -> Q: a continue X } P -> R: b', 'R')).toBe('');
+  });
+  it('is no error, whatever stands there', () => {
+    const [projected] = projectText('choreography C(P(n: int), Q, R) { rec X { P -> Q: a continue X } if P.n > 0 { Q -> R: b } }');
+    expect(projected?.findings).toEqual([]);
   });
 });
 
@@ -144,6 +208,9 @@ describe('loops', () => {
     const text = body('while P.n > 0 -> Q { while P.n > 1 -> Q { P.n -> Q.x } }', 'Q');
     expect(text).toContain('continue Loop2');
     expect(text).toContain('continue Loop\n');
+  });
+  it('in loops go round those around them', () => {
+    expect(body('rec X { P -> R: a rec Y { P -> Q: b if P.n > 0 { continue X } else { continue X } } }', 'R')).toBe(lines('rec X {', '  receive from P: a', '  continue X', '}'));
   });
   it('by rec keep their name', () => {
     expect(body('rec X { P.n -> Q.x if P.n > 0 -> Q { continue X } }', 'Q'))

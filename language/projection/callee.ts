@@ -1,0 +1,18 @@
+// Which choreography a call means.
+import type { Choreography } from '../ir/choreography.js';
+import type { Resolved, Scope } from '../scoping/scope.js';
+
+/** A choreography with the scope of the file that it stands in. */
+export interface Callee {
+  readonly choreography: Choreography;
+  readonly scope: Scope;
+  readonly uri: string;
+}
+
+/** The choreography that a call means, or undefined where the name means none. */
+export function calleeOf(name: string, scope: Scope): Callee | undefined {
+  const resolved: Resolved | undefined = scope.lookup(name);
+  if (resolved?.declaration.kind !== 'choreography') return undefined;
+  const own = resolved.uri === scope.file.uri ? scope : scope.at(resolved.uri);
+  return own && { choreography: resolved.declaration, scope: own, uri: resolved.uri };
+}

@@ -1,0 +1,170 @@
+// Which statements come to their end: what follows a loop or a call that goes on for ever is not reached by anybody.
+import { blocksOf, walkBlock } from '../ir/choreography.js';
+import type { Assignment, Call, Choreography, Communication, Decision, Effect, Statement, While } from '../ir/choreography.js';
+import type { Scope } from '../scoping/scope.js';
+import { calleeOf } from './callee.js';
+import type { Callee } from './callee.js';
+
+/** How the ways through a choreography end. */
+export interface Endings {
+  /** Whether some way comes to the end. */
+  readonly ends: boolean;
+  /** Whether some way comes to where the end can't be reached any more. */
+  readonly stays: boolean;
+}
+
+const known = new WeakMap<Scope, WeakMap<Choreography, Endings>>();
+
+/**
+ * How the ways through a called choreography end; what is not known ends.
+ * Cost: linear in the choreographies that can be reached, once for each scope, times the depth of their calls
+ */
+export function endingsOf(callee: Callee): Endings {
+  const done = known.get(callee.scope)?.get(callee.choreography);
+  if (done) return done;
+  const group = new Map<Choreography, Callee>([[callee.choreography, callee]]);
+  for (const { choreography, scope } of group.values()) {
+    walkBlock(choreography.body.statements, (statement) => {
+      const to = statement.kind === 'call' ? calleeOf(statement.callee.text, scope) : undefined;
+      if (to && !group.has(to.choreography)) group.set(to.choreography, to);
+    });
+  }
+  // The least fixed points: first of what ends, then of what may stay.
+  const found = new Map<Choreography, Endings>([...group.keys()].map((choreography) => [choreography, { ends: false, stays: false }]));
+  for (const part of ['ends', 'stays'] as const) {
+    for (let grown = true; grown;) {
+      grown = false;
+      for (const { choreography, scope } of group.values()) {
+        const before = found.get(choreography);
+        const now = blockEndings(choreography.body.statements, (call) => endingsOfCall(call, scope, found))[part];
+        if (!before || !now || before[part]) continue;
+        found.set(choreography, { ...before, [part]: true });
+        grown = true;
+      }
+    }
+  }
+  for (const [choreography, endings] of found) {
+    const { scope } = group.get(choreography) ?? callee;
+    const map = known.get(scope) ?? new WeakMap<Choreography, Endings>();
+    known.set(scope, map);
+    map.set(choreography, { ends: endings.ends, stays: endings.stays || !endings.ends });
+  }
+  return known.get(callee.scope)?.get(callee.choreography) ?? { ends: true, stays: false };
+}
+
+function endingsOfCall(call: Call, scope: Scope, found: ReadonlyMap<Choreography, Endings>): Endings {
+  const to = calleeOf(call.callee.text, scope);
+  const endings = to && found.get(to.choreography);
+  return endings ? { ends: endings.ends, stays: endings.stays || !endings.ends } : { ends: true, stays: false };
+}
+
+interface Found extends Endings { readonly jumps: ReadonlySet<string> }
+
+type Memo = WeakMap<Statement, Found>;
+
+function blockEndings(statements: readonly Statement[], ofCall: (call: Call) => Endings, memo?: Memo): Found {
+  let [ends, stays] = [true, false];
+  const jumps = new Set<string>();
+  for (const statement of statements) {
+    const inner = statementEndings(statement, ofCall, memo);
+    stays ||= inner.stays;
+    inner.jumps.forEach((jump) => jumps.add(jump));
+    ends = inner.ends;
+    // What follows can't be reached.
+    if (!ends) break;
+  }
+  return { ends, stays, jumps };
+}
+
+function statementEndings(statement: Statement, ofCall: (call: Call) => Endings, memo?: Memo): Found {
+  if (statement.kind === 'communication' || statement.kind === 'assignment' || statement.kind === 'effect') return passing;
+  let found = memo?.get(statement);
+  if (!found) {
+    found = structuredEndings(statement, ofCall, memo);
+    memo?.set(statement, found);
+  }
+  return found;
+}
+
+function structuredEndings(statement: Exclude<Statement, Communication | Assignment | Effect>, ofCall: (call: Call) => Endings, memo: Memo | undefined): Found {
+  switch (statement.kind) {
+    case 'continue': return { ends: false, stays: false, jumps: new Set([statement.name.text]) };
+    case 'call': return { ...ofCall(statement), jumps: none };
+    case 'rec': {
+      const body = blockEndings(statement.body.statements, ofCall, memo);
+      const jumps = new Set([...body.jumps].filter((jump) => jump !== statement.name.text));
+      return { ends: body.ends, stays: body.stays || (!body.ends && jumps.size === 0), jumps };
+    }
+    case 'decision': case 'while': {
+      const blocks = blocksOf(statement).map((block) => blockEndings(block, ofCall, memo));
+      return {
+        ends: statement.kind === 'while' || blocks.some((block) => block.ends), stays: blocks.some((block) => block.stays),
+        jumps: new Set(blocks.flatMap((block) => [...block.jumps])),
+      };
+    }
+  }
+}
+
+interface Known { readonly memo: Memo; readonly blocks: WeakMap<readonly Statement[], readonly Statement[]>; readonly ofCall: (call: Call) => Endings }
+const knowns = new WeakMap<Scope, Known>();
+
+function knownOf(scope: Scope): Known {
+  let found = knowns.get(scope);
+  if (!found) {
+    const ofCall = (call: Call): Endings => {
+      const to = calleeOf(call.callee.text, scope);
+      return to ? endingsOf(to) : passing;
+    };
+    knowns.set(scope, found = { memo: new WeakMap(), blocks: new WeakMap(), ofCall });
+  }
+  return found;
+}
+
+/**
+ * How the ways through a statement end; one that jumps to a loop around it has neither come to its end nor stayed.
+ * Cost: linear, once for each scope
+ */
+export function endingsOfStatement(statement: Statement, scope: Scope): Endings {
+  if (statement.kind === 'communication' || statement.kind === 'assignment' || statement.kind === 'effect') return passing;
+  const { memo, ofCall } = knownOf(scope);
+  return statementEndings(statement, ofCall, memo);
+}
+
+/**
+ * A decision, in a callee or what that calls, after which some branches go on for ever and others end.
+ * @param role a role of the callee, if any; the result has its name where the decision stands, if it is there
+ */
+export function decisionThatStays(callee: Callee, role: string | undefined, seen: ReadonlySet<Choreography> = new Set()): { readonly statement: Decision | While; readonly callee: Callee; readonly role: string | undefined } | undefined {
+  const { choreography, scope } = callee;
+  if (seen.has(choreography)) return undefined;
+  const found: (Decision | While)[] = [];
+  const calls: Call[] = [];
+  walkBlock(choreography.body.statements, (statement) => {
+    if (statement.kind === 'call') calls.push(statement);
+    if ((statement.kind === 'decision' || statement.kind === 'while') && endingsOfStatement(statement, scope).stays) found.push(statement);
+  });
+  const own = found.at(-1);
+  if (own) return { statement: own, callee, role };
+  for (const call of calls) {
+    const to = calleeOf(call.callee.text, scope);
+    if (!to || !endingsOf(to).stays) continue;
+    const place = to.choreography.roles[call.args.findIndex((arg) => arg.role.text === role)]?.name.text;
+    const inside = decisionThatStays(to, place, new Set([...seen, choreography]));
+    if (inside) return inside;
+  }
+  return undefined;
+}
+
+/** The statements of a block as far as they can be reached. Cost: linear, once for each scope */
+export function reached(statements: readonly Statement[], scope: Scope): readonly Statement[] {
+  const { blocks } = knownOf(scope);
+  let found = blocks.get(statements);
+  if (!found) {
+    const last = statements.findIndex((statement) => !endingsOfStatement(statement, scope).ends);
+    blocks.set(statements, found = last < 0 ? statements : statements.slice(0, last + 1));
+  }
+  return found;
+}
+
+const none: ReadonlySet<string> = new Set();
+const passing: Found = { ends: true, stays: false, jumps: none };

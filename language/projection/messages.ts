@@ -1,0 +1,112 @@
+// What a message is at its two ends, and how the code of a called choreography is put into the names of its caller.
+import type { Communication } from '../ir/choreography.js';
+import type { Expr, Name, Origin } from '../ir/expression.js';
+import type { Scope } from '../scoping/scope.js';
+import type { Leaf, LeafAction, Node, ReceiveNode } from './behaviour.js';
+import { isEffectful } from './effects.js';
+
+/**
+ * What one role does in a communication.
+ * @param fresh gives a name that no variable has: a value that may not be computed twice is kept in it
+ * @returns its sends, or its receives; nothing where it takes no part
+ */
+export function messagesOf(communication: Communication, role: string, scope: Scope, fresh: () => string): readonly (Leaf | ReceiveNode)[] {
+  const { sender, value, receivers, label, origin } = communication;
+  const sends = sender.text === role;
+  if (!sends && !receivers.some((receiver) => receiver.role.text === role)) return none;
+  const nodes: (Leaf | ReceiveNode)[] = [];
+  if (sends) {
+    const others = receivers.filter((receiver) => receiver.role.text !== role);
+    let sent = value;
+    if (value && others.length > 1 && isEffectful(value, scope)) {
+      // One message to each, but computed once.
+      const variable: Name = { text: fresh(), origin: value.origin };
+      nodes.push({ kind: 'leaf', action: { kind: 'assignment', variable, value, origins: [origin] } });
+      sent = { kind: 'name', name: variable, origin: value.origin };
+    }
+    for (const receiver of others) nodes.push({ kind: 'leaf', action: { kind: 'send', value: sent, receiver: receiver.role, label, origins: [origin] } });
+    return nodes;
+  }
+  for (const receiver of receivers) {
+    if (receiver.role.text !== role) continue;
+    const arm = { label: label?.name, variable: receiver.variable, types: label?.types ?? [], carries: !!value, body: undefined, origins: [origin] };
+    nodes.push({ kind: 'receive', sender, arms: [arm], origins: [origin] });
+  }
+  return nodes;
+}
+
+const none: readonly (Leaf | ReceiveNode)[] = [];
+
+/** Other names for the roles and variables of some code. */
+export interface Renaming {
+  readonly roles: ReadonlyMap<string, Name>;
+  readonly variables: ReadonlyMap<string, string>;
+  /** Where the code is to stand in the source, for code of another file. */
+  readonly at?: Origin;
+}
+
+/** A role, or a variable, under its other name. */
+export function renameRole(name: Name, { roles, at }: Renaming): Name {
+  const other = roles.get(name.text) ?? name;
+  return { text: other.text, origin: at ?? name.origin };
+}
+
+export function renameVariable(name: Name, { variables, at }: Renaming): Name {
+  return { text: variables.get(name.text) ?? name.text, origin: at ?? name.origin };
+}
+
+function moved(name: Name, { at }: Renaming): Name {
+  return at ? { ...name, origin: at } : name;
+}
+
+/** An expression with its variables under their other names. What it binds itself must not have the name of one of them. */
+export function renameExpr(expr: Expr, renaming: Renaming): Expr {
+  const one = (inner: Expr): Expr => renameExpr(inner, renaming);
+  const origin = renaming.at ?? expr.origin;
+  switch (expr.kind) {
+    case 'int': case 'float': case 'string': case 'bool': case 'none': return { ...expr, origin };
+    case 'name': return { ...expr, name: renameVariable(expr.name, renaming), origin };
+    case 'list': case 'tuple': return { ...expr, items: expr.items.map(one), origin };
+    case 'call': return { ...expr, callee: moved(expr.callee, renaming), args: expr.args.map((arg) => ({ ...arg, value: one(arg.value) })), origin };
+    case 'field': return { ...expr, receiver: one(expr.receiver), origin };
+    case 'index': return { ...expr, receiver: one(expr.receiver), index: one(expr.index), origin };
+    case 'update': return { ...expr, receiver: one(expr.receiver), fields: expr.fields.map((field) => ({ ...field, value: one(field.value) })), origin };
+    case 'unary': return { ...expr, operand: one(expr.operand), origin };
+    case 'binary': return { ...expr, left: one(expr.left), right: one(expr.right), origin };
+    case 'lambda': return { ...expr, body: one(expr.body), origin };
+    case 'if': return { ...expr, condition: one(expr.condition), then: one(expr.then), else: one(expr.else), origin };
+    case 'match': return {
+      ...expr, value: one(expr.value), arms: expr.arms.map((arm) => ({ ...arm, body: one(arm.body) })), else: expr.else && one(expr.else), origin,
+    };
+  }
+}
+
+function renameAction(action: LeafAction, renaming: Renaming): LeafAction {
+  const origins = renaming.at ? [renaming.at] : action.origins;
+  switch (action.kind) {
+    case 'send': {
+      const label = action.label && (renaming.at ? { ...action.label, origin: renaming.at } : action.label);
+      return { ...action, value: action.value && renameExpr(action.value, renaming), receiver: renameRole(action.receiver, renaming), label, origins };
+    }
+    case 'assignment': return { ...action, variable: renameVariable(action.variable, renaming), value: renameExpr(action.value, renaming), origins };
+    case 'effect': return { ...action, value: renameExpr(action.value, renaming), origins };
+    case 'call': return {
+      ...action, callee: moved(action.callee, renaming), target: action.target && renameVariable(action.target, renaming), origins,
+      args: action.args.map((arg) => ({ role: renameRole(arg.role, renaming), inputs: arg.inputs.map((input) => renameExpr(input, renaming)) })),
+    };
+    case 'continue': case 'hole': return { ...action, origins };
+  }
+}
+
+/** A leaf, or a receive whose branches are empty, in other names. */
+export function renameNode<N extends Node & (Leaf | ReceiveNode)>(node: N, renaming: Renaming): N {
+  if (node.kind === 'leaf') return { ...node, action: renameAction(node.action, renaming) };
+  const origins = renaming.at ? [renaming.at] : node.origins;
+  return {
+    ...node, sender: renameRole(node.sender, renaming), origins,
+    arms: node.arms.map((arm) => ({
+      ...arm, origins: renaming.at ? [renaming.at] : arm.origins,
+      label: arm.label && (renaming.at ? { ...arm.label, origin: renaming.at } : arm.label), variable: arm.variable && renameVariable(arm.variable, renaming),
+    })),
+  };
+}

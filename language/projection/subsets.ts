@@ -1,0 +1,231 @@
+// The subset construction on a role's automaton: a place is the set of all states that the role may be in as far as it knows.
+// It can go on only if the same is to be done in all of them, or all wait for messages of one sender.
+import type { Expr, Name, Origin } from '../ir/expression.js';
+import { printExpr, printType } from '../syntax/print.js';
+import type { Automaton } from './automaton.js';
+import { bothOrigins, forkKey, leafKey } from './behaviour.js';
+import type { Arm, Leaf, LeafAction, Node } from './behaviour.js';
+import type { Parting } from './merge.js';
+import { closureOf } from './states.js';
+import type { Deciding, Head, State, Taking } from './states.js';
+
+export interface Place {
+  readonly key: string;
+  readonly heads: readonly Head[];
+  /** The loops of the source that begin here. */
+  readonly loop: Name | undefined;
+  /** The heads of the decisions of others that lead here. */
+  readonly decisions: readonly Origin[];
+  /** What is done; found when it is asked for. */
+  move?: Move;
+}
+
+export interface Way {
+  readonly arm: Arm;
+  /** Assignments that give the message its other names. */
+  readonly copies: readonly Leaf[];
+  readonly to: Place;
+}
+
+export type Move =
+  | { readonly kind: 'end' }
+  | { readonly kind: 'gap'; readonly action: LeafAction }
+  | { readonly kind: 'do'; readonly leaf: Leaf; readonly to: Place }
+  | { readonly kind: 'receive'; readonly sender: Name; readonly ways: readonly Way[]; readonly origins: readonly Origin[] }
+  | { readonly kind: 'decide'; readonly decision: Deciding; readonly origins: readonly Origin[]; readonly to: readonly Place[] }
+  | { readonly kind: 'failed'; readonly pair: Pair };
+
+/** Two states that don't go together. */
+export interface Pair { readonly left: Head; readonly right: Head; readonly reason: Parting['reason'] }
+
+/** How many calls are gone into at one place before it is given up. */
+const mostUnfolded = 60;
+
+export class Subsets {
+  private readonly places = new Map<string, Place>();
+  /** States that were looked at. */
+  work = 0;
+  /** The next number that no loop has. */
+  unique = 1;
+
+  constructor(private readonly automaton: Automaton) {}
+
+  /** Forgets all places: the automaton has changed. */
+  forget(): void {
+    this.places.clear();
+  }
+
+  /** The place of a role that is in one of these states, or where these lead to without its knowing. */
+  placeOf(states: readonly State[]): Place {
+    let closure = closureOf(states);
+    this.work += closure.passed.size + closure.heads.length;
+    // Calls that are not all that there is are gone into, as often as it takes to see something that is done.
+    const through = new Map<State, State>();
+    while (through.size < mostUnfolded && this.unfold(closure.heads, through)) {
+      closure = closureOf(states, undefined, through);
+      this.work += closure.passed.size + closure.heads.length;
+    }
+    const loop = [...closure.passed].find((state) => state.kind === 'silent' && state.loop !== undefined);
+    // Where others go on for ever without it, the role has ended.
+    const heads = closure.idle ? [...new Set([...closure.heads, this.automaton.end])].sort((a, b) => a.id - b.id) : closure.heads;
+    const key = heads.map((head) => head.id).join();
+    let place = this.places.get(key);
+    if (!place) {
+      const decisions = [...closure.passed].flatMap((state) => (state.kind === 'silent' && state.decision ? [state.decision] : []));
+      this.places.set(key, place = { key, heads, decisions, loop: loop?.kind === 'silent' ? loop.loop : undefined });
+    }
+    return place;
+  }
+
+  /** Adds what the calls lead to, where they are not all the same; true if there were any. */
+  private unfold(heads: readonly Head[], through: Map<State, State>): boolean {
+    const [first] = heads;
+    if (!first || heads.every((head) => together(first, head))) return false;
+    const before = through.size;
+    for (const head of heads) {
+      const inside = head.kind === 'call' ? this.automaton.unfold(head) : undefined;
+      if (inside) through.set(head, inside);
+    }
+    return through.size > before;
+  }
+
+  moveOf(place: Place): Move {
+    return place.move ??= this.find(place.heads);
+  }
+
+  private find(heads: readonly Head[]): Move {
+    const gap = heads.find((head) => head.kind === 'gap');
+    if (gap) return { kind: 'gap', action: gap.action };
+    const [first] = heads;
+    if (!first || first.kind === 'gap') return { kind: 'end' };
+    const pair = this.parted(heads);
+    if (pair) return { kind: 'failed', pair };
+    switch (first.kind) {
+      case 'end': return { kind: 'end' };
+      case 'do': case 'call': {
+        const own = heads.filter((head) => head.kind === 'do' || head.kind === 'call');
+        const origins = joined(own.map((head) => head.leaf.action.origins));
+        return { kind: 'do', leaf: { ...first.leaf, action: { ...first.leaf.action, origins } }, to: this.placeOf(own.map((head) => head.next)) };
+      }
+      case 'decide': {
+        const own = heads.filter((head) => head.kind === 'decide');
+        return { kind: 'decide', decision: first, origins: joined(own.map((head) => head.origins)), to: first.next.map((_, i) => this.placeOf(own.flatMap((head) => head.next[i] ?? []))) };
+      }
+      case 'receive': {
+        const own = heads.filter((head) => head.kind === 'receive');
+        const ways = byLabel(own).map((group) => this.way(group)).sort((a, b) => placeOf(a.arm) - placeOf(b.arm));
+        return { kind: 'receive', sender: first.sender, ways, origins: joined(ways.map((way) => way.arm.origins)) };
+      }
+    }
+  }
+
+  /** The first two states that don't go together. Cost: quadratic at worst, linear where they do */
+  private parted(heads: readonly Head[]): Pair | undefined {
+    const [first] = heads;
+    const other = first && heads.find((head) => !together(first, head));
+    if (first && other) return { left: first, right: other, reason: 'different' };
+    for (const group of byLabel(heads.filter((head) => head.kind === 'receive'))) {
+      for (const [i, one] of group.entries()) {
+        const two = group.slice(0, i).find((before) => !this.sameMessage(before, one));
+        if (two) return { left: two, right: one, reason: 'payload' };
+      }
+    }
+    return undefined;
+  }
+
+  /** Whether what one message brings can be received without knowing which of the two it is. */
+  private sameMessage(one: Taking, two: Taking): boolean {
+    if (one.arm.carries !== two.arm.carries || one.arm.types.map(printType).join() !== two.arm.types.map(printType).join()) return false;
+    const [x, y] = [one.arm.variable?.text, two.arm.variable?.text];
+    if (x === y) return true;
+    // Each is given both names: what these held before must not be needed any more.
+    return sameType(one, two) && !(y !== undefined && this.automaton.isLive(one.next, y)) && !(x !== undefined && this.automaton.isLive(two.next, x));
+  }
+
+  private way(group: readonly Taking[]): Way {
+    const ordered = [...group].sort((a, b) => placeOf(a.arm) - placeOf(b.arm));
+    const named = ordered.find(({ arm }) => arm.variable) ?? ordered[0];
+    const arm = { ...(named as Taking).arm, origins: joined(ordered.map((taking) => taking.arm.origins)) };
+    const variable = arm.variable;
+    const others = new Map(ordered.flatMap((taking) => (taking.arm.variable && taking.arm.variable.text !== variable?.text ? [[taking.arm.variable.text, taking] as const] : [])));
+    const copies = !variable ? [] : [...others.values()].map((taking): Leaf => ({
+      kind: 'leaf', action: {
+        kind: 'assignment', variable: taking.arm.variable ?? variable, value: { kind: 'name', name: variable, origin: variable.origin }, origins: taking.arm.origins,
+      },
+    }));
+    return { arm, copies, to: this.placeOf(group.map((taking) => taking.next)) };
+  }
+}
+
+/** Whether a role that may be in either state does the same, or finds out by what it receives; labels with the same name aside. */
+export function together(one: Head, two: Head): boolean {
+  if (one === two) return true;
+  switch (one.kind) {
+    case 'do': case 'call': return two.kind === one.kind && leafKey(one.leaf.action) === leafKey(two.leaf.action);
+    case 'receive': return two.kind === 'receive' && one.sender.text === two.sender.text;
+    case 'decide': return two.kind === 'decide' && decisionKey(one) === decisionKey(two);
+    case 'end': return two.kind === 'end';
+    case 'gap': return true;
+  }
+}
+
+export function decisionKey(decision: Deciding): string {
+  if (decision.form === 'while') return `while ${decision.value ? printExpr(decision.value) : ''}`;
+  return forkKey({ kind: 'fork', form: decision.form, value: decision.value, patterns: decision.patterns, bodies: decision.next.map(() => undefined), origins: [] });
+}
+
+/** Where a message stands in the source: branches are in its order. */
+function placeOf(arm: Arm): number {
+  return arm.origins[0]?.start ?? 0;
+}
+
+function byLabel(takings: readonly Taking[]): Taking[][] {
+  const groups = new Map<string, Taking[]>();
+  for (const taking of takings) {
+    const label = taking.arm.label?.text ?? '';
+    const group = groups.get(label);
+    if (group) group.push(taking);
+    else groups.set(label, [taking]);
+  }
+  return [...groups.values()];
+}
+
+function joined(all: readonly (readonly Origin[])[]): readonly Origin[] {
+  return all.reduce<readonly Origin[]>((left, right) => bothOrigins(left, right), []);
+}
+
+/** Whether two values that one role sends have the same type, as far as can be seen without types. */
+function sameType({ sent: one, frame }: Taking, { sent: two, frame: other }: Taking): boolean {
+  if (!one || !two) return one === two;
+  // The same variables.
+  if (frame.choreography === other.choreography && printExpr(one) === printExpr(two)) return true;
+  const kind = shapeOf(one);
+  return kind !== undefined && kind === shapeOf(two);
+}
+
+function shapeOf(expr: Expr): string | undefined {
+  switch (expr.kind) {
+    case 'int': case 'float': case 'string': case 'bool': return expr.kind;
+    case 'unary': return expr.operator === 'not' ? 'bool' : shapeOf(expr.operand);
+    case 'binary': {
+      if (['or', 'and', '==', '!=', '<', '<=', '>', '>='].includes(expr.operator)) return 'bool';
+      return shapeOf(expr.left) ?? shapeOf(expr.right);
+    }
+    default: return undefined;
+  }
+}
+
+/** What is done in a state, as it is told. */
+export function nodeOf(head: Head): Node | undefined {
+  switch (head.kind) {
+    case 'do': case 'call': return head.leaf;
+    case 'receive': return { kind: 'receive', sender: head.sender, arms: [head.arm], origins: head.arm.origins };
+    case 'decide': {
+      if (head.form === 'while' && head.value) return { kind: 'while', condition: head.value, body: undefined, origins: head.origins };
+      const form = head.form === 'while' ? 'if' : head.form;
+      return { kind: 'fork', form, value: head.value, patterns: head.patterns, bodies: head.next.map(() => undefined), origins: head.origins };
+    }
+    case 'gap': return { kind: 'leaf', action: head.action };
+    case 'end': return undefined;
+  }
+}
