@@ -94,8 +94,8 @@ describe(`laws of projection (CHOR_SEED=${seed})`, () => {
       }
     }), settings);
     // The generator gives a good share of each.
-    if (runs >= 100) expect(clean / runs).toBeGreaterThan(0.3);
-    if (runs >= 100) expect(determined).toBeGreaterThan(runs / 10);
+    if (runs >= 100) expect(clean / runs).toBeGreaterThan(0.2);
+    if (runs >= 100) expect(determined).toBeGreaterThan(runs / 40);
   });
 
   it('projects every role alone to a network that checks', { timeout: 600_000 }, () => {
