@@ -37,6 +37,7 @@ test.each(cases)('$file $choreography $role', ({ uri, choreography, role }) => {
   beside.set(target, projected?.text ?? '');
   const analysis = beside.analyze(target);
   expect(projected?.holes).toEqual([]);
-  expect(analysis?.findings.map((f) => f.message)).toEqual([]);
+  // Where the choreography has a loop that somebody waits for, its projection has so as well.
+  expect(analysis?.findings.filter((f) => f.code !== 'starvation' || f.severity !== 'hint').map((f) => f.message)).toEqual([]);
   expect(analysis?.verdicts.map((v) => v.verdict)).not.toContain('refuted');
 });
