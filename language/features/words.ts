@@ -35,7 +35,7 @@ export function sendsOf(network: Network): number {
 
 /** A verdict in a few words, for a code lens. */
 export function shortVerdict(verdict: Verdict): string {
-  if (verdict.reason !== undefined) return `undecided: ${verdict.reason}`;
+  if (verdict.givenUp !== undefined) return `undecided: ${verdict.givenUp}`;
   switch (verdict.verdict) {
     case 'proved': return verdict.subject === 'choreography' ? 'deadlock-free' : 'proved free of deadlock';
     case 'bounded': return `holds up to ${counted(verdict.states, 'state')}${verdict.buffer > 0 ? `, buffer ${verdict.buffer}` : ''}`;
@@ -45,8 +45,8 @@ export function shortVerdict(verdict: Verdict): string {
 
 /** A verdict as a sentence in Markdown, with the run where there is one. */
 export function verdictSentence(verdict: Verdict): string {
-  if (verdict.reason !== undefined) {
-    return `*Undecided*: ${verdict.reason}${verdict.states > 0 ? `, after ${counted(verdict.states, 'state')}` : ''}. Nothing is said of its runs. Any change of it starts anew.`;
+  if (verdict.givenUp !== undefined) {
+    return `*Undecided*: ${verdict.givenUp}${verdict.states > 0 ? `, after ${counted(verdict.states, 'state')}` : ''}. Nothing is said of its runs. Any change of it starts anew.`;
   }
   switch (verdict.verdict) {
     case 'proved': return `No run gets stuck: *proved for every buffer size*${verdict.states > 0 ? ` (${counted(verdict.states, 'state')})` : ''}.`;
@@ -82,8 +82,8 @@ export function summary({ file, verdicts, pending }: FileAnalysis): string | und
     const kinds: [number, string][] = [
       [known.filter((v) => v.verdict === 'proved').length, 'proved'],
       [known.filter((v) => v.verdict === 'refuted').length, 'refuted'],
-      ...known.filter((v) => v.verdict === 'bounded' && v.reason === undefined).map((v): [number, string] => [1, shortVerdict(v)]),
-      [known.filter((v) => v.reason !== undefined).length, 'undecided'],
+      ...known.filter((v) => v.verdict === 'bounded' && v.givenUp === undefined).map((v): [number, string] => [1, shortVerdict(v)]),
+      [known.filter((v) => v.givenUp !== undefined).length, 'undecided'],
       [pending.length, shortPending],
       [networks - known.length - pending.length, 'not explored, for its errors'],
     ];

@@ -74,8 +74,16 @@ const capacity = 2_000_000;
 const quick = 5;
 /** With more ways from one communication to the next than this, an exploration may look at the clock too late to be tried at once. */
 const mostWays = 64;
+/** The same where somebody waits for a little longer: to try a fix, say. From `unhurried` milliseconds on, it is worth a try. */
+const mostHurriedWays = 1024;
+const unhurried = 1000;
 /** How many networks may be pending; those that are pending for the longest are asked for again when they are needed. */
 const mostPending = 500;
+
+/** What is said of a network that is not even begun. */
+function unexplored({ name: { text: name, origin } }: Network, { file: { uri } }: Scope): NetworkResult {
+  return { verdict: { name, subject: 'network', uri, origin, verdict: 'bounded', states: 0, buffer: 0, run: [], givenUp: 'it takes too long to explore it here' }, findings: [] };
+}
 
 export function isPending(answer: NetworkResult | Pending): answer is Pending {
   return 'key' in answer;
@@ -152,6 +160,7 @@ export function createNetworkCache(): NetworkCache {
         return result;
       }
       if (!budget) {
+        if (patience !== undefined && patience < unhurried && localWays(network) > mostHurriedWays) return unexplored(network, scope);
         const result = explore(patience);
         remember(cut ? partly : whole, found, network, scope, plainResult(result));
         return result;
@@ -190,7 +199,7 @@ export function createNetworkCache(): NetworkCache {
       const waiting = pending.get(key);
       if (!waiting) return false;
       const { name, uri, network: { name: { origin } } } = waiting;
-      const verdict: Verdict = { name, subject: 'network', uri, origin, verdict: 'bounded', states, buffer: 0, run: [], reason };
+      const verdict: Verdict = { name, subject: 'network', uri, origin, verdict: 'bounded', states, buffer: 0, run: [], givenUp: reason };
       return learn(key, { verdict, findings: [] }, Infinity);
     },
   };

@@ -28,7 +28,7 @@ export interface Verdict {
   /** The run that refutes, shortest first; empty otherwise. */
   readonly run: readonly RunStep[];
   /** Why it was given up before there was an answer, in a few words: `it was stopped`. */
-  readonly reason?: string;
+  readonly givenUp?: string;
 }
 
 /** Bounds of the exploration. */

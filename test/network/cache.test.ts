@@ -249,7 +249,7 @@ describe('explorations that are put off', () => {
     workspace.set(uri, slow);
     workspace.analyze(uri);
     for (const { key } of workspace.pending()) expect(workspace.giveUp(key, 'it was stopped', 12)).toBe(true);
-    expect(workspace.analyze(uri)?.verdicts).toMatchObject([{ verdict: 'bounded', states: 12, reason: 'it was stopped', run: [] }]);
+    expect(workspace.analyze(uri)?.verdicts).toMatchObject([{ verdict: 'bounded', states: 12, givenUp: 'it was stopped', run: [] }]);
     expect(workspace.giveUp('nothing', 'it was stopped', 12)).toBe(false);
     expect(workspace.learn('nothing', { verdict: workspace.analyze(uri)?.verdicts[0] as never, findings: [] }, 0)).toBe(false);
   });
@@ -275,6 +275,8 @@ describe('explorations that are put off', () => {
     workspace.set(uri, coinsNetwork('Huge', 40, '', false));
     const start = Date.now();
     expect(workspace.analyze(uri)?.pending.length).toBe(1);
+    // Nor where a fix is tried, and nothing is claimed of it then.
+    expect(workspace.settled().analyze(uri)?.verdicts).toMatchObject([{ verdict: 'bounded', states: 0, givenUp: expect.any(String) as string }]);
     expect(Date.now() - start).toBeLessThan(1000);
   });
 });
