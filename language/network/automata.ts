@@ -44,6 +44,8 @@ export interface Automata {
   readonly size: number;
   /** What kind of channels lead from each to each other. */
   readonly channels: Channels;
+  /** Whether anything is kept track of: if not, `data` is always 0. */
+  readonly keepsData: boolean;
   state(machine: number, index: number): State;
   /** Where things can begin, when only some machines run. */
   starts(machines: readonly number[]): readonly Start[];
@@ -56,6 +58,8 @@ export interface Automata {
   follow(state: State, move: Move, data: number, message: number): Int32Array;
   /** The label of a message of a channel. */
   label(channel: number, message: number): number;
+  /** Why some of the ways that moves lead were left out, if any were. */
+  leftOut(): 'interrupted' | 'states' | undefined;
   /** What keeping track of values has cost so far, in characters. */
   work(): number;
 }

@@ -7,7 +7,6 @@ import type { Names } from '../typing/check.js';
 import { checkNetwork } from './check.js';
 import { keep, moved, plainResult } from './kept.js';
 import type { Kept, PlainResult } from './kept.js';
-import { localWays } from './local.js';
 import { filesOf, partsOf } from './parts.js';
 import type { Parts } from './parts.js';
 import type { ExplorationLimits, NetworkResult, Verdict } from './verdict.js';
@@ -72,8 +71,6 @@ export interface NetworkCache {
 const capacity = 2_000_000;
 /** What took no longer than this, in milliseconds, is explored at once the next time. */
 const quick = 5;
-/** With more ways from one communication to the next than this, an exploration may look at the clock too late to be tried at once. */
-const mostWays = 64;
 /** How many networks may be pending; those that are pending for the longest are asked for again when they are needed. */
 const mostPending = 500;
 
@@ -161,7 +158,7 @@ export function createNetworkCache(): NetworkCache {
       const key = whole + found.key;
       const known = pending.get(key);
       const title = `${uri} ${name}`;
-      if (!known && budget.left > 0 && !slow.has(title) && localWays(network) <= mostWays) {
+      if (!known && budget.left > 0 && !slow.has(title)) {
         const start = Date.now();
         const result = explore(Math.min(budget.each, budget.left));
         const spent = Date.now() - start;

@@ -1,4 +1,5 @@
 // Explores a network's system: finds what its automata do, and says it in terms of the text again.
+import { isRendezvous } from './automata.js';
 import type { Event, Exploration, Problem, Reached, Starving } from './engine.js';
 import { leftWaiting, lingering } from './liveness.js';
 import type { Lingering } from './liveness.js';
@@ -30,9 +31,11 @@ export interface ExploreOptions {
  */
 export function explore(system: System, machines: readonly number[], limits: ExplorationLimits, { reduce = true, safetyOnly = false, toTheEnd = false, interrupted }: ExploreOptions = {}): Exploration {
   let buffer = reduce ? 1 : limits.buffer;
+  let states = 0;
+  const asked = interrupted && ((now: number) => interrupted(states = now));
   for (;;) {
-    const processes = processesOf(system);
-    const found = search(processes, machines, { states: limits.states, buffer, reduce, safetyOnly: safetyOnly && !reduce, toTheEnd, ...(interrupted ? { interrupted } : {}) });
+    const processes = processesOf(system, interrupted && (() => interrupted(states)));
+    const found = search(processes, machines, { states: limits.states, buffer, reduce, safetyOnly: safetyOnly && !reduce, toTheEnd, ...(asked ? { interrupted: asked } : {}) });
     const wrong = found.wrong.length > 0;
     const more = wrong ? found.bounded : found.cuts.has('buffer') && found.cuts.size === 1;
     if (!more || buffer >= limits.buffer) return told(system, machines, processes, found, buffer, safetyOnly && !reduce);
@@ -67,7 +70,17 @@ function told(system: System, machines: readonly number[], processes: Processes,
     run(configuration) {
       const { start, steps } = found.run(configuration);
       const events: Event[] = [...processes.startEvents(start)];
-      for (const { state, move, data, message, way } of steps) events.push(...processes.events(state, move, data, message, way));
+      // A message that is taken at once is told so, and what both compute then comes after it.
+      let sent: readonly Event[] = [];
+      for (const { state, move, data, message, way } of steps) {
+        const [first, ...others] = processes.events(state, move, data, message, way);
+        if (first) events.push(first);
+        if (move.kind === 'send' && isRendezvous(system.channels)) sent = others;
+        else {
+          events.push(...sent, ...others);
+          sent = [];
+        }
+      }
       return events;
     },
   };

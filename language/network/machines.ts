@@ -33,13 +33,14 @@ export function machinesOf(system: readonly Automaton[], channels: Channels): Ma
   };
   const machines = system.map((automaton, machine) => statesOf(automaton, machine, names, labelId));
   return {
-    size, channels, names,
+    size, channels, names, keepsData: false,
     state: (machine, index) => machines[machine]?.[index] as State,
     starts: () => [{ states: names.map(() => 0), data: 0 }],
     follow: (state, move) => (state as Known).leads[move.index] as Int32Array,
     // What is sent is told apart by its label alone.
     label: (_channel, message) => message,
     work: () => 0,
+    leftOut: () => undefined,
     at: (state) => (state as Known).at,
     labelText: (label) => labels[label] ?? '',
     words: ({ machine }, { kind, peer, label }) => (kind === 'send' ? `${names[machine]} sends ${labels[label]} to ${names[peer]}` : `${names[machine]} receives ${labels[label]} from ${names[peer]}`),

@@ -42,22 +42,22 @@ export function problemsAt({ size, channels }: Automata, view: View, machines: r
     if (state.kind === 'receive' && !view.isReady(machine)) {
       const { senders } = state;
       let heads = 0;
-      let wrong = 0;
       let first = -1;
+      let mayCome = false;
       for (const from of senders) {
         const channel = from * size + machine;
-        const label = view.head(channel);
-        if (label < 0) continue;
-        heads++;
-        if (takes(state, channel, label)) continue;
-        wrong++;
-        if (first < 0) first = channel;
+        // Who can't go on takes none of the heads.
+        if (!rendezvous && view.head(channel) >= 0) {
+          heads++;
+          if (first < 0) first = channel;
+        } else if (view.state(from).sendsTo[machine] === 1) mayCome = true;
       }
-      if (wrong > 0 && wrong === senders.length) {
+      if (mayCome) continue;
+      if (heads > 0 && heads === senders.length) {
         const message = view.first(first);
         tell({ kind: 'label-mismatch', channel: first, message, receiver: state, key: `label-mismatch ${first}.${message} ${keyOf(state)}` });
         mismatched = (mismatched ?? new Set()).add(machine);
-      } else if (heads === 0 && senders.length > 0 && senders.every((from) => view.state(from).sendsTo[machine] === 0)) {
+      } else if (heads === 0 && senders.length > 0) {
         const from = senders[0] as number;
         tell({ kind: 'unmatched-receive', receiver: state, from, sender: view.state(from), key: `unmatched-receive ${keyOf(state)}` });
       }
@@ -73,6 +73,7 @@ export function problemsAt({ size, channels }: Automata, view: View, machines: r
       }
     }
   }
+  if (rendezvous) return problems;
   for (const machine of machines) {
     for (const channel of view.deaf(machine)) {
       if (view.head(channel) < 0 || mismatched?.has(machine) === true) continue;

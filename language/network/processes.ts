@@ -58,11 +58,15 @@ interface Known extends State {
 /** Symbols are numbered from 0 in what is kept; new ones come after any of those. */
 const newSymbols = 1_000_000;
 
+/** So many ways from one communication to the next are looked at; more are left out. */
+const mostWays = 200_000;
+
 /**
  * The automata of a system.
+ * @param interrupted asked now and then; true leaves out what was not looked at yet
  * Cost: a state, and where a move leads, is worked out once, or once for each data
  */
-export function processesOf(system: System): Processes {
+export function processesOf(system: System, interrupted?: () => boolean): Processes {
   const size = system.names.length;
   const table = dataTable(size ** 2);
   const datas: Data[] = [table.empty];
@@ -156,11 +160,23 @@ export function processesOf(system: System): Processes {
   };
   const copy = (d: Draft): Draft => ({ ...d, env: new Map(d.env), values: [...d.values], events: [...d.events] });
 
-  /** Runs what a machine does on its own, up to where it sends, receives or ends, or comes round again. */
-  const settle = (first: Draft): Draft[] => {
+  let leftOut: 'interrupted' | 'states' | undefined;
+  let steps = 0;
+  /** Something that was done before is done again, and is not to be counted. */
+  let replaying = false;
+  /** Whether what is left is to be left out. */
+  const isOver = (): boolean => {
+    if (replaying) return false;
+    if ((++steps & 63) === 0 && interrupted?.() === true) leftOut ??= 'interrupted';
+    return leftOut !== undefined;
+  };
+  /** Runs what a machine does on its own, up to where it sends, receives or ends, or comes round again; on `most` ways at most. */
+  const settle = (first: Draft, most = Infinity): Draft[] => {
     const done: Draft[] = [];
     const work: { d: Draft; seen: ReadonlySet<number> }[] = [{ d: first, seen: new Set() }];
     for (let item = work.pop(); item; item = work.pop()) {
+      if (!replaying && work.length + done.length > mostWays) leftOut ??= 'states';
+      if (done.length >= most || isOver()) break;
       const { d } = item;
       const { state } = d;
       reach(state);
@@ -279,9 +295,9 @@ export function processesOf(system: System): Processes {
     datas[data.id] = data;
     return data.id;
   };
-  const finish = (d: Draft): Way => ({ state: stateOf(d.state).index, data: dataOf(d, d.state.machine), events: d.events });
+  const finish = (d: Draft): Way[] => (isOver() ? [] : [{ state: stateOf(d.state).index, data: dataOf(d, d.state.machine), events: d.events }]);
 
-  const waysOf = ({ place, options }: Known, move: Move, data: number, message: number): Way[] => {
+  const waysOf = ({ place, options }: Known, move: Move, data: number, message: number, most = Infinity): Way[] => {
     const { node } = place;
     const before = datas[data] as Data;
     const d: Draft = {
@@ -306,7 +322,7 @@ export function processesOf(system: System): Processes {
       d.events.push({ kind: 'receive', before: place, channel: move.channel, from: move.peer, option: chosen, sender: messages[move.channel]?.[message] as Site });
       d.state = system.goto(place, option.next);
     }
-    return settle(d).map(finish);
+    return settle(d, most).flatMap(finish);
   };
   const packed = (ways: readonly Way[]): Int32Array => Int32Array.from(ways.flatMap((w) => [w.state, w.data]));
 
@@ -320,23 +336,24 @@ export function processesOf(system: System): Processes {
     }
     let drafts: { d: Draft; places: LocalState[] }[] = [{ d: first, places: [...system.roots] }];
     for (const machine of machines) {
-      drafts = drafts.flatMap(({ d, places }) => settle({ ...copy(d), state: system.roots[machine] as LocalState })
-        .map((next) => ({ d: next, places: places.map((p, m) => (m === machine ? next.state : p)) })));
+      drafts = drafts.flatMap(({ d, places }) => (isOver() ? [] : settle({ ...copy(d), state: system.roots[machine] as LocalState })
+        .map((next) => ({ d: next, places: places.map((p, m) => (m === machine ? next.state : p)) }))));
     }
-    return drafts.map(({ d, places }) => {
+    return drafts.flatMap(({ d, places }) => {
+      if (isOver()) return [];
       let data = 0;
       if (tracking) {
         const made = table.intern(d.env, places.flatMap(ownSlots), d.values, d.known);
         datas[made.id] = made;
         data = made.id;
       }
-      return { start: { states: places.map((p) => stateOf(p).index), data }, events: d.events };
+      return [{ start: { states: places.map((p) => stateOf(p).index), data }, events: d.events }];
     });
   };
   let begun: ReturnType<typeof begin> = [];
 
   return {
-    size, channels: system.channels, visited, taken, work: table.work,
+    size, channels: system.channels, keepsData: tracking, visited, taken, work: table.work, leftOut: () => leftOut,
     state: (machine, index) => states[machine]?.[index] as Known,
     place: (state) => (state as Known).place,
     site: (channel, message) => messages[channel]?.[message] as Site,
@@ -362,7 +379,12 @@ export function processesOf(system: System): Processes {
       if (!ways) leads.set(data, ways = packed(waysOf(known, move, data, message)));
       return ways;
     },
-    events: (state, move, data, message, way) => waysOf(state as Known, move, data, message)[way]?.events ?? [],
+    events(state, move, data, message, way) {
+      replaying = true;
+      const ways = waysOf(state as Known, move, data, message, way + 1);
+      replaying = false;
+      return ways[way]?.events ?? [];
+    },
     pairs: () => states.flat().flatMap((state) => state.moves.flatMap((move, at) => (state.came[at] ?? []).flatMap((came, message) => {
       const sender = messages[move.channel]?.[message];
       return came && sender ? [{ sender, receiver: { template: state.place.instance.template, node: state.place.nodeId }, option: state.options[at] ?? -1 }] : [];

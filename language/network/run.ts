@@ -22,8 +22,7 @@ export function causesOf(system: System, problem: Problem, events: readonly Even
     if (send !== undefined) required.add(send);
     else needed.add(problem.sender);
   }
-  const { channels } = system;
-  return sliceOf(events, needed, required, channels.kind === 'buffer' ? Math.max(0, channels.size) : channels.kind === 'sync' ? 0 : Infinity);
+  return sliceOf(events, needed, required, roomOf(system));
 }
 
 /** The message at the head of a queue, by its send: the first that was not received. */
@@ -43,12 +42,14 @@ export function followedIn(problem: Problem): Set<number> {
 }
 
 /** The events that some machines come from, and all decisions of the others, on which it depends whether they are served. */
-export function eventsOf(machines: readonly number[], events: readonly Event[]): readonly Event[] {
+export function eventsOf(system: System, machines: readonly number[], events: readonly Event[]): readonly Event[] {
   const decisions = events.flatMap((event, i) => (event.kind === 'decide' || event.kind === 'branch' ? [i] : []));
-  // Where each message was taken at once, it is told so: it may have had to be.
-  const sends = sendOf(events);
-  const atOnce = events.every((event, i) => event.kind !== 'send' || sends.get(i + 1) === i);
-  return sliceOf(events, new Set(machines), new Set(decisions), atOnce ? 0 : Infinity);
+  return sliceOf(events, new Set(machines), new Set(decisions), roomOf(system));
+}
+
+/** How many messages a queue holds; 0 where each is taken at once. */
+function roomOf({ channels }: System): number {
+  return channels.kind === 'buffer' ? Math.max(0, channels.size) : channels.kind === 'sync' ? 0 : Infinity;
 }
 
 /** For each receive, its send, by their places in the run. */
@@ -68,7 +69,7 @@ function sendOf(events: readonly Event[]): ReadonlyMap<number, number> {
 /**
  * The events that some machines come from: theirs, and what these had to wait for.
  * @param required single events that belong to it too
- * @param room how many messages a queue holds; 0 where each is taken at once. A sender may have had to wait until there was room.
+ * @param room how many messages a queue holds, see `roomOf`. A sender may have had to wait until there was room.
  */
 function sliceOf(events: readonly Event[], machines: ReadonlySet<number>, required: ReadonlySet<number>, room: number): readonly Event[] {
   const sends = sendOf(events);

@@ -101,6 +101,8 @@ export function search(automata: Automata, machines: readonly number[], options:
   const capacity = channels.kind === 'buffer' ? channels.size : Infinity;
   const store = createStore(size + 1);
   const dataField = size;
+  /** The field of the data, where there is any. */
+  const changingData = automata.keepsData ? dataField : -1;
   const graph = createGraph(size, options.safetyOnly !== true);
   /** Where each channel's queue stands in a row; -1 while nothing was sent over it. Behind the states stands the data. */
   const fieldOf = new Int32Array(size * size).fill(-1);
@@ -175,10 +177,13 @@ export function search(automata: Automata, machines: readonly number[], options:
   /** What a machine can do now; where it is limited in some of its moves only, it counts as limited for the others, too. */
   let partly = false;
   const machineReadiness = (machine: number): Readiness => {
-    let result: Readiness = 'blocked';
+    const { kind, moves } = current[machine] as State;
     partly = false;
+    if (kind === 'end' || (rendezvous && kind === 'receive')) return 'blocked';
+    if (moves.length === 1) return readinessOf(moves[0] as Move);
+    let result: Readiness = 'blocked';
     let limited = false;
-    for (const move of (current[machine] as State).moves) {
+    for (const move of moves) {
       const one = readinessOf(move);
       if (one === 'ready') result = 'ready';
       else if (one === 'limited') limited = true;
@@ -213,8 +218,8 @@ export function search(automata: Automata, machines: readonly number[], options:
 
   /** Interns what `row` holds now, as coming from a configuration by a machine's step, in a rendezvous with another one; `field` is that of the channel, or of the other machine. */
   const arrive = (from: number, machine: number, field: number, other: number): number => {
-    const before = store.count();
-    const to = store.internNear(from, row, machine, field, dataField);
+    const before = graph.count();
+    const to = store.internNear(from, row, machine, field, changingData);
     if (to === before) graph.add(from, machine);
     graph.connect(to, machine);
     if (other >= 0) graph.connect(to, other);
@@ -428,11 +433,15 @@ export function search(automata: Automata, machines: readonly number[], options:
   for (let id = 0; ;) {
     for (; id < store.count(); id++) {
       if (store.count() >= bound || automata.work() > characters + options.states * charactersPerState) cuts.add('states');
+      const leftOut = automata.leftOut();
+      if (leftOut) cuts.add(leftOut);
       if ((id & 255) === 255 && options.interrupted?.(store.count()) === true) cuts.add('interrupted');
       if (cuts.has('states') || cuts.has('interrupted')) break;
       expand(id);
     }
-    if (id < store.count() || options.safetyOnly === true) break;
+    const leftOut = automata.leftOut();
+    if (leftOut) cuts.add(leftOut);
+    if (id < store.count() || leftOut || options.safetyOnly === true) break;
     // Whoever could move, and was put off in favour of others that go round for ever, moves now.
     let more = false;
     for (const { at, machine } of putOff(machines, result)) {

@@ -22,8 +22,9 @@ export interface Store {
   bytes(): number;
 }
 
-/** How full the index may become before it is doubled. */
+/** How full the index may become before it grows: fourfold at first, then twofold. */
 const fullest = 0.7;
+const manyRows = 200_000;
 
 /**
  * Creates an empty store.
@@ -106,12 +107,16 @@ export function createStore(fields: number): Store {
     relay(() => { bits = needed; });
   };
 
-  const fits = (row: Int32Array, field: number): boolean => field < 0 || ((row[field] as number) & ~(mask[field] as number)) === 0;
-  const patch = (row: Int32Array, field: number): void => {
-    if (field < 0) return;
+  /** Puts one number into the row that is packed; false where it does not fit. */
+  const patch = (row: Int32Array, field: number): boolean => {
+    if (field < 0) return true;
+    const value = row[field] as number;
+    const all = mask[field] as number;
+    if ((value & ~all) !== 0) return false;
     const at = word[field] as number;
     const by = shift[field] as number;
-    packed[at] = ((packed[at] as number) & ~((mask[field] as number) << by)) | ((row[field] as number) << by);
+    packed[at] = ((packed[at] as number) & ~(all << by)) | (value << by);
+    return true;
   };
 
   /** The number of the row that is packed, which is made if it is not there yet. */
@@ -139,7 +144,7 @@ export function createStore(fields: number): Store {
     rows.set(packed, id * stride);
     index[at] = tag | (id + 1);
     if (count > index.length * fullest) {
-      capacityBits++;
+      capacityBits += count < manyRows ? 2 : 1;
       rebuild();
     }
     return id;
@@ -164,12 +169,11 @@ export function createStore(fields: number): Store {
       return find();
     },
     internNear(id, row, first, second, third) {
-      if (!fits(row, first) || !fits(row, second) || !fits(row, third)) fit(row);
       const start = id * stride;
       for (let i = 0; i < stride; i++) packed[i] = rows[start + i] as number;
-      patch(row, first);
-      patch(row, second);
-      patch(row, third);
+      if (patch(row, first) && patch(row, second) && patch(row, third)) return find();
+      fit(row);
+      pack(row);
       return find();
     },
     read(id, into) {
