@@ -1,28 +1,38 @@
 // chor check: what is wrong in the files, for people or for programs.
-import { Workspace } from '../language/workspace.js';
+import { defaultLimits, Workspace } from '../language/workspace.js';
 import { coloursFor } from './colours.js';
+import { holdsMachines, reportOnMachines } from './machines.js';
 import { pathOf, readInputs, readUri } from './files.js';
 import type { Io } from './io.js';
-import { hasErrors, lineIndex, patience, reportOn } from './report.js';
+import { mermaidReport } from './mermaid.js';
+import { hasErrors, jsonOf, lineIndex, patience, reportOn } from './report.js';
 import { sarifLog } from './sarif.js';
 import { textReport } from './text.js';
 
 export interface CheckOptions {
-  readonly format: 'text' | 'json' | 'sarif';
+  readonly format: 'text' | 'json' | 'sarif' | 'mermaid';
   readonly color?: boolean;
   /** Shows hints in the text too; the other formats always have them. */
   readonly hints?: boolean;
+  /** Bounds of what is explored of each network. */
+  readonly states?: number;
+  readonly buffer?: number;
+  readonly seconds?: number;
 }
 
 /** @returns the exit code: 1 where there is an error */
 export function check(files: readonly string[], options: CheckOptions, io: Io): number {
   const inputs = readInputs(files, io);
-  const workspace = new Workspace({ read: readUri, patience });
+  const { states = defaultLimits.states, buffer = defaultLimits.buffer, seconds } = options;
+  const limits = { states, buffer };
+  const time = seconds === undefined ? patience : seconds * 1000;
+  const workspace = new Workspace({ read: readUri, limits, patience: time });
   for (const input of inputs) workspace.set(input.uri, input.text);
-  const report = reportOn(inputs, workspace, io);
+  const report = { files: inputs.map((input) => (holdsMachines(input.path) ? reportOnMachines(input, limits, time) : reportOn(input, workspace, io))) };
   switch (options.format) {
-    case 'json': io.out(`${JSON.stringify(report, null, 2)}\n`); break;
+    case 'json': io.out(`${JSON.stringify(jsonOf(report), null, 2)}\n`); break;
     case 'sarif': io.out(`${JSON.stringify(sarifLog(report), null, 2)}\n`); break;
+    case 'mermaid': io.out(mermaidReport(report)); break;
     case 'text': {
       const lines = lineIndex(workspace);
       const uris = new Map(workspace.uris().map((uri) => [pathOf(uri, io), uri]));

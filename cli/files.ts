@@ -1,6 +1,6 @@
 // The files that a command line names: globs, `-` for standard input, and the way between paths and addresses.
 import { readFileSync, statSync } from 'node:fs';
-import { isAbsolute, relative, resolve, sep } from 'node:path';
+import { basename, isAbsolute, relative, resolve, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { globSync, isDynamicPattern } from 'tinyglobby';
 import { Failure, reasonOf } from './failure.js';
@@ -85,4 +85,9 @@ export function readUri(uri: string): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** A file’s name as that of its network: `two-buyers.json` has `TwoBuyers`. */
+export function networkName(path: string): string {
+  return basename(path).replace(/\.[^.]*$/, '').split(/[^\p{L}\p{Nd}]+/u).map((part) => part.charAt(0).toUpperCase() + part.slice(1)).join('');
 }

@@ -1,9 +1,9 @@
 // chor import: choreographies and networks out of what other tools read.
-import { basename, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { formatOf, importText } from '../language/import/import.js';
 import type { ImportFormat } from '../language/import/import.js';
 import { Failure } from './failure.js';
-import { readInputs } from './files.js';
+import { networkName, readInputs } from './files.js';
 import { writeAtomically } from './io.js';
 import type { Io } from './io.js';
 import { linesOf } from './positions.js';
@@ -18,7 +18,7 @@ export function importFile(file: string, options: ImportOptions, io: Io): number
   const [input, ...others] = readInputs([file], io);
   if (!input || others.length > 0) throw new Failure(`${file} stands for several files; import takes one`);
   const format = options.format ?? formatOf(input.text, input.path);
-  if (!format) throw new Failure(`can’t tell what ${input.path === '-' ? 'standard input' : input.path} is written in; say so with --format scribble or --format kmc`);
+  if (!format) throw new Failure(`can’t tell what ${input.path === '-' ? 'standard input' : input.path} is written in; say so with --format scribble, kmc or extractor`);
   const result = importText(input.text, format, input.path === '-' ? undefined : networkName(input.path));
   if ('errors' in result) {
     const lines = linesOf(input.text);
@@ -31,9 +31,4 @@ export function importFile(file: string, options: ImportOptions, io: Io): number
   if (options.output === undefined) io.out(result.text);
   else writeAtomically(resolve(io.cwd, options.output), result.text, options.output);
   return 0;
-}
-
-/** A file’s name as that of its network: `two-buyers.json` has `TwoBuyers`. */
-function networkName(path: string): string {
-  return basename(path).replace(/\.[^.]*$/, '').split(/[^\p{L}\p{Nd}]+/u).map((part) => part.charAt(0).toUpperCase() + part.slice(1)).join('');
 }

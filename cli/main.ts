@@ -37,8 +37,11 @@ export async function run(args: readonly string[], io: Io): Promise<number | und
 
   program.command('check').description('report what is wrong')
     .argument('<files...>', 'files or patterns; - is standard input')
-    .addOption(new Option('--format <format>', 'how to report').choices(['text', 'json', 'sarif']).default('text'))
+    .addOption(new Option('--format <format>', 'how to report').choices(['text', 'json', 'sarif', 'mermaid']).default('text'))
     .option('--hints', 'show hints in the text too')
+    .option('--states <n>', 'explore so many states of each network at most', positive)
+    .option('--buffer <n>', 'let queues hold so many messages at most in what is explored', positive)
+    .option('--seconds <n>', 'explore each network for so long at most', positive)
     .action((files: string[], options: CheckOptions) => { code = check(files, { ...options, color: color() }, io); });
 
   program.command('project').description('print what each role does alone')
@@ -68,7 +71,7 @@ export async function run(args: readonly string[], io: Io): Promise<number | und
 
   program.command('import').description('turn protocols of other tools into choreographies and networks')
     .argument('<file>', 'a file; - is standard input')
-    .addOption(new Option('--format <format>', 'what it is written in (default: as its name and text say)').choices(['scribble', 'kmc']))
+    .addOption(new Option('--format <format>', 'what it is written in (default: as its name and text say)').choices(['scribble', 'kmc', 'extractor']))
     .option('-o, --output <file>', 'write into a file')
     .action((file: string, options: ImportOptions) => { code = importFile(file, options, io); });
 
@@ -97,6 +100,12 @@ export async function run(args: readonly string[], io: Io): Promise<number | und
 function collect(value: string, previous: readonly string[]): string[] {
   if (value.trim() === '') throw new InvalidArgumentError('it is empty.');
   return [...previous, value];
+}
+
+function positive(value: string): number {
+  const number = Number(value);
+  if (!Number.isInteger(number) || number < 1 || number > 1e9) throw new InvalidArgumentError('it is to be a whole number from 1 on.');
+  return number;
 }
 
 /** The entry of the bundle. A reader that stops reading (`chor check … | head`) is no error. */

@@ -1,7 +1,11 @@
 // What `chor check` found, in the shape of its JSON: every output format is made from this.
 import { fixesFor } from '../language/diagnostics/fixes.js';
 import type { Finding, Severity } from '../language/diagnostics/rule.js';
-import type { Verdict } from '../language/network/verdict.js';
+import { endText, runOfVerdict, runsOf } from '../language/features/run.js';
+import { mermaidOf } from '../language/features/run-mermaid.js';
+import { runLines } from '../language/features/run-text.js';
+import { whyUndecided } from '../language/network/verdict.js';
+import type { Run, RunMessage, RunPlace, Verdict } from '../language/network/verdict.js';
 import type { Workspace } from '../language/workspace.js';
 import { pathOf } from './files.js';
 import type { Input } from './files.js';
@@ -24,6 +28,41 @@ export interface DiagnosticReport {
   readonly range: Range;
   readonly related: readonly { readonly path: string; readonly range: Range; readonly message: string }[];
   readonly fixes: readonly { readonly title: string; readonly edits: readonly { readonly path: string; readonly range: Range; readonly newText: string }[] }[];
+  /** The run that leads to it, where there is one. */
+  readonly run?: RunReport;
+}
+
+export interface RunReport {
+  readonly network: string;
+  /** The roles that take part, in the order of the network. */
+  readonly roles: readonly string[];
+  readonly steps: readonly StepReport[];
+  readonly ends: readonly EndReport[];
+  readonly queues: readonly RunMessage[];
+  readonly cycle: readonly string[];
+  readonly mermaid: string;
+}
+
+interface PlaceReport { readonly path: string; readonly range: Range }
+
+export interface StepReport extends PlaceReport {
+  readonly kind: 'send' | 'receive' | 'decide' | 'choose';
+  readonly text: string;
+  readonly role: string;
+  readonly to?: string;
+  readonly from?: string;
+  readonly message?: string;
+  readonly fact?: string;
+  /** Of a send, the step that receives it; of a receive, the step that sent it; counted from 0. */
+  readonly taken?: number;
+  readonly sent?: number;
+}
+
+export interface EndReport extends PlaceReport {
+  readonly kind: 'waits' | 'ended' | 'stands' | 'active' | 'differs';
+  readonly role: string;
+  readonly text: string;
+  readonly on?: string;
 }
 
 export interface VerdictReport {
@@ -32,7 +71,18 @@ export interface VerdictReport {
   readonly verdict: 'proved' | 'bounded' | 'refuted';
   readonly states: number;
   readonly buffer: number;
+  /** Of what is `bounded`: why, and what to do. */
+  readonly why?: string;
   readonly run: readonly string[];
+  /** How the run is told to people: what repeats only once, then how it ends. Not in the JSON, which has the whole run at the diagnostic. */
+  readonly lines: readonly LineReport[];
+}
+
+export interface LineReport {
+  readonly kind: 'step' | 'again' | 'title' | 'end' | 'queue';
+  readonly text: string;
+  readonly place?: PlaceReport;
+  readonly wrong: boolean;
 }
 
 /** How long one network may be explored, in milliseconds. */
@@ -49,30 +99,52 @@ export function lineIndex(workspace: Workspace): (uri: string) => Lines {
 }
 
 /**
- * Checks the inputs.
- * @param workspace where their texts were set
- * @returns one entry an input, in order. Cost: that of the analyses, and one more for each fix that is tried
+ * Checks one input.
+ * @param workspace where the texts of all were set
+ * Cost: that of the analysis, and one more for each fix that is tried
  */
-export function reportOn(inputs: readonly Input[], workspace: Workspace, io: Io): Report {
+export function reportOn(input: Input, workspace: Workspace, io: Io): FileReport {
   const lines = lineIndex(workspace);
-  const diagnostic = (found: Finding): DiagnosticReport => ({
+  const place = ({ uri, origin }: RunPlace): PlaceReport => ({ path: pathOf(uri, io), range: lines(uri).range(origin) });
+  const runReport = (network: string, found: Finding, run: Run): RunReport => ({
+    network, roles: run.roles,
+    steps: run.steps.map(({ uri, origin, ...step }) => ({ ...step, ...place({ uri, origin }) })),
+    ends: run.ends.map((end) => ({ kind: end.kind, role: end.role, text: endText(end), ...(end.kind === 'waits' ? { on: end.on } : {}), ...place(end) })),
+    queues: run.queues, cycle: run.cycle, mermaid: mermaidOf(run, `${network}: ${found.message}`),
+  });
+  const diagnostic = (found: Finding, network: string | undefined): DiagnosticReport => ({
     code: found.code, severity: found.severity, message: found.message, range: lines(found.uri).range(found.origin),
     related: found.related.map((r) => ({ path: pathOf(r.uri, io), range: lines(r.uri).range(r.origin), message: r.message })),
     fixes: fixesFor(workspace, found).map((fix) => ({
       title: fix.title,
       edits: fix.edits.map((edit) => ({ path: pathOf(edit.uri, io), range: lines(edit.uri).range(edit), newText: edit.newText })),
     })),
+    ...(found.run && network !== undefined ? { run: runReport(network, found, found.run) } : {}),
   });
+  const analysis = workspace.analyze(input.uri);
+  if (!analysis) return { path: input.path, diagnostics: [], verdicts: [] };
+  const runs = runsOf(analysis);
+  const networks = new Map(runs.map(({ finding, network }) => [finding, network]));
   return {
-    files: inputs.map((input) => {
-      const analysis = workspace.analyze(input.uri);
-      return { path: input.path, diagnostics: (analysis?.findings ?? []).map(diagnostic), verdicts: (analysis?.verdicts ?? []).map(verdictReport) };
-    }),
+    path: input.path, diagnostics: analysis.findings.map((found) => diagnostic(found, networks.get(found))),
+    verdicts: analysis.verdicts.map((verdict) => verdictReport(verdict, linesOfRun(verdict, runOfVerdict(verdict, runs), place))),
   };
 }
 
-function verdictReport({ name, subject, verdict, states, buffer, run }: Verdict): VerdictReport {
-  return { name, kind: subject, verdict, states, buffer, run: run.map((step) => step.text) };
+function verdictReport(found: Verdict, lines: readonly LineReport[]): VerdictReport {
+  const { name, subject, verdict, states, buffer, run } = found;
+  return { name, kind: subject, verdict, states, buffer, ...(found.undecided ? { why: whyUndecided(found) } : {}), run: run.map((step) => step.text), lines };
+}
+
+/** The lines of a verdict's run; only its steps, where no finding tells how it ends. */
+function linesOfRun(verdict: Verdict, run: Run | undefined, placeOf: (place: RunPlace) => PlaceReport): LineReport[] {
+  const told = runLines(run ?? { roles: [], steps: verdict.run, ends: [], queues: [], cycle: [] });
+  return told.map(({ place, ...line }) => ({ ...line, ...(place ? { place: placeOf(place) } : {}) }));
+}
+
+/** The report as JSON has it. */
+export function jsonOf({ files }: Report): unknown {
+  return { files: files.map((file) => ({ ...file, verdicts: file.verdicts.map(({ lines: _lines, ...verdict }) => verdict) })) };
 }
 
 /** Whether a report has an error: warnings and hints do not fail a check. */

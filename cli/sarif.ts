@@ -1,10 +1,10 @@
 // The report as SARIF 2.1.0, for code review tools.
-import type { Log, PhysicalLocation, Region, ReportingDescriptor, Result } from 'sarif';
+import type { CodeFlow, Log, PhysicalLocation, Region, ReportingDescriptor, Result } from 'sarif';
 import { rules } from '../language/diagnostics/index.js';
 import type { Rule, Severity } from '../language/diagnostics/rule.js';
 import { version } from '../package.json';
 import type { Range } from './positions.js';
-import type { DiagnosticReport, Report } from './report.js';
+import type { DiagnosticReport, Report, RunReport } from './report.js';
 
 /** Makes the log; columns count UTF-16 units, as the log says. */
 export function sarifLog(report: Report): Log {
@@ -44,6 +44,7 @@ function result(path: string, found: DiagnosticReport, ruleIndex: number | undef
     ruleId: found.code, ...(ruleIndex === undefined ? {} : { ruleIndex }), level: levelOf(found.severity), message: { text: found.message },
     locations: [{ physicalLocation: place(path, found.range) }],
     relatedLocations: found.related.map((r, id) => ({ id, physicalLocation: place(r.path, r.range), message: { text: r.message } })),
+    ...(found.run ? { codeFlows: [codeFlow(found.run)] } : {}),
     fixes: found.fixes.map((fix) => {
       const paths = [...new Set(fix.edits.map((edit) => edit.path))];
       return {
@@ -54,6 +55,18 @@ function result(path: string, found: DiagnosticReport, ruleIndex: number | undef
         })),
       };
     }),
+  };
+}
+
+/** A run: a thread for each role, its steps and where it stands at the end, in the order in which all of them happen. */
+function codeFlow({ roles, steps, ends }: RunReport): CodeFlow {
+  const all = [...steps, ...ends].map((step, index) => ({ ...step, executionOrder: index + 1 }));
+  const threads = roles.map((role) => ({ role, own: all.filter((step) => step.role === role) })).filter(({ own }) => own.length > 0);
+  return {
+    threadFlows: threads.map(({ role, own }) => ({
+      id: role,
+      locations: own.map(({ path, range, text, executionOrder }) => ({ executionOrder, location: { physicalLocation: place(path, range), message: { text } } })),
+    })),
   };
 }
 

@@ -3,7 +3,7 @@ import type { Formatter } from 'picocolors/types.js';
 import type { Severity } from '../language/diagnostics/rule.js';
 import type { Colours } from './colours.js';
 import type { Lines, Range } from './positions.js';
-import type { DiagnosticReport, FileReport, Report, VerdictReport } from './report.js';
+import type { DiagnosticReport, FileReport, LineReport, Report, VerdictReport } from './report.js';
 
 /**
  * Lays out a report.
@@ -88,8 +88,30 @@ function columns(text: string): number {
 function verdictText(file: FileReport, colours: Colours): string[] {
   return file.verdicts.filter((v) => v.verdict !== 'proved').map((verdict) => {
     const head = `${file.path}: ${verdict.kind} ${colours.bold(verdict.name)}: ${verdictWords(verdict, colours)}`;
-    const steps = verdict.run.map((step, index) => `  ${String(index + 1).padStart(2)}. ${shown(step)}`);
-    return `${[head, ...steps].join('\n')}\n`;
+    return `${[head, ...runText(verdict.lines, file.path, colours)].join('\n')}\n`;
+  });
+}
+
+/** The widest that a line of a run is made, so that the places stand below each other. */
+const widest = 60;
+
+/** A run, each step with its line: in another file, with the file's name. */
+function runText(lines: readonly LineReport[], path: string, colours: Colours): string[] {
+  const numbers = Math.max(2, ...lines.map((line) => (line.kind === 'step' ? line.text.indexOf('.') : 0)));
+  const texts = lines.map(({ kind, text }) => {
+    switch (kind) {
+      case 'step': case 'again': return `  ${' '.repeat(Math.max(0, numbers - text.indexOf('.')))}${shown(text)}`;
+      case 'title': return `  ${shown(text)}`;
+      case 'end': case 'queue': return `  ${' '.repeat(numbers)}- ${shown(text)}`;
+    }
+  });
+  const width = Math.min(widest, Math.max(0, ...texts.map(columns)));
+  return lines.map(({ place, wrong, kind }, i) => {
+    const text = texts[i] ?? '';
+    const painted = wrong ? colours.red(text) : kind === 'title' ? colours.bold(text) : text;
+    if (!place) return painted;
+    const where = `${place.path === path ? 'line ' : `${place.path}:`}${place.range.start.line + 1}`;
+    return `${painted}${' '.repeat(Math.max(0, width - columns(text)) + 2)}${colours.dim(where)}`;
   });
 }
 
@@ -98,7 +120,7 @@ function verdictWords(verdict: VerdictReport, colours: Colours): string {
     case 'proved': return colours.green('proved for every buffer size');
     case 'bounded': {
       const within = verdict.buffer > 0 ? `, ${count(verdict.buffer, 'message')} a channel` : '';
-      return colours.yellow(`holds up to the bound explored (${count(verdict.states, 'state')}${within})`);
+      return colours.yellow(`holds up to the bound explored (${count(verdict.states, 'state')}${within}): ${verdict.why ?? ''}`);
     }
     case 'refuted': return colours.red(verdict.run.length > 0 ? 'refuted by this run' : 'refuted from its very start');
   }

@@ -91,7 +91,8 @@ export function registerCommands(context: vscode.ExtensionContext, server: Serve
   }
 }
 
-function activeSource(): vscode.TextDocument | undefined {
+/** The .chor file that the user looks at. */
+export function activeSource(): vscode.TextDocument | undefined {
   const editors = [vscode.window.activeTextEditor, ...vscode.window.visibleTextEditors];
   return editors.find((editor) => editor?.document.languageId === 'chor' && editor.document.uri.scheme !== 'chor-projection')?.document;
 }

@@ -1,8 +1,10 @@
-// The VS Code extension: starts the language server, shows projections beside the source. It knows VS Code, not the language.
+// The VS Code extension: starts the language server, shows projections and runs beside the source. It knows VS Code, not the language.
 import * as vscode from 'vscode';
 import { pinActions, registerCommands } from './commands.js';
 import { createPanels } from './panel.js';
-import { createProjections } from './projections.js';
+import { createProjections, createRuns } from './projections.js';
+import { registerRunCommands } from './run-commands.js';
+import { createRunPanels } from './run-panel.js';
 import { createServer } from './server.js';
 import type { Server, ServerState } from './server.js';
 
@@ -15,7 +17,9 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const projections = createProjections(server, log);
   const panels = createPanels(context, projections, pinActions());
   registerCommands(context, server, projections, panels, log);
-  context.subscriptions.push(log, projections, statusItem(server));
+  const runs = createRuns(server, log);
+  registerRunCommands(context, runs, createRunPanels(context, runs));
+  context.subscriptions.push(log, projections, runs, statusItem(server));
   await server.start();
 }
 

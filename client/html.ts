@@ -1,16 +1,17 @@
-// The page of the view: a root, its script and its style, and a policy that lets in nothing else.
+// The page of a view: a root, its script and its style, and a policy that lets in nothing else.
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 
 /**
- * The page of the projections view. It is set once for each panel: all that changes later comes as messages.
+ * The page of a view. It is set once for each panel: all that changes later comes as messages.
  * @param webview the panel's
- * @param dist the folder of the built view
+ * @param dist the folder of the built views
+ * @param name the view's script and style
  */
-export function pageOf(webview: vscode.Webview, dist: vscode.Uri): string {
+export function pageOf(webview: vscode.Webview, dist: vscode.Uri, name: 'view' | 'run', title: string): string {
   const nonce = randomBytes(16).toString('base64');
-  const script = webview.asWebviewUri(vscode.Uri.joinPath(dist, 'view.js'));
-  const style = webview.asWebviewUri(vscode.Uri.joinPath(dist, 'view.css'));
+  const script = webview.asWebviewUri(vscode.Uri.joinPath(dist, `${name}.js`));
+  const style = webview.asWebviewUri(vscode.Uri.joinPath(dist, `${name}.css`));
   return `<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -18,7 +19,7 @@ export function pageOf(webview: vscode.Webview, dist: vscode.Uri): string {
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src ${webview.cspSource}; script-src 'nonce-${nonce}'; font-src ${webview.cspSource}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="stylesheet" href="${style}">
-<title>Projections</title>
+<title>${title}</title>
 </head>
 <body><main id="root"></main><script nonce="${nonce}" src="${script}"></script></body>
 </html>`;

@@ -1,12 +1,11 @@
 // The panel beside the source: one for the window. It follows the editor, sends the view what to show, and does what the
 // view asks for. The page itself is set once; only messages change it.
 import * as vscode from 'vscode';
-import { backTo, endOf, forthFrom } from './cursor.js';
-import type { Edited } from './cursor.js';
 import { pageOf } from './html.js';
 import type { FromView, PinnedRole, ToView, Wish } from './messages.js';
 import type { ProjectionSource } from './projections.js';
-import type { Range } from './protocol.js';
+import type { Position } from './protocol.js';
+import { linkToSource } from './source.js';
 import { emptyWish, show, urisOf } from './shown.js';
 import { themeColours } from './theme.js';
 
@@ -66,15 +65,10 @@ interface Panel {
   dispose(): void;
 }
 
-const revealed = vscode.window.createTextEditorDecorationType({
-  isWholeLine: true, backgroundColor: new vscode.ThemeColor('editor.rangeHighlightBackground'), border: '1px solid', borderColor: new vscode.ThemeColor('editor.rangeHighlightBorder'),
-});
-
 function createPanel(context: vscode.ExtensionContext, panel: vscode.WebviewPanel, projections: ProjectionSource, actions: PanelActions, first: Wish): Panel {
   let wish = first;
   let ready = false;
-  /** Edits since the oldest projections in use, by file. */
-  const edits = new Map<string, Edited[]>();
+  const source = linkToSource(panel, (uri) => urisOf(wish).includes(uri));
   const dist = vscode.Uri.joinPath(context.extensionUri, 'dist', 'client');
 
   panel.iconPath = {
@@ -85,16 +79,10 @@ function createPanel(context: vscode.ExtensionContext, panel: vscode.WebviewPane
   const post = (message: ToView): void => {
     if (ready) void panel.webview.postMessage(message);
   };
-  const editorOf = (uri: string): vscode.TextEditor | undefined => {
-    const active = vscode.window.activeTextEditor;
-    return active?.document.uri.toString() === uri ? active : vscode.window.visibleTextEditors.find((editor) => editor.document.uri.toString() === uri);
-  };
 
-  const positionIn = (uri: string): { line: number; character: number } | undefined => {
-    const at = editorOf(uri)?.selection.active;
+  const positionIn = (uri: string): Position | undefined => {
     const version = projections.known(uri)?.version;
-    if (!at || version === undefined) return undefined;
-    return backTo(version, { line: at.line, character: at.character }, edits.get(uri) ?? []);
+    return version === undefined ? undefined : source.cursorIn(uri, version);
   };
 
   const sendCursor = (): void => {
@@ -128,23 +116,6 @@ function createPanel(context: vscode.ExtensionContext, panel: vscode.WebviewPane
     sendCursor();
   };
 
-  const reveal = async (uri: string, range: Range, focus: boolean): Promise<void> => {
-    const version = projections.known(uri)?.version ?? 0;
-    const now = (at: Range['start']): vscode.Position => {
-      const { line, character } = forthFrom(version, at, edits.get(uri) ?? []);
-      return new vscode.Position(line, character);
-    };
-    const target = new vscode.Range(now(range.start), now(range.end));
-    let editor = editorOf(uri);
-    if (!editor || focus) {
-      const viewColumn = editor?.viewColumn ?? (panel.viewColumn === vscode.ViewColumn.One ? vscode.ViewColumn.Two : vscode.ViewColumn.One);
-      editor = await vscode.window.showTextDocument(vscode.Uri.parse(uri), { viewColumn, preserveFocus: !focus, preview: true });
-    }
-    editor.revealRange(target, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
-    editor.selection = new vscode.Selection(target.start, target.start);
-    editor.setDecorations(revealed, [target]);
-  };
-
   const heard = (message: FromView): void => {
     switch (message.type) {
       case 'ready':
@@ -161,7 +132,7 @@ function createPanel(context: vscode.ExtensionContext, panel: vscode.WebviewPane
         sendCursor();
         break;
       case 'reveal':
-        void reveal(message.uri, message.range, message.focus);
+        void source.reveal(message.uri, projections.known(message.uri)?.version ?? 0, message.range, message.focus);
         break;
       case 'cursorSync':
         void vscode.workspace.getConfiguration('chor').update('cursorSync', message.on, vscode.ConfigurationTarget.Global);
@@ -176,26 +147,18 @@ function createPanel(context: vscode.ExtensionContext, panel: vscode.WebviewPane
   };
 
   const subscriptions = [
+    source,
     panel.webview.onDidReceiveMessage(heard),
     projections.onAnswer((uri) => {
       if (!urisOf(wish).includes(uri)) return;
-      const version = projections.known(uri)?.version ?? 0;
-      edits.set(uri, (edits.get(uri) ?? []).filter((edit) => edit.version > version));
+      source.forget(uri, projections.known(uri)?.version ?? 0);
       send();
       sendCursor();
     }),
     vscode.window.onDidChangeActiveTextEditor(lookAt),
     vscode.window.onDidChangeTextEditorSelection(({ textEditor, kind }) => {
-      if (kind !== undefined) textEditor.setDecorations(revealed, []);
+      if (kind !== undefined) source.clear(textEditor);
       if (textEditor === vscode.window.activeTextEditor || textEditor.document.uri.toString() === wish.uri) lookAt(textEditor);
-    }),
-    vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-      const uri = document.uri.toString();
-      if (!urisOf(wish).includes(uri)) return;
-      const own = edits.get(uri) ?? [];
-      // Last in the text first, as VS Code gives them: each is then where it says.
-      for (const { range, text } of contentChanges) own.push({ version: document.version, start: range.start, oldEnd: range.end, newEnd: endOf(range.start, text) });
-      edits.set(uri, own.slice(-500));
     }),
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration('chor.cursorSync')) settings();
@@ -203,7 +166,7 @@ function createPanel(context: vscode.ExtensionContext, panel: vscode.WebviewPane
     vscode.window.onDidChangeActiveColorTheme(() => void theme()),
   ];
 
-  panel.webview.html = pageOf(panel.webview, dist);
+  panel.webview.html = pageOf(panel.webview, dist, 'view', 'Projections');
   follow();
   lookAt(vscode.window.activeTextEditor);
 

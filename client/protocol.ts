@@ -1,4 +1,4 @@
-// What the client and the language server say to each other beyond LSP itself: projections, and that they changed.
+// What the client and the language server say to each other beyond LSP itself: projections, runs, and that they changed.
 
 /** As in LSP: counted from 0, characters in UTF-16 units. */
 export interface Position {
@@ -40,11 +40,6 @@ export interface ChoreographyProjection {
   readonly reason?: string;
 }
 
-export interface ProjectionsParams {
-  readonly textDocument: { readonly uri: string };
-  readonly position?: Position;
-}
-
 /** The answer to `chor/projections`. */
 export interface Projections {
   /** The version of the document that it belongs to: an older one than the newest where it is stale. */
@@ -55,11 +50,109 @@ export interface Projections {
   readonly choreographies: readonly ChoreographyProjection[];
 }
 
-/** `chor/projectionsChanged`: ask again. */
-export interface ProjectionsChanged {
-  readonly uri: string;
-  readonly version: number;
-}
-
+/** The requests, and the notifications that say that it is time to ask again. */
 export const projectionsRequest = 'chor/projections';
 export const projectionsChanged = 'chor/projectionsChanged';
+
+/** A place in a file; undefined where the file is gone. */
+export interface Placed {
+  readonly location?: { readonly uri: string; readonly range: Range };
+}
+
+export interface RunStep extends Placed {
+  readonly kind: 'send' | 'receive' | 'decide' | 'choose';
+  /** As a sentence. */
+  readonly text: string;
+  readonly role: string;
+}
+
+/** Where a role stands at the end of a run. */
+export interface RunEnd extends Placed {
+  readonly kind: 'waits' | 'ended' | 'stands' | 'active' | 'differs';
+  readonly role: string;
+  readonly sentence: string;
+}
+
+/** A run laid out: lanes, and what stands on which row of them. See language/features/run-diagram.ts. */
+export interface Diagram {
+  readonly lanes: readonly { readonly role: string; readonly index: number }[];
+  readonly rows: number;
+  readonly arrows: readonly Arrow[];
+  readonly notes: readonly Note[];
+  readonly waits: readonly Wait[];
+  readonly folds: readonly Fold[];
+  readonly end: { readonly row: number; readonly text: string };
+}
+
+export interface Arrow {
+  readonly from: number;
+  readonly to: number;
+  readonly top: number;
+  readonly bottom: number;
+  readonly message: string;
+  readonly send?: number;
+  readonly receive?: number;
+  readonly state: 'taken' | 'queued' | 'wrong' | 'open';
+}
+
+export interface Note {
+  readonly lane: number;
+  readonly row: number;
+  readonly text: string;
+  readonly kind: 'decide' | 'choose' | 'ended' | 'stands' | 'active' | 'differs' | 'queue' | 'lost';
+  readonly step?: number;
+  readonly end?: number;
+}
+
+export interface Wait {
+  readonly from: number;
+  readonly to: number;
+  readonly row: number;
+  readonly text: string;
+  readonly end: number;
+  readonly circle: boolean;
+}
+
+export interface Fold {
+  readonly first: number;
+  readonly last: number;
+  readonly times: number;
+  readonly steps: readonly [number, number];
+}
+
+/** The run that leads to a finding. */
+export interface Run {
+  readonly network: string;
+  readonly code: string;
+  readonly severity: 'error' | 'warning' | 'information' | 'hint';
+  readonly message: string;
+  readonly range: Range;
+  readonly roles: readonly string[];
+  readonly steps: readonly RunStep[];
+  readonly ends: readonly RunEnd[];
+  readonly diagram: Diagram;
+  readonly mermaid: string;
+  readonly text: string;
+}
+
+/** The answer to `chor/runs`. */
+export interface Runs {
+  readonly version: number;
+  readonly runs: readonly Run[];
+  /** Networks of which it is not known now, and why. */
+  readonly unchecked: readonly { readonly network: string; readonly reason: string }[];
+  /** Why this is not the newest answer: the server is not running. */
+  readonly outdated?: string;
+}
+
+/** Which run a command is to show: what is missing may be any. */
+export interface RunQuery {
+  readonly network?: string;
+  readonly code?: string;
+  readonly message?: string;
+  readonly range?: Range;
+}
+
+export const runsRequest = 'chor/runs';
+export const runsChanged = 'chor/runsChanged';
+export const showRunCommand = 'chor.showRun';

@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import { CloseAction, ErrorAction, LanguageClient, State, TransportKind } from 'vscode-languageclient/node';
 import type { LanguageClientOptions, ServerOptions } from 'vscode-languageclient/node';
+import { showRunCommand } from './protocol.js';
 
 /** After so many crashes within the time below, in milliseconds, it stays down until the user says otherwise. */
 const crashes = 4;
@@ -74,6 +75,13 @@ export function createServer(context: vscode.ExtensionContext, log: vscode.LogOu
   };
 
   const client = new LanguageClient('chor', 'Chor', serverOptions, clientOptions);
+  client.registerFeature({
+    // The server may offer what only this client can do.
+    fillClientCapabilities: (capabilities) => { capabilities.experimental = { ...capabilities.experimental, commands: { commands: [showRunCommand] } }; },
+    initialize: () => undefined,
+    getState: () => ({ kind: 'static' }),
+    clear: () => undefined,
+  });
   client.onDidChangeState(({ newState }) => {
     if (newState === State.Running) set({ kind: 'running' });
     else if (newState === State.Starting) set({ kind: 'starting' });

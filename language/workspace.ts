@@ -42,7 +42,7 @@ export interface WorkspaceOptions {
   readonly crashed?: (error: unknown) => void;
 }
 
-export const defaultLimits: ExplorationLimits = { states: 20_000, buffer: 4 };
+export const defaultLimits: ExplorationLimits = { states: 1_000_000, buffer: 8 };
 
 export class Workspace implements Files {
   private readonly texts = new Map<string, string>();

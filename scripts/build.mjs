@@ -9,6 +9,7 @@ const targets = {
   server: { entry: 'server/main.ts', outfile: 'dist/server/main.cjs', platform: 'node', format: 'cjs', target: 'node20' },
   browser: { entry: 'server/browser.ts', outfile: 'dist/server/browser.js', platform: 'browser', format: 'iife', target: 'es2022' },
   client: { entry: 'client/extension.ts', outfile: 'dist/client/extension.cjs', platform: 'node', format: 'cjs', target: 'node20', external: ['vscode'] },
+  run: { entry: 'client/view/run-main.ts', outfile: 'dist/client/run.js', platform: 'browser', format: 'iife', target: 'es2022' },
   view: { entry: existsSync('client/view/main.ts') ? 'client/view/main.ts' : 'client/view.ts', outfile: 'dist/client/view.js', platform: 'browser', format: 'iife', target: 'es2022' },
 };
 

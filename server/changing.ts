@@ -13,6 +13,7 @@ import type { FileAnalysis } from '../language/workspace.js';
 import { toDiagnostic, toOrigin, toRange, toTextEdits, toWorkspaceEdit } from './convert.js';
 import { arrayOf, objectOf, rangeOf, textOf } from './params.js';
 import { refused } from './requests.js';
+import { canShowRuns, runActions } from './runs.js';
 import type { Requests } from './requests.js';
 import type { Session } from './session.js';
 import { canonical } from './uris.js';
@@ -100,6 +101,9 @@ export function registerChanging({ on, onDocument, onPosition }: Requests, sessi
         await new Promise((resolve) => setTimeout(resolve, 0));
         if (cancelled() || session.document(uri) !== document) return null;
       }
+    }
+    if (wants(CodeActionKind.QuickFix) && canShowRuns(client())) {
+      actions.push(...runActions(session, uri, toOrigin(document, rangeOf(params.range)), Array.isArray(context.diagnostics) ? context.diagnostics : []));
     }
     if (wants(CodeActionKind.RefactorExtract)) {
       const network = networkAt(session.workspace(), uri, toOrigin(document, rangeOf(params.range)));

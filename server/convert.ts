@@ -34,7 +34,8 @@ export function toLocation(session: Session, uri: string, origin: Origin): Locat
  */
 export function toDiagnostic(session: Session, finding: Finding): Diagnostic | undefined {
   const document = session.document(finding.uri);
-  const severity = session.settings().severity[finding.code] ?? finding.severity;
+  const set = session.settings().severity[finding.code];
+  const severity = set === undefined || (finding.milder === true && set !== 'off') ? finding.severity : set;
   if (!document || severity === 'off') return undefined;
   const related = finding.related.flatMap((r) => {
     const location = toLocation(session, r.uri, r.origin);

@@ -4,16 +4,18 @@ import { registerChanging } from './changing.js';
 import { positionOf } from './params.js';
 import type { Projections } from './projections.js';
 import { registerReading } from './reading.js';
+import type { Runs } from './runs.js';
 import { createRequests } from './requests.js';
 import type { Session } from './session.js';
 import { registerVirtualDocuments } from './virtual.js';
 import type { VirtualDocuments } from './virtual.js';
 
-export function registerFeatures(connection: Connection, session: Session, projections: Projections, client: () => ClientCapabilities): VirtualDocuments {
+export function registerFeatures(connection: Connection, session: Session, projections: Projections, runs: Runs, client: () => ClientCapabilities): VirtualDocuments {
   const requests = createRequests(connection, session);
   registerReading(requests, session, client);
   registerChanging(requests, session, client);
   requests.onDocument('chor/projections', ({ uri, params }) =>
     projections.answer(uri, params.position === undefined || params.position === null ? undefined : positionOf(params.position)));
+  requests.onDocument('chor/runs', ({ uri }) => runs.answer(uri));
   return registerVirtualDocuments(connection, requests, session, client);
 }

@@ -21,6 +21,7 @@ import type { SymbolKind as ChorKind } from '../language/scoping/symbols.js';
 import { toLocation, toOffset, toOrigin, toRange } from './convert.js';
 import { arrayOf, objectOf, positionOf, rangeOf, textOf } from './params.js';
 import type { Requests } from './requests.js';
+import { canShowRuns, showRunCommand } from './runs.js';
 import type { Session } from './session.js';
 import { canonical } from './uris.js';
 
@@ -108,7 +109,8 @@ export function registerReading({ on, onDocument, onPosition }: Requests, sessio
       const range = toRange(document, lens.range);
       const facts: CodeLens = { range, command: { title: lens.title, command: '' } };
       const show: CodeLens = { range, command: { title: 'Show projections', command: 'chor.showProjections', arguments: [session.toClient(uri), lens.name] } };
-      return lens.subject === 'choreography' ? [facts, show] : [facts];
+      const run: CodeLens = { range, command: showRunCommand(session, uri, lens.name, 'Show the run') };
+      return lens.subject === 'choreography' ? [facts, show] : lens.refuted && canShowRuns(client()) ? [facts, run] : [facts];
     });
   });
   onDocument('textDocument/documentLink', ({ uri, document }) =>

@@ -8,6 +8,7 @@ import { registerFeatures } from './features.js';
 import { featureCapabilities } from './capabilities.js';
 import { arrayOf, numberOf, objectOf, textOf } from './params.js';
 import { createProjections } from './projections.js';
+import { createRuns } from './runs.js';
 import { createSession } from './session.js';
 import type { Host } from './session.js';
 import { readSettings } from './settings.js';
@@ -23,13 +24,17 @@ export function serve(connection: Connection, host: Host): void {
 
   const session = createSession(host, () => {
     const { changed, others } = diagnostics.publish();
-    for (const uri of changed) projections.update(uri);
+    for (const uri of changed) {
+      projections.update(uri);
+      runs.update(uri);
+    }
     if (others) refreshViews();
     virtual.refresh();
   }, (error) => connection.console.error(`A check failed: ${error instanceof Error ? error.message : String(error)}`));
   const diagnostics = createDiagnostics(connection, session);
   const projections = createProjections(connection, session);
-  const virtual = registerFeatures(connection, session, projections, () => client);
+  const runs = createRuns(connection, session);
+  const virtual = registerFeatures(connection, session, projections, runs, () => client);
 
   connection.onInitialize((params: InitializeParams): InitializeResult => {
     client = objectOf(params.capabilities) as ClientCapabilities;

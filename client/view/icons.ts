@@ -9,6 +9,7 @@ const paths = {
   open: svg`<path d="M9.500 2.500h-5a1 1 0 0 0-1 1v9a1 1 0 0 0 1 1h7a1 1 0 0 0 1-1v-7l-3-3zM9.500 2.500v3h3"/>`,
   align: svg`<path d="M2.500 4h4M9.500 4h4M2.500 8h4M9.500 8h4M2.500 12h4M9.500 12h4"/>`,
   warning: svg`<path d="M8 2.500 14.200 13.500H1.800L8 2.500zM8 6.500v3.200M8 11.600v.100"/>`,
+  diagram: svg`<path d="M3.500 2.500v11M12.500 2.500v11M3.500 5.500h8.400M9.900 3.800l2.200 1.700-2.200 1.700M12.500 10.500H4.100M6.100 8.800l-2.200 1.700 2.200 1.700"/>`,
   check: svg`<path d="m3.500 8.500 3 3 6-7"/>`,
 } satisfies Record<string, SVGTemplateResult>;
 

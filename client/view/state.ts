@@ -1,13 +1,6 @@
 // What the view knows and keeps: what it was told to show, and what of it outlives a reload of the window.
 import type { Cursor, Settings, Show, Theme, Wish } from '../messages.js';
-
-declare function acquireVsCodeApi(): {
-  postMessage(message: unknown): void;
-  getState(): unknown;
-  setState(state: unknown): void;
-};
-
-export const vscode = acquireVsCodeApi();
+import { vscode } from './api.js';
 
 /** Kept by VS Code for the panel, across reloads of the window. */
 export interface Kept {

@@ -3,11 +3,11 @@ import type { Action, Send } from '../ir/process.js';
 import type { Scope } from '../scoping/scope.js';
 import { missingSends } from './counterparts.js';
 import { assignedBy, followers, move, namesIn, removal } from './network-edits.js';
-import { listed, runRelated, sentence, waitingText } from './network-ends.js';
+import { listed, runRelated, sentence, waitingText, waitsHere } from './network-ends.js';
 import type { WaitingEnd } from './network-ends.js';
 import { defineRule } from './rule.js';
 import type { Fix } from './rule.js';
-import type { RunStep } from '../network/verdict.js';
+import type { Run } from '../network/verdict.js';
 
 export interface DeadlockData {
   /** Those that wait in a circle, in its order. */
@@ -19,7 +19,7 @@ export interface DeadlockData {
   /** What the choreography lets a role send to another. */
   designed(sender: string, receiver: string): readonly Send[];
   readonly condition: string;
-  readonly run: readonly RunStep[];
+  readonly run: Run;
 }
 
 /** `receives`, or `receives from Bob` where that is another than it sends to. */
@@ -73,8 +73,13 @@ extern log(text: string)
     return `${who}: ${all.map(waitingText).join(', ')}.${why}${sentence(condition)} ${what}`;
   },
   related({ cycle, others, run }) {
-    return [...[...cycle, ...others].map((w) => ({ uri: w.uri, origin: w.origin, message: waitingText(w) })), ...runRelated(run)];
+    const story = [
+      ...cycle.map((w, i) => ({ ...w, message: `${i > 0 ? 'and ' : ''}${waitsHere(w)}${i > 0 && i === cycle.length - 1 ? ', which closes the circle' : ''}` })),
+      ...others.map((w) => ({ ...w, message: waitsHere(w) })),
+    ];
+    return [...story.map(({ uri, origin, message }) => ({ uri, origin, message })), ...runRelated(run.steps)];
   },
+  run: ({ run }) => run,
   fixes({ cycle, scope, designed }, { uri, text }) {
     // Whoever does not follow the choreography is to change first.
     const reordered = [...cycle].sort((a, b) => Number(b.differs) - Number(a.differs)).flatMap((end): Fix[] => {

@@ -79,7 +79,8 @@ function helps(workspace: Workspace, finding: Finding, fix: Fix): boolean {
   if (hint ? own(trial) >= own(workspace) : ofCode(after) >= ofCode(before)) return false;
   // A message may quote what the fix itself rewrites: then the error is the one that stood there before.
   const moved = new Set(before.map((f) => placeOf(f, fix.edits.filter((edit) => edit.uri === f.uri))));
-  return after.every((f) => f.code === finding.code
+  // Who has nothing left to do afterwards does no harm.
+  return after.every((f) => f.code === finding.code || f.code === 'unused-role'
     || (ofCode(after, f.code) <= ofCode(before, f.code) && (count(after, keyOf(f)) <= count(before, keyOf(f)) || moved.has(placeOf(f, [])))));
 }
 

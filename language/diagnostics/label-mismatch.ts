@@ -1,6 +1,6 @@
 // label-mismatch: the next message is none that its receiver takes.
 import type { Receive, Send } from '../ir/process.js';
-import type { RunStep } from '../network/verdict.js';
+import type { Run } from '../network/verdict.js';
 import { writeName } from '../syntax/names.js';
 import type { Scope } from '../scoping/scope.js';
 import { missingReceives, missingSends } from './counterparts.js';
@@ -19,7 +19,7 @@ export interface LabelMismatchData {
   readonly designed: readonly Send[];
   readonly scope: Scope;
   readonly condition: string;
-  readonly run: readonly RunStep[];
+  readonly run: Run;
 }
 
 function said(label: string | undefined): string {
@@ -65,9 +65,10 @@ export const labelMismatch = defineRule<LabelMismatchData>({
     return [
       { uri: sender.uri, origin: sender.origin, message: `${sender.role} sends ${said(send.label?.name.text)} here` },
       { uri: receiver.uri, origin: receiver.origin, message: `${receiver.role} waits here` },
-      ...runRelated(run),
+      ...runRelated(run.steps),
     ];
   },
+  run: ({ run }) => run,
   fixes({ sender, receiver, send, receive, designed, scope }, { uri, text }) {
     const fixes: Fix[] = [];
     const label = send.label?.name.text;

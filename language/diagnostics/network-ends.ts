@@ -37,6 +37,12 @@ export function waitingText(end: WaitingEnd): string {
     : `${end.role} waits at line ${end.line} until ${end.on} takes ${what}`;
 }
 
+/** The same for the place itself: `Alice waits here for \`reply\` from Bob`. */
+export function waitsHere(end: WaitingEnd): string {
+  const what = end.what === 'a message' ? 'a message' : `\`${end.what}\``;
+  return end.waitsTo === 'receive' ? `${end.role} waits here for ${what} from ${end.on}` : `${end.role} waits here until ${end.on} takes ${what}`;
+}
+
 /** The last steps of the run, so that a reader sees how it comes to this. */
 export function runRelated(run: readonly RunStep[]): Related[] {
   const last = run.slice(-8);

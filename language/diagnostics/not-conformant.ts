@@ -1,22 +1,26 @@
 // not-conformant: a process of a network that implements a choreography does not do what its projection does.
 import type { Origin } from '../ir/expression.js';
 import type { Process } from '../ir/process.js';
+import type { Run } from '../network/verdict.js';
 import { printProcess } from '../projection/print.js';
-import { indentAt } from './network-edits.js';
 import { listed } from './network-ends.js';
+import { rewritten } from './rewrite.js';
 import { defineRule } from './rule.js';
-import type { Edit } from './rule.js';
+import type { Finding, Fix } from './rule.js';
 
-export interface NotConformantData {
+/** A process that differs from its projection. */
+export interface Differing {
+  readonly process: Process;
+  readonly designed: Process;
+}
+
+export interface NotConformantData extends Differing {
   readonly role: string;
   readonly choreography: string;
-  readonly process: Process;
-  /** The projection. */
-  readonly designed: Process;
   /** All processes of the network that differ, this one too. */
-  readonly all: readonly { readonly process: Process; readonly designed: Process }[];
-  /** What it does before it differs, in words. */
-  readonly before: readonly string[];
+  readonly all: readonly Differing[];
+  /** What it does before it differs. */
+  readonly before: Run;
   readonly actual: string;
   readonly expected: string;
   /** Where the choreography says so. */
@@ -24,9 +28,9 @@ export interface NotConformantData {
 }
 
 /** The last steps before the difference: `sends x to Bob, then receives y from Bob`. */
-export function afterText(before: readonly string[]): string {
-  const last = before.slice(-3);
-  return `${before.length > last.length ? '…, then ' : ''}${last.join(', then ')}`;
+export function afterText({ steps }: Run): string {
+  const last = steps.slice(-3).map((step) => step.text.slice(step.role.length + 1));
+  return `${steps.length > last.length ? '…, then ' : ''}${last.join(', then ')}`;
 }
 
 export const notConformant = defineRule<NotConformantData>({
@@ -70,58 +74,28 @@ network Polite implements Greeting {
 }
 `,
   message({ role, choreography, before, actual, expected }) {
-    const when = before.length > 0 ? `After it ${afterText(before)}, ${role} ${actual}` : `${role} first ${actual}`;
+    const when = before.steps.length > 0 ? `After it ${afterText(before)}, ${role} ${actual}` : `${role} first ${actual}`;
     return `${role} does not do what \`${choreography}\` says. ${when}, where the choreography has it that ${role} ${expected}. Take the projection’s code, or change the choreography.`;
   },
   related: ({ role, expected, design }) => [{ ...design, message: `here ${role} ${expected}` }],
-  fixes({ role, process, designed, all }, { uri, text }) {
-    const take = (from: { process: Process; designed: Process }): Edit[] => rewritten(uri, text, from.process.origin, printProcess(from.designed).text);
-    const own = { title: `Take the projection’s code for ${role}`, edits: take({ process, designed }), preferred: all.length === 1 };
-    if (all.length === 1) return [own];
-    return [own, { title: `Take the projection’s code for ${listed(all.map((d) => d.process.name.text))}`, edits: all.flatMap(take), preferred: true }];
+  run: ({ before }) => before,
+  fixes({ process, designed, all }, { uri, text }) {
+    const own = takeProjection(uri, text, [{ process, designed }]);
+    if (all.length === 1) return [{ ...own, preferred: true }];
+    return [own, { ...takeProjection(uri, text, all), preferred: true }];
   },
 });
 
-/** Rewrites a process line by line: lines that are the same stay, and so do comments. */
-function rewritten(uri: string, text: string, origin: Origin, code: string): Edit[] {
-  const indent = indentAt(text, origin.start);
-  const wanted = code.trim().split('\n').map((line, i) => (i === 0 || line === '' ? line : indent + line));
-  const starts: number[] = [origin.start];
-  for (let at = text.indexOf('\n', origin.start); at !== -1 && at < origin.end; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
-  const present = starts.map((start, i) => text.slice(start, starts[i + 1] ?? origin.end + 1));
-  const bare = (line: string): string => line.trim().replace(/\s*\/\/.*$/, '');
-  const kept = common(present.map(bare), wanted.map(bare));
-  const edits: Edit[] = [];
-  let own = 0;
-  let other = 0;
-  for (const [i, j] of [...kept, [present.length, wanted.length] as const]) {
-    const added = wanted.slice(other, j).map((line) => `${line}\n`).join('');
-    const dropped = present.flatMap((line, k) => (k >= own && k < i && bare(line) !== '' ? [k] : []));
-    const at = dropped[0] ?? i;
-    const start = starts[at] ?? origin.end;
-    if (added || dropped.length > 0) edits.push({ uri, start, end: dropped.length > 0 ? start + (present[at]?.length ?? 0) : start, newText: added });
-    for (const k of dropped.slice(1)) edits.push({ uri, start: starts[k] ?? start, end: (starts[k] ?? start) + (present[k]?.length ?? 0), newText: '' });
-    own = i + 1;
-    other = j + 1;
-  }
-  return edits;
+/** An error of a network that implements a choreography, with one fix more: processes that differ from their projections take their code. */
+export function orProjection(finding: Finding, all: readonly Differing[]): Finding {
+  if (all.length === 0) return finding;
+  return { ...finding, candidates: (context) => [...finding.candidates(context), takeProjection(context.uri, context.text, all)] };
 }
 
-/** The longest common subsequence of lines that are not empty, as pairs of places. */
-function common(left: readonly string[], right: readonly string[]): [number, number][] {
-  const best: number[][] = Array.from({ length: left.length + 1 }, () => new Array<number>(right.length + 1).fill(0));
-  const at = (i: number, j: number): number => best[i]?.[j] ?? 0;
-  for (let i = left.length - 1; i >= 0; i--) {
-    for (let j = right.length - 1; j >= 0; j--) {
-      const same = left[i] === right[j] && left[i] !== '';
-      (best[i] as number[])[j] = Math.max(same ? at(i + 1, j + 1) + 1 : 0, at(i + 1, j), at(i, j + 1));
-    }
-  }
-  const pairs: [number, number][] = [];
-  for (let i = 0, j = 0; i < left.length && j < right.length;) {
-    if (left[i] === right[j] && left[i] !== '' && at(i, j) === at(i + 1, j + 1) + 1) pairs.push([i++, j++]);
-    else if (at(i + 1, j) >= at(i, j + 1)) i++;
-    else j++;
-  }
-  return pairs;
+/** Gives processes the code of their projections. */
+function takeProjection(uri: string, text: string, all: readonly Differing[]): Fix {
+  return {
+    title: `Take the projection’s code for ${listed(all.map((d) => d.process.name.text))}`,
+    edits: all.flatMap(({ process, designed }) => rewritten(uri, text, process.origin, printProcess(designed).text.trim())),
+  };
 }

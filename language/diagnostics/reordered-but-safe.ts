@@ -34,8 +34,9 @@ network Crosswise implements Exchange {
 }
 `,
   message({ role, choreography, before, actual, expected }) {
-    const when = before.length > 0 ? `after it ${afterText(before)}, ${role} ${actual}` : `${role} first ${actual}`;
+    const when = before.steps.length > 0 ? `after it ${afterText(before)}, ${role} ${actual}` : `${role} first ${actual}`;
     return `${role} works together with the other roles of \`${choreography}\`, but in another order: ${when}, where the choreography has it that ${role} ${expected}.`;
   },
   related: ({ role, expected, design }) => [{ ...design, message: `here ${role} ${expected}` }],
+  run: ({ before }) => before,
 });

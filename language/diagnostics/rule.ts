@@ -1,5 +1,6 @@
 // What a diagnostic code is, and what one finding of it looks like. Every code has a module beside this file.
 import type { Origin } from '../ir/expression.js';
+import type { Run } from '../network/verdict.js';
 import type { Workspace } from '../workspace.js';
 
 export type Severity = 'error' | 'warning' | 'information' | 'hint';
@@ -45,6 +46,8 @@ export interface Rule<D> {
   /** The stable slug. */
   readonly code: string;
   readonly severity: Severity;
+  /** A milder severity, where what was found is less certain or less grave. A severity that is set holds for the other findings. */
+  milder?(data: D): Severity | undefined;
   /** One line for lists and settings. */
   readonly summary: string;
   /** The manual: what it means and why it matters, in Markdown. */
@@ -59,6 +62,8 @@ export interface Rule<D> {
   /** What is wrong, why, what to do, in the user's own names. */
   message(data: D): string;
   related?(data: D): readonly Related[];
+  /** The run that leads to it, where there is one. */
+  run?(data: D): Run | undefined;
   /** Candidates, best first; those that do not help are dropped before they are offered. Computed only when asked for. */
   fixes?(data: D, context: FixContext): readonly Fix[];
 }
@@ -67,10 +72,14 @@ export interface Rule<D> {
 export interface Finding {
   readonly code: string;
   readonly severity: Severity;
+  /** Whether `severity` is milder than the rule's. */
+  readonly milder?: boolean;
   readonly message: string;
   readonly uri: string;
   readonly origin: Origin;
   readonly related: readonly Related[];
+  /** The run that leads to it: plain data. */
+  readonly run?: Run;
   readonly tags: readonly ('unnecessary' | 'deprecated')[];
   /** The fixes that the rule proposes, untried; use `fixesFor`. */
   readonly candidates: (context: FixContext) => readonly Fix[];
@@ -83,9 +92,11 @@ export function defineRule<D>(rule: Rule<D>): Rule<D> {
 
 /** Makes a finding of a rule at a place. */
 export function finding<D>(rule: Rule<D>, uri: string, origin: Origin, data: D): Finding {
+  const milder = rule.milder?.(data);
+  const run = rule.run?.(data);
   return {
-    code: rule.code, severity: rule.severity, uri, origin,
-    message: rule.message(data), related: rule.related?.(data) ?? [], tags: rule.tags ?? [],
+    code: rule.code, severity: milder ?? rule.severity, ...(milder ? { milder: true } : {}), uri, origin,
+    message: rule.message(data), related: rule.related?.(data) ?? [], ...(run ? { run } : {}), tags: rule.tags ?? [],
     candidates: (context) => rule.fixes?.(data, context) ?? [],
   };
 }

@@ -1,22 +1,25 @@
 // starvation: a process may wait for ever, while others go on for ever.
-import { listed, runRelated, sentence, waitingText } from './network-ends.js';
+import { listed, runRelated, sentence, waitingText, waitsHere } from './network-ends.js';
 import type { WaitingEnd } from './network-ends.js';
 import { defineRule } from './rule.js';
-import type { RunStep } from '../network/verdict.js';
+import type { Run } from '../network/verdict.js';
 
 export interface StarvationData {
   readonly end: WaitingEnd;
+  /** Whatever the others choose; else only if they never leave a loop that they could leave. */
+  readonly fair: boolean;
   /** Those that go on. */
   readonly active: readonly string[];
   readonly condition: string;
-  readonly run: readonly RunStep[];
+  readonly run: Run;
 }
 
 export const starvation = defineRule<StarvationData>({
   code: 'starvation',
   severity: 'warning',
+  milder: ({ fair }) => (fair ? undefined : 'hint'),
   summary: 'A process may wait for ever, while others go on.',
-  explanation: 'There is a run after which this process waits for a message that can’t come any more whatever the others choose, while these go on for ever. It is no deadlock, since somebody can always move. Loops that may be left are taken to be left at some time: what can still happen is not called starvation.',
+  explanation: 'There is a run after which this process waits for a message that can’t come any more whatever the others choose, while these go on for ever. It is no deadlock, since somebody can always move. Loops that may be left are taken to be left at some time. Where a process goes on as soon as the others leave their loop, this is a hint: nothing is wrong, unless they may choose to go round for ever.',
   advice: 'Let one of those that go on tell the waiting process, or give their loop an end.',
   bad: `network Office {
   process Alice {
@@ -56,18 +59,30 @@ export const starvation = defineRule<StarvationData>({
   process Bob {
     rec Talk {
       receive from Alice {
-        more { continue Talk }
+        more {
+          send to Carol: more
+          continue Talk
+        }
         done { send to Carol: done }
       }
     }
   }
   process Carol {
-    receive from Bob: done
+    rec Talk {
+      receive from Bob {
+        more { continue Talk }
+        done {}
+      }
+    }
   }
 }
 `,
-  message({ end, active, condition }) {
+  message({ end, active, condition, fair }) {
+    if (!fair) {
+      return `${end.role} waits for as long as ${listed(active)} ${active.length === 1 ? 'goes' : 'go'} round: ${waitingText(end)}.${sentence(condition)} That is right if the loop is left at some time; else let ${end.on} tell ${end.role} earlier.`;
+    }
     return `${end.role} may wait for ever: ${waitingText(end)}, and ${listed(active)} ${active.length === 1 ? 'goes' : 'go'} on without it.${sentence(condition)} Let ${end.on} tell ${end.role}, or end the loop.`;
   },
-  related: ({ end, run }) => [{ uri: end.uri, origin: end.origin, message: waitingText(end) }, ...runRelated(run)],
+  related: ({ end, run }) => [{ uri: end.uri, origin: end.origin, message: waitsHere(end) }, ...runRelated(run.steps)],
+  run: ({ run }) => run,
 });

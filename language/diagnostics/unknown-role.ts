@@ -27,7 +27,7 @@ export const unknownRole = defineRule<UnknownRole>({
   good: 'choreography Order(Buyer, Seller, Shipper) {\n  Buyer."two apples" -> Seller.order\n  Seller.order -> Shipper.parcel\n}\n',
   message: ({ name, container, similar, known, process }) => {
     const roles = known.length === 0 ? 'it has none' : `its roles are ${known.join(', ')}`;
-    if (process) return `\`${container}\` has no process ${name}: its processes are ${known.join(', ')}.${didYouMean(similar)}${similar.length === 0 ? ' Add one, or use one of these.' : ''}`;
+    if (process) return `\`${container}\` has no process ${name}: its ${known.length === 1 ? 'only process is' : 'processes are'} ${known.join(', ')}.${didYouMean(similar)}${similar.length === 0 ? ' Add one, or use one of these.' : ''}`;
     return `\`${container}\` has no role ${name}: ${roles}.${didYouMean(similar)}${similar.length === 0 ? ' Add it to the header, or use one of these.' : ''}`;
   },
   fixes: (data, context) => {

@@ -1,6 +1,6 @@
 // unmatched-receive: a receive whose message can't come any more.
 import type { Receive, Send } from '../ir/process.js';
-import type { RunStep } from '../network/verdict.js';
+import type { Run } from '../network/verdict.js';
 import type { Scope } from '../scoping/scope.js';
 import { missingSends } from './counterparts.js';
 import { removal } from './network-edits.js';
@@ -18,7 +18,7 @@ export interface UnmatchedReceiveData {
   readonly designed: readonly Send[];
   readonly scope: Scope;
   readonly condition: string;
-  readonly run: readonly RunStep[];
+  readonly run: Run;
 }
 
 export const unmatchedReceive = defineRule<UnmatchedReceiveData>({
@@ -56,7 +56,8 @@ extern log(text: string)
 `,
   message({ receiver, sender, condition }) {
     const what = receiver.what === 'a message' ? 'a message' : `\`${receiver.what}\``;
-    const why = sender.action ? `${sender.role} never sends it` : `${sender.role} has ended`;
+    const empty = sender.process?.body.actions.length === 0;
+    const why = sender.action ? `${sender.role} never sends it` : empty ? `${sender.role} does nothing, its process is empty` : `${sender.role} has ended`;
     return `${receiver.role} waits for ${what} from ${sender.role} that can’t come any more: ${why}.${sentence(condition)} Let ${sender.role} send it, or don’t wait for it.`;
   },
   related({ receiver, sender, run }) {
@@ -64,9 +65,10 @@ extern log(text: string)
     return [
       { uri: receiver.uri, origin: receiver.origin, message: `${receiver.role} waits here` },
       { uri: sender.uri, origin: sender.origin, message: where },
-      ...runRelated(run),
+      ...runRelated(run.steps),
     ];
   },
+  run: ({ run }) => run,
   fixes({ receiver, sender, receive, designed, scope }, { uri, text }) {
     const fixes: Fix[] = sender.uri === uri ? missingSends(sender, receiver, receive, designed, scope, text) : [];
     if (receiver.process && receive.form === 'single') {

@@ -1,6 +1,6 @@
 // unmatched-send: a message that is never received.
 import type { Send } from '../ir/process.js';
-import type { RunStep } from '../network/verdict.js';
+import type { Run } from '../network/verdict.js';
 import { missingReceives } from './counterparts.js';
 import { removal } from './network-edits.js';
 import { runRelated, sentence } from './network-ends.js';
@@ -19,7 +19,7 @@ export interface UnmatchedSendData {
   /** It was sent and lies in the queue; otherwise the sender waits with it. */
   readonly delivered: boolean;
   readonly condition: string;
-  readonly run: readonly RunStep[];
+  readonly run: Run;
 }
 
 export const unmatchedSend = defineRule<UnmatchedSendData>({
@@ -56,7 +56,8 @@ extern log(text: string)
 `,
   message({ sender, receiver, what, delivered, condition }) {
     const message = what === 'a message' ? 'a message' : `\`${what}\``;
-    const why = receiver.action ? `${receiver.role} receives nothing more from ${sender.role}` : `${receiver.role} has ended by then`;
+    const empty = receiver.process?.body.actions.length === 0;
+    const why = receiver.action ? `${receiver.role} receives nothing more from ${sender.role}` : empty ? `${receiver.role} does nothing, its process is empty` : `${receiver.role} has ended by then`;
     const effect = delivered ? 'is never received' : 'is never taken, and the sender waits for ever';
     return `${sender.role} sends ${message} to ${receiver.role}, which ${effect}: ${why}.${sentence(condition)} Let ${receiver.role} receive it, or don’t send it.`;
   },
@@ -64,9 +65,10 @@ extern log(text: string)
     return [
       { uri: sender.uri, origin: sender.origin, message: `${sender.role} sends here` },
       { uri: receiver.uri, origin: receiver.origin, message: receiver.action ? `${receiver.role} is here, and receives nothing from ${sender.role} from here on` : `${receiver.role} ends without receiving it` },
-      ...runRelated(run),
+      ...runRelated(run.steps),
     ];
   },
+  run: ({ run }) => run,
   fixes({ sender, receiver, send }, { uri, text }) {
     const fixes: Fix[] = receiver.uri === uri ? missingReceives(receiver, sender, send, text) : [];
     if (sender.process) fixes.push({ title: `Remove this \`send\` from ${sender.role}`, edits: removal(uri, text, send) });

@@ -46,7 +46,7 @@ export function colouredTokens(analysis: FileAnalysis, within?: Origin): Coloure
 }
 
 /** The place of every role in the header of its choreography; a process of an implementation has its role's place there. */
-function roleNumbers(analysis: FileAnalysis): ReadonlyMap<string, number> {
+export function roleNumbers(analysis: FileAnalysis): ReadonlyMap<string, number> {
   const numbers = new Map<string, number>();
   const add = (container: string, names: readonly string[]): void => names.forEach((name, index) => numbers.set(`${container}/${name}`, index));
   for (const { declaration } of analysis.scope.all().values()) {

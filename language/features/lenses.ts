@@ -9,6 +9,8 @@ export interface Lens {
   readonly title: string;
   readonly name: string;
   readonly subject: 'choreography' | 'network';
+  /** There is a run that goes wrong. */
+  readonly refuted: boolean;
 }
 
 /** Cost: linear in the file. */
@@ -21,6 +23,6 @@ export function lenses(analysis: FileAnalysis): Lens[] {
     const verdict = analysis.verdicts.find((v) => v.origin.start === d.name.origin.start);
     const errors = analysis.findings.filter((f) => f.severity === 'error' && contains(d.origin, f.origin)).length;
     const state = verdict ? shortVerdict(verdict) : errors > 0 ? counted(errors, 'error') : undefined;
-    return [{ range: d.name.origin, title: [...size, ...(state ? [state] : [])].join(' · '), name: d.name.text, subject: d.kind }];
+    return [{ range: d.name.origin, title: [...size, ...(state ? [state] : [])].join(' · '), name: d.name.text, subject: d.kind, refuted: verdict?.verdict === 'refuted' }];
   });
 }

@@ -3,6 +3,7 @@ import type { Choreography } from '../ir/choreography.js';
 import { walkBlock } from '../ir/choreography.js';
 import type { Network } from '../ir/process.js';
 import { walkActions } from '../ir/process.js';
+import { whyUndecided } from '../network/verdict.js';
 import type { Verdict } from '../network/verdict.js';
 
 /** `1 message`, `2 messages`. */
@@ -45,7 +46,7 @@ export function verdictSentence(verdict: Verdict): string {
   switch (verdict.verdict) {
     case 'proved': return `No run gets stuck: *proved for every buffer size*${verdict.states > 0 ? ` (${counted(verdict.states, 'state')})` : ''}.`;
     case 'bounded':
-      return `No run explored gets stuck: *holds up to the bound explored* (${counted(verdict.states, 'state')}${verdict.buffer > 0 ? `, buffer ${verdict.buffer}` : ''}).`;
+      return `No run explored gets stuck: *holds up to the bound explored* (${counted(verdict.states, 'state')}${verdict.buffer > 0 ? `, buffer ${verdict.buffer}` : ''}), as ${whyUndecided(verdict)}.`;
     case 'refuted': {
       const steps = verdict.run.map((step, index) => `${index + 1}. ${step.text}`);
       return steps.length > 0 ? `*Refuted*, by this run:\n\n${steps.join('\n')}` : '*Refuted*: it is stuck from the start.';

@@ -1,9 +1,10 @@
 // From the texts of other tools to .chor: which importer reads a text.
+import { importExtractor } from './extractor.js';
 import { importKmc } from './kmc.js';
 import type { Imported } from './result.js';
 import { importScribble } from './scribble.js';
 
-export type ImportFormat = 'scribble' | 'kmc';
+export type ImportFormat = 'scribble' | 'kmc' | 'extractor';
 
 /**
  * Finds out what a text is written in.
@@ -13,7 +14,9 @@ export type ImportFormat = 'scribble' | 'kmc';
 export function formatOf(text: string, path = ''): ImportFormat | undefined {
   if (/\.(scr|nuscr)$/i.test(path)) return 'scribble';
   if (/\.(json|fsm|cfsm)$/i.test(path)) return 'kmc';
+  if (/\.(net|cc)$/i.test(path)) return 'extractor';
   if (/^\s*\{/.test(text)) return 'kmc';
+  if (/^\s*(?:\w+\s*\{\s*(?:def\s+\w|main\s*\{)|main\s*\{|def\s+\w+\s*[({])/.test(text)) return 'extractor';
   const plain = text.replace(/\/\*[\s\S]*?\*\/|\(\*[\s\S]*?\*\)|(?:\/\/|--).*/g, '');
   if (/^\s*(\.outputs\b|[A-Z]+\s*:)/.test(plain)) return 'kmc';
   return /\b(module|protocol)\s+[\p{L}\p{Nd}_]/u.test(plain) ? 'scribble' : undefined;
@@ -21,12 +24,13 @@ export function formatOf(text: string, path = ''): ImportFormat | undefined {
 
 /**
  * Imports a text.
- * @param name what a network is called that has no name in its text
+ * @param name what a network or choreography is called that has no name in its text
  * @returns a file of this language that reads without syntax errors and is laid out, or the errors. Cost: that of the importer
  */
 export function importText(text: string, format: ImportFormat, name?: string): Imported {
   switch (format) {
     case 'scribble': return importScribble(text);
     case 'kmc': return importKmc(text, name);
+    case 'extractor': return importExtractor(text, name);
   }
 }

@@ -117,39 +117,58 @@ function fromLocalTypes(reader: Reader): Automaton[] {
     const transitions: Transition[] = [];
     let states = 0;
     const fresh = (): string => `s${states++}`;
-    /** Reads a type whose first action is in state `here`; the result is where it starts, another state where it is a variable. */
-    const type = (here: string, loops: ReadonlyMap<string, string>): string => {
-      const word = reader.peek();
-      if (reader.take('end')) return here;
-      if (reader.take('{')) {
-        do {
-          const own = reader.peek();
-          if (type(here, loops) !== here) throw new ImportFailure('syntax', 'A branch starts with a message.', own.at);
-        } while (reader.take(','));
-        reader.expect('}', 'A choice');
-        return here;
+    /** Reads a type whose first action is in state `first`; the result is where it starts, another state where it is a variable. */
+    const type = (first: string, around: ReadonlyMap<string, string>): string => {
+      let here = first;
+      let loops = around;
+      let begins: string | undefined;
+      let slot = -1;
+      const arrive = (state: string): void => {
+        begins ??= state;
+        const before = transitions[slot];
+        if (before) transitions[slot] = { ...before, to: state };
+      };
+      for (;;) {
+        const word = reader.peek();
+        if (reader.take('end')) {
+          arrive(here);
+          break;
+        }
+        if (reader.take('{')) {
+          arrive(here);
+          const [state, known] = [here, loops];
+          reader.within(word.at, () => {
+            do {
+              const own = reader.peek();
+              if (type(state, known) !== state) throw new ImportFailure('syntax', 'A branch starts with a message.', own.at);
+            } while (reader.take(','));
+          });
+          reader.expect('}', 'A choice');
+          break;
+        }
+        if (word.text === 'rec' && reader.peek(1).kind === 'word') {
+          reader.next();
+          const name = reader.name('a variable').text;
+          reader.expect('.', '`rec`');
+          loops = new Map([...loops, [name, here]]);
+          continue;
+        }
+        const name = reader.name('a role, a variable, `rec` or `end`');
+        const next = reader.peek().text;
+        if (next !== '!' && next !== '?') {
+          const target = loops.get(name.text);
+          if (target === undefined) throw new ImportFailure('unknown-name', `There is no \`rec ${name.text}\` around this.`, name.at);
+          arrive(target);
+          break;
+        }
+        const way = direction(reader);
+        const label = labelOf(reader);
+        reader.expect(';', 'A message');
+        arrive(here);
+        slot = transitions.push({ from: here, to: here, way, peer: name.text, label, at: name.at }) - 1;
+        here = fresh();
       }
-      if (word.text === 'rec' && reader.peek(1).kind === 'word') {
-        reader.next();
-        const name = reader.name('a variable').text;
-        reader.expect('.', '`rec`');
-        return type(here, new Map([...loops, [name, here]]));
-      }
-      const name = reader.name('a role, a variable, `rec` or `end`');
-      const next = reader.peek().text;
-      if (next !== '!' && next !== '?') {
-        const target = loops.get(name.text);
-        if (target === undefined) throw new ImportFailure('unknown-name', `There is no \`rec ${name.text}\` around this.`, name.at);
-        return target;
-      }
-      const way = direction(reader);
-      const label = labelOf(reader);
-      reader.expect(';', 'A message');
-      // Read first, so that what follows is known by where it starts.
-      const slot = transitions.push({ from: here, to: here, way, peer: name.text, label, at: name.at }) - 1;
-      const to = type(fresh(), loops);
-      transitions[slot] = { from: here, to, way, peer: name.text, label, at: name.at };
-      return here;
+      return begins ?? here;
     };
     const start = reader.peek();
     const initial = fresh();

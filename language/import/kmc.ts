@@ -6,8 +6,9 @@ import { nameTable } from './names.js';
 import type { NameTable } from './names.js';
 import { answering } from './result.js';
 import type { Imported, ImportError } from './result.js';
+import { printCode } from './process-text.js';
+import type { Way, Written } from './process-text.js';
 import { structure, TooLarge } from './structure.js';
-import type { Code } from './structure.js';
 import { knownType } from './types.js';
 
 /** How roles and messages are written. */
@@ -36,7 +37,7 @@ export function importKmc(text: string, name = 'System'): Imported {
     const processes: string[] = [];
     for (const automaton of system) {
       try {
-        processes.push(`process ${words.roles.of(automaton.role)} {\n${lines(structure(automaton), words)}\n}`);
+        processes.push(`process ${words.roles.of(automaton.role)} {\n${printCode(structure(ways(automaton, words)))}\n}`);
       } catch (error) {
         if (!(error instanceof TooLarge)) throw error;
         errors.push({ kind: 'too-large', message: `The states of \`${automaton.role}\` lead to each other in so many ways that its code would be longer than anybody reads. Split its work among several roles.`, at: automaton.at });
@@ -61,13 +62,10 @@ function statesWithoutCounterpart({ role, transitions }: Automaton, system: read
     const receives = own.filter((t) => t.way === 'receive');
     const at = own[0]?.at ?? 0;
     const senders = [...new Set(receives.map((t) => t.peer))];
-    const twice = receives.find((t, i) => receives.findIndex((o) => o.peer === t.peer && o.label === t.label) < i);
     if (receives.length > 0 && receives.length < own.length) {
       errors.push({ kind: 'mixed-state', message: `State \`${state}\` of \`${role}\` sends and receives; a process does one or the other. Let one role decide which.`, at: at });
     } else if (senders.length > 1) {
       errors.push({ kind: 'several-senders', message: `State \`${state}\` of \`${role}\` receives from ${list(senders)}; a process waits for one role at a time. Let one of them tell it whose turn it is.`, at: at });
-    } else if (twice) {
-      errors.push({ kind: 'ambiguous-receive', message: `State \`${state}\` of \`${role}\` goes two ways on one message, \`${twice.label}\` from \`${twice.peer}\`; a process goes one. Give the messages different labels.`, at: twice.at });
     }
   }
   return errors;
@@ -100,34 +98,37 @@ function messagesOf(system: readonly Automaton[], types: NameTable, declared: Ma
   }));
 }
 
-function lines(code: readonly Code[], words: Words): string {
-  return code.map((c) => line(c, words)).join('\n');
-}
-
-function line(code: Code, words: Words): string {
-  switch (code.kind) {
-    case 'act': return act(code.transition, words);
-    case 'rec': return `rec ${code.name} {\n${lines(code.body, words)}\n}`;
-    case 'continue': return `continue ${code.name}`;
-    case 'branch': {
-      const first = code.branches[0]?.transition;
-      if (first?.way !== 'receive') return `choice ${code.branches.map((b) => `{\n${act(b.transition, words)}\n${lines(b.body, words)}\n}`).join(' or ')}`;
-      const branches = code.branches.map(({ transition, body }) => {
-        const { label, types } = messageOf(transition, words);
-        return `${label}${types.length > 0 ? `(${types.map((t) => `_: ${t}`).join(', ')})` : ''} {\n${lines(body, words)}\n}`;
-      });
-      return `receive from ${words.roles.of(first.peer)} {\n${branches.join('\n')}\n}`;
+/** A state's ways on as they are written: where one message leads several ways, which one is chosen once it is there. */
+function ways({ initial, transitions }: Automaton, words: Words): { readonly initial: string; readonly transitions: readonly Way[] } {
+  const made: Way[] = [];
+  const seen = new Set<string>();
+  const group = (t: Transition): string => JSON.stringify([t.from, t.way, t.peer, t.label]);
+  const states = new Set(transitions.flatMap((t) => [t.from, t.to]));
+  const targets = new Map<string, Set<string>>();
+  for (const t of transitions) targets.set(group(t), (targets.get(group(t)) ?? new Set()).add(t.to));
+  for (const t of transitions) {
+    const key = group(t);
+    const to = targets.get(key) ?? new Set();
+    if (t.way === 'send' || to.size === 1) {
+      // The same twice is the same once.
+      if (!seen.has(`${key} ${t.to}`)) made.push({ from: t.from, to: t.to, written: written(t, words) });
+      seen.add(`${key} ${t.to}`);
+      continue;
     }
+    if (seen.has(key)) continue;
+    seen.add(key);
+    let chosen = `after ${key}`;
+    while (states.has(chosen)) chosen += '′';
+    made.push({ from: t.from, to: chosen, written: written(t, words) }, ...[...to].map((next): Way => ({ from: chosen, to: next, written: { kind: 'choice' } })));
   }
+  return { initial, transitions: made };
 }
 
-function act(transition: Transition, words: Words): string {
-  const { label, types } = messageOf(transition, words);
+function written(transition: Transition, { messages, roles }: Words): Written {
+  const { label, types } = messages.get(transition.label) ?? { label: '_', types: [] };
   const payload = types.length > 0 ? `(${types.join(', ')})` : '';
   const said = label === '_' && payload === '' ? '' : `: ${label}${payload}`;
-  return `${transition.way === 'send' ? 'send to' : 'receive from'} ${words.roles.of(transition.peer)}${said}`;
-}
-
-function messageOf({ label }: Transition, { messages }: Words): { readonly label: string; readonly types: readonly string[] } {
-  return messages.get(label) ?? { label: '_', types: [] };
+  const peer = roles.of(transition.peer);
+  if (transition.way === 'send') return { kind: 'line', text: `send to ${peer}${said}` };
+  return { kind: 'receive', peer, text: `receive from ${peer}${said}`, head: `${label}${types.length > 0 ? `(${types.map((type) => `_: ${type}`).join(', ')})` : ''}` };
 }

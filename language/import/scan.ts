@@ -51,10 +51,16 @@ export interface Reader {
   expect(text: string, where: string): Word;
   /** Takes a name. @throws ImportFailure where none stands */
   name(what: string): Word;
+  /** Reads what stands inside something that starts at `at`. @throws ImportFailure where too much stands in one another */
+  within<T>(at: number, read: () => T): T;
 }
+
+/** What is read has to be readable in this language too. */
+const deepest = 100;
 
 export function readerOf(words: readonly Word[]): Reader {
   let position = 0;
+  let depth = 0;
   const end: Word = words.at(-1) ?? { kind: 'end', text: '', at: 0 };
   const peek = (ahead = 0): Word => words[position + ahead] ?? end;
   const next = (): Word => {
@@ -74,6 +80,12 @@ export function readerOf(words: readonly Word[]): Reader {
       const word = next();
       if (word.kind !== 'word') throw new ImportFailure('syntax', `Here should be ${what}, and there is ${shown(word)}.`, word.at);
       return word;
+    },
+    within(at, read) {
+      if (++depth > deepest) throw new ImportFailure('too-large', `More than ${deepest} things stand in one another here. Give a name to some of them.`, at);
+      const found = read();
+      depth--;
+      return found;
     },
   };
 }

@@ -133,11 +133,14 @@ function annotation(state: State): void {
 }
 
 function block(state: State, where: string): Interaction[] {
-  state.expect('{', where);
-  const items: Interaction[] = [];
+  return state.within(state.expect('{', where).at, () => items(state, where));
+}
+
+function items(state: State, where: string): Interaction[] {
+  const found: Interaction[] = [];
   for (;;) {
     annotation(state);
-    if (state.take('}')) return items;
+    if (state.take('}')) return found;
     const word = state.peek();
     if (word.kind === 'end') throw new ImportFailure('syntax', `${where} is not closed: a \`}\` is missing.`, word.at);
     if (word.text === 'nested') {
@@ -145,7 +148,7 @@ function block(state: State, where: string): Interaction[] {
       continue;
     }
     const item = interaction(state);
-    if (item) items.push(item);
+    if (item) found.push(item);
   }
 }
 

@@ -7,6 +7,7 @@ import type { Scope } from '../scoping/scope.js';
 import type { Names } from '../typing/check.js';
 import { checkNetwork } from './check.js';
 import { lineOf } from './report.js';
+import { movedRun, placesOf } from './run-end.js';
 import type { ExplorationLimits, NetworkResult } from './verdict.js';
 
 export interface NetworkCacheOptions {
@@ -100,7 +101,7 @@ function before(a: Part | undefined, b: Part | undefined): number {
 /** What is kept of a result; undefined where it tells of a place that is in none of the parts. */
 function entryOf(result: NetworkResult, parts: readonly Part[]): Entry | undefined {
   const { verdict, findings } = result;
-  const places = [verdict, ...verdict.run, ...findings, ...findings.flatMap((f) => f.related)];
+  const places = [verdict, ...verdict.run, ...findings, ...findings.flatMap((f) => f.related), ...findings.flatMap((f) => (f.run ? placesOf(f.run) : []))];
   if (!places.every(({ uri, origin }) => partOf(parts, uri, origin) >= 0)) return undefined;
   const texts = [...verdict.run.map((step) => step.text), ...findings.flatMap((f) => [f.message, ...f.related.map((r) => r.message)])];
   return {
@@ -144,6 +145,7 @@ function moved({ parts: old, result, lines }: Entry, parts: readonly Part[], exp
     findings: findings.map((kept) => {
       const finding: Finding = {
         ...kept, origin: move(kept.uri, kept.origin), related: kept.related.map((r) => ({ ...r, origin: move(r.uri, r.origin) })),
+        ...(kept.run ? { run: movedRun(kept.run, move) } : {}),
         candidates: (context) => candidatesOf(finding, context),
       };
       return finding;

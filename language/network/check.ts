@@ -1,5 +1,5 @@
 // Checks the networks that are written by hand: exploration, verdicts, conformance.
-import { notConformant } from '../diagnostics/not-conformant.js';
+import { notConformant, orProjection } from '../diagnostics/not-conformant.js';
 import { reorderedButSafe } from '../diagnostics/reordered-but-safe.js';
 import { finding } from '../diagnostics/rule.js';
 import type { Finding } from '../diagnostics/rule.js';
@@ -21,12 +21,12 @@ import { libraryOf, systemOf } from './system.js';
 import type { Library, System } from './system.js';
 import type { Template } from './template.js';
 import { unreachedIn } from './unreachable.js';
-import type { ExplorationLimits, NetworkResult, RunStep, Verdict } from './verdict.js';
+import type { ExplorationLimits, NetworkResult, RunStep, Undecided, Verdict } from './verdict.js';
 
 /** Options of a check that go beyond its bounds. */
 export interface CheckOptions {
-  /** Asked now and then; true ends the exploration, and the verdict is then `bounded` at most. */
-  readonly interrupted?: () => boolean;
+  /** Asked now and then, with the configurations so far; true ends the exploration, and the verdict is then `bounded` at most. */
+  readonly interrupted?: (states: number) => boolean;
   /** The projection of a choreography, where the caller has it already. */
   readonly projectOf?: (choreography: Choreography, scope: Scope) => Projected;
   /** The types of the network's file, where they are known; without them, only annotations and literals tell what messages carry. */
@@ -63,10 +63,11 @@ export function checkNetwork(network: Network, scope: Scope, limits: Exploration
     const events = causesOf(system, reached.problem, exploration.run(reached.configuration));
     return { problem: reached.problem, events, run: wordsOf(system, events) };
   }));
-  const findings: Finding[] = problems.flatMap(({ problem, events }) => reportOf(context, problem, events) ?? []);
-  const verdict = verdictOf(network, scope, limits, explorations, shortestOf(problems));
+  const culprits = different.map((d) => ({ process: d.template.process, designed: d.designed }));
+  const findings: Finding[] = problems.flatMap(({ problem, events }) => reportOf(context, problem, events) ?? []).map((f) => orProjection(f, culprits));
+  const verdict = verdictOf(network, scope, system.names, explorations, shortestOf(problems));
   if (verdict.verdict !== 'refuted') {
-    findings.push(...explorations.flatMap((e) => e.starving.flatMap((s) => reportStarving(context, s, eventsOf([s.state.machine], e.run(s.configuration))) ?? [])));
+    findings.push(...explorations.flatMap((e) => e.starving.flatMap((s) => reportStarving(context, s, eventsOf(system, [s.state.machine], e.run(s.configuration))) ?? [])));
     findings.push(...mismatchesOf(context, explorations, options.names));
     if (design) findings.push(...conformanceOf(context, design, different, library, limits, options.interrupted));
   }
@@ -121,7 +122,7 @@ function differencesOf(system: System, design: Design, library: Library): Differ
 
 /** What to say of the processes that differ: each is tried in the place of its projection. */
 function conformanceOf(
-  context: Context, design: Design, different: readonly Differing[], library: Library, limits: ExplorationLimits, interrupted?: () => boolean,
+  context: Context, design: Design, different: readonly Differing[], library: Library, limits: ExplorationLimits, interrupted?: (states: number) => boolean,
 ): Finding[] {
   const tried = different.map((d) => {
     const alone = systemOf(design.templates.map((t, i) => (i === d.index ? d.template : t)), context.network.channels, library);
@@ -135,17 +136,25 @@ function conformanceOf(
 }
 
 /** Each group of machines that have nothing to do with the others, explored on its own. */
-export function exploreAll(system: System, limits: ExplorationLimits, interrupted?: () => boolean): Exploration[] {
-  return system.components.map((machines) => engine.explore(system, machines, limits, interrupted));
+export function exploreAll(system: System, limits: ExplorationLimits, interrupted?: (states: number) => boolean): Exploration[] {
+  return system.components.map((machines) => engine.explore(system, machines, limits, interrupted ? { interrupted } : {}));
 }
 
 function verdictOf(
-  network: Network, scope: Scope, limits: ExplorationLimits, explorations: readonly Exploration[], run: readonly RunStep[] | undefined,
+  network: Network, scope: Scope, names: readonly string[], explorations: readonly Exploration[], run: readonly RunStep[] | undefined,
 ): Verdict {
   const cuts = new Set<Cut>(explorations.flatMap((e) => [...e.cuts]));
   const states = explorations.reduce((sum, e) => sum + e.configurations, 0);
-  const buffer = cuts.has('buffer') ? limits.buffer : 0;
+  const buffer = cuts.has('buffer') ? Math.max(...explorations.map((e) => e.buffer)) : 0;
   const common = { name: network.name.text, subject: 'network', uri: scope.file.uri, origin: network.name.origin, states, buffer } as const;
   if (run) return { ...common, verdict: 'refuted', run };
-  return { ...common, verdict: cuts.size === 0 ? 'proved' : 'bounded', run: [] };
+  if (cuts.size === 0) return { ...common, verdict: 'proved', run: [] };
+  return { ...common, verdict: 'bounded', run: [], undecided: undecidedBy(cuts, explorations, names) };
+}
+
+function undecidedBy(cuts: ReadonlySet<Cut>, explorations: readonly Exploration[], names: readonly string[]): Undecided {
+  const reason = cuts.has('interrupted') ? 'time' : cuts.has('states') ? 'states' : cuts.has('buffer') ? 'buffer' : 'unknown';
+  const name = (machine: number): string => names[machine] ?? '';
+  const full = explorations.flatMap((e) => (e.cuts.has('buffer') ? e.full : []));
+  return { reason, channels: reason === 'buffer' ? full.map((c) => [name(Math.floor(c / names.length)), name(c % names.length)] as const) : [] };
 }

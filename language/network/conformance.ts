@@ -3,21 +3,25 @@
 // more (Gay and Hole, Acta Informatica 42, 2005).
 import type { Origin } from '../ir/expression.js';
 import { awaitedText, messageText, originOf, outerState } from './run.js';
+import { assemble } from './run-end.js';
 import type { LocalState, System } from './system.js';
 import { successorsOf } from './template.js';
+import type { Run, RunStep } from './verdict.js';
 
 /** What a process may do next, by what it is: `send Bob: accept`, `receive Bob: hi`. */
 interface Offer {
   readonly kind: 'send' | 'receive';
   readonly peer: string;
   readonly label: string;
+  /** Where it is offered. */
+  readonly at: LocalState;
   readonly next: LocalState;
   readonly text: string;
 }
 
 export interface Difference {
-  /** What both do before they differ, in words: `sends "hello" to Bob`. */
-  readonly run: readonly string[];
+  /** What both do before they differ, and where the process then stands. */
+  readonly run: Run;
   /** What the process does then: `receives reply from Bob`, `ends`. */
   readonly actual: string;
   /** What its projection does. */
@@ -40,7 +44,7 @@ const mostPairs = 5000;
  * Cost: linear in the pairs of state sets reached; these are few where choices are told apart by what is sent, exponential at worst
  */
 export function compare(system: System, actual: LocalState, designs: System, expected: LocalState): Conformance {
-  interface Pair { readonly own: readonly LocalState[]; readonly design: readonly LocalState[]; readonly run: readonly string[] }
+  interface Pair { readonly own: readonly LocalState[]; readonly design: readonly LocalState[]; readonly run: readonly RunStep[] }
   const pairs: Pair[] = [{ own: stable(system, [actual]), design: stable(designs, [expected]), run: [] }];
   const seen = new Set<string>();
   let same = true;
@@ -62,12 +66,12 @@ export function compare(system: System, actual: LocalState, designs: System, exp
       const actualText = doing(system, wrong.state);
       const missing = wrong.state.node.kind === 'receive' ? wanted.filter((w) => w.kind === 'receive' && !wrong.offers.some((o) => matches(o, w))) : [];
       const lacks = missing.length > 0 && wrong.offers.every((o) => wanted.some((w) => w.kind === 'receive' && w.peer === o.peer));
+      const text = lacks ? `does not take ${missing.map((m) => m.text).join(' or ')} from ${missing[0]?.peer}` : actualText;
+      const origin = ownPlaceOf(wrong.state, actual);
+      const end = { kind: 'differs', role: system.names[actual.machine] ?? '', uri: actual.instance.template.uri, origin, text, expected: expectedText } as const;
       return {
         kind: 'different',
-        difference: {
-          run, origin: ownPlaceOf(wrong.state, actual), place: placeOf(design[0] ?? expected), expected: expectedText,
-          actual: lacks ? `does not take ${missing.map((m) => m.text).join(' or ')} from ${missing[0]?.peer}` : actualText,
-        },
+        difference: { run: assemble(system, run, [end], [], [], [...wrong.offers, ...wanted].map((o) => o.peer)), origin, place: placeOf(design[0] ?? expected), expected: expectedText, actual: text },
       };
     }
     const done = offers.flatMap((o) => o.offers);
@@ -77,11 +81,18 @@ export function compare(system: System, actual: LocalState, designs: System, exp
       pairs.push({
         own: stable(system, done.filter((d) => matches(d, offer)).map((d) => d.next)),
         design: stable(designs, wanted.filter((w) => matches(w, offer)).map((w) => w.next)),
-        run: [...run, offer.kind === 'send' ? `sends ${offer.text} to ${offer.peer}` : `receives ${offer.text} from ${offer.peer}`],
+        run: [...run, stepOf(system, offer)],
       });
     }
   }
   return { kind: same ? 'same' : 'subtype' };
+}
+
+function stepOf(system: System, { kind, peer, text: message, at }: Offer): RunStep {
+  const role = system.names[at.machine] ?? '';
+  const place = { role, uri: at.instance.template.uri, origin: originOf(at) };
+  return kind === 'send' ? { ...place, kind, to: peer, message, text: `${role} sends ${message} to ${peer}` }
+    : { ...place, kind, from: peer, message, text: `${role} receives ${message} from ${peer}` };
 }
 
 function matches(a: Offer, b: Offer): boolean {
@@ -105,13 +116,13 @@ function offersOf(system: System, state: LocalState): Offer[] {
   };
   if (node.kind === 'send') {
     const peer = named(node.peer);
-    return peer === undefined ? [] : [{ kind: 'send', peer, label: node.label, next: system.goto(state, node.next), text: messageText(node.action) }];
+    return peer === undefined ? [] : [{ kind: 'send', peer, label: node.label, at: state, next: system.goto(state, node.next), text: messageText(node.action) }];
   }
   if (node.kind !== 'receive') return [];
   return node.options.flatMap((o) => {
     const peer = named(o.peer);
     const text = o.label || (o.branch.variable?.text ?? 'a message');
-    return peer === undefined ? [] : [{ kind: 'receive', peer, label: o.label, next: system.goto(state, o.next), text }];
+    return peer === undefined ? [] : [{ kind: 'receive', peer, label: o.label, at: state, next: system.goto(state, o.next), text }];
   });
 }
 

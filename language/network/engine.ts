@@ -1,6 +1,5 @@
-// What it means to explore a system, apart from how it is done: another engine gives the same answers faster.
-import type { ExplorationLimits } from './verdict.js';
-import type { LocalState, System } from './system.js';
+// What comes of exploring a system, in terms of its text.
+import type { LocalState } from './system.js';
 import type { NodeId, Template } from './template.js';
 
 /** One thing that happens, by one machine; `before` is where the machine stood. */
@@ -40,8 +39,12 @@ export interface Reached {
   readonly configuration: number;
 }
 
-/** A machine that waits from a configuration on, whatever happens, while the active ones go on for ever. */
+/**
+ * A machine that waits from a configuration on, while the active ones go on for ever: `fair`, whatever they choose; else only if
+ * they never leave a loop that they could leave.
+ */
 export interface Starving {
+  readonly fair: boolean;
   readonly state: LocalState;
   readonly active: readonly number[];
   readonly configuration: number;
@@ -52,6 +55,12 @@ export type Cut = 'states' | 'buffer' | 'unknown' | 'interrupted';
 
 export interface Exploration {
   readonly configurations: number;
+  /** The messages that a queue could hold in what was explored. */
+  readonly buffer: number;
+  /** The channels whose queues would have held more. */
+  readonly full: readonly number[];
+  /** Bytes that the configurations and the ways between them hold. */
+  readonly bytes: number;
   /** Empty: every behaviour was explored, whatever the queues hold. */
   readonly cuts: ReadonlySet<Cut>;
   /** In the order in which they were reached, shortest first; each kind once for each place. */
@@ -63,18 +72,7 @@ export interface Exploration {
   /** The ways on that some run takes from places that receive, as `node:option`. */
   readonly taken: ReadonlyMap<Template, ReadonlySet<string>>;
   /** Which sends were received where. */
-  readonly pairs: readonly { readonly sender: Site; readonly receiver: Site; readonly option: number; readonly configuration: number }[];
+  readonly pairs: readonly { readonly sender: Site; readonly receiver: Site; readonly option: number }[];
   /** The events that lead to a configuration. */
   run(configuration: number): readonly Event[];
-}
-
-export interface Engine {
-  /**
-   * Explores a system.
-   * @param system the system
-   * @param machines the machines to let run; the others stay where they are, and must have nothing to do with these
-   * @param limits the bounds
-   * @param interrupted asked now and then; true ends the exploration, and the result says so
-   */
-  explore(system: System, machines: readonly number[], limits: ExplorationLimits, interrupted?: () => boolean): Exploration;
 }

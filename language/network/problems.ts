@@ -1,80 +1,109 @@
 // What is wrong with a configuration: who waits for what can't come, what lies in queues for nobody, and who waits in a circle.
 // All of it is for good: whatever the others do next, it stays wrong.
-import type { Problem, Waiting } from './engine.js';
-import type { Configuration, Stepper } from './step.js';
-import type { LocalState, System } from './system.js';
+import { isRendezvous } from './automata.js';
+import type { Automata, State } from './automata.js';
+import type { View } from './search.js';
+
+/** Something wrong that was reached, and that nothing that comes after can put right; `key` is the same for the same at the same states. */
+export type Wrong = { readonly key: string } & (
+  /** Nobody can move: `waiting` in the order of the machines, each with the one it waits for; `cycle` those that wait in a circle. */
+  | { readonly kind: 'deadlock'; readonly waiting: readonly WaitingState[]; readonly cycle: readonly number[] }
+  /** The message that `receiver` waits for can't come any more. */
+  | { readonly kind: 'unmatched-receive'; readonly receiver: State; readonly from: number; readonly sender: State }
+  /** A message that `receiver` will never take. */
+  | { readonly kind: 'unmatched-send'; readonly channel: number; readonly message: number; readonly receiver: State; readonly delivered: boolean }
+  /** The next message is none that `receiver` takes. */
+  | { readonly kind: 'label-mismatch'; readonly channel: number; readonly message: number; readonly receiver: State }
+);
+
+export interface WaitingState {
+  readonly state: State;
+  readonly on: number;
+}
+
+const none: Wrong[] = [];
 
 /**
  * The problems of a configuration that no step can mend.
  * @param machines the machines that run
  * @returns the problems; empty where there are none
  */
-export function problemsOf(system: System, stepper: Stepper, c: Configuration, machines: readonly number[]): Problem[] {
-  const size = system.names.length;
-  const rendezvous = system.channels.kind === 'sync' || (system.channels.kind === 'buffer' && system.channels.size <= 0);
-  const problems: Problem[] = [];
-  const mismatched = new Set<number>();
+export function problemsAt({ size, channels }: Automata, view: View, machines: readonly number[]): Wrong[] {
+  const rendezvous = isRendezvous(channels);
+  let problems = none;
+  const tell = (problem: Wrong): void => {
+    if (problems === none) problems = [];
+    problems.push(problem);
+  };
+  let mismatched: Set<number> | undefined;
   for (const machine of machines) {
-    const state = c.states[machine] as LocalState;
-    const { node } = state;
-    if (node.kind === 'receive') {
-      const peers = sendersFor(system, state);
-      const [only] = peers;
-      const waiting = peers.length === 1 && only !== undefined ? c.queues.get(only * size + machine)?.[0] : undefined;
-      // The common case: what is waited for is there.
-      if (waiting !== undefined && only !== undefined && takes(system, state, only, stepper.message(waiting).label)) continue;
-      const heads = peers.flatMap((from) => {
-        const head = c.queues.get(from * size + machine)?.[0];
-        return head === undefined ? [] : [{ from, message: stepper.message(head) }];
-      });
-      const wrong = heads.filter(({ from, message }) => !takes(system, state, from, message.label));
-      if (peers.length > 0 && wrong.length === peers.length) {
-        const [first] = wrong;
-        if (first) problems.push({ kind: 'label-mismatch', sender: first.from, site: first.message, receiver: state });
-        mismatched.add(machine);
-      } else if (heads.length === 0 && peers.length > 0 && peers.every((from) => cannotSend(system, c, from, machine))) {
-        const from = peers[0] as number;
-        problems.push({ kind: 'unmatched-receive', receiver: state, from, sender: c.states[from] as LocalState });
+    const state = view.state(machine);
+    if (state.kind === 'receive') {
+      const { senders } = state;
+      let heads = 0;
+      let wrong = 0;
+      let first = -1;
+      for (const from of senders) {
+        const channel = from * size + machine;
+        const label = view.head(channel);
+        if (label < 0) continue;
+        heads++;
+        if (takes(state, channel, label)) continue;
+        wrong++;
+        if (first < 0) first = channel;
+      }
+      if (wrong > 0 && wrong === senders.length) {
+        const message = view.first(first);
+        tell({ kind: 'label-mismatch', channel: first, message, receiver: state, key: `label-mismatch ${first}.${message} ${keyOf(state)}` });
+        mismatched = (mismatched ?? new Set()).add(machine);
+      } else if (heads === 0 && senders.length > 0 && senders.every((from) => view.state(from).sendsTo[machine] === 0)) {
+        const from = senders[0] as number;
+        tell({ kind: 'unmatched-receive', receiver: state, from, sender: view.state(from), key: `unmatched-receive ${keyOf(state)}` });
       }
     }
-    if (node.kind === 'send' && rendezvous) {
-      const to = system.peer(state, node.peer);
-      const other = to === undefined ? undefined : c.states[to];
-      if (other && to !== undefined) {
-        const site = { template: state.instance.template, node: state.nodeId };
-        if (cannotReceive(system, other, machine)) problems.push({ kind: 'unmatched-send', sender: machine, site, receiver: other, delivered: false });
-        else if (other.node.kind === 'receive' && other.node.options.every((o) => system.peer(other, o.peer) === machine) && !takes(system, other, machine, node.label)) {
-          problems.push({ kind: 'label-mismatch', sender: machine, site, receiver: other });
-        }
+    const only = rendezvous && state.kind === 'send' && state.moves.length === 1 ? state.moves[0] : undefined;
+    if (only) {
+      const { channel, message, peer } = only;
+      const receiver = view.state(peer);
+      if (receiver.receivesFrom[machine] === 0) {
+        tell({ kind: 'unmatched-send', channel, message, receiver, delivered: false, key: `unmatched-send ${channel}.${message}` });
+      } else if (receiver.kind === 'receive' && receiver.senders.length === 1 && receiver.senders[0] === machine && !takes(receiver, channel, only.label)) {
+        tell({ kind: 'label-mismatch', channel, message, receiver, key: `label-mismatch ${channel}.${message} ${keyOf(receiver)}` });
       }
     }
   }
-  c.queues.forEach(([head], channel) => {
-    const receiver = c.states[channel % size];
-    if (head === undefined || !receiver || mismatched.has(receiver.machine)) return;
-    const sender = Math.floor(channel / size);
-    if (cannotReceive(system, receiver, sender)) problems.push({ kind: 'unmatched-send', sender, site: stepper.message(head), receiver, delivered: true });
-  });
+  for (const channel of view.used) {
+    if (view.head(channel) < 0) continue;
+    const receiver = view.state(channel % size);
+    if (mismatched?.has(receiver.machine) === true || receiver.receivesFrom[Math.floor(channel / size)] === 1) continue;
+    const message = view.first(channel);
+    tell({ kind: 'unmatched-send', channel, message, receiver, delivered: true, key: `unmatched-send ${channel}.${message}` });
+  }
   return problems;
 }
 
 /** Nobody can move: who waits for whom. Undefined where all have ended, or where something unknown takes part. */
-export function deadlockOf(system: System, c: Configuration, machines: readonly number[]): Problem | undefined {
-  const waiting: Waiting[] = [];
+export function stuckAt(view: View, machines: readonly number[]): Wrong | undefined {
+  const waiting: WaitingState[] = [];
   for (const machine of machines) {
-    const state = c.states[machine];
-    if (!state || (state.node.kind === 'end' && !state.instance.caller)) continue;
-    const { node } = state;
-    const on = node.kind === 'send' ? system.peer(state, node.peer)
-      : node.kind === 'receive' ? node.options.map((o) => system.peer(state, o.peer)).find((p) => p !== undefined) : undefined;
-    if (on === undefined) return undefined;
+    const state = view.state(machine);
+    if (state.kind === 'end') continue;
+    const on = state.moves[0]?.peer;
+    if (state.kind === 'unknown' || on === undefined) return undefined;
     waiting.push({ state, on });
   }
-  return waiting.length > 0 ? { kind: 'deadlock', waiting, cycle: cycleOf(waiting) } : undefined;
+  if (waiting.length === 0) return undefined;
+  const cycle = cycleOf(waiting);
+  const circle = cycle.length > 0 ? waiting.filter((w) => cycle.includes(w.state.machine)) : waiting;
+  return { kind: 'deadlock', waiting, cycle, key: `deadlock ${circle.map((w) => keyOf(w.state)).join(' ')}` };
+}
+
+function keyOf({ machine, index }: State): string {
+  return `${machine}.${index}`;
 }
 
 /** The first circle among those that wait, from the first of its roles on. */
-function cycleOf(waiting: readonly Waiting[]): number[] {
+function cycleOf(waiting: readonly WaitingState[]): number[] {
   const next = new Map(waiting.map((w) => [w.state.machine, w.on]));
   for (const { state } of waiting) {
     const path: number[] = [];
@@ -92,30 +121,7 @@ function rotated(cycle: readonly number[]): number[] {
   return [...cycle.slice(first), ...cycle.slice(0, first)];
 }
 
-const senders = new WeakMap<LocalState, readonly number[]>();
-
-/** The machines that a state receives from, worked out once. */
-function sendersFor(system: System, state: LocalState): readonly number[] {
-  let known = senders.get(state);
-  if (!known) {
-    known = state.node.kind === 'receive' ? [...new Set(state.node.options.flatMap((o) => system.peer(state, o.peer) ?? []))] : [];
-    senders.set(state, known);
-  }
-  return known;
-}
-
-function takes(system: System, state: LocalState, from: number, label: string): boolean {
-  return state.node.kind === 'receive' && state.node.options.some((o) => o.label === label && system.peer(state, o.peer) === from);
-}
-
-function cannotSend(system: System, c: Configuration, from: number, to: number): boolean {
-  const state = c.states[from];
-  if (!state) return false;
-  const { sends, unknown } = system.future(state);
-  return !unknown && !sends.has(to);
-}
-
-function cannotReceive(system: System, state: LocalState, from: number): boolean {
-  const { receives, unknown } = system.future(state);
-  return !unknown && !receives.has(from);
+function takes(state: State, channel: number, label: number): boolean {
+  for (const move of state.moves) if (move.kind === 'receive' && move.channel === channel && move.label === label) return true;
+  return false;
 }

@@ -12,7 +12,8 @@ import type { LocalBlock, Network, Process, Send } from '../ir/process.js';
 import { walkActions } from '../ir/process.js';
 import type { Scope } from '../scoping/scope.js';
 import type { Event, Problem, Site, Starving, Waiting } from './engine.js';
-import { awaitedText, conditionsOf, messageText, originOf, originOfNode, outerState, wordsOf } from './run.js';
+import { awaitedText, conditionsOf, messageText, originOf, originOfNode, outerState } from './run.js';
+import { runOf, runToStarving } from './run-end.js';
 import type { LocalState, System } from './system.js';
 import type { Template } from './template.js';
 
@@ -34,7 +35,7 @@ export interface Context {
 export function reportOf(context: Context, problem: Problem, events: readonly Event[]): Finding | undefined {
   const { system, scope } = context;
   const { uri } = scope.file;
-  const run = wordsOf(system, events);
+  const run = runOf(system, problem, events);
   const condition = conditionsOf(system, events);
   const place = (...states: (LocalState | undefined)[]): Origin => {
     for (const state of states) {
@@ -63,7 +64,7 @@ export function reportOf(context: Context, problem: Problem, events: readonly Ev
     case 'unmatched-receive': {
       const { receiver, from } = problem;
       if (receiver.node.kind !== 'receive') return undefined;
-      return finding(unmatchedReceive, uri, place(receiver), {
+      return finding(unmatchedReceive, uri, place(receiver, problem.sender), {
         receiver: waitingEnd(context, receiver, from, events), sender: endOf(context, problem.sender, events),
         receive: receiver.node.action, designed: sendsTo(context.designed(system.names[from] ?? ''), system.names[receiver.machine] ?? ''), scope, condition, run,
       });
@@ -71,7 +72,7 @@ export function reportOf(context: Context, problem: Problem, events: readonly Ev
     case 'unmatched-send': {
       const sent = nodeAt(problem.site);
       if (sent?.kind !== 'send') return undefined;
-      return finding(unmatchedSend, uri, placeOfSite(context, problem.site, problem.sender), {
+      return finding(unmatchedSend, uri, isWritten(context, problem.sender) ? placeOfSite(context, problem.site, problem.sender) : place(problem.receiver), {
         sender: endOfSite(context, problem.site, problem.sender), receiver: endOf(context, problem.receiver, events),
         send: sent.action, what: messageText(sent.action), delivered: problem.delivered, condition, run,
       });
@@ -80,7 +81,7 @@ export function reportOf(context: Context, problem: Problem, events: readonly Ev
       const sent = nodeAt(problem.site);
       const { receiver } = problem;
       if (sent?.kind !== 'send' || receiver.node.kind !== 'receive') return undefined;
-      return finding(labelMismatch, uri, place(receiver), {
+      return finding(labelMismatch, uri, isWritten(context, receiver.machine) ? place(receiver) : placeOfSite(context, problem.site, problem.sender), {
         sender: endOfSite(context, problem.site, problem.sender), receiver: endOf(context, receiver, events),
         send: sent.action, receive: receiver.node.action, scope, condition, run,
         designed: sendsTo(context.designed(system.names[problem.sender] ?? ''), system.names[receiver.machine] ?? ''),
@@ -90,15 +91,21 @@ export function reportOf(context: Context, problem: Problem, events: readonly Ev
 }
 
 /** The warning for a machine that waits while others go on for ever. */
-export function reportStarving(context: Context, { state, active }: Starving, events: readonly Event[]): Finding | undefined {
+export function reportStarving(context: Context, starving: Starving, events: readonly Event[]): Finding | undefined {
+  const { state, active, fair } = starving;
   const { system, scope } = context;
   const outer = outerState(state);
   const { node } = state;
   const on = node.kind === 'send' ? system.peer(state, node.peer) : node.kind === 'receive' ? system.peer(state, node.options[0]?.peer ?? '') : undefined;
   if (!outer || on === undefined) return undefined;
   return finding(starvation, scope.file.uri, originOf(outer), {
-    end: waitingEnd(context, state, on, events), active: active.map((m) => system.names[m] ?? ''), condition: conditionsOf(system, events), run: wordsOf(system, events),
+    fair, end: waitingEnd(context, state, on, events), active: active.map((m) => system.names[m] ?? ''), condition: conditionsOf(system, events), run: runToStarving(system, starving, on, events),
   });
+}
+
+/** Whether a role's process stands in the network, and is not its projection. */
+function isWritten({ system }: Context, machine: number): boolean {
+  return system.roots[machine]?.instance.template.written === true;
 }
 
 function nodeAt(site: Site): Template['nodes'][number] | undefined {

@@ -2,6 +2,7 @@
 import type { Origin } from '../ir/expression.js';
 import type { Action } from '../ir/process.js';
 import { printExpr, printPattern } from '../syntax/print.js';
+import { isRendezvous } from './automata.js';
 import type { Event, Problem } from './engine.js';
 import type { LocalState, System } from './system.js';
 import { actionOf } from './template.js';
@@ -14,42 +15,37 @@ import type { RunStep } from './verdict.js';
  * Cost: linear in the run
  */
 export function causesOf(system: System, problem: Problem, events: readonly Event[]): readonly Event[] {
-  const needed = new Set<number>();
+  const needed = followedIn(problem);
   const required = new Set<number>();
   const receivedBy = sendOf(events);
-  const lastSend = (sender: number, receiver: number, delivered: boolean): number => {
-    // The message at the head of the queue is the first that was not received.
-    const channel = sender * system.names.length + receiver;
-    const sends = events.flatMap((e, i) => (e.kind === 'send' && e.channel === channel ? [i] : []));
-    const received = events.filter((e) => e.kind === 'receive' && e.channel === channel).length;
-    return delivered ? sends[received] ?? -1 : -1;
-  };
-  switch (problem.kind) {
-    case 'deadlock': {
-      // Who waits in the circle, or for somebody who does.
-      const circle = problem.cycle.length > 0 ? problem.cycle : problem.waiting.map((w) => w.state.machine);
-      for (const machine of circle) needed.add(machine);
-      break;
-    }
-    case 'unmatched-receive': needed.add(problem.receiver.machine).add(problem.from); break;
-    case 'unmatched-send':
-      needed.add(problem.receiver.machine);
-      if (problem.delivered) required.add(lastSend(problem.sender, problem.receiver.machine, true));
-      else needed.add(problem.sender);
-      break;
-    case 'label-mismatch': {
-      needed.add(problem.receiver.machine);
-      const send = lastSend(problem.sender, problem.receiver.machine, true);
-      if (send >= 0) required.add(send);
-      else needed.add(problem.sender);
-    }
+  if (problem.kind === 'unmatched-send' || problem.kind === 'label-mismatch') {
+    const delivered = problem.kind === 'label-mismatch' || problem.delivered;
+    const send = delivered ? headOf(events, problem.sender * system.names.length + problem.receiver.machine) : undefined;
+    if (send !== undefined) required.add(send);
+    else needed.add(problem.sender);
   }
-  return sliceOf(events, needed, required, receivedBy);
+  return sliceOf(events, needed, required, receivedBy, isRendezvous(system.channels));
+}
+
+/** The message at the head of a queue, by its send: the first that was not received. */
+function headOf(events: readonly Event[], channel: number): number | undefined {
+  const sends = events.flatMap((e, i) => (e.kind === 'send' && e.channel === channel ? [i] : []));
+  return sends[events.filter((e) => e.kind === 'receive' && e.channel === channel).length];
+}
+
+/** The machines that a problem is about: these are followed to the end, whereas of others only what they need is told. */
+export function followedIn(problem: Problem): Set<number> {
+  switch (problem.kind) {
+    // Who waits in the circle, or for somebody who does.
+    case 'deadlock': return new Set(problem.cycle.length > 0 ? problem.cycle : problem.waiting.map((w) => w.state.machine));
+    case 'unmatched-receive': return new Set([problem.receiver.machine, problem.from]);
+    case 'unmatched-send': case 'label-mismatch': return new Set([problem.receiver.machine]);
+  }
 }
 
 /** The events that a machine, and those that it waits for, come from. */
-export function eventsOf(machines: readonly number[], events: readonly Event[]): readonly Event[] {
-  return sliceOf(events, new Set(machines), new Set(), sendOf(events));
+export function eventsOf(system: System, machines: readonly number[], events: readonly Event[]): readonly Event[] {
+  return sliceOf(events, new Set(machines), new Set(), sendOf(events), isRendezvous(system.channels));
 }
 
 /** For each receive, its send, by their places in the run. */
@@ -66,28 +62,82 @@ function sendOf(events: readonly Event[]): ReadonlyMap<number, number> {
   return result;
 }
 
-function sliceOf(events: readonly Event[], machines: ReadonlySet<number>, required: ReadonlySet<number>, sends: ReadonlyMap<number, number>): readonly Event[] {
+function sliceOf(
+  events: readonly Event[], machines: ReadonlySet<number>, required: ReadonlySet<number>, sends: ReadonlyMap<number, number>, rendezvous: boolean,
+): readonly Event[] {
   const needed = new Set(machines);
   const wanted = new Set(required);
   const kept: Event[] = [];
   for (let i = events.length - 1; i >= 0; i--) {
     const event = events[i] as Event;
     const { machine } = event.before;
-    if (!needed.has(machine) && !wanted.has(i)) continue;
-    needed.add(machine);
     const send = sends.get(i);
+    // In a rendezvous, a message that is sent is taken as well.
+    const sent = rendezvous && event.kind === 'receive' && send !== undefined && (needed.has(event.from) || wanted.has(send));
+    if (!needed.has(machine) && !wanted.has(i) && !sent) continue;
+    needed.add(machine);
     if (send !== undefined) wanted.add(send);
     kept.push(event);
   }
   return kept.reverse();
 }
 
-/** Events in words, each with its place. */
+/**
+ * Events in words, each with its place. What is received is told as soon as it can be, so that a run reads like a conversation.
+ * Cost: linear in the events
+ */
 export function wordsOf(system: System, events: readonly Event[]): readonly RunStep[] {
-  return events.map((event): RunStep => {
-    const { instance, machine } = event.before;
-    return { text: textOf(system, event), role: system.names[machine] ?? '', uri: instance.template.uri, origin: originOf(event.before) };
+  const ordered = asConversation(events);
+  const sends = sendOf(ordered);
+  const receives = new Map([...sends].map(([receive, send]) => [send, receive]));
+  return ordered.map((event, index): RunStep => {
+    const { instance, machine, node } = event.before;
+    const role = system.names[machine] ?? '';
+    const place = { role, uri: instance.template.uri, origin: originOf(event.before) };
+    switch (event.kind) {
+      case 'send': {
+        const [to, taken] = [system.names[event.to] ?? '', receives.get(index)];
+        const message = node.kind === 'send' ? messageText(node.action) : 'a message';
+        return { ...place, kind: 'send', to, message, text: `${role} sends ${message} to ${to}`, ...(taken === undefined ? {} : { taken }) };
+      }
+      case 'receive': {
+        const [from, sent] = [system.names[event.from] ?? '', sends.get(index)];
+        const option = node.kind === 'receive' ? node.options[event.option] : undefined;
+        const what = [option?.branch.variable?.text, option?.label].filter(Boolean);
+        const message = what.length === 2 ? `${what[1]}(${what[0]})` : what[0] ?? 'a message';
+        return { ...place, kind: 'receive', from, message, text: `${role} receives ${message} from ${from}`, ...(sent === undefined ? {} : { sent }) };
+      }
+      case 'decide': case 'branch': {
+        const { kind, fact } = decisionOf(event);
+        return { ...place, kind, fact, text: kind === 'decide' ? `${role}: ${fact}` : `${role} ${fact}` };
+      }
+    }
   });
+}
+
+/** The same run, each receive moved up to right behind its send where nothing that its machine does comes between. */
+function asConversation(events: readonly Event[]): readonly Event[] {
+  const sends = sendOf(events);
+  const receives = new Map([...sends].map(([receive, send]) => [send, receive]));
+  const lanes = new Map<number, number[]>();
+  events.forEach(({ before: { machine } }, index) => {
+    const lane = lanes.get(machine);
+    if (lane) lane.push(index);
+    else lanes.set(machine, [index]);
+  });
+  const done = new Set<number>();
+  /** How many events of each machine are told. */
+  const told = new Map<number, number>();
+  const tell = (index: number): void => {
+    const machine = events[index]?.before.machine ?? -1;
+    done.add(index);
+    told.set(machine, (told.get(machine) ?? 0) + 1);
+    const receive = receives.get(index);
+    const receiver = receive === undefined ? undefined : events[receive]?.before.machine;
+    if (receive !== undefined && receiver !== undefined && lanes.get(receiver)?.[told.get(receiver) ?? 0] === receive) tell(receive);
+  };
+  for (let index = 0; index < events.length; index++) if (!done.has(index)) tell(index);
+  return [...done].map((index) => events[index] as Event);
 }
 
 /** The place of a state in its own text. */
@@ -107,25 +157,13 @@ export function outerState(state: LocalState): LocalState | undefined {
   return at;
 }
 
-function textOf(system: System, event: Event): string {
-  const { node, machine } = event.before;
-  const role = system.names[machine] ?? '';
-  switch (event.kind) {
-    case 'send': return node.kind === 'send' ? `${role} sends ${messageText(node.action)} to ${system.names[event.to]}` : role;
-    case 'receive': {
-      const option = node.kind === 'receive' ? node.options[event.option] : undefined;
-      const what = [option?.branch.variable?.text, option?.label].filter(Boolean);
-      return `${role} receives ${what.length === 2 ? `${what[1]}(${what[0]})` : what[0] ?? 'a message'} from ${system.names[event.from]}`;
-    }
-    case 'decide': return node.kind === 'decide' ? `${role}: ${printExpr(node.action.condition)} is ${event.answer}` : role;
-    case 'branch': {
-      if (node.kind === 'match') {
-        const pattern = node.cases[event.branch]?.pattern;
-        return `${role}: ${printExpr(node.action.value)} is ${pattern ? printPattern(pattern) : 'something else'}`;
-      }
-      return `${role} chooses the ${ordinal(event.branch)} branch`;
-    }
-  }
+/** What a machine decided, without its name. */
+function decisionOf(event: Extract<Event, { kind: 'decide' | 'branch' }>): { readonly kind: 'decide' | 'choose'; readonly fact: string } {
+  const { node } = event.before;
+  if (event.kind === 'decide') return { kind: 'decide', fact: node.kind === 'decide' ? `${printExpr(node.action.condition)} is ${event.answer}` : `it is ${event.answer}` };
+  if (node.kind !== 'match') return { kind: 'choose', fact: `takes the ${ordinal(event.branch)} branch` };
+  const pattern = node.cases[event.branch]?.pattern;
+  return { kind: 'decide', fact: `${printExpr(node.action.value)} is ${pattern ? printPattern(pattern) : 'something else'}` };
 }
 
 function ordinal(index: number): string {

@@ -1,14 +1,66 @@
-// What exploring a network can say, and the interface behind which it is explored.
+// What exploring a network can say: verdicts, and the runs that they come from.
 import type { Origin } from '../ir/expression.js';
 import type { Finding } from '../diagnostics/rule.js';
 
-/** One step of a run, in source terms. */
-export interface RunStep {
+/** A place in the text of some file. */
+export interface RunPlace {
+  readonly uri: string;
+  readonly origin: Origin;
+}
+
+/** One step of a run, in source terms, at the place in the text that does it. Plain data, as all of a run is. */
+export type RunStep = RunPlace & {
   /** `Alice sends "hello" to Bob`, `Bob receives greeting from Alice`, `Alice: 1 < 2 is true`. */
   readonly text: string;
   readonly role: string;
-  readonly uri: string;
-  readonly origin: Origin;
+} & (
+  /** `taken` is the step that receives it; undefined where none of the run does. */
+  | { readonly kind: 'send'; readonly to: string; readonly message: string; readonly taken?: number }
+  /** `sent` is the step that sent it. */
+  | { readonly kind: 'receive'; readonly from: string; readonly message: string; readonly sent?: number }
+  /** A condition or a `match`: `stock == 0 is true`. */
+  | { readonly kind: 'decide'; readonly fact: string }
+  /** A `choice`: `takes the first branch`. */
+  | { readonly kind: 'choose'; readonly fact: string }
+);
+
+/** Where a role stands when a run has come to its end. Of a role that has none, nothing is told: it may go on. */
+export type RunEnd = RunPlace & {
+  readonly role: string;
+  /** What follows the role's name: `waits for `reply` from Bob`, `has ended`. */
+  readonly text: string;
+} & (
+  | { readonly kind: 'waits'; readonly to: 'receive' | 'send'; readonly on: string; readonly what: string }
+  | { readonly kind: 'ended' }
+  /** It has not ended, and what it still does is no help: `sends nothing more to Bob`. */
+  | { readonly kind: 'stands' }
+  /** It goes on for ever. */
+  | { readonly kind: 'active' }
+  /** It does here what its choreography does not have. */
+  | { readonly kind: 'differs'; readonly expected: string }
+);
+
+/** A message that lies in a queue at the end of a run. */
+export interface RunMessage {
+  readonly from: string;
+  readonly to: string;
+  readonly message: string;
+  /** The step that sent it. */
+  readonly step: number;
+  /** It is what is wrong: never taken, or not what its receiver takes. */
+  readonly wrong: boolean;
+}
+
+/** The run that leads to a finding. */
+export interface Run {
+  /** The roles that take part in it or that it leaves waiting, in the order of the network. */
+  readonly roles: readonly string[];
+  readonly steps: readonly RunStep[];
+  readonly ends: readonly RunEnd[];
+  /** What the queues of the roles hold that were followed to the end, oldest first in each. */
+  readonly queues: readonly RunMessage[];
+  /** Those that wait for each other in a circle: each for the next, the last for the first. */
+  readonly cycle: readonly string[];
 }
 
 /**
@@ -25,8 +77,34 @@ export interface Verdict {
   readonly states: number;
   /** Messages a channel could hold in what was explored; 0 where no channel was bounded by the exploration. */
   readonly buffer: number;
+  /** Why it is only `bounded`; undefined for the other verdicts. */
+  readonly undecided?: Undecided;
   /** The run that refutes, shortest first; empty otherwise. */
   readonly run: readonly RunStep[];
+}
+
+/**
+ * Why a network was not decided: more states than the bound, no time left, queues that may grow beyond the bound (`channels`, as
+ * sender and receiver), or a part of which nothing is known.
+ */
+export interface Undecided {
+  readonly reason: 'states' | 'time' | 'buffer' | 'unknown';
+  readonly channels: readonly (readonly [sender: string, receiver: string])[];
+}
+
+/** Why a network was not decided, and what to do, as a sentence without its full stop: `the queue from A to B may hold more than 4 messages; …`. */
+export function whyUndecided({ undecided, states, buffer }: Verdict): string {
+  if (!undecided) return '';
+  switch (undecided.reason) {
+    case 'states': return `there are more than ${states.toLocaleString('en')} states; allow more of them, or check parts of the network on their own`;
+    case 'time': return `time was up after ${states.toLocaleString('en')} states; allow more of it, or check parts of the network on their own`;
+    case 'buffer': {
+      const queues = undecided.channels.map(([sender, receiver]) => `from ${sender} to ${receiver}`);
+      const which = queues.length === 0 ? 'a queue' : `the queue${queues.length > 1 ? 's' : ''} ${queues.slice(0, 3).join(', ')}${queues.length > 3 ? ' and others' : ''}`;
+      return `${which} may hold more than ${buffer} message${buffer === 1 ? '' : 's'}; allow longer queues, or say with \`buffer ${buffer}\` behind the network’s name that they hold no more`;
+    }
+    case 'unknown': return 'something takes part of which nothing is known: a place that can’t be projected, a name that is not there, or calls that wait for each other deeper than two';
+  }
 }
 
 /** Bounds of the exploration. */

@@ -28,7 +28,7 @@ import { checkProcessCalls } from './recursion.js';
 import { outsideRec } from './tail.js';
 import { fits, showType, unify, unknown, variable } from './types.js';
 import type { Type } from './types.js';
-import { checkUnusedLocally } from './unused.js';
+import { checkEmptyProcesses, checkUnusedLocally } from './unused.js';
 
 /**
  * Checks the names and types of a network.
@@ -40,6 +40,7 @@ export function checkNetworkNames(
   const design = designOf(context, network);
   const owner = design ? idOf(design.uri, design.declaration) : idOf(context.uri, network);
   checkDistinct(context, network.processes.map((p) => ({ name: p.name })), 'process');
+  checkEmptyProcesses(context, network);
   const roles = new Map<string, ChorSymbol>();
   for (const role of design?.declaration.roles ?? []) roles.set(role.name.text, roleSymbol(design?.uri ?? context.uri, design?.declaration as Choreography, role));
   for (const process of network.processes) {

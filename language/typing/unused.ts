@@ -9,7 +9,7 @@ import { walkActions } from '../ir/process.js';
 import { report } from './context.js';
 import type { Context, Variable } from './context.js';
 import type { Roles } from './roles.js';
-import type { Process } from '../ir/process.js';
+import type { Network, Process } from '../ir/process.js';
 
 /** Whether a value can be left out: working it out does nothing else. Calls may be calls of the host program. */
 export function isPure(expr: Expr): boolean {
@@ -62,7 +62,7 @@ export function checkUnused(context: Context, choreography: Choreography, roles:
     const next = choreography.roles[index + 1];
     const previous = choreography.roles[index - 1];
     const remove = next ? { start: role.origin.start, end: next.origin.start } : { start: previous?.origin.end ?? role.origin.start, end: role.origin.end };
-    report(context, unusedRole, role.name.origin, { role: role.name.text, choreography: choreography.name.text, uri: context.uri, remove });
+    report(context, unusedRole, role.name.origin, { kind: 'role', role: role.name.text, choreography: choreography.name.text, uri: context.uri, remove });
   }
 }
 
@@ -70,6 +70,28 @@ function unused(context: Context, v: Variable, writes: readonly Write[]): void {
   if (v.used || v.symbol.name.startsWith('_') || !v.symbol.origin) return;
   const name = v.symbol.role ? `${v.symbol.role}.${v.symbol.name}` : v.symbol.name;
   report(context, unusedVariable, v.symbol.origin, { name, writes });
+}
+
+/**
+ * Reports the processes of a network that do nothing. With a choreography to implement, comparing them with it tells more; so does
+ * the exploration, where another process has to do with them.
+ */
+export function checkEmptyProcesses(context: Context, { name, implements: design, processes }: Network): void {
+  if (design) return;
+  const empty = processes.filter((p) => p.body.actions.length === 0 && p.returns === undefined);
+  if (empty.length === processes.length) {
+    report(context, unusedRole, name.origin, { kind: 'network', network: name.text, processes: processes.map((p) => p.name.text) });
+    return;
+  }
+  const named = new Set<string>();
+  for (const process of processes) {
+    walkActions(process.body.actions, (action) => {
+      if (action.kind === 'send') named.add(action.receiver.text);
+      else if (action.kind === 'receive') named.add(action.sender.text);
+      else if (action.kind === 'call') for (const { role } of action.args) named.add(role.text);
+    });
+  }
+  for (const process of empty.filter((p) => !named.has(p.name.text))) report(context, unusedRole, process.name.origin, { kind: 'process', role: process.name.text, network: name.text, uri: context.uri, process: process.origin });
 }
 
 /** Reports the variables of a process that nothing reads. */

@@ -134,6 +134,78 @@ describe('sarif', () => {
   });
 });
 
+describe('the bounds of what is explored', () => {
+  const eager = `network N {
+  process A { ${'send to B: x '.repeat(10)} send to C: go }
+  process B { receive from C: go ${'receive from A: x '.repeat(10)} }
+  process C { receive from A: go send to B: go }
+}
+`;
+  test('are met, and told with what to do', async () => {
+    const { chor } = sandbox({ 'eager.chor': eager });
+    const { code, out } = await chor('check', '--buffer', '4', 'eager.chor');
+    expect(out).toMatch(/N: holds up to the bound explored \(\d+ states, 4 messages a channel\): the queue from A to B may hold more than 4 messages; allow longer queues/);
+    expect(code).toBe(0);
+    expect((JSON.parse((await chor('check', '--format', 'json', '--states', '2', 'eager.chor')).out) as { files: { verdicts: unknown[] }[] }).files[0]?.verdicts)
+      .toMatchObject([{ verdict: 'bounded', why: expect.stringMatching(/^there are more than \d+ states/) }]);
+  });
+  test('can be moved', async () => {
+    const { chor } = sandbox({ 'eager.chor': eager });
+    expect((await chor('check', '--buffer', '16', '--seconds', '5', 'eager.chor')).out).toContain('1 of 1 proved for every buffer size');
+  });
+  test('are whole numbers from 1 on', async () => {
+    for (const value of ['0', '-1', '1.5', 'many', '']) {
+      expect(await sandbox({ 'eager.chor': eager }).chor('check', '--states', value, 'eager.chor')).toMatchObject({ code: 2, err: expect.stringContaining('it is to be a whole number from 1 on') });
+    }
+  });
+});
+
+describe('systems of machines', () => {
+  const text = (server: string): string => `{ "roles": ["A", "B", "S"], "machines": {
+  "A": { "initial": "0", "transitions": [["0", "!", "S", "a", "1"]] },
+  "B": { "initial": "0", "transitions": [["0", "!", "S", "b", "1"]] },
+  "S": { "initial": "0", "transitions": [${server}] } } }
+`;
+  const racing = text('["0", "?", "A", "a", "1"], ["0", "?", "B", "b", "1"]');
+  test('are decided as they are, with the run', async () => {
+    const { code, out } = await sandbox({ 'two-clients.json': racing }).chor('check', 'two-clients.json');
+    expect(code).toBe(1);
+    expect(out).toContain('error[unmatched-send]: S never takes `b` from B.');
+    expect(out).toContain(`two-clients.json: network TwoClients: refuted by this run
+   1. A sends a to S
+   2. B sends b to S
+   3. S receives a from A
+`);
+  });
+  test('are proved where both are taken in either order', async () => {
+    const both = text('["0", "?", "A", "a", "1"], ["0", "?", "B", "b", "2"], ["1", "?", "B", "b", "3"], ["2", "?", "A", "a", "3"]');
+    expect(await sandbox({ 'both.json': both }).chor('check', 'both.json')).toMatchObject({ code: 0, out: '1 file: no errors; 1 of 1 proved for every buffer size\n' });
+  });
+  test('stand beside files of choreographies, and in every format', async () => {
+    const { chor } = sandbox({ 'two.json': racing, 'a.chor': bad });
+    const json = JSON.parse((await chor('check', '--format', 'json', '*')).out) as { files: { path: string; diagnostics: { code: string; range: { start: unknown } }[] }[] };
+    expect(json.files.map((f) => [f.path, f.diagnostics.map((d) => d.code)])).toEqual([['a.chor', ['self-communication']], ['two.json', ['unmatched-send', 'unmatched-send']]]);
+    expect(JSON.parse((await chor('check', '--format', 'sarif', 'two.json')).out)).toMatchObject({ runs: [{ results: [{ ruleId: 'unmatched-send' }, { ruleId: 'unmatched-send' }] }] });
+  });
+  test('that can’t be read name the place', async () => {
+    for (const [name, content] of Object.entries({ 'cut.json': racing.slice(0, 120), 'other.json': '{ "a": 1 }', 'binary.fsm': '\0\u0001\ufffd{{{', 'empty.json': '' })) {
+      const { code, out } = await sandbox({ [name]: content }).chor('check', name);
+      expect(out).toMatch(new RegExp(`^error\\[syntax-error\\]: .+\\n +--> ${name}:\\d+:\\d+`));
+      expect(code).toBe(1);
+    }
+  });
+  test('that are not decided say why', async () => {
+    const ahead = (n: number): string => JSON.stringify({ roles: ['A', 'B', 'C'], machines: {
+      A: { initial: '0', transitions: [...Array.from({ length: n }, (_, i) => [`${i}`, '!', 'B', 'x', `${i + 1}`]), [`${n}`, '!', 'C', 'go', 'end']] },
+      B: { initial: '0', transitions: [['0', '?', 'C', 'go', '1'], ...Array.from({ length: n }, (_, i) => [`${i + 1}`, '?', 'A', 'x', `${i + 2}`])] },
+      C: { initial: '0', transitions: [['0', '?', 'A', 'go', '1'], ['1', '!', 'B', 'go', '2']] },
+    } });
+    const { chor } = sandbox({ 'ahead.json': ahead(10) });
+    expect((await chor('check', '--buffer', '4', 'ahead.json')).out).toContain('4 messages a channel): some machine has to send more than 4 messages ahead; allow longer queues with --buffer');
+    expect((await chor('check', '--buffer', '10', 'ahead.json')).out).toContain('1 of 1 proved');
+  });
+});
+
 describe('the command in the checkout', () => {
   test('npm run chor counts file names from where the user is, and ends with the exit code', () => {
     const { folder } = sandbox({ 'a.chor': bad });

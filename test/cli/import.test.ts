@@ -19,7 +19,7 @@ test('names a network after its file', async () => {
 
 test('reads standard input, whose text tells what it is', async () => {
   expect(await sandbox({}).pipe(scribble, 'import', '-')).toMatchObject({ code: 0, err: '' });
-  expect(await sandbox({}).pipe('hello', 'import', '-')).toEqual({ code: 2, out: '', err: 'chor: can’t tell what standard input is written in; say so with --format scribble or --format kmc\n' });
+  expect(await sandbox({}).pipe('hello', 'import', '-')).toEqual({ code: 2, out: '', err: 'chor: can’t tell what standard input is written in; say so with --format scribble, kmc or extractor\n' });
 });
 
 test('what has no counterpart is told by line and column, and nothing is written', async () => {

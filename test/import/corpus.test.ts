@@ -3,6 +3,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { extraction } from '../../language/features/extract.js';
 import { formatOf, importText } from '../../language/import/import.js';
 import { format } from '../../language/syntax/format.js';
 import { Workspace } from '../../language/workspace.js';
@@ -12,7 +13,10 @@ const manual = fileURLToPath(new URL('../../docs/import.md', import.meta.url));
 
 interface Row { readonly file: string; readonly verdict: string; readonly reason: string }
 
-/** How an imported file does here: `ok`, the codes of its errors and of `starvation`, or `not imported` with the kinds of error. */
+/**
+ * How an imported file does here: `ok`, the codes of its errors and of `starvation`, or `not imported` with the kinds of error; for
+ * the extractor's networks also whether a choreography is extracted from it. Where one is, the network implements it.
+ */
 function here({ file }: Row): string {
   const text = readFileSync(folder + file, 'utf8');
   const kind = formatOf(text, file);
@@ -32,15 +36,29 @@ function here({ file }: Row): string {
   expect(analysis?.file.syntaxErrors, `${file}\n${result.text}`).toEqual([]);
   expect(format(result.text), file).toBe(result.text);
   const wrong = (analysis?.findings ?? []).filter((f) => f.severity === 'error' || f.code === 'starvation').map((f) => f.code);
-  if (wrong.length > 0) return [...new Set(wrong)].sort().join(', ');
-  return analysis?.verdicts.some((v) => v.verdict === 'bounded') ? 'ok within the bound' : 'ok';
+  const verdict = wrong.length > 0 ? [...new Set(wrong)].sort().join(', ') : analysis?.verdicts.some((v) => v.verdict === 'bounded') ? 'ok within the bound' : 'ok';
+  const network = analysis?.file.declarations.find((d) => d.kind === 'network');
+  if (kind !== 'extractor' || network?.kind !== 'network') return verdict;
+  const answer = extraction(workspace, uri, network);
+  if (answer?.kind !== 'extracted') return `${verdict}, not extracted`;
+  const at = network.name.origin.end;
+  workspace.set(uri, `${result.text.slice(0, at)} implements ${answer.name}${result.text.slice(at)}\n${answer.texts.join('\n')}`);
+  expect(workspace.analyze(uri)?.findings.filter((f) => f.severity === 'error' && !wrong.includes(f.code)), `${file}\n${answer.texts.join('\n')}`).toEqual([]);
+  return `${verdict}, extracted`;
 }
 
 const inFolder = (name: string): Row[] => readFileSync(`${folder}verdicts.tsv`, 'utf8').split('\n').slice(1)
   .map((line) => line.split('\t')).flatMap(([file = '', verdict = '', reason = '']) => file.startsWith(`${name}/`) ? [{ file, verdict, reason }] : []);
 
+/** Whether what comes out here is what the other tool says. */
+function agrees({ file, verdict }: Row, own: string): boolean {
+  if (file.endsWith('.net')) return (verdict === 'bad') === own.endsWith('not extracted') && own.startsWith('ok');
+  return (verdict === 'bad') !== own.startsWith('ok');
+}
+
 /** Why a verdict differs, by the name of the class that docs/import.md explains. */
 function classOf({ file, verdict, reason }: Row, own: string): string {
+  if (file.endsWith('.net')) return verdict === 'bad' ? 'process that waits for a loop to end' : 'message behind a loop';
   const text = readFileSync(folder + file, 'utf8').replace(/\/\/.*/g, '');
   if (verdict === 'bad') {
     if (reason === 'unreachable-continuation') return 'code behind a loop';
@@ -65,8 +83,7 @@ function tables(rows: readonly Row[]): string {
     const there = `${row.verdict}${row.reason === '' ? '' : `: ${row.reason}`}`;
     const key = `| ${there} | ${own} |`;
     counts.set(key, (counts.get(key) ?? 0) + 1);
-    const same = (row.verdict === 'bad') !== own.startsWith('ok');
-    if (!same && !own.startsWith('not imported')) differ.push(`| \`${row.file}\` | ${there} | ${own} | ${classOf(row, own)} |`);
+    if (!agrees(row, own) && !own.startsWith('not imported')) differ.push(`| \`${row.file}\` | ${there} | ${own} | ${classOf(row, own)} |`);
   }
   expect([...counts.values()].reduce((a, b) => a + b, 0)).toBe(rows.length);
   const lines = [...counts].map(([key, n]) => `${key} ${n} |`).sort();
@@ -76,7 +93,7 @@ function tables(rows: readonly Row[]): string {
 
 // With UPDATE=1 the tables are written anew; a class without an explanation is then still an error.
 describe.skipIf(!existsSync(`${folder}verdicts.tsv`))('the corpus', () => {
-  it.each(['scribble', 'automata'])('imports %s as docs/import.md says, row by row', (name) => {
+  it.each(['scribble', 'automata', 'networks'])('imports %s as docs/import.md says, row by row', (name) => {
     const made = tables(inFolder(name));
     const text = readFileSync(manual, 'utf8');
     const [start, end] = [`<!-- ${name} -->\n`, `<!-- end of ${name} -->`];

@@ -15,7 +15,7 @@ const limits = { states: 400, buffer: 2 };
 function said(workspace: Workspace): unknown {
   const analysis = workspace.analyze(uri);
   return {
-    findings: analysis?.findings.map(({ code, severity, message, origin, uri: file, related }) => ({ code, severity, message, origin, file, related })),
+    findings: analysis?.findings.map(({ code, severity, message, origin, uri: file, related, run }) => ({ code, severity, message, origin, file, related, run })),
     verdicts: analysis?.verdicts,
   };
 }
@@ -103,8 +103,8 @@ describe('kept results', () => {
   });
 
   it('of an exploration that was not finished in time say how far it went', () => {
-    const counting = (name: string): string => `process ${name} { ${'choice { send to Z: a } or { send to Z: b } '.repeat(14)} }`;
-    const text = `network Big {\n  ${counting('A')}\n  ${counting('B')}\n  ${counting('C')}\n  process Z { ${['A', 'B', 'C'].map((p) => `receive from ${p} { a {} b {} } `.repeat(14)).join('')} }\n}\n`;
+    const counting = (name: string): string => `process ${name} { ${'choice { send to Z: a } or { send to Z: b } '.repeat(100)} }`;
+    const text = `network Big {\n  ${counting('A')}\n  ${counting('B')}\n  ${counting('C')}\n  process Z { ${['A', 'B', 'C'].map((p) => `receive from ${p} { a {} b {} } `.repeat(100)).join('')} }\n}\n`;
     const verdictOf = (patience: number): unknown => {
       const workspace = new Workspace({ limits: { states: 20_000, buffer: 8 }, patience });
       workspace.set(uri, text);

@@ -46,7 +46,7 @@ describe('unmatched-send', () => {
   it('is raised where the receiver has ended', () => {
     const { findings, verdict } = check(greeting('send "hello" to Bob', ''));
     expect(findings.map((f) => f.message)).toEqual([
-      'Alice sends `"hello"` to Bob, which is never received: Bob has ended by then. Let Bob receive it, or don’t send it.',
+      'Alice sends `"hello"` to Bob, which is never received: Bob does nothing, its process is empty. Let Bob receive it, or don’t send it.',
     ]);
     expect(verdict.run.map((s) => s.text)).toEqual(['Alice sends "hello" to Bob']);
   });

@@ -1,6 +1,10 @@
 // Networks that implement a choreography: what conforms, what does not, and what is taken from the projection.
 import { describe, expect, it } from 'vitest';
 import { checkNetwork } from '../../language/network/check.js';
+import { compare } from '../../language/network/conformance.js';
+import { libraryOf, systemOf } from '../../language/network/system.js';
+import type { LocalState, System } from '../../language/network/system.js';
+import { project } from '../../language/projection/project.js';
 import { check, limits, networkOf, outcome, read } from './helpers.js';
 
 const greeting = 'choreography Greeting(Alice, Bob) {\n Alice."hello" -> Bob.greeting\n Bob."hi" -> Alice.reply\n}\n';
@@ -59,5 +63,85 @@ describe('implements', () => {
     // Both send first then, which is fine over queues.
     expect(codes(`${twice} network N implements Twice { process A { do Ping(A, B) do Ping(A, B) } }`)).toEqual(['reordered-but-safe']);
     expect(outcome(`${twice} network N implements Twice { process A { do Ping(B, A) do Ping(A, B) } }`)).toBe('refuted deadlock');
+  });
+});
+
+describe('a process that differs', () => {
+  const loop = 'extern more(): bool\nchoreography Loop(A, B) { rec X { if A.more() -> B { A.1 -> B.x B.x -> A.y continue X } } }\n';
+  /** The difference that is found for a process, whatever the exploration says of the network. */
+  const difference = (text: string, role: string, name = 'N'): string => {
+    const { file, scope } = read(text);
+    const network = networkOf(file, name);
+    const library = libraryOf(network, project);
+    const system = systemOf(library.rolesOf(network, scope), network.channels, library);
+    const design = network.implements && scope.lookup(network.implements.text)?.declaration;
+    if (design?.kind !== 'choreography') throw new Error('no design');
+    const designs = systemOf(library.rolesOf(design, scope), network.channels, library);
+    const rootOf = (of: System): LocalState => {
+      const root = of.roots.find((r) => r.instance.template.name === role);
+      if (!root) throw new Error('no role');
+      return root;
+    };
+    const result = compare(system, rootOf(system), designs, rootOf(designs));
+    if (result.kind !== 'different') return result.kind;
+    const { run, actual, expected } = result.difference;
+    return `${run.steps.map((step) => step.text.slice(step.role.length + 1)).join(', ')}: ${actual}; ${expected}`;
+  };
+  const round = 'send to B: yes send 1 to B receive y from B ';
+  it.each<[string, string, string, string]>([
+    ['does the same, written otherwise', 'A', `while more() { ${round} } send to B: no`, 'same'],
+    ['does the same, its first rounds written out', 'A', `if more() { ${round} if more() { ${round} while more() { ${round} } } } send to B: no`, 'same'],
+    ['differs in its third round only', 'A', `if more() { ${round} if more() { ${round} rec X { if more() { send to B: yes send 1 to B send 2 to B receive y from B continue X } } } } send to B: no`,
+      'sends yes to B, sends 1 to B, receives y from B, sends yes to B, sends 1 to B, receives y from B, sends yes to B, sends 1 to B: sends 2 to B; receives y from B'],
+    ['ends early in its second round', 'A', `if more() { ${round} if more() { } else { send to B: no } } else { send to B: no }`, 'sends yes to B, sends 1 to B, receives y from B: ends; sends yes to B or sends no to B'],
+    ['never stops', 'A', `rec X { ${round} continue X }`, 'subtype'],
+    ['stops after one round', 'A', `${round} send to B: no`, 'subtype'],
+    ['sends what it may not', 'A', `if more() { ${round} } send to B: maybe`, ': sends maybe to B; sends yes to B or sends no to B'],
+    ['goes on after the end', 'A', 'send to B: no receive y from B', 'sends no to B: receives y from B; ends'],
+    ['never acts', 'A', '', ': ends; sends yes to B or sends no to B'],
+    ['only computes', 'A', 'x = 1', ': ends; sends yes to B or sends no to B'],
+    ['computes for ever', 'A', 'rec X { x = 1 continue X }', 'open'],
+    ['takes more', 'B', 'rec X { receive from A { yes { receive x from A send x to A continue X } no { } maybe { receive z from A } } }', 'subtype'],
+    ['takes less', 'B', 'rec X { receive from A { yes { receive x from A send x to A continue X } } }', ': does not take no from A; receives yes or no from A'],
+    ['takes less in its second round', 'B', 'receive from A { yes { receive x from A send x to A receive from A: no } no { } }', 'receives yes from A, receives x from A, sends x to A: does not take yes from A; receives yes or no from A'],
+    ['ends early', 'B', 'receive from A { yes { receive x from A send x to A } no { } }', 'receives yes from A, receives x from A, sends x to A: ends; receives yes or no from A'],
+    ['receives what is sent and sends what is received', 'B', 'send to A: yes', ': sends yes to A; receives yes or no from A'],
+  ])('%s', (_, role, body, expected) => {
+    expect(difference(`${loop} network N implements Loop { process ${role} { ${body} } }`, role)).toBe(expected);
+  });
+  it('is told by the shortest run, also where a longer one is met first in the text', () => {
+    const design = 'extern c(): bool\nchoreography P(A, B) { rec X { if A.c() -> B { A.1 -> B._x A.2 -> B._y continue X } else { A.3 -> B._z } } }\n';
+    const own = 'if c() { send to B: yes send 1 to B send 2 to B if c() { send to B: yes send to B: wrong } else { send to B: no send 3 to B } } else { send to B: no send to B: wrong }';
+    expect(difference(`${design} network N implements P { process A { ${own} } }`, 'A')).toBe('sends no to B: sends wrong to B; sends 3 to B');
+  });
+  it('is told whichever way decisions by unstated means go', () => {
+    const design = 'choreography P(A, B) { choice at A { A -> B: a  B.1 -> A._x } or { A -> B: b } }\n';
+    expect(difference(`${design} network N implements P { process A { choice { send to B: b } or { send to B: a receive _x from B } } }`, 'A')).toBe('same');
+    expect(difference(`${design} network N implements P { process A { choice { send to B: b receive _x from B } or { send to B: a receive _x from B } } }`, 'A')).toBe('sends b to B: receives _x from B; ends');
+    expect(difference(`${design} network N implements P { process A { choice { choice { send to B: a receive _x from B } or { send to B: b } } or { } } }`, 'A')).toBe(': ends; sends a to B or sends b to B');
+  });
+  it('is not told of a role that is not known to the choreography', () => {
+    const { findings } = check('choreography P(A, B) { A.1 -> B._x }\nnetwork N implements P { process A { send 1 to B } process C { } }');
+    expect(findings.map((f) => f.code)).toEqual([]);
+  });
+});
+
+describe('roles that are left to the choreography', () => {
+  const pings = 'choreography Ping(P, Q) { P.1 -> Q._x  Q.2 -> P._y }\nchoreography Twice(A, B, C) { do Ping(A, B)  do Ping(B, C) }\n';
+  it('take part as projected, also within calls', () => {
+    expect(outcome(`${pings} network N implements Twice { process B { do Ping(A, B) do Ping(B, C) } }`)).toBe('proved');
+    expect(outcome(`${pings} network N implements Twice { process B { receive _x from A send 2 to A send 1 to C receive _y from C } }`)).toBe('proved');
+    expect(outcome(`${pings} network N implements Twice { process B { receive _x from A send 2 to A send 1 to C } }`)).toBe('refuted unmatched-send');
+    expect(codes(`${pings} network N implements Twice { process B { receive _x from A do Ping(B, C) send 2 to A } }`)).toEqual(['reordered-but-safe']);
+  });
+  it('take part in networks that are called', () => {
+    const nested = `${pings} network Pong implements Ping { process Q { receive _x from P send 2 to P } }\n`;
+    expect(outcome(`${nested} network N implements Twice { process A { do Pong(A, B) } process B { do Ping(A, B) do Pong(B, C) } process C { do Pong(B, C) } }`)).toBe('proved');
+    const lazy = `${pings} network Pong implements Ping { process Q { receive _x from P } }\n`;
+    expect(outcome(`${lazy} network N implements Twice { process B { do Pong(A, B) do Ping(B, C) } }`, { name: 'N' })).toBe('refuted unmatched-receive');
+  });
+  it('take part where the network implements the called choreography alone', () => {
+    expect(outcome(`${pings} network N implements Ping { process P { send 1 to Q receive _y from Q } }`)).toBe('proved');
+    expect(outcome(`${pings} network N implements Ping { process Q { send 2 to P } }`)).toBe('refuted unmatched-send');
   });
 });

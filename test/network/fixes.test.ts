@@ -134,3 +134,23 @@ describe('payload-mismatch', () => {
     ]);
   });
 });
+
+describe('the projection’s code', () => {
+  const take = 'Take the projection’s code for Alice';
+  it('is offered where exploring finds an error, too', () => {
+    const fixes = repaired(`${greeting}network N implements Greeting {\n  process Alice {\n    // waits\n    receive reply from Bob // for this\n    send "hello" to Bob // and says hello\n  }\n}\n`, 'deadlock');
+    expect(fixes[take]).toBe(`${greeting}network N implements Greeting {\n  process Alice {\n    // waits\n    send "hello" to Bob // and says hello\n    receive reply from Bob // for this\n  }\n}\n`);
+  });
+  it('has the local data of the process', () => {
+    const shop = 'extern price(t: string): int\nchoreography Shop(Alice(title: string, budget: int), Bob): int@Alice {\n  Alice.title -> Bob.wanted\n  Bob.cost = price(wanted) * 2\n  Bob.cost -> Alice.offer\n  if Alice.offer <= budget { Alice.best = offer } else { Alice.best = 0 }\n  return Alice.best\n}\n';
+    const right = `network N implements Shop {\n  process Alice(title: string, budget: int): int {\n    send title to Bob // asks\n    receive offer from Bob\n    if offer <= budget {\n      best = offer\n    } else {\n      best = 0\n    }\n    return best\n  }\n}\n`;
+    const wrong = right.replace('    receive offer from Bob\n', '').replace('if offer <= budget', 'if budget > 0').replace('best = offer', 'best = budget');
+    expect(repaired(shop + wrong, 'unmatched-send')[take]).toBe(shop + right);
+  });
+  it('leaves all comments elsewhere, and changes as little as can be where all is on one line', () => {
+    const one = `${greeting}network N implements Greeting { process Alice { /* a */ send "hello" to Bob /* b */ send "again" to Bob  receive reply from Bob } /* c */ }\n`;
+    expect(repaired(one, 'unmatched-send')[take]).toBe(`${greeting}network N implements Greeting { process Alice { /* a */ send "hello" to Bob /* b */ receive reply from Bob } /* c */ }\n`);
+    const several = `${greeting}network N implements Greeting {\n  process Alice {\n    /* send "hello" to Bob\n       comes first */\n    send "hello" to Bob /* and\n    then */ receive reply from Bob; send "again" to Bob\n  }\n}\n`;
+    expect(repaired(several, 'unmatched-send')[take]).toBe(`${greeting}network N implements Greeting {\n  process Alice {\n    /* send "hello" to Bob\n       comes first */\n    send "hello" to Bob /* and\n    then */ receive reply from Bob\n  }\n}\n`);
+  });
+});

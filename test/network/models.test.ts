@@ -4,7 +4,7 @@ import { models } from '../../bench/models.js';
 import { fastPromela } from '../../bench/promela.js';
 import { search } from '../../bench/spin.js';
 import { Workspace } from '../../language/workspace.js';
-import { componentsExplored } from './components.js';
+import { componentsSearched } from './components.js';
 import { networkOf, read } from './helpers.js';
 import { spinIsMissing } from './spin.js';
 
@@ -15,9 +15,9 @@ const sizes = models.flatMap((model) => Object.entries(model.configurations).map
 describe('the networks of the benchmark', () => {
   it.each(sizes)('$name, $size: $count configurations', ({ model, size, count }) => {
     for (const reduce of [false, true]) {
-      const results = componentsExplored(model.text(size), limits, reduce);
+      const results = componentsSearched(model.text(size), limits, reduce);
       expect(results.map((r) => r.cuts.size)).toEqual(results.map(() => 0));
-      expect(results.some((r) => r.problems.length > 0)).toBe(model.verdict === 'refuted');
+      expect(results.some((r) => r.wrong.length > 0)).toBe(model.verdict === 'refuted');
       const configurations = results.reduce((sum, r) => sum + r.configurations, 0);
       if (reduce) expect(configurations).toBeLessThanOrEqual(count);
       else expect(configurations).toBe(count);

@@ -35,11 +35,11 @@ describe('settings', () => {
       expect(settings.exploration.states).toBeGreaterThan(0);
       expect(Object.values(settings.severity).every((s) => ['error', 'warning', 'information', 'hint', 'off'].includes(s))).toBe(true);
     }));
-    expect(readSettings({ exploration: { states: 'many', buffer: -3 }, inlayHints: { types: 'no' } })).toEqual({ ...defaultSettings, exploration: { states: 20_000, buffer: 1 } });
+    expect(readSettings({ exploration: { states: 'many', buffer: -3 }, inlayHints: { types: 'no' } })).toEqual({ ...defaultSettings, exploration: { ...defaultSettings.exploration, buffer: 1 } });
   });
   test('are read nested and with dots', () => {
     expect(readSettings({ diagnostics: { severity: { deadlock: 'warning', x: 'loud' } }, 'exploration.states': 50 }))
-      .toEqual({ ...defaultSettings, severity: { deadlock: 'warning' }, exploration: { states: 50, buffer: 4 } });
+      .toEqual({ ...defaultSettings, severity: { deadlock: 'warning' }, exploration: { ...defaultSettings.exploration, states: 50 } });
   });
 });
 

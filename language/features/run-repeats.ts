@@ -1,0 +1,58 @@
+// Where a run goes round and round: the same steps again and again, which need to be shown once.
+import type { RunStep } from '../network/verdict.js';
+
+/** Steps that are done several times in a row. */
+export interface Repetition {
+  readonly start: number;
+  /** How many steps one time round has. */
+  readonly length: number;
+  /** How often they are done in all; three times at least. */
+  readonly times: number;
+}
+
+/** Longer loops than this are not looked for. */
+const longestLoop = 60;
+
+/**
+ * Finds the repetitions of a run, from its start on, none upon another. No message leads out of one time round, or into it.
+ * Cost: the steps times the longest loop that is looked for
+ */
+export function repetitionsIn(steps: readonly RunStep[]): Repetition[] {
+  const keys = steps.map((step, index) => {
+    const other = partnerOf(step);
+    return `${step.text} ${step.uri} ${step.origin.start} ${other === undefined ? '' : other - index}`;
+  });
+  const found: Repetition[] = [];
+  for (let start = 0; start < steps.length;) {
+    const longest = longestAt(keys, start, steps);
+    if (longest) found.push(longest);
+    start += longest ? longest.length * longest.times : 1;
+  }
+  return found;
+}
+
+/** The other end of a message that is sent and received. */
+function partnerOf(step: RunStep): number | undefined {
+  return step.kind === 'send' ? step.taken : step.kind === 'receive' ? step.sent : undefined;
+}
+
+/** The repetition that starts at a step and goes on for longest. */
+function longestAt(keys: readonly string[], start: number, steps: readonly RunStep[]): Repetition | undefined {
+  let best: Repetition | undefined;
+  for (let length = 1; length <= longestLoop && start + 2 * length <= keys.length; length++) {
+    if (keys[start] !== keys[start + length]) continue;
+    let same = 0;
+    while (start + length + same < keys.length && keys[start + same] === keys[start + length + same]) same++;
+    const times = 1 + Math.floor(same / length);
+    if (times > 2 && isClosed(steps, start, length) && (!best || length * times > best.length * best.times)) best = { start, length, times };
+  }
+  return best;
+}
+
+/** Whether every message of some steps is sent and received within them. */
+function isClosed(steps: readonly RunStep[], start: number, length: number): boolean {
+  return steps.slice(start, start + length).every((step) => {
+    const other = partnerOf(step);
+    return (step.kind !== 'send' && step.kind !== 'receive') || (other !== undefined && other >= start && other < start + length);
+  });
+}

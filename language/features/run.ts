@@ -1,0 +1,73 @@
+// The runs of a file: each finding that comes with one, by the network that it is in, and the networks of which nothing is known now.
+import type { Finding } from '../diagnostics/rule.js';
+import type { Origin } from '../ir/expression.js';
+import type { Run, RunEnd, RunStep, Verdict } from '../network/verdict.js';
+import type { FileAnalysis } from '../workspace.js';
+import { contains } from './cursor.js';
+import { listed } from './words.js';
+
+/** A finding with the run that leads to it. */
+export interface FoundRun {
+  readonly network: string;
+  /** The network's declaration. */
+  readonly range: Origin;
+  readonly finding: Finding;
+  readonly run: Run;
+}
+
+/** A network that was not run, and the error that stands in the way. */
+export interface Unchecked {
+  readonly network: string;
+  readonly reason: string;
+}
+
+/** The runs of a file, in the order of its findings. Cost: linear in declarations times findings. */
+export function runsOf(analysis: FileAnalysis): FoundRun[] {
+  return analysis.findings.flatMap((finding): FoundRun[] => {
+    const network = finding.run && analysis.file.declarations.find((d) => d.kind === 'network' && contains(d.origin, finding.origin));
+    return finding.run && network ? [{ network: network.name.text, range: network.origin, finding, run: finding.run }] : [];
+  });
+}
+
+/** The networks that can't be run for an error of their own; also those that do not parse at all. */
+export function uncheckedIn({ file, verdicts, findings }: FileAnalysis): Unchecked[] {
+  const reasonAt = (origin: Origin): string => {
+    const error = findings.find((f) => f.severity === 'error' && contains(origin, f.origin)) ?? findings.find((f) => f.code === 'syntax-error');
+    if (!error) return 'It can’t be checked now.';
+    return `Line ${file.text.slice(0, error.origin.start).split('\n').length}: ${error.message}`;
+  };
+  const checked = new Set(verdicts.map((v) => v.origin.start));
+  const networks = file.declarations.filter((d) => d.kind === 'network' && !checked.has(d.name.origin.start));
+  return [
+    ...networks.map(({ name, origin }) => ({ network: name.text, reason: reasonAt(origin) })),
+    ...file.lost.map((name) => ({ network: name.text, reason: reasonAt(name.origin) })),
+  ];
+}
+
+/** The whole run of a refuted network: that of the finding whose run the verdict tells, the shortest one. */
+export function runOfVerdict(verdict: Verdict, runs: readonly FoundRun[]): Run | undefined {
+  if (verdict.verdict !== 'refuted') return undefined;
+  return runs.find(({ range, finding, run }) => finding.severity === 'error' && contains(range, verdict.origin) && sameSteps(run.steps, verdict.run))?.run;
+}
+
+function sameSteps(left: readonly RunStep[], right: readonly RunStep[]): boolean {
+  return left.length === right.length && left.every((step, i) => step.text === right[i]?.text && step.origin.start === right[i]?.origin.start);
+}
+
+/** Where a role stands at the end, as a sentence: `Alice waits for `reply` from Bob`. */
+export function endText(end: RunEnd): string {
+  return end.kind === 'differs' ? `${end.role} ${end.text}, where the choreography has it that ${end.role} ${end.expected}` : `${end.role} ${end.text}`;
+}
+
+/** What heads the end of a run. */
+export function endTitle({ cycle, ends, queues }: Run): string {
+  if (cycle.length > 1) return `${listed(cycle)} wait for each other${cycle.length > 2 ? ' in a circle' : ''}`;
+  const waiting = ends.filter((end) => end.kind === 'waits');
+  const lost = queues.find((message) => message.wrong);
+  const differing = ends.find((end) => end.kind === 'differs');
+  const [first] = waiting;
+  if (differing) return `${differing.role} differs from the choreography`;
+  if (lost) return waiting.length > 0 ? `${lost.to} does not take what comes` : `${lost.to} never receives what ${lost.from} sent`;
+  if (first && ends.some((end) => end.kind === 'active')) return `${first.role} may wait for ever`;
+  return first && waiting.length === 1 ? `${first.role} waits in vain` : 'Nobody can go on';
+}

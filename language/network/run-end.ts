@@ -1,0 +1,124 @@
+// The end of a run: where each role stands then, what lies in the queues, and who waits for whom.
+import type { Event, Problem, Site, Starving } from './engine.js';
+import { awaitedText, followedIn, messageText, originOf, originOfNode, wordsOf } from './run.js';
+import type { LocalState, System } from './system.js';
+import type { Run, RunEnd, RunMessage, RunPlace, RunStep } from './verdict.js';
+
+/**
+ * The run that leads to a problem, with its end.
+ * @param events those that the problem comes from, see `causesOf`
+ * Cost: linear in the events, but for the queues
+ */
+export function runOf(system: System, problem: Problem, events: readonly Event[]): Run {
+  const steps = wordsOf(system, events);
+  const name = (machine: number): string => system.names[machine] ?? '';
+  const followed = new Set([...followedIn(problem)].map(name));
+  switch (problem.kind) {
+    case 'deadlock': {
+      const ends = problem.waiting.map(({ state, on }) => waits(system, state, on));
+      return assemble(system, steps, ends, queuesOf(steps, followed), problem.cycle.map(name));
+    }
+    case 'unmatched-receive': {
+      const ends = [waits(system, problem.receiver, problem.from), stands(system, problem.sender, `sends nothing more to ${name(problem.receiver.machine)}`)];
+      return assemble(system, steps, ends, queuesOf(steps, followed), []);
+    }
+    case 'unmatched-send': {
+      const [from, to] = [name(problem.sender), name(problem.receiver.machine)];
+      const ends = [
+        ...(problem.delivered ? [] : [waitsToSend(system, problem.site, problem.sender, to)]),
+        stands(system, problem.receiver, `receives nothing more from ${from}`),
+      ];
+      return assemble(system, steps, ends, queuesOf(steps, followed, problem.delivered ? { from, to } : undefined), []);
+    }
+    case 'label-mismatch': {
+      const [from, to] = [name(problem.sender), name(problem.receiver.machine)];
+      const queues = queuesOf(steps, followed, { from, to });
+      const delivered = queues.some((message) => message.wrong);
+      const ends = [waits(system, problem.receiver, problem.sender), ...(delivered ? [] : [waitsToSend(system, problem.site, problem.sender, to)])];
+      return assemble(system, steps, ends, queues, []);
+    }
+  }
+}
+
+/** The run after which a machine waits for ever while others go on. */
+export function runToStarving(system: System, { state, active }: Starving, on: number, events: readonly Event[]): Run {
+  const steps = wordsOf(system, events);
+  const others = active.flatMap((machine): RunEnd[] => {
+    const root = system.roots[machine]?.instance.template;
+    return root ? [{ kind: 'active', role: system.names[machine] ?? '', uri: root.uri, origin: root.process.name.origin, text: 'goes on for ever' }] : [];
+  });
+  return assemble(system, steps, [waits(system, state, on), ...others], queuesOf(steps, new Set([system.names[state.machine] ?? ''])), []);
+}
+
+/** A run with the roles that have a part in it: those that act, that others wait for, and `others`. */
+export function assemble(
+  system: System, steps: readonly RunStep[], ends: readonly RunEnd[], queues: readonly RunMessage[], cycle: readonly string[], others: readonly string[] = [],
+): Run {
+  const part = new Set(others);
+  const acting = new Set(steps.flatMap((step) => [step.role, ...(step.kind === 'send' ? [step.to] : step.kind === 'receive' ? [step.from] : [])]));
+  for (const role of acting) part.add(role);
+  for (const end of ends) {
+    part.add(end.role);
+    if (end.kind === 'waits') part.add(end.on);
+  }
+  return { roles: system.names.filter((name) => part.has(name)), steps, ends, queues, cycle };
+}
+
+function waits(system: System, state: LocalState, machine: number): RunEnd {
+  const { node } = state;
+  const on = system.names[machine] ?? '';
+  const role = system.names[state.machine] ?? '';
+  const place = { role, uri: state.instance.template.uri, origin: originOf(state) };
+  if (node.kind === 'send') return { ...place, kind: 'waits', to: 'send', on, ...sending(messageText(node.action), on) };
+  const what = node.kind === 'receive' ? awaitedText(node.action) : 'a message';
+  return { ...place, kind: 'waits', to: 'receive', on, what, text: `waits for ${quoted(what)} from ${on}` };
+}
+
+function waitsToSend(system: System, site: Site, machine: number, on: string): RunEnd {
+  const node = site.template.nodes[site.node];
+  const what = node?.kind === 'send' ? messageText(node.action) : 'a message';
+  const origin = (node && originOfNode(node)) ?? site.template.process.name.origin;
+  return { kind: 'waits', role: system.names[machine] ?? '', uri: site.template.uri, origin, to: 'send', on, ...sending(what, on) };
+}
+
+function sending(what: string, on: string): { readonly what: string; readonly text: string } {
+  return { what, text: `waits until ${on} takes ${quoted(what)}` };
+}
+
+function quoted(what: string): string {
+  return what === 'a message' ? what : `\`${what}\``;
+}
+
+/** A role that others wait for in vain: it has ended, or is somewhere from where nothing of it helps. */
+function stands(system: System, state: LocalState, idle: string): RunEnd {
+  const role = system.names[state.machine] ?? '';
+  if (state.node.kind !== 'end') return { kind: 'stands', role, uri: state.instance.template.uri, origin: originOf(state), text: idle };
+  // A call that comes last ends where the process itself does.
+  const { uri, process } = (system.roots[state.machine] ?? state).instance.template;
+  return { kind: 'ended', role, uri, origin: { start: process.origin.end - 1, end: process.origin.end }, text: 'has ended' };
+}
+
+/**
+ * What is left in the queues of the roles that were followed to the end.
+ * @param wrong the queue whose first message is what is wrong
+ */
+function queuesOf(steps: readonly RunStep[], followed: ReadonlySet<string>, wrong?: { readonly from: string; readonly to: string }): RunMessage[] {
+  const left = steps.flatMap((step, index) => (step.kind === 'send' && step.taken === undefined && followed.has(step.to)
+    ? [{ from: step.role, to: step.to, message: step.message, step: index }] : []));
+  const first = wrong && left.find((message) => message.from === wrong.from && message.to === wrong.to);
+  return left.map((message) => ({ ...message, wrong: message === first }));
+}
+
+/** A run whose places stand elsewhere now. */
+export function movedRun(run: Run, move: (uri: string, origin: RunPlace['origin']) => RunPlace['origin']): Run {
+  return {
+    ...run,
+    steps: run.steps.map((step) => ({ ...step, origin: move(step.uri, step.origin) })),
+    ends: run.ends.map((end) => ({ ...end, origin: move(end.uri, end.origin) })),
+  };
+}
+
+/** All places that a run names. */
+export function placesOf({ steps, ends }: Run): readonly RunPlace[] {
+  return [...steps, ...ends];
+}

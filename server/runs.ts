@@ -1,0 +1,131 @@
+// Runs for any client: the request `chor/runs`, the notification `chor/runsChanged`, and the code action that opens one.
+import { CodeActionKind } from 'vscode-languageserver';
+import type { ClientCapabilities, CodeAction, Connection, Location, Range } from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { roleNumbers } from '../language/features/colours.js';
+import { endText, runsOf, uncheckedIn } from '../language/features/run.js';
+import type { FoundRun, Unchecked } from '../language/features/run.js';
+import { diagramOf } from '../language/features/run-diagram.js';
+import type { Diagram } from '../language/features/run-diagram.js';
+import { mermaidOf } from '../language/features/run-mermaid.js';
+import { runLines } from '../language/features/run-text.js';
+import type { Severity } from '../language/diagnostics/rule.js';
+import type { Origin } from '../language/ir/expression.js';
+import type { RunEnd, RunMessage, RunPlace, RunStep } from '../language/network/verdict.js';
+import type { FileAnalysis } from '../language/workspace.js';
+import { toDiagnostic, toLocation, toRange } from './convert.js';
+import { objectOf } from './params.js';
+import type { Session } from './session.js';
+
+/** A part of a run whose place is a location of the protocol; undefined where its file is gone. */
+type Placed<T extends RunPlace> = T extends RunPlace ? Omit<T, 'uri' | 'origin'> & { readonly location?: Location } : never;
+
+/** One run, with all that it takes to show it. */
+export interface RunResult {
+  readonly network: string;
+  readonly code: string;
+  readonly severity: Severity;
+  readonly message: string;
+  /** Of the finding. */
+  readonly range: Range;
+  readonly roles: readonly string[];
+  readonly steps: readonly Placed<RunStep>[];
+  readonly ends: readonly (Placed<RunEnd> & { readonly sentence: string })[];
+  readonly queues: readonly RunMessage[];
+  readonly cycle: readonly string[];
+  readonly diagram: Diagram;
+  readonly mermaid: string;
+  readonly text: string;
+}
+
+export interface RunsResult {
+  /** The version of the text that the answer belongs to. */
+  readonly version: number;
+  /** In the order of the text. */
+  readonly runs: readonly RunResult[];
+  /** The networks of which it is not known now whether there is a run that goes wrong, and why. */
+  readonly unchecked: readonly Unchecked[];
+}
+
+export interface Runs {
+  /** Tells the client that a file has been checked anew, if it ever asked for its runs. */
+  update(uri: string): void;
+  answer(uri: string): RunsResult | null;
+}
+
+export function createRuns(connection: Connection, session: Session): Runs {
+  const asked = new Set<string>();
+  return {
+    update(uri) {
+      if (asked.has(uri)) void connection.sendNotification('chor/runsChanged', { uri: session.toClient(uri), version: session.version(uri) ?? 0 });
+    },
+    answer(uri) {
+      const analysis = session.analyze(uri);
+      const document = session.document(uri);
+      if (!analysis || !document) return null;
+      asked.add(uri);
+      const runs = runsOf(analysis).flatMap((found) => resultOf(session, analysis, document, found) ?? []);
+      return { version: session.version(uri) ?? 0, runs, unchecked: uncheckedIn(analysis) };
+    },
+  };
+}
+
+/** Undefined where the user turned the finding's code off. */
+function resultOf(session: Session, analysis: FileAnalysis, document: TextDocument, { network, finding, run }: FoundRun): RunResult | undefined {
+  const severity = session.settings().severity[finding.code] ?? finding.severity;
+  if (severity === 'off') return undefined;
+  const numbers = roleNumbers(analysis);
+  const at = (uri: string, origin: Origin): { location?: Location } => {
+    const location = toLocation(session, uri, origin);
+    return location ? { location } : {};
+  };
+  return {
+    network, code: finding.code, severity, message: finding.message, range: toRange(document, finding.origin), roles: run.roles,
+    steps: run.steps.map(({ uri, origin, ...step }) => ({ ...step, ...at(uri, origin) })),
+    ends: run.ends.map((end) => {
+      const { uri, origin, ...rest } = end;
+      return { ...rest, ...at(uri, origin), sentence: endText(end) };
+    }),
+    queues: run.queues, cycle: run.cycle,
+    diagram: diagramOf(run, new Map(run.roles.flatMap((role) => {
+      const number = numbers.get(`${network}/${role}`);
+      return number === undefined ? [] : [[role, number]];
+    }))),
+    mermaid: mermaidOf(run, `${network}: ${finding.message}`),
+    text: `${runLines(run).map((line) => line.text).join('\n')}\n`,
+  };
+}
+
+/** The client's command that opens a run. */
+const showRun = 'chor.showRun';
+
+/** Whether a client can show a run: it lists the command among those that a server may let it run. */
+export function canShowRuns(client: ClientCapabilities): boolean {
+  const { commands } = objectOf(objectOf(client.experimental).commands);
+  return Array.isArray(commands) && commands.includes(showRun);
+}
+
+/** The command that opens a run; without a finding, the first of a network. */
+export function showRunCommand(session: Session, uri: string, network: string, title: string, finding?: { readonly code: string; readonly message: string; readonly range: Range }):
+{ title: string; command: string; arguments: unknown[] } {
+  return { title, command: showRun, arguments: [session.toClient(uri), { network, ...(finding ? { code: finding.code, message: finding.message, range: finding.range } : {}) }] };
+}
+
+/**
+ * The code actions that open the runs of the findings that touch a range.
+ * @param sent the diagnostics that the client asks about
+ */
+export function runActions(session: Session, uri: string, range: Origin, sent: readonly unknown[]): CodeAction[] {
+  const analysis = session.analyze(uri);
+  const touching = (analysis ? runsOf(analysis) : []).filter(({ finding: { origin } }) => origin.start <= range.end && range.start <= origin.end);
+  return touching.flatMap(({ network, finding }): CodeAction[] => {
+    const diagnostic = toDiagnostic(session, finding);
+    if (!diagnostic) return [];
+    const own = sent.filter((d) => objectOf(d).code === finding.code && JSON.stringify(objectOf(d).range) === JSON.stringify(diagnostic.range));
+    const title = `Show the run that leads here${touching.length > 1 ? ` (\`${finding.code}\`)` : ''}`;
+    return [{
+      title, kind: CodeActionKind.QuickFix, diagnostics: own.length > 0 ? (own as typeof diagnostic[]) : [diagnostic],
+      command: showRunCommand(session, uri, network, title, { code: finding.code, message: finding.message, range: diagnostic.range }),
+    }];
+  });
+}

@@ -1,0 +1,87 @@
+// Whether a run can happen: replayed on the processes as they are written, message by message, with nothing of the engine.
+import { expect } from 'vitest';
+import { walkActions } from '../../language/ir/process.js';
+import type { Action, Network, Process } from '../../language/ir/process.js';
+import type { Run } from '../../language/network/verdict.js';
+
+type Rest = readonly Action[];
+
+/**
+ * Replays a run. It knows sends, receives, choices, and `rec`s at the end of a process.
+ * @throws where a role does what its process does not, a message is taken that was not sent, or an end is not where its role stands
+ */
+export function replay(network: Network, run: Run): void {
+  const sync = network.channels.kind === 'sync';
+  const queues = new Map<string, number[]>();
+  const taken = new Set<number>();
+  const loops = new Map(network.processes.map((p) => [p.name.text, loopsOf(p)]));
+  const rests = new Map(network.processes.map((p) => [p.name.text, ways(loops.get(p.name.text) ?? new Map(), p.body.actions)]));
+  const go = (role: string, origin: { start: number }, into: (action: Action) => Rest[]): void => {
+    const next = (rests.get(role) ?? []).flatMap(([action, ...rest]) => (action?.origins[0]?.start === origin.start ? into(action).flatMap((inner) => ways(loops.get(role) ?? new Map(), [...inner, ...rest])) : []));
+    expect(next.length, `${role} at ${origin.start}`).toBeGreaterThan(0);
+    rests.set(role, next);
+  };
+  run.steps.forEach((step, index) => {
+    if (step.kind === 'send') {
+      const channel = `${step.role} ${step.to}`;
+      queues.set(channel, [...queues.get(channel) ?? [], index]);
+      if (sync) expect(step.taken).toBe(index + 1);
+      go(step.role, step.origin, (action) => (action.kind === 'send' && action.receiver.text === step.to ? [[]] : []));
+    } else if (step.kind === 'receive') {
+      const channel = `${step.from} ${step.role}`;
+      const [first, ...rest] = queues.get(channel) ?? [];
+      expect(step.sent).toBe(first);
+      const sent = run.steps[first ?? -1];
+      expect(sent?.kind === 'send' && sent.taken).toBe(index);
+      queues.set(channel, rest);
+      taken.add(first ?? -1);
+      go(step.role, step.origin, (action) => (action.kind === 'receive' && action.sender.text === step.from
+        ? action.branches.filter((b) => (b.label?.text ?? 'a message') === step.message).map((b) => b.body.actions) : []));
+    }
+  });
+  for (const message of run.queues) {
+    expect(taken.has(message.step)).toBe(false);
+    expect(run.steps[message.step]).toMatchObject({ kind: 'send', role: message.from, to: message.to, message: message.message });
+  }
+  for (const end of run.ends) {
+    // Those that wait for the circle are told without their way there.
+    if (run.cycle.length > 0 && !run.cycle.includes(end.role)) continue;
+    const standing = rests.get(end.role) ?? [];
+    // It may go round there on its own for ever.
+    if (end.kind === 'stands' && [...loops.get(end.role)?.values() ?? []].some((loop) => loop.origins[0]?.start === end.origin.start)) continue;
+    if (end.kind === 'ended') expect(standing.some((rest) => rest.length === 0), end.role).toBe(true);
+    if (end.kind === 'waits' || end.kind === 'stands') expect(standing.some(([action]) => action?.origins[0]?.start === end.origin.start), end.role).toBe(true);
+  }
+  run.cycle.forEach((role, i) => {
+    const on = run.cycle[(i + 1) % run.cycle.length];
+    expect(run.ends.find((end) => end.role === role)).toMatchObject({ kind: 'waits', on });
+  });
+  const order = network.processes.map((p) => p.name.text);
+  expect([...run.roles].sort((a, b) => order.indexOf(a) - order.indexOf(b))).toEqual(run.roles);
+}
+
+/** What a role may come to by its choices and loops alone. */
+function ways(loops: ReadonlyMap<string, Action>, actions: Rest, seen: ReadonlySet<Action> = new Set()): Rest[] {
+  const [action, ...rest] = actions;
+  if (!action) return [actions];
+  if (seen.has(action)) return [];
+  const inner = new Set(seen).add(action);
+  switch (action.kind) {
+    case 'choice': return action.branches.flatMap((b) => ways(loops, [...b.actions, ...rest], inner));
+    case 'rec': return ways(loops, [...action.body.actions, ...rest], inner);
+    case 'continue': {
+      const loop = loops.get(action.name.text);
+      return loop ? ways(loops, [loop], inner) : [];
+    }
+    default: return [actions];
+  }
+}
+
+/** The `rec`s of a process, by name. */
+function loopsOf(process: Process): ReadonlyMap<string, Action> {
+  const found = new Map<string, Action>();
+  walkActions(process.body.actions, (action) => {
+    if (action.kind === 'rec') found.set(action.name.text, action);
+  });
+  return found;
+}
