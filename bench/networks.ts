@@ -43,6 +43,18 @@ function networkOf(file: SourceFile): Network {
 type How = 'safety' | 'whole' | 'reduced';
 const names: Readonly<Record<How, string>> = { safety: 'Chor, errors only', whole: 'Chor', reduced: 'Chor, reduced' };
 
+/** What is over sooner is done some times more, and the least time counts: it is long before the code is as fast as it gets. */
+const short = 0.5;
+
+function repeated(text: string, how: How): Row {
+  let best = explored(text, how);
+  for (let i = 0; i < 6 && best.seconds < short; i++) {
+    const again = explored(text, how);
+    if (again.seconds < best.seconds) best = again;
+  }
+  return best;
+}
+
 /** One exploration, from the processes' graphs on; reading the text is not in it. */
 function explored(text: string, how: How): Row {
   const file = lowerFile('file:///model.chor', text);
@@ -83,14 +95,17 @@ function measure(model: Model): Outcome {
   // What is measured is code that has run before, as SPIN's is compiled before.
   const ways: readonly How[] = ['safety', 'whole', 'reduced'];
   for (const how of ways) explored(model.text(model.quick), how);
-  const own = explored(text, 'safety');
-  const reduced = explored(text, 'reduced');
-  const rows: Row[] = [own, explored(text, 'whole'), reduced];
+  const own = repeated(text, 'safety');
+  const reduced = repeated(text, 'reduced');
+  const rows: Row[] = [own, repeated(text, 'whole'), reduced];
   const making: number[] = [];
   if (withSpin) {
     const promela = fastPromela(network);
     for (const way of spinWays) {
-      const result = searchBySpin(promela, way, own.states);
+      // Room for as many states as it will have: a table that is too large costs time as well.
+      let room = way.reduced ? Math.min(own.states, 4 * reduced.states + 10_000) : own.states;
+      let result = searchBySpin(promela, way, room);
+      for (; room < 64 * own.states && (!result || result.states > 2 * room); result = searchBySpin(promela, way, room)) room = Math.max(8 * room, result?.states ?? 0);
       if (!result) {
         console.log(`SPIN, ${way.name}: did not come to an end on ${model.name}`);
         continue;
