@@ -31,7 +31,7 @@ describe('the networks of the benchmark', () => {
     expect(new Set(analysis?.findings.filter((f) => f.severity === 'error').map((f) => f.code))).toEqual(new Set(model.verdict === 'refuted' ? ['deadlock'] : []));
   });
   it.skipIf(missing !== undefined).each(sizes.filter(({ size }) => size === 3))('$name, $size: as many states in SPIN', { timeout: 60_000 }, ({ model, size, count }) => {
-    const found = search(fastPromela(networkOf(read(model.text(size)).file)), { name: '', flags: ['-DNOREDUCE'], reduced: false }, count, '-O0');
+    const found = search(fastPromela(networkOf(read(model.text(size)).file)), { name: '', flags: ['-DNOREDUCE'], reduced: false }, count, { optimise: '-O0' });
     expect(found?.states).toBe(count);
     expect((found?.errors ?? 0) > 0).toBe(model.verdict === 'refuted');
   });
