@@ -17,7 +17,7 @@ const layers = ['grammar', 'syntax', 'ir', 'import', 'diagnostics', 'scoping', '
 
 /** What is above each layer may not be imported there. Types may: they leave nothing behind. */
 const inner = layers.map((name, index) => {
-  const above = [...layers.slice(index + 1), ...(index < layers.length - 1 ? ['workspace\\.js'] : [])].filter((other) =>
+  const above = [...layers.slice(index + 1), ...(index < layers.length - 1 ? ['workspace\\.js', 'background\\.js', 'checked\\.js'] : [])].filter((other) =>
     // syntax and ir are one floor (trees are lowered with the parser's help).
     !(name === 'syntax' && other === 'ir') && !(name === 'grammar' && other === 'syntax'));
   const own = name === 'diagnostics'

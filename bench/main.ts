@@ -5,6 +5,7 @@ import { globSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
 import { stockParser } from '../language/syntax/services.js';
 import { lowerFile } from '../language/ir/lower.js';
+import { coinsNetwork } from '../test/generators/slow.js';
 import { many, numbers, single } from './generate.js';
 import { startServer } from './server.js';
 import type { Server } from './server.js';
@@ -69,6 +70,17 @@ for (const [size, goal] of sizes) {
   rows.push(await measure(server, `many choreographies`, many(size), edits, goal));
   rows.push(await measure(server, `one choreography`, single(size), edits, goal));
 }
+/** The same file without and with a network that is explored all the time, in turn, so that the machine is the same for both. */
+const beside: { size: number; without: number[]; with: number[] }[] = [];
+for (const size of [1000, 10_000]) {
+  const row = { size, without: [] as number[], with: [] as number[] };
+  for (let round = 0; round < (quick ? 1 : 3); round++) {
+    row.without.push(...(await measure(server, `alone${round}`, many(size), edits, undefined)).diagnostics);
+    // Of another name each time, so that nothing is known of it.
+    row.with.push(...(await measure(server, `beside${round}`, many(size) + coinsNetwork(`Endless${size}x${round}`, 40), edits, undefined)).diagnostics);
+  }
+  beside.push(row);
+}
 await server.stop();
 
 const cell = (text: string, width: number): string => text.padStart(width);
@@ -80,6 +92,11 @@ for (const row of rows) {
   console.log(`${row.file.padEnd(20)} ${cell(String(row.lines), 6)} | ${cell(ms(time), 9)}${cell(ms(p90(row.diagnostics)), 9)} | ${cell(ms(median(row.projections)), 9)}${cell(ms(p90(row.projections)), 9)} | ${cell(ms(row.stock), 11)} ${cell((time / row.stock).toFixed(2), 6)} | ${cell(ms(row.own), 12)} | ${row.goal === undefined ? '' : `${row.goal} ${time <= row.goal ? 'met' : 'missed'}`}`);
 }
 console.log('\nratio: diagnostics (median) to a parse of the whole text by Langium’s own parser, in this run.');
+
+console.log('\nThe same after a key in a file without, and with, a network that is being explored all the time (diagnostics, median and p90):\n');
+for (const { size, without, with: among } of beside) {
+  console.log(`${cell(String(size), 6)} lines | without ${cell(ms(median(without)), 5)}${cell(ms(p90(without)), 6)} | with ${cell(ms(median(among)), 5)}${cell(ms(p90(among)), 6)} | ratio ${(median(among) / median(without)).toFixed(2)}`);
+}
 
 const examples = globSync('examples/**/*.chor', { cwd: root });
 if (examples.length > 0) {

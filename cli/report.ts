@@ -45,7 +45,7 @@ export interface RunReport {
 
 interface PlaceReport { readonly path: string; readonly range: Range }
 
-export interface StepReport extends PlaceReport {
+interface StepReport extends PlaceReport {
   readonly kind: 'send' | 'receive' | 'decide' | 'choose';
   readonly text: string;
   readonly role: string;
@@ -58,7 +58,7 @@ export interface StepReport extends PlaceReport {
   readonly sent?: number;
 }
 
-export interface EndReport extends PlaceReport {
+interface EndReport extends PlaceReport {
   readonly kind: 'waits' | 'ended' | 'stands' | 'active' | 'differs';
   readonly role: string;
   readonly text: string;
@@ -110,7 +110,7 @@ export function reportOn(input: Input, workspace: Workspace, io: Io): FileReport
     network, roles: run.roles,
     steps: run.steps.map(({ uri, origin, ...step }) => ({ ...step, ...place({ uri, origin }) })),
     ends: run.ends.map((end) => ({ kind: end.kind, role: end.role, text: endText(end), ...(end.kind === 'waits' ? { on: end.on } : {}), ...place(end) })),
-    queues: run.queues, cycle: run.cycle, mermaid: mermaidOf(run, `${network}: ${found.message}`),
+    queues: run.queues, cycle: run.cycle, mermaid: mermaidOf(run, `${network}: ${found.code}`),
   });
   const diagnostic = (found: Finding, network: string | undefined): DiagnosticReport => ({
     code: found.code, severity: found.severity, message: found.message, range: lines(found.uri).range(found.origin),

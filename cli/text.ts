@@ -93,7 +93,7 @@ function verdictText(file: FileReport, colours: Colours): string[] {
 }
 
 /** The widest that a line of a run is made, so that the places stand below each other. */
-const widest = 60;
+const widest = 76;
 
 /** A run, each step with its line: in another file, with the file's name. */
 function runText(lines: readonly LineReport[], path: string, colours: Colours): string[] {

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { PinnedRole } from './messages.js';
 import type { Panels } from './panel.js';
 import type { ProjectionSource } from './projections.js';
+import { stopExploration } from './protocol.js';
 import type { Server } from './server.js';
 import { choreographyAt } from './shown.js';
 
@@ -63,6 +64,8 @@ export function registerCommands(context: vscode.ExtensionContext, server: Serve
     return settings.update('cursorSync', !settings.get('cursorSync', true), vscode.ConfigurationTarget.Global);
   });
   register('newFile', async () => vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ language: 'chor' })));
+  register('stopExploration', () => (server.client.isRunning() ? server.client.sendNotification(stopExploration) : undefined));
+  register('raiseBound', () => vscode.commands.executeCommand('workbench.action.openSettings', 'chor.exploration'));
   register('restartServer', () => server.restart());
   register('showLog', () => log.show());
 

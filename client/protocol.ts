@@ -50,16 +50,29 @@ export interface Projections {
   readonly choreographies: readonly ChoreographyProjection[];
 }
 
+/** `chor/status`: what is being explored, and what is known. Sent to clients that say `experimental: { chorStatus: true }`. */
+export interface Status {
+  readonly exploring: readonly { readonly uri: string; readonly name: string; readonly states: number }[];
+  /** How many networks wait to be explored. */
+  readonly waiting: number;
+  /** What is known of each open document, in words. */
+  readonly documents: readonly { readonly uri: string; readonly version: number; readonly summary: string }[];
+}
+
+export const statusChanged = 'chor/status';
+/** Ends all that is explored, with the verdicts that there are until then. */
+export const stopExploration = 'chor/stopExploration';
+
 /** The requests, and the notifications that say that it is time to ask again. */
 export const projectionsRequest = 'chor/projections';
 export const projectionsChanged = 'chor/projectionsChanged';
 
 /** A place in a file; undefined where the file is gone. */
-export interface Placed {
+interface Placed {
   readonly location?: { readonly uri: string; readonly range: Range };
 }
 
-export interface RunStep extends Placed {
+interface RunStep extends Placed {
   readonly kind: 'send' | 'receive' | 'decide' | 'choose';
   /** As a sentence. */
   readonly text: string;
@@ -67,7 +80,7 @@ export interface RunStep extends Placed {
 }
 
 /** Where a role stands at the end of a run. */
-export interface RunEnd extends Placed {
+interface RunEnd extends Placed {
   readonly kind: 'waits' | 'ended' | 'stands' | 'active' | 'differs';
   readonly role: string;
   readonly sentence: string;
@@ -123,6 +136,8 @@ export interface Fold {
 /** The run that leads to a finding. */
 export interface Run {
   readonly network: string;
+  /** The network's declaration. */
+  readonly declaration: Range;
   readonly code: string;
   readonly severity: 'error' | 'warning' | 'information' | 'hint';
   readonly message: string;

@@ -12,8 +12,6 @@ export const runViewType = 'chor.run';
 export interface RunPanels {
   /** Shows a run beside the editor; the focus stays where it is. */
   open(uri: vscode.Uri, query: RunQuery): void;
-  /** The file and the run that are shown. */
-  shown(): RunWish | undefined;
 }
 
 /** Opens, restores and follows the panel. */
@@ -50,13 +48,11 @@ export function createRunPanels(context: vscode.ExtensionContext, runs: RunSourc
       }
       adopt(vscode.window.createWebviewPanel(runViewType, 'Run', { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true }), wish);
     },
-    shown: () => current?.shown(),
   };
 }
 
 interface RunPanel {
   wish(wish: RunWish): void;
-  shown(): RunWish;
   reveal(): void;
   dispose(): void;
 }
@@ -155,7 +151,6 @@ function createRunPanel(context: vscode.ExtensionContext, panel: vscode.WebviewP
 
   return {
     wish: take,
-    shown: () => wish,
     reveal: () => panel.reveal(panel.viewColumn, true),
     dispose: () => {
       for (const each of subscriptions) each.dispose();

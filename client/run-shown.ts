@@ -25,11 +25,12 @@ export function runFor(answer: Runs, query: RunQuery, cursor: Position | undefin
   const best = (runs: readonly Run[]): Run | undefined => [...runs].sort((a, b) => touching(b, cursor) - touching(a, cursor) || distance(a, place) - distance(b, place) || rank(a) - rank(b))[0];
   return best(exact.length > 0 ? exact : fitting);
 
-  /** A step of the run stands on the cursor's line: more than a finding that is only near. */
+  /** The finding, or a step of the run, stands on the cursor's line, or its network around it: more than being only near. */
   function touching(run: Run, at: Position | undefined): number {
     if (!at || query.code !== undefined || query.network !== undefined) return 0;
-    if (distance(run, at) === 0) return 2;
-    return [...run.steps, ...run.ends].some(({ location }) => location?.range.start.line === at.line) ? 1 : 0;
+    if (distance(run, at) === 0) return 3;
+    if ([...run.steps, ...run.ends].some(({ location }) => location?.range.start.line === at.line)) return 2;
+    return run.declaration.start.line <= at.line && at.line <= run.declaration.end.line ? 1 : 0;
   }
 }
 
@@ -71,5 +72,6 @@ export function showRun(wish: RunWish, answer: Runs | undefined, place: Position
   }
   const unchecked = answer.unchecked.find(({ network }) => network === wish.network);
   if (unchecked ?? answer.outdated) return { ...common, choices, state: 'stale', reason: answer.outdated ?? unchecked?.reason, empty };
-  return { ...common, choices, state: 'gone', reason: wish.network === undefined ? undefined : `${wish.network} does not come to this any more.`, empty };
+  const other = answer.runs.some(({ network }) => network === wish.network) ? ', but another of its errors has a run: see the list' : '';
+  return { ...common, choices, state: 'gone', reason: wish.network === undefined ? undefined : `${wish.network} does not come to this any more${other}.`, empty };
 }

@@ -1,21 +1,21 @@
 // The language as one object: texts in, analyses out. It knows no editor, no files and no protocol; every answer is
 // computed when it is asked for and kept until a text that it depends on changes.
-import { syntaxError } from './diagnostics/syntax-error.js';
-import { finding } from './diagnostics/rule.js';
+import { checkFile, guarded } from './checked.js';
+import type { Checked } from './checked.js';
 import type { Finding } from './diagnostics/rule.js';
 import { walkBlock } from './ir/choreography.js';
 import type { Choreography } from './ir/choreography.js';
 import type { SourceFile } from './ir/file.js';
 import { lowerFile } from './ir/lower.js';
-import { createNetworkCache } from './network/cache.js';
-import type { NetworkCache } from './network/cache.js';
-import type { ExplorationLimits, NetworkResult, Verdict } from './network/verdict.js';
-import { projectAgain } from './projection/cache.js';
+import type { Network } from './ir/process.js';
+import { createNetworkCache, isPending } from './network/cache.js';
+import type { Budget, Pending } from './network/cache.js';
+import type { PlainResult } from './network/kept.js';
+import type { ExplorationLimits, Verdict } from './network/verdict.js';
 import type { Projected } from './projection/project.js';
-import { resolvePath, scopeOf } from './scoping/scope.js';
+import { resolvePath } from './scoping/scope.js';
 import type { Files, Scope } from './scoping/scope.js';
 import type { Occurrence } from './scoping/symbols.js';
-import { checkNames } from './typing/check.js';
 import type { Names } from './typing/check.js';
 
 /** Everything that is known of one file in one state of the workspace. */
@@ -26,8 +26,10 @@ export interface FileAnalysis {
   readonly occurrences: readonly Occurrence[];
   /** One for each choreography of the file, broken ones too (of what could be read), in order. */
   readonly projections: readonly Projected[];
-  /** One for each choreography and network that reads, in order. */
+  /** One for each choreography and network that reads, in order; but for those networks that are pending. */
   readonly verdicts: readonly Verdict[];
+  /** The networks whose exploration was put off, in order: nothing is said of their runs yet. None without `background`. */
+  readonly pending: readonly Pending[];
   /** In source order. */
   readonly findings: readonly Finding[];
 }
@@ -38,6 +40,16 @@ export interface WorkspaceOptions {
   readonly limits?: ExplorationLimits;
   /** How long one network may be explored, in milliseconds: the verdict is `bounded` then. Without it, as far as the limits allow. */
   readonly patience?: number;
+  /**
+   * Puts long explorations off: what takes longer than `each` milliseconds, or than `total` for all networks of a file, is pending
+   * in the analysis, until `learn` or `giveUp` tell the result. Copies of the workspace put nothing off; `patience` is for them.
+   */
+  readonly background?: {
+    readonly each: number;
+    readonly total: number;
+    /** Told when something came to be pending. */
+    deferred(): void;
+  };
   /** Told when checking a declaration failed by a mistake of ours; the rest of the file stays checked. Without it, it is thrown. */
   readonly crashed?: (error: unknown) => void;
 }
@@ -98,19 +110,69 @@ export class Workspace implements Files {
     if (known) return known;
     const file = this.file(uri);
     if (!file) return undefined;
-    const { scope, names, projections, networks, findings } = this.check(file);
+    const checked = this.check(file);
+    const { scope, names, projections } = checked;
+    const { verdicts, findings, pending } = this.explore(checked);
     const proven = new Set<Choreography>();
-    const verdicts = [...networks.map((n) => n.verdict), ...projections.filter((p) => this.isSound(uri, p.choreography, proven)).map((p) => proved(uri, p.choreography))];
+    verdicts.push(...projections.filter((p) => this.isSound(uri, p.choreography, proven)).map((p) => proved(uri, p.choreography)));
     verdicts.sort((a, b) => a.origin.start - b.origin.start);
-    const analysis = { file, scope, names, occurrences: names.occurrences, projections, verdicts, findings };
+    const analysis = { file, scope, names, occurrences: names.occurrences, projections, verdicts, pending, findings };
     this.analyses.set(uri, analysis);
+    if (pending.length > 0) this.options.background?.deferred();
     return analysis;
+  }
+
+  /** What is pending in the files that were analysed, as they are now. */
+  pending(): Pending[] {
+    return [...this.analyses.values()].flatMap((analysis) => analysis.pending);
+  }
+
+  /**
+   * Takes in the result of a network that was pending; its file is then to be analysed again.
+   * @param milliseconds how long it took
+   * @returns whether something was waiting for it
+   */
+  learn(key: string, result: PlainResult, milliseconds: number): boolean {
+    return this.networks.learn(key, result, milliseconds) && this.forgetPending(key);
+  }
+
+  /** As `learn`, where there will be no result: the verdict is `bounded`, with the reason and the states made until then. */
+  giveUp(key: string, reason: string, states: number): boolean {
+    return this.networks.giveUp(key, reason, states) && this.forgetPending(key);
+  }
+
+  private forgetPending(key: string): boolean {
+    for (const [uri, { pending }] of this.analyses) if (pending.some((p) => p.key === key)) this.analyses.delete(uri);
+    return true;
+  }
+
+  /** What is known of the runs of a file's networks, together with what else was found in it. */
+  private explore({ scope, names, networks, findings: others }: Checked): { verdicts: Verdict[]; findings: Finding[]; pending: Pending[] } {
+    const { limits = defaultLimits, patience, background, crashed } = this.options;
+    const budget: Budget | undefined = background && { each: background.each, left: background.total };
+    const verdicts: Verdict[] = [];
+    const findings = [...others];
+    const pending: Pending[] = [];
+    // The small ones first, so that their verdicts do not come and go behind a big one's attempt.
+    for (const network of budget ? [...networks].sort((a, b) => lengthOf(a) - lengthOf(b)) : networks) {
+      const answer = guarded(() => this.networks.check(network, scope, limits, { names, patience, budget }), crashed);
+      if (!answer) continue;
+      if (isPending(answer)) {
+        pending.push(answer);
+        continue;
+      }
+      verdicts.push(answer.verdict);
+      findings.push(...answer.findings);
+    }
+    findings.sort((a, b) => a.origin.start - b.origin.start || a.origin.end - b.origin.end);
+    pending.sort((a, b) => a.origin.start - b.origin.start);
+    return { verdicts, findings, pending };
   }
 
   private check(file: SourceFile): Checked {
     let checked = this.checked.get(file.uri);
     if (!checked) {
-      checked = checkFile(file, this, this.options, this.networks);
+      checked = checkFile(file, this, this.options.crashed);
       this.checked.set(file.uri, checked);
     }
     return checked;
@@ -140,14 +202,19 @@ export class Workspace implements Files {
     return sound;
   }
 
+  /** The same where nothing is put off: what is pending here is explored there, with `patience`. */
+  settled(): Workspace {
+    return this.options.background ? this.fork() : this;
+  }
+
   /** A copy to try a change in; what is known already is shared. */
   fork(): Workspace {
-    const copy = new Workspace(this.options);
+    const copy = new Workspace({ ...this.options, background: undefined });
     copy.networks = this.networks;
     for (const [uri, text] of this.texts) copy.texts.set(uri, text);
     for (const [uri, file] of this.lowered) copy.lowered.set(uri, file);
     for (const [uri, checked] of this.checked) copy.checked.set(uri, checked);
-    for (const [uri, analysis] of this.analyses) copy.analyses.set(uri, analysis);
+    for (const [uri, analysis] of this.analyses) if (analysis.pending.length === 0) copy.analyses.set(uri, analysis);
     return copy;
   }
 
@@ -178,62 +245,6 @@ function proved(uri: string, { name }: Choreography): Verdict {
   return { name: name.text, subject: 'choreography', uri, origin: name.origin, verdict: 'proved', states: 0, buffer: 0, run: [] };
 }
 
-interface Checked {
-  readonly file: SourceFile;
-  readonly scope: Scope;
-  readonly names: Names;
-  readonly projections: readonly Projected[];
-  readonly networks: readonly NetworkResult[];
-  readonly findings: readonly Finding[];
-  /** The choreographies of the file without an error of their own. */
-  readonly sound: ReadonlySet<string>;
-}
-
-/** What can be said of a file by itself and the declarations that it names. */
-function checkFile(file: SourceFile, files: Files, { limits = defaultLimits, patience, crashed }: WorkspaceOptions, cache: NetworkCache): Checked {
-  const scope = scopeOf(file, files);
-  const checked = guarded(() => checkNames(scope, files), crashed);
-  const names = checked ?? noNames;
-  const findings: Finding[] = file.syntaxErrors.map((error) => finding(syntaxError, file.uri, error.origin, error));
-  findings.push(...names.findings);
-  const projections: Projected[] = [];
-  const networks: NetworkResult[] = [];
-  const sound = new Set<string>();
-  const errors = names.findings.filter((f) => f.severity === 'error');
-  for (const declaration of file.declarations) {
-    // Nothing is said to be proved of what was not checked.
-    const wrong = !checked || declaration.broken || errors.some((f) => inside(f, declaration.origin));
-    if (declaration.kind === 'choreography') {
-      const projected = guarded(() => projectAgain(declaration, scope), crashed);
-      if (!projected) continue;
-      projections.push(projected);
-      if (declaration.broken) continue;
-      findings.push(...projected.findings);
-      if (!wrong && !projected.findings.some((f) => f.severity === 'error')) sound.add(declaration.name.text);
-    } else if (declaration.kind === 'network' && !wrong) {
-      const result = guarded(() => cache.check(declaration, scope, limits, { names, ...(patience === undefined ? {} : { patience }) }), crashed);
-      if (!result) continue;
-      findings.push(...result.findings);
-      networks.push(result);
-    }
-  }
-  findings.sort((a, b) => a.origin.start - b.origin.start || a.origin.end - b.origin.end);
-  return { file, scope, names, projections, networks, findings, sound };
-}
-
-const noNames: Names = { findings: [], occurrences: [], variables: new Map(), typeAt: () => undefined, typeOf: () => undefined, payloads: new Map() };
-
-/** Runs a check; where `crashed` is there, a failure is told to it and leaves no answer. */
-function guarded<T>(run: () => T, crashed: WorkspaceOptions['crashed']): T | undefined {
-  if (!crashed) return run();
-  try {
-    return run();
-  } catch (error) {
-    crashed(error);
-    return undefined;
-  }
-}
-
-function inside(finding: Finding, origin: { start: number; end: number }): boolean {
-  return finding.origin.start >= origin.start && finding.origin.end <= origin.end;
+function lengthOf({ origin }: Network): number {
+  return origin.end - origin.start;
 }

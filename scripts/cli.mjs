@@ -25,19 +25,29 @@ function newest(path) {
   return readdirSync(path).reduce((latest, name) => Math.max(latest, newest(join(path, name))), stat.mtimeMs);
 }
 
-/** Builds the bundle; it takes its place in one step, so that a command that starts meanwhile finds a whole one. */
+const address = "const bundleUrl = require('node:url').pathToFileURL(__filename).href;";
+
+/** What lets a bundle for Node know its own address, as modules do. */
+export const bundleUrl = { define: { 'import.meta.url': 'bundleUrl' }, banner: { js: address } };
+
+/** Builds the bundles; each takes its place in one step, so that a command that starts meanwhile finds a whole one. */
 export async function buildCli() {
   const started = new Date();
+  // The thread of `chor lsp` first: whoever finds a new command finds all that it needs.
+  await bundle('server/worker.ts', join(dirname(cliBundle), 'worker.cjs'), bundleUrl, started);
+  await bundle('cli/bin.ts', cliBundle, { ...bundleUrl, banner: { js: `#!/usr/bin/env node\n${address}` } }, started);
+}
+
+async function bundle(entry, path, options, started) {
   const { build } = await import('esbuild');
   const { outputFiles } = await build({
-    absWorkingDir: root, entryPoints: ['cli/bin.ts'], bundle: true, write: false, platform: 'node', format: 'cjs', target: 'node20',
-    minify: true, charset: 'utf8', logLevel: 'error', define: { 'import.meta.url': 'bundleUrl' },
-    banner: { js: "#!/usr/bin/env node\nconst bundleUrl = require('node:url').pathToFileURL(__filename).href;" },
+    ...options, absWorkingDir: root, entryPoints: [entry], bundle: true, write: false, platform: 'node', format: 'cjs', target: 'node20',
+    minify: true, charset: 'utf8', logLevel: 'error',
   });
-  const temporary = `${cliBundle}.${randomBytes(6).toString('hex')}`;
-  mkdirSync(dirname(cliBundle), { recursive: true });
+  const temporary = `${path}.${randomBytes(6).toString('hex')}`;
+  mkdirSync(dirname(path), { recursive: true });
   for (const { contents } of outputFiles) writeFileSync(temporary, contents, { mode: 0o755 });
   // A source that changed while this was built must count as newer.
   utimesSync(temporary, started, started);
-  renameSync(temporary, cliBundle);
+  renameSync(temporary, path);
 }

@@ -18,6 +18,9 @@ import type { Requests } from './requests.js';
 import type { Session } from './session.js';
 import { canonical } from './uris.js';
 
+/** How long a choreography is looked for while somebody waits for the actions at a place, in milliseconds. */
+const extractionPatience = 500;
+
 export const fixAllKind = `${CodeActionKind.SourceFixAll}.chor`;
 
 export function registerChanging({ on, onDocument, onPosition }: Requests, session: Session, client: () => ClientCapabilities): void {
@@ -107,7 +110,8 @@ export function registerChanging({ on, onDocument, onPosition }: Requests, sessi
     }
     if (wants(CodeActionKind.RefactorExtract)) {
       const network = networkAt(session.workspace(), uri, toOrigin(document, rangeOf(params.range)));
-      const answer = network && extraction(session.workspace(), uri, network);
+      const end = Date.now() + extractionPatience;
+      const answer = network && extraction(session.workspace(), uri, network, () => Date.now() > end);
       const title = 'Extract choreography';
       const kind = CodeActionKind.RefactorExtract;
       if (answer?.kind === 'extracted') actions.push({ title, kind, edit: toWorkspaceEdit(session, answer.edits, versioned()) });

@@ -1,5 +1,6 @@
 // The server in a Node process: over standard input and output, or over the channel that VS Code opens.
 import { createConnection, IPCMessageReader, IPCMessageWriter, ProposedFeatures } from 'vscode-languageserver/node';
+import { startThread, threads } from './exploration/node.js';
 import { disk } from './files.js';
 import { serve } from './server.js';
 
@@ -15,6 +16,6 @@ export function runServer(transport: 'stdio' | 'ipc'): void {
     : createConnection(ProposedFeatures.all, process.stdin, process.stdout);
   process.on('uncaughtException', (error) => connection.console.warn(error.message));
   process.on('unhandledRejection', (error) => connection.console.warn(error instanceof Error ? error.message : String(error)));
-  serve(connection, disk);
+  serve(connection, { ...disk, threads: { start: startThread, count: threads } });
   connection.listen();
 }

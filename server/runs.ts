@@ -21,8 +21,10 @@ import type { Session } from './session.js';
 type Placed<T extends RunPlace> = T extends RunPlace ? Omit<T, 'uri' | 'origin'> & { readonly location?: Location } : never;
 
 /** One run, with all that it takes to show it. */
-export interface RunResult {
+interface RunResult {
   readonly network: string;
+  /** The network's declaration. */
+  readonly declaration: Range;
   readonly code: string;
   readonly severity: Severity;
   readonly message: string;
@@ -38,7 +40,7 @@ export interface RunResult {
   readonly text: string;
 }
 
-export interface RunsResult {
+interface RunsResult {
   /** The version of the text that the answer belongs to. */
   readonly version: number;
   /** In the order of the text. */
@@ -71,7 +73,7 @@ export function createRuns(connection: Connection, session: Session): Runs {
 }
 
 /** Undefined where the user turned the finding's code off. */
-function resultOf(session: Session, analysis: FileAnalysis, document: TextDocument, { network, finding, run }: FoundRun): RunResult | undefined {
+function resultOf(session: Session, analysis: FileAnalysis, document: TextDocument, { network, range: declared, finding, run }: FoundRun): RunResult | undefined {
   const severity = session.settings().severity[finding.code] ?? finding.severity;
   if (severity === 'off') return undefined;
   const numbers = roleNumbers(analysis);
@@ -80,7 +82,7 @@ function resultOf(session: Session, analysis: FileAnalysis, document: TextDocume
     return location ? { location } : {};
   };
   return {
-    network, code: finding.code, severity, message: finding.message, range: toRange(document, finding.origin), roles: run.roles,
+    network, declaration: toRange(document, declared), code: finding.code, severity, message: finding.message, range: toRange(document, finding.origin), roles: run.roles,
     steps: run.steps.map(({ uri, origin, ...step }) => ({ ...step, ...at(uri, origin) })),
     ends: run.ends.map((end) => {
       const { uri, origin, ...rest } = end;
@@ -91,7 +93,7 @@ function resultOf(session: Session, analysis: FileAnalysis, document: TextDocume
       const number = numbers.get(`${network}/${role}`);
       return number === undefined ? [] : [[role, number]];
     }))),
-    mermaid: mermaidOf(run, `${network}: ${finding.message}`),
+    mermaid: mermaidOf(run, `${network}: ${finding.code}`),
     text: `${runLines(run).map((line) => line.text).join('\n')}\n`,
   };
 }

@@ -7,11 +7,14 @@ import { createDiagnostics } from './diagnostics.js';
 import { registerFeatures } from './features.js';
 import { featureCapabilities } from './capabilities.js';
 import { arrayOf, numberOf, objectOf, textOf } from './params.js';
+import { createQueue } from './exploration/queue.js';
+import type { Queue } from './exploration/queue.js';
 import { createProjections } from './projections.js';
 import { createRuns } from './runs.js';
 import { createSession } from './session.js';
 import type { Host } from './session.js';
 import { readSettings } from './settings.js';
+import { createStatus } from './status.js';
 
 /**
  * Serves one client.
@@ -30,6 +33,8 @@ export function serve(connection: Connection, host: Host): void {
     }
     if (others) refreshViews();
     virtual.refresh();
+    explorations?.want(session.pending());
+    status.changed();
   }, (error) => connection.console.error(`A check failed: ${error instanceof Error ? error.message : String(error)}`));
   const diagnostics = createDiagnostics(connection, session);
   const projections = createProjections(connection, session);
@@ -80,6 +85,22 @@ export function serve(connection: Connection, host: Host): void {
     if (client.workspace?.codeLens?.refreshSupport) void connection.sendRequest('workspace/codeLens/refresh').catch(() => undefined);
   }
 
+  const explorations = host.threads && exploreWith(host.threads);
+  const status = createStatus(connection, session, () => client, () => explorations?.state() ?? { exploring: [], waiting: 0 }, () => explorations?.stop());
+
+  function exploreWith({ start, count }: NonNullable<Host['threads']>): Queue {
+    return createQueue({
+      start, threads: count,
+      patience: () => session.settings().exploration.seconds * 1000,
+      done: session.learn, gaveUp: session.giveUp, changed: () => status.changed(),
+      unavailable() {
+        connection.console.warn('Networks can’t be explored in a thread of their own here, so the server explores them itself, and not for long.');
+        session.exploreHere();
+      },
+      log: (message) => connection.console.warn(message),
+    });
+  }
+
   function guarded(what: string, run: () => void): void {
     try {
       run();
@@ -111,8 +132,12 @@ export function serve(connection: Connection, host: Host): void {
     void host.scan(uris).then((found) => session.know(found)).catch(() => undefined);
   }));
   connection.onDidChangeConfiguration((params) => void configure(objectOf(params).settings));
-  connection.onShutdown(() => session.dispose());
-
+  connection.onNotification('chor/stopExploration', () => explorations?.stop());
+  connection.onShutdown(() => {
+    explorations?.dispose();
+    status.dispose();
+    session.dispose();
+  });
 }
 
 function contentChange(value: unknown): TextDocumentContentChangeEvent {

@@ -1,9 +1,12 @@
 // What the server knows: open documents, files on disk, settings, and the workspace over them. Edits are gathered for a
-// moment before they are analysed, and handed on at once to whoever asks for the newest text.
+// moment before they are analysed, and handed on at once to whoever asks for the newest text. Networks are explored elsewhere.
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { TextDocumentContentChangeEvent } from 'vscode-languageserver-textdocument';
+import type { Pending } from '../language/network/cache.js';
+import type { PlainResult } from '../language/network/kept.js';
 import type { FileAnalysis } from '../language/workspace.js';
 import { Workspace } from '../language/workspace.js';
+import type { StartThread } from './exploration/queue.js';
 import { defaultSettings } from './settings.js';
 import type { Settings } from './settings.js';
 import { canonical, forClients, projectionScheme } from './uris.js';
@@ -11,14 +14,25 @@ import { canonical, forClients, projectionScheme } from './uris.js';
 /** How long edits are gathered, in milliseconds. The first edit starts the time, so that steady typing can't put it off. */
 export const coalescing = 40;
 
-/** How long one network may be explored while its author waits, in milliseconds. */
-export const patience = 300;
+/** How long one network may be explored while its author waits, where there are no threads to explore it, in milliseconds. */
+const patience = 300;
+
+/** How long a network may be explored to try a fix, in milliseconds: there are several fixes, and all are waited for. */
+const trialPatience = 100;
+
+/** How long the networks of a file are explored at once, each and all together, in milliseconds: those that take longer are put off. */
+export const inline = { each: 10, total: 30 };
+
+/** How long results are gathered before they are told, in milliseconds. */
+const gatherResults = 30;
 
 /** Where files come from: the disk in Node, nothing in a browser. */
 export interface Host {
   read(uri: string): string | undefined;
   /** The `.chor` files of folders, a bounded number of them. */
   scan(folders: readonly string[]): Promise<readonly string[]>;
+  /** Threads in which networks are explored; without them, that is done while the author waits. */
+  readonly threads?: { readonly start: StartThread; readonly count: number };
 }
 
 interface Open {
@@ -48,6 +62,14 @@ export interface Session {
   /** The version of an open document; undefined for a file that is not open. */
   version(uri: string): number | undefined;
   openUris(): string[];
+  /** The networks that are to be explored, the most urgent first: those of the document that was edited last. */
+  pending(): Pending[];
+  /** Takes in the result of one of these. */
+  learn(key: string, result: PlainResult, milliseconds: number): void;
+  /** Says that there will be none. */
+  giveUp(key: string, reason: string, states: number): void;
+  /** There are no threads after all: from now on networks are explored while the author waits. */
+  exploreHere(): void;
   toClient(uri: string): string;
   dispose(): void;
 }
@@ -71,8 +93,21 @@ export function createSession(host: Host, settled: () => void, crashed: (error: 
     if (uri.startsWith(`${projectionScheme}:`)) return workspace.text(uri.replace(/^[^:]*:(\/\/)?/, 'file://'));
     return host.read(uri);
   };
-  const create = (): Workspace => new Workspace({ read, limits: settings.exploration, patience, crashed });
+  let elsewhere = host.threads !== undefined;
+  const create = (): Workspace => new Workspace({
+    read, limits: settings.exploration, crashed,
+    ...(elsewhere ? { patience: trialPatience, background: { ...inline, deferred: () => announce() } } : { patience }),
+  });
   let workspace = create();
+  /** Starts with what is known of the texts and nothing else. */
+  const startAnew = (): void => {
+    const old = workspace;
+    workspace = create();
+    for (const uri of old.uris()) {
+      const text = old.text(uri);
+      if (text !== undefined) workspace.set(uri, text);
+    }
+  };
 
   const announce = (): void => {
     if (announced) return;
@@ -81,6 +116,13 @@ export function createSession(host: Host, settled: () => void, crashed: (error: 
       announced = false;
       settled();
     }, 0);
+  };
+  let resultsTimer: ReturnType<typeof setTimeout> | undefined;
+  const announceResults = (): void => {
+    resultsTimer ??= setTimeout(() => {
+      resultsTimer = undefined;
+      announce();
+    }, gatherResults);
   };
 
   const update = (uri: string, text: string | undefined): void => {
@@ -112,16 +154,10 @@ export function createSession(host: Host, settled: () => void, crashed: (error: 
     workspace: () => workspace,
     settings: () => settings,
     setSettings(next) {
-      const limitsChanged = next.exploration.states !== settings.exploration.states || next.exploration.buffer !== settings.exploration.buffer;
+      const { states, buffer, seconds } = settings.exploration;
+      const limitsChanged = next.exploration.states !== states || next.exploration.buffer !== buffer || next.exploration.seconds !== seconds;
       settings = next;
-      if (limitsChanged) {
-        const old = workspace;
-        workspace = create();
-        for (const uri of old.uris()) {
-          const text = old.text(uri);
-          if (text !== undefined) workspace.set(uri, text);
-        }
-      }
+      if (limitsChanged) startAnew();
       announce();
     },
     open(clientUri, version, text) {
@@ -135,6 +171,9 @@ export function createSession(host: Host, settled: () => void, crashed: (error: 
       const entry = opened.get(canonical(clientUri));
       if (!entry) return;
       entry.document = TextDocument.update(entry.document, changes, version);
+      // The last one is the one that was edited last.
+      opened.delete(entry.document.uri);
+      opened.set(entry.document.uri, entry);
       gather(entry);
     },
     close(clientUri) {
@@ -171,6 +210,23 @@ export function createSession(host: Host, settled: () => void, crashed: (error: 
     },
     version: (uri) => opened.get(uri)?.document.version,
     openUris: () => [...opened.keys()],
+    pending() {
+      const order = [...opened.keys()];
+      const rank = ({ uri }: Pending): number => order.indexOf(uri);
+      // Nobody looks at a document that was closed. In one document, what came to be pending last is what was edited.
+      return workspace.pending().filter(({ uri }) => opened.has(uri) || !clientForms.has(uri)).sort((a, b) => rank(b) - rank(a) || b.turn - a.turn);
+    },
+    learn(key, result, milliseconds) {
+      if (workspace.learn(key, result, milliseconds)) announceResults();
+    },
+    giveUp(key, reason, states) {
+      if (workspace.giveUp(key, reason, states)) announceResults();
+    },
+    exploreHere() {
+      elsewhere = false;
+      startAnew();
+      announce();
+    },
     toClient(uri) {
       const form = clientForms.get(uri);
       if (form !== undefined) return form;
@@ -179,7 +235,8 @@ export function createSession(host: Host, settled: () => void, crashed: (error: 
       return forClients(uri);
     },
     dispose() {
-      if (timer) clearTimeout(timer);
+      clearTimeout(timer);
+      clearTimeout(resultsTimer);
       timer = undefined;
     },
   };

@@ -5,13 +5,14 @@ import { defaultLimits } from '../language/workspace.js';
 export interface Settings {
   /** Severities that differ from the code's own. */
   readonly severity: Readonly<Record<string, Severity | 'off'>>;
-  readonly exploration: { readonly states: number; readonly buffer: number };
+  /** Of one network; `seconds` is how long it may be explored. */
+  readonly exploration: { readonly states: number; readonly buffer: number; readonly seconds: number };
   readonly inlayHints: { readonly types: boolean; readonly choice: boolean };
   readonly codeLens: boolean;
 }
 
 export const defaultSettings: Settings = {
-  severity: {}, exploration: defaultLimits, inlayHints: { types: true, choice: true }, codeLens: true,
+  severity: {}, exploration: { ...defaultLimits, seconds: 10 }, inlayHints: { types: true, choice: true }, codeLens: true,
 };
 
 /**
@@ -28,6 +29,7 @@ export function readSettings(value: unknown): Settings {
     exploration: {
       states: count(get(value, 'exploration', 'states'), 1, 10_000_000) ?? defaultSettings.exploration.states,
       buffer: count(get(value, 'exploration', 'buffer'), 1, 1000) ?? defaultSettings.exploration.buffer,
+      seconds: count(get(value, 'exploration', 'seconds'), 1, 3600) ?? defaultSettings.exploration.seconds,
     },
     inlayHints: {
       types: flag(get(value, 'inlayHints', 'types')) ?? defaultSettings.inlayHints.types,

@@ -4,7 +4,6 @@ import type { SVGTemplateResult, TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Run } from '../protocol.js';
 import type { ArrowLine, FoldBand, Geometry, Hit, LaneLine, NoteBox, WaitLine } from './run-layout.js';
-import { gutter } from './run-layout.js';
 
 export interface RunActions {
   /** A step or an end was clicked, or chosen with the keyboard. */
@@ -26,17 +25,17 @@ export function drawing(run: Run, geometry: Geometry, zoom: number, lit: Readonl
   const { width, height } = geometry;
   return html`<svg class="run" role="group" aria-label="The run that leads to ${run.code} in ${run.network}" width=${width * zoom} height=${height * zoom} viewBox="0 0 ${width} ${height}">
     <defs>
-      <marker id="head" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="8" markerHeight="8" orient="auto-start-reverse"><path class="head-shape" d="M1 1 9 5 1 9z"/></marker>
-      <marker id="head-wrong" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="8" markerHeight="8" orient="auto-start-reverse"><path class="head-wrong" d="M1 1 9 5 1 9z"/></marker>
-      <marker id="head-open" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="9" markerHeight="9" orient="auto-start-reverse"><path class="head-line" d="M1.500 1.500 9 5 1.500 8.500"/></marker>
+      ${marker('tip', 'M1 1 9 5 1 9z')}${marker('tip-wrong', 'M1 1 9 5 1 9z')}${marker('tip-open', 'M1.5 1.5 9 5 1.5 8.5')}
+      ${marker('tip-wait', 'M1.5 1.5 9 5 1.5 8.5')}${marker('tip-circle', 'M1.5 1.5 9 5 1.5 8.5')}
     </defs>
-    ${endLine(geometry, run.diagram.end.text)}
     ${geometry.lanes.map(laneLine)}
+    ${geometry.hits.filter(({ key }) => lit.has(key)).map(({ lane, x, y, width: w, height: h }) => svg`<rect class="light role-${(geometry.lanes[lane]?.index ?? 0) % 8}" x=${x} y=${y} width=${w} height=${h} rx="4" />`)}
     <g class="marks" aria-hidden="true">
-      ${geometry.numbers.map(({ y, text }) => svg`<text class="number" x=${gutter - 20} y=${y + 4} text-anchor="end">${text}</text>`)}
+      ${endLine(geometry, run.diagram.end.text)}
+      ${geometry.numbers.map(({ y, text }) => svg`<text class="number" x=${geometry.gutter - 14} y=${y + 4} text-anchor="end">${text}</text>`)}
       ${geometry.arrows.map((line) => arrowLine(line, lit))}
       ${geometry.notes.map((box) => noteBox(box, geometry))}
-      ${geometry.waits.map(waitLine)}
+      ${geometry.waits.map((line) => waitLine(line, lit))}
       ${geometry.lanes.map(laneEnd)}
     </g>
     ${repeat(geometry.hits, ({ key }) => key, (hit) => hitArea(run, geometry, hit, lit, actions))}
@@ -44,11 +43,16 @@ export function drawing(run: Run, geometry: Geometry, zoom: number, lit: Readonl
   </svg>`;
 }
 
+/** The head of an arrow; its colours are its name's in run.css. */
+function marker(name: string, path: string): SVGTemplateResult {
+  return svg`<marker id=${name} viewBox="0 0 10 10" refX="9" refY="5" markerWidth="13" markerHeight="13" markerUnits="userSpaceOnUse" orient="auto"><path class=${name} d=${path} /></marker>`;
+}
+
 function laneLine({ index, x, bottom, end }: LaneLine): SVGTemplateResult {
   return svg`<line class="lane role-${index % 8} is-${end}" x1=${x} x2=${x} y1="0" y2=${bottom} />`;
 }
 
-/** How a lifeline stops: with a bar where its role has ended, with a hand held up where it waits. */
+/** How a lifeline stops: with a bar where its role has ended, with a sign where it waits. */
 function laneEnd({ index, x, bottom, end }: LaneLine): SVGTemplateResult | typeof nothing {
   switch (end) {
     case 'ended': return svg`<line class="lane-bar role-${index % 8}" x1=${x - 9} x2=${x + 9} y1=${bottom} y2=${bottom} />`;
@@ -58,7 +62,7 @@ function laneEnd({ index, x, bottom, end }: LaneLine): SVGTemplateResult | typeo
 }
 
 function endLine({ endY, width }: Geometry, text: string): SVGTemplateResult {
-  return svg`<g class="end"><line x1="8" x2=${width - 8} y1=${endY + 9} y2=${endY + 9} /><text x="10" y=${endY + 2}>${text}</text></g>`;
+  return svg`<g class="end"><line x1="8" x2=${width - 8} y1=${endY + 9} y2=${endY + 9} /><text class="label" x="10" y=${endY + 2}>${text}</text></g>`;
 }
 
 function arrowLine({ arrow, x1, y1, x2, y2, label }: ArrowLine, lit: ReadonlySet<string>): SVGTemplateResult {
@@ -66,9 +70,9 @@ function arrowLine({ arrow, x1, y1, x2, y2, label }: ArrowLine, lit: ReadonlySet
   const queued = arrow.state === 'queued' || arrow.state === 'wrong';
   const to = queued ? x2 - 22 * way : x2 - 3 * way;
   const bright = lit.has(`step-${arrow.send}`) || lit.has(`step-${arrow.receive}`) ? 'is-lit' : '';
-  const head = arrow.state === 'wrong' ? 'head-wrong' : arrow.state === 'open' ? 'head-open' : 'head';
+  const tip = arrow.state === 'wrong' ? 'tip-wrong' : arrow.state === 'open' ? 'tip-open' : 'tip';
   return svg`<g class="arrow is-${arrow.state} ${bright}">
-    <line x1=${x1 + 3 * way} y1=${y1} x2=${to} y2=${y2} marker-end="url(#${head})" />
+    <line x1=${x1 + 3 * way} y1=${y1} x2=${to} y2=${y2} marker-end="url(#${tip})" />
     <circle class="dot-send" cx=${x1} cy=${y1} r="3.500" />
     ${arrow.receive === undefined ? nothing : svg`<circle class="dot-receive" cx=${x2} cy=${y2} r="3.500" />`}
     ${queued ? tray(x2 - 12 * way, y2) : nothing}
@@ -87,16 +91,21 @@ function noteBox({ note, x, y, width, height, lines }: NoteBox, { lanes }: Geome
   return svg`<g class="note-box is-${note.kind} role-${(lanes[note.lane]?.index ?? 0) % 8}">
     <rect x=${x} y=${y} width=${width} height=${height} rx="4" />
     ${queue ? tray(x + 16, y + height / 2) : nothing}
-    ${lines.map((line, i) => svg`<text x=${middle} y=${y + 17 * i + 17.500} text-anchor="middle">${line.replaceAll('`', '')}</text>`)}
+    ${lines.map((line, i) => svg`<text class=${lines.some((each) => each.includes('`')) ? 'prose' : ''} x=${middle} y=${y + 17 * i + 17.500} text-anchor="middle">${rich(line)}</text>`)}
   </g>`;
 }
 
-function waitLine({ wait, x1, x2, y, label }: WaitLine): SVGTemplateResult {
+function waitLine({ wait, x1, x2, y, label }: WaitLine, lit: ReadonlySet<string>): SVGTemplateResult {
   const way = x1 < x2 ? 1 : -1;
-  return svg`<g class="wait ${wait.circle ? 'in-circle' : ''}">
-    <line x1=${x1 + 9 * way} x2=${x2 - 3 * way} y1=${y} y2=${y} marker-end="url(#head-open)" />
-    <text class="label" x=${(x1 + x2) / 2} y=${y - 6} text-anchor="middle">${label.replaceAll('`', '')}</text>
+  return svg`<g class="wait ${wait.circle ? 'in-circle' : ''} ${lit.has(`end-${wait.end}`) ? 'is-lit' : ''}">
+    <line x1=${x1 + 9 * way} x2=${x2 - 3 * way} y1=${y} y2=${y} marker-end=${wait.circle ? 'url(#tip-circle)' : 'url(#tip-wait)'} />
+    <text class="label prose" x=${(x1 + x2) / 2} y=${y - 6} text-anchor="middle">${rich(label)}</text>
   </g>`;
+}
+
+/** A sentence with its `code` set apart. */
+function rich(text: string): (SVGTemplateResult | string)[] {
+  return text.split('`').map((part, i) => (i % 2 === 1 ? svg`<tspan class="code">${part}</tspan>` : part));
 }
 
 function hitArea(run: Run, { lanes }: Geometry, { key, step, end, lane, x, y, width, height }: Hit, lit: ReadonlySet<string>, actions: RunActions): SVGTemplateResult {

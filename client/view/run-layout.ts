@@ -72,6 +72,8 @@ export interface Geometry {
   /** The numbers of the steps of a row. */
   readonly numbers: readonly { readonly y: number; readonly text: string }[];
   readonly endY: number;
+  /** How much room the numbers have at the left. */
+  readonly gutter: number;
 }
 
 const rowHeight = 34;
@@ -80,14 +82,17 @@ const foldHeight = 30;
 const noteWidth = 230;
 const labelWidth = 340;
 const noteLines = 3;
-export const gutter = 54;
+/** Lanes that have more room than they need are no further apart than this. */
+const widestGap = 280;
+const margin = 24;
 
 /**
  * Lays a diagram out.
  * @param measure the width of a text in the font of the labels
  * @param open the first rows of the repetitions that are shown in full
+ * @param room how wide it may be without being scrolled: lanes stand further apart where there is more than they need
  */
-export function geometryOf(diagram: Diagram, measure: Measure, open: ReadonlySet<number>): Geometry {
+export function geometryOf(diagram: Diagram, measure: Measure, open: ReadonlySet<number>, room = 0): Geometry {
   const { lanes, rows, arrows, notes, waits, folds } = diagram;
   const wrapped = new Map(notes.map((note) => [note, wrap(note.text, noteWidth - 20, measure)]));
   const widthOf = (note: Note): number => Math.max(40, ...(wrapped.get(note) ?? []).map(measure)) + (note.kind === 'queue' || note.kind === 'lost' ? 42 : 20);
@@ -112,10 +117,14 @@ export function geometryOf(diagram: Diagram, measure: Measure, open: ReadonlySet
   const y = (row: number): number => centres[row] ?? top;
 
   // From left to right.
-  const xs = columns(diagram, measure, widthOf);
-  const x = (lane: number): number => xs[lane] ?? gutter;
   const shownArrows = arrows.filter(({ top: row }) => !hidden(row));
   const shownNotes = notes.filter(({ row }) => !hidden(row));
+  const numbers = numbersOf(shownArrows, shownNotes, y);
+  const gutter = Math.max(...numbers.map(({ text }) => measure(text)), 24) + 22;
+  const last = lanes.length - 1;
+  const reach = Math.max(0, ...notes.filter(({ lane }) => lane === last).map((note) => widthOf(note) / 2), measure(lanes[last]?.role ?? '') / 2 + 16);
+  const xs = columns(diagram, measure, widthOf, gutter, room - reach - margin);
+  const x = (lane: number): number => xs[lane] ?? gutter;
   const arrowLines = shownArrows.map((arrow): ArrowLine => ({
     arrow, x1: x(arrow.from), y1: y(arrow.top), x2: x(arrow.to), y2: y(arrow.bottom), label: fit(arrow.message, Math.min(labelWidth, Math.abs(x(arrow.from) - x(arrow.to)) - 30), measure),
   }));
@@ -128,22 +137,20 @@ export function geometryOf(diagram: Diagram, measure: Measure, open: ReadonlySet
     wait, x1: x(wait.from), x2: x(wait.to), y: y(wait.row), label: fit(wait.text, Math.min(labelWidth, Math.abs(x(wait.from) - x(wait.to)) - 36), measure),
   }));
 
-  const last = lanes.length - 1;
-  const reach = Math.max(0, ...boxes.filter(({ note }) => note.lane === last).map(({ width }) => width / 2), measure(lanes[last]?.role ?? '') / 2 + 16);
   return {
-    width: x(last) + reach + 24, height: top + 14,
+    width: x(last) + reach + margin, height: top + 14,
     lanes: lanes.map(({ role, index }, lane): LaneLine => {
       const wait = waits.find(({ from }) => from === lane);
       const box = boxes.find(({ note }) => note.lane === lane && note.kind === 'ended');
       return { lane, role, index, x: x(lane), bottom: wait ? y(wait.row) : box ? box.y : top + 4, end: wait ? 'waits' : box ? 'ended' : 'open' };
     }),
     arrows: arrowLines, notes: boxes, waits: waitLines, folds: bands, endY: y(diagram.end.row),
-    hits: hitsOf(arrowLines, boxes, waitLines), numbers: numbersOf(shownArrows, shownNotes, y),
+    hits: hitsOf(arrowLines, boxes, waitLines), numbers, gutter,
   };
 }
 
-/** The x of each lane: neighbours are as far apart as heads, labels and notes need. */
-function columns({ lanes, arrows, notes, waits }: Diagram, measure: Measure, widthOf: (note: Note) => number): number[] {
+/** The x of each lane: neighbours are as far apart as heads, labels and notes need, and further up to `right`. */
+function columns({ lanes, arrows, notes, waits }: Diagram, measure: Measure, widthOf: (note: Note) => number, gutter: number, right: number): number[] {
   const gaps = lanes.slice(1).map((lane, i) => Math.max(120, (measure(lanes[i]?.role ?? '') + measure(lane.role)) / 2 + 50));
   const widen = (from: number, to: number, width: number): void => {
     const [left, right] = [Math.min(from, to), Math.max(from, to)];
@@ -155,8 +162,9 @@ function columns({ lanes, arrows, notes, waits }: Diagram, measure: Measure, wid
     if (lane > 0) widen(lane - 1, lane, (reach[lane] ?? 0) + 14);
     if (lane < lanes.length - 1) widen(lane, lane + 1, (reach[lane] ?? 0) + 14);
   });
+  const places = new Map(notes.map((note) => [`${note.lane} ${note.row}`, note]));
   for (const note of notes) {
-    const beside = notes.find((other) => other.row === note.row && other.lane === note.lane + 1);
+    const beside = places.get(`${note.lane + 1} ${note.row}`);
     if (beside) widen(note.lane, beside.lane, (widthOf(note) + widthOf(beside)) / 2 + 12);
   }
   // Labels between neighbours first, so that those that go further have less left to ask for.
@@ -166,7 +174,8 @@ function columns({ lanes, arrows, notes, waits }: Diagram, measure: Measure, wid
   ];
   for (const { from, to, width } of labelled.sort((a, b) => Math.abs(a.from - a.to) - Math.abs(b.from - b.to))) widen(from, to, width);
   const first = gutter + Math.max(measure(lanes[0]?.role ?? '') / 2 + 16, reach[0] ?? 0) + 4;
-  return gaps.reduce<number[]>((xs, gap) => [...xs, (xs.at(-1) ?? first) + gap], [first]);
+  const spare = Math.max(0, right - first - gaps.reduce((sum, gap) => sum + gap, 0)) / Math.max(1, gaps.length);
+  return gaps.map((gap) => Math.max(gap, Math.min(widestGap, gap + spare))).reduce<number[]>((xs, gap) => [...xs, (xs.at(-1) ?? first) + gap], [first]);
 }
 
 /** A step has the half of its arrow that is at its role, a role that waits the whole of its arrow. */
@@ -237,5 +246,11 @@ function wrap(text: string, width: number, measure: Measure): string[] {
     lines.push(fit(line, width, measure));
     line = word;
   }
-  return [...lines, fit(line, width, measure)];
+  // Code that goes on in the next line is code there too.
+  let code = false;
+  return [...lines, fit(line, width, measure)].map((each) => {
+    const opened = code ? `\`${each}` : each;
+    code = opened.split('`').length % 2 === 0;
+    return code ? `${opened}\`` : opened;
+  });
 }

@@ -98,12 +98,12 @@ function view(): TemplateResult {
   const { show, last, cursor, settings } = state;
   if (!last) return html`${toolbar()}<p class="empty">${show?.empty ?? 'Waiting for the run…'}</p>`;
   const { run } = last;
-  geometry = geometryOf(run.diagram, measure(), state.open);
+  geometry = geometryOf(run.diagram, measure(), state.open, root.clientWidth / state.zoom);
   const lit = settings.cursorSync && cursor?.position ? stepsAt(run, cursor.uri, cursor.position) : new Set<string>();
   const severity = run.severity === 'error' ? 'error' : run.severity === 'warning' ? 'warning' : 'info';
   return html`${toolbar()}
-    <div class="said is-${severity}"><b class="code">${run.code}</b> ${prose(run.message)}</div>
-    <div class="run-stage ${show?.state === 'live' ? '' : show?.state === 'gone' ? 'is-gone' : 'is-stale'}" tabindex="-1"><div class="run-sheet" .style=${`width:${geometry.width * state.zoom}px`}>
+    <div class="said is-${severity} ${show?.state === 'gone' ? 'is-gone' : ''}"><b class="code">${run.code}</b> ${prose(run.message)}</div>
+    <div class="run-stage is-${severity} ${show?.state === 'live' ? '' : show?.state === 'gone' ? 'is-gone' : 'is-stale'}" tabindex="-1"><div class="run-sheet" .style=${`width:${geometry.width * state.zoom}px`}>
       ${heads(geometry, state.zoom)}${drawing(run, geometry, state.zoom, lit, actions)}
     </div></div>`;
 }
@@ -135,13 +135,20 @@ function draw(): void {
   render(view(), root);
   const select = root.querySelector('select');
   if (select) select.value = String(state.show?.chosen ?? -1);
-  const stage = root.querySelector('.run-stage');
-  if (stage && (stage.scrollTop !== state.scroll[0] || stage.scrollLeft !== state.scroll[1])) {
-    const [top, left] = state.scroll;
-    stage.scrollTo({ top, left, behavior: 'instant' });
-  }
+  restoreScroll();
   for (const done of then.splice(0)) done();
   keep();
+}
+
+/** Takes the diagram to where it was left, when it is drawn for the first time, or another run's is. */
+function restoreScroll(): void {
+  const stage = root.querySelector<HTMLElement>('.run-stage');
+  const run = state.last?.run;
+  const which = `${run?.network} ${run?.code}`;
+  if (!stage || stage.dataset.restored === which) return;
+  stage.dataset.restored = which;
+  const [top, left] = state.scroll;
+  stage.scrollTo({ top, left, behavior: 'instant' });
 }
 
 // ---- what comes in ------------------------------------------------------------------------------------------------
@@ -191,5 +198,6 @@ root.addEventListener('scroll', (event) => {
   keep();
 }, { capture: true, passive: true });
 
+new ResizeObserver(() => update()).observe(root);
 draw();
 post({ type: 'ready' });

@@ -5,7 +5,7 @@ import type { RunWish, ShowRun } from '../run-messages.js';
 import { vscode } from './api.js';
 
 /** A run with the version of its file. */
-export interface LastRun {
+interface LastRun {
   readonly run: Run;
   readonly version: number;
 }
@@ -19,7 +19,7 @@ interface Kept {
   readonly open: readonly number[];
 }
 
-export interface State {
+interface State {
   show?: ShowRun;
   last?: LastRun;
   cursor?: Cursor;

@@ -1,7 +1,7 @@
 // Which steps of a run belong to a place in the source, and the other way round.
 import type { Position, Range, Run } from '../protocol.js';
 
-/** The steps and ends that stand on the line of a place, by their names in the page; else those of the smallest statement around it. */
+/** The steps and ends that stand on the line of a place, by their names in the page. */
 export function stepsAt(run: Run, uri: string, position: Position): Set<string> {
   const all = [
     ...run.steps.map((step, i) => ({ keys: [`step-${i}`, `queue-${i}`], location: step.location })),

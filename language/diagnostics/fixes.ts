@@ -13,12 +13,14 @@ export function applyEdits(text: string, edits: readonly Edit[]): string {
 
 /**
  * The fixes of a finding that help.
- * @param workspace the state the finding was made in; it is not changed
+ * @param asked the state the finding was made in; it is not changed
  * @param finding one of its findings
  * @returns the rule's candidates, less those that leave the error or bring a new error or warning.
  * Cost: for each candidate an analysis of what it can matter to, which is a part of its file or the files that it touches
  */
-export function fixesFor(workspace: Workspace, finding: Finding): Fix[] {
+export function fixesFor(asked: Workspace, finding: Finding): Fix[] {
+  // What is compared must have been explored before and after.
+  const workspace = asked.settled();
   const text = workspace.text(finding.uri);
   if (text === undefined) return [];
   const offered: Fix[] = [];

@@ -11,7 +11,7 @@ import type { FileAnalysis, Workspace } from '../workspace.js';
 import { actionsAt, declarationAt, occurrenceAt, processAt, statementsAt, touches } from './cursor.js';
 import { learnersOf } from './knowledge.js';
 import { roleViews } from './projections.js';
-import { counted, listed, messagesOf, sendsOf, verdictSentence } from './words.js';
+import { counted, listed, messagesOf, pendingSentence, sendsOf, verdictSentence } from './words.js';
 
 export interface HoverInfo {
   readonly range: Origin;
@@ -85,7 +85,9 @@ function declaredParts(workspace: Workspace, symbol: ChorSymbol): string[] {
   }
   const verdict = home.verdicts.find((v) => v.origin.start === declaration.name.origin.start);
   const errors = home.findings.filter((f) => f.severity === 'error' && touches(declaration.origin, f.origin.start)).length;
+  const pending = home.pending.some((p) => p.origin.start === declaration.name.origin.start);
   if (verdict) parts.push(verdictSentence(verdict));
+  else if (pending) parts.push(pendingSentence);
   else if (errors > 0) parts.push(`Nothing can be said of its runs while it has ${counted(errors, 'error')}.`);
   return parts;
 }

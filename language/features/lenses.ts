@@ -2,7 +2,7 @@
 import type { Origin } from '../ir/expression.js';
 import type { FileAnalysis } from '../workspace.js';
 import { contains } from './cursor.js';
-import { counted, messagesOf, sendsOf, shortVerdict } from './words.js';
+import { counted, messagesOf, sendsOf, shortPending, shortVerdict } from './words.js';
 
 export interface Lens {
   readonly range: Origin;
@@ -22,7 +22,8 @@ export function lenses(analysis: FileAnalysis): Lens[] {
       : [counted(d.processes.length, 'process'), counted(sendsOf(d), 'send')];
     const verdict = analysis.verdicts.find((v) => v.origin.start === d.name.origin.start);
     const errors = analysis.findings.filter((f) => f.severity === 'error' && contains(d.origin, f.origin)).length;
-    const state = verdict ? shortVerdict(verdict) : errors > 0 ? counted(errors, 'error') : undefined;
+    const pending = analysis.pending.some((p) => p.origin.start === d.name.origin.start);
+    const state = verdict ? shortVerdict(verdict) : pending ? shortPending : errors > 0 ? counted(errors, 'error') : undefined;
     return [{ range: d.name.origin, title: [...size, ...(state ? [state] : [])].join(' · '), name: d.name.text, subject: d.kind, refuted: verdict?.verdict === 'refuted' }];
   });
 }

@@ -4,14 +4,14 @@ import { endTitle } from './run.js';
 import { repetitionsIn } from './run-repeats.js';
 
 /** A role's lifeline. */
-export interface Lane {
+interface Lane {
   readonly role: string;
   /** Its place among all roles, which gives it its colour. */
   readonly index: number;
 }
 
 /** A message, from the row where it is sent to the row where it is received: level where these are the same. */
-export interface Arrow {
+interface Arrow {
   readonly from: number;
   readonly to: number;
   readonly top: number;
@@ -25,7 +25,7 @@ export interface Arrow {
 }
 
 /** Something that one role does alone, or how it stands at the end. */
-export interface Note {
+interface Note {
   readonly lane: number;
   readonly row: number;
   readonly text: string;
@@ -35,7 +35,7 @@ export interface Note {
 }
 
 /** At the end: a role that waits for another; part of the circle, or not. */
-export interface Wait {
+interface Wait {
   readonly from: number;
   readonly to: number;
   readonly row: number;
@@ -45,7 +45,7 @@ export interface Wait {
 }
 
 /** Rows that say once more what the rows before them say. */
-export interface Fold {
+interface Fold {
   /** The rows that may be hidden: from the first, up to but without the last. */
   readonly first: number;
   readonly last: number;
@@ -105,7 +105,7 @@ export function diagramOf(run: Run, numbers: ReadonlyMap<string, number>): Diagr
     return own;
   };
   for (const { from, to, message, wrong, step } of queues) {
-    notes.push({ lane: lane(to), row: put(lane(to)), text: `in the queue from ${from}: ${message}`, kind: wrong ? 'lost' : 'queue', step });
+    notes.push({ lane: lane(to), row: put(lane(to)), text: `in the queue from ${from}: ${message === 'a message' ? message : `\`${message}\``}`, kind: wrong ? 'lost' : 'queue', step });
   }
   ends.forEach((end, index) => {
     if (end.kind === 'waits') return;

@@ -1,6 +1,6 @@
 // A run as a Mermaid sequence diagram, to be put into an issue or a page.
 import type { Run } from '../network/verdict.js';
-import { endTitle } from './run.js';
+import { endTitle, endsInOrder } from './run.js';
 import { repetitionsIn } from './run-repeats.js';
 import type { Repetition } from './run-repeats.js';
 
@@ -40,7 +40,7 @@ export function mermaidOf(run: Run, title: string): string {
   const [first, last] = [run.roles[0], run.roles.at(-1)];
   if (first !== undefined && last !== undefined) lines.push(`Note over ${first === last ? id(first) : `${id(first)},${id(last)}`}: ${safe(endTitle(run))}`);
   for (const message of run.queues) note(message.to, `in the queue from ${message.from}: ${message.message}`);
-  for (const end of run.ends) {
+  for (const end of endsInOrder(run)) {
     if (end.kind === 'waits') lines.push(`${id(end.role)}--x${id(end.on)}: ${safe(end.text)}`);
     else note(end.role, end.kind === 'differs' ? `${end.text}, not: ${end.expected}` : end.text);
   }

@@ -18,10 +18,7 @@ const longestLoop = 60;
  * Cost: the steps times the longest loop that is looked for
  */
 export function repetitionsIn(steps: readonly RunStep[]): Repetition[] {
-  const keys = steps.map((step, index) => {
-    const other = partnerOf(step);
-    return `${step.text} ${step.uri} ${step.origin.start} ${other === undefined ? '' : other - index}`;
-  });
+  const keys = keysOf(steps);
   const found: Repetition[] = [];
   for (let start = 0; start < steps.length;) {
     const longest = longestAt(keys, start, steps);
@@ -31,28 +28,43 @@ export function repetitionsIn(steps: readonly RunStep[]): Repetition[] {
   return found;
 }
 
+/** A number for each step, the same for steps that do the same at the same place, with their other ends as far away. */
+function keysOf(steps: readonly RunStep[]): number[] {
+  const numbers = new Map<string, number>();
+  return steps.map((step, index) => {
+    const other = partnerOf(step);
+    const key = `${step.text} ${step.uri} ${step.origin.start} ${other === undefined ? '' : other - index}`;
+    const known = numbers.get(key) ?? numbers.size;
+    numbers.set(key, known);
+    return known;
+  });
+}
+
 /** The other end of a message that is sent and received. */
 function partnerOf(step: RunStep): number | undefined {
   return step.kind === 'send' ? step.taken : step.kind === 'receive' ? step.sent : undefined;
 }
 
 /** The repetition that starts at a step and goes on for longest. */
-function longestAt(keys: readonly string[], start: number, steps: readonly RunStep[]): Repetition | undefined {
+function longestAt(keys: readonly number[], start: number, steps: readonly RunStep[]): Repetition | undefined {
   let best: Repetition | undefined;
   for (let length = 1; length <= longestLoop && start + 2 * length <= keys.length; length++) {
-    if (keys[start] !== keys[start + length]) continue;
+    if (keys[start] !== keys[start + length] || !isClosed(steps, start, length)) continue;
     let same = 0;
     while (start + length + same < keys.length && keys[start + same] === keys[start + length + same]) same++;
     const times = 1 + Math.floor(same / length);
-    if (times > 2 && isClosed(steps, start, length) && (!best || length * times > best.length * best.times)) best = { start, length, times };
+    if (times > 2 && (!best || length * times > best.length * best.times)) best = { start, length, times };
   }
   return best;
 }
 
 /** Whether every message of some steps is sent and received within them. */
 function isClosed(steps: readonly RunStep[], start: number, length: number): boolean {
-  return steps.slice(start, start + length).every((step) => {
+  for (let i = start; i < start + length; i++) {
+    const step = steps[i];
+    if (step?.kind !== 'send' && step?.kind !== 'receive') continue;
     const other = partnerOf(step);
-    return (step.kind !== 'send' && step.kind !== 'receive') || (other !== undefined && other >= start && other < start + length);
-  });
+    if (other === undefined || other < start || other >= start + length) return false;
+  }
+  return true;
 }

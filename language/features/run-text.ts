@@ -1,6 +1,6 @@
 // A run as lines of text: its steps by number, then how it ends.
 import type { Run, RunPlace } from '../network/verdict.js';
-import { endText, endTitle } from './run.js';
+import { endText, endTitle, endsInOrder } from './run.js';
 import { repetitionsIn } from './run-repeats.js';
 
 /** A line of a run's text, and the place that it is about. */
@@ -15,12 +15,10 @@ export interface RunLine {
 /** The lines of a run. Those that wait in a circle come first at the end, in its order. */
 export function runLines(run: Run): RunLine[] {
   const { cycle, steps, ends, queues } = run;
-  const waiting = cycle.flatMap((role) => ends.filter((end) => end.role === role));
-  const rest = ends.filter((end) => !waiting.includes(end));
   return [
     ...stepLines(run),
     ...(ends.length + queues.length > 0 ? [{ kind: 'title', text: `${endTitle(run)}:`, wrong: false } satisfies RunLine] : []),
-    ...[...waiting, ...rest].map((end): RunLine => ({ kind: 'end', text: endText(end), place: end, wrong: waiting.includes(end) || end.kind === 'differs' })),
+    ...endsInOrder(run).map((end): RunLine => ({ kind: 'end', text: endText(end), place: end, wrong: cycle.includes(end.role) || end.kind === 'differs' })),
     ...queues.map((message): RunLine => {
       const place = steps[message.step];
       return { kind: 'queue', text: `in the queue from ${message.from} to ${message.to}: ${message.message}`, ...(place ? { place } : {}), wrong: message.wrong };

@@ -29,9 +29,10 @@ export function runsOf(analysis: FileAnalysis): FoundRun[] {
   });
 }
 
-/** The networks that can't be run for an error of their own; also those that do not parse at all. */
-export function uncheckedIn({ file, verdicts, findings }: FileAnalysis): Unchecked[] {
+/** The networks that can't be run for an error of their own, or whose exploration has no answer yet; also those that do not parse at all. */
+export function uncheckedIn({ file, verdicts, findings, pending }: FileAnalysis): Unchecked[] {
   const reasonAt = (origin: Origin): string => {
+    if (pending.some((p) => contains(origin, p.origin))) return 'It is being explored.';
     const error = findings.find((f) => f.severity === 'error' && contains(origin, f.origin)) ?? findings.find((f) => f.code === 'syntax-error');
     if (!error) return 'It can’t be checked now.';
     return `Line ${file.text.slice(0, error.origin.start).split('\n').length}: ${error.message}`;
@@ -57,6 +58,12 @@ function sameSteps(left: readonly RunStep[], right: readonly RunStep[]): boolean
 /** Where a role stands at the end, as a sentence: `Alice waits for `reply` from Bob`. */
 export function endText(end: RunEnd): string {
   return end.kind === 'differs' ? `${end.role} ${end.text}, where the choreography has it that ${end.role} ${end.expected}` : `${end.role} ${end.text}`;
+}
+
+/** The ends of a run, those in the circle first, in its order. */
+export function endsInOrder({ cycle, ends }: Run): readonly RunEnd[] {
+  const circle = cycle.flatMap((role) => ends.filter((end) => end.role === role));
+  return [...circle, ...ends.filter((end) => !circle.includes(end))];
 }
 
 /** What heads the end of a run. */

@@ -5,10 +5,12 @@ import type { Network } from '../ir/process.js';
 import { walkActions } from '../ir/process.js';
 import { whyUndecided } from '../network/verdict.js';
 import type { Verdict } from '../network/verdict.js';
+import type { FileAnalysis } from '../workspace.js';
 
-/** `1 message`, `2 messages`. */
+/** `1 message`, `2 messages`, `2 processes`, `2 choreographies`. */
 export function counted(count: number, noun: string): string {
-  return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : noun.endsWith('s') ? 'es' : 's'}`;
+  const many = noun.endsWith('s') ? `${noun}es` : noun.replace(/y?$/, (y) => (y ? 'ies' : 's'));
+  return `${count.toLocaleString('en')} ${count === 1 ? noun : many}`;
 }
 
 /** `a`, `a and b`, `a, b and c`. */
@@ -34,6 +36,7 @@ export function sendsOf(network: Network): number {
 
 /** A verdict in a few words, for a code lens. */
 export function shortVerdict(verdict: Verdict): string {
+  if (verdict.givenUp !== undefined) return `undecided: ${verdict.givenUp}`;
   switch (verdict.verdict) {
     case 'proved': return verdict.subject === 'choreography' ? 'deadlock-free' : 'proved free of deadlock';
     case 'bounded': return `holds up to ${counted(verdict.states, 'state')}${verdict.buffer > 0 ? `, buffer ${verdict.buffer}` : ''}`;
@@ -43,6 +46,9 @@ export function shortVerdict(verdict: Verdict): string {
 
 /** A verdict as a sentence in Markdown, with the run where there is one. */
 export function verdictSentence(verdict: Verdict): string {
+  if (verdict.givenUp !== undefined) {
+    return `*Undecided*: ${verdict.givenUp}${verdict.states > 0 ? `, after ${counted(verdict.states, 'state')}` : ''}. Nothing is said of its runs. Any change of it starts anew.`;
+  }
   switch (verdict.verdict) {
     case 'proved': return `No run gets stuck: *proved for every buffer size*${verdict.states > 0 ? ` (${counted(verdict.states, 'state')})` : ''}.`;
     case 'bounded':
@@ -52,4 +58,38 @@ export function verdictSentence(verdict: Verdict): string {
       return steps.length > 0 ? `*Refuted*, by this run:\n\n${steps.join('\n')}` : '*Refuted*: it is stuck from the start.';
     }
   }
+}
+
+/** What a code lens says of a network that is being explored, or is about to be. */
+export const shortPending = 'being explored';
+
+/** The same for a hover, in Markdown. */
+export const pendingSentence = 'Its runs are *being explored*: nothing is said of them yet.';
+
+/**
+ * What is known of all that a file declares: `1 of 2 choreographies proved · 2 networks proved, 1 refuted, 1 being explored`.
+ * @returns undefined for a file without choreographies and networks
+ */
+export function summary({ file, verdicts, pending }: FileAnalysis): string | undefined {
+  const choreographies = file.declarations.filter((d) => d.kind === 'choreography').length;
+  const networks = file.declarations.filter((d) => d.kind === 'network').length;
+  const parts: string[] = [];
+  if (choreographies > 0) {
+    const proved = verdicts.filter((v) => v.subject === 'choreography').length;
+    parts.push(`${proved < choreographies ? `${proved} of ` : ''}${counted(choreographies, 'choreography')} proved`);
+  }
+  if (networks > 0) {
+    const known = verdicts.filter((v) => v.subject === 'network');
+    const kinds: [number, string][] = [
+      [known.filter((v) => v.verdict === 'proved').length, 'proved'],
+      [known.filter((v) => v.verdict === 'refuted').length, 'refuted'],
+      ...known.filter((v) => v.verdict === 'bounded' && v.givenUp === undefined).map((v): [number, string] => [1, shortVerdict(v)]),
+      [known.filter((v) => v.givenUp !== undefined).length, 'undecided'],
+      [pending.length, shortPending],
+      [networks - known.length - pending.length, 'not explored, for its errors'],
+    ];
+    const said = kinds.filter(([count]) => count > 0);
+    parts.push(said.map(([count, what], i) => `${i === 0 ? counted(count, 'network') : count} ${what}`).join(', '));
+  }
+  return parts.length > 0 ? parts.join(' · ') : undefined;
 }

@@ -1,154 +1,197 @@
-// Results of networks, kept while nothing that they depend on changes: a network that only moved is not explored again.
-import type { Finding, Fix, FixContext } from '../diagnostics/rule.js';
+// Results of networks, kept while nothing that they depend on changes: a network that only moved, or was laid out anew, is not
+// explored again. What takes too long to be explored at once is left to others, who tell the result later.
 import type { Origin } from '../ir/expression.js';
 import type { Network } from '../ir/process.js';
-import { dependenciesOf } from '../scoping/dependencies.js';
 import type { Scope } from '../scoping/scope.js';
 import type { Names } from '../typing/check.js';
 import { checkNetwork } from './check.js';
-import { lineOf } from './report.js';
-import { movedRun, placesOf } from './run-end.js';
-import type { ExplorationLimits, NetworkResult } from './verdict.js';
+import { keep, moved, plainResult } from './kept.js';
+import type { Kept, PlainResult } from './kept.js';
+import { localWays } from './local.js';
+import { filesOf, partsOf } from './parts.js';
+import type { Parts } from './parts.js';
+import type { ExplorationLimits, NetworkResult, Verdict } from './verdict.js';
 
 export interface NetworkCacheOptions {
   /** The types of the network's file. */
   readonly names: Names;
   /** How long a network may be explored, in milliseconds; the verdict tells what was explored until then. Without it, to the end. */
   readonly patience?: number;
+  /** Where this is given, what is not explored within it has no result yet, and `patience` is for the candidates for fixes alone. */
+  readonly budget?: Budget;
+}
+
+/** The time that networks may be explored for while somebody waits, in milliseconds. */
+export interface Budget {
+  readonly each: number;
+  /** What is left for all together. */
+  left: number;
+}
+
+/** A network without a result yet: somebody else is to explore it. */
+export interface Pending {
+  readonly name: string;
+  readonly uri: string;
+  /** The name in the declaration. */
+  readonly origin: Origin;
+  /** Names what is to be explored: the same as long as the text means the same. */
+  readonly key: string;
+  /** Counts the analyses in which something came to be pending: the higher, the later. */
+  readonly turn: number;
+  /** What is to be explored, in the state in which it came to be pending. */
+  readonly task: ExplorationTask;
+}
+
+/** A network to explore, as plain data. */
+export interface ExplorationTask {
+  readonly uri: string;
+  /** Where the declaration of the network starts. */
+  readonly start: number;
+  /** The file and what it imports, directly or not; without a text where there is no such file. */
+  readonly files: readonly { readonly uri: string; readonly text?: string }[];
+  readonly limits: ExplorationLimits;
 }
 
 export interface NetworkCache {
-  /** As `checkNetwork`. Cost: linear in the texts of the network and of all that it names, where the result is known. */
-  check(network: Network, scope: Scope, limits: ExplorationLimits, options: NetworkCacheOptions): NetworkResult;
+  /**
+   * As `checkNetwork`. Cost: linear in the texts of the network and of all that it names, where the result is known.
+   * @returns `pending` only where there is a budget
+   */
+  check(network: Network, scope: Scope, limits: ExplorationLimits, options: NetworkCacheOptions): NetworkResult | Pending;
+  /**
+   * Takes in the result of what is pending, for the text as it was when it came to be pending.
+   * @param milliseconds how long it took: what is quick is explored at once the next time
+   * @returns whether it was still pending
+   */
+  learn(key: string, result: PlainResult, milliseconds: number): boolean;
+  /** Says of what is pending that there will be no result, and why; `states` is how far it came. */
+  giveUp(key: string, reason: string, states: number): boolean;
 }
 
 /** How many characters the texts in the cache may have together. */
 const capacity = 2_000_000;
+/** What took no longer than this, in milliseconds, is explored at once the next time. */
+const quick = 5;
+/** With more ways from one communication to the next than this, an exploration may look at the clock too late to be tried at once. */
+const mostWays = 64;
+/** How many networks may be pending; those that are pending for the longest are asked for again when they are needed. */
+const mostPending = 500;
+
+export function isPending(answer: NetworkResult | Pending): answer is Pending {
+  return 'key' in answer;
+}
 
 /** Creates an empty cache. */
 export function createNetworkCache(): NetworkCache {
-  const entries = new Map<string, Entry>();
+  const entries = new Map<string, Kept>();
   let held = 0;
+  const pending = new Map<string, Pending & { readonly found: Parts; readonly network: Network; readonly scope: Scope }>();
+  let turn = 0;
+  let latest: Budget | undefined;
+  /** Whose results hold for the whole texts only, by their keys. */
+  const wide = new Set<string>();
+  /** The networks that took too long to be explored at once, by name: while they are edited, that is not tried again. */
+  const slow = new Set<string>();
+
   const drop = (key: string): void => {
     if (entries.delete(key)) held -= key.length;
   };
+  const store = (key: string, entry: Kept): void => {
+    drop(key);
+    entries.set(key, entry);
+    held += key.length;
+    for (const [oldest] of entries) {
+      if (held <= capacity) break;
+      drop(oldest);
+    }
+  };
+  const find = (network: Network, scope: Scope): Parts => {
+    const narrow = partsOf(network, scope, false);
+    return wide.has(narrow.key) ? partsOf(network, scope, true) : narrow;
+  };
+  /** Keeps a result; one that holds for the whole texts only, with these. `prefix` tells the bounds. */
+  const remember = (prefix: string, found: Parts, network: Network, scope: Scope, result: PlainResult): void => {
+    const entry = keep(result, found.parts);
+    if (entry) {
+      store(prefix + found.key, entry);
+      return;
+    }
+    if (wide.size > mostPending) wide.clear();
+    wide.add(found.key);
+    const whole = partsOf(network, scope, true);
+    const wideEntry = keep(result, whole.parts);
+    if (wideEntry) store(prefix + whole.key, wideEntry);
+  };
+
+  const learn: NetworkCache['learn'] = (key, result, milliseconds) => {
+    const waiting = pending.get(key);
+    if (!waiting) return false;
+    pending.delete(key);
+    const { uri, name, network, scope, found } = waiting;
+    if (milliseconds <= quick) slow.delete(`${uri} ${name}`);
+    remember(key.slice(0, key.indexOf('\n') + 1), found, network, scope, result);
+    return true;
+  };
+
   return {
-    check(network, scope, limits, { names, patience }) {
-      const explore = (): NetworkResult => {
-        const end = patience === undefined ? Infinity : Date.now() + patience;
-        return checkNetwork(network, scope, limits, { names, interrupted: () => Date.now() > end });
+    check(network, scope, limits, { names, patience, budget }) {
+      let cut = false;
+      const explore = (milliseconds: number | undefined): NetworkResult => {
+        const end = milliseconds === undefined ? Infinity : Date.now() + milliseconds;
+        return checkNetwork(network, scope, limits, { names, interrupted: () => (cut ||= Date.now() > end) });
       };
-      const found = partsOf(network, scope);
-      if (!found) return explore();
-      const key = `${limits.states} ${limits.buffer} ${patience ?? ''}\n${found.key}`;
-      const entry = entries.get(key);
-      drop(key);
-      const known = entry && moved(entry, found.parts, explore);
-      const result = known ?? explore();
-      const next = known ? entry : entryOf(result, found.parts);
-      if (next) {
-        entries.set(key, next);
-        held += key.length;
+      const found = find(network, scope);
+      const whole = `${limits.states} ${limits.buffer}\n`;
+      // What was ended by the time is only good enough for those who have no more time.
+      const partly = `${limits.states} ${limits.buffer} ${patience ?? ''}\n`;
+      for (const prefix of budget ? [whole] : [whole, partly]) {
+        const entry = entries.get(prefix + found.key);
+        const result = entry && moved(entry, found.parts, () => explore(patience));
+        if (!entry || !result) continue;
+        store(prefix + found.key, entry);
+        return result;
       }
-      for (const [oldest] of entries) {
-        if (held <= capacity) break;
-        drop(oldest);
+      if (!budget) {
+        const result = explore(patience);
+        remember(cut ? partly : whole, found, network, scope, plainResult(result));
+        return result;
       }
-      return result;
+      const { uri } = scope.file;
+      const { text: name, origin } = network.name;
+      const key = whole + found.key;
+      const known = pending.get(key);
+      const title = `${uri} ${name}`;
+      if (!known && budget.left > 0 && !slow.has(title) && localWays(network) <= mostWays) {
+        const start = Date.now();
+        const result = explore(Math.min(budget.each, budget.left));
+        const spent = Date.now() - start;
+        budget.left -= spent;
+        if (cut || spent > 2 * budget.each) slow.add(title);
+        if (!cut) {
+          remember(whole, found, network, scope, plainResult(result));
+          return result;
+        }
+      }
+      if (known) return { ...known, origin };
+      // What shares a budget comes to be pending together.
+      if (budget !== latest) turn++;
+      latest = budget;
+      const files = [...filesOf(scope)].map(([at, there]) => ({ uri: at, text: there?.file.text }));
+      const now = { name, uri, origin, key, turn, task: { uri, start: network.origin.start, files, limits }, found, network, scope };
+      pending.set(key, now);
+      for (const [oldest] of pending) {
+        if (pending.size <= mostPending) break;
+        pending.delete(oldest);
+      }
+      return now;
     },
-  };
-}
-
-interface Place {
-  readonly uri: string;
-  readonly origin: Origin;
-}
-
-/** A declaration that a result depends on. */
-interface Part extends Place {
-  readonly text: string;
-  readonly scope: Scope;
-}
-
-interface Entry {
-  readonly parts: readonly Place[];
-  /** Without the candidates for fixes, which hold on to all that they were made from. */
-  readonly result: NetworkResult;
-  /** The lines where the parts began, if a message says in which line something stands. */
-  readonly lines: string | undefined;
-}
-
-/**
- * The network and all that it names, with a key that is the same exactly if these are the same texts, name each other in the
- * same way and stand in the same order. Undefined where one of them does not read: what it is taken for then may depend on what
- * stands around it.
- */
-function partsOf(network: Network, scope: Scope): { readonly key: string; readonly parts: readonly Part[] } | undefined {
-  const { all, names } = dependenciesOf(network, scope);
-  if (all.some(({ declaration }) => declaration.broken)) return undefined;
-  const parts = all.map(({ uri, declaration: { origin }, scope: there }): Part => (
-    { uri, origin, text: there.file.text.slice(origin.start, origin.end), scope: there }
-  ));
-  const order = parts.map((_, index) => index).sort((a, b) => before(parts[a], parts[b]));
-  return { key: [...parts.map(({ uri, text }, i) => JSON.stringify([uri, text, names[i]])), order.join()].join('\n'), parts };
-}
-
-function before(a: Part | undefined, b: Part | undefined): number {
-  if (!a || !b) return 0;
-  return a.uri === b.uri ? a.origin.start - b.origin.start : a.uri < b.uri ? -1 : 1;
-}
-
-/** What is kept of a result; undefined where it tells of a place that is in none of the parts. */
-function entryOf(result: NetworkResult, parts: readonly Part[]): Entry | undefined {
-  const { verdict, findings } = result;
-  const places = [verdict, ...verdict.run, ...findings, ...findings.flatMap((f) => f.related), ...findings.flatMap((f) => (f.run ? placesOf(f.run) : []))];
-  if (!places.every(({ uri, origin }) => partOf(parts, uri, origin) >= 0)) return undefined;
-  const texts = [...verdict.run.map((step) => step.text), ...findings.flatMap((f) => [f.message, ...f.related.map((r) => r.message)])];
-  return {
-    parts: parts.map(({ uri, origin }) => ({ uri, origin })),
-    result: { verdict, findings: findings.map((f) => ({ ...f, candidates: () => [] })) },
-    lines: texts.some((text) => /\blines? \d/.test(text)) ? linesOf(parts) : undefined,
-  };
-}
-
-function linesOf(parts: readonly Part[]): string {
-  return parts.map((part) => lineOf(part.scope.file.text, part.origin.start)).join();
-}
-
-function partOf(parts: readonly Place[], uri: string, origin: Origin): number {
-  return parts.findIndex((part) => part.uri === uri && part.origin.start <= origin.start && origin.end <= part.origin.end);
-}
-
-/**
- * A result where its parts stand now.
- * @param explore computes it anew, for the candidates for fixes, which are seldom asked for
- * @returns undefined where a message would quote another line
- */
-function moved({ parts: old, result, lines }: Entry, parts: readonly Part[], explore: () => NetworkResult): NetworkResult | undefined {
-  if (lines !== undefined && lines !== linesOf(parts)) return undefined;
-  const move = (uri: string, origin: Origin): Origin => {
-    const index = partOf(old, uri, origin);
-    const by = (parts[index]?.origin.start ?? 0) - (old[index]?.origin.start ?? 0);
-    return { start: origin.start + by, end: origin.end + by };
-  };
-  let fresh: NetworkResult | undefined;
-  const candidatesOf = (finding: Finding, context: FixContext): readonly Fix[] => {
-    fresh ??= explore();
-    return fresh.findings.find((f) => f.code === finding.code && f.message === finding.message && f.origin.start === finding.origin.start)?.candidates(context) ?? [];
-  };
-  const { verdict, findings } = result;
-  return {
-    verdict: {
-      ...verdict, origin: move(verdict.uri, verdict.origin),
-      run: verdict.run.map((step) => ({ ...step, origin: move(step.uri, step.origin) })),
+    learn,
+    giveUp(key, reason, states) {
+      const waiting = pending.get(key);
+      if (!waiting) return false;
+      const { name, uri, network: { name: { origin } } } = waiting;
+      const verdict: Verdict = { name, subject: 'network', uri, origin, verdict: 'bounded', states, buffer: 0, run: [], givenUp: reason };
+      return learn(key, { verdict, findings: [] }, Infinity);
     },
-    findings: findings.map((kept) => {
-      const finding: Finding = {
-        ...kept, origin: move(kept.uri, kept.origin), related: kept.related.map((r) => ({ ...r, origin: move(r.uri, r.origin) })),
-        ...(kept.run ? { run: movedRun(kept.run, move) } : {}),
-        candidates: (context) => candidatesOf(finding, context),
-      };
-      return finding;
-    }),
   };
 }

@@ -67,7 +67,7 @@ export function checkNetwork(network: Network, scope: Scope, limits: Exploration
   const findings: Finding[] = problems.flatMap(({ problem, events }) => reportOf(context, problem, events) ?? []).map((f) => orProjection(f, culprits));
   const verdict = verdictOf(network, scope, system.names, explorations, shortestOf(problems));
   if (verdict.verdict !== 'refuted') {
-    findings.push(...explorations.flatMap((e) => e.starving.flatMap((s) => reportStarving(context, s, eventsOf(system, [s.state.machine], e.run(s.configuration))) ?? [])));
+    findings.push(...explorations.flatMap((e) => e.starving.flatMap((s) => reportStarving(context, s, eventsOf([s.state.machine], e.run(s.configuration))) ?? [])));
     findings.push(...mismatchesOf(context, explorations, options.names));
     if (design) findings.push(...conformanceOf(context, design, different, library, limits, options.interrupted));
   }

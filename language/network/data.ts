@@ -115,6 +115,16 @@ export function bindings(pattern: Pattern, term: Term, scope: Scope): readonly (
 
 const symbols = /#\d+/g;
 
+/** The values that are held, and what somebody asks who asks them: both sides of `x or y`. */
+function askable(held: readonly Term[]): ReadonlySet<Term> {
+  const all = new Set(held);
+  for (const term of all) {
+    const [operator, ...parts] = partsOf(term);
+    if (operator === 'and' || operator === 'or' || operator === 'not') for (const part of parts) all.add(part);
+  }
+  return all;
+}
+
 /** Whether somebody can still ask what was decided: all that it is about is held, or can be computed from what is held. */
 function canBeAsked(key: string, held: ReadonlySet<Term>): boolean {
   const term = key.slice(1);
@@ -171,7 +181,7 @@ export function dataTable(channels: number): { readonly empty: Data; work(): num
         held.push(term);
       }
       for (const queue of values) held.push(...queue);
-      const whole = new Set(held);
+      const whole = askable(held);
       const open = [...known].filter(([key]) => canBeAsked(key, whole));
       const forget = forgetting(held, open.map(([key]) => key));
       const renamed = new Map<string, string>();

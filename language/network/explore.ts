@@ -21,16 +21,21 @@ export interface ExploreOptions {
 
 /**
  * Explores some machines of a system: with queues of one message first, then of two, three, …, until no queue would have held
- * more, something is found to be wrong, or the bound is reached.
+ * more, something is found to be wrong, or the bound is reached. What is not reduced is explored with the bound itself.
  * @param machines the machines to let run; the others stay where they are, and must have nothing to do with these
  * @param limits the bounds
  * Cost: see `search`; the searches with smaller queues are repeated
  */
 export function explore(system: System, machines: readonly number[], limits: ExplorationLimits, { reduce = true, safetyOnly = false, interrupted }: ExploreOptions = {}): Exploration {
-  for (let buffer = 1; ; buffer = Math.min(limits.buffer, buffer < 4 ? buffer + 1 : buffer * 2)) {
+  let buffer = reduce ? 1 : limits.buffer;
+  for (;;) {
     const processes = processesOf(system);
     const found = search(processes, machines, { states: limits.states, buffer, reduce, safetyOnly: safetyOnly && !reduce, ...(interrupted ? { interrupted } : {}) });
-    if (!found.cuts.has('buffer') || found.cuts.size > 1 || found.wrong.length > 0 || buffer >= limits.buffer) return told(system, machines, processes, found, buffer, safetyOnly && !reduce);
+    const wrong = found.wrong.length > 0;
+    const more = wrong ? found.bounded : found.cuts.has('buffer') && found.cuts.size === 1;
+    if (!more || buffer >= limits.buffer) return told(system, machines, processes, found, buffer, safetyOnly && !reduce);
+    // What is wrong with short queues need not be all that is wrong.
+    buffer = wrong ? limits.buffer : Math.min(limits.buffer, buffer < 4 ? buffer + 1 : buffer * 2);
   }
 }
 

@@ -4,7 +4,7 @@
 import type { Origin } from '../ir/expression.js';
 import { actionOf, originOf, Unextractable } from './extract-terms.js';
 import { candidates, waitsFor } from './extract-steps.js';
-import type { Candidate, Setting, State, Step } from './extract-steps.js';
+import type { Candidate, Setting, State, Step } from './extract-state.js';
 
 /** `step` is undefined at the end. */
 export interface Node {
@@ -38,17 +38,17 @@ export function explore(first: State, setting: Setting, strategy: Strategy, plac
   const todo: { node: Raw; marks: ReadonlySet<number>; urgent: number | undefined }[] = [];
   const nodeOf = (state: State, marks: ReadonlySet<number>, urgent: number | undefined): Raw => {
     const possible = candidates(state, setting);
-    const live = new Set([...marks].filter((p) => state[p]));
+    const live = new Set([...marks].filter((p) => state.at[p]));
     // All that can move have moved: a new round.
     const counted = strategy === 'fair' ? possible : possible.filter((c) => c.rank <= 2);
     const before = counted.some((c) => c.actors.some((p) => !live.has(p))) ? live : new Set<number>();
     const hurry = urgent !== undefined && possible.some((c) => c.actors.includes(urgent)) ? urgent : undefined;
-    const key = `${state.map((t) => t?.id ?? '').join(' ')}|${[...before].sort((a, b) => a - b).join(' ')}|${hurry ?? ''}`;
+    const key = `${state.at.map((t) => t?.id ?? '').join(' ')}|${state.known.key}|${[...before].sort((a, b) => a - b).join(' ')}|${hurry ?? ''}`;
     const old = known.get(key);
     if (old) return old;
     if (known.size >= mostNodes) throw new Unextractable(`The network has more than ${mostNodes} states: that is too many for a choreography that anybody would read.`, place);
     const chosen = choose(possible, before, hurry, strategy, () => waiting(state, setting));
-    if (!chosen && state.some((t) => t)) throw stuck(state, setting);
+    if (!chosen && state.at.some((t) => t)) throw stuck(state, setting);
     const node: Raw = { state, next: [], ...(chosen ? { chosen } : {}) };
     known.set(key, node);
     if (chosen) todo.push({ node, marks: new Set([...before, ...chosen.actors]), urgent: chosen.step.form === 'choice' ? chosen.actors[0] : hurry !== undefined && chosen.actors.length > 1 && chosen.actors.includes(hurry) ? undefined : hurry });
@@ -68,7 +68,8 @@ function choose(possible: readonly Candidate[], marks: ReadonlySet<number>, urge
   const decisions = possible.filter((c) => c.rank > 2).length;
   const waited = strategy === 'patient' && decisions > 1 && decisions === possible.length ? waits() : [];
   const weight = (c: Candidate): number => {
-    const hurried = c.actors.includes(urgent ?? -1) ? 0 : 100_000;
+    // Who has chosen has to be the first that sends.
+    const hurried = (urgent === undefined || c.actors[0] === urgent ? 0 : c.actors.includes(urgent) ? 25_000 : 100_000) + (c.early ? 50_000 : 0);
     const fresh = c.actors.some((p) => !marks.has(p)) ? 0 : 1;
     if (strategy === 'fair') return hurried + 10 * fresh + c.rank;
     if (c.rank <= 2) return hurried + 10 * fresh + c.rank;
@@ -81,8 +82,8 @@ function choose(possible: readonly Candidate[], marks: ReadonlySet<number>, urge
 
 /** How many wait for each process, perhaps over others. */
 function waiting(state: State, setting: Setting): readonly number[] {
-  const counts = state.map(() => 0);
-  for (const p of state.keys()) {
+  const counts = state.at.map(() => 0);
+  for (const p of state.at.keys()) {
     const seen = new Set([p]);
     for (let at = waitsFor(state, p, setting); at !== undefined && !seen.has(at); at = waitsFor(state, at, setting)) {
       seen.add(at);
@@ -94,11 +95,11 @@ function waiting(state: State, setting: Setting): readonly number[] {
 
 function stuck(state: State, setting: Setting): Unextractable {
   const { names } = setting;
-  const waiting = state.flatMap((term, p) => (term ? [{ p, action: actionOf(term) }] : []));
+  const waiting = state.at.flatMap((term, p) => (term ? [{ p, action: actionOf(term) }] : []));
   const told = waiting.map(({ p, action }) => {
     const peer = waitsFor(state, p, setting);
     const other = peer === undefined ? 'others' : names[peer] ?? 'others';
-    const ended = peer !== undefined && !state[peer] ? ', which has ended' : '';
+    const ended = peer !== undefined && !state.at[peer] ? ', which has ended' : '';
     if (action.kind === 'send') return `${names[p]} sends ${action.label ? `\`${action.label.name.text}\`` : 'a message'} to ${other}${ended}`;
     if (action.kind === 'call') return `${names[p]} calls \`${action.callee.text}\` with ${other}${ended}`;
     const labels = action.kind === 'receive' ? action.branches.map((b) => (b.label ? `\`${b.label.text}\`` : 'a message')).join(' or ') : '';
@@ -119,9 +120,9 @@ function checkProgress(all: readonly Raw[], { names }: Setting): void {
     }
   }
   for (const [p, name] of names.entries()) {
-    const good = new Set(all.filter((node) => !node.state[p] || node.chosen?.actors.includes(p)));
+    const good = new Set(all.filter((node) => !node.state.at[p] || node.chosen?.actors.includes(p)));
     for (const node of good) for (const before of previous.get(node) ?? []) good.add(before);
-    const bad = all.find((node) => !good.has(node))?.state[p];
+    const bad = all.find((node) => !good.has(node))?.state.at[p];
     if (bad) throw new Unextractable(`There is no choreography: the others may go on for ever, and ${name} never gets past this.`, originOf(actionOf(bad)));
   }
 }
@@ -158,5 +159,12 @@ function minimal(root: Raw, all: readonly Raw[]): Node {
       if (other) nodes.get(id)?.next.push(other);
     }
   }
-  return nodes.get(classes.get(root) ?? 0) ?? { next: [] };
+  // A choice after which all goes on in the same way is none.
+  const real = (from: Node): Node => {
+    let node = from;
+    for (let [next] = node.next; node.step?.form === 'choice' && next && next !== node && node.next.every((n) => n === next); [next] = node.next) node = next;
+    return node;
+  };
+  for (const node of nodes.values()) node.next = node.next.map(real);
+  return real(nodes.get(classes.get(root) ?? 0) ?? { next: [] });
 }

@@ -1,55 +1,27 @@
 // What a network can do next, as statements of a choreography: both ends of a message at once, a decision with its branches.
 import { walkExpr } from '../ir/expression.js';
 import type { Expr } from '../ir/expression.js';
-import type { Action, Channels, LocalCall, Receive, ReceiveBranch, Send } from '../ir/process.js';
+import type { Action, LocalCall, Receive, ReceiveBranch, Send } from '../ir/process.js';
 import { writeName } from '../syntax/names.js';
-import { printExpr, printPattern, printType } from '../syntax/print.js';
+import { printExpr, printType } from '../syntax/print.js';
+import { branchOf, moved } from './extract-state.js';
+import type { Candidate, Setting, State, Step } from './extract-state.js';
 import { actionOf, originOf, Unextractable } from './extract-terms.js';
-import type { Term, Terms } from './extract-terms.js';
-
-/** A line, or the head of a decision with the heads of its branches. */
-export interface Step {
-  readonly text: string;
-  readonly form: 'line' | 'if' | 'match' | 'choice';
-  readonly heads: readonly string[];
-}
-
-export type State = readonly (Term | undefined)[];
-
-/** Something that can be done next, with what it leads to; decisions lead to several states. */
-export interface Candidate {
-  readonly actors: readonly number[];
-  /** Smaller is better: messages, local steps, calls, decisions, messages that are received before they are due. */
-  readonly rank: number;
-  readonly step: Step;
-  readonly next: readonly State[];
-}
-
-/** A choreography that a call leads to. */
-export interface Callee {
-  readonly name: string;
-  readonly places: readonly { readonly takesPart: boolean; readonly inputs: number }[];
-}
-
-export interface Setting {
-  readonly names: readonly string[];
-  readonly channels: Channels;
-  readonly terms: Terms;
-  /** What a call means; throws where it means nothing. */
-  callee(call: LocalCall): Callee;
-}
+import type { Term } from './extract-terms.js';
+import { questionOf } from './extract-values.js';
+import type { Known } from './extract-values.js';
 
 const line = (text: string): Step => ({ text, form: 'line', heads: [] });
 
 /** Everything that a network can do in a state. Cost: linear in the processes, and in how far a crosswise exchange looks ahead. */
 export function candidates(state: State, setting: Setting): Candidate[] {
   const found: Candidate[] = [];
-  state.forEach((term, p) => {
+  state.at.forEach((term, p) => {
     if (term) found.push(...own(state, p, term, setting));
   });
   if (setting.channels.kind === 'sync') return found;
   const moving = new Set(found.flatMap((c) => c.actors));
-  state.forEach((term, p) => {
+  state.at.forEach((term, p) => {
     const early = term && isStuck(state, p, moving, setting) ? ahead(state, p, term, setting) : undefined;
     if (early) found.push(early);
   });
@@ -58,7 +30,7 @@ export function candidates(state: State, setting: Setting): Candidate[] {
 
 /** The process that another waits for. */
 export function waitsFor(state: State, p: number, { names, callee }: Setting): number | undefined {
-  const term = state[p];
+  const term = state.at[p];
   if (!term) return undefined;
   const action = actionOf(term);
   const peer = action.kind === 'send' ? action.receiver.text : action.kind === 'receive' ? action.sender.text : undefined;
@@ -87,9 +59,8 @@ function peerOf(p: number, action: Send | Receive, names: readonly string[]): nu
 }
 
 function own(state: State, p: number, term: Term, setting: Setting): Candidate[] {
-  const { names, terms } = setting;
+  const { names, terms, knowledge } = setting;
   const action = actionOf(term);
-  const to = (next: Term | undefined): State => state.map((t, i) => (i === p ? next : t));
   const role = writeName(names[p] ?? '');
   switch (action.kind) {
     case 'receive':
@@ -97,45 +68,75 @@ function own(state: State, p: number, term: Term, setting: Setting): Candidate[]
       return [];
     case 'send': {
       const q = peerOf(p, action, names);
-      const other = state[q];
+      const other = state.at[q];
       const receive = other && actionOf(other);
       if (!other || receive?.kind !== 'receive' || receive.sender.text !== names[p]) return [];
       const branch = branchFor(action, receive);
       if (!branch) return [];
-      const next = state.map((t, i) => (i === p ? terms.after(term) : i === q ? terms.enter(other, branch.body.actions) : t));
+      const known = received(state.known, p, q, action, branch, setting);
+      const next = moved(state, [[p, terms.after(term)], [q, terms.enter(other, branch.body.actions)]], setting, known);
       return [{ actors: [p, q], rank: 0, step: message(role, action, branch), next: [next] }];
     }
-    case 'assignment':
-      return [{ actors: [p], rank: 1, step: line(`${role}.${writeName(action.variable.text)} = ${printExpr(action.value)}`), next: [to(terms.after(term))] }];
-    case 'effect':
-      return [{ actors: [p], rank: 1, step: line(`${role}.${printExpr(action.value)}`), next: [to(terms.after(term))] }];
-    case 'call': return call(state, p, action, setting);
-    case 'if':
-      return [{
-        actors: [p], rank: 3, step: { text: `if ${role}.${printExpr(action.condition)}`, form: 'if', heads: ['', 'else'] },
-        next: [action.then, action.else].map((block) => to(terms.enter(term, block.actions))),
-      }];
-    case 'while':
-      return [{
-        actors: [p], rank: 3, step: { text: `if ${role}.${printExpr(action.condition)}`, form: 'if', heads: ['', 'else'] },
-        next: [to(terms.repeat(term, action.body.actions)), to(terms.after(term))],
-      }];
-    case 'match': {
-      const heads = [...action.cases.map((c) => `case ${printPattern(c.pattern)}`), ...(action.else ? ['else'] : [])];
-      const blocks = [...action.cases.map((c) => c.body), ...(action.else ? [action.else] : [])];
-      return [{
-        actors: [p], rank: 3, step: { text: `match ${role}.${printExpr(action.value)}`, form: 'match', heads },
-        next: blocks.map((block) => to(terms.enter(term, block.actions))),
-      }];
+    case 'assignment': {
+      const known = knowledge?.assign(state.known, p, action.variable.text, p, action.value);
+      return [{ actors: [p], rank: 1, step: line(`${role}.${writeName(action.variable.text)} = ${printExpr(action.value)}`), next: [moved(state, [[p, terms.after(term)]], setting, known)] }];
     }
+    case 'effect':
+      return [{ actors: [p], rank: 1, step: line(`${role}.${printExpr(action.value)}`), next: [moved(state, [[p, terms.after(term)]], setting)] }];
+    case 'call': return call(state, p, action, setting);
+    case 'if': case 'while': case 'match': return [decision(state, p, term, setting)];
     case 'choice':
       return [{
-        actors: [p], rank: 4, step: { text: `choice at ${role}`, form: 'choice', heads: action.branches.map((_, i) => (i === 0 ? '' : 'or')) },
-        next: action.branches.map((block) => to(terms.enter(term, block.actions))),
+        actors: [p], rank: 4, early: !action.branches.every((block) => sendsNow(state, p, terms.enter(term, block.actions), setting)), step: { text: `choice at ${role}`, form: 'choice', heads: action.branches.map((_, i) => (i === 0 ? '' : 'or')) },
+        next: action.branches.map((block) => moved(state, [[p, terms.enter(term, block.actions)]], setting)),
       }];
     case 'hole': throw new Unextractable(`What ${names[p]} does here is not known.`, originOf(action));
     case 'rec': case 'continue': return [];
   }
+}
+
+/** Whether a process sends here what its receiver takes. */
+function sendsNow(state: State, p: number, term: Term | undefined, { names }: Setting): boolean {
+  const action = term && actionOf(term);
+  if (action?.kind !== 'send') return false;
+  const other = state.at[names.indexOf(action.receiver.text)];
+  const receive = other && actionOf(other);
+  return receive?.kind === 'receive' && receive.sender.text === names[p] && branchFor(action, receive) !== undefined;
+}
+
+/** A decision by a value; those who hold copies of it, and decide by them now or later, decide with it. */
+function decision(state: State, p: number, term: Term, setting: Setting): Candidate {
+  const { names, knowledge, terms } = setting;
+  const action = actionOf(term);
+  const { heads, expr } = questionOf(action) ?? { heads: [], expr: undefined };
+  const asked = knowledge?.ask(p, action, state.known);
+  const actors = [p];
+  // Those that decide later do so by what is remembered.
+  let waits = knowledge?.remembers === true;
+  const guards = expr ? [`${writeName(names[p] ?? '')}.${printExpr(expr)}`] : [];
+  if (asked) {
+    for (const [q, other] of state.at.entries()) {
+      const same = q === p ? undefined : knowledge?.later(q, other, asked.key, heads, state.known);
+      if (!same) continue;
+      guards.push(`${writeName(names[q] ?? '')}.${printExpr(same.expr)}`);
+      if (other && knowledge?.ask(q, actionOf(other), state.known)?.key === asked.key) actors.push(q);
+      else waits = true;
+    }
+  }
+  const match = action.kind === 'match';
+  return {
+    actors, rank: 3,
+    step: { text: `${match ? 'match' : 'if'} ${guards.join(', ')}`, form: match ? 'match' : 'if', heads: match ? heads.map((head) => (head === 'else' ? head : `case ${head}`)) : ['', 'else'] },
+    next: heads.map((head) => {
+      const places = actors.map((q) => [q, branchOf(state.at[q] ?? term, head, terms)] as const);
+      return moved(state, places, setting, asked && waits ? knowledge?.answer(state.known, asked.key, head) : undefined);
+    }),
+  };
+}
+
+/** What is known once a message is received. */
+function received(known: Known, p: number, q: number, send: Send, { variable }: ReceiveBranch, { knowledge }: Setting): Known {
+  return (variable && knowledge?.assign(known, q, variable.text, p, send.value)) ?? known;
 }
 
 function branchFor(send: Send, receive: Receive): ReceiveBranch | undefined {
@@ -152,22 +153,24 @@ function message(sender: string, send: Send, { variable }: ReceiveBranch): Step 
 
 /** Whether a process is at the same call. */
 function isAt(state: State, q: number, call: LocalCall, callee: Setting['callee']): boolean {
-  const term = state[q];
+  const term = state.at[q];
   const action = term && actionOf(term);
   return action?.kind === 'call' && callee(action).name === callee(call).name
     && action.args.length === call.args.length && action.args.every((arg, i) => arg.role.text === call.args[i]?.role.text);
 }
 
 /** A call is made when all that take part are at it. */
-function call(state: State, p: number, action: LocalCall, { names, terms, callee }: Setting): Candidate[] {
+function call(state: State, p: number, action: LocalCall, setting: Setting): Candidate[] {
+  const { names, terms, callee, knowledge } = setting;
   const { name, places } = callee(action);
   const args: string[] = [];
   const actors: number[] = [];
   let target = '';
+  let { known } = state;
   for (const [i, arg] of action.args.entries()) {
     const q = names.indexOf(arg.role.text);
     if (q < 0) throw new Unextractable(`${arg.role.text} is no process of the network.`, arg.role.origin);
-    const term = state[q];
+    const term = state.at[q];
     const place = places[i];
     const other = term && actionOf(term);
     if (other?.kind !== 'call' || !isAt(state, q, action, callee)) {
@@ -179,36 +182,39 @@ function call(state: State, p: number, action: LocalCall, { names, terms, callee
     actors.push(q);
     const inputs = place && place.inputs === 0 ? [] : other.args[i]?.inputs ?? [];
     args.push(`${writeName(arg.role.text)}${inputs.length > 0 ? `(${inputs.map((e) => printExpr(e)).join(', ')})` : ''}`);
-    if (other.target) target = `${writeName(arg.role.text)}.${writeName(other.target.text)} = `;
+    if (!other.target) continue;
+    target = `${writeName(arg.role.text)}.${writeName(other.target.text)} = `;
+    known = knowledge?.assign(known, q, other.target.text, q, undefined) ?? known;
   }
   // It is found once, at the first of them.
   if (Math.min(...actors) !== p) return [];
-  const next = state.map((term, q) => (term && actors.includes(q) ? terms.after(term) : term));
+  const next = moved(state, actors.map((q) => [q, state.at[q] && terms.after(state.at[q])] as const), setting, known);
   return [{ actors, rank: 2, step: line(`${target}do ${writeName(name)}(${args.join(', ')})`), next: [next] }];
 }
 
 /** How many actions a message may come before. */
 const farthest = 32;
 
-/** A message to a process that sends others first: with queues it may as well be received at once, where the others do not depend on it. */
-function ahead(state: State, p: number, term: Term, { names, terms, channels }: Setting): Candidate | undefined {
+/** A message to a process that first sends others, or receives from others: with queues it may as well be received at once, where these do not depend on it. */
+function ahead(state: State, p: number, term: Term, setting: Setting): Candidate | undefined {
+  const { names, terms, channels } = setting;
   const send = actionOf(term);
   if (send.kind !== 'send') return undefined;
   const q = names.indexOf(send.receiver.text);
   const before: Action[] = [];
-  let at = state[q];
+  let at = state.at[q];
   // A bounded queue holds one at least.
   if (channels.kind === 'buffer' && at?.postponed) return undefined;
   for (; at && before.length < farthest; at = terms.after(at)) {
     const action = actionOf(at);
-    if (action.kind === 'receive') {
+    if (action.kind === 'receive' && (action.sender.text === names[p] || action.branches.length > 1 || action.branches[0]?.body.actions.length !== 0)) {
       const branch = action.sender.text === names[p] ? branchFor(send, action) : undefined;
       if (!branch || before.some((other) => touches(other, branch.variable?.text))) return undefined;
       const then = terms.postpone(before, terms.enter(at, branch.body.actions));
-      const next = state.map((t, i) => (i === p ? terms.after(term) : i === q ? then : t));
+      const next = moved(state, [[p, terms.after(term)], [q, then]], setting, received(state.known, p, q, send, branch, setting));
       return { actors: [p, q], rank: 5, step: message(writeName(names[p] ?? ''), send, branch), next: [next] };
     }
-    if (action.kind !== 'send' && action.kind !== 'assignment' && action.kind !== 'effect') return undefined;
+    if (action.kind !== 'send' && action.kind !== 'receive' && action.kind !== 'assignment' && action.kind !== 'effect') return undefined;
     before.push(action);
   }
   return undefined;
@@ -218,6 +224,7 @@ function ahead(state: State, p: number, term: Term, { names, terms, channels }: 
 function touches(action: Action, variable: string | undefined): boolean {
   const value: Expr | undefined = action.kind === 'send' || action.kind === 'assignment' || action.kind === 'effect' ? action.value : undefined;
   let found = action.kind === 'assignment' && action.variable.text === variable;
+  if (action.kind === 'receive') found = variable !== undefined && action.branches.some((b) => b.variable?.text === variable);
   if (value) walkExpr(value, (e) => { found ||= e.kind === 'name' && e.name.text === variable; });
   return found;
 }

@@ -8,10 +8,11 @@ const mostLines = 3000;
 /**
  * How much of what follows a decision or a loop stands after it: what comes after the message that tells of it, only what follows
  * decisions, all that can, or nothing, so that each branch holds all that comes after it. The first reads best; where it does
- * not project, another may.
+ * not project, another may. In the last two, which are else the first and the fourth, loops start at decisions: what comes before
+ * one stands before the loop and at the end of a round, so that who is told of the decision is told in both branches.
  */
-export type Style = 'joined' | 'looped' | 'parted' | 'expanded';
-export const styles: readonly Style[] = ['joined', 'looped', 'parted', 'expanded'];
+export type Style = 'joined' | 'looped' | 'parted' | 'expanded' | 'turned' | 'spread';
+export const styles: readonly Style[] = ['joined', 'looped', 'parted', 'expanded', 'turned', 'spread'];
 
 /**
  * Writes a graph as the statements of a choreography's body, without indentation around them.
@@ -19,8 +20,11 @@ export const styles: readonly Style[] = ['joined', 'looped', 'parted', 'expanded
  * @param place where to tell that this would be too long
  * Cost: the length of the text, times the nodes for each decision
  */
-export function write(root: Node, style: Style, place: Origin): string[] {
-  const { heads, order } = walk(root);
+export function write(root: Node, manner: Style, place: Origin): string[] {
+  const style = manner === 'turned' ? 'joined' : manner === 'spread' ? 'expanded' : manner;
+  const walked = walk(root);
+  const { order } = walked;
+  const heads = style === manner ? walked.heads : decidingHeads(order, walked.heads);
   const after = joins(order);
   const ends = reachesEnd(order);
   const decided = new Set(order.flatMap((node) => (node.next.length > 1 ? node.next : [])));
@@ -95,7 +99,12 @@ export function write(root: Node, style: Style, place: Origin): string[] {
       const join = after.get(node);
       const joined = style !== 'expanded' && join && join !== stop && separable(node, join, active) ? join : undefined;
       const end = joined ?? stop;
-      const bodies = next.map((branch) => block(branch, end, active));
+      // The message that tells of the decision stands before a loop that starts with it.
+      const bodies = next.map((branch) => {
+        const [onward] = branch.next;
+        if (style === manner || branch === end || active.has(branch) || !heads.has(branch) || branch.step?.form !== 'line' || !onward) return block(branch, end, active);
+        return [branch.step.text, ...block(onward, end, active)];
+      });
       lines.push(...decision(step.form, step.text, step.heads, bodies));
       if (!joined) return lines;
       node = joined;
@@ -155,6 +164,14 @@ function walk(root: Node): { heads: ReadonlySet<Node>; order: readonly Node[] } 
     }
   }
   return { heads, order };
+}
+
+/** The decisions that lead back to themselves, and the heads of loops without any. */
+function decidingHeads(nodes: readonly Node[], heads: ReadonlySet<Node>): ReadonlySet<Node> {
+  const found = new Set(nodes.filter((node) => node.next.length > 1 && node.next.some((next) => next === node || reaches(next, node, new Map()))));
+  const around = new Map([...found].map((node) => [node, undefined]));
+  for (const head of heads) if (head.next.length === 1 && head.next.some((next) => next === head || (!found.has(next) && reaches(next, head, around)))) found.add(head);
+  return found;
 }
 
 function reachesEnd(nodes: readonly Node[]): ReadonlySet<Node> {

@@ -8,10 +8,12 @@ import { writeName } from '../syntax/names.js';
 import { printExpr, printParams, printType } from '../syntax/print.js';
 import { explore } from './extract-graph.js';
 import type { Strategy } from './extract-graph.js';
-import type { Callee } from './extract-steps.js';
+import { arrive } from './extract-state.js';
+import type { Callee } from './extract-state.js';
 import { createTerms, originOf, Unextractable } from './extract-terms.js';
 import { indented, styles, write } from './extract-text.js';
 import type { Style } from './extract-text.js';
+import { createKnowledge, nothingKnown } from './extract-values.js';
 
 export type Extraction =
   /** One choreography, and one for each network that is called; `name` is the first. */
@@ -19,24 +21,36 @@ export type Extraction =
   /** Why there is none, and where. */
   | { readonly kind: 'failed'; readonly message: string; readonly origin: Origin; readonly stuck: boolean };
 
+/**
+ * How far values are followed: not at all; so that several can decide by copies of one; or also so that who asks the same
+ * twice gets the same answer.
+ */
+export type Following = 'none' | 'copies' | 'answers';
+
 export interface Manner {
+  readonly values: Following;
   readonly strategy: Strategy;
   readonly style: Style;
 }
 
 /** All of them, those that read best first. */
-export const manners: readonly Manner[] = (['patient', 'fair'] as const).flatMap((strategy) => styles.map((style) => ({ strategy, style })));
+export const manners: readonly Manner[] = (['none', 'copies', 'answers'] as const).flatMap((values) => (['patient', 'fair'] as const).flatMap((strategy) => styles.map((style) => ({ values, strategy, style }))));
+
+/** Whether following values can make a difference. */
+export function decidesByValues(network: Network, scope: Scope): boolean {
+  return createKnowledge(allProcesses(network, scope), scope, false) !== undefined;
+}
 
 /**
  * Finds a choreography for a network. Its projection does what the processes do, up to the order in which messages that cross
- * each other are received. Decisions of several processes by copies of one value are not recognised.
+ * each other are received. Processes that decide by copies of one value decide together there.
  * @param network a network without errors; where it writes out only some roles of the choreography that it implements, the
  * others are those of the projection
  * @param scope the names of its file
  * @param manner how it is found and written; where one does not project, another may
  * Cost: see `explore` and `write`
  */
-export function extract(network: Network, scope: Scope, manner: Manner = { strategy: 'patient', style: 'joined' }): Extraction {
+export function extract(network: Network, scope: Scope, manner: Manner = { values: 'none', strategy: 'patient', style: 'joined' }): Extraction {
   const names = new Map<Network, string>();
   const taken = new Set(scope.all().keys());
   const todo: Network[] = [];
@@ -62,7 +76,7 @@ export function extract(network: Network, scope: Scope, manner: Manner = { strat
   }
 }
 
-function choreography(network: Network, name: string, scope: Scope, { strategy, style }: Manner, nameOf: (network: Network) => string): string {
+function choreography(network: Network, name: string, scope: Scope, { values, strategy, style }: Manner, nameOf: (network: Network) => string): string {
   const processes = allProcesses(network, scope);
   const results = processes.filter((process) => process.returns);
   const [result, second] = results;
@@ -74,9 +88,10 @@ function choreography(network: Network, name: string, scope: Scope, { strategy, 
     if (!known) callees.set(call.callee.text, known = resolve(call, scope, nameOf));
     return known;
   };
-  const setting = { names: processes.map((process) => process.name.text), channels: network.channels, terms, callee };
+  const knowledge = values === 'none' ? undefined : createKnowledge(processes, scope, values === 'answers');
+  const setting = { names: processes.map((process) => process.name.text), channels: network.channels, terms, callee, knowledge };
   const place = network.name.origin;
-  const lines = write(explore(processes.map((process) => terms.start(process.body.actions)), setting, strategy, place), style, place);
+  const lines = write(explore(arrive(processes.map((process) => terms.start(process.body.actions)), knowledge?.start ?? nothingKnown, setting), setting, strategy, place), style, place);
   if (result?.returns) lines.push(`return ${writeName(result.name.text)}.${printExpr(result.returns)}`);
   const roles = processes.map((process) => `${writeName(process.name.text)}${process.params.length > 0 && takesPart(process) ? `(${printParams(process.params)})` : ''}`);
   const type = result?.result ? `: ${printType(result.result)}@${writeName(result.name.text)}` : '';

@@ -2,7 +2,7 @@
 import type { Event, Problem, Site, Starving } from './engine.js';
 import { awaitedText, followedIn, messageText, originOf, originOfNode, wordsOf } from './run.js';
 import type { LocalState, System } from './system.js';
-import type { Run, RunEnd, RunMessage, RunPlace, RunStep } from './verdict.js';
+import type { Run, RunEnd, RunMessage, RunStep } from './verdict.js';
 
 /**
  * The run that leads to a problem, with its end.
@@ -107,18 +107,4 @@ function queuesOf(steps: readonly RunStep[], followed: ReadonlySet<string>, wron
     ? [{ from: step.role, to: step.to, message: step.message, step: index }] : []));
   const first = wrong && left.find((message) => message.from === wrong.from && message.to === wrong.to);
   return left.map((message) => ({ ...message, wrong: message === first }));
-}
-
-/** A run whose places stand elsewhere now. */
-export function movedRun(run: Run, move: (uri: string, origin: RunPlace['origin']) => RunPlace['origin']): Run {
-  return {
-    ...run,
-    steps: run.steps.map((step) => ({ ...step, origin: move(step.uri, step.origin) })),
-    ends: run.ends.map((end) => ({ ...end, origin: move(end.uri, end.origin) })),
-  };
-}
-
-/** All places that a run names. */
-export function placesOf({ steps, ends }: Run): readonly RunPlace[] {
-  return [...steps, ...ends];
 }

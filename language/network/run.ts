@@ -2,7 +2,6 @@
 import type { Origin } from '../ir/expression.js';
 import type { Action } from '../ir/process.js';
 import { printExpr, printPattern } from '../syntax/print.js';
-import { isRendezvous } from './automata.js';
 import type { Event, Problem } from './engine.js';
 import type { LocalState, System } from './system.js';
 import { actionOf } from './template.js';
@@ -17,14 +16,14 @@ import type { RunStep } from './verdict.js';
 export function causesOf(system: System, problem: Problem, events: readonly Event[]): readonly Event[] {
   const needed = followedIn(problem);
   const required = new Set<number>();
-  const receivedBy = sendOf(events);
   if (problem.kind === 'unmatched-send' || problem.kind === 'label-mismatch') {
     const delivered = problem.kind === 'label-mismatch' || problem.delivered;
     const send = delivered ? headOf(events, problem.sender * system.names.length + problem.receiver.machine) : undefined;
     if (send !== undefined) required.add(send);
     else needed.add(problem.sender);
   }
-  return sliceOf(events, needed, required, receivedBy, isRendezvous(system.channels));
+  const { channels } = system;
+  return sliceOf(events, needed, required, channels.kind === 'buffer' ? Math.max(0, channels.size) : channels.kind === 'sync' ? 0 : Infinity);
 }
 
 /** The message at the head of a queue, by its send: the first that was not received. */
@@ -43,9 +42,13 @@ export function followedIn(problem: Problem): Set<number> {
   }
 }
 
-/** The events that a machine, and those that it waits for, come from. */
-export function eventsOf(system: System, machines: readonly number[], events: readonly Event[]): readonly Event[] {
-  return sliceOf(events, new Set(machines), new Set(), sendOf(events), isRendezvous(system.channels));
+/** The events that some machines come from, and all decisions of the others, on which it depends whether they are served. */
+export function eventsOf(machines: readonly number[], events: readonly Event[]): readonly Event[] {
+  const decisions = events.flatMap((event, i) => (event.kind === 'decide' || event.kind === 'branch' ? [i] : []));
+  // Where each message was taken at once, it is told so: it may have had to be.
+  const sends = sendOf(events);
+  const atOnce = events.every((event, i) => event.kind !== 'send' || sends.get(i + 1) === i);
+  return sliceOf(events, new Set(machines), new Set(decisions), atOnce ? 0 : Infinity);
 }
 
 /** For each receive, its send, by their places in the run. */
@@ -62,9 +65,14 @@ function sendOf(events: readonly Event[]): ReadonlyMap<number, number> {
   return result;
 }
 
-function sliceOf(
-  events: readonly Event[], machines: ReadonlySet<number>, required: ReadonlySet<number>, sends: ReadonlyMap<number, number>, rendezvous: boolean,
-): readonly Event[] {
+/**
+ * The events that some machines come from: theirs, and what these had to wait for.
+ * @param required single events that belong to it too
+ * @param room how many messages a queue holds; 0 where each is taken at once. A sender may have had to wait until there was room.
+ */
+function sliceOf(events: readonly Event[], machines: ReadonlySet<number>, required: ReadonlySet<number>, room: number): readonly Event[] {
+  const sends = sendOf(events);
+  const before = room > 0 && Number.isFinite(room) ? roomMadeBy(events, room) : new Map<number, number>();
   const needed = new Set(machines);
   const wanted = new Set(required);
   const kept: Event[] = [];
@@ -72,14 +80,29 @@ function sliceOf(
     const event = events[i] as Event;
     const { machine } = event.before;
     const send = sends.get(i);
-    // In a rendezvous, a message that is sent is taken as well.
-    const sent = rendezvous && event.kind === 'receive' && send !== undefined && (needed.has(event.from) || wanted.has(send));
-    if (!needed.has(machine) && !wanted.has(i) && !sent) continue;
+    const taken = room === 0 && event.kind === 'receive' && send !== undefined && (needed.has(event.from) || wanted.has(send));
+    if (!needed.has(machine) && !wanted.has(i) && !taken) continue;
     needed.add(machine);
-    if (send !== undefined) wanted.add(send);
+    for (const cause of [send, before.get(i)]) if (cause !== undefined) wanted.add(cause);
     kept.push(event);
   }
   return kept.reverse();
+}
+
+/** For each send into a queue that was full before, the receive that made room for it. */
+function roomMadeBy(events: readonly Event[], room: number): ReadonlyMap<number, number> {
+  const sent = new Map<number, number>();
+  const received = new Map<number, number[]>();
+  const result = new Map<number, number>();
+  events.forEach((event, index) => {
+    if (event.kind === 'receive') received.set(event.channel, [...received.get(event.channel) ?? [], index]);
+    if (event.kind !== 'send') return;
+    const count = sent.get(event.channel) ?? 0;
+    sent.set(event.channel, count + 1);
+    const receive = received.get(event.channel)?.[count - room];
+    if (receive !== undefined) result.set(index, receive);
+  });
+  return result;
 }
 
 /**

@@ -51,6 +51,8 @@ export interface Search {
   /** In the order in which they were reached; each kind once for each place. */
   readonly wrong: readonly { readonly problem: Wrong; readonly configuration: number }[];
   readonly graph: Graph;
+  /** Whether the bound ever held somebody back; if not, a larger one makes no difference. */
+  readonly bounded: boolean;
   /** The channels whose queues would have grown beyond the bound. */
   readonly full: ReadonlySet<number>;
   /** Looks at a configuration; what is seen is true until the next call. */
@@ -102,6 +104,7 @@ export function search(automata: Automata, machines: readonly number[], options:
   const full = new Set<number>();
   const wrong = new Map<string, { problem: Wrong; configuration: number }>();
   let bound = options.states;
+  let bounded = false;
 
   const queueOf = (channel: number): number => {
     const field = fieldOf[channel] as number;
@@ -289,7 +292,7 @@ export function search(automata: Automata, machines: readonly number[], options:
       const now = machineReadiness(machine);
       if (now === 'blocked') continue;
       alive = true;
-      if (now === 'limited' || partly) held = true;
+      if (now === 'limited' || partly) held = bounded = true;
       if (partly || (now === 'limited' && options.safetyOnly === true)) noteFull(machine);
       if (now === 'limited') continue;
       tried[machine] = 0;
@@ -369,6 +372,7 @@ export function search(automata: Automata, machines: readonly number[], options:
 
   const result: Search = {
     cuts, full, graph,
+    get bounded() { return bounded; },
     get wrong() { return [...wrong.values()]; },
     view(configuration) {
       load(configuration);

@@ -81,6 +81,8 @@ export interface Verdict {
   readonly undecided?: Undecided;
   /** The run that refutes, shortest first; empty otherwise. */
   readonly run: readonly RunStep[];
+  /** Why it was given up before there was an answer, in a few words: `it was stopped`. */
+  readonly givenUp?: string;
 }
 
 /**

@@ -4,10 +4,50 @@ import { describe, expect, test } from 'vitest';
 import { openWorkbench } from './support/workbench.js';
 
 const bookseller = readFileSync('examples/shop/bookseller.chor', 'utf8');
+/** Gets stuck in a circle of three, with a message left in a queue. */
+const shop = `extern stock(title: string): int
+
+network Shop {
+  process Buyer {
+    send "Moby-Dick" to Seller: order
+    receive from Seller {
+      offer(price) {
+        send price to Seller: pay
+        send "Nantucket" to Shipper: address
+        receive parcel from Shipper
+        send to Seller: thanks
+      }
+      soldOut { send "" to Shipper: address }
+    }
+  }
+  process Seller {
+    receive title from Buyer: order
+    if stock(title) > 0 {
+      send 12 to Buyer: offer
+      receive money from Buyer: pay
+      receive from Buyer: thanks
+      send title to Shipper: ship
+    } else {
+      send to Buyer: soldOut
+      send to Shipper: nothing
+    }
+  }
+  process Shipper {
+    receive from Seller {
+      ship(parcel) {
+        receive place from Buyer: address
+        send parcel to Buyer
+      }
+      nothing { receive place from Buyer: address }
+    }
+  }
+}
+`;
 const files = {
   'types.chor': readFileSync('examples/shop/types.chor', 'utf8'),
   'bookseller.chor': bookseller,
   'no-idle.chor': bookseller.replace('    Seller -> Shipper: idle\n', ''),
+  'shop.chor': shop,
 };
 const settings = { 'editor.inlayHints.enabled': 'off', 'workbench.sideBar.location': 'left', 'breadcrumbs.enabled': false };
 
@@ -16,12 +56,12 @@ describe.each([
   { theme: 'Default High Contrast', name: 'high-contrast', size: { width: 1680, height: 760 } },
   { theme: 'Light Modern', name: 'narrow', size: { width: 760, height: 700 } },
 ])('$theme', ({ theme, name, size }) => {
-  test('shows the projections and lights up what is under the cursor', async () => {
+  test('shows the projections and a run, and lights up what is under the cursor', async () => {
     const bench = await openWorkbench(files, { ...settings, 'workbench.colorTheme': theme, 'window.autoDetectColorScheme': false, 'window.autoDetectHighContrast': false }, size);
     try {
       const refused: string[] = [];
       bench.page.on('console', (message) => {
-        if (/Content Security Policy/.test(message.text()) && /view\.(js|css)|chor/.test(message.text())) refused.push(message.text());
+        if (/Content Security Policy/.test(message.text()) && /(view|run)\.(js|css)|chor/.test(message.text())) refused.push(message.text());
       });
       await bench.open('bookseller.chor');
       await bench.page.keyboard.press('Control+b');
@@ -40,6 +80,18 @@ describe.each([
       await bench.page.waitForTimeout(600);
       expect((await bench.fixes()).length).toBeGreaterThan(0);
       await bench.screenshot(`theme-${name}-quickfix`);
+      await bench.page.keyboard.press('Escape');
+      await bench.open('shop.chor');
+      await bench.squiggles.first().waitFor();
+      await bench.goToText('shop.chor', 'receive parcel', 3);
+      await bench.fix('Show the run that leads here');
+      await bench.view.locator('svg.run').waitFor();
+      await bench.view.locator('.hit.is-lit').first().waitFor();
+      expect(await bench.view.locator('.wait.in-circle').count()).toBe(3);
+      const ink = (selector: string) => bench.view.locator(selector).first().evaluate((element) => element.ownerDocument.defaultView?.getComputedStyle(element).stroke);
+      expect(await ink('.wait.in-circle line')).not.toBe(await ink('.arrow.is-taken line'));
+      await bench.page.waitForTimeout(400);
+      await bench.screenshot(`theme-${name}-run`);
       expect(refused).toEqual([]);
     } finally {
       await bench.close();

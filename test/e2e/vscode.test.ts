@@ -55,12 +55,28 @@ const long = `choreography Long(Ann, Ben) {
 ${Array.from({ length: 120 }, (_, i) => `  Ann.${i} -> Ben.x${i}: step${i}\n`).join('')}}
 `;
 
+/** Two that wait for each other, after a first message. */
+const waiting = `/** A greeting that gets stuck. */
+network Stuck {
+  process Alice {
+    send "hello" to Bob
+    receive reply from Bob
+    send reply to Bob
+  }
+  process Bob {
+    receive greeting from Alice
+    receive thanks from Alice
+    send "hi" to Alice
+  }
+}
+`;
+
 /** One to try each fix in. */
 const copies = [0, 1, 2, 3, 4, 5, 6, 7].map((i) => `copy${i}.chor`);
 
 let bench: Workbench;
 beforeAll(async () => {
-  bench = await openWorkbench({ 'greeting.chor': greeting, 'bookseller.chor': bookseller, 'no-idle.chor': noIdle, ...Object.fromEntries(copies.map((name) => [name, noIdle])), 'ask.chor': notConformant, 'long.chor': long }, {}, { width: 1760, height: 900 });
+  bench = await openWorkbench({ 'greeting.chor': greeting, 'bookseller.chor': bookseller, 'no-idle.chor': noIdle, ...Object.fromEntries(copies.map((name) => [name, noIdle])), 'ask.chor': notConformant, 'long.chor': long, 'stuck.chor': waiting }, {}, { width: 1760, height: 900 });
 }, 120_000);
 afterAll(async () => {
   await bench?.close();
@@ -147,6 +163,109 @@ describe('hover', () => {
     await bench.screenshot('hover');
     await bench.page.keyboard.press('Escape');
   });
+});
+
+describe('the run that leads to an error', () => {
+  const drawing = () => bench.view.locator('svg.run');
+  const step = (name: RegExp) => bench.view.getByRole('button', { name });
+  const litSteps = () => bench.view.locator('.hit.is-lit').evaluateAll((all) => all.map((each) => each.getAttribute('aria-label')));
+  const state = () => bench.view.locator('.status');
+
+  test('is opened by a code action beside the source, and leaves the focus where it was', async () => {
+    await bench.open('stuck.chor');
+    await bench.squiggles.first().waitFor();
+    await bench.goToText('stuck.chor', 'receive reply', 2);
+    await bench.fix('Show the run that leads here');
+    await drawing().waitFor();
+    expect(await bench.focusIsInEditor()).toBe(true);
+    await step(/^Step 1: Alice sends "hello" to Bob, line 4$/).waitFor();
+    await step(/^Step 2: Bob receives greeting from Alice, line 9$/).waitFor();
+    await step(/^Alice waits for reply from Bob, line 5$/).waitFor();
+    await step(/^Bob waits for thanks from Alice, line 10$/).waitFor();
+    expect(await bench.view.locator('.wait.in-circle').count()).toBe(2);
+    expect(await bench.view.locator('.said').innerText()).toContain('deadlock');
+    await bench.screenshot('run');
+  });
+
+  test('lights up what stands on the line of the cursor', async () => {
+    await bench.goToText('stuck.chor', 'receive greeting', 3);
+    await expect.poll(litSteps, soon).toEqual(['Step 2: Bob receives greeting from Alice, line 9']);
+    await bench.goToText('stuck.chor', 'receive reply', 3);
+    await expect.poll(litSteps, soon).toEqual(['Alice waits for reply from Bob, line 5']);
+    expect(await bench.focusIsInEditor()).toBe(true);
+  });
+
+  test('a click on a step selects its place in the source, the keyboard goes on from there, and Enter goes to the source', async () => {
+    await step(/^Step 1/).click();
+    await expect.poll(() => bench.cursorLine(), soon).toBe('4');
+    await expect.poll(litSteps, soon).toEqual([expect.stringContaining('Step 1')]);
+    expect(await bench.focusIsInEditor()).toBe(false);
+    await bench.page.keyboard.press('ArrowDown');
+    await expect.poll(() => bench.cursorLine(), soon).toBe('9');
+    await bench.page.keyboard.press('Tab');
+    await bench.page.keyboard.press('Space');
+    await expect.poll(() => bench.cursorLine(), soon).toBe('5');
+    await bench.page.keyboard.press('Enter');
+    await expect.poll(() => bench.focusIsInEditor(), soon).toBe(true);
+    await bench.page.keyboard.press('Control+c');
+    await expect.poll(() => bench.page.evaluate('navigator.clipboard.readText()'), soon).toBe('receive reply from Bob');
+  });
+
+  test('stays with its error while the text changes, keeps its zoom, and says when it is old or gone', async () => {
+    await step(/^Step 1/).click();
+    for (let i = 0; i < 3; i++) await bench.page.keyboard.press('+');
+    const width = () => drawing().evaluate((element) => Math.round(element.getBoundingClientRect().height));
+    await bench.page.waitForTimeout(300);
+    const zoomed = await width();
+    await bench.goToText('stuck.chor', 'network Stuck', 0);
+    await bench.page.keyboard.type('// one line more\n');
+    await step(/^Step 1: Alice sends "hello" to Bob, line 5$/).waitFor();
+    expect(await width()).toBe(zoomed);
+    await bench.save();
+    await bench.goToText('stuck.chor', 'send reply', 0);
+    await bench.page.keyboard.type('send to ');
+    await expect.poll(() => state().innerText(), soon).toMatch(/Stale\s+Line 7: /);
+    await bench.page.waitForTimeout(300);
+    expect(await step(/^Step 1/).count()).toBe(1);
+    await bench.screenshot('run-stale');
+    for (let i = 0; i < 'send to '.length; i++) await bench.page.keyboard.press('Backspace');
+    await expect.poll(() => state().innerText(), soon).toBe('stuck.chor');
+    await bench.goToText('stuck.chor', '    receive thanks', 0);
+    await bench.page.keyboard.type('// ');
+    await expect.poll(() => state().innerText(), soon).toMatch(/Gone[\s\S]*Stuck does not come to this any more/);
+    expect(await step(/^Step 1/).count()).toBe(1);
+    await bench.screenshot('run-gone');
+    for (let i = 0; i < 3; i++) await bench.page.keyboard.press('Backspace');
+    await expect.poll(() => state().innerText(), soon).toBe('stuck.chor');
+    expect(await width()).toBe(zoomed);
+    await bench.save();
+  });
+
+  test('is copied as Mermaid', async () => {
+    await bench.view.getByRole('button', { name: 'Copy as Mermaid' }).click();
+    await expect.poll(() => bench.page.evaluate('navigator.clipboard.readText()'), soon).toMatch(/^sequenceDiagram\n[\s\S]*r0->>r1: "hello"\n/);
+  });
+
+  test('is opened by the command too, for the error of the network that the cursor is in', async () => {
+    await bench.page.keyboard.press('Control+1');
+    await bench.command('View: Close Editors in Other Groups');
+    await bench.page.locator('.tab', { hasText: 'Run: Stuck' }).waitFor({ state: 'detached' });
+    await bench.goToText('stuck.chor', 'process Bob', 3);
+    await bench.command('Chor: Show the Run That Leads to the Error');
+    await step(/^Step 1/).waitFor();
+    expect(await bench.focusIsInEditor()).toBe(true);
+  });
+
+  test('survives a reload of the window', async () => {
+    await bench.reload();
+    await step(/^Step 2: Bob receives greeting from Alice, line 10$/).waitFor();
+    await expect.poll(() => state().innerText(), soon).toBe('stuck.chor');
+    await step(/^Step 1/).click();
+    await expect.poll(() => bench.cursorLine(), soon).toBe('5');
+    await bench.page.keyboard.press('Control+1');
+    await bench.command('View: Close Editors in Other Groups');
+    await bench.page.locator('.tab', { hasText: 'Run: Stuck' }).waitFor({ state: 'detached' });
+  }, 120_000);
 });
 
 describe('the view of the projections', () => {

@@ -7,7 +7,9 @@ import type { FoundRun } from '../../language/features/run.js';
 import { diagramOf } from '../../language/features/run-diagram.js';
 import type { Diagram } from '../../language/features/run-diagram.js';
 import { mermaidOf } from '../../language/features/run-mermaid.js';
+import { repetitionsIn } from '../../language/features/run-repeats.js';
 import { runLines } from '../../language/features/run-text.js';
+import type { RunStep } from '../../language/network/verdict.js';
 import { Workspace } from '../../language/workspace.js';
 import type { FileAnalysis } from '../../language/workspace.js';
 
@@ -127,7 +129,7 @@ describe('the diagram', () => {
   test('marks the message that is left over, in its queue', () => {
     const { arrows, notes } = drawn(first('network N {\n process A { send 1 to B send 2 to B }\n process B { receive x from A }\n}'));
     expect(arrows.map((a) => a.state)).toEqual(['taken', 'wrong']);
-    expect(notes).toMatchObject([{ kind: 'lost', text: 'in the queue from A: 2', step: 2 }, { kind: 'ended' }]);
+    expect(notes).toMatchObject([{ kind: 'lost', text: 'in the queue from A: `2`', step: 2 }, { kind: 'ended' }]);
   });
 
   test('folds what a loop does again and again, and only that', () => {
@@ -169,6 +171,14 @@ describe('the diagram', () => {
     expect(performance.now() - start).toBeLessThan(500);
     expect(folds).toHaveLength(1);
   });
+});
+
+test('what repeats is found in long runs at once, and nothing where messages lead out of each round', () => {
+  const step = (taken?: number): RunStep => ({ kind: 'send', role: 'A', to: 'B', message: 'x', text: 'A sends x to B', uri: 'file:///a.chor', origin: { start: 0, end: 1 }, ...(taken === undefined ? {} : { taken }) });
+  const start = performance.now();
+  expect(repetitionsIn(Array.from({ length: 20_000 }, () => step()))).toEqual([]);
+  expect(repetitionsIn(Array.from({ length: 20_000 }, (_, i) => step(i + 1)))).toEqual([]);
+  expect(performance.now() - start).toBeLessThan(1500);
 });
 
 describe('Mermaid', () => {

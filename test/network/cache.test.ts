@@ -4,7 +4,12 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { fixesFor } from '../../language/diagnostics/fixes.js';
 import { rules } from '../../language/diagnostics/index.js';
 import { engine } from '../../language/network/explore.js';
+import { createExplorer } from '../../language/background.js';
+import { localWays } from '../../language/network/local.js';
+import { scan } from '../../language/syntax/tokens.js';
 import { Workspace } from '../../language/workspace.js';
+import { networkOf, read } from './helpers.js';
+import { coinsNetwork } from '../generators/slow.js';
 import { changes, edited } from '../generators/edits.js';
 
 const uri = 'file:///a.chor';
@@ -78,6 +83,46 @@ describe('kept results', () => {
     expect(JSON.stringify(fresh)).toContain('newText');
   });
 
+  it('stay where a text is only laid out anew, with places and lines as they would be computed anew', () => {
+    const blanks = fc.array(fc.constantFrom(' ', '\n', '  \n\n', ' /* what */ ', ' // so\n'), { minLength: 1, maxLength: 6 });
+    const layouts = fc.record({ blanks, seeds: fc.array(fc.nat(), { minLength: 6, maxLength: 6 }) });
+    let kept = 0;
+    let all = 0;
+    fc.assert(fc.property(fc.constantFrom(...networks), layouts, (start, layout) => {
+      const workspace = anew(new Map([[uri, start]]));
+      workspace.analyze(uri);
+      const tokens = scan(start).filter((token) => token.kind !== 'comment');
+      let text = start;
+      // From the end on, so that the places of the others stay.
+      const places = layout.blanks.map((blank, i) => ({ blank, at: tokens[(layout.seeds[i] ?? 0) % tokens.length]?.start ?? 0 })).sort((a, b) => b.at - a.at);
+      for (const { blank, at } of places) text = text.slice(0, at) + blank + text.slice(at);
+      const explored = vi.spyOn(engine, 'explore');
+      workspace.set(uri, text);
+      const now = said(workspace);
+      all++;
+      if (explored.mock.calls.length === 0) kept++;
+      explored.mockRestore();
+      expect(now).toEqual(said(anew(new Map([[uri, text]]))));
+    }), { numRuns: 200 });
+    // Where a line is torn apart of which a message tells, it is explored again.
+    expect(kept / all).toBeGreaterThan(0.5);
+  });
+
+  it('tell the lines of today, unless the text itself speaks of lines', () => {
+    const lines = (then: string): string => `network N {\n  process A {\n    receive from B: ok\n    send to B: ok\n  }\n  process B {\n    receive from A: ok\n    ${then}\n  }\n}\n`;
+    for (const [text, explorations] of [[lines('send to A: ok'), 0], [lines('if "line 3" == "line 4" { send to A: ok } else { send to A: ok }'), 1]] as const) {
+      const workspace = anew(new Map([[uri, text]]));
+      workspace.analyze(uri);
+      const explored = vi.spyOn(engine, 'explore');
+      workspace.set(uri, `\n\n\n${text}`);
+      const message = workspace.analyze(uri)?.findings[0]?.message;
+      expect(explored).toHaveBeenCalledTimes(explorations);
+      explored.mockRestore();
+      expect(message).toBe(anew(new Map([[uri, `\n\n\n${text}`]])).analyze(uri)?.findings[0]?.message);
+      expect(message).toMatch(/line \d/);
+    }
+  });
+
   it('are computed again exactly when something changes that they depend on', () => {
     const sub = 'network Sub {\n  process P { send to Q: go }\n  process Q { receive from P: go }\n}\n';
     const main = 'network Main {\n  process A { do Sub(A, B) }\n  process B { do Sub(A, B) }\n}\n';
@@ -112,5 +157,124 @@ describe('kept results', () => {
     };
     expect(verdictOf(-1)).toMatchObject({ verdict: 'bounded', states: expect.any(Number), run: [] });
     expect((verdictOf(-1) as { states: number }).states).toBeGreaterThan(200);
+  });
+});
+
+describe('explorations that are put off', () => {
+  const slow = coinsNetwork('Slow', 8, 'receive from A: yes', false);
+  const quick = 'network Quick {\n  process A { send 1 to B: go }\n  process B { receive x from A: stop }\n}\n';
+  const create = (each = 5, total = 1000): { workspace: Workspace; deferred: () => number } => {
+    let deferred = 0;
+    const workspace = new Workspace({ limits: { states: 100_000, buffer: 4 }, patience: 50, background: { each, total, deferred: () => void deferred++ } });
+    return { workspace, deferred: () => deferred };
+  };
+  const explorer = createExplorer();
+  /** As the server does: each pending network is explored from the texts alone, and the result is sent as plain data. */
+  const exploreAll = (workspace: Workspace): string[] => workspace.pending().map(({ key, name, task }) => {
+    const result = explorer.explore(structuredClone(task), () => false);
+    expect(result && workspace.learn(key, structuredClone(result), 1000)).toBe(true);
+    return name;
+  });
+  const codes = (workspace: Workspace): string[] => workspace.analyze(uri)?.findings.filter((f) => f.severity === 'error').map((f) => f.code) ?? [];
+
+  it('say nothing of the network and everything of the others, until the result is there', () => {
+    const { workspace, deferred } = create();
+    workspace.set(uri, slow + quick);
+    const explored = vi.spyOn(engine, 'explore');
+    const analysis = workspace.analyze(uri);
+    expect(analysis?.pending.map((p) => p.name)).toEqual(['Slow']);
+    expect(analysis?.verdicts.map((v) => v.name)).toEqual(['Quick']);
+    expect(codes(workspace)).toEqual(['label-mismatch']);
+    expect(deferred()).toBe(1);
+    const calls = explored.mock.calls.length;
+    // The others are edited, and the network only moves.
+    workspace.set(uri, `choreography C(A, B) {\n  A.1 -> B.n\n}\n${slow}${quick}`);
+    expect(workspace.analyze(uri)?.pending.length).toBe(1);
+    expect(explored.mock.calls.length).toBe(calls);
+    expect(exploreAll(workspace)).toEqual(['Slow']);
+    expect(codes(workspace)).toEqual(['unmatched-receive', 'label-mismatch']);
+    expect(workspace.analyze(uri)?.pending).toEqual([]);
+    expect(said(workspace)).toEqual(said(anewWide(workspace)));
+    explored.mockClear();
+    // Found again after an edit that was taken back.
+    workspace.set(uri, slow.replaceAll('x0', 'y0') + quick);
+    expect(workspace.analyze(uri)?.pending.length).toBe(1);
+    workspace.set(uri, slow + quick);
+    expect(workspace.analyze(uri)?.pending.length).toBe(0);
+  });
+
+  /** The same texts with nothing put off. */
+  function anewWide(workspace: Workspace): Workspace {
+    const other = new Workspace({ limits: { states: 100_000, buffer: 4 } });
+    for (const at of workspace.uris()) other.set(at, workspace.text(at) ?? '');
+    return other;
+  }
+
+  it('give the results that exploring at once gives, whatever is edited meanwhile', () => {
+    fc.assert(fc.property(fc.constantFrom(...networks), changes, (start, list) => {
+      const { workspace } = create(-1, 0);
+      let text = start;
+      workspace.set(uri, text);
+      for (const change of list) {
+        workspace.analyze(uri);
+        const waiting = workspace.pending();
+        text = edited(text, change);
+        workspace.set(uri, text);
+        workspace.analyze(uri);
+        // Some results come late, for texts that are no more.
+        for (const { key, task } of waiting) {
+          const result = explorer.explore(task, () => false);
+          if (result) workspace.learn(key, structuredClone(result), 1000);
+        }
+      }
+      workspace.analyze(uri);
+      exploreAll(workspace);
+      expect(said(workspace)).toEqual(said(anewWide(workspace)));
+      expect(workspace.analyze(uri)?.pending).toEqual([]);
+    }), { numRuns: 100 });
+  });
+
+  it('work with imports, broken and missing ones too', () => {
+    const { workspace } = create(-1, 0);
+    workspace.set(uri, 'import "./library.chor"\nimport "./missing.chor"\nnetwork N {\n  process A { do Sub(A, B) }\n  process B { do Sub(A, B) }\n}\n');
+    workspace.set(library, 'network Sub {\n  process P { send to Q: go }\n  process Q { receive from P: go }\n}\nnetwork Broken {\n  process P { send to\n}\n');
+    workspace.analyze(uri);
+    expect(exploreAll(workspace)).toEqual(['N']);
+    expect(said(workspace)).toEqual(said(anewWide(workspace)));
+    expect(workspace.analyze(uri)?.verdicts).toMatchObject([{ name: 'N', verdict: 'proved' }]);
+  });
+
+  it('can be given up, with a verdict that claims nothing', () => {
+    const { workspace } = create();
+    workspace.set(uri, slow);
+    workspace.analyze(uri);
+    for (const { key } of workspace.pending()) expect(workspace.giveUp(key, 'it was stopped', 12)).toBe(true);
+    expect(workspace.analyze(uri)?.verdicts).toMatchObject([{ verdict: 'bounded', states: 12, givenUp: 'it was stopped', run: [] }]);
+    expect(workspace.giveUp('nothing', 'it was stopped', 12)).toBe(false);
+    expect(workspace.learn('nothing', { verdict: workspace.analyze(uri)?.verdicts[0] as never, findings: [] }, 0)).toBe(false);
+  });
+
+  it('leave fixes to be tried, within their time', () => {
+    const { workspace } = create();
+    workspace.set(uri, slow + quick);
+    const fixesOf = (from: Workspace): unknown[] => from.analyze(uri)?.findings.filter((f) => f.code === 'label-mismatch').map((f) => fixesFor(from, f)) ?? [];
+    expect(fixesOf(workspace)).toEqual(fixesOf(anewWide(workspace)));
+    expect(workspace.pending().length).toBe(1);
+  });
+
+  it('are those that cost too much to be tried at once', () => {
+    const waysOf = (text: string): number => {
+      const { file } = read(text);
+      return localWays(networkOf(file));
+    };
+    expect(waysOf(quick)).toBe(1);
+    expect(waysOf(coinsNetwork('N', 40))).toBe(2);
+    expect(waysOf(coinsNetwork('N', 5, '', false))).toBe(32);
+    expect(waysOf(coinsNetwork('N', 40, '', false))).toBe(2 ** 40);
+    const { workspace } = create(1000, 1000);
+    workspace.set(uri, coinsNetwork('Huge', 40, '', false));
+    const start = Date.now();
+    expect(workspace.analyze(uri)?.pending.length).toBe(1);
+    expect(Date.now() - start).toBeLessThan(1000);
   });
 });

@@ -3,62 +3,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import type { Name } from '../../language/ir/expression.js';
-import type { Process, Receive, Send } from '../../language/ir/process.js';
 import { exploreAll } from '../../language/network/check.js';
-import { systemOf } from '../../language/network/system.js';
-import type { GraphNode, Template } from '../../language/network/template.js';
-import { read } from './helpers.js';
+import { systemOfAutomata } from './automata.js';
+import type { Automata } from './automata.js';
 
 const folder = fileURLToPath(new URL('../../../shared/corpus/', import.meta.url));
-
-interface Automata {
-  readonly roles: readonly string[];
-  readonly machines: Readonly<Record<string, { readonly initial: string; readonly transitions: readonly (readonly [string, '!' | '?', string, string, string])[] }>>;
-}
-
-const origin = { start: 0, end: 0 };
-const nameOf = (text: string): Name => ({ text, origin });
-const { scope } = read('');
-
-/** An automaton as the graph of a process; undefined where a state sends and receives, or takes one message in two ways: no process does. */
-function templateOf(role: string, { roles, machines }: Automata): Template | undefined {
-  const machine = machines[role];
-  const block = { actions: [], origin };
-  const process: Process = { name: nameOf(role), params: [], body: block, origin };
-  const nodes: GraphNode[] = [];
-  const ids = new Map<string, number>();
-  const idOf = (state: string): number => {
-    let id = ids.get(state);
-    if (id === undefined) {
-      ids.set(state, id = nodes.length);
-      nodes.push({ kind: 'end' });
-    }
-    return id;
-  };
-  const transitions = machine?.transitions ?? [];
-  const start = idOf(machine?.initial ?? '');
-  for (const state of new Set(transitions.map(([from]) => from))) {
-    const own = transitions.filter(([from]) => from === state);
-    const sends = own.filter(([, what]) => what === '!');
-    if (sends.length > 0 && sends.length < own.length) return undefined;
-    if (sends.length === 0 && new Set(own.map(([, , peer, label]) => `${peer} ${label}`)).size < own.length) return undefined;
-    const id = idOf(state);
-    if (sends.length > 0) {
-      const branches = sends.map(([, , peer, label, to]) => {
-        const action: Send = { kind: 'send', receiver: nameOf(peer), label: { name: nameOf(label), types: [], origin }, origins: [origin] };
-        return nodes.push({ kind: 'send', action, peer, label, next: idOf(to) }) - 1;
-      });
-      nodes[id] = { kind: 'choice', action: { kind: 'choice', branches: [], origins: [origin] }, branches };
-    } else {
-      const branches = own.map(([, , , label]) => ({ label: nameOf(label), types: [], body: block, origins: [origin] }));
-      const action: Receive = { kind: 'receive', form: 'branching', sender: nameOf(own[0]?.[2] ?? ''), branches, origins: [origin] };
-      const options = own.map(([, , peer, label, to], i) => ({ peer, label, branch: branches[i] as (typeof branches)[number], next: idOf(to) }));
-      nodes[id] = { kind: 'receive', action, options };
-    }
-  }
-  return { name: role, uri: 'file:///corpus.chor', scope, process, places: roles, nodes, start, variables: new Set(), written: true };
-}
 
 describe.skipIf(!existsSync(`${folder}verdicts.tsv`))('the corpus of automata', () => {
   it('gets the verdicts of the other tools', () => {
@@ -67,10 +16,9 @@ describe.skipIf(!existsSync(`${folder}verdicts.tsv`))('the corpus of automata', 
     let compared = 0;
     for (const [file, verdict, reason] of rows) {
       const automata = JSON.parse(readFileSync(folder + (file ?? ''), 'utf8')) as Automata;
-      const templates = automata.roles.flatMap((role) => templateOf(role, automata) ?? []);
-      if (templates.length < automata.roles.length) continue;
+      const system = systemOfAutomata(automata);
+      if (!system) continue;
       compared++;
-      const system = systemOf(templates, { kind: 'fifo' }, { roles: () => undefined, rolesOf: () => [] });
       const explorations = exploreAll(system, { states: 20_000, buffer: 4 });
       const wrong = explorations.some((e) => e.problems.length > 0 || e.starving.some((s) => s.fair));
       const cuts = new Set(explorations.flatMap((e) => [...e.cuts]));

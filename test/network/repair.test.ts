@@ -58,7 +58,7 @@ function tryAll(workspace: Workspace, uri: string, counts: Counts, after: (text:
       const numberOf = (list: readonly Finding[], code: string): number => list.filter((f) => f.code === code).length;
       expect(analysis?.file.syntaxErrors ?? [], about).toEqual([]);
       expect(numberOf(now, finding.code), about).toBeLessThan(numberOf(before, finding.code));
-      // A process may have nothing left to do.
+      // Who has nothing left to do afterwards is told so.
       for (const { code } of now) if (code !== finding.code && code !== 'unused-role') expect(numberOf(now, code), about).toBeLessThanOrEqual(numberOf(before, code));
       after(repaired, now, analysis?.verdicts.map((v) => v.verdict) ?? []);
     }

@@ -12,6 +12,7 @@ type Rest = readonly Action[];
  */
 export function replay(network: Network, run: Run): void {
   const sync = network.channels.kind === 'sync';
+  const capacity = network.channels.kind === 'buffer' ? network.channels.size : Infinity;
   const queues = new Map<string, number[]>();
   const taken = new Set<number>();
   const loops = new Map(network.processes.map((p) => [p.name.text, loopsOf(p)]));
@@ -24,7 +25,9 @@ export function replay(network: Network, run: Run): void {
   run.steps.forEach((step, index) => {
     if (step.kind === 'send') {
       const channel = `${step.role} ${step.to}`;
-      queues.set(channel, [...queues.get(channel) ?? [], index]);
+      const waiting = queues.get(channel) ?? [];
+      expect(waiting.length, 'room in the queue').toBeLessThan(capacity);
+      queues.set(channel, [...waiting, index]);
       if (sync) expect(step.taken).toBe(index + 1);
       go(step.role, step.origin, (action) => (action.kind === 'send' && action.receiver.text === step.to ? [[]] : []));
     } else if (step.kind === 'receive') {

@@ -1,5 +1,6 @@
 // A language client for the tests: starts the bundled server over real standard input and output.
 import { spawn } from 'node:child_process';
+import { rmSync } from 'node:fs';
 import { createMessageConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver-protocol/node';
 import type { Diagnostic, InitializeResult, MessageConnection, PublishDiagnosticsParams, ServerCapabilities } from 'vscode-languageserver-protocol/node';
 import { buildServer } from './bundle.js';
@@ -26,6 +27,8 @@ export interface Options {
   readonly root?: string;
   readonly capabilities?: object;
   readonly settings?: unknown;
+  /** Without the code of its threads, the server can have none. */
+  readonly threads?: boolean;
 }
 
 const capabilities = {
@@ -43,6 +46,7 @@ const capabilities = {
 
 export async function startClient(options: Options = {}): Promise<Client> {
   const bundle = buildServer();
+  if (options.threads === false) rmSync(bundle.path.replace('main.cjs', 'worker.cjs'));
   const child = spawn(process.execPath, [bundle.path, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
   let running = true;
   const exited = new Promise<void>((resolve) => child.on('exit', () => {

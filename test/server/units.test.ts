@@ -33,13 +33,14 @@ describe('settings', () => {
     fc.assert(fc.property(fc.jsonValue(), (value) => {
       const settings = readSettings(value);
       expect(settings.exploration.states).toBeGreaterThan(0);
+      expect(settings.exploration.seconds).toBeGreaterThan(0);
       expect(Object.values(settings.severity).every((s) => ['error', 'warning', 'information', 'hint', 'off'].includes(s))).toBe(true);
     }));
-    expect(readSettings({ exploration: { states: 'many', buffer: -3 }, inlayHints: { types: 'no' } })).toEqual({ ...defaultSettings, exploration: { ...defaultSettings.exploration, buffer: 1 } });
+    expect(readSettings({ exploration: { states: 'many', buffer: -3, seconds: null }, inlayHints: { types: 'no' } })).toEqual({ ...defaultSettings, exploration: { states: 1_000_000, buffer: 1, seconds: 10 } });
   });
   test('are read nested and with dots', () => {
     expect(readSettings({ diagnostics: { severity: { deadlock: 'warning', x: 'loud' } }, 'exploration.states': 50 }))
-      .toEqual({ ...defaultSettings, severity: { deadlock: 'warning' }, exploration: { ...defaultSettings.exploration, states: 50 } });
+      .toEqual({ ...defaultSettings, severity: { deadlock: 'warning' }, exploration: { states: 50, buffer: 8, seconds: 10 } });
   });
 });
 

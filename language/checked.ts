@@ -1,0 +1,75 @@
+// What can be said of a file by itself and the declarations that it names, apart from exploring its networks.
+import { finding } from './diagnostics/rule.js';
+import type { Finding } from './diagnostics/rule.js';
+import { syntaxError } from './diagnostics/syntax-error.js';
+import type { SourceFile } from './ir/file.js';
+import type { Network } from './ir/process.js';
+import { projectAgain } from './projection/cache.js';
+import type { Projected } from './projection/project.js';
+import { scopeOf } from './scoping/scope.js';
+import type { Files, Scope } from './scoping/scope.js';
+import { checkNames } from './typing/check.js';
+import type { Names } from './typing/check.js';
+
+export interface Checked {
+  readonly file: SourceFile;
+  readonly scope: Scope;
+  readonly names: Names;
+  readonly projections: readonly Projected[];
+  /** Those that can be explored. */
+  readonly networks: readonly Network[];
+  /** But for those of explorations. */
+  readonly findings: readonly Finding[];
+  /** The choreographies of the file without an error of their own. */
+  readonly sound: ReadonlySet<string>;
+}
+
+/** Told of a failure of ours; without it, failures are thrown. */
+export type Crashed = ((error: unknown) => void) | undefined;
+
+/**
+ * Checks a file.
+ * @param files where imported files are taken from
+ * Cost: linear in the file and what it imports, where projections are known; else that of projecting
+ */
+export function checkFile(file: SourceFile, files: Files, crashed: Crashed): Checked {
+  const scope = scopeOf(file, files);
+  const checked = guarded(() => checkNames(scope, files), crashed);
+  const names = checked ?? noNames;
+  const findings: Finding[] = file.syntaxErrors.map((error) => finding(syntaxError, file.uri, error.origin, error));
+  findings.push(...names.findings);
+  const projections: Projected[] = [];
+  const networks: Network[] = [];
+  const sound = new Set<string>();
+  const errors = names.findings.filter((f) => f.severity === 'error');
+  for (const declaration of file.declarations) {
+    // Nothing is said to be proved of what was not checked.
+    const wrong = !checked || declaration.broken || errors.some((f) => inside(f, declaration.origin));
+    if (declaration.kind === 'choreography') {
+      const projected = guarded(() => projectAgain(declaration, scope), crashed);
+      if (!projected) continue;
+      projections.push(projected);
+      if (declaration.broken) continue;
+      findings.push(...projected.findings);
+      if (!wrong && !projected.findings.some((f) => f.severity === 'error')) sound.add(declaration.name.text);
+    } else if (declaration.kind === 'network' && !wrong) networks.push(declaration);
+  }
+  return { file, scope, names, projections, networks, findings, sound };
+}
+
+const noNames: Names = { findings: [], occurrences: [], variables: new Map(), typeAt: () => undefined, typeOf: () => undefined, payloads: new Map() };
+
+/** Runs a check; where `crashed` is there, a failure is told to it and leaves no answer. */
+export function guarded<T>(run: () => T, crashed: Crashed): T | undefined {
+  if (!crashed) return run();
+  try {
+    return run();
+  } catch (error) {
+    crashed(error);
+    return undefined;
+  }
+}
+
+function inside(finding: Finding, origin: { start: number; end: number }): boolean {
+  return finding.origin.start >= origin.start && finding.origin.end <= origin.end;
+}

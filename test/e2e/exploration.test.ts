@@ -1,0 +1,62 @@
+// Networks that take their time, in a real VS Code: typing goes on, the status item tells, answers come.
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { coinsNetwork } from '../generators/slow.js';
+import { openWorkbench } from './support/workbench.js';
+import type { Workbench } from './support/workbench.js';
+
+const choreography = 'choreography Greeting(Alice, Bob) {\n  Alice."hello" -> Bob.greeting\n  Bob.greeting -> Bob.again\n}\n\n';
+
+let bench: Workbench;
+beforeAll(async () => {
+  bench = await openWorkbench(
+    { 'wrong.chor': choreography + coinsNetwork('Wrong', 11, 'receive from A: yes'), 'endless.chor': choreography + coinsNetwork('Endless', 30) },
+    { 'chor.exploration.states': 10_000_000, 'chor.exploration.seconds': 600 },
+  );
+}, 120_000);
+afterAll(async () => {
+  await bench?.close();
+});
+afterEach(async ({ task }) => {
+  if (bench && task.result?.state === 'fail') await bench.screenshot(`failed-${task.name.replace(/\W+/g, '-')}`);
+});
+
+const lens = (text: RegExp) => bench.page.locator('.codelens-decoration', { hasText: text });
+
+/** What the items behind the braces beside the language's name say. */
+async function status(): Promise<string> {
+  await bench.page.mouse.move(600, 300);
+  await bench.page.locator('[id="status.languageStatus"]').hover();
+  const item = bench.page.locator('.hover-language-status', { hasText: /network|Exploring/ }).first();
+  await item.waitFor({ timeout: 2000 }).catch(() => undefined);
+  return (await item.isVisible()) ? item.innerText() : '';
+}
+
+const soon = { timeout: 20_000 };
+
+test('what can be said at once is, and the findings of a network come when it was explored', async () => {
+  await bench.open('wrong.chor');
+  await bench.squiggles.first().waitFor();
+  await lens(/refuted/).waitFor(soon);
+  await bench.goToText('wrong.chor', 'receive from A: yes');
+  await bench.squiggles.first().waitFor(soon);
+});
+
+test('a status item says what is explored and how far it is, and typing goes on beside it', async () => {
+  await bench.open('endless.chor');
+  await lens(/being explored/).waitFor(soon);
+  await expect.poll(status, soon).toMatch(/Exploring Endless \([\d,]+ states\)/);
+  await bench.screenshot('exploring');
+  expect(await bench.squiggles.count()).toBe(1);
+  await bench.goToText('endless.chor', '  Bob.greeting -> Bob.again');
+  await bench.page.keyboard.type('// ');
+  await bench.squiggles.first().waitFor({ state: 'detached' });
+  await lens(/being explored/).waitFor(soon);
+  expect(await lens(/proved free of deadlock/).count()).toBe(0);
+});
+
+test('it can be stopped, and says how far it came', async () => {
+  await bench.command('Chor: Stop Exploring');
+  await lens(/holds up to [\d,]+ states|undecided/).waitFor(soon);
+  await expect.poll(status, soon).toMatch(/1 choreography proved · 1 network (holds up to [\d,]+ states|undecided)/);
+  await bench.screenshot('explored');
+});
