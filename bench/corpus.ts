@@ -2,28 +2,24 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { explore } from '../language/network/explore.js';
-import type { System } from '../language/network/system.js';
-import { systemOfAutomata } from '../test/network/automata.js';
-import type { Automata } from '../test/network/automata.js';
+import { parseSystem } from '../language/import/kmc-texts.js';
+import { decide } from '../language/network/decide.js';
 
-const limits = { states: 20_000, buffer: 4 };
+const limits = { states: 100_000, buffer: 8 };
 
 /** Times in milliseconds, each the least of several runs but the first one. */
 interface Times { readonly name: string; readonly first: number; readonly warm: number; readonly configurations: number }
 
-function measure(name: string, make: () => System | undefined): Times | undefined {
+function measure(name: string, text: string): Times {
+  const system = parseSystem(text);
   let configurations = 0;
-  const once = (): number | undefined => {
+  const once = (): number => {
     const start = performance.now();
-    const system = make();
-    if (!system) return undefined;
-    configurations = system.components.reduce((sum, machines) => sum + explore(system, machines, limits, { reduce: true }).configurations, 0);
+    configurations = decide(system, { kind: 'fifo' }, limits).states;
     return performance.now() - start;
   };
   const first = once();
-  if (first === undefined) return undefined;
-  const again = Array.from({ length: first < 20 ? 7 : 2 }, () => once() ?? 0);
+  const again = Array.from({ length: first < 20 ? 7 : 2 }, once);
   return { name, first, warm: Math.min(...again), configurations };
 }
 
@@ -37,11 +33,8 @@ export function corpusReport(root: string): void {
     return;
   }
   const files = readdirSync(folder).filter((name) => name.endsWith('.json'));
-  const all = files.flatMap((name) => {
-    const automata = JSON.parse(readFileSync(join(folder, name), 'utf8')) as Automata;
-    return measure(name, () => systemOfAutomata(automata)) ?? [];
-  });
-  console.log(`\nThe corpus of automata: ${all.length} of ${files.length} systems (the others have states that no process has), milliseconds a system.\n`);
+  const all = files.map((name) => measure(name, readFileSync(join(folder, name), 'utf8')));
+  console.log(`\nThe corpus of automata: ${all.length} systems decided for every size of queues, milliseconds a system.\n`);
   console.log('               median     p90     max   slowest');
   for (const [what, of] of [['first time', (t: Times) => t.first], ['warm', (t: Times) => t.warm]] as const) {
     const times = all.map(of);

@@ -6,8 +6,9 @@ import { join } from 'node:path';
 import { lowerFile } from '../language/ir/lower.js';
 import type { SourceFile } from '../language/ir/file.js';
 import type { Network } from '../language/ir/process.js';
-import type { Exploration } from '../language/network/engine.js';
-import { explore } from '../language/network/explore.js';
+import { engine } from '../language/network/explore.js';
+import { processesOf } from '../language/network/processes.js';
+import { search } from '../language/network/search.js';
 import { libraryOf, systemOf } from '../language/network/system.js';
 import { project } from '../language/projection/project.js';
 import { scopeOf } from '../language/scoping/scope.js';
@@ -15,7 +16,7 @@ import { corpusReport } from './corpus.js';
 import { models } from './models.js';
 import type { Model } from './models.js';
 import { fastPromela } from './promela.js';
-import { hasSpin, search, timed, ways } from './spin.js';
+import { hasSpin, search as searchBySpin, timed, ways as spinWays } from './spin.js';
 
 const [command = '', root = '.'] = process.argv.slice(2);
 const quick = process.argv.includes('--quick');
@@ -27,7 +28,7 @@ interface Row {
   readonly name: string;
   readonly states: number;
   readonly seconds: number;
-  readonly bytes: number | undefined;
+  readonly bytes: number;
   readonly reduced: boolean;
   readonly problems: number;
 }
@@ -38,27 +39,46 @@ function networkOf(file: SourceFile): Network {
   return network;
 }
 
-/** One exploration from the tables of a system on; reading the text is not in it. */
-function explored(text: string, reduce: boolean): Row {
+/** How a network is explored: all configurations, without or with the moves between them, or with reduction, as checks do it. */
+type How = 'safety' | 'whole' | 'reduced';
+const names: Readonly<Record<How, string>> = { safety: 'Chor, errors only', whole: 'Chor', reduced: 'Chor, reduced' };
+
+/** What is over sooner is done some times more, and the least time counts: it is long before the code is as fast as it gets. */
+const short = 0.5;
+
+function repeated(text: string, how: How): Row {
+  let best = explored(text, how);
+  for (let i = 0; i < 6 && best.seconds < short; i++) {
+    const again = explored(text, how);
+    if (again.seconds < best.seconds) best = again;
+  }
+  return best;
+}
+
+/** One exploration, from the processes' graphs on; reading the text is not in it. */
+function explored(text: string, how: How): Row {
   const file = lowerFile('file:///model.chor', text);
   const scope = scopeOf(file, { file: (uri) => (uri === file.uri ? file : undefined) });
   const network = networkOf(file);
   const library = libraryOf(network, project);
   const roots = library.rolesOf(network, scope);
+  const limits = { states: 100_000_000, buffer: 64 };
   const start = process.cpuUsage();
   const system = systemOf(roots, network.channels, library);
-  const results = system.components.map((machines) => explore(system, machines, { states: 100_000_000, buffer: 64 }, { reduce, safetyOnly: true, toTheEnd: true }));
+  const results = system.components.map((machines) => {
+    if (how === 'reduced') {
+      const { configurations, bytes, cuts, problems } = engine.explore(system, machines, limits);
+      return { configurations, bytes, cuts, problems: problems.length };
+    }
+    const found = search(processesOf(system), machines, { ...limits, reduce: false, safetyOnly: how === 'safety', toTheEnd: true });
+    return { configurations: found.graph.count(), bytes: found.bytes(), cuts: found.cuts, problems: found.wrong.length };
+  });
   const { user, system: kernel } = process.cpuUsage(start);
-  if (results.some((r) => r.cuts.size > 0)) throw new Error(`not explored to the end: ${text}`);
-  const sum = (of: (r: Exploration) => number): number => results.reduce((total, r) => total + of(r), 0);
-  const bytes = results.every(holdsBytes) ? results.reduce((total, r) => total + r.bytes, 0) : undefined;
+  // Where something is wrong it may end before everything was explored.
+  if (results.some((r) => r.cuts.size > 0 && r.problems === 0)) throw new Error(`not explored to the end: ${text}`);
+  const sum = (of: (r: (typeof results)[number]) => number): number => results.reduce((total, r) => total + of(r), 0);
   const states = sum((r) => r.configurations);
-  return { name: reduce ? 'Chor, reduced' : 'Chor', states, seconds: (user + kernel) / 1e6, bytes: bytes === undefined ? undefined : bytes / states, reduced: reduce, problems: sum((r) => r.problems.length) };
-}
-
-/** Whether an exploration tells what its tables hold. */
-function holdsBytes(result: Exploration): result is Exploration & { readonly bytes: number } {
-  return 'bytes' in result && typeof result.bytes === 'number';
+  return { name: names[how], states, seconds: (user + kernel) / 1e6, bytes: sum((r) => r.bytes) / states, reduced: how === 'reduced', problems: sum((r) => r.problems) };
 }
 
 const cell = (text: string, width: number): string => text.padStart(width);
@@ -66,21 +86,28 @@ const count = (n: number): string => Math.round(n).toLocaleString('en');
 const time = (seconds: number): string => (seconds < 1 ? `${(seconds * 1000).toFixed(0)} ms` : `${seconds.toFixed(2)} s`);
 const speed = (row: Row): number => row.states / Math.max(row.seconds, 1e-6);
 
-interface Outcome { readonly model: string; readonly speed: number; readonly bytes: number | undefined; readonly ratio: number | undefined; readonly reducedRatio: number | undefined }
+interface Outcome { readonly model: string; readonly speed: number; readonly bytes: number; readonly ratio: number | undefined; readonly reducedRatio: number | undefined }
 
 function measure(model: Model): Outcome {
   const size = quick ? model.quick : model.size;
   const text = model.text(size);
   const network = networkOf(lowerFile('file:///model.chor', text));
   // What is measured is code that has run before, as SPIN's is compiled before.
-  for (const reduce of [false, true]) explored(model.text(Math.min(...Object.keys(model.configurations).map(Number))), reduce);
-  const rows: Row[] = [explored(text, false), explored(text, true)];
+  const ways: readonly How[] = ['safety', 'whole', 'reduced'];
+  for (const how of ways) explored(model.text(model.quick), how);
+  const own = repeated(text, 'safety');
+  const reduced = repeated(text, 'reduced');
+  const rows: Row[] = [own, repeated(text, 'whole'), reduced];
   const making: number[] = [];
-  const [own] = rows as [Row];
   if (withSpin) {
     const promela = fastPromela(network);
-    for (const way of ways) {
-      const result = search(promela, way, own.states);
+    for (const way of spinWays) {
+      // Room for as many states as it will have: a table that is too large costs time as well.
+      let room = way.reduced ? Math.min(own.states, 4 * reduced.states + 10_000) : own.states;
+      // Where something is wrong, neither looks at all there is.
+      const options = { first: model.verdict === 'refuted' };
+      let result = searchBySpin(promela, way, room, options);
+      for (; room < 64 * own.states && (!result || result.states > 2 * room); result = searchBySpin(promela, way, room, options)) room = Math.max(8 * room, result?.states ?? 0);
       if (!result) {
         console.log(`SPIN, ${way.name}: did not come to an end on ${model.name}`);
         continue;
@@ -90,7 +117,9 @@ function measure(model: Model): Outcome {
     }
   }
   const others = (reduced: boolean): Row[] => rows.filter((r) => r.name.startsWith('SPIN') && r.reduced === reduced);
-  const fastest = (reduced: boolean): Row | undefined => [...others(reduced)].sort((a, b) => a.seconds - b.seconds)[0];
+  // Where something is wrong, the ways that find the shortest run are compared: searching depth first, SPIN finds some run.
+  const comparable = (r: Row): boolean => model.verdict === 'proved' || r.name.includes('breadth');
+  const fastest = (reduced: boolean): Row | undefined => others(reduced).filter(comparable).sort((a, b) => a.seconds - b.seconds)[0];
   const ratio = (row: Row): number | undefined => {
     const other = fastest(row.reduced);
     return other && other.seconds / Math.max(row.seconds, 1e-6);
@@ -99,15 +128,14 @@ function measure(model: Model): Outcome {
   console.log(`  ${'search'.padEnd(30)}${cell('configurations', 15)}${cell('CPU', 10)}${cell('a CPU second', 14)}${cell('bytes each', 12)}${cell('errors', 8)}${cell('speed, SPIN = 1', 17)}`);
   for (const row of rows) {
     const compared = row.name.startsWith('Chor') ? ratio(row)?.toFixed(2) ?? '' : '';
-    console.log(`  ${row.name.padEnd(30)}${cell(count(row.states), 15)}${cell(time(row.seconds), 10)}${cell(count(speed(row)), 14)}${cell(row.bytes === undefined ? '' : row.bytes.toFixed(0), 12)}${cell(row.problems === 0 ? 'none' : String(row.problems), 8)}${cell(compared, 17)}`);
+    console.log(`  ${row.name.padEnd(30)}${cell(count(row.states), 15)}${cell(time(row.seconds), 10)}${cell(count(speed(row)), 14)}${cell(row.bytes.toFixed(0), 12)}${cell(row.problems === 0 ? 'none' : String(row.problems), 8)}${cell(compared, 17)}`);
   }
   const unlike = others(false).filter((r) => r.states !== own.states);
   const halves = network.channels.kind === 'sync' ? ' (breadth first, SPIN keeps the middle of each rendezvous too)' : '';
-  if (unlike.length > 0) console.log(`  Not the same number of states: ${unlike.map((r) => `${r.name} ${count(r.states)}`).join(', ')}${halves}`);
+  if (unlike.length > 0 && model.verdict === 'proved') console.log(`  Not the same number of states: ${unlike.map((r) => `${r.name} ${count(r.states)}`).join(', ')}${halves}`);
   for (const row of rows) if ((row.problems > 0) !== (model.verdict === 'refuted')) console.log(`  ${row.name} does not say ${model.verdict}`);
   console.log(`  to the verdict: ${verdictLine(text)}${making.length > 0 ? `; SPIN ${time(Math.min(...making))} to make its program, then ${time(Math.min(...[true, false].flatMap((r) => fastest(r)?.seconds ?? [])))} to run the fastest` : ''}`);
-  const reducedRow = rows[1] as Row;
-  return { model: model.name, speed: speed(own), bytes: own.bytes, ratio: ratio(own), reducedRatio: ratio(reducedRow) };
+  return { model: model.name, speed: speed(own), bytes: own.bytes, ratio: ratio(own), reducedRatio: ratio(reduced) };
 }
 
 /** `chor check` on the model, from the start of Node on. */
@@ -131,9 +159,9 @@ console.log(`  ${'model'.padEnd(24)}${cell('a CPU second', 14)}${cell('bytes eac
 for (const o of outcomes) {
   const met = (is: boolean): string => (is ? 'met' : 'missed');
   const goals = [
-    `speed ${met(o.speed >= goal.speed)}`, ...(o.bytes === undefined ? [] : [`bytes ${met(o.bytes <= goal.bytes)}`]),
+    `speed ${met(o.speed >= goal.speed)}`, `bytes ${met(o.bytes <= goal.bytes)}`,
     ...(o.ratio === undefined ? [] : [`SPIN ${met(o.ratio >= 1)}`]), ...(o.reducedRatio === undefined ? [] : [`SPIN, reduced ${met(o.reducedRatio >= 1)}`]),
   ];
-  console.log(`  ${o.model.padEnd(24)}${cell(count(o.speed), 14)}${cell(o.bytes === undefined ? '' : o.bytes.toFixed(0), 12)}${cell(o.ratio?.toFixed(2) ?? '', 17)}${cell(o.reducedRatio?.toFixed(2) ?? '', 10)}   ${goals.join(', ')}`);
+  console.log(`  ${o.model.padEnd(24)}${cell(count(o.speed), 14)}${cell(o.bytes.toFixed(0), 12)}${cell(o.ratio?.toFixed(2) ?? '', 17)}${cell(o.reducedRatio?.toFixed(2) ?? '', 10)}   ${goals.join(', ')}`);
 }
 if (only === '') corpusReport(root);

@@ -47,22 +47,22 @@ export function timed(folder: string, command: string, args: readonly string[]):
 }
 
 /**
- * Searches all states of a model, errors or not.
+ * Searches the states of a model: all of them, errors or not, or up to the first error.
  * @param expected about how many states there are: the hash table gets a slot for each, and the stack is long enough
- * @param optimise how gcc does; a small model is faster made than run
+ * @param options `first`: end at the first error; `optimise`: how gcc does (a small model is faster run than made)
  * @returns undefined where SPIN did not come to an end
  */
-export function search(model: string, way: Way, expected: number, optimise: '-O2' | '-O0' = '-O2'): Search | undefined {
+export function search(model: string, way: Way, expected: number, { first = false, optimise = '-O2' }: { readonly first?: boolean; readonly optimise?: '-O2' | '-O0' } = {}): Search | undefined {
   const folder = mkdtempSync(join(tmpdir(), 'chor-bench-spin-'));
   try {
     writeFileSync(join(folder, 'model.pml'), model);
     const made = timed(folder, 'spin', ['-a', 'model.pml']);
     const compiled = timed(folder, 'gcc', [optimise, '-w', '-DSAFETY', '-DMEMLIM=16000', '-DVECTORSZ=2048', ...way.flags, '-o', 'pan', 'pan.c']);
     const slots = Math.min(28, Math.max(18, Math.ceil(Math.log2(expected + 1))));
-    const { output, seconds } = timed(folder, './pan', ['-c0', `-w${slots}`, `-m${expected + 1000}`]);
+    const { output, seconds } = timed(folder, './pan', [first ? '-c1' : '-c0', `-w${slots}`, `-m${expected + 1000}`]);
     const number = (pattern: RegExp): number => Number(pattern.exec(output)?.[1]);
     const states = number(/([\d.e+]+) states, stored/);
-    if (!(states > 0) || /max search depth too small|out of memory|not completed/i.test(output)) return undefined;
+    if (!(states > 0) || /max search depth too small|out of memory/i.test(output) || (!first && /not completed/i.test(output))) return undefined;
     return {
       states, seconds, errors: number(/errors: (\d+)/),
       bytes: number(/([\d.]+)\s+actual memory usage for states/) * 2 ** 20 / states,

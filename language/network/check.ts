@@ -137,7 +137,7 @@ function conformanceOf(
 
 /** Each group of machines that have nothing to do with the others, explored on its own. */
 export function exploreAll(system: System, limits: ExplorationLimits, interrupted?: (states: number) => boolean): Exploration[] {
-  return system.components.map((machines) => engine.explore(system, machines, limits, interrupted ? { interrupted } : {}));
+  return system.components.map((machines) => engine.explore(system, machines, limits, interrupted));
 }
 
 function verdictOf(

@@ -11,34 +11,23 @@ import type { Search } from './search.js';
 import type { LocalState, System } from './system.js';
 import type { ExplorationLimits } from './verdict.js';
 
-export interface ExploreOptions {
-  /** Leave out the interleavings that make no difference; so it is without saying. */
-  readonly reduce?: boolean;
-  /** Look for what goes wrong after finitely many steps only. What is not reduced can do with that. */
-  readonly safetyOnly?: boolean;
-  /** Go on to the end where something is wrong, instead of only a while. */
-  readonly toTheEnd?: boolean;
-  /** Asked now and then, with the configurations so far; true ends the exploration, and the result says so. */
-  readonly interrupted?: (states: number) => boolean;
-}
-
 /**
  * Explores some machines of a system: with queues of one message first, then of two, three, …, until no queue would have held
- * more, something is found to be wrong, or the bound is reached. What is not reduced is explored with the bound itself.
+ * more, something is found to be wrong, or the bound is reached.
  * @param machines the machines to let run; the others stay where they are, and must have nothing to do with these
  * @param limits the bounds
+ * @param interrupted asked now and then, with the configurations so far; true ends the exploration, and the result says so
  * Cost: see `search`; the searches with smaller queues are repeated
  */
-export function explore(system: System, machines: readonly number[], limits: ExplorationLimits, { reduce = true, safetyOnly = false, toTheEnd = false, interrupted }: ExploreOptions = {}): Exploration {
-  let buffer = reduce ? 1 : limits.buffer;
+function explore(system: System, machines: readonly number[], limits: ExplorationLimits, interrupted?: (states: number) => boolean): Exploration {
   let states = 0;
   const asked = interrupted && ((now: number) => interrupted(states = now));
-  for (;;) {
+  for (let buffer = 1; ;) {
     const processes = processesOf(system, interrupted && (() => interrupted(states)));
-    const found = search(processes, machines, { states: limits.states, buffer, reduce, safetyOnly: safetyOnly && !reduce, toTheEnd, ...(asked ? { interrupted: asked } : {}) });
+    const found = search(processes, machines, { states: limits.states, buffer, reduce: true, ...(asked ? { interrupted: asked } : {}) });
     const wrong = found.wrong.length > 0;
     const more = wrong ? found.bounded : found.cuts.has('buffer') && found.cuts.size === 1;
-    if (!more || buffer >= limits.buffer) return told(system, machines, processes, found, buffer, safetyOnly && !reduce);
+    if (!more || buffer >= limits.buffer) return told(system, machines, processes, found, buffer);
     // What is wrong with short queues need not be all that is wrong.
     buffer = wrong ? limits.buffer : Math.min(limits.buffer, buffer < 4 ? buffer + 1 : buffer * 2);
   }
@@ -47,7 +36,7 @@ export function explore(system: System, machines: readonly number[], limits: Exp
 /** The engine that checks use. */
 export const engine = { explore };
 
-function told(system: System, machines: readonly number[], processes: Processes, found: Search, buffer: number, safetyOnly: boolean): Exploration {
+function told(system: System, machines: readonly number[], processes: Processes, found: Search, buffer: number): Exploration {
   const problems: Reached[] = [];
   const known = new Set<string>();
   const tell = (problem: Problem, configuration: number): void => {
@@ -56,7 +45,7 @@ function told(system: System, machines: readonly number[], processes: Processes,
     known.add(key);
   };
   for (const { problem, configuration } of found.wrong) tell(problemOf(system, processes, problem), configuration);
-  const complete = !safetyOnly && found.cuts.size === 0 && problems.length === 0;
+  const complete = found.cuts.size === 0 && problems.length === 0;
   const { starving, untaken } = complete ? lingering(processes, machines, found) : { starving: [], untaken: [] };
   for (const { channel, message, receiver, configuration } of untaken) {
     tell({ kind: 'unmatched-send', sender: Math.floor(channel / system.names.length), site: processes.site(channel, message), receiver: processes.place(receiver), delivered: true }, configuration);

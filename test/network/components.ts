@@ -1,17 +1,29 @@
-// The exploration of a network's parts as the engine does it, with or without reduction.
-import type { Exploration } from '../../language/network/engine.js';
-import { explore } from '../../language/network/explore.js';
+// The search of a network's parts, with or without reduction, with queues that hold what the bound allows from the start on.
+import type { Cut } from '../../language/network/engine.js';
+import type { Wrong } from '../../language/network/problems.js';
+import { processesOf } from '../../language/network/processes.js';
+import { search } from '../../language/network/search.js';
 import { libraryOf, systemOf } from '../../language/network/system.js';
 import type { ExplorationLimits } from '../../language/network/verdict.js';
 import { project } from '../../language/projection/project.js';
 import { networkOf, read } from './helpers.js';
 
-/** Explores the last network of a text. */
-export function componentsExplored(text: string, limits: ExplorationLimits, reduce: boolean): Exploration[] {
+export interface Searched {
+  readonly configurations: number;
+  readonly cuts: ReadonlySet<Cut>;
+  /** What is wrong in some configuration; what nobody ever takes in a run that does not end is not among it. */
+  readonly wrong: readonly { readonly problem: Wrong; readonly configuration: number }[];
+}
+
+/** Searches the last network of a text. */
+export function componentsSearched(text: string, { states, buffer }: ExplorationLimits, reduce: boolean): Searched[] {
   const { file, scope } = read(text);
   const name = file.declarations.findLast((d) => d.kind === 'network')?.name.text;
   const network = networkOf(file, name);
   const library = libraryOf(network, project);
   const system = systemOf(library.rolesOf(network, scope), network.channels, library);
-  return system.components.map((machines) => explore(system, machines, limits, { reduce }));
+  return system.components.map((machines) => {
+    const found = search(processesOf(system), machines, { states, buffer, reduce });
+    return { configurations: found.graph.count(), cuts: found.cuts, wrong: found.wrong };
+  });
 }

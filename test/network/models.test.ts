@@ -4,7 +4,7 @@ import { models } from '../../bench/models.js';
 import { fastPromela } from '../../bench/promela.js';
 import { search } from '../../bench/spin.js';
 import { Workspace } from '../../language/workspace.js';
-import { componentsExplored } from './components.js';
+import { componentsSearched } from './components.js';
 import { networkOf, read } from './helpers.js';
 import { spinIsMissing } from './spin.js';
 
@@ -15,9 +15,9 @@ const sizes = models.flatMap((model) => Object.entries(model.configurations).map
 describe('the networks of the benchmark', () => {
   it.each(sizes)('$name, $size: $count configurations', ({ model, size, count }) => {
     for (const reduce of [false, true]) {
-      const results = componentsExplored(model.text(size), limits, reduce);
+      const results = componentsSearched(model.text(size), limits, reduce);
       expect(results.map((r) => r.cuts.size)).toEqual(results.map(() => 0));
-      expect(results.some((r) => r.problems.length > 0)).toBe(model.verdict === 'refuted');
+      expect(results.some((r) => r.wrong.length > 0)).toBe(model.verdict === 'refuted');
       const configurations = results.reduce((sum, r) => sum + r.configurations, 0);
       if (reduce) expect(configurations).toBeLessThanOrEqual(count);
       else expect(configurations).toBe(count);
@@ -31,7 +31,7 @@ describe('the networks of the benchmark', () => {
     expect(new Set(analysis?.findings.filter((f) => f.severity === 'error').map((f) => f.code))).toEqual(new Set(model.verdict === 'refuted' ? ['deadlock'] : []));
   });
   it.skipIf(missing !== undefined).each(sizes.filter(({ size }) => size === 3))('$name, $size: as many states in SPIN', { timeout: 60_000 }, ({ model, size, count }) => {
-    const found = search(fastPromela(networkOf(read(model.text(size)).file)), { name: '', flags: ['-DNOREDUCE'], reduced: false }, count, '-O0');
+    const found = search(fastPromela(networkOf(read(model.text(size)).file)), { name: '', flags: ['-DNOREDUCE'], reduced: false }, count, { optimise: '-O0' });
     expect(found?.states).toBe(count);
     expect((found?.errors ?? 0) > 0).toBe(model.verdict === 'refuted');
   });
