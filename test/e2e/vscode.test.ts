@@ -247,7 +247,6 @@ describe('the run that leads to an error', () => {
   });
 
   test('is opened by the command too, for the error of the network that the cursor is in', async () => {
-    await bench.page.keyboard.press('Control+1');
     await bench.command('View: Close Editors in Other Groups');
     await bench.page.locator('.tab', { hasText: 'Run: Stuck' }).waitFor({ state: 'detached' });
     await bench.goToText('stuck.chor', 'process Bob', 3);
@@ -262,7 +261,6 @@ describe('the run that leads to an error', () => {
     await expect.poll(() => state().innerText(), soon).toBe('stuck.chor');
     await step(/^Step 1/).click();
     await expect.poll(() => bench.cursorLine(), soon).toBe('5');
-    await bench.page.keyboard.press('Control+1');
     await bench.command('View: Close Editors in Other Groups');
     await bench.page.locator('.tab', { hasText: 'Run: Stuck' }).waitFor({ state: 'detached' });
   }, 120_000);

@@ -19,6 +19,7 @@ export interface Workbench {
   goTo(line: number, column?: number): Promise<void>;
   /** Puts the cursor at the first place of a text in a file of the folder, as it is on disk. */
   goToText(name: string, text: string, offset?: number): Promise<void>;
+  /** Runs a command from the palette, with the focus in the first group of editors. */
   command(title: string): Promise<void>;
   save(): Promise<void>;
   /** The number of the line that the cursor is at, also while the focus is elsewhere. */
@@ -149,7 +150,10 @@ function drive(page: Page, folder: string): Omit<Workbench, 'write' | 'close'> {
       await goTo(before.length, (before.at(-1)?.length ?? 0) + 1);
     },
     cursorLine: () => editor.locator('.line-numbers.active-line-number').first().innerText(),
-    command: (title) => pick('F1', `>${title}`),
+    async command(title) {
+      await toEditor();
+      await pick('F1', `>${title}`);
+    },
     async save() {
       await page.keyboard.press('Control+s');
       await page.locator('.tab.active.dirty').waitFor({ state: 'detached' });
