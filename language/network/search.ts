@@ -78,6 +78,8 @@ export interface Search {
 /** `blocked`: the machine can't move now. `limited`: it could, were there no bound on what is explored. */
 export type Readiness = 'blocked' | 'limited' | 'ready';
 
+const none: readonly number[] = [];
+
 /** Problems told of one system; more are consequences, or a second look. */
 const mostProblems = 20;
 
@@ -121,6 +123,11 @@ export function search(automata: Automata, machines: readonly number[], options:
   const current: State[] = [];
   /** What each machine can do in the configuration that is being followed: 0 nothing, 1 what the bound forbids, 2 something. */
   const status = new Uint8Array(size);
+  const used: number[] = [];
+  /** Whether a state receives no more from a channel to its machine. */
+  const isDeaf = ({ machine, receivesFrom }: State, channel: number): boolean => channel % size === machine && receivesFrom[Math.floor(channel / size)] === 0;
+  /** Whether there is such a state among those that were met, for a channel that was used. */
+  let someDeaf = false;
   /** The states that were met, by machine and number. */
   const met: (State | undefined)[][] = Array.from({ length: size }, () => []);
   const load = (id: number): void => {
@@ -128,22 +135,28 @@ export function search(automata: Automata, machines: readonly number[], options:
     for (let m = 0; m < size; m++) {
       const own = met[m] as (State | undefined)[];
       const index = row[m] as number;
-      current[m] = own[index] ??= automata.state(m, index);
+      let state = own[index];
+      if (!state) {
+        state = own[index] = automata.state(m, index);
+        someDeaf ||= used.some((channel) => isDeaf(state as State, channel));
+      }
+      current[m] = state;
     }
   };
   /** For each state, the channels to its machine that something was sent over and that it never receives from; asked again when there are more channels. */
   const deaf: { known: number; channels: number[] }[][] = Array.from({ length: size }, () => []);
-  const used: number[] = [];
   const view: View = {
     used,
     state: (machine) => current[machine] as State,
     isReady: (machine) => status[machine] === 2,
     deaf: (machine) => {
-      const { index, receivesFrom } = current[machine] as State;
+      if (!someDeaf) return none;
+      const state = current[machine] as State;
+      const { index } = state;
       const own = deaf[machine] as { known: number; channels: number[] }[];
       const known = own[index];
       if (known?.known === used.length) return known.channels;
-      const channels = used.filter((channel) => channel % size === machine && receivesFrom[Math.floor(channel / size)] === 0);
+      const channels = used.filter((channel) => isDeaf(state, channel));
       own[index] = { known: used.length, channels };
       return channels;
     },
@@ -233,6 +246,7 @@ export function search(automata: Automata, machines: readonly number[], options:
       queuesOf[channel] = createQueues((message) => automata.label(channel, message));
       fieldOf[channel] = store.addField();
       used.push(channel);
+      someDeaf ||= met.some((own) => own.some((state) => state !== undefined && isDeaf(state, channel)));
       const wider = new Int32Array(row.length + 1);
       wider.set(row);
       row = wider;
@@ -249,8 +263,10 @@ export function search(automata: Automata, machines: readonly number[], options:
     const state = current[machine] as State;
     const own = row[machine] as number;
     const data = row[dataField] as number;
+    const single = state.moves.length === 1;
     for (const move of state.moves) {
-      if (readinessOf(move) !== 'ready') continue;
+      // A machine that is followed is ready in one move at least.
+      if (!single && readinessOf(move) !== 'ready') continue;
       if (move.kind === 'send' && rendezvous) {
         const other = current[move.peer] as State;
         const there = row[move.peer] as number;
