@@ -32,7 +32,7 @@ export function scan(text: string, comments: RegExp, signs: string): Word[] {
     const found = match(word, at);
     const quoted = found === undefined ? match(string, at) : undefined;
     const one = found ?? quoted ?? (signs.includes(character) ? character : undefined);
-    if (one === undefined) throw new ImportFailure('syntax', `\`${String.fromCodePoint(text.codePointAt(at) ?? 0)}\` can’t stand here.`, at);
+    if (one === undefined) throw new ImportFailure('syntax', `${shownCharacter(text.codePointAt(at) ?? 0)} can’t stand here.`, at);
     words.push({ kind: found !== undefined ? 'word' : quoted !== undefined ? 'string' : 'sign', text: one, at });
     at += one.length;
   }
@@ -93,4 +93,10 @@ export function readerOf(words: readonly Word[]): Reader {
 /** A word as a message shows it. */
 export function shown(word: Word): string {
   return word.kind === 'end' ? 'the end of the text' : `\`${word.text}\``;
+}
+
+/** A character as a message shows it: by its number, where there is nothing to see. */
+function shownCharacter(code: number): string {
+  const character = String.fromCodePoint(code);
+  return /[\p{C}\p{Z}\ufffd]/u.test(character) ? `The character U+${code.toString(16).toUpperCase().padStart(4, '0')}` : `\`${character}\``;
 }
