@@ -13,7 +13,8 @@ export function canonical(uri: string): string {
     const url = new URL(uri);
     if (url.protocol !== 'file:' && url.protocol !== `${projectionScheme}:`) return uri;
     url.pathname = url.pathname.split('/').map((part) => escapePart(decodeURIComponent(part))).join('/')
-      .replace(/^\/([a-z]):/, (_, drive: string) => `/${drive.toUpperCase()}:`);
+      // A drive, also in the form that addresses take for one.
+      .replace(/^\/([a-z])[:|](?=\/|$)/i, (_, drive: string) => `/${drive.toUpperCase()}:`);
     return url.toString();
   } catch {
     return uri;

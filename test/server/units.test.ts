@@ -12,6 +12,7 @@ describe('addresses', () => {
   test('of one file are one, however clients write them', () => {
     expect(canonical('file:///c%3A/My%20Files/a%28b%29.chor')).toBe(canonical('file:///C:/My Files/a(b).chor'));
     expect(canonical('file:///tmp/a%23b.chor')).toBe('file:///tmp/a%23b.chor');
+    expect(canonical('file:///c%7C/a.chor')).toBe('file:///C:/a.chor');
   });
   test('are those that imports resolve to', () => {
     for (const name of ['a b.chor', 'a(b).chor', 'ü.chor', 'a\'b.chor', 'a+b.chor']) {
