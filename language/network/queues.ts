@@ -11,8 +11,6 @@ export interface Queues {
   /** The queue without its oldest message. */
   tail(queue: number): number;
   length(queue: number): number;
-  /** How many different contents were seen. */
-  count(): number;
 }
 
 /**
@@ -45,6 +43,5 @@ export function createQueues(labelOf: (message: number) => number): Queues {
     label: (queue) => labels[queue] as number,
     tail: (queue) => tails[queue] as number,
     length: (queue) => lengths[queue] as number,
-    count: () => heads.length,
   };
 }

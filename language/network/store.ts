@@ -5,8 +5,6 @@
 /** A set of rows of non-negative numbers below 2^31, numbered in the order in which they came. */
 export interface Store {
   count(): number;
-  /** How many numbers a row has. */
-  width(): number;
   /** Gives rows one more number, 0 in all that are there. */
   addField(): number;
   /**
@@ -153,7 +151,6 @@ export function createStore(fields: number): Store {
   layOut();
   return {
     count: () => count,
-    width: () => bits.length,
     addField() {
       relay(() => { bits = Uint8Array.from([...bits, 0]); });
       return bits.length - 1;
