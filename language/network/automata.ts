@@ -73,3 +73,18 @@ export function isRendezvous(channels: Channels): boolean {
 export function isDirected(state: State): boolean {
   return state.kind === 'receive' && state.senders.length === 1;
 }
+
+/**
+ * Machines grouped by who has to do with whom, directly or not.
+ * @param others for each machine, those that it may ever send to or receive from
+ */
+export function groupsBy(size: number, others: (machine: number) => Iterable<number>): number[][] {
+  const group = Array.from({ length: size }, (_, machine) => machine);
+  for (let machine = 0; machine < size; machine++) {
+    for (const other of others(machine)) {
+      const [from, to] = [group[other], group[machine]];
+      if (from !== to && to !== undefined) group.forEach((g, i) => { if (g === from) group[i] = to; });
+    }
+  }
+  return [...new Set(group)].map((g) => group.flatMap((own, machine) => (own === g ? [machine] : [])));
+}

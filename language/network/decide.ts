@@ -1,4 +1,5 @@
 // The verdict on a system of machines that has no text here: what goes wrong, with the run, in words; or why nothing does.
+import { listed } from '../diagnostics/network-ends.js';
 import type { Automaton } from '../import/automaton.js';
 import type { Channels } from '../ir/process.js';
 import { leftWaiting, lingering } from './liveness.js';
@@ -80,7 +81,7 @@ function exact(machines: Machines, group: readonly number[], found: Search, buff
     })),
     ...[...starving.map((s) => ({ ...s, fair: true })), ...unfair.map((s) => ({ ...s, fair: false }))].map(({ state, active, configuration, fair }): Mistake => ({
       code: 'starvation', unfair: !fair, run: runOf(machines, found, configuration), at: machines.at(state),
-      message: fair ? `${names[state.machine]} may wait for ever, while ${listed(active, names)} go on without it.` : `${names[state.machine]} waits for as long as ${listed(active, names)} go round.`,
+      message: fair ? `${names[state.machine]} may wait for ever, while ${listed(active.map((m) => names[m] ?? ''))} go on without it.` : `${names[state.machine]} waits for as long as ${listed(active.map((m) => names[m] ?? ''))} go round.`,
     })),
   ];
   const refuted = untaken.length > 0;
@@ -107,9 +108,4 @@ function mistakeOf(machines: Machines, found: Search, problem: Wrong, configurat
     case 'label-mismatch':
       return { code: problem.kind, run, at: machines.at(problem.receiver), message: `${names[problem.receiver.machine]} does not take \`${machines.labelText(problem.message)}\` from ${names[Math.floor(problem.channel / size)]}, which is the next message.` };
   }
-}
-
-function listed(machines: readonly number[], names: readonly string[]): string {
-  const all = machines.map((m) => names[m]);
-  return all.length <= 1 ? all[0] ?? '' : `${all.slice(0, -1).join(', ')} and ${all.at(-1)}`;
 }

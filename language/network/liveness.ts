@@ -10,7 +10,7 @@ export interface Lingering {
 }
 
 /** A message that is first in its queue from a configuration on, for ever, while the active ones go on. */
-export interface Untaken {
+interface Untaken {
   readonly channel: number;
   readonly message: number;
   readonly receiver: State;

@@ -1,6 +1,7 @@
 // Machines as other tools write them, as communicating automata: nothing is known of them but what they send and receive.
 import type { Automaton, Transition } from '../import/automaton.js';
 import type { Channels } from '../ir/process.js';
+import { groupsBy } from './automata.js';
 import type { Automata, Move, State } from './automata.js';
 
 export interface Machines extends Automata {
@@ -110,14 +111,8 @@ function statesOf({ initial, transitions, at: place }: Automaton, machine: numbe
 
 /** The machines grouped by who may ever talk to whom. */
 export function groupsOf({ size, state }: Automata): number[][] {
-  const group = Array.from({ length: size }, (_, i) => i);
-  for (let machine = 0; machine < size; machine++) {
+  return groupsBy(size, (machine) => {
     const { sendsTo, receivesFrom } = state(machine, 0);
-    for (let other = 0; other < size; other++) {
-      if (sendsTo[other] !== 1 && receivesFrom[other] !== 1) continue;
-      const [from, to] = [group[other] as number, group[machine] as number];
-      if (from !== to) group.forEach((g, i) => { if (g === from) group[i] = to; });
-    }
-  }
-  return [...new Set(group)].map((g) => group.flatMap((own, machine) => (own === g ? [machine] : [])));
+    return [...sendsTo.keys()].filter((other) => sendsTo[other] === 1 || receivesFrom[other] === 1);
+  });
 }

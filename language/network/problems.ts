@@ -16,7 +16,7 @@ export type Wrong = { readonly key: string } & (
   | { readonly kind: 'label-mismatch'; readonly channel: number; readonly message: number; readonly receiver: State }
 );
 
-export interface WaitingState {
+interface WaitingState {
   readonly state: State;
   readonly on: number;
 }

@@ -13,7 +13,7 @@ import { createQueues } from './queues.js';
 import type { Queues } from './queues.js';
 import { createStore } from './store.js';
 
-export interface SearchOptions {
+interface SearchOptions {
   readonly states: number;
   /** The most messages that a queue may hold in what is explored. */
   readonly buffer: number;
@@ -76,7 +76,7 @@ export interface Search {
 }
 
 /** `blocked`: the machine can't move now. `limited`: it could, were there no bound on what is explored. */
-export type Readiness = 'blocked' | 'limited' | 'ready';
+type Readiness = 'blocked' | 'limited' | 'ready';
 
 const none: readonly number[] = [];
 

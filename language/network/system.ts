@@ -1,5 +1,6 @@
 // A network as a system of machines: each has its process, and the processes that it calls. The states of a machine are made
 // when they are first reached, so that recursion costs only what is explored of it.
+import { groupsBy } from './automata.js';
 import type { Choreography } from '../ir/choreography.js';
 import type { Channels, LocalCall, Network } from '../ir/process.js';
 import type { Projected } from '../projection/project.js';
@@ -309,13 +310,8 @@ function isDone(state: LocalState): boolean {
 
 /** Machines grouped by who may talk to whom. */
 function componentsOf(roots: readonly LocalState[], future: (state: LocalState) => Future): number[][] {
-  const group = roots.map((_, i) => i);
-  for (const root of roots) {
-    const { sends, receives, unknown } = future(root);
-    for (const other of unknown ? roots.map((r) => r.machine) : [...sends, ...receives]) {
-      const [from, to] = [group[other], group[root.machine]];
-      if (from !== to && to !== undefined) group.forEach((g, i) => { if (g === from) group[i] = to; });
-    }
-  }
-  return [...new Set(group)].map((g) => group.flatMap((own, machine) => (own === g ? [machine] : [])));
+  return groupsBy(roots.length, (machine) => {
+    const { sends, receives, unknown } = future(roots[machine] as LocalState);
+    return unknown ? roots.keys() : [...sends, ...receives];
+  });
 }

@@ -3,20 +3,9 @@ import type { Log } from 'sarif';
 import { describe, expect, test } from 'vitest';
 import type { Report } from '../../cli/report.js';
 import { sandbox } from './helpers.js';
+import { stuck } from '../generators/stuck.js';
 
-const broken = `network Broken {
-  process Alice {
-    send "hi" to Bob
-    receive reply from Bob
-    send reply to Bob
-  }
-  process Bob {
-    receive x from Alice
-    receive greeting from Alice
-    send "hi" to Alice
-  }
-}
-`;
+const broken = stuck('Broken');
 const files = {
   'a.chor': broken,
   'lib.chor': 'network Sub {\n  process P {\n    send 1 to Q\n    send 2 to Q\n  }\n  process Q {\n    receive x from P\n  }\n}\n',

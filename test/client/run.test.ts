@@ -10,6 +10,7 @@ import { rules } from '../../language/diagnostics/index.js';
 import { endText, runsOf, uncheckedIn } from '../../language/features/run.js';
 import { diagramOf } from '../../language/features/run-diagram.js';
 import { Workspace } from '../../language/workspace.js';
+import { stuck } from '../generators/stuck.js';
 
 const uri = 'file:///a.chor';
 const wide = (text: string): number => [...text].length * 8;
@@ -36,19 +37,6 @@ function answerOf(text: string, version = 1): Runs {
   };
 }
 
-const broken = (name: string): string => `network ${name} {
-  process Alice {
-    send "hi" to Bob
-    receive reply from Bob
-    send reply to Bob
-  }
-  process Bob {
-    receive x from Alice
-    receive greeting from Alice
-    send "hi" to Alice
-  }
-}
-`;
 const lost = `network Lost {
   process Alice {
     send "again" to Bob
@@ -57,7 +45,7 @@ const lost = `network Lost {
   }
 }
 `;
-const both = `${broken('Broken')}${lost}`;
+const both = `${stuck('Broken')}${lost}`;
 
 describe('the run that is asked for', () => {
   const answer = answerOf(both);
@@ -101,8 +89,8 @@ describe('what is shown', () => {
   });
 
   test('follows a network that is renamed', () => {
-    expect(runAgain(answerOf(broken('Renamed')), wish, wish.range?.start)?.network).toBe('Renamed');
-    expect(runAgain(answerOf(`${broken('Renamed')}`), wish, { line: 9, character: 0 })).toBe(undefined);
+    expect(runAgain(answerOf(stuck('Renamed')), wish, wish.range?.start)?.network).toBe('Renamed');
+    expect(runAgain(answerOf(`${stuck('Renamed')}`), wish, { line: 9, character: 0 })).toBe(undefined);
   });
 
   test('is gone when the error is, and says so', () => {
@@ -128,7 +116,7 @@ describe('what is shown', () => {
 });
 
 describe('steps and the source', () => {
-  const [run] = answerOf(broken('Broken')).runs;
+  const [run] = answerOf(stuck('Broken')).runs;
   if (!run) throw new Error('no run');
 
   test('a line lights up the steps and the ends that stand on it', () => {

@@ -7,6 +7,7 @@ import type { CodeAction, CodeLens, Location } from 'vscode-languageserver-proto
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startClient } from './client.js';
 import type { Client } from './client.js';
+import { stuck } from '../generators/stuck.js';
 
 interface Runs {
   readonly version: number;
@@ -19,19 +20,7 @@ interface Runs {
   readonly unchecked: readonly { readonly network: string; readonly reason: string }[];
 }
 
-const broken = `network Broken {
-  process Alice {
-    send "hi" to Bob
-    receive reply from Bob
-    send reply to Bob
-  }
-  process Bob {
-    receive x from Alice
-    receive greeting from Alice
-    send "hi" to Alice
-  }
-}
-`;
+const broken = stuck('Broken');
 const folder = mkdtempSync(join(tmpdir(), 'chor-runs-'));
 const uriOf = (name: string): string => pathToFileURL(join(folder, name)).toString();
 const range = (line: number, from: number, to: number): object => ({ start: { line, character: from }, end: { line, character: to } });
