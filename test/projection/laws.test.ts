@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { fixesFor, applyEdits } from '../../language/diagnostics/fixes.js';
 import type { Finding } from '../../language/diagnostics/rule.js';
 import type { Choreography } from '../../language/ir/choreography.js';
+import type { Origin } from '../../language/ir/expression.js';
 import type { Declaration } from '../../language/ir/file.js';
 import { lowerFile } from '../../language/ir/lower.js';
 import { walkActions } from '../../language/ir/process.js';
@@ -47,16 +48,21 @@ function determinedIn(text: string): number {
     .reduce((a, b) => a + b, 0);
 }
 
-/** The variables of a role that its projection sets from others because a message has several names. */
-function copiedIn(workspace: Workspace, role: string): ReadonlySet<string> {
+/**
+ * The variables of a role that its projection sets where the choreography does not, in some branch, because nothing reads
+ * them there: from others where a message has several names, and by a message that another branch does not keep.
+ */
+function unreadIn(workspace: Workspace, role: string): ReadonlySet<string> {
   const analysis = workspace.analyze(source);
   const process = analysis?.projections.find((p) => p.choreography.name.text === 'Main')?.network.processes.find((p) => p.name.text === role);
   const names = new Set<string>();
+  const written = (origins: readonly Origin[]): string[] => origins.map((origin) => analysis?.file.text.slice(origin.start, origin.end) ?? '');
   walkActions(process?.body.actions ?? [], (action) => {
-    if (action.kind !== 'assignment' || action.value.kind !== 'name') return;
-    const [origin] = action.origins;
-    if (!analysis?.file.text.slice(origin?.start, origin?.end).includes('->')) return;
-    names.add(action.variable.text).add(action.value.name.text);
+    if (action.kind === 'assignment' && action.value.kind === 'name' && written(action.origins)[0]?.includes('->')) names.add(action.variable.text).add(action.value.name.text);
+    if (action.kind !== 'receive') return;
+    for (const { variable, origins } of action.branches) {
+      if (variable && written(origins).some((text) => text.includes('->') && !text.includes(`.${variable.text}`))) names.add(variable.text);
+    }
   });
   return names;
 }
@@ -128,9 +134,8 @@ describe(`laws of projection (CHOR_SEED=${seed})`, () => {
         for (const [role, trace] of wanted.traces) sameTrace(trace, actual.traces.get(role) ?? [], wanted.stores !== undefined && actual.stores !== undefined);
         if (!wanted.stores || !actual.stores) continue;
         for (const [role, store] of wanted.stores) {
-          // Where a message goes into several variables, what they held before is not kept.
-          const copied = copiedIn(workspace, role);
-          for (const [name, value] of store) if (name !== 'w' && !copied.has(name)) expect(show(actual.stores.get(role)?.get(name)), `${role}.${name}`).toBe(show(value));
+          const unread = unreadIn(workspace, role);
+          for (const [name, value] of store) if (name !== 'w' && !unread.has(name)) expect(show(actual.stores.get(role)?.get(name)), `${role}.${name}`).toBe(show(value));
         }
       }
     }), settings);
