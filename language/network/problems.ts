@@ -2,7 +2,8 @@
 // All of it is for good: whatever the others do next, it stays wrong.
 import { isRendezvous } from './automata.js';
 import type { Automata, State } from './automata.js';
-import type { View } from './search.js';
+import { ready } from './situation.js';
+import type { View } from './situation.js';
 
 /** Something wrong that was reached, and that nothing that comes after can put right; `key` is the same for the same at the same states. */
 export type Wrong = { readonly key: string } & (
@@ -39,7 +40,7 @@ export function problemsAt({ size, channels }: Automata, view: View, machines: r
   for (const machine of machines) {
     const state = view.state(machine);
     // Who can go on has nothing wrong with what it waits for.
-    if (state.kind === 'receive' && !view.isReady(machine)) {
+    if (state.kind === 'receive' && view.readiness(machine) !== ready) {
       const { senders } = state;
       let heads = 0;
       let first = -1;
@@ -62,7 +63,7 @@ export function problemsAt({ size, channels }: Automata, view: View, machines: r
         tell({ kind: 'unmatched-receive', receiver: state, from, sender: view.state(from), key: `unmatched-receive ${keyOf(state)}` });
       }
     }
-    const only = rendezvous && state.kind === 'send' && state.moves.length === 1 && !view.isReady(machine) ? state.moves[0] : undefined;
+    const only = rendezvous && state.kind === 'send' && state.moves.length === 1 && view.readiness(machine) !== ready ? state.moves[0] : undefined;
     if (only) {
       const { channel, message, peer } = only;
       const receiver = view.state(peer);

@@ -9,9 +9,8 @@ import { createGraph } from './graph.js';
 import type { Graph } from './graph.js';
 import { problemsAt, stuckAt } from './problems.js';
 import type { Wrong } from './problems.js';
-import { createQueues } from './queues.js';
-import type { Queues } from './queues.js';
-import { createStore } from './store.js';
+import { blocked, createSituation, limited, ready } from './situation.js';
+import type { Readiness, View } from './situation.js';
 
 interface SearchOptions {
   readonly states: number;
@@ -25,22 +24,6 @@ interface SearchOptions {
   readonly toTheEnd?: boolean;
   /** Asked now and then, with the configurations so far; true ends the search, and the result says so. */
   readonly interrupted?: (states: number) => boolean;
-}
-
-/** A configuration unpacked: the state of each machine, and what is in each queue. */
-export interface View {
-  state(machine: number): State;
-  /** The channels that something was ever sent over. */
-  readonly used: readonly number[];
-  /** Whether a machine can move by itself, of the configuration that is being followed. */
-  isReady(machine: number): boolean;
-  /** Of these channels, those to a machine that it does not receive from any more. */
-  deaf(machine: number): readonly number[];
-  /** The label of the oldest message of a channel; -1 where its queue is empty. */
-  head(channel: number): number;
-  /** The oldest message itself. */
-  first(channel: number): number;
-  length(channel: number): number;
 }
 
 /** A move that leads from one configuration to the next, on one of its ways; a rendezvous is a send and then a receive. */
@@ -63,8 +46,6 @@ export interface Search {
   readonly full: ReadonlySet<number>;
   /** Looks at a configuration; what is seen is true until the next call. */
   view(configuration: number): View;
-  /** Whether a machine can move in the configuration that is looked at. */
-  readiness(machine: number): Readiness;
   /** Whether a machine can move there, or be moved: in a rendezvous, its sender acts for both. */
   isAble(machine: number): boolean;
   /** Whether a move of one of its states can be made there. */
@@ -74,11 +55,6 @@ export interface Search {
   /** Bytes that the configurations and the ways between them hold. */
   bytes(): number;
 }
-
-/** `blocked`: the machine can't move now. `limited`: it could, were there no bound on what is explored. */
-type Readiness = 'blocked' | 'limited' | 'ready';
-
-const none: readonly number[] = [];
 
 /** Problems told of one system; more are consequences, or a second look. */
 const mostProblems = 20;
@@ -101,109 +77,19 @@ export function search(automata: Automata, machines: readonly number[], options:
   const { buffer, reduce } = options;
   const rendezvous = isRendezvous(channels);
   const capacity = channels.kind === 'buffer' ? channels.size : Infinity;
-  const store = createStore(size + 1);
-  const dataField = size;
+  const situation = createSituation(automata, buffer);
+  const { store, row, current } = situation;
+  const dataField = situation.data;
   /** The field of the data, where there is any. */
   const changingData = automata.keepsData ? dataField : -1;
   const graph = createGraph(size, options.safetyOnly !== true);
-  /** Where each channel's queue stands in a row; -1 while nothing was sent over it. Behind the states stands the data. */
-  const fieldOf = new Int32Array(size * size).fill(-1);
-  const queuesOf: Queues[] = [];
-  let row = new Int32Array(size + 1);
+  /** What each machine can do in the configuration that is being followed, and has not done yet. */
+  const status: Readiness[] = new Array<Readiness>(size).fill(blocked);
   const cuts = new Set<Cut>();
   const full = new Set<number>();
   const wrong = new Map<string, { problem: Wrong; configuration: number }>();
   let bound = options.states;
   let bounded = false;
-
-  const queueOf = (channel: number): number => {
-    const field = fieldOf[channel] as number;
-    return field < 0 ? 0 : row[field] as number;
-  };
-  const current: State[] = [];
-  /** What each machine can do in the configuration that is being followed: 0 nothing, 1 what the bound forbids, 2 something. */
-  const status = new Uint8Array(size);
-  const used: number[] = [];
-  /** Whether a state receives no more from a channel to its machine. */
-  const isDeaf = ({ machine, receivesFrom }: State, channel: number): boolean => channel % size === machine && receivesFrom[Math.floor(channel / size)] === 0;
-  /** Whether there is such a state among those that were met, for a channel that was used. */
-  let someDeaf = false;
-  /** The states that were met, by machine and number. */
-  const met: (State | undefined)[][] = Array.from({ length: size }, () => []);
-  const load = (id: number): void => {
-    store.read(id, row);
-    for (let m = 0; m < size; m++) {
-      const own = met[m] as (State | undefined)[];
-      const index = row[m] as number;
-      let state = own[index];
-      if (!state) {
-        state = own[index] = automata.state(m, index);
-        someDeaf ||= used.some((channel) => isDeaf(state as State, channel));
-      }
-      current[m] = state;
-    }
-  };
-  /** For each state, the channels to its machine that something was sent over and that it never receives from; asked again when there are more channels. */
-  const deaf: { known: number; channels: number[] }[][] = Array.from({ length: size }, () => []);
-  const view: View = {
-    used,
-    state: (machine) => current[machine] as State,
-    isReady: (machine) => status[machine] === 2,
-    deaf: (machine) => {
-      if (!someDeaf) return none;
-      const state = current[machine] as State;
-      const { index } = state;
-      const own = deaf[machine] as { known: number; channels: number[] }[];
-      const known = own[index];
-      if (known?.known === used.length) return known.channels;
-      const channels = used.filter((channel) => isDeaf(state, channel));
-      own[index] = { known: used.length, channels };
-      return channels;
-    },
-    first: (channel) => (queuesOf[channel] as Queues).head(queueOf(channel)),
-    head: (channel) => {
-      const queue = queueOf(channel);
-      return queue === 0 ? -1 : (queuesOf[channel] as Queues).label(queue);
-    },
-    length: (channel) => {
-      const queue = queueOf(channel);
-      return queue === 0 ? 0 : (queuesOf[channel] as Queues).length(queue);
-    },
-  };
-
-  /** The receive that a machine is ready to do for a message of this label in a rendezvous. */
-  const taking = (machine: number, channel: number, label: number): Move | undefined => {
-    for (const move of (current[machine] as State).moves) if (move.kind === 'receive' && move.channel === channel && move.label === label) return move;
-    return undefined;
-  };
-  const readinessOf = (move: Move): Readiness => {
-    switch (move.kind) {
-      case 'local': return 'ready';
-      case 'receive': return !rendezvous && view.head(move.channel) === move.label ? 'ready' : 'blocked';
-      case 'send': {
-        if (rendezvous) return taking(move.peer, move.channel, move.label) ? 'ready' : 'blocked';
-        const length = view.length(move.channel);
-        return length >= capacity ? 'blocked' : length >= buffer ? 'limited' : 'ready';
-      }
-    }
-  };
-  /** What a machine can do now; where it is limited in some of its moves only, it counts as limited for the others, too. */
-  let partly = false;
-  const machineReadiness = (machine: number): Readiness => {
-    const { kind, moves } = current[machine] as State;
-    partly = false;
-    if (kind === 'end' || (rendezvous && kind === 'receive')) return 'blocked';
-    if (moves.length === 1) return readinessOf(moves[0] as Move);
-    let result: Readiness = 'blocked';
-    let limited = false;
-    for (const move of moves) {
-      const one = readinessOf(move);
-      if (one === 'ready') result = 'ready';
-      else if (one === 'limited') limited = true;
-    }
-    partly = limited && result === 'ready';
-    return result === 'blocked' && limited ? 'limited' : result;
-  };
 
   /**
    * Which machine to follow first: those that empty queues, then those whose queue is the shortest. Infinity: its moves alone are
@@ -219,7 +105,7 @@ export function search(automata: Automata, machines: readonly number[], options:
         if (rendezvous) return state.moves.length === 1 && isDirected(current[state.moves[0]?.peer ?? machine] as State) ? 2 : Infinity;
         let shortest = Infinity;
         for (const move of state.moves) {
-          const length = view.length(move.channel);
+          const length = situation.length(move.channel);
           if (length >= capacity) return Infinity;
           shortest = Math.min(shortest, length);
         }
@@ -240,19 +126,6 @@ export function search(automata: Automata, machines: readonly number[], options:
   };
 
   type Visit = (to: number, state: State, move: Move, data: number, message: number, way: number, second?: { state: State; move: Move; data: number; way: number }) => void;
-  /** Where the queue of a channel stands in a row, from now on. */
-  const fieldFor = (channel: number): number => {
-    if ((fieldOf[channel] as number) < 0) {
-      queuesOf[channel] = createQueues((message) => automata.label(channel, message));
-      fieldOf[channel] = store.addField();
-      used.push(channel);
-      someDeaf ||= met.some((own) => own.some((state) => state !== undefined && isDeaf(state, channel)));
-      const wider = new Int32Array(row.length + 1);
-      wider.set(row);
-      row = wider;
-    }
-    return fieldOf[channel] as number;
-  };
   /**
    * Does all that one machine can do in the configuration that is loaded; `row` is as before when it returns.
    * @param trace told each step, instead of the graph
@@ -266,11 +139,11 @@ export function search(automata: Automata, machines: readonly number[], options:
     const single = state.moves.length === 1;
     for (const move of state.moves) {
       // A machine that is followed is ready in one move at least.
-      if (!single && readinessOf(move) !== 'ready') continue;
+      if (!single && situation.readinessOf(move) !== ready) continue;
       if (move.kind === 'send' && rendezvous) {
         const other = current[move.peer] as State;
         const there = row[move.peer] as number;
-        const taken = taking(move.peer, move.channel, move.label) as Move;
+        const taken = situation.taking(move.peer, move.channel, move.label) as Move;
         const first = automata.follow(state, move, data, -1);
         for (let i = 0; i < first.length; i += 2) {
           const between = first[i + 1] as number;
@@ -289,17 +162,17 @@ export function search(automata: Automata, machines: readonly number[], options:
         let field = -1;
         let queue = 0;
         let message = move.message;
-        if (move.kind === 'send') {
-          field = fieldFor(move.channel);
+        if (move.kind !== 'local') {
+          const { field: own, queues } = situation.use(move.channel);
+          field = own;
           queue = row[field] as number;
-        } else if (move.kind === 'receive') {
-          field = fieldOf[move.channel] as number;
-          queue = row[field] as number;
-          message = (queuesOf[move.channel] as Queues).head(queue);
+          if (move.kind === 'send') row[field] = queues.push(queue, message);
+          else {
+            message = queues.heads[queue] as number;
+            row[field] = queues.tails[queue] as number;
+          }
         }
         const ways = automata.follow(state, move, data, message);
-        if (move.kind === 'send') row[field] = (queuesOf[move.channel] as Queues).push(queue, move.message);
-        else if (move.kind === 'receive') row[field] = (queuesOf[move.channel] as Queues).tail(queue);
         for (let i = 0; i < ways.length; i += 2) {
           row[machine] = ways[i] as number;
           row[dataField] = ways[i + 1] as number;
@@ -321,43 +194,47 @@ export function search(automata: Automata, machines: readonly number[], options:
   };
 
   const expand = (id: number): void => {
-    load(id);
+    situation.load(id);
     graph.open(id);
     let held = false;
-    let ready = 0;
+    let able = 0;
+    let doubtful = situation.isSomebodyDeaf();
     for (const machine of machines) {
-      const now = machineReadiness(machine);
-      status[machine] = now === 'ready' ? 2 : now === 'limited' ? 1 : 0;
-      if (now === 'ready') ready++;
-      else if (now === 'blocked' && (current[machine] as State).kind === 'unknown') cuts.add('unknown');
-      if (now === 'limited' || partly) {
+      const now = situation.readiness(machine);
+      status[machine] = now;
+      if (now === ready) able++;
+      else if (now === blocked) {
+        if ((current[machine] as State).kind === 'unknown') cuts.add('unknown');
+        doubtful ||= situation.isDoubtful(machine);
+      }
+      if (now === limited || situation.isPartly()) {
         held = bounded = true;
-        if (partly || options.safetyOnly === true) noteFull(machine);
+        if (situation.isPartly() || options.safetyOnly === true) noteFull(machine);
       }
     }
-    const found = problemsAt(automata, view, machines);
+    const found = doubtful ? problemsAt(automata, situation, machines) : [];
     if (found.length > 0) {
       for (const problem of found) report(problem, id);
       graph.stop(id);
       return;
     }
-    if (ready === 0 && !held) {
-      const problem = stuckAt(view, machines);
+    if (able === 0 && !held) {
+      const problem = stuckAt(situation, machines);
       if (problem) report(problem, id);
       graph.stop(id);
       return;
     }
     if (!reduce) {
-      for (const machine of machines) if (status[machine] === 2) moveAll(id, machine);
+      for (const machine of machines) if (status[machine] === ready) moveAll(id, machine);
       return;
     }
     const mover = graph.mover(id);
-    for (; ready > 0; ready--) {
+    for (; able > 0; able--) {
       let best = -1;
       let rank = Infinity;
       let turn = 0;
       for (const machine of machines) {
-        if (status[machine] !== 2) continue;
+        if (status[machine] !== ready) continue;
         const own = rankOf(machine);
         const later = (machine - mover - 1 + size) % size;
         if (best < 0 || own < rank || (own === rank && later < turn)) {
@@ -366,13 +243,13 @@ export function search(automata: Automata, machines: readonly number[], options:
           turn = later;
         }
       }
-      status[best] = 0;
+      status[best] = blocked;
       const away = moveAll(id, best);
       // All that a machine can do, and nobody else can meddle with.
       if (away && rank < Infinity) return;
       // Somebody who is held back might have come first, and made a difference.
       if (away && held && isDisturbed(best)) {
-        for (const machine of machines) if (machineReadiness(machine) === 'limited') noteFull(machine);
+        for (const machine of machines) if (situation.readiness(machine) === limited) noteFull(machine);
         cuts.add('buffer');
       }
     }
@@ -384,18 +261,18 @@ export function search(automata: Automata, machines: readonly number[], options:
   const isDisturbed = (machine: number): boolean => {
     const state = current[machine] as State;
     if (state.kind === 'send') return true;
-    const awake = new Set(machines.filter((m) => machineReadiness(m) === 'limited'));
+    const awake = new Set(machines.filter((m) => situation.readiness(m) === limited));
     for (const one of awake) {
       const { sendsTo } = current[one] as State;
-      for (const other of machines) if (sendsTo[other] === 1 && machineReadiness(other) === 'blocked') awake.add(other);
+      for (const other of machines) if (sendsTo[other] === 1 && situation.readiness(other) === blocked) awake.add(other);
     }
-    return state.senders.some((from) => awake.has(from) && (current[from] as State).sendsTo[machine] === 1 && view.head(from * size + machine) < 0);
+    return state.senders.some((from) => awake.has(from) && (current[from] as State).sendsTo[machine] === 1 && situation.head(from * size + machine) < 0);
   };
   const noteFull = (machine: number): void => {
     for (const move of (current[machine] as State).moves) {
-      if (readinessOf(move) !== 'limited') continue;
+      if (situation.readinessOf(move) !== limited) continue;
       full.add(move.channel);
-      if (partly || options.safetyOnly === true) cuts.add('buffer');
+      if (situation.isPartly() || options.safetyOnly === true) cuts.add('buffer');
     }
   };
 
@@ -418,13 +295,12 @@ export function search(automata: Automata, machines: readonly number[], options:
     get bounded() { return bounded; },
     get wrong() { return [...wrong.values()]; },
     view(configuration) {
-      load(configuration);
-      return view;
+      situation.load(configuration);
+      return situation;
     },
-    readiness: machineReadiness,
-    isAble: (machine) => machineReadiness(machine) !== 'blocked'
-      || (rendezvous && machines.some((m) => (current[m] as State).moves.some((move) => move.kind === 'send' && move.peer === machine && readinessOf(move) === 'ready'))),
-    isReady: (move) => readinessOf(move) === 'ready',
+    isAble: (machine) => situation.readiness(machine) !== blocked
+      || (rendezvous && machines.some((m) => (current[m] as State).moves.some((move) => move.kind === 'send' && move.peer === machine && situation.readinessOf(move) === ready))),
+    isReady: (move) => situation.readinessOf(move) === ready,
     run(configuration) {
       const path: number[] = [];
       for (let id = configuration; id >= 0; id = graph.parent(id)) path.push(id);
@@ -432,7 +308,7 @@ export function search(automata: Automata, machines: readonly number[], options:
       const steps: Step[] = [];
       for (let i = 0; i + 1 < path.length; i++) {
         const [from, to] = [path[i] as number, path[i + 1] as number];
-        load(from);
+        situation.load(from);
         let found = false;
         moveAll(from, graph.mover(to), (at, state, move, data, message, way, second) => {
           if (at !== to || found) return;
@@ -461,8 +337,8 @@ export function search(automata: Automata, machines: readonly number[], options:
     // Whoever could move, and was put off in favour of others that go round for ever, moves now.
     let more = false;
     for (const { at, machine } of putOff(machines, result)) {
-      load(at);
-      if (machineReadiness(machine) === 'limited') {
+      situation.load(at);
+      if (situation.readiness(machine) === limited) {
         cuts.add('buffer');
         noteFull(machine);
         continue;
@@ -477,7 +353,7 @@ export function search(automata: Automata, machines: readonly number[], options:
 }
 
 /** The machines that could move and never do, though the others can go on for ever (Valmari, LNCS 1491, 1998, on ignoring). */
-function putOff(machines: readonly number[], { graph, view, readiness }: Search): { at: number; machine: number }[] {
+function putOff(machines: readonly number[], { graph, view }: Search): { at: number; machine: number }[] {
   return graph.lasting().flatMap(({ members, moved }) => {
     const rest = machines.filter((m) => !moved.has(m));
     const found = new Map<number, number>();
@@ -485,11 +361,11 @@ function putOff(machines: readonly number[], { graph, view, readiness }: Search)
     for (const at of members) {
       if (rest.length === found.size) break;
       if (graph.isStopped(at)) continue;
-      view(at);
+      const here = view(at);
       for (const machine of rest) {
-        const now = found.has(machine) ? 'blocked' : readiness(machine);
-        if (now === 'ready') found.set(machine, at);
-        else if (now === 'limited' && !held.has(machine)) held.set(machine, at);
+        const now = found.has(machine) ? blocked : here.readiness(machine);
+        if (now === ready) found.set(machine, at);
+        else if (now === limited && !held.has(machine)) held.set(machine, at);
       }
     }
     return [...new Map([...held, ...found])].map(([machine, at]) => ({ at, machine }));

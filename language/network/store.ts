@@ -29,7 +29,7 @@ const manyRows = 200_000;
  * @param fields how many numbers a row has at first
  */
 export function createStore(fields: number): Store {
-  let bits = new Uint8Array(fields);
+  /** Where each field stands in a packed row: its word, how far left in it, and the largest number that fits. */
   let word = new Int32Array(fields);
   let shift = new Uint8Array(fields);
   let mask = new Int32Array(fields);
@@ -41,23 +41,37 @@ export function createStore(fields: number): Store {
   // An entry of the index is the row's number + 1 in its lower bits, and some of the row's hash above, so that few rows are compared in vain.
   let capacityBits = 8;
 
-  const layOut = (): void => {
-    const room: number[] = [];
+  /** Finds each field a place of so many bits; what is left of a word goes to the fields in it. */
+  const layOut = (bits: Uint8Array): void => {
+    const words: { readonly fields: number[]; free: number }[] = [];
+    word = new Int32Array(bits.length);
+    shift = new Uint8Array(bits.length);
+    mask = new Int32Array(bits.length);
     bits.forEach((size, field) => {
-      let at = size === 0 ? 0 : room.findIndex((free) => free >= size);
-      if (at < 0) at = room.push(32) - 1;
+      if (size === 0) return;
+      let at = words.findIndex(({ free }) => free >= size);
+      if (at < 0) at = words.push({ fields: [], free: 32 }) - 1;
+      const own = words[at] as (typeof words)[number];
+      own.fields.push(field);
+      own.free -= size;
       word[field] = at;
-      shift[field] = size === 0 ? 0 : 32 - (room[at] as number);
-      mask[field] = size === 32 ? -1 : (1 << size) - 1;
-      if (size > 0) room[at] = (room[at] as number) - size;
     });
-    stride = Math.max(1, room.length);
+    for (const { fields: own, free } of words) {
+      let from = 0;
+      own.forEach((field, i) => {
+        const size = Math.min(31, (bits[field] as number) + Math.floor(free / own.length) + (i < free % own.length ? 1 : 0));
+        shift[field] = from;
+        mask[field] = 2 ** size - 1;
+        from += size;
+      });
+    }
+    stride = Math.max(1, words.length);
     packed = new Int32Array(stride);
   };
 
   const pack = (row: Int32Array): void => {
     packed.fill(0);
-    for (let field = 0; field < bits.length; field++) packed[word[field] as number] = (packed[word[field] as number] as number) | ((row[field] as number) << (shift[field] as number));
+    for (let field = 0; field < mask.length; field++) packed[word[field] as number] = (packed[word[field] as number] as number) | ((row[field] as number) << (shift[field] as number));
   };
 
   const hashOf = (from: Int32Array, start: number): number => {
@@ -81,28 +95,25 @@ export function createStore(fields: number): Store {
     }
   };
 
-  /** Lays all rows out anew, after `change` has changed the fields. */
-  const relay = (change: () => void): void => {
-    const before = { word, shift, mask, stride, rows, fields: bits.length };
-    change();
-    word = new Int32Array(bits.length);
-    shift = new Uint8Array(bits.length);
-    mask = new Int32Array(bits.length);
-    layOut();
+  /** Lays all rows out anew, with a field more, or with room for a row. */
+  const relay = (fields: number, row?: Int32Array): void => {
+    const before = { word, shift, mask, stride, rows };
+    const used = new Int32Array(stride);
+    for (let at = 0; at < count * stride;) for (let i = 0; i < stride; i++) used[i] = (used[i] as number) | (rows[at++] as number);
+    layOut(Uint8Array.from({ length: fields }, (_, field) => {
+      const held = field < before.mask.length ? ((used[before.word[field] as number] as number) >>> (before.shift[field] as number)) & (before.mask[field] as number) : 0;
+      return 32 - Math.clz32(held | (row?.[field] ?? 0));
+    }));
     rows = new Int32Array(Math.max(64, (before.rows.length / before.stride) * stride));
-    for (let id = 0; id < count; id++) {
-      for (let field = 0; field < before.fields; field++) {
-        const value = ((before.rows[id * before.stride + (before.word[field] as number)] as number) >>> (before.shift[field] as number)) & (before.mask[field] as number);
-        const at = id * stride + (word[field] as number);
-        rows[at] = (rows[at] as number) | (value << (shift[field] as number));
+    for (let field = 0; field < before.mask.length; field++) {
+      const [all, from, to, by, left] = [before.mask[field] as number, before.word[field] as number, word[field] as number, before.shift[field] as number, shift[field] as number];
+      if (all === 0) continue;
+      for (let id = 0; id < count; id++) {
+        const at = id * stride + to;
+        rows[at] = (rows[at] as number) | ((((before.rows[id * before.stride + from] as number) >>> by) & all) << left);
       }
     }
     rebuild();
-  };
-
-  const fit = (row: Int32Array): void => {
-    const needed = Uint8Array.from(bits, (size, field) => Math.max(size, 32 - Math.clz32(row[field] as number)));
-    relay(() => { bits = needed; });
   };
 
   /** Puts one number into the row that is packed; false where it does not fit. */
@@ -148,17 +159,17 @@ export function createStore(fields: number): Store {
     return id;
   };
 
-  layOut();
+  layOut(new Uint8Array(fields));
   return {
     count: () => count,
     addField() {
-      relay(() => { bits = Uint8Array.from([...bits, 0]); });
-      return bits.length - 1;
+      relay(mask.length + 1);
+      return mask.length - 1;
     },
     intern(row) {
-      for (let field = 0; field < bits.length; field++) {
+      for (let field = 0; field < mask.length; field++) {
         if (((row[field] as number) & ~(mask[field] as number)) !== 0) {
-          fit(row);
+          relay(mask.length, row);
           break;
         }
       }
@@ -169,13 +180,13 @@ export function createStore(fields: number): Store {
       const start = id * stride;
       for (let i = 0; i < stride; i++) packed[i] = rows[start + i] as number;
       if (patch(row, first) && patch(row, second) && patch(row, third)) return find();
-      fit(row);
+      relay(mask.length, row);
       pack(row);
       return find();
     },
     read(id, into) {
       const start = id * stride;
-      for (let field = 0; field < bits.length; field++) into[field] = ((rows[start + (word[field] as number)] as number) >>> (shift[field] as number)) & (mask[field] as number);
+      for (let field = 0; field < mask.length; field++) into[field] = ((rows[start + (word[field] as number)] as number) >>> (shift[field] as number)) & (mask[field] as number);
     },
     bytes: () => count * stride * 4 + index.byteLength,
   };

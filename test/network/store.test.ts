@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createGraph } from '../../language/network/graph.js';
-import { createQueues } from '../../language/network/queues.js';
+import { Queues } from '../../language/network/queues.js';
 import { createStore } from '../../language/network/store.js';
 
 describe('the store of configurations', () => {
@@ -57,7 +57,7 @@ describe('the store of configurations', () => {
 describe('the queues of a channel', () => {
   it('do what lists do', () => {
     fc.assert(fc.property(fc.array(fc.oneof(fc.nat(3), fc.constant(-1)), { maxLength: 60 }), (steps) => {
-      const queues = createQueues((message) => message % 2);
+      const queues = new Queues((message) => message % 2);
       const seen = new Map<string, number>([['', 0]]);
       let list: number[] = [];
       let queue = 0;
@@ -67,11 +67,11 @@ describe('the queues of a channel', () => {
           queue = queues.push(queue, step);
         } else if (list.length > 0) {
           list = list.slice(1);
-          queue = queues.tail(queue);
+          queue = queues.tails[queue] as number;
         }
-        expect(queues.length(queue)).toBe(list.length);
-        expect(queues.label(queue)).toBe(list.length > 0 ? (list[0] as number) % 2 : -1);
-        if (list.length > 0) expect(queues.head(queue)).toBe(list[0]);
+        expect(queues.lengths[queue]).toBe(list.length);
+        expect(queues.labels[queue]).toBe(list.length > 0 ? (list[0] as number) % 2 : -1);
+        if (list.length > 0) expect(queues.heads[queue]).toBe(list[0]);
         // The same contents always have the same number.
         const known = seen.get(list.join());
         if (known !== undefined) expect(queue).toBe(known);
