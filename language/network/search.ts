@@ -78,7 +78,7 @@ export function search(automata: Automata, machines: readonly number[], options:
   const rendezvous = isRendezvous(channels);
   const capacity = channels.kind === 'buffer' ? channels.size : Infinity;
   const situation = createSituation(automata, buffer);
-  const { store, row, current } = situation;
+  const { store, row } = situation;
   const dataField = situation.data;
   /** The field of the data, where there is any. */
   const changingData = automata.keepsData ? dataField : -1;
@@ -96,13 +96,13 @@ export function search(automata: Automata, machines: readonly number[], options:
    * not enough, as others may do something that makes more moves possible for it, or takes some away.
    */
   const rankOf = (machine: number): number => {
-    const state = current[machine] as State;
+    const state = situation.state(machine);
     switch (state.kind) {
       case 'local': return 1e6;
       case 'receive': return isDirected(state) ? 0 : Infinity;
       case 'send': {
         // In a rendezvous both move: the receiver must be waiting for this sender alone, and the sender for it.
-        if (rendezvous) return state.moves.length === 1 && isDirected(current[state.moves[0]?.peer ?? machine] as State) ? 2 : Infinity;
+        if (rendezvous) return state.moves.length === 1 && isDirected(situation.state(state.moves[0]?.peer ?? machine)) ? 2 : Infinity;
         let shortest = Infinity;
         for (const move of state.moves) {
           const length = situation.length(move.channel);
@@ -133,7 +133,7 @@ export function search(automata: Automata, machines: readonly number[], options:
    */
   const moveAll = (id: number, machine: number, trace?: Visit): boolean => {
     let away = false;
-    const state = current[machine] as State;
+    const state = situation.state(machine);
     const own = row[machine] as number;
     const data = row[dataField] as number;
     const single = state.moves.length === 1;
@@ -141,7 +141,7 @@ export function search(automata: Automata, machines: readonly number[], options:
       // A machine that is followed is ready in one move at least.
       if (!single && situation.readinessOf(move) !== ready) continue;
       if (move.kind === 'send' && rendezvous) {
-        const other = current[move.peer] as State;
+        const other = situation.state(move.peer);
         const there = row[move.peer] as number;
         const taken = situation.taking(move.peer, move.channel, move.label) as Move;
         const first = automata.follow(state, move, data, -1);
@@ -203,15 +203,13 @@ export function search(automata: Automata, machines: readonly number[], options:
       const now = situation.readiness(machine);
       status[machine] = now;
       if (now === ready) able++;
-      else if (now === blocked) {
-        if ((current[machine] as State).kind === 'unknown') cuts.add('unknown');
-        doubtful ||= situation.isDoubtful(machine);
-      }
+      else if (now === blocked) doubtful ||= situation.isDoubtful(machine);
       if (now === limited || situation.isPartly()) {
         held = bounded = true;
         if (situation.isPartly() || options.safetyOnly === true) noteFull(machine);
       }
     }
+    if (doubtful && machines.some((machine) => situation.state(machine).kind === 'unknown')) cuts.add('unknown');
     const found = doubtful ? problemsAt(automata, situation, machines) : [];
     if (found.length > 0) {
       for (const problem of found) report(problem, id);
@@ -259,17 +257,17 @@ export function search(automata: Automata, machines: readonly number[], options:
    * on a channel that it looks at, and that is empty.
    */
   const isDisturbed = (machine: number): boolean => {
-    const state = current[machine] as State;
+    const state = situation.state(machine);
     if (state.kind === 'send') return true;
     const awake = new Set(machines.filter((m) => situation.readiness(m) === limited));
     for (const one of awake) {
-      const { sendsTo } = current[one] as State;
+      const { sendsTo } = situation.state(one);
       for (const other of machines) if (sendsTo[other] === 1 && situation.readiness(other) === blocked) awake.add(other);
     }
-    return state.senders.some((from) => awake.has(from) && (current[from] as State).sendsTo[machine] === 1 && situation.head(from * size + machine) < 0);
+    return state.senders.some((from) => awake.has(from) && situation.state(from).sendsTo[machine] === 1 && situation.head(from * size + machine) < 0);
   };
   const noteFull = (machine: number): void => {
-    for (const move of (current[machine] as State).moves) {
+    for (const move of situation.state(machine).moves) {
       if (situation.readinessOf(move) !== limited) continue;
       full.add(move.channel);
       if (situation.isPartly() || options.safetyOnly === true) cuts.add('buffer');
@@ -299,7 +297,7 @@ export function search(automata: Automata, machines: readonly number[], options:
       return situation;
     },
     isAble: (machine) => situation.readiness(machine) !== blocked
-      || (rendezvous && machines.some((m) => (current[m] as State).moves.some((move) => move.kind === 'send' && move.peer === machine && situation.readinessOf(move) === ready))),
+      || (rendezvous && machines.some((m) => situation.state(m).moves.some((move) => move.kind === 'send' && move.peer === machine && situation.readinessOf(move) === ready))),
     isReady: (move) => situation.readinessOf(move) === ready,
     run(configuration) {
       const path: number[] = [];

@@ -34,6 +34,9 @@ export interface Channel {
   /** Where its queue stands in a row; that of an empty queue while nothing was sent over it. */
   field: number;
   readonly queues: Queues;
+  /** Whether there are states of the one end that were met and have nothing more to do with the channel. */
+  silent: boolean;
+  deaf: boolean;
 }
 
 /** A state, with what is asked of it in each configuration. */
@@ -48,7 +51,7 @@ interface Known {
   /** Of its one move: the label. */
   readonly label: number;
   readonly peer: number;
-  /** The channels to its machine that something was sent over and that it never receives from; asked again when there are more channels. */
+  /** Of the channels that something was sent over, those to its machine that it never receives from; asked again when there are more channels. */
   deaf: { readonly known: number; readonly channels: readonly number[] };
 }
 
@@ -69,8 +72,6 @@ export interface Situation extends View {
   /** The numbers that make up the configuration that is looked at: the state of each machine, the data at `data`, and the queues. */
   readonly row: Int32Array;
   readonly data: number;
-  /** The states of the machines. */
-  readonly current: readonly State[];
   load(configuration: number): void;
   channel(channel: number): Channel;
   /** The channel, with a place of its own for its queue. */
@@ -79,7 +80,7 @@ export interface Situation extends View {
   taking(machine: number, channel: number, label: number): Move | undefined;
   /** After `readiness`: whether a machine that is ready is limited in some of its moves. */
   isPartly(): boolean;
-  /** Whether something may be wrong with what a machine waits for that can't move. Where this says no, nothing is. */
+  /** Whether something may be wrong with what a machine waits for that can't move, or it is not known. Where this says no, nothing is wrong. */
   isDoubtful(machine: number): boolean;
   /** Whether there may be messages for machines that take none any more. */
   isSomebodyDeaf(): boolean;
@@ -99,22 +100,35 @@ export function createSituation(automata: Automata, buffer: number): Situation {
   const store = createStore(size + 2);
   const row = new Int32Array(size + 2 + size * size);
   const channels: (Channel | undefined)[] = [];
+  const made: Channel[] = [];
   const used: number[] = [];
   /** The states that were met, by machine and number. */
   const met: (Known | undefined)[][] = Array.from({ length: size }, () => []);
   const known: Known[] = [];
-  const current: State[] = [];
 
-  const channelOf = (index: number): Channel => channels[index] ??= { index, field: empty, queues: new Queues((message) => automata.label(index, message)) };
-  const none: Channel = { index: -1, field: empty, queues: new Queues(() => -1) };
-
+  const isSilent = ({ machine, sendsTo }: State, channel: number): boolean => Math.floor(channel / size) === machine && sendsTo[channel % size] === 0;
   const isDeaf = ({ machine, receivesFrom }: State, channel: number): boolean => channel % size === machine && receivesFrom[Math.floor(channel / size)] === 0;
-  /** Whether there is such a state among those that were met, for a channel that was used. */
+  const isAny = (is: (state: State, channel: number) => boolean, channel: number): boolean => met.some((own) => own.some((one) => one !== undefined && is(one.state, channel)));
+  const channelOf = (index: number): Channel => {
+    let channel = channels[index];
+    if (!channel) {
+      channel = { index, field: empty, queues: new Queues((message) => automata.label(index, message)), silent: isAny(isSilent, index), deaf: isAny(isDeaf, index) };
+      channels[index] = channel;
+      made.push(channel);
+    }
+    return channel;
+  };
+  const none: Channel = { index: -1, field: empty, queues: new Queues(() => -1), silent: true, deaf: true };
+  /** Whether a channel that was used is deaf. */
   let someDeaf = false;
 
   const meet = (machine: number, index: number): Known => {
     const state = automata.state(machine, index);
-    someDeaf ||= used.some((channel) => isDeaf(state, channel));
+    for (const channel of made) {
+      channel.silent ||= isSilent(state, channel.index);
+      channel.deaf ||= isDeaf(state, channel.index);
+      someDeaf ||= channel.deaf && channel.field !== empty;
+    }
     const { kind, moves } = state;
     const [first] = moves;
     const single = first !== undefined && moves.every((move) => move.channel === first.channel && move.kind === first.kind);
@@ -135,7 +149,7 @@ export function createSituation(automata: Automata, buffer: number): Situation {
   const head = (channel: number): number => channels[channel]?.queues.labels[queueOf(channel)] ?? -1;
   const length = (channel: number): number => channels[channel]?.queues.lengths[queueOf(channel)] ?? 0;
   const taking = (machine: number, channel: number, label: number): Move | undefined => {
-    for (const move of (current[machine] as State).moves) if (move.kind === 'receive' && move.channel === channel && move.label === label) return move;
+    for (const move of (known[machine] as Known).state.moves) if (move.kind === 'receive' && move.channel === channel && move.label === label) return move;
     return undefined;
   };
   const readinessOf = (move: Move): Readiness => {
@@ -180,25 +194,23 @@ export function createSituation(automata: Automata, buffer: number): Situation {
       case meeting: {
         const other = known[one.peer] as Known;
         if (other.channel === one.channel) return isTaken(other, one.label) ? ready : blocked;
-        return taking(one.peer, one.channel.index, one.label) ? ready : blocked;
+        return other.channel === none && taking(one.peer, one.channel.index, one.label) ? ready : blocked;
       }
       default: return bestOf(one.state.moves);
     }
   };
 
   return {
-    store, row, data, current, used, head, length, taking, readiness, readinessOf, channel: channelOf,
+    store, row, data, used, head, length, taking, readiness, readinessOf, channel: channelOf,
     isPartly: () => partly,
     isSomebodyDeaf: () => someDeaf,
-    state: (machine) => current[machine] as State,
+    state: (machine) => (known[machine] as Known).state,
     first: (channel) => channels[channel]?.queues.heads[queueOf(channel)] ?? -1,
     load(configuration) {
       store.read(configuration, row);
       for (let machine = 0; machine < size; machine++) {
         const index = row[machine] as number;
-        const one = (met[machine] as (Known | undefined)[])[index] ?? meet(machine, index);
-        known[machine] = one;
-        current[machine] = one.state;
+        known[machine] = (met[machine] as (Known | undefined)[])[index] ?? meet(machine, index);
       }
     },
     use(index) {
@@ -206,7 +218,7 @@ export function createSituation(automata: Automata, buffer: number): Situation {
       if (channel.field === empty) {
         channel.field = store.addField();
         used.push(index);
-        someDeaf ||= met.some((own) => own.some((one) => one !== undefined && isDeaf(one.state, index)));
+        someDeaf ||= channel.deaf;
       }
       return channel;
     },
@@ -214,14 +226,14 @@ export function createSituation(automata: Automata, buffer: number): Situation {
       const { state, way, channel, label, peer } = known[machine] as Known;
       switch (state.kind) {
         case 'receive':
-          if (state.senders.length !== 1 || channel === none) return true;
-          return (row[channel.field] as number) !== 0 || (current[peer] as State).sendsTo[machine] === 0;
+          if (channel === none || (row[channel.field] as number) !== 0) return true;
+          return channel.silent && (known[peer] as Known).state.sendsTo[machine] === 0;
         case 'send': {
           if (way !== meeting) return false;
           const other = known[peer] as Known;
-          return other.state.receivesFrom[machine] === 0 || (other.channel === channel && !isTaken(other, label));
+          return (channel.deaf && other.state.receivesFrom[machine] === 0) || (other.channel === channel && !isTaken(other, label));
         }
-        default: return false;
+        default: return state.kind === 'unknown';
       }
     },
     deaf(machine) {
