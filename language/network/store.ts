@@ -1,6 +1,6 @@
 // Configurations, packed: each is a row of numbers, kept in as few bits as the numbers seen so far need, side by side in typed
-// arrays, and found again by open addressing. Any count of numbers, of any size, goes in; where one outgrows its bits, all rows
-// are laid out anew.
+// arrays, and found again by open addressing. Any count of numbers, of any size, goes in; one that outgrows its bits gets another
+// place in all rows.
 
 /** A set of rows of non-negative numbers below 2^31, numbered in the order in which they came. */
 export interface Store {
@@ -33,6 +33,8 @@ export function createStore(fields: number): Store {
   let word = new Int32Array(fields);
   let shift = new Uint8Array(fields);
   let mask = new Int32Array(fields);
+  /** The bits of each word that are some field's. */
+  let taken = [0];
   let stride = 1;
   let count = 0;
   let rows = new Int32Array(64);
@@ -40,34 +42,6 @@ export function createStore(fields: number): Store {
   let index = new Int32Array(256);
   // An entry of the index is the row's number + 1 in its lower bits, and some of the row's hash above, so that few rows are compared in vain.
   let capacityBits = 8;
-
-  /** Finds each field a place of so many bits; what is left of a word goes to the fields in it. */
-  const layOut = (bits: Uint8Array): void => {
-    const words: { readonly fields: number[]; free: number }[] = [];
-    word = new Int32Array(bits.length);
-    shift = new Uint8Array(bits.length);
-    mask = new Int32Array(bits.length);
-    bits.forEach((size, field) => {
-      if (size === 0) return;
-      let at = words.findIndex(({ free }) => free >= size);
-      if (at < 0) at = words.push({ fields: [], free: 32 }) - 1;
-      const own = words[at] as (typeof words)[number];
-      own.fields.push(field);
-      own.free -= size;
-      word[field] = at;
-    });
-    for (const { fields: own, free } of words) {
-      let from = 0;
-      own.forEach((field, i) => {
-        const size = Math.min(31, (bits[field] as number) + Math.floor(free / own.length) + (i < free % own.length ? 1 : 0));
-        shift[field] = from;
-        mask[field] = 2 ** size - 1;
-        from += size;
-      });
-    }
-    stride = Math.max(1, words.length);
-    packed = new Int32Array(stride);
-  };
 
   const pack = (row: Int32Array): void => {
     packed.fill(0);
@@ -95,25 +69,48 @@ export function createStore(fields: number): Store {
     }
   };
 
-  /** Lays all rows out anew, with a field more, or with room for a row. */
-  const relay = (fields: number, row?: Int32Array): void => {
-    const before = { word, shift, mask, stride, rows };
-    const used = new Int32Array(stride);
-    for (let at = 0; at < count * stride;) for (let i = 0; i < stride; i++) used[i] = (used[i] as number) | (rows[at++] as number);
-    layOut(Uint8Array.from({ length: fields }, (_, field) => {
-      const held = field < before.mask.length ? ((used[before.word[field] as number] as number) >>> (before.shift[field] as number)) & (before.mask[field] as number) : 0;
-      return 32 - Math.clz32(held | (row?.[field] ?? 0));
-    }));
-    rows = new Int32Array(Math.max(64, (before.rows.length / before.stride) * stride));
-    for (let field = 0; field < before.mask.length; field++) {
-      const [all, from, to, by, left] = [before.mask[field] as number, before.word[field] as number, word[field] as number, before.shift[field] as number, shift[field] as number];
-      if (all === 0) continue;
-      for (let id = 0; id < count; id++) {
-        const at = id * stride + to;
-        rows[at] = (rows[at] as number) | ((((before.rows[id * before.stride + from] as number) >>> by) & all) << left);
+  const isFree = (at: number, left: number, size: number): boolean => left + size <= 32 && ((taken[at] as number) & ((2 ** size - 1) << left)) === 0;
+  /** So many bits that are free: where they are now, if they were only too few, else in any word. */
+  const freePlace = (field: number, size: number): { at: number; left: number } | undefined => {
+    if (mask[field] !== 0 && isFree(word[field] as number, shift[field] as number, size)) return { at: word[field] as number, left: shift[field] as number };
+    for (let at = 0; at < stride; at++) for (let left = 0; left + size <= 32; left++) if (isFree(at, left, size)) return { at, left };
+    return undefined;
+  };
+  const widen = (): void => {
+    const from = rows;
+    rows = new Int32Array((from.length / stride) * (stride + 1));
+    for (let id = 0; id < count; id++) for (let i = 0; i < stride; i++) rows[id * (stride + 1) + i] = from[id * stride + i] as number;
+    taken = [...taken, 0];
+    packed = new Int32Array(++stride);
+  };
+  /** Finds a field a place for a number, with a bit more if it grows again and there is one: more of its kind will come. */
+  const place = (field: number, value: number): void => {
+    const [all, from, by, before] = [mask[field] as number, word[field] as number, shift[field] as number, stride];
+    const needed = 32 - Math.clz32(value);
+    const spare = all === 0 ? needed : Math.min(31, needed + 1);
+    taken[from] = (taken[from] as number) & ~(all << by);
+    let found = freePlace(field, spare);
+    let size = found ? spare : needed;
+    found ??= freePlace(field, needed);
+    if (!found) {
+      widen();
+      [found, size] = [{ at: stride - 1, left: 0 }, spare];
+    }
+    const { at: to, left } = found;
+    [word[field], shift[field], mask[field]] = [to, left, 2 ** size - 1];
+    taken[to] = (taken[to] as number) | ((2 ** size - 1) << left);
+    const moves = all !== 0 && (to !== from || left !== by);
+    if (moves) {
+      for (let row = 0; row < count * stride; row += stride) {
+        const held = ((rows[row + from] as number) >>> by) & all;
+        rows[row + from] = (rows[row + from] as number) & ~(all << by);
+        rows[row + to] = (rows[row + to] as number) | (held << left);
       }
     }
-    rebuild();
+    if (moves || stride !== before) rebuild();
+  };
+  const fit = (row: Int32Array): void => {
+    for (let field = 0; field < mask.length; field++) if (((row[field] as number) & ~(mask[field] as number)) !== 0) place(field, row[field] as number);
   };
 
   /** Puts one number into the row that is packed; false where it does not fit. */
@@ -159,20 +156,16 @@ export function createStore(fields: number): Store {
     return id;
   };
 
-  layOut(new Uint8Array(fields));
   return {
     count: () => count,
     addField() {
-      relay(mask.length + 1);
+      word = Int32Array.of(...word, 0);
+      shift = Uint8Array.of(...shift, 0);
+      mask = Int32Array.of(...mask, 0);
       return mask.length - 1;
     },
     intern(row) {
-      for (let field = 0; field < mask.length; field++) {
-        if (((row[field] as number) & ~(mask[field] as number)) !== 0) {
-          relay(mask.length, row);
-          break;
-        }
-      }
+      fit(row);
       pack(row);
       return find();
     },
@@ -180,7 +173,7 @@ export function createStore(fields: number): Store {
       const start = id * stride;
       for (let i = 0; i < stride; i++) packed[i] = rows[start + i] as number;
       if (patch(row, first) && patch(row, second) && patch(row, third)) return find();
-      relay(mask.length, row);
+      fit(row);
       pack(row);
       return find();
     },
