@@ -2,7 +2,7 @@
 // channel at a time, steps of different machines commute, so it is enough to follow one machine's steps from a configuration
 // (persistent sets: Godefroid, LNCS 1032, 1996), as long as no machine is put off for ever. What is wrong for good is reached all
 // the same, and queues stay short, so that many loops are proved whatever their queues could hold.
-import { isDirected, isRendezvous } from './automata.js';
+import { isRendezvous } from './automata.js';
 import type { Automata, Move, State } from './automata.js';
 import type { Cut } from './engine.js';
 import { createGraph } from './graph.js';
@@ -76,7 +76,6 @@ export function search(automata: Automata, machines: readonly number[], options:
   const { size, channels } = automata;
   const { buffer, reduce } = options;
   const rendezvous = isRendezvous(channels);
-  const capacity = channels.kind === 'buffer' ? channels.size : Infinity;
   const situation = createSituation(automata, buffer);
   const { store, row } = situation;
   const dataField = situation.data;
@@ -90,30 +89,6 @@ export function search(automata: Automata, machines: readonly number[], options:
   const wrong = new Map<string, { problem: Wrong; configuration: number }>();
   let bound = options.states;
   let bounded = false;
-
-  /**
-   * Which machine to follow first: those that empty queues, then those whose queue is the shortest. Infinity: its moves alone are
-   * not enough, as others may do something that makes more moves possible for it, or takes some away.
-   */
-  const rankOf = (machine: number): number => {
-    const state = situation.state(machine);
-    switch (state.kind) {
-      case 'local': return 1e6;
-      case 'receive': return isDirected(state) ? 0 : Infinity;
-      case 'send': {
-        // In a rendezvous both move: the receiver must be waiting for this sender alone, and the sender for it.
-        if (rendezvous) return state.moves.length === 1 && isDirected(situation.state(state.moves[0]?.peer ?? machine)) ? 2 : Infinity;
-        let shortest = Infinity;
-        for (const move of state.moves) {
-          const length = situation.length(move.channel);
-          if (length >= capacity) return Infinity;
-          shortest = Math.min(shortest, length);
-        }
-        return 2 + shortest;
-      }
-      default: return Infinity;
-    }
-  };
 
   /** Interns what `row` holds now, as coming from a configuration by a machine's step, in a rendezvous with another one; `field` is that of the channel, or of the other machine. */
   const arrive = (from: number, machine: number, field: number, other: number): number => {
@@ -233,8 +208,8 @@ export function search(automata: Automata, machines: readonly number[], options:
       let turn = 0;
       for (const machine of machines) {
         if (status[machine] !== ready) continue;
-        const own = rankOf(machine);
-        const later = (machine - mover - 1 + size) % size;
+        const own = situation.rank(machine);
+        const later = machine > mover ? machine - mover : machine - mover + size;
         if (best < 0 || own < rank || (own === rank && later < turn)) {
           best = machine;
           rank = own;

@@ -1,6 +1,6 @@
 // A configuration unpacked: where each machine stands, what is in each queue, and who can move. A search looks at one after the
 // other, so that what is asked of each of them is worked out for each state once.
-import { isRendezvous } from './automata.js';
+import { isDirected, isRendezvous } from './automata.js';
 import type { Automata, Move, State } from './automata.js';
 import { Queues } from './queues.js';
 import { createStore } from './store.js';
@@ -78,6 +78,11 @@ export interface Situation extends View {
   use(channel: number): Channel;
   /** The receive that a machine is ready to do for a message of this label in a rendezvous. */
   taking(machine: number, channel: number, label: number): Move | undefined;
+  /**
+   * Which of the machines that are ready to follow first: those that empty queues, then those whose queue is the shortest. Infinity:
+   * its moves alone are not enough, as others may do something that makes more moves possible for it, or takes some away.
+   */
+  rank(machine: number): number;
   /** After `readiness`: whether a machine that is ready is limited in some of its moves. */
   isPartly(): boolean;
   /** Whether something may be wrong with what a machine waits for that can't move, or it is not known. Where this says no, nothing is wrong. */
@@ -176,6 +181,11 @@ export function createSituation(automata: Automata, buffer: number): Situation {
     partly = held && best === ready;
     return best === blocked && held ? limited : best;
   };
+  /** The rank of a choice between channels. */
+  const shortest = (moves: readonly Move[]): number => {
+    const lengths = moves.map((move) => length(move.channel));
+    return lengths.some((now) => now >= capacity) ? Infinity : 2 + Math.min(...lengths);
+  };
   const isTaken = ({ takes }: Known, label: number): boolean => label >= 0 && label < takes.length && (takes[label] as number) >= 0;
   const readiness = (machine: number): Readiness => {
     const one = known[machine] as Known;
@@ -221,6 +231,17 @@ export function createSituation(automata: Automata, buffer: number): Situation {
         someDeaf ||= channel.deaf;
       }
       return channel;
+    },
+    rank(machine) {
+      const { way, state, channel, peer } = known[machine] as Known;
+      switch (way) {
+        case always: return 1e6;
+        case receiving: return 0;
+        case sending: return 2 + (channel.queues.lengths[row[channel.field] as number] as number);
+        // In a rendezvous both move: the receiver must be waiting for this sender alone, and the sender for it.
+        case meeting: return isDirected((known[peer] as Known).state) ? 2 : Infinity;
+        default: return state.kind === 'send' && !rendezvous ? shortest(state.moves) : Infinity;
+      }
     },
     isDoubtful(machine) {
       const { state, way, channel, label, peer } = known[machine] as Known;

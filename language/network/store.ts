@@ -14,7 +14,7 @@ export interface Store {
   intern(row: Int32Array): number;
   /** The same for a row that differs from one that is there in three fields at most (-1: none). Cost: linear in the width of the packed row alone */
   internNear(id: number, row: Int32Array, first: number, second: number, third: number): number;
-  /** Writes a row into `into`. Cost: linear in the width */
+  /** Writes a row into `into`, which has 0 in each field in which no row ever had anything else. Cost: linear in the width */
   read(id: number, into: Int32Array): void;
   /** Bytes that rows and index hold. */
   bytes(): number;
@@ -33,6 +33,8 @@ export function createStore(fields: number): Store {
   let word = new Int32Array(fields);
   let shift = new Uint8Array(fields);
   let mask = new Int32Array(fields);
+  /** The same of those fields that have bits, in one array: field, word, shift and mask. What a field without bits holds is 0. */
+  let places = new Int32Array(0);
   /** The bits of each word that are some field's. */
   let taken = [0];
   let stride = 1;
@@ -99,6 +101,7 @@ export function createStore(fields: number): Store {
     const { at: to, left } = found;
     [word[field], shift[field], mask[field]] = [to, left, 2 ** size - 1];
     taken[to] = (taken[to] as number) | ((2 ** size - 1) << left);
+    places = Int32Array.from([...mask].flatMap((all, f) => (all === 0 ? [] : [f, word[f] as number, shift[f] as number, all])));
     const moves = all !== 0 && (to !== from || left !== by);
     if (moves) {
       for (let row = 0; row < count * stride; row += stride) {
@@ -179,7 +182,9 @@ export function createStore(fields: number): Store {
     },
     read(id, into) {
       const start = id * stride;
-      for (let field = 0; field < mask.length; field++) into[field] = ((rows[start + (word[field] as number)] as number) >>> (shift[field] as number)) & (mask[field] as number);
+      for (let at = 0; at < places.length; at += 4) {
+        into[places[at] as number] = ((rows[start + (places[at + 1] as number)] as number) >>> (places[at + 2] as number)) & (places[at + 3] as number);
+      }
     },
     bytes: () => count * stride * 4 + index.byteLength,
   };
