@@ -153,8 +153,11 @@ export function createSituation(automata: Automata, buffer: number): Situation {
   const queueOf = (channel: number): number => row[channels[channel]?.field ?? empty] as number;
   const head = (channel: number): number => channels[channel]?.queues.labels[queueOf(channel)] ?? -1;
   const length = (channel: number): number => channels[channel]?.queues.lengths[queueOf(channel)] ?? 0;
+  const isTaken = ({ takes }: Known, label: number): boolean => label >= 0 && label < takes.length && (takes[label] as number) >= 0;
   const taking = (machine: number, channel: number, label: number): Move | undefined => {
-    for (const move of (known[machine] as Known).state.moves) if (move.kind === 'receive' && move.channel === channel && move.label === label) return move;
+    const one = known[machine] as Known;
+    if (one.channel.index === channel) return isTaken(one, label) ? one.state.moves[one.takes[label] as number] : undefined;
+    for (const move of one.state.moves) if (move.kind === 'receive' && move.channel === channel && move.label === label) return move;
     return undefined;
   };
   const readinessOf = (move: Move): Readiness => {
@@ -186,7 +189,6 @@ export function createSituation(automata: Automata, buffer: number): Situation {
     const lengths = moves.map((move) => length(move.channel));
     return lengths.some((now) => now >= capacity) ? Infinity : 2 + Math.min(...lengths);
   };
-  const isTaken = ({ takes }: Known, label: number): boolean => label >= 0 && label < takes.length && (takes[label] as number) >= 0;
   const readiness = (machine: number): Readiness => {
     const one = known[machine] as Known;
     partly = false;
@@ -203,8 +205,7 @@ export function createSituation(automata: Automata, buffer: number): Situation {
       }
       case meeting: {
         const other = known[one.peer] as Known;
-        if (other.channel === one.channel) return isTaken(other, one.label) ? ready : blocked;
-        return other.channel === none && taking(one.peer, one.channel.index, one.label) ? ready : blocked;
+        return (other.channel === one.channel || other.channel === none) && taking(one.peer, one.channel.index, one.label) ? ready : blocked;
       }
       default: return bestOf(one.state.moves);
     }
