@@ -209,7 +209,8 @@ export function search(automata: Automata, machines: readonly number[], options:
       for (const machine of machines) {
         if (status[machine] !== ready) continue;
         const own = situation.rank(machine);
-        const later = machine > mover ? machine - mover : machine - mover + size;
+        // Of several, whoever moved last: what it began comes to its end, and the ways that it goes meet again, before others begin.
+        const later = machine >= mover ? machine - mover : machine - mover + size;
         if (best < 0 || own < rank || (own === rank && later < turn)) {
           best = machine;
           rank = own;
