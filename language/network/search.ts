@@ -9,8 +9,8 @@ import { createGraph } from './graph.js';
 import type { Graph } from './graph.js';
 import { problemsAt, stuckAt } from './problems.js';
 import type { Wrong } from './problems.js';
-import { blocked, createSituation, limited, ready } from './situation.js';
-import type { Readiness, View } from './situation.js';
+import { blocked, createSituation, doubtful, limited, partly, ready } from './situation.js';
+import type { Assessment, View } from './situation.js';
 
 interface SearchOptions {
   readonly states: number;
@@ -83,7 +83,7 @@ export function search(automata: Automata, machines: readonly number[], options:
   const changingData = automata.keepsData ? dataField : -1;
   const graph = createGraph(size, options.safetyOnly !== true);
   /** What each machine can do in the configuration that is being followed, and has not done yet. */
-  const status: Readiness[] = new Array<Readiness>(size).fill(blocked);
+  const status: Assessment[] = new Array<Assessment>(size).fill(blocked);
   const cuts = new Set<Cut>();
   const full = new Set<number>();
   const wrong = new Map<string, { problem: Wrong; configuration: number }>();
@@ -173,19 +173,22 @@ export function search(automata: Automata, machines: readonly number[], options:
     graph.open(id);
     let held = false;
     let able = 0;
-    let doubtful = situation.isSomebodyDeaf();
+    let doubt = situation.isSomebodyDeaf();
     for (const machine of machines) {
-      const now = situation.readiness(machine);
-      status[machine] = now;
-      if (now === ready) able++;
-      else if (now === blocked) doubtful ||= situation.isDoubtful(machine);
-      if (now === limited || situation.isPartly()) {
+      const now = situation.assess(machine);
+      status[machine] = now === partly ? ready : now;
+      if (now === ready || now === partly) able++;
+      if (now === doubtful) doubt = true;
+      if (now === limited || now === partly) {
         held = bounded = true;
-        if (situation.isPartly() || options.safetyOnly === true) noteFull(machine);
+        if (now === partly || options.safetyOnly === true) {
+          noteFull(machine);
+          cuts.add('buffer');
+        }
       }
     }
-    if (doubtful && machines.some((machine) => situation.state(machine).kind === 'unknown')) cuts.add('unknown');
-    const found = doubtful ? problemsAt(automata, situation, machines) : [];
+    if (doubt && machines.some((machine) => situation.state(machine).kind === 'unknown')) cuts.add('unknown');
+    const found = doubt ? problemsAt(automata, situation, machines) : [];
     if (found.length > 0) {
       for (const problem of found) report(problem, id);
       graph.stop(id);
@@ -244,9 +247,7 @@ export function search(automata: Automata, machines: readonly number[], options:
   };
   const noteFull = (machine: number): void => {
     for (const move of situation.state(machine).moves) {
-      if (situation.readinessOf(move) !== limited) continue;
-      full.add(move.channel);
-      if (situation.isPartly() || options.safetyOnly === true) cuts.add('buffer');
+      if (situation.readinessOf(move) === limited) full.add(move.channel);
     }
   };
 

@@ -29,6 +29,11 @@ export const blocked = 0;
 export const limited = 1;
 export const ready = 2;
 
+/** The same, with what a search looks at more closely. `partly`: ready, and limited in some of its moves. `doubtful`: blocked, and something may be wrong with what it waits for, or it is not known. */
+export type Assessment = Readiness | typeof partly | typeof doubtful;
+export const partly = 3;
+export const doubtful = 4;
+
 export interface Channel {
   readonly index: number;
   /** Where its queue stands in a row; that of an empty queue while nothing was sent over it. */
@@ -43,7 +48,7 @@ export interface Channel {
 interface Known {
   readonly state: State;
   /** How its readiness is found out. */
-  readonly way: typeof never | typeof always | typeof sending | typeof receiving | typeof meeting | typeof otherwise;
+  readonly way: typeof over | typeof lost | typeof always | typeof sending | typeof receiving | typeof meeting | typeof awaiting | typeof otherwise;
   /** The one channel of its moves. */
   readonly channel: Channel;
   /** For each label, the number of the move that receives it from this channel, -1 for none. */
@@ -55,15 +60,19 @@ interface Known {
   deaf: { readonly known: number; readonly channels: readonly number[] };
 }
 
-const never = 0;
-const always = 1;
+const over = 0;
+/** Nobody knows what comes. */
+const lost = 1;
+const always = 2;
 /** All moves send over one channel, and wait for nobody. */
-const sending = 2;
+const sending = 3;
 /** All moves receive from one channel. */
-const receiving = 3;
+const receiving = 4;
 /** The one move sends, and waits for its receiver. */
-const meeting = 4;
-const otherwise = 5;
+const meeting = 5;
+/** It receives, and the senders move for it. */
+const awaiting = 6;
+const otherwise = 7;
 
 const nobody: readonly number[] = [];
 
@@ -73,7 +82,6 @@ export interface Situation extends View {
   readonly row: Int32Array;
   readonly data: number;
   load(configuration: number): void;
-  channel(channel: number): Channel;
   /** The channel, with a place of its own for its queue. */
   use(channel: number): Channel;
   /** The receive that a machine is ready to do for a message of this label in a rendezvous. */
@@ -83,10 +91,7 @@ export interface Situation extends View {
    * its moves alone are not enough, as others may do something that makes more moves possible for it, or takes some away.
    */
   rank(machine: number): number;
-  /** After `readiness`: whether a machine that is ready is limited in some of its moves. */
-  isPartly(): boolean;
-  /** Whether something may be wrong with what a machine waits for that can't move, or it is not known. Where this says no, nothing is wrong. */
-  isDoubtful(machine: number): boolean;
+  assess(machine: number): Assessment;
   /** Whether there may be messages for machines that take none any more. */
   isSomebodyDeaf(): boolean;
 }
@@ -137,11 +142,7 @@ export function createSituation(automata: Automata, buffer: number): Situation {
     const { kind, moves } = state;
     const [first] = moves;
     const single = first !== undefined && moves.every((move) => move.channel === first.channel && move.kind === first.kind);
-    const way = kind === 'end' || (rendezvous && kind === 'receive') ? never
-      : !single ? (moves.length === 0 ? never : otherwise)
-        : kind === 'local' ? always
-          : kind === 'receive' ? receiving
-            : kind !== 'send' ? otherwise : !rendezvous ? sending : moves.length === 1 ? meeting : otherwise;
+    const way = wayOf(state, single, rendezvous);
     const takes = new Int32Array(Math.max(0, ...moves.map((move) => move.label + 1))).fill(-1);
     // The first of several is the one that counts.
     if (single && kind === 'receive') [...moves].reverse().forEach((move) => { takes[move.label] = move.index; });
@@ -153,10 +154,10 @@ export function createSituation(automata: Automata, buffer: number): Situation {
   const queueOf = (channel: number): number => row[channels[channel]?.field ?? empty] as number;
   const head = (channel: number): number => channels[channel]?.queues.labels[queueOf(channel)] ?? -1;
   const length = (channel: number): number => channels[channel]?.queues.lengths[queueOf(channel)] ?? 0;
-  const isTaken = ({ takes }: Known, label: number): boolean => label >= 0 && label < takes.length && (takes[label] as number) >= 0;
+  const isAmong = (takes: Int32Array, label: number): boolean => label >= 0 && label < takes.length && (takes[label] as number) >= 0;
   const taking = (machine: number, channel: number, label: number): Move | undefined => {
     const one = known[machine] as Known;
-    if (one.channel.index === channel) return isTaken(one, label) ? one.state.moves[one.takes[label] as number] : undefined;
+    if (one.channel.index === channel) return isAmong(one.takes, label) ? one.state.moves[one.takes[label] as number] : undefined;
     for (const move of one.state.moves) if (move.kind === 'receive' && move.channel === channel && move.label === label) return move;
     return undefined;
   };
@@ -171,9 +172,8 @@ export function createSituation(automata: Automata, buffer: number): Situation {
       }
     }
   };
-  let partly = false;
-  /** Where the moves of a state are not all alike; with some moves limited and none ready, it counts as limited. */
-  const bestOf = (moves: readonly Move[]): Readiness => {
+  /** Where the moves of a state are not all alike. */
+  const bestOf = (moves: readonly Move[]): Assessment => {
     let best: Readiness = blocked;
     let held = false;
     for (const move of moves) {
@@ -181,39 +181,45 @@ export function createSituation(automata: Automata, buffer: number): Situation {
       if (one === ready) best = ready;
       else if (one === limited) held = true;
     }
-    partly = held && best === ready;
-    return best === blocked && held ? limited : best;
+    return best === ready ? (held ? partly : ready) : held ? limited : doubtful;
   };
   /** The rank of a choice between channels. */
   const shortest = (moves: readonly Move[]): number => {
     const lengths = moves.map((move) => length(move.channel));
     return lengths.some((now) => now >= capacity) ? Infinity : 2 + Math.min(...lengths);
   };
-  const readiness = (machine: number): Readiness => {
-    const one = known[machine] as Known;
-    partly = false;
-    switch (one.way) {
-      case never: return blocked;
+  const assess = (machine: number): Assessment => {
+    const { state, way, channel, takes, label, peer } = known[machine] as Known;
+    switch (way) {
+      case over: return blocked;
+      case lost: return doubtful;
       case always: return ready;
       case sending: {
-        const now = one.channel.queues.lengths[row[one.channel.field] as number] as number;
+        const now = channel.queues.lengths[row[channel.field] as number] as number;
         return now >= capacity ? blocked : now >= buffer ? limited : ready;
       }
       case receiving: {
-        const queue = row[one.channel.field] as number;
-        return queue !== 0 && isTaken(one, one.channel.queues.labels[queue] as number) ? ready : blocked;
+        const queue = row[channel.field] as number;
+        if (queue === 0) return channel.silent && (known[peer] as Known).state.sendsTo[machine] === 0 ? doubtful : blocked;
+        return isAmong(takes, channel.queues.labels[queue] as number) ? ready : doubtful;
       }
       case meeting: {
-        const other = known[one.peer] as Known;
-        return (other.channel === one.channel || other.channel === none) && taking(one.peer, one.channel.index, one.label) ? ready : blocked;
+        const other = known[peer] as Known;
+        if (other.channel === channel) return isAmong(other.takes, label) ? ready : doubtful;
+        if (other.channel === none && taking(peer, channel.index, label)) return ready;
+        return channel.deaf && other.state.receivesFrom[machine] === 0 ? doubtful : blocked;
       }
-      default: return bestOf(one.state.moves);
+      case awaiting: return channel === none || (channel.silent && (known[peer] as Known).state.sendsTo[machine] === 0) ? doubtful : blocked;
+      default: return bestOf(state.moves);
     }
   };
 
   return {
-    store, row, data, used, head, length, taking, readiness, readinessOf, channel: channelOf,
-    isPartly: () => partly,
+    store, row, data, used, head, length, taking, assess, readinessOf,
+    readiness(machine) {
+      const found = assess(machine);
+      return found === doubtful ? blocked : found === partly ? ready : found;
+    },
     isSomebodyDeaf: () => someDeaf,
     state: (machine) => (known[machine] as Known).state,
     first: (channel) => channels[channel]?.queues.heads[queueOf(channel)] ?? -1,
@@ -244,20 +250,6 @@ export function createSituation(automata: Automata, buffer: number): Situation {
         default: return state.kind === 'send' && !rendezvous ? shortest(state.moves) : Infinity;
       }
     },
-    isDoubtful(machine) {
-      const { state, way, channel, label, peer } = known[machine] as Known;
-      switch (state.kind) {
-        case 'receive':
-          if (channel === none || (row[channel.field] as number) !== 0) return true;
-          return channel.silent && (known[peer] as Known).state.sendsTo[machine] === 0;
-        case 'send': {
-          if (way !== meeting) return false;
-          const other = known[peer] as Known;
-          return (channel.deaf && other.state.receivesFrom[machine] === 0) || (other.channel === channel && !isTaken(other, label));
-        }
-        default: return state.kind === 'unknown';
-      }
-    },
     deaf(machine) {
       if (!someDeaf) return nobody;
       const one = known[machine] as Known;
@@ -265,4 +257,15 @@ export function createSituation(automata: Automata, buffer: number): Situation {
       return one.deaf.channels;
     },
   };
+}
+
+function wayOf({ kind, moves }: State, single: boolean, rendezvous: boolean): Known['way'] {
+  switch (kind) {
+    case 'end': return over;
+    case 'unknown': return lost;
+    case 'local': return always;
+    case 'receive': return rendezvous ? awaiting : single ? receiving : otherwise;
+    case 'send': return !single ? otherwise : !rendezvous ? sending : moves.length === 1 ? meeting : otherwise;
+    case 'mixed': return otherwise;
+  }
 }
