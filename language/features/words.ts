@@ -50,7 +50,9 @@ export function verdictSentence(verdict: Verdict): string {
     return `*Undecided*: ${verdict.givenUp}${verdict.states > 0 ? `, after ${counted(verdict.states, 'state')}` : ''}. Nothing is said of its runs. Any change of it starts anew.`;
   }
   switch (verdict.verdict) {
-    case 'proved': return `No run gets stuck: *proved for every buffer size*${verdict.states > 0 ? ` (${counted(verdict.states, 'state')})` : ''}.`;
+    case 'proved':
+      if (verdict.byDesign === true) return 'No run gets stuck: *proved for every buffer size*, as each process does what its projection does.';
+      return `No run gets stuck: *proved for every buffer size*${verdict.states > 0 ? ` (${counted(verdict.states, 'state')})` : ''}.`;
     case 'bounded':
       return `No run explored gets stuck: *holds up to the bound explored* (${counted(verdict.states, 'state')}${verdict.buffer > 0 ? `, buffer ${verdict.buffer}` : ''}), as ${whyUndecided(verdict)}.`;
     case 'refuted': {

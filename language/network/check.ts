@@ -3,6 +3,7 @@ import { notConformant, orProjection } from '../diagnostics/not-conformant.js';
 import { reorderedButSafe } from '../diagnostics/reordered-but-safe.js';
 import { finding } from '../diagnostics/rule.js';
 import type { Finding } from '../diagnostics/rule.js';
+import { walkBlock } from '../ir/choreography.js';
 import type { Choreography } from '../ir/choreography.js';
 import type { Network, Process } from '../ir/process.js';
 import { project } from '../projection/project.js';
@@ -11,6 +12,7 @@ import type { Scope } from '../scoping/scope.js';
 import type { Names } from '../typing/check.js';
 import { compare } from './conformance.js';
 import type { Difference } from './conformance.js';
+import { isCopy, isDesigned } from './designed.js';
 import type { Cut, Exploration } from './engine.js';
 import { engine } from './explore.js';
 import { reportOf, reportStarving } from './report.js';
@@ -42,11 +44,11 @@ export interface CheckOptions {
  */
 export function checkNetwork(network: Network, scope: Scope, limits: ExplorationLimits, options: CheckOptions = {}): NetworkResult {
   const projections = new Map<Choreography, Projected>();
-  const projectOf = options.projectOf ?? ((choreography: Choreography, there: Scope): Projected => {
-    const known = projections.get(choreography) ?? project(choreography, there);
+  const projectOf = (choreography: Choreography, there: Scope): Projected => {
+    const known = projections.get(choreography) ?? (options.projectOf ?? project)(choreography, there);
     projections.set(choreography, known);
     return known;
-  });
+  };
   const library = libraryOf(network, projectOf);
   const roots = library.rolesOf(network, scope);
   const system = systemOf(roots, network.channels, library);
@@ -65,7 +67,10 @@ export function checkNetwork(network: Network, scope: Scope, limits: Exploration
   }));
   const culprits = different.map((d) => ({ process: d.template.process, designed: d.designed }));
   const findings: Finding[] = problems.flatMap(({ problem, events }) => reportOf(context, problem, events) ?? []).map((f) => orProjection(f, culprits));
-  const verdict = verdictOf(network, scope, system.names, explorations, shortestOf(problems));
+  const explored = verdictOf(network, scope, system.names, explorations, shortestOf(problems));
+  const byDesign = explored.verdict === 'bounded' && design !== undefined && isRight([...projections.values()])
+    && isDesigned(system, design.templates, library, [...projections.keys()].some(decidesTogether));
+  const verdict: Verdict = byDesign ? { ...explored, verdict: 'proved', states: 0, buffer: 0, undecided: undefined, byDesign } : explored;
   if (verdict.verdict !== 'refuted') {
     findings.push(...explorations.flatMap((e) => e.starving.flatMap((s) => reportStarving(context, s, eventsOf(system, [s.state.machine], e.run(s.configuration))) ?? [])));
     findings.push(...mismatchesOf(context, explorations, options.names));
@@ -80,6 +85,17 @@ export function checkNetwork(network: Network, scope: Scope, limits: Exploration
 
 function shortestOf(problems: readonly { readonly run: readonly RunStep[] }[]): readonly RunStep[] | undefined {
   return [...problems].sort((a, b) => a.run.length - b.run.length)[0]?.run;
+}
+
+function isRight(projected: readonly Projected[]): boolean {
+  return projected.every(({ findings }) => findings.every((f) => f.severity !== 'error'));
+}
+
+/** Whether several roles decide by copies of one value somewhere. */
+function decidesTogether({ body }: Choreography): boolean {
+  let found = false;
+  walkBlock(body.statements, (s) => { found ||= (s.kind === 'decision' || s.kind === 'while') && s.guards.length > 1; });
+  return found;
 }
 
 /** What a network implements. */
@@ -115,8 +131,8 @@ function differencesOf(system: System, design: Design, library: Library): Differ
     const expected = designs.roots[index];
     const designed = design.network.processes[index];
     if (!template.written || !expected || !designed) return [];
-    const result = compare(system, root, designs, expected);
-    return result.kind === 'different' ? [{ template, index, designed, difference: result.difference }] : [];
+    const result = isCopy(template, expected.instance.template, library) ? undefined : compare(system, root, designs, expected);
+    return result?.kind === 'different' ? [{ template, index, designed, difference: result.difference }] : [];
   });
 }
 

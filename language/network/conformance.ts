@@ -6,11 +6,12 @@ import { awaitedText, messageText, originOf, outerState } from './run.js';
 import { assemble } from './run-end.js';
 import type { LocalState, System } from './system.js';
 import { successorsOf } from './template.js';
+import type { Template } from './template.js';
 import type { Run, RunStep } from './verdict.js';
 
-/** What a process may do next, by what it is: `send Bob: accept`, `receive Bob: hi`. */
+/** What a process may do next, by what it is: `send Bob: accept`, `receive Bob: hi`; or a call, where these are not followed. */
 interface Offer {
-  readonly kind: 'send' | 'receive';
+  readonly kind: 'send' | 'receive' | 'call';
   readonly peer: string;
   readonly label: string;
   /** Where it is offered. */
@@ -37,15 +38,19 @@ export type Conformance = { readonly kind: 'same' | 'subtype' | 'open' } | { rea
 
 const mostPairs = 5000;
 
+/** Names what a call runs, the same on both sides where it is the same; undefined where that is not known. */
+export type CallName = (callee: Template) => string | undefined;
+
 /**
  * Compares a process with its design.
  * @param actual the first state of the process, in its system
  * @param expected the first state of its projection, in the system of projections; roles are compared by name
+ * @param callName where it is given, a call is one step that both must do, with the same roles, and is not followed
  * Cost: linear in the pairs of state sets reached; these are few where choices are told apart by what is sent, exponential at worst
  */
-export function compare(system: System, actual: LocalState, designs: System, expected: LocalState): Conformance {
+export function compare(system: System, actual: LocalState, designs: System, expected: LocalState, callName?: CallName): Conformance {
   interface Pair { readonly own: readonly LocalState[]; readonly design: readonly LocalState[]; readonly run: readonly RunStep[] }
-  const pairs: Pair[] = [{ own: stable(system, [actual]), design: stable(designs, [expected]), run: [] }];
+  const pairs: Pair[] = [{ own: stable(system, [actual], callName), design: stable(designs, [expected], callName), run: [] }];
   const seen = new Set<string>();
   let same = true;
   for (const { own, design, run } of pairs) {
@@ -54,9 +59,9 @@ export function compare(system: System, actual: LocalState, designs: System, exp
     seen.add(key);
     if (seen.size > mostPairs) return { kind: 'open' };
     // What is not known conforms to everything.
-    if ([...own, ...design].some((s) => s.node.kind === 'hole')) return { kind: 'open' };
-    const offers = own.map((s) => ({ state: s, offers: offersOf(system, s) }));
-    const wanted = design.flatMap((s) => offersOf(designs, s));
+    if (own.some((s) => isUnknown(system, s, callName)) || design.some((s) => isUnknown(designs, s, callName))) return { kind: 'open' };
+    const offers = own.map((s) => ({ state: s, offers: offersOf(system, s, callName) }));
+    const wanted = design.flatMap((s) => offersOf(designs, s, callName));
     const mayEnd = design.some((s) => s.node.kind === 'end');
     const wrong = offers.find((o) => !allowed(o.state, o.offers, wanted, mayEnd));
     if (wrong || own.length === 0) {
@@ -79,16 +84,16 @@ export function compare(system: System, actual: LocalState, designs: System, exp
     const keys = new Map(done.filter((d) => wanted.some((w) => matches(d, w))).map((d) => [`${d.kind} ${d.peer} ${d.label}`, d]));
     for (const offer of keys.values()) {
       pairs.push({
-        own: stable(system, done.filter((d) => matches(d, offer)).map((d) => d.next)),
-        design: stable(designs, wanted.filter((w) => matches(w, offer)).map((w) => w.next)),
-        run: [...run, stepOf(system, offer)],
+        own: stable(system, done.filter((d) => matches(d, offer)).map((d) => d.next), callName),
+        design: stable(designs, wanted.filter((w) => matches(w, offer)).map((w) => w.next), callName),
+        run: offer.kind === 'call' ? run : [...run, stepOf(system, offer, offer.kind)],
       });
     }
   }
   return { kind: same ? 'same' : 'subtype' };
 }
 
-function stepOf(system: System, { kind, peer, text: message, at }: Offer): RunStep {
+function stepOf(system: System, { peer, text: message, at }: Offer, kind: 'send' | 'receive'): RunStep {
   const role = system.names[at.machine] ?? '';
   const place = { role, uri: at.instance.template.uri, origin: originOf(at) };
   return kind === 'send' ? { ...place, kind, to: peer, message, text: `${role} sends ${message} to ${peer}` }
@@ -102,13 +107,13 @@ function matches(a: Offer, b: Offer): boolean {
 /** Whether the design allows a state: what it sends is among its choices, what comes in the design is received, and so is the end. */
 function allowed(state: LocalState, offers: readonly Offer[], wanted: readonly Offer[], mayEnd: boolean): boolean {
   if (state.node.kind === 'end') return mayEnd;
-  if (state.node.kind === 'send') return offers.length > 0 && offers.every((o) => wanted.some((w) => matches(o, w)));
+  if (state.node.kind === 'send' || state.node.kind === 'call') return offers.length > 0 && offers.every((o) => wanted.some((w) => matches(o, w)));
   const peers = new Set(offers.map((o) => o.peer));
   const coming = wanted.filter((w) => w.kind === 'receive' && peers.has(w.peer));
   return coming.length > 0 && coming.every((w) => offers.some((o) => matches(o, w)));
 }
 
-function offersOf(system: System, state: LocalState): Offer[] {
+function offersOf(system: System, state: LocalState, callName?: CallName): Offer[] {
   const { node } = state;
   const named = (role: string): string | undefined => {
     const machine = system.peer(state, role);
@@ -118,6 +123,12 @@ function offersOf(system: System, state: LocalState): Offer[] {
     const peer = named(node.peer);
     return peer === undefined ? [] : [{ kind: 'send', peer, label: node.label, at: state, next: system.goto(state, node.next), text: messageText(node.action) }];
   }
+  if (node.kind === 'call') {
+    const callee = system.callee(state, node.action);
+    const name = callee && callName?.(callee);
+    const roles = node.action.args.map((arg) => named(arg.role.text));
+    return name === undefined || roles.includes(undefined) ? [] : [{ kind: 'call', peer: roles.join(), label: name, at: state, next: system.goto(state, node.next), text: '' }];
+  }
   if (node.kind !== 'receive') return [];
   return node.options.flatMap((o) => {
     const peer = named(o.peer);
@@ -126,15 +137,19 @@ function offersOf(system: System, state: LocalState): Offer[] {
   });
 }
 
+function isUnknown(system: System, state: LocalState, callName: CallName | undefined): boolean {
+  return state.node.kind === 'hole' || (state.node.kind === 'call' && offersOf(system, state, callName).length === 0);
+}
+
 /** The states that are reached by computing alone, both ways of every decision. */
-function stable(system: System, from: readonly LocalState[]): LocalState[] {
+function stable(system: System, from: readonly LocalState[], callName: CallName | undefined): LocalState[] {
   const seen = new Set<LocalState>(from);
   const result: LocalState[] = [];
   for (const state of seen) {
     const { node } = state;
     const caller = state.instance.caller;
     if (node.kind === 'end' && caller) seen.add(caller);
-    else if (node.kind === 'send' || node.kind === 'receive' || node.kind === 'hole' || node.kind === 'end') result.push(state);
+    else if (node.kind === 'send' || node.kind === 'receive' || node.kind === 'hole' || node.kind === 'end' || (node.kind === 'call' && callName)) result.push(state);
     else if (node.kind === 'call') seen.add(system.enter(state, node.action, node.next) ?? system.lost(state));
     else for (const next of successorsOf(node)) seen.add(system.goto(state, next));
   }

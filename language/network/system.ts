@@ -46,6 +46,8 @@ export interface System {
   state(id: number): LocalState;
   /** The state at another place of the same process. */
   goto(state: LocalState, node: NodeId): LocalState;
+  /** The process that a call runs; undefined where it is not to be found. */
+  callee(state: LocalState, call: LocalCall): Template | undefined;
   /** The first state of the process that a call runs; undefined where it is not to be found, or the calls nest too deep. */
   enter(state: LocalState, call: LocalCall, next: NodeId): LocalState | undefined;
   /** The state of a machine of which nothing more is known. */
@@ -65,6 +67,14 @@ export interface Library {
   roles(name: string, scope: Scope): readonly Template[] | undefined;
   /** The same for a declaration, `scope` being that of its file. */
   rolesOf(declaration: Network | Choreography, scope: Scope): readonly Template[];
+  /** Of a process that a network writes for a choreography which it implements: what it belongs to. */
+  designOf(process: Template): Designed | undefined;
+}
+
+/** The processes of a network, and the projections of what it implements, in the same order; those that it does not write are projections. */
+export interface Designed {
+  readonly roles: readonly Template[];
+  readonly designs: readonly Template[];
 }
 
 /** Calls of one process inside each other nest no deeper in what is explored; what lies beyond is unknown. */
@@ -81,6 +91,7 @@ export function slotOf(instance: Instance, variable: string): string {
  */
 export function libraryOf(root: Network, projectOf: (choreography: Choreography, scope: Scope) => Projected): Library {
   const made = new Map<Network | Choreography, readonly Template[]>();
+  const designed = new Map<Template, Designed>();
   const rolesOf = (declaration: Network | Choreography, scope: Scope): readonly Template[] => {
     const known = made.get(declaration);
     if (known) return known;
@@ -99,6 +110,7 @@ export function libraryOf(root: Network, projectOf: (choreography: Choreography,
       if (others.length > 0) {
         const inOrder = places.map((name, i) => templates.find((t) => t.name === name) ?? others[i] as Template);
         templates = [...inOrder, ...templates.filter((t) => !places.includes(t.name))];
+        for (const template of templates) if (!others.includes(template)) designed.set(template, { roles: templates, designs: others });
       }
     }
     made.set(declaration, templates);
@@ -106,6 +118,7 @@ export function libraryOf(root: Network, projectOf: (choreography: Choreography,
   };
   return {
     rolesOf,
+    designOf: (process) => designed.get(process),
     roles(name, scope) {
       const found = scope.lookup(name);
       if (!found || (found.declaration.kind !== 'network' && found.declaration.kind !== 'choreography')) return undefined;
@@ -275,6 +288,7 @@ export function systemOf(roots: readonly Template[], channels: Channels, library
     goto: (state, node) => stateAt(state.instance, node),
     lost: (state) => stateAt(state.instance, -1),
     peer: (state, role) => state.instance.players.get(role),
+    callee: (state, call) => calleeOf(library, state.instance.template, call),
     enter(state, call, next) {
       const callee = calleeOf(library, state.instance.template, call);
       if (!callee) return undefined;

@@ -77,6 +77,8 @@ export interface Verdict {
   readonly states: number;
   /** Messages a channel could hold in what was explored; 0 where no channel was bounded by the exploration. */
   readonly buffer: number;
+  /** Of what is `proved`: by construction, as each process does what its projection does; not by exploring. */
+  readonly byDesign?: boolean;
   /** Why it is only `bounded`; undefined for the other verdicts. */
   readonly undecided?: Undecided;
   /** The run that refutes, shortest first; empty otherwise. */

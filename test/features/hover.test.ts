@@ -64,6 +64,11 @@ describe('a hover', () => {
     expect(said('import { Ping } from "./ping.chor"\nchoreography P(A, B) {\n  <|>do Ping(A, B)\n}\n', { 'ping.chor': 'choreography Ping(X, Y) {\n  X.1 -> Y.n\n}\n' }))
       .toContain('2 roles (X, Y), 1 message.');
   });
+  test('on a network’s name says that it is right by construction', () => {
+    const deep = 'extern more(n: int): bool\nchoreography Deep(A(n: int), B) { if A.more(n) -> B { do Deep(A(n + 1), B) B.1 -> A.back } }\n';
+    expect(said(`${deep}network <|>N implements Deep { process B { receive from A { yes { do N(A, B) send 1 to A } no { } } } }\n`))
+      .toContain('*proved for every buffer size*, as each process does what its projection does');
+  });
   test('on a network’s name shows the run that refutes it', () => {
     const text = said('network <|>N {\n  process A {\n    receive x from B\n    send 1 to B\n  }\n  process B {\n    receive y from A\n    send 2 to A\n  }\n}\n');
     expect(text).toMatch(/Refuted/);

@@ -57,5 +57,5 @@ function templateOf(role: string, { roles, machines }: Automata): Template | und
 /** The system with queues without a bound; undefined where some state is one that no process has. */
 export function systemOfAutomata(automata: Automata): System | undefined {
   const templates = automata.roles.flatMap((role) => templateOf(role, automata) ?? []);
-  return templates.length < automata.roles.length ? undefined : systemOf(templates, { kind: 'fifo' }, { roles: () => undefined, rolesOf: () => [] });
+  return templates.length < automata.roles.length ? undefined : systemOf(templates, { kind: 'fifo' }, { roles: () => undefined, rolesOf: () => [], designOf: () => undefined });
 }

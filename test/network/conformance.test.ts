@@ -56,6 +56,13 @@ describe('implements', () => {
     const { verdict, findings } = checkNetwork(networkOf(file), scope, limits);
     expect([verdict.verdict, findings]).toEqual(['bounded', []]);
   });
+  it('takes the projection’s code for what it is, where it goes by values', () => {
+    const design = `choreography P(A(n: int), B) { A.ok = n > 0 A.ok -> B.ok if A.ok, B.ok { A -> B: go } else { if A.n > 0 { A -> B: go } else { A -> B: stop } } }`;
+    const code = (more: string): string => `${design} network N implements P { process B { receive ok from A if ok { receive from A: go ${more} } else { receive from A { go { } stop { } } } } }`;
+    expect(codes(code(''))).toEqual(['unreachable']);
+    // Letter for letter: the comparison does not look at values.
+    expect(codes(code('x = 1'))).toEqual(['reordered-but-safe', 'unreachable']);
+  });
   it('follows calls', () => {
     const twice = 'choreography Ping(P, Q) { P.1 -> Q.x Q.2 -> P.y }\nchoreography Twice(A, B) { do Ping(A, B) do Ping(B, A) }\n';
     expect(codes(`${twice} network N implements Twice { process A { do Ping(A, B) do Ping(B, A) } process B { do Ping(A, B) do Ping(B, A) } }`)).toEqual([]);
@@ -63,6 +70,54 @@ describe('implements', () => {
     // Both send first then, which is fine over queues.
     expect(codes(`${twice} network N implements Twice { process A { do Ping(A, B) do Ping(A, B) } }`)).toEqual(['reordered-but-safe']);
     expect(outcome(`${twice} network N implements Twice { process A { do Ping(B, A) do Ping(A, B) } }`)).toBe('refuted deadlock');
+  });
+});
+
+describe('calls that wait for each other', () => {
+  const deep = `extern more(n: int): bool
+choreography Deep(A(n: int), B) { if A.more(n) -> B { A.n -> B.x do Deep(A(n + 1), B) B.x -> A.back } }
+choreography Round(A, B) { A.1 -> B.x if B.more(x) -> A { B.x -> A.y do Deep(A(y), B) do Round(A, B) A.2 -> B.z } }
+`;
+  const a = (callee: string): string => `process A(n: int) { if more(n) { send to B: yes send n to B do ${callee}(A(n + 1), B) receive back from B } else { send to B: no } }`;
+  const b = (callee: string): string => `process B { receive from A { yes { receive x from A do ${callee}(A, B) send x to A } no { } } }`;
+  const round = (one: string, other: string): string => `network R implements Round { process A { send 1 to B receive from B { yes { receive y from B do ${one}(A(y), B) do ${other}(A, B) send 2 to B } no { } } } }`;
+  const both = `network R implements Round { process A { send 1 to B receive from B { yes { receive y from B do M(A(y), B) do R(A, B) send 2 to B } no { } } }
+    process B { receive x from A if more(x) { send to A: yes send x to A do M(A, B) do R(A, B) receive z from A } else { send to A: no } } }`;
+  it.each([
+    ['as written', `network N implements Deep { ${a('Deep')} ${b('Deep')} }`],
+    ['of one role', `network N implements Deep { ${b('Deep')} }`],
+    ['of the network itself', `network N implements Deep { ${a('N')} ${b('N')} }`],
+    ['of the network by one of its roles', `network N implements Deep { ${a('Deep')} ${b('N')} }`],
+    ['of other networks, of which one role is used', `${round('M', 'R')} network M implements Deep { ${a('M')} process B { } }`],
+    ['of other networks, which call it', `${both} network M implements Deep { ${a('M')} ${b('Deep')} }`],
+    ['of other networks', `${round('M', 'R')} network M implements Deep { ${a('M')} ${b('Deep')} }`],
+    ['with another decision, with the same outcome', `network N implements Deep { ${a('Deep')} process B { receive from A { no { } yes { receive x from A if x > 1 { do Deep(A, B) } else { do Deep(A, B) } send x to A } } } }`],
+  ])('are proved by construction: %s', (_, text) => {
+    const { verdict, findings } = check(deep + text);
+    expect([verdict.verdict, verdict.byDesign, verdict.states, findings.filter((f) => f.severity !== 'hint')]).toEqual(['proved', true, 0, []]);
+  });
+  it.each([
+    ['a called network differs', `${both} network M implements Deep { ${a('M')} process B { receive from A { yes { receive x from A do M(A, B) do M(A, B) send x to A } no { } } } }`, 'refuted deadlock'],
+    ['a called network differs at its end', `${both} network M implements Deep { ${a('M')} process B { receive from A { yes { receive x from A do M(A, B) send x to A send x to A } no { } } } }`, 'refuted label-mismatch'],
+    ['it calls twice', `network N implements Deep { process A(n: int) { if more(n) { send to B: yes send n to B do Deep(A(n), B) do Deep(A(n), B) receive back from B } else { send to B: no } } process B { receive from A { yes { receive x from A do Deep(A, B) do Deep(A, B) send x to A } no { } } } }`, 'bounded not-conformant not-conformant'],
+    ['it sends fewer of the choices', `network N implements Deep { process A(n: int) { send to B: yes send n to B do Deep(A(n + 1), B) receive back from B } }`, 'bounded'],
+    ['it may compute for ever', `network N implements Deep { process A(n: int) { if more(n) { if more(0) { rec X { n = 1 continue X } } send to B: yes send n to B do Deep(A(n + 1), B) receive back from B } else { send to B: no } } }`, 'refuted unmatched-receive'],
+    ['it decides by another value', `choreography Both(A(n: int), B) { do Deep(A(n), B) A.ok = n > 0 A.ok -> B.ok if A.ok, B.ok { A.1 -> B.x } else { B.2 -> A.y } }
+      network N implements Both { process A(n: int) { do Deep(A(n), B) ok = n > 0 send ok to B if more(n) { send 1 to B } else { receive y from B } } }`, 'refuted unmatched-receive unmatched-receive unmatched-send'],
+    ['there is another process', `network N implements Deep { ${a('Deep')} ${b('Deep')} process C { } }`, 'bounded'],
+    ['the choreography has an error', `extern other(n: int): bool choreography Twice(A, B, C) { do Deep(A(1), B) if A.more(1), B.other(1) { A.1 -> B.x } else { } } network N implements Twice { process A { do Deep(A(1), B) if more(1) { send 1 to B } } process B { do Deep(A, B) if other(1) { receive x from A } } }`, undefined],
+  ])('are not where %s', (_, text, expected) => {
+    const { verdict } = check(deep + text);
+    expect(verdict.byDesign).toBeUndefined();
+    if (expected !== undefined) expect(outcome(deep + text)).toBe(expected);
+  });
+  it('are proved by construction as copies, where several decide by one value', () => {
+    const both = 'choreography Both(A(n: int), B) { do Deep(A(n), B) A.ok = n > 0 A.ok -> B.ok if A.ok, B.ok { A.1 -> B.x } else { B.2 -> A.y } }';
+    const { verdict } = check(`${deep} ${both} network N implements Both { process A(n: int) { do Deep(A(n), B) ok = n > 0 send ok to B if ok { send 1 to B } else { receive y from B } } }`);
+    expect([verdict.verdict, verdict.byDesign]).toEqual(['proved', true]);
+  });
+  it('are proved where the exploration comes to its bounds, and never when it is not so', () => {
+    expect(check(`${deep} network N implements Round { }`, { limits: { states: 1 } }).verdict).toMatchObject({ verdict: 'proved', byDesign: true });
   });
 });
 

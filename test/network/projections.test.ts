@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Network } from '../../language/ir/process.js';
 import { checkNetwork } from '../../language/network/check.js';
+import type { Verdict } from '../../language/network/verdict.js';
 import { projectionFile } from '../../language/projection/file.js';
 import { Workspace } from '../../language/workspace.js';
 import { programs } from '../generators/choreographies.js';
@@ -48,5 +49,46 @@ describe(`projections, explored (CHOR_SEED=${seed})`, { timeout: 3_600_000 }, ()
     }), settings);
     if (process.env['CHOR_RUNS']) console.log(channels, counts, because);
     expect(counts.proved).toBeGreaterThan(counts.bounded * 4);
+  });
+
+  /** A choreography, and beside it the network of its projections; a line of one process left out, if there is one to be left out there. */
+  const copyOf = (text: string, leftOut?: number): string | undefined => {
+    const workspace = new Workspace({ limits });
+    workspace.set(source, text);
+    if (workspace.analyze(source)?.findings.some((f) => f.severity === 'error')) return undefined;
+    const [, body = ''] = /^network Main (\{\n[^]*?\n\})$/m.exec(projectionFile(workspace, source, 'Main')?.text ?? '') ?? [];
+    const lines = body.split('\n');
+    const actions = lines.flatMap((line, i) => (/^\s+(send|receive|do) [^{]*$/.test(line) ? [i] : []));
+    const at = leftOut === undefined ? undefined : actions[leftOut % Math.max(1, actions.length)];
+    return `${text}\nnetwork Copy implements Main ${lines.filter((_, i) => i !== at).join('\n')}\n`;
+  };
+  const verdictOf = (text: string, bounds: typeof limits): Verdict | undefined => {
+    const workspace = new Workspace({ limits: bounds });
+    workspace.set(source, text);
+    return workspace.analyze(source)?.verdicts.find((v) => v.name === 'Copy');
+  };
+
+  it('are proved by construction where they are written as a network, however little is explored', () => {
+    let byDesign = 0;
+    fc.assert(fc.property(programs(10), ({ text }) => {
+      const copy = copyOf(text);
+      if (copy === undefined) return;
+      const verdict = verdictOf(copy, { states: 1, buffer: 1 });
+      expect(verdict?.verdict, copy).toBe('proved');
+      if (verdict?.byDesign === true) byDesign++;
+    }), settings);
+    expect(byDesign).toBeGreaterThan(runs / 10);
+  });
+  it('are not proved by construction where a line is left out that matters', () => {
+    let refuted = 0;
+    fc.assert(fc.property(programs(10), fc.nat(), ({ text }, leftOut) => {
+      const copy = copyOf(text, leftOut);
+      if (copy === undefined) return;
+      const verdict = verdictOf(copy, limits)?.verdict;
+      if (verdict !== 'refuted') return;
+      refuted++;
+      expect(verdictOf(copy, { states: 1, buffer: 1 })?.byDesign, copy).not.toBe(true);
+    }), settings);
+    expect(refuted).toBeGreaterThan(runs / 10);
   });
 });

@@ -1,0 +1,76 @@
+// Networks that are right by construction: their processes do what projections do, however deep their calls nest.
+import { printProcess } from '../projection/print.js';
+import { compare } from './conformance.js';
+import type { CallName } from './conformance.js';
+import { systemOf } from './system.js';
+import type { Designed, Library, System } from './system.js';
+import { successorsOf } from './template.js';
+import type { GraphNode, NodeId, Template } from './template.js';
+
+/** Whether a process is its projection, letter for letter, and what it calls is the same. */
+export function isCopy(process: Template, design: Template, library: Library): boolean {
+  if (process === design) return true;
+  const code = (template: Template): string => printProcess({ ...template.process, params: [] }).text;
+  return code(process) === code(design) && process.nodes.every((node) => {
+    const name = node.kind === 'call' ? node.action.callee.text : undefined;
+    return name === undefined || library.roles(name, process.scope) === library.roles(name, design.scope);
+  });
+}
+
+/**
+ * Whether each process does just what its projection does, calls being steps of both; and so in the networks that are called for what they
+ * implement. If so, the network is free of deadlock, lost messages and wrong labels as its choreography is, for channels of any kind and size.
+ * @param designs the projections of the choreography that it implements, which must have no errors, nor those that it calls
+ * @param valuesMatter whether several roles decide by copies of one value somewhere: what is not a copy may decide by another value
+ * @returns false where it is not so, or not known
+ * Cost: that of comparing each process once, see `compare`
+ */
+export function isDesigned({ roots, templates, channels }: System, designs: readonly Template[], library: Library, valuesMatter: boolean): boolean {
+  if (templates.some(hasHole)) return false;
+  const started = roots.map((root) => root.instance.template);
+  const own: Designed = { roles: started, designs };
+  const work = new Set(started);
+  const callees: Template[] = [];
+  const callName: CallName = (callee) => {
+    const called = library.designOf(callee);
+    if (called) work.add(callee);
+    // By the projection that it stands for, if it does.
+    const known = called?.designs[called.roles.indexOf(callee)] ?? callee;
+    if (!callees.includes(known)) callees.push(known);
+    return String(callees.indexOf(known));
+  };
+  const systems = new Map<readonly Template[], System>();
+  const of = (roles: readonly Template[]): System => {
+    const known = systems.get(roles) ?? systemOf(roles, channels, library);
+    systems.set(roles, known);
+    return known;
+  };
+  for (const process of work) {
+    const { roles, designs: wanted } = library.designOf(process) ?? own;
+    const at = roles.indexOf(process);
+    const [actual, expected] = [of(roles), of(wanted)];
+    const [root, design] = [actual.roots[at], expected.roots[at]];
+    if (!root || !design || design.instance.template.name !== process.name || expected.templates.some(hasHole)) return false;
+    if (isCopy(process, design.instance.template, library)) continue;
+    if (valuesMatter || computesForEver(process) || compare(actual, root, expected, design, callName).kind !== 'same') return false;
+  }
+  return true;
+}
+
+function hasHole({ nodes }: Template): boolean {
+  return nodes.some((node) => node.kind === 'hole');
+}
+
+/** Whether a process has a loop without any message, call or way out. */
+function computesForEver({ nodes }: Template): boolean {
+  const leaves = ({ kind }: GraphNode): boolean => kind === 'send' || kind === 'receive' || kind === 'call' || kind === 'end';
+  return nodes.some((_, id) => {
+    const seen = new Set<NodeId>([id]);
+    for (const at of seen) {
+      const node = nodes[at];
+      if (!node || leaves(node)) return false;
+      for (const next of successorsOf(node)) seen.add(next);
+    }
+    return true;
+  });
+}
