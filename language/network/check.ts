@@ -62,7 +62,7 @@ export function checkNetwork(network: Network, scope: Scope, limits: Exploration
 
   const explorations = exploreAll(system, limits, options.interrupted);
   const problems = explorations.flatMap((exploration) => exploration.problems.map((reached) => {
-    const events = causesOf(system, reached.problem, exploration.run(reached.configuration));
+    const events = causesOf(system, reached.problem, reached.run());
     return { problem: reached.problem, events, run: wordsOf(system, events) };
   }));
   const culprits = different.map((d) => ({ process: d.template.process, designed: d.designed }));
@@ -72,7 +72,7 @@ export function checkNetwork(network: Network, scope: Scope, limits: Exploration
     && isDesigned(system, design.templates, library, [...projections.keys()].some(decidesTogether));
   const verdict: Verdict = byDesign ? { ...explored, verdict: 'proved', states: 0, buffer: 0, undecided: undefined, byDesign } : explored;
   if (verdict.verdict !== 'refuted') {
-    findings.push(...explorations.flatMap((e) => e.starving.flatMap((s) => reportStarving(context, s, eventsOf(system, [s.state.machine], e.run(s.configuration))) ?? [])));
+    findings.push(...explorations.flatMap((e) => e.starving.flatMap((s) => reportStarving(context, s, eventsOf(system, [s.state.machine], s.run())) ?? [])));
     findings.push(...mismatchesOf(context, explorations, options.names));
     if (design) findings.push(...conformanceOf(context, design, different, library, limits, options.interrupted));
   }

@@ -2,6 +2,7 @@
 import { listed } from '../diagnostics/network-ends.js';
 import type { Automaton } from '../import/automaton.js';
 import type { Channels } from '../ir/process.js';
+import { lookAgain } from './again.js';
 import { leftWaiting, lingering } from './liveness.js';
 import { groupsOf, machinesOf } from './machines.js';
 import type { Machines } from './machines.js';
@@ -56,8 +57,14 @@ function decideGroup(machines: Machines, group: readonly number[], limits: Explo
     const options = { states: limits.states, buffer, ...(interrupted ? { interrupted } : {}) };
     const found = search(machines, group, { ...options, reduce: true });
     const states = found.graph.count();
-    if (found.wrong.length > 0) return { verdict: 'refuted', states, buffer, mistakes: found.wrong.map(({ problem, configuration }) => mistakeOf(machines, found, problem, configuration)) };
-    if (found.cuts.size === 0) return exact(machines, group, found, buffer);
+    if (found.wrong.length > 0) {
+      const again = lookAgain(machines, group, found, { ...options, buffer: limits.buffer });
+      // Each by its shortest run, which a reduction may leave out; and what is wrong besides.
+      const rest = found.wrong.filter((w) => !again.wrong.some((one) => one.problem.key === w.problem.key));
+      const mistakes = [...again.wrong.map((w) => ({ ...w, look: again })), ...rest.map((w) => ({ ...w, look: found }))].map(({ look, problem, configuration }) => mistakeOf(machines, look, problem, configuration));
+      return { verdict: 'refuted', states, buffer, mistakes };
+    }
+    if (found.cuts.size === 0) return exact(machines, group, found, lookAgain(machines, group, found, { ...options, buffer: limits.buffer }), buffer);
     if (!found.cuts.has('buffer') || found.cuts.size > 1) return { verdict: 'bounded', states, buffer, lacks: found.cuts.has('interrupted') ? 'time' : 'states', mistakes: [] };
     // Who is faster matters: all orders within the bound are looked at, and whether the bound hides others.
     const all = search(machines, group, { ...options, reduce: false });
@@ -69,8 +76,9 @@ function decideGroup(machines: Machines, group: readonly number[], limits: Explo
   }
 }
 
-/** The verdict where nothing was left out. */
-function exact(machines: Machines, group: readonly number[], found: Search, buffer: number): Decision {
+/** The verdict where nothing was left out; `again` is the same without reduction, as far as it went. */
+function exact(machines: Machines, group: readonly number[], first: Search, again: Search, buffer: number): Decision {
+  const found = again.cuts.size === 0 ? again : first;
   const { starving, untaken } = lingering(machines, group, found);
   const { names, size } = machines;
   const unfair = leftWaiting(group, found, new Set(starving.map((s) => s.state)));
@@ -85,7 +93,7 @@ function exact(machines: Machines, group: readonly number[], found: Search, buff
     })),
   ];
   const refuted = untaken.length > 0;
-  return { verdict: refuted ? 'refuted' : 'proved', ...(refuted ? {} : { by: 'exploration' as const }), states: found.graph.count(), buffer, mistakes };
+  return { verdict: refuted ? 'refuted' : 'proved', ...(refuted ? {} : { by: 'exploration' as const }), states: first.graph.count(), buffer, mistakes };
 }
 
 function runOf(machines: Machines, found: Search, configuration: number): string[] {

@@ -35,8 +35,8 @@ export interface Waiting {
 
 export interface Reached {
   readonly problem: Problem;
-  /** The number of the configuration, for `run`. */
-  readonly configuration: number;
+  /** The events that lead to it. */
+  run(): readonly Event[];
 }
 
 /**
@@ -47,7 +47,8 @@ export interface Starving {
   readonly fair: boolean;
   readonly state: LocalState;
   readonly active: readonly number[];
-  readonly configuration: number;
+  /** The events that lead to where it begins to wait. */
+  run(): readonly Event[];
 }
 
 /** Why an exploration is not the whole truth. */
@@ -73,6 +74,4 @@ export interface Exploration {
   readonly taken: ReadonlyMap<Template, ReadonlySet<string>>;
   /** Which sends were received where. */
   readonly pairs: readonly { readonly sender: Site; readonly receiver: Site; readonly option: number }[];
-  /** The events that lead to a configuration. */
-  run(configuration: number): readonly Event[];
 }

@@ -1,4 +1,5 @@
 // Explores a network's system: finds what its automata do, and says it in terms of the text again.
+import { lookAgain } from './again.js';
 import { isRendezvous } from './automata.js';
 import type { Event, Exploration, Problem, Reached, Starving } from './engine.js';
 import { leftWaiting, lingering } from './liveness.js';
@@ -21,13 +22,20 @@ import type { ExplorationLimits } from './verdict.js';
  */
 function explore(system: System, machines: readonly number[], limits: ExplorationLimits, interrupted?: (states: number) => boolean): Exploration {
   let states = 0;
-  const asked = interrupted && ((now: number) => interrupted(states = now));
-  for (let buffer = 1; ;) {
+  const options = { states: limits.states, ...(interrupted ? { interrupted: (now: number) => interrupted(states = now) } : {}) };
+  const look = (by: (processes: Processes) => Search): Look => {
     const processes = processesOf(system, interrupted && (() => interrupted(states)));
-    const found = search(processes, machines, { states: limits.states, buffer, reduce: true, ...(asked ? { interrupted: asked } : {}) });
+    return { processes, found: by(processes) };
+  };
+  for (let buffer = 1; ;) {
+    const first = look((processes) => search(processes, machines, { ...options, buffer, reduce: true }));
+    const { found } = first;
     const wrong = found.wrong.length > 0;
     const more = wrong ? found.bounded : found.cuts.has('buffer') && found.cuts.size === 1;
-    if (!more || buffer >= limits.buffer) return told(system, machines, processes, found, buffer);
+    if (!more || buffer >= limits.buffer) {
+      const again = wrong || found.cuts.size === 0 ? look((processes) => lookAgain(processes, machines, found, { ...options, buffer: limits.buffer })) : first;
+      return told(system, machines, first, again, buffer);
+    }
     // What is wrong with short queues need not be all that is wrong.
     buffer = wrong ? limits.buffer : Math.min(limits.buffer, buffer < 4 ? buffer + 1 : buffer * 2);
   }
@@ -36,43 +44,49 @@ function explore(system: System, machines: readonly number[], limits: Exploratio
 /** The engine that checks use. */
 export const engine = { explore };
 
-function told(system: System, machines: readonly number[], processes: Processes, found: Search, buffer: number): Exploration {
-  const problems: Reached[] = [];
-  const known = new Set<string>();
-  const tell = (problem: Problem, configuration: number): void => {
+interface Look { readonly processes: Processes; readonly found: Search }
+
+/** @param again the same without any reduction, as far as it went */
+function told(system: System, machines: readonly number[], first: Look, again: Look, buffer: number): Exploration {
+  const { processes, found } = first;
+  const problems = new Map<string, Reached>();
+  const tell = (problem: Problem, run: Reached['run']): void => {
     const key = keyOf(system, problem);
-    if (!known.has(key)) problems.push({ problem, configuration });
-    known.add(key);
+    if (!problems.has(key)) problems.set(key, { problem, run });
   };
-  for (const { problem, configuration } of found.wrong) tell(problemOf(system, processes, problem), configuration);
-  const complete = found.cuts.size === 0 && problems.length === 0;
-  const { starving, untaken } = complete ? lingering(processes, machines, found) : { starving: [], untaken: [] };
+  // Each by its shortest run, which a reduction may leave out; and what is wrong besides.
+  for (const look of [again, first]) for (const { problem, configuration } of look.found.wrong) tell(problemOf(system, look.processes, problem), () => eventsOf(system, look, configuration));
+  const complete = found.cuts.size === 0 && problems.size === 0;
+  const last = again.found.cuts.size === 0 ? again : first;
+  const { starving, untaken } = complete ? lingering(last.processes, machines, last.found) : { starving: [], untaken: [] };
   for (const { channel, message, receiver, configuration } of untaken) {
-    tell({ kind: 'unmatched-send', sender: Math.floor(channel / system.names.length), site: processes.site(channel, message), receiver: processes.place(receiver), delivered: true }, configuration);
+    tell({ kind: 'unmatched-send', sender: Math.floor(channel / system.names.length), site: last.processes.site(channel, message), receiver: last.processes.place(receiver), delivered: true }, () => eventsOf(system, last, configuration));
   }
-  const unfair = complete && untaken.length === 0 ? leftWaiting(machines, found, new Set(starving.map((s) => s.state))) : [];
-  const inText = (all: readonly Lingering[], fair: boolean): Starving[] => all.map(({ state, active, configuration }) => ({ state: processes.place(state), active, configuration, fair }));
+  const unfair = complete && untaken.length === 0 ? leftWaiting(machines, last.found, new Set(starving.map((s) => s.state))) : [];
+  const inText = (all: readonly Lingering[], fair: boolean): Starving[] => all.map(({ state, active, configuration }) => ({ state: last.processes.place(state), active, fair, run: () => eventsOf(system, last, configuration) }));
   return {
-    configurations: found.graph.count(), cuts: found.cuts, buffer, problems, visited: processes.visited, taken: processes.taken, pairs: processes.pairs(),
+    configurations: found.graph.count(), cuts: found.cuts, buffer, problems: [...problems.values()], visited: processes.visited, taken: processes.taken, pairs: processes.pairs(),
     full: [...found.full], bytes: found.bytes(),
     starving: [...inText(starving, true), ...inText(unfair, false)],
-    run(configuration) {
-      const { start, steps } = found.run(configuration);
-      const events: Event[] = [...processes.startEvents(start)];
-      // A message that is taken at once is told so, and what both compute then comes after it.
-      let sent: readonly Event[] = [];
-      for (const { state, move, data, message, way } of steps) {
-        const [first, ...others] = processes.events(state, move, data, message, way);
-        if (first) events.push(first);
-        if (move.kind === 'send' && isRendezvous(system.channels)) sent = others;
-        else {
-          events.push(...sent, ...others);
-          sent = [];
-        }
-      }
-      return events;
-    },
   };
+}
+
+/** The events that lead to a configuration. */
+function eventsOf(system: System, { processes, found }: Look, configuration: number): Event[] {
+  const { start, steps } = found.run(configuration);
+  const events: Event[] = [...processes.startEvents(start)];
+  // A message that is taken at once is told so, and what both compute then comes after it.
+  let sent: readonly Event[] = [];
+  for (const { state, move, data, message, way } of steps) {
+    const [first, ...others] = processes.events(state, move, data, message, way);
+    if (first) events.push(first);
+    if (move.kind === 'send' && isRendezvous(system.channels)) sent = others;
+    else {
+      events.push(...sent, ...others);
+      sent = [];
+    }
+  }
+  return events;
 }
 
 function problemOf(system: System, processes: Processes, problem: Wrong): Problem {

@@ -149,7 +149,7 @@ describe('the diagram', () => {
     const analysis = analyze('choreography C(P, R, Q) { Q.1 -> R.x R.x -> Q.y P.1 -> Q.z }\nnetwork N implements C {\n process R { send 1 to Q receive x from Q }\n process Q { receive y from R receive z from R }\n}');
     const numbers = roleNumbers(analysis);
     const lanes = runsOf(analysis).flatMap(({ run }) => diagramOf(run, new Map(run.roles.map((role) => [role, numbers.get(`N/${role}`) ?? -1]))).lanes);
-    expect(new Set(lanes.map((lane) => lane.role))).toEqual(new Set(['P', 'Q']));
+    expect(new Set(lanes.map((lane) => lane.role))).toEqual(new Set(['P', 'R', 'Q']));
     for (const lane of lanes) expect(lane.index).toBe(['P', 'R', 'Q'].indexOf(lane.role));
   });
 

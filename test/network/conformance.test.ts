@@ -103,7 +103,7 @@ choreography Round(A, B) { A.1 -> B.x if B.more(x) -> A { B.x -> A.y do Deep(A(y
     ['it sends fewer of the choices', `network N implements Deep { process A(n: int) { send to B: yes send n to B do Deep(A(n + 1), B) receive back from B } }`, 'bounded'],
     ['it may compute for ever', `network N implements Deep { process A(n: int) { if more(n) { if more(0) { rec X { n = 1 continue X } } send to B: yes send n to B do Deep(A(n + 1), B) receive back from B } else { send to B: no } } }`, 'refuted unmatched-receive'],
     ['it decides by another value', `choreography Both(A(n: int), B) { do Deep(A(n), B) A.ok = n > 0 A.ok -> B.ok if A.ok, B.ok { A.1 -> B.x } else { B.2 -> A.y } }
-      network N implements Both { process A(n: int) { do Deep(A(n), B) ok = n > 0 send ok to B if more(n) { send 1 to B } else { receive y from B } } }`, 'refuted unmatched-receive unmatched-receive unmatched-send'],
+      network N implements Both { process A(n: int) { do Deep(A(n), B) ok = n > 0 send ok to B if more(n) { send 1 to B } else { receive y from B } } }`, 'refuted unmatched-receive unmatched-receive unmatched-send unmatched-send'],
     ['there is another process', `network N implements Deep { ${a('Deep')} ${b('Deep')} process C { } }`, 'bounded'],
     ['the choreography has an error', `extern other(n: int): bool choreography Twice(A, B, C) { do Deep(A(1), B) if A.more(1), B.other(1) { A.1 -> B.x } else { } } network N implements Twice { process A { do Deep(A(1), B) if more(1) { send 1 to B } } process B { do Deep(A, B) if other(1) { receive x from A } } }`, undefined],
   ])('are not where %s', (_, text, expected) => {

@@ -6,6 +6,8 @@ import type { Channels } from '../../language/ir/process.js';
 export interface SlowMachines {
   /** Nobody can move and somebody has not ended; a machine can only receive, and the next messages are all wrong; a message for one that ended. */
   readonly bad: boolean;
+  /** After how many moves, at least, a rendezvous being one; Infinity where nothing is bad. */
+  readonly soonest: number;
   /** From some configuration on, a machine that has not ended never moves, whatever happens. */
   readonly waiting: boolean;
   /** From some configuration on, a message is never taken, whatever happens. */
@@ -53,8 +55,10 @@ export function slowlyOnMachines(system: readonly Automaton[], channels: Channel
   const all: { config: Config; next: Edge[] }[] = [{ config: { states: system.map((a) => a.initial), queues: {} }, next: [] }];
   const key = (c: Config): string => JSON.stringify([c.states, Object.entries(c.queues).filter(([, q]) => q.length > 0).sort()]);
   const known = new Map([[key((all[0] as (typeof all)[number]).config), 0]]);
-  let bad = false;
+  let soonest = Infinity;
+  const depths = [0];
   const limited: boolean[] = [];
+  const isBad = (at: number): void => { soonest = Math.min(soonest, depths[at] ?? 0); };
   for (let at = 0; at < all.length; at++) {
     const { config, next } = all[at] as (typeof all)[number];
     if (all.length > most) {
@@ -66,7 +70,7 @@ export function slowlyOnMachines(system: readonly Automaton[], channels: Channel
     const found = steps(config);
     limited[at] = cut;
     const ended = (p: number): boolean => moves(config, p).length === 0;
-    if (found.length === 0 && !cut && names.some((_, p) => !ended(p))) bad = true;
+    if (found.length === 0 && !cut && names.some((_, p) => !ended(p))) isBad(at);
     cut ||= before;
     names.forEach((own, p) => {
       const receives = moves(config, p);
@@ -76,15 +80,16 @@ export function slowlyOnMachines(system: readonly Automaton[], channels: Channel
           const head = config.queues[`${from}>${own}`]?.[0];
           return head !== undefined && !receives.some((t) => t.peer === from && t.label === head);
         };
-        if (senders.every(isWrong)) bad = true;
+        if (senders.every(isWrong)) isBad(at);
       }
-      for (const from of names) if ((config.queues[`${from}>${own}`] ?? []).length > 0 && !mayReceive(p, from, config.states[p] ?? '')) bad = true;
+      for (const from of names) if ((config.queues[`${from}>${own}`] ?? []).length > 0 && !mayReceive(p, from, config.states[p] ?? '')) isBad(at);
     });
     for (const { to, movers, took } of found) {
       let id = known.get(key(to));
       if (id === undefined) {
         id = all.length;
         known.set(key(to), id);
+        depths[id] = (depths[at] ?? 0) + 1;
         all.push({ config: to, next: [] });
       }
       next.push({ movers, to: id, ...(took === undefined ? {} : { took }) });
@@ -104,7 +109,7 @@ export function slowlyOnMachines(system: readonly Automaton[], channels: Channel
     const channel = `${a}>${b}`;
     return reaching((e) => e.took === channel).some((can, id) => !can && (all[id]?.config.queues[channel] ?? []).length > 0);
   }));
-  return { bad, waiting, untaken, unfair: names.some((_, p) => goesRoundWithout(p)), cut };
+  return { bad: soonest < Infinity, soonest, waiting, untaken, unfair: names.some((_, p) => goesRoundWithout(p)), cut };
 
   /** Whether some strongly connected part has no move of p, which waits and can't move, and a move, or no need to, of everybody else. */
   function goesRoundWithout(p: number): boolean {
