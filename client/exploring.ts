@@ -6,7 +6,7 @@ export interface ExplorationItem {
   readonly detail?: string;
   readonly busy: boolean;
   /** What can be done about it. */
-  readonly offer: 'stop' | 'bound' | 'log';
+  readonly offer: 'stop' | 'again' | 'bound' | 'log';
 }
 
 const counted = (count: number): string => `${count.toLocaleString('en')} ${count === 1 ? 'state' : 'states'}`;
@@ -29,5 +29,5 @@ export function explorationItem(status: Status | undefined, uri: string | undefi
     };
   }
   if (summary === undefined) return undefined;
-  return { text: summary, busy: false, offer: /holds up to|undecided/.test(summary) ? 'bound' : 'log' };
+  return { text: summary, busy: false, offer: /\(stopped\)|undecided/.test(summary) ? 'again' : summary.includes('holds up to') ? 'bound' : 'log' };
 }

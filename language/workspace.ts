@@ -11,6 +11,7 @@ import type { Network } from './ir/process.js';
 import { createNetworkCache, isPending } from './network/cache.js';
 import type { Budget, Pending } from './network/cache.js';
 import type { PlainResult } from './network/kept.js';
+import { isUnfinished } from './network/verdict.js';
 import type { ExplorationLimits, Verdict } from './network/verdict.js';
 import type { Projected } from './projection/project.js';
 import { resolvePath } from './scoping/scope.js';
@@ -139,6 +140,17 @@ export class Workspace implements Files {
   /** As `learn`, where there will be no result: the verdict is `bounded`, with the reason and the states made until then. */
   giveUp(key: string, reason: string, states: number): boolean {
     return this.networks.giveUp(key, reason, states) && this.forgetPending(key);
+  }
+
+  /**
+   * Has all networks explored again whose exploration was ended before its bounds were met: they are pending, or explored at once.
+   * @returns whether there are any; the files that have them are then to be analysed again
+   */
+  exploreAgain(): boolean {
+    this.networks.forgetUnfinished();
+    const unfinished = [...this.analyses].filter(([, { verdicts }]) => verdicts.some(isUnfinished));
+    for (const [uri] of unfinished) this.analyses.delete(uri);
+    return unfinished.length > 0;
   }
 
   private forgetPending(key: string): boolean {

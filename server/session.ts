@@ -68,6 +68,8 @@ export interface Session {
   learn(key: string, result: PlainResult, milliseconds: number): void;
   /** Says that there will be none. */
   giveUp(key: string, reason: string, states: number): void;
+  /** Has networks explored again that were stopped or given up. */
+  exploreAgain(): void;
   /** There are no threads after all: from now on networks are explored while the author waits. */
   exploreHere(): void;
   toClient(uri: string): string;
@@ -221,6 +223,9 @@ export function createSession(host: Host, settled: () => void, crashed: (error: 
     },
     giveUp(key, reason, states) {
       if (workspace.giveUp(key, reason, states)) announceResults();
+    },
+    exploreAgain() {
+      if (workspace.exploreAgain()) announce();
     },
     exploreHere() {
       elsewhere = false;

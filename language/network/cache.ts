@@ -9,6 +9,7 @@ import { keep, moved, plainResult } from './kept.js';
 import type { Kept, PlainResult } from './kept.js';
 import { filesOf, partsOf } from './parts.js';
 import type { Parts } from './parts.js';
+import { isUnfinished } from './verdict.js';
 import type { ExplorationLimits, NetworkResult, Verdict } from './verdict.js';
 
 export interface NetworkCacheOptions {
@@ -65,6 +66,8 @@ export interface NetworkCache {
   learn(key: string, result: PlainResult, milliseconds: number): boolean;
   /** Says of what is pending that there will be no result, and why; `states` is how far it came. */
   giveUp(key: string, reason: string, states: number): boolean;
+  /** Forgets the results of explorations that were ended before their bounds were met. */
+  forgetUnfinished(): void;
 }
 
 /** How many characters the texts in the cache may have together. */
@@ -189,6 +192,9 @@ export function createNetworkCache(): NetworkCache {
       const { name, uri, network: { name: { origin } } } = waiting;
       const verdict: Verdict = { name, subject: 'network', uri, origin, verdict: 'bounded', states, buffer: 0, run: [], givenUp: reason };
       return learn(key, { verdict, findings: [] }, Infinity);
+    },
+    forgetUnfinished() {
+      for (const [key, { result }] of entries) if (isUnfinished(result.verdict)) drop(key);
     },
   };
 }

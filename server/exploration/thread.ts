@@ -1,5 +1,6 @@
 // The thread's side of explorations, whatever kind of thread it is: one job after the other, with news of each.
 import { createExplorer } from '../../language/background.js';
+import { stoppedVerdict } from '../../language/network/verdict.js';
 import { shared } from './messages.js';
 import type { FromThread, ToThread } from './messages.js';
 
@@ -44,7 +45,8 @@ export function createThread(tell: (message: FromThread) => void): (message: ToT
         return isStopped() || now - start - paused > patience;
       });
       if (!result) tell({ kind: 'failed', id, message: 'There is no such network.', size: false });
-      else tell({ kind: 'done', id, result, milliseconds: Date.now() - start, stopped: isStopped() });
+      else if (isStopped()) tell({ kind: 'done', id, result: { ...result, verdict: stoppedVerdict(result.verdict) }, milliseconds: Date.now() - start, stopped: true });
+      else tell({ kind: 'done', id, result, milliseconds: Date.now() - start, stopped: false });
     } catch (error) {
       // Nothing that was made on the way is trusted any more.
       explorer = createExplorer();

@@ -9,8 +9,14 @@ const idle: Status = { exploring: [], waiting: 0, documents: [{ uri, version: 1,
 describe('the status item', () => {
   test('says what is known of the document that is looked at', () => {
     expect(explorationItem(idle, uri)).toEqual({ text: '2 networks proved', busy: false, offer: 'log' });
-    expect(explorationItem(idle, 'file:///b.chor')).toEqual({ text: '1 network undecided', busy: false, offer: 'bound' });
-    expect(explorationItem({ ...idle, documents: [{ uri, version: 1, summary: '1 network holds up to 20 states' }] }, uri)?.offer).toBe('bound');
+    expect(explorationItem(idle, 'file:///b.chor')).toEqual({ text: '1 network undecided', busy: false, offer: 'again' });
+  });
+  test('offers what can be done about it', () => {
+    const offered = (summary: string): string | undefined => explorationItem({ ...idle, documents: [{ uri, version: 1, summary }] }, uri)?.offer;
+    expect(offered('1 network holds up to 20 states')).toBe('bound');
+    expect(offered('2 networks holds up to 20 states, 1 holds up to 30 states, buffer 8 (stopped)')).toBe('again');
+    expect(offered('1 network proved, 1 undecided')).toBe('again');
+    expect(offered('1 network refuted')).toBe('log');
   });
   test('says nothing where there is nothing to say', () => {
     expect(explorationItem(undefined, uri)).toBeUndefined();

@@ -5,6 +5,8 @@ import { fixesFor } from '../../language/diagnostics/fixes.js';
 import { rules } from '../../language/diagnostics/index.js';
 import { engine } from '../../language/network/explore.js';
 import { createExplorer } from '../../language/background.js';
+import { stoppedVerdict } from '../../language/network/verdict.js';
+import type { Verdict } from '../../language/network/verdict.js';
 import { scan } from '../../language/syntax/tokens.js';
 import { Workspace } from '../../language/workspace.js';
 import { coinsNetwork } from '../generators/slow.js';
@@ -249,6 +251,24 @@ describe('explorations that are put off', () => {
     expect(workspace.analyze(uri)?.verdicts).toMatchObject([{ verdict: 'bounded', states: 12, givenUp: 'it was stopped', run: [] }]);
     expect(workspace.giveUp('nothing', 'it was stopped', 12)).toBe(false);
     expect(workspace.learn('nothing', { verdict: workspace.analyze(uri)?.verdicts[0] as never, findings: [] }, 0)).toBe(false);
+  });
+
+  it('are explored again where they were stopped or given up, and no others', () => {
+    const { workspace } = create();
+    workspace.set(uri, slow + coinsNetwork('Other', 9));
+    workspace.analyze(uri);
+    const [first, second] = workspace.pending();
+    expect(workspace.exploreAgain()).toBe(false);
+    workspace.giveUp(first?.key ?? '', 'it was stopped', 12);
+    const verdict: Verdict = { name: second?.name ?? '', subject: 'network', uri, origin: second?.origin ?? { start: 0, end: 0 }, verdict: 'bounded', states: 7, buffer: 0, run: [], undecided: { reason: 'time', channels: [] } };
+    workspace.learn(second?.key ?? '', { verdict: stoppedVerdict(verdict), findings: [] }, 100);
+    expect(workspace.analyze(uri)?.pending).toEqual([]);
+    expect(workspace.exploreAgain()).toBe(true);
+    expect(workspace.analyze(uri)?.pending.map((p) => p.name)).toEqual([first?.name, second?.name]);
+    // That time was up is for the bounds to change.
+    workspace.learn(second?.key ?? '', { verdict, findings: [] }, 100);
+    expect(workspace.exploreAgain()).toBe(false);
+    expect(workspace.analyze(uri)?.pending.length).toBe(1);
   });
 
   it('leave fixes to be tried, within their time', () => {
