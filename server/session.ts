@@ -17,11 +17,11 @@ export const coalescing = 40;
 /** How long one network may be explored while its author waits, where there are no threads to explore it, in milliseconds. */
 const patience = 300;
 
-/** How long a network may be explored to try a fix, in milliseconds: there are several fixes, and all are waited for. */
-const trialPatience = 100;
-
 /** How long the networks of a file are explored at once, each and all together, in milliseconds: those that take longer are put off. */
 export const inline = { each: 10, total: 30 };
+
+/** How long a network may be explored to try a fix, in milliseconds: there are several fixes, and all are waited for. */
+const trialPatience = 30;
 
 /** How long results are gathered before they are told, in milliseconds. */
 const gatherResults = 30;

@@ -26,6 +26,8 @@ describe('the status item', () => {
   test('is busy while something is explored, with the states so far and what waits', () => {
     const busy: Status = { ...idle, exploring: [{ uri: 'file:///b.chor', name: 'Other', states: 1 }, { uri, name: 'Own', states: 12345 }], waiting: 2 };
     expect(explorationItem(busy, uri)).toEqual({ text: 'Exploring Own (12,345 states), Other (1 state)', detail: '2 more waiting', busy: true, offer: 'stop' });
+    expect(explorationItem({ ...busy, exploring: [{ uri, name: 'Own', states: 7, fixes: true }, { uri, name: 'New', states: 0 }], waiting: 0 }, uri)?.text).toBe('Exploring New · Trying fixes of Own (7 states)');
+    expect(explorationItem({ ...busy, exploring: [{ uri, name: 'Own', states: 7, fixes: true }], waiting: 0 }, uri)).toMatchObject({ text: 'Trying fixes of Own (7 states)', busy: true, offer: 'stop' });
     expect(explorationItem({ ...busy, exploring: [{ uri, name: 'Own', states: 0 }], waiting: 0, documents: [] }, uri)).toEqual({ text: 'Exploring Own', detail: undefined, busy: true, offer: 'stop' });
   });
 });

@@ -167,10 +167,10 @@ describe('explorations that are put off', () => {
     const workspace = new Workspace({ limits: { states: 100_000, buffer: 4 }, patience: 50, background: { each, total, deferred: () => void deferred++ } });
     return { workspace, deferred: () => deferred };
   };
-  const explorer = createExplorer();
+  const explorer = createExplorer({ now: () => 0, interrupted: () => false });
   /** As the server does: each pending network is explored from the texts alone, and the result is sent as plain data. */
   const exploreAll = (workspace: Workspace): string[] => workspace.pending().map(({ key, name, task }) => {
-    const result = explorer.explore(structuredClone(task), () => false);
+    const result = explorer.explore(structuredClone(task), 10_000);
     expect(result && workspace.learn(key, structuredClone(result), 1000)).toBe(true);
     return name;
   });
@@ -222,7 +222,7 @@ describe('explorations that are put off', () => {
         workspace.analyze(uri);
         // Some results come late, for texts that are no more.
         for (const { key, task } of waiting) {
-          const result = explorer.explore(task, () => false);
+          const result = explorer.explore(task, 10_000);
           if (result) workspace.learn(key, structuredClone(result), 1000);
         }
       }
@@ -269,6 +269,27 @@ describe('explorations that are put off', () => {
     workspace.learn(second?.key ?? '', { verdict, findings: [] }, 100);
     expect(workspace.exploreAgain()).toBe(false);
     expect(workspace.analyze(uri)?.pending.length).toBe(1);
+  });
+
+  it('have the same fixes where these are tried apart, from texts alone', () => {
+    let tried = 0;
+    for (const text of networks) {
+      const { workspace } = create(-1, 0);
+      workspace.set(uri, text);
+      workspace.analyze(uri);
+      const whole = new Workspace({ limits: { states: 100_000, buffer: 4 } });
+      whole.set(uri, text);
+      for (const { task, origin } of workspace.pending()) {
+        const found = whole.analyze(uri)?.explored.find(({ network }) => network.name.origin.start === origin.start)?.findings ?? [];
+        for (const { code, message, origin: place } of structuredClone(explorer.explore(task, 10_000)?.findings ?? [])) {
+          const same = found.find((f) => f.code === code && f.message === message && f.origin.start === place.start);
+          const fixes = explorer.tryFixes(task, 10_000, { code, message, origin: place }, () => undefined);
+          expect(fixes).toEqual(same && fixesFor(whole, same));
+          tried += fixes.length;
+        }
+      }
+    }
+    expect(tried).toBeGreaterThan(10);
   });
 
   it('leave fixes to be tried, within their time', () => {
