@@ -6,7 +6,7 @@ export interface ExplorationItem {
   readonly detail?: string;
   readonly busy: boolean;
   /** What can be done about it. */
-  readonly offer: 'stop' | 'bound' | 'log';
+  readonly offer: 'stop' | 'again' | 'bound' | 'log';
 }
 
 const counted = (count: number): string => `${count.toLocaleString('en')} ${count === 1 ? 'state' : 'states'}`;
@@ -22,12 +22,13 @@ export function explorationItem(status: Status | undefined, uri: string | undefi
   if (status && status.exploring.length > 0) {
     // What is looked at is told of first.
     const exploring = [...status.exploring].sort((a, b) => Number(b.uri === uri) - Number(a.uri === uri));
-    const under = exploring.map(({ name, states }) => (states > 0 ? `${name} (${counted(states)})` : name)).join(', ');
+    const under = (tried: boolean): string[] => exploring.filter(({ fixes = false }) => fixes === tried).map(({ name, states }) => (states > 0 ? `${name} (${counted(states)})` : name));
+    const said = [['Exploring', under(false)], ['Trying fixes of', under(true)]] as const;
     return {
-      text: `Exploring ${under}`, busy: true, offer: 'stop',
+      text: said.filter(([, names]) => names.length > 0).map(([what, names]) => `${what} ${names.join(', ')}`).join(' · '), busy: true, offer: 'stop',
       detail: status.waiting > 0 ? `${status.waiting} more waiting` : undefined,
     };
   }
   if (summary === undefined) return undefined;
-  return { text: summary, busy: false, offer: /holds up to|undecided/.test(summary) ? 'bound' : 'log' };
+  return { text: summary, busy: false, offer: /\(stopped\)|undecided/.test(summary) ? 'again' : summary.includes('holds up to') ? 'bound' : 'log' };
 }

@@ -50,9 +50,9 @@ export interface Projections {
   readonly choreographies: readonly ChoreographyProjection[];
 }
 
-/** `chor/status`: what is being explored, and what is known. Sent to clients that say `experimental: { chorStatus: true }`. */
+/** `chor/status`: what is being explored (with `fixes`, to try those of its errors), and what is known. Sent to clients that say `experimental: { chorStatus: true }`. */
 export interface Status {
-  readonly exploring: readonly { readonly uri: string; readonly name: string; readonly states: number }[];
+  readonly exploring: readonly { readonly uri: string; readonly name: string; readonly states: number; readonly fixes?: true }[];
   /** How many networks wait to be explored. */
   readonly waiting: number;
   /** What is known of each open document, in words. */

@@ -76,6 +76,8 @@ function created(): vscode.LanguageStatusItem {
 function commandFor({ offer }: ExplorationItem): vscode.Command {
   switch (offer) {
     case 'stop': return { command: 'chor.stopExploration', title: 'Stop' };
+    // The server's own, which its client registers.
+    case 'again': return { command: 'chor.exploreAgain', title: 'Explore Again' };
     case 'bound': return { command: 'chor.raiseBound', title: 'Change the Bound' };
     case 'log': return { command: 'chor.showLog', title: 'Show Log' };
   }

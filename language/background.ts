@@ -1,36 +1,71 @@
-// Explorations apart from the workspace that asks for them: somewhere where nobody waits, from texts alone.
-import type { ExplorationTask } from './network/cache.js';
-import { checkNetwork } from './network/check.js';
+// Explorations apart from the workspace that asks for them, and what follows from them: somewhere where nobody waits, from texts alone.
+import { tryFixes } from './diagnostics/fixes.js';
+import type { Finding, Fix } from './diagnostics/rule.js';
+import type { ExplorationTask, Watch } from './network/cache.js';
 import { plainResult } from './network/kept.js';
 import type { PlainResult } from './network/kept.js';
-import { scopeOf } from './scoping/scope.js';
-import { checkNames } from './typing/check.js';
+import type { NetworkResult } from './network/verdict.js';
 import { Workspace } from './workspace.js';
 
-/** Explores one task after the other; what tasks have in common is read once. */
+/** Which finding of a network is meant. */
+export type FindingKey = Pick<Finding, 'code' | 'message' | 'origin'>;
+
+/** Explores one task after the other; what tasks have in common is read once, and explored once. */
 export interface Explorer {
   /**
    * Explores a network.
-   * @param interrupted asked now and then, with the states made so far; true ends the exploration, and the result is what was found until then
-   * @returns undefined where there is no such network in the texts
+   * @param patience how long it may take, in milliseconds
+   * @returns what was found until its end, or until that of its time; undefined where there is no such network in the texts
    */
-  explore(task: ExplorationTask, interrupted: (states: number) => boolean): PlainResult | undefined;
+  explore(task: ExplorationTask, patience: number): PlainResult | undefined;
+  /**
+   * Tries the fixes of a finding of a network: see `fixesFor`.
+   * @param patience how long they are tried, and how long each network may be explored that comes of one, in milliseconds
+   * @param told those that help so far, whenever there is one more
+   * @returns none where there is no such finding
+   */
+  tryFixes(task: ExplorationTask, patience: number, finding: FindingKey, told: (fixes: readonly Fix[]) => void): readonly Fix[];
 }
 
-/** Creates an explorer that has read nothing yet. */
-export function createExplorer(): Explorer {
-  const workspace = new Workspace();
+/**
+ * Creates an explorer that has read nothing yet.
+ * @param watch the clock, and who may end what is under way; what was found or tried until then is the answer
+ */
+export function createExplorer(watch: Watch): Explorer {
+  let workspace = new Workspace();
+  let bounds = '';
+  /** The last network that was explored: its findings still have their candidates for fixes at hand. */
+  let last: { readonly task: string; readonly result: NetworkResult } | undefined;
+
+  const explore = ({ uri, start, files, limits }: ExplorationTask, patience: number): NetworkResult | undefined => {
+    const task = JSON.stringify([uri, start, files]);
+    const within = `${limits.states} ${limits.buffer} ${patience}`;
+    if (within !== bounds) {
+      workspace = new Workspace({ limits, patience, watch });
+      bounds = within;
+    } else if (last?.task === task) return last.result;
+    for (const file of files) {
+      if (file.text === undefined) workspace.delete(file.uri);
+      else workspace.set(file.uri, file.text);
+    }
+    const result = workspace.exploreAt(uri, start);
+    last = result && !watch.interrupted() ? { task, result } : undefined;
+    return result;
+  };
   return {
-    explore({ uri, start, files, limits }, interrupted) {
-      for (const file of files) {
-        if (file.text === undefined) workspace.delete(file.uri);
-        else workspace.set(file.uri, file.text);
+    explore(task, patience) {
+      const result = explore(task, patience);
+      return result && plainResult(result);
+    },
+    tryFixes(task, patience, { code, message, origin }, told) {
+      const found = explore(task, patience)?.findings.find((f) => f.code === code && f.message === message && f.origin.start === origin.start && f.origin.end === origin.end);
+      let fixes: readonly Fix[] = [];
+      for (const soFar of found ? tryFixes(workspace, found, patience) : []) {
+        if (soFar.length > fixes.length) told((fixes = soFar));
       }
-      const file = workspace.file(uri);
-      const network = file?.declarations.find((d) => d.origin.start === start);
-      if (!file || network?.kind !== 'network') return undefined;
-      const scope = scopeOf(file, workspace);
-      return plainResult(checkNetwork(network, scope, limits, { names: checkNames(scope, workspace), interrupted }));
+      // It may have been explored once more, and not to the end.
+      if (watch.interrupted()) last = undefined;
+      return fixes;
     },
   };
 }

@@ -9,13 +9,15 @@ import type { SourceFile } from './ir/file.js';
 import { lowerFile } from './ir/lower.js';
 import type { Network } from './ir/process.js';
 import { createNetworkCache, isPending } from './network/cache.js';
-import type { Budget, Pending } from './network/cache.js';
+import type { Budget, Pending, Watch } from './network/cache.js';
 import type { PlainResult } from './network/kept.js';
-import type { ExplorationLimits, Verdict } from './network/verdict.js';
+import { isUnfinished } from './network/verdict.js';
+import type { ExplorationLimits, NetworkResult, Verdict } from './network/verdict.js';
 import type { Projected } from './projection/project.js';
-import { resolvePath } from './scoping/scope.js';
+import { resolvePath, scopeOf } from './scoping/scope.js';
 import type { Files, Scope } from './scoping/scope.js';
 import type { Occurrence } from './scoping/symbols.js';
+import { checkNames } from './typing/check.js';
 import type { Names } from './typing/check.js';
 
 /** Everything that is known of one file in one state of the workspace. */
@@ -32,6 +34,18 @@ export interface FileAnalysis {
   readonly pending: readonly Pending[];
   /** In source order. */
   readonly findings: readonly Finding[];
+  /** What of that exploring found, by the networks, in no order. */
+  readonly explored: readonly ExploredNetwork[];
+  /** The exploration of a network was ended by `patience`: there may be more to find. */
+  readonly cut: boolean;
+}
+
+/** A network that was explored, and what was found. */
+export interface ExploredNetwork {
+  readonly network: Network;
+  /** It takes too long to be explored while somebody waits. */
+  readonly slow: boolean;
+  readonly findings: readonly Finding[];
 }
 
 export interface WorkspaceOptions {
@@ -40,6 +54,8 @@ export interface WorkspaceOptions {
   readonly limits?: ExplorationLimits;
   /** How long one network may be explored, in milliseconds: the verdict is `bounded` then. Without it, as far as the limits allow. */
   readonly patience?: number;
+  /** The clock of `patience`, and who may end an exploration. */
+  readonly watch?: Watch;
   /**
    * Puts long explorations off: what takes longer than `each` milliseconds, or than `total` for all networks of a file, is pending
    * in the analysis, until `learn` or `giveUp` tell the result. Copies of the workspace put nothing off; `patience` is for them.
@@ -54,6 +70,8 @@ export interface WorkspaceOptions {
   readonly crashed?: (error: unknown) => void;
 }
 
+const nobody: Watch = { now: () => Date.now(), interrupted: () => false };
+
 export const defaultLimits: ExplorationLimits = { states: 1_000_000, buffer: 8 };
 
 export class Workspace implements Files {
@@ -66,6 +84,14 @@ export class Workspace implements Files {
   private networks = createNetworkCache();
 
   constructor(private readonly options: WorkspaceOptions = {}) {}
+
+  get watch(): Watch {
+    return this.options.watch ?? nobody;
+  }
+
+  get limits(): ExplorationLimits {
+    return this.options.limits ?? defaultLimits;
+  }
 
   /** Sets the text of a file: an open document, or one on disk. */
   set(uri: string, text: string): void {
@@ -112,11 +138,11 @@ export class Workspace implements Files {
     if (!file) return undefined;
     const checked = this.check(file);
     const { scope, names, projections } = checked;
-    const { verdicts, findings, pending } = this.explore(checked);
+    const { verdicts, findings, pending, explored, cut } = this.explore(checked);
     const proven = new Set<Choreography>();
     verdicts.push(...projections.filter((p) => this.isSound(uri, p.choreography, proven)).map((p) => proved(uri, p.choreography)));
     verdicts.sort((a, b) => a.origin.start - b.origin.start);
-    const analysis = { file, scope, names, occurrences: names.occurrences, projections, verdicts, pending, findings };
+    const analysis = { file, scope, names, occurrences: names.occurrences, projections, verdicts, pending, findings, explored, cut };
     this.analyses.set(uri, analysis);
     if (pending.length > 0) this.options.background?.deferred();
     return analysis;
@@ -141,21 +167,35 @@ export class Workspace implements Files {
     return this.networks.giveUp(key, reason, states) && this.forgetPending(key);
   }
 
+  /**
+   * Has all networks explored again whose exploration was ended before its bounds were met: they are pending, or explored at once.
+   * @returns whether there are any; the files that have them are then to be analysed again
+   */
+  exploreAgain(): boolean {
+    this.networks.forgetUnfinished();
+    const unfinished = [...this.analyses].filter(([, { verdicts }]) => verdicts.some(isUnfinished));
+    for (const [uri] of unfinished) this.analyses.delete(uri);
+    return unfinished.length > 0;
+  }
+
   private forgetPending(key: string): boolean {
     for (const [uri, { pending }] of this.analyses) if (pending.some((p) => p.key === key)) this.analyses.delete(uri);
     return true;
   }
 
   /** What is known of the runs of a file's networks, together with what else was found in it. */
-  private explore({ scope, names, networks, findings: others }: Checked): { verdicts: Verdict[]; findings: Finding[]; pending: Pending[] } {
-    const { limits = defaultLimits, patience, background, crashed } = this.options;
+  private explore({ file, scope, names, networks, findings: others }: Checked):
+  { verdicts: Verdict[]; findings: Finding[]; pending: Pending[]; explored: ExploredNetwork[]; cut: boolean } {
+    const { patience, background, crashed } = this.options;
     const budget: Budget | undefined = background && { each: background.each, left: background.total };
     const verdicts: Verdict[] = [];
     const findings = [...others];
     const pending: Pending[] = [];
+    const explored: ExploredNetwork[] = [];
+    let cut = false;
     // The small ones first, so that their verdicts do not come and go behind a big one's attempt.
     for (const network of budget ? [...networks].sort((a, b) => lengthOf(a) - lengthOf(b)) : networks) {
-      const answer = guarded(() => this.networks.check(network, scope, limits, { names, patience, budget }), crashed);
+      const answer = guarded(() => this.networks.check(network, scope, this.limits, { names, patience, budget, watch: this.watch }), crashed);
       if (!answer) continue;
       if (isPending(answer)) {
         pending.push(answer);
@@ -163,10 +203,25 @@ export class Workspace implements Files {
       }
       verdicts.push(answer.verdict);
       findings.push(...answer.findings);
+      explored.push({ network, slow: this.networks.isSlow(file.uri, network.name.text), findings: answer.findings });
+      cut ||= answer.cut;
     }
     findings.sort((a, b) => a.origin.start - b.origin.start || a.origin.end - b.origin.end);
     pending.sort((a, b) => a.origin.start - b.origin.start);
-    return { verdicts, findings, pending };
+    return { verdicts, findings, pending, explored, cut };
+  }
+
+  /**
+   * What exploring the network says that starts at a place of a file; it is not put off.
+   * @returns undefined where there is no network
+   */
+  exploreAt(uri: string, start: number): NetworkResult | undefined {
+    const file = this.file(uri);
+    const network = file?.declarations.find((d) => d.origin.start === start);
+    if (!file || network?.kind !== 'network') return undefined;
+    const scope = scopeOf(file, this);
+    const answer = this.networks.check(network, scope, this.limits, { names: checkNames(scope, this), patience: this.options.patience, watch: this.watch });
+    return isPending(answer) ? undefined : answer;
   }
 
   private check(file: SourceFile): Checked {

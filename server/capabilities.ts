@@ -5,6 +5,9 @@ import { tokenModifiers, tokenTypes } from '../language/features/colours.js';
 import { fixAllKind } from './changing.js';
 import { projectionScheme } from './uris.js';
 
+/** The command that explores again what was stopped or given up. The server carries it out, so that it works in any client. */
+export const exploreAgain = 'chor.exploreAgain';
+
 const chorFiles = { filters: [{ scheme: 'file', pattern: { glob: '**/*.chor' } }, { scheme: 'file', pattern: { glob: '**/*', matches: 'folder' as const } }] };
 
 /** The capabilities beyond text synchronisation. */
@@ -20,7 +23,7 @@ export function featureCapabilities(client: ClientCapabilities): Partial<ServerC
     foldingRangeProvider: true, selectionRangeProvider: true,
     semanticTokensProvider: { legend: { tokenTypes: [...tokenTypes], tokenModifiers: [...tokenModifiers] }, full: { delta: true }, range: true },
     inlayHintProvider: true, codeLensProvider: { resolveProvider: false }, documentLinkProvider: { resolveProvider: false },
-    callHierarchyProvider: true,
+    callHierarchyProvider: true, executeCommandProvider: { commands: [exploreAgain] },
     documentFormattingProvider: true, documentRangeFormattingProvider: true,
     documentOnTypeFormattingProvider: { firstTriggerCharacter: '}', moreTriggerCharacter: ['\n'] },
     codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorExtract, fixAllKind] },

@@ -1,6 +1,7 @@
 // Requests that change texts: completion, renaming, repairs, moved files.
-import { CodeActionKind, CompletionItemKind, InsertTextFormat } from 'vscode-languageserver';
+import { CodeActionKind, CodeActionTriggerKind, CompletionItemKind, InsertTextFormat } from 'vscode-languageserver';
 import type { ClientCapabilities, CodeAction, CompletionItem, Diagnostic } from 'vscode-languageserver';
+import type { Finding } from '../language/diagnostics/rule.js';
 import { fixAll, repairs } from '../language/features/actions.js';
 import { extraction, networkAt } from '../language/features/extract.js';
 import { formatEdits, formatRange } from '../language/syntax/format.js';
@@ -16,14 +17,18 @@ import { refused } from './requests.js';
 import { canShowRuns, runActions } from './runs.js';
 import type { Requests } from './requests.js';
 import type { Session } from './session.js';
+import type { Trial, Trials } from './trials.js';
 import { canonical } from './uris.js';
+
+/** How long the answer waits for fixes that are still being tried, where somebody asked for it by hand, in milliseconds. */
+const trialPatience = 2000;
 
 /** How long a choreography is looked for while somebody waits for the actions at a place, in milliseconds. */
 const extractionPatience = 500;
 
 export const fixAllKind = `${CodeActionKind.SourceFixAll}.chor`;
 
-export function registerChanging({ on, onDocument, onPosition }: Requests, session: Session, client: () => ClientCapabilities): void {
+export function registerChanging({ on, onDocument, onPosition }: Requests, session: Session, trials: Trials, client: () => ClientCapabilities): void {
   const versioned = (): boolean => client().workspace?.workspaceEdit?.documentChanges === true;
 
   // ---- completion ----
@@ -88,21 +93,32 @@ export function registerChanging({ on, onDocument, onPosition }: Requests, sessi
     const only = Array.isArray(context.only) ? context.only.filter((kind): kind is string => typeof kind === 'string') : undefined;
     const wants = (kind: string): boolean => only?.some((o) => o === '' || kind === o || kind.startsWith(`${o}.`)) ?? kind !== fixAllKind;
     const actions: CodeAction[] = [];
+    /** Others have their turn; an edit among them makes this answer one of the past. */
+    const others = async (milliseconds = 0): Promise<boolean> => {
+      await new Promise((resolve) => setTimeout(resolve, milliseconds));
+      return !cancelled() && session.document(uri) === document;
+    };
     if (wants(CodeActionKind.QuickFix)) {
       const sent = Array.isArray(context.diagnostics) ? (context.diagnostics as Diagnostic[]) : [];
+      const analysis = session.analyze(uri);
+      const all: { readonly finding: Finding; readonly tried: Trial }[] = [];
       for (const found of repairs(session.workspace(), uri, toOrigin(document, rangeOf(params.range)))) {
-        for (const { finding, fix } of found) {
-          const diagnostic = toDiagnostic(session, finding);
-          if (!diagnostic) continue;
-          const own = sent.filter((d) => objectOf(d).code === finding.code && JSON.stringify(objectOf(d).range) === JSON.stringify(diagnostic.range));
+        if (found && analysis) all.push({ finding: found.finding, tried: trials.ask(analysis, found) });
+        if (!await others()) return null;
+      }
+      // Who asks by themselves ask again when there is more.
+      const until = Date.now() + (context.triggerKind === CodeActionTriggerKind.Automatic ? 0 : trialPatience);
+      while (all.some(({ tried }) => tried.fixes.length === 0 && !tried.done) && Date.now() < until) if (!await others(20)) return null;
+      for (const { finding, tried } of all) {
+        const diagnostic = toDiagnostic(session, finding);
+        if (!diagnostic) continue;
+        const own = sent.filter((d) => objectOf(d).code === finding.code && JSON.stringify(objectOf(d).range) === JSON.stringify(diagnostic.range));
+        for (const fix of tried.fixes) {
           actions.push({
             title: fix.title, kind: CodeActionKind.QuickFix, diagnostics: own.length > 0 ? own : [diagnostic],
             ...(fix.preferred ? { isPreferred: true } : {}), edit: toWorkspaceEdit(session, fix.edits, versioned()),
           });
         }
-        // Others have their turn; an edit among them makes this answer one of the past.
-        await new Promise((resolve) => setTimeout(resolve, 0));
-        if (cancelled() || session.document(uri) !== document) return null;
       }
     }
     if (wants(CodeActionKind.QuickFix) && canShowRuns(client())) {

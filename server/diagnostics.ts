@@ -11,6 +11,8 @@ export interface Diagnostics {
    * @returns the addresses of all of them, and whether any changed without having been edited itself
    */
   publish(): { readonly changed: readonly string[]; readonly others: boolean };
+  /** Publishes again what was published for a document: clients ask again for what can be done about it. */
+  repeat(uri: string): void;
   /** Takes back what was published for a document that was closed. */
   clear(clientUri: string): void;
   /** Publishes all again at once: the settings changed. */
@@ -19,6 +21,10 @@ export interface Diagnostics {
 
 export function createDiagnostics(connection: Connection, session: Session): Diagnostics {
   const published = new Map<string, { readonly analysis: FileAnalysis; readonly version: number | undefined }>();
+  const send = (uri: string, analysis: FileAnalysis, version: number | undefined): void => {
+    const diagnostics = analysis.findings.flatMap((f) => toDiagnostic(session, f) ?? []);
+    void connection.sendDiagnostics({ uri: session.toClient(uri), version, diagnostics });
+  };
   return {
     publish() {
       const changed: string[] = [];
@@ -33,10 +39,13 @@ export function createDiagnostics(connection: Connection, session: Session): Dia
         // A projection has nothing wrong with it that its source has not.
         if (uri.startsWith(`${projectionScheme}:`)) continue;
         changed.push(uri);
-        const diagnostics = analysis.findings.flatMap((f) => toDiagnostic(session, f) ?? []);
-        void connection.sendDiagnostics({ uri: session.toClient(uri), version, diagnostics });
+        send(uri, analysis, version);
       }
       return { changed, others };
+    },
+    repeat(uri) {
+      const last = published.get(uri);
+      if (last) send(uri, last.analysis, last.version);
     },
     clear(clientUri) {
       published.delete(canonical(clientUri));

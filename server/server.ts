@@ -15,6 +15,7 @@ import { createSession } from './session.js';
 import type { Host } from './session.js';
 import { readSettings } from './settings.js';
 import { createStatus } from './status.js';
+import { createTrials } from './trials.js';
 
 /**
  * Serves one client.
@@ -33,14 +34,15 @@ export function serve(connection: Connection, host: Host): void {
     }
     if (others) refreshViews();
     virtual.refresh();
-    explorations?.want(session.pending());
+    want();
     explorations?.resume();
     status.changed();
   }, (error) => connection.console.error(`A check failed: ${error instanceof Error ? error.message : String(error)}`));
   const diagnostics = createDiagnostics(connection, session);
   const projections = createProjections(connection, session);
   const runs = createRuns(connection, session);
-  const virtual = registerFeatures(connection, session, projections, runs, () => client);
+  const trials = createTrials(session, () => want(), (uri) => diagnostics.repeat(uri));
+  const virtual = registerFeatures(connection, session, projections, runs, trials, () => client);
 
   connection.onInitialize((params: InitializeParams): InitializeResult => {
     client = objectOf(params.capabilities) as ClientCapabilities;
@@ -87,13 +89,26 @@ export function serve(connection: Connection, host: Host): void {
   }
 
   const explorations = host.threads && exploreWith(host.threads);
-  const status = createStatus(connection, session, () => client, () => explorations?.state() ?? { exploring: [], waiting: 0 }, () => explorations?.stop());
+  const status = createStatus(connection, session, () => client, () => explorations?.state() ?? { exploring: [], waiting: 0 }, () => stop());
+
+  /** What is not known yet comes before what can be done about it. */
+  function want(): void {
+    explorations?.want([...session.pending(), ...trials.wanted()]);
+  }
+  function stop(): void {
+    trials.stop();
+    explorations?.stop();
+  }
 
   function exploreWith({ start, count }: NonNullable<Host['threads']>): Queue {
     return createQueue({
       start, threads: count,
       patience: () => session.settings().exploration.seconds * 1000,
-      done: session.learn, gaveUp: session.giveUp, changed: () => status.changed(),
+      done: session.learn, tried: trials.learn, changed: () => status.changed(),
+      gaveUp(key, reason, states) {
+        trials.giveUp(key);
+        session.giveUp(key, reason, states);
+      },
       unavailable() {
         connection.console.warn('Networks can’t be explored in a thread of their own here, so the server explores them itself, and not for long.');
         session.exploreHere();
@@ -118,6 +133,7 @@ export function serve(connection: Connection, host: Host): void {
     const { textDocument, contentChanges } = objectOf(params);
     const document = objectOf(textDocument);
     explorations?.pause();
+    trials.wait();
     session.change(textOf(document.uri), numberOf(document.version), arrayOf(contentChanges).map(contentChange));
   }));
   connection.onDidCloseTextDocument((params) => guarded('textDocument/didClose', () => {
@@ -134,9 +150,10 @@ export function serve(connection: Connection, host: Host): void {
     void host.scan(uris).then((found) => session.know(found)).catch(() => undefined);
   }));
   connection.onDidChangeConfiguration((params) => void configure(objectOf(params).settings));
-  connection.onNotification('chor/stopExploration', () => explorations?.stop());
+  connection.onNotification('chor/stopExploration', stop);
   connection.onShutdown(() => {
     explorations?.dispose();
+    trials.dispose();
     status.dispose();
     session.dispose();
   });

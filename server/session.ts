@@ -17,11 +17,11 @@ export const coalescing = 40;
 /** How long one network may be explored while its author waits, where there are no threads to explore it, in milliseconds. */
 const patience = 300;
 
-/** How long a network may be explored to try a fix, in milliseconds: there are several fixes, and all are waited for. */
-const trialPatience = 100;
-
 /** How long the networks of a file are explored at once, each and all together, in milliseconds: those that take longer are put off. */
 export const inline = { each: 10, total: 30 };
+
+/** How long a network may be explored to try a fix, in milliseconds: there are several fixes, and all are waited for. */
+const trialPatience = 30;
 
 /** How long results are gathered before they are told, in milliseconds. */
 const gatherResults = 30;
@@ -68,6 +68,8 @@ export interface Session {
   learn(key: string, result: PlainResult, milliseconds: number): void;
   /** Says that there will be none. */
   giveUp(key: string, reason: string, states: number): void;
+  /** Has networks explored again that were stopped or given up. */
+  exploreAgain(): void;
   /** There are no threads after all: from now on networks are explored while the author waits. */
   exploreHere(): void;
   toClient(uri: string): string;
@@ -221,6 +223,9 @@ export function createSession(host: Host, settled: () => void, crashed: (error: 
     },
     giveUp(key, reason, states) {
       if (workspace.giveUp(key, reason, states)) announceResults();
+    },
+    exploreAgain() {
+      if (workspace.exploreAgain()) announce();
     },
     exploreHere() {
       elsewhere = false;

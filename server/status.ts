@@ -7,8 +7,8 @@ import { objectOf } from './params.js';
 import type { Session } from './session.js';
 
 export interface Status {
-  /** What is being explored, and how many states were made so far. */
-  readonly exploring: readonly { readonly uri: string; readonly name: string; readonly states: number }[];
+  /** What is being explored, and how many states were made so far; `fixes`: to try what can be done about its errors. */
+  readonly exploring: readonly { readonly uri: string; readonly name: string; readonly states: number; readonly fixes?: true }[];
   /** How many networks wait to be explored. */
   readonly waiting: number;
   /** What is known of each open document, in words: `2 networks proved, 1 refuted`. */
@@ -39,7 +39,7 @@ export function createStatus(connection: Connection, session: Session, client: (
   const status = (): Status => {
     const { exploring, waiting } = state();
     return {
-      exploring: exploring.map(({ uri, name, states }) => ({ uri: session.toClient(uri), name, states })), waiting,
+      exploring: exploring.map(({ uri, name, states, fixes }) => ({ uri: session.toClient(uri), name, states, ...(fixes ? { fixes } : {}) })), waiting,
       documents: session.openUris().flatMap((uri) => {
         const analysis = session.workspace().analyze(uri);
         const words = analysis && summary(analysis);
@@ -58,7 +58,7 @@ export function createStatus(connection: Connection, session: Session, client: (
       }
       return;
     }
-    const message = `${exploring.map(({ name }) => name).join(', ')}: ${counted(exploring.reduce((sum, e) => sum + e.states, 0), 'state')}${waiting > 0 ? `, ${waiting} more waiting` : ''}`;
+    const message = `${exploring.map(({ name, fixes }) => (fixes ? `fixes of ${name}` : name)).join(', ')}: ${counted(exploring.reduce((sum, e) => sum + e.states, 0), 'state')}${waiting > 0 ? `, ${waiting} more waiting` : ''}`;
     if (typeof progress === 'object') progress.report(message);
     else if (progress === 'none') {
       const left = shownAfter - (Date.now() - first.since);

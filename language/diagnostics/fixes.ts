@@ -11,32 +11,79 @@ export function applyEdits(text: string, edits: readonly Edit[]): string {
   return sorted.reduce((result, { edit }) => result.slice(0, edit.start) + edit.newText + result.slice(edit.end), text);
 }
 
-/** How long fixes of one finding are tried, in milliseconds: those of a network that takes long to explore may come to be many. */
-const longest = 2000;
+/** How long fixes of one finding are tried where somebody waits for them, in milliseconds: those of a network that takes long to explore may come to be many. */
+const waitedFor = 2000;
+
+/** The fixes of a finding that were tried, and help. */
+export interface Tried {
+  readonly fixes: readonly Fix[];
+  /** There may be more: what their networks do could not be found out in the time that there was. */
+  readonly unsure: boolean;
+}
 
 /**
  * The fixes of a finding that help.
- * Candidates are tried, best first, for two seconds.
  * @param asked the state the finding was made in; it is not changed
  * @param finding one of its findings
- * @returns the rule's candidates, less those that leave the error or bring a new error or warning.
+ * @returns the rule's candidates, less those that leave the error or bring a new error or warning. They are tried, best first, for two seconds.
  * Cost: for each candidate an analysis of what it can matter to, which is a part of its file or the files that it touches
  */
-export function fixesFor(asked: Workspace, finding: Finding): Fix[] {
+export function fixesFor(asked: Workspace, finding: Finding): readonly Fix[] {
+  const trying = tryFixes(asked, finding, waitedFor);
+  for (;;) {
+    const { done, value } = trying.next();
+    if (done) return value.fixes;
+  }
+}
+
+/**
+ * As `fixesFor`, one candidate at a time, so that the caller can let others have a turn; after each it tells the fixes so far. Where `asked` puts explorations off, there is little time for them
+ * here: then a candidate for what exploring found, whose networks are not explored to the end, is not offered, and the answer is unsure.
+ * @param longest for so many milliseconds, candidates are tried
+ */
+export function* tryFixes(asked: Workspace, finding: Finding, longest = waitedFor): Generator<readonly Fix[], Tried> {
   // What is compared must have been explored before and after.
   const workspace = asked.settled();
   const text = workspace.text(finding.uri);
-  if (text === undefined) return [];
-  const offered: Fix[] = [];
+  if (text === undefined) return { fixes: [], unsure: false };
+  const strict = workspace !== asked && (asked.analyze(finding.uri)?.explored.some(({ findings }) => findings.includes(finding)) ?? false);
   const parts = new Map<string, Workspace>();
-  const until = Date.now() + longest;
-  for (const fix of finding.candidates({ workspace, uri: finding.uri, text })) {
-    if (Date.now() > until) break;
+  const { watch } = workspace;
+  const until = watch.now() + longest;
+  const candidates = finding.candidates({ workspace, uri: finding.uri, text });
+  const helping = new Set<Fix>();
+  // Without the time to find the error again, there are no candidates either.
+  let unsure = strict && candidates.length === 0;
+  for (const fix of variedFirst(candidates)) {
+    if (watch.now() > until) break;
     // Of two that nobody could tell apart, the first is the likelier.
-    if (offered.some((other) => other.title === fix.title || sameEdits(other.edits, fix.edits))) continue;
-    if (helps(partFor(workspace, finding, fix, parts), finding, fix)) offered.push(fix.preferred && offered.some((other) => other.preferred) ? { ...fix, preferred: false } : fix);
+    if ([...helping].some((other) => other.title === fix.title || sameEdits(other.edits, fix.edits))) continue;
+    const { helps, cut } = outcomeOf(partFor(workspace, finding, fix, parts), finding, fix);
+    // What was ended from outside says nothing.
+    if (watch.interrupted()) break;
+    unsure ||= strict && cut;
+    if (helps && !(strict && cut)) helping.add(fix);
+    yield offered(candidates, helping);
   }
-  return offered;
+  return { fixes: offered(candidates, helping), unsure };
+}
+
+/** The first of each title, then the second of each, and so on: that another way to do the same helps is less likely than that something else does. */
+function variedFirst(candidates: readonly Fix[]): readonly Fix[] {
+  const seen = new Map<string, number>();
+  const turns = new Map(candidates.map((fix) => {
+    const turn = seen.get(fix.title) ?? 0;
+    seen.set(fix.title, turn + 1);
+    return [fix, turn];
+  }));
+  return [...candidates].sort((a, b) => (turns.get(a) ?? 0) - (turns.get(b) ?? 0));
+}
+
+/** Those that help, best first, only the first of them preferred that may be. */
+function offered(candidates: readonly Fix[], helping: ReadonlySet<Fix>): readonly Fix[] {
+  const fixes = candidates.filter((fix) => helping.has(fix));
+  const preferred = fixes.find((fix) => fix.preferred);
+  return fixes.map((fix) => (fix.preferred && fix !== preferred ? { ...fix, preferred: false } : fix));
 }
 
 function sameEdits(left: readonly Edit[], right: readonly Edit[]): boolean {
@@ -74,10 +121,16 @@ function isImportedBack(workspace: Workspace, uri: string): boolean {
   return false;
 }
 
-function helps(workspace: Workspace, finding: Finding, fix: Fix): boolean {
+/** Whether a fix helps, and whether less was explored for that than the bounds allow. */
+function outcomeOf(workspace: Workspace, finding: Finding, fix: Fix): { readonly helps: boolean; readonly cut: boolean } {
   const uris = [...new Set([finding.uri, ...fix.edits.map((edit) => edit.uri)])];
   const trial = workspace.fork();
   for (const uri of uris) trial.set(uri, applyEdits(workspace.text(uri) ?? '', fix.edits.filter((edit) => edit.uri === uri)));
+  const cut = uris.some((uri) => [workspace, trial].some((w) => w.analyze(uri)?.cut));
+  return { helps: helps(workspace, trial, uris, finding, fix), cut };
+}
+
+function helps(workspace: Workspace, trial: Workspace, uris: readonly string[], finding: Finding, fix: Fix): boolean {
   const before = uris.flatMap((uri) => serious(workspace, uri));
   const after = uris.flatMap((uri) => serious(trial, uri));
   const count = (list: readonly Finding[], key: string): number => list.filter((f) => keyOf(f) === key).length;

@@ -1,33 +1,44 @@
 // Repairs at a place, and all the safe ones of a file at once.
-import { applyEdits, fixesFor } from '../diagnostics/fixes.js';
+import { applyEdits, fixesFor, tryFixes } from '../diagnostics/fixes.js';
+import type { Tried } from '../diagnostics/fixes.js';
 import type { Edit, Finding, Fix } from '../diagnostics/rule.js';
 import type { Origin } from '../ir/expression.js';
 import type { Workspace } from '../workspace.js';
 
-export interface Repair {
+/** A finding, and those of its fixes that were tried. */
+export interface Repairs extends Tried {
   readonly finding: Finding;
-  readonly fix: Fix;
 }
 
 /** The most findings whose fixes are tried for one request: each try is an analysis. */
 const mostTried = 20;
 
-const tried = new WeakMap<Finding, readonly Fix[]>();
-
-/** The fixes of a finding that help; tried once for each state of its file, since every state has findings of its own. */
-function fixesOf(workspace: Workspace, finding: Finding): readonly Fix[] {
-  let fixes = tried.get(finding);
-  if (!fixes) tried.set(finding, (fixes = fixesFor(workspace, finding)));
-  return fixes;
-}
+/** What was tried for each state of a file, since every state has findings of its own. */
+const tried = new WeakMap<Finding, Tried>();
 
 /**
- * The fixes of the findings that touch a range, each tried; a finding at a time, so that the caller can let others have a turn.
+ * The fixes of the findings that touch a range, each tried; a candidate at a time, so that the caller can let others have a turn.
+ * Where a network takes too long to be explored meanwhile, the fixes of what was found in it are left to somebody else: they are unsure.
  * @param workspace may not change while this runs
  */
-export function* repairs(workspace: Workspace, uri: string, range: Origin): Generator<readonly Repair[]> {
-  const touching = (workspace.analyze(uri)?.findings ?? []).filter((f) => f.origin.start <= range.end && range.start <= f.origin.end);
-  for (const finding of touching.slice(0, mostTried)) yield fixesOf(workspace, finding).map((fix) => ({ finding, fix }));
+export function* repairs(workspace: Workspace, uri: string, range: Origin): Generator<Repairs | undefined> {
+  const analysis = workspace.analyze(uri);
+  const slow = new Set(analysis?.explored.flatMap((each) => (each.slow ? each.findings : [])));
+  const touching = (analysis?.findings ?? []).filter((f) => f.origin.start <= range.end && range.start <= f.origin.end);
+  for (const finding of touching.slice(0, mostTried)) {
+    const known = tried.get(finding) ?? (slow.has(finding) ? { fixes: [], unsure: true } : yield* silently(tryFixes(workspace, finding)));
+    tried.set(finding, known);
+    yield { finding, ...known };
+  }
+}
+
+/** The same steps, of which nothing is told but that they are made. */
+function* silently<T>(steps: Generator<unknown, T>): Generator<undefined, T> {
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+    yield undefined;
+  }
 }
 
 const mostRounds = 200;

@@ -1,5 +1,6 @@
 // The line above each choreography and network: how big it is and what is known of its runs.
 import type { Origin } from '../ir/expression.js';
+import { isUnfinished } from '../network/verdict.js';
 import type { FileAnalysis } from '../workspace.js';
 import { contains } from './cursor.js';
 import { counted, messagesOf, sendsOf, shortPending, shortVerdict } from './words.js';
@@ -11,6 +12,8 @@ export interface Lens {
   readonly subject: 'choreography' | 'network';
   /** There is a run that goes wrong. */
   readonly refuted: boolean;
+  /** It was not explored to the end, and may be again. */
+  readonly unfinished: boolean;
 }
 
 /** Cost: linear in the file. */
@@ -24,6 +27,6 @@ export function lenses(analysis: FileAnalysis): Lens[] {
     const errors = analysis.findings.filter((f) => f.severity === 'error' && contains(d.origin, f.origin)).length;
     const pending = analysis.pending.some((p) => p.origin.start === d.name.origin.start);
     const state = verdict ? shortVerdict(verdict) : pending ? shortPending : errors > 0 ? counted(errors, 'error') : undefined;
-    return [{ range: d.name.origin, title: [...size, ...(state ? [state] : [])].join(' · '), name: d.name.text, subject: d.kind, refuted: verdict?.verdict === 'refuted' }];
+    return [{ range: d.name.origin, title: [...size, ...(state ? [state] : [])].join(' · '), name: d.name.text, subject: d.kind, refuted: verdict?.verdict === 'refuted', unfinished: verdict !== undefined && isUnfinished(verdict) }];
   });
 }

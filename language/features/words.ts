@@ -3,7 +3,7 @@ import type { Choreography } from '../ir/choreography.js';
 import { walkBlock } from '../ir/choreography.js';
 import type { Network } from '../ir/process.js';
 import { walkActions } from '../ir/process.js';
-import { whyUndecided } from '../network/verdict.js';
+import { isUnfinished, whyUndecided } from '../network/verdict.js';
 import type { Verdict } from '../network/verdict.js';
 import type { FileAnalysis } from '../workspace.js';
 
@@ -39,7 +39,7 @@ export function shortVerdict(verdict: Verdict): string {
   if (verdict.givenUp !== undefined) return `undecided: ${verdict.givenUp}`;
   switch (verdict.verdict) {
     case 'proved': return verdict.subject === 'choreography' ? 'deadlock-free' : 'proved free of deadlock';
-    case 'bounded': return `holds up to ${counted(verdict.states, 'state')}${verdict.buffer > 0 ? `, buffer ${verdict.buffer}` : ''}`;
+    case 'bounded': return `holds up to ${counted(verdict.states, 'state')}${verdict.buffer > 0 ? `, buffer ${verdict.buffer}` : ''}${isUnfinished(verdict) ? ' (stopped)' : ''}`;
     case 'refuted': return 'refuted';
   }
 }
@@ -47,7 +47,7 @@ export function shortVerdict(verdict: Verdict): string {
 /** A verdict as a sentence in Markdown, with the run where there is one. */
 export function verdictSentence(verdict: Verdict): string {
   if (verdict.givenUp !== undefined) {
-    return `*Undecided*: ${verdict.givenUp}${verdict.states > 0 ? `, after ${counted(verdict.states, 'state')}` : ''}. Nothing is said of its runs. Any change of it starts anew.`;
+    return `*Undecided*: ${verdict.givenUp}${verdict.states > 0 ? `, after ${counted(verdict.states, 'state')}` : ''}. Nothing is said of its runs. *Explore again* above it, or any change of it, starts anew.`;
   }
   switch (verdict.verdict) {
     case 'proved':

@@ -9,6 +9,7 @@ import { keep, moved, plainResult } from './kept.js';
 import type { Kept, PlainResult } from './kept.js';
 import { filesOf, partsOf } from './parts.js';
 import type { Parts } from './parts.js';
+import { isUnfinished } from './verdict.js';
 import type { ExplorationLimits, NetworkResult, Verdict } from './verdict.js';
 
 export interface NetworkCacheOptions {
@@ -18,6 +19,21 @@ export interface NetworkCacheOptions {
   readonly patience?: number;
   /** Where this is given, what is not explored within it has no result yet, and `patience` is for the candidates for fixes alone. */
   readonly budget?: Budget;
+  readonly watch: Watch;
+}
+
+/** Who looks after what takes long. */
+export interface Watch {
+  /** The time that patience is measured with, in milliseconds; it may stand still. */
+  now(): number;
+  /** Asked now and then, while something is explored with the states made so far; true ends it, and what comes of it is not kept. */
+  interrupted(states?: number): boolean;
+}
+
+/** A result, as far as it was explored in the time there was. */
+export interface Explored extends NetworkResult {
+  /** Its exploration was ended before its bounds were met: there may be more to find. */
+  readonly cut: boolean;
 }
 
 /** The time that networks may be explored for while somebody waits, in milliseconds. */
@@ -56,7 +72,9 @@ export interface NetworkCache {
    * As `checkNetwork`. Cost: linear in the texts of the network and of all that it names, where the result is known.
    * @returns `pending` only where there is a budget
    */
-  check(network: Network, scope: Scope, limits: ExplorationLimits, options: NetworkCacheOptions): NetworkResult | Pending;
+  check(network: Network, scope: Scope, limits: ExplorationLimits, options: NetworkCacheOptions): Explored | Pending;
+  /** Whether a network of that name takes too long to be explored while somebody waits. */
+  isSlow(uri: string, name: string): boolean;
   /**
    * Takes in the result of what is pending, for the text as it was when it came to be pending.
    * @param milliseconds how long it took: what is quick is explored at once the next time
@@ -65,6 +83,8 @@ export interface NetworkCache {
   learn(key: string, result: PlainResult, milliseconds: number): boolean;
   /** Says of what is pending that there will be no result, and why; `states` is how far it came. */
   giveUp(key: string, reason: string, states: number): boolean;
+  /** Forgets the results of explorations that were ended before their bounds were met. */
+  forgetUnfinished(): void;
 }
 
 /** How many characters the texts in the cache may have together. */
@@ -74,7 +94,13 @@ const quick = 5;
 /** How many networks may be pending; those that are pending for the longest are asked for again when they are needed. */
 const mostPending = 500;
 
-export function isPending(answer: NetworkResult | Pending): answer is Pending {
+/** The task of exploring a network, in the texts as they are now. */
+export function taskOf(network: Network, scope: Scope, limits: ExplorationLimits): ExplorationTask {
+  const files = [...filesOf(scope)].map(([at, there]) => ({ uri: at, text: there?.file.text }));
+  return { uri: scope.file.uri, start: network.origin.start, files, limits };
+}
+
+export function isPending(answer: Explored | Pending): answer is Pending {
   return 'key' in answer;
 }
 
@@ -82,7 +108,7 @@ export function isPending(answer: NetworkResult | Pending): answer is Pending {
 export function createNetworkCache(): NetworkCache {
   const entries = new Map<string, Kept>();
   let held = 0;
-  const pending = new Map<string, Pending & { readonly found: Parts; readonly network: Network; readonly scope: Scope }>();
+  const pending = new Map<string, Pending & { readonly found: Parts; readonly network: Network; readonly scope: Scope; readonly each: number }>();
   let turn = 0;
   let latest: Budget | undefined;
   /** Whose results hold for the whole texts only, by their keys. */
@@ -124,18 +150,20 @@ export function createNetworkCache(): NetworkCache {
     const waiting = pending.get(key);
     if (!waiting) return false;
     pending.delete(key);
-    const { uri, name, network, scope, found } = waiting;
+    const { uri, name, network, scope, found, each } = waiting;
     if (milliseconds <= quick) slow.delete(`${uri} ${name}`);
+    else if (milliseconds > 2 * each) slow.add(`${uri} ${name}`);
     remember(key.slice(0, key.indexOf('\n') + 1), found, network, scope, result);
     return true;
   };
 
   return {
-    check(network, scope, limits, { names, patience, budget }) {
+    check(network, scope, limits, { names, patience, budget, watch }) {
       let cut = false;
+      let interrupted = false;
       const explore = (milliseconds: number | undefined): NetworkResult => {
-        const end = milliseconds === undefined ? Infinity : Date.now() + milliseconds;
-        return checkNetwork(network, scope, limits, { names, interrupted: () => (cut ||= Date.now() > end) });
+        const end = milliseconds === undefined ? Infinity : watch.now() + milliseconds;
+        return checkNetwork(network, scope, limits, { names, interrupted: (states) => (interrupted ||= watch.interrupted(states)) || (cut ||= watch.now() > end) });
       };
       const found = find(network, scope);
       const whole = `${limits.states} ${limits.buffer}\n`;
@@ -146,12 +174,12 @@ export function createNetworkCache(): NetworkCache {
         const result = entry && moved(entry, found.parts, () => explore(patience));
         if (!entry || !result) continue;
         store(prefix + found.key, entry);
-        return result;
+        return { ...result, cut: prefix === partly };
       }
       if (!budget) {
         const result = explore(patience);
-        remember(cut ? partly : whole, found, network, scope, plainResult(result));
-        return result;
+        if (!interrupted) remember(cut ? partly : whole, found, network, scope, plainResult(result));
+        return { ...result, cut: cut || interrupted };
       }
       const { uri } = scope.file;
       const { text: name, origin } = network.name;
@@ -166,15 +194,14 @@ export function createNetworkCache(): NetworkCache {
         if (cut || spent > 2 * budget.each) slow.add(title);
         if (!cut) {
           remember(whole, found, network, scope, plainResult(result));
-          return result;
+          return { ...result, cut };
         }
       }
       if (known) return { ...known, origin };
       // What shares a budget comes to be pending together.
       if (budget !== latest) turn++;
       latest = budget;
-      const files = [...filesOf(scope)].map(([at, there]) => ({ uri: at, text: there?.file.text }));
-      const now = { name, uri, origin, key, turn, task: { uri, start: network.origin.start, files, limits }, found, network, scope };
+      const now = { name, uri, origin, key, turn, task: taskOf(network, scope, limits), found, network, scope, each: budget.each };
       pending.set(key, now);
       for (const [oldest] of pending) {
         if (pending.size <= mostPending) break;
@@ -182,6 +209,7 @@ export function createNetworkCache(): NetworkCache {
       }
       return now;
     },
+    isSlow: (uri, name) => slow.has(`${uri} ${name}`),
     learn,
     giveUp(key, reason, states) {
       const waiting = pending.get(key);
@@ -189,6 +217,9 @@ export function createNetworkCache(): NetworkCache {
       const { name, uri, network: { name: { origin } } } = waiting;
       const verdict: Verdict = { name, subject: 'network', uri, origin, verdict: 'bounded', states, buffer: 0, run: [], givenUp: reason };
       return learn(key, { verdict, findings: [] }, Infinity);
+    },
+    forgetUnfinished() {
+      for (const [key, { result }] of entries) if (isUnfinished(result.verdict)) drop(key);
     },
   };
 }

@@ -88,11 +88,11 @@ export interface Verdict {
 }
 
 /**
- * Why a network was not decided: more states than the bound, no time left, queues that may grow beyond the bound (`channels`, as
+ * Why a network was not decided: more states than the bound, no time left, the user's wish, queues that may grow beyond the bound (`channels`, as
  * sender and receiver), or a part of which nothing is known.
  */
 export interface Undecided {
-  readonly reason: 'states' | 'time' | 'buffer' | 'unknown';
+  readonly reason: 'states' | 'time' | 'stopped' | 'buffer' | 'unknown';
   readonly channels: readonly (readonly [sender: string, receiver: string])[];
 }
 
@@ -102,6 +102,7 @@ export function whyUndecided({ undecided, states, buffer }: Verdict): string {
   switch (undecided.reason) {
     case 'states': return `there are more than ${states.toLocaleString('en')} states; allow more of them, or check parts of the network on their own`;
     case 'time': return `time was up after ${states.toLocaleString('en')} states; allow more of it, or check parts of the network on their own`;
+    case 'stopped': return `it was stopped after ${states.toLocaleString('en')} states`;
     case 'buffer': {
       const queues = undecided.channels.map(([sender, receiver]) => `from ${sender} to ${receiver}`);
       const which = queues.length === 0 ? 'a queue' : `the queue${queues.length > 1 ? 's' : ''} ${queues.slice(0, 3).join(', ')}${queues.length > 3 ? ' and others' : ''}`;
@@ -109,6 +110,16 @@ export function whyUndecided({ undecided, states, buffer }: Verdict): string {
     }
     case 'unknown': return 'something takes part of which nothing is known: a place that can’t be projected, a name that is not there, or calls that wait for each other deeper than two';
   }
+}
+
+/** Whether an exploration was ended before its bounds were met, by the user or by a failure: another one may tell more. */
+export function isUnfinished({ undecided, givenUp }: Verdict): boolean {
+  return givenUp !== undefined || undecided?.reason === 'stopped';
+}
+
+/** The verdict of an exploration that the user stopped. */
+export function stoppedVerdict(verdict: Verdict): Verdict {
+  return verdict.undecided?.reason === 'time' ? { ...verdict, undecided: { ...verdict.undecided, reason: 'stopped' } } : verdict;
 }
 
 /** Bounds of the exploration. */

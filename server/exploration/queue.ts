@@ -1,10 +1,17 @@
 // Which network is explored when, and in which thread: what is wanted most comes first, what is not wanted any more is stopped,
 // a thread that crashes is started again, and a network that is too much for it is given up. It knows nothing of how threads are made.
+import type { FindingKey } from '../../language/background.js';
+import type { Fix } from '../../language/diagnostics/rule.js';
 import type { Pending } from '../../language/network/cache.js';
 import type { PlainResult } from '../../language/network/kept.js';
 import { shared } from './messages.js';
 import type { FromThread, ToThread } from './messages.js';
 import { createPause } from './pause.js';
+
+/** A network that is to be explored, or, with a finding of it, the fixes of that which are to be tried. */
+export interface Wanted extends Pick<Pending, 'key' | 'name' | 'uri' | 'task'> {
+  readonly finding?: FindingKey;
+}
 
 /** A thread that explores. */
 export interface Thread {
@@ -31,6 +38,8 @@ export interface QueueOptions {
   /** How long one network may be explored, in milliseconds. */
   patience(): number;
   done(key: string, result: PlainResult, milliseconds: number): void;
+  /** The fixes that help so far; `done`: there are no more. */
+  tried(key: string, fixes: readonly Fix[], done: boolean): void;
   /** There will be no result: why, in words for the user, and how many states were made. */
   gaveUp(key: string, reason: string, states: number): void;
   /** Something is to be said of `state()`. */
@@ -41,17 +50,19 @@ export interface QueueOptions {
 }
 
 export interface QueueState {
-  readonly exploring: readonly { readonly uri: string; readonly name: string; readonly states: number; readonly since: number }[];
+  /** `fixes`: it comes of fixes that are being tried. */
+  readonly exploring: readonly { readonly uri: string; readonly name: string; readonly states: number; readonly since: number; readonly fixes: boolean }[];
+  /** How many networks wait to be explored; what is tried waits for them all. */
   readonly waiting: number;
 }
 
 export interface Queue {
-  /** What is to be explored from now on, the most urgent first. What is under way and not in it is stopped, and its result dropped. */
-  want(list: readonly Pending[]): void;
+  /** What is to be done from now on, the most urgent first. What is under way and not in it is stopped, and its result dropped. */
+  want(list: readonly Wanted[]): void;
   /** Somebody types: the processors are theirs until `resume`, which comes by itself after a second. */
   pause(): void;
   resume(): void;
-  /** Ends what is under way, with the result that it has until then, and gives up what waits. */
+  /** Ends what is explored, with the result that it has until then, gives up what waits to be, and drops what is tried. */
   stop(): void;
   state(): QueueState;
   dispose(): void;
@@ -67,7 +78,7 @@ const rest = 150;
 const mostStillborn = 3;
 
 interface Running {
-  readonly pending: Pending;
+  readonly pending: Wanted;
   readonly id: number;
   readonly since: number;
   /** The pauses that there were before it. */
@@ -88,7 +99,7 @@ interface Slot {
 /** Creates a queue; threads are started when they are needed. */
 export function createQueue(options: QueueOptions): Queue {
   const slots: Slot[] = Array.from({ length: options.threads }, () => ({ alive: false }));
-  let wanted: readonly Pending[] = [];
+  let wanted: readonly Wanted[] = [];
   /** Those that a thread did not survive, with the states that may be made at the second try. */
   const crashed = new Map<string, number | undefined>();
   let ids = 0;
@@ -154,6 +165,14 @@ export function createQueue(options: QueueOptions): Queue {
         }
         break;
       }
+      case 'tried': {
+        const { pending: { key }, ending } = job;
+        if (message.done) release(slot);
+        if (message.done && !ending) forget(key);
+        if (!ending) options.tried(key, message.fixes, message.done);
+        if (!message.done) return;
+        break;
+      }
       case 'failed':
         release(slot);
         options.log(`${job.pending.name} could not be explored: ${message.message}`);
@@ -190,16 +209,17 @@ export function createQueue(options: QueueOptions): Queue {
     started.post({ kind: 'start', shared: started.memory });
   };
 
-  const run = (slot: Slot, pending: Pending): void => {
+  const run = (slot: Slot, pending: Wanted): void => {
     try {
       if (!slot.thread) startThread(slot);
       const patience = options.patience();
-      const { task } = pending;
+      const { task, finding } = pending;
       const states = Math.min(task.limits.states, crashed.get(pending.key) ?? Infinity);
       const id = ++ids;
-      const limit = patience + stuckAfter;
+      // Before fixes are tried, the network may have to be explored once more.
+      const limit = (finding ? 2 : 1) * patience + stuckAfter;
       slot.job = { pending, id, since: Date.now(), pausedBefore: pause.total(), states: 0, timer: setTimeout(() => stuck(slot, limit), limit) };
-      slot.thread?.post({ kind: 'explore', job: { id, patience, task: { ...task, limits: { ...task.limits, states } } } });
+      slot.thread?.post({ kind: 'do', job: { id, patience, task: { ...task, limits: { ...task.limits, states } }, finding } });
     } catch (error) {
       ended(slot, error instanceof Error ? error.message : String(error));
     }
@@ -272,7 +292,7 @@ export function createQueue(options: QueueOptions): Queue {
 
   return {
     want(list) {
-      if (wanted.some((p) => !list.some(({ key }) => key === p.key))) restUntil = Date.now() + rest;
+      if (wanted.some((p) => !p.finding && !list.some(({ key }) => key === p.key))) restUntil = Date.now() + rest;
       wanted = closed ? [] : list;
       for (const key of crashed.keys()) if (!list.some((p) => p.key === key)) crashed.delete(key);
       settle();
@@ -282,16 +302,17 @@ export function createQueue(options: QueueOptions): Queue {
     },
     resume: pause.end,
     stop() {
+      wanted = wanted.filter((p) => !p.finding);
       const running = slots.flatMap(({ job }) => (job && job.ending !== 'drop' ? [job.pending.key] : []));
       for (const { key } of wanted.filter((p) => !running.includes(p.key))) giveUp(key, 'it was stopped', 0);
-      for (const slot of slots) if (slot.job && !slot.job.ending) stopJob(slot, slot.job, 'keep');
+      for (const slot of slots) if (slot.job && !slot.job.ending) stopJob(slot, slot.job, slot.job.pending.finding ? 'drop' : 'keep');
       options.changed();
     },
     state() {
       const running = slots.flatMap(({ job }) => (job && job.ending !== 'drop' ? [job] : []));
       return {
-        exploring: running.map(({ pending: { uri, name }, states, since }) => ({ uri, name, states, since })),
-        waiting: wanted.filter((p) => !running.some((job) => job.pending.key === p.key)).length,
+        exploring: running.map(({ pending: { uri, name, finding }, states, since }) => ({ uri, name, states, since, fixes: finding !== undefined })),
+        waiting: wanted.filter((p) => !p.finding && !running.some((job) => job.pending.key === p.key)).length,
       };
     },
     dispose: close,

@@ -1,7 +1,9 @@
 // The thread's side of explorations, whatever kind of thread it is: one job after the other, with news of each.
 import { createExplorer } from '../../language/background.js';
+import type { Explorer } from '../../language/background.js';
+import { stoppedVerdict } from '../../language/network/verdict.js';
 import { shared } from './messages.js';
-import type { FromThread, ToThread } from './messages.js';
+import type { FromThread, Job, ToThread } from './messages.js';
 
 /** Milliseconds between two pieces of news of one job. */
 const newsEvery = 100;
@@ -14,40 +16,56 @@ const longestPause = 500;
  * @returns takes in one message; it comes back when the job is done
  */
 export function createThread(tell: (message: FromThread) => void): (message: ToThread) => void {
-  let explorer = createExplorer();
   let memory: Int32Array | undefined;
+  let id = 0;
+  let told = 0;
+  /** Milliseconds of all pauses: they are no time of any job. */
+  let paused = 0;
+  const isStopped = (): boolean => memory !== undefined && Atomics.load(memory, shared.stop) >= id;
+  /** Waits for as long as it is told to. */
+  const pause = (now: number): void => {
+    if (!memory || Atomics.load(memory, shared.pause) !== 1 || isStopped()) return;
+    Atomics.wait(memory, shared.pause, 1, longestPause);
+    paused += Date.now() - now;
+  };
+  const start = (): Explorer => createExplorer({
+    now: () => Date.now() - paused,
+    interrupted(states) {
+      const now = Date.now();
+      if (states !== undefined && now - told >= newsEvery) {
+        told = now;
+        tell({ kind: 'progress', id, states });
+      }
+      pause(now);
+      return isStopped();
+    },
+  });
+  let explorer = start();
+
+  const answer = ({ task, patience, finding }: Job): FromThread => {
+    const begun = Date.now();
+    if (finding) {
+      const fixes = explorer.tryFixes(task, patience, finding, (soFar) => tell({ kind: 'tried', id, fixes: soFar, done: false }));
+      return { kind: 'tried', id, fixes, done: true };
+    }
+    const result = explorer.explore(task, patience);
+    if (!result) return { kind: 'failed', id, message: 'There is no such network.', size: false };
+    const stopped = isStopped();
+    return { kind: 'done', id, result: stopped ? { ...result, verdict: stoppedVerdict(result.verdict) } : result, milliseconds: Date.now() - begun, stopped };
+  };
   return (message) => {
     if (message.kind === 'start') {
       memory = message.shared;
       tell({ kind: 'ready' });
       return;
     }
-    const { id, task, patience } = message.job;
-    const start = Date.now();
-    let told = start;
-    let paused = 0;
-    const isStopped = (): boolean => memory !== undefined && Atomics.load(memory, shared.stop) >= id;
-    /** Waits for as long as it is told to. That is no time of the job's. */
-    const pause = (now: number): void => {
-      if (!memory || Atomics.load(memory, shared.pause) !== 1 || isStopped()) return;
-      Atomics.wait(memory, shared.pause, 1, longestPause);
-      paused += Date.now() - now;
-    };
+    id = message.job.id;
+    told = Date.now();
     try {
-      const result = explorer.explore(task, (states) => {
-        const now = Date.now();
-        if (now - told >= newsEvery) {
-          told = now;
-          tell({ kind: 'progress', id, states });
-        }
-        pause(now);
-        return isStopped() || now - start - paused > patience;
-      });
-      if (!result) tell({ kind: 'failed', id, message: 'There is no such network.', size: false });
-      else tell({ kind: 'done', id, result, milliseconds: Date.now() - start, stopped: isStopped() });
+      tell(answer(message.job));
     } catch (error) {
       // Nothing that was made on the way is trusted any more.
-      explorer = createExplorer();
+      explorer = start();
       tell({ kind: 'failed', id, message: error instanceof Error ? error.message : String(error), size: error instanceof RangeError });
     }
   };

@@ -54,7 +54,7 @@ test('no feature throws, and every range lies in the text', () => {
     lenses(analysis).forEach((l) => inside(l.range));
     analysis.findings.forEach((f) => inside(f.origin));
     analysis.projections.flatMap(roleViews).forEach((view) => view.map.forEach((m) => inside(m.source)));
-    [...repairs(workspace, uri, { start: offset, end: offset })].flat().forEach(({ fix }) => fix.edits.filter((e) => e.uri === uri).forEach(inside));
+    [...repairs(workspace, uri, { start: offset, end: offset })].flatMap((found) => found?.fixes ?? []).forEach((fix) => fix.edits.filter((e) => e.uri === uri).forEach(inside));
     formatTyped(text, offset, '}').forEach(inside);
   }), { numRuns: 120 });
 }, 120_000);

@@ -5,6 +5,8 @@ import { fixesFor } from '../../language/diagnostics/fixes.js';
 import { rules } from '../../language/diagnostics/index.js';
 import { engine } from '../../language/network/explore.js';
 import { createExplorer } from '../../language/background.js';
+import { stoppedVerdict } from '../../language/network/verdict.js';
+import type { Verdict } from '../../language/network/verdict.js';
 import { scan } from '../../language/syntax/tokens.js';
 import { Workspace } from '../../language/workspace.js';
 import { coinsNetwork } from '../generators/slow.js';
@@ -165,10 +167,10 @@ describe('explorations that are put off', () => {
     const workspace = new Workspace({ limits: { states: 100_000, buffer: 4 }, patience: 50, background: { each, total, deferred: () => void deferred++ } });
     return { workspace, deferred: () => deferred };
   };
-  const explorer = createExplorer();
+  const explorer = createExplorer({ now: () => 0, interrupted: () => false });
   /** As the server does: each pending network is explored from the texts alone, and the result is sent as plain data. */
   const exploreAll = (workspace: Workspace): string[] => workspace.pending().map(({ key, name, task }) => {
-    const result = explorer.explore(structuredClone(task), () => false);
+    const result = explorer.explore(structuredClone(task), 10_000);
     expect(result && workspace.learn(key, structuredClone(result), 1000)).toBe(true);
     return name;
   });
@@ -220,7 +222,7 @@ describe('explorations that are put off', () => {
         workspace.analyze(uri);
         // Some results come late, for texts that are no more.
         for (const { key, task } of waiting) {
-          const result = explorer.explore(task, () => false);
+          const result = explorer.explore(task, 10_000);
           if (result) workspace.learn(key, structuredClone(result), 1000);
         }
       }
@@ -249,6 +251,45 @@ describe('explorations that are put off', () => {
     expect(workspace.analyze(uri)?.verdicts).toMatchObject([{ verdict: 'bounded', states: 12, givenUp: 'it was stopped', run: [] }]);
     expect(workspace.giveUp('nothing', 'it was stopped', 12)).toBe(false);
     expect(workspace.learn('nothing', { verdict: workspace.analyze(uri)?.verdicts[0] as never, findings: [] }, 0)).toBe(false);
+  });
+
+  it('are explored again where they were stopped or given up, and no others', () => {
+    const { workspace } = create();
+    workspace.set(uri, slow + coinsNetwork('Other', 9));
+    workspace.analyze(uri);
+    const [first, second] = workspace.pending();
+    expect(workspace.exploreAgain()).toBe(false);
+    workspace.giveUp(first?.key ?? '', 'it was stopped', 12);
+    const verdict: Verdict = { name: second?.name ?? '', subject: 'network', uri, origin: second?.origin ?? { start: 0, end: 0 }, verdict: 'bounded', states: 7, buffer: 0, run: [], undecided: { reason: 'time', channels: [] } };
+    workspace.learn(second?.key ?? '', { verdict: stoppedVerdict(verdict), findings: [] }, 100);
+    expect(workspace.analyze(uri)?.pending).toEqual([]);
+    expect(workspace.exploreAgain()).toBe(true);
+    expect(workspace.analyze(uri)?.pending.map((p) => p.name)).toEqual([first?.name, second?.name]);
+    // That time was up is for the bounds to change.
+    workspace.learn(second?.key ?? '', { verdict, findings: [] }, 100);
+    expect(workspace.exploreAgain()).toBe(false);
+    expect(workspace.analyze(uri)?.pending.length).toBe(1);
+  });
+
+  it('have the same fixes where these are tried apart, from texts alone', () => {
+    let tried = 0;
+    for (const text of networks) {
+      const { workspace } = create(-1, 0);
+      workspace.set(uri, text);
+      workspace.analyze(uri);
+      const whole = new Workspace({ limits: { states: 100_000, buffer: 4 } });
+      whole.set(uri, text);
+      for (const { task, origin } of workspace.pending()) {
+        const found = whole.analyze(uri)?.explored.find(({ network }) => network.name.origin.start === origin.start)?.findings ?? [];
+        for (const { code, message, origin: place } of structuredClone(explorer.explore(task, 10_000)?.findings ?? [])) {
+          const same = found.find((f) => f.code === code && f.message === message && f.origin.start === place.start);
+          const fixes = explorer.tryFixes(task, 10_000, { code, message, origin: place }, () => undefined);
+          expect(fixes).toEqual(same && fixesFor(whole, same));
+          tried += fixes.length;
+        }
+      }
+    }
+    expect(tried).toBeGreaterThan(10);
   });
 
   it('leave fixes to be tried, within their time', () => {

@@ -13,7 +13,7 @@ const wrong = coinsNetwork('Wrong', 11, 'receive from A: yes');
 const endless = coinsNetwork('Endless', 24);
 
 const capabilities = {
-  workspace: { configuration: true, codeLens: { refreshSupport: true } }, experimental: { chorStatus: true },
+  workspace: { configuration: true, codeLens: { refreshSupport: true }, executeCommand: {} }, experimental: { chorStatus: true },
   textDocument: { publishDiagnostics: { versionSupport: true } },
 };
 
@@ -115,6 +115,22 @@ describe('a network that takes for ever', () => {
     expect(codesOf(uri)).toEqual([]);
     expect(await lensesOf(uri)).toContainEqual(expect.stringContaining('undecided: it was stopped'));
     expect(summaryOf(uri)).not.toContain('proved');
+  });
+
+  test('is explored again when that is asked for, by the lens or by the command', async () => {
+    expect(client.capabilities.executeCommandProvider).toEqual({ commands: ['chor.exploreAgain'] });
+    const offers = async (): Promise<number> => (await lensesOf(uri)).filter((title) => title === 'Explore again').length;
+    expect(await offers()).toBe(2);
+    await client.request('workspace/executeCommand', { command: 'chor.exploreAgain' });
+    await expect.poll(() => [statuses.at(-1)?.exploring.length, statuses.at(-1)?.waiting], soon).toEqual([1, 1]);
+    expect(await offers()).toBe(0);
+    await expect.poll(() => statuses.at(-1)?.exploring[0]?.states, soon).toBeGreaterThan(1000);
+    client.notify('chor/stopExploration', undefined);
+    await expect.poll(() => summaryOf(uri), soon).toMatch(/^1 network holds up to [\d,]+ states \(stopped\), 1 undecided$/);
+    expect(await offers()).toBe(2);
+    const hovers = await Promise.all([0, endless.split('\n').length - 1].map((line) => client.request<Hover>('textDocument/hover', { textDocument: { uri }, position: { line, character: 10 } })));
+    expect(JSON.stringify(hovers)).toMatch(/as it was stopped after [\d,]+ states[\s\S]*Explore again/);
+    await expect(client.request('workspace/executeCommand', { command: 'chor.nothing' })).rejects.toThrow('There is no command chor.nothing');
   });
 
   test('is not explored any more when its document is closed', async () => {

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Pending } from '../../language/network/cache.js';
 import type { PlainResult } from '../../language/network/kept.js';
 import { createQueue } from '../../server/exploration/queue.js';
-import type { Queue, Thread, ThreadEvents } from '../../server/exploration/queue.js';
+import type { Queue, Thread, ThreadEvents, Wanted } from '../../server/exploration/queue.js';
 import type { Job } from '../../server/exploration/messages.js';
 
 interface FakeThread {
@@ -16,6 +16,7 @@ interface FakeThread {
 const pending = (key: string, states = 1000): Pending => ({
   key, name: `N${key}`, uri: 'file:///a.chor', origin: { start: 0, end: 1 }, turn: 1, task: { uri: 'file:///a.chor', start: 0, files: [], limits: { states, buffer: 4 } },
 });
+const trial = (key: string): Wanted => ({ ...pending(key), finding: { code: 'deadlock', message: 'Nobody can go on.', origin: { start: 2, end: 3 } } });
 const result: PlainResult = { verdict: { name: 'N', subject: 'network', uri: 'file:///a.chor', origin: { start: 0, end: 1 }, verdict: 'proved', states: 1, buffer: 0, run: [] }, findings: [] };
 
 let threads: FakeThread[];
@@ -34,7 +35,7 @@ function create(options: { threads?: number; shared?: boolean } = {}): Queue {
       threads.push(thread);
       return {
         post: (message) => {
-          if (message.kind === 'explore') thread.jobs.push(message.job);
+          if (message.kind === 'do') thread.jobs.push(message.job);
           else if (!mute) events.told({ kind: 'ready' });
         },
         ...(thread.memory ? { memory: thread.memory } : {}),
@@ -42,6 +43,7 @@ function create(options: { threads?: number; shared?: boolean } = {}): Queue {
       };
     },
     done: (key, _, milliseconds) => void log.push(`done ${key} ${milliseconds}`),
+    tried: (key, fixes, done) => void log.push(`${done ? 'tried' : 'trying'} ${key}: ${fixes.map((fix) => fix.title).join()}`),
     gaveUp: (key, reason, states) => void log.push(`gave up ${key}: ${reason}, ${states}`),
     changed: () => undefined, unavailable: () => void log.push('unavailable'), log: () => undefined,
   });
@@ -172,6 +174,67 @@ describe('the queue', () => {
     expect(names(queue).sort()).toEqual(['Na', 'Nd']);
     finish(job(0), false, thread(0));
     expect(names(queue).sort()).toEqual(['Nb', 'Nd']);
+  });
+});
+
+describe('fixes that are tried', () => {
+  const fixes = [{ title: 'First', edits: [] }, { title: 'Second', edits: [] }];
+  const tell = (of: Job, count: number, done: boolean): void => thread().events.told({ kind: 'tried', id: of.id, fixes: fixes.slice(0, count), done });
+
+  test('are told one by one, and what waits comes after the last', () => {
+    const queue = create();
+    queue.want([trial('a'), trial('b')]);
+    expect(job()).toMatchObject({ finding: { code: 'deadlock' } });
+    expect(queue.state()).toMatchObject({ exploring: [{ name: 'Na', fixes: true }], waiting: 0 });
+    tell(job(), 1, false);
+    tell(job(), 2, true);
+    expect(log).toEqual(['trying a: First', 'tried a: First,Second']);
+    expect(names(queue)).toEqual(['Nb']);
+  });
+
+  test('make way for what is to be explored, at once, and begin anew', () => {
+    const queue = create();
+    queue.want([trial('a')]);
+    const first = job();
+    queue.want([pending('b'), trial('a')]);
+    expect(thread().memory?.[0]).toBe(first.id);
+    tell(first, 1, false);
+    tell(first, 1, true);
+    expect(log).toEqual([]);
+    expect(queue.state()).toMatchObject({ exploring: [{ name: 'Nb', fixes: false }], waiting: 0 });
+    finish(job());
+    expect(job()).toMatchObject({ finding: {} });
+    tell(job(), 0, true);
+    expect(log).toEqual(['done b 5', 'tried a: ']);
+  });
+
+  test('that nobody wants any more make nobody wait', () => {
+    const queue = create();
+    queue.want([trial('a')]);
+    const first = job();
+    queue.want([pending('b')]);
+    tell(first, 0, true);
+    expect(names(queue)).toEqual(['Nb']);
+  });
+
+  test('are dropped when all is stopped', () => {
+    const queue = create({ threads: 2 });
+    queue.want([pending('a'), trial('b'), trial('c')]);
+    queue.stop();
+    tell(job(1), 1, true);
+    finish(job(0), true, thread(0));
+    vi.advanceTimersByTime(1000);
+    expect(log).toEqual(['done a 5']);
+    expect(queue.state()).toEqual({ exploring: [], waiting: 0 });
+    expect(threads.flatMap(({ jobs }) => jobs).length).toBe(2);
+  });
+
+  test('are given up where they crash the thread again and again', () => {
+    const queue = create();
+    queue.want([trial('a')]);
+    for (let i = 0; i < 2; i++) thread().events.ended('crash');
+    expect(log).toEqual(['gave up a: exploring it failed twice, 0']);
+    expect(queue.state().exploring).toEqual([]);
   });
 });
 
