@@ -12,6 +12,8 @@ export interface SlowMachines {
   readonly untaken: boolean;
   /** Some run, in which whoever can always move does so at some time, leaves a machine waiting for ever. */
   readonly unfair: boolean;
+  /** Somewhere a machine can take a message from either of two others. */
+  readonly choice: boolean;
   readonly cut: boolean;
 }
 
@@ -54,6 +56,7 @@ export function slowlyOnMachines(system: readonly Automaton[], channels: Channel
   const key = (c: Config): string => JSON.stringify([c.states, Object.entries(c.queues).filter(([, q]) => q.length > 0).sort()]);
   const known = new Map([[key((all[0] as (typeof all)[number]).config), 0]]);
   let bad = false;
+  let choice = false;
   const limited: boolean[] = [];
   for (let at = 0; at < all.length; at++) {
     const { config, next } = all[at] as (typeof all)[number];
@@ -68,6 +71,7 @@ export function slowlyOnMachines(system: readonly Automaton[], channels: Channel
     const ended = (p: number): boolean => moves(config, p).length === 0;
     if (found.length === 0 && !cut && names.some((_, p) => !ended(p))) bad = true;
     cut ||= before;
+    if (names.some((_, p) => new Set(found.filter((s) => s.took !== undefined && s.movers[0] === p).map((s) => s.took)).size > 1)) choice = true;
     names.forEach((own, p) => {
       const receives = moves(config, p);
       if (receives.length > 0 && receives.every((t) => t.way === 'receive') && !sync) {
@@ -104,7 +108,7 @@ export function slowlyOnMachines(system: readonly Automaton[], channels: Channel
     const channel = `${a}>${b}`;
     return reaching((e) => e.took === channel).some((can, id) => !can && (all[id]?.config.queues[channel] ?? []).length > 0);
   }));
-  return { bad, waiting, untaken, unfair: names.some((_, p) => goesRoundWithout(p)), cut };
+  return { bad, waiting, untaken, unfair: names.some((_, p) => goesRoundWithout(p)), choice, cut };
 
   /** Whether some strongly connected part has no move of p, which waits and can't move, and a move, or no need to, of everybody else. */
   function goesRoundWithout(p: number): boolean {
