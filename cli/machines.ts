@@ -55,7 +55,7 @@ function whyBounded(lacks: NonNullable<Decision['lacks']>, buffer: number): stri
     case 'states': return 'there are more states; allow more of them with --states';
     case 'time': return 'time was up; allow more of it with --seconds';
     case 'form': return `queues may hold more than ${buffer}, and some state sends and receives, or goes two ways on one message, so that a bound proves nothing; allow longer queues with --buffer`;
-    case 'outputs': return `queues may hold more than ${buffer}, and a machine that has several ways to send is held back in some of them; allow longer queues with --buffer`;
+    case 'outputs': return `queues may hold more than ${buffer}, and a send finds room only after a machine took one of several ways to send, and was held back in another; allow longer queues with --buffer`;
     case 'race': return `queues may hold more than ${buffer}, and senders race for a receiver: with longer queues another one may come first; allow longer queues with --buffer`;
     case 'held-back': return `some machine has to send more than ${buffer} messages ahead; allow longer queues with --buffer`;
     case 'unsafe': return `with ${buffer} messages a queue, somebody waits for ever or a message is never taken; allow longer queues with --buffer`;

@@ -4,6 +4,7 @@ import type { Automaton } from '../import/automaton.js';
 import type { Channels } from '../ir/process.js';
 import { lookAgain } from './again.js';
 import { leftWaiting, lingering } from './liveness.js';
+import type { Lingering } from './liveness.js';
 import { groupsOf, machinesOf } from './machines.js';
 import type { Machines } from './machines.js';
 import { missingForProof } from './multiparty.js';
@@ -71,7 +72,7 @@ function decideGroup(machines: Machines, group: readonly number[], limits: Explo
     if (all.wrong.length > 0) return { verdict: 'refuted', states: all.graph.count(), buffer, mistakes: all.wrong.map(({ problem, configuration }) => mistakeOf(machines, all, problem, configuration)) };
     const whole = !all.cuts.has('states') && !all.cuts.has('interrupted');
     const lacks = whole ? missingForProof(machines, group, all) : all.cuts.has('interrupted') ? 'time' : 'states';
-    if (lacks === undefined) return { verdict: 'proved', by: 'multiparty', states: all.graph.count(), buffer, mistakes: [] };
+    if (lacks === undefined) return { verdict: 'proved', by: 'multiparty', states: all.graph.count(), buffer, mistakes: waiting(machines, group, all, []) };
     if (!whole || buffer >= limits.buffer) return { verdict: 'bounded', states: all.graph.count(), buffer, lacks, mistakes: [] };
   }
 }
@@ -81,19 +82,25 @@ function exact(machines: Machines, group: readonly number[], first: Search, agai
   const found = again.cuts.size === 0 ? again : first;
   const { starving, untaken } = lingering(machines, group, found);
   const { names, size } = machines;
-  const unfair = leftWaiting(group, found, new Set(starving.map((s) => s.state)));
   const mistakes: Mistake[] = [
     ...untaken.map(({ channel, message, receiver, configuration }): Mistake => ({
       code: 'unmatched-send', run: runOf(machines, found, configuration), at: machines.at(receiver),
       message: `${names[channel % size]} never takes \`${machines.labelText(message)}\` from ${names[Math.floor(channel / size)]}, and goes on for ever without it.`,
     })),
-    ...[...starving.map((s) => ({ ...s, fair: true })), ...unfair.map((s) => ({ ...s, fair: false }))].map(({ state, active, configuration, fair }): Mistake => ({
-      code: 'starvation', unfair: !fair, run: runOf(machines, found, configuration), at: machines.at(state),
-      message: fair ? `${names[state.machine]} may wait for ever, while ${listed(active.map((m) => names[m] ?? ''))} go on without it.` : `${names[state.machine]} waits for as long as ${listed(active.map((m) => names[m] ?? ''))} go round.`,
-    })),
+    ...waiting(machines, group, found, starving),
   ];
   const refuted = untaken.length > 0;
   return { verdict: refuted ? 'refuted' : 'proved', ...(refuted ? {} : { by: 'exploration' as const }), states: first.graph.count(), buffer, mistakes };
+}
+
+/** Who waits for ever: these, and who does so for as long as others go round. */
+function waiting(machines: Machines, group: readonly number[], found: Search, starving: readonly Lingering[]): Mistake[] {
+  const { names } = machines;
+  const unfair = leftWaiting(group, found, new Set(starving.map((s) => s.state)));
+  return [...starving.map((s) => ({ ...s, fair: true })), ...unfair.map((s) => ({ ...s, fair: false }))].map(({ state, active, configuration, fair }): Mistake => ({
+    code: 'starvation', unfair: !fair, run: runOf(machines, found, configuration), at: machines.at(state),
+    message: fair ? `${names[state.machine]} may wait for ever, while ${listed(active.map((m) => names[m] ?? ''))} go on without it.` : `${names[state.machine]} waits for as long as ${listed(active.map((m) => names[m] ?? ''))} go round.`,
+  }));
 }
 
 function runOf(machines: Machines, found: Search, configuration: number): string[] {

@@ -1,12 +1,20 @@
 // Whether what holds with queues of k messages holds with queues of any size: k-multiparty compatibility (Lange and Yoshida, CAV
 // 2019). It is asked where senders race for a receiver, so that the order of steps matters and a bound may hide one.
+//
+// Why the conditions suffice. Every run can be caught up with within k: by a run in which each machine does all that it does there, and perhaps more. Take the
+// first step of the run that is not made yet. If it is a receive, or a send that finds room, it can be made now. If it finds none, the others can make some. They follow
+// the run as well, as far as it goes: where one of them would send something else, nothing holds it back from sending what it does in the run; where it would take
+// something else, there is a race, as what it takes in the run is sent there, and not because of what it would take. So from each
+// configuration there is a way to one within k, and from there on what lies in a queue can be taken, and who waits can go on.
 import type { Automata, State } from './automata.js';
-import type { Graph } from './graph.js';
+import { movesOf, receives, sendsInstead } from './moves.js';
+import type { Moves } from './moves.js';
+import { isRace } from './races.js';
 import type { Search } from './search.js';
 
 /**
  * What is missing for the proof. `form`: a machine sends and receives in one state, or goes two ways on one message. `outputs`:
- * somebody who can send in several ways is held back in some of them. `race`: it is open whose message a machine takes first.
+ * a send finds room only after somebody who is held back in some of its ways to send took another one. `race`: it is open whose message a machine takes first.
  * `held-back`: a send stays out of reach within the bound, whatever the others do. `unsafe`: within the bound, a message
  * can't be taken any more, or a machine that waits can't go on any more.
  */
@@ -16,151 +24,75 @@ export type Missing = 'form' | 'outputs' | 'race' | 'held-back' | 'unsafe';
  * Checks the conditions on all configurations with at most k messages a queue.
  * @param found a search that left out nothing but what does not fit into the queues, and found nothing wrong
  * @returns undefined if the system is safe for every size of the queues
- * Cost: a pass over all moves backwards for each pair of machines that talk
+ * Cost: a pass over all moves backwards for each pair of machines that talk; see `isRace`
  */
 export function missingForProof(automata: Automata, machines: readonly number[], found: Search): Missing | undefined {
-  const { graph } = found;
-  const count = graph.count();
-  const backwards = reversed(graph);
-  for (let id = 0; id < count; id++) {
-    const view = found.view(id);
-    for (const machine of machines) {
-      const state = view.state(machine);
-      if (state.kind === 'mixed' || state.moves.some((move) => automata.follow(state, move, 0, move.message).length > 2)) return 'form';
-      if (state.kind === 'send') {
-        const held = state.moves.filter((move) => !found.isReady(move)).length;
-        if (held > 0 && held < state.moves.length) return 'outputs';
-      }
-      const takable = new Set(state.moves.filter((move) => move.kind === 'receive' && found.isReady(move)).map((move) => move.channel));
-      if (takable.size > 1) return 'race';
-    }
-  }
-  return raceAhead(machines, found, backwards) ?? heldBack(machines, found, backwards) ?? unsafe(automata, machines, found, backwards);
-}
-
-/** Whether a machine that can take a message could, going on from there, be sent another one that it could take instead now. */
-function raceAhead(machines: readonly number[], found: Search, backwards: Backwards): Missing | undefined {
-  const { graph } = found;
+  const isFit = (state: State): boolean => state.kind !== 'mixed' && state.moves.every((move) => automata.follow(state, move, 0, move.message).length <= 2);
+  if (![...statesOf(machines, found)].every(isFit)) return 'form';
+  const moves = movesOf(found);
   for (const machine of machines) {
-    // Channels that stand beside others in a state of this machine.
-    const rivals = new Set<number>();
-    eachState(found, machine, (state) => {
-      if (state.kind === 'receive' && state.senders.length > 1) for (const move of state.moves) rivals.add(move.channel);
-    });
-    for (const channel of rivals) {
-      const sending = marks(graph, (id, tell) => {
-        const before = found.view(id).length(channel);
-        tell((to, mover) => mover !== machine && found.view(to).length(channel) > before);
-      });
-      const reach = backwards.from(sending, () => true);
-      for (let id = 0; id < reach.length; id++) {
-        if (reach[id] === 0) continue;
-        const state = found.view(id).state(machine);
-        if (state.kind !== 'receive' || state.senders.length < 2 || !state.moves.some((m) => m.channel === channel)) continue;
-        if (state.moves.some((m) => m.channel !== channel && found.isReady(m))) return 'race';
-      }
-    }
+    const lacks = heldBack(machine, found, moves);
+    if (lacks) return lacks;
   }
-  return undefined;
+  if (isRace(automata.size, machines, found, moves)) return 'race';
+  return isSafe(automata, machines, found, moves) ? undefined : 'unsafe';
 }
 
-/** k-exhaustivity: whoever wants to send will find room without moving first, if the others go the right way. */
-function heldBack(machines: readonly number[], found: Search, backwards: Backwards): Missing | undefined {
+/**
+ * k-exhaustivity, and as much of k-output bound independence as the proof needs. Whoever wants to send will find room without moving first, if the others go the right way; and where
+ * one of them sends on this way, nothing holds it back from sending anything else that it could. In the paper, no machine may be held back in some of its sends only, on whatever way.
+ */
+function heldBack(machine: number, found: Search, moves: Moves): Missing | undefined {
   const count = found.graph.count();
-  for (const machine of machines) {
-    const channels = new Set<number>();
-    eachState(found, machine, (state) => { for (const move of state.moves) if (move.kind === 'send') channels.add(move.channel); });
-    for (const channel of channels) {
-      const wants = new Uint8Array(count);
-      const fits = new Uint8Array(count);
-      for (let id = 0; id < count; id++) {
-        const move = found.view(id).state(machine).moves.find((m) => m.kind === 'send' && m.channel === channel);
-        if (!move) continue;
-        wants[id] = 1;
-        if (found.isReady(move)) fits[id] = 1;
-      }
-      const reach = backwards.from(fits, (mover) => mover !== machine);
-      if (wants.some((want, id) => want === 1 && reach[id] === 0)) return 'held-back';
+  /** For each channel, 1 for the configurations where the machine wants to send over it, and 2 where that fits. */
+  const wanted = new Map<number, Uint8Array>();
+  for (let id = 0; id < count; id++) {
+    for (const move of found.view(id).state(machine).moves) {
+      if (move.kind !== 'send') continue;
+      const wants = wanted.get(move.channel) ?? new Uint8Array(count);
+      wanted.set(move.channel, wants);
+      wants[id] = found.isReady(move) ? 2 : 1;
     }
+  }
+  for (const wants of wanted.values()) {
+    const fits = wants.map((want) => (want === 2 ? 1 : 0));
+    const isHeld = (allowed: (move: number) => boolean): boolean => {
+      const reach = moves.reaching(fits, (move) => moves.mover[move] !== machine && allowed(move));
+      return wants.some((want, id) => want > 0 && reach[id] === 0);
+    };
+    if (isHeld((move) => moves.kind[move] !== sendsInstead)) return isHeld(() => true) ? 'held-back' : 'outputs';
   }
   return undefined;
 }
 
 /** k-safety: from everywhere, each message that is first in its queue can still be taken, and each machine that waits can still go on. */
-function unsafe({ size }: Automata, machines: readonly number[], found: Search, backwards: Backwards): Missing | undefined {
-  const { graph } = found;
-  const count = graph.count();
+function isSafe({ size }: Automata, machines: readonly number[], found: Search, moves: Moves): boolean {
+  const count = found.graph.count();
+  /** 1 for the configurations with a move that is wanted, or from which one is reached. */
+  const reaching = (isWanted: (move: number) => boolean): Uint8Array => {
+    const marked = new Uint8Array(count);
+    for (let id = 0; id < count; id++) {
+      for (let move = moves.first[id] as number; move < (moves.first[id + 1] as number); move++) if (isWanted(move)) marked[id] = 1;
+    }
+    return moves.reaching(marked);
+  };
   for (const machine of machines) {
-    const moves = backwards.from(marks(graph, (_id, tell) => { tell((_to, mover) => mover === machine); }), () => true);
-    for (let id = 0; id < count; id++) if (moves[id] === 0 && found.view(id).state(machine).kind === 'receive') return 'unsafe';
+    const goesOn = reaching((move) => moves.mover[move] === machine);
+    for (let id = 0; id < count; id++) if (goesOn[id] === 0 && found.view(id).state(machine).kind === 'receive') return false;
   }
   for (const channel of found.view(0).used) {
-    const receiver = channel % size;
-    const taken = backwards.from(marks(graph, (id, tell) => {
-      const before = found.view(id).length(channel);
-      if (before > 0) tell((to, mover) => mover === receiver && found.view(to).length(channel) < before);
-    }), () => true);
-    for (let id = 0; id < count; id++) if (taken[id] === 0 && found.view(id).length(channel) > 0) return 'unsafe';
+    const taken = reaching((move) => moves.kind[move] === receives && moves.channel[move] === channel && moves.mover[move] === channel % size);
+    for (let id = 0; id < count; id++) if (taken[id] === 0 && found.view(id).length(channel) > 0) return false;
   }
-  return undefined;
+  return true;
 }
 
-function eachState(found: Search, machine: number, tell: (state: State) => void): void {
-  const seen = new Set<State>();
+/** The states that were met. */
+function statesOf(machines: readonly number[], found: Search): Set<State> {
+  const states = new Set<State>();
   for (let id = 0; id < found.graph.count(); id++) {
-    const state = found.view(id).state(machine);
-    if (seen.has(state)) continue;
-    seen.add(state);
-    tell(state);
+    const view = found.view(id);
+    for (const machine of machines) states.add(view.state(machine));
   }
-}
-
-/** 1 for the configurations with a move that is wanted. */
-function marks(graph: Graph, look: (id: number, tell: (wanted: (to: number, mover: number) => boolean) => void) => void): Uint8Array {
-  const result = new Uint8Array(graph.count());
-  for (let id = 0; id < result.length; id++) {
-    const moves: [number, number][] = [];
-    graph.each(id, (to, mover) => void moves.push([to, mover]));
-    look(id, (wanted) => { if (moves.some(([to, mover]) => wanted(to, mover))) result[id] = 1; });
-  }
-  return result;
-}
-
-interface Backwards {
-  /** 1 for the configurations from which a marked one is reached by moves of the machines that are allowed. */
-  from(marked: Uint8Array, allowed: (mover: number) => boolean): Uint8Array;
-}
-
-function reversed(graph: Graph): Backwards {
-  const count = graph.count();
-  const first = new Int32Array(count + 1);
-  for (let id = 0; id < count; id++) graph.each(id, (to) => { first[to + 1] = (first[to + 1] as number) + 1; });
-  for (let id = 0; id < count; id++) first[id + 1] = (first[id + 1] as number) + (first[id] as number);
-  const from = new Int32Array(first[count] as number);
-  const by = new Uint16Array(from.length);
-  const next = first.slice();
-  for (let id = 0; id < count; id++) {
-    graph.each(id, (to, mover) => {
-      const at = next[to] as number;
-      next[to] = at + 1;
-      from[at] = id;
-      by[at] = mover;
-    });
-  }
-  return {
-    from(marked, allowed) {
-      const result = marked.slice();
-      const work: number[] = [];
-      marked.forEach((mark, id) => { if (mark === 1) work.push(id); });
-      for (let id = work.pop(); id !== undefined; id = work.pop()) {
-        for (let edge = first[id] as number; edge < (first[id + 1] as number); edge++) {
-          const before = from[edge] as number;
-          if (result[before] === 1 || !allowed(by[edge] as number)) continue;
-          result[before] = 1;
-          work.push(before);
-        }
-      }
-      return result;
-    },
-  };
+  return states;
 }

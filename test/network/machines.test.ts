@@ -39,6 +39,12 @@ describe('machines', () => {
     expect(mistakes.map((m) => [m.code, m.run.length])).toEqual([['unmatched-send', 3], ['unmatched-send', 3]]);
     expect(mistakes[0]?.message).toMatch(/^S never takes `[ab]` from [AB]\.$/);
   });
+  it('that would race, were it not for who waits for whom, are proved by short queues, where no exploration ends', () => {
+    // A sends C more and more, and C hands it on to B; but only after B told it that A's own message has come.
+    const stream = { A: '0 B!x 1, 1 C!y 1', B: '0 A?x 3, 0 C?x 0, 3 C!x 0', C: '0 B?x 2, 2 A?y 3, 3 B!x 2' };
+    expect(decided(stream)).toMatchObject({ verdict: 'proved', by: 'multiparty', buffer: 1 });
+    expect(slowlyOnMachines(system(stream), { kind: 'fifo' }, 4)).toMatchObject({ bad: false, untaken: false, waiting: false });
+  });
   it('that race after more messages than the bound are not called proved', () => {
     // A can tell C only when three messages wait for S; C may then take that instead of what S sends.
     const late = { A: '0 S!x 1, 1 S!x 2, 2 S!x 3, 3 C!hurry 4', S: '0 C!slow 1, 1 C?ok 2, 2 A?x 3, 3 A?x 4, 4 A?x 5', C: '0 S?slow 1, 0 A?hurry 2, 1 S!ok 3, 3 A?hurry 4' };

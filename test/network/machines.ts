@@ -30,3 +30,25 @@ const together = fc.array(fc.tuple(fc.constantFrom(...roles), fc.constantFrom(..
   });
 /** Three machines: all by chance, or in pairs of a send and its receive. */
 export const random = fc.oneof(fc.record({ A: alone('A'), B: alone('B'), C: alone('C') }), together);
+
+/**
+ * Three machines made of walks from where they begin: in each step one sends, another takes it, and both get a way for it where they had none. No state sends and receives, or goes two ways on
+ * one message, so that more races go well.
+ */
+export const walked = fc.array(fc.record({ from: fc.nat(2), to: fc.nat(1), label: fc.constantFrom('x', 'x', 'y'), next: fc.tuple(fc.nat(3), fc.nat(3)), again: fc.nat(3) }), { minLength: 4, maxLength: 10 })
+  .map((walk) => {
+    const ways = roles.map(() => new Map<string, number>());
+    let at = [0, 0, 0];
+    for (const { from, to: other, label, next, again } of walk) {
+      if (again === 0) at = [0, 0, 0];
+      const to = (from + 1 + other) % 3;
+      const ends = [{ machine: from, peer: to, way: '!', next: next[0] }, { machine: to, peer: from, way: '?', next: next[1] }];
+      if (ends.some(({ machine, way }) => [...ways[machine]?.keys() ?? []].some((key) => key.startsWith(`${at[machine]} `) && !key.includes(way)))) continue;
+      for (const { machine, peer, way, next: state } of ends) {
+        const key = `${at[machine]} ${roles[peer]}${way}${label}`;
+        if (ways[machine]?.has(key) !== true) ways[machine]?.set(key, state);
+        at[machine] = ways[machine]?.get(key) ?? 0;
+      }
+    }
+    return Object.fromEntries(roles.map((role, i) => [role, [...ways[i] ?? []].map(([key, next]) => `${key} ${next}`).sort().join(', ')]));
+  });

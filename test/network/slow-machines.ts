@@ -14,6 +14,8 @@ export interface SlowMachines {
   readonly untaken: boolean;
   /** Some run, in which whoever can always move does so at some time, leaves a machine waiting for ever. */
   readonly unfair: boolean;
+  /** Somewhere a machine can take a message from either of two others. */
+  readonly choice: boolean;
   readonly cut: boolean;
 }
 
@@ -56,6 +58,7 @@ export function slowlyOnMachines(system: readonly Automaton[], channels: Channel
   const key = (c: Config): string => JSON.stringify([c.states, Object.entries(c.queues).filter(([, q]) => q.length > 0).sort()]);
   const known = new Map([[key((all[0] as (typeof all)[number]).config), 0]]);
   let soonest = Infinity;
+  let choice = false;
   const depths = [0];
   const limited: boolean[] = [];
   const isBad = (at: number): void => { soonest = Math.min(soonest, depths[at] ?? 0); };
@@ -72,6 +75,7 @@ export function slowlyOnMachines(system: readonly Automaton[], channels: Channel
     const ended = (p: number): boolean => moves(config, p).length === 0;
     if (found.length === 0 && !cut && names.some((_, p) => !ended(p))) isBad(at);
     cut ||= before;
+    if (names.some((_, p) => new Set(found.filter((s) => s.took !== undefined && s.movers[0] === p).map((s) => s.took)).size > 1)) choice = true;
     names.forEach((own, p) => {
       const receives = moves(config, p);
       if (receives.length > 0 && receives.every((t) => t.way === 'receive') && !sync) {
@@ -109,7 +113,7 @@ export function slowlyOnMachines(system: readonly Automaton[], channels: Channel
     const channel = `${a}>${b}`;
     return reaching((e) => e.took === channel).some((can, id) => !can && (all[id]?.config.queues[channel] ?? []).length > 0);
   }));
-  return { bad: soonest < Infinity, soonest, waiting, untaken, unfair: names.some((_, p) => goesRoundWithout(p)), cut };
+  return { bad: soonest < Infinity, soonest, waiting, untaken, unfair: names.some((_, p) => goesRoundWithout(p)), choice, cut };
 
   /** Whether some strongly connected part has no move of p, which waits and can't move, and a move, or no need to, of everybody else. */
   function goesRoundWithout(p: number): boolean {
