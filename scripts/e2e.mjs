@@ -1,8 +1,10 @@
-// The end-to-end tests: the packaged extension in a real VS Code, the server in a real Neovim. What they need is fetched.
+// The end-to-end tests: the packaged extension in a real VS Code, the server in a real Neovim, diagrams in the real Mermaid. What they
+// need is fetched.
 // `npm run e2e`; `npm run e2e -- --no-build vscode` takes dist/ and chor.vsix as they are, and only tests of that name.
 import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { fetchMermaid } from './mermaid.mjs';
 import { need } from './programs.mjs';
 import { fetchVSCode } from './vscode.mjs';
 
@@ -24,7 +26,8 @@ try {
   const chromium = process.env.CHOR_CHROMIUM || need('chromium', ['chromium', 'chromium-browser', 'google-chrome'], say);
   const neovim = need('neovim', ['nvim'], say);
   const vscode = await fetchVSCode(say);
-  env = { CHOR_E2E: '1', CHOR_CHROMIUM: chromium, CHOR_NEOVIM: neovim, CHOR_VSCODE: JSON.stringify(vscode), CHOR_VSIX: resolve('chor.vsix') };
+  const mermaid = await fetchMermaid(say);
+  env = { CHOR_E2E: '1', CHOR_CHROMIUM: chromium, CHOR_NEOVIM: neovim, CHOR_VSCODE: JSON.stringify(vscode), CHOR_MERMAID: JSON.stringify(mermaid), CHOR_VSIX: resolve('chor.vsix') };
 } catch (error) {
   console.error(`The end-to-end tests can’t run: ${error.message}`);
   process.exit(1);

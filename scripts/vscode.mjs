@@ -57,7 +57,8 @@ function locate(folder) {
   return existsSync(main) && existsSync(node) ? { node, main } : undefined;
 }
 
-async function npm(cwd, args) {
+/** Runs npm in a folder, whatever npm this runs in. */
+export async function npm(cwd, args) {
   // What npm hands to its scripts would make it install elsewhere than in `cwd`.
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^npm_(package|lifecycle|config_(prefix|local_prefix|global))/i.test(name) && name !== 'INIT_CWD'));
   await promisify(execFile)('npm', args, { cwd, env, maxBuffer: 1 << 26 });
