@@ -21,8 +21,9 @@ export function canonical(uri: string): string {
   }
 }
 
+/** What would mean something else in an address, or be dropped from it. */
 function escapePart(part: string): string {
-  return part.replace(/[%?#]/g, (c) => encodeURIComponent(c));
+  return part.replace(/[%?#/\\\t\n\r]/g, (c) => encodeURIComponent(c));
 }
 
 /** The form that VS Code writes, for a file of which no client has said its own form yet. */

@@ -13,6 +13,7 @@ describe('addresses', () => {
     expect(canonical('file:///c%3A/My%20Files/a%28b%29.chor')).toBe(canonical('file:///C:/My Files/a(b).chor'));
     expect(canonical('file:///tmp/a%23b.chor')).toBe('file:///tmp/a%23b.chor');
     expect(canonical('file:///c%7C/a.chor')).toBe('file:///C:/a.chor');
+    expect(canonical('file:///tmp/a%5Cb%0A.chor')).toBe('file:///tmp/a%5Cb%0A.chor');
   });
   test('are those that imports resolve to', () => {
     for (const name of ['a b.chor', 'a(b).chor', 'ü.chor', 'a\'b.chor', 'a+b.chor']) {
