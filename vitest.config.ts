@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    setupFiles: ['test/setup.ts'],
     exclude: process.env['CHOR_E2E'] ? [] : ['test/e2e/**'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
