@@ -5,7 +5,7 @@ import { tokenModifiers, tokenTypes } from '../language/features/colours.js';
 import { fixAllKind } from './changing.js';
 import { projectionScheme } from './uris.js';
 
-const chorFiles = { filters: [{ scheme: 'file', pattern: { glob: '**/*.chor' } }, { scheme: 'file', pattern: { glob: '**/*', matches: 'folder' as const } }] };
+const chorFiles = { filters: [{ pattern: { glob: '**/*.chor' } }, { pattern: { glob: '**/*', matches: 'folder' as const } }] };
 
 /** The capabilities beyond text synchronisation. */
 export function featureCapabilities(client: ClientCapabilities): Partial<ServerCapabilities> {
