@@ -22,7 +22,9 @@ interface Choice extends vscode.QuickPickItem {
 function projectionUri(source: vscode.Uri, choreography: string, role: string | undefined): vscode.Uri {
   const folder = source.path.replace(/[^/]*$/, '');
   const query = new URLSearchParams({ source: source.toString(), choreography, ...(role === undefined ? {} : { role }) });
-  return vscode.Uri.from({ scheme: 'chor-projection', path: `${folder}${role === undefined ? choreography : `${choreography}_${role}`}.chor`, query: query.toString() });
+  // Where the folder is, if not on disk: what the projection imports is found from there.
+  const authority = source.scheme === 'file' && source.authority === '' || !folder.startsWith('/') ? '' : `${source.scheme}+${source.authority}`;
+  return vscode.Uri.from({ scheme: 'chor-projection', authority, path: `${folder}${role === undefined ? choreography : `${choreography}_${role}`}.chor`, query: query.toString() });
 }
 
 /** The whole text of a projection: a file that checks clean beside its source. */

@@ -1,20 +1,26 @@
 // The VS Code extension: starts the language server, shows projections and runs beside the source. It knows VS Code, not the language.
 import * as vscode from 'vscode';
 import { pinActions, registerCommands } from './commands.js';
+import { registerFiles } from './files.js';
 import { createPanels } from './panel.js';
 import { createProjections, createRuns } from './projections.js';
 import { registerRunCommands } from './run-commands.js';
 import { createRunPanels } from './run-panel.js';
 import { createServer } from './server.js';
-import type { Server } from './server.js';
+import type { Connect, Server } from './server.js';
 import { createStatusItems } from './status.js';
 
 let running: Server | undefined;
 
-export async function activate(context: vscode.ExtensionContext): Promise<void> {
+/**
+ * Starts the extension.
+ * @param connect how the language server is reached: what differs between a Node process and a web worker
+ */
+export async function activateWith(context: vscode.ExtensionContext, connect: Connect): Promise<void> {
   const log = vscode.window.createOutputChannel('Chor', { log: true });
-  const server = createServer(context, log);
+  const server = createServer(connect, log);
   running = server;
+  registerFiles(server);
   const projections = createProjections(server, log);
   const panels = createPanels(context, projections, pinActions());
   registerCommands(context, server, projections, panels, log);

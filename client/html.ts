@@ -1,5 +1,4 @@
 // The page of a view: a root, its script and its style, and a policy that lets in nothing else.
-import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 
 /**
@@ -9,7 +8,7 @@ import * as vscode from 'vscode';
  * @param name the view's script and style
  */
 export function pageOf(webview: vscode.Webview, dist: vscode.Uri, name: 'view' | 'run', title: string): string {
-  const nonce = randomBytes(16).toString('base64');
+  const nonce = [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
   const script = webview.asWebviewUri(vscode.Uri.joinPath(dist, `${name}.js`));
   const style = webview.asWebviewUri(vscode.Uri.joinPath(dist, `${name}.css`));
   return `<!DOCTYPE html>

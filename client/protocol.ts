@@ -63,6 +63,10 @@ export const statusChanged = 'chor/status';
 /** Ends all that is explored, with the verdicts that there are until then. */
 export const stopExploration = 'chor/stopExploration';
 
+/** What the server asks of a client that reads files for it: the text of one, and the addresses of all there are. */
+export const readFileRequest = 'chor/readFile';
+export const findFilesRequest = 'chor/findFiles';
+
 /** The requests, and the notifications that say that it is time to ask again. */
 export const projectionsRequest = 'chor/projections';
 export const projectionsChanged = 'chor/projectionsChanged';

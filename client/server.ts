@@ -1,7 +1,7 @@
-// The language server's process: started with the extension, again when it crashes, and for as long as that makes sense.
+// The language server: started with the extension, again when it crashes, and for as long as that makes sense.
 import * as vscode from 'vscode';
-import { CloseAction, ErrorAction, LanguageClient, State, TransportKind } from 'vscode-languageclient/node';
-import type { LanguageClientOptions, ServerOptions } from 'vscode-languageclient/node';
+import { CloseAction, ErrorAction, State } from 'vscode-languageclient';
+import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
 import { showRunCommand } from './protocol.js';
 
 /** After so many crashes within the time below, in milliseconds, it stays down until the user says otherwise. */
@@ -10,28 +10,23 @@ const within = 180_000;
 
 export type ServerState = { readonly kind: 'starting' } | { readonly kind: 'running' } | { readonly kind: 'stopped'; readonly reason: string };
 
+/** Makes the client of a server that is reached in one way or the other; nothing runs yet. */
+export type Connect = (id: string, name: string, options: LanguageClientOptions) => BaseLanguageClient;
+
 export interface Server {
-  readonly client: LanguageClient;
+  readonly client: BaseLanguageClient;
   readonly state: () => ServerState;
   readonly onState: vscode.Event<ServerState>;
   start(): Promise<void>;
   restart(): Promise<void>;
 }
 
-/** Where `.chor` text can come from. Projections are read-only documents of the server's own. */
-const schemes = ['file', 'untitled', 'vscode-vfs', 'vscode-remote', 'vscode-notebook-cell', 'git', 'chor-projection'];
-
 /**
  * Creates the client of the language server; nothing runs yet.
- * @param context the extension's
+ * @param connect how it is reached
  * @param log what the server says goes here
  */
-export function createServer(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): Server {
-  const module = context.asAbsolutePath('dist/server/main.cjs');
-  const serverOptions: ServerOptions = {
-    run: { module, transport: TransportKind.ipc },
-    debug: { module, transport: TransportKind.ipc, options: { execArgv: ['--nolazy', '--inspect=6019'] } },
-  };
+export function createServer(connect: Connect, log: vscode.LogOutputChannel): Server {
   const crashed: number[] = [];
   let state: ServerState = { kind: 'starting' };
   const changed = new vscode.EventEmitter<ServerState>();
@@ -50,9 +45,10 @@ export function createServer(context: vscode.ExtensionContext, log: vscode.LogOu
   };
 
   const clientOptions: LanguageClientOptions = {
-    documentSelector: schemes.map((scheme) => ({ language: 'chor', scheme })),
+    documentSelector: [{ language: 'chor' }],
     outputChannel: log,
-    initializationOptions: vscode.workspace.getConfiguration('chor'),
+    // The values alone: functions can't be sent to a worker.
+    initializationOptions: JSON.parse(JSON.stringify(vscode.workspace.getConfiguration('chor'))) as unknown,
     initializationFailedHandler: (error) => {
       log.error(error instanceof Error ? error.message : String(error));
       return false;
@@ -74,7 +70,7 @@ export function createServer(context: vscode.ExtensionContext, log: vscode.LogOu
     },
   };
 
-  const client = new LanguageClient('chor', 'Chor', serverOptions, clientOptions);
+  const client = connect('chor', 'Chor', clientOptions);
   client.registerFeature({
     // The server may offer what only this client can do.
     fillClientCapabilities: (capabilities) => { capabilities.experimental = { ...capabilities.experimental, commands: { commands: [showRunCommand] } }; },

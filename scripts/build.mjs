@@ -1,18 +1,31 @@
 // Bundles what is shipped into dist/: the server, the command, the extension and the script of its view.
 // `npm run build` builds everything; `node scripts/build.mjs server cli` only these; `--watch` goes on;
 // `--out=FOLDER` writes there instead of into dist/.
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { context, build } from 'esbuild';
 import { buildCli, bundleUrl } from './cli.mjs';
 
 const node = { platform: 'node', format: 'cjs', target: 'node20' };
 const web = { platform: 'browser', format: 'iife', target: 'es2022' };
 
+/** `import code from 'bundle:./entry.ts'`: that entry, bundled by itself, as text. */
+const bundleAsText = {
+  name: 'bundle-as-text',
+  setup({ onResolve, onLoad, initialOptions }) {
+    onResolve({ filter: /^bundle:/ }, ({ path, resolveDir }) => ({ path: join(resolveDir, path.slice('bundle:'.length)), namespace: 'bundle' }));
+    onLoad({ filter: /./, namespace: 'bundle' }, async ({ path }) => {
+      const { outputFiles, metafile } = await build({ ...initialOptions, plugins: [], entryPoints: [path], outfile: 'code.js', write: false, sourcemap: false, metafile: true });
+      return { contents: outputFiles[0].text, loader: 'text', watchFiles: Object.keys(metafile.inputs).map((input) => resolve(input)) };
+    });
+  },
+};
+
 /** Each with its entries, by the files that they become in dist/. */
 const targets = {
   server: { ...node, ...bundleUrl, entries: { 'server/main.cjs': 'server/main.ts', 'server/worker.cjs': 'server/worker.ts' } },
-  browser: { ...web, entries: { 'server/browser.js': 'server/browser.ts', 'server/browser-worker.js': 'server/browser-worker.ts' } },
-  client: { ...node, entries: { 'client/extension.cjs': 'client/extension.ts' }, external: ['vscode'] },
+  browser: { ...web, entries: { 'server/browser.js': 'server/browser.ts' }, plugins: [bundleAsText] },
+  client: { ...node, entries: { 'client/extension.cjs': 'client/node.ts' }, external: ['vscode'] },
+  webclient: { ...web, format: 'cjs', entries: { 'client/browser.cjs': 'client/browser.ts' }, external: ['vscode'] },
   run: { ...web, entries: { 'client/run.js': 'client/view/run-main.ts' } },
   view: { ...web, entries: { 'client/view.js': 'client/view/main.ts' } },
 };

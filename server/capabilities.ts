@@ -8,7 +8,7 @@ import { projectionScheme } from './uris.js';
 /** The command that explores again what was stopped or given up. The server carries it out, so that it works in any client. */
 export const exploreAgain = 'chor.exploreAgain';
 
-const chorFiles = { filters: [{ scheme: 'file', pattern: { glob: '**/*.chor' } }, { scheme: 'file', pattern: { glob: '**/*', matches: 'folder' as const } }] };
+const chorFiles = { filters: [{ pattern: { glob: '**/*.chor' } }, { pattern: { glob: '**/*', matches: 'folder' as const } }] };
 
 /** The capabilities beyond text synchronisation. */
 export function featureCapabilities(client: ClientCapabilities): Partial<ServerCapabilities> {

@@ -13,8 +13,10 @@ const mostFolders = 20_000;
 const mostBytes = 4_000_000;
 
 export const disk: Host = {
+  reaches: (uri) => uri.startsWith('file:'),
+
   read(uri) {
-    if (!uri.startsWith('file:')) return undefined;
+    if (!disk.reaches(uri)) return undefined;
     try {
       const bytes = readFileSync(fileURLToPath(uri));
       return bytes.length > mostBytes ? undefined : bytes.toString('utf8').replace(/^\uFEFF/, '');
@@ -27,7 +29,7 @@ export const disk: Host = {
     const found: string[] = [];
     const queue = folders.flatMap((folder) => {
       try {
-        return folder.startsWith('file:') ? [fileURLToPath(folder)] : [];
+        return disk.reaches(folder) ? [fileURLToPath(folder)] : [];
       } catch {
         return [];
       }

@@ -3,6 +3,7 @@
 import { TextDocumentSyncKind } from 'vscode-languageserver';
 import type { ClientCapabilities, Connection, InitializeParams, InitializeResult, ServerCapabilities } from 'vscode-languageserver';
 import type { TextDocumentContentChangeEvent } from 'vscode-languageserver-textdocument';
+import { withClientFiles } from './client-files.js';
 import { createDiagnostics } from './diagnostics.js';
 import { registerFeatures } from './features.js';
 import { featureCapabilities } from './capabilities.js';
@@ -16,6 +17,7 @@ import type { Host } from './session.js';
 import { readSettings } from './settings.js';
 import { createStatus } from './status.js';
 import { createTrials } from './trials.js';
+import { canonical } from './uris.js';
 
 /**
  * Serves one client.
@@ -26,7 +28,11 @@ export function serve(connection: Connection, host: Host): void {
   let client: ClientCapabilities = {};
   let folders: string[] = [];
 
-  const session = createSession(host, () => {
+  const files = withClientFiles(connection, host, () => objectOf(client.experimental).chorFiles === true, (uris) => session.changedOnDisk(uris));
+  const session = createSession(files, () => {
+    // What is said of a file waits for those that it imports, for a moment.
+    for (const uri of session.openUris()) session.analyze(uri);
+    if (files.isWaiting()) return;
     const { changed, others } = diagnostics.publish();
     for (const uri of changed) {
       projections.update(uri);
@@ -65,7 +71,7 @@ export function serve(connection: Connection, host: Host): void {
     ];
     if (registrations.length > 0) void connection.sendRequest('client/registerCapability', { registrations }).catch(() => undefined);
     void configure(undefined);
-    void host.scan(folders).then((uris) => session.know(uris)).catch(() => undefined);
+    void files.scan(folders).then((uris) => session.know(uris)).catch(() => undefined);
   });
 
   /** Takes the settings from the client, which is asked where it can be, else from what it sent. */
@@ -139,15 +145,18 @@ export function serve(connection: Connection, host: Host): void {
   connection.onDidCloseTextDocument((params) => guarded('textDocument/didClose', () => {
     const uri = textOf(objectOf(objectOf(params).textDocument).uri);
     session.close(uri);
+    files.refresh([canonical(uri)]);
     diagnostics.clear(uri);
   }));
   connection.onDidChangeWatchedFiles((params) => guarded('workspace/didChangeWatchedFiles', () => {
-    session.changedOnDisk(arrayOf(objectOf(params).changes).map((change) => textOf(objectOf(change).uri)));
+    const uris = arrayOf(objectOf(params).changes).map((change) => canonical(textOf(objectOf(change).uri)));
+    files.refresh(uris);
+    session.changedOnDisk(uris);
   }));
   connection.onNotification('workspace/didChangeWorkspaceFolders', (params: unknown) => guarded('workspace/didChangeWorkspaceFolders', () => {
     const { added } = objectOf(objectOf(params).event);
     const uris = arrayOf(added).map((folder) => textOf(objectOf(folder).uri));
-    void host.scan(uris).then((found) => session.know(found)).catch(() => undefined);
+    void files.scan(uris).then((found) => session.know(found)).catch(() => undefined);
   }));
   connection.onDidChangeConfiguration((params) => void configure(objectOf(params).settings));
   connection.onNotification('chor/stopExploration', stop);
@@ -156,6 +165,7 @@ export function serve(connection: Connection, host: Host): void {
     trials.dispose();
     status.dispose();
     session.dispose();
+    files.dispose();
   });
 }
 

@@ -9,7 +9,7 @@ import { Workspace } from '../language/workspace.js';
 import type { StartThread } from './exploration/queue.js';
 import { defaultSettings } from './settings.js';
 import type { Settings } from './settings.js';
-import { canonical, forClients, projectionScheme } from './uris.js';
+import { besideProjection, besideSource, canonical, forClients, projectionScheme } from './uris.js';
 
 /** How long edits are gathered, in milliseconds. The first edit starts the time, so that steady typing can't put it off. */
 export const coalescing = 40;
@@ -26,8 +26,10 @@ const trialPatience = 30;
 /** How long results are gathered before they are told, in milliseconds. */
 const gatherResults = 30;
 
-/** Where files come from: the disk in Node, nothing in a browser. */
+/** Where files come from: the disk in Node, nothing in a browser; and from the client what is elsewhere (client-files.ts). */
 export interface Host {
+  /** Whether a file with this address would be read here. */
+  reaches(uri: string): boolean;
   read(uri: string): string | undefined;
   /** The `.chor` files of folders, a bounded number of them. */
   scan(folders: readonly string[]): Promise<readonly string[]>;
@@ -92,7 +94,7 @@ export function createSession(host: Host, settled: () => void, crashed: (error: 
 
   const read = (uri: string): string | undefined => {
     // A projection imports its source from beside it: that is the file itself.
-    if (uri.startsWith(`${projectionScheme}:`)) return workspace.text(uri.replace(/^[^:]*:(\/\/)?/, 'file://'));
+    if (uri.startsWith(`${projectionScheme}:`)) return workspace.text(besideSource(uri));
     return host.read(uri);
   };
   let elsewhere = host.threads !== undefined;
@@ -130,8 +132,8 @@ export function createSession(host: Host, settled: () => void, crashed: (error: 
   const update = (uri: string, text: string | undefined): void => {
     if (text === undefined) workspace.delete(uri);
     else workspace.set(uri, text);
-    const alias = uri.replace(/^file:\/\//, `${projectionScheme}:`);
-    if (alias !== uri && workspace.uris().includes(alias)) workspace.delete(alias);
+    const alias = besideProjection(uri);
+    if (workspace.uris().includes(alias)) workspace.delete(alias);
   };
 
   const flush = (): void => {
@@ -236,7 +238,7 @@ export function createSession(host: Host, settled: () => void, crashed: (error: 
       const form = clientForms.get(uri);
       if (form !== undefined) return form;
       // What a projection imports is the file itself.
-      if (uri.startsWith(`${projectionScheme}:`) && !uri.includes('?')) return forClients(uri.replace(/^[^:]*:(\/\/)?/, 'file://'));
+      if (uri.startsWith(`${projectionScheme}:`) && !uri.includes('?')) return forClients(besideSource(uri));
       return forClients(uri);
     },
     dispose() {

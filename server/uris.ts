@@ -11,10 +11,12 @@ export const projectionScheme = 'chor-projection';
 export function canonical(uri: string): string {
   try {
     const url = new URL(uri);
-    if (url.protocol !== 'file:' && url.protocol !== `${projectionScheme}:`) return uri;
-    url.pathname = url.pathname.split('/').map((part) => escapePart(decodeURIComponent(part))).join('/')
-      // A drive, also in the form that addresses take for one.
-      .replace(/^\/([a-z])[:|](?=\/|$)/i, (_, drive: string) => `/${drive.toUpperCase()}:`);
+    // An address without folders leads nowhere else.
+    if (!url.pathname.startsWith('/')) return uri;
+    const path = url.pathname.split('/').map((part) => escapePart(decodeURIComponent(part))).join('/');
+    const onDisk = url.protocol === 'file:' || url.protocol === `${projectionScheme}:`;
+    // A drive, also in the form that addresses take for one.
+    url.pathname = onDisk ? path.replace(/^\/([a-z])[:|](?=\/|$)/i, (_, drive: string) => `/${drive.toUpperCase()}:`) : path;
     return url.toString();
   } catch {
     return uri;
@@ -24,6 +26,24 @@ export function canonical(uri: string): string {
 /** What would mean something else in an address, or be dropped from it. */
 function escapePart(part: string): string {
   return part.replace(/[%?#/\\\t\n\r]/g, (c) => encodeURIComponent(c));
+}
+
+/**
+ * The file that an address in a projection's folder means: a projection imports what lies beside its source. The folder's address
+ * says in `scheme+authority` where that is, if not on disk.
+ */
+export function besideSource(uri: string): string {
+  const { authority, path } = URI.parse(uri);
+  const at = authority.indexOf('+');
+  return canonical(URI.from({ scheme: at < 0 ? 'file' : authority.slice(0, at), authority: authority.slice(at + 1), path }).toString());
+}
+
+/** The address in a projection's folder that means a file: what `besideSource` is undone by. */
+export function besideProjection(uri: string): string {
+  const { scheme, authority, path } = URI.parse(uri);
+  const elsewhere = path.startsWith('/') && (scheme !== 'file' || authority !== '');
+  const address = URI.from({ scheme: projectionScheme, authority: elsewhere ? `${scheme}+${authority}` : '', path });
+  return canonical(address.toString());
 }
 
 /** The form that VS Code writes, for a file of which no client has said its own form yet. */

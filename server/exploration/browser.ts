@@ -1,4 +1,5 @@
-// Threads that explore, in a browser. Their code is the bundle `browser-worker.js` beside the one that this is in.
+// Threads that explore, in a browser. Their code is at hand as text: a worker may not know the address that it comes from itself, and
+// may not load workers from there (another origin, in VS Code for the Web).
 import { shared } from './messages.js';
 import type { FromThread } from './messages.js';
 import type { StartThread } from './queue.js';
@@ -11,8 +12,9 @@ interface WebWorker {
 }
 
 interface Scope {
-  readonly Worker?: new (url: string) => WebWorker;
-  readonly location?: { readonly href: string };
+  readonly Worker?: new (url: string, options: { readonly name: string }) => WebWorker;
+  readonly Blob?: new (parts: string[], options: { readonly type: string }) => object;
+  readonly URL?: { createObjectURL?(blob: object): string };
   readonly navigator?: { readonly hardwareConcurrency?: number };
   readonly crossOriginIsolated?: boolean;
 }
@@ -20,12 +22,14 @@ interface Scope {
 /**
  * How to start threads from a worker.
  * @param scope the global object of the server's worker
+ * @param code the bundle of the thread
  * @returns undefined where a worker can’t have workers of its own
  */
-export function webThreads({ Worker, location, navigator, crossOriginIsolated }: Scope): { readonly start: StartThread; readonly count: number } | undefined {
-  if (!Worker || !location) return undefined;
+export function webThreads({ Worker, Blob, URL, navigator, crossOriginIsolated }: Scope, code: string): { readonly start: StartThread; readonly count: number } | undefined {
+  if (!Worker || !Blob || !URL?.createObjectURL) return undefined;
+  let address: string | undefined;
   const start: StartThread = ({ told, ended }) => {
-    const worker = new Worker(new URL('browser-worker.js', location.href).toString());
+    const worker = new Worker(address ??= URL.createObjectURL?.(new Blob([code], { type: 'text/javascript' })) ?? '', { name: 'Chor exploration' });
     worker.onmessage = ({ data }) => told(data);
     worker.onerror = (event) => {
       event.preventDefault?.();

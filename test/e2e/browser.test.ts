@@ -16,11 +16,11 @@ let site: Server;
 beforeAll(async () => {
   const folder = mkdtempSync(join(tmpdir(), 'chor-site-'));
   execFileSync(process.execPath, ['scripts/build.mjs', 'browser', `--out=${folder}`], { stdio: 'inherit' });
-  const scripts = new Map(['browser.js', 'browser-worker.js'].map((name) => [`/${name}`, readFileSync(join(folder, 'server', name))]));
+  const server = readFileSync(join(folder, 'server', 'browser.js'));
   rmSync(folder, { recursive: true, force: true });
   site = createServer((request, response) => {
     const [path = '/', isolated] = (request.url ?? '/').split('?');
-    const script = scripts.get(path);
+    const script = path === '/browser.js' ? server : undefined;
     // What a page says of itself, its workers must say as well.
     const apart = isolated === 'isolated' || script ? { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' } : {};
     response.writeHead(200, { 'Content-Type': script ? 'text/javascript' : 'text/html', ...apart });

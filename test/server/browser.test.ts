@@ -30,7 +30,7 @@ interface Started {
   send(message: object): void;
   received(fits: (message: Message) => boolean): Promise<Message>;
   /** The workers that the worker made, and whether each was ended. */
-  readonly workers: { readonly url: string; ended: boolean }[];
+  readonly workers: { readonly name: string; ended: boolean }[];
 }
 
 /**
@@ -40,20 +40,28 @@ interface Started {
 function startWorker(nested: boolean): Started {
   const folder = mkdtempSync(join(tmpdir(), 'chor-worker-'));
   execFileSync(process.execPath, ['scripts/build.mjs', 'browser', `--out=${folder}`], { cwd: root, stdio: 'inherit' });
-  const code = (name: string): string => readFileSync(join(folder, 'server', name), 'utf8');
-  const [server, thread] = [code('browser.js'), code('browser-worker.js')];
+  const server = readFileSync(join(folder, 'server', 'browser.js'), 'utf8');
   rmSync(folder, { recursive: true, force: true });
   const messages: Message[] = [];
   const waiting: (() => void)[] = [];
-  const workers: { url: string; ended: boolean }[] = [];
+  const workers: { name: string; ended: boolean }[] = [];
+  const blobs: string[] = [];
+  class TextBlob {
+    constructor(readonly parts: readonly string[]) {}
+  }
+  class BlobUrl extends URL {
+    static override createObjectURL(blob: object): string {
+      return `blob:${blobs.push((blob as TextBlob).parts.join('')) - 1}`;
+    }
+  }
   class NestedWorker {
     onmessage: ((event: { data: unknown }) => void) | null = null;
-    private readonly own: { url: string; ended: boolean };
+    private readonly own: { name: string; ended: boolean };
     private readonly scope: Scope;
-    constructor(url: string) {
-      this.own = { url, ended: false };
+    constructor(url: string, { name }: { name: string }) {
+      this.own = { name, ended: false };
       workers.push(this.own);
-      this.scope = runWorker(thread, (message) => setTimeout(() => {
+      this.scope = runWorker(blobs[Number(url.replace('blob:', ''))] ?? '', (message) => setTimeout(() => {
         if (!this.own.ended) this.onmessage?.({ data: message });
       }, 0), {});
     }
@@ -71,7 +79,7 @@ function startWorker(nested: boolean): Started {
   const worker = runWorker(server, (message) => {
     messages.push(message);
     waiting.splice(0).forEach((wake) => wake());
-  }, nested ? { Worker: NestedWorker, location: { href: 'https://example.org/chor/browser.js' } } : {});
+  }, nested ? { Worker: NestedWorker, Blob: TextBlob, URL: BlobUrl } : {});
   return {
     workers,
     send: (message) => worker.onmessage?.({ data: { jsonrpc: '2.0', ...message } }),
@@ -111,7 +119,7 @@ test('networks are explored in a worker of the worker, which is ended where a jo
   const says = (m: Message, what: string): boolean => m.method === 'chor/status' && JSON.stringify(m.params).includes(what);
   open(started, coinsNetwork('Endless', 8, '', false));
   await received((m) => says(m, '"name":"Endless"'));
-  expect(workers).toEqual([{ url: 'https://example.org/chor/browser-worker.js', ended: false }]);
+  expect(workers).toEqual([{ name: 'Chor exploration', ended: false }]);
   send({ method: 'textDocument/didChange', params: { textDocument: { uri, version: 2 }, contentChanges: [{ text: coinsNetwork('Long', 8, 'receive from A: yes', false) }] } });
   await received((m) => says(m, '1 network refuted'));
   expect(workers.map((w) => w.ended)).toEqual([true, false]);

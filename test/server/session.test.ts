@@ -17,7 +17,7 @@ afterEach(() => {
 });
 
 function create(threads: boolean): Session {
-  const host = { read: () => undefined, scan: () => Promise.resolve([]), ...(threads ? { threads: { count: 1, start: () => { throw new Error('not here'); } } } : {}) };
+  const host = { reaches: () => true, read: () => undefined, scan: () => Promise.resolve([]), ...(threads ? { threads: { count: 1, start: () => { throw new Error('not here'); } } } : {}) };
   return createSession(host, () => undefined, (error) => { throw error; });
 }
 

@@ -6,7 +6,7 @@ import { resolvePath } from '../../language/scoping/scope.js';
 import { toOffset, toRange } from '../../server/convert.js';
 import { linesOf } from '../../server/lines.js';
 import { defaultSettings, readSettings } from '../../server/settings.js';
-import { canonical, forClients } from '../../server/uris.js';
+import { besideProjection, besideSource, canonical, forClients } from '../../server/uris.js';
 
 describe('addresses', () => {
   test('of one file are one, however clients write them', () => {
@@ -18,6 +18,22 @@ describe('addresses', () => {
   test('are those that imports resolve to', () => {
     for (const name of ['a b.chor', 'a(b).chor', 'ü.chor', 'a\'b.chor', 'a+b.chor']) {
       expect(canonical(forClients(canonical(`file:///tmp/${name}`)))).toBe(resolvePath('file:///tmp/main.chor', `./${name}`));
+    }
+  });
+  test('that are not on disk, too', () => {
+    for (const folder of ['vscode-vfs://github/me/it', 'vscode-remote://ssh-remote%2Bhost/tmp', 'vscode-remote://127.0.0.1:8080/tmp', 'vscode-test-web://mount', 'memfs:/it']) {
+      for (const name of ['a b.chor', 'a(b).chor', 'ü.chor', 'a+b.chor']) {
+        expect(canonical(forClients(`${folder}/${encodeURIComponent(name)}`))).toBe(resolvePath(canonical(`${folder}/main.chor`), `./${name}`));
+      }
+    }
+  });
+  test('beside a projection mean what lies beside its source', () => {
+    for (const uri of ['file:///tmp/lib/a.chor', 'file:///C:/a%20b.chor', 'vscode-vfs://github/me/it/a.chor', 'vscode-remote://ssh-remote%2Bhost/tmp/a.chor', 'vscode-remote://127.0.0.1:8080/a.chor', 'memfs:/a.chor']) {
+      const alias = besideProjection(canonical(uri));
+      expect(alias).toMatch(/^chor-projection:/);
+      expect(besideSource(alias)).toBe(canonical(uri));
+      // As imports are resolved.
+      expect(besideSource(resolvePath(canonical(alias.replace(/[^/]*$/, 'C_A.chor?source=x')), './other.chor'))).toBe(resolvePath(canonical(uri), './other.chor'));
     }
   });
   test('stay what they are in canonical form, and strange ones are kept', () => {
