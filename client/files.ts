@@ -1,5 +1,6 @@
 // Files for a server that can't read them by itself: in a browser, and where a workspace is not on disk. VS Code reads them.
 import * as vscode from 'vscode';
+import { isAtHand } from './at-hand.js';
 import { findFilesRequest, readFileRequest } from './protocol.js';
 import type { Server } from './server.js';
 
@@ -25,17 +26,11 @@ export function registerFiles({ client }: Server): void {
 
 /** The text of a file; null where it can't be read. */
 async function read(uri: vscode.Uri): Promise<string | null> {
-  if (!isAtHand(uri)) return null;
+  if (!isAtHand(uri, [...(vscode.workspace.workspaceFolders ?? []), ...vscode.workspace.textDocuments])) return null;
   try {
     const { size } = await vscode.workspace.fs.stat(uri);
     return size > mostBytes ? null : new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
   } catch {
     return null;
   }
-}
-
-/** Whether it is where something is open already: no text can have the editor fetch things from elsewhere. */
-function isAtHand({ scheme, authority }: vscode.Uri): boolean {
-  const open = [...(vscode.workspace.workspaceFolders ?? []), ...vscode.workspace.textDocuments];
-  return open.some(({ uri }) => uri.scheme === scheme && uri.authority === authority);
 }

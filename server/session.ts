@@ -94,7 +94,7 @@ export function createSession(host: Host, settled: () => void, crashed: (error: 
 
   const read = (uri: string): string | undefined => {
     // A projection imports its source from beside it: that is the file itself.
-    if (uri.startsWith(`${projectionScheme}:`)) return workspace.text(besideSource(uri));
+    if (uri.startsWith(`${projectionScheme}:`)) return workspace.text(besideSource(uri) ?? '');
     return host.read(uri);
   };
   let elsewhere = host.threads !== undefined;
@@ -133,7 +133,7 @@ export function createSession(host: Host, settled: () => void, crashed: (error: 
     if (text === undefined) workspace.delete(uri);
     else workspace.set(uri, text);
     const alias = besideProjection(uri);
-    if (workspace.uris().includes(alias)) workspace.delete(alias);
+    if (alias !== undefined && workspace.uris().includes(alias)) workspace.delete(alias);
   };
 
   const flush = (): void => {
@@ -238,7 +238,7 @@ export function createSession(host: Host, settled: () => void, crashed: (error: 
       const form = clientForms.get(uri);
       if (form !== undefined) return form;
       // What a projection imports is the file itself.
-      if (uri.startsWith(`${projectionScheme}:`) && !uri.includes('?')) return forClients(besideSource(uri));
+      if (uri.startsWith(`${projectionScheme}:`) && !uri.includes('?')) return forClients(besideSource(uri) ?? uri);
       return forClients(uri);
     },
     dispose() {

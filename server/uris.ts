@@ -30,20 +30,27 @@ function escapePart(part: string): string {
 
 /**
  * The file that an address in a projection's folder means: a projection imports what lies beside its source. The folder's address
- * says in `scheme+authority` where that is, if not on disk.
+ * says in `scheme+authority` where that is, if not on disk. Undefined where it is no such address.
  */
-export function besideSource(uri: string): string {
-  const { authority, path } = URI.parse(uri);
-  const at = authority.indexOf('+');
-  return canonical(URI.from({ scheme: at < 0 ? 'file' : authority.slice(0, at), authority: authority.slice(at + 1), path }).toString());
+export function besideSource(uri: string): string | undefined {
+  try {
+    const { authority, path } = URI.parse(uri);
+    const at = authority.indexOf('+');
+    return canonical(URI.from({ scheme: at < 0 ? 'file' : authority.slice(0, at), authority: authority.slice(at + 1), path }).toString());
+  } catch {
+    return undefined;
+  }
 }
 
 /** The address in a projection's folder that means a file: what `besideSource` is undone by. */
-export function besideProjection(uri: string): string {
-  const { scheme, authority, path } = URI.parse(uri);
-  const elsewhere = path.startsWith('/') && (scheme !== 'file' || authority !== '');
-  const address = URI.from({ scheme: projectionScheme, authority: elsewhere ? `${scheme}+${authority}` : '', path });
-  return canonical(address.toString());
+export function besideProjection(uri: string): string | undefined {
+  try {
+    const { scheme, authority, path } = URI.parse(uri);
+    const elsewhere = path.startsWith('/') && (scheme !== 'file' || authority !== '');
+    return canonical(URI.from({ scheme: projectionScheme, authority: elsewhere ? `${scheme}+${authority}` : '', path }).toString());
+  } catch {
+    return undefined;
+  }
 }
 
 /** The form that VS Code writes, for a file of which no client has said its own form yet. */

@@ -116,6 +116,15 @@ test('networks are explored in a worker of the worker, beside the typing, and ca
   await expect.poll(count, soon).toBe(before);
 });
 
+test('the server can be started again, and the old one is gone', async () => {
+  const before = bench.page.workers().length;
+  await bench.command('Chor: Restart Server');
+  await lens(/being explored/).waitFor(soon);
+  await bench.command('Chor: Stop Exploring');
+  await lens(/holds up to [\d,]+ states|undecided/).waitFor(soon);
+  await expect.poll(() => bench.page.workers().length, soon).toBe(before);
+});
+
 test('what is found in a network comes with its run', async () => {
   await bench.open('wrong.chor');
   await lens(/refuted/).waitFor(soon);

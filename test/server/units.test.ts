@@ -29,12 +29,20 @@ describe('addresses', () => {
   });
   test('beside a projection mean what lies beside its source', () => {
     for (const uri of ['file:///tmp/lib/a.chor', 'file:///C:/a%20b.chor', 'vscode-vfs://github/me/it/a.chor', 'vscode-remote://ssh-remote%2Bhost/tmp/a.chor', 'vscode-remote://127.0.0.1:8080/a.chor', 'memfs:/a.chor']) {
-      const alias = besideProjection(canonical(uri));
+      const alias = besideProjection(canonical(uri)) ?? '';
       expect(alias).toMatch(/^chor-projection:/);
       expect(besideSource(alias)).toBe(canonical(uri));
       // As imports are resolved.
       expect(besideSource(resolvePath(canonical(alias.replace(/[^/]*$/, 'C_A.chor?source=x')), './other.chor'))).toBe(resolvePath(canonical(uri), './other.chor'));
     }
+  });
+  test('that are strange have nothing beside them', () => {
+    fc.assert(fc.property(fc.oneof(fc.string(), fc.string().map((end) => `file://${end}`), fc.string().map((end) => `chor-projection:${end}`)), (uri) => {
+      besideProjection(uri);
+      besideSource(uri);
+    }));
+    expect(besideProjection('file:////a.chor')).toBeUndefined();
+    expect(besideSource('chor-projection:////a.chor')).toBeUndefined();
   });
   test('stay what they are in canonical form, and strange ones are kept', () => {
     fc.assert(fc.property(fc.array(fc.string({ maxLength: 6 }), { maxLength: 4 }), (parts) => {
