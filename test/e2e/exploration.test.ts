@@ -41,6 +41,19 @@ test('what can be said at once is, and the findings of a network come when it wa
   await bench.squiggles.first().waitFor(soon);
 });
 
+test('its fixes come when they were tried, without anybody waiting for them', async () => {
+  await bench.goToText('wrong.chor', 'receive from A: yes');
+  await expect.poll(async () => {
+    const titles = await bench.fixes();
+    await bench.page.keyboard.press('Escape');
+    return titles;
+  }, soon).toContain('Remove this `receive` from B');
+  await bench.fix('Remove this `receive` from B');
+  await expect.poll(status, soon).toContain('1 network proved');
+  await bench.save();
+  expect(bench.onDisk('wrong.chor')).toBe(choreography + coinsNetwork('Wrong', 11));
+});
+
 test('a status item says what is explored and how far it is, and typing goes on beside it', async () => {
   await bench.open('endless.chor');
   await lens(/being explored/).waitFor(soon);
@@ -54,9 +67,20 @@ test('a status item says what is explored and how far it is, and typing goes on 
   expect(await lens(/proved free of deadlock/).count()).toBe(0);
 });
 
-test('it can be stopped, and says how far it came', async () => {
+test('it can be stopped, says how far it came, and can be started again', async () => {
   await bench.command('Chor: Stop Exploring');
-  await lens(/holds up to [\d,]+ states|undecided/).waitFor(soon);
-  await expect.poll(status, soon).toMatch(/1 choreography proved · 1 network (holds up to [\d,]+ states|undecided)/);
+  const stopped = /holds up to [\d,]+ states \(stopped\)|undecided/;
+  await lens(stopped).waitFor(soon);
+  await expect.poll(status, soon).toMatch(/1 choreography proved · 1 network (holds up to [\d,]+ states \(stopped\)|undecided)[\s\S]*Explore Again/);
   await bench.screenshot('explored');
+  await bench.page.mouse.move(600, 300);
+  await bench.page.locator('.codelens-decoration a', { hasText: 'Explore again' }).click();
+  await lens(/being explored/).waitFor(soon);
+  await expect.poll(status, soon).toMatch(/Exploring Endless \([\d,]+ states\)/);
+  await bench.command('Chor: Stop Exploring');
+  await lens(stopped).waitFor(soon);
+  await bench.command('Chor: Explore Again');
+  await lens(/being explored/).waitFor(soon);
+  await bench.command('Chor: Stop Exploring');
+  await lens(stopped).waitFor(soon);
 });
