@@ -50,6 +50,21 @@ export interface Starving {
   readonly configuration: number;
 }
 
+/** A send, and a receive that takes what it sends, on one of its ways. */
+export interface Pair {
+  readonly sender: Site;
+  readonly receiver: Site;
+  readonly option: number;
+}
+
+/** A message that is the next that `receiver` takes; in a rendezvous, its sender is about to send it. */
+export interface Meeting {
+  readonly sender: number;
+  readonly site: Site;
+  readonly receiver: LocalState;
+  readonly configuration: number;
+}
+
 /** Why an exploration is not the whole truth. */
 export type Cut = 'states' | 'buffer' | 'unknown' | 'interrupted';
 
@@ -72,7 +87,9 @@ export interface Exploration {
   /** The ways on that some run takes from places that receive, as `node:option`. */
   readonly taken: ReadonlyMap<Template, ReadonlySet<string>>;
   /** Which sends were received where. */
-  readonly pairs: readonly { readonly sender: Site; readonly receiver: Site; readonly option: number }[];
+  readonly pairs: readonly Pair[];
+  /** Where these pairs first come together, in their order; undefined for those that do not. Cost: linear in the configurations and the pairs */
+  meetings(pairs: readonly Pair[]): readonly (Meeting | undefined)[];
   /** The events that lead to a configuration. */
   run(configuration: number): readonly Event[];
 }
