@@ -59,7 +59,7 @@ interface StepReport extends PlaceReport {
 }
 
 interface EndReport extends PlaceReport {
-  readonly kind: 'waits' | 'ended' | 'stands' | 'active' | 'differs';
+  readonly kind: 'waits' | 'ended' | 'stands' | 'active' | 'takes' | 'differs';
   readonly role: string;
   readonly text: string;
   readonly on?: string;

@@ -85,7 +85,7 @@ interface RunStep extends Placed {
 
 /** Where a role stands at the end of a run. */
 interface RunEnd extends Placed {
-  readonly kind: 'waits' | 'ended' | 'stands' | 'active' | 'differs';
+  readonly kind: 'waits' | 'ended' | 'stands' | 'active' | 'takes' | 'differs';
   readonly role: string;
   readonly sentence: string;
 }
@@ -116,7 +116,7 @@ export interface Note {
   readonly lane: number;
   readonly row: number;
   readonly text: string;
-  readonly kind: 'decide' | 'choose' | 'ended' | 'stands' | 'active' | 'differs' | 'queue' | 'lost';
+  readonly kind: 'decide' | 'choose' | 'ended' | 'stands' | 'active' | 'takes' | 'differs' | 'queue' | 'lost';
   readonly step?: number;
   readonly end?: number;
 }

@@ -1,6 +1,8 @@
 // payload-mismatch: a message carries another type than its receiver binds, or nothing where something is bound.
 import type { Origin } from '../ir/expression.js';
 import type { Receive, ReceiveBranch, Send } from '../ir/process.js';
+import type { Run } from '../network/verdict.js';
+import { runRelated } from './network-ends.js';
 import { defineRule } from './rule.js';
 import type { Fix } from './rule.js';
 
@@ -24,6 +26,19 @@ export interface PayloadMismatchData {
   readonly expected?: string;
   /** The other send that the receiver gets its type from. */
   readonly other?: { readonly uri: string; readonly origin: Origin; readonly line: number };
+  /** The run that leads to the message, and to where it is taken. */
+  readonly run?: Run;
+}
+
+/** What the receiver takes the message for, behind its name: `takes `copies` as an `int`, not a `string``. */
+export function takesText({ branch, actual, expected, other }: Pick<PayloadMismatchData, 'branch' | 'actual' | 'expected' | 'other'>): string {
+  const name = nameOf(branch);
+  if (actual === undefined) return `takes ${name} from a message that carries nothing`;
+  return `takes ${name} as ${article(expected ?? '?')}${other ? ' from another `send`' : ''}, not ${article(actual)}`;
+}
+
+function nameOf({ variable }: ReceiveBranch): string {
+  return variable ? `\`${variable.text}\`` : 'a value';
 }
 
 function article(type: string): string {
@@ -34,7 +49,7 @@ export const payloadMismatch = defineRule<PayloadMismatchData>({
   code: 'payload-mismatch',
   severity: 'error',
   summary: 'What a message carries is not what its receiver binds.',
-  explanation: 'A send and a receive that meet on some run don’t agree on the type of what is sent: the receiver’s annotation says another type, or another send to the same place has another type, or the message carries nothing and the receiver binds a variable. A receiver may leave out the variable; what is carried is then dropped.',
+  explanation: 'A send and a receive that meet on some run don’t agree on the type of what is sent: the receiver’s annotation says another type, or another send to the same place has another type, or the message carries nothing and the receiver binds a variable. A receiver may leave out the variable; what is carried is then dropped. The error comes with the shortest run that was found up to where the message is sent and its receiver is about to take it; of a message that no run brings there, nothing is said.',
   advice: 'Send what is expected, or change the annotation; where a message carries nothing, leave out the variable or send a value.',
   bad: `network Shop {
   process Buyer {
@@ -59,18 +74,20 @@ extern order(copies: int)
 extern order(copies: int)
 `,
   message({ sender, receiver, branch, actual, expected, other }) {
-    const name = branch.variable ? `\`${branch.variable.text}\`` : 'a value';
+    const name = nameOf(branch);
     if (actual === undefined) return `${receiver.role} takes ${name} from a message that carries nothing: ${sender.role} sends no value at line ${sender.line}. Send a value, or leave out ${name}.`;
     const why = other ? `, but at line ${other.line} it sends ${article(expected ?? '?')} to the same place` : `, but ${receiver.role} takes ${name} as ${article(expected ?? '?')}`;
     return `${sender.role} sends ${article(actual)} at line ${sender.line}${why}. Send what is expected${other ? ', or use another label' : ', or change the annotation'}.`;
   },
-  related({ sender, receiver, actual, other }) {
+  related({ sender, receiver, actual, other, run }) {
     return [
       { uri: sender.uri, origin: sender.origin, message: `${sender.role} sends ${actual === undefined ? 'no value' : article(actual)} here` },
       { uri: receiver.uri, origin: receiver.origin, message: `${receiver.role} receives it here` },
       ...(other ? [{ uri: other.uri, origin: other.origin, message: `${sender.role} sends another type here` }] : []),
+      ...runRelated(run?.steps ?? []),
     ];
   },
+  run: ({ run }) => run,
   fixes({ receiver, branch, form, actual }, { uri, text }) {
     const fixes: Fix[] = [];
     const [first, ...more] = branch.types;

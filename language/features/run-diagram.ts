@@ -29,7 +29,7 @@ interface Note {
   readonly lane: number;
   readonly row: number;
   readonly text: string;
-  readonly kind: 'decide' | 'choose' | 'ended' | 'stands' | 'active' | 'differs' | 'queue' | 'lost';
+  readonly kind: 'decide' | 'choose' | 'ended' | 'stands' | 'active' | 'takes' | 'differs' | 'queue' | 'lost';
   readonly step?: number;
   readonly end?: number;
 }

@@ -18,7 +18,7 @@ export function runLines(run: Run): RunLine[] {
   return [
     ...stepLines(run),
     ...(ends.length + queues.length > 0 ? [{ kind: 'title', text: `${endTitle(run)}:`, wrong: false } satisfies RunLine] : []),
-    ...endsInOrder(run).map((end): RunLine => ({ kind: 'end', text: endText(end), place: end, wrong: cycle.includes(end.role) || end.kind === 'differs' })),
+    ...endsInOrder(run).map((end): RunLine => ({ kind: 'end', text: endText(end), place: end, wrong: cycle.includes(end.role) || end.kind === 'differs' || end.kind === 'takes' })),
     ...queues.map((message): RunLine => {
       const place = steps[message.step];
       return { kind: 'queue', text: `in the queue from ${message.from} to ${message.to}: ${message.message}`, ...(place ? { place } : {}), wrong: message.wrong };

@@ -72,7 +72,9 @@ export function endTitle({ cycle, ends, queues }: Run): string {
   const waiting = ends.filter((end) => end.kind === 'waits');
   const lost = queues.find((message) => message.wrong);
   const differing = ends.find((end) => end.kind === 'differs');
+  const mistaking = ends.find((end) => end.kind === 'takes');
   const [first] = waiting;
+  if (mistaking) return `${mistaking.role} takes what ${mistaking.from} sends for something else`;
   if (differing) return `${differing.role} differs from the choreography`;
   if (lost) return waiting.length > 0 ? `${lost.to} does not take what comes` : `${lost.to} never receives what ${lost.from} sent`;
   if (first && ends.some((end) => end.kind === 'active')) return `${first.role} may wait for ever`;

@@ -51,6 +51,22 @@ export interface Starving {
   run(): readonly Event[];
 }
 
+/** A send, and a receive that takes what it sends, on one of its ways. */
+export interface Pair {
+  readonly sender: Site;
+  readonly receiver: Site;
+  readonly option: number;
+}
+
+/** A message that is the next that `receiver` takes; in a rendezvous, its sender is about to send it. */
+export interface Meeting {
+  readonly sender: number;
+  readonly site: Site;
+  readonly receiver: LocalState;
+  /** The events that lead there. */
+  run(): readonly Event[];
+}
+
 /** Why an exploration is not the whole truth. */
 export type Cut = 'states' | 'buffer' | 'unknown' | 'interrupted';
 
@@ -73,5 +89,7 @@ export interface Exploration {
   /** The ways on that some run takes from places that receive, as `node:option`. */
   readonly taken: ReadonlyMap<Template, ReadonlySet<string>>;
   /** Which sends were received where. */
-  readonly pairs: readonly { readonly sender: Site; readonly receiver: Site; readonly option: number }[];
+  readonly pairs: readonly Pair[];
+  /** Where these pairs first come together, in their order; undefined for those that do not. Cost: linear in the configurations and the pairs */
+  meetings(pairs: readonly Pair[]): readonly (Meeting | undefined)[];
 }

@@ -4,6 +4,7 @@ import { isRendezvous } from './automata.js';
 import type { Event, Exploration, Problem, Reached, Starving } from './engine.js';
 import { leftWaiting, lingering } from './liveness.js';
 import type { Lingering } from './liveness.js';
+import { meetingsOf } from './meetings.js';
 import type { Wrong } from './problems.js';
 import { processesOf } from './processes.js';
 import type { Processes } from './processes.js';
@@ -68,6 +69,7 @@ function told(system: System, machines: readonly number[], first: Look, again: L
     configurations: found.graph.count(), cuts: found.cuts, buffer, problems: [...problems.values()], visited: processes.visited, taken: processes.taken, pairs: processes.pairs(),
     full: [...found.full], bytes: found.bytes(),
     starving: [...inText(starving, true), ...inText(unfair, false)],
+    meetings: (pairs) => meetingsOf(system, machines, last, pairs, (configuration) => eventsOf(system, last, configuration)),
   };
 }
 

@@ -1,5 +1,6 @@
 // What messages carry against what their receivers bind, for every send and receive that some run brings together.
-import { payloadMismatch } from '../diagnostics/payload-mismatch.js';
+import { payloadMismatch, takesText } from '../diagnostics/payload-mismatch.js';
+import type { PayloadMismatchData } from '../diagnostics/payload-mismatch.js';
 import { finding } from '../diagnostics/rule.js';
 import type { Finding } from '../diagnostics/rule.js';
 import type { Expr, TypeExpr } from '../ir/expression.js';
@@ -8,15 +9,18 @@ import type { Names } from '../typing/check.js';
 import { fits, listOf, isKnown, nothing, showType, tupleOf, unknown } from '../typing/types.js';
 import type { Type } from '../typing/types.js';
 import { createWorld } from '../typing/world.js';
-import type { Exploration, Site } from './engine.js';
+import type { Exploration, Meeting, Pair, Site } from './engine.js';
 import { lineOf, placeOfSite } from './report.js';
 import type { Context } from './report.js';
-import { originOfNode } from './run.js';
+import { eventsToMessage, originOfNode } from './run.js';
+import { runToMismatch } from './run-end.js';
+import type { Run } from './verdict.js';
 
 /**
  * Compares the types at both ends of every communication that was explored.
  * @param names the types of the network's file; without them, only annotations and literals tell
- * @returns one finding for each receiving place and sending place that don't fit
+ * @returns one finding for each receiving place and sending place that don't fit, with the run that brings them together
+ * Cost: linear in the sends and receives; where some don't fit, see `meetings`
  */
 export function mismatchesOf(context: Context, explorations: readonly Exploration[], names: Names | undefined): Finding[] {
   const { scope, system } = context;
@@ -30,15 +34,14 @@ export function mismatchesOf(context: Context, explorations: readonly Exploratio
     const known = site.template.uri === scope.file.uri ? names?.typeOf(send.value.origin) : undefined;
     return known && isKnown(known) ? known : literalType(send.value);
   };
-  const findings: Finding[] = [];
   const firsts = new Map<ReceiveBranch, { type: Type; send: Send; site: Site }>();
-  for (const { sender, receiver, option } of explorations.flatMap((e) => e.pairs)) {
+  const mismatchOf = ({ sender, receiver, option }: Pair): PayloadMismatchData | undefined => {
     const sent = sender.template.nodes[sender.node];
     const received = receiver.template.nodes[receiver.node];
-    if (sent?.kind !== 'send' || received?.kind !== 'receive') continue;
-    if (!sender.template.written && !receiver.template.written) continue;
+    if (sent?.kind !== 'send' || received?.kind !== 'receive') return undefined;
+    if (!sender.template.written && !receiver.template.written) return undefined;
     const branch = received.options[option]?.branch;
-    if (!branch) continue;
+    if (!branch) return undefined;
     const type = sentType(sent.action, sender);
     const annotated = written(branch.types, receiver);
     const first = firsts.get(branch);
@@ -46,21 +49,33 @@ export function mismatchesOf(context: Context, explorations: readonly Exploratio
     const binds = branch.variable !== undefined || branch.types.length > 0;
     if (!first && isKnown(type) && binds && type !== nothing) firsts.set(branch, { type, send: sent.action, site: sender });
     const empty = type.kind === 'tuple' && type.items.length === 0;
-    if (!binds || (!empty && (!expected || fits(expected, type)))) continue;
+    if (!binds || (!empty && (!expected || fits(expected, type)))) return undefined;
     const at = (site: Site): { uri: string; origin: { start: number; end: number }; line: number; written: boolean } => {
       const node = site.template.nodes[site.node];
       const origin = (node && originOfNode(node)) ?? site.template.process.name.origin;
       return { uri: site.template.uri, origin, line: lineOf(site.template.scope.file.text, origin.start), written: site.template.written };
     };
-    const machine = system.names.indexOf(receiver.template.name);
     const other = !annotated && first ? at(first.site) : undefined;
-    findings.push(finding(payloadMismatch, scope.file.uri, receiver.template.written ? branch.origins[0] ?? at(receiver).origin : placeOfSite(context, sender, machine), {
+    return {
       sender: { role: sender.template.name, ...at(sender) }, receiver: { role: receiver.template.name, ...at(receiver) },
       send: sent.action, branch, form: received.action.form,
       actual: empty ? undefined : showType(type), expected: expected && isKnown(expected) ? showType(expected) : undefined, other,
-    }));
-  }
-  return findings;
+    };
+  };
+  const runTo = (meeting: Meeting, data: PayloadMismatchData): Run => runToMismatch(system, meeting, takesText(data), eventsToMessage(system, meeting, meeting.run()));
+  return explorations.flatMap((exploration) => {
+    const found = exploration.pairs.flatMap((pair) => {
+      const data = mismatchOf(pair);
+      return data ? [{ pair, data }] : [];
+    });
+    const meetings = found.length > 0 ? exploration.meetings(found.map(({ pair }) => pair)) : [];
+    return found.map(({ pair: { sender, receiver }, data }, i) => {
+      const meeting = meetings[i];
+      const machine = system.names.indexOf(receiver.template.name);
+      const origin = receiver.template.written ? data.branch.origins[0] ?? data.receiver.origin : placeOfSite(context, sender, machine);
+      return finding(payloadMismatch, scope.file.uri, origin, meeting ? { ...data, run: runTo(meeting, data) } : data);
+    });
+  });
 }
 
 function literalType(expr: Expr): Type {

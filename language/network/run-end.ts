@@ -1,5 +1,5 @@
 // The end of a run: where each role stands then, what lies in the queues, and who waits for whom.
-import type { Event, Problem, Site, Starving } from './engine.js';
+import type { Event, Meeting, Problem, Site, Starving } from './engine.js';
 import { awaitedText, followedIn, messageText, originOf, originOfNode, wordsOf } from './run.js';
 import type { LocalState, System } from './system.js';
 import type { Run, RunEnd, RunMessage, RunStep } from './verdict.js';
@@ -30,14 +30,27 @@ export function runOf(system: System, problem: Problem, events: readonly Event[]
       ];
       return assemble(system, steps, ends, queuesOf(steps, followed, problem.delivered ? { from, to } : undefined), []);
     }
-    case 'label-mismatch': {
-      const [from, to] = [name(problem.sender), name(problem.receiver.machine)];
-      const queues = queuesOf(steps, followed, { from, to });
-      const delivered = queues.some((message) => message.wrong);
-      const ends = [waits(system, problem.receiver, problem.sender), ...(delivered ? [] : [waitsToSend(system, problem.site, problem.sender, to)])];
-      return assemble(system, steps, ends, queues, []);
-    }
+    case 'label-mismatch': return runToMessage(system, problem, waits(system, problem.receiver, problem.sender), steps);
   }
+}
+
+/**
+ * The run that leads to a message that is taken for something else than it is.
+ * @param takes what its receiver takes it for: `takes `copies` as an `int`, not a `string``
+ * @param events those that it comes from, see `eventsToMessage`
+ */
+export function runToMismatch(system: System, meeting: Meeting, takes: string, events: readonly Event[]): Run {
+  const { receiver, sender } = meeting;
+  const place = { role: system.names[receiver.machine] ?? '', uri: receiver.instance.template.uri, origin: originOf(receiver) };
+  return runToMessage(system, meeting, { ...place, kind: 'takes', from: system.names[sender] ?? '', text: takes }, wordsOf(system, events));
+}
+
+/** A run that ends with a message which is wrong: in the queue, or, in a rendezvous, with its sender. */
+function runToMessage(system: System, { sender, site, receiver }: Omit<Meeting, 'run'>, end: RunEnd, steps: readonly RunStep[]): Run {
+  const [from, to] = [system.names[sender] ?? '', system.names[receiver.machine] ?? ''];
+  const queues = queuesOf(steps, new Set([to]), { from, to });
+  const delivered = queues.some((message) => message.wrong);
+  return assemble(system, steps, [end, ...(delivered ? [] : [waitsToSend(system, site, sender, to)])], queues, []);
 }
 
 /** The run after which a machine waits for ever while others go on. */

@@ -14,15 +14,18 @@ import type { RunStep } from './verdict.js';
  * Cost: linear in the run
  */
 export function causesOf(system: System, problem: Problem, events: readonly Event[]): readonly Event[] {
+  if (problem.kind === 'label-mismatch' || (problem.kind === 'unmatched-send' && problem.delivered)) return eventsToMessage(system, problem, events);
   const needed = followedIn(problem);
-  const required = new Set<number>();
-  if (problem.kind === 'unmatched-send' || problem.kind === 'label-mismatch') {
-    const delivered = problem.kind === 'label-mismatch' || problem.delivered;
-    const send = delivered ? headOf(events, problem.sender * system.names.length + problem.receiver.machine) : undefined;
-    if (send !== undefined) required.add(send);
-    else needed.add(problem.sender);
-  }
-  return sliceOf(events, needed, required, roomOf(system));
+  if (problem.kind === 'unmatched-send') needed.add(problem.sender);
+  return sliceOf(events, needed, new Set(), roomOf(system));
+}
+
+/** The events that the next message from a sender to a receiver comes from, and where the receiver stands. */
+export function eventsToMessage(system: System, { sender, receiver }: { readonly sender: number; readonly receiver: LocalState }, events: readonly Event[]): readonly Event[] {
+  const send = headOf(events, sender * system.names.length + receiver.machine);
+  // A message that is not sent yet is what its sender stands at.
+  const needed = new Set([receiver.machine, ...(send === undefined ? [sender] : [])]);
+  return sliceOf(events, needed, new Set(send === undefined ? [] : [send]), roomOf(system));
 }
 
 /** The message at the head of a queue, by its send: the first that was not received. */

@@ -34,6 +34,8 @@ export type RunEnd = RunPlace & {
   | { readonly kind: 'ended' }
   /** It has not ended, and what it still does is no help: `sends nothing more to Bob`. */
   | { readonly kind: 'stands' }
+  /** It takes the next message from another for something else than it is: `takes `copies` as an `int`, not a `string``. */
+  | { readonly kind: 'takes'; readonly from: string }
   /** It goes on for ever. */
   | { readonly kind: 'active' }
   /** It does here what its choreography does not have. */

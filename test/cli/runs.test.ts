@@ -62,6 +62,36 @@ describe('json', () => {
   });
 });
 
+describe('a message that is taken for something else', () => {
+  const mistaken = { 'a.chor': 'network Shop {\n  process Buyer {\n    send to Seller: hello\n    send "two" to Seller\n  }\n  process Seller {\n    receive from Buyer: hello\n    receive copies: int from Buyer\n  }\n}\n' };
+  const end = 'Seller takes `copies` as an `int`, not a `string`';
+
+  test('is told in the text by the steps that lead to it', async () => {
+    const { out, code } = await sandbox(mistaken).chor('check', 'a.chor');
+    expect(code).toBe(1);
+    expect(out).toContain('step 3: Buyer sends "two" to Seller');
+  });
+  test('has its run in the JSON, with the message that is wrong', async () => {
+    const { out } = await sandbox(mistaken).chor('check', 'a.chor', '--format', 'json');
+    expect((JSON.parse(out) as Report).files[0]?.diagnostics.find((d) => d.code === 'payload-mismatch')?.run).toMatchObject({
+      network: 'Shop', roles: ['Buyer', 'Seller'], steps: [{ kind: 'send', taken: 1 }, { kind: 'receive', sent: 0 }, { kind: 'send', message: '"two"' }],
+      queues: [{ from: 'Buyer', to: 'Seller', message: '"two"', step: 2, wrong: true }],
+      ends: [{ kind: 'takes', role: 'Seller', text: end, path: 'a.chor', range: { start: { line: 7 } } }],
+    });
+  });
+  test('has its run in SARIF and as a diagram', async () => {
+    const sarif = await sandbox(mistaken).chor('check', 'a.chor', '--format', 'sarif');
+    const flows = (JSON.parse(sarif.out) as Log).runs[0]?.results?.[0]?.codeFlows?.[0]?.threadFlows ?? [];
+    expect(flows.map((f) => f.locations.map((l) => [l.executionOrder, l.location?.message?.text]))).toEqual([
+      [[1, 'Buyer sends hello to Seller'], [3, 'Buyer sends "two" to Seller']], [[2, 'Seller receives hello from Buyer'], [4, end]],
+    ]);
+    const mermaid = await sandbox(mistaken).chor('check', 'a.chor', '--format', 'mermaid');
+    expect(mermaid.out).toContain(`  Note over r0,r1: Seller takes what Buyer sends for something else
+  Note over r1: in the queue from Buyer: "two"
+  Note over r1: takes \`copies\` as an \`int\`, not a \`string\``);
+  });
+});
+
 describe('mermaid', () => {
   test('is Markdown with a diagram for each run', async () => {
     const { out, code } = await sandbox(files).chor('check', 'a.chor', 'user.chor', '--format', 'mermaid');

@@ -57,7 +57,7 @@ const examples: readonly (readonly [string, FoundRun])[] = [
 
 test('all errors of networks that come from a run have one', () => {
   expect([...new Set(examples.map(([code]) => code))].sort()).toEqual([
-    'awkward', 'deadlock', 'label-mismatch', 'long', 'not-conformant', 'reordered-but-safe', 'starvation', 'unmatched-receive', 'unmatched-send',
+    'awkward', 'deadlock', 'label-mismatch', 'long', 'not-conformant', 'payload-mismatch', 'reordered-but-safe', 'starvation', 'unmatched-receive', 'unmatched-send',
   ]);
 });
 

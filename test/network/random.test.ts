@@ -50,6 +50,33 @@ describe.each<[string, Flavour, string]>([
       expect(agree(declarations + networkText(kind, bodies), declarations === '')).toBe('proved');
     }), { numRuns: Math.ceil(runs / 2) });
   });
+  it('that disagree on types are told where they do, each time with a run that ends there', () => {
+    let mismatches = 0;
+    fc.assert(fc.property(channels, together(flavour), fc.array(fc.boolean(), { minLength: 1, maxLength: 8 }), (kind, bodies, wrong) => {
+      let sends = 0;
+      const typed = bodies.map((b) => b.replace(/^receive from (.+[^{])$/gm, 'receive v: int from $1').replace(/^([ab]) \{$/gm, '$1(v: int) {')
+        .replace(/^send to/gm, () => `send ${wrong[sends++ % wrong.length] === true ? '"no"' : '1'} to`));
+      const text = declarations + networkText(kind, typed);
+      const { file } = read(text);
+      const { verdict, findings } = check(text, { name: 'N' });
+      if (flavour.calls !== true) expect(verdict.verdict).toBe('proved');
+      const told = findings.filter((f) => f.code === 'payload-mismatch');
+      mismatches += told.length;
+      if (!wrong.includes(true)) expect(told).toEqual([]);
+      for (const { run, related } of told) {
+        if (!run) throw new Error('no run');
+        const sender = run.ends.find((end) => end.kind === 'waits');
+        const lost = run.queues.find((message) => message.wrong);
+        const mistaking = run.ends.filter((end) => end.kind === 'takes');
+        expect(mistaking).toMatchObject([{ role: lost?.to ?? sender?.on, from: lost?.from ?? sender?.role, text: 'takes `v` as an `int`, not a `string`' }]);
+        expect(mistaking[0]?.origin).toEqual(related[1]?.origin);
+        expect(lost ? run.steps[lost.step]?.origin : sender?.origin).toEqual(related[0]?.origin);
+        expect(lost === undefined).toBe(kind === 'sync');
+        if (declarations === '') replay(networkOf(file), run);
+      }
+    }), { numRuns: runs });
+    expect(mismatches).toBeGreaterThan(runs);
+  });
   it('with few mistakes get the verdict of the slow explorer', () => {
     const counts: Record<string, number> = {};
     fc.assert(fc.property(channels, mistaken(flavour), (kind, bodies) => {

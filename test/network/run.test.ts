@@ -130,6 +130,62 @@ describe('other findings', () => {
     expect(run.ends.map((e) => [e.role, e.kind])).toEqual([['Carol', 'waits'], ['Alice', 'active'], ['Bob', 'active']]);
   });
 
+  it('a message that is taken for something else: the shortest way there, the message, and what it is taken for', () => {
+    const text = (kind = '', send = 'send "two" to Seller', receive = 'receive copies: int from Buyer'): string => `network Shop ${kind} {
+  process Buyer { send to Clerk: hello receive from Clerk choice { send 1 to Seller } or { choice { send 1 to Seller } or { ${send} } } }
+  process Clerk { receive from Buyer: hello send to Buyer send to Other }
+  process Other { receive from Clerk }
+  process Seller { ${receive} }
+}`;
+    const run = runOf(text(), 'payload-mismatch');
+    expect(run.steps.map((s) => s.text)).toEqual([
+      'Buyer sends hello to Clerk', 'Clerk receives hello from Buyer', 'Clerk sends a message to Buyer', 'Buyer receives a message from Clerk',
+      'Buyer takes the second branch', 'Buyer takes the second branch', 'Buyer sends "two" to Seller',
+    ]);
+    expect(run).toMatchObject({ roles: ['Buyer', 'Clerk', 'Seller'], queues: [{ from: 'Buyer', to: 'Seller', message: '"two"', step: 6, wrong: true }], cycle: [] });
+    expect(run.ends.map((e) => [e.role, e.kind, e.text, at(run, e)])).toEqual([['Seller', 'takes', 'takes `copies` as an `int`, not a `string`', 'receive copies: int from Buyer']]);
+
+    const together = runOf(text('sync'), 'payload-mismatch');
+    expect(together.steps.at(-1)?.text).toBe('Buyer takes the second branch');
+    expect(together.queues).toEqual([]);
+    expect(together.ends).toMatchObject([{ role: 'Seller', kind: 'takes' }, { role: 'Buyer', kind: 'waits', to: 'send', on: 'Seller', what: '"two"' }]);
+
+    expect(runOf(text('', 'send to Seller'), 'payload-mismatch').ends).toMatchObject([{ text: 'takes `copies` from a message that carries nothing' }]);
+    const other = runOf('network N {\n process A { send 1 to B rec X { send "two" to B continue X } }\n process B { rec X { receive x from A continue X } }\n}', 'payload-mismatch');
+    expect(other.steps.map((s) => s.text)).toEqual(['A sends 1 to B', 'B receives x from A', 'A sends "two" to B']);
+    expect(other.ends).toMatchObject([{ text: 'takes `x` as an `int` from another `send`, not a `string`' }]);
+  });
+
+  it('a message that is taken for something else in what both call', () => {
+    const text = `network Sub {
+  process P { send 1 to Q }
+  process Q { receive x: string from P }
+}
+network N {
+  process A { send to B do Sub(A, B) }
+  process B { receive from A do Sub(A, B) }
+}`;
+    const { findings } = check(text);
+    expect(findings.map((f) => f.code)).toEqual(['payload-mismatch']);
+    expect(findings[0]?.run?.steps.map((s) => s.text)).toEqual(['P sends 1 to Q']);
+    expect(check(text, { name: 'N' }).findings).toEqual([]);
+  });
+
+  it('a message of a projection that is taken for something else', () => {
+    const run = runOf(`choreography G(Alice, Bob) {
+  Alice."one" -> Bob.n
+}
+network N implements G {
+  process Bob { receive n: int from Alice }
+}`, 'payload-mismatch');
+    expect(run.steps.map((s) => [s.text, at(run, s)])).toEqual([['Alice sends "one" to Bob', 'Alice."one" -> Bob.n']]);
+    expect(run.ends).toMatchObject([{ role: 'Bob', kind: 'takes', from: 'Alice' }]);
+  });
+
+  it('a message that no run brings to where it would be taken for something else: none, and no finding', () => {
+    expect(check('network N {\n process A { send 1 to B if false { send "x" to B } else { } }\n process B { receive x: int from A }\n}').findings.map((f) => f.code)).not.toContain('payload-mismatch');
+  });
+
   it('a process that does not do what its choreography says: the steps that both do, and what it does then', () => {
     const text = `choreography G(Alice, Bob) {
   Alice."hello" -> Bob.greeting

@@ -1,7 +1,7 @@
 // Whether a run can happen: replayed on the processes as they are written, message by message, with nothing of the engine.
 import { expect } from 'vitest';
 import { walkActions } from '../../language/ir/process.js';
-import type { Action, Network, Process } from '../../language/ir/process.js';
+import type { Action, Network, Process, ReceiveBranch } from '../../language/ir/process.js';
 import type { Run } from '../../language/network/verdict.js';
 
 type Rest = readonly Action[];
@@ -39,7 +39,7 @@ export function replay(network: Network, run: Run): void {
       queues.set(channel, rest);
       taken.add(first ?? -1);
       go(step.role, step.origin, (action) => (action.kind === 'receive' && action.sender.text === step.from
-        ? action.branches.filter((b) => (b.label?.text ?? 'a message') === step.message).map((b) => b.body.actions) : []));
+        ? action.branches.filter((b) => wordsFor(b) === step.message).map((b) => b.body.actions) : []));
     }
   });
   for (const message of run.queues) {
@@ -53,7 +53,7 @@ export function replay(network: Network, run: Run): void {
     // It may go round there on its own for ever.
     if (end.kind === 'stands' && [...loops.get(end.role)?.values() ?? []].some((loop) => loop.origins[0]?.start === end.origin.start)) continue;
     if (end.kind === 'ended') expect(standing.some((rest) => rest.length === 0), end.role).toBe(true);
-    if (end.kind === 'waits' || end.kind === 'stands') expect(standing.some(([action]) => action?.origins[0]?.start === end.origin.start), end.role).toBe(true);
+    if (end.kind === 'waits' || end.kind === 'stands' || end.kind === 'takes') expect(standing.some(([action]) => action?.origins[0]?.start === end.origin.start), end.role).toBe(true);
   }
   run.cycle.forEach((role, i) => {
     const on = run.cycle[(i + 1) % run.cycle.length];
@@ -61,6 +61,11 @@ export function replay(network: Network, run: Run): void {
   });
   const order = network.processes.map((p) => p.name.text);
   expect([...run.roles].sort((a, b) => order.indexOf(a) - order.indexOf(b))).toEqual(run.roles);
+}
+
+/** What a run says of a message that was taken here. */
+function wordsFor({ label, variable }: ReceiveBranch): string {
+  return label && variable ? `${label.text}(${variable.text})` : label?.text ?? variable?.text ?? 'a message';
 }
 
 /** What a role may come to by its choices and loops alone. */
