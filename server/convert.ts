@@ -28,6 +28,14 @@ export function toLocation(session: Session, uri: string, origin: Origin): Locat
   return document && { uri: session.toClient(uri), range: toRange(document, origin) };
 }
 
+/** Where a finding is shown: what stands on several lines, by the first of them, unless all of it is what is meant. */
+function shownAt(document: TextDocument, { origin, tags }: Finding): Range {
+  const text = document.getText().slice(origin.start, origin.end);
+  const [first = ''] = text.split(/\r?\n/);
+  const head = first.replace(/[\s{]+$/, '');
+  return toRange(document, head === '' || first === text || tags.includes('unnecessary') ? origin : { start: origin.start, end: origin.start + head.length });
+}
+
 /**
  * A finding as a diagnostic, with the severity that the user set.
  * @returns undefined where the user turned its code off
@@ -43,7 +51,7 @@ export function toDiagnostic(session: Session, finding: Finding): Diagnostic | u
   });
   const codeDescription: CodeDescription = { href: `${manual}/${finding.code}.md` };
   return {
-    range: toRange(document, finding.origin), severity: severityNumber(severity), code: finding.code, codeDescription, source: 'chor',
+    range: shownAt(document, finding), severity: severityNumber(severity), code: finding.code, codeDescription, source: 'chor',
     message: finding.message,
     ...(related.length > 0 ? { relatedInformation: related } : {}),
     ...(finding.tags.length > 0 ? { tags: finding.tags.map((t) => (t === 'unnecessary' ? DiagnosticTag.Unnecessary : DiagnosticTag.Deprecated)) } : {}),

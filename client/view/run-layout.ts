@@ -138,7 +138,8 @@ export function geometryOf(diagram: Diagram, measure: Measure, open: ReadonlySet
   }));
 
   return {
-    width: x(last) + reach + margin, height: top + 14,
+    // The line at the end reaches across all that there is room for.
+    width: Math.max(x(last) + reach + margin, room), height: top + 14,
     lanes: lanes.map(({ role, index }, lane): LaneLine => {
       const wait = waits.find(({ from }) => from === lane);
       const box = boxes.find(({ note }) => note.lane === lane && note.kind === 'ended');

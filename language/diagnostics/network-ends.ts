@@ -29,9 +29,18 @@ export interface WaitingEnd extends End {
   readonly differs: boolean;
 }
 
+/**
+ * What an end waits for, or with, as code: `` `accept` or `reject` ``.
+ * @param what a message, or the names of those that are received, in words
+ */
+export function quotedWait(what: string, waitsTo: 'receive' | 'send'): string {
+  if (what === 'a message') return what;
+  return waitsTo === 'send' ? `\`${what}\`` : what.split(/(, | or )/).map((part, i) => (i % 2 === 0 ? `\`${part}\`` : part)).join('');
+}
+
 /** `Alice waits for \`reply\` from Bob at line 10`. */
 export function waitingText(end: WaitingEnd): string {
-  const what = end.what === 'a message' ? 'a message' : `\`${end.what}\``;
+  const what = quotedWait(end.what, end.waitsTo);
   return end.waitsTo === 'receive'
     ? `${end.role} waits for ${what} from ${end.on} at line ${end.line}`
     : `${end.role} waits at line ${end.line} until ${end.on} takes ${what}`;
@@ -39,7 +48,7 @@ export function waitingText(end: WaitingEnd): string {
 
 /** The same for the place itself: `Alice waits here for \`reply\` from Bob`. */
 export function waitsHere(end: WaitingEnd): string {
-  const what = end.what === 'a message' ? 'a message' : `\`${end.what}\``;
+  const what = quotedWait(end.what, end.waitsTo);
   return end.waitsTo === 'receive' ? `${end.role} waits here for ${what} from ${end.on}` : `${end.role} waits here until ${end.on} takes ${what}`;
 }
 

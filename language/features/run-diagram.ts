@@ -1,4 +1,5 @@
 // A run as a sequence diagram: lanes, and what stands on which row of them. Nothing of pixels, colours or fonts.
+import { quotedWait } from '../diagnostics/network-ends.js';
 import type { Run, RunEnd, RunStep } from '../network/verdict.js';
 import { endTitle } from './run.js';
 import { repetitionsIn } from './run-repeats.js';
@@ -124,8 +125,7 @@ export function diagramOf(run: Run, numbers: ReadonlyMap<string, number>): Diagr
 
 /** Without the role that it waits for, since the arrow leads there. */
 function waitText({ to, what }: Extract<RunEnd, { kind: 'waits' }>): string {
-  const quoted = what === 'a message' ? what : `\`${what}\``;
-  return to === 'receive' ? `waits for ${quoted}` : `waits with ${quoted}`;
+  return `waits ${to === 'receive' ? 'for' : 'with'} ${quotedWait(what, to)}`;
 }
 
 /** The place in the circle; those outside of it come after. */

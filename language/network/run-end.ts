@@ -1,4 +1,5 @@
 // The end of a run: where each role stands then, what lies in the queues, and who waits for whom.
+import { quotedWait } from '../diagnostics/network-ends.js';
 import type { Event, Meeting, Problem, Site, Starving } from './engine.js';
 import { awaitedText, followedIn, messageText, originOf, originOfNode, wordsOf } from './run.js';
 import type { LocalState, System } from './system.js';
@@ -84,7 +85,7 @@ function waits(system: System, state: LocalState, machine: number): RunEnd {
   const place = { role, uri: state.instance.template.uri, origin: originOf(state) };
   if (node.kind === 'send') return { ...place, kind: 'waits', to: 'send', on, ...sending(messageText(node.action), on) };
   const what = node.kind === 'receive' ? awaitedText(node.action) : 'a message';
-  return { ...place, kind: 'waits', to: 'receive', on, what, text: `waits for ${quoted(what)} from ${on}` };
+  return { ...place, kind: 'waits', to: 'receive', on, what, text: `waits for ${quotedWait(what, 'receive')} from ${on}` };
 }
 
 function waitsToSend(system: System, site: Site, machine: number, on: string): RunEnd {
@@ -95,11 +96,7 @@ function waitsToSend(system: System, site: Site, machine: number, on: string): R
 }
 
 function sending(what: string, on: string): { readonly what: string; readonly text: string } {
-  return { what, text: `waits until ${on} takes ${quoted(what)}` };
-}
-
-function quoted(what: string): string {
-  return what === 'a message' ? what : `\`${what}\``;
+  return { what, text: `waits until ${on} takes ${quotedWait(what, 'send')}` };
 }
 
 /** A role that others wait for in vain: it has ended, or is somewhere from where nothing of it helps. */

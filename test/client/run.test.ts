@@ -171,7 +171,11 @@ describe.each(drawn)('the drawing of %s', (name, run) => {
   test('has room for all of it, folded and not, narrow and wide', () => {
     const all = new Set(run.diagram.folds.map((fold) => fold.first));
     for (const room of [0, 400, 2000]) {
-      for (const open of [new Set<number>(), all]) check(geometryOf(run.diagram, wide, open, room));
+      for (const open of [new Set<number>(), all]) {
+        const geometry = geometryOf(run.diagram, wide, open, room);
+        check(geometry);
+        expect(geometry.width).toBeGreaterThanOrEqual(room);
+      }
     }
   });
 

@@ -68,7 +68,7 @@ describe('what is left in the queues', () => {
   it('is the message whose label is not taken', () => {
     const run = runOf('network N {\n process A { send to B: maybe }\n process B { receive from A { yes { } no { } } }\n}', 'label-mismatch');
     expect(run.queues).toMatchObject([{ message: 'maybe', wrong: true }]);
-    expect(run.ends.map((e) => e.text)).toEqual(['waits for `yes or no` from A']);
+    expect(run.ends.map((e) => e.text)).toEqual(['waits for `yes` or `no` from A']);
   });
 
   it('is told in a deadlock too, where a message lies beside the one that is awaited', () => {

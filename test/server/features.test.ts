@@ -69,6 +69,37 @@ describe('files', () => {
   });
 });
 
+describe('what stands on several lines', () => {
+  const text = `network N {
+  process A {
+    send to B: maybe
+  }
+  process B {
+    receive from A {
+      yes {}
+      no {}
+    }
+  }
+}
+`;
+  test('is marked by its first line', async () => {
+    const uri = uriOf('several.chor');
+    client.open(uri, text);
+    const [error] = (await client.diagnostics(uri, 1)).filter((d) => d.code === 'label-mismatch');
+    expect(error?.range).toEqual({ start: { line: 5, character: 4 }, end: { line: 5, character: 18 } });
+    // What can be done about it is offered on all of its lines.
+    const inside = { start: { line: 7, character: 7 }, end: { line: 7, character: 7 } };
+    const actions = await client.request<CodeAction[]>('textDocument/codeAction', { textDocument: { uri }, range: inside, context: { diagnostics: [error] } });
+    expect(actions.map(({ title, diagnostics }) => [title, diagnostics])).toContainEqual(['Add the branch `maybe` to B', [error]]);
+  });
+  test('and needs not be there is marked from end to end', async () => {
+    const uri = uriOf('unreachable.chor');
+    client.open(uri, text.replace('yes {}', 'yes {\n        send to A: thanks\n        send to A: more\n      }').replace('no {}', 'maybe {}'));
+    const [hint] = (await client.diagnostics(uri, 1)).filter((d) => d.code === 'unreachable');
+    expect(hint?.range.end.line).toBeGreaterThan(hint?.range.start.line ?? 0);
+  });
+});
+
 describe('repairs', () => {
   const uri = uriOf('shop.chor');
   const broken = bookseller.replace('    Seller -> Shipper: idle\n', '');
