@@ -307,6 +307,6 @@ describe('explorations that are put off', () => {
     expect(workspace.analyze(uri)?.pending.length).toBe(1);
     // Nor where a fix is tried, and nothing is claimed of it then.
     expect(workspace.settled().analyze(uri)?.verdicts).toMatchObject([{ verdict: 'bounded', run: [] }]);
-    expect(Date.now() - start).toBeLessThan(1000);
+    expect(Date.now() - start).toBeLessThan(10_000);
   });
 });

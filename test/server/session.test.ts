@@ -99,6 +99,6 @@ describe('the thread of the server', () => {
     session.open(uri, 1, endless);
     const start = Date.now();
     expect(session.analyze(uri)).toMatchObject({ pending: [], verdicts: [{ verdict: 'bounded' }] });
-    expect(Date.now() - start).toBeLessThan(5000);
+    expect(Date.now() - start).toBeLessThan(15_000);
   });
 });

@@ -54,7 +54,7 @@ describe('the fixes of what a long exploration found', () => {
     const published = client.published.length;
     const first = Date.now();
     const ready = await titlesAt(uri, text, lastLine, byItself);
-    expect(Date.now() - first).toBeLessThan(1000);
+    expect(Date.now() - first).toBeLessThan(10_000);
     if (!ready.includes(remove)) {
       await expect.poll(() => client.published.length, soon).toBeGreaterThan(published);
       expect(client.published.at(-1)).toMatchObject({ uri, version: 1, diagnostics: [{ code: 'unmatched-receive' }] });
@@ -123,7 +123,7 @@ describe('while fixes are tried', () => {
       const asked = Date.now();
       client.change(uri, version, [{ text }]);
       await client.diagnostics(uri, version);
-      expect(Date.now() - asked).toBeLessThan(1000);
+      expect(Date.now() - asked).toBeLessThan(10_000);
     }
     expect(codesOf(uri)).toEqual(['unmatched-receive']);
     // Nothing is tried unasked until nobody types.

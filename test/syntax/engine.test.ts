@@ -53,17 +53,12 @@ describe('engine', () => {
     }), { numRuns: 400 });
   });
   const expression = (text: string): string => parse(`function f() = ${text}`).flatMap((s) => s.issues.map((i) => i.message)).join();
-  const time = (text: string): number => {
-    const start = performance.now();
-    expect(expression(text)).toBe('');
-    return performance.now() - start;
-  };
   test.each([
     ['lambdas', 'x => ', '1', ''], ['named arguments', 'A(x: ', '1', ')'], ['brackets', '(', '1', ')'], ['lists', '[a, ', '1', ']'],
     ['pairs', '(a, ', '1', ')'], ['lambdas in brackets', '((a, b) => ', '1', ')'], ['matches', 'match x { case y => ', '1', '}'],
     ['conditions', 'if a then 1 else ', '1', ''], ['updates', 'a with (b: ', '1', ')'],
-  ])('%s thirty deep take no time', (_, open, middle, close) => {
-    expect(time(open.repeat(30) + middle + close.repeat(30))).toBeLessThan(500);
+  ])('%s thirty deep are read, which would take for ever if each level doubled the time', (_, open, middle, close) => {
+    expect(expression(open.repeat(30) + middle + close.repeat(30))).toBe('');
   });
   test.each([['(', ')'], ['f(', ')'], ['[', ']'], ['-', ''], ['not ', ''], ['x => ', ''], ['if a then 1 else ', '']])('%s a hundred thousand deep is an error, no crash', (open, close) => {
     expect(expression(`${open.repeat(100_000)}1${close.repeat(100_000)}`)).toContain('nested too deeply');
