@@ -37,8 +37,9 @@ export function fixesFor(asked: Workspace, finding: Finding): readonly Fix[] {
 }
 
 /**
- * As `fixesFor`, one candidate at a time, so that the caller can let others have a turn; after each it tells the fixes so far. Where `asked` puts explorations off, there is little time for them
- * here: then a candidate for what exploring found, whose networks are not explored to the end, is not offered, and the answer is unsure.
+ * As `fixesFor`, one candidate at a time, so that the caller can let others have a turn; after each it tells the fixes so far. Where
+ * `asked` puts explorations off, there is little time for them here: then a candidate for what exploring found, whose networks are not
+ * explored to the end, is not offered, and the answer is unsure.
  * @param longest for so many milliseconds, candidates are tried
  */
 export function* tryFixes(asked: Workspace, finding: Finding, longest = waitedFor): Generator<readonly Fix[], Tried> {
