@@ -28,10 +28,14 @@ function explore(system: System, machines: readonly number[], limits: Exploratio
     const processes = processesOf(system, interrupted && (() => interrupted(states)));
     return { processes, found: by(processes) };
   };
+  let refuted: Look | undefined;
   for (let buffer = 1; ;) {
-    const first = look((processes) => search(processes, machines, { ...options, buffer, reduce: true }));
+    const searched = look((processes) => search(processes, machines, { ...options, buffer, reduce: true }));
+    // What was found to be wrong stays so, also where time ends the search with longer queues.
+    const first = searched.found.wrong.length === 0 && refuted ? refuted : searched;
     const { found } = first;
     const wrong = found.wrong.length > 0;
+    if (wrong) refuted = first;
     const more = wrong ? found.bounded : found.cuts.has('buffer') && found.cuts.size === 1;
     if (!more || buffer >= limits.buffer) {
       const again = wrong || found.cuts.size === 0 ? look((processes) => lookAgain(processes, machines, found, { ...options, buffer: limits.buffer })) : first;
