@@ -3,9 +3,9 @@ import { notConformant, orProjection } from '../diagnostics/not-conformant.js';
 import { reorderedButSafe } from '../diagnostics/reordered-but-safe.js';
 import { finding } from '../diagnostics/rule.js';
 import type { Finding } from '../diagnostics/rule.js';
-import { walkBlock } from '../ir/choreography.js';
 import type { Choreography } from '../ir/choreography.js';
 import type { Network, Process } from '../ir/process.js';
+import { sharesGuards } from '../projection/guards.js';
 import { project } from '../projection/project.js';
 import type { Projected } from '../projection/project.js';
 import type { Scope } from '../scoping/scope.js';
@@ -69,15 +69,15 @@ export function checkNetwork(network: Network, scope: Scope, limits: Exploration
   const findings: Finding[] = problems.flatMap(({ problem, events }) => reportOf(context, problem, events) ?? []).map((f) => orProjection(f, culprits));
   const explored = verdictOf(network, scope, system.names, explorations, shortestOf(problems));
   const byDesign = explored.verdict === 'bounded' && design !== undefined && isRight([...projections.values()])
-    && isDesigned(system, design.templates, library, [...projections.keys()].some(decidesTogether));
+    && isDesigned(system, design.templates, library, [...projections.keys()].some(sharesGuards));
   const verdict: Verdict = byDesign ? { ...explored, verdict: 'proved', states: 0, buffer: 0, undecided: undefined, byDesign } : explored;
   if (verdict.verdict !== 'refuted') {
     findings.push(...explorations.flatMap((e) => e.starving.flatMap((s) => reportStarving(context, s, eventsOf(system, [s.state.machine], s.run())) ?? [])));
     findings.push(...mismatchesOf(context, explorations, options.names));
     if (design) findings.push(...conformanceOf(context, design, different, library, limits, options.interrupted));
   }
-  // Where something is wrong, what can't be reached for that reason is not told as well.
-  if (verdict.verdict === 'proved' && !findings.some((f) => f.severity === 'error')) {
+  // Where something is wrong, what can't be reached for that reason is not told as well; and where not all was explored, nobody knows.
+  if (explored.verdict === 'proved' && !findings.some((f) => f.severity === 'error')) {
     findings.push(...roots.filter((t) => t.written).flatMap((t) => unreachedIn(t, explorations)));
   }
   return { verdict, findings };
@@ -89,13 +89,6 @@ function shortestOf(problems: readonly { readonly run: readonly RunStep[] }[]): 
 
 function isRight(projected: readonly Projected[]): boolean {
   return projected.every(({ findings }) => findings.every((f) => f.severity !== 'error'));
-}
-
-/** Whether several roles decide by copies of one value somewhere. */
-function decidesTogether({ body }: Choreography): boolean {
-  let found = false;
-  walkBlock(body.statements, (s) => { found ||= (s.kind === 'decision' || s.kind === 'while') && s.guards.length > 1; });
-  return found;
 }
 
 /** What a network implements. */

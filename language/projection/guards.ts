@@ -7,13 +7,18 @@ import type { Choreography } from '../ir/choreography.js';
 import type { Scope } from '../scoping/scope.js';
 import { followValues, valueOf } from './values.js';
 
-/** Reports the guards that can't be shown to be equal. Cost: that of `followValues`, where there are shared guards at all. */
-export function checkGuards(choreography: Choreography, scope: Scope): Finding[] {
+/** Whether several roles decide by copies of one value somewhere. */
+export function sharesGuards({ body }: Choreography): boolean {
   let shared = false;
-  walkBlock(choreography.body.statements, (statement) => {
+  walkBlock(body.statements, (statement) => {
     if ((statement.kind === 'decision' || statement.kind === 'while') && statement.guards.length > 1) shared = true;
   });
-  if (!shared) return [];
+  return shared;
+}
+
+/** Reports the guards that can't be shown to be equal. Cost: that of `followValues`, where there are shared guards at all. */
+export function checkGuards(choreography: Choreography, scope: Scope): Finding[] {
+  if (!sharesGuards(choreography)) return [];
   const findings: Finding[] = [];
   followValues(choreography, scope, (statement, values) => {
     const [first, ...others] = statement.guards;

@@ -118,6 +118,9 @@ choreography Round(A, B) { A.1 -> B.x if B.more(x) -> A { B.x -> A.y do Deep(A(y
   });
   it('are proved where the exploration comes to its bounds, and never when it is not so', () => {
     expect(check(`${deep} network N implements Round { }`, { limits: { states: 1 } }).verdict).toMatchObject({ verdict: 'proved', byDesign: true });
+    // What was not reached so far may be reached.
+    const { verdict, findings } = check(`${deep} network N implements Deep { ${a('Deep')} ${b('Deep')} }`, { limits: { states: 1 } });
+    expect([verdict.byDesign, findings.map((f) => f.code)]).toEqual([true, []]);
   });
 });
 
