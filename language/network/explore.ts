@@ -32,10 +32,10 @@ function explore(system: System, machines: readonly number[], limits: Exploratio
   for (let buffer = 1; ;) {
     const searched = look((processes) => search(processes, machines, { ...options, buffer, reduce: true }));
     // What was found to be wrong stays so, also where time ends the search with longer queues.
-    const first = searched.found.wrong.length === 0 && refuted ? refuted : searched;
+    if (searched.found.wrong.length > 0) refuted = searched;
+    const first = refuted ?? searched;
     const { found } = first;
-    const wrong = found.wrong.length > 0;
-    if (wrong) refuted = first;
+    const wrong = refuted !== undefined;
     const more = wrong ? found.bounded : found.cuts.has('buffer') && found.cuts.size === 1;
     if (!more || buffer >= limits.buffer) {
       const again = wrong || found.cuts.size === 0 ? look((processes) => lookAgain(processes, machines, found, { ...options, buffer: limits.buffer })) : first;

@@ -1,6 +1,8 @@
 // Networks that comparing with others (spin.test.ts, random.test.ts) showed to be judged wrongly once.
 import { describe, expect, it } from 'vitest';
-import { check, outcome } from './helpers.js';
+import { checkNetwork } from '../../language/network/check.js';
+import { coinsNetwork } from '../generators/slow.js';
+import { check, networkOf, outcome, read } from './helpers.js';
 
 describe('found by comparison', () => {
   it('in a rendezvous that comes back to where it was, both sides move', () => {
@@ -15,5 +17,21 @@ describe('found by comparison', () => {
       process A(x: bool, y: bool) { y = x or y  x = false  if y { send to B: a } else { send to B: b }  if y { send to B: a } else { send to B: b } }
       process B { receive from A { a { receive from A: a } b { receive from A: b } } }
     }`)).toBe('proved');
+  });
+  it('what is wrong with short queues stays so where time ends the search with longer ones', () => {
+    // Many states come before the error.
+    const text = coinsNetwork('N', 6, 'receive from A: yes');
+    const { file, scope } = read(text);
+    const asked = (buffer: number, from = Infinity): { verdict: string; times: number } => {
+      let times = 0;
+      const { verdict } = checkNetwork(networkOf(file), scope, { states: 100_000, buffer }, { interrupted: () => ++times > from });
+      return { verdict: verdict.verdict, times };
+    };
+    // The time that is just enough with short queues.
+    let enough = 0;
+    while (asked(1, enough).verdict !== 'refuted') enough++;
+    expect(enough).toBeGreaterThan(0);
+    expect(asked(8).times).toBeGreaterThan(enough + 1);
+    expect(asked(8, enough).verdict).toBe('refuted');
   });
 });
