@@ -181,10 +181,7 @@ export function search(automata: Automata, machines: readonly number[], options:
       if (now === doubtful) doubt = true;
       if (now === limited || now === partly) {
         held = bounded = true;
-        if (now === partly || options.safetyOnly === true) {
-          noteFull(machine);
-          cuts.add('buffer');
-        }
+        if (now === partly || options.safetyOnly === true) cutAt(machine);
       }
     }
     if (doubt && machines.some((machine) => situation.state(machine).kind === 'unknown')) cuts.add('unknown');
@@ -225,10 +222,7 @@ export function search(automata: Automata, machines: readonly number[], options:
       // All that a machine can do, and nobody else can meddle with.
       if (away && rank < Infinity) return;
       // Somebody who is held back might have come first, and made a difference.
-      if (away && held && isDisturbed(best)) {
-        for (const machine of machines) if (situation.readiness(machine) === limited) noteFull(machine);
-        cuts.add('buffer');
-      }
+      if (away && held && isDisturbed(best)) for (const machine of machines) if (situation.readiness(machine) === limited) cutAt(machine);
     }
   };
   /**
@@ -245,7 +239,9 @@ export function search(automata: Automata, machines: readonly number[], options:
     }
     return state.senders.some((from) => awake.has(from) && situation.state(from).sendsTo[machine] === 1 && situation.head(from * size + machine) < 0);
   };
-  const noteFull = (machine: number): void => {
+  /** The bound hides what a machine would do. */
+  const cutAt = (machine: number): void => {
+    cuts.add('buffer');
     for (const move of situation.state(machine).moves) {
       if (situation.readinessOf(move) === limited) full.add(move.channel);
     }
@@ -314,8 +310,7 @@ export function search(automata: Automata, machines: readonly number[], options:
     for (const { at, machine } of putOff(machines, result)) {
       situation.load(at);
       if (situation.readiness(machine) === limited) {
-        cuts.add('buffer');
-        noteFull(machine);
+        cutAt(machine);
         continue;
       }
       more = true;

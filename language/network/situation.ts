@@ -20,7 +20,6 @@ export interface View {
   length(channel: number): number;
   /** Whether a machine can move by itself. */
   readiness(machine: number): Readiness;
-  readinessOf(move: Move): Readiness;
 }
 
 /** `blocked`: not now. `limited`: yes, were there no bound on what is explored. */
@@ -92,6 +91,7 @@ export interface Situation extends View {
    */
   rank(machine: number): number;
   assess(machine: number): Assessment;
+  readinessOf(move: Move): Readiness;
   /** Whether there may be messages for machines that take none any more. */
   isSomebodyDeaf(): boolean;
 }
