@@ -20,8 +20,6 @@ afterEach(async ({ task }) => {
   if (bench && task.result?.state === 'fail') await bench.screenshot(`failed-${task.name.replace(/\W+/g, '-')}`);
 });
 
-const lens = (text: RegExp) => bench.page.locator('.codelens-decoration', { hasText: text });
-
 /** What the items behind the braces beside the language's name say. */
 async function status(): Promise<string> {
   await bench.page.mouse.move(600, 300);
@@ -36,7 +34,7 @@ const soon = { timeout: 20_000 };
 test('what can be said at once is, and the findings of a network come when it was explored', async () => {
   await bench.open('wrong.chor');
   await bench.squiggles.first().waitFor();
-  await lens(/refuted/).waitFor(soon);
+  await bench.lens(/refuted/).waitFor(soon);
   await bench.goToText('wrong.chor', 'receive from A: yes');
   await bench.squiggles.first().waitFor(soon);
 });
@@ -56,31 +54,31 @@ test('its fixes come when they were tried, without anybody waiting for them', as
 
 test('a status item says what is explored and how far it is, and typing goes on beside it', async () => {
   await bench.open('endless.chor');
-  await lens(/being explored/).waitFor(soon);
+  await bench.lens(/being explored/).waitFor(soon);
   await expect.poll(status, soon).toMatch(/Exploring Endless \([\d,]+ states\)/);
   await bench.screenshot('exploring');
   expect(await bench.squiggles.count()).toBe(1);
   await bench.goToText('endless.chor', '  Bob.greeting -> Bob.again');
   await bench.page.keyboard.type('// ');
   await bench.squiggles.first().waitFor({ state: 'detached' });
-  await lens(/being explored/).waitFor(soon);
-  expect(await lens(/proved free of deadlock/).count()).toBe(0);
+  await bench.lens(/being explored/).waitFor(soon);
+  expect(await bench.lens(/proved free of deadlock/).count()).toBe(0);
 });
 
 test('it can be stopped, says how far it came, and can be started again', async () => {
   await bench.command('Chor: Stop Exploring');
   const stopped = /holds up to [\d,]+ states \(stopped\)|undecided/;
-  await lens(stopped).waitFor(soon);
+  await bench.lens(stopped).waitFor(soon);
   await expect.poll(status, soon).toMatch(/1 choreography proved · 1 network (holds up to [\d,]+ states \(stopped\)|undecided)[\s\S]*Explore Again/);
   await bench.screenshot('explored');
   await bench.page.mouse.move(600, 300);
   await bench.page.locator('.codelens-decoration a', { hasText: 'Explore again' }).click();
-  await lens(/being explored/).waitFor(soon);
+  await bench.lens(/being explored/).waitFor(soon);
   await expect.poll(status, soon).toMatch(/Exploring Endless \([\d,]+ states\)/);
   await bench.command('Chor: Stop Exploring');
-  await lens(stopped).waitFor(soon);
+  await bench.lens(stopped).waitFor(soon);
   await bench.command('Chor: Explore Again');
-  await lens(/being explored/).waitFor(soon);
+  await bench.lens(/being explored/).waitFor(soon);
   await bench.command('Chor: Stop Exploring');
-  await lens(stopped).waitFor(soon);
+  await bench.lens(stopped).waitFor(soon);
 });

@@ -50,14 +50,13 @@ afterEach(async ({ task }) => {
 });
 
 const soon = { timeout: 15_000 };
-const lens = (words: string) => bench.page.locator('.codelens-decoration', { hasText: words });
 const step = (name: RegExp) => bench.view.getByRole('button', { name });
 const clipboard = (): Promise<unknown> => bench.page.evaluate('navigator.clipboard.readText()');
 
 test('each has a line that says how big it is and what is known of it', async () => {
-  await lens('2 roles · 2 messages · deadlock-free').waitFor();
-  await lens('2 processes · 2 sends · proved free of deadlock').waitFor();
-  await lens('2 processes · 4 sends · refuted').waitFor();
+  await bench.lens('2 roles · 2 messages · deadlock-free').waitFor();
+  await bench.lens('2 processes · 2 sends · proved free of deadlock').waitFor();
+  await bench.lens('2 processes · 4 sends · refuted').waitFor();
   // What can be shown is shown by a click: the projections of a choreography, the run of what is refuted.
   expect(await bench.page.locator('.codelens-decoration a').allInnerTexts()).toEqual(expect.arrayContaining(['Show projections', 'Show the run']));
   expect(await bench.page.locator('.codelens-decoration a', { hasText: 'Show the run' }).count()).toBe(1);

@@ -38,7 +38,6 @@ afterEach(async ({ task }) => {
 });
 
 const soon = { timeout: 20_000 };
-const lens = (text: RegExp) => bench.page.locator('.codelens-decoration', { hasText: text });
 
 /** The names of the workers that run in the page. */
 async function workers(): Promise<string[]> {
@@ -109,25 +108,25 @@ test('networks are explored in a worker of the worker, beside the typing, and ca
   const count = () => bench.page.workers().length;
   const before = count();
   await bench.open('endless.chor');
-  await lens(/being explored/).waitFor(soon);
+  await bench.lens(/being explored/).waitFor(soon);
   await expect.poll(count, soon).toBe(before + 1);
   await bench.command('Chor: Stop Exploring');
-  await lens(/holds up to [\d,]+ states|undecided/).waitFor(soon);
+  await bench.lens(/holds up to [\d,]+ states|undecided/).waitFor(soon);
   await expect.poll(count, soon).toBe(before);
 });
 
 test('the server can be started again, and the old one is gone', async () => {
   const before = bench.page.workers().length;
   await bench.command('Chor: Restart Server');
-  await lens(/being explored/).waitFor(soon);
+  await bench.lens(/being explored/).waitFor(soon);
   await bench.command('Chor: Stop Exploring');
-  await lens(/holds up to [\d,]+ states|undecided/).waitFor(soon);
+  await bench.lens(/holds up to [\d,]+ states|undecided/).waitFor(soon);
   await expect.poll(() => bench.page.workers().length, soon).toBe(before);
 });
 
 test('what is found in a network comes with its run', async () => {
   await bench.open('wrong.chor');
-  await lens(/refuted/).waitFor(soon);
+  await bench.lens(/refuted/).waitFor(soon);
   await bench.goToText('wrong.chor', 'receive from A: yes');
   await bench.squiggles.first().waitFor(soon);
   await bench.command('Chor: Show the Run That Leads to the Error');

@@ -1,4 +1,4 @@
-// Random runs, as no network has them: any words in any place.
+// Random runs: any words in any place.
 import fc from 'fast-check';
 import type { Run, RunEnd, RunMessage, RunStep } from '../../language/network/verdict.js';
 

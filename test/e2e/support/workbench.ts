@@ -29,6 +29,8 @@ export interface Workbench {
   /** Applies the quick fix of that title. */
   fix(title: string | RegExp): Promise<void>;
   readonly squiggles: Locator;
+  /** The lines above declarations in which this stands. */
+  lens(text: string | RegExp): Locator;
   /** The view of the projections. */
   readonly view: FrameLocator;
   /** The title of the part of the window that has the focus. */
@@ -169,6 +171,7 @@ function drive(page: Page, folder: string): Omit<Workbench, 'write' | 'close'> {
       await rows.first().waitFor({ state: 'hidden' });
     },
     squiggles: page.locator('.squiggly-error'),
+    lens: (text) => page.locator('.codelens-decoration', { hasText: text }),
     view: page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame'),
     focusIsInEditor: () => page.evaluate<boolean>('Boolean(document.activeElement?.closest(".part.editor .monaco-editor"))'),
     async screenshot(name) {
