@@ -1,6 +1,6 @@
 // import-not-found: the file of an import is not there, or does not declare the name.
 import type { Origin } from '../ir/expression.js';
-import { closest } from '../scoping/closest.js';
+import { closest } from '../syntax/closest.js';
 import { didYouMean, relativePath, removeItem, renameFixes } from './edits.js';
 import { defineRule } from './rule.js';
 

@@ -7,7 +7,7 @@ import type { TokenInput } from './engine.js';
 import { endOfInput } from './grammar-sets.js';
 import { engine, typeOf } from './parser.js';
 import { checkStatements } from './statement-rules.js';
-import { braceMessages, isStray, problemMessage } from './syntax-messages.js';
+import { blamed, braceMessages, isStray, problemMessage } from './syntax-messages.js';
 import { scan } from './tokens.js';
 import type { Token } from './tokens.js';
 
@@ -142,6 +142,12 @@ function parseSegment(text: string, tokens: Token[]): Parsed {
   const { items, problems } = engine().run(input);
   const headless = problems.filter((p) => p.expected[0]?.kind === 'rule' && /Block|Body/.test(p.expected[0].name)).length;
   for (const problem of problems) {
+    const cause = blamed(problem, input);
+    if (cause) {
+      const place = shown(cause.token);
+      if (!issues.some((issue) => issue.start === place.start)) issues.push({ message: cause.message, ...place });
+      continue;
+    }
     const at = shown(problem.cutShort ? problem.token - 1 : problem.token);
     const atEnd = problem.token >= input.length || input.starts[problem.token] === input.ends[problem.token];
     // A missing brace is told below, or was the opening one; an unterminated string or comment takes its line with it.

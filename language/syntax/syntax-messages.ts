@@ -1,5 +1,6 @@
 // What a syntax error says: what was expected in the user's words, and what stands there instead.
 import type { ParseProblem, TokenInput } from './engine.js';
+import { closest } from './closest.js';
 import { isReserved } from './names.js';
 import type { Token } from './tokens.js';
 
@@ -15,6 +16,36 @@ export const wordHints: ReadonlyMap<string, string> = new Map([
   ['var', 'There is no `var`: a variable comes to be where it is first assigned, as in `Role.x = 1`.'],
   ['const', 'There is no `const`: a variable comes to be where it is first assigned, as in `Role.x = 1`.'],
 ]);
+
+const loops = '`rec Again { … continue Again }` repeats for ever, `while` as long as a condition holds';
+
+/** Words that start a statement in other languages: what does the same here. */
+const otherWords: ReadonlyMap<string, string> = new Map([
+  ...['loop', 'forever', 'repeat', 'until', 'foreach', 'goto'].map((word): [string, string] => [word, loops]),
+  ['switch', '`match` decides by the form of a value'], ['unless', 'write `if not`'], ['break', 'a loop ends where its block ends without `continue`'],
+  ...['select', 'choose', 'offer'].map((word): [string, string] => [word, '`choice` decides by means that are not stated']),
+  ...['call', 'run', 'invoke', 'spawn'].map((word): [string, string] => [word, '`do Name(…)` runs another choreography']),
+  ...['recv', 'await', 'wait'].map((word): [string, string] => [word, 'a process takes a message with `receive x from Role`']),
+  ...['skip', 'pass', 'noop'].map((word): [string, string] => [word, 'an empty block does nothing']),
+]);
+
+/** The words that start statements of a choreography, and of a process. */
+const starters = {
+  choreography: ['if', 'match', 'choice', 'while', 'rec', 'continue', 'do', 'return'],
+  network: ['send', 'receive', 'if', 'match', 'choice', 'while', 'rec', 'continue', 'do', 'return'],
+};
+
+/**
+ * What to say of a word that stands where a statement starts and starts none: it is nearly one that does, or one of another language.
+ * @param where what it stands in
+ * @returns undefined where nothing is known of it
+ */
+export function misspelt(word: string, where: 'choreography' | 'network'): string | undefined {
+  const other = otherWords.get(word);
+  if (other !== undefined) return `There is no \`${word}\`: ${other}.`;
+  const [near] = word.length > 2 ? closest(word, starters[where]) : [];
+  return near === undefined || near === word ? undefined : `\`${word}\` means nothing here; did you mean \`${near}\`?`;
+}
 
 const quorum = 'Quorums (`any majority`) are not supported yet.';
 const families = 'Role families (`Replica[n]`) are not supported yet; name every role.';
@@ -45,6 +76,48 @@ const namesIn: Record<string, string> = {
   Located: 'a role', Tells: 'a role', Do: 'the choreography’s name', Send: 'a role', Interaction: 'a role', Receiver: 'a receiving role',
   Process: 'the process’s name', Rec: 'the loop’s name', Continue: 'the loop’s name', Choice: 'a role', Role: 'a role', RoleArgument: 'a role',
 };
+
+/**
+ * What a problem comes from where that stands before it: a word at the start of its line that starts no statement, though it looks as if.
+ * @param problem where the parser stopped and what it wanted
+ * @param input the tokens that it read
+ * @returns the token that is to blame, and one short sentence; undefined where the problem's own place is
+ */
+export function blamed({ token, expected, tooDeep }: ParseProblem, input: TokenInput): { readonly token: number; readonly message: string } | undefined {
+  const at = (i: number): string | undefined => (i >= 0 && i < input.length ? input.texts[i] : undefined);
+  if (tooDeep) return undefined;
+  const where = placeOf(expected);
+  if (!where) return undefined;
+  let line = Math.min(token, input.length - 1);
+  let start = line;
+  while (line > 0 && input.lineStart(line) < 0) {
+    if (start === line && !/^[{};]$/.test(at(line - 1) ?? '')) start--;
+    line--;
+  }
+  for (const first of new Set([start, line])) {
+    const [word, next] = [at(first), at(first + 1)];
+    if (word === undefined || first >= token || !/^[\p{L}_]/u.test(word) || isReserved(word) || next === undefined || /^(->|[.=:,])$/.test(next)) continue;
+    const known = input.lineStart(first + 1) >= 0 ? undefined : misspelt(word, where);
+    if (known) return { token: first, message: known };
+    if (next === '(' && where === 'choreography') return { token: first, message: `Who does this? A role stands before what it computes: write \`Role.${word}(…)\`.` };
+    if (first + 1 === token && /^["\d]/.test(next)) {
+      const call = `${where === 'choreography' ? 'Role.' : ''}${word}(${shortened(next)})`;
+      return { token: first, message: `\`${word} ${shortened(next)}\` means nothing here; to call a function, write \`${call}\`.` };
+    }
+  }
+  return undefined;
+}
+
+/** Whether statements of a choreography or of a process were expected. */
+function placeOf(expected: ParseProblem['expected']): 'choreography' | 'network' | undefined {
+  for (const { name, within } of expected) {
+    for (const rule of [name, within]) {
+      if (rule === 'Action' || rule === 'ProcessBody' || rule === 'ProcessBlock' || rule.startsWith('Local')) return 'network';
+      if (rule === 'Statement' || rule === 'Body' || rule === 'Block' || rule === 'Interaction') return 'choreography';
+    }
+  }
+  return undefined;
+}
 
 /**
  * One short sentence for a problem.
@@ -106,8 +179,12 @@ function reservedAdvice(actual: string | undefined): string {
 }
 
 function shorten(text: string): string {
+  return `\`${shortened(text)}\``;
+}
+
+function shortened(text: string): string {
   const line = text.replace(/\s+/g, ' ');
-  return `\`${line.length > 30 ? `${line.slice(0, 29)}…` : line}\``;
+  return line.length > 30 ? `${line.slice(0, 29)}…` : line;
 }
 
 /** `after `->``: the sign before, where it says more than the thing expected. */

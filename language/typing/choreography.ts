@@ -8,7 +8,7 @@ import { unreachable } from '../diagnostics/unreachable.js';
 import { walkBlock } from '../ir/choreography.js';
 import type { Assignment, Branch, Call, Choreography, Communication, Decision, Statement } from '../ir/choreography.js';
 import type { Located, Name, Origin } from '../ir/expression.js';
-import { closest } from '../scoping/closest.js';
+import { closest } from '../syntax/closest.js';
 import { idOf } from '../scoping/declared.js';
 import type { ChorSymbol } from '../scoping/symbols.js';
 import { printType } from '../syntax/print.js';

@@ -2,7 +2,7 @@
 import { finding } from '../diagnostics/rule.js';
 import type { Finding, Rule } from '../diagnostics/rule.js';
 import type { Name, Origin } from '../ir/expression.js';
-import { closest } from '../scoping/closest.js';
+import { closest } from '../syntax/closest.js';
 import type { Scope } from '../scoping/scope.js';
 import type { ChorSymbol, Occurrence } from '../scoping/symbols.js';
 import { basicTypes, library, showLibraryFunction } from './library.js';

@@ -4,7 +4,7 @@ import type { TypeMismatch } from '../diagnostics/type-mismatch.js';
 import { unknownName } from '../diagnostics/unknown-name.js';
 import { wrongArguments } from '../diagnostics/wrong-arguments.js';
 import type { BinaryOperator, Expr, Name, NamedArg, Origin } from '../ir/expression.js';
-import { closest } from '../scoping/closest.js';
+import { closest } from '../syntax/closest.js';
 import { fieldSymbol, parameterSymbol } from '../scoping/declared.js';
 import { applyOverloads, applySignature } from './calls.js';
 import { builtinSymbol, complete, createVariable, excerpt, localId, occur, report, similarNames } from './context.js';

@@ -3,7 +3,7 @@ import { duplicateName } from '../diagnostics/duplicate-name.js';
 import { importNotFound } from '../diagnostics/import-not-found.js';
 import { unusedImport } from '../diagnostics/unused-import.js';
 import type { ImportDeclaration } from '../ir/file.js';
-import { closest } from '../scoping/closest.js';
+import { closest } from '../syntax/closest.js';
 import { resolvePath } from '../scoping/scope.js';
 import { occur, report } from './context.js';
 import type { Context } from './context.js';

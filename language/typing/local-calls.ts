@@ -4,7 +4,7 @@ import { typeMismatch } from '../diagnostics/type-mismatch.js';
 import { unknownName } from '../diagnostics/unknown-name.js';
 import type { Name } from '../ir/expression.js';
 import type { LocalCall, Process } from '../ir/process.js';
-import { closest } from '../scoping/closest.js';
+import { closest } from '../syntax/closest.js';
 import type { Resolved } from '../scoping/scope.js';
 import { occur, report } from './context.js';
 import type { Context } from './context.js';

@@ -9,7 +9,7 @@ import type { Choreography } from '../ir/choreography.js';
 import type { Name, TypeExpr } from '../ir/expression.js';
 import { walkActions } from '../ir/process.js';
 import type { Network, Process } from '../ir/process.js';
-import { closest } from '../scoping/closest.js';
+import { closest } from '../syntax/closest.js';
 import { idOf, processSymbol, roleSymbol } from '../scoping/declared.js';
 import type { Resolved } from '../scoping/scope.js';
 import type { ChorSymbol } from '../scoping/symbols.js';

@@ -4,7 +4,7 @@ import { missingCase } from '../diagnostics/missing-case.js';
 import { duplicateName } from '../diagnostics/duplicate-name.js';
 import { unknownName } from '../diagnostics/unknown-name.js';
 import type { Name, Origin, Pattern } from '../ir/expression.js';
-import { closest } from '../scoping/closest.js';
+import { closest } from '../syntax/closest.js';
 import { missingCases } from './coverage.js';
 import { article, infer, isLeast, mismatch, reportArguments } from './expressions.js';
 import type { Env } from './expressions.js';

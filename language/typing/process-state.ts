@@ -3,7 +3,7 @@ import { unknownRole } from '../diagnostics/unknown-role.js';
 import type { Choreography } from '../ir/choreography.js';
 import type { Name, Origin } from '../ir/expression.js';
 import type { LocalBlock, Network, Process } from '../ir/process.js';
-import { closest } from '../scoping/closest.js';
+import { closest } from '../syntax/closest.js';
 import type { ChorSymbol } from '../scoping/symbols.js';
 import { occur, report } from './context.js';
 import type { Context, OpenSymbol, Variable } from './context.js';

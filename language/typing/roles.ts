@@ -5,7 +5,7 @@ import { unknownRole } from '../diagnostics/unknown-role.js';
 import { unknownVariable } from '../diagnostics/unknown-variable.js';
 import type { Choreography } from '../ir/choreography.js';
 import type { Name } from '../ir/expression.js';
-import { closest } from '../scoping/closest.js';
+import { closest } from '../syntax/closest.js';
 import { idOf, roleSymbol } from '../scoping/declared.js';
 import type { ChorSymbol } from '../scoping/symbols.js';
 import { createVariable, occur, report, similarNames } from './context.js';

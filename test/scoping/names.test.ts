@@ -1,6 +1,6 @@
 // What names mean: occurrences and ids within a file and across files, imports, and what is said of names that mean nothing.
 import { describe, expect, it } from 'vitest';
-import { closest } from '../../language/scoping/closest.js';
+import { closest } from '../../language/syntax/closest.js';
 import { detail, fixed, hints, messages, namesOf, problems, uri, workspaceOf } from '../typing/helpers.js';
 
 const shop = `/** What is ordered. */
