@@ -8,6 +8,7 @@ import { guardsMayDiffer } from './guards-may-differ.js';
 import { importNotFound } from './import-not-found.js';
 import { knowledgeOfChoice } from './knowledge-of-choice.js';
 import { labelMismatch } from './label-mismatch.js';
+import { labelNamedAsType } from './label-named-as-type.js';
 import { maybeUnassigned } from './maybe-unassigned.js';
 import { missingCase } from './missing-case.js';
 import { notConformant } from './not-conformant.js';
@@ -44,6 +45,7 @@ export const rules: readonly Rule<any>[] = [
   importNotFound,
   knowledgeOfChoice,
   labelMismatch,
+  labelNamedAsType,
   maybeUnassigned,
   missingCase,
   notConformant,

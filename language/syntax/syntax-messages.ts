@@ -197,6 +197,7 @@ function after(problem: ParseProblem, at: (i: number) => string | undefined): st
 
 function hintFor({ token, begin, expected }: ParseProblem, line: number, at: (i: number) => string | undefined): string | undefined {
   const within = expected[0]?.within;
+  if (isTypeForLabel(token, at)) return 'After the `:` of a message stands a label, not a type: the type of what is received follows from what is sent.';
   if (at(token) === '[' && ['Choreography', 'Role', 'Statement', 'Body', 'Block', 'Receiver', 'Interaction', 'Tells'].includes(within ?? '')) return families;
   if (within === 'Choreography' || within === 'Role') {
     if (at(token) === ':' || at(token) === 'choreography') return parameters;
@@ -208,6 +209,13 @@ function hintFor({ token, begin, expected }: ParseProblem, line: number, at: (i:
   }
   const starts = [line, begin].find((i) => wordHints.has(at(i) ?? '') && !/^(->|[.=:,()])$/.test(at(i + 1) ?? ''));
   return starts === undefined ? undefined : wordHints.get(at(starts) ?? '');
+}
+
+/** A type where a message has its label: `A.x -> B.y: list<int>`, `A.x -> B.y: (int, int)`, `A.x: int -> B.y`. */
+function isTypeForLabel(token: number, at: (i: number) => string | undefined): boolean {
+  if (at(token) === '<' && at(token - 2) === ':') return true;
+  if (at(token) === '(' && at(token - 1) === ':') return true;
+  return at(token) === ':' && at(token + 2) === '->';
 }
 
 function wanted({ expected }: ParseProblem, before: string | undefined): string {

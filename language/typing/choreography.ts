@@ -20,6 +20,7 @@ import { takenBefore } from './coverage.js';
 import type { Path } from './flow.js';
 import { checkCoverage, checkPattern } from './patterns.js';
 import { checkCalls, checkRec } from './recursion.js';
+import { checkLabelName } from './labels.js';
 import { createRoles } from './roles.js';
 import type { Roles, RoleState } from './roles.js';
 import { checkContinue, insideRec, notLast, outsideRec } from './tail.js';
@@ -203,6 +204,7 @@ function communication(context: Context, state: State, current: Communication): 
   let payload: Type = current.value ? inferValue(context, roles.env(current.sender), current.value) : nothing;
   if (current.label) {
     label(context, state, current.label.name);
+    if (current.value && current.label.types.length === 0) checkLabelName(context, current.label.name, undefined);
     const types = current.label.types.map((type) => checkType(context, type));
     const [only] = types;
     if (only) {

@@ -217,7 +217,7 @@ describe('a document', () => {
     expect(await client.request('textDocument/documentLink', { textDocument: { uri: uriOf('use.chor') } })).toMatchObject([{ target: uriOf('lib/ping.chor') }]);
     expect(await client.request('textDocument/documentHighlight', { ...document, position: position(bookseller, 'when\n') })).toHaveLength(3);
     const hints = await client.request<{ label: string }[]>('textDocument/inlayHint', { ...document, range: { start: { line: 0, character: 0 }, end: { line: 99, character: 0 } } });
-    expect(hints.map((h) => h.label)).toContain(': int');
+    expect(hints.map((h) => h.label)).toContain(' ‹int›');
     expect(await client.request('textDocument/selectionRange', { ...document, positions: [{ line: 8, character: 4 }] })).toMatchObject([{ parent: { parent: {} } }]);
   });
   test('semantic tokens in full, in part, and as what changed', async () => {

@@ -21,6 +21,9 @@ test.each([
   ['whlie Alice.n > 3 { Alice -> Bob: y }', 'whlie | `whlie` means nothing here; did you mean `while`?'],
   ['mtach Alice.n { case 1 { } else { } }', 'mtach | `mtach` means nothing here; did you mean `match`?'],
   ['chioce at Alice { Alice -> Bob: y } or { Alice -> Bob: z }', 'chioce | `chioce` means nothing here; did you mean `choice`?'],
+  ['Alice.n -> Bob.n: list<int>', '< | After the `:` of a message stands a label, not a type: the type of what is received follows from what is sent.'],
+  ['Alice.n -> Bob.n: (int, int)', '( | After the `:` of a message stands a label, not a type: the type of what is received follows from what is sent.'],
+  ['Alice.n: int -> Bob.n', ': | After the `:` of a message stands a label, not a type: the type of what is received follows from what is sent.'],
   ['switch Alice.n { case 1 { } }', 'switch | There is no `switch`: `match` decides by the form of a value.'],
 ])('in a choreography: %s', (line, message) => {
   expect(said(inChoreography(line))).toEqual([message]);
