@@ -23,6 +23,10 @@ export interface UnknownName {
   readonly add?: { readonly uri: string; readonly at?: number; readonly first: number; readonly type?: Type };
   /** For a case: the type of the value, if it is no enum. */
   readonly valueType?: string;
+  /** For a case: as it is written, it is a name for the value, which nothing uses. */
+  readonly bound?: boolean;
+  /** For a case: it is there, but its enum is not imported. */
+  readonly hidden?: boolean;
 }
 
 function withArticle(noun: string): string {
@@ -38,11 +42,11 @@ export const unknownName = defineRule<UnknownName>({
   code: 'unknown-name',
   severity: 'error',
   summary: 'A function, type, choreography, field or case that is declared nowhere.',
-  explanation: 'The name is neither declared in this file nor imported, and the library has nothing of this name; or it is declared, but as something else than what is needed here. An import brings only the names between its braces, and imports are not passed on: what an imported file imports itself has to be imported here as well.',
+  explanation: 'The name is neither declared in this file nor imported, and the library has nothing of this name; or it is declared, but as something else than what is needed here. An import brings only the names between its braces, and imports are not passed on: what an imported file imports itself has to be imported here as well. In a pattern, a name that is no case is a name for the value; where the value is of an enum and nothing uses the name, it is taken for a case that is not there.',
   advice: 'Correct the name, declare it, or import the file that declares it. A function that the host program provides is declared as `extern f(x: T): R`, an opaque type as `extern type T`.',
   bad: 'choreography Ask(Buyer(title: string), Seller) {\n  Buyer.title -> Seller.wanted\n  Seller.priceOf(wanted) -> Buyer.price\n}\n',
   good: 'extern priceOf(title: string): int\n\nchoreography Ask(Buyer(title: string), Seller) {\n  Buyer.title -> Seller.wanted\n  Seller.priceOf(wanted) -> Buyer.price\n}\n',
-  message: ({ name, wanted, found, owner, similar, known, valueType }) => {
+  message: ({ name, wanted, found, owner, similar, known, valueType, hidden }) => {
     const hint = didYouMean(similar);
     const all = known && known.length > 0 && known.length <= 6 ? known.map((k) => `\`${k}\``).join(', ') : undefined;
     if (found) return `\`${name.text}\` is ${withArticle(found)}, but ${withArticle(wanted)} has to stand here.${hint}`;
@@ -50,6 +54,7 @@ export const unknownName = defineRule<UnknownName>({
       case 'field': return `A record \`${owner ?? ''}\` has no field \`${name.text}\`${all ? `; it has ${all}` : ''}.${hint}`;
       case 'parameter': return `\`${owner ?? ''}\` has no parameter \`${name.text}\`${all ? `; it has ${all}` : ''}.${hint}`;
       case 'enum case':
+        if (hidden) return `\`${name.text}\` is a case of \`${owner ?? ''}\`, which is not imported here: without it, this would be a name for the value. Import \`${owner ?? ''}\`.`;
         if (valueType) return `\`${name.text}\` is no case of any enum here, and the value is of type \`${valueType}\`. A case stands for an enum’s case, \`some(x)\`, \`none\`, or a literal.`;
         return `\`${owner ?? 'The enum'}\` has no case \`${name.text}\`${all ? `; it has ${all}` : ''}.${hint}`;
       case 'rec': return `There is no \`rec ${name.text}\` around this.${all ? ` To go back, name one of ${all}.` : ''}`;
@@ -63,6 +68,7 @@ export const unknownName = defineRule<UnknownName>({
     const fixes = [...renames, ...importFixes(context, name.text, importable[wanted])];
     if (data.found) return fixes;
     const text = writeName(name.text);
+    if (data.bound) fixes.push({ title: 'Take all other values with `_`', edits: [{ uri: context.uri, ...name.origin, newText: '_' }] });
     if (call) {
       const used = new Set<string>();
       const params = call.types.map((type, index) => {
