@@ -9,6 +9,7 @@ import { importNotFound } from './import-not-found.js';
 import { knowledgeOfChoice } from './knowledge-of-choice.js';
 import { labelMismatch } from './label-mismatch.js';
 import { maybeUnassigned } from './maybe-unassigned.js';
+import { misleadingCharacter } from './misleading-character.js';
 import { missingCase } from './missing-case.js';
 import { notConformant } from './not-conformant.js';
 import { notLocatedHere } from './not-located-here.js';
@@ -45,6 +46,7 @@ export const rules: readonly Rule<any>[] = [
   knowledgeOfChoice,
   labelMismatch,
   maybeUnassigned,
+  misleadingCharacter,
   missingCase,
   notConformant,
   notLocatedHere,

@@ -4,6 +4,7 @@ import { writeName } from '../syntax/names.js';
 import type { Type } from '../typing/types.js';
 import { writeType } from '../typing/write.js';
 import { didYouMean, importFixes, insertDeclaration, renameFixes } from './edits.js';
+import { alikeFixes, alikeOf, sayAlike } from './look-alikes.js';
 import { defineRule } from './rule.js';
 
 export interface UnknownName {
@@ -47,7 +48,8 @@ export const unknownName = defineRule<UnknownName>({
   bad: 'choreography Ask(Buyer(title: string), Seller) {\n  Buyer.title -> Seller.wanted\n  Seller.priceOf(wanted) -> Buyer.price\n}\n',
   good: 'extern priceOf(title: string): int\n\nchoreography Ask(Buyer(title: string), Seller) {\n  Buyer.title -> Seller.wanted\n  Seller.priceOf(wanted) -> Buyer.price\n}\n',
   message: ({ name, wanted, found, owner, similar, known, valueType, hidden }) => {
-    const hint = didYouMean(similar);
+    const alike = alikeOf(name.text, similar);
+    const hint = alike === undefined ? didYouMean(similar) : sayAlike(name.text, alike);
     const all = known && known.length > 0 && known.length <= 6 ? known.map((k) => `\`${k}\``).join(', ') : undefined;
     if (found) return `\`${name.text}\` is ${withArticle(found)}, but ${withArticle(wanted)} has to stand here.${hint}`;
     switch (wanted) {
@@ -63,6 +65,11 @@ export const unknownName = defineRule<UnknownName>({
   },
   fixes: (data, context) => {
     const { name, wanted, call, add } = data;
+    const alike = alikeOf(name.text, data.similar);
+    if (alike !== undefined) {
+      const part = ['field', 'enum case', 'parameter'].includes(wanted);
+      return alikeFixes(context, name.origin, name.text, alike, ({ kind, container }) => kind !== 'builtin' && (part ? container === data.owner || kind === 'enum-case' : container === undefined || wanted === 'rec'));
+    }
     const few = data.similar.length === 0 && data.known?.length === 1 ? data.known : data.similar;
     const renames = renameFixes(context, name.origin, few).map((fix) => (few === data.similar ? fix : { ...fix, preferred: false }));
     const fixes = [...renames, ...importFixes(context, name.text, importable[wanted])];

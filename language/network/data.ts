@@ -104,7 +104,7 @@ export function bindings(pattern: Pattern, term: Term, scope: Scope): readonly (
   const parts = partsOf(term);
   return (pattern.args ?? []).flatMap((arg, i) => {
     const built = parts[0] === 'new' ? parts[i + 2] : undefined;
-    return bindings(arg, built !== undefined && !built.includes(':(') && !/^[\p{L}_]\w*:#/u.test(built) ? built : `(part ${i} ${term})`, scope);
+    return bindings(arg, built !== undefined && !built.includes(':(') && !/^[_\p{XIDS}]\p{XIDC}*:#/u.test(built) ? built : `(part ${i} ${term})`, scope);
   });
 }
 
