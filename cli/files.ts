@@ -89,5 +89,5 @@ export function readUri(uri: string): string | undefined {
 
 /** A file’s name as that of its network: `two-buyers.json` has `TwoBuyers`. */
 export function networkName(path: string): string {
-  return basename(path).replace(/\.[^.]*$/, '').split(/[^\p{L}\p{Nd}]+/u).map((part) => part.charAt(0).toUpperCase() + part.slice(1)).join('');
+  return basename(path).replace(/\.[^.]*$/, '').normalize('NFC').split(/(?:_|\P{XIDC})+/u).map((part) => part.charAt(0).toUpperCase() + part.slice(1)).join('');
 }

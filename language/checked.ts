@@ -1,4 +1,5 @@
 // What can be said of a file by itself and the declarations that it names, apart from exploring its networks.
+import { misleadingCharacter } from './diagnostics/misleading-character.js';
 import { finding } from './diagnostics/rule.js';
 import type { Finding } from './diagnostics/rule.js';
 import { syntaxError } from './diagnostics/syntax-error.js';
@@ -8,6 +9,7 @@ import { projectAgain } from './projection/cache.js';
 import type { Projected } from './projection/project.js';
 import { scopeOf } from './scoping/scope.js';
 import type { Files, Scope } from './scoping/scope.js';
+import { misleadingIn } from './syntax/misleading.js';
 import { checkNames } from './typing/check.js';
 import type { Names } from './typing/check.js';
 
@@ -37,6 +39,7 @@ export function checkFile(file: SourceFile, files: Files, crashed: Crashed): Che
   const checked = guarded(() => checkNames(scope, files), crashed);
   const names = checked ?? noNames;
   const findings: Finding[] = file.syntaxErrors.map((error) => finding(syntaxError, file.uri, error.origin, error));
+  findings.push(...misleadingIn(file.text).map((found) => finding(misleadingCharacter, file.uri, found, found)));
   findings.push(...names.findings);
   const projections: Projected[] = [];
   const networks: Network[] = [];

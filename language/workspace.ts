@@ -277,17 +277,19 @@ export class Workspace implements Files {
   private invalidate(uri: string): void {
     this.lowered.delete(uri);
     this.missing.delete(uri);
-    const stale = new Set([uri]);
-    for (let grown = true; grown;) {
-      grown = false;
-      for (const [other, { file }] of this.checked) {
-        if (stale.has(other)) continue;
-        if (file.imports.some((i) => stale.has(resolvePath(other, i.path.text)))) {
-          stale.add(other);
-          grown = true;
-        }
+    // Also those that were read but never checked lead from one file to another.
+    const importers = new Map<string, string[]>();
+    for (const [other, { imports }] of this.lowered) {
+      for (const { path } of imports) {
+        const target = resolvePath(other, path.text);
+        const list = importers.get(target);
+        if (list) list.push(other);
+        else importers.set(target, [other]);
       }
     }
+    const stale = new Set([uri]);
+    // It grows while it is gone through.
+    for (const one of stale) for (const other of importers.get(one) ?? []) stale.add(other);
     for (const other of stale) {
       this.checked.delete(other);
       this.analyses.delete(other);

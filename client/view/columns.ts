@@ -41,7 +41,7 @@ export function columnsOf(show: Show): Column[] {
 }
 
 export function idOf(pin: PinnedRole): string {
-  return `${pin.uri}/${pin.choreography}/${pin.role}`.replace(/[^\p{L}\p{Nd}_]/gu, '-');
+  return `${pin.uri}/${pin.choreography}/${pin.role}`.replace(/[^\p{XIDC}]/gu, '-');
 }
 
 const names = new Map<string, ReadonlyMap<string, number>>();

@@ -10,6 +10,7 @@ import { knowledgeOfChoice } from './knowledge-of-choice.js';
 import { labelMismatch } from './label-mismatch.js';
 import { labelNamedAsType } from './label-named-as-type.js';
 import { maybeUnassigned } from './maybe-unassigned.js';
+import { misleadingCharacter } from './misleading-character.js';
 import { missingCase } from './missing-case.js';
 import { notConformant } from './not-conformant.js';
 import { notLocatedHere } from './not-located-here.js';
@@ -47,6 +48,7 @@ export const rules: readonly Rule<any>[] = [
   labelMismatch,
   labelNamedAsType,
   maybeUnassigned,
+  misleadingCharacter,
   missingCase,
   notConformant,
   notLocatedHere,

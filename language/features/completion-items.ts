@@ -5,7 +5,7 @@ import { declarationSymbol, showRole } from '../scoping/declared.js';
 import { resolvePath } from '../scoping/scope.js';
 import type { Resolved } from '../scoping/scope.js';
 import type { ChorSymbol, SymbolKind } from '../scoping/symbols.js';
-import { writeName } from '../syntax/names.js';
+import { plainName, writeName } from '../syntax/names.js';
 import { scan } from '../syntax/tokens.js';
 import type { Token } from '../syntax/tokens.js';
 import { basicTypes, library, showLibraryFunction } from '../typing/library.js';
@@ -41,7 +41,7 @@ export interface Known {
 
 export const lastText = (context: CursorContext, back = 1): string | undefined => context.before.at(-back)?.text;
 
-export const plain = (token: Token): string => token.text.replace(/^\^/, '');
+export const plain = (token: Token): string => plainName(token.text);
 
 export const operators = new Set(['+', '-', '*', '/', '%', '==', '!=', '<', '<=', '>', '>=', 'and', 'or', 'not', '=>']);
 

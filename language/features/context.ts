@@ -1,4 +1,5 @@
 // Where in the language a cursor stands, found from the tokens before it: the text may be broken in any way.
+import { plainName } from '../syntax/names.js';
 import type { Token } from '../syntax/tokens.js';
 import { scan } from '../syntax/tokens.js';
 
@@ -50,7 +51,7 @@ export function contextAt(text: string, offset: number): CursorContext {
   let process: string | undefined;
   let brackets: Token[] = [];
   before.forEach((token, index) => {
-    if (token.text === 'process' && depth === 1) process = before[index + 1]?.text.replace(/^\^/, '');
+    if (token.text === 'process' && depth === 1) process = plainName(before[index + 1]?.text ?? '');
     if (token.kind !== 'symbol') return;
     if (token.text === '{') {
       depth++;
@@ -83,7 +84,7 @@ function joined(previous: Token | undefined): boolean {
 
 function nameAfter(tokens: readonly Token[]): string | undefined {
   const name = tokens[tokens[1]?.text === 'type' ? 2 : 1];
-  return name?.kind === 'word' ? name.text.replace(/^\^/, '') : undefined;
+  return name?.kind === 'word' ? plainName(name.text) : undefined;
 }
 
 /** The roles in the header of a choreography, taken from tokens. */
@@ -95,7 +96,7 @@ export function rolesInHeader(tokens: readonly Token[]): string[] {
     if (token.text === '(') depth++;
     if (token.text === ')') depth--;
     const previous = tokens[index - 1]?.text;
-    if (token.kind === 'word' && depth === 1 && (previous === '(' || previous === ',')) roles.push(token.text.replace(/^\^/, ''));
+    if (token.kind === 'word' && depth === 1 && (previous === '(' || previous === ',')) roles.push(plainName(token.text));
     if (depth === 0 && token.text === ')') break;
   }
   return roles;
@@ -103,21 +104,21 @@ export function rolesInHeader(tokens: readonly Token[]): string[] {
 
 /** The processes of a network, taken from tokens. */
 export function processesIn(tokens: readonly Token[]): string[] {
-  return tokens.flatMap((token, index) => (token.text === 'process' && tokens[index + 1]?.kind === 'word' ? [tokens[index + 1]?.text.replace(/^\^/, '') ?? ''] : []));
+  return tokens.flatMap((token, index) => (token.text === 'process' && tokens[index + 1]?.kind === 'word' ? [plainName(tokens[index + 1]?.text ?? '')] : []));
 }
 
 /** The variables that tokens show to live at a role: received, assigned, or given as inputs. */
 export function variablesInTokens(tokens: readonly Token[], role: string): string[] {
   const found = new Set<string>();
   tokens.forEach((token, index) => {
-    if (token.kind !== 'word' || token.text.replace(/^\^/, '') !== role) return;
+    if (token.kind !== 'word' || plainName(token.text) !== role) return;
     const [dot, variable, next] = [tokens[index + 1], tokens[index + 2], tokens[index + 3]];
     const previous = tokens[index - 1]?.text;
-    if (dot?.text === '.' && variable?.kind === 'word' && (previous === '->' || previous === ',' || next?.text === '=')) found.add(variable.text.replace(/^\^/, ''));
+    if (dot?.text === '.' && variable?.kind === 'word' && (previous === '->' || previous === ',' || next?.text === '=')) found.add(plainName(variable.text));
     if (dot?.text !== '(' || (previous !== '(' && previous !== ',')) return;
     for (let i = index + 2; i < tokens.length && tokens[i]?.text !== ')'; i++) {
       const name = tokens[i];
-      if (name?.kind === 'word' && tokens[i + 1]?.text === ':') found.add(name.text.replace(/^\^/, ''));
+      if (name?.kind === 'word' && tokens[i + 1]?.text === ':') found.add(plainName(name.text));
     }
   });
   return [...found];
@@ -130,7 +131,7 @@ export function paramsInTokens(tokens: readonly Token[]): { readonly name: strin
   for (const [index, token] of tokens.entries()) {
     if (token.text === '(' || token.text === '<') depth++;
     if ((token.text === ')' || token.text === '>') && --depth === 0) break;
-    if (depth === 1 && token.kind === 'word' && tokens[index + 1]?.text === ':') params.push({ name: token.text.replace(/^\^/, ''), type: '' });
+    if (depth === 1 && token.kind === 'word' && tokens[index + 1]?.text === ':') params.push({ name: plainName(token.text), type: '' });
     const current = params.at(-1);
     if (current && token.text !== ',' && !(token.text === ':' && depth === 1) && tokens[index + 1]?.text !== ':') current.type += token.text;
     else if (current && token.text === ',' && depth > 1) current.type += ', ';
@@ -144,9 +145,9 @@ export function lambdaParams(tokens: readonly Token[]): string[] {
   for (let index = tokens.length - 1; index >= 0 && !['{', '}'].includes(tokens[index]?.text ?? ''); index--) {
     if (tokens[index]?.text !== '=>') continue;
     let at = index - 1;
-    if (tokens[at]?.kind === 'word') found.push(tokens[at]?.text ?? '');
+    if (tokens[at]?.kind === 'word') found.push(plainName(tokens[at]?.text ?? ''));
     for (; tokens[at]?.text === ')' || tokens[at]?.text === ',' || tokens[at]?.kind === 'word'; at--) {
-      if (tokens[at]?.kind === 'word' && tokens[index - 1]?.text === ')') found.push(tokens[at]?.text ?? '');
+      if (tokens[at]?.kind === 'word' && tokens[index - 1]?.text === ')') found.push(plainName(tokens[at]?.text ?? ''));
     }
   }
   return [...new Set(found)];

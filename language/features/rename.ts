@@ -1,7 +1,7 @@
 // Renaming: every occurrence in every file, or a sentence that says why not.
 import type { Edit } from '../diagnostics/rule.js';
 import type { Origin } from '../ir/expression.js';
-import { reservedWords, writeName } from '../syntax/names.js';
+import { isName, mayMention, plainName, reservedWords, writeName } from '../syntax/names.js';
 import { scan } from '../syntax/tokens.js';
 import type { Finding } from '../diagnostics/rule.js';
 import type { ChorSymbol } from '../scoping/symbols.js';
@@ -32,8 +32,8 @@ export function rename(workspace: Workspace, uri: string, offset: number, newNam
   const prepared = prepareRename(workspace, uri, offset);
   if ('refused' in prepared) return prepared;
   const symbol = occurrenceAt(workspace.analyze(uri) as NonNullable<ReturnType<Workspace['analyze']>>, offset)?.symbol as ChorSymbol;
-  const plain = newName.trim().replace(/^\^/, '');
-  if (!/^[_\p{L}][_\p{L}\p{Nd}]*$/u.test(plain)) {
+  const plain = plainName(newName.trim());
+  if (!isName(newName.trim().replace(/^\^/, ''))) {
     return { refused: `\`${newName}\` can’t be a name: a name is made of letters, digits and \`_\`, and does not start with a digit.` };
   }
   if (plain === '_') return { refused: '`_` stands for what has no name; choose another.' };
@@ -47,11 +47,11 @@ export function rename(workspace: Workspace, uri: string, offset: number, newNam
 /** A use of the name may stand where the text can’t be read: it would be left behind. */
 function unreadableUse(workspace: Workspace, symbol: ChorSymbol): string | undefined {
   for (const uri of workspace.uris()) {
-    const analysis = workspace.text(uri)?.includes(symbol.name) ? workspace.analyze(uri) : undefined;
+    const analysis = mayMention(workspace.text(uri) ?? '', symbol.name) ? workspace.analyze(uri) : undefined;
     if (!analysis || analysis.file.syntaxErrors.length === 0) continue;
     const { text, declarations } = analysis.file;
     const known = new Set(analysis.occurrences.map((o) => o.origin.start));
-    const lost = scan(text).find((token) => token.kind === 'word' && token.text.replace(/^\^/, '') === symbol.name && !known.has(token.start)
+    const lost = scan(text).find((token) => token.kind === 'word' && plainName(token.text) === symbol.name && !known.has(token.start)
       && !declarations.some((d) => !d.broken && d.origin.start <= token.start && token.end <= d.origin.end));
     if (lost) {
       const line = text.slice(0, lost.start).split('\n').length;

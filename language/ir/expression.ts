@@ -68,7 +68,7 @@ export type Pattern =
   | { readonly kind: 'none'; readonly origin: Origin }
   | { readonly kind: 'tuple'; readonly items: readonly Pattern[]; readonly origin: Origin }
   /**
-   * An enum case, `some(p)`, the wildcard `_`, or (inside another pattern, where it is no case) a variable that is bound.
+   * An enum case, `some(p)`, the wildcard `_`, or a name that is bound, where it is no case (see scoping/cases.ts).
    * Without arguments `args` is undefined.
    */
   | { readonly kind: 'constructor'; readonly name: Name; readonly args?: readonly Pattern[]; readonly origin: Origin };

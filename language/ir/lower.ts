@@ -2,6 +2,7 @@
 import type * as ast from '../grammar/generated/ast.js';
 import type { Placed, Segment } from '../syntax/parse.js';
 import { parse } from '../syntax/parse.js';
+import { plainName } from '../syntax/names.js';
 import type { Arg, BinaryOperator, Expr, LiteralExpr, Located, Name, Origin, Param, Pattern, TypeExpr } from './expression.js';
 import type { Block, Branch, Choreography, Communication, Decision, Label, Role, Statement } from './choreography.js';
 import type { Action, Channels, LocalBlock, LocalIf, Network, Process } from './process.js';
@@ -59,7 +60,7 @@ function nameOfLost(segment: Segment): Name | undefined {
   const index = words[0]?.text === 'extern' && words[1]?.text === 'type' ? 2 : 1;
   const name = words[index];
   if (!name || name.kind !== 'word' || words[0]?.text === 'import') return undefined;
-  return { text: name.text.replace(/^\^/, ''), origin: { start: segment.offset + name.start, end: segment.offset + name.end } };
+  return { text: plainName(name.text), origin: { start: segment.offset + name.start, end: segment.offset + name.end } };
 }
 
 type Top = { kind: 'import'; import: ImportDeclaration } | { kind: 'declaration'; declaration: Declaration };

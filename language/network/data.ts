@@ -1,8 +1,9 @@
 // What is known of values in a configuration: who holds what, and what was decided. Kept in a normal form, with what nobody
 // can ask for any more left out, so that loops come back to where they were.
 import type { Pattern } from '../ir/expression.js';
+import { binderOf, isCase } from '../scoping/cases.js';
 import type { Scope } from '../scoping/scope.js';
-import { intTerm, isCase, isConstant, partsOf, plain, variablesOf } from './term.js';
+import { intTerm, isConstant, partsOf, plain } from './term.js';
 import type { Term } from './term.js';
 import { printPattern } from '../syntax/print.js';
 
@@ -96,21 +97,15 @@ export function fits(pattern: Pattern, term: Term, known: Decisions, last: boole
 
 /** The values that a pattern binds. */
 export function bindings(pattern: Pattern, term: Term, scope: Scope): readonly (readonly [string, Term])[] {
-  if (pattern.kind === 'constructor' && pattern.args) {
-    const parts = partsOf(term);
-    return pattern.args.flatMap((p, i) => {
-      const built = parts[0] === 'new' ? parts[i + 2] : undefined;
-      const inner = built !== undefined && !built.includes(':(') && !/^[\p{L}_]\w*:#/u.test(built) ? built : `(part ${i} ${term})`;
-      return p.kind === 'constructor' && !p.args ? variablesOf(p, scope, true).map((v) => [v, inner] as const) : bindings(p, inner, scope);
-    });
-  }
-  if (pattern.kind === 'tuple') {
-    return pattern.items.flatMap((p, i) => {
-      const inner = `(part ${i} ${term})`;
-      return p.kind === 'constructor' && !p.args ? variablesOf(p, scope, true).map((v) => [v, inner] as const) : bindings(p, inner, scope);
-    });
-  }
-  return [];
+  if (pattern.kind === 'tuple') return pattern.items.flatMap((item, i) => bindings(item, `(part ${i} ${term})`, scope));
+  if (pattern.kind !== 'constructor') return [];
+  const name = binderOf(pattern, scope);
+  if (name !== undefined) return [[name, term]];
+  const parts = partsOf(term);
+  return (pattern.args ?? []).flatMap((arg, i) => {
+    const built = parts[0] === 'new' ? parts[i + 2] : undefined;
+    return bindings(arg, built !== undefined && !built.includes(':(') && !/^[_\p{XIDS}]\p{XIDC}*:#/u.test(built) ? built : `(part ${i} ${term})`, scope);
+  });
 }
 
 const symbols = /#\d+/g;

@@ -216,18 +216,18 @@ export function variablesOf({ params, body }: Process): ReadonlySet<string> {
   return found;
 }
 
-/** The names that the cases of a process bind: they are no variables, and may hide some. */
+/** The names that the cases of a process may bind: they are no variables, and may hide some. */
 function patternNames({ body }: Process): ReadonlySet<string> {
   const found = new Set<string>();
-  const bindings = (pattern: Pattern, inside: boolean): void => {
-    if (pattern.kind === 'tuple') for (const item of pattern.items) bindings(item, true);
+  const bindings = (pattern: Pattern): void => {
+    if (pattern.kind === 'tuple') pattern.items.forEach(bindings);
     else if (pattern.kind === 'constructor') {
-      for (const arg of pattern.args ?? []) bindings(arg, true);
-      if (inside && !pattern.args) found.add(pattern.name.text);
+      pattern.args?.forEach(bindings);
+      if (!pattern.args) found.add(pattern.name.text);
     }
   };
   walkActions(body.actions, (action) => {
-    if (action.kind === 'match') for (const { pattern } of action.cases) bindings(pattern, false);
+    if (action.kind === 'match') for (const { pattern } of action.cases) bindings(pattern);
   });
   return found;
 }

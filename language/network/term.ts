@@ -1,5 +1,6 @@
 // What a process knows of a value without running: a term over constants and symbols, so that one value has one truth.
-import type { Expr, Pattern } from '../ir/expression.js';
+import type { Expr } from '../ir/expression.js';
+import { bindersOf, isCase } from '../scoping/cases.js';
 import type { Scope } from '../scoping/scope.js';
 import { printPattern } from '../syntax/print.js';
 import { walkExpr } from '../ir/expression.js';
@@ -113,7 +114,7 @@ function termOf(expr: Expr, from: Valuation, bound: ReadonlyMap<string, Term>): 
     case 'if': return `(if ${go(expr.condition)} ${go(expr.then)} ${go(expr.else)})`;
     case 'match': {
       const arms = expr.arms.map((arm) => {
-        const inner = new Map([...bound, ...variablesOf(arm.pattern, from.scope).map((v): [string, Term] => [v, `%${plain(v)}`])]);
+        const inner = new Map([...bound, ...bindersOf(arm.pattern, from.scope).map((v): [string, Term] => [v, `%${plain(v)}`])]);
         return ` ${plain(printPattern(arm.pattern))} ${termOf(arm.body, from, inner)}`;
       });
       return `(match ${go(expr.value)}${arms.join('')}${expr.else ? ` else ${go(expr.else)}` : ''})`;
@@ -174,19 +175,6 @@ function equality(left: Term, right: Term): Term {
   return left < right ? `(== ${left} ${right})` : `(== ${right} ${left})`;
 }
 
-const cases = new WeakMap<Scope, ReadonlySet<string>>();
-
-/** Whether a name is a case of some enum that can be named. */
-export function isCase(name: string, scope: Scope): boolean {
-  if (name === 'some' || name === 'none') return true;
-  let known = cases.get(scope);
-  if (!known) {
-    const all = [...scope.all().values()].flatMap(({ declaration: d }) => (d.kind === 'enum' ? d.cases.map((c) => c.name.text) : []));
-    cases.set(scope, known = new Set(all));
-  }
-  return known.has(name);
-}
-
 /** Whether a function gives the same result for the same arguments: it is not, and uses no, host function. */
 function isPure(name: string, scope: Scope, seen: Set<string>): boolean {
   if (seen.has(name)) return true;
@@ -201,16 +189,4 @@ function isPure(name: string, scope: Scope, seen: Set<string>): boolean {
     if (there && e.kind === 'call' && !isPure(e.callee.text, there, seen)) pure = false;
   });
   return pure;
-}
-
-/** The variables that a pattern binds, in order. */
-export function variablesOf(pattern: Pattern, scope: Scope, inner = false): string[] {
-  switch (pattern.kind) {
-    case 'literal': case 'none': return [];
-    case 'tuple': return pattern.items.flatMap((p) => variablesOf(p, scope, true));
-    case 'constructor': {
-      if (pattern.args) return pattern.args.flatMap((p) => variablesOf(p, scope, true));
-      return inner && pattern.name.text !== '_' && !isCase(pattern.name.text, scope) ? [pattern.name.text] : [];
-    }
-  }
 }

@@ -5,6 +5,7 @@ import type { Expr, Origin, Pattern, TypeExpr } from '../ir/expression.js';
 import type { SourceFile } from '../ir/file.js';
 import { walkActions } from '../ir/process.js';
 import type { Action, LocalBlock, Network, Process } from '../ir/process.js';
+import { binderOf, enumsByCase } from '../scoping/cases.js';
 import type { Resolved, Scope } from '../scoping/scope.js';
 import { writeName } from '../syntax/names.js';
 import { escapeString } from '../syntax/strings.js';
@@ -154,11 +155,10 @@ function collectImports(unit: Unit, imports: Map<string, Set<string>>): void {
     const names = imports.get(resolved.uri) ?? new Set();
     imports.set(resolved.uri, names.add(resolved.declaration.name.text));
   };
-  const cases = enumsByCase(unit.scope);
   const value = (name: string): void => {
     const resolved = unit.scope.lookup(name);
     if (resolved && resolved.declaration.kind !== 'choreography') add(resolved);
-    else add(cases.get(name));
+    else add(enumsByCase(unit.scope).get(name)?.[0]);
   };
   if (unit.role !== undefined) add(unit.scope.lookup(unit.choreography));
   for (const process of unit.network.processes) {
@@ -171,7 +171,7 @@ function collectImports(unit: Unit, imports: Map<string, Set<string>>): void {
       (t.kind === 'named' ? t.args : t.items).forEach(type);
     };
     const pattern = (p: Pattern): void => {
-      if (p.kind === 'constructor') names.add(p.name.text);
+      if (p.kind === 'constructor' && binderOf(p, unit.scope) === undefined) names.add(p.name.text);
       if (p.kind === 'constructor') p.args?.forEach(pattern);
       if (p.kind === 'tuple') p.items.forEach(pattern);
     };
@@ -209,15 +209,6 @@ function collectImports(unit: Unit, imports: Map<string, Set<string>>): void {
     if (process.returns) expr(process.returns);
     for (const name of names) if (!own.has(name)) value(name);
   }
-}
-
-function enumsByCase(scope: Scope): ReadonlyMap<string, Resolved> {
-  const cases = new Map<string, Resolved>();
-  for (const resolved of scope.all().values()) {
-    if (resolved.declaration.kind !== 'enum') continue;
-    for (const { name } of resolved.declaration.cases) if (!cases.has(name.text)) cases.set(name.text, resolved);
-  }
-  return cases;
 }
 
 /** A path as imports write it, from one file to another. */

@@ -3,7 +3,8 @@
 import { walkBlock } from '../ir/choreography.js';
 import type { Choreography } from '../ir/choreography.js';
 import { walkExpr } from '../ir/expression.js';
-import type { Expr, Pattern, TypeExpr } from '../ir/expression.js';
+import type { Expr, TypeExpr } from '../ir/expression.js';
+import { bindersOf, enumsByCase } from '../scoping/cases.js';
 import type { Scope } from '../scoping/scope.js';
 import type { Callee } from './callee.js';
 
@@ -35,7 +36,7 @@ export function canStandIn(callee: Callee, place: string, scope: Scope): boolean
   const name = (text: string): void => {
     if (variables.has(text) || !elsewhere) return;
     const [there, here] = [callee.scope.lookup(text)?.declaration, scope.lookup(text)?.declaration];
-    good &&= there === here && (there !== undefined || !isCase(text, callee.scope));
+    good &&= there === here && (there !== undefined || !enumsByCase(callee.scope).has(text));
   };
   const type = (t: TypeExpr): void => {
     if (t.kind === 'named') name(t.name.text);
@@ -64,7 +65,7 @@ export function canStandIn(callee: Callee, place: string, scope: Scope): boolean
       case 'decision': case 'while': {
         const guard = statement.guards.find((g) => g.role.text === place);
         if (guard) value(guard.value);
-        if (guard && statement.kind === 'decision') good &&= statement.branches.every((branch) => !branch.pattern || !binds(branch.pattern) && (!elsewhere || branch.pattern.kind === 'literal'));
+        if (guard && statement.kind === 'decision') good &&= statement.branches.every((branch) => !branch.pattern || bindersOf(branch.pattern, callee.scope).length === 0 && (!elsewhere || branch.pattern.kind === 'literal'));
         return;
       }
       default: return;
@@ -72,12 +73,4 @@ export function canStandIn(callee: Callee, place: string, scope: Scope): boolean
   });
   if (choreography.returns?.role.text === place) value(choreography.returns.value);
   return good;
-}
-
-function isCase(name: string, scope: Scope): boolean {
-  return [...scope.all().values()].some(({ declaration }) => declaration.kind === 'enum' && declaration.cases.some((c) => c.name.text === name));
-}
-
-function binds(pattern: Pattern): boolean {
-  return pattern.kind === 'tuple' || (pattern.kind === 'constructor' && (pattern.args?.length ?? 0) > 0);
 }

@@ -3,6 +3,7 @@
 import type { Call, Choreography, Decision, Statement, While } from '../ir/choreography.js';
 import { childrenOf } from '../ir/expression.js';
 import type { Expr } from '../ir/expression.js';
+import { binderOf, bindersOf } from '../scoping/cases.js';
 import type { Scope } from '../scoping/scope.js';
 import { printExpr } from '../syntax/print.js';
 import { isEffectful } from './effects.js';
@@ -62,7 +63,9 @@ class Run {
   private count = 0;
   private readonly long = new Map<string, string>();
   /** The values at each `continue` of the loops around, by name. */
-  private readonly jumps = new Map<string, Values[]>();
+  private readonly jumps = new Map<string, { readonly values: Values[]; readonly depth: number }>();
+  /** What the names that patterns bind hide, innermost last. */
+  private readonly hidden: (readonly [string, string | undefined])[] = [];
 
   constructor(private readonly scope: Scope, private readonly visit: Visit) {}
 
@@ -92,12 +95,13 @@ class Run {
       case 'effect': return values;
       case 'call': return this.call(statement, values);
       case 'continue': {
-        this.jumps.get(statement.name.text)?.push(values);
+        const jump = this.jumps.get(statement.name.text);
+        jump?.values.push(uncover(values, this.hidden.slice(jump.depth)));
         return undefined;
       }
       case 'decision': {
         if (report) this.visit(statement, values);
-        return this.join(statement.branches.map((branch, i) => this.block(branch.body.statements, this.assume(statement, i, values), report)));
+        return this.join(statement.branches.map((branch, i) => this.branch(statement, i, values, (inside) => this.block(branch.body.statements, inside, report))));
       }
       case 'while': {
         const head = this.loop(values, (at) => [this.block(statement.body.statements, at, false)]);
@@ -113,9 +117,10 @@ class Run {
         const outer = this.jumps.get(name);
         let end: Values;
         const once = (at: Values, tell: boolean): Values[] => {
-          this.jumps.set(name, []);
+          const jump = { values: [], depth: this.hidden.length };
+          this.jumps.set(name, jump);
           end = this.block(statement.body.statements, at, tell);
-          return this.jumps.get(name) ?? [];
+          return jump.values;
         };
         const head = this.loop(values, (at) => once(at, false));
         once(head, report);
@@ -144,6 +149,26 @@ class Run {
     return statement.target ? new Map(values).set(`${statement.target.role.text}.${statement.target.variable.text}`, this.fresh()) : values;
   }
 
+  /** Goes through a branch with the names that its pattern binds, which hide variables until it ends. */
+  private branch(decision: Decision, index: number, values: ReadonlyMap<string, string>, run: (inside: Values) => Values): Values {
+    const pattern = decision.branches[index]?.pattern;
+    const names = pattern ? bindersOf(pattern, this.scope) : [];
+    const inside = this.assume(decision, index, values);
+    if (!inside || !pattern || names.length === 0) return run(inside);
+    const [guard] = decision.guards;
+    const whole = guard && binderOf(pattern, this.scope) !== undefined ? this.value(guard.role.text, guard.value, values) : undefined;
+    // All who decide hold the same value, and so the same parts of it.
+    const bound = names.flatMap((name) => {
+      const value = whole ?? this.fresh();
+      return decision.guards.map(({ role }) => [`${role.text}.${name}`, value] as const);
+    });
+    const depth = this.hidden.length;
+    for (const [name] of bound) this.hidden.push([name, inside.get(name)]);
+    const after = run(new Map([...inside, ...bound]));
+    const hidden = this.hidden.splice(depth);
+    return after && uncover(after, hidden);
+  }
+
   /** What is known in a branch: the variables that hold the guard's value hold the branch's. */
   private assume(decision: Decision, index: number, values: ReadonlyMap<string, string>): Values {
     const guard = decision.guards[0];
@@ -153,7 +178,7 @@ class Run {
     if (decision.form === 'if') value = index === 0 ? 'true' : 'false';
     else if (pattern?.kind === 'none') value = 'none';
     else if (pattern?.kind === 'literal') value = (pattern.negative ? '-' : '') + printExpr(pattern.value);
-    else if (pattern?.kind === 'constructor' && !pattern.args && pattern.name.text !== '_') value = pattern.name.text;
+    else if (pattern?.kind === 'constructor' && !pattern.args && pattern.name.text !== '_' && binderOf(pattern, this.scope) === undefined) value = pattern.name.text;
     if (known === undefined || !value) return values;
     return new Map([...values].map(([name, number]) => [name, number === known ? value : number]));
   }
@@ -194,6 +219,17 @@ class Run {
     }
     return joined;
   }
+}
+
+/** The values where names that patterns bound mean again what they meant before. */
+function uncover(values: ReadonlyMap<string, string>, hidden: readonly (readonly [string, string | undefined])[]): ReadonlyMap<string, string> {
+  if (hidden.length === 0) return values;
+  const rest = new Map(values);
+  for (const [name, before] of [...hidden].reverse()) {
+    if (before === undefined) rest.delete(name);
+    else rest.set(name, before);
+  }
+  return rest;
 }
 
 /** Whether two states call the same variables equal, and none of the first's values is one that the second has given up. */

@@ -2,6 +2,7 @@
 // these are the same.
 import type { Declaration } from '../ir/file.js';
 import { wordsOf } from '../ir/lower.js';
+import { enumsByCase } from './cases.js';
 import type { Resolved, Scope } from './scope.js';
 
 export interface Dependency extends Resolved {
@@ -42,7 +43,7 @@ export function dependenciesOf(declaration: Declaration, scope: Scope): Dependen
     let meant = '';
     for (const word of wordsOf(naming)) {
       const resolved = there.lookup(word);
-      const cases = enumsOf(there).get(word);
+      const cases = enumsByCase(there).get(word);
       if (there.isLost(word)) meant += '?';
       for (const one of cases ? [resolved, ...cases] : [resolved]) {
         if (one) meant += `${add(one, one.uri === uri ? there : there.at(one.uri) ?? there)} `;
@@ -52,25 +53,4 @@ export function dependenciesOf(declaration: Declaration, scope: Scope): Dependen
     names.push(meant);
   }
   return { all, names };
-}
-
-type Enums = ReadonlyMap<string, readonly Resolved[]>;
-const enums = new WeakMap<Scope, Enums>();
-
-/** The enums that can be used in a file, by the names of their cases. */
-function enumsOf(scope: Scope): Enums {
-  let known = enums.get(scope);
-  if (!known) {
-    const made = new Map<string, Resolved[]>();
-    for (const resolved of scope.all().values()) {
-      if (resolved.declaration.kind !== 'enum') continue;
-      for (const { name } of resolved.declaration.cases) {
-        const list = made.get(name.text);
-        if (list) list.push(resolved);
-        else made.set(name.text, [resolved]);
-      }
-    }
-    enums.set(scope, known = made);
-  }
-  return known;
 }

@@ -6,6 +6,7 @@ import { GrammarAST, GrammarUtils } from 'langium';
 import type { AbstractAstReflection } from 'langium';
 import { endOfInput, grammarSets, overlap } from './grammar-sets.js';
 import type { TokenSet } from './grammar-sets.js';
+import { plainName } from './names.js';
 import { unescapeString } from './strings.js';
 
 /** What the parser wanted: a token (by the name of its type, a keyword or a terminal) or the text of a rule. */
@@ -259,7 +260,7 @@ export function createEngine(grammar: GrammarAST.Grammar, reflection: AbstractAs
     const id = sets.terminals.get('ID');
     return () => {
       const text = input.texts[position] as string;
-      const value = types[position] === id && text.startsWith('^') ? text.slice(1) : text;
+      const value = types[position] === id ? plainName(text) : text;
       if (!sets.firstOf(rule.name)[types[position] as number]) return undefined;
       position++;
       return value;

@@ -5,6 +5,7 @@ import type * as ast from '../grammar/generated/ast.js';
 import { balance } from './braces.js';
 import type { TokenInput } from './engine.js';
 import { endOfInput } from './grammar-sets.js';
+import { plainName } from './names.js';
 import { engine, typeOf } from './parser.js';
 import { checkStatements } from './statement-rules.js';
 import { blamed, braceMessages, isStray, problemMessage } from './syntax-messages.js';
@@ -163,7 +164,7 @@ function parseSegment(text: string, tokens: Token[]): Parsed {
   }
   if (node && issues.length === 0) issues.push(...checkStatements(node, text));
   issues.sort((a, b) => a.start - b.start);
-  const words = new Set(kept.flatMap((token) => (token.kind === 'word' ? token.text.replace(/^\^/, '') : [])));
+  const words = new Set(kept.flatMap((token) => (token.kind === 'word' ? plainName(token.text) : [])));
   return { node, issues, documentation, words: [...words] };
 }
 

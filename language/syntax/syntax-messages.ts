@@ -152,7 +152,7 @@ export function problemMessage(problem: ParseProblem, input: TokenInput): string
   const here = actual === undefined ? end : `found ${shorten(actual)}`;
   const other = actual === undefined ? undefined : foreign.get(actual) ?? foreign.get(actual + (at(token + 1) ?? ''));
   if (other) return `${shorten(actual ?? '')} means nothing here; did you mean ${other}?`;
-  if (actual !== undefined && !/^[\p{L}\p{Nd}_^"]/u.test(actual) && !known.has(actual)) return `${shorten(actual)} means nothing here: expected ${what}${where}.`;
+  if (actual !== undefined && !/^[\p{XIDC}^"]/u.test(actual) && !known.has(actual)) return `${shorten(actual)} means nothing here: expected ${what}${where}.`;
   if (actual === 'do' && /^an (expression|argument|item)/.test(what)) return 'A `do` is no part of an expression: give its result to a variable first, as in `Role.x = do Name(…)`.';
   const advice = what.startsWith('a name') || what.endsWith('name') || what.endsWith('role') || what === 'an expression' || what === 'a label'
     ? reservedAdvice(actual) : '';
@@ -190,7 +190,7 @@ function shortened(text: string): string {
 /** `after `->``: the sign before, where it says more than the thing expected. */
 function after(problem: ParseProblem, at: (i: number) => string | undefined): string {
   const before = at(problem.token - 1);
-  const owner = before === '.' && /^[\p{L}_^]/u.test(at(problem.token - 2) ?? '') ? at(problem.token - 2) ?? '' : '';
+  const owner = before === '.' && /^[\p{XIDS}_^]/u.test(at(problem.token - 2) ?? '') ? at(problem.token - 2) ?? '' : '';
   return before !== undefined && problem.token > problem.begin && /^(->|=>|==|!=|<=|>=|[-+*/%<>=.:,]|and|or|not|if|while|match|case|do|to|from|at|return)$/.test(before)
     ? ` after \`${owner}${before}\`` : '';
 }

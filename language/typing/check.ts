@@ -15,6 +15,7 @@ import { checkAlias, checkEnum, checkFunction, checkParams, checkRecord, checkTy
 import { checkImports, checkUnusedImports } from './imports.js';
 import { basicTypes } from './library.js';
 import { checkNetworkNames } from './network.js';
+import { checkBinders } from './patterns.js';
 import { isKnown, showType, unknown } from './types.js';
 import type { Type } from './types.js';
 import { createWorld } from './world.js';
@@ -69,6 +70,7 @@ export function checkNames(scope: Scope, files: Files): Names {
     if (basicTypes.has(name) && ['record', 'enum', 'type', 'extern-type'].includes(declaration.kind)) report(context, duplicateName, declaration.name.origin, { name: declaration.name, what: 'built-in type', taken: [...scope.all().keys()] });
     context.broken = declaration.broken;
     const found = checkDeclaration(context, declaration, typesOf);
+    checkBinders(context);
     if (!found || first) continue;
     variables.set(name, found.variables);
     payloads.set(name, found.payloads);

@@ -39,13 +39,15 @@ export interface Context {
   broken: boolean;
   /** Names that misspelt ones may mean, by what was asked. */
   readonly similar: Map<string, readonly string[]>;
+  /** Names that patterns bound to a value of an enum: they may be misspelt cases (see patterns.ts). */
+  readonly binders: { readonly name: Name; readonly variable: Variable; readonly type: Type; readonly inner: boolean }[];
   /** The statement around, before which a fix may put another. */
   anchor?: Origin;
 }
 
 export function createContext(world: World, uri: string): Context {
   const scope = world.scope(uri);
-  return { world, scope, uri, text: scope.file.text, findings: [], occurrences: [], types: [], broken: false, similar: new Map() };
+  return { world, scope, uri, text: scope.file.text, findings: [], occurrences: [], types: [], broken: false, similar: new Map(), binders: [] };
 }
 
 export function report<D>(context: Context, rule: Rule<D>, origin: Origin, data: D): void {

@@ -34,6 +34,7 @@ describe('language configuration', () => {
   });
   test('words are names', () => {
     const { pattern, flags } = configuration.wordPattern;
+    expect('Cafe\u0301.ग्राहक'.match(new RegExp(pattern, `${flags}g`))).toEqual(['Cafe\u0301', 'ग्राहक']);
     expect('Käufer.título1 + ^if'.match(new RegExp(pattern, `${flags}g`))).toEqual(['Käufer', 'título1', '^if']);
   });
 });
