@@ -77,6 +77,12 @@ export const defaultLimits: ExplorationLimits = { states: 1_000_000, buffer: 8 }
 export class Workspace implements Files {
   private readonly texts = new Map<string, string>();
   private readonly lowered = new Map<string, SourceFile>();
+  /** Of the files as they are now. */
+  readonly scopes = new Map<string, Scope>();
+  /** For each address, whether the choreographies of the file are without error, with all that they call, as far as it is known. */
+  private readonly soundness = new Map<string, Map<Choreography, boolean>>();
+  /** For each address, the files that were read and import it. */
+  private readonly importers = new Map<string, Set<string>>();
   private readonly checked = new Map<string, Checked>();
   private readonly analyses = new Map<string, FileAnalysis>();
   /** The files that were looked for and not there. */
@@ -127,6 +133,7 @@ export class Workspace implements Files {
     if (text === undefined) return undefined;
     const file = lowerFile(uri, text);
     this.lowered.set(uri, file);
+    for (const { path } of file.imports) this.importersOf(resolvePath(uri, path.text)).add(uri);
     return file;
   }
 
@@ -139,8 +146,7 @@ export class Workspace implements Files {
     const checked = this.check(file);
     const { scope, names, projections } = checked;
     const { verdicts, findings, pending, explored, cut } = this.explore(checked);
-    const proven = new Set<Choreography>();
-    verdicts.push(...projections.filter((p) => this.isSound(uri, p.choreography, proven)).map((p) => proved(uri, p.choreography)));
+    verdicts.push(...projections.filter((p) => this.isSound(uri, p.choreography)).map((p) => proved(uri, p.choreography)));
     verdicts.sort((a, b) => a.origin.start - b.origin.start);
     const analysis = { file, scope, names, occurrences: names.occurrences, projections, verdicts, pending, findings, explored, cut };
     this.analyses.set(uri, analysis);
@@ -233,27 +239,33 @@ export class Workspace implements Files {
     return checked;
   }
 
-  /** Whether a choreography and all that it calls are without error; those found to be are added to `known`. */
-  private isSound(uri: string, choreography: Choreography, known: Set<Choreography>): boolean {
-    const seen = new Set<Choreography>();
+  /** Whether a choreography and all that it calls are without error. Cost: linear in what is called and not known yet */
+  private isSound(uri: string, choreography: Choreography): boolean {
+    const seen = new Map<Choreography, string>();
+    const note = (at: string, current: Choreography, sound: boolean): boolean => {
+      const known = this.soundness.get(at) ?? new Map<Choreography, boolean>();
+      this.soundness.set(at, known.set(current, sound));
+      return sound;
+    };
     const visit = (at: string, current: Choreography): boolean => {
-      if (seen.has(current) || known.has(current)) return true;
-      seen.add(current);
+      const known = this.soundness.get(at)?.get(current);
+      if (known !== undefined || seen.has(current)) return known ?? true;
+      seen.set(current, at);
       const file = this.file(at);
       if (!file) return false;
       const { sound, scope } = this.check(file);
-      if (!sound.has(current.name.text)) return false;
-      let all = true;
-      walkBlock(current.body.statements, (statement) => {
+      let all = sound.has(current.name.text);
+      if (all) walkBlock(current.body.statements, (statement) => {
         if (statement.kind !== 'call') return;
         const callee = scope.lookup(statement.callee.text);
         // Nothing can be said of what calls something that is not there.
         all &&= callee?.declaration.kind === 'choreography' && visit(callee.uri, callee.declaration);
       });
-      return all;
+      // In a recursion, that it is sound is only known when all of it was seen.
+      return all || note(at, current, false);
     };
     const sound = visit(uri, choreography);
-    if (sound) for (const each of seen) known.add(each);
+    if (sound) for (const [each, at] of seen) note(at, each, true);
     return sound;
   }
 
@@ -268,32 +280,36 @@ export class Workspace implements Files {
     copy.networks = this.networks;
     for (const [uri, text] of this.texts) copy.texts.set(uri, text);
     for (const [uri, file] of this.lowered) copy.lowered.set(uri, file);
+    for (const [uri, scope] of this.scopes) copy.scopes.set(uri, scope);
+    for (const [uri, from] of this.importers) copy.importers.set(uri, new Set(from));
     for (const [uri, checked] of this.checked) copy.checked.set(uri, checked);
     for (const [uri, analysis] of this.analyses) if (analysis.pending.length === 0) copy.analyses.set(uri, analysis);
     return copy;
   }
 
-  /** Forgets the answers that depend on a file: its own, and those of the files that import it, directly or not. */
+  /**
+   * Forgets the answers that depend on a file: its own, and those of the files that import it, directly or not, whether somebody
+   * asked about these or they were only read. Cost: linear in the imports among them
+   */
   private invalidate(uri: string): void {
+    for (const { path } of this.lowered.get(uri)?.imports ?? []) this.importersOf(resolvePath(uri, path.text)).delete(uri);
     this.lowered.delete(uri);
     this.missing.delete(uri);
-    // Also those that were read but never checked lead from one file to another.
-    const importers = new Map<string, string[]>();
-    for (const [other, { imports }] of this.lowered) {
-      for (const { path } of imports) {
-        const target = resolvePath(other, path.text);
-        const list = importers.get(target);
-        if (list) list.push(other);
-        else importers.set(target, [other]);
-      }
-    }
     const stale = new Set([uri]);
     // It grows while it is gone through.
-    for (const one of stale) for (const other of importers.get(one) ?? []) stale.add(other);
+    for (const one of stale) for (const other of this.importers.get(one) ?? []) stale.add(other);
     for (const other of stale) {
+      this.scopes.delete(other);
+      this.soundness.delete(other);
       this.checked.delete(other);
       this.analyses.delete(other);
     }
+  }
+
+  private importersOf(uri: string): Set<string> {
+    let known = this.importers.get(uri);
+    if (!known) this.importers.set(uri, known = new Set());
+    return known;
   }
 }
 

@@ -1,5 +1,6 @@
-// What the server knows: open documents, files on disk, settings, and the workspace over them. Edits are gathered for a
-// moment before they are analysed, and handed on at once to whoever asks for the newest text. Networks are explored elsewhere.
+// What the server knows: open documents, files on disk, settings, and the workspace over them. Edits are analysed at once where
+// the server is idle, gathered for a moment under load (pace.ts), and handed on at once to whoever asks for the newest text.
+// Networks are explored elsewhere.
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { TextDocumentContentChangeEvent } from 'vscode-languageserver-textdocument';
 import type { Pending } from '../language/network/cache.js';
@@ -7,12 +8,10 @@ import type { PlainResult } from '../language/network/kept.js';
 import type { FileAnalysis } from '../language/workspace.js';
 import { Workspace } from '../language/workspace.js';
 import type { StartThread } from './exploration/queue.js';
+import { createPace } from './pace.js';
 import { defaultSettings } from './settings.js';
 import type { Settings } from './settings.js';
 import { besideProjection, besideSource, canonical, forClients, projectionScheme } from './uris.js';
-
-/** How long edits are gathered, in milliseconds. The first edit starts the time, so that steady typing can't put it off. */
-export const coalescing = 40;
 
 /** How long one network may be explored while its author waits, where there are no threads to explore it, in milliseconds. */
 const patience = 300;
@@ -39,7 +38,7 @@ export interface Host {
 
 interface Open {
   readonly clientUri: string;
-  /** The newest text; the workspace may lag behind it by the gathering time. */
+  /** The newest text; the workspace may lag behind it by the time in which edits are gathered. */
   document: TextDocument;
   pending: boolean;
 }
@@ -83,8 +82,9 @@ export interface Session {
  * @param host where files are read from
  * @param settled called after edits were handed to the workspace, at most once a turn of the event loop
  * @param crashed told of mistakes of ours, which leave a part of an answer out
+ * @param now a clock, in milliseconds, that tells how long analyses take
  */
-export function createSession(host: Host, settled: () => void, crashed: (error: unknown) => void): Session {
+export function createSession(host: Host, settled: () => void, crashed: (error: unknown) => void, now = (): number => performance.now()): Session {
   const opened = new Map<string, Open>();
   const clientForms = new Map<string, string>();
   const snapshots = new Map<string, { text: string; version: number; document: TextDocument }>();
@@ -113,12 +113,19 @@ export function createSession(host: Host, settled: () => void, crashed: (error: 
     }
   };
 
+  const pace = createPace(now);
+  /** The workspace has edits that nobody has asked about yet. */
+  let fresh = false;
+  const tell = (): void => {
+    announced = false;
+    fresh = false;
+    pace.during(settled);
+  };
   const announce = (): void => {
     if (announced) return;
     announced = true;
     setTimeout(() => {
-      announced = false;
-      settled();
+      if (announced) tell();
     }, 0);
   };
   let resultsTimer: ReturnType<typeof setTimeout> | undefined;
@@ -136,7 +143,8 @@ export function createSession(host: Host, settled: () => void, crashed: (error: 
     if (alias !== undefined && workspace.uris().includes(alias)) workspace.delete(alias);
   };
 
-  const flush = (): void => {
+  /** Hands gathered edits to the workspace; whether there were any. */
+  const hand = (): boolean => {
     if (timer) clearTimeout(timer);
     timer = undefined;
     let changed = false;
@@ -146,12 +154,17 @@ export function createSession(host: Host, settled: () => void, crashed: (error: 
       update(uri, entry.document.getText());
       changed = true;
     }
-    if (changed) announce();
+    fresh ||= changed;
+    return changed;
   };
-
+  const flush = (): void => {
+    if (hand()) announce();
+  };
   const gather = (entry: Open): void => {
     entry.pending = true;
-    timer ??= setTimeout(flush, coalescing);
+    timer ??= setTimeout(() => {
+      if (hand()) tell();
+    }, pace.wait());
   };
 
   return {
@@ -200,7 +213,9 @@ export function createSession(host: Host, settled: () => void, crashed: (error: 
     flush,
     analyze(uri) {
       flush();
-      return workspace.analyze(uri);
+      if (!fresh) return workspace.analyze(uri);
+      fresh = false;
+      return pace.during(() => workspace.analyze(uri));
     },
     document(uri) {
       const text = workspace.text(uri);

@@ -17,18 +17,12 @@ const known = new WeakMap<Scope, WeakMap<Choreography, Endings>>();
 
 /**
  * How the ways through a called choreography end; what is not known ends.
- * Cost: linear in the choreographies that can be reached, once for each scope, times the depth of their calls
+ * Cost: linear in the choreographies that can be reached, once for each scope, times the depth of the recursion among them
  */
 export function endingsOf(callee: Callee): Endings {
   const done = known.get(callee.scope)?.get(callee.choreography);
   if (done) return done;
-  const group = new Map<Choreography, Callee>([[callee.choreography, callee]]);
-  for (const { choreography, scope } of group.values()) {
-    walkBlock(choreography.body.statements, (statement) => {
-      const to = statement.kind === 'call' ? calleeOf(statement.callee.text, scope) : undefined;
-      if (to && !group.has(to.choreography)) group.set(to.choreography, to);
-    });
-  }
+  const group = unknownBelow(callee);
   // The least fixed points: first of what ends, then of what may stay.
   const found = new Map<Choreography, Endings>([...group.keys()].map((choreography) => [choreography, { ends: false, stays: false }]));
   for (const part of ['ends', 'stays'] as const) {
@@ -52,9 +46,37 @@ export function endingsOf(callee: Callee): Endings {
   return known.get(callee.scope)?.get(callee.choreography) ?? { ends: true, stays: false };
 }
 
+/** The callee and what it calls, directly or not, as far as it is not known: what is called comes before what calls it, but for recursion. */
+function unknownBelow(callee: Callee): Map<Choreography, Callee> {
+  const group = new Map<Choreography, Callee>();
+  const seen = new Set<Choreography>([callee.choreography]);
+  // Chains of calls may be longer than the stack is deep.
+  const open = [{ callee, calls: callsOf(callee) }];
+  for (let top = open.at(-1); top; top = open.at(-1)) {
+    const to = top.calls.pop();
+    if (!to) {
+      group.set(top.callee.choreography, top.callee);
+      open.pop();
+    } else if (!seen.has(to.choreography) && !known.get(to.scope)?.has(to.choreography)) {
+      seen.add(to.choreography);
+      open.push({ callee: to, calls: callsOf(to) });
+    }
+  }
+  return group;
+}
+
+function callsOf({ choreography, scope }: Callee): Callee[] {
+  const calls: Callee[] = [];
+  walkBlock(choreography.body.statements, (statement) => {
+    const to = statement.kind === 'call' ? calleeOf(statement.callee.text, scope) : undefined;
+    if (to) calls.push(to);
+  });
+  return calls;
+}
+
 function endingsOfCall(call: Call, scope: Scope, found: ReadonlyMap<Choreography, Endings>): Endings {
   const to = calleeOf(call.callee.text, scope);
-  const endings = to && found.get(to.choreography);
+  const endings = to && (found.get(to.choreography) ?? known.get(to.scope)?.get(to.choreography));
   return endings ? { ends: endings.ends, stays: endings.stays || !endings.ends } : { ends: true, stays: false };
 }
 

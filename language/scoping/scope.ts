@@ -11,6 +11,8 @@ export interface Resolved {
 export interface Files {
   /** The file at an address, or undefined where there is none or it can't be read. */
   file(uri: string): SourceFile | undefined;
+  /** The scopes of files as they are now, where these are kept: then each is made once, whoever asks. */
+  readonly scopes?: Map<string, Scope>;
 }
 
 export interface Scope {
@@ -35,11 +37,19 @@ export function resolvePath(fromUri: string, path: string): string {
 }
 
 /**
- * The names that can be used in a file. Cost: linear in the declarations of the file and of those it imports.
+ * The names that can be used in a file. Cost: linear in the declarations of the file and of those it imports, once where scopes are kept
  * @param file the file
  * @param files where imported files are taken from
  */
 export function scopeOf(file: SourceFile, files: Files): Scope {
+  const known = files.scopes?.get(file.uri);
+  if (known?.file === file) return known;
+  const scope = createScope(file, files);
+  files.scopes?.set(file.uri, scope);
+  return scope;
+}
+
+function createScope(file: SourceFile, files: Files): Scope {
   const names = new Map<string, Resolved>();
   const others = new Map<string, Scope | undefined>();
   const lost = new Set(file.lost.map((name) => name.text));
