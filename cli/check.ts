@@ -1,8 +1,9 @@
 // chor check: what is wrong in the files, for people or for programs.
+import { readAddress } from '../system/read.js';
 import { defaultLimits, Workspace } from '../language/workspace.js';
 import { coloursFor } from './colours.js';
 import { holdsMachines, reportOnMachines } from './machines.js';
-import { pathOf, readInputs, readUri } from './files.js';
+import { pathOf, readInputs } from './files.js';
 import type { Io } from './io.js';
 import { mermaidReport } from './mermaid.js';
 import { hasErrors, jsonOf, lineIndex, patience, reportOn } from './report.js';
@@ -26,7 +27,7 @@ export function check(files: readonly string[], options: CheckOptions, io: Io): 
   const { states = defaultLimits.states, buffer = defaultLimits.buffer, seconds } = options;
   const limits = { states, buffer };
   const time = seconds === undefined ? patience : seconds * 1000;
-  const workspace = new Workspace({ read: readUri, limits, patience: time });
+  const workspace = new Workspace({ read: readAddress, limits, patience: time });
   for (const input of inputs) workspace.set(input.uri, input.text);
   const report = { files: inputs.map((input) => (holdsMachines(input.path) ? reportOnMachines(input, limits, time) : reportOn(input, workspace, io))) };
   switch (options.format) {

@@ -14,7 +14,8 @@ import type { PlainResult } from './network/kept.js';
 import { isUnfinished } from './network/verdict.js';
 import type { ExplorationLimits, NetworkResult, Verdict } from './network/verdict.js';
 import type { Projected } from './projection/project.js';
-import { resolvePath, scopeOf } from './scoping/scope.js';
+import { resolvePath } from './scoping/paths.js';
+import { scopeOf } from './scoping/scope.js';
 import type { Files, Scope } from './scoping/scope.js';
 import type { Occurrence } from './scoping/symbols.js';
 import { checkNames } from './typing/check.js';
@@ -48,9 +49,15 @@ export interface ExploredNetwork {
   readonly findings: readonly Finding[];
 }
 
+/** A file that is there, and that is not read. */
+export interface Unread {
+  /** Why, as the end of a sentence: `it is larger than 8 MiB`. */
+  readonly unread: string;
+}
+
 export interface WorkspaceOptions {
-  /** The text of a file that was not set, for imports; undefined where there is none. */
-  readonly read?: (uri: string) => string | undefined;
+  /** The text of a file that was not set, for imports; undefined where there is none, and the reason where it is not read. */
+  readonly read?: (uri: string) => string | Unread | undefined;
   readonly limits?: ExplorationLimits;
   /** How long one network may be explored, in milliseconds: the verdict is `bounded` then. Without it, as far as the limits allow. */
   readonly patience?: number;
@@ -79,8 +86,8 @@ export class Workspace implements Files {
   private readonly lowered = new Map<string, SourceFile>();
   private readonly checked = new Map<string, Checked>();
   private readonly analyses = new Map<string, FileAnalysis>();
-  /** The files that were looked for and not there. */
-  private readonly missing = new Set<string>();
+  /** The files that were looked for and have no text, with the reason where they are there. */
+  private readonly missing = new Map<string, string | undefined>();
   private networks = createNetworkCache();
 
   constructor(private readonly options: WorkspaceOptions = {}) {}
@@ -115,9 +122,16 @@ export class Workspace implements Files {
     const known = this.texts.get(uri);
     if (known !== undefined || this.missing.has(uri)) return known;
     const text = this.options.read?.(uri);
-    if (text === undefined) this.missing.add(uri);
-    else this.texts.set(uri, text);
-    return text;
+    if (typeof text === 'string') {
+      this.texts.set(uri, text);
+      return text;
+    }
+    this.missing.set(uri, text?.unread);
+    return undefined;
+  }
+
+  unread(uri: string): string | undefined {
+    return this.missing.get(uri);
   }
 
   file(uri: string): SourceFile | undefined {

@@ -1,8 +1,7 @@
 // Paths of imports: links to the files, and the edits that keep them right when files are renamed.
 import type { Edit } from '../diagnostics/rule.js';
 import type { Origin } from '../ir/expression.js';
-import { relativePath } from '../projection/file.js';
-import { resolvePath } from '../scoping/scope.js';
+import { relativePath, resolvePath } from '../scoping/paths.js';
 import { escapeString } from '../syntax/strings.js';
 import type { Workspace } from '../workspace.js';
 
@@ -41,7 +40,7 @@ export function importEdits(workspace: Workspace, moves: readonly Move[]): Edit[
   return workspace.uris().flatMap((uri) => (workspace.file(uri)?.imports ?? []).flatMap(({ path }): Edit[] => {
     const target = resolvePath(uri, path.text);
     if (moved(target) === target && moved(uri) === uri) return [];
-    const text = relativePath(moved(uri), moved(target));
+    const text = relativePath(moved(uri), moved(target)) ?? moved(target);
     return text === path.text ? [] : [{ uri, start: path.origin.start, end: path.origin.end, newText: escapeString(text) }];
   }));
 }

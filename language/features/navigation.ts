@@ -1,6 +1,6 @@
 // Where a name is introduced, and everywhere it stands.
 import type { Origin } from '../ir/expression.js';
-import { resolvePath } from '../scoping/scope.js';
+import { resolvePath } from '../scoping/paths.js';
 import type { ChorSymbol, Occurrence } from '../scoping/symbols.js';
 import type { Workspace } from '../workspace.js';
 import { occurrenceAt, touches } from './cursor.js';

@@ -3,7 +3,7 @@ import type { Origin } from '../ir/expression.js';
 import type { Declaration } from '../ir/file.js';
 import type { Network } from '../ir/process.js';
 import { dependenciesOf } from '../scoping/dependencies.js';
-import { resolvePath } from '../scoping/scope.js';
+import { resolvePath } from '../scoping/paths.js';
 import type { Scope } from '../scoping/scope.js';
 import { scan } from '../syntax/tokens.js';
 import { lineOf } from './report.js';

@@ -1,5 +1,6 @@
 // Which declaration a top-level name means in a file: its own, then what it imports. Imports are not passed on.
 import type { Declaration, ImportDeclaration, SourceFile } from '../ir/file.js';
+import { resolvePath } from './paths.js';
 
 /** A declaration and the file that it stands in. */
 export interface Resolved {
@@ -11,6 +12,8 @@ export interface Resolved {
 export interface Files {
   /** The file at an address, or undefined where there is none or it can't be read. */
   file(uri: string): SourceFile | undefined;
+  /** Why a file that is there is not read; undefined for what is not there, or is read. */
+  unread?(uri: string): string | undefined;
 }
 
 export interface Scope {
@@ -23,15 +26,6 @@ export interface Scope {
   isLost(name: string): boolean;
   /** The names that can be used in another file, for looking into what a name leads to. */
   at(uri: string): Scope | undefined;
-}
-
-/** The address that an import's path means, seen from the importing file. */
-export function resolvePath(fromUri: string, path: string): string {
-  try {
-    return new URL(path, fromUri).toString();
-  } catch {
-    return path;
-  }
 }
 
 /**

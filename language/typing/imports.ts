@@ -4,7 +4,7 @@ import { importNotFound } from '../diagnostics/import-not-found.js';
 import { unusedImport } from '../diagnostics/unused-import.js';
 import type { ImportDeclaration } from '../ir/file.js';
 import { closest } from '../scoping/closest.js';
-import { resolvePath } from '../scoping/scope.js';
+import { resolvePath } from '../scoping/paths.js';
 import { occur, report } from './context.js';
 import type { Context } from './context.js';
 
@@ -16,7 +16,9 @@ export function checkImports(context: Context): void {
     const from = resolvePath(uri, imported.path.text);
     const file = world.files.file(from);
     if (!file) {
-      if (!imported.broken) report(context, importNotFound, imported.path.origin, { kind: 'file', path: imported.path.text, origin: imported.path.origin });
+      if (!imported.broken) report(context, importNotFound, imported.path.origin, {
+        kind: 'file', path: imported.path.text, origin: imported.path.origin, unread: world.files.unread?.(from),
+      });
       continue;
     }
     for (const name of imported.names ?? []) {
