@@ -1,10 +1,9 @@
 // chor extract: the choreography that a network carries out.
-import { readAddress } from '../system/read.js';
 import { extraction } from '../language/features/extract.js';
 import type { Network } from '../language/ir/process.js';
 import { Workspace } from '../language/workspace.js';
 import { Failure } from './failure.js';
-import { readInputs, writeOutput } from './files.js';
+import { diskFiles, readInputs, writeOutput } from './files.js';
 import type { Io } from './io.js';
 import { linesOf } from './positions.js';
 
@@ -17,7 +16,7 @@ export interface ExtractOptions {
 export function extract(path: string, options: ExtractOptions, io: Io): number {
   const [input, ...others] = readInputs([path], io);
   if (!input || others.length > 0) throw new Failure(`${path} stands for several files; extract takes one`);
-  const workspace = new Workspace({ read: readAddress });
+  const workspace = new Workspace({ ...diskFiles() });
   workspace.set(input.uri, input.text);
   const file = workspace.file(input.uri);
   if (!file) throw new Failure(`can’t read ${path}`);

@@ -4,10 +4,12 @@ import type { Stats } from 'node:fs';
 import { basename, isAbsolute, relative, resolve, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { globSync, isDynamicPattern } from 'tinyglobby';
-import { decode, readText } from '../system/read.js';
+import { createLinks } from '../system/links.js';
+import { decode, readAddress, readText } from '../system/read.js';
 import { reasonOf } from '../system/reason.js';
 import { isSameFile, isStream, writeText } from '../system/write.js';
 import { normalAddress } from '../language/scoping/paths.js';
+import type { WorkspaceOptions } from '../language/workspace.js';
 import { Failure } from './failure.js';
 import type { Io } from './io.js';
 
@@ -53,9 +55,15 @@ function readInput(path: string, io: Io): Input {
   return { path, uri: addressOf(full), text: read.text, bytes: read.bytes };
 }
 
-/** The address of a file, as it is used inside. */
+/** The one address of a file, whatever links its path goes by. */
 export function addressOf(path: string): string {
-  return normalAddress(pathToFileURL(path).toString());
+  return normalAddress(createLinks().real(pathToFileURL(path).toString()));
+}
+
+/** The files of the disk, for a workspace. */
+export function diskFiles(): Pick<WorkspaceOptions, 'read' | 'same'> {
+  const links = createLinks();
+  return { read: (uri) => readAddress(uri), same: (uri) => normalAddress(links.real(uri)) };
 }
 
 /** What an input is when its text is another one: it keeps its byte order mark. */
@@ -85,7 +93,7 @@ export function writeOutput(output: string | undefined, text: string, reads: rea
   }
   const full = resolve(io.cwd, output);
   const source = reads.find((uri) => uri.startsWith('file:') && isSameFile(full, fileURLToPath(uri)));
-  if (source !== undefined) throw new Failure(`can’t write ${output}: it is ${source === addressOf(full) ? '' : `${pathOf(source, io)}, `}what this is made from; name another file`);
+  if (source !== undefined) throw new Failure(`can’t write ${output}: it is ${pathOf(source, io) === shownPath(full, io.cwd) ? '' : `${pathOf(source, io)}, `}what this is made from; name another file`);
   // Opened anew, it would be written from its start.
   if (isStream(full, 1)) io.out(text);
   else {
@@ -124,12 +132,17 @@ function shownPath(full: string, cwd: string): string {
   return short === '' || isAbsolute(short) ? full : short.split(sep).join('/');
 }
 
-/** How an address is shown to the user: its path from where they are. */
-export function pathOf(uri: string, io: Io): string {
+/** How addresses are shown to the user: inputs as they were named, others by their paths from where the user is. */
+export function pathsFrom(inputs: readonly Input[], io: Io): (uri: string) => string {
+  const named = new Map(inputs.map(({ uri, path }) => [uri, path]));
+  return (uri) => named.get(uri) ?? pathOf(uri, io);
+}
+
+function pathOf(uri: string, io: Io): string {
   if (!uri.startsWith('file:')) return uri;
   const full = fileURLToPath(uri);
-  const path = shownPath(full, io.cwd);
-  return path === standardInput ? '-' : path;
+  const here = fileURLToPath(addressOf(io.cwd));
+  return full === resolve(here, standardInput) ? '-' : shownPath(full, here);
 }
 
 /** A file’s name as that of its network: `two-buyers.json` has `TwoBuyers`. */

@@ -1,12 +1,11 @@
 // chor fix: applies preferred fixes, one at a time, and looks again after each.
-import { readAddress } from '../system/read.js';
 import { applyEdits, fixesFor } from '../language/diagnostics/fixes.js';
 import { rules } from '../language/diagnostics/index.js';
 import type { Finding, Fix } from '../language/diagnostics/rule.js';
 import { Workspace } from '../language/workspace.js';
 import { unifiedDiff } from './diff.js';
 import { Failure } from './failure.js';
-import { readInputs, withMarkOf, writeBack } from './files.js';
+import { diskFiles, readInputs, withMarkOf, writeBack } from './files.js';
 import type { Input } from './files.js';
 import type { Io } from './io.js';
 import { linesOf } from './positions.js';
@@ -23,7 +22,7 @@ export interface FixOptions {
 export function fix(files: readonly string[], options: FixOptions, io: Io): number {
   for (const code of options.code) if (!rules.some((rule) => rule.code === code)) throw new Failure(`there is no code ${code}`);
   const inputs = readInputs(files, io);
-  const workspace = new Workspace({ read: readAddress, patience });
+  const workspace = new Workspace({ ...diskFiles(), patience });
   for (const input of inputs) workspace.set(input.uri, input.text);
   const piped = inputs.some((input) => input.path === '-');
   // What is said goes where it can't be taken for the text or the diff.

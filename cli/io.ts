@@ -1,6 +1,6 @@
 // What a command talks to: the user's folder, the standard streams and the environment. Tests hand in their own.
 import { readSync } from 'node:fs';
-import { largest } from '../system/read.js';
+import { largest } from '../system/limits.js';
 import { reasonOf } from '../system/reason.js';
 import { Failure } from './failure.js';
 

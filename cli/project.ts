@@ -1,6 +1,5 @@
 // chor project: what each role does alone, as a file that checks clean beside the source, or as data.
 import { resolve } from 'node:path';
-import { readAddress } from '../system/read.js';
 import { roleViews } from '../language/features/projections.js';
 import { projectionFile } from '../language/projection/file.js';
 import type { Projected } from '../language/projection/project.js';
@@ -8,7 +7,7 @@ import { relativePath } from '../language/scoping/paths.js';
 import { Workspace } from '../language/workspace.js';
 import type { FileAnalysis } from '../language/workspace.js';
 import { Failure } from './failure.js';
-import { addressOf, readInputs, writeOutput } from './files.js';
+import { addressOf, diskFiles, readInputs, writeOutput } from './files.js';
 import type { Input } from './files.js';
 import type { Io } from './io.js';
 import { linesOf } from './positions.js';
@@ -39,7 +38,7 @@ export interface ProjectionReport {
 export function project(file: string, options: ProjectOptions, io: Io): number {
   const [input, ...others] = readInputs([file], io);
   if (!input || others.length > 0) throw new Failure(`${file} stands for several files; project takes one`);
-  const workspace = new Workspace({ read: readAddress });
+  const workspace = new Workspace({ ...diskFiles() });
   workspace.set(input.uri, input.text);
   const analysis = workspace.analyze(input.uri);
   if (!analysis) throw new Failure(`can’t read ${file}`);

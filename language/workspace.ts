@@ -58,6 +58,11 @@ export interface Unread {
 export interface WorkspaceOptions {
   /** The text of a file that was not set, for imports; undefined where there is none, and the reason where it is not read. */
   readonly read?: (uri: string) => string | Unread | undefined;
+  /**
+   * The one address of a file that has several, by links: all of them mean one text, and one declaration of each name. What a file
+   * imports is relative to that address. Constant while no file changes; without it, each address is a file of its own.
+   */
+  readonly same?: (uri: string) => string;
   readonly limits?: ExplorationLimits;
   /** How long one network may be explored, in milliseconds: the verdict is `bounded` then. Without it, as far as the limits allow. */
   readonly patience?: number;
@@ -81,6 +86,9 @@ const nobody: Watch = { now: () => Date.now(), interrupted: () => false };
 
 export const defaultLimits: ExplorationLimits = { states: 1_000_000, buffer: 8 };
 
+/** How many files are remembered that are not there. */
+const mostMissed = 10_000;
+
 export class Workspace implements Files {
   private readonly texts = new Map<string, string>();
   private readonly lowered = new Map<string, SourceFile>();
@@ -100,16 +108,24 @@ export class Workspace implements Files {
     return this.options.limits ?? defaultLimits;
   }
 
+  /** The one address of a file. */
+  private same(uri: string): string {
+    return this.options.same?.(uri) ?? uri;
+  }
+
   /** Sets the text of a file: an open document, or one on disk. */
-  set(uri: string, text: string): void {
+  set(address: string, text: string): void {
+    const uri = this.same(address);
     if (this.texts.get(uri) === text) return;
     this.texts.set(uri, text);
     this.invalidate(uri);
   }
 
   /** Forgets the text of a file; it is read again when it is needed. */
-  delete(uri: string): void {
+  delete(address: string): void {
+    const uri = this.same(address);
     this.texts.delete(uri);
+    this.networks.forget(uri);
     this.invalidate(uri);
   }
 
@@ -118,7 +134,13 @@ export class Workspace implements Files {
     return [...this.texts.keys()];
   }
 
-  text(uri: string): string | undefined {
+  /** The addresses of files that were looked for and have no text. */
+  missed(): string[] {
+    return [...this.missing.keys()];
+  }
+
+  text(address: string): string | undefined {
+    const uri = this.same(address);
     const known = this.texts.get(uri);
     if (known !== undefined || this.missing.has(uri)) return known;
     const text = this.options.read?.(uri);
@@ -126,15 +148,18 @@ export class Workspace implements Files {
       this.texts.set(uri, text);
       return text;
     }
+    // They are looked for again when they are needed.
+    if (this.missing.size >= mostMissed) this.missing.clear();
     this.missing.set(uri, text?.unread);
     return undefined;
   }
 
   unread(uri: string): string | undefined {
-    return this.missing.get(uri);
+    return this.missing.get(this.same(uri));
   }
 
-  file(uri: string): SourceFile | undefined {
+  file(address: string): SourceFile | undefined {
+    const uri = this.same(address);
     const known = this.lowered.get(uri);
     if (known) return known;
     const text = this.text(uri);
@@ -145,7 +170,8 @@ export class Workspace implements Files {
   }
 
   /** Analyses a file. Undefined where there is no such file. Never throws for what stands in the text. */
-  analyze(uri: string): FileAnalysis | undefined {
+  analyze(address: string): FileAnalysis | undefined {
+    const uri = this.same(address);
     const known = this.analyses.get(uri);
     if (known) return known;
     const file = this.file(uri);
@@ -291,17 +317,19 @@ export class Workspace implements Files {
   private invalidate(uri: string): void {
     this.lowered.delete(uri);
     this.missing.delete(uri);
-    const stale = new Set([uri]);
-    for (let grown = true; grown;) {
-      grown = false;
-      for (const [other, { file }] of this.checked) {
-        if (stale.has(other)) continue;
-        if (file.imports.some((i) => stale.has(resolvePath(other, i.path.text)))) {
-          stale.add(other);
-          grown = true;
-        }
+    // Also those that were read but never checked lead from one file to another.
+    const importers = new Map<string, string[]>();
+    for (const [other, { imports }] of this.lowered) {
+      for (const { path } of imports) {
+        const target = this.same(resolvePath(other, path.text));
+        const list = importers.get(target);
+        if (list) list.push(other);
+        else importers.set(target, [other]);
       }
     }
+    const stale = new Set([uri]);
+    // It grows while it is gone through.
+    for (const one of stale) for (const other of importers.get(one) ?? []) stale.add(other);
     for (const other of stale) {
       this.checked.delete(other);
       this.analyses.delete(other);

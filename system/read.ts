@@ -4,12 +4,8 @@ import { isUtf8 } from 'node:buffer';
 import { closeSync, constants, fstatSync, openSync, readSync, statSync } from 'node:fs';
 import type { Stats } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { largest, tooLarge } from './limits.js';
 import { reasonOf } from './reason.js';
-
-/** What is larger than this, in bytes, is not read: no person wrote it. */
-export const largest = 8 * 1024 * 1024;
-
-const tooLarge = 'it is larger than 8 MiB';
 
 export type Reading =
   /** `text` is without the byte order mark that `bytes` may have. */

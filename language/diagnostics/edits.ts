@@ -103,7 +103,7 @@ export function importFixes(context: FixContext, name: string, kinds: readonly s
 
 function importEdit({ workspace, uri, text }: FixContext, other: string, path: string, name: string): Edit {
   const imports = workspace.file(uri)?.imports ?? [];
-  const last = imports.find((i) => i.names && i.names.length > 0 && resolvePath(uri, i.path.text) === other)?.names?.at(-1);
+  const last = imports.find((i) => i.names && i.names.length > 0 && workspace.file(resolvePath(uri, i.path.text))?.uri === other)?.names?.at(-1);
   if (last) return { uri, start: last.origin.end, end: last.origin.end, newText: `, ${writeName(name)}` };
   const line = `import { ${writeName(name)} } from ${escapeString(path)}`;
   const before = imports.at(-1);

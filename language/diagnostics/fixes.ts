@@ -126,7 +126,8 @@ function isImportedBack(workspace: Workspace, uri: string): boolean {
   const work = [uri];
   for (let next = work.pop(); next !== undefined; next = work.pop()) {
     for (const { path } of workspace.file(next)?.imports ?? []) {
-      const other = resolvePath(next, path.text);
+      const address = resolvePath(next, path.text);
+      const other = workspace.file(address)?.uri ?? address;
       if (other === uri) return true;
       if (!seen.has(other)) work.push(other);
       seen.add(other);

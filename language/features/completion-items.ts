@@ -87,8 +87,8 @@ export function declared(known: Known, pass: (declaration: Declaration) => boole
 
 /** The smallest edit that imports a name: into the braces of an import of the file that is there, else a new line. */
 function importEdit(known: Known, target: string, name: string): Edit {
-  const { uri, analysis: { file } } = known;
-  const there = file.imports.find((i) => i.names && i.names.length > 0 && resolvePath(uri, i.path.text) === target);
+  const { workspace, uri, analysis: { file } } = known;
+  const there = file.imports.find((i) => i.names && i.names.length > 0 && workspace.file(resolvePath(uri, i.path.text))?.uri === target);
   const last = there?.names?.at(-1);
   if (last) return { uri, start: last.origin.end, end: last.origin.end, newText: `, ${writeName(name)}` };
   const line = `import { ${writeName(name)} } from ${escapeString(relativePath(uri, target) ?? target)}`;

@@ -46,7 +46,7 @@ export function filesOf(scope: Scope): ReadonlyMap<string, Scope | undefined> {
   // It grows while it is gone through.
   for (const [uri, there] of found) {
     for (const { path } of there?.file.imports ?? []) {
-      const other = resolvePath(uri, path.text);
+      const other = resolvePath(there?.file.uri ?? uri, path.text);
       if (!found.has(other)) found.set(other, there?.at(other));
     }
   }

@@ -10,7 +10,7 @@ export interface Resolved {
 
 /** Where other files come from. */
 export interface Files {
-  /** The file at an address, or undefined where there is none or it can't be read. */
+  /** The file at an address, or undefined where there is none or it can't be read. Its own address may be another, where a file has several. */
   file(uri: string): SourceFile | undefined;
   /** Why a file that is there is not read; undefined for what is not there, or is read. */
   unread?(uri: string): string | undefined;
@@ -62,8 +62,7 @@ export function scopeOf(file: SourceFile, files: Files): Scope {
 }
 
 function addImport(imported: ImportDeclaration, from: string, files: Files, names: Map<string, Resolved>, lost: Set<string>): void {
-  const uri = resolvePath(from, imported.path.text);
-  const other = files.file(uri);
+  const other = files.file(resolvePath(from, imported.path.text));
   // An import that is not found is reported once, on the path: its names are known to be missing.
   if (!other) imported.names?.forEach((name) => lost.add(name.text));
   const wanted = imported.names && new Set(imported.names.map((name) => name.text));
@@ -73,6 +72,6 @@ function addImport(imported: ImportDeclaration, from: string, files: Files, name
   for (const name of other?.lost ?? []) if (!wanted || wanted.has(name.text)) lost.add(name.text);
   for (const declaration of other?.declarations ?? []) {
     const name = declaration.name.text;
-    if ((!wanted || wanted.has(name)) && !names.has(name)) names.set(name, { uri, declaration });
+    if (other && (!wanted || wanted.has(name)) && !names.has(name)) names.set(name, { uri: other.uri, declaration });
   }
 }
