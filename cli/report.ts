@@ -7,9 +7,7 @@ import { runLines } from '../language/features/run-text.js';
 import { whyUndecided } from '../language/network/verdict.js';
 import type { Run, RunMessage, RunPlace, Verdict } from '../language/network/verdict.js';
 import type { Workspace } from '../language/workspace.js';
-import { pathOf } from './files.js';
 import type { Input } from './files.js';
-import type { Io } from './io.js';
 import { linesOf } from './positions.js';
 import type { Lines, Range } from './positions.js';
 
@@ -101,11 +99,12 @@ export function lineIndex(workspace: Workspace): (uri: string) => Lines {
 /**
  * Checks one input.
  * @param workspace where the texts of all were set
+ * @param path how addresses are shown
  * Cost: that of the analysis, and one more for each fix that is tried
  */
-export function reportOn(input: Input, workspace: Workspace, io: Io): FileReport {
+export function reportOn(input: Input, workspace: Workspace, path: (uri: string) => string): FileReport {
   const lines = lineIndex(workspace);
-  const place = ({ uri, origin }: RunPlace): PlaceReport => ({ path: pathOf(uri, io), range: lines(uri).range(origin) });
+  const place = ({ uri, origin }: RunPlace): PlaceReport => ({ path: path(uri), range: lines(uri).range(origin) });
   const runReport = (network: string, found: Finding, run: Run): RunReport => ({
     network, roles: run.roles,
     steps: run.steps.map(({ uri, origin, ...step }) => ({ ...step, ...place({ uri, origin }) })),
@@ -114,10 +113,10 @@ export function reportOn(input: Input, workspace: Workspace, io: Io): FileReport
   });
   const diagnostic = (found: Finding, network: string | undefined): DiagnosticReport => ({
     code: found.code, severity: found.severity, message: found.message, range: lines(found.uri).range(found.origin),
-    related: found.related.map((r) => ({ path: pathOf(r.uri, io), range: lines(r.uri).range(r.origin), message: r.message })),
+    related: found.related.map((r) => ({ path: path(r.uri), range: lines(r.uri).range(r.origin), message: r.message })),
     fixes: fixesFor(workspace, found).map((fix) => ({
       title: fix.title,
-      edits: fix.edits.map((edit) => ({ path: pathOf(edit.uri, io), range: lines(edit.uri).range(edit), newText: edit.newText })),
+      edits: fix.edits.map((edit) => ({ path: path(edit.uri), range: lines(edit.uri).range(edit), newText: edit.newText })),
     })),
     ...(found.run && network !== undefined ? { run: runReport(network, found, found.run) } : {}),
   });

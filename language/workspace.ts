@@ -14,7 +14,8 @@ import type { PlainResult } from './network/kept.js';
 import { isUnfinished } from './network/verdict.js';
 import type { ExplorationLimits, NetworkResult, Verdict } from './network/verdict.js';
 import type { Projected } from './projection/project.js';
-import { resolvePath, scopeOf } from './scoping/scope.js';
+import { resolvePath } from './scoping/paths.js';
+import { scopeOf } from './scoping/scope.js';
 import type { Files, Scope } from './scoping/scope.js';
 import type { Occurrence } from './scoping/symbols.js';
 import { checkNames } from './typing/check.js';
@@ -48,9 +49,20 @@ export interface ExploredNetwork {
   readonly findings: readonly Finding[];
 }
 
+/** A file that is there, and that is not read. */
+export interface Unread {
+  /** Why, as the end of a sentence: `it is larger than 8 MiB`. */
+  readonly unread: string;
+}
+
 export interface WorkspaceOptions {
-  /** The text of a file that was not set, for imports; undefined where there is none. */
-  readonly read?: (uri: string) => string | undefined;
+  /** The text of a file that was not set, for imports; undefined where there is none, and the reason where it is not read. */
+  readonly read?: (uri: string) => string | Unread | undefined;
+  /**
+   * The one address of a file that has several, by links: all of them mean one text, and one declaration of each name. What a file
+   * imports is relative to that address. Constant while no file changes; without it, each address is a file of its own.
+   */
+  readonly same?: (uri: string) => string;
   readonly limits?: ExplorationLimits;
   /** How long one network may be explored, in milliseconds: the verdict is `bounded` then. Without it, as far as the limits allow. */
   readonly patience?: number;
@@ -74,6 +86,9 @@ const nobody: Watch = { now: () => Date.now(), interrupted: () => false };
 
 export const defaultLimits: ExplorationLimits = { states: 1_000_000, buffer: 8 };
 
+/** How many files are remembered that are not there. */
+const mostMissed = 10_000;
+
 export class Workspace implements Files {
   private readonly texts = new Map<string, string>();
   private readonly lowered = new Map<string, SourceFile>();
@@ -85,8 +100,8 @@ export class Workspace implements Files {
   private readonly importers = new Map<string, Set<string>>();
   private readonly checked = new Map<string, Checked>();
   private readonly analyses = new Map<string, FileAnalysis>();
-  /** The files that were looked for and not there. */
-  private readonly missing = new Set<string>();
+  /** The files that were looked for and have no text, with the reason where they are there. */
+  private readonly missing = new Map<string, string | undefined>();
   private networks = createNetworkCache();
 
   constructor(private readonly options: WorkspaceOptions = {}) {}
@@ -99,16 +114,24 @@ export class Workspace implements Files {
     return this.options.limits ?? defaultLimits;
   }
 
+  /** The one address of a file. */
+  private same(uri: string): string {
+    return this.options.same?.(uri) ?? uri;
+  }
+
   /** Sets the text of a file: an open document, or one on disk. */
-  set(uri: string, text: string): void {
+  set(address: string, text: string): void {
+    const uri = this.same(address);
     if (this.texts.get(uri) === text) return;
     this.texts.set(uri, text);
     this.invalidate(uri);
   }
 
   /** Forgets the text of a file; it is read again when it is needed. */
-  delete(uri: string): void {
+  delete(address: string): void {
+    const uri = this.same(address);
     this.texts.delete(uri);
+    this.networks.forget(uri);
     this.invalidate(uri);
   }
 
@@ -117,28 +140,45 @@ export class Workspace implements Files {
     return [...this.texts.keys()];
   }
 
-  text(uri: string): string | undefined {
+  /** The addresses of files that were looked for and have no text. */
+  missed(): string[] {
+    return [...this.missing.keys()];
+  }
+
+  text(address: string): string | undefined {
+    const uri = this.same(address);
     const known = this.texts.get(uri);
     if (known !== undefined || this.missing.has(uri)) return known;
     const text = this.options.read?.(uri);
-    if (text === undefined) this.missing.add(uri);
-    else this.texts.set(uri, text);
-    return text;
+    if (typeof text === 'string') {
+      this.texts.set(uri, text);
+      return text;
+    }
+    // They are looked for again when they are needed.
+    if (this.missing.size >= mostMissed) this.missing.clear();
+    this.missing.set(uri, text?.unread);
+    return undefined;
   }
 
-  file(uri: string): SourceFile | undefined {
+  unread(uri: string): string | undefined {
+    return this.missing.get(this.same(uri));
+  }
+
+  file(address: string): SourceFile | undefined {
+    const uri = this.same(address);
     const known = this.lowered.get(uri);
     if (known) return known;
     const text = this.text(uri);
     if (text === undefined) return undefined;
     const file = lowerFile(uri, text);
     this.lowered.set(uri, file);
-    for (const { path } of file.imports) this.importersOf(resolvePath(uri, path.text)).add(uri);
+    for (const { path } of file.imports) this.importersOf(this.same(resolvePath(uri, path.text))).add(uri);
     return file;
   }
 
   /** Analyses a file. Undefined where there is no such file. Never throws for what stands in the text. */
-  analyze(uri: string): FileAnalysis | undefined {
+  analyze(address: string): FileAnalysis | undefined {
+    const uri = this.same(address);
     const known = this.analyses.get(uri);
     if (known) return known;
     const file = this.file(uri);
@@ -292,7 +332,7 @@ export class Workspace implements Files {
    * asked about these or they were only read. Cost: linear in the imports among them
    */
   private invalidate(uri: string): void {
-    for (const { path } of this.lowered.get(uri)?.imports ?? []) this.importersOf(resolvePath(uri, path.text)).delete(uri);
+    for (const { path } of this.lowered.get(uri)?.imports ?? []) this.importersOf(this.same(resolvePath(uri, path.text))).delete(uri);
     this.lowered.delete(uri);
     this.missing.delete(uri);
     const stale = new Set([uri]);

@@ -18,7 +18,6 @@ import { canShowRuns, runActions } from './runs.js';
 import type { Requests } from './requests.js';
 import type { Session } from './session.js';
 import type { Trial, Trials } from './trials.js';
-import { canonical } from './uris.js';
 
 /** How long the answer waits for fixes that are still being tried, where somebody asked for it by hand, in milliseconds. */
 const trialPatience = 2000;
@@ -33,6 +32,7 @@ export function registerChanging({ on, onDocument, onPosition }: Requests, sessi
 
   // ---- completion ----
   const good = new Map<string, FileAnalysis>();
+  session.onClosed((uri) => good.delete(uri));
   /** The documentation of the last list's items, which is sent when one is looked at. */
   let docs: readonly (string | undefined)[] = [];
   let list = 0;
@@ -73,7 +73,7 @@ export function registerChanging({ on, onDocument, onPosition }: Requests, sessi
     return 'refused' in answer ? refused(answer.refused) : toWorkspaceEdit(session, answer.edits, versioned());
   });
   on('workspace/willRenameFiles', (params) => {
-    const moves = arrayOf(params.files).map((file) => ({ from: canonical(textOf(objectOf(file).oldUri)), to: canonical(textOf(objectOf(file).newUri)) }));
+    const moves = arrayOf(params.files).map((file) => ({ from: session.inside(textOf(objectOf(file).oldUri)), to: session.inside(textOf(objectOf(file).newUri)) }));
     const edits = importEdits(session.workspace(), moves);
     return edits.length > 0 ? toWorkspaceEdit(session, edits, versioned()) : null;
   });

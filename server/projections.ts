@@ -36,20 +36,22 @@ export interface ProjectedChoreography {
 export interface Projections {
   /** Takes in the newest analysis of a file, and tells the client if it is another one. */
   update(uri: string): void;
-  forget(uri: string): void;
   answer(uri: string, position: Position | undefined): ProjectionsResult | null;
 }
 
-/** Keeps the projections of the files that were asked for or are open. */
+/** Keeps the projections of the files that are open. */
 export function createProjections(connection: Connection, session: Session): Projections {
   const histories = new Map<string, ViewHistory>();
+  session.onClosed((uri) => histories.delete(uri));
   const converted = new WeakMap<readonly RoleView[], { readonly start: Position; readonly roles: ProjectedChoreography['roles'] }>();
 
   const take = (uri: string): ViewHistory | undefined => {
     const analysis = session.analyze(uri);
     let history = histories.get(uri);
     if (!analysis) return history;
-    if (!history) histories.set(uri, (history = createViewHistory()));
+    history ??= createViewHistory();
+    // A file that is not open has no versions to go back to.
+    if (session.version(uri) !== undefined) histories.set(uri, history);
     history.update(analysis, session.version(uri) ?? 0);
     return history;
   };
@@ -83,7 +85,6 @@ export function createProjections(connection: Connection, session: Session): Pro
       take(uri);
       void connection.sendNotification('chor/projectionsChanged', { uri: session.toClient(uri), version: session.version(uri) ?? 0 });
     },
-    forget: (uri) => void histories.delete(uri),
     answer(uri, position) {
       const history = take(uri);
       if (!history) return null;

@@ -1,5 +1,7 @@
 // Fixes are tried before they are offered: what remains after the edit must not have the error, and have no new one.
-import { resolvePath } from '../scoping/scope.js';
+import { resolvePath } from '../scoping/paths.js';
+import { lineEndOf, withLineEnds } from '../syntax/line-ends.js';
+import type { LineEnd } from '../syntax/line-ends.js';
 import { scan } from '../syntax/tokens.js';
 import type { Workspace } from '../workspace.js';
 import { excerpt } from './excerpt.js';
@@ -51,7 +53,7 @@ export function* tryFixes(asked: Workspace, finding: Finding, longest = waitedFo
   const parts = new Map<string, Workspace>();
   const { watch } = workspace;
   const until = watch.now() + longest;
-  const candidates = finding.candidates({ workspace, uri: finding.uri, text });
+  const candidates = withFilesLineEnds(workspace, finding.candidates({ workspace, uri: finding.uri, text }));
   const helping = new Set<Fix>();
   // Without the time to find the error again, there are no candidates either.
   let unsure = strict && candidates.length === 0;
@@ -67,6 +69,17 @@ export function* tryFixes(asked: Workspace, finding: Finding, longest = waitedFo
     yield offered(candidates, helping);
   }
   return { fixes: offered(candidates, helping), unsure };
+}
+
+/** The same fixes, with the line ends that the files have which they change. */
+function withFilesLineEnds(workspace: Workspace, fixes: readonly Fix[]): readonly Fix[] {
+  const ends = new Map<string, LineEnd>();
+  const endOf = (uri: string): LineEnd => {
+    const end = ends.get(uri) ?? lineEndOf(workspace.text(uri) ?? '');
+    ends.set(uri, end);
+    return end;
+  };
+  return fixes.map((fix) => ({ ...fix, edits: fix.edits.map((edit) => (/[\r\n]/.test(edit.newText) ? { ...edit, newText: withLineEnds(edit.newText, endOf(edit.uri)) } : edit)) }));
 }
 
 /** The first of each title, then the second of each, and so on: that another way to do the same helps is less likely than that something else does. */
@@ -113,7 +126,8 @@ function isImportedBack(workspace: Workspace, uri: string): boolean {
   const work = [uri];
   for (let next = work.pop(); next !== undefined; next = work.pop()) {
     for (const { path } of workspace.file(next)?.imports ?? []) {
-      const other = resolvePath(next, path.text);
+      const address = resolvePath(next, path.text);
+      const other = workspace.file(address)?.uri ?? address;
       if (other === uri) return true;
       if (!seen.has(other)) work.push(other);
       seen.add(other);

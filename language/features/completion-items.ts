@@ -2,17 +2,17 @@
 import type { Edit } from '../diagnostics/rule.js';
 import type { Declaration } from '../ir/file.js';
 import { declarationSymbol, showRole } from '../scoping/declared.js';
-import { resolvePath } from '../scoping/scope.js';
+import { relativePath, resolvePath } from '../scoping/paths.js';
 import type { Resolved } from '../scoping/scope.js';
 import type { ChorSymbol, SymbolKind } from '../scoping/symbols.js';
 import { plainName, writeName } from '../syntax/names.js';
+import { escapeString } from '../syntax/strings.js';
 import { scan } from '../syntax/tokens.js';
 import type { Token } from '../syntax/tokens.js';
 import { basicTypes, library, showLibraryFunction } from '../typing/library.js';
 import type { FileAnalysis, Workspace } from '../workspace.js';
 import { lambdaParams } from './context.js';
 import type { CursorContext } from './context.js';
-import { relativePath } from '../projection/file.js';
 
 export interface Completion {
   readonly label: string;
@@ -79,7 +79,7 @@ export function declared(known: Known, pass: (declaration: Declaration) => boole
   for (const other of workspace.uris()) {
     if (other === uri || !other.startsWith('file:')) continue;
     for (const declaration of workspace.file(other)?.declarations ?? []) {
-      add({ uri: other, declaration }, { rank: rank + 40, detail: `import from ${relativePath(uri, other)}`, edits: [importEdit(known, other, declaration.name.text)] });
+      add({ uri: other, declaration }, { rank: rank + 40, detail: `import from ${relativePath(uri, other) ?? other}`, edits: [importEdit(known, other, declaration.name.text)] });
     }
   }
   return items;
@@ -87,11 +87,11 @@ export function declared(known: Known, pass: (declaration: Declaration) => boole
 
 /** The smallest edit that imports a name: into the braces of an import of the file that is there, else a new line. */
 function importEdit(known: Known, target: string, name: string): Edit {
-  const { uri, analysis: { file } } = known;
-  const there = file.imports.find((i) => i.names && i.names.length > 0 && resolvePath(uri, i.path.text) === target);
+  const { workspace, uri, analysis: { file } } = known;
+  const there = file.imports.find((i) => i.names && i.names.length > 0 && workspace.file(resolvePath(uri, i.path.text))?.uri === target);
   const last = there?.names?.at(-1);
   if (last) return { uri, start: last.origin.end, end: last.origin.end, newText: `, ${writeName(name)}` };
-  const line = `import { ${writeName(name)} } from "${relativePath(uri, target)}"`;
+  const line = `import { ${writeName(name)} } from ${escapeString(relativePath(uri, target) ?? target)}`;
   const after = file.imports.at(-1)?.origin.end;
   if (after !== undefined) return { uri, start: after, end: after, newText: `\n${line}` };
   const [first] = scan(file.text);

@@ -1,7 +1,8 @@
 // Completion: what can stand at the cursor, found from the tokens before it, filled from the newest analysis that knows more.
 import { declarationSymbol } from '../scoping/declared.js';
-import { resolvePath } from '../scoping/scope.js';
+import { relativePath, resolvePath } from '../scoping/paths.js';
 import { writeName } from '../syntax/names.js';
+import { escapeString, unescapeString } from '../syntax/strings.js';
 import type { Token } from '../syntax/tokens.js';
 import type { FileAnalysis, Workspace } from '../workspace.js';
 import { choreographyHeader, inChoreography } from './completion-choreography.js';
@@ -10,7 +11,6 @@ import type { Completion, Known } from './completion-items.js';
 import { inNetwork, networkHeader } from './completion-network.js';
 import { argumentNames, fieldsBefore } from './completion-fields.js';
 import { contextAt, paramsInTokens } from './context.js';
-import { relativePath } from '../projection/file.js';
 
 export type { Completion } from './completion-items.js';
 
@@ -82,15 +82,18 @@ function inSmallDeclaration(known: Known): Completion[] {
 function importPaths(known: Known): Completion[] {
   const { workspace, uri } = known;
   return workspace.uris().filter((other) => other !== uri && other.startsWith('file:') && workspace.text(other) !== undefined)
-    .map((other): Completion => ({ label: relativePath(uri, other), kind: 'file', rank: relativePath(uri, other).split('/').length }))
+    .map((other): Completion => {
+      const path = relativePath(uri, other) ?? other;
+      return { label: path, insert: escapeString(path).slice(1, -1), kind: 'file', rank: path.split('/').length };
+    })
     .sort((a, b) => a.rank - b.rank || (a.label < b.label ? -1 : 1));
 }
 
 function importNames(known: Known): Completion[] {
   const { workspace, uri, context } = known;
-  const path = context.after.find((t) => t.kind === 'string')?.text.slice(1, -1);
+  const literal = context.after.find((t) => t.kind === 'string');
   const listed = new Set(known.tokens.filter((t) => t.kind === 'word').map((t) => t.text));
-  const file = path === undefined ? undefined : workspace.file(resolvePath(uri, path));
+  const file = literal && workspace.file(resolvePath(uri, unescapeString(literal.text)));
   return (file?.declarations ?? []).filter((d) => !listed.has(d.name.text)).map((d): Completion => {
     const symbol = declarationSymbol(file?.uri ?? uri, d);
     return { label: writeName(symbol.name), kind: symbol.kind, detail: symbol.detail, doc: symbol.doc, rank: 1 };

@@ -1,8 +1,7 @@
 // Paths of imports: links to the files, and the edits that keep them right when files are renamed.
 import type { Edit } from '../diagnostics/rule.js';
 import type { Origin } from '../ir/expression.js';
-import { relativePath } from '../projection/file.js';
-import { resolvePath } from '../scoping/scope.js';
+import { relativePath, resolvePath } from '../scoping/paths.js';
 import { escapeString } from '../syntax/strings.js';
 import type { Workspace } from '../workspace.js';
 
@@ -14,8 +13,8 @@ export interface Link {
 /** The paths in a file's imports, without their quotes, and where they lead; those that lead nowhere are left out. */
 export function links(workspace: Workspace, uri: string): Link[] {
   return (workspace.file(uri)?.imports ?? []).flatMap(({ path }) => {
-    const target = resolvePath(uri, path.text);
-    return workspace.text(target) === undefined ? [] : [{ range: { start: path.origin.start + 1, end: path.origin.end - 1 }, uri: target }];
+    const target = workspace.file(resolvePath(uri, path.text));
+    return target ? [{ range: { start: path.origin.start + 1, end: path.origin.end - 1 }, uri: target.uri }] : [];
   });
 }
 
@@ -39,9 +38,10 @@ export function importEdits(workspace: Workspace, moves: readonly Move[]): Edit[
     return uri;
   };
   return workspace.uris().flatMap((uri) => (workspace.file(uri)?.imports ?? []).flatMap(({ path }): Edit[] => {
-    const target = resolvePath(uri, path.text);
+    const address = resolvePath(uri, path.text);
+    const target = workspace.file(address)?.uri ?? address;
     if (moved(target) === target && moved(uri) === uri) return [];
-    const text = relativePath(moved(uri), moved(target));
+    const text = relativePath(moved(uri), moved(target)) ?? moved(target);
     return text === path.text ? [] : [{ uri, start: path.origin.start, end: path.origin.end, newText: escapeString(text) }];
   }));
 }

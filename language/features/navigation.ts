@@ -1,6 +1,6 @@
 // Where a name is introduced, and everywhere it stands.
 import type { Origin } from '../ir/expression.js';
-import { resolvePath } from '../scoping/scope.js';
+import { resolvePath } from '../scoping/paths.js';
 import { mayMention } from '../syntax/names.js';
 import type { ChorSymbol, Occurrence } from '../scoping/symbols.js';
 import type { Workspace } from '../workspace.js';
@@ -17,8 +17,8 @@ export function definition(workspace: Workspace, uri: string, offset: number): P
   if (!analysis) return undefined;
   const imported = analysis.file.imports.find((i) => touches(i.path.origin, offset));
   if (imported) {
-    const target = resolvePath(uri, imported.path.text);
-    return workspace.text(target) === undefined ? undefined : { uri: target, origin: { start: 0, end: 0 } };
+    const target = workspace.file(resolvePath(uri, imported.path.text));
+    return target && { uri: target.uri, origin: { start: 0, end: 0 } };
   }
   const symbol = occurrenceAt(analysis, offset)?.symbol;
   return symbol?.origin && { uri: symbol.uri, origin: symbol.origin };

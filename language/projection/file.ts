@@ -6,6 +6,7 @@ import type { SourceFile } from '../ir/file.js';
 import { walkActions } from '../ir/process.js';
 import type { Action, LocalBlock, Network, Process } from '../ir/process.js';
 import { binderOf, enumsByCase } from '../scoping/cases.js';
+import { relativePath } from '../scoping/paths.js';
 import type { Resolved, Scope } from '../scoping/scope.js';
 import { writeName } from '../syntax/names.js';
 import { escapeString } from '../syntax/strings.js';
@@ -53,7 +54,7 @@ interface Unit {
 export function projectionFile(projections: Projections, uri: string, name: string | readonly string[], options: ProjectionFileOptions = {}): ProjectionFile | undefined {
   const units = collectUnits(projections, uri, typeof name === 'string' ? [name] : name, options.role);
   if (units.size === 0) return undefined;
-  const path = options.path ?? ((other: string): string => relativePath(uri, other));
+  const path = options.path ?? ((other: string): string => relativePath(uri, other) ?? other);
   const imports = new Map<string, Set<string>>();
   for (const unit of units.values()) collectImports(unit, imports);
   avoid(new Set([...imports.values()].flatMap((names) => [...names])), units);
@@ -209,16 +210,4 @@ function collectImports(unit: Unit, imports: Map<string, Set<string>>): void {
     if (process.returns) expr(process.returns);
     for (const name of names) if (!own.has(name)) value(name);
   }
-}
-
-/** A path as imports write it, from one file to another. */
-export function relativePath(from: string, to: string): string {
-  const [source, target] = [from.split('/'), to.split('/')];
-  source.pop();
-  let shared = 0;
-  while (shared < source.length && shared < target.length - 1 && source[shared] === target[shared]) shared++;
-  // Another host or scheme has no relative path.
-  if (shared < 3 && from.includes('://')) return to;
-  const up = source.length - shared;
-  return (up === 0 ? './' : '../'.repeat(up)) + target.slice(shared).map(decodeURIComponent).join('/');
 }

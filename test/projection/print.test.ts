@@ -1,6 +1,7 @@
 // The text of projections, and the way back from it to the source.
 import { describe, expect, it } from 'vitest';
-import { projectionFile, relativePath } from '../../language/projection/file.js';
+import { projectionFile } from '../../language/projection/file.js';
+import { relativePath } from '../../language/scoping/paths.js';
 import { printProcess } from '../../language/projection/print.js';
 import { Workspace } from '../../language/workspace.js';
 import { projectText } from './helpers.js';
@@ -83,6 +84,6 @@ describe('relative paths', () => {
     expect(relativePath('file:///a/b/c.chor', 'file:///a/b/d.chor')).toBe('./d.chor');
     expect(relativePath('file:///a/b/c.chor', 'file:///a/d.chor')).toBe('../d.chor');
     expect(relativePath('file:///a/c.chor', 'file:///a/x/y/d.chor')).toBe('./x/y/d.chor');
-    expect(relativePath('file:///a/c.chor', 'http://h/d.chor')).toBe('http://h/d.chor');
+    expect(relativePath('file:///a/c.chor', 'http://h/d.chor')).toBeUndefined();
   });
 });
