@@ -45,13 +45,15 @@ export function registerChanging({ on, onDocument, onPosition }: Requests, sessi
     list++;
     const replaced = toRange(document, range);
     const snippets = client().textDocument?.completion?.completionItem?.snippetSupport === true;
-    // Names of other files are offered once something of them is typed.
-    return { isIncomplete: range.start === offset, items: items.flatMap((item, index): CompletionItem[] => {
-      const text = item.insert ?? item.label;
-      if (item.kind === 'snippet' && !snippets) return [{ label: item.label, kind: CompletionItemKind.Keyword, sortText: sortText(item.rank), textEdit: { range: replaced, newText: item.label } }];
+    const whole = document.getText(replaced);
+    // Asked again at every key: names of other files are offered once something of them is typed, and nothing where the word is whole.
+    return { isIncomplete: items.length > 0, items: items.flatMap((item, index): CompletionItem[] => {
+      const plain = item.snippet === true && !snippets;
+      const newText = plain ? item.label : item.insert ?? item.label;
+      if (plain && (item.template === true || newText === whole)) return [];
       return [{
-        label: item.label, kind: completionKind(item.kind), detail: item.detail, sortText: sortText(item.rank), data: [list, index],
-        textEdit: { range: replaced, newText: item.snippet && !snippets ? item.label : text },
+        label: item.label, kind: plain && item.kind === 'snippet' ? CompletionItemKind.Keyword : completionKind(item.kind), detail: item.detail, sortText: sortText(item.rank), data: [list, index],
+        textEdit: { range: replaced, newText },
         insertTextFormat: item.snippet && snippets ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
         ...(item.edits ? { additionalTextEdits: toTextEdits(document, item.edits) } : {}),
       }];

@@ -22,6 +22,8 @@ export interface Completion {
   /** The text to insert, when it is not the label; with `snippet`, in LSP's snippet syntax. */
   readonly insert?: string;
   readonly snippet?: boolean;
+  /** The label is no text of the language: there is nothing to insert where snippets can't be. */
+  readonly template?: boolean;
   /** The smaller, the higher in the list. */
   readonly rank: number;
   /** Edits elsewhere that go with it: the import of what it names. */
@@ -49,6 +51,11 @@ export const isOperator = (text: string | undefined): boolean => text !== undefi
 
 export function keyword(label: string, snippet?: string, doc?: string): Completion {
   return snippet === undefined ? { label, kind: 'keyword', rank: 60 } : { label, kind: 'snippet', insert: snippet, snippet: true, rank: 55, doc };
+}
+
+/** A snippet under a name that is no word of the language. */
+export function template(label: string, snippet: string, doc: string): Completion {
+  return { ...keyword(label, snippet, doc), detail: doc, template: true };
 }
 
 export function typeNames(known: Known): Completion[] {
@@ -119,13 +126,16 @@ export function loops(known: Known): Completion[] {
   return [...new Set(found)].map((label): Completion => ({ label, kind: 'recursion', rank: 1 }));
 }
 
-/** The labels of the file's messages, those of this declaration first. */
+/** The labels of the file's messages, those of this declaration first; the word at the cursor is none of them. */
 export function labels(known: Known): Completion[] {
+  const { word, words, prefix } = known.context;
   const here = labelsIn(known.tokens);
-  const others = [...known.analysis.occurrences, ...(known.good?.occurrences ?? [])].filter((o) => o.symbol.kind === 'label').map((o) => o.symbol.name);
+  const others = known.analysis.occurrences.filter((o) => o.symbol.kind === 'label' && !(o.origin.start <= word.end && word.start <= o.origin.end)).map((o) => o.symbol.name);
+  // What was half typed at the cursor is in the last good analysis still.
+  const then = (known.good?.occurrences ?? []).filter((o) => o.symbol.kind === 'label' && words.has(o.symbol.name) && !prefix.replace(/^\^/, '').startsWith(o.symbol.name)).map((o) => o.symbol.name);
   return [
     ...here.map((label): Completion => ({ label: writeName(label), kind: 'label', rank: 1 })),
-    ...[...new Set(others)].map((label): Completion => ({ label: writeName(label), kind: 'label', rank: 2 })),
+    ...[...new Set([...others, ...then])].map((label): Completion => ({ label: writeName(label), kind: 'label', rank: 2 })),
   ];
 }
 

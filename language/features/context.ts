@@ -2,6 +2,7 @@
 import { plainName } from '../syntax/names.js';
 import type { Token } from '../syntax/tokens.js';
 import { scan } from '../syntax/tokens.js';
+import { reservedWords } from '../syntax/names.js';
 
 const topLevel = new Set(['import', 'choreography', 'network', 'record', 'enum', 'type', 'function', 'extern']);
 
@@ -29,6 +30,12 @@ export interface CursorContext {
   readonly brackets: readonly Token[];
   /** The cursor is on another line than the token before it. */
   readonly freshLine: boolean;
+  /** A statement starts at the cursor, by the layout too: what is half typed on the line above does not go on here. */
+  readonly anew: boolean;
+  /** The tokens of the statement that the cursor is in, before the word; none where one starts there. */
+  readonly statement: readonly Token[];
+  /** The words of the whole text but the one at the cursor, without `^`: what is collected from the text stands in it elsewhere. */
+  readonly words: ReadonlySet<string>;
 }
 
 /** Finds the context of an offset. Cost: linear in the text. */
@@ -75,7 +82,44 @@ export function contextAt(text: string, offset: number): CursorContext {
     before, after: next === -1 ? following : following.slice(0, next),
     ...(outside || keyword === undefined ? {} : { keyword, name: nameAfter(before) }), depth, process,
     brackets: brackets.filter((b) => b.text !== '<'), freshLine: !last || text.slice(last.end, word.start).includes('\n'),
+    ...statementAt(text, before, word.start),
+    words: new Set(tokens.filter((t) => t.kind === 'word' && t !== inWord).map((t) => t.text.replace(/^\^/, ''))),
   };
+}
+
+/** Words that go on with a statement where they follow a value, and those that something has to follow. */
+const continuing = new Set(['and', 'or', 'with', 'then', 'else', 'to', 'from', 'at']);
+const unended = new Set([...reservedWords, 'to', 'from', 'at', 'with'].filter((word) => !['true', 'false', 'none'].includes(word)));
+
+/** The statement around a place behind tokens, and whether one starts there. Cost: linear in the tokens since the last brace. */
+function statementAt(text: string, before: readonly Token[], place: number): Pick<CursorContext, 'anew' | 'statement'> {
+  let start = before.findLastIndex((t) => t.text === '{' || t.text === '}' || t.text === ';') + 1;
+  let depth = 0;
+  const indent = (offset: number): number => offset - (Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1);
+  const lineIndent = (offset: number): number => {
+    const first = Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1;
+    return text.slice(first).search(/[^ \t]|$/);
+  };
+  /** Whether something behind `previous` starts a statement; on the same line, a word does. */
+  const starts = (previous: Token | undefined, at: number, word: boolean): boolean => {
+    if (!previous || ['{', '}', ';'].includes(previous.text)) return true;
+    const ended = previous.kind === 'word' ? !unended.has(previous.text) : previous.kind === 'symbol' ? previous.text === ')' || previous.text === ']' : previous.kind !== 'comment';
+    if (!/[\n\r]/.test(text.slice(previous.end, at))) return word && ended && depth === 0;
+    if (indent(at) <= lineIndent(before[start]?.start ?? at) && previous.text !== ',' && (ended || previous.kind === 'word' || ['.', '->', '=', ':', '('].includes(previous.text))) return true;
+    return depth === 0 && (ended || previous.text === '.');
+  };
+  for (let index = start; index < before.length; index++) {
+    const token = before[index] as Token;
+    if (index > start && token.kind === 'word' && !continuing.has(token.text) && starts(before[index - 1], token.start, true)) {
+      start = index;
+      depth = 0;
+    }
+    if (token.text === '(' || token.text === '[') depth++;
+    if ((token.text === ')' || token.text === ']') && depth > 0) depth--;
+  }
+  const anew = starts(before.at(-1), place, false);
+  const statement = anew ? [] : before.slice(start);
+  return { anew, statement: statement[0]?.text === 'else' ? statement.slice(1) : statement };
 }
 
 function joined(previous: Token | undefined): boolean {

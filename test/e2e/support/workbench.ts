@@ -37,6 +37,8 @@ export interface Workbench {
   focusIsInEditor(): Promise<boolean>;
   screenshot(name: string): Promise<void>;
   reload(): Promise<void>;
+  /** Opens one more window on the same folder; it goes with this one. */
+  another(): Promise<Omit<Workbench, 'write' | 'close' | 'another'>>;
   close(): Promise<void>;
 }
 
@@ -80,12 +82,17 @@ export async function openWorkbench(files: Readonly<Record<string, string>>, set
       args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1'],
     });
     const context = await browser.newContext({ viewport: size, permissions: ['clipboard-read', 'clipboard-write'] });
-    const page = await context.newPage();
-    page.setDefaultTimeout(patience);
-    await page.goto(vscode.url());
-    await page.locator('.monaco-workbench').waitFor();
-    await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor();
-    return { ...drive(page, folder), write, close };
+    const url = vscode.url();
+    const another: Workbench['another'] = async () => {
+      const page = await context.newPage();
+      page.setDefaultTimeout(4 * patience);
+      await page.goto(url);
+      await page.locator('.monaco-workbench').waitFor();
+      await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor();
+      page.setDefaultTimeout(patience);
+      return drive(page, folder);
+    };
+    return { ...await another(), another, write, close };
   } catch (error) {
     const log = vscode?.log();
     await close();
@@ -93,7 +100,7 @@ export async function openWorkbench(files: Readonly<Record<string, string>>, set
   }
 }
 
-function drive(page: Page, folder: string): Omit<Workbench, 'write' | 'close'> {
+function drive(page: Page, folder: string): Omit<Workbench, 'write' | 'close' | 'another'> {
   const editor = page.locator('.part.editor .editor-instance').first();
   const onDisk = (name: string): string => readFileSync(join(folder, name), 'utf8');
 
