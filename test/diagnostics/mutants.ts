@@ -81,7 +81,7 @@ function misspelt(name: string): string {
   return `${name}${name.at(-1) ?? 'x'}`;
 }
 
-function expressions(text: string, expr: Expr | undefined, add: Add): void {
+function expressions(expr: Expr | undefined, add: Add): void {
   if (!expr) return;
   walkExpr(expr, (e) => {
     if (e.kind === 'name') add('name misspelt', [put(e.name.origin, misspelt(e.name.text))]);
@@ -141,20 +141,20 @@ function statementMutants(text: string, s: Statement, roles: readonly string[], 
         for (const label of labels) if (label !== s.label.name.text) add('label changed', [put(s.label.name.origin, label)], 'label');
         if (s.value) add('label dropped', [{ start: text.lastIndexOf(':', s.label.origin.start), end: s.label.origin.end, text: '' }], 'label');
       }
-      expressions(text, s.value, add);
+      expressions(s.value, add);
       return;
     }
     case 'assignment':
       add('assignment dropped', [cut(text, s.origin)], 'value');
       for (const role of others(s.role.text)) add('role of a step changed', [put(s.role.origin, role)]);
-      expressions(text, s.value, add);
+      expressions(s.value, add);
       return;
     case 'effect':
       for (const role of others(s.role.text)) add('role of a step changed', [put(s.role.origin, role)]);
-      expressions(text, s.value, add);
+      expressions(s.value, add);
       return;
     case 'call':
-      for (const arg of s.args) for (const input of arg.inputs) expressions(text, input, add);
+      for (const arg of s.args) for (const input of arg.inputs) expressions(input, add);
       add('function misspelt', [put(s.callee.origin, misspelt(s.callee.text))]);
       return;
     case 'continue':
@@ -163,7 +163,7 @@ function statementMutants(text: string, s: Statement, roles: readonly string[], 
     case 'decision': case 'while': {
       for (const guard of s.guards) {
         for (const role of others(guard.role.text)) add('decider changed', [put(guard.role.origin, role)]);
-        expressions(text, guard.value, add);
+        expressions(guard.value, add);
       }
       s.tells.forEach((tell, i) => {
         const before = s.tells[i - 1];
@@ -223,7 +223,7 @@ function actionMutants(text: string, a: Action, own: Origin, process: Process, r
         add('label of a send misspelt', [put(a.label.name.origin, misspelt(a.label.name.text))]);
         add('label of a send dropped', [{ start: text.lastIndexOf(':', a.label.origin.start), end: a.label.origin.end, text: '' }]);
       }
-      expressions(text, a.value, add);
+      expressions(a.value, add);
       return;
     case 'receive':
       if (a.form === 'single') add('receive dropped', [cut(text, own)]);
@@ -239,16 +239,16 @@ function actionMutants(text: string, a: Action, own: Origin, process: Process, r
       return;
     case 'assignment':
       add('assignment dropped', [cut(text, own)], 'value');
-      expressions(text, a.value, add);
+      expressions(a.value, add);
       return;
-    case 'effect': expressions(text, a.value, add); return;
+    case 'effect': expressions(a.value, add); return;
     case 'continue': add('continue dropped', [cut(text, own)]); return;
     case 'if': {
-      expressions(text, a.condition, add);
+      expressions(a.condition, add);
       if (text.charAt(a.else.origin.start) === '{') add('else dropped', [{ start: text.lastIndexOf('}', a.else.origin.start) + 1, end: a.else.origin.end, text: '' }], 'body');
       return;
     }
-    case 'while': expressions(text, a.condition, add); return;
+    case 'while': expressions(a.condition, add); return;
     default:
   }
   void designed;

@@ -1,0 +1,166 @@
+// Ways that are missing in a process: a branch of a receive, the `else` of an `if`, a whole receive with its branches. What goes into
+// them is what the others send and wait for, and nobody receives or sends.
+import type { Action, LocalBlock, Process } from '../../ir/process.js';
+import { writeName } from '../../syntax/names.js';
+import { indentAt, rangeOf } from '../network-edits.js';
+import type { Edit, Fix } from '../rule.js';
+import type { Change, Message } from './channels.js';
+import { doubtOf, payloads, sendText } from './network.js';
+import type { Scene } from './network.js';
+import { gapsOf, insertAt, sitesOf } from './sites.js';
+
+/** Statements, and what they change. */
+interface Body {
+  readonly lines: readonly string[];
+  readonly changes: readonly Change[];
+}
+
+const empty: Body = { lines: [], changes: [] };
+
+/** What a process leaves unsaid and unheard: what others wait for from it, and what they send to it, on the other end only. */
+function unsaid(scene: Scene, process: Process, not: readonly Message[] = []): Body {
+  const own = process.name.text;
+  const lines: string[] = [];
+  const changes: Change[] = [];
+  const isTaken = (message: Message): boolean => not.some((other) => other.from === message.from && other.to === message.to && other.label === message.label);
+  for (const { message, sends, receives } of scene.balance.counts) {
+    if (isTaken(message)) continue;
+    if (message.from === own && receives > sends) {
+      lines.push(sendText(payloads(scene, process, message)[0]?.text ?? '', message));
+      changes.push({ message, end: 'sends', by: 1 });
+    } else if (message.to === own && sends > receives) {
+      const carries = scene.carried(message) !== '';
+      const names = carries ? scene.missing(process).map((m) => m.name) : [];
+      lines.push(`receive ${names[0] === undefined ? '' : `${writeName(names[0])} `}from ${writeName(message.from)}${message.label === undefined ? '' : `: ${writeName(message.label)}`}`);
+      changes.push({ message, end: 'receives', by: 1 });
+    }
+  }
+  return { lines, changes };
+}
+
+/** The bodies that a new way may have, the likeliest first. */
+function bodiesFor(scene: Scene, process: Process, siblings: readonly LocalBlock[], not: readonly Message[] = []): Body[] {
+  const going = new Set(siblings.flatMap((s) => s.actions.at(-1) ?? []).flatMap((a) => (a.kind === 'continue' ? [a.name.text] : [])));
+  const messages = unsaid(scene, process, not);
+  const bodies: Body[] = [];
+  const ends: readonly (string | undefined)[] = [undefined, ...going];
+  for (const body of messages.lines.length > 0 ? [messages, empty] : [empty]) {
+    for (const loop of ends) bodies.push(loop === undefined ? body : { ...body, lines: [...body.lines, `continue ${writeName(loop)}`] });
+  }
+  return bodies;
+}
+
+function laidOut({ lines }: Body, indent: string): string {
+  return lines.length === 0 ? '{ }' : `{\n${lines.map((line) => `${indent}  ${line}\n`).join('')}${indent}}`;
+}
+
+function shortly({ lines }: Body): string {
+  return lines.length === 0 ? '{ }' : `{ ${lines.slice(0, 2).join('; ')}${lines.length > 2 ? ' …' : ''} }`;
+}
+
+function cost(scene: Scene, { lines, changes }: Body, more: readonly Change[], place: Action, extra: number): Fix['cost'] {
+  return { doubt: doubtOf(scene, [...more, ...changes], rangeOf(place), extra + lines.length / 10), messages: changes.filter((c) => c.end === 'sends').length };
+}
+
+/** Branches for labels that the sender has and the receive has not. */
+export function branchAdditions(scene: Scene, process: Process): Fix[] {
+  const { uri, text } = scene.context;
+  const own = process.name.text;
+  return sitesOf(process).flatMap(({ action }): Fix[] => {
+    if (action.kind !== 'receive' || action.form !== 'branching') return [];
+    const close = rangeOf(action).end;
+    const sent = scene.balance.counts.filter(({ message, sends }) => sends > 0 && message.to === own && message.from === action.sender.text
+      && !action.branches.some((b) => b.label?.text === message.label));
+    return sent.flatMap(({ message }) => bodiesFor(scene, process, action.branches.map((b) => b.body), [message]).map((body): Fix => {
+      const head = `${message.label === undefined ? '_' : writeName(message.label)}${binder(scene, process, message)}`;
+      const last = action.branches.at(-1)?.origins[0];
+      const indent = indentAt(text, last?.start ?? close);
+      const multiline = !!last && text.slice(last.end, close).includes('\n');
+      const code = multiline ? laidOut(body, indent) : shortlyWhole(body);
+      const edit: Edit = last ? { uri, start: last.end, end: last.end, newText: multiline ? `\n${indent}${head} ${code}` : ` ${head} ${code}` }
+        : { uri, start: close - 1, end: close - 1, newText: `${head} ${code} ` };
+      return {
+        title: `Add the branch \`${head} ${shortly(body)}\` to ${own}`, edits: [edit], preferred: true,
+        cost: cost(scene, body, [{ message, end: 'receives', by: 1 }], action, 0),
+      };
+    }));
+  });
+}
+
+function shortlyWhole({ lines }: Body): string {
+  return lines.length === 0 ? '{ }' : `{ ${lines.join('; ')} }`;
+}
+
+/** What a branch binds: the variable that the process lacks, else what is sent. */
+function binder(scene: Scene, process: Process, message: Message): string {
+  if (scene.carried(message) === '') return '';
+  const [missing] = scene.missing(process);
+  if (missing) return `(${writeName(missing.name)})`;
+  const sender = scene.processes.find((p) => p.name.text === message.from);
+  for (const { action } of sender ? sitesOf(sender) : []) {
+    if (action.kind !== 'send' || action.receiver.text !== message.to || action.label?.name.text !== message.label) continue;
+    if (action.value?.kind === 'name' && !scene.held(process).some((h) => h.name === (action.value?.kind === 'name' ? action.value.name.text : ''))) return `(${writeName(action.value.name.text)})`;
+    return action.value ? '(_)' : '';
+  }
+  return '';
+}
+
+/** The `else` of an `if` that has none. */
+export function elseAdditions(scene: Scene, process: Process): Fix[] {
+  const { uri, text } = scene.context;
+  return sitesOf(process).flatMap(({ action, loops, tail }): Fix[] => {
+    if (action.kind !== 'if' || text.charAt(action.else.origin.start) === '{' || action.else.actions.length > 0) return [];
+    const { start, end } = rangeOf(action);
+    const indent = indentAt(text, start);
+    const oneLine = !text.slice(start, end).includes('\n');
+    const bodies = bodiesFor(scene, process, [action.then]);
+    const loop = tail ? loops.at(-1) : undefined;
+    if (loop !== undefined && action.then.actions.at(-1)?.kind !== 'continue') {
+      const messages = unsaid(scene, process);
+      bodies.push({ ...messages, lines: [...messages.lines, `continue ${writeName(loop)}`] });
+    }
+    return bodies.filter((b) => b.lines.length > 0).map((body): Fix => ({
+      title: `Add \`else ${shortly(body)}\` to ${process.name.text}`, preferred: true,
+      edits: [{ uri, start: end, end, newText: ` else ${oneLine ? shortlyWhole(body) : laidOut(body, indent)}` }],
+      cost: cost(scene, body, [], action, 1),
+    }));
+  });
+}
+
+/** A receive with a branch for each label that one sender has and nobody receives. */
+export function wholeReceives(scene: Scene, process: Process): Fix[] {
+  const { uri, text } = scene.context;
+  const own = process.name.text;
+  const senders = new Set(scene.balance.counts.filter(({ message }) => message.to === own).map(({ message }) => message.from));
+  return [...senders].flatMap((from): Fix[] => {
+    const sent = scene.balance.counts.filter(({ message, sends, receives }) => message.to === own && message.from === from && sends > receives && message.label !== undefined);
+    if (sent.length < 2) return [];
+    const loops = sitesOf(process).flatMap(({ action }) => (action.kind === 'rec' ? [action.name.text] : []));
+    const messages = sent.map(({ message }) => message);
+    const changes = messages.map((message): Change => ({ message, end: 'receives', by: 1 }));
+    return gapsOf(process).slice(0, 12).flatMap((gap, i) => {
+      const at = gap.after ? rangeOf(gap.after).start : gap.before ? rangeOf(gap.before).start : gap.block.origin.start;
+      const inner = gap.after || gap.before ? indentAt(text, at) : `${indentAt(text, at)}  `;
+      const bodies = waysOf(scene, process, messages, loops);
+      return bodies.flatMap((chosen, j): Fix[] => {
+        const branches = messages.map((message, k) => `${inner}  ${writeName(message.label ?? '_')}${binder(scene, process, message)} ${laidOut(chosen[k] ?? empty, `${inner}  `)}\n`).join('');
+        const edits = insertAt(uri, text, gap, `receive from ${writeName(from)} {\n${branches}${inner}}`);
+        return edits.length === 0 ? [] : [{
+          title: `Add \`receive from ${from} { ${messages.map((m) => m.label ?? '_').join(' … ')} … }\` to ${own}${i === 0 ? '' : `, at another place (${i + 1})`}${j === 0 ? '' : ` (way ${j + 1})`}`, edits, preferred: true,
+          cost: { doubt: doubtOf(scene, changes, undefined, i + j) },
+        }];
+      });
+    });
+  });
+}
+
+/** What may stand in the branches of a new receive: nothing; what is unsaid, in one of them; a loop gone round in one of them. */
+function waysOf(scene: Scene, process: Process, messages: readonly Message[], loops: readonly string[]): Body[][] {
+  const body = unsaid(scene, process, messages);
+  const none = messages.map(() => empty);
+  const found: Body[][] = [none];
+  const put = (base: readonly Body[], lines: readonly string[]): Body[][] => messages.map((_, k) => base.map((b, i) => (i === k ? { ...b, lines: [...b.lines, ...lines] } : b)));
+  if (body.lines.length > 0) found.push(...put(none, body.lines));
+  for (const loop of loops.slice(0, 1)) found.push(...found.slice(0, 4).flatMap((base) => put(base, [`continue ${writeName(loop)}`])));
+  return found.slice(0, 10);
+}
