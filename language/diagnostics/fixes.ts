@@ -139,6 +139,8 @@ function helps(workspace: Workspace, trial: Workspace, uris: readonly string[], 
   const hint = finding.severity === 'hint' || finding.severity === 'information';
   const own = (w: Workspace): number => w.analyze(finding.uri)?.findings.filter((f) => f.code === finding.code).length ?? 0;
   if (hint ? own(trial) >= own(workspace) : ofCode(after) >= ofCode(before)) return false;
+  // What does not read has no other errors yet.
+  if (finding.code === 'syntax-error') return true;
   // A message may quote what the fix itself rewrites: then the error is the one that stood there before.
   const moved = new Set(before.map((f) => placeOf(f, fix.edits.filter((edit) => edit.uri === f.uri))));
   // Who has nothing left to do afterwards does no harm.

@@ -24,7 +24,7 @@ export function givesBack({ original, unknowable, kind }: Mutant, fixed: string)
   const paths: string[] = [];
   differences(JSON.parse(is), JSON.parse(should), '', paths);
   const allowed = {
-    value: /\.(value|variable)(\.|$)/, name: /\.variable(\.|$)/, label: /\.label(\.|$)/, body: /\.(branches|cases)\.\d+\.body\.|\.else\.|\.then\./, constant: /\.value|\.text|\.kind/,
+    value: /\.(value|variable)(\.|$)/, name: /\.(variable|types)(\.|$)/, label: /\.label(\.|$)/, body: /\.(branches|cases)\.\d+\.(body|variable)(\.|$)|\.else\.|\.then\./, constant: /\.value|\.text|\.kind/,
   }[lenient];
   return paths.every((path) => allowed.test(path)) && errors(fixed) === 0;
 }
@@ -69,7 +69,7 @@ export function measure(programs: readonly Program[], of: 'choreography' | 'netw
   for (const { name, text } of programs) for (const mutant of mutantsOf(name, text, of)) byKind.set(mutant.kind, [...byKind.get(mutant.kind) ?? [], mutant]);
   const rows: Row[] = [];
   for (const [kind, mutants] of [...byKind].sort()) {
-    if (only !== undefined && !kind.includes(only)) continue;
+    if (only !== undefined && !new RegExp(only).test(kind)) continue;
     const row: Row = { kind, cases: 0, offered: 0, first: 0 };
     rows.push(row);
     const step = most === undefined ? 1 : Math.max(1, Math.floor(mutants.length / (most * 3)));

@@ -7,16 +7,19 @@ import { localBlocksOf } from '../../ir/process.js';
 import { writeName } from '../../syntax/names.js';
 import { printExpr, printType } from '../../syntax/print.js';
 import { channelKey } from '../../typing/choreography.js';
+import { library } from '../../typing/library.js';
 import { writeType } from '../../typing/write.js';
 import { rangeOf } from '../network-edits.js';
+import type { Scope } from '../../scoping/scope.js';
 import type { Edit, Finding, Fix, FixContext } from '../rule.js';
 import { balanceOf, messagesOf } from './channels.js';
 import type { Balance, Change, Message } from './channels.js';
 import { branchAdditions, elseAdditions, wholeReceives } from './ways.js';
 import { blocksOf, gapsOf, insertAt, sitesOf } from './sites.js';
 import type { Gap, Site } from './sites.js';
-import { heldBy, sample, valuesFor } from './values.js';
+import { expressionsOf, heldBy, sample, valuesFor } from './values.js';
 import type { Held, Value } from './values.js';
+import { isSlip, isWord } from './words.js';
 
 /** What is known of a network while candidates for its mending are made. */
 export interface Scene {
@@ -25,8 +28,10 @@ export interface Scene {
   /** All roles, those that are not written out as well. */
   readonly processes: readonly Process[];
   readonly balance: Balance;
-  /** The places that the finding tells of. */
+  /** The places that the finding tells of, but for the steps of its run. */
   readonly focus: readonly Origin[];
+  /** The last step of each role in the run of the finding. */
+  readonly last: ReadonlyMap<string, Origin>;
   /** Names that a process reads and has not, with where. */
   missing(process: Process): readonly { readonly name: string; readonly at: number }[];
   held(process: Process): readonly Held[];
@@ -49,6 +54,7 @@ export function networkMends(finding: Finding, network: Network, context: FixCon
     ...written.flatMap((process) => branchAdditions(scene, process)),
     ...written.flatMap((process) => elseAdditions(scene, process)),
     ...written.flatMap((process) => wholeReceives(scene, process)),
+    ...written.flatMap((process) => assignments(scene, process)),
   ];
 }
 
@@ -69,9 +75,21 @@ function sceneOf(finding: Finding, network: Network, context: FixContext): Scene
   const held = new Map<Process, readonly Held[]>();
   return {
     network, context, processes, balance: balanceOf(processes),
-    focus: [finding.origin, ...finding.related.filter((r) => r.uri === uri).map((r) => r.origin)],
-    missing: (process) => (analysis?.findings ?? []).filter((f) => (f.code === 'unknown-variable' || f.code === 'maybe-unassigned')
-      && process.origin.start <= f.origin.start && f.origin.end <= process.origin.end).map((f) => ({ name: text.slice(f.origin.start, f.origin.end).replace(/^\^/, ''), at: f.origin.start })),
+    focus: [finding.origin, ...finding.related.filter((r) => r.uri === uri && !r.message.startsWith('step ')).map((r) => r.origin)],
+    last: new Map((finding.run?.steps ?? []).filter((step) => step.uri === uri).map((step) => [step.role, step.origin])),
+    missing(process) {
+      const told = (analysis?.findings ?? []).filter((f) => (f.code === 'unknown-variable' || f.code === 'maybe-unassigned')
+        && process.origin.start <= f.origin.start && f.origin.end <= process.origin.end).map((f) => ({ name: text.slice(f.origin.start, f.origin.end).replace(/^\^/, ''), at: f.origin.start }));
+      // A variable that has the name of a function is taken for it.
+      for (const { action } of sitesOf(process)) {
+        for (const expr of expressionsOf(action)) {
+          walkExpr(expr, (e) => {
+            if (e.kind === 'name' && library.has(e.name.text) || e.kind === 'name' && analysis?.scope.lookup(e.name.text)) told.push({ name: e.name.text, at: e.name.origin.start });
+          });
+        }
+      }
+      return told.filter(({ name }) => !this.held(process).some((h) => h.name === name) || analysis?.findings.some((f) => f.code === 'maybe-unassigned'));
+    },
     held(process) {
       const known = held.get(process) ?? heldBy(process, typeOf(process.name.text));
       held.set(process, known);
@@ -113,8 +131,23 @@ function without(changes: readonly Change[]): Change[] {
 
 // ---- what is there, changed ----
 
+/** Whether messages that go to, or come from, several roles in a row do so in the order of these. */
+function isInOrder(scene: Scene, { block, index, action }: Site, role: string): boolean {
+  const place = (name: string): number => scene.processes.findIndex((p) => p.name.text === name);
+  const peerOf = (other: Action | undefined): string | undefined => (other?.kind === 'send' && action.kind === 'send' ? other.receiver.text : other?.kind === 'receive' && action.kind === 'receive' ? other.sender.text : undefined);
+  const [before, after] = [peerOf(block.actions[index - 1]), peerOf(block.actions[index + 1])];
+  return (before === undefined || place(before) < place(role)) && (after === undefined || place(role) < place(after));
+}
+
+/** How little a name that is bound or sent has of a role's. */
+function unlike(action: Action, role: string): number {
+  const name = action.kind === 'receive' ? action.branches[0]?.variable?.text : action.kind === 'send' && action.value?.kind === 'name' ? action.value.name.text : undefined;
+  return name?.toLowerCase() === role.toLowerCase() ? 0 : 0.5;
+}
+
 /** The other role of a message exchanged for another one. */
-function peers(scene: Scene, { process, action }: Site): Fix[] {
+function peers(scene: Scene, site: Site): Fix[] {
+  const { process, action } = site;
   if (action.kind !== 'send' && action.kind !== 'receive') return [];
   const { uri } = scene.context;
   const own = process.name.text;
@@ -125,7 +158,7 @@ function peers(scene: Scene, { process, action }: Site): Fix[] {
     return {
       title: action.kind === 'send' ? `Send ${said(action)} to ${role} instead of ${peer.text}` : `Wait for ${said(action)} from ${role} instead of ${peer.text}`,
       edits: [{ uri, ...peer.origin, newText: writeName(role) }],
-      preferred: true, cost: { doubt: doubtOf(scene, [...without(before), ...after], rangeOf(action)) },
+      preferred: true, cost: { doubt: doubtOf(scene, [...without(before), ...after], rangeOf(action), (isInOrder(scene, site, role) ? 0 : 0.6) + unlike(action, role)) },
     };
   });
 }
@@ -133,16 +166,17 @@ function peers(scene: Scene, { process, action }: Site): Fix[] {
 /** Two actions after each other in the other order. */
 function exchanges(scene: Scene, { process, block, index, action }: Site): Fix[] {
   const next = block.actions[index + 1];
-  if (!next || next.kind === 'continue') return [];
+  if (!next) return [];
   const { uri, text } = scene.context;
   const [first, second] = [rangeOf(action), rangeOf(next)];
   const [one, other] = [text.slice(first.start, first.end), text.slice(second.start, second.end)];
   // What one of them does not touch makes no difference where neither is a message.
-  if (one === other || !(talks(action) || talks(next) || reads(next, action) || reads(action, next))) return [];
+  if (one === other || !(action.kind === 'continue' || talks(action) || talks(next) || reads(next, action) || reads(action, next))) return [];
+  if (next.kind === 'continue') return [];
   const place = { start: first.start, end: second.end };
   return [{
     title: `Let ${process.name.text} do \`${firstLine(other)}\` before \`${firstLine(one)}\``,
-    edits: [{ uri, ...first, newText: other }, { uri, ...second, newText: one }], preferred: true, cost: { doubt: doubtOf(scene, [], place, 1) },
+    edits: [{ uri, ...first, newText: other }, { uri, ...second, newText: one }], preferred: true, cost: { doubt: doubtOf(scene, [], place, action.kind === 'continue' ? 0 : 1) },
   }];
 }
 
@@ -180,7 +214,7 @@ function labels(scene: Scene, { process, action }: Site): Fix[] {
           : { uri, start: text.lastIndexOf(':', label.origin.start), end: action.label?.origin.end ?? end, newText: '' };
       return {
         title: message.label === undefined ? 'Send it without a label' : `Send \`${message.label}\` instead${label ? ` of \`${label.text}\`` : ''}`, edits: [edit], preferred: true,
-        cost: { doubt: doubtOf(scene, [...without(before), { message, end: 'sends', by: 1 }], rangeOf(action)) },
+        cost: { doubt: doubtOf(scene, [...without(before), { message, end: 'sends', by: 1 }], rangeOf(action), relabelling(scene, label?.text, message, 'sends')) },
       };
     });
   }
@@ -193,9 +227,24 @@ function labels(scene: Scene, { process, action }: Site): Fix[] {
     const was: Change = { message: { ...message, label: branch.label?.text }, end: 'receives', by: -1 };
     return [{
       title: message.label === undefined ? 'Wait for a message without a label instead' : `Wait for \`${message.label}\` instead${branch.label ? ` of \`${branch.label.text}\`` : ''}`,
-      edits: [edit], preferred: true, cost: { doubt: doubtOf(scene, [was, { message, end: 'receives', by: 1 }], branch.origins[0] ?? rangeOf(action)) },
+      edits: [edit], preferred: true, cost: { doubt: doubtOf(scene, [was, { message, end: 'receives', by: 1 }], branch.origins[0] ?? rangeOf(action), relabelling(scene, branch.label?.text, message, 'receives')) },
     }];
   }));
+}
+
+/** How unlikely it is that a label should be another one. */
+function relabelling({ balance }: Scene, from: string | undefined, { label: to, ...ends }: Message, end: 'sends' | 'receives'): number {
+  if (from === undefined) return 0;
+  // A label is left out by oversight, and hardly ever written so.
+  if (to === undefined) return 2;
+  const elsewhere = (label: string): boolean => balance.counts.some(({ message }) => message.label === label && (message.from !== ends.from || message.to !== ends.to));
+  if (isSlip(from, to)) return isWord(to) && !isWord(from) ? 0 : isWord(from) && !isWord(to) ? 3 : elsewhere(from) && !elsewhere(to) ? 2 : elsewhere(to) && !elsewhere(from) ? 0 : 1;
+  // Where the label stands for another message between the two, it was taken from there.
+  const other = balance.countOf({ ...ends, label: from });
+  const own = balance.countOf({ ...ends, label: to });
+  const twice = (count: { sends: number; receives: number }): boolean => count.sends + count.receives > 1;
+  if (twice(other) !== twice(own)) return twice(other) ? 0 : 2;
+  return (elsewhere(from) === elsewhere(to) ? 1 : elsewhere(from) ? 0 : 2) + (end === 'sends' ? 0 : 0.1);
 }
 
 function labelEdit({ context: { uri, text } }: Scene, action: Extract<Action, { kind: 'receive' }>, branch: (typeof action.branches)[number], label: string | undefined): Edit | undefined {
@@ -219,8 +268,7 @@ function placed(scene: Scene, process: Process, statement: string, changes: read
   const found = gapsOf(process).flatMap((gap, index): { gap: Gap; doubt: number; index: number }[] => {
     const extra = more(gap);
     if (extra === undefined) return [];
-    const beside = [gap.before, gap.after].some((a) => a && isNear(scene, rangeOf(a))) || (!gap.after && isNear(scene, { start: gap.block.origin.end - 1, end: gap.block.origin.end }));
-    return [{ gap, index, doubt: doubtOf(scene, changes, undefined, extra) - (beside ? 3 : 0) }];
+    return [{ gap, index, doubt: doubtOf(scene, changes, undefined, extra) - (stands(scene, process, gap) ? 3 : 0) }];
   }).sort((a, b) => a.doubt - b.doubt || a.index - b.index).slice(0, mostPlaces);
   return found.flatMap(({ gap, doubt }, i): Fix[] => {
     const edits = insertAt(uri, text, gap, statement);
@@ -231,10 +279,21 @@ function placed(scene: Scene, process: Process, statement: string, changes: read
   });
 }
 
+/** Whether a process stands at a place at the end of the run. */
+function stands(scene: Scene, process: Process, { block, before, after }: Gap): boolean {
+  if (after && isNear(scene, rangeOf(after))) return true;
+  const last = scene.last.get(process.name.text);
+  if (!last) return !after && isNear(scene, { start: block.origin.end - 1, end: block.origin.end });
+  if (before) return !after && rangeOf(before).end === last.end;
+  // A branch without anything in it, into which the last step led.
+  return !after && last.start <= block.origin.start && block.origin.end <= last.end + block.origin.end - block.origin.start + 2;
+}
+
 /** Receives of what is sent and not received. */
 function receives(scene: Scene, process: Process): Fix[] {
   const own = process.name.text;
   const missing = scene.missing(process);
+  const beginners = scene.processes.filter((p) => p.body.actions[0]?.kind === 'send').length;
   return scene.balance.counts.filter(({ message, sends }) => message.to === own && sends > 0).flatMap(({ message, sends, receives: known }) => {
     const told = scene.focus.length > 0;
     if (sends <= known && !told) return [];
@@ -247,8 +306,10 @@ function receives(scene: Scene, process: Process): Fix[] {
       return placed(scene, process, statement, [{ message, end: 'receives', by: 1 }], (gap) => {
         const at = gap.after ? rangeOf(gap.after).start : gap.block.origin.end;
         if (at > use) return undefined;
+        // Who begins by speaking, where another one does too, was to be spoken to first.
+        if (!gap.before && gap.block === process.body && gap.after?.kind === 'send' && beginners > 1) return 0;
         // The nearest place before what needs it.
-        return use === Infinity ? 0 : Math.min(2, (use - at) / 400);
+        return use === Infinity ? 0.5 : 0.5 + Math.min(2, (use - at) / 400);
       }, sends > known ? 0 : 1);
     });
   });
@@ -286,22 +347,23 @@ export function sendText(value: string, { to, label }: Message): string {
 }
 
 /** What a new message may carry, the likeliest first; '' for nothing. */
-export function payloads(scene: Scene, process: Process, message: Message): Value[] {
+export function payloads(scene: Scene, process: Process, message: Message, more: readonly Held[] = []): Value[] {
   const { scope } = scene.context.workspace.analyze(scene.context.uri) ?? {};
   const receiver = scene.processes.find((p) => p.name.text === message.to);
   const branch = receiver && sitesOf(receiver).flatMap(({ action }) => (action.kind === 'receive' && action.sender.text === message.from
     ? action.branches.filter((b) => b.label?.text === message.label) : []))[0];
   if (!scope || !branch || (!branch.variable && branch.types.length === 0)) return [{ text: '', doubt: 0 }];
   const [written, ...others] = branch.types;
-  const type = written && others.length === 0 ? printType(written) : scene.carried(message);
-  const values = valuesFor(scene.held(process), scope, type, branch.variable?.text, message.to, Infinity);
+  const bound = receiver && branch.variable && scene.held(receiver).find((h) => h.name === branch.variable?.text)?.type;
+  const type = written && others.length === 0 ? printType(written) : scene.carried(message) ?? bound;
+  const values = valuesFor([...more, ...scene.held(process)], scope, type, branch.variable?.text, message.to, Infinity);
   const [best] = values;
   const plain = written ? sample(written, scope) : type === undefined ? undefined : plainOf(type);
   // Where nothing fits, some value is better than none, and a guess.
   return best ? values : plain === undefined ? [{ text: '""', doubt: 7 }, { text: '0', doubt: 7.1 }] : [{ text: plain, doubt: 6 }];
 }
 
-function plainOf(type: string): string | undefined {
+export function plainOf(type: string): string | undefined {
   return { int: '0', float: '0.0', string: '""', bool: 'false' }[type] ?? (type.startsWith('list<') ? '[]' : type.startsWith('option<') ? 'none' : undefined);
 }
 
@@ -319,4 +381,29 @@ function continues(scene: Scene, process: Process): Fix[] {
       cost: { doubt: doubtOf(scene, [], block.origin, 2) },
     }];
   });
+}
+
+/** A value for a variable that a process reads and has not: what a function gives that nobody calls, else one to start from. */
+function assignments(scene: Scene, process: Process): Fix[] {
+  const { context: { workspace, uri } } = scene;
+  const analysis = workspace.analyze(uri);
+  if (!analysis) return [];
+  const first = new Map<string, number>();
+  for (const { name, at } of scene.missing(process)) if (!scene.held(process).some((h) => h.name === name)) first.set(name, Math.min(at, first.get(name) ?? Infinity));
+  return [...first].flatMap(([name, use]) => {
+    const known = analysis.names.typeOf({ start: use, end: use + name.length });
+    const type = known && writeType(known, '?');
+    const open = type === undefined || type.includes('?') ? undefined : type;
+    const called = valuesFor(scene.held(process), analysis.scope, open, name, '', use).filter((v) => v.text.endsWith(')'));
+    const plain = open === undefined ? ['0', '""', 'false'] : [plainOf(open) ?? enumCase(open, analysis.scope)].filter((v) => v !== undefined);
+    const values = [...called.map((v) => ({ text: v.text, guess: 0 })), ...plain.map((text) => ({ text, guess: 3 }))];
+    return values.slice(0, 3).flatMap(({ text: value, guess }) => placed(scene, process, `${writeName(name)} = ${value}`, [], (gap) => {
+      const at = gap.after ? rangeOf(gap.after).start : gap.block.origin.end;
+      return at > use ? undefined : guess + 0.5 + Math.min(2, (use - at) / 400);
+    }, 0).slice(0, 6).map((fix) => (guess > 0 ? { ...fix, preferred: false } : fix)));
+  });
+}
+
+function enumCase(type: string, scope: Scope): string | undefined {
+  return sample({ kind: 'named', name: { text: type, origin: { start: 0, end: 0 } }, args: [], origin: { start: 0, end: 0 } }, scope);
 }

@@ -5,9 +5,10 @@ import { writeName } from '../../syntax/names.js';
 import { indentAt, rangeOf } from '../network-edits.js';
 import type { Edit, Fix } from '../rule.js';
 import type { Change, Message } from './channels.js';
-import { doubtOf, payloads, sendText } from './network.js';
+import { doubtOf, payloads, plainOf, sendText } from './network.js';
 import type { Scene } from './network.js';
 import { gapsOf, insertAt, sitesOf } from './sites.js';
+import type { Held } from './values.js';
 
 /** Statements, and what they change. */
 interface Body {
@@ -17,8 +18,12 @@ interface Body {
 
 const empty: Body = { lines: [], changes: [] };
 
-/** What a process leaves unsaid and unheard: what others wait for from it, and what they send to it, on the other end only. */
-function unsaid(scene: Scene, process: Process, not: readonly Message[] = []): Body {
+/**
+ * What a process leaves unsaid and unheard: what others wait for from it, and what they send to it, on the other end only.
+ * @param more what is bound where this is to stand
+ * @param again what its siblings send, which is sent once more where nothing else goes to the same role
+ */
+function unsaid(scene: Scene, process: Process, not: readonly Message[] = [], more: readonly Held[] = [], again: readonly Message[] = []): Body {
   const own = process.name.text;
   const lines: string[] = [];
   const changes: Change[] = [];
@@ -26,7 +31,7 @@ function unsaid(scene: Scene, process: Process, not: readonly Message[] = []): B
   for (const { message, sends, receives } of scene.balance.counts) {
     if (isTaken(message)) continue;
     if (message.from === own && receives > sends) {
-      lines.push(sendText(payloads(scene, process, message)[0]?.text ?? '', message));
+      lines.push(sendText(payloads(scene, process, message, more)[0]?.text ?? '', message));
       changes.push({ message, end: 'sends', by: 1 });
     } else if (message.to === own && sends > receives) {
       const carries = scene.carried(message) !== '';
@@ -35,16 +40,30 @@ function unsaid(scene: Scene, process: Process, not: readonly Message[] = []): B
       changes.push({ message, end: 'receives', by: 1 });
     }
   }
+  for (const message of again) {
+    if (changes.some((c) => c.end === 'sends' && c.message.to === message.to)) continue;
+    lines.push(sendText(payloads(scene, process, message, more)[0]?.text ?? '', message));
+    changes.push({ message, end: 'sends', by: 1 });
+  }
   return { lines, changes };
 }
 
+/** The messages that blocks send themselves. */
+function sentIn(process: Process, blocks: readonly LocalBlock[]): Message[] {
+  const found = blocks.flatMap((b) => b.actions).flatMap((a) => (a.kind === 'send' ? [{ from: process.name.text, to: a.receiver.text, label: a.label?.name.text }] : []));
+  return found.filter((m, i) => found.findIndex((o) => o.to === m.to) === i);
+}
+
 /** The bodies that a new way may have, the likeliest first. */
-function bodiesFor(scene: Scene, process: Process, siblings: readonly LocalBlock[], not: readonly Message[] = []): Body[] {
+function bodiesFor(scene: Scene, process: Process, siblings: readonly LocalBlock[], loop: string | undefined, not: readonly Message[] = [], more: readonly Held[] = []): Body[] {
   const going = new Set(siblings.flatMap((s) => s.actions.at(-1) ?? []).flatMap((a) => (a.kind === 'continue' ? [a.name.text] : [])));
-  const messages = unsaid(scene, process, not);
+  if (loop !== undefined) going.add(loop);
+  const messages = unsaid(scene, process, not, more);
+  const whole = unsaid(scene, process, not, more, sentIn(process, siblings));
   const bodies: Body[] = [];
   const ends: readonly (string | undefined)[] = [undefined, ...going];
-  for (const body of messages.lines.length > 0 ? [messages, empty] : [empty]) {
+  const all = [messages, ...(whole.lines.length > messages.lines.length ? [whole] : []), ...(messages.lines.length > 0 ? [empty] : [])];
+  for (const body of all) {
     for (const loop of ends) bodies.push(loop === undefined ? body : { ...body, lines: [...body.lines, `continue ${writeName(loop)}`] });
   }
   return bodies;
@@ -66,13 +85,16 @@ function cost(scene: Scene, { lines, changes }: Body, more: readonly Change[], p
 export function branchAdditions(scene: Scene, process: Process): Fix[] {
   const { uri, text } = scene.context;
   const own = process.name.text;
-  return sitesOf(process).flatMap(({ action }): Fix[] => {
+  return sitesOf(process).flatMap(({ action, loops, tail }): Fix[] => {
     if (action.kind !== 'receive' || action.form !== 'branching') return [];
     const close = rangeOf(action).end;
     const sent = scene.balance.counts.filter(({ message, sends }) => sends > 0 && message.to === own && message.from === action.sender.text
       && !action.branches.some((b) => b.label?.text === message.label));
-    return sent.flatMap(({ message }) => bodiesFor(scene, process, action.branches.map((b) => b.body), [message]).map((body): Fix => {
-      const head = `${message.label === undefined ? '_' : writeName(message.label)}${binder(scene, process, message)}`;
+    return sent.flatMap(({ message }) => {
+      const bound = binder(scene, process, message);
+      const held: Held[] = bound.length > 3 ? [{ name: bound.slice(1, -1), type: scene.carried(message), from: new Set([message.from]), used: false, since: 0 }] : [];
+      return bodiesFor(scene, process, action.branches.map((b) => b.body), tail ? loops.at(-1) : undefined, [message], held).map((body): Fix => {
+      const head = `${message.label === undefined ? '_' : writeName(message.label)}${bound}`;
       const last = action.branches.at(-1)?.origins[0];
       const indent = indentAt(text, last?.start ?? close);
       const multiline = !!last && text.slice(last.end, close).includes('\n');
@@ -83,7 +105,8 @@ export function branchAdditions(scene: Scene, process: Process): Fix[] {
         title: `Add the branch \`${head} ${shortly(body)}\` to ${own}`, edits: [edit], preferred: true,
         cost: cost(scene, body, [{ message, end: 'receives', by: 1 }], action, 0),
       };
-    }));
+      });
+    });
   });
 }
 
@@ -113,12 +136,11 @@ export function elseAdditions(scene: Scene, process: Process): Fix[] {
     const { start, end } = rangeOf(action);
     const indent = indentAt(text, start);
     const oneLine = !text.slice(start, end).includes('\n');
-    const bodies = bodiesFor(scene, process, [action.then]);
-    const loop = tail ? loops.at(-1) : undefined;
-    if (loop !== undefined && action.then.actions.at(-1)?.kind !== 'continue') {
-      const messages = unsaid(scene, process);
-      bodies.push({ ...messages, lines: [...messages.lines, `continue ${writeName(loop)}`] });
-    }
+    const bodies = bodiesFor(scene, process, [action.then], tail ? loops.at(-1) : undefined);
+    // What is read further on gets a value there, too.
+    const values = scene.missing(process).filter(({ name, at }) => at > end && scene.held(process).some((h) => h.name === name))
+      .flatMap(({ name }) => { const value = plainOf(scene.held(process).find((h) => h.name === name)?.type ?? ''); return value === undefined ? [] : [`${writeName(name)} = ${value}`]; });
+    if (values.length > 0) for (const body of [...bodies]) bodies.push({ ...body, lines: [...body.lines.filter((l) => !l.startsWith('continue')), ...values, ...body.lines.filter((l) => l.startsWith('continue'))] });
     return bodies.filter((b) => b.lines.length > 0).map((body): Fix => ({
       title: `Add \`else ${shortly(body)}\` to ${process.name.text}`, preferred: true,
       edits: [{ uri, start: end, end, newText: ` else ${oneLine ? shortlyWhole(body) : laidOut(body, indent)}` }],
@@ -154,13 +176,21 @@ export function wholeReceives(scene: Scene, process: Process): Fix[] {
   });
 }
 
-/** What may stand in the branches of a new receive: nothing; what is unsaid, in one of them; a loop gone round in one of them. */
+/** How many ways to fill the branches of a new receive are tried at each place. */
+const mostWays = 32;
+
+/** What may stand in the branches of a new receive: what is unsaid, each in one of them, and a loop gone round in some of them. */
 function waysOf(scene: Scene, process: Process, messages: readonly Message[], loops: readonly string[]): Body[][] {
   const body = unsaid(scene, process, messages);
-  const none = messages.map(() => empty);
-  const found: Body[][] = [none];
-  const put = (base: readonly Body[], lines: readonly string[]): Body[][] => messages.map((_, k) => base.map((b, i) => (i === k ? { ...b, lines: [...b.lines, ...lines] } : b)));
-  if (body.lines.length > 0) found.push(...put(none, body.lines));
-  for (const loop of loops.slice(0, 1)) found.push(...found.slice(0, 4).flatMap((base) => put(base, [`continue ${writeName(loop)}`])));
-  return found.slice(0, 10);
+  let found: Body[][] = [messages.map(() => empty)];
+  const at = (base: readonly Body[], k: number, line: string): Body[] => base.map((b, i) => (i === k ? { ...b, lines: [...b.lines, line] } : b));
+  // Spread over the branches first, in their order.
+  body.lines.forEach((line, j) => { found = found.flatMap((base) => messages.map((_, k) => at(base, (k + j) % messages.length, line))).slice(0, mostWays); });
+  if (body.lines.length > 0) found.push(messages.map(() => empty));
+  const [loop] = loops;
+  if (loop !== undefined) {
+    found = found.slice(0, 8).flatMap((base) => Array.from({ length: 2 ** Math.min(messages.length, 3) }, (_, mask) =>
+      messages.reduce((all: Body[], _m, k) => ((mask + 1) >> k & 1 ? at(all, k, `continue ${writeName(loop)}`) : all), [...base])));
+  }
+  return found.slice(0, mostWays);
 }
