@@ -25,11 +25,25 @@ interface Way {
   insert(after: Statement | undefined, line: string): Edit[];
 }
 
-/** All candidates, the preferred one first. */
+/** All candidates, the cheapest on a run first. */
 export function amendments(unaware: Unaware, context: FixContext): Fix[] {
   const ways = waysOf(unaware.statement, context);
   const round = unaware.statement.kind === 'while' ? ' a round' : '';
-  return [tell(unaware, context, round), ...heldGuard(unaware, context), ...firstLabels(unaware, ways, context), ...sameSender(unaware, ways), ...relays(unaware, ways, round)];
+  const decider = unaware.statement.guards[0]?.role.text ?? (unaware.statement.kind === 'decision' ? unaware.statement.decider.text : '');
+  const costing = (fixes: readonly Fix[], cost: Fix['cost']): Fix[] => fixes.map((fix) => ({ ...fix, preferred: true, cost }));
+  return [
+    ...costing(heldGuard(unaware, context), { messages: 0, doubt: 3 }), ...costing(firstLabels(unaware, ways, context), { messages: 0, doubt: 3.5 }),
+    ...costing(sameSender(unaware, ways), { messages: 0.5, doubt: 4 }),
+    ...costing([tell(unaware, context, round)], { messages: 1, channels: talk(unaware.choreography, decider, unaware.role) ? 0 : 1, doubt: 4.5 }),
+    ...relays(unaware, ways, round).map((fix) => ({ ...fix, cost: { messages: Number(/\((\d+) more/.exec(fix.title)?.[1] ?? 1), doubt: 5 } })),
+  ];
+}
+
+/** Whether one role sends something to another. */
+function talk({ body }: Choreography, from: string, to: string): boolean {
+  let found = false;
+  walkBlock(body.statements, (s) => { found ||= s.kind === 'communication' && s.sender.text === from && s.receivers.some((r) => r.role.text === to); });
+  return found;
 }
 
 function waysOf(statement: Decision | While, { uri, text }: FixContext): Way[] {

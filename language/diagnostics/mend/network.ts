@@ -10,14 +10,13 @@ import { channelKey } from '../../typing/choreography.js';
 import { library } from '../../typing/library.js';
 import { writeType } from '../../typing/write.js';
 import { rangeOf } from '../network-edits.js';
-import type { Scope } from '../../scoping/scope.js';
 import type { Edit, Finding, Fix, FixContext } from '../rule.js';
 import { balanceOf, messagesOf } from './channels.js';
 import type { Balance, Change, Message } from './channels.js';
 import { branchAdditions, elseAdditions, wholeReceives } from './ways.js';
 import { blocksOf, gapsOf, insertAt, sitesOf } from './sites.js';
 import type { Gap, Site } from './sites.js';
-import { expressionsOf, heldBy, sample, valuesFor } from './values.js';
+import { expressionsOf, heldBy, plainOf, sample, valuesFor } from './values.js';
 import type { Held, Value } from './values.js';
 import { isSlip, isWord } from './words.js';
 
@@ -363,10 +362,6 @@ export function payloads(scene: Scene, process: Process, message: Message, more:
   return best ? values : plain === undefined ? [{ text: '""', doubt: 7 }, { text: '0', doubt: 7.1 }] : [{ text: plain, doubt: 6 }];
 }
 
-export function plainOf(type: string): string | undefined {
-  return { int: '0', float: '0.0', string: '""', bool: 'false' }[type] ?? (type.startsWith('list<') ? '[]' : type.startsWith('option<') ? 'none' : undefined);
-}
-
 /** A loop gone round again from the end of a branch. */
 function continues(scene: Scene, process: Process): Fix[] {
   const { uri, text } = scene.context;
@@ -395,15 +390,11 @@ function assignments(scene: Scene, process: Process): Fix[] {
     const type = known && writeType(known, '?');
     const open = type === undefined || type.includes('?') ? undefined : type;
     const called = valuesFor(scene.held(process), analysis.scope, open, name, '', use).filter((v) => v.text.endsWith(')'));
-    const plain = open === undefined ? ['0', '""', 'false'] : [plainOf(open) ?? enumCase(open, analysis.scope)].filter((v) => v !== undefined);
+    const plain = open === undefined ? ['0', '""', 'false'] : [plainOf(open, analysis.scope)].filter((v) => v !== undefined);
     const values = [...called.map((v) => ({ text: v.text, guess: 0 })), ...plain.map((text) => ({ text, guess: 3 }))];
     return values.slice(0, 3).flatMap(({ text: value, guess }) => placed(scene, process, `${writeName(name)} = ${value}`, [], (gap) => {
       const at = gap.after ? rangeOf(gap.after).start : gap.block.origin.end;
       return at > use ? undefined : guess + 0.5 + Math.min(2, (use - at) / 400);
     }, 0).slice(0, 6).map((fix) => (guess > 0 ? { ...fix, preferred: false } : fix)));
   });
-}
-
-function enumCase(type: string, scope: Scope): string | undefined {
-  return sample({ kind: 'named', name: { text: type, origin: { start: 0, end: 0 } }, args: [], origin: { start: 0, end: 0 } }, scope);
 }

@@ -127,3 +127,11 @@ export function sample(type: TypeExpr, scope: Scope, depth = 0): string | undefi
   }
   return undefined;
 }
+
+const nowhere = { start: 0, end: 0 };
+
+/** A value to start from, of a type as it is written; undefined where none is known. */
+export function plainOf(type: string, scope?: Scope): string | undefined {
+  const plain = { int: '0', float: '0.0', string: '""', bool: 'false' }[type] ?? (type.startsWith('list<') ? '[]' : type.startsWith('option<') ? 'none' : undefined);
+  return plain ?? (scope && /^[\p{L}_][\p{L}\p{Nd}_]*$/u.test(type) ? sample({ kind: 'named', name: { text: type, origin: nowhere }, args: [], origin: nowhere }, scope) : undefined);
+}

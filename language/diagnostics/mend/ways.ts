@@ -5,9 +5,10 @@ import { writeName } from '../../syntax/names.js';
 import { indentAt, rangeOf } from '../network-edits.js';
 import type { Edit, Fix } from '../rule.js';
 import type { Change, Message } from './channels.js';
-import { doubtOf, payloads, plainOf, sendText } from './network.js';
+import { doubtOf, payloads, sendText } from './network.js';
 import type { Scene } from './network.js';
 import { gapsOf, insertAt, sitesOf } from './sites.js';
+import { plainOf } from './values.js';
 import type { Held } from './values.js';
 
 /** Statements, and what they change. */
