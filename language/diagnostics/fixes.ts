@@ -135,7 +135,7 @@ function helps(workspace: Workspace, trial: Workspace, uris: readonly string[], 
   const before = uris.flatMap((uri) => serious(workspace, uri));
   const after = uris.flatMap((uri) => serious(trial, uri));
   const count = (list: readonly Finding[], key: string): number => list.filter((f) => keyOf(f) === key).length;
-  const ofCode = (list: readonly Finding[], code = finding.code): number => list.filter((f) => f.code === code).length;
+  const ofCode = (list: readonly Finding[], code = finding.code): number => list.filter((f) => familyOf(f.code) === familyOf(code)).length;
   const hint = finding.severity === 'hint' || finding.severity === 'information';
   const own = (w: Workspace): number => w.analyze(finding.uri)?.findings.filter((f) => f.code === finding.code).length ?? 0;
   if (hint ? own(trial) >= own(workspace) : ofCode(after) >= ofCode(before)) return false;
@@ -144,8 +144,13 @@ function helps(workspace: Workspace, trial: Workspace, uris: readonly string[], 
   // A message may quote what the fix itself rewrites: then the error is the one that stood there before.
   const moved = new Set(before.map((f) => placeOf(f, fix.edits.filter((edit) => edit.uri === f.uri))));
   // Who has nothing left to do afterwards does no harm.
-  return after.every((f) => f.code === finding.code || f.code === 'unused-role'
+  return after.every((f) => familyOf(f.code) === familyOf(finding.code) || f.code === 'unused-role'
     || (ofCode(after, f.code) <= ofCode(before, f.code) && (count(after, keyOf(f)) <= count(before, keyOf(f)) || moved.has(placeOf(f, [])))));
+}
+
+/** Codes that tell of the same: that a role has no value. Which of them it is depends on who else has one. */
+function familyOf(code: string): string {
+  return ['unknown-variable', 'not-located-here', 'maybe-unassigned'].includes(code) ? 'no-value' : code;
 }
 
 /** Where a finding stands after edits. */

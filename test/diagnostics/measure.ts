@@ -24,7 +24,7 @@ export function givesBack({ original, unknowable, kind }: Mutant, fixed: string)
   const paths: string[] = [];
   differences(JSON.parse(is), JSON.parse(should), '', paths);
   const allowed = {
-    value: /\.(value|variable)(\.|$)/, name: /\.(variable|types)(\.|$)/, label: /\.label(\.|$)/, body: /\.(branches|cases)\.\d+\.(body|variable)(\.|$)|\.else\.|\.then\./, constant: /\.value|\.text|\.kind/,
+    value: /\.(value|variable|label)(\.|$)/, name: /\.(variable|types)(\.|$)/, label: /\.label(\.|$)/, body: /\.(branches|cases)\.\d+\.(body|variable)(\.|$)|\.else\.|\.then\./, constant: /\.value|\.text|\.kind/,
   }[lenient];
   return paths.every((path) => allowed.test(path)) && errors(fixed) === 0;
 }

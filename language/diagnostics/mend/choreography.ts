@@ -2,7 +2,8 @@
 // receiver that is missing. Candidates, each with how unlikely it is; what helps is found by trying.
 import type { Choreography, Communication, Decision, Statement } from '../../ir/choreography.js';
 import { walkBlock } from '../../ir/choreography.js';
-import type { Name, Origin } from '../../ir/expression.js';
+import type { Expr, Name, Origin } from '../../ir/expression.js';
+import { walkExpr } from '../../ir/expression.js';
 import type { Scope } from '../../scoping/scope.js';
 import { writeName } from '../../syntax/names.js';
 import { printExpr } from '../../syntax/print.js';
@@ -48,9 +49,10 @@ export function choreographyMends(finding: Finding, choreography: Choreography, 
     choreography, context, finding, scope: analysis.scope, held,
     roles: choreography.roles.map((r) => r.name.text),
     sites: statementSites(choreography, context.text),
-    lacking: lackingIn(choreography, held, told),
+    lacking: lackingIn(choreography, analysis.scope, held, told),
     typeAt(origin) {
       const type = analysis.names.typeOf(origin);
+      if (type?.kind === 'function') return undefined;
       const written = type && writeType(type, '?');
       return written === undefined || written.includes('?') ? undefined : written;
     },
@@ -87,7 +89,16 @@ function talking({ choreography }: Scene): ReadonlySet<string> {
 
 /** The roles of a statement exchanged for others. */
 function otherRoles(scene: Scene, { statement }: StatementSite): Fix[] {
-  const { context: { uri }, roles } = scene;
+  const { context: { uri }, roles, lacking } = scene;
+  // That somebody else does it is likely where that one holds what is read, and does nothing else with it; else somebody lacks it.
+  const doer = (role: string, ...exprs: readonly (Expr | undefined)[]): number => {
+    const names = new Set<string>();
+    for (const expr of exprs) if (expr) walkExpr(expr, (e) => { if (e.kind === 'name') names.add(e.name.text); });
+    const lacked = exprs.some((expr) => expr && lacking.some((l) => expr.origin.start <= l.origin.start && l.origin.end <= expr.origin.end));
+    const own = scene.held(role).filter((h) => names.has(h.name));
+    if (own.some((h) => !h.used)) return 0;
+    return lacked && own.length > 0 && names.size > 0 ? 1.5 : 3;
+  };
   const pairs = talking(scene);
   const change = (name: Name, not: readonly string[], title: (role: string) => string, more: (role: string) => number): Fix[] => roles.filter((r) => r !== name.text && !not.includes(r)).map((role) => ({
     title: title(role), edits: [{ uri, ...name.origin, newText: writeName(role) }], preferred: true, cost: { doubt: 2 + away(scene, statement.origin) + more(role) },
@@ -99,17 +110,16 @@ function otherRoles(scene: Scene, { statement }: StatementSite): Fix[] {
       // Who holds what is sent is likelier to send it, and who lacks what comes to get it.
       const lacks = (role: string, variable: string | undefined): number => (variable === undefined ? 0.5 : scene.lacking.some((l) => l.role === role && l.name === variable) ? 0 : 1);
       return [
-        ...change(statement.sender, targets, (role) => `Let ${role} send ${what}, not ${statement.sender.text}`, (role) => (targets.every((t) => pairs.has(`${role} ${t}`)) ? 0 : 0.4)),
+        ...change(statement.sender, targets, (role) => `Let ${role} send ${what}, not ${statement.sender.text}`, (role) => doer(role, statement.value) + (targets.every((t) => pairs.has(`${role} ${t}`)) ? 0 : 0.4)),
         ...statement.receivers.flatMap((receiver) => change(receiver.role, [statement.sender.text], (role) => `Send ${what} to ${role}, not ${receiver.role.text}`,
           (role) => lacks(role, receiver.variable?.text) + (pairs.has(`${statement.sender.text} ${role}`) ? 0 : 0.4))),
         ...(statement.receivers.length === 1 && statement.receivers[0] ? [turned(scene, statement, statement.receivers[0].role)] : []),
       ];
     }
-    case 'assignment': case 'effect': return change(statement.role, [], (role) => `Let ${role} do ${said(scene, { ...statement.origin, start: statement.role.origin.end + 1 })}, not ${statement.role.text}`, () => 0);
+    case 'assignment': case 'effect': return change(statement.role, [], (role) => `Let ${role} do ${said(scene, { ...statement.origin, start: statement.role.origin.end + 1 })}, not ${statement.role.text}`, (role) => doer(role, statement.value));
     case 'decision': case 'while': {
       if (statement.kind === 'decision' && statement.form === 'choice') return change(statement.decider, [], (role) => `Let ${role} decide, not ${statement.decider.text}`, () => 0.2);
-      return statement.guards.flatMap((guard) => change(guard.role, [], (role) => `Let ${role} decide, not ${guard.role.text}`, () => 0.2)
-        .map((fix) => ({ ...fix, cost: { doubt: 2.2 + away(scene, statement.head) } })));
+      return statement.guards.flatMap((guard) => change(guard.role, [], (role) => `Let ${role} decide, not ${guard.role.text}`, (role) => doer(role, guard.value) + 0.2));
     }
     case 'call': return statement.args.flatMap((arg) => change(arg.role, [], (role) => `Call with ${role} in the place of ${arg.role.text}`, () => 1));
     default: return [];
@@ -156,7 +166,7 @@ function multicasts(scene: Scene): Fix[] {
     const edit: Edit = before ? { uri, start: before.origin.start, end: before.origin.start, newText: `${text}, ` } : { uri, start: last.origin.end, end: last.origin.end, newText: `, ${text}` };
     return [{
       title: `Send ${said(scene, statement.value?.origin ?? statement.origin)} to ${role} as well (1 more message)`, edits: [edit], preferred: same,
-      cost: { doubt: (same ? 1 : 5) + several, messages: 1, channels: talking(scene).has(`${statement.sender.text} ${role}`) ? 0 : 1 },
+      cost: { doubt: (same ? 0.5 : 5) + several, messages: 1, channels: talking(scene).has(`${statement.sender.text} ${role}`) ? 0 : 1 },
     }];
   }));
 }
@@ -164,29 +174,52 @@ function multicasts(scene: Scene): Fix[] {
 /** For how many places of one new message candidates are made. */
 const mostPlaces = 8;
 
-/** A message that brings what a role lacks. */
+/** Whether a role does nothing after it was told something, or nothing at all. */
+function isIdle({ choreography }: Scene, role: string): boolean {
+  let idle = true;
+  walkBlock(choreography.body.statements, (s) => {
+    if (s.kind === 'communication' && s.receivers.some((r) => r.role.text === role)) idle = true;
+    else if ((s.kind === 'communication' && s.sender.text === role) || ((s.kind === 'assignment' || s.kind === 'effect') && s.role.text === role)
+      || ((s.kind === 'decision' || s.kind === 'while') && s.guards.some((g) => g.role.text === role)) || (s.kind === 'call' && s.args.some((a) => a.role.text === role))) idle = false;
+  });
+  return idle;
+}
+
+/** What each role lacks, by where it is first read. */
+function firstLacking({ lacking }: Scene): Lacking[] {
+  const first = new Map<string, Lacking>();
+  for (const l of lacking) if ((first.get(`${l.role}.${l.name}`)?.origin.start ?? Infinity) > l.origin.start) first.set(`${l.role}.${l.name}`, l);
+  return [...first.values()];
+}
+
+/** A message that brings what a role lacks, or what several lack. */
 function messages(scene: Scene): Fix[] {
-  const { context, lacking, roles, choreography, scope } = scene;
+  const { context, roles, choreography, scope } = scene;
   const pairs = talking(scene);
   const gaps = statementGaps(choreography, context.text);
-  const wanted = new Map<string, Lacking>();
-  for (const l of lacking) if ((wanted.get(`${l.role}.${l.name}`)?.origin.start ?? Infinity) > l.origin.start) wanted.set(`${l.role}.${l.name}`, l);
-  return [...wanted.values()].flatMap(({ role, name, origin }) => {
+  const wanted = firstLacking(scene);
+  const idle = new Map(roles.map((role) => [role, isIdle(scene, role)]));
+  return wanted.flatMap(({ role, name, origin }) => {
+    const together = wanted.filter((l) => l.name === name && l.role !== role && roles.indexOf(l.role) > roles.indexOf(role));
     const type = scene.typeAt(origin) ?? scene.held(role).find((h) => h.name === name)?.type;
     return roles.filter((sender) => sender !== role).flatMap((sender) => {
-      const values = valuesFor(scene.held(sender), scope, type, name, role, origin.start).slice(0, 3);
+      const values = valuesFor(scene.held(sender), scope, type, name, role, origin.start).slice(0, 4);
       // Without a value at hand, one to start from: the message is what counts.
       const plain = type === undefined ? undefined : plainOf(type);
       const all = values.length > 0 ? values : plain === undefined ? [] : [{ text: plain, doubt: 6 }];
-      return all.flatMap((value) => placesBefore(gaps, origin.start).flatMap((gap, i): Fix[] => {
-        const line = `${writeName(sender)}.${value.text} -> ${writeName(role)}.${writeName(name)}`;
+      const others = together.filter((l) => l.role !== sender);
+      const to = [[role], ...(others.length > 0 ? [[role, ...others.map((l) => l.role)]] : [])];
+      return all.flatMap((value) => to.flatMap((receivers) => placesBefore(gaps, origin.start).flatMap((gap, i): Fix[] => {
+        const line = `${writeName(sender)}.${value.text} -> ${receivers.map((r) => `${writeName(r)}.${writeName(name)}`).join(', ')}`;
         const since = scene.held(sender).find((h) => h.name === value.text)?.since ?? 0;
         const edit = since > offsetOf(gap) ? undefined : putStatement(context, choreography, gap, line);
+        // Nearest to where it is read; before what is said to others in the same way, else.
         return edit ? [{
-          title: `Add \`${line}\`${i === 0 ? '' : gap.after ? `, before ${said(scene, gap.after.origin)}` : ', at the end of a branch'} (1 more message)`, edits: [edit], preferred: value.doubt < 3,
-          cost: { doubt: 3 + value.doubt + i / 10, messages: 1, channels: pairs.has(`${sender} ${role}`) ? 0 : 1 },
+          title: `Add \`${line}\`${i === 0 ? '' : gap.after ? `, before ${said(scene, gap.after.origin)}` : ', at the end of a branch'} (${receivers.length} more message${receivers.length > 1 ? 's' : ''})`,
+          edits: [edit], preferred: value.doubt < 3 && others.length === 0,
+          cost: { doubt: 2.5 + value.doubt + i / 10 - (idle.get(sender) ? 1.5 : 0) - (receivers.length > 1 ? 1 : 0), messages: 1, channels: pairs.has(`${sender} ${role}`) ? 0 : 1 },
         }] : [];
-      }));
+      })));
     });
   });
 }
@@ -198,21 +231,19 @@ function placesBefore<G extends Parameters<typeof offsetOf>[0]>(gaps: readonly G
 
 /** A value that a role gives a variable that it lacks. */
 function assignments(scene: Scene): Fix[] {
-  const { context, lacking, choreography, scope } = scene;
+  const { context, choreography, scope } = scene;
   const gaps = statementGaps(choreography, context.text);
-  const wanted = new Map<string, Lacking>();
-  for (const l of lacking) if ((wanted.get(`${l.role}.${l.name}`)?.origin.start ?? Infinity) > l.origin.start) wanted.set(`${l.role}.${l.name}`, l);
-  return [...wanted.values()].flatMap(({ role, name, origin }) => {
+  return firstLacking(scene).flatMap(({ role, name, origin }) => {
     const type = scene.typeAt(origin) ?? scene.held(role).find((h) => h.name === name)?.type;
     const called = valuesFor(scene.held(role), scope, type, name, '', origin.start).filter((v) => v.text.endsWith(')'));
     const plain = type === undefined ? undefined : plainOf(type, scope);
-    const values = [...called.map((v) => ({ ...v, guess: 0 })), ...(plain === undefined ? [] : [{ text: plain, guess: 4 }])];
+    const values = [...called.map((v) => ({ ...v, guess: v.doubt })), ...(plain === undefined ? [] : [{ text: plain, guess: 5 }])];
     return values.flatMap(({ text: value, guess }) => placesBefore(gaps, origin.start).flatMap((gap, i): Fix[] => {
       const line = `${writeName(role)}.${writeName(name)} = ${value}`;
       const edit = putStatement(context, choreography, gap, line);
       return edit ? [{
-        title: `Add \`${line}\`${i === 0 ? '' : gap.after ? `, before ${said(scene, gap.after.origin)}` : ', at the end of a branch'}`, edits: [edit], preferred: guess === 0,
-        cost: { doubt: 3 + guess + i / 10 },
+        title: `Add \`${line}\`${i === 0 ? '' : gap.after ? `, before ${said(scene, gap.after.origin)}` : ', at the end of a branch'}`, edits: [edit], preferred: guess < 3,
+        cost: { doubt: 4.4 + guess + i / 10 },
       }] : [];
     }));
   });
@@ -286,7 +317,7 @@ function continues(scene: Scene): Fix[] {
       if (branch.absent || last?.kind === 'continue') return [];
       const line = `continue ${writeName(loop)}`;
       const edit = putStatement(context, choreography, { block: branch.body, before: last?.kind === 'communication' && last.implied ? undefined : last }, line);
-      return edit ? [{ title: `Add \`${line}\` to the branch \`${branch.label}\``, edits: [edit], preferred: true, cost: { doubt: 4 + away(scene, branch.origin) } }] : [];
+      return edit ? [{ title: `Add \`${line}\` to the branch \`${branch.label}\``, edits: [edit], preferred: true, cost: { doubt: 5.5 + away(scene, branch.origin) } }] : [];
     });
   });
 }

@@ -1,7 +1,7 @@
 // What a fix costs, and the order in which fixes are tried and offered: what a person would do first comes first.
 import type { Fix } from '../rule.js';
 
-/** What a fix costs; the first difference counts. */
+/** What a fix costs. */
 export interface Cost {
   /** Messages more on a run. What a choreography that is implemented asks for costs nothing. */
   readonly messages?: number;
@@ -29,22 +29,26 @@ function sizeOf({ edits }: Fix): number {
   return edits.reduce((sum, edit) => sum + edit.newText.length + (edit.end - edit.start), 0);
 }
 
-/** Compares candidates: which is to be tried first. */
-export function byLikelihood(a: Fix, b: Fix): number {
-  return Number(a.cost?.removes ?? false) - Number(b.cost?.removes ?? false) || doubtOf(a) - doubtOf(b) || (a.cost?.messages ?? 0) - (b.cost?.messages ?? 0);
+/** What it costs altogether: a message counts as much as two doubts, a new channel as one. */
+function costOf(fix: Fix): number {
+  return 2 * (fix.cost?.messages ?? 0) + (fix.cost?.channels ?? 0) + doubtOf(fix);
 }
 
-/** Compares fixes that help: by what is left, then by messages, channels, doubt and size. */
+function removes({ cost }: Fix): number {
+  return Number(cost?.removes ?? false);
+}
+
+/** Compares candidates: which is to be tried first. */
+export function byLikelihood(a: Fix, b: Fix): number {
+  return removes(a) - removes(b) || costOf(a) - costOf(b);
+}
+
+/** Compares fixes that help: what takes something away comes last; then by what is left, by cost, and by size. */
 export function byCost(a: Outcome, b: Outcome): number {
-  return Number(a.fix.cost?.removes ?? false) - Number(b.fix.cost?.removes ?? false)
-    || a.left - b.left
-    || (a.fix.cost?.messages ?? 0) - (b.fix.cost?.messages ?? 0)
-    || (a.fix.cost?.channels ?? 0) - (b.fix.cost?.channels ?? 0)
-    || doubtOf(a.fix) - doubtOf(b.fix)
-    || (doubtOf(a.fix) === usual ? 0 : sizeOf(a.fix) - sizeOf(b.fix));
+  return removes(a.fix) - removes(b.fix) || a.left - b.left || costOf(a.fix) - costOf(b.fix) || (a.fix.cost && b.fix.cost ? sizeOf(a.fix) - sizeOf(b.fix) : 0);
 }
 
 /** Whether nothing speaks for the first rather than for the second but their sizes. */
 export function isTied(a: Outcome, b: Outcome): boolean {
-  return a.left === b.left && (a.fix.cost?.messages ?? 0) === (b.fix.cost?.messages ?? 0) && (a.fix.cost?.channels ?? 0) === (b.fix.cost?.channels ?? 0) && doubtOf(a.fix) === doubtOf(b.fix);
+  return removes(a.fix) === removes(b.fix) && a.left === b.left && costOf(b.fix) - costOf(a.fix) < 0.05;
 }

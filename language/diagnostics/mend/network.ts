@@ -226,7 +226,7 @@ function labels(scene: Scene, { process, action }: Site): Fix[] {
     const was: Change = { message: { ...message, label: branch.label?.text }, end: 'receives', by: -1 };
     return [{
       title: message.label === undefined ? 'Wait for a message without a label instead' : `Wait for \`${message.label}\` instead${branch.label ? ` of \`${branch.label.text}\`` : ''}`,
-      edits: [edit], preferred: true, cost: { doubt: doubtOf(scene, [was, { message, end: 'receives', by: 1 }], branch.origins[0] ?? rangeOf(action), relabelling(scene, branch.label?.text, message, 'receives')) },
+      edits: [edit], preferred: true, cost: { doubt: doubtOf(scene, [was, { message, end: 'receives', by: 1 }], rangeOf(action), relabelling(scene, branch.label?.text, message, 'receives')) },
     }];
   }));
 }
@@ -267,7 +267,7 @@ function placed(scene: Scene, process: Process, statement: string, changes: read
   const found = gapsOf(process).flatMap((gap, index): { gap: Gap; doubt: number; index: number }[] => {
     const extra = more(gap);
     if (extra === undefined) return [];
-    return [{ gap, index, doubt: doubtOf(scene, changes, undefined, extra) - (stands(scene, process, gap) ? 3 : 0) }];
+    return [{ gap, index, doubt: doubtOf(scene, changes, undefined, extra) - (stands(scene, process, gap) ? 3 : 0) - (changes.some((c) => isBeside(scene, gap, c)) ? 2 : 0) }];
   }).sort((a, b) => a.doubt - b.doubt || a.index - b.index).slice(0, mostPlaces);
   return found.flatMap(({ gap, doubt }, i): Fix[] => {
     const edits = insertAt(uri, text, gap, statement);
@@ -286,6 +286,18 @@ function stands(scene: Scene, process: Process, { block, before, after }: Gap): 
   if (before) return !after && rangeOf(before).end === last.end;
   // A branch without anything in it, into which the last step led.
   return !after && last.start <= block.origin.start && block.origin.end <= last.end + block.origin.end - block.origin.start + 2;
+}
+
+/** Whether the same is said to, or heard from, other roles right there, in the order of the roles. */
+function isBeside(scene: Scene, { before, after }: Gap, { message, end }: Change): boolean {
+  const place = (role: string): number => scene.processes.findIndex((p) => p.name.text === role);
+  const role = end === 'sends' ? message.to : message.from;
+  const peerOf = (action: Action | undefined): string | undefined => {
+    if (end === 'sends') return action?.kind === 'send' && action.label?.name.text === message.label ? action.receiver.text : undefined;
+    return action?.kind === 'receive' && action.form === 'single' && action.branches[0]?.label?.text === message.label ? action.sender.text : undefined;
+  };
+  const [left, right] = [peerOf(before), peerOf(after)];
+  return (left !== undefined || right !== undefined) && (left === undefined || place(left) < place(role)) && (right === undefined || place(role) < place(right));
 }
 
 /** Receives of what is sent and not received. */

@@ -3,6 +3,7 @@ import { blocksOf as innerBlocks, walkBlock } from '../../ir/choreography.js';
 import type { Block, Choreography, Statement } from '../../ir/choreography.js';
 import type { Expr, Located, Name, Origin } from '../../ir/expression.js';
 import { walkExpr } from '../../ir/expression.js';
+import type { Scope } from '../../scoping/scope.js';
 import { library } from '../../typing/library.js';
 import { indentOf, insertBefore, lineEnd, lineStart } from '../edits.js';
 import type { Edit, FixContext } from '../rule.js';
@@ -120,7 +121,7 @@ export interface Lacking {
 }
 
 /** @param told the places that findings of this kind stand at */
-export function lackingIn(choreography: Choreography, held: (role: string) => readonly Held[], told: readonly Origin[]): Lacking[] {
+export function lackingIn(choreography: Choreography, scope: Scope, held: (role: string) => readonly Held[], told: readonly Origin[]): Lacking[] {
   return readingsOf(choreography).flatMap(({ role, value }) => {
     const found: Lacking[] = [];
     walkExpr(value, (e) => {
@@ -128,7 +129,9 @@ export function lackingIn(choreography: Choreography, held: (role: string) => re
       if (e.kind !== 'name') return;
       const place = e.name.origin;
       const isTold = told.some((o) => o.start === place.start && o.end === place.end);
-      if (isTold || (library.has(e.name.text) && !held(role.text).some((h) => h.name === e.name.text))) found.push({ role: role.text, name: e.name.text, origin: place });
+      // A variable that has the name of a function is taken for it.
+      const isFunction = library.has(e.name.text) || ['function', 'extern-function'].includes(scope.lookup(e.name.text)?.declaration.kind ?? '');
+      if (isTold || (isFunction && !held(role.text).some((h) => h.name === e.name.text))) found.push({ role: role.text, name: e.name.text, origin: place });
     });
     return found;
   });

@@ -60,13 +60,13 @@ export function heldBy(process: Process, typeOf: (name: string) => string | unde
   return [...since].map(([name, at]) => ({ name, type: typeOf(name), from: from.get(name) ?? new Set(), used: used.has(name), since: at }));
 }
 
-/** The functions of the host that nothing calls: where a message is missing, it is likely to have carried what one of them gives. */
-export function unusedFunctions(scope: Scope): Extract<Declaration, { kind: 'extern-function' }>[] {
-  const text = scope.file.text;
-  return scope.file.declarations.flatMap((d) => {
+/** The functions of the host, and whether nothing calls them: where a message is missing, it is likely to have carried what such a one gives. */
+function hostFunctions(scope: Scope): { readonly declared: Extract<Declaration, { kind: 'extern-function' }>; readonly unused: boolean }[] {
+  const { text } = scope.file;
+  return [...scope.all().values()].flatMap(({ declaration: d, uri }) => {
     if (d.kind !== 'extern-function' || !d.result) return [];
     const uses = text.match(new RegExp(`(?<![\\p{L}\\p{Nd}_])${d.name.text}(?![\\p{L}\\p{Nd}_])`, 'gu'))?.length ?? 0;
-    return uses === 1 ? [d] : [];
+    return [{ declared: d, unused: uses <= 1 && (uses === 1 || uri !== scope.file.uri) }];
   });
 }
 
@@ -81,22 +81,24 @@ export function valuesFor(held: readonly Held[], scope: Scope, type: string | un
   const values: Value[] = [];
   const fits = (other: string | undefined): boolean => type === undefined || other === undefined || other === type;
   const there = held.filter((h) => h.since <= before && h.name !== '_');
-  for (const f of unusedFunctions(scope)) {
+  for (const { declared: f, unused } of hostFunctions(scope)) {
     if (!f.result || !fits(printType(f.result))) continue;
     const args = f.params.map((p) => argument(p, there));
-    if (args.every((a) => a !== undefined)) values.push({ text: `${writeName(f.name.text)}(${args.join(', ')})`, doubt: 1 });
+    if (!args.every((a) => a !== undefined)) continue;
+    // What it takes is held for it, where nothing else reads that.
+    const own = args.some((a) => !a.used) ? 0 : args.length === 0 ? 0.5 : 1.5;
+    values.push({ text: `${writeName(f.name.text)}(${args.map((a) => writeName(a.name)).join(', ')})`, doubt: own + (unused ? 0 : 2.5) + (type === undefined ? 1 : 0) });
   }
   for (const h of there) {
     if (!fits(h.type) || h.from.has(receiver)) continue;
-    values.push({ text: writeName(h.name), doubt: (h.used ? 2 : 0) + (h.name === wanted ? 0 : 1) + (type === undefined ? 2 : 0) });
+    values.push({ text: writeName(h.name), doubt: (h.used ? 1.5 : 0) + (h.name === wanted ? 0 : 1) + (h.from.size > 0 ? 0.7 : 0) + (type === undefined ? 2 : 0) });
   }
   return values.sort((a, b) => a.doubt - b.doubt);
 }
 
-function argument({ name, type }: Param, held: readonly Held[]): string | undefined {
+function argument({ name, type }: Param, held: readonly Held[]): Held | undefined {
   const fitting = held.filter((h) => h.type === undefined || h.type === printType(type));
-  const found = fitting.find((h) => h.name === name.text) ?? fitting[0];
-  return found && writeName(found.name);
+  return fitting.find((h) => !h.used) ?? fitting.find((h) => h.name === name.text) ?? fitting[0];
 }
 
 /** A value of a type to start from; undefined where none is known. */
