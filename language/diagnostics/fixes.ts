@@ -5,6 +5,9 @@ import type { LineEnd } from '../syntax/line-ends.js';
 import { scan } from '../syntax/tokens.js';
 import type { Workspace } from '../workspace.js';
 import { excerpt } from './excerpt.js';
+import { byCost, byLikelihood, isTied } from './mend/cost.js';
+import type { Outcome } from './mend/cost.js';
+import { mends } from './mend/mends.js';
 import type { Edit, Finding, Fix } from './rule.js';
 
 /** A text with edits applied. The edits must not overlap; their order does not matter, but for insertions at one place. */
@@ -53,22 +56,24 @@ export function* tryFixes(asked: Workspace, finding: Finding, longest = waitedFo
   const parts = new Map<string, Workspace>();
   const { watch } = workspace;
   const until = watch.now() + longest;
-  const candidates = withFilesLineEnds(workspace, finding.candidates({ workspace, uri: finding.uri, text }));
-  const helping = new Set<Fix>();
+  const context = { workspace, uri: finding.uri, text };
+  const candidates = withFilesLineEnds(workspace, [...finding.candidates(context), ...mends(finding, context)].sort(byLikelihood));
+  const helping: Outcome[] = [];
   // Without the time to find the error again, there are no candidates either.
   let unsure = strict && candidates.length === 0;
-  for (const fix of variedFirst(candidates)) {
+  for (const fix of candidates) {
     if (watch.now() > until) break;
     // Of two that nobody could tell apart, the first is the likelier.
-    if ([...helping].some((other) => other.title === fix.title || sameEdits(other.edits, fix.edits))) continue;
-    const { helps, cut } = outcomeOf(partFor(workspace, finding, fix, parts), finding, fix);
+    if (helping.some(({ fix: other }) => other.title === fix.title || sameEdits(other.edits, fix.edits))) continue;
+    const { helps, left, cut } = outcomeOf(partFor(workspace, finding, fix, parts), finding, fix);
     // What was ended from outside says nothing.
     if (watch.interrupted()) break;
     unsure ||= strict && cut;
-    if (helps && !(strict && cut)) helping.add(fix);
-    yield offered(candidates, helping);
+    if (helps && !(strict && cut)) helping.push({ fix, left });
+    yield offered(helping);
+    if (helping.length >= mostFound) break;
   }
-  return { fixes: offered(candidates, helping), unsure };
+  return { fixes: offered(helping), unsure };
 }
 
 /** The same fixes, with the line ends that the files have which they change. */
@@ -82,22 +87,16 @@ function withFilesLineEnds(workspace: Workspace, fixes: readonly Fix[]): readonl
   return fixes.map((fix) => ({ ...fix, edits: fix.edits.map((edit) => (/[\r\n]/.test(edit.newText) ? { ...edit, newText: withLineEnds(edit.newText, endOf(edit.uri)) } : edit)) }));
 }
 
-/** The first of each title, then the second of each, and so on: that another way to do the same helps is less likely than that something else does. */
-function variedFirst(candidates: readonly Fix[]): readonly Fix[] {
-  const seen = new Map<string, number>();
-  const turns = new Map(candidates.map((fix) => {
-    const turn = seen.get(fix.title) ?? 0;
-    seen.set(fix.title, turn + 1);
-    return [fix, turn];
-  }));
-  return [...candidates].sort((a, b) => (turns.get(a) ?? 0) - (turns.get(b) ?? 0));
-}
+/** So many fixes are looked for, and so many are offered. */
+const mostFound = 24;
+const mostOffered = 12;
 
-/** Those that help, best first, only the first of them preferred that may be. */
-function offered(candidates: readonly Fix[], helping: ReadonlySet<Fix>): readonly Fix[] {
-  const fixes = candidates.filter((fix) => helping.has(fix));
-  const preferred = fixes.find((fix) => fix.preferred);
-  return fixes.map((fix) => (fix.preferred && fix !== preferred ? { ...fix, preferred: false } : fix));
+/** Those that help, the cheapest first; it is preferred where it may be, and nothing else is as good. */
+function offered(helping: readonly Outcome[]): readonly Fix[] {
+  const outcomes = helping.map((outcome, index) => ({ ...outcome, index })).sort((a, b) => byCost(a, b) || a.index - b.index);
+  const [first, second] = outcomes;
+  const sure = first?.fix.preferred && !(second?.fix.preferred && isTied(first, second));
+  return outcomes.slice(0, mostOffered).map(({ fix }, index) => (fix.preferred && !(sure && index === 0) ? { ...fix, preferred: false } : fix));
 }
 
 function sameEdits(left: readonly Edit[], right: readonly Edit[]): boolean {
@@ -136,28 +135,36 @@ function isImportedBack(workspace: Workspace, uri: string): boolean {
   return false;
 }
 
-/** Whether a fix helps, and whether less was explored for that than the bounds allow. */
-function outcomeOf(workspace: Workspace, finding: Finding, fix: Fix): { readonly helps: boolean; readonly cut: boolean } {
+/** Whether a fix helps, how many errors are left then, and whether less was explored for that than the bounds allow. */
+function outcomeOf(workspace: Workspace, finding: Finding, fix: Fix): { readonly helps: boolean; readonly left: number; readonly cut: boolean } {
   const uris = [...new Set([finding.uri, ...fix.edits.map((edit) => edit.uri)])];
   const trial = workspace.fork();
   for (const uri of uris) trial.set(uri, applyEdits(workspace.text(uri) ?? '', fix.edits.filter((edit) => edit.uri === uri)));
   const cut = uris.some((uri) => [workspace, trial].some((w) => w.analyze(uri)?.cut));
-  return { helps: helps(workspace, trial, uris, finding, fix), cut };
+  const left = uris.reduce((sum, uri) => sum + (trial.analyze(uri)?.findings.filter((f) => f.severity === 'error').length ?? 0), 0);
+  return { helps: helps(workspace, trial, uris, finding, fix), left, cut };
 }
 
 function helps(workspace: Workspace, trial: Workspace, uris: readonly string[], finding: Finding, fix: Fix): boolean {
   const before = uris.flatMap((uri) => serious(workspace, uri));
   const after = uris.flatMap((uri) => serious(trial, uri));
   const count = (list: readonly Finding[], key: string): number => list.filter((f) => keyOf(f) === key).length;
-  const ofCode = (list: readonly Finding[], code = finding.code): number => list.filter((f) => f.code === code).length;
+  const ofCode = (list: readonly Finding[], code = finding.code): number => list.filter((f) => familyOf(f.code) === familyOf(code)).length;
   const hint = finding.severity === 'hint' || finding.severity === 'information';
   const own = (w: Workspace): number => w.analyze(finding.uri)?.findings.filter((f) => f.code === finding.code).length ?? 0;
   if (hint ? own(trial) >= own(workspace) : ofCode(after) >= ofCode(before)) return false;
+  // What does not read has no other errors yet.
+  if (finding.code === 'syntax-error') return true;
   // A message may quote what the fix itself rewrites: then the error is the one that stood there before.
   const moved = new Set(before.map((f) => placeOf(f, fix.edits.filter((edit) => edit.uri === f.uri))));
   // Who has nothing left to do afterwards does no harm.
-  return after.every((f) => f.code === finding.code || f.code === 'unused-role'
+  return after.every((f) => familyOf(f.code) === familyOf(finding.code) || f.code === 'unused-role'
     || (ofCode(after, f.code) <= ofCode(before, f.code) && (count(after, keyOf(f)) <= count(before, keyOf(f)) || moved.has(placeOf(f, [])))));
+}
+
+/** Codes that tell of the same: that a role has no value. Which of them it is depends on who else has one. */
+function familyOf(code: string): string {
+  return ['unknown-variable', 'not-located-here', 'maybe-unassigned'].includes(code) ? 'no-value' : code;
 }
 
 /** Where a finding stands after edits. */

@@ -2,6 +2,7 @@
 import type { Origin } from '../ir/expression.js';
 import type { Run } from '../network/verdict.js';
 import type { Workspace } from '../workspace.js';
+import type { Cost } from './mend/cost.js';
 
 export type Severity = 'error' | 'warning' | 'information' | 'hint';
 
@@ -24,10 +25,12 @@ export interface Fix {
   /** Named for its effect and cost: `Tell Shipper (1 more message)`. */
   readonly title: string;
   readonly edits: readonly Edit[];
-  /** The one that a single key applies; at most one a finding. */
+  /** It may be the one that a single key applies: no guess. At most one of those offered. */
   readonly preferred?: boolean;
   /** It can be applied unseen, by fix-all on save. */
   readonly safe?: boolean;
+  /** What it costs, and how likely it is: by this, fixes are ordered. Without it, in the order of the rule. */
+  readonly cost?: Cost;
 }
 
 export interface FixContext {
