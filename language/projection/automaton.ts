@@ -3,14 +3,15 @@
 import type { Call, Choreography, Communication, Decision, Rec, Statement, While } from '../ir/choreography.js';
 import type { Expr, Name, Origin } from '../ir/expression.js';
 import type { Hole } from '../ir/process.js';
+import { widened } from '../scoping/scope.js';
 import type { Scope } from '../scoping/scope.js';
 import type { Leaf } from './behaviour.js';
 import { isEffectful } from './effects.js';
 import { endingsOf, reached } from './endings.js';
-import { canStandIn, ownVariables, variablesOf } from './inline.js';
+import { boundInside, ownVariables, standIn, variablesOf } from './inline.js';
 import { calleeOf } from './callee.js';
 import { rolesOfCall } from './involvement.js';
-import { messagesOf, renameExpr, renameNode, renameVariable } from './messages.js';
+import { messagesOf, renameExpr, renameNode, renamePattern, renameVariable } from './messages.js';
 import type { Renaming } from './messages.js';
 import { closureOf, nextOf, reads, resolve, usesOf } from './states.js';
 import type { Calling, Deciding, End, Fork, Frame, Silent, State } from './states.js';
@@ -30,16 +31,22 @@ export class Automaton {
   private readonly entries = new Map<string, { readonly start: State; readonly params: readonly Name[] }>();
   private readonly unfolded = new Map<number, State | undefined>();
   private readonly taken: Set<string>;
+  /** The variables of the role's code, and what its expressions bind. */
+  private readonly held: Set<string>;
+  /** What is in the way of calls whose code can't stand in that of the role. */
+  private readonly obstacles = new Map<number, string>();
   /** The choreographies whose states are being made. */
   private building = 0;
   private live = new Map<string, boolean>();
 
   /**
    * @param role the role; `without` has the communications to leave out
+   * @param foreign the names of other files that the code has, and the files: those of called choreographies are added
    * Cost: linear in the choreography, and in a called one for each call that is unfolded
    */
-  constructor(choreography: Choreography, role: string, private readonly scope: Scope, private readonly without: ReadonlySet<Communication> | undefined) {
-    this.taken = new Set(variablesOf(choreography));
+  constructor(choreography: Choreography, role: string, private readonly scope: Scope, private readonly without: ReadonlySet<Communication> | undefined, private readonly foreign: Map<string, string> = new Map()) {
+    this.taken = new Set(variablesOf(choreography, scope));
+    this.held = new Set([...ownVariables(choreography, role, scope), ...boundInside(choreography, role, scope)]);
     const returns = choreography.returns?.role.text === role ? choreography.returns.value : undefined;
     this.end = { kind: 'end', id: this.fresh(), returns };
     const frame: Frame = { choreography, scope, role };
@@ -116,10 +123,20 @@ export class Automaton {
 
   /** A name that no variable has, and that none will have. */
   private unused(wanted: string): string {
+    const base = this.taken.has(wanted) ? wanted.replace(/(?<=.)\d+$/, '') : wanted;
     let name = wanted;
-    for (let count = 2; this.taken.has(name); count++) name = `${wanted}${count}`;
+    for (let count = 2; this.taken.has(name); count++) name = `${base}${count}`;
     this.taken.add(name);
     return name;
+  }
+
+  /** Other names for those of variables that others have already. */
+  private namesFor(variables: ReadonlySet<string>): ReadonlyMap<string, string> {
+    const clashing = [...variables].filter((name) => this.taken.has(name));
+    variables.forEach((name) => this.taken.add(name));
+    const names = new Map([...variables].map((name) => [name, name]));
+    clashing.forEach((name) => names.set(name, this.unused(name)));
+    return names;
   }
 
   private decision(statement: Decision, next: State, around: Around): State {
@@ -135,7 +152,7 @@ export class Automaton {
       return head;
     }
     const value = guard && renaming ? renameExpr(guard.value, renaming) : guard?.value;
-    const patterns = statement.form === 'match' ? statement.branches.map((branch) => branch.pattern) : [];
+    const patterns = statement.form === 'match' ? statement.branches.map(({ pattern }) => (pattern && renaming ? renamePattern(pattern, renaming) : pattern)) : [];
     return { kind: 'decide', id: this.fresh(), form: statement.form, value, patterns, origins: [renaming?.at ?? statement.origin], next: starts };
   }
 
@@ -189,7 +206,12 @@ export class Automaton {
     return this.unfolded.get(state.id);
   }
 
-  private enter({ call, frame, leaf, next }: Calling): State | undefined {
+  /** What is in the way of going into a call, in words; undefined where nothing is, or it was not tried. */
+  obstacleOf(state: State): string | undefined {
+    return this.obstacles.get(state.id);
+  }
+
+  private enter({ id, call, frame, leaf, next }: Calling): State | undefined {
     const callee = calleeOf(call.callee.text, frame.scope);
     const place = call.args.findIndex((arg) => arg.role.text === frame.role);
     const role = callee?.choreography.roles[place];
@@ -198,12 +220,19 @@ export class Automaton {
     const key = `${frameKey(callee.uri, callee.choreography, args.map((arg) => arg.role), resolve(next))} ${target?.text ?? ''}`;
     let entry = this.entries.get(key);
     if (!entry) {
-      if (this.entries.size > deepest || !canStandIn(callee, role.name.text, this.scope)) return undefined;
+      const standing = this.entries.size > deepest ? { obstacle: 'there are too many calls in each other' } : standIn(callee, role.name.text, widened(this.scope, this.foreign), this.held);
+      if ('obstacle' in standing) {
+        this.obstacles.set(id, standing.obstacle);
+        return undefined;
+      }
+      standing.foreign.forEach((uri, name) => this.foreign.set(name, uri));
+      standing.fixed.forEach((name) => this.taken.add(name));
       const at = callee.uri === this.scope.file.uri ? undefined : leaf.action.origins[0];
       const renaming: Renaming = {
-        at, roles: new Map(callee.choreography.roles.map((r, i) => [r.name.text, args[i]?.role ?? r.name])),
-        variables: new Map([...ownVariables(callee.choreography, role.name.text)].map((name) => [name, this.unused(name)])),
+        at, scope: callee.scope, roles: new Map(callee.choreography.roles.map((r, i) => [r.name.text, args[i]?.role ?? r.name])),
+        variables: this.namesFor(ownVariables(callee.choreography, role.name.text, callee.scope)),
       };
+      [...renaming.variables.values(), ...standing.fixed].forEach((name) => this.held.add(name));
       const start: Silent = { kind: 'silent', id: this.fresh(), next: [] };
       entry = { start, params: role.params.map((param) => renameVariable(param.name, renaming)) };
       // Before its body is made: it may call itself.

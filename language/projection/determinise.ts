@@ -133,7 +133,11 @@ function parted(automaton: Automaton, subsets: Subsets, fork: Fork, places: Read
   }
   const found = twoBranches(own, pair);
   const { left, right, reason } = found?.pair ?? pair;
-  return { parting: { left: nodeOf(left), right: nodeOf(right), reason, ...(last ? { after: last } : {}) }, branches: found?.branches };
+  const [obstacle] = [left, right].flatMap((head) => {
+    const why = head.kind === 'call' ? automaton.obstacleOf(head) : undefined;
+    return head.kind === 'call' && why !== undefined ? [{ callee: head.call.callee.text, reason: why }] : [];
+  });
+  return { parting: { left: nodeOf(left), right: nodeOf(right), reason, ...(last ? { after: last } : {}), ...(obstacle ? { obstacle } : {}) }, branches: found?.branches };
 }
 
 /** The states that lead on by one step from these. */

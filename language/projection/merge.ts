@@ -13,6 +13,8 @@ export interface Parting {
   readonly reason: 'different' | 'payload' | 'size';
   /** The message received last before, the same on both sides. */
   readonly after?: { readonly label?: Name; readonly variable?: Name; readonly sender: Name };
+  /** A call that could not be gone into, and what was in the way. */
+  readonly obstacle?: { readonly callee: string; readonly reason: string };
 }
 
 export type Merged = { readonly ok: true; readonly list: List } | { readonly ok: false; readonly parting: Parting };

@@ -75,11 +75,12 @@ const passing: Endings = { ends: true, stays: false };
  * What one role does in a choreography.
  * @param involved what `involvement` says of the choreography
  * @param without selections to leave out, by their origins: to find out what would be without them
+ * @param foreign the names of other files that the code has, with the files; those that it needs are added
  */
 export function projectRole(
-  choreography: Choreography, role: string, scope: Scope, involved: ReadonlyMap<Statement, Involved>, without?: ReadonlySet<Communication>,
+  choreography: Choreography, role: string, scope: Scope, involved: ReadonlyMap<Statement, Involved>, without?: ReadonlySet<Communication>, foreign?: Map<string, string>,
 ): ProjectedRole {
-  const projection = new RoleProjection(choreography, role, scope, involved, without);
+  const projection = new RoleProjection(choreography, role, scope, involved, without, foreign);
   const list = projection.safely();
   return { role, list, splits: projection.splits, unneeded: projection.unneeded, free: projection.free, looksAhead: projection.looksAhead, determined: projection.determined };
 }
@@ -102,7 +103,7 @@ class RoleProjection {
 
   constructor(
     private readonly choreography: Choreography, private readonly role: string, private readonly scope: Scope,
-    private readonly involved: ReadonlyMap<Statement, Involved>, private readonly without?: ReadonlySet<Communication>,
+    private readonly involved: ReadonlyMap<Statement, Involved>, private readonly without?: ReadonlySet<Communication>, private readonly foreign?: Map<string, string>,
   ) {
     // A statement takes ten characters at least: this allows for twice the choreography, and something for small ones.
     this.merging = new Merging(this.table, (choreography.origin.end - choreography.origin.start) / 5 + 1000);
@@ -187,7 +188,7 @@ class RoleProjection {
   }
 
   private freshVariable(): string {
-    this.taken ??= variablesOf(this.choreography);
+    this.taken ??= variablesOf(this.choreography, this.scope);
     let name = 'sent';
     for (let count = 2; this.taken.has(name); count++) name = `sent${count}`;
     return name;
@@ -221,7 +222,7 @@ class RoleProjection {
   }
 
   private lateMerging(): LateMerging {
-    return this.late ??= new LateMerging(new Automaton(this.choreography, this.role, this.scope, this.without), this.merging, this.scope);
+    return this.late ??= new LateMerging(new Automaton(this.choreography, this.role, this.scope, this.without, this.foreign), this.merging, this.scope);
   }
 
   private rec(statement: Rec, follow: Follow, loops: Loops): Part {

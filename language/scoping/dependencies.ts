@@ -58,7 +58,7 @@ type Enums = ReadonlyMap<string, readonly Resolved[]>;
 const enums = new WeakMap<Scope, Enums>();
 
 /** The enums that can be used in a file, by the names of their cases. */
-function enumsOf(scope: Scope): Enums {
+export function enumsOf(scope: Scope): Enums {
   let known = enums.get(scope);
   if (!known) {
     const made = new Map<string, Resolved[]>();
