@@ -38,6 +38,8 @@ export class Automaton {
   /** The choreographies whose states are being made. */
   private building = 0;
   private live = new Map<string, boolean>();
+  /** The decisions of which it is being found out whether they make a difference. */
+  private readonly asked = new Set<State>();
 
   /**
    * @param role the role; `without` has the communications to leave out
@@ -108,8 +110,8 @@ export class Automaton {
     }
   }
 
-  private do(leaf: Leaf, next: State, { renaming }: Frame): State {
-    return { kind: 'do', id: this.fresh(), leaf: renaming ? renameNode(leaf, renaming) : leaf, next };
+  private do(leaf: Leaf, next: State, { renaming, scope }: Frame): State {
+    return { kind: 'do', id: this.fresh(), leaf: renaming ? renameNode(leaf, renaming) : leaf, pure: isPure(leaf, scope), next };
   }
 
   private communication(statement: Communication, next: State, frame: Frame): State {
@@ -153,7 +155,7 @@ export class Automaton {
     }
     const value = guard && renaming ? renameExpr(guard.value, renaming) : guard?.value;
     const patterns = statement.form === 'match' ? statement.branches.map(({ pattern }) => (pattern && renaming ? renamePattern(pattern, renaming) : pattern)) : [];
-    return { kind: 'decide', id: this.fresh(), form: statement.form, value, patterns, origins: [renaming?.at ?? statement.origin], next: starts };
+    return { kind: 'decide', id: this.fresh(), form: statement.form, value, patterns, origins: [renaming?.at ?? statement.origin], pure: guard !== undefined && !isEffectful(guard.value, scope), next: starts };
   }
 
   private while(statement: While, next: State, around: Around): State {
@@ -162,7 +164,7 @@ export class Automaton {
     const exit = this.block(statement.exit, next, around);
     if (guard) {
       const value = renaming ? renameExpr(guard.value, renaming) : guard.value;
-      const head: Deciding = { kind: 'decide', id: this.fresh(), form: 'while', value, patterns: [], origins: [renaming?.at ?? statement.origin], next: [] };
+      const head: Deciding = { kind: 'decide', id: this.fresh(), form: 'while', value, patterns: [], origins: [renaming?.at ?? statement.origin], pure: false, next: [] };
       if (!renaming) this.loops.set(statement, head);
       head.next = [this.block(statement.body.statements, head, around), exit];
       return head;
@@ -254,8 +256,8 @@ export class Automaton {
   private result({ choreography: { returns }, role, renaming, scope }: Frame, target: Name | undefined, next: State): State {
     if (!renaming || returns?.role.text !== role) return next;
     const value = renameExpr(returns.value, renaming);
-    if (target) return { kind: 'do', id: this.fresh(), leaf: { kind: 'leaf', action: { kind: 'assignment', variable: target, value, origins: [value.origin] } }, next };
-    return isEffectful(value, scope) ? { kind: 'do', id: this.fresh(), leaf: { kind: 'leaf', action: { kind: 'effect', value, origins: [value.origin] } }, next } : next;
+    if (target) return { kind: 'do', id: this.fresh(), leaf: { kind: 'leaf', action: { kind: 'assignment', variable: target, value, origins: [value.origin] } }, pure: !isEffectful(returns.value, scope), next };
+    return isEffectful(value, scope) ? { kind: 'do', id: this.fresh(), leaf: { kind: 'leaf', action: { kind: 'effect', value, origins: [value.origin] } }, pure: false, next } : next;
   }
 
   /**
@@ -272,7 +274,7 @@ export class Automaton {
       ...kept.map((variable, i) => assign(variable, bindings[i]?.value ?? nameExpr(variable))),
       ...bindings.map(({ variable, value }, i) => assign(variable, kept[i] ? nameExpr(kept[i]) : value)),
     ];
-    const chain = (next: State): State => leaves.reduceRight<State>((after, leaf) => ({ kind: 'do', id: this.fresh(), leaf, next: after }), next);
+    const chain = (next: State): State => leaves.reduceRight<State>((after, leaf) => ({ kind: 'do', id: this.fresh(), leaf, pure: !effectful, next: after }), next);
     // What is not made yet can't be looked into.
     if (this.building > 0) return chain(start);
     const { heads, idle } = closureOf([start]);
@@ -285,20 +287,51 @@ export class Automaton {
     return { kind: 'silent', id: this.fresh(), next: idle ? [...next, this.never] : next };
   }
 
-  /** Whether the value that a variable has in a state is still used, on some way from there. Cost: linear. */
+  /** Where a state leads to that does nothing but set variables that are not used afterwards; undefined where it does more. */
+  passable(state: State): State | undefined {
+    if (state.kind === 'do') {
+      const { action } = state.leaf;
+      const idle = state.pure && (action.kind === 'effect' || (action.kind === 'assignment' && !this.isLive(state.next, action.variable.text)));
+      return idle ? state.next : undefined;
+    }
+    if (state.kind !== 'decide' || !state.pure || this.asked.has(state)) return undefined;
+    // A decision between ways that all do nothing of consequence, and go on at one place.
+    this.asked.add(state);
+    const ends = new Set(state.next.map((way) => this.past(way)));
+    this.asked.delete(state);
+    const [end] = ends;
+    return ends.size === 1 && end !== state ? end : undefined;
+  }
+
+  private past(state: State): State {
+    const seen = new Set<State>();
+    let at = resolve(state);
+    for (let to = this.passable(at); to && !seen.has(at); to = this.passable(at)) {
+      seen.add(at);
+      at = resolve(to);
+    }
+    return at;
+  }
+
+  /** Whether the value that a variable has in a state is still used, on some way from there. Cost: linear in the states, times the variables that it goes into. */
   isLive(state: State, variable: string): boolean {
     const key = `${state.id} ${variable}`;
     const known = this.live.get(key);
     if (known !== undefined) return known;
-    const seen = new Set<State>([state]);
+    // Pairs of states and variables: a value that only goes into another variable is used if that is.
+    const seen = new Map<string, readonly [State, string]>([[key, [state, variable]]]);
     let found = false;
-    for (const at of seen) {
+    for (const [at, name] of seen.values()) {
       const use = usesOf(at);
-      if (use.reads.some((expr) => reads(expr, variable))) {
+      const read = use.reads.some((expr) => reads(expr, name));
+      const kept = read && at.kind === 'do' && at.pure ? use.writes : undefined;
+      if (read && !(at.kind === 'do' && at.pure)) {
         found = true;
         break;
       }
-      if (use.writes !== variable) nextOf(at).forEach((next) => seen.add(next));
+      for (const next of nextOf(at)) {
+        for (const to of [...(use.writes === name ? [] : [name]), ...(kept === undefined ? [] : [kept])]) seen.set(`${next.id} ${to}`, [next, to]);
+      }
     }
     this.live.set(key, found);
     return found;
@@ -310,6 +343,11 @@ const deepest = 60;
 
 function frameKey(uri: string, choreography: Choreography, roles: readonly Name[], next: State): string {
   return `${uri}#${choreography.name.text}(${roles.map((role) => role.text).join()}) ${next.id}`;
+}
+
+/** Whether a step does nothing but compute. */
+function isPure({ action }: Leaf, scope: Scope): boolean {
+  return (action.kind === 'assignment' || action.kind === 'effect') && !isEffectful(action.value, scope);
 }
 
 function nameExpr(name: Name): Expr {
