@@ -3,14 +3,15 @@
 import type { Call, Choreography, Communication, Decision, Rec, Statement, While } from '../ir/choreography.js';
 import type { Expr, Name, Origin } from '../ir/expression.js';
 import type { Hole } from '../ir/process.js';
+import { widened } from '../scoping/scope.js';
 import type { Scope } from '../scoping/scope.js';
 import type { Leaf } from './behaviour.js';
 import { isEffectful } from './effects.js';
 import { endingsOf, reached } from './endings.js';
-import { canStandIn, ownVariables, variablesOf } from './inline.js';
+import { boundInside, ownVariables, standIn, variablesOf } from './inline.js';
 import { calleeOf } from './callee.js';
 import { rolesOfCall } from './involvement.js';
-import { messagesOf, renameExpr, renameNode, renameVariable } from './messages.js';
+import { messagesOf, renameExpr, renameNode, renamePattern, renameVariable } from './messages.js';
 import type { Renaming } from './messages.js';
 import { closureOf, nextOf, reads, resolve, usesOf } from './states.js';
 import type { Calling, Deciding, End, Fork, Frame, Silent, State } from './states.js';
@@ -30,16 +31,24 @@ export class Automaton {
   private readonly entries = new Map<string, { readonly start: State; readonly params: readonly Name[] }>();
   private readonly unfolded = new Map<number, State | undefined>();
   private readonly taken: Set<string>;
+  /** The variables of the role's code, and what its expressions bind. */
+  private readonly held: Set<string>;
+  /** What is in the way of calls whose code can't stand in that of the role. */
+  private readonly obstacles = new Map<number, string>();
   /** The choreographies whose states are being made. */
   private building = 0;
   private live = new Map<string, boolean>();
+  /** The decisions of which it is being found out whether they make a difference. */
+  private readonly asked = new Set<State>();
 
   /**
    * @param role the role; `without` has the communications to leave out
+   * @param foreign the names of other files that the code has, and the files: those of called choreographies are added
    * Cost: linear in the choreography, and in a called one for each call that is unfolded
    */
-  constructor(choreography: Choreography, role: string, private readonly scope: Scope, private readonly without: ReadonlySet<Communication> | undefined) {
-    this.taken = new Set(variablesOf(choreography));
+  constructor(choreography: Choreography, role: string, private readonly scope: Scope, private readonly without: ReadonlySet<Communication> | undefined, private readonly foreign: Map<string, string> = new Map()) {
+    this.taken = new Set(variablesOf(choreography, scope));
+    this.held = new Set([...ownVariables(choreography, role, scope), ...boundInside(choreography, role, scope)]);
     const returns = choreography.returns?.role.text === role ? choreography.returns.value : undefined;
     this.end = { kind: 'end', id: this.fresh(), returns };
     const frame: Frame = { choreography, scope, role };
@@ -101,8 +110,8 @@ export class Automaton {
     }
   }
 
-  private do(leaf: Leaf, next: State, { renaming }: Frame): State {
-    return { kind: 'do', id: this.fresh(), leaf: renaming ? renameNode(leaf, renaming) : leaf, next };
+  private do(leaf: Leaf, next: State, { renaming, scope }: Frame): State {
+    return { kind: 'do', id: this.fresh(), leaf: renaming ? renameNode(leaf, renaming) : leaf, pure: isPure(leaf, scope), next };
   }
 
   private communication(statement: Communication, next: State, frame: Frame): State {
@@ -116,10 +125,20 @@ export class Automaton {
 
   /** A name that no variable has, and that none will have. */
   private unused(wanted: string): string {
+    const base = this.taken.has(wanted) ? wanted.replace(/(?<=.)\d+$/, '') : wanted;
     let name = wanted;
-    for (let count = 2; this.taken.has(name); count++) name = `${wanted}${count}`;
+    for (let count = 2; this.taken.has(name); count++) name = `${base}${count}`;
     this.taken.add(name);
     return name;
+  }
+
+  /** Other names for those of variables that others have already. */
+  private namesFor(variables: ReadonlySet<string>): ReadonlyMap<string, string> {
+    const clashing = [...variables].filter((name) => this.taken.has(name));
+    variables.forEach((name) => this.taken.add(name));
+    const names = new Map([...variables].map((name) => [name, name]));
+    clashing.forEach((name) => names.set(name, this.unused(name)));
+    return names;
   }
 
   private decision(statement: Decision, next: State, around: Around): State {
@@ -135,8 +154,8 @@ export class Automaton {
       return head;
     }
     const value = guard && renaming ? renameExpr(guard.value, renaming) : guard?.value;
-    const patterns = statement.form === 'match' ? statement.branches.map((branch) => branch.pattern) : [];
-    return { kind: 'decide', id: this.fresh(), form: statement.form, value, patterns, origins: [renaming?.at ?? statement.origin], next: starts };
+    const patterns = statement.form === 'match' ? statement.branches.map(({ pattern }) => (pattern && renaming ? renamePattern(pattern, renaming) : pattern)) : [];
+    return { kind: 'decide', id: this.fresh(), form: statement.form, value, patterns, origins: [renaming?.at ?? statement.origin], pure: guard !== undefined && !isEffectful(guard.value, scope), next: starts };
   }
 
   private while(statement: While, next: State, around: Around): State {
@@ -145,7 +164,7 @@ export class Automaton {
     const exit = this.block(statement.exit, next, around);
     if (guard) {
       const value = renaming ? renameExpr(guard.value, renaming) : guard.value;
-      const head: Deciding = { kind: 'decide', id: this.fresh(), form: 'while', value, patterns: [], origins: [renaming?.at ?? statement.origin], next: [] };
+      const head: Deciding = { kind: 'decide', id: this.fresh(), form: 'while', value, patterns: [], origins: [renaming?.at ?? statement.origin], pure: false, next: [] };
       if (!renaming) this.loops.set(statement, head);
       head.next = [this.block(statement.body.statements, head, around), exit];
       return head;
@@ -189,7 +208,12 @@ export class Automaton {
     return this.unfolded.get(state.id);
   }
 
-  private enter({ call, frame, leaf, next }: Calling): State | undefined {
+  /** What is in the way of going into a call, in words; undefined where nothing is, or it was not tried. */
+  obstacleOf(state: State): string | undefined {
+    return this.obstacles.get(state.id);
+  }
+
+  private enter({ id, call, frame, leaf, next }: Calling): State | undefined {
     const callee = calleeOf(call.callee.text, frame.scope);
     const place = call.args.findIndex((arg) => arg.role.text === frame.role);
     const role = callee?.choreography.roles[place];
@@ -198,12 +222,19 @@ export class Automaton {
     const key = `${frameKey(callee.uri, callee.choreography, args.map((arg) => arg.role), resolve(next))} ${target?.text ?? ''}`;
     let entry = this.entries.get(key);
     if (!entry) {
-      if (this.entries.size > deepest || !canStandIn(callee, role.name.text, this.scope)) return undefined;
+      const standing = this.entries.size > deepest ? { obstacle: 'there are too many calls in each other' } : standIn(callee, role.name.text, widened(this.scope, this.foreign), this.held);
+      if ('obstacle' in standing) {
+        this.obstacles.set(id, standing.obstacle);
+        return undefined;
+      }
+      standing.foreign.forEach((uri, name) => this.foreign.set(name, uri));
+      standing.fixed.forEach((name) => this.taken.add(name));
       const at = callee.uri === this.scope.file.uri ? undefined : leaf.action.origins[0];
       const renaming: Renaming = {
-        at, roles: new Map(callee.choreography.roles.map((r, i) => [r.name.text, args[i]?.role ?? r.name])),
-        variables: new Map([...ownVariables(callee.choreography, role.name.text)].map((name) => [name, this.unused(name)])),
+        at, scope: callee.scope, roles: new Map(callee.choreography.roles.map((r, i) => [r.name.text, args[i]?.role ?? r.name])),
+        variables: this.namesFor(ownVariables(callee.choreography, role.name.text, callee.scope)),
       };
+      [...renaming.variables.values(), ...standing.fixed].forEach((name) => this.held.add(name));
       const start: Silent = { kind: 'silent', id: this.fresh(), next: [] };
       entry = { start, params: role.params.map((param) => renameVariable(param.name, renaming)) };
       // Before its body is made: it may call itself.
@@ -225,8 +256,8 @@ export class Automaton {
   private result({ choreography: { returns }, role, renaming, scope }: Frame, target: Name | undefined, next: State): State {
     if (!renaming || returns?.role.text !== role) return next;
     const value = renameExpr(returns.value, renaming);
-    if (target) return { kind: 'do', id: this.fresh(), leaf: { kind: 'leaf', action: { kind: 'assignment', variable: target, value, origins: [value.origin] } }, next };
-    return isEffectful(value, scope) ? { kind: 'do', id: this.fresh(), leaf: { kind: 'leaf', action: { kind: 'effect', value, origins: [value.origin] } }, next } : next;
+    if (target) return { kind: 'do', id: this.fresh(), leaf: { kind: 'leaf', action: { kind: 'assignment', variable: target, value, origins: [value.origin] } }, pure: !isEffectful(returns.value, scope), next };
+    return isEffectful(value, scope) ? { kind: 'do', id: this.fresh(), leaf: { kind: 'leaf', action: { kind: 'effect', value, origins: [value.origin] } }, pure: false, next } : next;
   }
 
   /**
@@ -243,7 +274,7 @@ export class Automaton {
       ...kept.map((variable, i) => assign(variable, bindings[i]?.value ?? nameExpr(variable))),
       ...bindings.map(({ variable, value }, i) => assign(variable, kept[i] ? nameExpr(kept[i]) : value)),
     ];
-    const chain = (next: State): State => leaves.reduceRight<State>((after, leaf) => ({ kind: 'do', id: this.fresh(), leaf, next: after }), next);
+    const chain = (next: State): State => leaves.reduceRight<State>((after, leaf) => ({ kind: 'do', id: this.fresh(), leaf, pure: !effectful, next: after }), next);
     // What is not made yet can't be looked into.
     if (this.building > 0) return chain(start);
     const { heads, idle } = closureOf([start]);
@@ -256,20 +287,51 @@ export class Automaton {
     return { kind: 'silent', id: this.fresh(), next: idle ? [...next, this.never] : next };
   }
 
-  /** Whether the value that a variable has in a state is still used, on some way from there. Cost: linear. */
+  /** Where a state leads to that does nothing but set variables that are not used afterwards; undefined where it does more. */
+  passable(state: State): State | undefined {
+    if (state.kind === 'do') {
+      const { action } = state.leaf;
+      const idle = state.pure && (action.kind === 'effect' || (action.kind === 'assignment' && !this.isLive(state.next, action.variable.text)));
+      return idle ? state.next : undefined;
+    }
+    if (state.kind !== 'decide' || !state.pure || this.asked.has(state)) return undefined;
+    // A decision between ways that all do nothing of consequence, and go on at one place.
+    this.asked.add(state);
+    const ends = new Set(state.next.map((way) => this.past(way)));
+    this.asked.delete(state);
+    const [end] = ends;
+    return ends.size === 1 && end !== state ? end : undefined;
+  }
+
+  private past(state: State): State {
+    const seen = new Set<State>();
+    let at = resolve(state);
+    for (let to = this.passable(at); to && !seen.has(at); to = this.passable(at)) {
+      seen.add(at);
+      at = resolve(to);
+    }
+    return at;
+  }
+
+  /** Whether the value that a variable has in a state is still used, on some way from there. Cost: linear in the states, times the variables that it goes into. */
   isLive(state: State, variable: string): boolean {
     const key = `${state.id} ${variable}`;
     const known = this.live.get(key);
     if (known !== undefined) return known;
-    const seen = new Set<State>([state]);
+    // Pairs of states and variables: a value that only goes into another variable is used if that is.
+    const seen = new Map<string, readonly [State, string]>([[key, [state, variable]]]);
     let found = false;
-    for (const at of seen) {
+    for (const [at, name] of seen.values()) {
       const use = usesOf(at);
-      if (use.reads.some((expr) => reads(expr, variable))) {
+      const read = use.reads.some((expr) => reads(expr, name));
+      const kept = read && at.kind === 'do' && at.pure ? use.writes : undefined;
+      if (read && !(at.kind === 'do' && at.pure)) {
         found = true;
         break;
       }
-      if (use.writes !== variable) nextOf(at).forEach((next) => seen.add(next));
+      for (const next of nextOf(at)) {
+        for (const to of [...(use.writes === name ? [] : [name]), ...(kept === undefined ? [] : [kept])]) seen.set(`${next.id} ${to}`, [next, to]);
+      }
     }
     this.live.set(key, found);
     return found;
@@ -281,6 +343,11 @@ const deepest = 60;
 
 function frameKey(uri: string, choreography: Choreography, roles: readonly Name[], next: State): string {
   return `${uri}#${choreography.name.text}(${roles.map((role) => role.text).join()}) ${next.id}`;
+}
+
+/** Whether a step does nothing but compute. */
+function isPure({ action }: Leaf, scope: Scope): boolean {
+  return (action.kind === 'assignment' || action.kind === 'effect') && !isEffectful(action.value, scope);
 }
 
 function nameExpr(name: Name): Expr {

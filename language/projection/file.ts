@@ -13,6 +13,7 @@ import { escapeString } from '../syntax/strings.js';
 import { calleeOf } from './callee.js';
 import { printNetwork } from './print.js';
 import type { PrintedProcess } from './print.js';
+import { scopeOfProjection } from './project.js';
 import type { Projected } from './project.js';
 
 /** Where projections are taken from; a `Workspace` is one. */
@@ -107,10 +108,11 @@ function collectUnits(projections: Projections, uri: string, roots: readonly str
     let own = base;
     for (let count = 2; names.has(own); count++) own = `${base}${count}`;
     names.add(own);
-    units.set(key, { uri: next.uri, choreography: next.name, role: next.role, name: own, scope: analysis.scope, network: { ...projected.network, processes } });
+    const scope = scopeOfProjection(projected, analysis.scope);
+    units.set(key, { uri: next.uri, choreography: next.name, role: next.role, name: own, scope, network: { ...projected.network, processes } });
     for (const process of processes) {
       walkActions(process.body.actions, (action) => {
-        const target = action.kind === 'call' ? calledUnit(action, process, analysis.scope, role !== undefined) : undefined;
+        const target = action.kind === 'call' ? calledUnit(action, process, scope, role !== undefined) : undefined;
         if (target) wanted.push(target);
       });
     }

@@ -1,5 +1,6 @@
 // The projection of a choreography to one role, statement by statement, from the last to the first, so that what follows a
 // decision is known when the decision is projected.
+import { blocksOf, walkBlock } from '../ir/choreography.js';
 import type { Call, Choreography, Communication, Decision, Rec, Statement, While } from '../ir/choreography.js';
 import type { Expr, Name, Origin } from '../ir/expression.js';
 import type { Hole } from '../ir/process.js';
@@ -15,7 +16,7 @@ import { variablesOf } from './inline.js';
 import type { Involved } from './involvement.js';
 import { LateMerging } from './late.js';
 import type { LoopAround } from './late.js';
-import { Merging } from './merge.js';
+import { few, Merging } from './merge.js';
 import type { Merged, Parting } from './merge.js';
 import { messagesOf } from './messages.js';
 import { sayParting } from './words.js';
@@ -75,13 +76,33 @@ const passing: Endings = { ends: true, stays: false };
  * What one role does in a choreography.
  * @param involved what `involvement` says of the choreography
  * @param without selections to leave out, by their origins: to find out what would be without them
+ * @param foreign the names of other files that the code has, with the files; those that it needs are added
  */
 export function projectRole(
-  choreography: Choreography, role: string, scope: Scope, involved: ReadonlyMap<Statement, Involved>, without?: ReadonlySet<Communication>,
+  choreography: Choreography, role: string, scope: Scope, involved: ReadonlyMap<Statement, Involved>, without?: ReadonlySet<Communication>, foreign?: Map<string, string>,
 ): ProjectedRole {
-  const projection = new RoleProjection(choreography, role, scope, involved, without);
+  const projection = new RoleProjection(choreography, role, scope, involved, without, foreign);
   const list = projection.safely();
   return { role, list, splits: projection.splits, unneeded: projection.unneeded, free: projection.free, looksAhead: projection.looksAhead, determined: projection.determined };
+}
+
+/**
+ * How many lines the code of a role may have: some times what the choreography and those that it calls would have, laid out as the
+ * formatter does, and something for small ones. What grows with the choreography stays below; what doubles with each decision does not.
+ */
+function mostLines(choreography: Choreography, scope: Scope): number {
+  let lines = 0;
+  const seen = new Set<Choreography>();
+  const count = (one: Choreography, there: Scope): void => {
+    seen.add(one);
+    walkBlock(one.body.statements, (statement) => {
+      lines += 1 + blocksOf(statement).length;
+      const callee = statement.kind === 'call' ? calleeOf(statement.callee.text, there) : undefined;
+      if (callee && !seen.has(callee.choreography)) count(callee.choreography, callee.scope);
+    });
+  };
+  count(choreography, scope);
+  return 2 * lines + few;
 }
 
 class RoleProjection {
@@ -102,10 +123,9 @@ class RoleProjection {
 
   constructor(
     private readonly choreography: Choreography, private readonly role: string, private readonly scope: Scope,
-    private readonly involved: ReadonlyMap<Statement, Involved>, private readonly without?: ReadonlySet<Communication>,
+    private readonly involved: ReadonlyMap<Statement, Involved>, private readonly without?: ReadonlySet<Communication>, private readonly foreign?: Map<string, string>,
   ) {
-    // A statement takes ten characters at least: this allows for twice the choreography, and something for small ones.
-    this.merging = new Merging(this.table, (choreography.origin.end - choreography.origin.start) / 5 + 1000);
+    this.merging = new Merging(this.table, () => mostLines(choreography, scope));
   }
 
   private whole(): List {
@@ -187,7 +207,7 @@ class RoleProjection {
   }
 
   private freshVariable(): string {
-    this.taken ??= variablesOf(this.choreography);
+    this.taken ??= variablesOf(this.choreography, this.scope);
     let name = 'sent';
     for (let count = 2; this.taken.has(name); count++) name = `sent${count}`;
     return name;
@@ -221,7 +241,7 @@ class RoleProjection {
   }
 
   private lateMerging(): LateMerging {
-    return this.late ??= new LateMerging(new Automaton(this.choreography, this.role, this.scope, this.without), this.merging, this.scope);
+    return this.late ??= new LateMerging(new Automaton(this.choreography, this.role, this.scope, this.without, this.foreign), this.merging, this.scope);
   }
 
   private rec(statement: Rec, follow: Follow, loops: Loops): Part {

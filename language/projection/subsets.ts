@@ -59,9 +59,9 @@ export class Subsets {
   placeOf(states: readonly State[]): Place {
     let closure = closureOf(states);
     this.work += closure.passed.size + closure.heads.length;
-    // Calls that are not all that there is are gone into, as often as it takes to see something that is done.
+    // Calls that are not all that there is are gone into, as often as it takes to see something that is done; what makes no difference is passed.
     const through = new Map<State, State>();
-    while (through.size < mostUnfolded && this.unfold(closure.heads, through)) {
+    while (through.size < mostUnfolded && (this.pass(closure.heads, through) || this.unfold(closure.heads, through))) {
       closure = closureOf(states, undefined, through);
       this.work += closure.passed.size + closure.heads.length;
     }
@@ -77,10 +77,21 @@ export class Subsets {
     return place;
   }
 
+  /** Adds the steps that only set what nobody reads, where not all do the same; true if there were any. */
+  private pass(heads: readonly Head[], through: Map<State, State>): boolean {
+    const before = through.size;
+    if (!areTogether(heads)) {
+      for (const head of heads) {
+        const to = this.automaton.passable(head);
+        if (to) through.set(head, to);
+      }
+    }
+    return through.size > before;
+  }
+
   /** Adds what the calls lead to, where they are not all the same; true if there were any. */
   private unfold(heads: readonly Head[], through: Map<State, State>): boolean {
-    const [first] = heads;
-    if (!first || heads.every((head) => together(first, head))) return false;
+    if (areTogether(heads)) return false;
     const before = through.size;
     for (const head of heads) {
       const inside = head.kind === 'call' ? this.automaton.unfold(head) : undefined;
@@ -167,6 +178,11 @@ export function together(one: Head, two: Head): boolean {
     case 'end': return two.kind === 'end';
     case 'gap': return true;
   }
+}
+
+function areTogether(heads: readonly Head[]): boolean {
+  const [first] = heads;
+  return !first || heads.every((head) => together(first, head));
 }
 
 export function decisionKey(decision: Deciding): string {

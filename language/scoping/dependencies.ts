@@ -52,5 +52,25 @@ export function dependenciesOf(declaration: Declaration, scope: Scope): Dependen
     }
     names.push(meant);
   }
-  return { all, names };
+  return { all, names: withMeaningsElsewhere(all, names) };
+}
+
+/** What the words of choreographies mean in the other files, which have calls of them: whether the same, something else, or nothing. */
+function withMeaningsElsewhere(all: readonly Dependency[], names: readonly string[]): readonly string[] {
+  const scopes = new Map(all.flatMap(({ declaration, uri, scope }) => (declaration.kind === 'choreography' ? [[uri, scope] as const] : [])));
+  if (scopes.size < 2) return names;
+  return names.map((meant, i) => {
+    const { declaration, uri, scope } = all[i] as Dependency;
+    if (declaration.kind !== 'choreography') return meant;
+    const others = [...scopes].filter(([other]) => other !== uri).map(([, other]) => wordsOf(declaration).map((word) => {
+      const [here, there] = [other, scope].map((each) => {
+        const found = each.lookup(word);
+        return found ? [found] : enumsByCase(each).get(word) ?? [];
+      }) as [readonly Resolved[], readonly Resolved[]];
+      if (other.isLost(word)) return '?';
+      if (here.length === 0) return '-';
+      return here.length === there.length && here.every((one, k) => one.declaration === there[k]?.declaration) ? '=' : '!';
+    }).join(''));
+    return `${meant};${others.join(';')}`;
+  });
 }

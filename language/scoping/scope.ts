@@ -71,6 +71,21 @@ function createScope(file: SourceFile, files: Files): Scope {
   };
 }
 
+/**
+ * A scope with names of other files besides its own.
+ * @param names the files that declare them, by name; what the scope has itself comes first
+ */
+export function widened(scope: Scope, names: ReadonlyMap<string, string>): Scope {
+  if (names.size === 0) return scope;
+  const more = new Map<string, Resolved>();
+  for (const [name, uri] of names) {
+    const found = scope.lookup(name) ? undefined : scope.at(uri)?.lookup(name);
+    if (found) more.set(name, found);
+  }
+  const all = new Map([...scope.all(), ...more]);
+  return { ...scope, lookup: (name) => all.get(name), all: () => all, isLost: (name) => !more.has(name) && scope.isLost(name) };
+}
+
 function addImport(imported: ImportDeclaration, from: string, files: Files, names: Map<string, Resolved>, lost: Set<string>): void {
   const other = files.file(resolvePath(from, imported.path.text));
   // An import that is not found is reported once, on the path: its names are known to be missing.

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fixesFor, applyEdits } from '../../language/diagnostics/fixes.js';
 import type { Finding } from '../../language/diagnostics/rule.js';
+import { walkBlock } from '../../language/ir/choreography.js';
 import type { Choreography } from '../../language/ir/choreography.js';
 import type { Origin } from '../../language/ir/expression.js';
 import type { Declaration } from '../../language/ir/file.js';
@@ -49,13 +50,22 @@ function determinedIn(text: string): number {
 }
 
 /**
- * The variables of a role that its projection sets where the choreography does not, in some branch, because nothing reads
- * them there: from others where a message has several names, and by a message that another branch does not keep.
+ * The variables of a role that its projection sets where the choreography does not, in some branch, or the other way round, because
+ * nothing reads them there: from others where a message has several names, by a message that another branch does not keep, and by
+ * assignments that are left out where the role could not follow otherwise.
  */
 function unreadIn(workspace: Workspace, role: string): ReadonlySet<string> {
   const analysis = workspace.analyze(source);
   const process = analysis?.projections.find((p) => p.choreography.name.text === 'Main')?.network.processes.find((p) => p.name.text === role);
   const names = new Set<string>();
+  const kept = new Set<number>();
+  walkActions(process?.body.actions ?? [], (action) => action.origins.forEach((origin) => kept.add(origin.start)));
+  for (const declaration of analysis?.file.declarations ?? []) {
+    if (declaration.kind !== 'choreography' || declaration.name.text !== 'Main') continue;
+    walkBlock(declaration.body.statements, (statement) => {
+      if (statement.kind === 'assignment' && statement.role.text === role && !kept.has(statement.origin.start)) names.add(statement.variable.text);
+    });
+  }
   const written = (origins: readonly Origin[]): string[] => origins.map((origin) => analysis?.file.text.slice(origin.start, origin.end) ?? '');
   walkActions(process?.body.actions ?? [], (action) => {
     if (action.kind === 'assignment' && action.value.kind === 'name' && written(action.origins)[0]?.includes('->')) names.add(action.variable.text).add(action.value.name.text);

@@ -1,7 +1,7 @@
 // Syntax errors with one reading: signs and words of other languages, words misspelt, brackets and quotes left out. Candidates near
 // the error; whether the text reads then is found by trying.
 import type { Declaration } from '../../ir/file.js';
-import { closest } from '../../scoping/closest.js';
+import { closest } from '../../syntax/closest.js';
 import { balance } from '../../syntax/braces.js';
 import { scan } from '../../syntax/tokens.js';
 import type { Token } from '../../syntax/tokens.js';

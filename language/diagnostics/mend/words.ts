@@ -1,5 +1,5 @@
 // Words that messages are often called by: of two labels that differ by a slip, the one that is a word is the right one.
-import { distance } from '../../scoping/closest.js';
+import { distance } from '../../syntax/closest.js';
 
 const common = new Set(`
   abort accept accepted ack acknowledge acquire add again agree agreed all allow allowed alive amount another answer approve approved ask available bad balance ban begin bid bids block book
