@@ -314,9 +314,12 @@ export class Workspace implements Files {
     return this.options.background ? this.fork() : this;
   }
 
-  /** A copy to try a change in; what is known already is shared. */
-  fork(): Workspace {
-    const copy = new Workspace({ ...this.options, background: undefined });
+  /**
+   * A copy to try a change in; what is known already is shared.
+   * @param options what is different there
+   */
+  fork(options: WorkspaceOptions = {}): Workspace {
+    const copy = new Workspace({ ...this.options, background: undefined, ...options });
     copy.networks = this.networks;
     for (const [uri, text] of this.texts) copy.texts.set(uri, text);
     for (const [uri, file] of this.lowered) copy.lowered.set(uri, file);

@@ -8,7 +8,7 @@ import { formatEdits, formatRange } from '../language/syntax/format.js';
 import { formatTyped } from '../language/features/typed.js';
 import { complete } from '../language/features/completion.js';
 import type { Completion } from '../language/features/completion.js';
-import { importEdits } from '../language/features/links.js';
+import { importEdits, whyNotMove } from '../language/features/links.js';
 import { prepareRename, rename } from '../language/features/rename.js';
 import type { FileAnalysis } from '../language/workspace.js';
 import { toDiagnostic, toOrigin, toRange, toTextEdits, toWorkspaceEdit } from './convert.js';
@@ -77,6 +77,8 @@ export function registerChanging({ on, onDocument, onPosition }: Requests, sessi
   on('workspace/willRenameFiles', (params) => {
     const moves = arrayOf(params.files).map((file) => ({ from: session.inside(textOf(objectOf(file).oldUri)), to: session.inside(textOf(objectOf(file).newUri)) }));
     const edits = importEdits(session.workspace(), moves);
+    const reason = whyNotMove(session.workspace(), moves, edits);
+    if (reason !== undefined) return refused(reason);
     return edits.length > 0 ? toWorkspaceEdit(session, edits, versioned()) : null;
   });
 

@@ -4,6 +4,7 @@ import type { Edit, FixContext, Fix } from './rule.js';
 import { relativePath, resolvePath } from '../scoping/paths.js';
 import { writeName } from '../syntax/names.js';
 import { escapeString } from '../syntax/strings.js';
+import { importCaptures } from './meaning.js';
 
 /** “Did you mean …?”, with a blank before it; nothing where there is no candidate. */
 export function didYouMean(similar: readonly string[]): string {
@@ -89,11 +90,13 @@ function beforeComment(text: string, start: number): number {
 export function importFixes(context: FixContext, name: string, kinds: readonly string[]): Fix[] {
   const { workspace, uri } = context;
   const fixes: Fix[] = [];
+  const analysis = workspace.analyze(uri);
   for (const other of workspace.uris()) {
     if (other === uri) continue;
     for (const declaration of workspace.file(other)?.declarations ?? []) {
       const asCase = declaration.kind === 'enum' && kinds.includes('enum-case') && declaration.cases.some((c) => c.name.text === name);
       if (!asCase && !(declaration.name.text === name && kinds.includes(declaration.kind))) continue;
+      if (analysis && importCaptures(analysis, other, declaration)) continue;
       const path = relativePath(uri, other);
       if (path !== undefined) fixes.push({ title: `Import \`${declaration.name.text}\` from ${escapeString(path)}`, edits: [importEdit(context, other, path, declaration.name.text)] });
     }

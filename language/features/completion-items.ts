@@ -1,4 +1,5 @@
 // What completion offers anywhere: types, declarations, expressions, fields, labels; and what it knows when it is asked.
+import { importCaptures } from '../diagnostics/meaning.js';
 import type { Edit } from '../diagnostics/rule.js';
 import type { Declaration } from '../ir/file.js';
 import { declarationSymbol, showRole } from '../scoping/declared.js';
@@ -86,6 +87,7 @@ export function declared(known: Known, pass: (declaration: Declaration) => boole
   for (const other of workspace.uris()) {
     if (other === uri || !other.startsWith('file:')) continue;
     for (const declaration of workspace.file(other)?.declarations ?? []) {
+      if (importCaptures(analysis, other, declaration)) continue;
       add({ uri: other, declaration }, { rank: rank + 40, detail: `import from ${relativePath(uri, other) ?? other}`, edits: [importEdit(known, other, declaration.name.text)] });
     }
   }

@@ -3,9 +3,8 @@ import type { Edit } from '../diagnostics/rule.js';
 import type { Origin } from '../ir/expression.js';
 import { isName, mayMention, plainName, reservedWords, writeName } from '../syntax/names.js';
 import { scan } from '../syntax/tokens.js';
-import type { Finding } from '../diagnostics/rule.js';
 import type { ChorSymbol } from '../scoping/symbols.js';
-import { applyEdits } from '../diagnostics/fixes.js';
+import { changeOfMeaning } from '../diagnostics/meaning.js';
 import type { Workspace } from '../workspace.js';
 import { occurrenceAt } from './cursor.js';
 import { occurrencesOf } from './navigation.js';
@@ -26,7 +25,7 @@ export function prepareRename(workspace: Workspace, uri: string, offset: number)
  * The edits that rename what is under the cursor.
  * @param newName as typed; a reserved word is written with its `^`
  * @returns the edits, or why the name can’t be used; a renaming that would change what any name means is refused
- * Cost: an analysis of the files that it touches
+ * Cost: an analysis of the files that it touches, and of those that import them, directly or not (see changeOfMeaning)
  */
 export function rename(workspace: Workspace, uri: string, offset: number, newName: string): RenameAnswer<{ readonly edits: readonly Edit[] }> {
   const prepared = prepareRename(workspace, uri, offset);
@@ -61,28 +60,17 @@ function unreadableUse(workspace: Workspace, symbol: ChorSymbol): string | undef
   return undefined;
 }
 
-/** Tries the renaming: it may bring no error, and every name must mean what it meant. */
+/** Only the declaration that they stand in can name these. */
+const inner: readonly ChorSymbol['kind'][] = ['variable', 'local', 'recursion'];
+
+/** Tries the renaming: it may bring no error, and every name must mean what it meant, in all files. */
 function clashOf(workspace: Workspace, symbol: ChorSymbol, name: string, edits: readonly Edit[]): string | undefined {
-  const trial = workspace.fork();
-  const uris = [...new Set(edits.map((edit) => edit.uri))];
-  for (const uri of uris) trial.set(uri, applyEdits(workspace.text(uri) ?? '', edits.filter((edit) => edit.uri === uri)));
-  const clash = `\`${name}\` already means something else ${symbol.container ? `in ${symbol.container}` : 'here'}: renaming \`${symbol.name}\` to it would change what the text means.`;
-  for (const uri of uris) {
-    const before = workspace.analyze(uri);
-    const after = trial.analyze(uri);
-    if (!before || !after) continue;
-    const errors = (list: readonly Finding[]): number => list.filter((f) => f.severity === 'error').length;
-    if (errors(after.findings) > errors(before.findings)) return clash;
-    // Occurrences are in source order, and renaming keeps that: they must pair off.
-    if (after.occurrences.length !== before.occurrences.length) return clash;
-    const meant = new Map<string, string>();
-    for (const [index, occurrence] of before.occurrences.entries()) {
-      const now = after.occurrences[index]?.symbol.id ?? '';
-      const known = meant.get(occurrence.symbol.id);
-      if (known !== undefined && known !== now) return clash;
-      meant.set(occurrence.symbol.id, now);
-    }
-    if (new Set(meant.values()).size !== meant.size) return clash;
-  }
-  return undefined;
+  const changed = changeOfMeaning(workspace, edits, undefined, !inner.includes(symbol.kind));
+  if (!changed) return undefined;
+  const { uri, offset, sentence } = changed;
+  const file = uri.slice(uri.lastIndexOf('/') + 1);
+  const line = (workspace.text(uri) ?? '').slice(0, offset).split('\n').length;
+  const edited = edits.some((edit) => edit.uri === uri);
+  const where = edited && symbol.container ? `in ${symbol.container}` : edited ? 'here' : `in ${file}`;
+  return `\`${name}\` already means something else ${where}: renaming \`${symbol.name}\` to it would change what the text means. Line ${line} of ${file}: ${sentence}`;
 }
