@@ -63,7 +63,7 @@ export function withClientFiles(connection: Connection, host: Host, offers: () =
   const isClients = (uri: string): boolean => !host.reaches(uri) && offers() && /^[a-z][a-z\d+.-]+:\//i.test(uri);
 
   return {
-    threads: host.threads, same: host.same, forgetLinks: host.forgetLinks,
+    threads: host.threads, same: host.same, followLinks: host.followLinks,
     reaches: (uri) => host.reaches(uri) || isClients(uri),
     read(uri) {
       if (!isClients(uri)) return host.read(uri);

@@ -23,7 +23,7 @@ export function createDisk(): Host {
     reaches: (uri) => uri.startsWith('file:'),
     read: (uri) => readAddress(uri, hosts),
     same: (uri) => normalAddress(links.real(uri)),
-    forgetLinks: () => links.forget(),
+    followLinks: (changed) => links.follow((uri) => changed(normalAddress(uri))),
 
     async scan(folders) {
       const roots = folders.flatMap((folder) => {

@@ -36,8 +36,8 @@ export interface Host {
   read(uri: string): string | Unread | undefined;
   /** The one address of a file that has several, by links. */
   same?(uri: string): string;
-  /** Links may lead elsewhere now. */
-  forgetLinks?(): void;
+  /** Follows links anew, to and from where something changed; whether any leads elsewhere now. */
+  followLinks?(changed: (uri: string) => boolean): boolean;
   /** The `.chor` files of folders, a bounded number of them. */
   scan(folders: readonly string[]): Promise<readonly string[]>;
   /** Threads in which networks are explored; without them, that is done while the author waits. */
@@ -161,7 +161,11 @@ export function createSession(host: Host, settled: () => void, crashed: (error: 
 
   /** Notes by which names the client sees files whose one address is another. */
   const noteForms = (uris: readonly string[]): void => {
-    for (const uri of uris) if (same(uri) !== uri && !clientForms.has(same(uri))) clientForms.set(same(uri), forClients(uri));
+    const all = new Set(uris);
+    for (const uri of uris) {
+      const one = same(uri);
+      if (one !== uri && !all.has(one) && !clientForms.has(one)) clientForms.set(one, forClients(uri));
+    }
   };
   const update = (uri: string, text: string | Unread | undefined): void => {
     if (typeof text === 'string' && text.length <= largest) workspace.set(uri, text);
@@ -241,16 +245,16 @@ export function createSession(host: Host, settled: () => void, crashed: (error: 
     },
     changedOnDisk(clientUris) {
       const told = clientUris.map((uri) => canonical(uri).replace(/(?<=[^/])\/$/, ''));
-      const before = told.map(same);
-      host.forgetLinks?.();
-      const now = told.map(same);
-      // Where links lead elsewhere, so do imports.
-      if (now.some((uri, i) => uri !== before[i])) startAnew();
-      const changed = new Set([...before, ...now]);
+      const changed = new Set(told);
       const isChanged = (uri: string): boolean => {
         for (let end = uri.length; end > 0; end = uri.lastIndexOf('/', end - 1)) if (changed.has(uri.slice(0, end))) return true;
         return false;
       };
+      for (const uri of told) changed.add(same(uri));
+      // Where links lead elsewhere, so do imports.
+      if (host.followLinks?.(isChanged)) startAnew();
+      const now = told.map(same);
+      for (const uri of now) changed.add(uri);
       const known = [...workspace.uris(), ...workspace.missed()].filter(isChanged);
       for (const uri of new Set([...known, ...now.filter((each) => each.endsWith('.chor'))])) if (!opened.has(uri)) update(uri, host.read(uri));
       noteForms(told);

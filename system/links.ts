@@ -9,8 +9,12 @@ const most = 20_000;
 export interface Links {
   /** The address that all names of a file have in common, escaped as Node does it; one that is no file’s is itself. Cost: constant, but the first time. */
   real(uri: string): string;
-  /** Links may lead elsewhere now. */
-  forget(): void;
+  /**
+   * Follows links anew.
+   * @param changed whether there, or where the links led, something changed
+   * @returns whether any leads elsewhere now. Cost: linear in the addresses known, and one look at the disk for each that changed
+   */
+  follow(changed: (uri: string) => boolean): boolean;
 }
 
 export function createLinks(): Links {
@@ -24,7 +28,16 @@ export function createLinks(): Links {
       known.set(uri, real);
       return real;
     },
-    forget: () => known.clear(),
+    follow(changed) {
+      let elsewhere = false;
+      for (const [uri, before] of known) {
+        if (!changed(uri) && !changed(before)) continue;
+        const now = follow(uri);
+        elsewhere ||= now !== before;
+        known.set(uri, now);
+      }
+      return elsewhere;
+    },
   };
 }
 
