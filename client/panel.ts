@@ -6,7 +6,7 @@ import type { FromView, PinnedRole, ToView, Wish } from './messages.js';
 import type { ProjectionSource } from './projections.js';
 import type { Position } from './protocol.js';
 import { linkToSource } from './source.js';
-import { emptyWish, show, urisOf } from './shown.js';
+import { emptyWish, show, urisOf, wishFor } from './shown.js';
 import { themeColours } from './theme.js';
 
 export const viewType = 'chor.projections';
@@ -85,10 +85,10 @@ function createPanel(context: vscode.ExtensionContext, panel: vscode.WebviewPane
     return version === undefined ? undefined : source.cursorIn(uri, version);
   };
 
-  const sendCursor = (): void => {
+  const sendCursor = (moved = false): void => {
     const uri = vscode.window.activeTextEditor?.document.uri.toString() ?? wish.uri;
     const wanted = uri !== undefined && urisOf(wish).includes(uri) ? uri : wish.uri;
-    if (wanted !== undefined) post({ type: 'cursor', uri: wanted, position: positionIn(wanted) });
+    if (wanted !== undefined) post({ type: 'cursor', uri: wanted, position: positionIn(wanted), moved });
   };
 
   let shown: string | undefined;
@@ -107,13 +107,13 @@ function createPanel(context: vscode.ExtensionContext, panel: vscode.WebviewPane
   const theme = async (): Promise<void> => post({ type: 'theme', colours: await themeColours() });
 
   /** The view looks at what the editor looks at, unless it was told to stay. */
-  const lookAt = (editor: vscode.TextEditor | undefined): void => {
+  const lookAt = (editor: vscode.TextEditor | undefined, moved = true): void => {
     if (!editor || editor.document.languageId !== 'chor' || editor.document.uri.scheme === 'chor-projection') return;
     const uri = editor.document.uri.toString();
-    if (uri !== wish.uri && !wish.pinned) wish = { ...wish, uri, choreography: undefined };
+    if (!wish.pinned) wish = wishFor(wish, { uri });
     follow();
     send();
-    sendCursor();
+    sendCursor(moved);
   };
 
   const heard = (message: FromView): void => {
@@ -123,13 +123,13 @@ function createPanel(context: vscode.ExtensionContext, panel: vscode.WebviewPane
         settings();
         void theme();
         send(true);
-        sendCursor();
+        sendCursor(true);
         break;
       case 'wish':
         wish = message.wish;
         follow();
         send(true);
-        sendCursor();
+        sendCursor(true);
         break;
       case 'reveal':
         void source.reveal(message.uri, projections.known(message.uri)?.version ?? 0, message.range, message.focus);
@@ -146,6 +146,14 @@ function createPanel(context: vscode.ExtensionContext, panel: vscode.WebviewPane
     }
   };
 
+  /** The versions of the documents when the cursor was seen in them last: where it is in another one, it came there by an edit. */
+  const seen = new WeakMap<vscode.TextDocument, number>();
+  const isMove = ({ document }: vscode.TextEditor): boolean => {
+    const before = seen.get(document);
+    seen.set(document, document.version);
+    return before === undefined || before === document.version;
+  };
+
   const subscriptions = [
     source,
     panel.webview.onDidReceiveMessage(heard),
@@ -155,10 +163,14 @@ function createPanel(context: vscode.ExtensionContext, panel: vscode.WebviewPane
       send();
       sendCursor();
     }),
-    vscode.window.onDidChangeActiveTextEditor(lookAt),
+    vscode.window.onDidChangeActiveTextEditor((editor) => {
+      if (editor) isMove(editor);
+      lookAt(editor);
+    }),
     vscode.window.onDidChangeTextEditorSelection(({ textEditor, kind }) => {
       if (kind !== undefined) source.clear(textEditor);
-      if (textEditor === vscode.window.activeTextEditor || textEditor.document.uri.toString() === wish.uri) lookAt(textEditor);
+      const moved = isMove(textEditor);
+      if (textEditor === vscode.window.activeTextEditor || textEditor.document.uri.toString() === wish.uri) lookAt(textEditor, moved);
     }),
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration('chor.cursorSync')) settings();
@@ -168,14 +180,15 @@ function createPanel(context: vscode.ExtensionContext, panel: vscode.WebviewPane
 
   panel.webview.html = pageOf(panel.webview, dist, 'view', 'Projections');
   follow();
+  if (vscode.window.activeTextEditor) isMove(vscode.window.activeTextEditor);
   lookAt(vscode.window.activeTextEditor);
 
   return {
     wish(change) {
-      wish = { ...wish, ...change };
+      wish = wishFor(wish, change);
       follow();
       send(true);
-      sendCursor();
+      sendCursor(true);
     },
     reveal: () => panel.reveal(panel.viewColumn, true),
     dispose: () => {
