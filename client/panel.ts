@@ -107,13 +107,14 @@ function createPanel(context: vscode.ExtensionContext, panel: vscode.WebviewPane
   const theme = async (): Promise<void> => post({ type: 'theme', colours: await themeColours() });
 
   /** The view looks at what the editor looks at, unless it was told to stay. */
-  const lookAt = (editor: vscode.TextEditor | undefined, moved = true): void => {
+  const lookAt = (editor: vscode.TextEditor | undefined): void => {
     if (!editor || editor.document.languageId !== 'chor' || editor.document.uri.scheme === 'chor-projection') return;
     const uri = editor.document.uri.toString();
     if (!wish.pinned) wish = wishFor(wish, { uri });
     follow();
     send();
-    sendCursor(moved);
+    sendCursor();
+    movedSoon();
   };
 
   const heard = (message: FromView): void => {
@@ -146,12 +147,19 @@ function createPanel(context: vscode.ExtensionContext, panel: vscode.WebviewPane
     }
   };
 
-  /** The versions of the documents when the cursor was seen in them last: where it is in another one, it came there by an edit. */
-  const seen = new WeakMap<vscode.TextDocument, number>();
-  const isMove = ({ document }: vscode.TextEditor): boolean => {
-    const before = seen.get(document);
-    seen.set(document, document.version);
-    return before === undefined || before === document.version;
+  /** A cursor that moves with an edit, a moment before or after it, is that of somebody who types. */
+  const withEdit = 80;
+  let edited = 0;
+  let moving: ReturnType<typeof setTimeout> | undefined;
+  /** The cursor moved, and there was no projection yet to follow it. */
+  let unknown = false;
+  const movedSoon = (): void => {
+    clearTimeout(moving);
+    if (Date.now() - edited < withEdit) return;
+    moving = setTimeout(() => {
+      unknown = wish.uri !== undefined && !projections.known(wish.uri);
+      sendCursor(true);
+    }, withEdit);
   };
 
   const subscriptions = [
@@ -161,16 +169,18 @@ function createPanel(context: vscode.ExtensionContext, panel: vscode.WebviewPane
       if (!urisOf(wish).includes(uri)) return;
       source.forget(uri, projections.known(uri)?.version ?? 0);
       send();
-      sendCursor();
+      sendCursor(unknown);
+      unknown = false;
     }),
-    vscode.window.onDidChangeActiveTextEditor((editor) => {
-      if (editor) isMove(editor);
-      lookAt(editor);
+    vscode.window.onDidChangeActiveTextEditor(lookAt),
+    vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+      if (contentChanges.length === 0 || !urisOf(wish).includes(document.uri.toString())) return;
+      edited = Date.now();
+      clearTimeout(moving);
     }),
     vscode.window.onDidChangeTextEditorSelection(({ textEditor, kind }) => {
       if (kind !== undefined) source.clear(textEditor);
-      const moved = isMove(textEditor);
-      if (textEditor === vscode.window.activeTextEditor || textEditor.document.uri.toString() === wish.uri) lookAt(textEditor, moved);
+      if (textEditor === vscode.window.activeTextEditor || textEditor.document.uri.toString() === wish.uri) lookAt(textEditor);
     }),
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration('chor.cursorSync')) settings();
@@ -180,7 +190,6 @@ function createPanel(context: vscode.ExtensionContext, panel: vscode.WebviewPane
 
   panel.webview.html = pageOf(panel.webview, dist, 'view', 'Projections');
   follow();
-  if (vscode.window.activeTextEditor) isMove(vscode.window.activeTextEditor);
   lookAt(vscode.window.activeTextEditor);
 
   return {
@@ -192,6 +201,7 @@ function createPanel(context: vscode.ExtensionContext, panel: vscode.WebviewPane
     },
     reveal: () => panel.reveal(panel.viewColumn, true),
     dispose: () => {
+      clearTimeout(moving);
       for (const each of subscriptions) each.dispose();
       projections.follow([]);
     },

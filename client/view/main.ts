@@ -217,7 +217,7 @@ window.addEventListener('message', (event: MessageEvent<ToView>) => {
       const elsewhere = message.uri !== state.cursor?.uri || JSON.stringify(message.position) !== JSON.stringify(state.cursor?.position);
       state.cursor = message;
       update(() => {
-        if (elsewhere && state.settings.cursorSync) bringIntoView([...root.querySelectorAll<HTMLElement>('.line.lit')], message.moved === true);
+        if ((elsewhere || message.moved) && state.settings.cursorSync) bringIntoView([...root.querySelectorAll<HTMLElement>('.line.lit')], message.moved === true);
       });
       break;
     }

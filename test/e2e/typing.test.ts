@@ -9,7 +9,7 @@ import { openWorkbench } from './support/workbench.js';
 import type { Workbench } from './support/workbench.js';
 
 /** Suggestions are there some 100 ms after a key. */
-const pace: Pace = { key: 60, word: 300, line: 600, sign: 80 };
+const pace: Pace = { key: 60, word: 300, line: 550, sign: 60 };
 
 let bench: Workbench;
 /** A window for each, in which its file is open. */
