@@ -1,7 +1,7 @@
 // Whether a change of texts leaves what every name means, and what is found, as it is: in the files that it edits, and in those
 // that import them, directly or not.
 import { idOf } from '../scoping/declared.js';
-import { resolvePath } from '../scoping/scope.js';
+import { resolvePath } from '../scoping/paths.js';
 import type { ChorSymbol, Occurrence } from '../scoping/symbols.js';
 import type { Declaration } from '../ir/file.js';
 import type { FileAnalysis, Workspace } from '../workspace.js';

@@ -13,8 +13,8 @@ choreography Quote(Customer(t: string), Shop): int@Customer {
 }
 `;
 
-export const sheets: Readonly<Record<string, string>> = {
-  'declarations': `import "./library.chor"
+const parts = {
+  declarations: `import "./library.chor"
 // What a shop knows of its books; send, match and receive are only words here.
 type Title = string
 type Basket = list<Book>
@@ -47,7 +47,7 @@ function make(t: Title): Book = Book(title: t, i: 1, sent: false)
 function or2(a: bool, b: bool): bool = a or not b
 function word(a: Answer): string = match a { case maybe(w) => w, else => "no" }
 `,
-  'messages': `import { print, priceOf } from "./library.chor"
+  messages: `import { print, priceOf } from "./library.chor"
 choreography Tea(Host(i: int), Guest, M) {
   Host."tea?" -> Guest.m
   Guest.m -> Host.message
@@ -80,7 +80,7 @@ choreography Tea(Host(i: int), Guest, M) {
   Guest.m
 }
 `,
-  'decisions': `import { Verdict, Quote, print } from "./library.chor"
+  decisions: `import { Verdict, Quote, print } from "./library.chor"
 extern ask(): Verdict
 choreography Deal(Ann(n: int, t: string), Ben, Cy) {
   Ben.v = ask()
@@ -125,7 +125,7 @@ choreography Close(Left, Right) {
   Left -> Right: over
 }
 `,
-  'processes': `extern print(line: string)
+  processes: `extern print(line: string)
 extern ready(): bool
 network Chat {
   process A(secret: int, i: int): int {
@@ -167,7 +167,7 @@ network Chat {
   }
 }
 `,
-  'more-processes': `import { Quote, Verdict, print, priceOf } from "./library.chor"
+  networks: `import { Quote, Verdict, print, priceOf } from "./library.chor"
 network Sell implements Quote {
   process Shop {
     receive w from Customer
@@ -201,9 +201,6 @@ network Loop buffer 2 {
         item(k) {
           print(toString(k))
         }
-        until(w) {
-          go = false
-        }
         end {
           go = false
         }
@@ -213,12 +210,13 @@ network Loop buffer 2 {
   }
 }
 network Chain sync {
-  process A {
-    send to B: m
-  }
-  process B {
-    receive from A: m
-  }
 }
 `,
+};
+
+/** What is typed in one go, each in a file of its own. */
+export const sheets: Readonly<Record<string, string>> = {
+  'declarations-and-processes': parts.declarations + parts.processes,
+  'messages-and-networks': parts.messages + parts.networks,
+  'decisions': parts.decisions,
 };

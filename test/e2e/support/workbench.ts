@@ -37,8 +37,8 @@ export interface Workbench {
   focusIsInEditor(): Promise<boolean>;
   screenshot(name: string): Promise<void>;
   reload(): Promise<void>;
-  /** Opens one more window on the same folder; it goes with this one. */
-  another(): Promise<Omit<Workbench, 'write' | 'close' | 'another'>>;
+  /** Opens one more window on the same folder, with a file of it in the editor; it goes with this one. */
+  another(file: string): Promise<Omit<Workbench, 'write' | 'close' | 'another'>>;
   close(): Promise<void>;
 }
 
@@ -82,17 +82,26 @@ export async function openWorkbench(files: Readonly<Record<string, string>>, set
       args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1'],
     });
     const context = await browser.newContext({ viewport: size, permissions: ['clipboard-read', 'clipboard-write'] });
-    const url = vscode.url();
-    const another: Workbench['another'] = async () => {
+    const { url, resource } = vscode;
+    const open = async (address: string): Promise<Page> => {
       const page = await context.newPage();
       page.setDefaultTimeout(4 * patience);
-      await page.goto(url);
+      await page.goto(address);
       await page.locator('.monaco-workbench').waitFor();
       await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor();
+      return page;
+    };
+    const another: Workbench['another'] = async (file) => {
+      const page = await open(url([['openFile', resource(join(folder, file))]]));
+      await page.locator('.tab.active', { hasText: file }).first().waitFor();
+      await page.locator('.part.editor .view-lines .view-line').first().waitFor();
+      await page.keyboard.press('Control+1');
       page.setDefaultTimeout(patience);
       return drive(page, folder);
     };
-    return { ...await another(), another, write, close };
+    const page = await open(url());
+    page.setDefaultTimeout(patience);
+    return { ...drive(page, folder), another, write, close };
   } catch (error) {
     const log = vscode?.log();
     await close();
