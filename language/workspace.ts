@@ -2,7 +2,9 @@
 // computed when it is asked for and kept until a text that it depends on changes.
 import { checkFile, guarded } from './checked.js';
 import type { Checked } from './checked.js';
+import { finding } from './diagnostics/rule.js';
 import type { Finding } from './diagnostics/rule.js';
+import { tooLarge } from './diagnostics/too-large.js';
 import { walkBlock } from './ir/choreography.js';
 import type { Choreography } from './ir/choreography.js';
 import type { SourceFile } from './ir/file.js';
@@ -139,8 +141,8 @@ export class Workspace implements Files {
     const checked = this.check(file);
     const { scope, names, projections } = checked;
     const { verdicts, findings, pending, explored, cut } = this.explore(checked);
-    const proven = new Set<Choreography>();
-    verdicts.push(...projections.filter((p) => this.isSound(uri, p.choreography, proven)).map((p) => proved(uri, p.choreography)));
+    const unsound = this.unsound(uri, projections.map((p) => p.choreography));
+    verdicts.push(...projections.filter((p) => !unsound.has(p.choreography)).map((p) => proved(uri, p.choreography)));
     verdicts.sort((a, b) => a.origin.start - b.origin.start);
     const analysis = { file, scope, names, occurrences: names.occurrences, projections, verdicts, pending, findings, explored, cut };
     this.analyses.set(uri, analysis);
@@ -195,7 +197,9 @@ export class Workspace implements Files {
     let cut = false;
     // The small ones first, so that their verdicts do not come and go behind a big one's attempt.
     for (const network of budget ? [...networks].sort((a, b) => lengthOf(a) - lengthOf(b)) : networks) {
-      const answer = guarded(() => this.networks.check(network, scope, this.limits, { names, patience, budget, watch: this.watch }), crashed);
+      const answer = guarded(() => this.networks.check(network, scope, this.limits, { names, patience, budget, watch: this.watch }), crashed, () => {
+        findings.push(finding(tooLarge, file.uri, network.name.origin, { what: 'network', name: network.name.text }));
+      });
       if (!answer) continue;
       if (isPending(answer)) {
         pending.push(answer);
@@ -233,28 +237,40 @@ export class Workspace implements Files {
     return checked;
   }
 
-  /** Whether a choreography and all that it calls are without error; those found to be are added to `known`. */
-  private isSound(uri: string, choreography: Choreography, known: Set<Choreography>): boolean {
-    const seen = new Set<Choreography>();
-    const visit = (at: string, current: Choreography): boolean => {
-      if (seen.has(current) || known.has(current)) return true;
-      seen.add(current);
+  /** Which of some choreographies have an error, or call one that has, directly or not. Cost: linear in all that they call. */
+  private unsound(uri: string, from: readonly Choreography[]): ReadonlySet<Choreography> {
+    const wrong = new Set<Choreography>();
+    const callers = new Map<Choreography, Choreography[]>();
+    const seen = new Set(from);
+    const work = from.map((choreography) => ({ at: uri, choreography }));
+    for (let next = work.pop(); next; next = work.pop()) {
+      const { at, choreography } = next;
       const file = this.file(at);
-      if (!file) return false;
-      const { sound, scope } = this.check(file);
-      if (!sound.has(current.name.text)) return false;
-      let all = true;
-      walkBlock(current.body.statements, (statement) => {
+      const checked = file && this.check(file);
+      if (!checked?.sound.has(choreography.name.text)) {
+        wrong.add(choreography);
+        continue;
+      }
+      walkBlock(choreography.body.statements, (statement) => {
         if (statement.kind !== 'call') return;
-        const callee = scope.lookup(statement.callee.text);
-        // Nothing can be said of what calls something that is not there.
-        all &&= callee?.declaration.kind === 'choreography' && visit(callee.uri, callee.declaration);
+        const callee = checked.scope.lookup(statement.callee.text);
+        if (callee?.declaration.kind !== 'choreography') {
+          // Nothing can be said of what calls something that is not there.
+          wrong.add(choreography);
+          return;
+        }
+        const { declaration } = callee;
+        const list = callers.get(declaration);
+        if (list) list.push(choreography);
+        else callers.set(declaration, [choreography]);
+        if (seen.has(declaration)) return;
+        seen.add(declaration);
+        work.push({ at: callee.uri, choreography: declaration });
       });
-      return all;
-    };
-    const sound = visit(uri, choreography);
-    if (sound) for (const each of seen) known.add(each);
-    return sound;
+    }
+    // It grows while it is gone through.
+    for (const each of wrong) for (const caller of callers.get(each) ?? []) wrong.add(caller);
+    return wrong;
   }
 
   /** The same where nothing is put off: what is pending here is explored there, with `patience`. */

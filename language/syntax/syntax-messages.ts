@@ -106,8 +106,14 @@ function reservedAdvice(actual: string | undefined): string {
 }
 
 function shorten(text: string): string {
-  const line = text.replace(/\s+/g, ' ');
-  return `\`${line.length > 30 ? `${line.slice(0, 29)}…` : line}\``;
+  return `\`${cut(text, 30)}\``;
+}
+
+/** A piece of source for a message: on one line, and no longer than somebody reads. */
+export function cut(text: string, most = 60): string {
+  // What is white space may be long as well: no more is looked at than can be shown.
+  const line = text.slice(0, 10 * most).replace(/\s+/g, ' ');
+  return line.length > most || text.length > 10 * most ? `${line.slice(0, most - 1)}…` : line;
 }
 
 /** `after `->``: the sign before, where it says more than the thing expected. */
@@ -181,9 +187,9 @@ export function braceMessages(
   const lost = missing[0];
   const opener = lost && tokens[lost.opener];
   if (lost && opener) {
-    const line = text.slice(text.lastIndexOf('\n', opener.start) + 1, opener.start).replace(/^[\s}]+/, '').trim();
+    const line = cut(text.slice(text.lastIndexOf('\n', opener.start) + 1, opener.start).replace(/^[\s}]+/, '').trim());
     const last = tokens[lost.before - 1] ?? opener;
-    const block = line ? `the block of \`${line.replace(/\s+/g, ' ')}\`` : 'this block';
+    const block = line ? `the block of \`${line}\`` : 'this block';
     issues.push({ message: `A closing \`}\` is missing: ${block} is still open here.`, start: last.start, end: last.end });
   }
   const surplus = tokens[extra[0] ?? -1];
