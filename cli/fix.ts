@@ -1,4 +1,5 @@
 // chor fix: applies preferred fixes, one at a time, and looks again after each.
+import { createHash } from 'node:crypto';
 import { applyEdits, fixesFor } from '../language/diagnostics/fixes.js';
 import { rules } from '../language/diagnostics/index.js';
 import type { Finding, Fix } from '../language/diagnostics/rule.js';
@@ -56,9 +57,18 @@ interface Applied {
 function fixAll(input: Input, workspace: Workspace, inputs: readonly Input[], codes: readonly string[]): Applied[] {
   const applied: Applied[] = [];
   const seen = new Set([stateOf(workspace, inputs)]);
+  // What has no fix is not tried again after each other fix, but once more when nothing else is left.
+  const passed = new Set<string>();
+  let again = false;
   for (;;) {
-    const next = nextFix(input, workspace, inputs, codes, seen);
+    const next = nextFix(input, workspace, inputs, codes, seen, passed);
+    if (!next && again) {
+      passed.clear();
+      again = false;
+      continue;
+    }
     if (!next) return applied;
+    again = passed.size > 0;
     const { start } = next.finding.origin;
     const { line, character } = linesOf(workspace.text(input.uri) ?? '').position(start);
     applied.push({ line: `${input.path}:${line + 1}:${character + 1}: ${next.finding.code}: ${next.fix.title}`, uris: next.fix.edits.map((edit) => edit.uri) });
@@ -68,14 +78,18 @@ function fixAll(input: Input, workspace: Workspace, inputs: readonly Input[], co
 }
 
 /** The first preferred fix that stays within the files given. */
-function nextFix(input: Input, workspace: Workspace, inputs: readonly Input[], codes: readonly string[], seen: ReadonlySet<string>): { finding: Finding; fix: Fix } | undefined {
+function nextFix(input: Input, workspace: Workspace, inputs: readonly Input[], codes: readonly string[], seen: ReadonlySet<string>, passed: Set<string>): { finding: Finding; fix: Fix } | undefined {
   for (const finding of workspace.analyze(input.uri)?.findings ?? []) {
     if (codes.length > 0 && !codes.includes(finding.code)) continue;
-    const preferred = fixesFor(workspace, finding).find((candidate) => candidate.preferred);
-    if (!preferred || preferred.edits.some((edit) => !inputs.some((other) => other.uri === edit.uri))) continue;
-    const trial = workspace.fork();
-    apply(trial, preferred);
-    if (!seen.has(stateOf(trial, inputs))) return { finding, fix: preferred };
+    const key = `${finding.code} ${finding.message}`;
+    if (passed.has(key)) continue;
+    const preferred = fixesFor(workspace, finding, { wanted: (candidate) => candidate.preferred === true }).find((candidate) => candidate.preferred);
+    if (preferred?.edits.every((edit) => inputs.some((other) => other.uri === edit.uri))) {
+      const trial = workspace.fork();
+      apply(trial, preferred);
+      if (!seen.has(stateOf(trial, inputs))) return { finding, fix: preferred };
+    }
+    passed.add(key);
   }
   return undefined;
 }
@@ -86,6 +100,7 @@ function apply(workspace: Workspace, { edits }: Fix): void {
   }
 }
 
+/** The texts as they are, in short: there may be as many states as fixes. */
 function stateOf(workspace: Workspace, inputs: readonly Input[]): string {
-  return JSON.stringify(inputs.map((input) => workspace.text(input.uri)));
+  return createHash('sha256').update(JSON.stringify(inputs.map((input) => workspace.text(input.uri)))).digest('base64');
 }

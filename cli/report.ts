@@ -1,5 +1,6 @@
 // What `chor check` found, in the shape of its JSON: every output format is made from this.
 import { fixesFor } from '../language/diagnostics/fixes.js';
+import type { Effort } from '../language/diagnostics/fixes.js';
 import type { Finding, Severity } from '../language/diagnostics/rule.js';
 import { endText, runOfVerdict, runsOf } from '../language/features/run.js';
 import { mermaidOf } from '../language/features/run-mermaid.js';
@@ -17,6 +18,8 @@ export interface FileReport {
   readonly path: string;
   readonly diagnostics: readonly DiagnosticReport[];
   readonly verdicts: readonly VerdictReport[];
+  /** For how many of the diagnostics no fix was looked for: there were too many. */
+  readonly untried?: number;
 }
 
 export interface DiagnosticReport {
@@ -86,6 +89,9 @@ export interface LineReport {
 /** How long one network may be explored, in milliseconds. */
 export const patience = 10_000;
 
+/** What trying fixes for a file may cost, in characters that are analysed: some seconds. A fix of each of a few hundred errors is more than anybody reads. */
+const mostEffort = 1_000_000;
+
 /** The lines of the files of a workspace, counted once each, by address. */
 export function lineIndex(workspace: Workspace): (uri: string) => Lines {
   const known = new Map<string, Lines>();
@@ -100,7 +106,7 @@ export function lineIndex(workspace: Workspace): (uri: string) => Lines {
  * Checks one input.
  * @param workspace where the texts of all were set
  * @param path how addresses are shown
- * Cost: that of the analysis, and one more for each fix that is tried
+ * Cost: that of the analysis, and one more for each fix that is tried, up to `mostEffort`
  */
 export function reportOn(input: Input, workspace: Workspace, path: (uri: string) => string): FileReport {
   const lines = lineIndex(workspace);
@@ -111,21 +117,28 @@ export function reportOn(input: Input, workspace: Workspace, path: (uri: string)
     ends: run.ends.map((end) => ({ kind: end.kind, role: end.role, text: endText(end), ...(end.kind === 'waits' ? { on: end.on } : {}), ...place(end) })),
     queues: run.queues, cycle: run.cycle, mermaid: mermaidOf(run, `${network}: ${found.code}`),
   });
+  const effort: Effort = { left: mostEffort };
+  let untried = 0;
+  const fixes = (found: Finding): DiagnosticReport['fixes'] => {
+    if (effort.left <= 0) untried++;
+    return fixesFor(workspace, found, { effort }).map((fix) => ({
+      title: fix.title,
+      edits: fix.edits.map((edit) => ({ path: path(edit.uri), range: lines(edit.uri).range(edit), newText: edit.newText })),
+    }));
+  };
   const diagnostic = (found: Finding, network: string | undefined): DiagnosticReport => ({
     code: found.code, severity: found.severity, message: found.message, range: lines(found.uri).range(found.origin),
     related: found.related.map((r) => ({ path: path(r.uri), range: lines(r.uri).range(r.origin), message: r.message })),
-    fixes: fixesFor(workspace, found).map((fix) => ({
-      title: fix.title,
-      edits: fix.edits.map((edit) => ({ path: path(edit.uri), range: lines(edit.uri).range(edit), newText: edit.newText })),
-    })),
+    fixes: fixes(found),
     ...(found.run && network !== undefined ? { run: runReport(network, found, found.run) } : {}),
   });
   const analysis = workspace.analyze(input.uri);
   if (!analysis) return { path: input.path, diagnostics: [], verdicts: [] };
   const runs = runsOf(analysis);
   const networks = new Map(runs.map(({ finding, network }) => [finding, network]));
+  const diagnostics = analysis.findings.map((found) => diagnostic(found, networks.get(found)));
   return {
-    path: input.path, diagnostics: analysis.findings.map((found) => diagnostic(found, networks.get(found))),
+    path: input.path, diagnostics, ...(untried > 0 ? { untried } : {}),
     verdicts: analysis.verdicts.map((verdict) => verdictReport(verdict, linesOfRun(verdict, runOfVerdict(verdict, runs), place))),
   };
 }

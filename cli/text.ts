@@ -138,7 +138,9 @@ function summary(report: Report, colours: Colours, hints: boolean): string {
     hinted > 0 && colours.cyan(count(hinted, 'hint') + (hints ? '' : ' (shown with --hints)')),
   ].filter((part) => part !== false);
   const found = counts.length > 0 ? counts.join(', ') : colours.green('no errors');
-  return `${count(report.files.length, 'file')}: ${found}; ${proved} of ${verdicts.length} proved for every buffer size`;
+  const untried = report.files.reduce((sum, file) => sum + (file.untried ?? 0), 0);
+  const note = untried > 0 ? `${colours.yellow(`For the last ${count(untried, 'finding')} no fix was looked for: there are too many. Mend some, and check again.`)}\n` : '';
+  return `${note}${count(report.files.length, 'file')}: ${found}; ${proved} of ${verdicts.length} proved for every buffer size`;
 }
 
 export function count(n: number, noun: string): string {

@@ -71,7 +71,7 @@ export function createExplorer(watch: Watch): Explorer {
     tryFixes(task, patience, { code, message, origin }, told) {
       const found = explore(task, patience)?.findings.find((f) => f.code === code && f.message === message && f.origin.start === origin.start && f.origin.end === origin.end);
       let fixes: readonly Fix[] = [];
-      for (const soFar of found ? tryFixes(workspace, found, patience) : []) {
+      for (const soFar of found ? tryFixes(workspace, found, { longest: patience }) : []) {
         if (soFar.length > fixes.length) told((fixes = soFar));
       }
       // It may have been explored once more, and not to the end.

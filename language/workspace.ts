@@ -2,7 +2,9 @@
 // computed when it is asked for and kept until a text that it depends on changes.
 import { checkFile, guarded } from './checked.js';
 import type { Checked } from './checked.js';
+import { finding } from './diagnostics/rule.js';
 import type { Finding } from './diagnostics/rule.js';
+import { tooLarge } from './diagnostics/too-large.js';
 import { walkBlock } from './ir/choreography.js';
 import type { Choreography } from './ir/choreography.js';
 import type { SourceFile } from './ir/file.js';
@@ -186,7 +188,8 @@ export class Workspace implements Files {
     const checked = this.check(file);
     const { scope, names, projections } = checked;
     const { verdicts, findings, pending, explored, cut } = this.explore(checked);
-    verdicts.push(...projections.filter((p) => this.isSound(uri, p.choreography)).map((p) => proved(uri, p.choreography)));
+    const unsound = this.unsound(uri, projections.map((p) => p.choreography));
+    verdicts.push(...projections.filter((p) => !unsound.has(p.choreography)).map((p) => proved(uri, p.choreography)));
     verdicts.sort((a, b) => a.origin.start - b.origin.start);
     const analysis = { file, scope, names, occurrences: names.occurrences, projections, verdicts, pending, findings, explored, cut };
     this.analyses.set(uri, analysis);
@@ -241,7 +244,9 @@ export class Workspace implements Files {
     let cut = false;
     // The small ones first, so that their verdicts do not come and go behind a big one's attempt.
     for (const network of budget ? [...networks].sort((a, b) => lengthOf(a) - lengthOf(b)) : networks) {
-      const answer = guarded(() => this.networks.check(network, scope, this.limits, { names, patience, budget, watch: this.watch }), crashed);
+      const answer = guarded(() => this.networks.check(network, scope, this.limits, { names, patience, budget, watch: this.watch }), crashed, () => {
+        findings.push(finding(tooLarge, file.uri, network.name.origin, { what: 'network', name: network.name.text }));
+      });
       if (!answer) continue;
       if (isPending(answer)) {
         pending.push(answer);
@@ -279,34 +284,53 @@ export class Workspace implements Files {
     return checked;
   }
 
-  /** Whether a choreography and all that it calls are without error. Cost: linear in what is called and not known yet */
-  private isSound(uri: string, choreography: Choreography): boolean {
-    const seen = new Map<Choreography, string>();
-    const note = (at: string, current: Choreography, sound: boolean): boolean => {
-      const known = this.soundness.get(at) ?? new Map<Choreography, boolean>();
-      this.soundness.set(at, known.set(current, sound));
-      return sound;
-    };
-    const visit = (at: string, current: Choreography): boolean => {
+  /**
+   * Which of some choreographies have an error, or call one that has, directly or not.
+   * Cost: linear in what they call and is not known yet
+   */
+  private unsound(uri: string, from: readonly Choreography[]): ReadonlySet<Choreography> {
+    const wrong = new Set<Choreography>();
+    const callers = new Map<Choreography, Choreography[]>();
+    const seen = new Map(from.map((choreography) => [choreography, uri]));
+    const work = [...seen.keys()];
+    for (let choreography = work.pop(); choreography; choreography = work.pop()) {
+      const current = choreography;
+      const at = seen.get(current) ?? uri;
       const known = this.soundness.get(at)?.get(current);
-      if (known !== undefined || seen.has(current)) return known ?? true;
-      seen.set(current, at);
+      if (known !== undefined) {
+        if (!known) wrong.add(current);
+        continue;
+      }
       const file = this.file(at);
-      if (!file) return false;
-      const { sound, scope } = this.check(file);
-      let all = sound.has(current.name.text);
-      if (all) walkBlock(current.body.statements, (statement) => {
+      const checked = file && this.check(file);
+      if (!checked?.sound.has(current.name.text)) {
+        wrong.add(current);
+        continue;
+      }
+      walkBlock(current.body.statements, (statement) => {
         if (statement.kind !== 'call') return;
-        const callee = scope.lookup(statement.callee.text);
-        // Nothing can be said of what calls something that is not there.
-        all &&= callee?.declaration.kind === 'choreography' && visit(callee.uri, callee.declaration);
+        const callee = checked.scope.lookup(statement.callee.text);
+        if (callee?.declaration.kind !== 'choreography') {
+          // Nothing can be said of what calls something that is not there.
+          wrong.add(current);
+          return;
+        }
+        const { declaration } = callee;
+        const list = callers.get(declaration);
+        if (list) list.push(current);
+        else callers.set(declaration, [current]);
+        if (seen.has(declaration)) return;
+        seen.set(declaration, callee.uri);
+        work.push(declaration);
       });
-      // In a recursion, that it is sound is only known when all of it was seen.
-      return all || note(at, current, false);
-    };
-    const sound = visit(uri, choreography);
-    if (sound) for (const [each, at] of seen) note(at, each, true);
-    return sound;
+    }
+    // It grows while it is gone through.
+    for (const each of wrong) for (const caller of callers.get(each) ?? []) wrong.add(caller);
+    for (const [each, at] of seen) {
+      const known = this.soundness.get(at) ?? new Map<Choreography, boolean>();
+      this.soundness.set(at, known.set(each, !wrong.has(each)));
+    }
+    return wrong;
   }
 
   /** The same where nothing is put off: what is pending here is explored there, with `patience`. */

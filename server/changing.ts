@@ -22,6 +22,9 @@ import type { Trial, Trials } from './trials.js';
 /** How long the answer waits for fixes that are still being tried, where somebody asked for it by hand, in milliseconds. */
 const trialPatience = 2000;
 
+/** How long fixes are tried for one request, for all findings together, in milliseconds: while a menu opens, nobody waits longer. */
+const actionPatience = 500;
+
 /** How long a choreography is looked for while somebody waits for the actions at a place, in milliseconds. */
 const extractionPatience = 500;
 
@@ -106,7 +109,7 @@ export function registerChanging({ on, onDocument, onPosition }: Requests, sessi
       const sent = Array.isArray(context.diagnostics) ? (context.diagnostics as Diagnostic[]) : [];
       const analysis = session.analyze(uri);
       const all: { readonly finding: Finding; readonly tried: Trial }[] = [];
-      for (const found of repairs(session.workspace(), uri, toOrigin(document, rangeOf(params.range)))) {
+      for (const found of repairs(session.workspace(), uri, toOrigin(document, rangeOf(params.range)), actionPatience)) {
         if (found && analysis) all.push({ finding: found.finding, tried: trials.ask(analysis, found) });
         if (!await others()) return null;
       }
@@ -139,7 +142,7 @@ export function registerChanging({ on, onDocument, onPosition }: Requests, sessi
       else if (answer && only) actions.push({ title, kind, disabled: { reason: `Line ${document.positionAt(answer.origin.start).line + 1}: ${answer.message}` } });
     }
     if (wants(fixAllKind)) {
-      const edits = fixAll(session.workspace(), uri);
+      const edits = fixAll(session.workspace(), uri, actionPatience);
       if (edits.length > 0) actions.push({ title: 'Apply all safe fixes', kind: fixAllKind, edit: toWorkspaceEdit(session, edits, versioned()) });
     }
     return actions;

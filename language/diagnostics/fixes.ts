@@ -19,6 +19,13 @@ export function applyEdits(text: string, edits: readonly Edit[]): string {
 /** How long fixes of one finding are tried where somebody waits for them, in milliseconds: those of a network that takes long to explore may come to be many. */
 const waitedFor = 2000;
 
+export interface TryOptions {
+  /** For so many milliseconds, candidates are tried. */
+  readonly longest?: number;
+  readonly effort?: Effort;
+  readonly wanted?: (fix: Fix) => boolean;
+}
+
 /** The fixes of a finding that were tried, and help. */
 export interface Tried {
   readonly fixes: readonly Fix[];
@@ -26,15 +33,22 @@ export interface Tried {
   readonly unsure: boolean;
 }
 
+/** What trying fixes may cost in all, in characters that are analysed: unlike time, it is the same on every machine. */
+export interface Effort { left: number }
+
+/** What a trial costs beside the text that it analyses, in characters: a copy of the workspace. */
+const leastEffort = 500;
+
 /**
  * The fixes of a finding that help.
  * @param asked the state the finding was made in; it is not changed
+ * @param options `effort` is what may be spent, on several findings together: where none is left, nothing is tried. `wanted` are the candidates to be tried
  * @param finding one of its findings
  * @returns the rule's candidates, less those that leave the error or bring a new error or warning. They are tried, best first, for two seconds.
  * Cost: for each candidate an analysis of what it can matter to, which is a part of its file or the files that it touches
  */
-export function fixesFor(asked: Workspace, finding: Finding): readonly Fix[] {
-  const trying = tryFixes(asked, finding, waitedFor);
+export function fixesFor(asked: Workspace, finding: Finding, options: TryOptions = {}): readonly Fix[] {
+  const trying = tryFixes(asked, finding, options);
   for (;;) {
     const { done, value } = trying.next();
     if (done) return value.fixes;
@@ -45,9 +59,8 @@ export function fixesFor(asked: Workspace, finding: Finding): readonly Fix[] {
  * As `fixesFor`, one candidate at a time, so that the caller can let others have a turn; after each it tells the fixes so far. Where
  * `asked` puts explorations off, there is little time for them here: then a candidate for what exploring found, whose networks are not
  * explored to the end, is not offered, and the answer is unsure.
- * @param longest for so many milliseconds, candidates are tried
  */
-export function* tryFixes(asked: Workspace, finding: Finding, longest = waitedFor): Generator<readonly Fix[], Tried> {
+export function* tryFixes(asked: Workspace, finding: Finding, { longest = waitedFor, effort, wanted = () => true }: TryOptions = {}): Generator<readonly Fix[], Tried> {
   // What is compared must have been explored before and after.
   const workspace = asked.settled();
   const text = workspace.text(finding.uri);
@@ -57,7 +70,7 @@ export function* tryFixes(asked: Workspace, finding: Finding, longest = waitedFo
   const { watch } = workspace;
   const until = watch.now() + longest;
   const context = { workspace, uri: finding.uri, text };
-  const candidates = withFilesLineEnds(workspace, [...finding.candidates(context), ...mends(finding, context)].sort(byLikelihood));
+  const candidates = withFilesLineEnds(workspace, [...finding.candidates(context), ...mends(finding, context)].filter(wanted).sort(byLikelihood));
   const helping: Outcome[] = [];
   // Without the time to find the error again, there are no candidates either.
   let unsure = strict && candidates.length === 0;
@@ -65,7 +78,12 @@ export function* tryFixes(asked: Workspace, finding: Finding, longest = waitedFo
     if (watch.now() > until) break;
     // Of two that nobody could tell apart, the first is the likelier.
     if (helping.some(({ fix: other }) => other.title === fix.title || sameEdits(other.edits, fix.edits))) continue;
-    const { helps, left, cut } = outcomeOf(partFor(workspace, finding, fix, parts), finding, fix);
+    const part = partFor(workspace, finding, fix, parts);
+    if (effort) {
+      if (effort.left <= 0) break;
+      effort.left -= [...new Set([finding.uri, ...fix.edits.map((edit) => edit.uri)])].reduce((sum, uri) => sum + lengthOf(part, uri), leastEffort);
+    }
+    const { helps, left, cut } = outcomeOf(part, finding, fix);
     // What was ended from outside says nothing.
     if (watch.interrupted()) break;
     unsure ||= strict && cut;
@@ -85,6 +103,11 @@ function withFilesLineEnds(workspace: Workspace, fixes: readonly Fix[]): readonl
     return end;
   };
   return fixes.map((fix) => ({ ...fix, edits: fix.edits.map((edit) => (/[\r\n]/.test(edit.newText) ? { ...edit, newText: withLineEnds(edit.newText, endOf(edit.uri)) } : edit)) }));
+}
+
+/** How much of a file there is to be analysed: what is blanked out costs nothing. */
+function lengthOf(workspace: Workspace, uri: string): number {
+  return workspace.file(uri)?.declarations.reduce((sum, { origin }) => sum + origin.end - origin.start, 0) ?? 0;
 }
 
 /** So many fixes are looked for, and so many are offered. */

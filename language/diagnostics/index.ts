@@ -22,6 +22,7 @@ import { roleGivenTwice } from './role-given-twice.js';
 import { selfCommunication } from './self-communication.js';
 import { starvation } from './starvation.js';
 import { syntaxError } from './syntax-error.js';
+import { tooLarge } from './too-large.js';
 import { typeIsRecursive } from './type-is-recursive.js';
 import { typeMismatch } from './type-mismatch.js';
 import { unguardedRecursion } from './unguarded-recursion.js';
@@ -60,6 +61,7 @@ export const rules: readonly Rule<any>[] = [
   selfCommunication,
   starvation,
   syntaxError,
+  tooLarge,
   typeIsRecursive,
   typeMismatch,
   unguardedRecursion,

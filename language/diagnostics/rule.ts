@@ -93,13 +93,17 @@ export function defineRule<D>(rule: Rule<D>): Rule<D> {
   return rule;
 }
 
+/** How long a message may be, in characters: what is longer, such as one with a name as long, is cut. */
+const longestMessage = 2000;
+
 /** Makes a finding of a rule at a place. */
 export function finding<D>(rule: Rule<D>, uri: string, origin: Origin, data: D): Finding {
   const milder = rule.milder?.(data);
   const run = rule.run?.(data);
+  const message = rule.message(data);
   return {
     code: rule.code, severity: milder ?? rule.severity, ...(milder ? { milder: true } : {}), uri, origin,
-    message: rule.message(data), related: rule.related?.(data) ?? [], ...(run ? { run } : {}), tags: rule.tags ?? [],
+    message: message.length > longestMessage ? `${message.slice(0, longestMessage)}…` : message, related: rule.related?.(data) ?? [], ...(run ? { run } : {}), tags: rule.tags ?? [],
     candidates: (context) => rule.fixes?.(data, context) ?? [],
   };
 }

@@ -102,3 +102,28 @@ export function childrenOf(expr: Expr): readonly Expr[] {
     case 'match': return [expr.value, ...expr.arms.map((arm) => arm.body), ...(expr.else ? [expr.else] : [])];
   }
 }
+
+/** The names in a type, in source order. */
+export function namesIn(type: TypeExpr): readonly Name[] {
+  return type.kind === 'tuple' ? type.items.flatMap(namesIn) : [type.name, ...type.args.flatMap(namesIn)];
+}
+
+/** The names that an expression reads or calls, but for those that are bound somewhere in it. */
+export function freeNames(expr: Expr): ReadonlySet<string> {
+  const used = new Set<string>();
+  const bound = new Set<string>();
+  const bind = (pattern: Pattern): void => {
+    if (pattern.kind === 'tuple') pattern.items.forEach(bind);
+    if (pattern.kind !== 'constructor') return;
+    if (pattern.args) pattern.args.forEach(bind);
+    else bound.add(pattern.name.text);
+  };
+  walkExpr(expr, (each) => {
+    if (each.kind === 'name') used.add(each.name.text);
+    if (each.kind === 'call') used.add(each.callee.text);
+    if (each.kind === 'lambda') for (const param of each.params) bound.add(param.text);
+    if (each.kind === 'match') for (const arm of each.arms) bind(arm.pattern);
+  });
+  for (const name of bound) used.delete(name);
+  return used;
+}

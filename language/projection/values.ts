@@ -1,6 +1,7 @@
 // Which variables hold the same value, at every place of a choreography: value numbering (Kildall; Alpern, Wegman, Zadeck),
 // over all roles at once, following messages as copies. It says whether several roles can decide together.
-import type { Call, Choreography, Decision, Statement, While } from '../ir/choreography.js';
+import { walkBlock } from '../ir/choreography.js';
+import type { Call, Choreography, Decision, Rec, Statement, While } from '../ir/choreography.js';
 import { childrenOf } from '../ir/expression.js';
 import type { Expr } from '../ir/expression.js';
 import { binderOf, bindersOf } from '../scoping/cases.js';
@@ -16,13 +17,19 @@ type Visit = (statement: Decision | While, values: ReadonlyMap<string, string>) 
 /** Passes over a loop before equalities inside it are given up. */
 const maximumPasses = 6;
 
+/** How often the statements of a choreography may be gone through, on average; each may be so often, however few there are. Loops in loops ask for more with each level. */
+const mostVisits = { each: 40, least: 5000 };
+
 /**
  * Calls `visit` for each decision and loop with the values there.
- * Cost: linear in statements times variables; loops are passed over a few times each
+ * Cost: linear in statements times variables: loops are passed over a few times each, until `mostVisits` is met. Then what is assigned in a loop
+ * holds values of its own in each round, equal to no others
  */
 export function followValues(choreography: Choreography, scope: Scope, visit: Visit): void {
   const values = new Map<string, string>();
-  const run = new Run(scope, visit);
+  let statements = 0;
+  walkBlock(choreography.body.statements, () => { statements++; });
+  const run = new Run(scope, visit, mostVisits.each * statements + mostVisits.least);
   for (const role of choreography.roles) for (const param of role.params) values.set(`${role.name.text}.${param.name.text}`, run.fresh());
   run.block(choreography.body.statements, values, true);
 }
@@ -67,7 +74,8 @@ class Run {
   /** What the names that patterns bind hide, innermost last. */
   private readonly hidden: (readonly [string, string | undefined])[] = [];
 
-  constructor(private readonly scope: Scope, private readonly visit: Visit) {}
+  /** @param left how many statements may be gone through before loops are passed over only once */
+  constructor(private readonly scope: Scope, private readonly visit: Visit, private left: number) {}
 
   fresh(): string {
     return `#${++this.count}`;
@@ -80,6 +88,7 @@ class Run {
   }
 
   private statement(statement: Statement, values: ReadonlyMap<string, string>, report: boolean): Values {
+    this.left--;
     switch (statement.kind) {
       case 'communication': {
         if (!statement.receivers.some((receiver) => receiver.variable)) return values;
@@ -104,7 +113,7 @@ class Run {
         return this.join(statement.branches.map((branch, i) => this.branch(statement, i, values, (inside) => this.block(branch.body.statements, inside, report))));
       }
       case 'while': {
-        const head = this.loop(values, (at) => [this.block(statement.body.statements, at, false)]);
+        const head = this.loop(statement, values, (at) => [this.block(statement.body.statements, at, false)]);
         if (!head) return undefined;
         if (report) {
           this.visit(statement, head);
@@ -122,7 +131,7 @@ class Run {
           end = this.block(statement.body.statements, at, tell);
           return jump.values;
         };
-        const head = this.loop(values, (at) => once(at, false));
+        const head = this.loop(statement, values, (at) => once(at, false));
         once(head, report);
         if (outer) this.jumps.set(name, outer);
         else this.jumps.delete(name);
@@ -184,15 +193,16 @@ class Run {
   }
 
   /** The values at the head of a loop, however often it has been gone through. */
-  private loop(entry: ReadonlyMap<string, string>, once: (values: Values) => Values[]): Values {
+  private loop(loop: Rec | While, entry: ReadonlyMap<string, string>, once: (values: Values) => Values[]): Values {
     let head: Values = entry;
-    for (let pass = 0; pass < maximumPasses && head; pass++) {
+    for (let pass = 0; pass < maximumPasses && head && this.left > 0; pass++) {
       const next: Values = this.join([entry, ...once(head)]);
       if (!next || samePartition(head, next)) return next;
       // What changes in a round has a new number, and keeps its equals for as long as rounds leave them equal.
       head = next;
     }
-    return head && new Map([...head.keys()].map((name) => [name, this.fresh()]));
+    const changed = assignedIn(loop);
+    return head && new Map([...entry].map(([name, value]) => [name, changed.has(name) ? this.fresh() : value]));
   }
 
   /** What holds whichever way was taken: variables are equal that are equal in each. */
@@ -230,6 +240,23 @@ function uncover(values: ReadonlyMap<string, string>, hidden: readonly (readonly
     else rest.set(name, before);
   }
   return rest;
+}
+
+const assigned = new WeakMap<Rec | While, ReadonlySet<string>>();
+
+/** The variables, as `role.variable`, that a loop gives values to. */
+function assignedIn(loop: Rec | While): ReadonlySet<string> {
+  let known = assigned.get(loop);
+  if (!known) {
+    const names = new Set<string>();
+    walkBlock(loop.body.statements, (statement) => {
+      if (statement.kind === 'assignment') names.add(`${statement.role.text}.${statement.variable.text}`);
+      if (statement.kind === 'communication') for (const { role, variable } of statement.receivers) if (variable) names.add(`${role.text}.${variable.text}`);
+      if (statement.kind === 'call' && statement.target) names.add(`${statement.target.role.text}.${statement.target.variable.text}`);
+    });
+    assigned.set(loop, known = names);
+  }
+  return known;
 }
 
 /** Whether two states call the same variables equal, and none of the first's values is one that the second has given up. */

@@ -2,7 +2,7 @@
 // head, and anything but a variable on the left of `=`. Checked on trees without other syntax errors.
 import type * as ast from '../grammar/generated/ast.js';
 import type { Placed } from './parse.js';
-import { misspelt, wordHints } from './syntax-messages.js';
+import { cut, misspelt, wordHints } from './syntax-messages.js';
 
 interface Issue { readonly message: string; readonly start: number; readonly end: number }
 
@@ -21,7 +21,7 @@ export function checkStatements(node: ast.Declaration | ast.Import, text: string
     if (last && !/[\n\r]/.test(text.slice(last.start, start))) return;
     issues.push({ message, start, end: at.$end ?? start });
   };
-  const source = (at: Placed): string => text.slice(at.$start ?? 0, at.$end ?? 0).replace(/\s+/g, ' ');
+  const source = (at: Placed): string => cut(text.slice(at.$start ?? 0, at.$end ?? 0));
 
   const block = (statements: readonly (ast.Statement | ast.Action)[]): void => {
     statements.forEach((statement, i) => { one(statement, statements[i - 1]); });

@@ -101,8 +101,8 @@ export function blamed({ token, expected, tooDeep }: ParseProblem, input: TokenI
     if (known) return { token: first, message: known };
     if (next === '(' && where === 'choreography') return { token: first, message: `Who does this? A role stands before what it computes: write \`Role.${word}(…)\`.` };
     if (first + 1 === token && /^["\d]/.test(next)) {
-      const call = `${where === 'choreography' ? 'Role.' : ''}${word}(${shortened(next)})`;
-      return { token: first, message: `\`${word} ${shortened(next)}\` means nothing here; to call a function, write \`${call}\`.` };
+      const call = `${where === 'choreography' ? 'Role.' : ''}${word}(${cut(next, 30)})`;
+      return { token: first, message: `\`${word} ${cut(next, 30)}\` means nothing here; to call a function, write \`${call}\`.` };
     }
   }
   return undefined;
@@ -179,12 +179,14 @@ function reservedAdvice(actual: string | undefined): string {
 }
 
 function shorten(text: string): string {
-  return `\`${shortened(text)}\``;
+  return `\`${cut(text, 30)}\``;
 }
 
-function shortened(text: string): string {
-  const line = text.replace(/\s+/g, ' ');
-  return line.length > 30 ? `${line.slice(0, 29)}…` : line;
+/** A piece of source for a message: on one line, and no longer than somebody reads. */
+export function cut(text: string, most = 60): string {
+  // What is white space may be long as well: no more is looked at than can be shown.
+  const line = text.slice(0, 10 * most).replace(/\s+/g, ' ');
+  return line.length > most || text.length > 10 * most ? `${line.slice(0, most - 1)}…` : line;
 }
 
 /** `after `->``: the sign before, where it says more than the thing expected. */
@@ -266,9 +268,9 @@ export function braceMessages(
   const lost = missing[0];
   const opener = lost && tokens[lost.opener];
   if (lost && opener) {
-    const line = text.slice(text.lastIndexOf('\n', opener.start) + 1, opener.start).replace(/^[\s}]+/, '').trim();
+    const line = cut(text.slice(text.lastIndexOf('\n', opener.start) + 1, opener.start).replace(/^[\s}]+/, '').trim());
     const last = tokens[lost.before - 1] ?? opener;
-    const block = line ? `the block of \`${line.replace(/\s+/g, ' ')}\`` : 'this block';
+    const block = line ? `the block of \`${line}\`` : 'this block';
     issues.push({ message: `A closing \`}\` is missing: ${block} is still open here.`, start: last.start, end: last.end });
   }
   const surplus = tokens[extra[0] ?? -1];

@@ -1,6 +1,7 @@
 // Names and types: resolves every name of a file, infers the types of variables, and reports what does not fit.
 import { duplicateName } from '../diagnostics/duplicate-name.js';
 import type { Finding } from '../diagnostics/rule.js';
+import { tooLarge } from '../diagnostics/too-large.js';
 import type { Choreography } from '../ir/choreography.js';
 import type { Origin } from '../ir/expression.js';
 import type { Declaration } from '../ir/file.js';
@@ -69,7 +70,7 @@ export function checkNames(scope: Scope, files: Files): Names {
     else seen.set(name, declaration);
     if (basicTypes.has(name) && ['record', 'enum', 'type', 'extern-type'].includes(declaration.kind)) report(context, duplicateName, declaration.name.origin, { name: declaration.name, what: 'built-in type', taken: [...scope.all().keys()] });
     context.broken = declaration.broken;
-    const found = checkDeclaration(context, declaration, typesOf);
+    const found = checkDeep(context, declaration, typesOf);
     checkBinders(context);
     if (!found || first) continue;
     variables.set(name, found.variables);
@@ -87,6 +88,17 @@ function lostOccurrence(context: Context, name: { readonly text: string; readonl
   if (context.scope.lookup(name.text)) return;
   const symbol: ChorSymbol = { id: `${context.uri}#${name.text}`, kind: 'choreography', name: name.text, uri: context.uri, origin: name.origin, detail: name.text };
   occur(context, symbol, name.origin, 'definition');
+}
+
+/** A declaration for which the stack is too small is told, and the others are checked all the same. */
+function checkDeep(...[context, declaration, typesOf]: Parameters<typeof checkDeclaration>): ChoreographyTypes | undefined {
+  try {
+    return checkDeclaration(context, declaration, typesOf);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    report(context, tooLarge, declaration.name.origin, { what: 'names', name: declaration.name.text });
+    return undefined;
+  }
 }
 
 function checkDeclaration(

@@ -25,7 +25,7 @@ import { createRoles } from './roles.js';
 import type { Roles, RoleState } from './roles.js';
 import { checkContinue, insideRec, notLast, outsideRec } from './tail.js';
 import type { TailState } from './tail.js';
-import { nothing, showType, tupleOf, unify, unknown, variable } from './types.js';
+import { isSame, nothing, showType, tupleOf, unify, unknown, variable } from './types.js';
 import type { Type } from './types.js';
 import { checkUnused } from './unused.js';
 
@@ -71,10 +71,7 @@ export function checkChoreography(context: Context, choreography: Choreography):
 /** The type that all have, else unknown: where a channel carries several types, which one comes depends on the order. */
 function oneOf(types: readonly Type[]): Type {
   const [first, ...rest] = types;
-  if (!first) return unknown();
-  if (rest.length === 0) return first;
-  const shown = showType(first);
-  return rest.every((type) => showType(type) === shown) ? first : unknown();
+  return first && rest.every((type) => isSame(type, first)) ? first : unknown();
 }
 
 function header(context: Context, { choreography, roles }: State): void {

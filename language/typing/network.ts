@@ -27,7 +27,7 @@ import { createFlow } from './flow.js';
 import type { Shared, Several, State } from './process-state.js';
 import { checkProcessCalls } from './recursion.js';
 import { outsideRec } from './tail.js';
-import { fits, showType, unify, unknown, variable } from './types.js';
+import { fits, isSame, showType, unify, unknown, variable } from './types.js';
 import type { Type } from './types.js';
 import { checkEmptyProcesses, checkUnusedLocally } from './unused.js';
 
@@ -123,8 +123,8 @@ function severalSends(network: Network): Map<string, Several> {
 /** Where all sends of a channel agree, what is received there has their type; where they differ, it depends on the order. */
 function settleSeveral(context: Context, shared: Shared): void {
   for (const [key, { sent, received }] of shared.several) {
-    const [first] = sent;
-    const agree = first && new Set(sent.map(showType)).size === 1;
+    const [first, ...others] = sent;
+    const agree = first && others.every((type) => isSame(type, first));
     shared.payloads.set(key, agree ? first : unknown());
     if (!agree) continue;
     for (const { type, origin, sender } of received) if (!unify(type, first)) mismatch(context, origin, type, `${sender} sends ${article(showType(first))}`);

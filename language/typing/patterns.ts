@@ -1,6 +1,7 @@
 // Patterns: what they bind, and whether they fit the value that they are held against.
 import { typeMismatch } from '../diagnostics/type-mismatch.js';
 import { missingCase } from '../diagnostics/missing-case.js';
+import { tooLarge } from '../diagnostics/too-large.js';
 import { duplicateName } from '../diagnostics/duplicate-name.js';
 import { unknownName } from '../diagnostics/unknown-name.js';
 import type { Name, Origin, Pattern } from '../ir/expression.js';
@@ -155,6 +156,7 @@ function bind(context: Context, env: Env, name: Name, type: Type, locals: Map<st
  * @param last where its last case stands, if cases can be added after it
  */
 export function checkCoverage(context: Context, subject: Origin, patterns: readonly Pattern[], type: Type, last?: Origin): void {
-  const missing = missingCases(context.world, patterns, type);
+  const { missing, unsure } = missingCases(context.world, patterns, type);
   if (missing.length > 0) report(context, missingCase, subject, { missing, subject: excerpt(context, subject), last });
+  else if (unsure) report(context, tooLarge, subject, { what: 'match', name: excerpt(context, subject), last });
 }

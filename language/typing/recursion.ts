@@ -5,7 +5,7 @@ import type { Choreography, Statement } from '../ir/choreography.js';
 import type { Name, Origin } from '../ir/expression.js';
 import { localBlocksOf } from '../ir/process.js';
 import type { Action, Network, Process } from '../ir/process.js';
-import { idOf } from '../scoping/declared.js';
+import { cyclesOf } from '../scoping/cycles.js';
 import type { Resolved } from '../scoping/scope.js';
 import { report } from './context.js';
 import type { Context } from './context.js';
@@ -112,40 +112,89 @@ function firstCalls(of: Choreography | Process): readonly FirstCall[] {
 
 /** Reports calls by which a choreography comes back to its own beginning, directly or by way of others, with nothing done. */
 export function checkCalls(context: Context, choreography: Choreography): void {
-  for (const call of firstCalls(choreography)) {
-    const chain = cycle(context.world, { uri: context.uri, declaration: choreography }, call.callee);
-    if (chain) {
+  const calls = firstCalls(choreography);
+  if (calls.length === 0) return;
+  const start: Resolved = { uri: context.uri, declaration: choreography };
+  const next = ({ uri, declaration }: Resolved): Way<Resolved>[] => (declaration.kind === 'choreography' ? firstCalls(declaration) : []).flatMap(({ callee }) => {
+    const to = context.world.scope(uri).lookup(callee.text);
+    return to?.declaration.kind === 'choreography' ? [{ to, name: callee.text }] : [];
+  });
+  const key = ({ declaration }: Resolved): object => declaration;
+  if (!isInCycle(context.world, start, next, key)) return;
+  for (const call of calls) {
+    const first = context.world.scope(context.uri).lookup(call.callee.text);
+    if (first?.declaration.kind !== 'choreography') continue;
+    const chain = wayBack({ to: first, name: call.callee.text }, next, ({ declaration }) => declaration === start.declaration, key);
+    // One of several first calls may lead somewhere else.
+    if (chain.length > 0 || calls.length === 1) {
       report(context, unguardedRecursion, call.origin, { kind: 'call', name: choreography.name.text, origin: call.origin, chain, head: { uri: context.uri, origin: choreography.name.origin } });
     }
   }
 }
 
-/** The names on the way from a first call back to the choreography; undefined where there is none. */
-function cycle(world: World, start: Resolved, callee: Name): string[] | undefined {
-  const goal = idOf(start.uri, start.declaration);
-  const seen = new Set<string>();
-  const visit = (uri: string, name: Name): string[] | undefined => {
-    const next = world.scope(uri).lookup(name.text);
-    if (next?.declaration.kind !== 'choreography') return undefined;
-    const id = idOf(next.uri, next.declaration);
-    if (id === goal) return [name.text];
-    if (seen.has(id)) return undefined;
-    seen.add(id);
-    for (const call of firstCalls(next.declaration)) {
-      const rest = visit(next.uri, call.callee);
-      if (rest) return [name.text, ...rest];
+interface Way<N> {
+  readonly to: N;
+  readonly name: string;
+}
+
+/** How many are looked at on the way back to where a chain of calls began: of a longer way, nobody reads where it goes. */
+const longestWay = 100;
+
+/** What leads back to itself, once for each check of a file. */
+const cycles = new WeakMap<World, Map<object, number>>();
+
+/** Whether a node leads back to itself. Cost: linear in all that it leads to, once for each of these */
+function isInCycle<N>(world: World, start: N, next: (node: N) => readonly Way<N>[], key: (node: N) => object): boolean {
+  let known = cycles.get(world);
+  if (!known) cycles.set(world, known = new Map());
+  const own = known.get(key(start));
+  if (own !== undefined) return own >= 0;
+  const nodes = new Map([[key(start), start]]);
+  const found = cyclesOf([key(start)], (at) => {
+    const node = nodes.get(at);
+    const further = node === undefined ? [] : next(node);
+    for (const { to } of further) nodes.set(key(to), to);
+    return further.map(({ to }) => key(to)).filter((to) => known.get(to) === undefined);
+  });
+  for (const each of nodes.keys()) if (!known.has(each)) known.set(each, found.get(each) ?? -1);
+  return found.has(key(start));
+}
+
+/** The names on the shortest way back to where it began; none where that is too long. Cost: linear in what is looked at, `longestWay` at most */
+function wayBack<N>(first: Way<N>, next: (node: N) => readonly Way<N>[], isGoal: (node: N) => boolean, key: (node: N) => object): string[] {
+  const from = new Map<Way<N>, Way<N> | undefined>([[first, undefined]]);
+  const seen = new Set<object>([key(first.to)]);
+  // It grows while it is gone through.
+  for (const way of from.keys()) {
+    if (isGoal(way.to)) {
+      const names: string[] = [];
+      for (let at: Way<N> | undefined = way; at; at = from.get(at)) names.unshift(at.name);
+      return names;
     }
-    return undefined;
-  };
-  return visit(start.uri, callee);
+    if (seen.size > longestWay) break;
+    for (const further of next(way.to)) {
+      if (seen.has(key(further.to))) continue;
+      seen.add(key(further.to));
+      from.set(further, way);
+    }
+  }
+  return [];
 }
 
 /** Reports calls by which a process comes back to its own beginning, directly or by way of other networks, with nothing done. */
 export function checkProcessCalls(context: Context, network: Network): void {
   for (const process of network.processes) {
     for (const call of firstCalls(process)) {
-      const chain = processCycle(context.world, { uri: context.uri, network, process }, call);
-      if (chain) report(context, unguardedRecursion, call.origin, { kind: 'call', name: network.name.text, origin: call.origin, chain, head: { uri: context.uri, origin: process.name.origin } });
+      const start: Playing = { uri: context.uri, network, process };
+      const steps = (from: Playing, all: readonly FirstCall[]): Way<Playing>[] => all.flatMap(({ callee, roles }) => {
+        const to = calledProcess(context.world, from, callee, roles.indexOf(from.process.name.text));
+        return to ? [{ to, name: callee.text }] : [];
+      });
+      const next = (from: Playing): Way<Playing>[] => steps(from, firstCalls(from.process));
+      const key = (at: Playing): object => at.process;
+      const [first] = isInCycle(context.world, start, next, key) ? steps(start, [call]) : [];
+      const chain = first && wayBack(first, next, (at) => at.process === process, key);
+      if (chain && (chain.length > 0 || firstCalls(process).length === 1)) report(context, unguardedRecursion, call.origin, { kind: 'call', name: network.name.text, origin: call.origin, chain, head: { uri: context.uri, origin: process.name.origin } });
     }
   }
 }
@@ -154,24 +203,6 @@ interface Playing {
   readonly uri: string;
   readonly network: Network;
   readonly process: Process;
-}
-
-/** The networks on the way from a process's first call back to the process; undefined where it does not come back. */
-function processCycle(world: World, start: Playing, call: FirstCall): string[] | undefined {
-  const seen = new Set<Process>();
-  const visit = (from: Playing, { callee, roles }: FirstCall): string[] | undefined => {
-    const next = calledProcess(world, from, callee, roles.indexOf(from.process.name.text));
-    if (!next) return undefined;
-    if (next.process === start.process) return [callee.text];
-    if (seen.has(next.process)) return undefined;
-    seen.add(next.process);
-    for (const inner of firstCalls(next.process)) {
-      const rest = visit(next, inner);
-      if (rest) return [callee.text, ...rest];
-    }
-    return undefined;
-  };
-  return visit(start, call);
 }
 
 /** The process at a place of a called network, where it is written out. */

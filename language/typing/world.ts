@@ -1,10 +1,13 @@
 // What declarations mean across files: their symbols, their types and their signatures, each worked out once in a check.
 import type { Name, TypeExpr } from '../ir/expression.js';
+import { freeNames, namesIn } from '../ir/expression.js';
 import type { EnumDeclaration, ExternFunction, FunctionDeclaration, RecordDeclaration } from '../ir/file.js';
 import { caseSymbol, declarationSymbol, idOf } from '../scoping/declared.js';
 import { scopeOf } from '../scoping/scope.js';
 import type { Files, Resolved, Scope } from '../scoping/scope.js';
 import type { ChorSymbol } from '../scoping/symbols.js';
+import { endlessTypes } from './endless.js';
+import type { Endless } from './endless.js';
 import { basicTypes } from './library.js';
 import type { Signature } from './library.js';
 import { bool, float, int, listOf, nothing, optionOf, showType, string, tupleOf, unknown } from './types.js';
@@ -33,6 +36,8 @@ export interface World {
   cases(name: string, uri: string): readonly EnumCase[];
   /** All cases of an enum. */
   casesOf(type: NamedType): readonly EnumCase[];
+  /** The types of the file that are made of themselves. */
+  endless(): Endless;
   record(type: NamedType): { readonly uri: string; readonly declaration: RecordDeclaration } | undefined;
 }
 
@@ -51,6 +56,8 @@ export function createWorld(
   const named = new Map<string, Resolved>();
   const enumCases = new Map<string, readonly EnumCase[]>();
   const caseIndices = new Map<string, ReadonlyMap<string, readonly EnumCase[]>>();
+
+  let endless: Endless | undefined;
 
   const world: World = {
     files,
@@ -101,15 +108,9 @@ export function createWorld(
       switch (declaration.kind) {
         case 'record': case 'enum': return make(declaration.kind);
         case 'extern-type': return make('extern');
-        case 'type': {
-          const known = aliases.get(id);
-          if (known) return known;
-          // An alias that leads back to itself is unknown on the way; `type-is-recursive` tells it.
-          aliases.set(id, unknown());
-          const type = world.type(declaration.type, uri);
-          aliases.set(id, type);
-          return type;
-        }
+        case 'type':
+          if (!aliases.has(id)) resolveAliases(resolved);
+          return aliases.get(id);
         default: return undefined;
       }
     },
@@ -119,13 +120,13 @@ export function createWorld(
       const id = idOf(uri, declaration);
       const known = signatures.get(id);
       if (known) return known;
-      const made = signatureOf(world, declaration, resolved);
-      signatures.set(id, made);
-      if (declaration.kind !== 'function' || declaration.result) return made;
-      const result = infer(world, declaration, uri);
-      const complete = { ...made, result };
-      signatures.set(id, complete);
-      return complete;
+      if (declaration.kind !== 'function' || declaration.result) {
+        const made = signatureOf(world, declaration, resolved);
+        signatures.set(id, made);
+        return made;
+      }
+      resolveFunctions(resolved);
+      return signatures.get(id);
     },
     caseSignature(c) {
       const declared = c.declaration.cases[c.index];
@@ -146,11 +147,46 @@ export function createWorld(
       const resolved = named.get(type.id);
       return resolved?.declaration.kind === 'enum' ? casesOfEnum(resolved.uri, resolved.declaration) : [];
     },
+    endless() {
+      endless ??= endlessTypes(world, scope.file.declarations.map((declaration) => ({ uri: scope.file.uri, declaration })));
+      return endless;
+    },
     record(type) {
       const resolved = named.get(type.id);
       return resolved?.declaration.kind === 'record' ? { uri: resolved.uri, declaration: resolved.declaration } : undefined;
     },
   };
+
+  /** Works out an alias and all that it leads to. */
+  function resolveAliases(first: Resolved): void {
+    inOrder(first, (resolved) => {
+      const { declaration, uri } = resolved;
+      const id = idOf(uri, declaration);
+      if (declaration.kind !== 'type' || aliases.has(id)) return undefined;
+      // An alias that leads back to itself is unknown on the way; `type-is-recursive` tells it.
+      aliases.set(id, unknown());
+      return {
+        before: namesIn(declaration.type).flatMap((name) => (basicTypes.has(name.text) ? [] : world.scope(uri).lookup(name.text) ?? [])),
+        then: () => aliases.set(id, world.type(declaration.type, uri)),
+      };
+    });
+  }
+
+  /** Works out the results of a function, and of all that it calls, which do not state theirs. */
+  function resolveFunctions(first: Resolved): void {
+    inOrder(first, (resolved) => {
+      const { declaration, uri } = resolved;
+      const id = idOf(uri, declaration);
+      if (declaration.kind !== 'function' || declaration.result || signatures.has(id)) return undefined;
+      const made = signatureOf(world, declaration, resolved);
+      signatures.set(id, made);
+      const own = new Set(declaration.params.map((param) => param.name.text));
+      return {
+        before: [...freeNames(declaration.body)].flatMap((name) => (own.has(name) ? [] : world.scope(uri).lookup(name) ?? [])),
+        then: () => signatures.set(id, { ...made, result: infer(world, declaration, uri) }),
+      };
+    });
+  }
 
   function casesOfEnum(uri: string, declaration: EnumDeclaration): readonly EnumCase[] {
     const id = idOf(uri, declaration);
@@ -161,6 +197,27 @@ export function createWorld(
     return cases;
   }
   return world;
+}
+
+/**
+ * Goes through what something leads to, the last ones first: a chain of declarations may be longer than the stack is deep.
+ * @param enter called once for each; what has to be done before it, and what is done then. Undefined where nothing is to be done
+ */
+function inOrder<T>(first: T, enter: (item: T) => { readonly before: readonly T[]; then(): void } | undefined): void {
+  const work: { readonly before: readonly T[]; next: number; then(): void }[] = [];
+  const push = (item: T): void => {
+    const entered = enter(item);
+    if (entered) work.push({ before: entered.before, next: 0, then: () => { entered.then(); } });
+  };
+  push(first);
+  for (let top = work.at(-1); top; top = work.at(-1)) {
+    const item = top.before[top.next++];
+    if (item !== undefined) push(item);
+    else {
+      work.pop();
+      top.then();
+    }
+  }
 }
 
 function signatureOf(world: World, declaration: FunctionDeclaration | ExternFunction | RecordDeclaration, resolved: Resolved): Signature {
