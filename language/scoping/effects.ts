@@ -1,7 +1,7 @@
 // Which expressions may do more than compute: those that call the host program.
 import { childrenOf } from '../ir/expression.js';
 import type { Expr } from '../ir/expression.js';
-import type { Scope } from '../scoping/scope.js';
+import type { Scope } from './scope.js';
 
 /**
  * Whether computing an expression twice, or not at all, may differ from computing it once: it calls an `extern`, itself or in
