@@ -5,7 +5,7 @@ import type { Finding, Severity } from '../language/diagnostics/rule.js';
 import { endText, runOfVerdict, runsOf } from '../language/features/run.js';
 import { mermaidOf } from '../language/features/run-mermaid.js';
 import { runLines } from '../language/features/run-text.js';
-import { whyUndecided } from '../language/network/verdict.js';
+import { boundOf, whyUndecided } from '../language/network/verdict.js';
 import type { Run, RunMessage, RunPlace, Verdict } from '../language/network/verdict.js';
 import type { Workspace } from '../language/workspace.js';
 import type { Input } from './files.js';
@@ -72,7 +72,8 @@ export interface VerdictReport {
   readonly verdict: 'proved' | 'bounded' | 'refuted';
   readonly states: number;
   readonly buffer: number;
-  /** Of what is `bounded`: why, and what to do. */
+  /** Of what is `bounded`: how far it was explored, by the bound that was met; why, and what to do. */
+  readonly bound?: string;
   readonly why?: string;
   readonly run: readonly string[];
   /** How the run is told to people: what repeats only once, then how it ends. Not in the JSON, which has the whole run at the diagnostic. */
@@ -145,7 +146,7 @@ export function reportOn(input: Input, workspace: Workspace, path: (uri: string)
 
 function verdictReport(found: Verdict, lines: readonly LineReport[]): VerdictReport {
   const { name, subject, verdict, states, buffer, run } = found;
-  return { name, kind: subject, verdict, states, buffer, ...(found.undecided ? { why: whyUndecided(found) } : {}), run: run.map((step) => step.text), lines };
+  return { name, kind: subject, verdict, states, buffer, ...(found.undecided ? { bound: boundOf(found), why: whyUndecided(found) } : {}), run: run.map((step) => step.text), lines };
 }
 
 /** The lines of a verdict's run; only its steps, where no finding tells how it ends. */

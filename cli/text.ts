@@ -118,10 +118,7 @@ function runText(lines: readonly LineReport[], path: string, colours: Colours): 
 function verdictWords(verdict: VerdictReport, colours: Colours): string {
   switch (verdict.verdict) {
     case 'proved': return colours.green('proved for every buffer size');
-    case 'bounded': {
-      const within = verdict.buffer > 0 ? `, ${count(verdict.buffer, 'message')} a channel` : '';
-      return colours.yellow(`holds up to the bound explored (${count(verdict.states, 'state')}${within}): ${verdict.why ?? ''}`);
-    }
+    case 'bounded': return colours.yellow(`holds ${verdict.bound ?? 'up to the bound explored'}: ${verdict.why ?? ''}`);
     case 'refuted': return colours.red(verdict.run.length > 0 ? 'refuted by this run' : 'refuted from its very start');
   }
 }

@@ -242,7 +242,7 @@ class Lowering {
         return {
           kind: 'communication', sender: this.name(sender.role), value: sender.value && this.expr(sender.value),
           receivers: node.receivers.map((r) => ({ role: this.name(r.role), variable: r.variable && this.name(r.variable), origin: this.origin(r) })),
-          label: node.label && this.label(node.label), origin,
+          label: this.label(node.label), origin,
         };
       }
       case 'Assignment': {
@@ -277,8 +277,10 @@ class Lowering {
     return value?.$type === 'Reference' ? this.name(value.name) : { text: '_', origin: value ? this.origin(value) : fallback };
   }
 
-  private label(node: ast.Label): Label {
-    return { name: this.name(node.name), types: node.types.map((t) => this.type(t)), origin: this.origin(node) };
+  /** `_` is the label that a message has without one; only where its types are written, something is left of it. */
+  private label(node: ast.Label | undefined): Label | undefined {
+    if (!node || (node.name.name === '_' && node.types.length === 0)) return undefined;
+    return { name: node.name.name === '_' ? { text: '', origin: this.origin(node) } : this.name(node.name), types: node.types.map((t) => this.type(t)), origin: this.origin(node) };
   }
 
   private call(node: ast.Do): Extract<Statement, { kind: 'call' }> {
@@ -371,7 +373,7 @@ class Lowering {
     const origins = [this.origin(node)];
     switch (node.$type) {
       case 'Send': return {
-        kind: 'send', value: node.value && this.expr(node.value), receiver: this.name(node.receiver), label: node.label && this.label(node.label), origins,
+        kind: 'send', value: node.value && this.expr(node.value), receiver: this.name(node.receiver), label: this.label(node.label), origins,
       };
       case 'Receive': return this.receive(node, origins);
       case 'LocalEffect': return { kind: 'effect', value: this.expr(node.value), origins };
@@ -409,11 +411,11 @@ class Lowering {
   private receive(node: ast.Receive, origins: Origin[]): Action {
     const sender = this.name(node.sender);
     if (!node.brace) {
-      const label = node.label && this.label(node.label);
+      const label = this.label(node.label);
       const types = node.variable?.type ? [this.type(node.variable.type)] : label?.types ?? [];
       const [origin] = origins as [Origin];
       const empty: LocalBlock = { actions: [], origin: { start: origin.end, end: origin.end } };
-      const branch = { label: label?.name, variable: node.variable && this.name(node.variable.name), types, body: empty, origins };
+      const branch = { label: label?.name.text === '' ? undefined : label?.name, variable: node.variable && this.name(node.variable.name), types, body: empty, origins };
       return { kind: 'receive', form: 'single', sender, branches: [branch], origins };
     }
     const branches = node.branches.map((b) => {

@@ -165,7 +165,7 @@ export function createNetworkCache(): NetworkCache {
       let interrupted = false;
       const explore = (milliseconds: number | undefined): NetworkResult => {
         const end = milliseconds === undefined ? Infinity : watch.now() + milliseconds;
-        return checkNetwork(network, scope, limits, { names, interrupted: (states) => (interrupted ||= watch.interrupted(states)) || (cut ||= watch.now() > end) });
+        return checkNetwork(network, scope, limits, { names, patience: milliseconds, interrupted: (states) => (interrupted ||= watch.interrupted(states)) || (cut ||= watch.now() > end) });
       };
       const found = find(network, scope);
       const whole = `${limits.states} ${limits.buffer}\n`;

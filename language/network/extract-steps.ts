@@ -163,7 +163,7 @@ function message(p: number, q: number, send: Send, { variable }: ReceiveBranch, 
   const into = variable ? `.${writeName(variable.text)}` : '';
   const { label } = send;
   const types = label && label.types.length > 0 ? `(${label.types.map(printType).join(', ')})` : '';
-  return line(`${sender}${value} -> ${writeName(send.receiver.text)}${into}${label ? `: ${writeName(label.name.text)}${types}` : ''}`, [p, q], readBy(p, send.value, setting), variable ? [[q, variable.text]] : []);
+  return line(`${sender}${value} -> ${writeName(send.receiver.text)}${into}${label ? `: ${label.name.text === '' ? '_' : writeName(label.name.text)}${types}` : ''}`, [p, q], readBy(p, send.value, setting), variable ? [[q, variable.text]] : []);
 }
 
 /** Whether a process is at the same call. */

@@ -6,7 +6,7 @@ import type { Hole } from '../ir/process.js';
 import { widened } from '../scoping/scope.js';
 import type { Scope } from '../scoping/scope.js';
 import type { Leaf } from './behaviour.js';
-import { isEffectful } from './effects.js';
+import { isEffectful } from '../scoping/effects.js';
 import { endingsOf, reached } from './endings.js';
 import { boundInside, ownVariables, standIn, variablesOf } from './inline.js';
 import { calleeOf } from './callee.js';

@@ -58,6 +58,7 @@ export function projectionFile(projections: Projections, uri: string, name: stri
   const path = options.path ?? ((other: string): string => relativePath(uri, other) ?? other);
   const imports = new Map<string, Set<string>>();
   for (const unit of units.values()) collectImports(unit, imports);
+  const designs = importDesigns([...units.values()], imports);
   avoid(new Set([...imports.values()].flatMap((names) => [...names])), units);
   let text = [...imports].filter(([, names]) => names.size > 0).sort(([a], [b]) => (a === uri ? -1 : b === uri ? 1 : a < b ? -1 : 1))
     .map(([from, names]) => `import { ${[...names].sort().map(writeName).join(', ')} } from ${escapeString(path(from))}\n`).join('');
@@ -65,7 +66,7 @@ export function projectionFile(projections: Projections, uri: string, name: stri
   const holes: ProjectionFile['holes'][number][] = [];
   for (const unit of units.values()) {
     if (text !== '') text += '\n';
-    const printed = printNetwork(renamed(unit, units), unit.name, unit.role === undefined ? undefined : unit.choreography);
+    const printed = printNetwork(renamed(unit, units), unit.name, designs.has(unit.network) ? unit.choreography : undefined);
     const offset = text.length;
     const moved = (local: Origin): Origin => ({ start: local.start + offset, end: local.end + offset });
     for (const link of printed.map) map.push({ local: moved(link.local), source: link.source, uri: unit.uri });
@@ -73,6 +74,17 @@ export function projectionFile(projections: Projections, uri: string, name: stri
     text += printed.text;
   }
   return { text, map, holes };
+}
+
+/** Imports the choreographies that the networks implement, but for those whose names mean something else in the file; gives the networks that do. */
+function importDesigns(units: readonly Unit[], imports: Map<string, Set<string>>): ReadonlySet<Network> {
+  const implementing = new Set<Network>();
+  for (const { uri, choreography, network } of units) {
+    if ([...imports].some(([other, names]) => other !== uri && names.has(choreography))) continue;
+    imports.set(uri, (imports.get(uri) ?? new Set()).add(choreography));
+    implementing.add(network);
+  }
+  return implementing;
 }
 
 /** Gives the networks that are called like something imported another name. */
@@ -104,7 +116,7 @@ function collectUnits(projections: Projections, uri: string, roots: readonly str
     if (!analysis || !projected) continue;
     const processes = projected.network.processes.filter((process) => next?.role === undefined || process.name.text === next.role);
     if (next.role !== undefined && processes.length === 0) continue;
-    const base = next.role === undefined ? next.name : `${next.name}_${next.role}`;
+    const base = `${next.name}_${next.role ?? 'Network'}`;
     let own = base;
     for (let count = 2; names.has(own); count++) own = `${base}${count}`;
     names.add(own);
@@ -163,7 +175,6 @@ function collectImports(unit: Unit, imports: Map<string, Set<string>>): void {
     if (resolved && resolved.declaration.kind !== 'choreography') add(resolved);
     else add(enumsByCase(unit.scope).get(name)?.[0]);
   };
-  if (unit.role !== undefined) add(unit.scope.lookup(unit.choreography));
   for (const process of unit.network.processes) {
     const names = new Set<string>();
     const own = new Set<string>(process.params.map((param) => param.name.text));

@@ -2,9 +2,9 @@
 import type { Communication } from '../ir/choreography.js';
 import type { Expr, Name, Origin, Pattern } from '../ir/expression.js';
 import { bindersOf } from '../scoping/cases.js';
+import { isEffectful } from '../scoping/effects.js';
 import type { Scope } from '../scoping/scope.js';
 import type { Leaf, LeafAction, Node, ReceiveNode } from './behaviour.js';
-import { isEffectful } from './effects.js';
 
 /**
  * What one role does in a communication.
@@ -30,7 +30,7 @@ export function messagesOf(communication: Communication, role: string, scope: Sc
   }
   for (const receiver of receivers) {
     if (receiver.role.text !== role) continue;
-    const arm = { label: label?.name, variable: receiver.variable, types: label?.types ?? [], carries: !!value, body: undefined, origins: [origin] };
+    const arm = { label: label?.name.text === '' ? undefined : label?.name, variable: receiver.variable, types: label?.types ?? [], carries: !!value, body: undefined, origins: [origin] };
     nodes.push({ kind: 'receive', sender, arms: [arm], origins: [origin] });
   }
   return nodes;

@@ -14,6 +14,7 @@ import { checkGuards } from './guards.js';
 import { involvement } from './involvement.js';
 import { checkResults } from './results.js';
 import { checkSelections } from './selections.js';
+import { checkReached } from './unreached.js';
 import { projectRole } from './role.js';
 
 export interface Projected {
@@ -69,7 +70,7 @@ export function project(choreography: Choreography, scope: Scope): Projected {
     body: emit(projected[i]?.list, choreography.body.origin),
     returns: choreography.returns?.role.text === role.name.text ? choreography.returns.value : undefined,
   }));
-  findings.push(...checkGuards(choreography, scope), ...checkResults(choreography, scope));
+  findings.push(...checkGuards(choreography, scope), ...checkResults(choreography, scope), ...checkReached(choreography, scope, involved));
   const { name, origin, doc, broken } = choreography;
   return { choreography, findings, foreign, network: { kind: 'network', name, channels: { kind: 'fifo' }, processes, origin, doc, broken } };
 }

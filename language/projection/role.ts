@@ -8,7 +8,7 @@ import type { Scope } from '../scoping/scope.js';
 import { Automaton } from './automaton.js';
 import { append, cons, continues, drop, falls, lengthOf, prepend, Table, take } from './behaviour.js';
 import type { LeafAction, List, Node } from './behaviour.js';
-import { isEffectful } from './effects.js';
+import { isEffectful } from '../scoping/effects.js';
 import { calleeOf } from './callee.js';
 import { decisionThatStays } from './endings.js';
 import type { Endings } from './endings.js';
@@ -38,6 +38,8 @@ export interface Unneeded {
   readonly selections: readonly Origin[];
   /** Whether they are all that the role gets there. */
   readonly silent: boolean;
+  /** The selection of one branch alone, after which the role only goes round a loop again. */
+  readonly round?: boolean;
 }
 
 export interface ProjectedRole {
@@ -279,12 +281,14 @@ class RoleProjection {
     let merged = closed ? undefined : this.mergeAll(parts.map((part) => part.list));
     if (merged?.ok) {
       this.noteUnneeded(statement, parts.map((part) => part.list));
+      this.noteRounds(statement, parts.map((part) => part.list));
       return open(merged.list);
     }
     const after = follow();
     if (closed || after) {
       merged = this.mergeAll(parts.map((part) => (part.closed ? part.list : append(part.list, after))));
       this.looksAhead = true;
+      if (merged.ok) this.noteRounds(statement, parts.map((part) => part.list));
       if (merged.ok) return { list: merged.list, closed: true };
     }
     return merged && !merged.ok ? this.later(statement, merged, follow, loops) : nothing;
@@ -379,6 +383,15 @@ class RoleProjection {
     return leaf(action);
   }
 
+  /** Notes the selections after which the role only goes round again: where it is told when the loop is left, it need not be told that it is not. */
+  private noteRounds(statement: Decision, lists: readonly List[]): void {
+    for (const list of lists) {
+      const [only] = list?.node.kind === 'receive' && list.node.arms.length === 1 ? list.node.arms : [];
+      if (!only?.label || only.carries || only.types.length > 0 || !list?.rest || list.rest.length > 1 || !isContinue(list.rest)) continue;
+      this.unneeded.push({ statement, selections: only.origins, silent: false, round: true });
+    }
+  }
+
   /** Notes the selections at the heads of the branches, if the decision would merge without them. */
   private noteUnneeded(statement: Decision | While, lists: readonly List[]): void {
     const selections: Origin[] = [];
@@ -408,5 +421,9 @@ function leaf(action: LeafAction): Part {
 
 /** Whether all that a loop does is to go round. */
 function isJump(list: List, loop: string): boolean {
-  return list?.length === 1 && list.node.kind === 'leaf' && list.node.action.kind === 'continue' && list.node.action.name.text === loop;
+  return list?.length === 1 && isContinue(list) && continues(list, loop);
+}
+
+function isContinue(list: List): boolean {
+  return list?.node.kind === 'leaf' && list.node.action.kind === 'continue';
 }

@@ -7,7 +7,7 @@ import type { Expr } from '../ir/expression.js';
 import { binderOf, bindersOf } from '../scoping/cases.js';
 import type { Scope } from '../scoping/scope.js';
 import { printExpr } from '../syntax/print.js';
-import { isEffectful } from './effects.js';
+import { isEffectful } from '../scoping/effects.js';
 
 /** The number of the value that each variable holds, by `role.variable`. Undefined: the place can't be reached. */
 export type Values = ReadonlyMap<string, string> | undefined;

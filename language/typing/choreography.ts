@@ -15,7 +15,7 @@ import { printType } from '../syntax/print.js';
 import { complete, completeLabels, excerpt, occur, report } from './context.js';
 import type { Context, OpenSymbol, Variable } from './context.js';
 import { checkDistinct, checkType } from './declarations.js';
-import { article, becauseOf, check, condition, effect, infer, inferValue, mismatch, reportArguments } from './expressions.js';
+import { article, becauseOf, checkValue, condition, effect, infer, inferValue, mismatch, reportArguments } from './expressions.js';
 import { takenBefore } from './coverage.js';
 import type { Path } from './flow.js';
 import { checkCoverage, checkPattern } from './patterns.js';
@@ -122,7 +122,7 @@ function result(context: Context, { choreography, roles }: State): void {
       });
       return;
     }
-    check(context, env, returned.value, type, (shown) => `\`${choreography.name.text}\` returns ${article(shown)}`);
+    checkValue(context, env, returned.value, type, (shown) => `\`${choreography.name.text}\` returns ${article(shown)}`);
   } else if (declared && type && !roles.flow.dead) {
     report(context, typeMismatch, declared.type.origin, {
       subject: '', origin: declared.type.origin, actual: '', demand: '',
@@ -145,15 +145,10 @@ function block(context: Context, state: State, statements: readonly Statement[],
     // An `else if` has no line of its own: what is to stand before it stands before the whole.
     context.anchor = anchor ?? current.origin;
     const next = statements[index + 1];
-    const { dead } = state.roles.flow;
     const place = context.anchor;
     const range = next && { start: next.origin.start, end: statements[last]?.origin.end ?? next.origin.end };
     if (range) notLast(state, range, () => statement(context, state, current, place));
     else statement(context, state, current, place);
-    // What follows a `continue` is told there.
-    if (range && !dead && state.roles.flow.dead && current.kind === 'rec') {
-      report(context, unreachable, range, { role: '', what: 'endless', label: '', from: '', range });
-    }
   });
 }
 
@@ -200,7 +195,7 @@ function communication(context: Context, state: State, current: Communication): 
   roles.use(current.sender);
   let payload: Type = current.value ? inferValue(context, roles.env(current.sender), current.value) : nothing;
   if (current.label) {
-    label(context, state, current.label.name);
+    if (current.label.name.text !== '') label(context, state, current.label.name);
     if (current.value && current.label.types.length === 0) checkLabelName(context, current.label.name, undefined);
     const types = current.label.types.map((type) => checkType(context, type));
     const [only] = types;
@@ -257,7 +252,7 @@ function assignment(context: Context, roles: Roles, current: Assignment): void {
   const env = roles.env(current.role);
   const target = env.find(current.variable.text);
   const shown = `${current.role.text}.${current.variable.text}`;
-  check(context, env, current.value, target?.type ?? unknown(), (type) => `\`${shown}\` is ${article(type)}`, becauseOf(target));
+  checkValue(context, env, current.value, target?.type ?? unknown(), (type) => `\`${shown}\` is ${article(type)}`, becauseOf(target));
   roles.write(current.role, current.variable);
 }
 
@@ -278,7 +273,7 @@ function decision(context: Context, state: State, current: Decision, anchor: Ori
     roles.use(guard.role);
     const env = roles.env(guard.role);
     if (current.form === 'if') condition(context, env, guard.value);
-    else check(context, env, guard.value, value, (shown) => `\`${first ? excerpt(context, first.origin) : ''}\`, with which it is decided together, is ${article(shown)}`);
+    else checkValue(context, env, guard.value, value, (shown) => `\`${first ? excerpt(context, first.origin) : ''}\`, with which it is decided together, is ${article(shown)}`);
   }
   if (current.form === 'choice') roles.use(current.decider);
   tells(context, roles, [current.decider, ...current.guards.map((guard) => guard.role)], current.tells);
@@ -363,7 +358,7 @@ function call(context: Context, state: State, current: Call): void {
     arg.inputs.forEach((input, at) => {
       const param = place?.params[at];
       if (!param || !resolved) infer(context, env, input);
-      else check(context, env, input, context.world.type(param.type, resolved.uri), (shown) => `\`${name}\` takes ${article(shown)} for \`${param.name.text}\``);
+      else checkValue(context, env, input, context.world.type(param.type, resolved.uri), (shown) => `\`${name}\` takes ${article(shown)} for \`${param.name.text}\``);
     });
     if (place && place.params.length !== arg.inputs.length) {
       const list = place.params.map((p) => `\`${p.name.text}\``).join(', ');

@@ -9,7 +9,7 @@ import type { EnumDeclaration, FunctionDeclaration, RecordDeclaration, TypeAlias
 import { caseSymbol, fieldSymbol, idOf, parameterSymbol } from '../scoping/declared.js';
 import { builtinSymbol, occur, report, similarNames } from './context.js';
 import type { Context, Variable } from './context.js';
-import { article, check, infer } from './expressions.js';
+import { article, checkValue, infer } from './expressions.js';
 import type { Env } from './expressions.js';
 import { basicTypes, library } from './library.js';
 import { unknown } from './types.js';
@@ -114,7 +114,7 @@ export function checkFunction(context: Context, declaration: FunctionDeclaration
   };
   if (!declaration.result) return infer(context, env, declaration.body);
   const result = checkType(context, declaration.result);
-  check(context, env, declaration.body, result, (shown) => `\`${declaration.name.text}\` gives ${article(shown)}`);
+  checkValue(context, env, declaration.body, result, (shown) => `\`${declaration.name.text}\` gives ${article(shown)}`);
   return result;
 }
 

@@ -21,7 +21,7 @@ import type { ChoreographyTypes } from './choreography.js';
 import { complete, completeLabels, createVariable, occur, report, similarNames } from './context.js';
 import type { Context, Variable } from './context.js';
 import { checkDistinct, checkType, valueNames } from './declarations.js';
-import { article, check, infer, mismatch } from './expressions.js';
+import { article, checkValue, infer, mismatch } from './expressions.js';
 import type { Env } from './expressions.js';
 import { createFlow } from './flow.js';
 import type { Shared, Several, State } from './process-state.js';
@@ -221,7 +221,7 @@ function checkProcess(context: Context, shared: Shared, process: Process): void 
   checkActions(context, state, process.body.actions);
   if (process.returns) {
     context.anchor = process.returns.origin;
-    if (result) check(context, env, process.returns, result, (shown) => `${role} returns ${article(shown)}`);
+    if (result) checkValue(context, env, process.returns, result, (shown) => `${role} returns ${article(shown)}`);
     else {
       infer(context, env, process.returns);
       report(context, typeMismatch, process.returns.origin, {

@@ -74,6 +74,7 @@ export function useRole(context: Context, state: State, name: Name): void {
 
 /** A label where it stands, with the type of what it carries, if that is written. */
 export function label(context: Context, state: State, name: Name | undefined): void {
+  if (name?.text === '') return;
   if (!name) return;
   let symbol = state.labels.get(name.text);
   const first = !symbol;

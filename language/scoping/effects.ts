@@ -2,7 +2,7 @@
 import { childrenOf } from '../ir/expression.js';
 import type { Expr } from '../ir/expression.js';
 import type { FunctionDeclaration } from '../ir/file.js';
-import type { Scope } from '../scoping/scope.js';
+import type { Scope } from './scope.js';
 
 /** What is known of the functions that can be called in a file. */
 const known = new WeakMap<Scope, Map<FunctionDeclaration, boolean>>();
