@@ -10,6 +10,7 @@ import { scopeOf } from './scoping/scope.js';
 import type { Files, Scope } from './scoping/scope.js';
 import { checkNames } from './typing/check.js';
 import type { Names } from './typing/check.js';
+import { rememberNames } from './values/types.js';
 
 export interface Checked {
   readonly file: SourceFile;
@@ -36,6 +37,7 @@ export function checkFile(file: SourceFile, files: Files, crashed: Crashed): Che
   const scope = scopeOf(file, files);
   const checked = guarded(() => checkNames(scope, files), crashed);
   const names = checked ?? noNames;
+  if (checked) rememberNames(scope, checked);
   const findings: Finding[] = file.syntaxErrors.map((error) => finding(syntaxError, file.uri, error.origin, error));
   findings.push(...names.findings);
   const projections: Projected[] = [];

@@ -6,7 +6,7 @@ import type {
   Action, LocalAssignment, LocalBlock, LocalCall, LocalChoice, LocalIf, LocalMatch, LocalWhile, Process, Receive, ReceiveBranch, Send,
 } from '../ir/process.js';
 import type { Scope } from '../scoping/scope.js';
-import { variablesOf } from './term.js';
+import { variablesOf } from '../values/patterns.js';
 
 export type NodeId = number;
 

@@ -5,7 +5,7 @@ import type { Expr, Name, Origin } from '../ir/expression.js';
 import type { Hole } from '../ir/process.js';
 import type { Scope } from '../scoping/scope.js';
 import type { Leaf } from './behaviour.js';
-import { isEffectful } from './effects.js';
+import { isEffectful } from '../values/effects.js';
 import { endingsOf, reached } from './endings.js';
 import { canStandIn, ownVariables, variablesOf } from './inline.js';
 import { calleeOf } from './callee.js';

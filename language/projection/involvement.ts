@@ -4,7 +4,7 @@ import type { Call, Choreography, Statement } from '../ir/choreography.js';
 import type { Scope } from '../scoping/scope.js';
 import { calleeOf } from './callee.js';
 import type { Callee } from './callee.js';
-import { isEffectful } from './effects.js';
+import { isEffectful } from '../values/effects.js';
 import { endingsOfStatement, reached } from './endings.js';
 import type { Endings } from './endings.js';
 

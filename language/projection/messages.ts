@@ -3,7 +3,7 @@ import type { Communication } from '../ir/choreography.js';
 import type { Expr, Name, Origin } from '../ir/expression.js';
 import type { Scope } from '../scoping/scope.js';
 import type { Leaf, LeafAction, Node, ReceiveNode } from './behaviour.js';
-import { isEffectful } from './effects.js';
+import { isEffectful } from '../values/effects.js';
 
 /**
  * What one role does in a communication.

@@ -7,7 +7,7 @@ import type { Scope } from '../scoping/scope.js';
 import { Automaton } from './automaton.js';
 import { append, cons, continues, drop, falls, lengthOf, prepend, Table, take } from './behaviour.js';
 import type { LeafAction, List, Node } from './behaviour.js';
-import { isEffectful } from './effects.js';
+import { isEffectful } from '../values/effects.js';
 import { calleeOf } from './callee.js';
 import { decisionThatStays } from './endings.js';
 import type { Endings } from './endings.js';
