@@ -13,7 +13,7 @@ const editor = ['^(vscode|vscode-.*|node:.*|fs|path|url|os|child_process)(/|$)',
 const outer = ['^(\\.\\./)+(server|cli|client|test|scripts|bench)/', 'language/ knows nothing of what uses it.'];
 
 /** The layers of language/, lowest first. A layer imports from itself and from what stands before it. */
-const layers = ['grammar', 'syntax', 'ir', 'import', 'diagnostics', 'scoping', 'typing', 'projection', 'network', 'features'];
+const layers = ['grammar', 'syntax', 'ir', 'import', 'diagnostics', 'scoping', 'typing', 'values', 'projection', 'network', 'features'];
 
 /** What is above each layer may not be imported there. Types may: they leave nothing behind. */
 const inner = layers.map((name, index) => {

@@ -13,6 +13,7 @@ import type { Files, Scope } from './scoping/scope.js';
 import { misleadingIn } from './syntax/misleading.js';
 import { checkNames } from './typing/check.js';
 import type { Names } from './typing/check.js';
+import { rememberNames } from './values/types.js';
 
 export interface Checked {
   readonly file: SourceFile;
@@ -44,6 +45,7 @@ export function checkFile(file: SourceFile, files: Files, crashed: Crashed): Che
     if (top) findings.push(finding(tooLarge, file.uri, top.name.origin, { what: 'file', name: top.name.text }));
   });
   const names = checked ?? noNames;
+  if (checked) rememberNames(scope, checked);
   findings.push(...names.findings);
   const projections: Projected[] = [];
   const networks: Network[] = [];

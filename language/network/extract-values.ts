@@ -5,6 +5,7 @@ import type { Expr, Pattern } from '../ir/expression.js';
 import { walkActions } from '../ir/process.js';
 import type { Action, Process } from '../ir/process.js';
 import { valueOf } from '../projection/values.js';
+import { isEffectful } from '../scoping/effects.js';
 import type { Scope } from '../scoping/scope.js';
 import { printPattern } from '../syntax/print.js';
 import type { Term } from './extract-terms.js';
@@ -60,7 +61,7 @@ export function createKnowledge(processes: readonly Process[], scope: Scope, rem
   const names = processes.map((p) => p.name.text);
   const bound = processes.map(patternNames);
   const usable = (p: number, expr: Expr): boolean => {
-    if (valueOf('', expr, new Map(), scope) === undefined) return false;
+    if (isEffectful(expr, scope)) return false;
     let good = true;
     walkExpr(expr, (e) => { if (e.kind === 'name' && bound[p]?.has(e.name.text)) good = false; });
     return good;

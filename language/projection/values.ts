@@ -2,12 +2,10 @@
 // over all roles at once, following messages as copies. It says whether several roles can decide together.
 import { walkBlock } from '../ir/choreography.js';
 import type { Call, Choreography, Decision, Rec, Statement, While } from '../ir/choreography.js';
-import { childrenOf } from '../ir/expression.js';
-import type { Expr } from '../ir/expression.js';
+import type { Expr, Pattern } from '../ir/expression.js';
 import { binderOf, bindersOf } from '../scoping/cases.js';
 import type { Scope } from '../scoping/scope.js';
-import { printExpr } from '../syntax/print.js';
-import { isEffectful } from '../scoping/effects.js';
+import { keyOfExpr } from '../values/keys.js';
 
 /** The number of the value that each variable holds, by `role.variable`. Undefined: the place can't be reached. */
 export type Values = ReadonlyMap<string, string> | undefined;
@@ -39,31 +37,7 @@ export function followValues(choreography: Choreography, scope: Scope, visit: Vi
  * function of the variables alone.
  */
 export function valueOf(role: string, expr: Expr, values: ReadonlyMap<string, string>, scope: Scope): string | undefined {
-  if (isEffectful(expr, scope)) return undefined;
-  return keyOf(role, expr, values);
-}
-
-function keyOf(role: string, expr: Expr, values: ReadonlyMap<string, string>, bound: ReadonlySet<string> = new Set()): string {
-  switch (expr.kind) {
-    case 'int': case 'float': case 'string': case 'bool': case 'none': return printExpr(expr);
-    case 'name': return bound.has(expr.name.text) ? expr.name.text : values.get(`${role}.${expr.name.text}`) ?? expr.name.text;
-    // What binds names of its own is equal only to the same text over the same values.
-    case 'lambda': case 'match': {
-      const names = new Set<string>();
-      collectNames(expr, names);
-      return `${printExpr(expr)}{${[...names].sort().map((name) => values.get(`${role}.${name}`) ?? name).join()}}`;
-    }
-    case 'call': return `${expr.callee.text}(${expr.args.map((arg) => `${arg.name?.text ?? ''}:${keyOf(role, arg.value, values, bound)}`).join()})`;
-    case 'field': return `${keyOf(role, expr.receiver, values, bound)}.${expr.name.text}`;
-    case 'update': return `${keyOf(role, expr.receiver, values, bound)} with ${expr.fields.map((field) => `${field.name.text}:${keyOf(role, field.value, values, bound)}`).join()}`;
-    case 'unary': case 'binary': return `(${expr.operator} ${childrenOf(expr).map((child) => keyOf(role, child, values, bound)).join()})`;
-    case 'list': case 'tuple': case 'index': case 'if': return `${expr.kind}(${childrenOf(expr).map((child) => keyOf(role, child, values, bound)).join()})`;
-  }
-}
-
-function collectNames(expr: Expr, names: Set<string>): void {
-  if (expr.kind === 'name') names.add(expr.name.text);
-  for (const child of childrenOf(expr)) collectNames(child, names);
+  return keyOfExpr(expr, scope, (name) => values.get(`${role}.${name}`));
 }
 
 class Run {
@@ -183,13 +157,23 @@ class Run {
     const guard = decision.guards[0];
     const known = guard && valueOf(guard.role.text, guard.value, values, this.scope);
     const pattern = decision.branches[index]?.pattern;
-    let value: string | undefined;
-    if (decision.form === 'if') value = index === 0 ? 'true' : 'false';
-    else if (pattern?.kind === 'none') value = 'none';
-    else if (pattern?.kind === 'literal') value = (pattern.negative ? '-' : '') + printExpr(pattern.value);
-    else if (pattern?.kind === 'constructor' && !pattern.args && pattern.name.text !== '_' && binderOf(pattern, this.scope) === undefined) value = pattern.name.text;
+    const value = decision.form === 'if' ? this.constant({ kind: 'bool', value: index === 0, origin: decision.head }) : pattern && this.taken(pattern);
     if (known === undefined || !value) return values;
     return new Map([...values].map(([name, number]) => [name, number === known ? value : number]));
+  }
+
+  /** The value that a pattern takes, where it takes a single one. */
+  private taken(pattern: Pattern): string | undefined {
+    switch (pattern.kind) {
+      case 'none': return this.constant(pattern);
+      case 'literal': return this.constant(pattern.negative ? { kind: 'unary', operator: '-', operand: pattern.value, origin: pattern.origin } : pattern.value);
+      case 'constructor': return pattern.args || pattern.name.text === '_' || binderOf(pattern, this.scope) !== undefined ? undefined : this.constant({ kind: 'name', name: pattern.name, origin: pattern.origin });
+      case 'tuple': return undefined;
+    }
+  }
+
+  private constant(expr: Expr): string | undefined {
+    return valueOf('', expr, new Map(), this.scope);
   }
 
   /** The values at the head of a loop, however often it has been gone through. */
