@@ -17,9 +17,9 @@ export interface Raw {
   readonly ended: Promise<number | string>;
 }
 
-/** Starts a server. */
-export function startRaw(path: string, args: readonly string[] = ['--stdio']): Raw {
-  const child = spawn(process.execPath, [path, ...args], { stdio: ['pipe', 'pipe', 'pipe'] });
+/** Starts a server, with Node or another program. */
+export function startRaw(path: string, args: readonly string[] = ['--stdio'], program = process.execPath): Raw {
+  const child = spawn(program, [path, ...args], { stdio: ['pipe', 'pipe', 'pipe'] });
   const received: Record<string, unknown>[] = [];
   let [held, errors] = [Buffer.alloc(0), ''];
   child.stdin.on('error', () => undefined);
