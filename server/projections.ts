@@ -114,7 +114,7 @@ export function createProjections(connection: Connection, session: Session): Pro
       const history = take(uri);
       if (!history) return null;
       const document = session.document(uri);
-      const views = position && document ? history.at(toOffset(document, position)) : history.views();
+      const views = position && document ? history.at(toOffset(document, position)) : [...history.views(), ...history.networks()];
       const stale = views.filter((view) => view.reason !== undefined);
       return {
         version: Math.min(session.version(uri) ?? 0, ...stale.map((view) => view.version)),

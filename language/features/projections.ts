@@ -73,8 +73,10 @@ export interface ViewHistory {
    * @param version the version of the text that was analysed
    */
   update(analysis: FileAnalysis, version: number): void;
-  /** In the order of the text; what does not parse keeps its place. */
+  /** Those of the choreographies, in the order of the text; what does not parse keeps its place. */
   views(): readonly DeclarationView[];
+  /** Those of the networks. */
+  networks(): readonly DeclarationView[];
   /** The views around an offset of the newest text; all of them where none is there. */
   at(offset: number): readonly DeclarationView[];
 }
@@ -121,7 +123,8 @@ export function createViewHistory(): ViewHistory {
       current = next;
       places = all.map(({ name, origin }) => ({ name: name.text, range: origin }));
     },
-    views: () => current,
+    views: () => current.filter((view) => view.kind === 'choreography'),
+    networks: () => current.filter((view) => view.kind === 'network'),
     at(offset) {
       const place = places.find(({ range }) => touches(range, offset));
       const found = place ?? (places.length < current.length ? current.find((view) => view.reason !== undefined && touches(view.range, offset)) : undefined);

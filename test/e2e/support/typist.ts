@@ -22,7 +22,7 @@ export interface Pace {
   readonly sign: number;
 }
 
-const parts = /\/\/.*|\/\*\*|\*\/|"[^"]*"|\^?[\p{L}_][\p{L}\p{Nd}_]*|\d+(?:\.\d+)?|->|=>|[<>=!]=|\s+|./gu;
+const parts = /\/\/.*|\/\*.*|"[^"]*"|\^?[\p{L}_][\p{L}\p{Nd}_]*|\d+(?:\.\d+)?|->|=>|[<>=!]=|\s+|./gu;
 
 /**
  * Types a text into an empty file. At the end of each line stands Enter; where a line starts with a bracket that the editor has put there
@@ -47,11 +47,6 @@ export async function typeText(page: Page, text: string, pace: Pace): Promise<Se
     let typed = line.slice(0, line.length - rest.length);
     for (const part of rest.match(parts) ?? []) {
       typed += part;
-      // The end of the comment is there since its start.
-      if (part === '*/') {
-        await press('End');
-        continue;
-      }
       for (const key of part) {
         await page.keyboard.type(key);
         await page.waitForTimeout(pace.key);

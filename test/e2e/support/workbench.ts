@@ -50,7 +50,7 @@ function given(name: string): string {
 }
 
 /** How long the window may take for anything, on a slow machine. */
-const patience = 15_000;
+const patience = 30_000;
 
 /**
  * Starts VS Code with the packaged extension on a fresh folder.
