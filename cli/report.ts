@@ -90,8 +90,8 @@ export interface LineReport {
 /** How long one network may be explored, in milliseconds. */
 export const patience = 10_000;
 
-/** What trying fixes for a file may cost, in characters that are analysed: some seconds. A fix of each of a few hundred errors is more than anybody reads. */
-const mostEffort = 1_000_000;
+/** What trying fixes for a file may cost, in characters that are analysed: a second or two. A fix of each of a few hundred errors is more than anybody reads. */
+const mostEffort = 200_000;
 
 /** The lines of the files of a workspace, counted once each, by address. */
 export function lineIndex(workspace: Workspace): (uri: string) => Lines {

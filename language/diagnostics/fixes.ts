@@ -171,18 +171,22 @@ function outcomeOf(workspace: Workspace, finding: Finding, fix: Fix): { readonly
 function helps(workspace: Workspace, trial: Workspace, uris: readonly string[], finding: Finding, fix: Fix): boolean {
   const before = uris.flatMap((uri) => serious(workspace, uri));
   const after = uris.flatMap((uri) => serious(trial, uri));
-  const count = (list: readonly Finding[], key: string): number => list.filter((f) => keyOf(f) === key).length;
-  const ofCode = (list: readonly Finding[], code = finding.code): number => list.filter((f) => familyOf(f.code) === familyOf(code)).length;
+  const family = ({ code }: Finding): string => familyOf(code);
+  const [keysBefore, keysAfter] = [tally(before, keyOf), tally(after, keyOf)];
+  const [codesBefore, codesAfter] = [tally(before, family), tally(after, family)];
+  const more = (now: ReadonlyMap<string, number>, then: ReadonlyMap<string, number>, key: string): boolean => (now.get(key) ?? 0) > (then.get(key) ?? 0);
   const hint = finding.severity === 'hint' || finding.severity === 'information';
   const own = (w: Workspace): number => w.analyze(finding.uri)?.findings.filter((f) => f.code === finding.code).length ?? 0;
-  if (hint ? own(trial) >= own(workspace) : ofCode(after) >= ofCode(before)) return false;
+  if (hint ? own(trial) >= own(workspace) : (codesAfter.get(family(finding)) ?? 0) >= (codesBefore.get(family(finding)) ?? 0)) return false;
   // What does not read has no other errors yet.
   if (finding.code === 'syntax-error') return true;
   // A message may quote what the fix itself rewrites: then the error is the one that stood there before.
-  const moved = new Set(before.map((f) => placeOf(f, fix.edits.filter((edit) => edit.uri === f.uri))));
+  const places = new Map([...new Set(before.map(({ uri }) => uri))].map((uri) => [uri, placesIn(fix.edits.filter((edit) => edit.uri === uri))]));
+  const moved = new Set(before.map((f) => places.get(f.uri)?.(f)));
+  const unmoved = placesIn([]);
   // Who has nothing left to do afterwards does no harm.
-  return after.every((f) => familyOf(f.code) === familyOf(finding.code) || f.code === 'unused-role'
-    || (ofCode(after, f.code) <= ofCode(before, f.code) && (count(after, keyOf(f)) <= count(before, keyOf(f)) || moved.has(placeOf(f, [])))));
+  return after.every((f) => family(f) === family(finding) || f.code === 'unused-role'
+    || (!more(codesAfter, codesBefore, family(f)) && (!more(keysAfter, keysBefore, keyOf(f)) || moved.has(unmoved(f)))));
 }
 
 /** Codes that tell of the same: that a role has no value. Which of them it is depends on who else has one. */
@@ -190,17 +194,27 @@ function familyOf(code: string): string {
   return ['unknown-variable', 'not-located-here', 'maybe-unassigned'].includes(code) ? 'no-value' : code;
 }
 
-/** Where a finding stands after edits. */
-function placeOf(finding: Finding, edits: readonly Edit[]): string {
+function tally(findings: readonly Finding[], nameOf: (finding: Finding) => string): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const found of findings) counts.set(nameOf(found), (counts.get(nameOf(found)) ?? 0) + 1);
+  return counts;
+}
+
+/** Where a finding stands after the edits of its file. */
+function placesIn(edits: readonly Edit[]): (finding: Finding) => string {
   const shift = (offset: number): number => offset + edits.filter((e) => e.end <= offset).reduce((sum, e) => sum + e.newText.length - (e.end - e.start), 0);
-  return `${finding.code} ${finding.uri} ${shift(finding.origin.start)} ${shift(finding.origin.end)}`;
+  return ({ code, uri, origin }) => `${code} ${uri} ${shift(origin.start)} ${shift(origin.end)}`;
 }
 
 function serious(workspace: Workspace, uri: string): Finding[] {
   return workspace.analyze(uri)?.findings.filter((f) => f.severity === 'error' || f.severity === 'warning') ?? [];
 }
 
+const keys = new WeakMap<Finding, string>();
+
 /** Lines move with the edit. */
 function keyOf(finding: Finding): string {
-  return `${finding.code}\n${finding.message.replace(/\bline \d+/g, 'line')}`;
+  let key = keys.get(finding);
+  if (key === undefined) keys.set(finding, key = `${finding.code}\n${finding.message.replace(/\bline \d+/g, 'line')}`);
+  return key;
 }

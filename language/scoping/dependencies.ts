@@ -3,6 +3,7 @@
 import type { Declaration } from '../ir/file.js';
 import { wordsOf } from '../ir/lower.js';
 import { enumsByCase } from './cases.js';
+import { componentsOf } from './cycles.js';
 import type { Resolved, Scope } from './scope.js';
 
 export interface Dependency extends Resolved {
@@ -73,4 +74,65 @@ function withMeaningsElsewhere(all: readonly Dependency[], names: readonly strin
     }).join(''));
     return `${meant};${others.join(';')}`;
   });
+}
+
+/** What tells declarations apart. */
+const numbers = new WeakMap<Declaration, number>();
+let numbered = 0;
+/** The identity of each component that begins with a declaration, with what it was made of. */
+const identities = new WeakMap<Declaration, { readonly key: string; readonly identity: number }>();
+let made = 0;
+/** The identities that are known of the declarations that are seen from a scope. */
+const known = new WeakMap<Scope, Map<Declaration, string>>();
+
+function numberOf(declaration: Declaration): number {
+  let number = numbers.get(declaration);
+  if (number === undefined) numbers.set(declaration, number = numbered++);
+  return number;
+}
+
+/**
+ * A text that stays the same exactly as long as a declaration, and all that it names, directly or not, are the same unmoved objects, and every
+ * word in them means the same.
+ * @param scope the scope of the declaration's file
+ * Cost: linear in the words of all of them, once for each scope
+ */
+export function identityOf(declaration: Declaration, scope: Scope): string {
+  let answers = known.get(scope);
+  if (!answers) known.set(scope, answers = new Map());
+  const answer = answers.get(declaration);
+  if (answer !== undefined) return answer;
+  const found = answers;
+  const places = new Map<Declaration, { readonly uri: string; readonly scope: Scope }>([[declaration, { uri: scope.file.uri, scope }]]);
+  /** What the words of a declaration mean, in order. */
+  const meanings = new Map<Declaration, readonly (Declaration | string)[]>();
+  const components = componentsOf([declaration], (naming) => {
+    const { uri, scope: there } = places.get(naming) ?? { uri: scope.file.uri, scope };
+    const meant: (Declaration | string)[] = [uri];
+    for (const word of wordsOf(naming)) {
+      if (there.isLost(word)) meant.push('?');
+      const resolved = there.lookup(word);
+      for (const one of [resolved, ...enumsByCase(there).get(word) ?? []]) {
+        if (!one) continue;
+        meant.push(one.declaration);
+        if (!places.has(one.declaration)) places.set(one.declaration, { uri: one.uri, scope: one.uri === uri ? there : there.at(one.uri) ?? there });
+      }
+      meant.push(',');
+    }
+    meanings.set(naming, meant);
+    return meant.filter((one): one is Declaration => typeof one !== 'string' && !found.has(one));
+  });
+  for (const component of components) {
+    const inside = new Map(component.map((one, i) => [one, i]));
+    const key = component.map((one) => `${numberOf(one)} ${(meanings.get(one) ?? []).map((meant) => {
+      if (typeof meant === 'string') return meant;
+      const own = inside.get(meant);
+      return own === undefined ? `#${found.get(meant) ?? ''}` : `@${own}`;
+    }).join(' ')}`).join('\n');
+    const [first = declaration] = component;
+    let entry = identities.get(first);
+    if (entry?.key !== key) identities.set(first, entry = { key, identity: made++ });
+    for (const [one, i] of inside) found.set(one, `${entry.identity}.${i}`);
+  }
+  return found.get(declaration) ?? '';
 }
