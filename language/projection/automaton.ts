@@ -1,6 +1,6 @@
 // What one role does in a choreography as an automaton: what others decide is a silent step to one of several states, for the
 // role can't see it. Calls are steps that can be unfolded: what they lead to is then part of the automaton.
-import type { Call, Choreography, Communication, Decision, Rec, Statement, While } from '../ir/choreography.js';
+import type { Call, Choreography, Communication, Decision, Rec, Role, Statement, While } from '../ir/choreography.js';
 import type { Expr, Name, Origin } from '../ir/expression.js';
 import type { Hole } from '../ir/process.js';
 import { widened } from '../scoping/scope.js';
@@ -8,8 +8,9 @@ import type { Scope } from '../scoping/scope.js';
 import type { Leaf } from './behaviour.js';
 import { isEffectful } from '../scoping/effects.js';
 import { endingsOf, reached } from './endings.js';
-import { boundInside, ownVariables, standIn, variablesOf } from './inline.js';
+import { boundInside, callsItself, ownVariables, setVariables, standIn, variablesOf } from './inline.js';
 import { calleeOf } from './callee.js';
+import type { Callee } from './callee.js';
 import { rolesOfCall } from './involvement.js';
 import { messagesOf, renameExpr, renameNode, renamePattern, renameVariable } from './messages.js';
 import type { Renaming } from './messages.js';
@@ -38,6 +39,8 @@ export class Automaton {
   /** The choreographies whose states are being made. */
   private building = 0;
   private live = new Map<string, boolean>();
+  /** The names that the variables of callees got last. */
+  private readonly given = new Map<string, ReadonlyMap<string, string>>();
   /** The decisions of which it is being found out whether they make a difference. */
   private readonly asked = new Set<State>();
 
@@ -52,7 +55,7 @@ export class Automaton {
     const returns = choreography.returns?.role.text === role ? choreography.returns.value : undefined;
     this.end = { kind: 'end', id: this.fresh(), returns };
     const frame: Frame = { choreography, scope, role };
-    const start: Silent = { kind: 'silent', id: this.fresh(), next: [] };
+    const start: Silent = { kind: 'silent', id: this.fresh(), next: [], entered: choreography.name };
     // Where it calls itself at its end, it is there again; but a result that is still to be given needs the variables as they are.
     if (!returns) {
       const { ends } = endingsOf({ choreography, scope, uri: scope.file.uri });
@@ -132,13 +135,36 @@ export class Automaton {
     return name;
   }
 
-  /** Other names for those of variables that others have already. */
-  private namesFor(variables: ReadonlySet<string>): ReadonlyMap<string, string> {
+  /**
+   * The names that the variables of a callee get, others than those that are taken. Where it was called before, and nothing of that is
+   * needed any more, they are the same again.
+   * @param except inputs that need no names
+   * @param next where the role goes on after the call
+   */
+  private namesFor({ uri, choreography, scope }: Callee, role: string, except: ReadonlySet<string>, next: State): ReadonlyMap<string, string> {
+    const variables = new Set([...ownVariables(choreography, role, scope)].filter((name) => !except.has(name)));
+    const key = `${uri}#${choreography.name.text} ${role} ${[...except].join()}`;
+    const before = this.building === 0 ? this.given.get(key) : undefined;
+    if (before && [...before.values()].every((name) => !this.isLive(next, name))) return before;
     const clashing = [...variables].filter((name) => this.taken.has(name));
     variables.forEach((name) => this.taken.add(name));
     const names = new Map([...variables].map((name) => [name, name]));
     clashing.forEach((name) => names.set(name, this.unused(name)));
+    this.given.set(key, names);
     return names;
+  }
+
+  /** The inputs that are variables of the role, and stay what they are in the callee: these need no copies there. */
+  private sameInputs(callee: Callee, role: Role, inputs: readonly Expr[]): ReadonlyMap<string, string> {
+    const same = new Map<string, string>();
+    if (inputs.every((input) => input.kind !== 'name') || callsItself(callee)) return same;
+    const set = setVariables(callee.choreography, role.name.text, callee.scope);
+    const bound = boundInside(callee.choreography, role.name.text, callee.scope);
+    role.params.forEach(({ name }, i) => {
+      const input = inputs[i];
+      if (input?.kind === 'name' && this.held.has(input.name.text) && !set.has(name.text) && !bound.has(input.name.text)) same.set(name.text, input.name.text);
+    });
+    return same;
   }
 
   private decision(statement: Decision, next: State, around: Around): State {
@@ -219,7 +245,9 @@ export class Automaton {
     const role = callee?.choreography.roles[place];
     if (!callee || !role || leaf.action.kind !== 'call' || leaf.action.args.length !== callee.choreography.roles.length) return undefined;
     const { args, target } = leaf.action;
-    const key = `${frameKey(callee.uri, callee.choreography, args.map((arg) => arg.role), resolve(next))} ${target?.text ?? ''}`;
+    const inputs = args[place]?.inputs ?? [];
+    const same = this.sameInputs(callee, role, inputs);
+    const key = `${frameKey(callee.uri, callee.choreography, args.map((arg) => arg.role), resolve(next))} ${target?.text ?? ''}${[...same].map(([param, variable]) => ` ${param}=${variable}`).join('')}`;
     let entry = this.entries.get(key);
     if (!entry) {
       const standing = this.entries.size > deepest ? { obstacle: 'there are too many calls in each other' } : standIn(callee, role.name.text, widened(this.scope, this.foreign), this.held);
@@ -232,10 +260,10 @@ export class Automaton {
       const at = callee.uri === this.scope.file.uri ? undefined : leaf.action.origins[0];
       const renaming: Renaming = {
         at, scope: callee.scope, roles: new Map(callee.choreography.roles.map((r, i) => [r.name.text, args[i]?.role ?? r.name])),
-        variables: this.namesFor(ownVariables(callee.choreography, role.name.text, callee.scope)),
+        variables: new Map([...this.namesFor(callee, role.name.text, new Set(same.keys()), next), ...same]),
       };
       [...renaming.variables.values(), ...standing.fixed].forEach((name) => this.held.add(name));
-      const start: Silent = { kind: 'silent', id: this.fresh(), next: [] };
+      const start: Silent = { kind: 'silent', id: this.fresh(), next: [], entered: { text: callee.choreography.name.text, origin: at ?? call.origin } };
       entry = { start, params: role.params.map((param) => renameVariable(param.name, renaming)) };
       // Before its body is made: it may call itself.
       this.entries.set(key, entry);
@@ -244,7 +272,6 @@ export class Automaton {
       start.next = [this.block(callee.choreography.body.statements, this.result(own, target, next), { frame: own, loops: new Map() })];
       this.building--;
     }
-    const inputs = args[place]?.inputs ?? [];
     const bindings = entry.params.flatMap((variable, i) => {
       const value = inputs[i];
       return value && !(value.kind === 'name' && value.name.text === variable.text) ? [{ variable, value }] : [];
@@ -284,7 +311,7 @@ export class Automaton {
       const touched = variable && bindings.some((binding) => binding.variable.text === variable.text || reads(binding.value, variable.text));
       return touched ? chain(head) : { ...head, id: this.fresh(), next: chain(head.next) };
     });
-    return { kind: 'silent', id: this.fresh(), next: idle ? [...next, this.never] : next };
+    return { kind: 'silent', id: this.fresh(), next: idle ? [...next, this.never] : next, ...(start.kind === 'silent' && start.entered ? { entered: start.entered } : {}) };
   }
 
   /** Where a state leads to that does nothing but set variables that are not used afterwards; undefined where it does more. */

@@ -7,6 +7,7 @@ import type { Expr, Pattern, TypeExpr } from '../ir/expression.js';
 import { bindersOf, enumsByCase } from '../scoping/cases.js';
 import type { Resolved, Scope } from '../scoping/scope.js';
 import { library } from '../typing/library.js';
+import { calleeOf } from './callee.js';
 import type { Callee } from './callee.js';
 
 /** The names of all variables and inputs, of every role. */
@@ -16,7 +17,13 @@ export function variablesOf(choreography: Choreography, scope: Scope): ReadonlyS
 
 /** The names of the variables and inputs of one role, and of what its patterns bind. Cost: linear. */
 export function ownVariables(choreography: Choreography, role: string, scope: Scope): ReadonlySet<string> {
-  const names = new Set(choreography.roles.find((r) => r.name.text === role)?.params.map((param) => param.name.text));
+  const params = choreography.roles.find((r) => r.name.text === role)?.params.map((param) => param.name.text) ?? [];
+  return new Set([...params, ...setVariables(choreography, role, scope)]);
+}
+
+/** The names that a role gives values to after the start. Cost: linear. */
+export function setVariables(choreography: Choreography, role: string, scope: Scope): ReadonlySet<string> {
+  const names = new Set<string>();
   walkBlock(choreography.body.statements, (statement) => {
     if (statement.kind === 'communication') for (const receiver of statement.receivers) if (receiver.variable && receiver.role.text === role) names.add(receiver.variable.text);
     if (statement.kind === 'assignment' && statement.role.text === role) names.add(statement.variable.text);
@@ -25,6 +32,24 @@ export function ownVariables(choreography: Choreography, role: string, scope: Sc
     for (const { pattern } of statement.branches) if (pattern) bindersOf(pattern, scope).forEach((name) => names.add(name));
   });
   return names;
+}
+
+/** Whether a choreography calls itself, directly or by way of others. Cost: linear in those that it reaches. */
+export function callsItself(callee: Callee): boolean {
+  const seen = new Set<Choreography>();
+  const open: Callee[] = [callee];
+  let found = false;
+  for (let at = open.pop(); at && !found; at = open.pop()) {
+    const { choreography, scope } = at;
+    walkBlock(choreography.body.statements, (statement) => {
+      const to = statement.kind === 'call' ? calleeOf(statement.callee.text, scope) : undefined;
+      found ||= to?.choreography === callee.choreography;
+      if (!to || seen.has(to.choreography)) return;
+      seen.add(to.choreography);
+      open.push(to);
+    });
+  }
+  return found;
 }
 
 /** What code of a callee needs to stand somewhere else. */

@@ -7,8 +7,8 @@ import type { Scope } from '../scoping/scope.js';
 import type { Arm, Leaf } from './behaviour.js';
 import type { Renaming } from './messages.js';
 
-/** One that leads nowhere is a way on which the role never does anything again. `decision` is the head of what others decide there. */
-export interface Silent { readonly kind: 'silent'; readonly id: number; next: readonly State[]; readonly loop?: Name; readonly decision?: Origin }
+/** One that leads nowhere is a way on which the role never does anything again. `decision` is the head of what others decide there, `entered` the choreography that begins there. */
+export interface Silent { readonly kind: 'silent'; readonly id: number; next: readonly State[]; readonly loop?: Name; readonly entered?: Name; readonly decision?: Origin }
 /** A send or a local step; a pure one does nothing but give a variable its value. */
 export interface Doing { readonly kind: 'do'; readonly id: number; readonly leaf: Leaf; readonly pure: boolean; readonly next: State }
 /** `sent` is what the sender computes, in the names of the choreography that the message stands in. */

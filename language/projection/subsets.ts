@@ -14,6 +14,8 @@ export interface Place {
   readonly heads: readonly Head[];
   /** The loops of the source that begin here. */
   readonly loop: Name | undefined;
+  /** The choreography that begins here. */
+  readonly entered: Name | undefined;
   /** The heads of the decisions of others that lead here. */
   readonly decisions: readonly Origin[];
   /** What is done; found when it is asked for. */
@@ -65,14 +67,14 @@ export class Subsets {
       closure = closureOf(states, undefined, through);
       this.work += closure.passed.size + closure.heads.length;
     }
-    const loop = [...closure.passed].find((state) => state.kind === 'silent' && state.loop !== undefined);
+    const silent = [...closure.passed].filter((state) => state.kind === 'silent');
     // Where others go on for ever without it, the role has ended.
     const heads = closure.idle ? [...new Set([...closure.heads, this.automaton.end])].sort((a, b) => a.id - b.id) : closure.heads;
     const key = heads.map((head) => head.id).join();
     let place = this.places.get(key);
     if (!place) {
       const decisions = [...closure.passed].flatMap((state) => (state.kind === 'silent' && state.decision ? [state.decision] : []));
-      this.places.set(key, place = { key, heads, decisions, loop: loop?.kind === 'silent' ? loop.loop : undefined });
+      this.places.set(key, place = { key, heads, decisions, loop: silent.find((state) => state.loop)?.loop, entered: silent.find((state) => state.entered)?.entered });
     }
     return place;
   }

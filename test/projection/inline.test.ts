@@ -102,7 +102,7 @@ enum Verdict { accept(n: int), reject }
   it('keeps the functions and types of its own file', () => {
     const seen = look(`import { Follow } from "./other.chor"\n${branching('')}`, library);
     expect(seen.errors).toEqual([]);
-    expect(seen.text).toContain('import { Verdict, ask, use } from "./other.chor"');
+    expect(seen.text).toContain('import { Follow, Verdict, ask, use } from "./other.chor"');
     expect(seen.beside).toEqual([]);
     expect(seen.verdicts).toEqual(['proved', 'proved']);
   });
@@ -142,5 +142,76 @@ extern lucky(): bool
     expect(seen.errors).toEqual([]);
     expect(seen.text.match(/if lucky\(\)/g)).toHaveLength(4);
     expect(seen.verdicts).toEqual(['proved', 'proved']);
+  });
+
+  const inputs = (callee: string, after = ''): Seen => look(`choreography Main(Client(go: bool), Server(y: int)) {
+  if Client.go {
+    Client -> Server: posts
+  } else {
+    do Follow(Client, Server(y))
+  }
+  Server.use(y)
+${after}}
+${callee}
+extern use(n: int)
+`);
+  it('have no copies of inputs that stay what they are', () => {
+    const seen = inputs('choreography Follow(Client, Server(n: int)) {\n  Client -> Server: follow\n  Server.use(n + 1)\n}');
+    expect([seen.errors, seen.beside]).toEqual([[], []]);
+    expect(seen.text).toContain('follow {\n        use(y + 1)\n      }');
+  });
+  it.each([
+    ['that are set there', '  Server.n = n + 1\n  Server.use(n)\n'],
+    ['whose names an expression binds', '  Server.use(match some(1) { case some(y) => y + n, case none => n })\n'],
+    ['of what calls itself', '  if Server.n > 0 -> Client { do Follow(Client, Server(n - 1)) }\n'],
+  ])('have copies of those %s', (_, body) => {
+    const seen = inputs(`choreography Follow(Client, Server(n: int)) {\n  Client -> Server: follow\n${body}}`);
+    expect([seen.errors, seen.beside]).toEqual([[], []]);
+    expect(seen.text).toContain('n = y');
+  });
+  it('use the names of an earlier call again, where nothing of it is needed any more', () => {
+    const seen = look(`choreography Main(Client(a: bool, b: bool), Server) {
+  if Client.a { do Ask(Client, Server) } else { Client -> Server: no }
+  if Client.b { do Ask(Client, Server) } else { Client -> Server: no }
+}
+choreography Ask(Client, Server) {
+  Client.1 -> Server.question: ask
+  Server.question + 1 -> Client.answer
+}
+`);
+    expect([seen.errors, seen.beside]).toEqual([[], []]);
+    expect(seen.text).not.toMatch(/question\d/);
+  });
+});
+
+describe('projections read as written by hand', () => {
+  it('with no empty block before `else`', () => {
+    const seen = look('choreography Main(A(ok: bool, n: int), B) {\n  if A.ok -> B {} else { A -> B: sorry }\n  if A.ok {} else { A.log("bad") }\n  if A.n == 1 {} else { A.log("other") }\n  if A.not ok {} else { A.log("good") }\n}\nextern log(s: string)\n');
+    expect(seen.errors).toEqual([]);
+    expect(seen.text).toContain('if not ok {\n      log("bad")');
+    expect(seen.text).toContain('if n != 1 {\n      log("other")');
+    expect(seen.text).not.toContain('{} else');
+  });
+  it('with loops that have the names of the source', () => {
+    const seen = look(`choreography Main(A, B) {
+  if A.ok() {
+    A -> B: nothing
+  } else {
+    rec Fetch {
+      A -> B: fetch
+      if B.ok() {
+        B -> A: found
+      } else {
+        B -> A: expired
+        continue Fetch
+      }
+    }
+  }
+}
+extern ok(): bool
+`);
+    expect([seen.errors, seen.beside]).toEqual([[], []]);
+    expect(seen.text).not.toContain('rec Loop');
+    expect(seen.text.match(/rec Fetch/g)).toHaveLength(2);
   });
 });

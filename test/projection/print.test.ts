@@ -46,9 +46,9 @@ describe('a projection file', () => {
   it('imports what it uses, from where that is, and has the networks that it calls', () => {
     expect(errors('file:///w/main.chor')).toEqual([]);
     const text = projectionFile(workspace, 'file:///w/main.chor', 'Shop')?.text ?? '';
-    expect(text.split('\n\n')[0]).toBe('import { Verdict, judge } from "./main.chor"\nimport { price } from "./lib/quote.chor"\nimport { Order } from "./types.chor"');
-    expect(text).toContain('network Shop {\n  process Buyer {\n    p = do Quote(Buyer(Order(title: "t", copies: 2)), Seller)\n');
-    expect(text).toContain('network Quote {\n  process Asker(o: Order): int {');
+    expect(text.split('\n\n')[0]).toBe('import { Shop, Verdict, judge } from "./main.chor"\nimport { Quote, price } from "./lib/quote.chor"\nimport { Order } from "./types.chor"');
+    expect(text).toContain('network Shop_Network implements Shop {\n  process Buyer {\n    p = do Quote_Network(Buyer(Order(title: "t", copies: 2)), Seller)\n');
+    expect(text).toContain('network Quote_Network implements Quote {\n  process Asker(o: Order): int {');
     workspace.set('file:///w/all.chor', text);
     expect(errors('file:///w/all.chor')).toEqual([]);
   });
