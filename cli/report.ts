@@ -4,7 +4,7 @@ import type { Finding, Severity } from '../language/diagnostics/rule.js';
 import { endText, runOfVerdict, runsOf } from '../language/features/run.js';
 import { mermaidOf } from '../language/features/run-mermaid.js';
 import { runLines } from '../language/features/run-text.js';
-import { whyUndecided } from '../language/network/verdict.js';
+import { suspicion, whyUndecided } from '../language/network/verdict.js';
 import type { Run, RunMessage, RunPlace, Verdict } from '../language/network/verdict.js';
 import type { Workspace } from '../language/workspace.js';
 import { pathOf } from './files.js';
@@ -68,7 +68,7 @@ interface EndReport extends PlaceReport {
 export interface VerdictReport {
   readonly name: string;
   readonly kind: 'choreography' | 'network';
-  readonly verdict: 'proved' | 'bounded' | 'refuted';
+  readonly verdict: Verdict['verdict'];
   readonly states: number;
   readonly buffer: number;
   /** Of what is `bounded`: why, and what to do. */
@@ -133,7 +133,7 @@ export function reportOn(input: Input, workspace: Workspace, io: Io): FileReport
 
 function verdictReport(found: Verdict, lines: readonly LineReport[]): VerdictReport {
   const { name, subject, verdict, states, buffer, run } = found;
-  return { name, kind: subject, verdict, states, buffer, ...(found.undecided ? { why: whyUndecided(found) } : {}), run: run.map((step) => step.text), lines };
+  return { name, kind: subject, verdict, states, buffer, ...(found.undecided ? { why: whyUndecided(found) } : found.verdict === 'suspected' ? { why: suspicion(found) } : {}), run: run.map((step) => step.text), lines };
 }
 
 /** The lines of a verdict's run; only its steps, where no finding tells how it ends. */

@@ -122,6 +122,7 @@ function verdictWords(verdict: VerdictReport, colours: Colours): string {
       const within = verdict.buffer > 0 ? `, ${count(verdict.buffer, 'message')} a channel` : '';
       return colours.yellow(`holds up to the bound explored (${count(verdict.states, 'state')}${within}): ${verdict.why ?? ''}`);
     }
+    case 'suspected': return colours.yellow(`may go wrong, ${verdict.why ?? ''}${verdict.run.length > 0 ? ', by this run' : ''}`);
     case 'refuted': return colours.red(verdict.run.length > 0 ? 'refuted by this run' : 'refuted from its very start');
   }
 }
