@@ -145,7 +145,6 @@ function learn(algebra: Algebra, facts: Facts, subject: Term, fact: Fact): Facts
     if (!isPossible(now.is, now)) return undefined;
   }
   const all = new Map(facts).set(subject, now.is ? { ...nothing, is: now.is } : now);
-  if (!now.is) return all;
   // What was asked of it, or of what is made from it, may be known by now.
   for (const [term, known] of facts) {
     if (term === subject) continue;
