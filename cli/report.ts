@@ -5,7 +5,7 @@ import type { Finding, Severity } from '../language/diagnostics/rule.js';
 import { endText, runOfVerdict, runsOf } from '../language/features/run.js';
 import { mermaidOf } from '../language/features/run-mermaid.js';
 import { runLines } from '../language/features/run-text.js';
-import { boundOf, whyUndecided } from '../language/network/verdict.js';
+import { boundOf, suspicion, whyUndecided } from '../language/network/verdict.js';
 import type { Run, RunMessage, RunPlace, Verdict } from '../language/network/verdict.js';
 import type { Workspace } from '../language/workspace.js';
 import type { Input } from './files.js';
@@ -69,7 +69,7 @@ interface EndReport extends PlaceReport {
 export interface VerdictReport {
   readonly name: string;
   readonly kind: 'choreography' | 'network';
-  readonly verdict: 'proved' | 'bounded' | 'refuted';
+  readonly verdict: Verdict['verdict'];
   readonly states: number;
   readonly buffer: number;
   /** Of what is `bounded`: how far it was explored, by the bound that was met; why, and what to do. */
@@ -146,7 +146,8 @@ export function reportOn(input: Input, workspace: Workspace, path: (uri: string)
 
 function verdictReport(found: Verdict, lines: readonly LineReport[]): VerdictReport {
   const { name, subject, verdict, states, buffer, run } = found;
-  return { name, kind: subject, verdict, states, buffer, ...(found.undecided ? { bound: boundOf(found), why: whyUndecided(found) } : {}), run: run.map((step) => step.text), lines };
+  const why = found.undecided ? { bound: boundOf(found), why: whyUndecided(found) } : found.verdict === 'suspected' ? { why: suspicion(found) } : {};
+  return { name, kind: subject, verdict, states, buffer, ...why, run: run.map((step) => step.text), lines };
 }
 
 /** The lines of a verdict's run; only its steps, where no finding tells how it ends. */

@@ -119,6 +119,7 @@ function verdictWords(verdict: VerdictReport, colours: Colours): string {
   switch (verdict.verdict) {
     case 'proved': return colours.green('proved for every buffer size');
     case 'bounded': return colours.yellow(`holds ${verdict.bound ?? 'up to the bound explored'}: ${verdict.why ?? ''}`);
+    case 'suspected': return colours.yellow(`may go wrong, ${verdict.why ?? ''}${verdict.run.length > 0 ? ', by this run' : ''}`);
     case 'refuted': return colours.red(verdict.run.length > 0 ? 'refuted by this run' : 'refuted from its very start');
   }
 }

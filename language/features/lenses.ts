@@ -27,6 +27,6 @@ export function lenses(analysis: FileAnalysis): Lens[] {
     const errors = analysis.findings.filter((f) => f.severity === 'error' && contains(d.origin, f.origin)).length;
     const pending = analysis.pending.some((p) => p.origin.start === d.name.origin.start);
     const state = verdict ? shortVerdict(verdict) : pending ? shortPending : errors > 0 ? counted(errors, 'error') : undefined;
-    return [{ range: d.name.origin, title: [...size, ...(state ? [state] : [])].join(' · '), name: d.name.text, subject: d.kind, refuted: verdict?.verdict === 'refuted', unfinished: verdict !== undefined && isUnfinished(verdict) }];
+    return [{ range: d.name.origin, title: [...size, ...(state ? [state] : [])].join(' · '), name: d.name.text, subject: d.kind, refuted: verdict?.verdict === 'refuted' || verdict?.verdict === 'suspected', unfinished: verdict !== undefined && isUnfinished(verdict) }];
   });
 }

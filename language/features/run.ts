@@ -47,8 +47,8 @@ export function uncheckedIn({ file, verdicts, findings, pending }: FileAnalysis)
 
 /** The whole run of a refuted network: that of the finding whose run the verdict tells, the shortest one. */
 export function runOfVerdict(verdict: Verdict, runs: readonly FoundRun[]): Run | undefined {
-  if (verdict.verdict !== 'refuted') return undefined;
-  return runs.find(({ range, finding, run }) => finding.severity === 'error' && contains(range, verdict.origin) && sameSteps(run.steps, verdict.run))?.run;
+  if (verdict.verdict !== 'refuted' && verdict.verdict !== 'suspected') return undefined;
+  return runs.find(({ range, finding, run }) => (finding.severity === 'error' || finding.milder === true) && contains(range, verdict.origin) && sameSteps(run.steps, verdict.run))?.run;
 }
 
 function sameSteps(left: readonly RunStep[], right: readonly RunStep[]): boolean {

@@ -3,7 +3,7 @@ import type { Choreography } from '../ir/choreography.js';
 import { walkBlock } from '../ir/choreography.js';
 import type { Network } from '../ir/process.js';
 import { walkActions } from '../ir/process.js';
-import { boundOf, isUnfinished, whyUndecided } from '../network/verdict.js';
+import { boundOf, isUnfinished, suspicion, whyUndecided } from '../network/verdict.js';
 import type { Verdict } from '../network/verdict.js';
 import type { FileAnalysis } from '../workspace.js';
 
@@ -40,6 +40,7 @@ export function shortVerdict(verdict: Verdict): string {
   switch (verdict.verdict) {
     case 'proved': return verdict.subject === 'choreography' ? 'deadlock-free' : 'proved free of deadlock';
     case 'bounded': return `holds ${boundOf(verdict)}${isUnfinished(verdict) ? ' (stopped)' : ''}`;
+    case 'suspected': return 'may go wrong';
     case 'refuted': return 'refuted';
   }
 }
@@ -55,6 +56,7 @@ export function verdictSentence(verdict: Verdict): string {
       return `No run gets stuck: *proved for every buffer size*${verdict.states > 0 ? ` (${counted(verdict.states, 'state')})` : ''}.`;
     case 'bounded':
       return `No run explored gets stuck: *holds ${boundOf(verdict)}*, as ${whyUndecided(verdict)}.`;
+    case 'suspected': return `It *may go wrong*, ${suspicion(verdict)}: no inputs were found that do it.\n\n${verdict.run.map((step, index) => `${index + 1}. ${step.text}`).join('\n')}`.trimEnd();
     case 'refuted': {
       const steps = verdict.run.map((step, index) => `${index + 1}. ${step.text}`);
       return steps.length > 0 ? `*Refuted*, by this run:\n\n${steps.join('\n')}` : '*Refuted*: it is stuck from the start.';
@@ -85,6 +87,7 @@ export function summary({ file, verdicts, pending }: FileAnalysis): string | und
     const kinds: [number, string][] = [
       [known.filter((v) => v.verdict === 'proved').length, 'proved'],
       [known.filter((v) => v.verdict === 'refuted').length, 'refuted'],
+      [known.filter((v) => v.verdict === 'suspected').length, 'may go wrong'],
       ...known.filter((v) => v.verdict === 'bounded' && v.givenUp === undefined).map((v): [number, string] => [1, shortVerdict(v)]),
       [known.filter((v) => v.givenUp !== undefined).length, 'undecided'],
       [pending.length, shortPending],

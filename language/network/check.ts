@@ -13,17 +13,19 @@ import type { Names } from '../typing/check.js';
 import { compare } from './conformance.js';
 import type { Difference } from './conformance.js';
 import { isCopy, isDesigned } from './designed.js';
-import type { Cut, Exploration } from './engine.js';
+import type { Cut, Event, Exploration, Problem, Reached } from './engine.js';
 import { engine } from './explore.js';
 import { reportOf, reportStarving } from './report.js';
 import type { Context } from './report.js';
-import { causesOf, eventsOf, wordsOf } from './run.js';
+import { happens } from './happens.js';
+import { causesOf, endsOf, eventsOf, lastDecisions, wordsOf } from './run.js';
 import { mismatchesOf } from './payloads.js';
 import { libraryOf, systemOf } from './system.js';
 import type { Library, System } from './system.js';
 import type { Template } from './template.js';
 import { unreachedIn } from './unreachable.js';
-import type { ExplorationLimits, NetworkResult, RunStep, Undecided, Verdict } from './verdict.js';
+import type { ExplorationLimits, NetworkResult, Undecided, Verdict } from './verdict.js';
+import type { Precision } from './widening.js';
 
 /** Options of a check that go beyond its bounds. */
 export interface CheckOptions {
@@ -64,30 +66,58 @@ export function checkNetwork(network: Network, scope: Scope, limits: Exploration
 
   // What is right by construction is only explored for hints, as far as that costs little.
   const byConstruction = design !== undefined && isDesigned(system, design.templates, library, [...projections.keys()].some(sharesGuards)) && isRight([...projections.values()]);
-  const explorations = exploreAll(system, byConstruction ? { ...limits, states: Math.min(limits.states, enoughForHints) } : limits, options.interrupted);
-  const problems = explorations.flatMap((exploration) => exploration.problems.map((reached) => {
-    const events = causesOf(system, reached.problem, reached.run());
-    return { problem: reached.problem, events, run: wordsOf(system, events) };
-  }));
+  const { explorations, problems } = explored(system, byConstruction ? { ...limits, states: Math.min(limits.states, enoughForHints) } : limits, options.interrupted);
   const culprits = different.map((d) => ({ process: d.template.process, designed: d.designed }));
-  const findings: Finding[] = problems.flatMap(({ problem, events }) => reportOf(context, problem, events) ?? []).map((f) => orProjection(f, culprits));
-  const explored = verdictOf(network, scope, system.names, explorations, shortestOf(problems), { ...limits, patience: options.patience });
-  const byDesign = byConstruction && explored.verdict === 'bounded';
-  const verdict: Verdict = byDesign ? { ...explored, verdict: 'proved', states: 0, buffer: 0, undecided: undefined, byDesign } : explored;
-  if (verdict.verdict !== 'refuted') {
+  const findings: Finding[] = problems.flatMap(({ problem, events, suspected }) => reportOf(context, problem, events, suspected) ?? []).map((f) => orProjection(f, culprits));
+  const found = verdictOf(network, scope, system, explorations, problems, { ...limits, patience: options.patience });
+  const byDesign = byConstruction && found.verdict === 'bounded';
+  const verdict: Verdict = byDesign ? { ...found, verdict: 'proved', states: 0, buffer: 0, undecided: undefined, byDesign } : found;
+  if (verdict.verdict === 'proved' || verdict.verdict === 'bounded') {
     findings.push(...explorations.flatMap((e) => e.starving.flatMap((s) => reportStarving(context, s, eventsOf(system, [s.state.machine], s.run())) ?? [])));
     findings.push(...mismatchesOf(context, explorations, options.names));
     if (design) findings.push(...conformanceOf(context, design, different, library, limits, options.interrupted));
   }
   // Where something is wrong, what can't be reached for that reason is not told as well; and where not all was explored, nobody knows.
-  if (explored.verdict === 'proved' && !findings.some((f) => f.severity === 'error')) {
+  if (found.verdict === 'proved' && !findings.some((f) => f.severity === 'error')) {
     findings.push(...roots.filter((t) => t.written).flatMap((t) => unreachedIn(t, explorations)));
   }
   return { verdict, findings };
 }
 
-function shortestOf(problems: readonly { readonly run: readonly RunStep[] }[]): readonly RunStep[] | undefined {
-  return [...problems].sort((a, b) => a.run.length - b.run.length)[0]?.run;
+/** Something wrong, with the events that it comes from. */
+interface Told {
+  readonly problem: Problem;
+  readonly events: readonly Event[];
+  /** No values were found that it happens with. */
+  readonly suspected: boolean;
+}
+
+interface Explored {
+  readonly explorations: readonly Exploration[];
+  readonly problems: readonly Told[];
+}
+
+/** Explores a system, and does again what goes wrong, with values: where none of it is found to happen, with more values told apart. */
+function explored(system: System, limits: ExplorationLimits, interrupted?: (states: number) => boolean): Explored {
+  const look = (precision: Precision): Explored => {
+    const explorations = exploreAll(system, limits, interrupted, precision);
+    return { explorations, problems: explorations.flatMap((e) => e.problems.map((reached) => toldOf(system, reached))) };
+  };
+  const first = look('coarse');
+  if (!system.relevance.any || first.problems.length === 0 || first.problems.some((p) => !p.suspected)) return first;
+  return look('fine');
+}
+
+/** Of the runs that lead to a problem, the first that happens; else the first. */
+function toldOf(system: System, { problem, run, others }: Reached): Told {
+  let first: Told | undefined;
+  for (const one of [run, ...others]) {
+    const events = causesOf(system, problem, one());
+    const told = { problem, events, suspected: happens(system, events, endsOf(problem)) !== 'yes' };
+    if (!told.suspected) return told;
+    first ??= told;
+  }
+  return first as Told;
 }
 
 function isRight(projected: readonly Projected[]): boolean {
@@ -138,7 +168,7 @@ function conformanceOf(
 ): Finding[] {
   const tried = different.map((d) => {
     const alone = systemOf(design.templates.map((t, i) => (i === d.index ? d.template : t)), context.network.channels, library);
-    return { ...d, safe: exploreAll(alone, limits, interrupted).every((e) => e.cuts.size === 0 && e.problems.length === 0) };
+    return { ...d, safe: explored(alone, limits, interrupted).explorations.every((e) => e.cuts.size === 0 && e.problems.length === 0) };
   });
   const all = tried.filter((d) => !d.safe).map((d) => ({ process: d.template.process, designed: d.designed }));
   return tried.map(({ template, designed, safe, difference: { run, actual, expected, origin, place } }) => finding(
@@ -148,8 +178,8 @@ function conformanceOf(
 }
 
 /** Each group of machines that have nothing to do with the others, explored on its own. */
-export function exploreAll(system: System, limits: ExplorationLimits, interrupted?: (states: number) => boolean): Exploration[] {
-  return system.components.map((machines) => engine.explore(system, machines, limits, interrupted));
+export function exploreAll(system: System, limits: ExplorationLimits, interrupted?: (states: number) => boolean, precision: Precision = 'coarse'): Exploration[] {
+  return system.components.map((machines) => engine.explore(system, machines, limits, interrupted, precision));
 }
 
 /** So many states of a network that is right by construction are looked at, for what may be unreachable or starve. */
@@ -158,15 +188,18 @@ const enoughForHints = 20_000;
 type Bounds = ExplorationLimits & { readonly patience?: number };
 
 function verdictOf(
-  network: Network, scope: Scope, names: readonly string[], explorations: readonly Exploration[], run: readonly RunStep[] | undefined, limits: Bounds,
+  network: Network, scope: Scope, system: System, explorations: readonly Exploration[], problems: readonly Told[], limits: Bounds,
 ): Verdict {
   const cuts = new Set<Cut>(explorations.flatMap((e) => [...e.cuts]));
   const states = explorations.reduce((sum, e) => sum + e.configurations, 0);
   const buffer = cuts.has('buffer') ? Math.max(...explorations.map((e) => e.buffer)) : 0;
   const common = { name: network.name.text, subject: 'network', uri: scope.file.uri, origin: network.name.origin, states, buffer } as const;
-  if (run) return { ...common, verdict: 'refuted', run };
+  const runs = problems.map((told) => ({ ...told, run: wordsOf(system, told.events) })).sort((a, b) => Number(a.suspected) - Number(b.suspected) || a.run.length - b.run.length);
+  const [first] = runs;
+  if (first && !first.suspected) return { ...common, verdict: 'refuted', run: first.run };
+  if (first) return { ...common, verdict: 'suspected', run: first.run, conditions: lastDecisions(system, first.events, true) };
   if (cuts.size === 0) return { ...common, verdict: 'proved', run: [] };
-  return { ...common, verdict: 'bounded', run: [], undecided: undecidedBy(cuts, explorations, names, limits) };
+  return { ...common, verdict: 'bounded', run: [], undecided: undecidedBy(cuts, explorations, system.names, limits) };
 }
 
 function undecidedBy(cuts: ReadonlySet<Cut>, explorations: readonly Exploration[], names: readonly string[], limits: Bounds): Undecided {

@@ -37,6 +37,8 @@ export interface Reached {
   readonly problem: Problem;
   /** The events that lead to it. */
   run(): readonly Event[];
+  /** Other runs that lead to the same. */
+  readonly others: readonly Reached['run'][];
 }
 
 /**

@@ -10,6 +10,7 @@ import { processesOf } from './processes.js';
 import type { Processes } from './processes.js';
 import { search } from './search.js';
 import type { Search } from './search.js';
+import type { Precision } from './widening.js';
 import type { LocalState, System } from './system.js';
 import type { ExplorationLimits } from './verdict.js';
 
@@ -19,13 +20,14 @@ import type { ExplorationLimits } from './verdict.js';
  * @param machines the machines to let run; the others stay where they are, and must have nothing to do with these
  * @param limits the bounds
  * @param interrupted asked now and then, with the configurations so far; true ends the exploration, and the result says so
+ * @param precision how many values that are computed are told apart
  * Cost: see `search`; the searches with smaller queues are repeated
  */
-function explore(system: System, machines: readonly number[], limits: ExplorationLimits, interrupted?: (states: number) => boolean): Exploration {
+function explore(system: System, machines: readonly number[], limits: ExplorationLimits, interrupted?: (states: number) => boolean, precision: Precision = 'coarse'): Exploration {
   let states = 0;
   const options = { states: limits.states, ...(interrupted ? { interrupted: (now: number) => interrupted(states = now) } : {}) };
   const look = (by: (processes: Processes) => Search): Look => {
-    const processes = processesOf(system, interrupted && (() => interrupted(states)));
+    const processes = processesOf(system, interrupted && (() => interrupted(states)), precision);
     return { processes, found: by(processes) };
   };
   let refuted: Look | undefined;
@@ -54,13 +56,17 @@ interface Look { readonly processes: Processes; readonly found: Search }
 /** @param again the same without any reduction, as far as it went */
 function told(system: System, machines: readonly number[], first: Look, again: Look, buffer: number): Exploration {
   const { processes, found } = first;
-  const problems = new Map<string, Reached>();
-  const tell = (problem: Problem, run: Reached['run']): void => {
+  const problems = new Map<string, Reached & { readonly others: Reached['run'][] }>();
+  const tell = (problem: Problem, run: Reached['run'], others: readonly Reached['run'][] = []): void => {
     const key = keyOf(system, problem);
-    if (!problems.has(key)) problems.set(key, { problem, run });
+    const known = problems.get(key);
+    if (known) known.others.push(run, ...others);
+    else problems.set(key, { problem, run, others: [...others] });
   };
   // Each by its shortest run, which a reduction may leave out; and what is wrong besides.
-  for (const look of [again, first]) for (const { problem, configuration } of look.found.wrong) tell(problemOf(system, look.processes, problem), () => eventsOf(system, look, configuration));
+  for (const look of [again, first]) for (const { problem, configuration, others } of look.found.wrong) {
+    tell(problemOf(system, look.processes, problem), () => eventsOf(system, look, configuration), others.map((other) => () => eventsOf(system, look, other)));
+  }
   const complete = found.cuts.size === 0 && problems.size === 0;
   const last = again.found.cuts.size === 0 ? again : first;
   const { starving, untaken } = complete ? lingering(last.processes, machines, last.found) : { starving: [], untaken: [] };

@@ -31,12 +31,18 @@ export interface Context {
 /**
  * The finding for a problem; undefined where an end of it is not what the problem says, which is a hole's doing.
  * @param events the run that leads to it
+ * @param suspected no values were found that it happens with: then it is a warning
  */
-export function reportOf(context: Context, problem: Problem, events: readonly Event[]): Finding | undefined {
+export function reportOf(context: Context, problem: Problem, events: readonly Event[], suspected = false): Finding | undefined {
+  const found = problemFinding(context, problem, events, suspected);
+  return found && suspected ? { ...found, severity: 'warning', milder: true, message: `This may go wrong. ${found.message}` } : found;
+}
+
+function problemFinding(context: Context, problem: Problem, events: readonly Event[], suspected: boolean): Finding | undefined {
   const { system, scope } = context;
   const { uri } = scope.file;
   const run = runOf(system, problem, events);
-  const condition = conditionsOf(system, events);
+  const condition = conditionsOf(system, events, suspected);
   const place = (...states: (LocalState | undefined)[]): Origin => {
     for (const state of states) {
       const outer = state && outerState(state);

@@ -6,6 +6,7 @@ import type { Event, Problem } from './engine.js';
 import type { LocalState, System } from './system.js';
 import { actionOf } from './template.js';
 import type { GraphNode } from './template.js';
+import { canBe } from './verdict.js';
 import type { RunStep } from './verdict.js';
 
 /**
@@ -37,8 +38,8 @@ function headOf(events: readonly Event[], channel: number): number | undefined {
 /** The machines that a problem is about: these are followed to the end, whereas of others only what they need is told. */
 export function followedIn(problem: Problem): Set<number> {
   switch (problem.kind) {
-    // Who waits in the circle, or for somebody who does.
-    case 'deadlock': return new Set(problem.cycle.length > 0 ? problem.cycle : problem.waiting.map((w) => w.state.machine));
+    // Of all that are told to wait, the way there is told.
+    case 'deadlock': return new Set(problem.waiting.map((w) => w.state.machine));
     case 'unmatched-receive': return new Set([problem.receiver.machine, problem.from]);
     case 'unmatched-send': case 'label-mismatch': return new Set([problem.receiver.machine]);
   }
@@ -212,8 +213,22 @@ export function awaitedText(action: Extract<Action, { kind: 'receive' }>): strin
   return names.length === 1 ? last : `${names.slice(0, -1).join(', ')} or ${last}`;
 }
 
-/** The decisions of a run, for the sentence `It happens when …`; empty where there are none. */
-export function conditionsOf(system: System, events: readonly Event[]): string {
+/**
+ * The decisions of a run, for the sentence `It happens when …`; empty where there are none.
+ * @param suspected no values are known that it happens with
+ */
+export function conditionsOf(system: System, events: readonly Event[], suspected = false): string {
+  const last = lastDecisions(system, events, suspected);
+  if (suspected) return `No values were found that this happens with; it does ${last.length === 0 ? 'if there are any' : canBe(last)}.`;
+  if (last.length === 0) return '';
+  return `It happens when ${last.length === 1 ? last[0] : `${last.slice(0, -1).join(', ')} and ${last.at(-1)}`}.`;
+}
+
+/**
+ * The last decisions of a run: of a loop, the last time round is what counts.
+ * @param byValue only those that values make
+ */
+export function lastDecisions(system: System, events: readonly Event[], byValue = false): readonly string[] {
   const all = events.flatMap((event): string[] => {
     const { node, machine } = event.before;
     const role = system.names[machine] ?? '';
@@ -222,11 +237,17 @@ export function conditionsOf(system: System, events: readonly Event[]): string {
       const pattern = node.cases[event.branch]?.pattern;
       return [`${role}’s \`${printExpr(node.action.value)}\` is ${pattern ? `\`${printPattern(pattern)}\`` : 'something else'}`];
     }
-    if (event.kind === 'branch') return [`${role} takes the ${ordinal(event.branch)} branch`];
+    if (event.kind === 'branch' && !byValue) return [`${role} takes the ${ordinal(event.branch)} branch`];
     return [];
   });
-  // Of a loop, the last time round is what counts.
-  const last = [...new Set(all.reverse())].reverse().slice(-3);
-  if (last.length === 0) return '';
-  return `It happens when ${last.length === 1 ? last[0] : `${last.slice(0, -1).join(', ')} and ${last.at(-1)}`}.`;
+  return [...new Set(all.reverse())].reverse().slice(-3);
+}
+
+/** Where machines stand at the end of a run that leads to a problem, as far as it is told. */
+export function endsOf(problem: Problem): readonly LocalState[] {
+  switch (problem.kind) {
+    case 'deadlock': return problem.waiting.map((w) => w.state);
+    case 'unmatched-receive': return [problem.receiver, problem.sender];
+    case 'unmatched-send': case 'label-mismatch': return [problem.receiver];
+  }
 }

@@ -35,10 +35,12 @@ export interface Step {
   readonly way: number;
 }
 
+interface Found { readonly problem: Wrong; readonly configuration: number; readonly others: readonly number[] }
+
 export interface Search {
   readonly cuts: ReadonlySet<Cut>;
-  /** In the order in which they were reached; each kind once for each place. */
-  readonly wrong: readonly { readonly problem: Wrong; readonly configuration: number }[];
+  /** In the order in which they were reached; each kind once for each place. `others` are more configurations in which the same is wrong. */
+  readonly wrong: readonly Found[];
   readonly graph: Graph;
   /** Whether the bound ever held somebody back; if not, a larger one makes no difference. */
   readonly bounded: boolean;
@@ -58,6 +60,9 @@ export interface Search {
 
 /** Problems told of one system; more are consequences, or a second look. */
 const mostProblems = 20;
+
+/** So many more configurations are kept for each: where values decide, the first may be one that none lead to. */
+const mostOthers = 7;
 
 /** Once something is found to be wrong, so many more configurations, and as many again as it took, are looked at for other mistakes. */
 const secondLook = 20_000;
@@ -86,7 +91,7 @@ export function search(automata: Automata, machines: readonly number[], options:
   const status: Assessment[] = new Array<Assessment>(size).fill(blocked);
   const cuts = new Set<Cut>();
   const full = new Set<number>();
-  const wrong = new Map<string, { problem: Wrong; configuration: number }>();
+  const wrong = new Map<string, Found & { readonly others: number[] }>();
   let bound = options.states;
   let bounded = false;
 
@@ -165,7 +170,10 @@ export function search(automata: Automata, machines: readonly number[], options:
 
   const report = (problem: Wrong, configuration: number): void => {
     if (wrong.size === 0 && options.toTheEnd !== true) bound = Math.min(bound, 2 * store.count() + secondLook);
-    if (!wrong.has(problem.key) && wrong.size < mostProblems) wrong.set(problem.key, { problem, configuration });
+    const known = wrong.get(problem.key);
+    if (known) {
+      if (known.others.length < mostOthers && automata.keepsData) known.others.push(configuration);
+    } else if (wrong.size < mostProblems) wrong.set(problem.key, { problem, configuration, others: [] });
   };
 
   const expand = (id: number): void => {

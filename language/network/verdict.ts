@@ -67,6 +67,7 @@ export interface Run {
 
 /**
  * `proved`: for every buffer size (or for the channels as declared). `bounded`: holds in the states explored. `refuted`: there is a run.
+ * `suspected`: there is a run that goes wrong for some values, but none were found that it happens with.
  */
 export interface Verdict {
   readonly name: string;
@@ -74,7 +75,7 @@ export interface Verdict {
   readonly uri: string;
   /** The name in the declaration. */
   readonly origin: Origin;
-  readonly verdict: 'proved' | 'bounded' | 'refuted';
+  readonly verdict: 'proved' | 'bounded' | 'refuted' | 'suspected';
   /** Configurations explored; 0 for what is proved without exploring. */
   readonly states: number;
   /** Messages a channel could hold in what was explored; 0 where no channel was bounded by the exploration. */
@@ -83,8 +84,10 @@ export interface Verdict {
   readonly byDesign?: boolean;
   /** Why it is only `bounded`; undefined for the other verdicts. */
   readonly undecided?: Undecided;
-  /** The run that refutes, shortest first; empty otherwise. */
+  /** The run that refutes, or is suspected to, shortest first; empty otherwise. */
   readonly run: readonly RunStep[];
+  /** Of what is `suspected`: what would have to be so, as `A’s `x > 3` is true`. */
+  readonly conditions?: readonly string[];
   /** Why it was given up before there was an answer, in a few words: `it was stopped`. */
   readonly givenUp?: string;
 }
@@ -98,6 +101,22 @@ export interface Undecided {
   readonly channels: readonly (readonly [sender: string, receiver: string])[];
   /** The bound that was met, in the unit of its setting: states, seconds, or messages a queue; undefined where there is none, or it is not known. */
   readonly bound?: number;
+}
+
+/** What would have to be so for a suspected run to happen: `if `a` and `b` can both be true`. */
+export function suspicion({ conditions = [] }: Verdict): string {
+  return conditions.length === 0 ? 'for some values, but none were found' : canBe(conditions);
+}
+
+/** `if A’s `x` and B’s `y` can both be true`. */
+export function canBe(conditions: readonly string[]): string {
+  const all = conditions.map((c) => / is true$/.test(c) ? c.slice(0, -' is true'.length) : undefined);
+  if (all.every((c) => c !== undefined)) return `if ${joined(all)} can ${all.length === 1 ? '' : all.length === 2 ? 'both ' : 'all '}be true`;
+  return `if it can be that ${joined(conditions)}`;
+}
+
+function joined(items: readonly (string | undefined)[]): string {
+  return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1) ?? ''}`;
 }
 
 /** Why a network was not decided, and what to do, as a sentence without its full stop: `the queue from A to B may hold more than 4 messages; …`. */

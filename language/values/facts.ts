@@ -31,8 +31,8 @@ export interface Answer {
 
 const nothing: Fact = { not: new Set(), notMade: new Set() };
 
-/** A question is taken apart into so many answers; then it is asked as a whole. */
-const mostAnswers = 48;
+/** Facts are brought in line with each other so many times. */
+const mostRounds = 48;
 
 /** A term with all put in that is known of its parts. Cost: linear in it */
 export function simplified(algebra: Algebra, term: Term, facts: Facts): Term {
@@ -99,16 +99,21 @@ function settled({ terms }: Algebra, fact: Fact): Fact | undefined {
 
 /**
  * What is known once a question is answered; undefined where the answer can't be, after all that is known.
- * @param question in normal form under the facts, and no `and`, `or` or `not`
+ * @param question a truth value
  */
 function assume(algebra: Algebra, facts: Facts, question: Term, answer: boolean): Facts | undefined {
   const { terms } = algebra;
-  if (question.kind === 'asked') {
-    const [subject, other] = question.args as [Term, Term];
-    const op = question.op.split(' ', 1)[0];
+  const term = simplified(algebra, question, facts);
+  const value = valueOf(term);
+  if (typeof value === 'boolean') return value === answer ? facts : undefined;
+  if (term.kind === 'asked') {
+    const [subject, other] = term.args as [Term, Term];
+    const opposite = algebra.op('not', term);
+    if (term.op === 'not' || compareTerms(opposite, term) < 0) return assume(algebra, facts, opposite, !answer);
+    const op = term.op.split(' ', 1)[0];
     const number = valueOf(other);
     if (op === 'is') {
-      const shape = question.data as Shape;
+      const shape = term.data as Shape;
       return learn(algebra, facts, subject, answer ? { ...nothing, made: shape } : { ...nothing, notMade: new Set([shape]) });
     }
     if (op === 'below' && typeof number === 'bigint') return learn(algebra, facts, subject, answer ? { ...nothing, high: number - 1n } : { ...nothing, low: number });
@@ -119,8 +124,10 @@ function assume(algebra: Algebra, facts: Facts, question: Term, answer: boolean)
       if (from.kind === 'unknown') return learn(algebra, facts, from, { ...nothing, is: to });
       if (to.kind === 'unknown' && !contains(from, to)) return learn(algebra, facts, to, { ...nothing, is: from });
     }
+    // All parts of what is true, and none of what is false.
+    if (answer === (op === 'and') && (op === 'and' || op === 'or')) return term.args.reduce<Facts | undefined>((so, part) => so && assume(algebra, so, part, answer), facts);
   }
-  return learn(algebra, facts, question, { ...nothing, is: terms.scalar(answer) });
+  return learn(algebra, facts, term, { ...nothing, is: terms.scalar(answer) });
 }
 
 function contains(term: Term, part: Term): boolean {
@@ -138,7 +145,6 @@ function learn(algebra: Algebra, facts: Facts, subject: Term, fact: Fact): Facts
     if (!isPossible(now.is, now)) return undefined;
   }
   const all = new Map(facts).set(subject, now.is ? { ...nothing, is: now.is } : now);
-  if (!now.is) return all;
   // What was asked of it, or of what is made from it, may be known by now.
   for (const [term, known] of facts) {
     if (term === subject) continue;
@@ -153,7 +159,7 @@ function learn(algebra: Algebra, facts: Facts, subject: Term, fact: Fact): Facts
 }
 
 /** Goes on until no fact says anything of another one's value, or there is no end of it. */
-function reconciled(algebra: Algebra, facts: Facts, rounds = mostAnswers): Facts | undefined {
+function reconciled(algebra: Algebra, facts: Facts, rounds = mostRounds): Facts | undefined {
   if (rounds > 0) for (const [term, known] of facts) {
     const others = new Map(facts);
     others.delete(term);
@@ -176,12 +182,7 @@ export function restated(algebra: Algebra, facts: Facts, term: Term, { is, made,
     ...(low === undefined ? [] : [[algebra.op('below', term, terms.scalar(low)), false] as const]),
     ...(high === undefined ? [] : [[algebra.op('below', term, terms.scalar(high + 1n)), true] as const]),
   ];
-  return questions.reduce<Facts | undefined>((so, [question, answer]) => {
-    if (!so) return undefined;
-    // Of several ways to the same, the first that can be is taken: it says no more than what was known.
-    const found = decide(algebra, question, so).filter((a) => a.value === answer);
-    return found.length === 1 ? found[0]?.facts : found.length === 0 ? undefined : so;
-  }, facts);
+  return questions.reduce<Facts | undefined>((so, [question, answer]) => so && assume(algebra, so, question, answer), facts);
 }
 
 /** Whether a value agrees with what is known otherwise. */
@@ -193,52 +194,16 @@ function isPossible(term: Term, { made, not, notMade, low, high }: Fact): boolea
   return (!made || made.id === term.shape.id) && ![...notMade].some((shape) => shape.id === term.shape.id);
 }
 
-/** The first condition that a term waits for, innermost first. */
-function conditionIn(term: Term): Term | undefined {
-  if (!term.open || term.kind === 'function') return undefined;
-  for (const arg of term.args) {
-    const inner = conditionIn(arg);
-    if (inner) return inner;
-  }
-  return term.kind === 'asked' && term.op === 'if' ? term.args[0] : undefined;
-}
-
 /**
- * Answers a question: one answer where it follows from what is known, else all that there can be, each with what is known then.
+ * Answers a question: one answer where it follows from what is known, else both, each with what is known then.
  * @param question a truth value
- * Cost: linear in the question for each answer to the questions that it is made of
+ * Cost: linear in the question and in what is known, for each fact that follows
  */
-export function decide(algebra: Algebra, question: Term, facts: Facts, room = { left: mostAnswers }): readonly Answer[] {
-  const { terms } = algebra;
-  const term = simplified(algebra, question, facts);
-  const value = valueOf(term);
-  if (typeof value === 'boolean') return [{ value, facts }];
-  // What fails tells nothing.
-  if (term.failing) return [{ value: true, facts }, { value: false, facts }];
-  const each = (on: Term, then: (answer: Answer) => readonly Answer[]): readonly Answer[] => decide(algebra, on, facts, room).flatMap(then);
-  if (term.kind === 'asked' && room.left > 0) {
-    // What fails is asked last: it may not be needed.
-    const [first, ...others] = [...term.args.filter((arg) => !arg.failing || term.op === 'if'), ...term.args.filter((arg) => arg.failing && term.op !== 'if')] as [Term, ...Term[]];
-    switch (term.op) {
-      case 'not': return each(first, (a) => [{ value: !a.value, facts: a.facts }]);
-      case 'and': case 'or':
-        return each(first, (a) => (a.value === (term.op === 'or') ? [a] : decide(algebra, algebra.op(term.op, ...others), a.facts, room)));
-      case 'if': return each(first, (a) => decide(algebra, others[a.value ? 0 : 1] as Term, a.facts, room));
-      case '==':
-        // Whether two truths are the same.
-        for (const side of term.args) if (side.kind === 'asked' && isTruth(side)) return each(side, (a) => decide(algebra, term, a.facts, room));
-    }
-    const condition = conditionIn(term);
-    if (condition) return each(condition, (a) => decide(algebra, term, a.facts, room));
-  }
-  room.left--;
-  const answers = [true, false].flatMap((answer): Answer[] => {
-    const known = assume(algebra, facts, term, answer);
-    return known ? [{ value: answer, facts: known }] : [];
+export function decide(algebra: Algebra, question: Term, facts: Facts): readonly Answer[] {
+  const answers = question.failing ? [] : [true, false].flatMap((value): Answer[] => {
+    const known = assume(algebra, facts, question, value);
+    return known ? [{ value, facts: known }] : [];
   });
-  return answers.length > 0 ? answers : [true, false].map((answer) => ({ value: answer, facts: new Map(facts).set(term, { ...nothing, is: terms.scalar(answer) }) }));
-}
-
-function isTruth(term: Term): boolean {
-  return term.kind === 'asked' && ['not', 'and', 'or', '==', 'below', 'less', 'is'].includes(term.op.split(' ', 1)[0] ?? '');
+  // What fails tells nothing.
+  return answers.length > 0 ? answers : [{ value: true, facts }, { value: false, facts }];
 }
