@@ -8,8 +8,14 @@ import type { Server } from './server.js';
 const skipped = '**/{node_modules,.git,dist,out,build,target}/**';
 /** The most files that are found: each is read, which may be a download. */
 const mostFiles = 200;
-/** A larger file is not read: it is no text that a person wrote. */
-const mostBytes = 4_000_000;
+/** A larger file, in bytes, is not read: it is no text that a person wrote. */
+const mostBytes = 8 * 1024 * 1024;
+
+/** What the server is answered: a text; or none, with the reason where there is a file. */
+interface Answer {
+  readonly text: string | null;
+  readonly unread?: string;
+}
 
 /** Offers the server to read and to find files; to be called before it is started. */
 export function registerFiles({ client }: Server): void {
@@ -17,20 +23,25 @@ export function registerFiles({ client }: Server): void {
     fillClientCapabilities: (capabilities) => void (capabilities.experimental = { ...capabilities.experimental, chorFiles: true }),
     initialize: () => undefined, getState: () => ({ kind: 'static' }), clear: () => undefined,
   });
-  client.onRequest(readFileRequest, async ({ uri }: { readonly uri: string }) => ({ text: await read(client.protocol2CodeConverter.asUri(uri)) }));
+  client.onRequest(readFileRequest, ({ uri }: { readonly uri: string }) => read(client.protocol2CodeConverter.asUri(uri)));
   client.onRequest(findFilesRequest, async () => {
     const found = await vscode.workspace.findFiles('**/*.chor', skipped, mostFiles);
     return found.map((uri) => client.code2ProtocolConverter.asUri(uri));
   });
 }
 
-/** The text of a file; null where it can't be read. */
-async function read(uri: vscode.Uri): Promise<string | null> {
-  if (!isAtHand(uri, [...(vscode.workspace.workspaceFolders ?? []), ...vscode.workspace.textDocuments])) return null;
+async function read(uri: vscode.Uri): Promise<Answer> {
+  if (!isAtHand(uri, [...(vscode.workspace.workspaceFolders ?? []), ...vscode.workspace.textDocuments])) return { text: null };
   try {
     const { size } = await vscode.workspace.fs.stat(uri);
-    return size > mostBytes ? null : new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+    if (size > mostBytes) return { text: null, unread: 'it is larger than 8 MiB' };
+    const bytes = await vscode.workspace.fs.readFile(uri);
+    try {
+      return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
+    } catch {
+      return { text: null, unread: 'it is not UTF-8' };
+    }
   } catch {
-    return null;
+    return { text: null };
   }
 }

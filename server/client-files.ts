@@ -50,9 +50,10 @@ export function withClientFiles(connection: Connection, host: Host, offers: () =
     const answer: unknown = await connection.sendRequest('chor/readFile', { uri: forClients(uri) }).catch(() => undefined);
     if (asked.get(uri) !== question) return;
     asked.delete(uri);
-    const { text } = objectOf(answer);
+    const { text, unread } = objectOf(answer);
     const before = texts.get(uri);
-    const now = typeof text !== 'string' ? undefined : text.length > largest ? { unread: tooLarge } : text.replace(/^\uFEFF/, '');
+    const why = typeof text === 'string' && text.length > largest ? tooLarge : unread;
+    const now = typeof why === 'string' ? { unread: why } : typeof text === 'string' ? text.replace(/^\uFEFF/, '') : undefined;
     texts.set(uri, now);
     const wasAwaited = awaited.has(uri);
     clearTimeout(awaited.get(uri));
