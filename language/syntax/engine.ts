@@ -64,8 +64,14 @@ interface Attempt { readonly number: number; readonly steps: readonly Step[] }
 /** Reads one thing and gives its value: a node or a text; undefined when it does not fit. */
 type Reader = () => TreeNode | string | undefined;
 
-/** How many rules may be inside each other. Some three of them make one pair of brackets. */
+/**
+ * How many rules may be inside each other: what works on the tree goes as deep, and the stack has to be enough for it, Node's main thread's
+ * being the smallest. Some three rules make one pair of brackets, four or five a block, so that more than a hundred of each are read.
+ */
 const deepest = 500;
+
+/** Rules that count for more: what is worked out at each level of a ladder of `else if` needs more of the stack. 250 levels are read. */
+const weights: Readonly<Record<string, number>> = { If: 2, LocalIf: 2 };
 
 /** The rule of what operators stand between. */
 const operandRule = 'Postfix';
@@ -195,6 +201,7 @@ export function createEngine(grammar: GrammarAST.Grammar, reflection: AbstractAs
 
   function parserRule(rule: GrammarAST.ParserRule): Reader {
     const type = GrammarUtils.getTypeName(rule);
+    const weight = weights[rule.name] ?? 1;
     let body: Step | undefined;
     return () => {
       body ??= step(rule.definition, { rule: rule.name, type, after: sets.followOf(rule.name) });
@@ -208,9 +215,9 @@ export function createEngine(grammar: GrammarAST.Grammar, reflection: AbstractAs
       const outerBegin = begin;
       node = undefined;
       begin = position;
-      depth++;
+      depth += weight;
       const fits = body();
-      depth--;
+      depth -= weight;
       let result: TreeNode | undefined;
       if (fits && dry > 0) result = nothing;
       else if (fits) {

@@ -125,7 +125,7 @@ function placeOf(expected: ParseProblem['expected']): 'choreography' | 'network'
  * @param input the tokens that it read
  */
 export function problemMessage(problem: ParseProblem, input: TokenInput): string {
-  if (problem.tooDeep) return 'This is nested too deeply or too long to be read; split it into several steps.';
+  if (problem.tooDeep) return 'This is nested too deeply or too long to be read: a hundred levels of brackets or blocks, two hundred `else if` and five hundred operators in a row always are. Split it into several steps.';
   const at = (i: number): string | undefined => (i >= 0 && i < input.length ? input.texts[i] : undefined);
   const { token, begin } = problem;
   const actual = problem.cutShort ? undefined : at(token);

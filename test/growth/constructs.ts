@@ -285,10 +285,10 @@ export const chains: readonly Series[] = [
 
 export const allSeries: readonly Series[] = [...lists, ...chains];
 
-/** A nesting as a text of any size. */
+/** A nesting as a text of any size; what holds something else than what it is stands only once. */
 export function nested(nesting: Nesting, depth: number, inner = simplest[nesting.holds]): string {
   let text = inner;
-  for (let level = 0; level < depth; level++) text = nesting.wrap(text, level);
+  for (let level = 0; level < (nesting.is === nesting.holds ? depth : 1); level++) text = nesting.wrap(text, level);
   return text;
 }
 

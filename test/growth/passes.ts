@@ -38,6 +38,9 @@ const uri = 'file:///growth.chor';
 /** How much of a network is explored: what exploring costs has bounds of its own, and is tested elsewhere. */
 const limits = { states: 300, buffer: 2 };
 
+/** How long fixes and a choreography are looked for, in milliseconds: as in the server. */
+const patience = 500;
+
 /**
  * Does everything with a text, once.
  * @param told is called with each pass before it begins
@@ -96,10 +99,10 @@ export function measure(text: string, told: (pass: string) => void): Measured {
     });
   }
   const cursor = analysis.findings[0]?.origin.start ?? middle;
-  ask('actions', () => [...repairs(workspace, uri, { start: cursor, end: cursor })].map((found) => found?.fixes));
-  ask('actions everywhere', () => [...repairs(workspace, uri, { start: 0, end: text.length })].map((found) => found?.fixes));
+  ask('actions', () => [...repairs(workspace, uri, { start: cursor, end: cursor }, patience)].map((found) => found?.fixes));
+  ask('actions everywhere', () => [...repairs(workspace, uri, { start: 0, end: text.length }, patience)].map((found) => found?.fixes));
   ask('extraction', () => {
-    const until = Date.now() + 500;
+    const until = Date.now() + patience;
     const network = networkAt(workspace, uri, { start: cursor, end: cursor });
     return network && extraction(workspace, uri, network, () => Date.now() > until)?.kind;
   });

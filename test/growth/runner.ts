@@ -29,12 +29,15 @@ export const mostMemory = 400;
 /** How many megabytes of stack a thread has: as much as the main thread of Node, which is less than threads have by themselves. */
 const stack = 1;
 
-/** Bundles the thread. */
-export async function startRunner(): Promise<Runner> {
+/**
+ * Bundles the thread.
+ * @param sources the folder that this file is in
+ */
+export async function startRunner(sources = import.meta.dirname): Promise<Runner> {
   const folder = mkdtempSync(join(tmpdir(), 'chor-growth-'));
   const outfile = join(folder, 'thread.mjs');
   await build({
-    entryPoints: [join(import.meta.dirname, process.env['CHOR_GROWTH_ROOT'] ?? '.', 'thread.ts')], bundle: true, platform: 'node', format: 'esm', target: 'node20', outfile, logLevel: 'warning',
+    entryPoints: [join(sources, 'thread.ts')], bundle: true, platform: 'node', format: 'esm', target: 'node20', outfile, logLevel: 'warning',
     mainFields: ['module', 'main'], banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
   });
   let worker: Worker | undefined;
