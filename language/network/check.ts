@@ -20,6 +20,7 @@ import type { Context } from './report.js';
 import { happens } from './happens.js';
 import { causesOf, endsOf, eventsOf, lastDecisions, wordsOf } from './run.js';
 import { mismatchesOf } from './payloads.js';
+import { isReordered } from './reordering.js';
 import { libraryOf, systemOf } from './system.js';
 import type { Library, System } from './system.js';
 import type { Template } from './template.js';
@@ -72,16 +73,18 @@ export function checkNetwork(network: Network, scope: Scope, limits: Exploration
   const found = verdictOf(network, scope, system, explorations, problems, { ...limits, patience: options.patience });
   const byDesign = byConstruction && found.verdict === 'bounded';
   const verdict: Verdict = byDesign ? { ...found, verdict: 'proved', states: 0, buffer: 0, undecided: undefined, byDesign } : found;
+  let wrong: readonly Finding[] = [];
   if (verdict.verdict === 'proved' || verdict.verdict === 'bounded') {
     findings.push(...explorations.flatMap((e) => e.starving.flatMap((s) => reportStarving(context, s, eventsOf(system, [s.state.machine], s.run())) ?? [])));
-    findings.push(...mismatchesOf(context, explorations, options.names));
-    if (design) findings.push(...conformanceOf(context, design, different, library, limits, options.interrupted));
+    wrong = mismatchesOf(context, explorations, options.names);
+    if (design) wrong = [...wrong, ...conformanceOf(context, design, different, library, limits, options.interrupted)];
+    findings.push(...wrong);
   }
   // Where something is wrong, what can't be reached for that reason is not told as well; and where not all was explored, nobody knows.
   if (found.verdict === 'proved' && !findings.some((f) => f.severity === 'error')) {
     findings.push(...roots.filter((t) => t.written).flatMap((t) => unreachedIn(t, explorations)));
   }
-  return { verdict, findings };
+  return { verdict: refutedBy(verdict, wrong), findings };
 }
 
 /** Something wrong, with the events that it comes from. */
@@ -118,6 +121,15 @@ function toldOf(system: System, { problem, run, others }: Reached): Told {
     first ??= told;
   }
   return first as Told;
+}
+
+/** What is not as it should be at the end of a run refutes as well: a message of another type, or that the choreography does not have there. */
+function refutedBy(verdict: Verdict, wrong: readonly Finding[]): Verdict {
+  const [first] = wrong.filter((f) => f.severity === 'error' || f.milder === true).sort((a, b) => Number(a.milder ?? false) - Number(b.milder ?? false) || (a.run?.steps.length ?? 0) - (b.run?.steps.length ?? 0));
+  // What was not explored to the end may still differ.
+  if (!first || (verdict.verdict === 'bounded' && first.code === notConformant.code)) return verdict;
+  const { undecided: _, byDesign: __, ...rest } = verdict;
+  return { ...rest, verdict: first.milder === true ? 'suspected' : 'refuted', buffer: 0, run: first.run?.steps ?? [] };
 }
 
 function isRight(projected: readonly Projected[]): boolean {
@@ -166,9 +178,13 @@ function differencesOf(system: System, design: Design, library: Library): Differ
 function conformanceOf(
   context: Context, design: Design, different: readonly Differing[], library: Library, limits: ExplorationLimits, interrupted?: (states: number) => boolean,
 ): Finding[] {
+  const designs = systemOf(design.templates, context.network.channels, library);
   const tried = different.map((d) => {
     const alone = systemOf(design.templates.map((t, i) => (i === d.index ? d.template : t)), context.network.channels, library);
-    return { ...d, safe: explored(alone, limits, interrupted).explorations.every((e) => e.cuts.size === 0 && e.problems.length === 0) };
+    const { explorations } = explored(alone, limits, interrupted);
+    const [actual, expected] = [alone.roots[d.index], designs.roots[d.index]];
+    const works = explorations.every((e) => e.cuts.size === 0 && e.problems.length === 0);
+    return { ...d, safe: works && actual !== undefined && expected !== undefined && isReordered(alone, actual, designs, expected, explorations) };
   });
   const all = tried.filter((d) => !d.safe).map((d) => ({ process: d.template.process, designed: d.designed }));
   return tried.map(({ template, designed, safe, difference: { run, actual, expected, origin, place } }) => finding(

@@ -113,7 +113,8 @@ function allowed(state: LocalState, offers: readonly Offer[], wanted: readonly O
   return coming.length > 0 && coming.every((w) => offers.some((o) => matches(o, w)));
 }
 
-function offersOf(system: System, state: LocalState, callName?: CallName): Offer[] {
+/** What a state can do. */
+export function offersOf(system: System, state: LocalState, callName?: CallName): Offer[] {
   const { node } = state;
   const named = (role: string): string | undefined => {
     const machine = system.peer(state, role);
@@ -142,7 +143,7 @@ function isUnknown(system: System, state: LocalState, callName: CallName | undef
 }
 
 /** The states that are reached by computing alone, both ways of every decision. */
-function stable(system: System, from: readonly LocalState[], callName: CallName | undefined): LocalState[] {
+export function stable(system: System, from: readonly LocalState[], callName: CallName | undefined): LocalState[] {
   const seen = new Set<LocalState>(from);
   const result: LocalState[] = [];
   for (const state of seen) {

@@ -10,7 +10,8 @@ import { fits, listOf, isKnown, nothing, showType, tupleOf, unknown } from '../t
 import type { Type } from '../typing/types.js';
 import { createWorld } from '../typing/world.js';
 import type { Exploration, Meeting, Pair, Site } from './engine.js';
-import { lineOf, placeOfSite } from './report.js';
+import { happens } from './happens.js';
+import { asSuspected, lineOf, placeOfSite } from './report.js';
 import type { Context } from './report.js';
 import { eventsToMessage, originOfNode } from './run.js';
 import { runToMismatch } from './run-end.js';
@@ -62,7 +63,11 @@ export function mismatchesOf(context: Context, explorations: readonly Exploratio
       actual: empty ? undefined : showType(type), expected: expected && isKnown(expected) ? showType(expected) : undefined, other,
     };
   };
-  const runTo = (meeting: Meeting, data: PayloadMismatchData): Run => runToMismatch(system, meeting, takesText(data), eventsToMessage(system, meeting, meeting.run()));
+  /** The run that brings them together, and whether values were found that it happens with. */
+  const runTo = (meeting: Meeting, data: PayloadMismatchData): { readonly run: Run; readonly suspected: boolean } => {
+    const events = eventsToMessage(system, meeting, meeting.run());
+    return { run: runToMismatch(system, meeting, takesText(data), events), suspected: happens(system, events, [meeting.receiver]) !== 'yes' };
+  };
   return explorations.flatMap((exploration) => {
     const found = exploration.pairs.flatMap((pair) => {
       const data = mismatchOf(pair);
@@ -73,7 +78,9 @@ export function mismatchesOf(context: Context, explorations: readonly Exploratio
       const meeting = meetings[i];
       const machine = system.names.indexOf(receiver.template.name);
       const origin = receiver.template.written ? data.branch.origins[0] ?? data.receiver.origin : placeOfSite(context, sender, machine);
-      return finding(payloadMismatch, scope.file.uri, origin, meeting ? { ...data, run: runTo(meeting, data) } : data);
+      const { run, suspected } = meeting ? runTo(meeting, data) : { run: undefined, suspected: true };
+      const found = finding(payloadMismatch, scope.file.uri, origin, run ? { ...data, run } : data);
+      return suspected ? asSuspected(found) : found;
     });
   });
 }

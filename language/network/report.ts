@@ -35,7 +35,12 @@ export interface Context {
  */
 export function reportOf(context: Context, problem: Problem, events: readonly Event[], suspected = false): Finding | undefined {
   const found = problemFinding(context, problem, events, suspected);
-  return found && suspected ? { ...found, severity: 'warning', milder: true, message: `This may go wrong. ${found.message}` } : found;
+  return found && suspected ? asSuspected(found) : found;
+}
+
+/** A finding of a run for which no values were found: a warning, and said to be one. */
+export function asSuspected(found: Finding): Finding {
+  return { ...found, severity: 'warning', milder: true, message: `This may go wrong. ${found.message}` };
 }
 
 function problemFinding(context: Context, problem: Problem, events: readonly Event[], suspected: boolean): Finding | undefined {

@@ -203,3 +203,23 @@ describe('roles that are left to the choreography', () => {
     expect(outcome(`${pings} network N implements Ping { process Q { send 2 to P } }`)).toBe('refuted unmatched-send');
   });
 });
+
+describe('other messages', () => {
+  const undo = `extern refund()
+    choreography Undo(Ship(ok: bool), Orders, Pay) {
+      if Ship.ok { Ship -> Orders: shipped Orders -> Pay: keep } else { Ship -> Orders: failed Orders -> Pay: undo Pay.refund() }
+    }
+    network Swapped implements Undo { process Orders { `;
+  it('exchanged for each other are no other order', () => {
+    expect(outcome(`${undo} receive from Ship { shipped { send to Pay: undo } failed { send to Pay: keep } } } }`)).toBe('refuted not-conformant');
+    expect(outcome(`${undo} receive from Ship { shipped { send to Pay: undo } failed { send to Pay: undo } } } }`)).toBe('refuted not-conformant');
+  });
+  it('of loops are none either, and the same in another order are', () => {
+    const loop = (body: string): string => `choreography Loop(A, B, C) { rec X { choice at A { A -> B: one B -> C: keep C -> B: ok continue X } or { A -> B: two B -> C: undo C -> B: ok continue X } } }
+      network N implements Loop { process B { rec X { receive from A { ${body} } } } }`;
+    expect(outcome(loop('one { send to C: undo receive from C: ok continue X } two { send to C: keep receive from C: ok continue X }'))).toBe('refuted not-conformant');
+    const sent = (body: string): string => `choreography Two(A, B, C) { rec X { A -> B: one A -> C: two continue X } } network N implements Two { process A { rec X { ${body} continue X } } }`;
+    expect(check(sent('send to C: two send to B: one')).findings.map((f) => f.code)).toEqual(['reordered-but-safe']);
+    expect(outcome(sent('send to C: two send to B: one'))).toBe('proved');
+  });
+});

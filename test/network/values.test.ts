@@ -1,6 +1,6 @@
 // What the values of guards decide: what is known is computed, and one question about one value has one answer, whatever variables are called.
 import { describe, expect, it } from 'vitest';
-import { outcome } from './helpers.js';
+import { check, outcome } from './helpers.js';
 
 const declarations = `enum Cmd { get, put }
 enum Way { left, ahead, right }
@@ -69,4 +69,34 @@ describe('loops that count', () => {
   it.each(['(bit + 1) % 2', '1 - bit', 'if bit == 0 then 1 else 0'])('alternate by %s', (next) => {
     expect(outcome(network(`bit = 0 rec Next { if bit == 0 { send to B: even } else { send to B: odd } bit = ${next} continue Next }`, 'rec Next { receive from A: even receive from A: odd continue Next }'))).toBe('proved');
   });
+});
+
+describe('a run that goes wrong', () => {
+  it('is refuting where inputs and answers of the host are found that it happens with', () => {
+    for (const guard of ['x * x == 9', 'x % 7 == 5', 'x * x * x == x * x + 100', 'length(toString(x)) == 3 and x > 200']) expect(outcome(network(`x = num() if ${guard} { receive from B }`, ''))).toBe('refuted unmatched-receive');
+    for (const guard of ['x == "hello"', 'length(x) == 3', 'startsWith(x, "ab") and not (x == "ab")']) expect(outcome(network(`x = word() if ${guard} { receive from B }`, ''))).toBe('refuted unmatched-receive');
+    expect(outcome(network('x = request() match x { case write(k, v) { if v > 40 { receive from B } } else { } }', ''))).toBe('refuted unmatched-receive');
+    expect(outcome(network('x = list() y = list() if length(x) == 2 and sum(x) > 10 and x != y { receive from B }', ''))).toBe('refuted unmatched-receive');
+  });
+  it('may only happen where none are found, which the verdict says', () => {
+    const { verdict, findings } = check(network('x = num() if x * x == 2 { receive from B }', ''));
+    expect(verdict).toMatchObject({ verdict: 'suspected', conditions: ['A’s `x * x == 2` is true'] });
+    expect(verdict.run.map((step) => step.text)).toEqual(['A: x * x == 2 is true']);
+    expect(findings.filter((f) => f.code === 'unmatched-receive')).toMatchObject([{ severity: 'warning', milder: true, message: expect.stringMatching(/^This may go wrong\. .*No values were found that this happens with; it does if A’s `x \* x == 2` can be true\./) as string }]);
+  });
+  it('that a run-time error would end is none', () => {
+    expect(outcome(network('if 1 / 0 == 0 { receive from B }', ''))).toBe('suspected unmatched-receive');
+    expect(outcome(network('x = num() if x == 0 and 10 / x > 1 { receive from B }', ''))).not.toMatch(/refuted/);
+  });
+  it('is looked for with more values where few of them lead to none that happens', () => {
+    const counting = (most: number): string => network(`n = 0 while n < ${most} { n = n + 1 } send n to B`, `receive k from A if k == ${most} { send to A } else { receive from A }`).replace('send n to B }', 'send n to B receive from B }');
+    expect(outcome(counting(33))).toBe('proved');
+    expect(outcome(counting(400))).toBe('proved');
+  });
+});
+
+it('a network with a message of another type than is taken is not proved', () => {
+  const { verdict } = check(network('send "no" to B', 'receive x: int from A'));
+  expect(verdict).toMatchObject({ verdict: 'refuted' });
+  expect(verdict.run.map((step) => step.text)).toEqual(['A sends "no" to B']);
 });
