@@ -1,8 +1,6 @@
-// chor fix: applies preferred fixes, one at a time, and looks again after each.
-import { createHash } from 'node:crypto';
-import { applyEdits, fixesFor } from '../language/diagnostics/fixes.js';
+// chor fix: applies the preferred fixes of errors, one at a time, and looks again after each.
+import { applyPreferred } from '../language/diagnostics/fix-all.js';
 import { rules } from '../language/diagnostics/index.js';
-import type { Finding, Fix } from '../language/diagnostics/rule.js';
 import { Workspace } from '../language/workspace.js';
 import { unifiedDiff } from './diff.js';
 import { Failure } from './failure.js';
@@ -14,7 +12,7 @@ import { patience } from './report.js';
 import { count } from './text.js';
 
 export interface FixOptions {
-  /** Only these codes; all where none is given. */
+  /** Only these codes; the errors where none is given. */
   readonly code: readonly string[];
   readonly dryRun?: boolean;
 }
@@ -53,54 +51,11 @@ interface Applied {
   readonly uris: readonly string[];
 }
 
-/** Applies to the workspace; says what it did. It ends: a text that was there before is never gone back to. */
+/** Applies to the workspace; says what it did. */
 function fixAll(input: Input, workspace: Workspace, inputs: readonly Input[], codes: readonly string[]): Applied[] {
-  const applied: Applied[] = [];
-  const seen = new Set([stateOf(workspace, inputs)]);
-  // What has no fix is not tried again after each other fix, but once more when nothing else is left.
-  const passed = new Set<string>();
-  let again = false;
-  for (;;) {
-    const next = nextFix(input, workspace, inputs, codes, seen, passed);
-    if (!next && again) {
-      passed.clear();
-      again = false;
-      continue;
-    }
-    if (!next) return applied;
-    again = passed.size > 0;
-    const { start } = next.finding.origin;
-    const { line, character } = linesOf(workspace.text(input.uri) ?? '').position(start);
-    applied.push({ line: `${input.path}:${line + 1}:${character + 1}: ${next.finding.code}: ${next.fix.title}`, uris: next.fix.edits.map((edit) => edit.uri) });
-    apply(workspace, next.fix);
-    seen.add(stateOf(workspace, inputs));
-  }
-}
-
-/** The first preferred fix that stays within the files given. */
-function nextFix(input: Input, workspace: Workspace, inputs: readonly Input[], codes: readonly string[], seen: ReadonlySet<string>, passed: Set<string>): { finding: Finding; fix: Fix } | undefined {
-  for (const finding of workspace.analyze(input.uri)?.findings ?? []) {
-    if (codes.length > 0 && !codes.includes(finding.code)) continue;
-    const key = `${finding.code} ${finding.message}`;
-    if (passed.has(key)) continue;
-    const preferred = fixesFor(workspace, finding, { wanted: (candidate) => candidate.preferred === true }).find((candidate) => candidate.preferred);
-    if (preferred?.edits.every((edit) => inputs.some((other) => other.uri === edit.uri))) {
-      const trial = workspace.fork();
-      apply(trial, preferred);
-      if (!seen.has(stateOf(trial, inputs))) return { finding, fix: preferred };
-    }
-    passed.add(key);
-  }
-  return undefined;
-}
-
-function apply(workspace: Workspace, { edits }: Fix): void {
-  for (const uri of new Set(edits.map((edit) => edit.uri))) {
-    workspace.set(uri, applyEdits(workspace.text(uri) ?? '', edits.filter((edit) => edit.uri === uri)));
-  }
-}
-
-/** The texts as they are, in short: there may be as many states as fixes. */
-function stateOf(workspace: Workspace, inputs: readonly Input[]): string {
-  return createHash('sha256').update(JSON.stringify(inputs.map((input) => workspace.text(input.uri)))).digest('base64');
+  const within = (uri: string): boolean => inputs.some((other) => other.uri === uri);
+  return [...applyPreferred(workspace, input.uri, { codes, within })].map(({ finding, fix: { title, edits }, text }) => {
+    const { line, character } = linesOf(text).position(finding.origin.start);
+    return { line: `${input.path}:${line + 1}:${character + 1}: ${finding.code}: ${title}`, uris: edits.map((edit) => edit.uri) };
+  });
 }

@@ -143,7 +143,7 @@ export function registerChanging({ on, onDocument, onPosition }: Requests, sessi
     }
     if (wants(fixAllKind)) {
       const edits = fixAll(session.workspace(), uri, actionPatience);
-      if (edits.length > 0) actions.push({ title: 'Apply all safe fixes', kind: fixAllKind, edit: toWorkspaceEdit(session, edits, versioned()) });
+      if (edits.length > 0) actions.push({ title: 'Apply the preferred fix of each error', kind: fixAllKind, edit: toWorkspaceEdit(session, edits, versioned()) });
     }
     return actions;
   });

@@ -1,7 +1,5 @@
 // deadlock: no process can go on, and some have not ended.
-import type { Action, Send } from '../ir/process.js';
-import type { Scope } from '../scoping/scope.js';
-import { missingSends } from './counterparts.js';
+import type { Action } from '../ir/process.js';
 import { assignedBy, followers, move, namesIn, removal } from './network-edits.js';
 import { listed, runRelated, sentence, waitingText, waitsHere } from './network-ends.js';
 import type { WaitingEnd } from './network-ends.js';
@@ -15,9 +13,6 @@ export interface DeadlockData {
   /** Those that wait for somebody in the circle, or for each other. */
   readonly others: readonly WaitingEnd[];
   readonly channels: 'fifo' | 'sync' | 'buffer';
-  readonly scope: Scope;
-  /** What the choreography lets a role send to another. */
-  designed(sender: string, receiver: string): readonly Send[];
   readonly condition: string;
   readonly run: Run;
 }
@@ -80,7 +75,7 @@ extern log(text: string)
     return [...story.map(({ uri, origin, message }) => ({ uri, origin, message })), ...runRelated(run.steps)];
   },
   run: ({ run }) => run,
-  fixes({ cycle, scope, designed }, { uri, text }) {
+  fixes({ cycle }, { uri, text }) {
     // Whoever does not follow the choreography is to change first.
     const reordered = [...cycle].sort((a, b) => Number(b.differs) - Number(a.differs)).flatMap((end): Fix[] => {
       const { process, action } = end;
@@ -94,24 +89,17 @@ extern log(text: string)
         if (frees && later.kind === 'send') {
           const used = namesIn(later.value);
           if (between.some((b) => [...assignedBy(b)].some((name) => used.has(name)))) return [];
-          return [{ title: `Let ${end.role} send to ${waiter.role} before it ${waits(end, waiter.role)}`, edits: move(uri, text, later, action), preferred: end.differs }];
+          return [{ title: `Let ${end.role} send to ${waiter.role} before it ${waits(end, waiter.role)}`, edits: move(uri, text, later, action), preferred: true, cost: { doubt: end.differs ? 0.7 : 0.8 } }];
         }
         if (frees && later.kind === 'receive' && later.form === 'single') {
-          return [{ title: `Let ${end.role} receive from ${waiter.role} before it ${waits(end, waiter.role)}`, edits: move(uri, text, later, action), preferred: end.differs }];
+          return [{ title: `Let ${end.role} receive from ${waiter.role} before it ${waits(end, waiter.role)}`, edits: move(uri, text, later, action), preferred: true, cost: { doubt: end.differs ? 0.7 : 0.8 } }];
         }
         between.push(later);
       }
       return [];
     });
-    // Or a message is missing that one of them waits for.
-    const added = cycle.flatMap((end): Fix[] => {
-      const sender = cycle.find((w) => w.role === end.on);
-      if (!sender || sender.uri !== uri || end.action?.kind !== 'receive') return [];
-      const known = designed(sender.role, end.role);
-      return missingSends(sender, end, end.action, known, scope, text).filter((fix) => fix.preferred || known.length === 0);
-    });
     const removed = cycle.flatMap((end): Fix[] => (end.process && end.action?.kind === 'receive' && end.action.form === 'single'
-      ? [{ title: `Remove this \`receive\` from ${end.role}`, edits: removal(uri, text, end.action) }] : []));
-    return [...reordered, ...added, ...removed];
+      ? [{ title: `Remove this \`receive\` from ${end.role}`, edits: removal(uri, text, end.action), cost: { removes: true } }] : []));
+    return [...reordered, ...removed];
   },
 });

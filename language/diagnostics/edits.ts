@@ -14,8 +14,8 @@ export function didYouMean(similar: readonly string[]): string {
 
 /** Fixes that put another name in place of a misspelt one. */
 export function renameFixes(context: FixContext, origin: Origin, similar: readonly string[]): Fix[] {
-  return similar.map((name) => ({
-    title: `Change to \`${name}\``, edits: [{ uri: context.uri, ...origin, newText: writeName(name) }], preferred: similar.length === 1,
+  return similar.map((name, i) => ({
+    title: `Change to \`${name}\``, edits: [{ uri: context.uri, ...origin, newText: writeName(name) }], preferred: similar.length === 1, cost: { doubt: i / 10 },
   }));
 }
 

@@ -72,12 +72,16 @@ export function* tryFixes(asked: Workspace, finding: Finding, { longest = waited
   const context = { workspace, uri: finding.uri, text };
   const candidates = withFilesLineEnds(workspace, [...finding.candidates(context), ...mends(finding, context)].filter(wanted).sort(byLikelihood));
   const helping: Outcome[] = [];
+  const results = new Set<string>();
   // Without the time to find the error again, there are no candidates either.
   let unsure = strict && candidates.length === 0;
   for (const fix of candidates) {
     if (watch.now() > until) break;
     // Of two that nobody could tell apart, the first is the likelier.
-    if (helping.some(({ fix: other }) => other.title === fix.title || sameEdits(other.edits, fix.edits))) continue;
+    if (helping.some(({ fix: other }) => other.title === fix.title)) continue;
+    const result = resultOf(workspace, fix);
+    if (results.has(result)) continue;
+    results.add(result);
     const part = partFor(workspace, finding, fix, parts);
     if (effort) {
       if (effort.left <= 0) break;
@@ -122,8 +126,10 @@ function offered(helping: readonly Outcome[]): readonly Fix[] {
   return outcomes.slice(0, mostOffered).map(({ fix }, index) => (fix.preferred && !(sure && index === 0) ? { ...fix, preferred: false } : fix));
 }
 
-function sameEdits(left: readonly Edit[], right: readonly Edit[]): boolean {
-  return JSON.stringify(left) === JSON.stringify(right);
+/** What a fix makes of the files, but for layout and comments. */
+function resultOf(workspace: Workspace, { edits }: Fix): string {
+  return [...new Set(edits.map((edit) => edit.uri))].map((uri) =>
+    scan(applyEdits(workspace.text(uri) ?? '', edits.filter((edit) => edit.uri === uri))).filter((token) => token.kind !== 'comment').map((token) => token.text).join(' ')).join('\n');
 }
 
 /** The workspace with what the fix can't matter to blanked out of the file; the whole one where that can't be told. */
@@ -164,7 +170,9 @@ function outcomeOf(workspace: Workspace, finding: Finding, fix: Fix): { readonly
   const trial = workspace.fork();
   for (const uri of uris) trial.set(uri, applyEdits(workspace.text(uri) ?? '', fix.edits.filter((edit) => edit.uri === uri)));
   const cut = uris.some((uri) => [workspace, trial].some((w) => w.analyze(uri)?.cut));
-  const left = uris.reduce((sum, uri) => sum + (trial.analyze(uri)?.findings.filter((f) => f.severity === 'error').length ?? 0), 0);
+  // Errors; and who has nothing left to do was meant to do something.
+  const idle = (w: Workspace, uri: string): number => w.analyze(uri)?.findings.filter((f) => f.code === 'unused-role').length ?? 0;
+  const left = uris.reduce((sum, uri) => sum + serious(trial, uri).filter((f) => f.severity === 'error').length + Math.max(0, idle(trial, uri) - idle(workspace, uri)), 0);
   return { helps: helps(workspace, trial, uris, finding, fix), left, cut };
 }
 

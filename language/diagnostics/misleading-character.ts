@@ -27,7 +27,7 @@ export const misleadingCharacter = defineRule<Misleading>({
     const name = unicodeName(character);
     const edits: Edit[] = [{ uri, start, end, newText: meant }, ...(partner ? [{ uri, ...partner, newText: meant }] : [])];
     const title = kind === 'likeness' ? `Change \`${text.slice(start, end)}\` to \`${meant}\`` : kind === 'space' ? `Put a ${meant.startsWith('\n') ? 'line break' : 'blank'} in place of ${name}` : `Remove ${name}`;
-    const fixes: Fix[] = [{ title, edits, preferred: true, safe: kind !== 'turn' }];
+    const fixes: Fix[] = [{ title, edits, preferred: true }];
     if (kind === 'turn' && where === 'string') {
       const escape = `\\u{${(character.codePointAt(0) ?? 0).toString(16).toUpperCase()}}`;
       fixes.push({ title: `Write it as \`${escape}\``, edits: [{ uri, start, end, newText: escape.repeat((end - start) / character.length) }] });

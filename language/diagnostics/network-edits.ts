@@ -99,6 +99,13 @@ export function move(uri: string, text: string, action: Action, before: Action):
   ];
 }
 
+/** Exchanges two pieces of code, the first before the second: as whole lines with their comments where they have lines of their own. */
+export function exchanged(uri: string, text: string, first: Origin, second: Origin): Edit[] {
+  const lines = [linesOf(text, first), linesOf(text, second)];
+  const [left, right] = lines[0] && lines[1] && lines[0].end <= lines[1].start && text.charAt(lines[1].end - 1) === '\n' ? [lines[0], lines[1]] : [first, second];
+  return [{ uri, ...left, newText: text.slice(right.start, right.end) }, { uri, ...right, newText: text.slice(left.start, left.end) }];
+}
+
 /** What may follow an action in its own block and in the blocks around it, as far as no loop is left. */
 export function followers(process: Process, action: Action): Action[] {
   const result: Action[] = [];

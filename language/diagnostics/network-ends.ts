@@ -1,6 +1,6 @@
 // What the rules about networks are told: the ends of a communication that goes wrong, each with its place and its words.
 import type { Origin } from '../ir/expression.js';
-import type { Action, LocalBlock, Process } from '../ir/process.js';
+import type { Action, Process } from '../ir/process.js';
 import type { RunStep } from '../network/verdict.js';
 import type { Related } from './rule.js';
 
@@ -15,8 +15,6 @@ export interface End {
   readonly action?: Action;
   /** Its process, where that stands in the network as written; a projection's or a called one's is not to be edited. */
   readonly process?: Process;
-  /** The blocks that it took in decisions on the way, the last first. */
-  readonly blocks: readonly LocalBlock[];
 }
 
 /** An end that waits: for a message, or for its own message to be taken. */

@@ -89,11 +89,11 @@ network Polite implements Greeting {
 /** An error of a network that implements a choreography, with one fix more: processes that differ from their projections take their code. */
 export function orProjection(finding: Finding, all: readonly Differing[]): Finding {
   if (all.length === 0) return finding;
-  return { ...finding, candidates: (context) => [...finding.candidates(context), takeProjection(context.uri, context.text, all)] };
+  return { ...finding, candidates: (context) => [...finding.candidates(context), { ...takeProjection(context.uri, context.text, all), cost: { doubt: 7 } }] };
 }
 
 /** Gives processes the code of their projections. */
-function takeProjection(uri: string, text: string, all: readonly Differing[]): Fix {
+export function takeProjection(uri: string, text: string, all: readonly Differing[]): Fix {
   return {
     title: `Take the projection’s code for ${listed(all.map((d) => d.process.name.text))}`,
     edits: all.flatMap(({ process, designed }) => rewritten(uri, text, process.origin, printProcess(designed).text.trim())),

@@ -3,7 +3,8 @@ import type { Origin } from '../ir/expression.js';
 import { isName, writeName } from '../syntax/names.js';
 import { insertBefore } from './edits.js';
 import { defineRule } from './rule.js';
-import type { Fix } from './rule.js';
+import { heldAt } from './mend/places.js';
+import type { Fix, FixContext } from './rule.js';
 
 export interface NotLocatedHere {
   /**
@@ -42,9 +43,12 @@ export const notLocatedHere = defineRule<NotLocatedHere>({
     const replace = (newText: string): Fix['edits'][number] => ({ uri, ...origin, newText });
     const send = (owner: string): Fix['edits'][number] => insertBefore(context, anchor.start, `${writeName(owner)}.${writeName(name)} -> ${writeName(here)}.${writeName(name)}`);
     switch (kind) {
-      case 'variable': return (owners ?? []).map((owner) => ({ title: `Send \`${owner}.${name}\` to ${here} first (1 more message)`, edits: [send(owner)], preferred: owners?.length === 1 }));
-      case 'foreign': return (owners ?? []).map((owner) => ({ title: `Send \`${owner}.${name}\` to ${here} first (1 more message)`, edits: [send(owner), replace(writeName(name))], preferred: true }));
-      case 'repeated': return [{ title: `Write \`${name}\` alone`, edits: [replace(writeName(name))], preferred: true, safe: true }];
+      // Who is to send it, or what else is meant, is looked for in the whole choreography (mend/).
+      case 'variable': return [];
+      case 'foreign': return (owners ?? []).filter((owner) => !cameFrom(context, origin, owner, name, here)).map((owner) => ({
+        title: `Send \`${owner}.${name}\` to ${here} first (1 more message)`, edits: [send(owner), replace(writeName(name))], preferred: true, cost: { messages: 1, doubt: 0 },
+      }));
+      case 'repeated': return [{ title: `Write \`${name}\` alone`, edits: [replace(writeName(name))], preferred: true }];
       case 'process': return [];
       case 'return': {
         const [owner] = owners ?? [];
@@ -60,3 +64,9 @@ export const notLocatedHere = defineRule<NotLocatedHere>({
     }
   },
 });
+
+/** Whether a role has a variable from another one: then it does not go back there. */
+function cameFrom({ workspace, uri }: FixContext, place: Origin, owner: string, name: string, from: string): boolean {
+  const around = workspace.file(uri)?.declarations.find((d) => d.origin.start <= place.start && place.end <= d.origin.end);
+  return around?.kind === 'choreography' && heldAt(around, owner, () => undefined).some((h) => h.name === name && h.from.has(from));
+}

@@ -92,7 +92,7 @@ extern order(copies: int)
     const fixes: Fix[] = [];
     const [first, ...more] = branch.types;
     if (receiver.written && actual !== undefined && first && more.length === 0) {
-      fixes.push({ title: `Change the annotation to \`${actual}\``, edits: [{ uri, ...first.origin, newText: actual }] });
+      fixes.push({ title: `Change the annotation to \`${actual}\``, edits: [{ uri, ...first.origin, newText: actual }], cost: { doubt: 4.5 } });
     }
     if (receiver.written && actual === undefined && branch.variable) {
       const end = first ? first.origin.end : branch.variable.origin.end;

@@ -27,8 +27,6 @@ export interface Fix {
   readonly edits: readonly Edit[];
   /** It may be the one that a single key applies: no guess. At most one of those offered. */
   readonly preferred?: boolean;
-  /** It can be applied unseen, by fix-all on save. */
-  readonly safe?: boolean;
   /** What it costs, and how likely it is: by this, fixes are ordered. Without it, in the order of the rule. */
   readonly cost?: Cost;
 }

@@ -40,14 +40,14 @@ export const selfCommunication = defineRule<SelfCommunication>({
     if (process) return [{ title: 'Remove', edits: [removeStatement(context, statement)] }];
     if (only && implied) {
       const arrow = /\s*->\s*$/.exec(text.slice(0, receiver.start))?.[0].length ?? 0;
-      return [{ title: `Leave out ${role}`, edits: [{ uri, start: receiver.start - arrow, end: receiver.end, newText: '' }], preferred: true, safe: true }];
+      return [{ title: `Leave out ${role}`, edits: [{ uri, start: receiver.start - arrow, end: receiver.end, newText: '' }], preferred: true }];
     }
-    if (only && assign) fixes.push({ title: `Assign: \`${assign}\``, edits: [{ uri, ...statement, newText: assign }], preferred: true });
-    else if (only) fixes.push({ title: 'Remove the message', edits: [removeStatement(context, statement)], preferred: true });
+    if (only && assign) fixes.push({ title: `Assign: \`${assign}\``, edits: [{ uri, ...statement, newText: assign }], preferred: true, cost: { doubt: 1.5 } });
+    else if (only) fixes.push({ title: 'Remove the message', edits: [removeStatement(context, statement)], preferred: true, cost: { removes: true } });
     else {
       if (assign) {
         const edit = removeItem(context, receiver);
-        fixes.push({ title: `Assign: \`${assign}\``, edits: [{ uri, start: statement.start, end: statement.start, newText: `${assign}\n${/[ \t]*$/.exec(text.slice(0, statement.start))?.[0] ?? ''}` }, edit], preferred: true });
+        fixes.push({ title: `Assign: \`${assign}\``, edits: [{ uri, start: statement.start, end: statement.start, newText: `${assign}\n${/[ \t]*$/.exec(text.slice(0, statement.start))?.[0] ?? ''}` }, edit], preferred: true, cost: { doubt: 1.5 } });
       }
       fixes.push({ title: `Leave out ${role}`, edits: [removeItem(context, receiver)], preferred: !assign });
     }

@@ -1,22 +1,16 @@
 // unmatched-receive: a receive whose message can't come any more.
-import type { Receive, Send } from '../ir/process.js';
+import type { Receive } from '../ir/process.js';
 import type { Run } from '../network/verdict.js';
-import type { Scope } from '../scoping/scope.js';
-import { missingSends } from './counterparts.js';
 import { removal } from './network-edits.js';
 import { runRelated, sentence } from './network-ends.js';
 import type { End, WaitingEnd } from './network-ends.js';
 import { defineRule } from './rule.js';
-import type { Fix } from './rule.js';
 
 export interface UnmatchedReceiveData {
   readonly receiver: WaitingEnd;
   /** The one that the message should come from. */
   readonly sender: End;
   readonly receive: Receive;
-  /** What the choreography lets the sender send to the receiver. */
-  readonly designed: readonly Send[];
-  readonly scope: Scope;
   readonly condition: string;
   readonly run: Run;
 }
@@ -69,11 +63,7 @@ extern log(text: string)
     ];
   },
   run: ({ run }) => run,
-  fixes({ receiver, sender, receive, designed, scope }, { uri, text }) {
-    const fixes: Fix[] = sender.uri === uri ? missingSends(sender, receiver, receive, designed, scope, text) : [];
-    if (receiver.process && receive.form === 'single') {
-      fixes.push({ title: `Remove this \`receive\` from ${receiver.role}`, edits: removal(uri, text, receive) });
-    }
-    return fixes;
-  },
+  // What is missing, or in the wrong place, is looked for in the whole network (mend/).
+  fixes: ({ receiver, receive }, { uri, text }) => (receiver.process && receive.form === 'single'
+    ? [{ title: `Remove this \`receive\` from ${receiver.role}`, edits: removal(uri, text, receive), cost: { removes: true } }] : []),
 });

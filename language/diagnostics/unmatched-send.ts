@@ -1,12 +1,10 @@
 // unmatched-send: a message that is never received.
 import type { Send } from '../ir/process.js';
 import type { Run } from '../network/verdict.js';
-import { missingReceives } from './counterparts.js';
 import { removal } from './network-edits.js';
 import { runRelated, sentence } from './network-ends.js';
 import type { End } from './network-ends.js';
 import { defineRule } from './rule.js';
-import type { Fix } from './rule.js';
 
 export interface UnmatchedSendData {
   /** Where the message was sent. */
@@ -69,9 +67,6 @@ extern log(text: string)
     ];
   },
   run: ({ run }) => run,
-  fixes({ sender, receiver, send }, { uri, text }) {
-    const fixes: Fix[] = receiver.uri === uri ? missingReceives(receiver, sender, send, text) : [];
-    if (sender.process) fixes.push({ title: `Remove this \`send\` from ${sender.role}`, edits: removal(uri, text, send) });
-    return fixes;
-  },
+  // What is missing, or in the wrong place, is looked for in the whole network (mend/).
+  fixes: ({ sender, send }, { uri, text }) => (sender.process ? [{ title: `Remove this \`send\` from ${sender.role}`, edits: removal(uri, text, send), cost: { removes: true } }] : []),
 });

@@ -21,6 +21,6 @@ export const unusedImport = defineRule<UnusedImport>({
   message: ({ name }) => (name === undefined ? 'Nothing of this import is used.' : `Nothing uses \`${name}\`.`),
   fixes: ({ name, origin }, context) => [{
     title: name === undefined ? 'Remove the import' : `Remove \`${name}\` from the import`,
-    edits: [name === undefined ? removeStatement(context, origin) : removeItem(context, origin)], preferred: true, safe: true,
+    edits: [name === undefined ? removeStatement(context, origin) : removeItem(context, origin)], preferred: true,
   }],
 });

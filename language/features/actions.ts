@@ -1,7 +1,8 @@
-// Repairs at a place, and all the safe ones of a file at once.
-import { applyEdits, fixesFor, tryFixes } from '../diagnostics/fixes.js';
+// Repairs at a place, and the preferred ones of a file's errors at once.
+import { applyPreferred } from '../diagnostics/fix-all.js';
+import { tryFixes } from '../diagnostics/fixes.js';
 import type { Tried } from '../diagnostics/fixes.js';
-import type { Edit, Finding, Fix } from '../diagnostics/rule.js';
+import type { Edit, Finding } from '../diagnostics/rule.js';
 import type { Origin } from '../ir/expression.js';
 import type { Workspace } from '../workspace.js';
 
@@ -49,40 +50,18 @@ function* silently<T>(steps: Generator<unknown, T>): Generator<undefined, T> {
   }
 }
 
-const mostRounds = 200;
-
 /**
- * Applies the safe fixes of a file one after the other, each to what the ones before left.
- * @param longest for how many milliseconds fixes are looked for; what is not done until then is left for the next time
- * @returns the edits of this file that do them all; none where there is nothing safe to do. Only fixes within the file are taken.
+ * What `chor fix` would do to a file.
+ * @param patience for so many milliseconds, fixes are looked for
+ * @returns the edits of this file; none where there is nothing to do. Only fixes within the file are taken.
  */
-export function fixAll(workspace: Workspace, uri: string, longest = Infinity): Edit[] {
-  const until = workspace.watch.now() + longest;
+export function fixAll(workspace: Workspace, uri: string, patience: number): Edit[] {
   const before = workspace.text(uri);
   if (before === undefined) return [];
   const trial = workspace.fork();
-  const passed = new Set<string>();
-  for (let round = 0; round < mostRounds && workspace.watch.now() < until; round++) {
-    const next = nextSafe(trial, uri, passed);
-    if (!next) break;
-    trial.set(uri, applyEdits(trial.text(uri) ?? '', next.edits));
-  }
+  const applied = [...applyPreferred(trial, uri, { within: (other) => other === uri, until: trial.watch.now() + patience })];
   const after = trial.text(uri) ?? before;
-  return after === before ? [] : smallestEdits(uri, before, after);
-}
-
-function nextSafe(trial: Workspace, uri: string, passed: Set<string>): Fix | undefined {
-  for (const finding of trial.analyze(uri)?.findings ?? []) {
-    const key = `${finding.code} ${finding.message}`;
-    if (passed.has(key)) continue;
-    const text = trial.text(uri) ?? '';
-    // Most findings have no safe candidate: those are not tried.
-    const hasSafe = finding.candidates({ workspace: trial, uri, text }).some((f) => f.safe);
-    const fix = hasSafe ? fixesFor(trial, finding, { wanted: ({ safe }) => safe === true }).find((f) => f.safe && f.edits.every((e) => e.uri === uri)) : undefined;
-    if (fix) return fix;
-    passed.add(key);
-  }
-  return undefined;
+  return applied.length === 0 || after === before ? [] : smallestEdits(uri, before, after);
 }
 
 /** The edits, line by line, that make one text of another: what did not change stays untouched. */

@@ -61,7 +61,6 @@ export function checkNetwork(network: Network, scope: Scope, limits: Exploration
   const different = design ? differencesOf(system, design, library) : [];
   const context: Context = {
     network, scope, system,
-    designed: (role) => design?.network.processes.find((p) => p.name.text === role),
     differs: (role) => different.some((d) => d.template.name === role),
   };
 

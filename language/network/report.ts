@@ -8,8 +8,7 @@ import { starvation } from '../diagnostics/starvation.js';
 import { unmatchedReceive } from '../diagnostics/unmatched-receive.js';
 import { unmatchedSend } from '../diagnostics/unmatched-send.js';
 import type { Origin } from '../ir/expression.js';
-import type { LocalBlock, Network, Process, Send } from '../ir/process.js';
-import { walkActions } from '../ir/process.js';
+import type { Network } from '../ir/process.js';
 import type { Scope } from '../scoping/scope.js';
 import type { Event, Problem, Site, Starving, Waiting } from './engine.js';
 import { awaitedText, conditionsOf, messageText, originOf, originOfNode, outerState } from './run.js';
@@ -22,8 +21,6 @@ export interface Context {
   readonly network: Network;
   readonly scope: Scope;
   readonly system: System;
-  /** The process that the choreography has for a role, where the network implements one. */
-  designed(role: string): Process | undefined;
   /** Whether a role's process is known not to do what the choreography says: it is the likelier culprit. */
   differs(role: string): boolean;
 }
@@ -62,29 +59,28 @@ function problemFinding(context: Context, problem: Problem, events: readonly Eve
   };
   switch (problem.kind) {
     case 'deadlock': {
-      const end = (w: Waiting): WaitingEnd => waitingEnd(context, w.state, w.on, events);
+      const end = (w: Waiting): WaitingEnd => waitingEnd(context, w.state, w.on);
       const cycle = problem.cycle.flatMap((m) => problem.waiting.filter((w) => w.state.machine === m));
       const others = problem.waiting.filter((w) => !cycle.includes(w));
       const first = [...cycle, ...others].find((w) => outerState(w.state));
       const channels = system.channels.kind === 'buffer' && system.channels.size <= 0 ? 'sync' : system.channels.kind;
       return finding(deadlock, uri, place(first?.state), {
-        cycle: cycle.map(end), others: others.map(end), channels, scope, condition, run,
-        designed: (sender, receiver) => sendsTo(context.designed(sender), receiver),
+        cycle: cycle.map(end), others: others.map(end), channels, condition, run,
       });
     }
     case 'unmatched-receive': {
       const { receiver, from } = problem;
       if (receiver.node.kind !== 'receive') return undefined;
       return finding(unmatchedReceive, uri, place(receiver, problem.sender), {
-        receiver: waitingEnd(context, receiver, from, events), sender: endOf(context, problem.sender, events),
-        receive: receiver.node.action, designed: sendsTo(context.designed(system.names[from] ?? ''), system.names[receiver.machine] ?? ''), scope, condition, run,
+        receiver: waitingEnd(context, receiver, from), sender: endOf(context, problem.sender),
+        receive: receiver.node.action, condition, run,
       });
     }
     case 'unmatched-send': {
       const sent = nodeAt(problem.site);
       if (sent?.kind !== 'send') return undefined;
       return finding(unmatchedSend, uri, isWritten(context, problem.sender) ? placeOfSite(context, problem.site, problem.sender) : place(problem.receiver), {
-        sender: endOfSite(context, problem.site, problem.sender), receiver: endOf(context, problem.receiver, events),
+        sender: endOfSite(context, problem.site, problem.sender), receiver: endOf(context, problem.receiver),
         send: sent.action, what: messageText(sent.action), delivered: problem.delivered, condition, run,
       });
     }
@@ -93,9 +89,8 @@ function problemFinding(context: Context, problem: Problem, events: readonly Eve
       const { receiver } = problem;
       if (sent?.kind !== 'send' || receiver.node.kind !== 'receive') return undefined;
       return finding(labelMismatch, uri, isWritten(context, receiver.machine) ? place(receiver) : placeOfSite(context, problem.site, problem.sender), {
-        sender: endOfSite(context, problem.site, problem.sender), receiver: endOf(context, receiver, events),
-        send: sent.action, receive: receiver.node.action, scope, condition, run,
-        designed: sendsTo(context.designed(system.names[problem.sender] ?? ''), system.names[receiver.machine] ?? ''),
+        sender: endOfSite(context, problem.site, problem.sender), receiver: endOf(context, receiver),
+        send: sent.action, receive: receiver.node.action, condition, run,
       });
     }
   }
@@ -110,7 +105,7 @@ export function reportStarving(context: Context, starving: Starving, events: rea
   const on = node.kind === 'send' ? system.peer(state, node.peer) : node.kind === 'receive' ? system.peer(state, node.options[0]?.peer ?? '') : undefined;
   if (!outer || on === undefined) return undefined;
   return finding(starvation, scope.file.uri, originOf(outer), {
-    fair, end: waitingEnd(context, state, on, events), active: active.map((m) => system.names[m] ?? ''), condition: conditionsOf(system, events), run: runToStarving(system, starving, on, events),
+    fair, end: waitingEnd(context, state, on), active: active.map((m) => system.names[m] ?? ''), condition: conditionsOf(system, events), run: runToStarving(system, starving, on, events),
   });
 }
 
@@ -130,41 +125,21 @@ export function lineOf(text: string, offset: number): number {
 }
 
 /** A role where it is: in its own text, as an end that can be edited if it is written in the network. */
-function endOf({ system }: Context, state: LocalState, events: readonly Event[]): End {
+function endOf({ system }: Context, state: LocalState): End {
   const { template } = state.instance;
   const over = state.node.kind === 'end';
   const origin = over ? { start: template.process.origin.end - 1, end: template.process.origin.end } : originOf(state);
-  const blocks: LocalBlock[] = [];
-  for (const event of events) {
-    const { before } = event;
-    if (before.machine !== state.machine || before.instance.template !== template) continue;
-    const block = blockTaken(event);
-    if (block) blocks.unshift(block);
-  }
   return {
     role: system.names[state.machine] ?? '', uri: template.uri, origin, line: lineOf(template.scope.file.text, origin.start),
-    action: state.node.kind === 'end' ? undefined : state.node.action, process: template.written ? template.process : undefined, blocks,
+    action: state.node.kind === 'end' ? undefined : state.node.action, process: template.written ? template.process : undefined,
   };
 }
 
-/** The block that a decision, or a branching receive, led into. */
-function blockTaken(event: Event): LocalBlock | undefined {
-  const { node } = event.before;
-  if (event.kind === 'decide' && node.kind === 'decide') {
-    if (node.action.kind === 'while') return event.answer ? node.action.body : undefined;
-    return event.answer ? node.action.then : node.action.else;
-  }
-  if (event.kind === 'branch' && node.kind === 'match') return node.action.cases[event.branch]?.body ?? node.action.else;
-  if (event.kind === 'branch' && node.kind === 'choice') return node.action.branches[event.branch];
-  if (event.kind === 'receive' && node.kind === 'receive' && node.action.form === 'branching') return node.options[event.option]?.branch.body;
-  return undefined;
-}
-
-function waitingEnd(context: Context, state: LocalState, on: number, events: readonly Event[]): WaitingEnd {
+function waitingEnd(context: Context, state: LocalState, on: number): WaitingEnd {
   const { node } = state;
   const what = node.kind === 'receive' ? awaitedText(node.action) : node.kind === 'send' ? messageText(node.action) : 'a message';
   const role = context.system.names[state.machine] ?? '';
-  return { ...endOf(context, state, events), differs: context.differs(role), on: context.system.names[on] ?? '', what, waitsTo: node.kind === 'send' ? 'send' : 'receive' };
+  return { ...endOf(context, state), differs: context.differs(role), on: context.system.names[on] ?? '', what, waitsTo: node.kind === 'send' ? 'send' : 'receive' };
 }
 
 function endOfSite(context: Context, site: Site, machine: number): End {
@@ -173,7 +148,7 @@ function endOfSite(context: Context, site: Site, machine: number): End {
   const origin = (node && originOfNode(node)) ?? template.process.name.origin;
   return {
     role: context.system.names[machine] ?? '', uri: template.uri, origin, line: lineOf(template.scope.file.text, origin.start),
-    action: node?.kind === 'send' ? node.action : undefined, process: template.written ? template.process : undefined, blocks: [],
+    action: node?.kind === 'send' ? node.action : undefined, process: template.written ? template.process : undefined,
   };
 }
 
@@ -183,10 +158,4 @@ export function placeOfSite(context: Context, site: Site, machine: number): Orig
   if (site.template.written && node) return originOfNode(node) ?? site.template.process.name.origin;
   const root = context.system.roots[machine]?.instance.template;
   return root?.written ? root.process.name.origin : context.network.name.origin;
-}
-
-function sendsTo(process: Process | undefined, receiver: string): Send[] {
-  const sends: Send[] = [];
-  if (process) walkActions(process.body.actions, (a) => { if (a.kind === 'send' && a.receiver.text === receiver) sends.push(a); });
-  return sends;
 }

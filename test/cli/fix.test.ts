@@ -61,3 +61,29 @@ test('a file without errors is not written', async () => {
   expect(await chor('fix', 'a.chor')).toMatchObject({ code: 0, out: '0 fixes applied, 0 errors left\n' });
   expect(statSync(join(folder, 'a.chor')).mtimeMs).toBe(before);
 });
+
+const told = 'choreography T(A(ok: bool), B) {\n  if A.ok -> B {\n    A."good morning" -> B.words: formal\n  } else {\n    A."hi" -> B.words: casual\n  }\n  B.note(words)\n}\nextern note(line: string)\n';
+
+test('what is no error is changed only where its code is named', async () => {
+  const { chor, read } = sandbox({ 'a.chor': told });
+  expect(await chor('fix', 'a.chor')).toMatchObject({ code: 0, out: '0 fixes applied, 0 errors left\n' });
+  expect(read('a.chor')).toBe(told);
+  expect(await chor('fix', 'a.chor', '--code', 'redundant-selection')).toMatchObject({ code: 0, out: expect.stringContaining('1 fix applied') });
+  expect(read('a.chor')).toBe(told.replace(' -> B {', ' {'));
+});
+
+test('what removes a message is done only where its code is named', async () => {
+  const text = 'choreography R(A, B) {\n  A -> A: again\n  A.1 -> B.x\n}\n';
+  const { chor, read } = sandbox({ 'a.chor': text });
+  await chor('fix', 'a.chor');
+  expect(read('a.chor')).toContain('again');
+});
+
+test('no other declaration than that of the error is changed', async () => {
+  const callee = 'choreography Quote(Client(title: string), Shop) {\n  Client.title -> Shop.wanted\n}\n\n';
+  const text = `${callee}choreography Main(Alice(title: string), Bob) {\n  do Quote(Alice, Bob)\n  Alice.titel -> Bob.again\n}\n`;
+  const { chor, read } = sandbox({ 'a.chor': text });
+  await chor('fix', 'a.chor');
+  expect(read('a.chor').startsWith(callee)).toBe(true);
+  expect(read('a.chor')).toContain('Alice.title -> Bob.again');
+});

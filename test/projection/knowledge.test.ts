@@ -182,7 +182,8 @@ describe('what is found out late', () => {
     const [found] = workspace.analyze(uri)?.findings.filter((f) => f.severity === 'error') ?? [];
     expect(text.slice(found?.origin.start, found?.origin.end)).toBe('do Sub(A(n), B)');
     expect(found?.related.map((r) => r.uri)).toEqual(['file:///sub.chor', uri]);
-    expect(found && fixesFor(workspace, found)).toEqual([]);
+    // The decision of the other file is not changed from here.
+    expect((found ? fixesFor(workspace, found) : []).flatMap((fix) => fix.edits).every((edit) => edit.uri === uri)).toBe(true);
   });
   it('is found out in a call of another file, where all names mean the same', () => {
     const workspace = new Workspace();

@@ -142,15 +142,18 @@ describe('repairs', () => {
     client.change(net, 2, [{ text: text.replace('send 1 to', 'receive y from') }]);
     expect((await ask())[0]?.disabled?.reason).toMatch(/^Line 3: There is no choreography/);
   });
-  test('fix-all applies what is safe', async () => {
+  test('fix-all does what the command does: the preferred fixes of errors, and no others', async () => {
     const all = uriOf('all.chor');
-    client.open(all, 'import { Ping } from "./lib/ping.chor"\nchoreography C(A, B) {\n  A.1 -> B.x\n  B.x -> A.y\n  A.length("x" + toString(y))\n}\n');
+    client.open(all, 'import { Ping } from "./lib/ping.chor"\nchoreography C(A, B) {\n  A.1 -> A.x\n  A.x -> B.y\n  B.y -> A.z\n}\n');
     const codes = (await client.diagnostics(all, 1)).map((d) => d.code);
     expect(codes).toContain('unused-import');
+    expect(codes).toContain('self-communication');
     const actions = await client.request<CodeAction[]>('textDocument/codeAction', {
       textDocument: { uri: all }, range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } }, context: { diagnostics: [], only: ['source.fixAll'] },
     });
     expect(actions.map((a) => a.kind)).toEqual(['source.fixAll.chor']);
+    expect(JSON.stringify(actions[0]?.edit)).toContain('A.x = 1');
+    expect(JSON.stringify(actions[0]?.edit)).not.toContain('import');
   });
 });
 

@@ -8,7 +8,7 @@ import type { Scope } from '../../scoping/scope.js';
 import { writeName } from '../../syntax/names.js';
 import { printExpr } from '../../syntax/print.js';
 import { writeType } from '../../typing/write.js';
-import { indentAt } from '../network-edits.js';
+import { exchanged, indentAt } from '../network-edits.js';
 import type { Edit, Finding, Fix, FixContext } from '../rule.js';
 import { allIn, heldAt, lackingIn, offsetOf, putStatement, statementGaps, statementSites } from './places.js';
 import type { Lacking, StatementSite } from './places.js';
@@ -108,11 +108,16 @@ function otherRoles(scene: Scene, { statement }: StatementSite): Fix[] {
       const what = statement.label ? `\`${statement.label.name.text}\`` : statement.value ? `\`${printExpr(statement.value)}\`` : 'it';
       const targets = statement.receivers.map((r) => r.role.text);
       // Who holds what is sent is likelier to send it, and who lacks what comes to get it.
-      const lacks = (role: string, variable: string | undefined): number => (variable === undefined ? 0.5 : scene.lacking.some((l) => l.role === role && l.name === variable) ? 0 : 1);
+      const lacks = (role: string, receiver: Communication['receivers'][number]): number => {
+        const variable = receiver.variable?.text;
+        if (variable === undefined) return 0.5;
+        if (!lacking.some((l) => l.role === role && l.name === variable)) return 1.5;
+        return (scene.held(receiver.role.text).some((h) => h.name === variable && h.used) ? 2 : 0) - away(scene, statement.origin);
+      };
       return [
         ...change(statement.sender, targets, (role) => `Let ${role} send ${what}, not ${statement.sender.text}`, (role) => doer(role, statement.value) + (targets.every((t) => pairs.has(`${role} ${t}`)) ? 0 : 0.4)),
         ...statement.receivers.flatMap((receiver) => change(receiver.role, [statement.sender.text], (role) => `Send ${what} to ${role}, not ${receiver.role.text}`,
-          (role) => lacks(role, receiver.variable?.text) + (pairs.has(`${statement.sender.text} ${role}`) ? 0 : 0.4))),
+          (role) => lacks(role, receiver) + (pairs.has(`${statement.sender.text} ${role}`) ? 0 : 0.4))),
         ...(statement.receivers.length === 1 && statement.receivers[0] ? [turned(scene, statement, statement.receivers[0].role)] : []),
       ];
     }
@@ -143,7 +148,7 @@ function exchanges(scene: Scene, { statement, next }: StatementSite): Fix[] {
   if (one === other) return [];
   return [{
     title: `Put ${said(scene, next.origin)} before ${said(scene, statement.origin)}`, preferred: true,
-    edits: [{ uri, ...statement.origin, newText: other }, { uri, ...next.origin, newText: one }], cost: { doubt: 3 + away(scene, { start: statement.origin.start, end: next.origin.end }) },
+    edits: exchanged(uri, text, statement.origin, next.origin), cost: { doubt: 3 + away(scene, { start: statement.origin.start, end: next.origin.end }) },
   }];
 }
 
@@ -155,18 +160,20 @@ function multicasts(scene: Scene): Fix[] {
     if (statement.kind !== 'communication' || !statement.value || statement.origin.end > origin.start) return [];
     if (statement.sender.text === role || statement.receivers.some((r) => r.role.text === role)) return [];
     const last = statement.receivers.at(-1);
+    const [first] = statement.receivers;
     // Before others, where the roles stand in that order.
     const place = (r: string): number => scene.roles.indexOf(r);
     const before = statement.receivers.find((r) => place(r.role.text) > place(role));
     const same = statement.receivers.some((r) => r.variable?.text === name);
-    const several = statement.receivers.length > 1 ? 0 : 0.3;
+    // What the sender holds besides and does not use is likelier to be meant for the other.
+    const spare = scene.held(statement.sender.text).some((h) => !h.used && h.since <= statement.origin.start && h.type !== undefined && h.type === scene.held(first?.role.text ?? '').find((o) => o.name === name)?.type);
+    const several = (statement.receivers.length > 1 ? 0 : 0.3) + (spare ? 4 : 0);
     const text = `${writeName(role)}.${writeName(name)}`;
-    const [first] = statement.receivers;
     if (!last || !first) return [];
     const edit: Edit = before ? { uri, start: before.origin.start, end: before.origin.start, newText: `${text}, ` } : { uri, start: last.origin.end, end: last.origin.end, newText: `, ${text}` };
     return [{
       title: `Send ${said(scene, statement.value?.origin ?? statement.origin)} to ${role} as well (1 more message)`, edits: [edit], preferred: same,
-      cost: { doubt: (same ? 0.5 : 5) + several, messages: 1, channels: talking(scene).has(`${statement.sender.text} ${role}`) ? 0 : 1 },
+      cost: { doubt: (same ? 0.5 : 5) + several, messages: 1, channels: same ? 0 : opensChannel(talking(scene), statement.sender.text, role) },
     }];
   }));
 }
@@ -174,15 +181,19 @@ function multicasts(scene: Scene): Fix[] {
 /** For how many places of one new message candidates are made. */
 const mostPlaces = 8;
 
-/** Whether a role does nothing after it was told something, or nothing at all. */
-function isIdle({ choreography }: Scene, role: string): boolean {
-  let idle = true;
+/** Whether a role does nothing of its own. */
+function isIdle({ choreography, roles }: Scene, role: string): boolean {
+  let idle = roles.includes(role);
   walkBlock(choreography.body.statements, (s) => {
-    if (s.kind === 'communication' && s.receivers.some((r) => r.role.text === role)) idle = true;
-    else if ((s.kind === 'communication' && s.sender.text === role) || ((s.kind === 'assignment' || s.kind === 'effect') && s.role.text === role)
+    if ((s.kind === 'communication' && s.sender.text === role) || ((s.kind === 'assignment' || s.kind === 'effect') && s.role.text === role)
       || ((s.kind === 'decision' || s.kind === 'while') && s.guards.some((g) => g.role.text === role)) || (s.kind === 'call' && s.args.some((a) => a.role.text === role))) idle = false;
   });
   return idle;
+}
+
+/** Whether one role would have to talk to another that it does not talk to, though others do. */
+function opensChannel(pairs: ReadonlySet<string>, from: string, to: string): 0 | 1 {
+  return pairs.has(`${from} ${to}`) || ![...pairs].some((pair) => pair.endsWith(` ${to}`)) ? 0 : 1;
 }
 
 /** What each role lacks, by where it is first read. */
@@ -206,7 +217,7 @@ function messages(scene: Scene): Fix[] {
       const values = valuesFor(scene.held(sender), scope, type, name, role, origin.start).slice(0, 4);
       // Without a value at hand, one to start from: the message is what counts.
       const plain = type === undefined ? undefined : plainOf(type);
-      const all = values.length > 0 ? values : plain === undefined ? [] : [{ text: plain, doubt: 6 }];
+      const all = values.length > 0 ? values : plain === undefined ? [] : [{ text: plain, doubt: 4 }];
       const others = together.filter((l) => l.role !== sender);
       const to = [[role], ...(others.length > 0 ? [[role, ...others.map((l) => l.role)]] : [])];
       return all.flatMap((value) => to.flatMap((receivers) => placesBefore(gaps, origin.start).flatMap((gap, i): Fix[] => {
@@ -217,7 +228,7 @@ function messages(scene: Scene): Fix[] {
         return edit ? [{
           title: `Add \`${line}\`${i === 0 ? '' : gap.after ? `, before ${said(scene, gap.after.origin)}` : ', at the end of a branch'} (${receivers.length} more message${receivers.length > 1 ? 's' : ''})`,
           edits: [edit], preferred: value.doubt < 3 && others.length === 0,
-          cost: { doubt: 2.5 + value.doubt + i / 10 - (idle.get(sender) ? 1.5 : 0) - (receivers.length > 1 ? 1 : 0), messages: 1, channels: pairs.has(`${sender} ${role}`) ? 0 : 1 },
+          cost: { doubt: 2.5 + value.doubt + i / 10 - (idle.get(sender) ? 1.5 : 0) - (receivers.length > 1 ? 1 : 0), messages: 1, channels: opensChannel(pairs, sender, role) },
         }] : [];
       })));
     });
@@ -237,7 +248,9 @@ function assignments(scene: Scene): Fix[] {
     const type = scene.typeAt(origin) ?? scene.held(role).find((h) => h.name === name)?.type;
     const called = valuesFor(scene.held(role), scope, type, name, '', origin.start).filter((v) => v.text.endsWith(')'));
     const plain = type === undefined ? undefined : plainOf(type, scope);
-    const values = [...called.map((v) => ({ ...v, guess: v.doubt })), ...(plain === undefined ? [] : [{ text: plain, guess: 5 }])];
+    // What it holds and does not use, it may have used for this.
+    const unused = type === undefined ? [] : scene.held(role).filter((h) => !h.used && h.type === type && h.name !== name && h.since <= origin.start).slice(0, 1);
+    const values = [...unused.map((h) => ({ text: writeName(h.name), guess: 0.5 })), ...called.map((v) => ({ ...v, guess: v.doubt })), ...(plain === undefined ? [] : [{ text: plain, guess: 5 }])];
     return values.flatMap(({ text: value, guess }) => placesBefore(gaps, origin.start).flatMap((gap, i): Fix[] => {
       const line = `${writeName(role)}.${writeName(name)} = ${value}`;
       const edit = putStatement(context, choreography, gap, line);

@@ -9,10 +9,11 @@ import { printExpr, printType } from '../../syntax/print.js';
 import { channelKey } from '../../typing/choreography.js';
 import { library } from '../../typing/library.js';
 import { writeType } from '../../typing/write.js';
-import { rangeOf } from '../network-edits.js';
+import { exchanged, rangeOf } from '../network-edits.js';
 import type { Edit, Finding, Fix, FixContext } from '../rule.js';
 import { balanceOf, messagesOf } from './channels.js';
 import type { Balance, Change, Message } from './channels.js';
+import { designedMends, exchangedBy } from './designed.js';
 import { branchAdditions, elseAdditions, wholeReceives } from './ways.js';
 import { blocksOf, gapsOf, insertAt, sitesOf } from './sites.js';
 import type { Gap, Site } from './sites.js';
@@ -26,11 +27,15 @@ export interface Scene {
   readonly context: FixContext;
   /** All roles, those that are not written out as well. */
   readonly processes: readonly Process[];
+  /** The projections of the choreography that is implemented; none where there is none. */
+  readonly designed: readonly Process[];
   readonly balance: Balance;
   /** The places that the finding tells of, but for the steps of its run. */
   readonly focus: readonly Origin[];
   /** The last step of each role in the run of the finding. */
   readonly last: ReadonlyMap<string, Origin>;
+  /** The roles that have ended where the run does. */
+  readonly ended: ReadonlySet<string>;
   /** Names that a process reads and has not, with where. */
   missing(process: Process): readonly { readonly name: string; readonly at: number }[];
   held(process: Process): readonly Held[];
@@ -43,16 +48,26 @@ export function networkMends(finding: Finding, network: Network, context: FixCon
   const scene = sceneOf(finding, network, context);
   const written = network.processes;
   const sites = written.flatMap(sitesOf);
+  const known = written.flatMap((process) => {
+    const designed = scene.designed.find((d) => d.name.text === process.name.text);
+    return designed && network.implements ? designedMends(process, designed, network.implements.text, context).map((fix) => (isNear(scene, process.origin) ? fix : { ...fix, cost: { ...fix.cost, doubt: (fix.cost?.doubt ?? 0) + 0.1 } })) : [];
+  });
+  // With a design, nothing is exchanged but what it says.
+  return [...known, ...guessed(scene, written, sites).filter(({ cost }) => (cost?.doubt ?? 0) < undesigned)];
+}
+
+/** The doubt of what a design has not. */
+const undesigned = 500;
+
+function guessed(scene: Scene, written: readonly Process[], sites: readonly Site[]): Fix[] {
   return [
     ...sites.flatMap((site) => peers(scene, site)),
     ...sites.flatMap((site) => exchanges(scene, site)),
     ...sites.flatMap((site) => labels(scene, site)),
-    ...written.flatMap((process) => receives(scene, process)),
-    ...written.flatMap((process) => sends(scene, process)),
-    ...written.flatMap((process) => continues(scene, process)),
-    ...written.flatMap((process) => branchAdditions(scene, process)),
-    ...written.flatMap((process) => elseAdditions(scene, process)),
-    ...written.flatMap((process) => wholeReceives(scene, process)),
+    // What is to be added to a process that is designed, the design says.
+    ...written.filter((process) => !scene.designed.some((d) => d.name.text === process.name.text)).flatMap((process) => [
+      ...receives(scene, process), ...sends(scene, process), ...continues(scene, process), ...branchAdditions(scene, process), ...elseAdditions(scene, process), ...wholeReceives(scene, process),
+    ]),
     ...written.flatMap((process) => assignments(scene, process)),
   ];
 }
@@ -73,8 +88,9 @@ function sceneOf(finding: Finding, network: Network, context: FixContext): Scene
   };
   const held = new Map<Process, readonly Held[]>();
   return {
-    network, context, processes, balance: balanceOf(processes),
+    network, context, processes, designed: designed ?? [], balance: balanceOf(processes),
     focus: [finding.origin, ...finding.related.filter((r) => r.uri === uri && !r.message.startsWith('step ')).map((r) => r.origin)],
+    ended: new Set((finding.run?.ends ?? []).filter((end) => end.kind === 'ended').map((end) => end.role)),
     last: new Map((finding.run?.steps ?? []).filter((step) => step.uri === uri).map((step) => [step.role, step.origin])),
     missing(process) {
       const told = (analysis?.findings ?? []).filter((f) => (f.code === 'unknown-variable' || f.code === 'maybe-unassigned')
@@ -111,7 +127,14 @@ export function isNear({ focus }: Scene, { start, end }: Origin): boolean {
 
 /** How unlikely a candidate is: how far sends and receives are from each other after it, and whether its place is one that is told of. */
 export function doubtOf(scene: Scene, changes: readonly Change[], place: Origin | undefined, more = 0): number {
-  return 8 * scene.balance.after(changes) + (place && isNear(scene, place) ? 0 : 3) + more;
+  const strange = scene.designed.length > 0 && changes.some(({ message, end, by }) => by === 1 && !isDesigned(scene, message, end));
+  return (strange ? undesigned : 0) + 8 * scene.balance.after(changes) + (place && isNear(scene, place) ? 0 : 3) + more;
+}
+
+/** Whether the design has a message at one of its ends. */
+function isDesigned({ designed }: Scene, message: Message, end: 'sends' | 'receives'): boolean {
+  const process = designed.find((p) => p.name.text === (end === 'sends' ? message.from : message.to));
+  return !process || exchangedBy(process).has(`${message.from}>${message.to}:${message.label ?? ''}`);
 }
 
 /** A message in words: its label, else what it carries. */
@@ -175,7 +198,7 @@ function exchanges(scene: Scene, { process, block, index, action }: Site): Fix[]
   const place = { start: first.start, end: second.end };
   return [{
     title: `Let ${process.name.text} do \`${firstLine(other)}\` before \`${firstLine(one)}\``,
-    edits: [{ uri, ...first, newText: other }, { uri, ...second, newText: one }], preferred: true, cost: { doubt: doubtOf(scene, [], place, action.kind === 'continue' ? 0 : 1) },
+    edits: exchanged(uri, text, first, second), preferred: true, cost: { doubt: doubtOf(scene, [], place, action.kind === 'continue' ? 0 : 1) },
   }];
 }
 
@@ -347,8 +370,9 @@ function sends(scene: Scene, process: Process): Fix[] {
       return placed(scene, process, statement, [{ message, end: 'sends', by: 1 }], (gap) => {
         const at = gap.after ? rangeOf(gap.after).start : gap.block.origin.end - 1;
         const held = scene.held(process).find((h) => writeName(h.name) === value.text);
-        return held && held.since > at ? undefined : value.doubt;
-      }, awaited > known ? 0 : 1);
+        // Who has ended could have said it at the end.
+        return held && held.since > at ? undefined : value.doubt + (gap.after && scene.ended.has(own) ? 0.5 : 0);
+      }, awaited > known ? 0 : 1).map((fix) => (value.doubt >= 3 ? { ...fix, preferred: false } : fix));
     });
   });
 }
@@ -403,7 +427,8 @@ function assignments(scene: Scene, process: Process): Fix[] {
     const open = type === undefined || type.includes('?') ? undefined : type;
     const called = valuesFor(scene.held(process), analysis.scope, open, name, '', use).filter((v) => v.text.endsWith(')'));
     const plain = open === undefined ? ['0', '""', 'false'] : [plainOf(open, analysis.scope)].filter((v) => v !== undefined);
-    const values = [...called.map((v) => ({ text: v.text, guess: 0 })), ...plain.map((text) => ({ text, guess: 3 }))];
+    const unused = open === undefined ? [] : scene.held(process).filter((h) => !h.used && h.type === open && h.since <= use).slice(0, 1);
+    const values = [...unused.map((h) => ({ text: writeName(h.name), guess: 0.5 })), ...called.map((v) => ({ text: v.text, guess: v.doubt })), ...plain.map((text) => ({ text, guess: 3 }))];
     return values.slice(0, 3).flatMap(({ text: value, guess }) => placed(scene, process, `${writeName(name)} = ${value}`, [], (gap) => {
       const at = gap.after ? rangeOf(gap.after).start : gap.block.origin.end;
       return at > use ? undefined : guess + 0.5 + Math.min(2, (use - at) / 400);

@@ -134,6 +134,25 @@ const nowhere = { start: 0, end: 0 };
 
 /** A value to start from, of a type as it is written; undefined where none is known. */
 export function plainOf(type: string, scope?: Scope): string | undefined {
+  if (type.startsWith('(')) {
+    const items = splitTuple(type.slice(1, -1)).map((item) => plainOf(item, scope));
+    return items.every((i) => i !== undefined) ? `(${items.join(', ')})` : undefined;
+  }
   const plain = { int: '0', float: '0.0', string: '""', bool: 'false' }[type] ?? (type.startsWith('list<') ? '[]' : type.startsWith('option<') ? 'none' : undefined);
   return plain ?? (scope && /^[\p{L}_][\p{L}\p{Nd}_]*$/u.test(type) ? sample({ kind: 'named', name: { text: type, origin: nowhere }, args: [], origin: nowhere }, scope) : undefined);
+}
+
+function splitTuple(types: string): string[] {
+  const items: string[] = [];
+  let depth = 0;
+  let from = 0;
+  [...types].forEach((c, i) => {
+    if (c === '(' || c === '<') depth++;
+    if (c === ')' || c === '>') depth--;
+    if (c === ',' && depth === 0) {
+      items.push(types.slice(from, i).trim());
+      from = i + 1;
+    }
+  });
+  return [...items, types.slice(from).trim()];
 }

@@ -103,8 +103,9 @@ export function branchAdditions(scene: Scene, process: Process): Fix[] {
       const edit: Edit = last ? { uri, start: last.end, end: last.end, newText: multiline ? `\n${indent}${head} ${code}` : ` ${head} ${code}` }
         : { uri, start: close - 1, end: close - 1, newText: `${head} ${code} ` };
       return {
-        title: `Add the branch \`${head} ${shortly(body)}\` to ${own}`, edits: [edit], preferred: true,
-        cost: cost(scene, body, [{ message, end: 'receives', by: 1 }], action, 0),
+        title: `Add the branch \`${head}${body.lines.length > 0 ? ` ${shortly(body)}` : ''}\` to ${own}`, edits: [edit], preferred: true,
+        // A branch for what has no label is hardly ever meant.
+        cost: cost(scene, body, [{ message, end: 'receives', by: 1 }], action, message.label === undefined ? 5 : 0),
       };
       });
     });
