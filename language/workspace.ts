@@ -3,10 +3,9 @@
 import { checkFile, guarded } from './checked.js';
 import type { Checked } from './checked.js';
 import type { Finding } from './diagnostics/rule.js';
-import { walkBlock } from './ir/choreography.js';
 import type { Choreography } from './ir/choreography.js';
 import type { SourceFile } from './ir/file.js';
-import { lowerFile } from './ir/lower.js';
+import { contentOf, lowerFile } from './ir/lower.js';
 import type { Network } from './ir/process.js';
 import { createNetworkCache, isPending } from './network/cache.js';
 import type { Budget, Pending, Watch } from './network/cache.js';
@@ -77,6 +76,8 @@ export const defaultLimits: ExplorationLimits = { states: 1_000_000, buffer: 8 }
 export class Workspace implements Files {
   private readonly texts = new Map<string, string>();
   private readonly lowered = new Map<string, SourceFile>();
+  /** What was made of the texts that files had before, until it is made of those that they have now. */
+  private readonly before = new Map<string, SourceFile>();
   /** Of the files as they are now. */
   readonly scopes = new Map<string, Scope>();
   /** For each address, whether the choreographies of the file are without error, with all that they call, as far as it is known. */
@@ -131,7 +132,8 @@ export class Workspace implements Files {
     if (known) return known;
     const text = this.text(uri);
     if (text === undefined) return undefined;
-    const file = lowerFile(uri, text);
+    const file = lowerFile(uri, text, this.before.get(uri));
+    this.before.delete(uri);
     this.lowered.set(uri, file);
     for (const { path } of file.imports) this.importersOf(resolvePath(uri, path.text)).add(uri);
     return file;
@@ -255,12 +257,12 @@ export class Workspace implements Files {
       if (!file) return false;
       const { sound, scope } = this.check(file);
       let all = sound.has(current.name.text);
-      if (all) walkBlock(current.body.statements, (statement) => {
-        if (statement.kind !== 'call') return;
-        const callee = scope.lookup(statement.callee.text);
+      for (const name of contentOf(current).calls) {
+        if (!all) break;
+        const callee = scope.lookup(name);
         // Nothing can be said of what calls something that is not there.
-        all &&= callee?.declaration.kind === 'choreography' && visit(callee.uri, callee.declaration);
-      });
+        all = callee?.declaration.kind === 'choreography' && visit(callee.uri, callee.declaration);
+      }
       // In a recursion, that it is sound is only known when all of it was seen.
       return all || note(at, current, false);
     };
@@ -280,6 +282,7 @@ export class Workspace implements Files {
     copy.networks = this.networks;
     for (const [uri, text] of this.texts) copy.texts.set(uri, text);
     for (const [uri, file] of this.lowered) copy.lowered.set(uri, file);
+    for (const [uri, file] of this.before) copy.before.set(uri, file);
     for (const [uri, scope] of this.scopes) copy.scopes.set(uri, scope);
     for (const [uri, from] of this.importers) copy.importers.set(uri, new Set(from));
     for (const [uri, checked] of this.checked) copy.checked.set(uri, checked);
@@ -293,6 +296,8 @@ export class Workspace implements Files {
    */
   private invalidate(uri: string): void {
     for (const { path } of this.lowered.get(uri)?.imports ?? []) this.importersOf(resolvePath(uri, path.text)).delete(uri);
+    const old = this.lowered.get(uri);
+    if (old) this.before.set(uri, old);
     this.lowered.delete(uri);
     this.missing.delete(uri);
     const stale = new Set([uri]);

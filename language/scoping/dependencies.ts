@@ -1,7 +1,7 @@
 // What a declaration depends on: all that it names, directly or not. What follows from declarations alone is the same while
 // these are the same.
 import type { Declaration } from '../ir/file.js';
-import { wordsOf } from '../ir/lower.js';
+import { contentOf } from '../ir/lower.js';
 import type { Resolved, Scope } from './scope.js';
 
 export interface Dependency extends Resolved {
@@ -40,7 +40,7 @@ export function dependenciesOf(declaration: Declaration, scope: Scope): Dependen
   // It grows while it is gone through.
   for (const { uri, declaration: naming, scope: there } of all) {
     let meant = '';
-    for (const word of wordsOf(naming)) {
+    for (const word of contentOf(naming).words) {
       const resolved = there.lookup(word);
       const cases = enumsOf(there).get(word);
       if (there.isLost(word)) meant += '?';

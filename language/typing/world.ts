@@ -7,6 +7,8 @@ import type { Files, Resolved, Scope } from '../scoping/scope.js';
 import type { ChorSymbol } from '../scoping/symbols.js';
 import { basicTypes } from './library.js';
 import type { Signature } from './library.js';
+import { createRecursive } from './recursive.js';
+import { renewed } from './renewed.js';
 import { bool, float, int, listOf, nothing, optionOf, showType, string, tupleOf, unknown } from './types.js';
 import type { NamedType, Type } from './types.js';
 
@@ -20,6 +22,8 @@ export interface EnumCase {
 
 export interface World {
   readonly files: Files;
+  /** The file that it is made for. */
+  readonly uri: string;
   scope(uri: string): Scope;
   symbol(resolved: Resolved): ChorSymbol;
   /** The type that an expression of types means in a file; unknown where it is wrong. */
@@ -46,14 +50,14 @@ export function createWorld(
 ): World {
   const scopes = new Map<string, Scope>([[scope.file.uri, scope]]);
   const symbols = new Map<string, ChorSymbol>();
-  const aliases = new Map<string, Type>();
-  const signatures = new Map<string, Signature>();
+  const alias = createRecursive<Type>();
+  const signature = createRecursive<Signature>();
   const named = new Map<string, Resolved>();
   const enumCases = new Map<string, readonly EnumCase[]>();
   const caseIndices = new Map<string, ReadonlyMap<string, readonly EnumCase[]>>();
 
   const world: World = {
-    files,
+    files, uri: scope.file.uri,
     scope(uri) {
       let known = scopes.get(uri);
       if (!known) {
@@ -102,13 +106,8 @@ export function createWorld(
         case 'record': case 'enum': return make(declaration.kind);
         case 'extern-type': return make('extern');
         case 'type': {
-          const known = aliases.get(id);
-          if (known) return known;
           // An alias that leads back to itself is unknown on the way; `type-is-recursive` tells it.
-          aliases.set(id, unknown());
-          const type = world.type(declaration.type, uri);
-          aliases.set(id, type);
-          return type;
+          return alias(id, unknown, () => world.type(declaration.type, uri));
         }
         default: return undefined;
       }
@@ -116,16 +115,13 @@ export function createWorld(
     signature(resolved) {
       const { declaration, uri } = resolved;
       if (declaration.kind !== 'function' && declaration.kind !== 'extern-function' && declaration.kind !== 'record') return undefined;
-      const id = idOf(uri, declaration);
-      const known = signatures.get(id);
-      if (known) return known;
-      const made = signatureOf(world, declaration, resolved);
-      signatures.set(id, made);
-      if (declaration.kind !== 'function' || declaration.result) return made;
-      const result = infer(world, declaration, uri);
-      const complete = { ...made, result };
-      signatures.set(id, complete);
-      return complete;
+      const made = (): Signature => signatureOf(world, declaration, resolved);
+      const found = signature(idOf(uri, declaration), made, () => (
+        declaration.kind !== 'function' || declaration.result ? made() : { ...made(), result: infer(world, declaration, uri) }
+      ));
+      // What is open in an inferred result is each caller's own: one can't decide it for others.
+      const result = renewed(found.result);
+      return result === found.result ? found : { ...found, result };
     },
     caseSignature(c) {
       const declared = c.declaration.cases[c.index];
