@@ -150,7 +150,10 @@ export class Workspace implements Files {
     const { verdicts, findings, pending, explored, cut } = this.explore(checked);
     verdicts.push(...projections.filter((p) => this.isSound(uri, p.choreography)).map((p) => proved(uri, p.choreography)));
     verdicts.sort((a, b) => a.origin.start - b.origin.start);
-    const analysis = { file, scope, names, occurrences: names.occurrences, projections, verdicts, pending, findings, explored, cut };
+    const analysis: FileAnalysis = {
+      file, scope, names, projections, verdicts, pending, findings, explored, cut,
+      get occurrences() { return names.occurrences; },
+    };
     this.analyses.set(uri, analysis);
     if (pending.length > 0) this.options.background?.deferred();
     return analysis;

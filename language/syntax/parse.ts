@@ -100,6 +100,13 @@ function touch(content: Content): void {
   }
 }
 
+/** Empties the cache: what is parsed next without `before` owes nothing to what was parsed until now. */
+export function forgetTrees(): void {
+  for (const content of cache.values()) content.forget();
+  cache.clear();
+  cached = 0;
+}
+
 /**
  * Cuts a file into declarations and parses each.
  * @param text the file's text
