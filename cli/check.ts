@@ -2,7 +2,7 @@
 import { defaultLimits, Workspace } from '../language/workspace.js';
 import { coloursFor } from './colours.js';
 import { holdsMachines, reportOnMachines } from './machines.js';
-import { pathOf, readInputs, readUri } from './files.js';
+import { diskFiles, pathsFrom, readInputs } from './files.js';
 import type { Io } from './io.js';
 import { mermaidReport } from './mermaid.js';
 import { hasErrors, jsonOf, lineIndex, patience, reportOn } from './report.js';
@@ -26,17 +26,18 @@ export function check(files: readonly string[], options: CheckOptions, io: Io): 
   const { states = defaultLimits.states, buffer = defaultLimits.buffer, seconds } = options;
   const limits = { states, buffer };
   const time = seconds === undefined ? patience : seconds * 1000;
-  const workspace = new Workspace({ read: readUri, limits, patience: time });
+  const workspace = new Workspace({ ...diskFiles(), limits, patience: time });
   for (const input of inputs) workspace.set(input.uri, input.text);
-  const report = { files: inputs.map((input) => (holdsMachines(input.path) ? reportOnMachines(input, limits, time) : reportOn(input, workspace, io))) };
+  const path = pathsFrom(inputs, io);
+  const report = { files: inputs.map((input) => (holdsMachines(input.path) ? reportOnMachines(input, limits, time) : reportOn(input, workspace, path))) };
   switch (options.format) {
     case 'json': io.out(`${JSON.stringify(jsonOf(report), null, 2)}\n`); break;
     case 'sarif': io.out(`${JSON.stringify(sarifLog(report), null, 2)}\n`); break;
     case 'mermaid': io.out(mermaidReport(report)); break;
     case 'text': {
       const lines = lineIndex(workspace);
-      const uris = new Map(workspace.uris().map((uri) => [pathOf(uri, io), uri]));
-      io.out(textReport(report, (path) => lines(uris.get(path) ?? path), coloursFor(io, options.color), options.hints ?? false));
+      const uris = new Map(workspace.uris().map((uri) => [path(uri), uri]));
+      io.out(textReport(report, (shown) => lines(uris.get(shown) ?? shown), coloursFor(io, options.color), options.hints ?? false));
     }
   }
   return hasErrors(report) ? 1 : 0;

@@ -1,11 +1,9 @@
 // chor extract: the choreography that a network carries out.
-import { resolve } from 'node:path';
 import { extraction } from '../language/features/extract.js';
 import type { Network } from '../language/ir/process.js';
 import { Workspace } from '../language/workspace.js';
 import { Failure } from './failure.js';
-import { readInputs, readUri } from './files.js';
-import { writeAtomically } from './io.js';
+import { diskFiles, readInputs, writeOutput } from './files.js';
 import type { Io } from './io.js';
 import { linesOf } from './positions.js';
 
@@ -18,7 +16,7 @@ export interface ExtractOptions {
 export function extract(path: string, options: ExtractOptions, io: Io): number {
   const [input, ...others] = readInputs([path], io);
   if (!input || others.length > 0) throw new Failure(`${path} stands for several files; extract takes one`);
-  const workspace = new Workspace({ read: readUri });
+  const workspace = new Workspace({ ...diskFiles() });
   workspace.set(input.uri, input.text);
   const file = workspace.file(input.uri);
   if (!file) throw new Failure(`can’t read ${path}`);
@@ -40,7 +38,6 @@ export function extract(path: string, options: ExtractOptions, io: Io): number {
   }
   const text = [...texts].join('\n');
   if (text === '') return 1;
-  if (options.output === undefined) io.out(text);
-  else writeAtomically(resolve(io.cwd, options.output), text, options.output);
+  writeOutput(options.output, text, [input.uri, ...workspace.uris()], io);
   return failed ? 1 : 0;
 }

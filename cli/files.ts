@@ -1,9 +1,16 @@
 // The files that a command line names: globs, `-` for standard input, and the way between paths and addresses.
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
+import type { Stats } from 'node:fs';
 import { basename, isAbsolute, relative, resolve, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { globSync, isDynamicPattern } from 'tinyglobby';
-import { Failure, reasonOf } from './failure.js';
+import { createLinks } from '../system/links.js';
+import { decode, readAddress, readText } from '../system/read.js';
+import { reasonOf } from '../system/reason.js';
+import { isSameFile, isStream, writeText } from '../system/write.js';
+import { normalAddress } from '../language/scoping/paths.js';
+import type { WorkspaceOptions } from '../language/workspace.js';
+import { Failure } from './failure.js';
 import type { Io } from './io.js';
 
 /** One input of a command. */
@@ -11,7 +18,10 @@ export interface Input {
   /** As it is shown: relative to where the user is; `-` for standard input. */
   readonly path: string;
   readonly uri: string;
+  /** Without the byte order mark. */
   readonly text: string;
+  /** As it was read. */
+  readonly bytes: Uint8Array;
 }
 
 /** The name that standard input has as a file of the user's folder, so that its imports work. */
@@ -33,22 +43,69 @@ export function readInputs(args: readonly string[], io: Io): Input[] {
 }
 
 function readStandardInput(io: Io): Input {
-  return { path: '-', uri: pathToFileURL(resolve(io.cwd, standardInput)).toString(), text: withoutMark(io.input()) };
+  const read = decode(io.input());
+  if (read.kind !== 'text') throw new Failure(`can’t read standard input: ${read.why}`);
+  return { path: '-', uri: addressOf(resolve(io.cwd, standardInput)), text: read.text, bytes: read.bytes };
 }
 
 function readInput(path: string, io: Io): Input {
   const full = resolve(io.cwd, path);
-  try {
-    return { path, uri: pathToFileURL(full).toString(), text: withoutMark(readFileSync(full, 'utf8')) };
-  } catch (error) {
-    throw new Failure(`can’t read ${path}: ${reasonOf(error)}`);
+  const read = readText(full);
+  if (read.kind !== 'text') throw new Failure(`can’t read ${path}: ${read.why}`);
+  return { path, uri: addressOf(full), text: read.text, bytes: read.bytes };
+}
+
+/** The one address of a file, whatever links its path goes by. */
+export function addressOf(path: string): string {
+  return normalAddress(createLinks().real(pathToFileURL(path).toString()));
+}
+
+/** The files of the disk, for a workspace. */
+export function diskFiles(): Pick<WorkspaceOptions, 'read' | 'same'> {
+  const links = createLinks();
+  return { read: (uri) => readAddress(uri), same: (uri) => normalAddress(links.real(uri)) };
+}
+
+/** What an input is when its text is another one: it keeps its byte order mark. */
+export function withMarkOf({ bytes }: Input, text: string): string {
+  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? `\u{feff}${text}` : text;
+}
+
+/**
+ * Puts a new text in the place of an input's, if the file is still as it was read.
+ * @returns whether it is written; if not, standard error says why
+ */
+export function writeBack(input: Input, text: string, io: Io): boolean {
+  const why = writeText(resolve(io.cwd, input.path), withMarkOf(input, text), input.bytes);
+  if (why !== undefined) io.err(`chor: can’t write ${input.path}: ${why}\n`);
+  return why === undefined;
+}
+
+/**
+ * Writes what a command gives, to standard output where no file is named.
+ * @param reads the addresses of all files that it was made of: none of them is written over
+ * @throws Failure where it can't be written
+ */
+export function writeOutput(output: string | undefined, text: string, reads: readonly string[], io: Io): void {
+  if (output === undefined) {
+    io.out(text);
+    return;
+  }
+  const full = resolve(io.cwd, output);
+  const source = reads.find((uri) => uri.startsWith('file:') && isSameFile(full, fileURLToPath(uri)));
+  if (source !== undefined) throw new Failure(`can’t write ${output}: it is ${pathOf(source, io) === shownPath(full, io.cwd) ? '' : `${pathOf(source, io)}, `}what this is made from; name another file`);
+  // Opened anew, it would be written from its start.
+  if (isStream(full, 1)) io.out(text);
+  else {
+    const why = writeText(full, text);
+    if (why !== undefined) throw new Failure(`can’t write ${output}: ${why}`);
   }
 }
 
 /** A file name that exists is itself, even with brackets in it; anything else may be a pattern. */
 function pathsOf(arg: string, io: Io): string[] {
   if (arg === '') throw new Failure('a file name is empty');
-  const kind = statSync(resolve(io.cwd, arg), { throwIfNoEntry: false });
+  const kind = statOf(arg, io);
   if (kind?.isDirectory()) throw new Failure(`${arg} is a folder; name its files, as in "${arg.replace(/[\\/]+$/, '')}/**/*.chor"`);
   if (kind) return [shownPath(resolve(io.cwd, arg), io.cwd)];
   if (!isDynamicPattern(arg)) throw new Failure(`can’t read ${arg}: there is no such file`);
@@ -57,12 +114,17 @@ function pathsOf(arg: string, io: Io): string[] {
   return found.map((path) => shownPath(resolve(path), io.cwd)).sort(byName);
 }
 
-function byName(left: string, right: string): number {
-  return left < right ? -1 : left > right ? 1 : 0;
+/** Undefined where there is no such file. */
+function statOf(arg: string, io: Io): Stats | undefined {
+  try {
+    return statSync(resolve(io.cwd, arg), { throwIfNoEntry: false });
+  } catch (error) {
+    throw new Failure(`can’t read ${arg}: ${reasonOf(error)}`);
+  }
 }
 
-function withoutMark(text: string): string {
-  return text.startsWith('\u{feff}') ? text.slice(1) : text;
+function byName(left: string, right: string): number {
+  return left < right ? -1 : left > right ? 1 : 0;
 }
 
 function shownPath(full: string, cwd: string): string {
@@ -70,24 +132,20 @@ function shownPath(full: string, cwd: string): string {
   return short === '' || isAbsolute(short) ? full : short.split(sep).join('/');
 }
 
-/** How an address is shown to the user: its path from where they are. */
-export function pathOf(uri: string, io: Io): string {
-  if (!uri.startsWith('file:')) return uri;
-  const full = fileURLToPath(uri);
-  const path = shownPath(full, io.cwd);
-  return path === standardInput ? '-' : path;
+/** How addresses are shown to the user: inputs as they were named, others by their paths from where the user is. */
+export function pathsFrom(inputs: readonly Input[], io: Io): (uri: string) => string {
+  const named = new Map(inputs.map(({ uri, path }) => [uri, path]));
+  return (uri) => named.get(uri) ?? pathOf(uri, io);
 }
 
-/** Reads a file by its address, for imports; undefined where there is none. */
-export function readUri(uri: string): string | undefined {
-  try {
-    return withoutMark(readFileSync(fileURLToPath(uri), 'utf8'));
-  } catch {
-    return undefined;
-  }
+function pathOf(uri: string, io: Io): string {
+  if (!uri.startsWith('file:')) return uri;
+  const full = fileURLToPath(uri);
+  const here = fileURLToPath(addressOf(io.cwd));
+  return full === resolve(here, standardInput) ? '-' : shownPath(full, here);
 }
 
 /** A file’s name as that of its network: `two-buyers.json` has `TwoBuyers`. */
 export function networkName(path: string): string {
-  return basename(path).replace(/\.[^.]*$/, '').split(/[^\p{L}\p{Nd}]+/u).map((part) => part.charAt(0).toUpperCase() + part.slice(1)).join('');
+  return basename(path).replace(/\.[^.]*$/, '').normalize('NFC').split(/(?:_|\P{XIDC})+/u).map((part) => part.charAt(0).toUpperCase() + part.slice(1)).join('');
 }

@@ -1,10 +1,8 @@
 // chor import: choreographies and networks out of what other tools read.
-import { resolve } from 'node:path';
 import { formatOf, importText } from '../language/import/import.js';
 import type { ImportFormat } from '../language/import/import.js';
 import { Failure } from './failure.js';
-import { networkName, readInputs } from './files.js';
-import { writeAtomically } from './io.js';
+import { networkName, readInputs, writeOutput } from './files.js';
 import type { Io } from './io.js';
 import { linesOf } from './positions.js';
 
@@ -28,7 +26,6 @@ export function importFile(file: string, options: ImportOptions, io: Io): number
     }
     return 1;
   }
-  if (options.output === undefined) io.out(result.text);
-  else writeAtomically(resolve(io.cwd, options.output), result.text, options.output);
+  writeOutput(options.output, result.text, [input.uri], io);
   return 0;
 }

@@ -1,8 +1,8 @@
 // What a command talks to: the user's folder, the standard streams and the environment. Tests hand in their own.
-import { randomBytes } from 'node:crypto';
-import { chmodSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
-import { Failure, reasonOf } from './failure.js';
+import { readSync } from 'node:fs';
+import { largest } from '../system/limits.js';
+import { reasonOf } from '../system/reason.js';
+import { Failure } from './failure.js';
 
 export interface Io {
   readonly cwd: string;
@@ -11,45 +11,52 @@ export interface Io {
   readonly terminal: boolean;
   out(text: string): void;
   err(text: string): void;
-  /** All of standard input. */
-  input(): string;
+  /** All of standard input; no more than tells that it is too large. */
+  input(): Uint8Array;
 }
 
 /** The process's own. */
 export function processIo(): Io {
   return {
-    cwd: process.cwd(), env: process.env, terminal: process.stdout.isTTY,
+    cwd: workingFolder(), env: process.env, terminal: process.stdout.isTTY,
     out: (text) => { process.stdout.write(text); },
     err: (text) => { process.stderr.write(text); },
-    input: () => {
-      try {
-        return readFileSync(0, 'utf8');
-      } catch (error) {
-        throw new Failure(`can’t read standard input: ${reasonOf(error)}`);
-      }
-    },
+    input: readStandardInput,
   };
 }
 
-/**
- * Replaces a file in one step: whoever reads it meanwhile sees the old text or the new one, never a part. The file keeps its
- * mode, and a symbolic link stays one.
- */
-export function writeAtomically(path: string, text: string, shown: string): void {
-  let target = path;
-  let mode: number | undefined;
+function workingFolder(): string {
   try {
-    target = realpathSync(path);
-    mode = statSync(target).mode;
-  } catch { /* a new file */ }
-  const temporary = join(dirname(target), `.${basename(target)}.${randomBytes(6).toString('hex')}.tmp`);
-  try {
-    writeFileSync(temporary, text, { flag: 'wx' });
-    if (mode !== undefined) chmodSync(temporary, mode);
-    renameSync(temporary, target);
-  } catch (error) {
-    rmSync(temporary, { force: true });
-    const folder = statSync(dirname(target), { throwIfNoEntry: false })?.isDirectory();
-    throw new Failure(`can’t write ${shown}: ${folder ? reasonOf(error) : 'its folder does not exist'}`);
+    return process.cwd();
+  } catch {
+    throw new Failure('the folder that this runs in is gone');
+  }
+}
+
+function readStandardInput(): Uint8Array {
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  while (length <= largest) {
+    const part = Buffer.alloc(65_536);
+    const read = readPart(part);
+    if (read === 0) break;
+    parts.push(part.subarray(0, read));
+    length += read;
+  }
+  return Buffer.concat(parts);
+}
+
+/** Waits for the next bytes; 0 at the end. */
+function readPart(part: Uint8Array): number {
+  for (;;) {
+    try {
+      return readSync(0, part);
+    } catch (error) {
+      const code = error instanceof Error && 'code' in error ? error.code : undefined;
+      if (code === 'EOF') return 0;
+      // Somebody made it a stream that does not wait.
+      if (code !== 'EAGAIN') throw new Failure(`can’t read standard input: ${reasonOf(error)}`);
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
+    }
   }
 }

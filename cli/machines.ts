@@ -3,7 +3,8 @@ import { parseSystem } from '../language/import/kmc-texts.js';
 import { ImportFailure } from '../language/import/result.js';
 import { decide } from '../language/network/decide.js';
 import type { Decision } from '../language/network/decide.js';
-import type { ExplorationLimits } from '../language/network/verdict.js';
+import { boundOf } from '../language/network/verdict.js';
+import type { ExplorationLimits, Undecided } from '../language/network/verdict.js';
 import { networkName } from './files.js';
 import type { Input } from './files.js';
 import { linesOf } from './positions.js';
@@ -40,7 +41,7 @@ export function reportOnMachines({ path, text }: Input, limits: ExplorationLimit
         name: networkName(path), kind: 'network', verdict, states, buffer: verdict === 'bounded' ? buffer : 0, run,
         lines: run.map((step, i) => ({ kind: 'step', text: `${i + 1}. ${step}`, wrong: false })),
         ...(by === 'multiparty' ? { why: `what holds with ${buffer} ${buffer === 1 ? 'message' : 'messages'} a queue holds with any number (k-multiparty compatibility)` } : {}),
-        ...(lacks === undefined ? {} : { why: whyBounded(lacks, buffer) }),
+        ...(lacks === undefined ? {} : { bound: boundOf({ states, buffer, undecided: boundMet(lacks, { ...limits, buffer, patience }) }), why: whyBounded(lacks, buffer) }),
       }],
     };
   } catch (error) {
@@ -48,6 +49,12 @@ export function reportOnMachines({ path, text }: Input, limits: ExplorationLimit
     if (!(error instanceof ImportFailure)) throw error;
     return { path, diagnostics: [diagnostic('syntax-error', 'error', error.message, error.at)], verdicts: [] };
   }
+}
+
+/** The one bound that was met. */
+function boundMet(lacks: NonNullable<Decision['lacks']>, { states, buffer, patience }: ExplorationLimits & { patience: number }): Undecided {
+  if (lacks === 'states') return { reason: 'states', bound: states, channels: [] };
+  return lacks === 'time' ? { reason: 'time', bound: patience / 1000, channels: [] } : { reason: 'buffer', bound: buffer, channels: [] };
 }
 
 function whyBounded(lacks: NonNullable<Decision['lacks']>, buffer: number): string {

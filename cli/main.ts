@@ -1,6 +1,9 @@
 // The chor command: reads the command line, runs one command, and says what went wrong in one line.
+import { writeSync } from 'node:fs';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { version } from '../package.json';
+import { reasonOf } from '../system/reason.js';
+import { endWithParent } from '../system/parent.js';
 import { check } from './check.js';
 import type { CheckOptions } from './check.js';
 import { Failure } from './failure.js';
@@ -90,11 +93,18 @@ export async function run(args: readonly string[], io: Io): Promise<number | und
     return code;
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return 0;
-    if (!(error instanceof Failure || error instanceof CommanderError)) throw error;
-    const message = error.message.replace(/^error: /, '').replace(/\s*\n\s*/g, ' ').trim();
-    io.err(`chor: ${message}\n`);
+    io.err(`chor: ${messageOf(error)}\n`);
     return 2;
   }
+}
+
+/** What went wrong, in one line. */
+function messageOf(error: unknown): string {
+  const message = (error instanceof Error ? error.message : String(error)).replace(/^error: /, '').replace(/\s*\n\s*/g, ' ').trim();
+  if (error instanceof Failure || error instanceof CommanderError) return message;
+  // The engine says no more of a stack that overflowed.
+  if (error instanceof RangeError) return 'a file is nested too deeply, or a chain in it is too long, for this command';
+  return `this is a mistake in chor itself, please report it with the file: ${message}`;
 }
 
 function collect(value: string, previous: readonly string[]): string[] {
@@ -108,15 +118,25 @@ function positive(value: string): number {
   return number;
 }
 
-/** The entry of the bundle. A reader that stops reading (`chor check … | head`) is no error. */
+/** The entry of the bundle. A reader that stops reading (`chor check … | head`) is no error; what else can’t be written, or goes wrong, is told in one line. */
 export function main(): void {
-  for (const stream of [process.stdout, process.stderr]) {
+  endWithParent();
+  const give = (message: string): never => {
+    try {
+      writeSync(2, `chor: ${message}\n`);
+    } catch {
+      // There is nobody left to tell.
+    }
+    process.exit(2);
+  };
+  for (const [stream, name] of [[process.stdout, 'standard output'], [process.stderr, 'standard error']] as const) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'EPIPE') process.exit();
-      throw error;
+      give(`can’t write ${name}: ${reasonOf(error)}`);
     });
   }
-  void run(process.argv.slice(2), processIo()).then((code) => {
+  const start = async (): Promise<number | undefined> => run(process.argv.slice(2), processIo());
+  start().then((code) => {
     if (code !== undefined) process.exitCode = code;
-  });
+  }, (error: unknown) => give(messageOf(error)));
 }

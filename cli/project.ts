@@ -1,15 +1,14 @@
 // chor project: what each role does alone, as a file that checks clean beside the source, or as data.
-import { dirname, relative, resolve, sep } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { resolve } from 'node:path';
 import { roleViews } from '../language/features/projections.js';
-import { projectionFile, relativePath } from '../language/projection/file.js';
+import { projectionFile } from '../language/projection/file.js';
 import type { Projected } from '../language/projection/project.js';
+import { relativePath } from '../language/scoping/paths.js';
 import { Workspace } from '../language/workspace.js';
 import type { FileAnalysis } from '../language/workspace.js';
 import { Failure } from './failure.js';
-import { readInputs, readUri } from './files.js';
+import { addressOf, diskFiles, readInputs, writeOutput } from './files.js';
 import type { Input } from './files.js';
-import { writeAtomically } from './io.js';
 import type { Io } from './io.js';
 import { linesOf } from './positions.js';
 import type { Range } from './positions.js';
@@ -39,14 +38,13 @@ export interface ProjectionReport {
 export function project(file: string, options: ProjectOptions, io: Io): number {
   const [input, ...others] = readInputs([file], io);
   if (!input || others.length > 0) throw new Failure(`${file} stands for several files; project takes one`);
-  const workspace = new Workspace({ read: readUri });
+  const workspace = new Workspace({ ...diskFiles() });
   workspace.set(input.uri, input.text);
   const analysis = workspace.analyze(input.uri);
   if (!analysis) throw new Failure(`can’t read ${file}`);
   const wanted = select(analysis, input, options);
   const text = options.format === 'json' ? `${JSON.stringify(report(wanted, analysis, options.role), null, 2)}\n` : asFile(wanted, workspace, input, options, io);
-  if (options.output === undefined) io.out(text);
-  else writeAtomically(resolve(io.cwd, options.output), text, options.output);
+  writeOutput(options.output, text, [input.uri, ...workspace.uris()], io);
   return tellErrors(wanted, analysis, input, io) ? 1 : 0;
 }
 
@@ -67,19 +65,10 @@ function list(names: readonly string[]): string {
 }
 
 function asFile(wanted: readonly Projected[], workspace: Workspace, input: Input, { role, output }: ProjectOptions, io: Io): string {
-  const target = output === undefined ? input.uri : pathToFileURL(resolve(io.cwd, output)).toString();
+  const target = output === undefined ? input.uri : addressOf(resolve(io.cwd, output));
   const names = wanted.map((p) => p.choreography.name.text);
-  const path = (uri: string): string => importPath(target, uri);
+  const path = (uri: string): string => relativePath(target, uri) ?? uri;
   return projectionFile(workspace, input.uri, names, { path, ...(role === undefined ? {} : { role }) })?.text ?? '';
-}
-
-/** How an import of one file names another. */
-function importPath(from: string, to: string): string {
-  if (!from.startsWith('file:') || !to.startsWith('file:')) return relativePath(from, to);
-  const path = relative(dirname(fileURLToPath(from)), fileURLToPath(to)).split(sep).join('/');
-  // What an address would take for something else is written as addresses write it.
-  const encoded = path.replace(/[%?#]/g, (c) => encodeURIComponent(c));
-  return encoded.startsWith('../') ? encoded : `./${encoded}`;
 }
 
 function report(wanted: readonly Projected[], { file }: FileAnalysis, only: string | undefined): ProjectionReport {

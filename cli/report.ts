@@ -1,15 +1,14 @@
 // What `chor check` found, in the shape of its JSON: every output format is made from this.
 import { fixesFor } from '../language/diagnostics/fixes.js';
+import type { Effort } from '../language/diagnostics/fixes.js';
 import type { Finding, Severity } from '../language/diagnostics/rule.js';
 import { endText, runOfVerdict, runsOf } from '../language/features/run.js';
 import { mermaidOf } from '../language/features/run-mermaid.js';
 import { runLines } from '../language/features/run-text.js';
-import { whyUndecided } from '../language/network/verdict.js';
+import { boundOf, whyUndecided } from '../language/network/verdict.js';
 import type { Run, RunMessage, RunPlace, Verdict } from '../language/network/verdict.js';
 import type { Workspace } from '../language/workspace.js';
-import { pathOf } from './files.js';
 import type { Input } from './files.js';
-import type { Io } from './io.js';
 import { linesOf } from './positions.js';
 import type { Lines, Range } from './positions.js';
 
@@ -19,6 +18,8 @@ export interface FileReport {
   readonly path: string;
   readonly diagnostics: readonly DiagnosticReport[];
   readonly verdicts: readonly VerdictReport[];
+  /** For how many of the diagnostics no fix was looked for: there were too many. */
+  readonly untried?: number;
 }
 
 export interface DiagnosticReport {
@@ -71,7 +72,8 @@ export interface VerdictReport {
   readonly verdict: 'proved' | 'bounded' | 'refuted';
   readonly states: number;
   readonly buffer: number;
-  /** Of what is `bounded`: why, and what to do. */
+  /** Of what is `bounded`: how far it was explored, by the bound that was met; why, and what to do. */
+  readonly bound?: string;
   readonly why?: string;
   readonly run: readonly string[];
   /** How the run is told to people: what repeats only once, then how it ends. Not in the JSON, which has the whole run at the diagnostic. */
@@ -88,6 +90,9 @@ export interface LineReport {
 /** How long one network may be explored, in milliseconds. */
 export const patience = 10_000;
 
+/** What trying fixes for a file may cost, in characters that are analysed: a second or two. A fix of each of a few hundred errors is more than anybody reads. */
+const mostEffort = 200_000;
+
 /** The lines of the files of a workspace, counted once each, by address. */
 export function lineIndex(workspace: Workspace): (uri: string) => Lines {
   const known = new Map<string, Lines>();
@@ -101,39 +106,47 @@ export function lineIndex(workspace: Workspace): (uri: string) => Lines {
 /**
  * Checks one input.
  * @param workspace where the texts of all were set
- * Cost: that of the analysis, and one more for each fix that is tried
+ * @param path how addresses are shown
+ * Cost: that of the analysis, and one more for each fix that is tried, up to `mostEffort`
  */
-export function reportOn(input: Input, workspace: Workspace, io: Io): FileReport {
+export function reportOn(input: Input, workspace: Workspace, path: (uri: string) => string): FileReport {
   const lines = lineIndex(workspace);
-  const place = ({ uri, origin }: RunPlace): PlaceReport => ({ path: pathOf(uri, io), range: lines(uri).range(origin) });
+  const place = ({ uri, origin }: RunPlace): PlaceReport => ({ path: path(uri), range: lines(uri).range(origin) });
   const runReport = (network: string, found: Finding, run: Run): RunReport => ({
     network, roles: run.roles,
     steps: run.steps.map(({ uri, origin, ...step }) => ({ ...step, ...place({ uri, origin }) })),
     ends: run.ends.map((end) => ({ kind: end.kind, role: end.role, text: endText(end), ...(end.kind === 'waits' ? { on: end.on } : {}), ...place(end) })),
     queues: run.queues, cycle: run.cycle, mermaid: mermaidOf(run, `${network}: ${found.code}`),
   });
+  const effort: Effort = { left: mostEffort };
+  let untried = 0;
+  const fixes = (found: Finding): DiagnosticReport['fixes'] => {
+    if (effort.left <= 0) untried++;
+    return fixesFor(workspace, found, { effort }).map((fix) => ({
+      title: fix.title,
+      edits: fix.edits.map((edit) => ({ path: path(edit.uri), range: lines(edit.uri).range(edit), newText: edit.newText })),
+    }));
+  };
   const diagnostic = (found: Finding, network: string | undefined): DiagnosticReport => ({
     code: found.code, severity: found.severity, message: found.message, range: lines(found.uri).range(found.origin),
-    related: found.related.map((r) => ({ path: pathOf(r.uri, io), range: lines(r.uri).range(r.origin), message: r.message })),
-    fixes: fixesFor(workspace, found).map((fix) => ({
-      title: fix.title,
-      edits: fix.edits.map((edit) => ({ path: pathOf(edit.uri, io), range: lines(edit.uri).range(edit), newText: edit.newText })),
-    })),
+    related: found.related.map((r) => ({ path: path(r.uri), range: lines(r.uri).range(r.origin), message: r.message })),
+    fixes: fixes(found),
     ...(found.run && network !== undefined ? { run: runReport(network, found, found.run) } : {}),
   });
   const analysis = workspace.analyze(input.uri);
   if (!analysis) return { path: input.path, diagnostics: [], verdicts: [] };
   const runs = runsOf(analysis);
   const networks = new Map(runs.map(({ finding, network }) => [finding, network]));
+  const diagnostics = analysis.findings.map((found) => diagnostic(found, networks.get(found)));
   return {
-    path: input.path, diagnostics: analysis.findings.map((found) => diagnostic(found, networks.get(found))),
+    path: input.path, diagnostics, ...(untried > 0 ? { untried } : {}),
     verdicts: analysis.verdicts.map((verdict) => verdictReport(verdict, linesOfRun(verdict, runOfVerdict(verdict, runs), place))),
   };
 }
 
 function verdictReport(found: Verdict, lines: readonly LineReport[]): VerdictReport {
   const { name, subject, verdict, states, buffer, run } = found;
-  return { name, kind: subject, verdict, states, buffer, ...(found.undecided ? { why: whyUndecided(found) } : {}), run: run.map((step) => step.text), lines };
+  return { name, kind: subject, verdict, states, buffer, ...(found.undecided ? { bound: boundOf(found), why: whyUndecided(found) } : {}), run: run.map((step) => step.text), lines };
 }
 
 /** The lines of a verdict's run; only its steps, where no finding tells how it ends. */

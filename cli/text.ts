@@ -118,10 +118,7 @@ function runText(lines: readonly LineReport[], path: string, colours: Colours): 
 function verdictWords(verdict: VerdictReport, colours: Colours): string {
   switch (verdict.verdict) {
     case 'proved': return colours.green('proved for every buffer size');
-    case 'bounded': {
-      const within = verdict.buffer > 0 ? `, ${count(verdict.buffer, 'message')} a channel` : '';
-      return colours.yellow(`holds up to the bound explored (${count(verdict.states, 'state')}${within}): ${verdict.why ?? ''}`);
-    }
+    case 'bounded': return colours.yellow(`holds ${verdict.bound ?? 'up to the bound explored'}: ${verdict.why ?? ''}`);
     case 'refuted': return colours.red(verdict.run.length > 0 ? 'refuted by this run' : 'refuted from its very start');
   }
 }
@@ -138,7 +135,9 @@ function summary(report: Report, colours: Colours, hints: boolean): string {
     hinted > 0 && colours.cyan(count(hinted, 'hint') + (hints ? '' : ' (shown with --hints)')),
   ].filter((part) => part !== false);
   const found = counts.length > 0 ? counts.join(', ') : colours.green('no errors');
-  return `${count(report.files.length, 'file')}: ${found}; ${proved} of ${verdicts.length} proved for every buffer size`;
+  const untried = report.files.reduce((sum, file) => sum + (file.untried ?? 0), 0);
+  const note = untried > 0 ? `${colours.yellow(`For the last ${count(untried, 'finding')} no fix was looked for: there are too many. Mend some, and check again.`)}\n` : '';
+  return `${note}${count(report.files.length, 'file')}: ${found}; ${proved} of ${verdicts.length} proved for every buffer size`;
 }
 
 export function count(n: number, noun: string): string {

@@ -1,7 +1,9 @@
 // The VS Code extension: starts the language server, shows projections and runs beside the source. It knows VS Code, not the language.
 import * as vscode from 'vscode';
 import { pinActions, registerCommands } from './commands.js';
+import { registerExamples } from './examples.js';
 import { registerFiles } from './files.js';
+import { registerManual } from './manual.js';
 import { createPanels } from './panel.js';
 import { createProjections, createRuns } from './projections.js';
 import { registerRunCommands } from './run-commands.js';
@@ -21,6 +23,8 @@ export async function activateWith(context: vscode.ExtensionContext, connect: Co
   const server = createServer(connect, log);
   running = server;
   registerFiles(server);
+  registerManual(context);
+  registerExamples(context);
   const projections = createProjections(server, log);
   const panels = createPanels(context, projections, pinActions());
   registerCommands(context, server, projections, panels, log);

@@ -1,5 +1,5 @@
 // What the extension and its view say to each other.
-import type { ChoreographyProjection, Position, Range, RoleProjection } from './protocol.js';
+import type { ChoreographyProjection, NetworkProcesses, Position, Range, RoleProjection } from './protocol.js';
 
 /** One role kept in view whatever the cursor is at. */
 export interface PinnedRole {
@@ -32,6 +32,8 @@ export interface ShownRole extends Freshness {
   /** The roles of its choreography, in order. */
   readonly roles: readonly string[];
   readonly projection: RoleProjection;
+  /** A process that is written by hand. */
+  readonly written?: true;
 }
 
 export interface Show extends Freshness {
@@ -39,12 +41,18 @@ export interface Show extends Freshness {
   readonly wish: Wish;
   /** The file's name, for people. */
   readonly file: string;
-  /** The choreographies of the file, in order. */
+  /** The choreographies and networks of the file, in order. */
   readonly names: readonly string[];
-  readonly choreography?: ChoreographyProjection;
+  /** The one that is shown. */
+  readonly choreography?: ChoreographyProjection | Written;
   readonly pinned: readonly ShownRole[];
   /** What there is to say when there is nothing to show. */
   readonly empty?: string;
+}
+
+/** A network that is shown: its roles are its processes as they are written. */
+export interface Written extends NetworkProcesses {
+  readonly written: true;
 }
 
 /** Where the cursor is in the source, or that it is in none of the files shown. */
@@ -52,6 +60,8 @@ export interface Cursor {
   readonly type: 'cursor';
   readonly uri: string;
   readonly position?: Position;
+  /** The reader went there, and did not come there by typing. */
+  readonly moved?: boolean;
 }
 
 /** Colours of the editor's theme by the kind of token; what is missing has a default. */

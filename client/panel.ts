@@ -6,7 +6,7 @@ import type { FromView, PinnedRole, ToView, Wish } from './messages.js';
 import type { ProjectionSource } from './projections.js';
 import type { Position } from './protocol.js';
 import { linkToSource } from './source.js';
-import { emptyWish, show, urisOf } from './shown.js';
+import { emptyWish, show, urisOf, wishFor } from './shown.js';
 import { themeColours } from './theme.js';
 
 export const viewType = 'chor.projections';
@@ -85,10 +85,10 @@ function createPanel(context: vscode.ExtensionContext, panel: vscode.WebviewPane
     return version === undefined ? undefined : source.cursorIn(uri, version);
   };
 
-  const sendCursor = (): void => {
+  const sendCursor = (moved = false): void => {
     const uri = vscode.window.activeTextEditor?.document.uri.toString() ?? wish.uri;
     const wanted = uri !== undefined && urisOf(wish).includes(uri) ? uri : wish.uri;
-    if (wanted !== undefined) post({ type: 'cursor', uri: wanted, position: positionIn(wanted) });
+    if (wanted !== undefined) post({ type: 'cursor', uri: wanted, position: positionIn(wanted), moved });
   };
 
   let shown: string | undefined;
@@ -110,10 +110,11 @@ function createPanel(context: vscode.ExtensionContext, panel: vscode.WebviewPane
   const lookAt = (editor: vscode.TextEditor | undefined): void => {
     if (!editor || editor.document.languageId !== 'chor' || editor.document.uri.scheme === 'chor-projection') return;
     const uri = editor.document.uri.toString();
-    if (uri !== wish.uri && !wish.pinned) wish = { ...wish, uri, choreography: undefined };
+    if (!wish.pinned) wish = wishFor(wish, { uri });
     follow();
     send();
     sendCursor();
+    movedSoon();
   };
 
   const heard = (message: FromView): void => {
@@ -123,13 +124,13 @@ function createPanel(context: vscode.ExtensionContext, panel: vscode.WebviewPane
         settings();
         void theme();
         send(true);
-        sendCursor();
+        sendCursor(true);
         break;
       case 'wish':
         wish = message.wish;
         follow();
         send(true);
-        sendCursor();
+        sendCursor(true);
         break;
       case 'reveal':
         void source.reveal(message.uri, projections.known(message.uri)?.version ?? 0, message.range, message.focus);
@@ -146,6 +147,21 @@ function createPanel(context: vscode.ExtensionContext, panel: vscode.WebviewPane
     }
   };
 
+  /** A cursor that moves with an edit, a moment before or after it, is that of somebody who types. */
+  const withEdit = 80;
+  let edited = 0;
+  let moving: ReturnType<typeof setTimeout> | undefined;
+  /** The cursor moved, and there was no projection yet to follow it. */
+  let unknown = false;
+  const movedSoon = (): void => {
+    clearTimeout(moving);
+    if (Date.now() - edited < withEdit) return;
+    moving = setTimeout(() => {
+      unknown = wish.uri !== undefined && !projections.known(wish.uri);
+      sendCursor(true);
+    }, withEdit);
+  };
+
   const subscriptions = [
     source,
     panel.webview.onDidReceiveMessage(heard),
@@ -153,9 +169,15 @@ function createPanel(context: vscode.ExtensionContext, panel: vscode.WebviewPane
       if (!urisOf(wish).includes(uri)) return;
       source.forget(uri, projections.known(uri)?.version ?? 0);
       send();
-      sendCursor();
+      sendCursor(unknown);
+      unknown = false;
     }),
     vscode.window.onDidChangeActiveTextEditor(lookAt),
+    vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+      if (contentChanges.length === 0 || !urisOf(wish).includes(document.uri.toString())) return;
+      edited = Date.now();
+      clearTimeout(moving);
+    }),
     vscode.window.onDidChangeTextEditorSelection(({ textEditor, kind }) => {
       if (kind !== undefined) source.clear(textEditor);
       if (textEditor === vscode.window.activeTextEditor || textEditor.document.uri.toString() === wish.uri) lookAt(textEditor);
@@ -172,13 +194,14 @@ function createPanel(context: vscode.ExtensionContext, panel: vscode.WebviewPane
 
   return {
     wish(change) {
-      wish = { ...wish, ...change };
+      wish = wishFor(wish, change);
       follow();
       send(true);
-      sendCursor();
+      sendCursor(true);
     },
     reveal: () => panel.reveal(panel.viewColumn, true),
     dispose: () => {
+      clearTimeout(moving);
       for (const each of subscriptions) each.dispose();
       projections.follow([]);
     },

@@ -40,6 +40,14 @@ export interface ChoreographyProjection {
   readonly reason?: string;
 }
 
+/** The processes of a network, as they are written. */
+export interface NetworkProcesses extends ChoreographyProjection {
+  /** The choreography that it implements. */
+  readonly implements?: string;
+  /** What that wants of its roles, and the file in which it stands. */
+  readonly design?: { readonly uri: string; readonly name: string; readonly roles: readonly RoleProjection[] };
+}
+
 /** The answer to `chor/projections`. */
 export interface Projections {
   /** The version of the document that it belongs to: an older one than the newest where it is stale. */
@@ -48,6 +56,7 @@ export interface Projections {
   /** Why it is stale. */
   readonly reason?: string;
   readonly choreographies: readonly ChoreographyProjection[];
+  readonly networks?: readonly NetworkProcesses[];
 }
 
 /** `chor/status`: what is being explored (with `fixes`, to try those of its errors), and what is known. Sent to clients that say `experimental: { chorStatus: true }`. */

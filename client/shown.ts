@@ -1,10 +1,10 @@
 // What the view is to show, from what the reader wishes and what the server answered. No vscode in here.
-import type { PinnedRole, Show, ShownRole, Wish } from './messages.js';
+import type { PinnedRole, Show, ShownRole, Wish, Written } from './messages.js';
 import type { ChoreographyProjection, Position, Projections } from './protocol.js';
 
 export const emptyWish: Wish = { pinned: false, roles: [] };
 
-const noChoreography = `There is no choreography in this file yet.
+const nothingYet = `There is no choreography and no network in this file yet.
 
 Write one, and what each role does alone appears here:
 
@@ -13,14 +13,27 @@ choreography Greeting(Alice, Bob) {
   Bob."hi" -> Alice.reply
 }`;
 
+type Shown = ChoreographyProjection | Written;
+
+/** The choreographies and networks of a file, in the order of the text. */
+export function declarationsOf(projections: Projections): Shown[] {
+  const networks = projections.networks?.map((network): Written => ({ ...network, written: true })) ?? [];
+  return [...projections.choreographies, ...networks].sort((a, b) => a.range.start.line - b.range.start.line || a.range.start.character - b.range.start.character);
+}
+
+/** Whether processes that are written by hand are shown. */
+export function isWritten(shown: Shown): shown is Written {
+  return 'written' in shown;
+}
+
 /**
- * The choreography that the cursor is in, or else the one shown so far, or else the nearest one above the cursor.
+ * The choreography or network that the cursor is in, or else the one shown so far, or else the nearest one above the cursor.
  * @param projections what there is
  * @param position the cursor
  * @param shown the name of the one that is shown
  */
-export function choreographyAt(projections: Projections, position: Position | undefined, shown: string | undefined): ChoreographyProjection | undefined {
-  const { choreographies } = projections;
+export function choreographyAt(projections: Projections, position: Position | undefined, shown: string | undefined): Shown | undefined {
+  const choreographies = declarationsOf(projections);
   if (position) {
     const here = choreographies.find(({ range }) => range.start.line <= position.line && position.line <= range.end.line);
     if (here) return here;
@@ -38,7 +51,8 @@ export function choreographyAt(projections: Projections, position: Position | un
  */
 export function show(wish: Wish, known: (uri: string) => Projections | undefined, position: Position | undefined): Show {
   const projections = wish.uri === undefined ? undefined : known(wish.uri);
-  const named = projections?.choreographies.find(({ name }) => name === wish.choreography);
+  const all = projections ? declarationsOf(projections) : [];
+  const named = all.find(({ name }) => name === wish.choreography);
   const choreography = projections && (wish.pinned && named ? named : choreographyAt(projections, position, wish.choreography));
   // A pinned choreography that was renamed or removed is not pinned any more.
   const pinned = wish.pinned && (projections === undefined || named !== undefined);
@@ -46,23 +60,23 @@ export function show(wish: Wish, known: (uri: string) => Projections | undefined
   return {
     type: 'show', wish: { ...wish, pinned, choreography: choreography?.name ?? wish.choreography },
     file: wish.uri === undefined ? '' : fileName(wish.uri),
-    names: projections?.choreographies.map(({ name }) => name) ?? [],
+    names: all.map(({ name }) => name),
     choreography,
     pinned: wish.roles.flatMap((pin) => pinnedRole(pin, known(pin.uri))),
-    stale: (projections?.stale === true && (fresh === undefined || projections.choreographies.every((each) => !each.stale))) || fresh?.stale === true,
+    stale: (projections?.stale === true && (fresh === undefined || all.every((each) => !each.stale))) || fresh?.stale === true,
     reason: fresh?.reason ?? projections?.reason,
-    empty: projections ? noChoreography : wish.uri === undefined ? 'Open a .chor file to see what each of its roles does alone.' : 'Waiting for the language server…',
+    empty: choreography ? `There is no ${isWritten(choreography) ? 'process' : 'role'} in ${choreography.name} yet.` : projections ? nothingYet : wish.uri === undefined ? 'Open a .chor file to see what each of its roles does alone.' : 'Waiting for the language server…',
   };
 }
 
 function pinnedRole(pin: PinnedRole, projections: Projections | undefined): ShownRole[] {
-  const choreography = projections?.choreographies.find(({ name }) => name === pin.choreography);
+  const choreography = projections && declarationsOf(projections).find(({ name }) => name === pin.choreography);
   const index = choreography?.roles.findIndex(({ role }) => role === pin.role) ?? -1;
   const projection = choreography?.roles[index];
   if (!choreography || !projection) return [];
   return [{
     pin, index, projection, roles: choreography.roles.map(({ role }) => role),
-    stale: choreography.stale ?? projections?.stale ?? false, reason: choreography.reason ?? projections?.reason,
+    stale: choreography.stale ?? projections.stale, reason: choreography.reason ?? projections.reason, ...(isWritten(choreography) ? { written: true } : {}),
   }];
 }
 
@@ -73,6 +87,12 @@ export function fileName(uri: string): string {
   } catch {
     return last;
   }
+}
+
+/** The file and the declaration that are to be shown: another file starts at its cursor. */
+export function wishFor(wish: Wish, change: Partial<Wish>): Wish {
+  const other = change.uri !== undefined && change.uri !== wish.uri;
+  return { ...wish, ...(other ? { choreography: undefined } : {}), ...change };
 }
 
 /** The files that are needed for a wish. */

@@ -6,6 +6,10 @@ import { plainResult } from './network/kept.js';
 import type { PlainResult } from './network/kept.js';
 import type { NetworkResult } from './network/verdict.js';
 import { Workspace } from './workspace.js';
+import type { WorkspaceOptions } from './workspace.js';
+
+/** How many files of earlier tasks are kept: the next may have them in common. */
+const mostFiles = 100;
 
 /** Which finding of a network is meant. */
 export type FindingKey = Pick<Finding, 'code' | 'message' | 'origin'>;
@@ -32,7 +36,9 @@ export interface Explorer {
  * @param watch the clock, and who may end what is under way; what was found or tried until then is the answer
  */
 export function createExplorer(watch: Watch): Explorer {
-  let workspace = new Workspace();
+  const same = new Map<string, string>();
+  const create = (options: WorkspaceOptions): Workspace => new Workspace({ ...options, same: (uri) => same.get(uri) ?? uri });
+  let workspace = create({});
   let bounds = '';
   /** The last network that was explored: its findings still have their candidates for fixes at hand. */
   let last: { readonly task: string; readonly result: NetworkResult } | undefined;
@@ -40,10 +46,15 @@ export function createExplorer(watch: Watch): Explorer {
   const explore = ({ uri, start, files, limits }: ExplorationTask, patience: number): NetworkResult | undefined => {
     const task = JSON.stringify([uri, start, files]);
     const within = `${limits.states} ${limits.buffer} ${patience}`;
-    if (within !== bounds) {
-      workspace = new Workspace({ limits, patience, watch });
+    if (within !== bounds || workspace.uris().length > mostFiles + files.length) {
+      workspace = create({ limits, patience, watch });
+      same.clear();
       bounds = within;
     } else if (last?.task === task) return last.result;
+    for (const file of files) {
+      if (file.same === undefined) same.delete(file.uri);
+      else same.set(file.uri, file.same);
+    }
     for (const file of files) {
       if (file.text === undefined) workspace.delete(file.uri);
       else workspace.set(file.uri, file.text);
@@ -60,7 +71,7 @@ export function createExplorer(watch: Watch): Explorer {
     tryFixes(task, patience, { code, message, origin }, told) {
       const found = explore(task, patience)?.findings.find((f) => f.code === code && f.message === message && f.origin.start === origin.start && f.origin.end === origin.end);
       let fixes: readonly Fix[] = [];
-      for (const soFar of found ? tryFixes(workspace, found, patience) : []) {
+      for (const soFar of found ? tryFixes(workspace, found, { longest: patience }) : []) {
         if (soFar.length > fixes.length) told((fixes = soFar));
       }
       // It may have been explored once more, and not to the end.

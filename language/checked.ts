@@ -1,15 +1,19 @@
 // What can be said of a file by itself and the declarations that it names, apart from exploring its networks.
+import { misleadingCharacter } from './diagnostics/misleading-character.js';
 import { finding } from './diagnostics/rule.js';
 import type { Finding } from './diagnostics/rule.js';
 import { syntaxError } from './diagnostics/syntax-error.js';
+import { tooLarge } from './diagnostics/too-large.js';
 import type { SourceFile } from './ir/file.js';
 import type { Network } from './ir/process.js';
 import { projectAgain } from './projection/cache.js';
 import type { Projected } from './projection/project.js';
 import { scopeOf } from './scoping/scope.js';
 import type { Files, Scope } from './scoping/scope.js';
+import { misleadingIn } from './syntax/misleading.js';
 import { checkNames } from './typing/check.js';
 import type { Names } from './typing/check.js';
+import { rememberNames } from './values/types.js';
 
 export interface Checked {
   readonly file: SourceFile;
@@ -34,9 +38,14 @@ export type Crashed = ((error: unknown) => void) | undefined;
  */
 export function checkFile(file: SourceFile, files: Files, crashed: Crashed): Checked {
   const scope = scopeOf(file, files);
-  const checked = guarded(() => checkNames(scope, files), crashed);
-  const names = checked ?? noNames;
   const findings: Finding[] = file.syntaxErrors.map((error) => finding(syntaxError, file.uri, error.origin, error));
+  findings.push(...misleadingIn(file.text).map((found) => finding(misleadingCharacter, file.uri, found, found)));
+  const [top] = file.declarations;
+  const checked = guarded(() => checkNames(scope, files), crashed, () => {
+    if (top) findings.push(finding(tooLarge, file.uri, top.name.origin, { what: 'file', name: top.name.text }));
+  });
+  const names = checked ?? noNames;
+  if (checked) rememberNames(scope, checked);
   findings.push(...names.findings);
   const projections: Projected[] = [];
   const networks: Network[] = [];
@@ -46,7 +55,9 @@ export function checkFile(file: SourceFile, files: Files, crashed: Crashed): Che
     // Nothing is said to be proved of what was not checked.
     const wrong = !checked || declaration.broken || errors.some((f) => inside(f, declaration.origin));
     if (declaration.kind === 'choreography') {
-      const projected = guarded(() => projectAgain(declaration, scope), crashed);
+      const projected = guarded(() => projectAgain(declaration, scope), crashed, () => {
+        findings.push(finding(tooLarge, file.uri, declaration.name.origin, { what: 'projection', name: declaration.name.text }));
+      });
       if (!projected) continue;
       projections.push(projected);
       if (declaration.broken) continue;
@@ -59,13 +70,17 @@ export function checkFile(file: SourceFile, files: Files, crashed: Crashed): Che
 
 const noNames: Names = { findings: [], occurrences: [], variables: new Map(), typeAt: () => undefined, typeOf: () => undefined, payloads: new Map() };
 
-/** Runs a check; where `crashed` is there, a failure is told to it and leaves no answer. */
-export function guarded<T>(run: () => T, crashed: Crashed): T | undefined {
-  if (!crashed) return run();
+/**
+ * Runs a check; where `crashed` is there, a failure is told to it and leaves no answer.
+ * @param deep is called where the stack or a table was too small for what is checked: that is no mistake of ours, and has to be told
+ */
+export function guarded<T>(run: () => T, crashed: Crashed, deep: () => void): T | undefined {
   try {
     return run();
   } catch (error) {
-    crashed(error);
+    if (error instanceof RangeError) deep();
+    else if (crashed) crashed(error);
+    else throw error;
     return undefined;
   }
 }

@@ -2,7 +2,9 @@
 // computed when it is asked for and kept until a text that it depends on changes.
 import { checkFile, guarded } from './checked.js';
 import type { Checked } from './checked.js';
+import { finding } from './diagnostics/rule.js';
 import type { Finding } from './diagnostics/rule.js';
+import { tooLarge } from './diagnostics/too-large.js';
 import type { Choreography } from './ir/choreography.js';
 import type { SourceFile } from './ir/file.js';
 import { contentOf, lowerFile } from './ir/lower.js';
@@ -13,7 +15,8 @@ import type { PlainResult } from './network/kept.js';
 import { isUnfinished } from './network/verdict.js';
 import type { ExplorationLimits, NetworkResult, Verdict } from './network/verdict.js';
 import type { Projected } from './projection/project.js';
-import { resolvePath, scopeOf } from './scoping/scope.js';
+import { resolvePath } from './scoping/paths.js';
+import { scopeOf } from './scoping/scope.js';
 import type { Files, Scope } from './scoping/scope.js';
 import type { Occurrence } from './scoping/symbols.js';
 import { checkNames } from './typing/check.js';
@@ -47,9 +50,20 @@ export interface ExploredNetwork {
   readonly findings: readonly Finding[];
 }
 
+/** A file that is there, and that is not read. */
+export interface Unread {
+  /** Why, as the end of a sentence: `it is larger than 8 MiB`. */
+  readonly unread: string;
+}
+
 export interface WorkspaceOptions {
-  /** The text of a file that was not set, for imports; undefined where there is none. */
-  readonly read?: (uri: string) => string | undefined;
+  /** The text of a file that was not set, for imports; undefined where there is none, and the reason where it is not read. */
+  readonly read?: (uri: string) => string | Unread | undefined;
+  /**
+   * The one address of a file that has several, by links: all of them mean one text, and one declaration of each name. What a file
+   * imports is relative to that address. Constant while no file changes; without it, each address is a file of its own.
+   */
+  readonly same?: (uri: string) => string;
   readonly limits?: ExplorationLimits;
   /** How long one network may be explored, in milliseconds: the verdict is `bounded` then. Without it, as far as the limits allow. */
   readonly patience?: number;
@@ -73,6 +87,9 @@ const nobody: Watch = { now: () => Date.now(), interrupted: () => false };
 
 export const defaultLimits: ExplorationLimits = { states: 1_000_000, buffer: 8 };
 
+/** How many files are remembered that are not there. */
+const mostMissed = 10_000;
+
 export class Workspace implements Files {
   private readonly texts = new Map<string, string>();
   private readonly lowered = new Map<string, SourceFile>();
@@ -86,8 +103,8 @@ export class Workspace implements Files {
   private readonly importers = new Map<string, Set<string>>();
   private readonly checked = new Map<string, Checked>();
   private readonly analyses = new Map<string, FileAnalysis>();
-  /** The files that were looked for and not there. */
-  private readonly missing = new Set<string>();
+  /** The files that were looked for and have no text, with the reason where they are there. */
+  private readonly missing = new Map<string, string | undefined>();
   private networks = createNetworkCache();
 
   constructor(private readonly options: WorkspaceOptions = {}) {}
@@ -100,16 +117,24 @@ export class Workspace implements Files {
     return this.options.limits ?? defaultLimits;
   }
 
+  /** The one address of a file. */
+  private same(uri: string): string {
+    return this.options.same?.(uri) ?? uri;
+  }
+
   /** Sets the text of a file: an open document, or one on disk. */
-  set(uri: string, text: string): void {
+  set(address: string, text: string): void {
+    const uri = this.same(address);
     if (this.texts.get(uri) === text) return;
     this.texts.set(uri, text);
     this.invalidate(uri);
   }
 
   /** Forgets the text of a file; it is read again when it is needed. */
-  delete(uri: string): void {
+  delete(address: string): void {
+    const uri = this.same(address);
     this.texts.delete(uri);
+    this.networks.forget(uri);
     this.invalidate(uri);
   }
 
@@ -118,16 +143,32 @@ export class Workspace implements Files {
     return [...this.texts.keys()];
   }
 
-  text(uri: string): string | undefined {
+  /** The addresses of files that were looked for and have no text. */
+  missed(): string[] {
+    return [...this.missing.keys()];
+  }
+
+  text(address: string): string | undefined {
+    const uri = this.same(address);
     const known = this.texts.get(uri);
     if (known !== undefined || this.missing.has(uri)) return known;
     const text = this.options.read?.(uri);
-    if (text === undefined) this.missing.add(uri);
-    else this.texts.set(uri, text);
-    return text;
+    if (typeof text === 'string') {
+      this.texts.set(uri, text);
+      return text;
+    }
+    // They are looked for again when they are needed.
+    if (this.missing.size >= mostMissed) this.missing.clear();
+    this.missing.set(uri, text?.unread);
+    return undefined;
   }
 
-  file(uri: string): SourceFile | undefined {
+  unread(uri: string): string | undefined {
+    return this.missing.get(this.same(uri));
+  }
+
+  file(address: string): SourceFile | undefined {
+    const uri = this.same(address);
     const known = this.lowered.get(uri);
     if (known) return known;
     const text = this.text(uri);
@@ -135,12 +176,13 @@ export class Workspace implements Files {
     const file = lowerFile(uri, text, this.before.get(uri));
     this.before.delete(uri);
     this.lowered.set(uri, file);
-    for (const { path } of file.imports) this.importersOf(resolvePath(uri, path.text)).add(uri);
+    for (const { path } of file.imports) this.importersOf(this.same(resolvePath(uri, path.text))).add(uri);
     return file;
   }
 
   /** Analyses a file. Undefined where there is no such file. Never throws for what stands in the text. */
-  analyze(uri: string): FileAnalysis | undefined {
+  analyze(address: string): FileAnalysis | undefined {
+    const uri = this.same(address);
     const known = this.analyses.get(uri);
     if (known) return known;
     const file = this.file(uri);
@@ -148,7 +190,8 @@ export class Workspace implements Files {
     const checked = this.check(file);
     const { scope, names, projections } = checked;
     const { verdicts, findings, pending, explored, cut } = this.explore(checked);
-    verdicts.push(...projections.filter((p) => this.isSound(uri, p.choreography)).map((p) => proved(uri, p.choreography)));
+    const unsound = this.unsound(uri, projections.map((p) => p.choreography));
+    verdicts.push(...projections.filter((p) => !unsound.has(p.choreography)).map((p) => proved(uri, p.choreography)));
     verdicts.sort((a, b) => a.origin.start - b.origin.start);
     const analysis: FileAnalysis = {
       file, scope, names, projections, verdicts, pending, findings, explored, cut,
@@ -206,7 +249,9 @@ export class Workspace implements Files {
     let cut = false;
     // The small ones first, so that their verdicts do not come and go behind a big one's attempt.
     for (const network of budget ? [...networks].sort((a, b) => lengthOf(a) - lengthOf(b)) : networks) {
-      const answer = guarded(() => this.networks.check(network, scope, this.limits, { names, patience, budget, watch: this.watch }), crashed);
+      const answer = guarded(() => this.networks.check(network, scope, this.limits, { names, patience, budget, watch: this.watch }), crashed, () => {
+        findings.push(finding(tooLarge, file.uri, network.name.origin, { what: 'network', name: network.name.text }));
+      });
       if (!answer) continue;
       if (isPending(answer)) {
         pending.push(answer);
@@ -244,34 +289,52 @@ export class Workspace implements Files {
     return checked;
   }
 
-  /** Whether a choreography and all that it calls are without error. Cost: linear in what is called and not known yet */
-  private isSound(uri: string, choreography: Choreography): boolean {
-    const seen = new Map<Choreography, string>();
-    const note = (at: string, current: Choreography, sound: boolean): boolean => {
-      const known = this.soundness.get(at) ?? new Map<Choreography, boolean>();
-      this.soundness.set(at, known.set(current, sound));
-      return sound;
-    };
-    const visit = (at: string, current: Choreography): boolean => {
+  /**
+   * Which of some choreographies have an error, or call one that has, directly or not.
+   * Cost: linear in what they call and is not known yet
+   */
+  private unsound(uri: string, from: readonly Choreography[]): ReadonlySet<Choreography> {
+    const wrong = new Set<Choreography>();
+    const callers = new Map<Choreography, Choreography[]>();
+    const seen = new Map(from.map((choreography) => [choreography, uri]));
+    const work = [...seen.keys()];
+    for (let choreography = work.pop(); choreography; choreography = work.pop()) {
+      const current = choreography;
+      const at = seen.get(current) ?? uri;
       const known = this.soundness.get(at)?.get(current);
-      if (known !== undefined || seen.has(current)) return known ?? true;
-      seen.set(current, at);
-      const file = this.file(at);
-      if (!file) return false;
-      const { sound, scope } = this.check(file);
-      let all = sound.has(current.name.text);
-      for (const name of contentOf(current).calls) {
-        if (!all) break;
-        const callee = scope.lookup(name);
-        // Nothing can be said of what calls something that is not there.
-        all = callee?.declaration.kind === 'choreography' && visit(callee.uri, callee.declaration);
+      if (known !== undefined) {
+        if (!known) wrong.add(current);
+        continue;
       }
-      // In a recursion, that it is sound is only known when all of it was seen.
-      return all || note(at, current, false);
-    };
-    const sound = visit(uri, choreography);
-    if (sound) for (const [each, at] of seen) note(at, each, true);
-    return sound;
+      const file = this.file(at);
+      const checked = file && this.check(file);
+      if (!checked?.sound.has(current.name.text)) {
+        wrong.add(current);
+        continue;
+      }
+      for (const name of contentOf(current).calls) {
+        const callee = checked.scope.lookup(name);
+        if (callee?.declaration.kind !== 'choreography') {
+          // Nothing can be said of what calls something that is not there.
+          wrong.add(current);
+          continue;
+        }
+        const { declaration } = callee;
+        const list = callers.get(declaration);
+        if (list) list.push(current);
+        else callers.set(declaration, [current]);
+        if (seen.has(declaration)) continue;
+        seen.set(declaration, callee.uri);
+        work.push(declaration);
+      }
+    }
+    // It grows while it is gone through.
+    for (const each of wrong) for (const caller of callers.get(each) ?? []) wrong.add(caller);
+    for (const [each, at] of seen) {
+      const known = this.soundness.get(at) ?? new Map<Choreography, boolean>();
+      this.soundness.set(at, known.set(each, !wrong.has(each)));
+    }
+    return wrong;
   }
 
   /** The same where nothing is put off: what is pending here is explored there, with `patience`. */
@@ -279,9 +342,12 @@ export class Workspace implements Files {
     return this.options.background ? this.fork() : this;
   }
 
-  /** A copy to try a change in; what is known already is shared. */
-  fork(): Workspace {
-    const copy = new Workspace({ ...this.options, background: undefined });
+  /**
+   * A copy to try a change in; what is known already is shared.
+   * @param options what is different there
+   */
+  fork(options: WorkspaceOptions = {}): Workspace {
+    const copy = new Workspace({ ...this.options, background: undefined, ...options });
     copy.networks = this.networks;
     for (const [uri, text] of this.texts) copy.texts.set(uri, text);
     for (const [uri, file] of this.lowered) copy.lowered.set(uri, file);
@@ -298,7 +364,7 @@ export class Workspace implements Files {
    * asked about these or they were only read. Cost: linear in the imports among them
    */
   private invalidate(uri: string): void {
-    for (const { path } of this.lowered.get(uri)?.imports ?? []) this.importersOf(resolvePath(uri, path.text)).delete(uri);
+    for (const { path } of this.lowered.get(uri)?.imports ?? []) this.importersOf(this.same(resolvePath(uri, path.text))).delete(uri);
     const old = this.lowered.get(uri);
     if (old) this.before.set(uri, old);
     this.lowered.delete(uri);

@@ -8,7 +8,7 @@ import { formatEdits, formatRange } from '../language/syntax/format.js';
 import { formatTyped } from '../language/features/typed.js';
 import { complete } from '../language/features/completion.js';
 import type { Completion } from '../language/features/completion.js';
-import { importEdits } from '../language/features/links.js';
+import { importEdits, whyNotMove } from '../language/features/links.js';
 import { prepareRename, rename } from '../language/features/rename.js';
 import type { FileAnalysis } from '../language/workspace.js';
 import { toDiagnostic, toOrigin, toRange, toTextEdits, toWorkspaceEdit } from './convert.js';
@@ -18,10 +18,12 @@ import { canShowRuns, runActions } from './runs.js';
 import type { Requests } from './requests.js';
 import type { Session } from './session.js';
 import type { Trial, Trials } from './trials.js';
-import { canonical } from './uris.js';
 
 /** How long the answer waits for fixes that are still being tried, where somebody asked for it by hand, in milliseconds. */
 const trialPatience = 2000;
+
+/** How long fixes are tried for one request, for all findings together, in milliseconds: while a menu opens, nobody waits longer. */
+const actionPatience = 500;
 
 /** How long a choreography is looked for while somebody waits for the actions at a place, in milliseconds. */
 const extractionPatience = 500;
@@ -33,6 +35,7 @@ export function registerChanging({ on, onDocument, onPosition }: Requests, sessi
 
   // ---- completion ----
   const good = new Map<string, FileAnalysis>();
+  session.onClosed((uri) => good.delete(uri));
   /** The documentation of the last list's items, which is sent when one is looked at. */
   let docs: readonly (string | undefined)[] = [];
   let list = 0;
@@ -45,13 +48,15 @@ export function registerChanging({ on, onDocument, onPosition }: Requests, sessi
     list++;
     const replaced = toRange(document, range);
     const snippets = client().textDocument?.completion?.completionItem?.snippetSupport === true;
-    // Names of other files are offered once something of them is typed.
-    return { isIncomplete: range.start === offset, items: items.flatMap((item, index): CompletionItem[] => {
-      const text = item.insert ?? item.label;
-      if (item.kind === 'snippet' && !snippets) return [{ label: item.label, kind: CompletionItemKind.Keyword, sortText: sortText(item.rank), textEdit: { range: replaced, newText: item.label } }];
+    const whole = document.getText(replaced);
+    // Asked again at every key: names of other files are offered once something of them is typed, and nothing where the word is whole.
+    return { isIncomplete: items.length > 0, items: items.flatMap((item, index): CompletionItem[] => {
+      const plain = item.snippet === true && !snippets;
+      const newText = plain ? item.label : item.insert ?? item.label;
+      if (plain && (item.template === true || newText === whole)) return [];
       return [{
-        label: item.label, kind: completionKind(item.kind), detail: item.detail, sortText: sortText(item.rank), data: [list, index],
-        textEdit: { range: replaced, newText: item.snippet && !snippets ? item.label : text },
+        label: item.label, kind: plain && item.kind === 'snippet' ? CompletionItemKind.Keyword : completionKind(item.kind), detail: item.detail, sortText: sortText(item.rank), data: [list, index],
+        textEdit: { range: replaced, newText },
         insertTextFormat: item.snippet && snippets ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
         ...(item.edits ? { additionalTextEdits: toTextEdits(document, item.edits) } : {}),
       }];
@@ -73,8 +78,10 @@ export function registerChanging({ on, onDocument, onPosition }: Requests, sessi
     return 'refused' in answer ? refused(answer.refused) : toWorkspaceEdit(session, answer.edits, versioned());
   });
   on('workspace/willRenameFiles', (params) => {
-    const moves = arrayOf(params.files).map((file) => ({ from: canonical(textOf(objectOf(file).oldUri)), to: canonical(textOf(objectOf(file).newUri)) }));
+    const moves = arrayOf(params.files).map((file) => ({ from: session.inside(textOf(objectOf(file).oldUri)), to: session.inside(textOf(objectOf(file).newUri)) }));
     const edits = importEdits(session.workspace(), moves);
+    const reason = whyNotMove(session.workspace(), moves, edits);
+    if (reason !== undefined) return refused(reason);
     return edits.length > 0 ? toWorkspaceEdit(session, edits, versioned()) : null;
   });
 
@@ -102,7 +109,7 @@ export function registerChanging({ on, onDocument, onPosition }: Requests, sessi
       const sent = Array.isArray(context.diagnostics) ? (context.diagnostics as Diagnostic[]) : [];
       const analysis = session.analyze(uri);
       const all: { readonly finding: Finding; readonly tried: Trial }[] = [];
-      for (const found of repairs(session.workspace(), uri, toOrigin(document, rangeOf(params.range)))) {
+      for (const found of repairs(session.workspace(), uri, toOrigin(document, rangeOf(params.range)), actionPatience)) {
         if (found && analysis) all.push({ finding: found.finding, tried: trials.ask(analysis, found) });
         if (!await others()) return null;
       }
@@ -135,7 +142,7 @@ export function registerChanging({ on, onDocument, onPosition }: Requests, sessi
       else if (answer && only) actions.push({ title, kind, disabled: { reason: `Line ${document.positionAt(answer.origin.start).line + 1}: ${answer.message}` } });
     }
     if (wants(fixAllKind)) {
-      const edits = fixAll(session.workspace(), uri);
+      const edits = fixAll(session.workspace(), uri, actionPatience);
       if (edits.length > 0) actions.push({ title: 'Apply all safe fixes', kind: fixAllKind, edit: toWorkspaceEdit(session, edits, versioned()) });
     }
     return actions;

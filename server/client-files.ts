@@ -1,6 +1,8 @@
 // Files that the client reads for the server: all of them in a browser, elsewhere those that are not on disk. The answer comes
 // later; until then there is no such file, and after a while nobody waits for it any more.
 import type { Connection } from 'vscode-languageserver';
+import type { Unread } from '../language/workspace.js';
+import { largest, tooLarge } from '../system/limits.js';
 import { objectOf } from './params.js';
 import type { Host } from './session.js';
 import { canonical, forClients } from './uris.js';
@@ -26,7 +28,7 @@ export interface ClientFiles extends Host {
  * @param arrived told of files, in their canonical addresses, whose text is new or gone; of none where the waiting ends without
  */
 export function withClientFiles(connection: Connection, host: Host, offers: () => boolean, arrived: (uris: readonly string[]) => void): ClientFiles {
-  const texts = new Map<string, string | undefined>();
+  const texts = new Map<string, string | Unread | undefined>();
   /** The newest question about a file; answers to older ones are dropped. */
   const asked = new Map<string, symbol>();
   const awaited = new Map<string, ReturnType<typeof setTimeout>>();
@@ -50,7 +52,7 @@ export function withClientFiles(connection: Connection, host: Host, offers: () =
     asked.delete(uri);
     const { text } = objectOf(answer);
     const before = texts.get(uri);
-    const now = typeof text === 'string' ? text.replace(/^\uFEFF/, '') : undefined;
+    const now = typeof text !== 'string' ? undefined : text.length > largest ? { unread: tooLarge } : text.replace(/^\uFEFF/, '');
     texts.set(uri, now);
     const wasAwaited = awaited.has(uri);
     clearTimeout(awaited.get(uri));
@@ -61,7 +63,7 @@ export function withClientFiles(connection: Connection, host: Host, offers: () =
   const isClients = (uri: string): boolean => !host.reaches(uri) && offers() && /^[a-z][a-z\d+.-]+:\//i.test(uri);
 
   return {
-    threads: host.threads,
+    threads: host.threads, same: host.same, followLinks: host.followLinks,
     reaches: (uri) => host.reaches(uri) || isClients(uri),
     read(uri) {
       if (!isClients(uri)) return host.read(uri);

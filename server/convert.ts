@@ -4,6 +4,7 @@ import type { CodeDescription, Diagnostic, Location, Position, Range, TextEdit, 
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Edit, Finding, Severity } from '../language/diagnostics/rule.js';
 import type { Origin } from '../language/ir/expression.js';
+import { lineEndOf, withLineEnds } from '../language/syntax/line-ends.js';
 import type { Session } from './session.js';
 
 const manual = 'https://github.com/chor-lang/chor/blob/main/docs/codes';
@@ -67,8 +68,10 @@ function severityNumber(severity: Severity): DiagnosticSeverity {
   }
 }
 
+/** Edits of a document, with the line ends that it has. */
 export function toTextEdits(document: TextDocument, edits: readonly Edit[]): TextEdit[] {
-  return edits.map((edit) => ({ range: toRange(document, edit), newText: edit.newText }));
+  const end = lineEndOf(document.getText());
+  return edits.map((edit) => ({ range: toRange(document, edit), newText: withLineEnds(edit.newText, end) }));
 }
 
 /**

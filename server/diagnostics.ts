@@ -1,9 +1,11 @@
 // Publishes the findings of open documents, each with the version of the text that it was made of.
-import type { Connection } from 'vscode-languageserver';
+import { DiagnosticSeverity } from 'vscode-languageserver';
+import type { Connection, Diagnostic } from 'vscode-languageserver';
 import type { FileAnalysis } from '../language/workspace.js';
+import { tooLarge } from '../system/limits.js';
 import { toDiagnostic } from './convert.js';
 import type { Session } from './session.js';
-import { canonical, projectionScheme } from './uris.js';
+import { projectionScheme } from './uris.js';
 
 export interface Diagnostics {
   /**
@@ -13,25 +15,39 @@ export interface Diagnostics {
   publish(): { readonly changed: readonly string[]; readonly others: boolean };
   /** Publishes again what was published for a document: clients ask again for what can be done about it. */
   repeat(uri: string): void;
-  /** Takes back what was published for a document that was closed. */
-  clear(clientUri: string): void;
   /** Publishes all again at once: the settings changed. */
   forget(): void;
 }
 
+const start = { line: 0, character: 0 };
+const sizeWarning: Diagnostic = { range: { start, end: start }, severity: DiagnosticSeverity.Warning, source: 'chor', message: `This file is not checked: ${tooLarge}.` };
+
 export function createDiagnostics(connection: Connection, session: Session): Diagnostics {
   const published = new Map<string, { readonly analysis: FileAnalysis; readonly version: number | undefined }>();
+  const tooLong = new Map<string, number | undefined>();
   const send = (uri: string, analysis: FileAnalysis, version: number | undefined): void => {
     const diagnostics = analysis.findings.flatMap((f) => toDiagnostic(session, f) ?? []);
     void connection.sendDiagnostics({ uri: session.toClient(uri), version, diagnostics });
   };
+  // What was said of a document goes with it.
+  session.onClosed((uri, clientUri) => {
+    published.delete(uri);
+    tooLong.delete(uri);
+    void connection.sendDiagnostics({ uri: clientUri, diagnostics: [] });
+  });
   return {
     publish() {
       const changed: string[] = [];
       let others = false;
       for (const uri of session.openUris()) {
-        const analysis = session.analyze(uri);
         const version = session.version(uri);
+        if (session.isTooLarge(uri)) {
+          if (tooLong.get(uri) !== version) void connection.sendDiagnostics({ uri: session.toClient(uri), version, diagnostics: [sizeWarning] });
+          tooLong.set(uri, version);
+          published.delete(uri);
+          continue;
+        }
+        const analysis = session.analyze(uri);
         const last = published.get(uri);
         if (!analysis || (last?.analysis === analysis && last.version === version)) continue;
         others ||= last !== undefined && last.version === version;
@@ -46,10 +62,6 @@ export function createDiagnostics(connection: Connection, session: Session): Dia
     repeat(uri) {
       const last = published.get(uri);
       if (last) send(uri, last.analysis, last.version);
-    },
-    clear(clientUri) {
-      published.delete(canonical(clientUri));
-      void connection.sendDiagnostics({ uri: clientUri, diagnostics: [] });
     },
     forget: () => published.clear(),
   };

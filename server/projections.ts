@@ -1,8 +1,8 @@
 // Projections for any client: the request `chor/projections`, the notification `chor/projectionsChanged`, and the read-only
 // documents of the scheme `chor-projection:`.
 import type { Connection, Position, Range } from 'vscode-languageserver';
-import { createViewHistory } from '../language/features/projections.js';
-import type { ChoreographyView, RoleView, ViewHistory } from '../language/features/projections.js';
+import { createViewHistory, designOf } from '../language/features/projections.js';
+import type { DeclarationView, RoleView, ViewHistory } from '../language/features/projections.js';
 import type { Origin } from '../language/ir/expression.js';
 import { toOffset } from './convert.js';
 import { linesOf } from './lines.js';
@@ -16,17 +16,27 @@ export interface ProjectionsResult {
   /** Why it is stale. */
   readonly reason?: string;
   readonly choreographies: readonly ProjectedChoreography[];
+  readonly networks: readonly WrittenNetwork[];
+}
+
+type Roles = readonly {
+  readonly role: string;
+  readonly text: string;
+  readonly map: readonly { readonly local: Range; readonly source: Range }[];
+  readonly holes: readonly { readonly local: Range; readonly code: string; readonly message: string }[];
+}[];
+
+/** The processes of a network, as they are written. */
+export interface WrittenNetwork extends ProjectedChoreography {
+  /** The choreography that it implements, and what that wants of its roles. */
+  readonly implements?: string;
+  readonly design?: { readonly uri: string; readonly name: string; readonly roles: Roles };
 }
 
 export interface ProjectedChoreography {
   readonly name: string;
   readonly range: Range;
-  readonly roles: readonly {
-    readonly role: string;
-    readonly text: string;
-    readonly map: readonly { readonly local: Range; readonly source: Range }[];
-    readonly holes: readonly { readonly local: Range; readonly code: string; readonly message: string }[];
-  }[];
+  readonly roles: Roles;
   /** Of this choreography alone: others may be live while it is stale. */
   readonly version: number;
   readonly stale: boolean;
@@ -36,20 +46,22 @@ export interface ProjectedChoreography {
 export interface Projections {
   /** Takes in the newest analysis of a file, and tells the client if it is another one. */
   update(uri: string): void;
-  forget(uri: string): void;
   answer(uri: string, position: Position | undefined): ProjectionsResult | null;
 }
 
-/** Keeps the projections of the files that were asked for or are open. */
+/** Keeps the projections of the files that are open. */
 export function createProjections(connection: Connection, session: Session): Projections {
   const histories = new Map<string, ViewHistory>();
-  const converted = new WeakMap<readonly RoleView[], { readonly start: Position; readonly roles: ProjectedChoreography['roles'] }>();
+  session.onClosed((uri) => histories.delete(uri));
+  const converted = new WeakMap<readonly RoleView[], { readonly start: Position; readonly roles: Roles }>();
 
   const take = (uri: string): ViewHistory | undefined => {
     const analysis = session.analyze(uri);
     let history = histories.get(uri);
     if (!analysis) return history;
-    if (!history) histories.set(uri, (history = createViewHistory()));
+    history ??= createViewHistory();
+    // A file that is not open has no versions to go back to.
+    if (session.version(uri) !== undefined) histories.set(uri, history);
     history.update(analysis, session.version(uri) ?? 0);
     return history;
   };
@@ -61,21 +73,36 @@ export function createProjections(connection: Connection, session: Session): Pro
     return source.lines.range(origin);
   };
 
-  const rolesOf = (view: ChoreographyView, { start }: Range): ProjectedChoreography['roles'] => {
-    const views = view.roles();
+  const rolesOf = (views: readonly RoleView[], text: string, start: Position): Roles => {
     const known = converted.get(views);
-    // These are views of the same choreography: its lines are the same if its first one is.
+    // These are views of the same declaration: its lines are the same if its first one is.
     if (known?.start.line === start.line && known.start.character === start.character) return known.roles;
-    const roles = views.map(({ role, text, map, holes }) => {
-      const local = linesOf(text);
+    const roles = views.map((view) => {
+      const local = linesOf(view.text);
       return {
-        role, text,
-        map: map.map((m) => ({ local: local.range(m.local), source: rangeIn(view.text, m.source) })),
-        holes: holes.map((h) => ({ ...h, local: local.range(h.local) })),
+        role: view.role, text: view.text,
+        map: view.map.map((m) => ({ local: local.range(m.local), source: rangeIn(text, m.source) })),
+        holes: view.holes.map((h) => ({ ...h, local: local.range(h.local) })),
       };
     });
     converted.set(views, { start, roles });
     return roles;
+  };
+
+  const answered = (view: DeclarationView): ProjectedChoreography => {
+    const range = rangeIn(view.text, view.range);
+    return {
+      name: view.name, range, roles: rolesOf(view.roles(), view.text, range.start), version: view.version, stale: view.reason !== undefined,
+      ...(view.reason === undefined ? {} : { reason: view.reason }),
+    };
+  };
+
+  const network = (uri: string, view: DeclarationView): WrittenNetwork => {
+    const design = view.implements === undefined ? undefined : designOf(session.workspace(), uri, view.implements);
+    return {
+      ...answered(view), ...(view.implements === undefined ? {} : { implements: view.implements }),
+      ...(design ? { design: { uri: session.toClient(design.uri), name: design.name, roles: rolesOf(design.roles, design.text, rangeIn(design.text, design.range).start) } } : {}),
+    };
   };
 
   return {
@@ -83,24 +110,18 @@ export function createProjections(connection: Connection, session: Session): Pro
       take(uri);
       void connection.sendNotification('chor/projectionsChanged', { uri: session.toClient(uri), version: session.version(uri) ?? 0 });
     },
-    forget: (uri) => void histories.delete(uri),
     answer(uri, position) {
       const history = take(uri);
       if (!history) return null;
       const document = session.document(uri);
-      const views = position && document ? history.at(toOffset(document, position)) : history.views();
+      const views = position && document ? history.at(toOffset(document, position)) : [...history.views(), ...history.networks()];
       const stale = views.filter((view) => view.reason !== undefined);
       return {
         version: Math.min(session.version(uri) ?? 0, ...stale.map((view) => view.version)),
         stale: stale.length > 0,
         ...(stale[0] ? { reason: stale[0].reason } : {}),
-        choreographies: views.map((view) => {
-          const range = rangeIn(view.text, view.range);
-          return {
-            name: view.name, range, roles: rolesOf(view, range), version: view.version, stale: view.reason !== undefined,
-            ...(view.reason === undefined ? {} : { reason: view.reason }),
-          };
-        }),
+        choreographies: views.filter((view) => view.kind === 'choreography').map(answered),
+        networks: views.filter((view) => view.kind === 'network').map((view) => network(uri, view)),
       };
     },
   };

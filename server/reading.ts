@@ -24,7 +24,6 @@ import { arrayOf, objectOf, positionOf, rangeOf, textOf } from './params.js';
 import type { Requests } from './requests.js';
 import { canShowRuns, showRunCommand } from './runs.js';
 import type { Session } from './session.js';
-import { canonical } from './uris.js';
 
 export function registerReading({ on, onDocument, onPosition }: Requests, session: Session, client: () => ClientCapabilities): void {
   const locations = (places: readonly { uri: string; origin: Origin }[]): unknown => places.flatMap((p) => toLocation(session, p.uri, p.origin) ?? []);
@@ -125,6 +124,7 @@ export function registerReading({ on, onDocument, onPosition }: Requests, sessio
 
 function registerColours(onDocument: Requests['onDocument'], session: Session): void {
   const builders = new Map<string, SemanticTokensBuilder>();
+  session.onClosed((uri) => builders.delete(uri));
   const push = (builder: SemanticTokensBuilder, uri: string, document: TextDocument, within?: Origin): void => {
     const analysis = session.analyze(uri);
     for (const token of analysis ? colouredTokens(analysis, within) : []) {
@@ -163,7 +163,7 @@ function registerCalls(onPosition: Requests['onPosition'], on: Requests['on'], s
   };
   const itemIn = (params: Record<string, unknown>): CallItem | undefined => {
     const item = objectOf(params.item);
-    const uri = canonical(textOf(item.uri));
+    const uri = session.inside(textOf(item.uri));
     const document = session.document(uri);
     return document && itemOf(session.workspace(), uri, toOrigin(document, rangeOf(item.selectionRange)));
   };

@@ -5,7 +5,6 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { toOffset } from './convert.js';
 import { objectOf, positionOf, uriOf } from './params.js';
 import type { Session } from './session.js';
-import { canonical } from './uris.js';
 
 /** What a request about a document is answered from. */
 export interface Asked {
@@ -43,7 +42,7 @@ export function createRequests(connection: Connection, session: Session): Reques
     });
   };
   const onDocument: Requests['onDocument'] = (method, answer) => on(method, (params, cancelled) => {
-    const uri = canonical(uriOf(params));
+    const uri = session.inside(uriOf(params));
     const document = session.document(uri);
     return document ? answer({ uri, document, params, cancelled }) : null;
   });

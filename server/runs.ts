@@ -57,6 +57,7 @@ export interface Runs {
 
 export function createRuns(connection: Connection, session: Session): Runs {
   const asked = new Set<string>();
+  session.onClosed((uri) => asked.delete(uri));
   return {
     update(uri) {
       if (asked.has(uri)) void connection.sendNotification('chor/runsChanged', { uri: session.toClient(uri), version: session.version(uri) ?? 0 });

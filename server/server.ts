@@ -1,12 +1,13 @@
 // The language server: wires the features of language/ to the protocol. Everything a client can send is answered; what is
 // wrong with it is said in one sentence, and never ends the server.
-import { TextDocumentSyncKind } from 'vscode-languageserver';
+import { FileChangeType, TextDocumentSyncKind, WatchKind } from 'vscode-languageserver';
 import type { ClientCapabilities, Connection, InitializeParams, InitializeResult, ServerCapabilities } from 'vscode-languageserver';
 import type { TextDocumentContentChangeEvent } from 'vscode-languageserver-textdocument';
 import { withClientFiles } from './client-files.js';
 import { createDiagnostics } from './diagnostics.js';
 import { registerFeatures } from './features.js';
 import { featureCapabilities } from './capabilities.js';
+import { createFolders, folderUris, isWithin } from './folders.js';
 import { arrayOf, numberOf, objectOf, textOf } from './params.js';
 import { createQueue } from './exploration/queue.js';
 import type { Queue } from './exploration/queue.js';
@@ -19,6 +20,9 @@ import { createStatus } from './status.js';
 import { createTrials } from './trials.js';
 import { canonical } from './uris.js';
 
+/** Choreographies, and the coming and going of folders, which stands for that of all files in them. */
+const watchers = [{ globPattern: '**/*.chor' }, { globPattern: '**/*', kind: WatchKind.Create | WatchKind.Delete }];
+
 /**
  * Serves one client.
  * @param connection the connection, not yet listening
@@ -26,7 +30,7 @@ import { canonical } from './uris.js';
  */
 export function serve(connection: Connection, host: Host): void {
   let client: ClientCapabilities = {};
-  let folders: string[] = [];
+  const folders = createFolders();
 
   const files = withClientFiles(connection, host, () => objectOf(client.experimental).chorFiles === true, (uris) => session.changedOnDisk(uris));
   const session = createSession(files, () => {
@@ -52,9 +56,8 @@ export function serve(connection: Connection, host: Host): void {
 
   connection.onInitialize((params: InitializeParams): InitializeResult => {
     client = objectOf(params.capabilities) as ClientCapabilities;
-    const workspaceFolders = Array.isArray(params.workspaceFolders) ? params.workspaceFolders.map((f) => textOf(objectOf(f).uri)) : [];
-     
-    folders = workspaceFolders.length > 0 ? workspaceFolders : typeof params.rootUri === 'string' ? [params.rootUri] : [];
+    const workspaceFolders = Array.isArray(params.workspaceFolders) ? folderUris(params.workspaceFolders) : [];
+    folders.add(workspaceFolders.length > 0 ? workspaceFolders : typeof params.rootUri === 'string' ? [params.rootUri] : []);
     if (params.initializationOptions !== undefined) session.setSettings(readSettings(params.initializationOptions));
     const capabilities: ServerCapabilities = {
       textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: false },
@@ -67,11 +70,11 @@ export function serve(connection: Connection, host: Host): void {
     const registrations = [
       ...(client.workspace?.didChangeConfiguration?.dynamicRegistration ? [{ id: 'chor-settings', method: 'workspace/didChangeConfiguration', registerOptions: { section: 'chor' } }] : []),
       ...(client.workspace?.didChangeWatchedFiles?.dynamicRegistration
-        ? [{ id: 'chor-files', method: 'workspace/didChangeWatchedFiles', registerOptions: { watchers: [{ globPattern: '**/*.chor' }] } }] : []),
+        ? [{ id: 'chor-files', method: 'workspace/didChangeWatchedFiles', registerOptions: { watchers } }] : []),
     ];
     if (registrations.length > 0) void connection.sendRequest('client/registerCapability', { registrations }).catch(() => undefined);
     void configure(undefined);
-    void files.scan(folders).then((uris) => session.know(uris)).catch(() => undefined);
+    void files.scan(folders.all()).then((uris) => session.know(uris)).catch(() => undefined);
   });
 
   /** Takes the settings from the client, which is asked where it can be, else from what it sent. */
@@ -146,17 +149,23 @@ export function serve(connection: Connection, host: Host): void {
     const uri = textOf(objectOf(objectOf(params).textDocument).uri);
     session.close(uri);
     files.refresh([canonical(uri)]);
-    diagnostics.clear(uri);
   }));
   connection.onDidChangeWatchedFiles((params) => guarded('workspace/didChangeWatchedFiles', () => {
-    const uris = arrayOf(objectOf(params).changes).map((change) => canonical(textOf(objectOf(change).uri)));
+    const changes = arrayOf(objectOf(params).changes).map((change) => ({ uri: canonical(textOf(objectOf(change).uri)), type: objectOf(change).type }));
+    const uris = changes.map(({ uri }) => uri);
     files.refresh(uris);
     session.changedOnDisk(uris);
+    // A folder that came is told without what is in it.
+    const came = changes.filter(({ uri, type }) => type === FileChangeType.Created && !uri.endsWith('.chor') && folders.covers(uri));
+    if (came.length > 0) void files.scan(came.map(({ uri }) => uri)).then((found) => session.know(found)).catch(() => undefined);
   }));
   connection.onNotification('workspace/didChangeWorkspaceFolders', (params: unknown) => guarded('workspace/didChangeWorkspaceFolders', () => {
-    const { added } = objectOf(objectOf(params).event);
-    const uris = arrayOf(added).map((folder) => textOf(objectOf(folder).uri));
-    void files.scan(uris).then((found) => session.know(found)).catch(() => undefined);
+    const { added, removed } = objectOf(objectOf(params).event);
+    const [came, went] = [folderUris(added ?? []), folderUris(removed ?? [])];
+    folders.remove(went);
+    folders.add(came);
+    if (went.length > 0) session.forgetFolders(went, (uri) => folders.all().some((folder) => isWithin(uri, session.inside(folder))));
+    void files.scan(came).then((found) => session.know(found)).catch(() => undefined);
   }));
   connection.onDidChangeConfiguration((params) => void configure(objectOf(params).settings));
   connection.onNotification('chor/stopExploration', stop);

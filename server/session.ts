@@ -7,6 +7,9 @@ import type { Pending } from '../language/network/cache.js';
 import type { PlainResult } from '../language/network/kept.js';
 import type { FileAnalysis } from '../language/workspace.js';
 import { Workspace } from '../language/workspace.js';
+import type { Unread } from '../language/workspace.js';
+import { largest, tooLarge } from '../system/limits.js';
+import { isWithin } from './folders.js';
 import type { StartThread } from './exploration/queue.js';
 import { createPace } from './pace.js';
 import { defaultSettings } from './settings.js';
@@ -29,7 +32,12 @@ const gatherResults = 30;
 export interface Host {
   /** Whether a file with this address would be read here. */
   reaches(uri: string): boolean;
-  read(uri: string): string | undefined;
+  /** The text of a file; undefined where there is none, and the reason where it is not read. */
+  read(uri: string): string | Unread | undefined;
+  /** The one address of a file that has several, by links. */
+  same?(uri: string): string;
+  /** Follows links anew, to and from where something changed; whether any leads elsewhere now. */
+  followLinks?(changed: (uri: string) => boolean): boolean;
   /** The `.chor` files of folders, a bounded number of them. */
   scan(folders: readonly string[]): Promise<readonly string[]>;
   /** Threads in which networks are explored; without them, that is done while the author waits. */
@@ -50,8 +58,16 @@ export interface Session {
   open(clientUri: string, version: number, text: string): void;
   change(clientUri: string, version: number, changes: TextDocumentContentChangeEvent[]): void;
   close(clientUri: string): void;
-  /** Files that came, went or changed on disk. */
+  /** Files that came, went or changed on disk, or folders, with all that is in them. */
   changedOnDisk(clientUris: readonly string[]): void;
+  /** Folders that are not the workspace's any more: what is in them is known no longer, unless it is needed or kept. */
+  forgetFolders(clientUris: readonly string[], kept: (uri: string) => boolean): void;
+  /** Calls back when a document was closed, with its address and the client's form of it: what depends on it being open is to be let go. */
+  onClosed(listener: (uri: string, clientUri: string) => void): void;
+  /** The address that is used inside, of one that the client writes. */
+  inside(clientUri: string): string;
+  /** An open document that is not checked, since it is too large. */
+  isTooLarge(uri: string): boolean;
   /** Makes files known, for searches over the workspace. */
   know(uris: readonly string[]): void;
   /** Hands gathered edits to the workspace now. */
@@ -86,20 +102,27 @@ export interface Session {
  */
 export function createSession(host: Host, settled: () => void, crashed: (error: unknown) => void, now = (): number => performance.now()): Session {
   const opened = new Map<string, Open>();
+  const closed: ((uri: string, clientUri: string) => void)[] = [];
+  /** How the client writes addresses: of documents that it opened, and of files that are found in its folders by links. */
   const clientForms = new Map<string, string>();
+  /** Documents that are open under another name of a file that is open already: the client has two texts. */
+  const apart = new Set<string>();
+  const same = (uri: string): string => (apart.has(uri) ? uri : host.same?.(uri) ?? uri);
+  const inside = (clientUri: string): string => same(canonical(clientUri));
   const snapshots = new Map<string, { text: string; version: number; document: TextDocument }>();
   let settings = defaultSettings;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let announced = false;
 
-  const read = (uri: string): string | undefined => {
+  const read = (uri: string): string | Unread | undefined => {
     // A projection imports its source from beside it: that is the file itself.
     if (uri.startsWith(`${projectionScheme}:`)) return workspace.text(besideSource(uri) ?? '');
-    return host.read(uri);
+    // An open document has its text, unless it is too large.
+    return opened.has(uri) ? { unread: tooLarge } : host.read(uri);
   };
   let elsewhere = host.threads !== undefined;
   const create = (): Workspace => new Workspace({
-    read, limits: settings.exploration, crashed,
+    read, same, limits: settings.exploration, crashed,
     ...(elsewhere ? { patience: trialPatience, background: { ...inline, deferred: () => announce() } } : { patience }),
   });
   let workspace = create();
@@ -136,9 +159,20 @@ export function createSession(host: Host, settled: () => void, crashed: (error: 
     }, gatherResults);
   };
 
-  const update = (uri: string, text: string | undefined): void => {
-    if (text === undefined) workspace.delete(uri);
-    else workspace.set(uri, text);
+  /** Notes by which names the client sees files whose one address is another. */
+  const noteForms = (uris: readonly string[]): void => {
+    const all = new Set(uris);
+    for (const uri of uris) {
+      const one = same(uri);
+      if (one !== uri && !all.has(one) && !clientForms.has(one)) clientForms.set(one, forClients(uri));
+    }
+  };
+  const update = (uri: string, text: string | Unread | undefined): void => {
+    if (typeof text === 'string' && text.length <= largest) workspace.set(uri, text);
+    else {
+      workspace.delete(uri);
+      snapshots.delete(uri);
+    }
     const alias = besideProjection(uri);
     if (alias !== undefined && workspace.uris().includes(alias)) workspace.delete(alias);
   };
@@ -178,14 +212,16 @@ export function createSession(host: Host, settled: () => void, crashed: (error: 
       announce();
     },
     open(clientUri, version, text) {
-      const uri = canonical(clientUri);
+      const other = opened.get(inside(clientUri));
+      if (other && canonical(other.clientUri) !== canonical(clientUri)) apart.add(canonical(clientUri));
+      const uri = inside(clientUri);
       clientForms.set(uri, clientUri);
       const entry: Open = { clientUri, document: TextDocument.create(uri, 'chor', version, text), pending: true };
       opened.set(uri, entry);
       flush();
     },
     change(clientUri, version, changes) {
-      const entry = opened.get(canonical(clientUri));
+      const entry = opened.get(inside(clientUri));
       if (!entry) return;
       entry.document = TextDocument.update(entry.document, changes, version);
       // The last one is the one that was edited last.
@@ -194,22 +230,53 @@ export function createSession(host: Host, settled: () => void, crashed: (error: 
       gather(entry);
     },
     close(clientUri) {
-      const uri = canonical(clientUri);
+      const uri = inside(clientUri);
       if (!opened.delete(uri)) return;
+      snapshots.delete(uri);
+      if (apart.has(uri)) {
+        workspace.delete(uri);
+        apart.delete(uri);
+      }
       // From now on the file is what stands on disk, and stays known to searches.
       update(uri, host.read(uri));
+      if (workspace.text(uri) === undefined) clientForms.delete(uri);
+      for (const listener of closed) listener(uri, clientUri);
       announce();
     },
     changedOnDisk(clientUris) {
-      for (const clientUri of clientUris) {
-        const uri = canonical(clientUri);
-        if (!opened.has(uri)) update(uri, host.read(uri));
+      const told = clientUris.map((uri) => canonical(uri).replace(/(?<=[^/])\/$/, ''));
+      const changed = new Set(told);
+      const isChanged = (uri: string): boolean => {
+        for (let end = uri.length; end > 0; end = uri.lastIndexOf('/', end - 1)) if (changed.has(uri.slice(0, end))) return true;
+        return false;
+      };
+      for (const uri of told) changed.add(same(uri));
+      // Where links lead elsewhere, so do imports.
+      if (host.followLinks?.(isChanged)) startAnew();
+      const now = told.map(same);
+      for (const uri of now) changed.add(uri);
+      const known = [...workspace.uris(), ...workspace.missed()].filter(isChanged);
+      for (const uri of new Set([...known, ...now.filter((each) => each.endsWith('.chor'))])) if (!opened.has(uri)) update(uri, host.read(uri));
+      noteForms(told);
+      announce();
+    },
+    forgetFolders(clientUris, kept) {
+      const folders = clientUris.map(inside);
+      for (const uri of workspace.uris()) {
+        if (opened.has(uri) || kept(uri) || !folders.some((folder) => isWithin(uri, folder))) continue;
+        update(uri, undefined);
+        clientForms.delete(uri);
       }
       announce();
     },
     know(uris) {
-      for (const uri of uris) workspace.text(canonical(uri));
+      const found = uris.map(canonical);
+      noteForms(found);
+      for (const uri of found) workspace.text(uri);
     },
+    onClosed: (listener) => void closed.push(listener),
+    inside,
+    isTooLarge: (uri) => (opened.get(uri)?.document.getText().length ?? 0) > largest,
     flush,
     analyze(uri) {
       flush();

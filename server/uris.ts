@@ -1,5 +1,6 @@
 // Addresses: clients write the same file in different ways (`file:///c%3A/x`, `file:///C:/x`); inside there is one way.
 import { URI } from 'vscode-uri';
+import { normalAddress } from '../language/scoping/paths.js';
 
 /** The scheme of the read-only documents that hold projections. */
 export const projectionScheme = 'chor-projection';
@@ -9,23 +10,7 @@ export const projectionScheme = 'chor-projection';
  * @param uri an address as a client writes it; anything that is none is kept as it is
  */
 export function canonical(uri: string): string {
-  try {
-    const url = new URL(uri);
-    // An address without folders leads nowhere else.
-    if (!url.pathname.startsWith('/')) return uri;
-    const path = url.pathname.split('/').map((part) => escapePart(decodeURIComponent(part))).join('/');
-    const onDisk = url.protocol === 'file:' || url.protocol === `${projectionScheme}:`;
-    // A drive, also in the form that addresses take for one.
-    url.pathname = onDisk ? path.replace(/^\/([a-z])[:|](?=\/|$)/i, (_, drive: string) => `/${drive.toUpperCase()}:`) : path;
-    return url.toString();
-  } catch {
-    return uri;
-  }
-}
-
-/** What would mean something else in an address, or be dropped from it. */
-function escapePart(part: string): string {
-  return part.replace(/[%?#/\\\t\n\r]/g, (c) => encodeURIComponent(c));
+  return normalAddress(uri, uri.startsWith('file:') || uri.startsWith(`${projectionScheme}:`));
 }
 
 /**

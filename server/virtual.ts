@@ -7,7 +7,7 @@ import { textOf } from './params.js';
 import { refused } from './requests.js';
 import type { Requests } from './requests.js';
 import type { Session } from './session.js';
-import { canonical, projectionScheme } from './uris.js';
+import { projectionScheme } from './uris.js';
 
 interface Address {
   readonly source: string;
@@ -30,7 +30,7 @@ export function registerVirtualDocuments(connection: Connection, { on }: Request
 
   /** The text of a document now; undefined where there is, and was, none. */
   const textNow = (uri: string): { text: string; good?: string } | undefined => {
-    const { source, choreography, role } = addressOf(uri);
+    const { source, choreography, role } = addressOf(session, uri);
     const last = kept.get(uri)?.good;
     const analysis = session.analyze(source);
     const declaration = analysis?.file.declarations.find((d) => d.kind === 'choreography' && d.name.text === choreography);
@@ -45,7 +45,7 @@ export function registerVirtualDocuments(connection: Connection, { on }: Request
 
   on('workspace/textDocumentContent', (params) => {
     const uri = textOf(params.uri);
-    const { choreography, role } = addressOf(uri);
+    const { choreography, role } = addressOf(session, uri);
     const now = textNow(uri);
     if (!now) return refused(`There is no choreography ${choreography}${role === undefined ? '' : ` with a role ${role}`} to project.`);
     kept.delete(uri);
@@ -67,7 +67,7 @@ export function registerVirtualDocuments(connection: Connection, { on }: Request
   };
 }
 
-function addressOf(uri: string): Address {
+function addressOf(session: Session, uri: string): Address {
   const parsed = URI.parse(uri);
   const query = new URLSearchParams(parsed.query);
   const source = query.get('source');
@@ -75,5 +75,5 @@ function addressOf(uri: string): Address {
   if (parsed.scheme !== projectionScheme || source === null || choreography === null) {
     throw refused(`\`${uri}\` is no address of a projection: it is \`${projectionScheme}:/folder/Name.chor?source=file:///folder/file.chor&choreography=Name&role=Role\`.`);
   }
-  return { source: canonical(source), choreography, role: query.get('role') ?? undefined };
+  return { source: session.inside(source), choreography, role: query.get('role') ?? undefined };
 }

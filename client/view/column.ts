@@ -28,9 +28,9 @@ export function columnHead(column: Column, actions: ColumnActions): TemplateResu
     <h2 title=${column.title}>${role}${column.elsewhere ? html`<small>${column.elsewhere}</small>` : nothing}</h2>
     ${column.stale ? html`<span class="chip" title=${column.reason ?? ''}>stale</span>` : nothing}
     ${column.projection.holes.length ? html`<span class="chip error" title="Places that can’t be projected">${column.projection.holes.length}</span>` : nothing}
-    <span class="tools">
+    <span class="tools">${column.written ? nothing : html`
       <button class="tool" title="Copy ${role}’s projection" aria-label="Copy ${role}’s projection" @click=${() => actions.copy(column)}>${icon('copy')}</button>
-      <button class="tool" title="Open ${role}’s projection as a document" aria-label="Open ${role}’s projection as a document" @click=${() => actions.open(column)}>${icon('open')}</button>
+      <button class="tool" title="Open ${role}’s projection as a document" aria-label="Open ${role}’s projection as a document" @click=${() => actions.open(column)}>${icon('open')}</button>`}
       <button class="tool pin" title=${what} aria-label=${what} aria-pressed=${column.pinned} @click=${() => actions.pin(column)}>${icon('pin')}</button>
     </span>
   </header>`;
@@ -42,8 +42,10 @@ export function columnHead(column: Column, actions: ColumnActions): TemplateResu
  */
 export function columnBody(column: Column, lit: Lit | undefined, active: number | undefined, actions: ColumnActions): TemplateResult {
   const lines = linesOf(column);
+  const { role } = column.projection;
+  if (column.written && column.projection.text === '') return html`<div class="blank role-${column.index % 8}"><p>Not written here: ${role} does what ${column.design?.pin.choreography} wants.</p></div>`;
   return html`<div class="body role-${column.index % 8}" id=${`body-${column.id}`} data-column=${column.id} role="listbox" tabindex="0"
-    aria-label="${column.projection.role}’s projection" aria-activedescendant=${active === undefined ? nothing : lineId(column, active)}
+    aria-label="${role}’s ${column.written ? 'process' : 'projection'}" aria-activedescendant=${active === undefined ? nothing : lineId(column, active)}
     @keydown=${(event: KeyboardEvent) => actions.key(column, event)}
     @click=${(event: MouseEvent) => click(event, false)} @dblclick=${(event: MouseEvent) => click(event, true)}><div class="text">${
       repeat(lines, (line) => line.key, (line) => {

@@ -16,32 +16,61 @@ export interface Column {
   readonly roles: ReadonlyMap<string, number>;
   readonly stale: boolean;
   readonly reason?: string;
+  /** A process that is written by hand: its text stands in the source. */
+  readonly written: boolean;
+  /** Of a network that implements a choreography: what that wants of the role. */
+  readonly design?: Column;
 }
 
 /** The columns for what is to be shown. */
 export function columnsOf(show: Show): Column[] {
   const { wish, choreography } = show;
-  const roles = namesOf(choreography?.roles.map((role) => role.role) ?? []);
   const columns: Column[] = [];
+  const written = choreography !== undefined && 'written' in choreography;
   for (const shown of show.pinned) {
     const here = shown.pin.uri === wish.uri && shown.pin.choreography === choreography?.name;
     if (here) continue;
     columns.push({
       id: idOf(shown.pin), pin: shown.pin, pinned: true, elsewhere: shown.pin.choreography, index: shown.index, projection: shown.projection,
-      roles: namesOf(shown.roles), stale: shown.stale && !show.stale, reason: shown.reason,
+      roles: namesOf(shown.roles), stale: shown.stale && !show.stale, reason: shown.reason, written: shown.written === true,
       title: `${shown.pin.role} of ${shown.pin.choreography}, pinned`,
     });
   }
-  choreography?.roles.forEach((projection, index) => {
-    const pin = { uri: wish.uri ?? '', choreography: choreography.name, role: projection.role };
+  const design = choreography !== undefined && 'written' in choreography ? choreography.design : undefined;
+  const wanted = design?.roles.map(({ role }) => role) ?? [];
+  // As the choreography has them, so that a role has one place and one colour.
+  const order = [...wanted, ...(choreography?.roles.map(({ role }) => role).filter((role) => !wanted.includes(role)) ?? [])];
+  const named = namesOf(order);
+  order.forEach((role, index) => {
+    const projection = choreography?.roles.find((each) => each.role === role) ?? nothing(role);
+    const pin = { uri: wish.uri ?? '', choreography: choreography?.name ?? '', role };
     const pinned = wish.roles.some((other) => idOf(other) === idOf(pin));
-    columns.push({ id: idOf(pin), pin, pinned, index, projection, roles, stale: false, title: `What ${projection.role} does in ${choreography.name}` });
+    const own = design?.roles.find((each) => each.role === role);
+    columns.push({
+      id: idOf(pin), pin, pinned, index, projection, roles: named, stale: false, written, title: `What ${role} does in ${pin.choreography}${written ? ', as it is written' : ''}`,
+      ...(design && own ? { design: designColumn({ uri: design.uri, choreography: design.name, role }, index, own, named) } : {}),
+    });
   });
   return columns;
 }
 
+/** Of a role that nobody wrote a process for. */
+const blanks = new Map<string, RoleProjection>();
+function nothing(role: string): RoleProjection {
+  const blank = blanks.get(role) ?? { role, text: '', map: [], holes: [] };
+  blanks.set(role, blank);
+  return blank;
+}
+
+function designColumn(pin: PinnedRole, index: number, projection: RoleProjection, roles: ReadonlyMap<string, number>): Column {
+  return {
+    id: `design-${idOf(pin)}`, pin, pinned: false, elsewhere: pin.choreography, index, projection, roles, stale: false, written: false,
+    title: `What ${pin.choreography} wants ${pin.role} to do`,
+  };
+}
+
 export function idOf(pin: PinnedRole): string {
-  return `${pin.uri}/${pin.choreography}/${pin.role}`.replace(/[^\p{L}\p{Nd}_]/gu, '-');
+  return `${pin.uri}/${pin.choreography}/${pin.role}`.replace(/[^\p{XIDC}]/gu, '-');
 }
 
 const names = new Map<string, ReadonlyMap<string, number>>();

@@ -11,7 +11,7 @@ import { columnsOf, idOf } from './columns.js';
 import type { Column } from './columns.js';
 import { icon } from './icons.js';
 import { bringIntoView, rememberScroll, restoreScroll } from './scroll.js';
-import { keep, state, wishKept } from './state.js';
+import { keep, state } from './state.js';
 import { litLines, sourceAt, statementAt } from './sync.js';
 import type { Lit } from './sync.js';
 import './view.css';
@@ -64,15 +64,16 @@ const actions: ColumnActions = {
 function move(column: Column, line: number): void {
   actions.choose(column, line, 0, false);
   const element = document.getElementById(lineId(column, line));
-  if (element) bringIntoView([element]);
+  if (element) bringIntoView([element], true);
 }
 
 function sideways(column: Column, by: number): void {
   const columns = shownColumns();
-  const other = columns[columns.findIndex(({ id }) => id === column.id) + by];
+  const band = columns.some(({ id }) => id === column.id) ? columns : columns.flatMap(({ design }) => design ?? []);
+  const other = band[band.findIndex(({ id }) => id === column.id) + by];
   if (!other) return;
   if (state.narrow) {
-    state.tab = other.id;
+    state.tab = columns.find(({ id, design }) => id === other.id || design?.id === other.id)?.id;
     update();
   }
   document.getElementById(`body-${other.id}`)?.focus();
@@ -83,6 +84,11 @@ function sideways(column: Column, by: number): void {
 function shownColumns(): Column[] {
   if (!state.show) return [];
   return columnsOf(state.show);
+}
+
+/** With those of the design below them. */
+function allColumns(): Column[] {
+  return shownColumns().flatMap((column) => (column.design ? [column, column.design] : [column]));
 }
 
 /** What of each column the cursor lights up. */
@@ -112,7 +118,7 @@ function toolbar(show: Show): TemplateResult {
   const sync = state.settings.cursorSync;
   const syncWhat = sync ? 'Cursor sync is on: source and projections move together' : 'Cursor sync is off';
   return html`<div class="toolbar" role="toolbar" aria-label="Projections">
-    ${names.length > 0 ? html`<label class="which"><span class="visually-hidden">Choreography</span><select title="Which choreography is shown"
+    ${names.length > 0 ? html`<label class="which"><span class="visually-hidden">Choreography or network</span><select title="Which choreography or network is shown"
         @change=${(event: Event) => wish({ choreography: (event.target as HTMLSelectElement).value, pinned: true })}>
         ${names.map((name) => html`<option value=${name} ?selected=${name === choreography?.name}>${name}</option>`)}
       </select></label>
@@ -153,15 +159,20 @@ function view(): TemplateResult {
   const { show } = state;
   if (!show) return html`<p class="empty">Waiting for the projections…</p>`;
   const all = shownColumns();
-  if (all.length === 0) return html`${toolbar(show)}<p class="empty">${show.empty ?? 'There is no choreography here.'}</p>`;
-  const lit = litOf(all);
+  if (all.length === 0) return html`${toolbar(show)}<p class="empty">${show.empty ?? 'There is nothing to show here.'}</p>`;
+  const lit = litOf(allColumns());
   const current = all.find(({ id }) => id === state.tab) ?? all[0];
   const columns = state.narrow && current ? [current] : all;
   const aligned = state.aligned && !state.narrow;
+  const key = `${idOf({ uri: show.wish.uri ?? '', choreography: show.choreography?.name ?? '', role: '' })}${state.narrow ? `-${current?.id}` : ''}`;
+  const design = all.find((column) => column.design)?.design?.pin.choreography;
   return html`${toolbar(show)}${state.narrow ? tabs(all, current, lit) : nothing}
-    <div class="stage ${show.stale ? 'is-stale' : ''}">
+    <div class="stage ${show.stale ? 'is-stale' : ''}" data-column="stage-${key}">
       <div class="heads">${repeat(columns, ({ id }) => id, (column) => columnHead(column, actions))}</div>
-      <div class="bodies ${aligned ? 'aligned' : ''}">${repeat(columns, ({ id }) => id, (column) => columnBody(column, lit.get(column.id), state.active.get(column.id), actions))}</div>
+      <div class="bodies ${aligned ? 'aligned' : ''}" data-column="all-${key}">${repeat(columns, ({ id }) => id, (column) => columnBody(column, lit.get(column.id), state.active.get(column.id), actions))}</div>
+      ${design === undefined ? nothing : html`<h3 class="band">What ${design} wants of them</h3>
+      <div class="bodies ${aligned ? 'aligned' : ''}" data-column="design-${key}">${repeat(columns, ({ id }) => id, ({ design: own }) => (own
+        ? columnBody(own, lit.get(own.id), state.active.get(own.id), actions) : html`<div class="blank"></div>`))}</div>`}
     </div>`;
 }
 
@@ -179,7 +190,7 @@ const then: (() => void)[] = [];
 
 function draw(): void {
   asked = false;
-  const count = state.show ? (state.show.choreography?.roles.length ?? 0) + state.show.pinned.length : 0;
+  const count = shownColumns().length;
   state.narrow = count > 1 && root.clientWidth < narrow;
   root.style.setProperty('--chor-zoom', String(state.zoom));
   root.style.setProperty('--chor-columns', String(state.narrow ? 1 : Math.max(count, 1)));
@@ -187,7 +198,7 @@ function draw(): void {
   // Only now has it all its options.
   const select = root.querySelector('select');
   if (select && state.show?.choreography) select.value = state.show.choreography.name;
-  layRows(root, state.show ? columnsOf(state.show) : []);
+  layRows(root, allColumns());
   restoreScroll(root, state);
   for (const done of then.splice(0)) done();
   keep();
@@ -203,10 +214,10 @@ window.addEventListener('message', (event: MessageEvent<ToView>) => {
       update();
       break;
     case 'cursor': {
-      const moved = JSON.stringify(message) !== JSON.stringify(state.cursor);
+      const elsewhere = message.uri !== state.cursor?.uri || JSON.stringify(message.position) !== JSON.stringify(state.cursor?.position);
       state.cursor = message;
       update(() => {
-        if (moved && state.settings.cursorSync) bringIntoView([...root.querySelectorAll<HTMLElement>('.line.lit')]);
+        if ((elsewhere || message.moved) && state.settings.cursorSync) bringIntoView([...root.querySelectorAll<HTMLElement>('.line.lit')], message.moved === true);
       });
       break;
     }
@@ -234,5 +245,5 @@ root.addEventListener('wheel', (event) => {
 new ResizeObserver(() => update()).observe(root);
 rememberScroll(root, state, keep);
 draw();
+// What is wished for, the extension knows: after a reload from what is kept here, and meanwhile it may have been told something else.
 post({ type: 'ready' });
-if (wishKept) post({ type: 'wish', wish: wishKept });

@@ -5,9 +5,13 @@ import type { Column } from './columns.js';
 
 /** Lays the columns of the page on common rows, or takes the rows away where the columns stand for themselves. */
 export function layRows(root: HTMLElement, columns: readonly Column[]): void {
-  const bodies = [...root.querySelectorAll<HTMLElement>('.body')];
+  for (const band of root.querySelectorAll<HTMLElement>('.bodies')) layBand(band, columns);
+}
+
+function layBand(band: HTMLElement, columns: readonly Column[]): void {
+  const bodies = [...band.querySelectorAll<HTMLElement>('.body')];
   const lines = bodies.map((body) => [...body.querySelectorAll<HTMLElement>('.line')]);
-  const aligned = root.querySelector('.bodies.aligned') !== null;
+  const aligned = band.matches('.aligned');
   const shown = bodies.map((body) => columns.find(({ id }) => id === body.dataset.column)?.projection);
   const projections = shown.filter((each) => each !== undefined);
   if (!aligned || projections.length !== bodies.length) {

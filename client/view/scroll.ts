@@ -6,8 +6,11 @@ function scrollerOf(body: HTMLElement): HTMLElement {
   return body.closest<HTMLElement>('.bodies.aligned') ?? body;
 }
 
-/** Brings lines into view where they are not: the first of them for sure. */
-export function bringIntoView(lines: readonly HTMLElement[]): void {
+/**
+ * Brings lines into view where they are not: the first of them for sure.
+ * @param across columns that are out of view come into it too; who types would see the page jump
+ */
+export function bringIntoView(lines: readonly HTMLElement[], across: boolean): void {
   const wanted = new Map<HTMLElement, HTMLElement>();
   for (const line of lines) {
     const body = line.closest<HTMLElement>('.body');
@@ -16,7 +19,7 @@ export function bringIntoView(lines: readonly HTMLElement[]): void {
     if (!wanted.has(scroller)) wanted.set(scroller, line);
   }
   const behavior = matchMedia('(prefers-reduced-motion: reduce)').matches ? 'instant' : 'smooth';
-  sideways([...wanted.values(), ...lines], behavior);
+  if (across) sideways([...wanted.values(), ...lines], behavior);
   for (const [scroller, line] of wanted) {
     const [view, box] = [scroller.getBoundingClientRect(), line.getBoundingClientRect()];
     const margin = Math.min(box.height * 2, view.height / 4);
@@ -37,10 +40,10 @@ function sideways(lines: readonly HTMLElement[], behavior: ScrollBehavior): void
   if (by !== 0) stage.scrollBy({ left: by, behavior });
 }
 
-/** Takes each column that was just added to where it was left. */
+/** Takes what was just added, or shows something else now, to where it was left. */
 export function restoreScroll(root: HTMLElement, state: State): void {
-  for (const element of root.querySelectorAll<HTMLElement>('.body, .bodies')) {
-    const key = element.dataset.column ?? 'all';
+  for (const element of root.querySelectorAll<HTMLElement>('.body, .bodies, .stage')) {
+    const key = element.dataset.column ?? '';
     if (element.dataset.restored === key) continue;
     element.dataset.restored = key;
     const [top, left] = state.scroll[key] ?? [0, 0];
@@ -52,8 +55,11 @@ export function restoreScroll(root: HTMLElement, state: State): void {
 export function rememberScroll(root: HTMLElement, state: State, changed: () => void): void {
   root.addEventListener('scroll', (event) => {
     const element = event.target as HTMLElement;
-    if (!element.matches('.body, .bodies')) return;
-    state.scroll[element.dataset.column ?? 'all'] = [element.scrollTop, element.scrollLeft];
+    if (!element.matches('.body, .bodies, .stage')) return;
+    const key = element.dataset.column ?? '';
+    // What it scrolls by showing something else is no doing of the reader.
+    if (element.dataset.restored !== key) return;
+    state.scroll = Object.fromEntries([...Object.entries(state.scroll).filter(([other]) => other !== key), [key, [element.scrollTop, element.scrollLeft] as const] as const].slice(-200));
     changed();
   }, { capture: true, passive: true });
 }

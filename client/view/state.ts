@@ -42,9 +42,6 @@ export const state: State = {
   active: new Map(),
 };
 
-/** What was wished for before the reload. */
-export const wishKept: Wish | undefined = kept?.wish;
-
 let timer: ReturnType<typeof setTimeout> | undefined;
 
 /** Keeps the state soon; many changes are kept at once. */

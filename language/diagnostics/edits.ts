@@ -1,8 +1,10 @@
 // Edits that fixes share: removing a statement with its line, inserting a line, taking an item out of a list.
 import type { Origin } from '../ir/expression.js';
 import type { Edit, FixContext, Fix } from './rule.js';
-import { resolvePath } from '../scoping/scope.js';
+import { relativePath, resolvePath } from '../scoping/paths.js';
 import { writeName } from '../syntax/names.js';
+import { escapeString } from '../syntax/strings.js';
+import { importCaptures } from './meaning.js';
 
 /** “Did you mean …?”, with a blank before it; nothing where there is no candidate. */
 export function didYouMean(similar: readonly string[]): string {
@@ -88,13 +90,15 @@ function beforeComment(text: string, start: number): number {
 export function importFixes(context: FixContext, name: string, kinds: readonly string[]): Fix[] {
   const { workspace, uri } = context;
   const fixes: Fix[] = [];
+  const analysis = workspace.analyze(uri);
   for (const other of workspace.uris()) {
     if (other === uri) continue;
     for (const declaration of workspace.file(other)?.declarations ?? []) {
       const asCase = declaration.kind === 'enum' && kinds.includes('enum-case') && declaration.cases.some((c) => c.name.text === name);
       if (!asCase && !(declaration.name.text === name && kinds.includes(declaration.kind))) continue;
+      if (analysis && importCaptures(analysis, other, declaration)) continue;
       const path = relativePath(uri, other);
-      if (path !== undefined) fixes.push({ title: `Import \`${declaration.name.text}\` from "${path}"`, edits: [importEdit(context, other, path, declaration.name.text)] });
+      if (path !== undefined) fixes.push({ title: `Import \`${declaration.name.text}\` from ${escapeString(path)}`, edits: [importEdit(context, other, path, declaration.name.text)] });
     }
   }
   return fixes.length === 1 && fixes[0] ? [{ ...fixes[0], preferred: true }] : fixes;
@@ -102,9 +106,9 @@ export function importFixes(context: FixContext, name: string, kinds: readonly s
 
 function importEdit({ workspace, uri, text }: FixContext, other: string, path: string, name: string): Edit {
   const imports = workspace.file(uri)?.imports ?? [];
-  const last = imports.find((i) => i.names && i.names.length > 0 && resolvePath(uri, i.path.text) === other)?.names?.at(-1);
+  const last = imports.find((i) => i.names && i.names.length > 0 && workspace.file(resolvePath(uri, i.path.text))?.uri === other)?.names?.at(-1);
   if (last) return { uri, start: last.origin.end, end: last.origin.end, newText: `, ${writeName(name)}` };
-  const line = `import { ${writeName(name)} } from "${path}"`;
+  const line = `import { ${writeName(name)} } from ${escapeString(path)}`;
   const before = imports.at(-1);
   if (before) {
     const end = lineEnd(text, before.origin.end);
@@ -113,21 +117,4 @@ function importEdit({ workspace, uri, text }: FixContext, other: string, path: s
   // Before everything but a comment that heads the file.
   const head = /^\s*(\/\/[^\n]*\n)+/.exec(text)?.[0].length ?? 0;
   return { uri, start: head, end: head, newText: `${line}\n\n` };
-}
-
-/** A path from one file to another, as an import writes it; undefined where they lie on different hosts. */
-export function relativePath(from: string, to: string): string | undefined {
-  try {
-    const [base, target] = [new URL(from), new URL(to)];
-    if (base.protocol !== target.protocol || base.host !== target.host) return undefined;
-    const here = base.pathname.split('/').slice(0, -1);
-    const there = target.pathname.split('/');
-    let common = 0;
-    while (common < here.length && common < there.length - 1 && here[common] === there[common]) common++;
-    const up = here.length - common;
-    const rest = there.slice(common).map(decodeURIComponent).join('/');
-    return up === 0 ? `./${rest}` : `${'../'.repeat(up)}${rest}`;
-  } catch {
-    return undefined;
-  }
 }

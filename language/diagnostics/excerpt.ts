@@ -1,6 +1,7 @@
 // The part of a file that an edit can matter to, so that trying a fix does not cost an analysis of the whole file.
 import type { Origin } from '../ir/expression.js';
 import type { Declaration, SourceFile } from '../ir/file.js';
+import { plainName } from '../syntax/names.js';
 import { scan } from '../syntax/tokens.js';
 
 /**
@@ -42,7 +43,7 @@ function mentionsOf(file: SourceFile): ReadonlyMap<Declaration, ReadonlySet<Decl
     for (const d of file.declarations) named.set(d.name.text, [...named.get(d.name.text) ?? [], d]);
     known = new Map(file.declarations.map((d) => {
       const words = scan(file.text.slice(d.origin.start, d.origin.end)).filter((token) => token.kind === 'word');
-      return [d, new Set(words.flatMap((token) => named.get(token.text.replace(/^\^/, '')) ?? []))];
+      return [d, new Set(words.flatMap((token) => named.get(plainName(token.text)) ?? []))];
     }));
     mentions.set(file, known);
   }

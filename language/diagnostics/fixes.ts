@@ -1,8 +1,13 @@
 // Fixes are tried before they are offered: what remains after the edit must not have the error, and have no new one.
-import { resolvePath } from '../scoping/scope.js';
+import { resolvePath } from '../scoping/paths.js';
+import { lineEndOf, withLineEnds } from '../syntax/line-ends.js';
+import type { LineEnd } from '../syntax/line-ends.js';
 import { scan } from '../syntax/tokens.js';
 import type { Workspace } from '../workspace.js';
 import { excerpt } from './excerpt.js';
+import { byCost, byLikelihood, isTied } from './mend/cost.js';
+import type { Outcome } from './mend/cost.js';
+import { mends } from './mend/mends.js';
 import type { Edit, Finding, Fix } from './rule.js';
 
 /** A text with edits applied. The edits must not overlap; their order does not matter, but for insertions at one place. */
@@ -14,6 +19,13 @@ export function applyEdits(text: string, edits: readonly Edit[]): string {
 /** How long fixes of one finding are tried where somebody waits for them, in milliseconds: those of a network that takes long to explore may come to be many. */
 const waitedFor = 2000;
 
+export interface TryOptions {
+  /** For so many milliseconds, candidates are tried. */
+  readonly longest?: number;
+  readonly effort?: Effort;
+  readonly wanted?: (fix: Fix) => boolean;
+}
+
 /** The fixes of a finding that were tried, and help. */
 export interface Tried {
   readonly fixes: readonly Fix[];
@@ -21,15 +33,22 @@ export interface Tried {
   readonly unsure: boolean;
 }
 
+/** What trying fixes may cost in all, in characters that are analysed: unlike time, it is the same on every machine. */
+export interface Effort { left: number }
+
+/** What a trial costs beside the text that it analyses, in characters: a copy of the workspace. */
+const leastEffort = 500;
+
 /**
  * The fixes of a finding that help.
  * @param asked the state the finding was made in; it is not changed
+ * @param options `effort` is what may be spent, on several findings together: where none is left, nothing is tried. `wanted` are the candidates to be tried
  * @param finding one of its findings
  * @returns the rule's candidates, less those that leave the error or bring a new error or warning. They are tried, best first, for two seconds.
  * Cost: for each candidate an analysis of what it can matter to, which is a part of its file or the files that it touches
  */
-export function fixesFor(asked: Workspace, finding: Finding): readonly Fix[] {
-  const trying = tryFixes(asked, finding, waitedFor);
+export function fixesFor(asked: Workspace, finding: Finding, options: TryOptions = {}): readonly Fix[] {
+  const trying = tryFixes(asked, finding, options);
   for (;;) {
     const { done, value } = trying.next();
     if (done) return value.fixes;
@@ -40,9 +59,8 @@ export function fixesFor(asked: Workspace, finding: Finding): readonly Fix[] {
  * As `fixesFor`, one candidate at a time, so that the caller can let others have a turn; after each it tells the fixes so far. Where
  * `asked` puts explorations off, there is little time for them here: then a candidate for what exploring found, whose networks are not
  * explored to the end, is not offered, and the answer is unsure.
- * @param longest for so many milliseconds, candidates are tried
  */
-export function* tryFixes(asked: Workspace, finding: Finding, longest = waitedFor): Generator<readonly Fix[], Tried> {
+export function* tryFixes(asked: Workspace, finding: Finding, { longest = waitedFor, effort, wanted = () => true }: TryOptions = {}): Generator<readonly Fix[], Tried> {
   // What is compared must have been explored before and after.
   const workspace = asked.settled();
   const text = workspace.text(finding.uri);
@@ -51,40 +69,57 @@ export function* tryFixes(asked: Workspace, finding: Finding, longest = waitedFo
   const parts = new Map<string, Workspace>();
   const { watch } = workspace;
   const until = watch.now() + longest;
-  const candidates = finding.candidates({ workspace, uri: finding.uri, text });
-  const helping = new Set<Fix>();
+  const context = { workspace, uri: finding.uri, text };
+  const candidates = withFilesLineEnds(workspace, [...finding.candidates(context), ...mends(finding, context)].filter(wanted).sort(byLikelihood));
+  const helping: Outcome[] = [];
   // Without the time to find the error again, there are no candidates either.
   let unsure = strict && candidates.length === 0;
-  for (const fix of variedFirst(candidates)) {
+  for (const fix of candidates) {
     if (watch.now() > until) break;
     // Of two that nobody could tell apart, the first is the likelier.
-    if ([...helping].some((other) => other.title === fix.title || sameEdits(other.edits, fix.edits))) continue;
-    const { helps, cut } = outcomeOf(partFor(workspace, finding, fix, parts), finding, fix);
+    if (helping.some(({ fix: other }) => other.title === fix.title || sameEdits(other.edits, fix.edits))) continue;
+    const part = partFor(workspace, finding, fix, parts);
+    if (effort) {
+      if (effort.left <= 0) break;
+      effort.left -= [...new Set([finding.uri, ...fix.edits.map((edit) => edit.uri)])].reduce((sum, uri) => sum + lengthOf(part, uri), leastEffort);
+    }
+    const { helps, left, cut } = outcomeOf(part, finding, fix);
     // What was ended from outside says nothing.
     if (watch.interrupted()) break;
     unsure ||= strict && cut;
-    if (helps && !(strict && cut)) helping.add(fix);
-    yield offered(candidates, helping);
+    if (helps && !(strict && cut)) helping.push({ fix, left });
+    yield offered(helping);
+    if (helping.length >= mostFound) break;
   }
-  return { fixes: offered(candidates, helping), unsure };
+  return { fixes: offered(helping), unsure };
 }
 
-/** The first of each title, then the second of each, and so on: that another way to do the same helps is less likely than that something else does. */
-function variedFirst(candidates: readonly Fix[]): readonly Fix[] {
-  const seen = new Map<string, number>();
-  const turns = new Map(candidates.map((fix) => {
-    const turn = seen.get(fix.title) ?? 0;
-    seen.set(fix.title, turn + 1);
-    return [fix, turn];
-  }));
-  return [...candidates].sort((a, b) => (turns.get(a) ?? 0) - (turns.get(b) ?? 0));
+/** The same fixes, with the line ends that the files have which they change. */
+function withFilesLineEnds(workspace: Workspace, fixes: readonly Fix[]): readonly Fix[] {
+  const ends = new Map<string, LineEnd>();
+  const endOf = (uri: string): LineEnd => {
+    const end = ends.get(uri) ?? lineEndOf(workspace.text(uri) ?? '');
+    ends.set(uri, end);
+    return end;
+  };
+  return fixes.map((fix) => ({ ...fix, edits: fix.edits.map((edit) => (/[\r\n]/.test(edit.newText) ? { ...edit, newText: withLineEnds(edit.newText, endOf(edit.uri)) } : edit)) }));
 }
 
-/** Those that help, best first, only the first of them preferred that may be. */
-function offered(candidates: readonly Fix[], helping: ReadonlySet<Fix>): readonly Fix[] {
-  const fixes = candidates.filter((fix) => helping.has(fix));
-  const preferred = fixes.find((fix) => fix.preferred);
-  return fixes.map((fix) => (fix.preferred && fix !== preferred ? { ...fix, preferred: false } : fix));
+/** How much of a file there is to be analysed: what is blanked out costs nothing. */
+function lengthOf(workspace: Workspace, uri: string): number {
+  return workspace.file(uri)?.declarations.reduce((sum, { origin }) => sum + origin.end - origin.start, 0) ?? 0;
+}
+
+/** So many fixes are looked for, and so many are offered. */
+const mostFound = 24;
+const mostOffered = 12;
+
+/** Those that help, the cheapest first; it is preferred where it may be, and nothing else is as good. */
+function offered(helping: readonly Outcome[]): readonly Fix[] {
+  const outcomes = helping.map((outcome, index) => ({ ...outcome, index })).sort((a, b) => byCost(a, b) || a.index - b.index);
+  const [first, second] = outcomes;
+  const sure = first?.fix.preferred && !(second?.fix.preferred && isTied(first, second));
+  return outcomes.slice(0, mostOffered).map(({ fix }, index) => (fix.preferred && !(sure && index === 0) ? { ...fix, preferred: false } : fix));
 }
 
 function sameEdits(left: readonly Edit[], right: readonly Edit[]): boolean {
@@ -113,7 +148,8 @@ function isImportedBack(workspace: Workspace, uri: string): boolean {
   const work = [uri];
   for (let next = work.pop(); next !== undefined; next = work.pop()) {
     for (const { path } of workspace.file(next)?.imports ?? []) {
-      const other = resolvePath(next, path.text);
+      const address = resolvePath(next, path.text);
+      const other = workspace.file(address)?.uri ?? address;
       if (other === uri) return true;
       if (!seen.has(other)) work.push(other);
       seen.add(other);
@@ -122,41 +158,63 @@ function isImportedBack(workspace: Workspace, uri: string): boolean {
   return false;
 }
 
-/** Whether a fix helps, and whether less was explored for that than the bounds allow. */
-function outcomeOf(workspace: Workspace, finding: Finding, fix: Fix): { readonly helps: boolean; readonly cut: boolean } {
+/** Whether a fix helps, how many errors are left then, and whether less was explored for that than the bounds allow. */
+function outcomeOf(workspace: Workspace, finding: Finding, fix: Fix): { readonly helps: boolean; readonly left: number; readonly cut: boolean } {
   const uris = [...new Set([finding.uri, ...fix.edits.map((edit) => edit.uri)])];
   const trial = workspace.fork();
   for (const uri of uris) trial.set(uri, applyEdits(workspace.text(uri) ?? '', fix.edits.filter((edit) => edit.uri === uri)));
   const cut = uris.some((uri) => [workspace, trial].some((w) => w.analyze(uri)?.cut));
-  return { helps: helps(workspace, trial, uris, finding, fix), cut };
+  const left = uris.reduce((sum, uri) => sum + (trial.analyze(uri)?.findings.filter((f) => f.severity === 'error').length ?? 0), 0);
+  return { helps: helps(workspace, trial, uris, finding, fix), left, cut };
 }
 
 function helps(workspace: Workspace, trial: Workspace, uris: readonly string[], finding: Finding, fix: Fix): boolean {
   const before = uris.flatMap((uri) => serious(workspace, uri));
   const after = uris.flatMap((uri) => serious(trial, uri));
-  const count = (list: readonly Finding[], key: string): number => list.filter((f) => keyOf(f) === key).length;
-  const ofCode = (list: readonly Finding[], code = finding.code): number => list.filter((f) => f.code === code).length;
+  const family = ({ code }: Finding): string => familyOf(code);
+  const [keysBefore, keysAfter] = [tally(before, keyOf), tally(after, keyOf)];
+  const [codesBefore, codesAfter] = [tally(before, family), tally(after, family)];
+  const more = (now: ReadonlyMap<string, number>, then: ReadonlyMap<string, number>, key: string): boolean => (now.get(key) ?? 0) > (then.get(key) ?? 0);
   const hint = finding.severity === 'hint' || finding.severity === 'information';
   const own = (w: Workspace): number => w.analyze(finding.uri)?.findings.filter((f) => f.code === finding.code).length ?? 0;
-  if (hint ? own(trial) >= own(workspace) : ofCode(after) >= ofCode(before)) return false;
+  if (hint ? own(trial) >= own(workspace) : (codesAfter.get(family(finding)) ?? 0) >= (codesBefore.get(family(finding)) ?? 0)) return false;
+  // What does not read has no other errors yet.
+  if (finding.code === 'syntax-error') return true;
   // A message may quote what the fix itself rewrites: then the error is the one that stood there before.
-  const moved = new Set(before.map((f) => placeOf(f, fix.edits.filter((edit) => edit.uri === f.uri))));
+  const places = new Map([...new Set(before.map(({ uri }) => uri))].map((uri) => [uri, placesIn(fix.edits.filter((edit) => edit.uri === uri))]));
+  const moved = new Set(before.map((f) => places.get(f.uri)?.(f)));
+  const unmoved = placesIn([]);
   // Who has nothing left to do afterwards does no harm.
-  return after.every((f) => f.code === finding.code || f.code === 'unused-role'
-    || (ofCode(after, f.code) <= ofCode(before, f.code) && (count(after, keyOf(f)) <= count(before, keyOf(f)) || moved.has(placeOf(f, [])))));
+  return after.every((f) => family(f) === family(finding) || f.code === 'unused-role'
+    || (!more(codesAfter, codesBefore, family(f)) && (!more(keysAfter, keysBefore, keyOf(f)) || moved.has(unmoved(f)))));
 }
 
-/** Where a finding stands after edits. */
-function placeOf(finding: Finding, edits: readonly Edit[]): string {
+/** Codes that tell of the same: that a role has no value. Which of them it is depends on who else has one. */
+function familyOf(code: string): string {
+  return ['unknown-variable', 'not-located-here', 'maybe-unassigned'].includes(code) ? 'no-value' : code;
+}
+
+function tally(findings: readonly Finding[], nameOf: (finding: Finding) => string): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const found of findings) counts.set(nameOf(found), (counts.get(nameOf(found)) ?? 0) + 1);
+  return counts;
+}
+
+/** Where a finding stands after the edits of its file. */
+function placesIn(edits: readonly Edit[]): (finding: Finding) => string {
   const shift = (offset: number): number => offset + edits.filter((e) => e.end <= offset).reduce((sum, e) => sum + e.newText.length - (e.end - e.start), 0);
-  return `${finding.code} ${finding.uri} ${shift(finding.origin.start)} ${shift(finding.origin.end)}`;
+  return ({ code, uri, origin }) => `${code} ${uri} ${shift(origin.start)} ${shift(origin.end)}`;
 }
 
 function serious(workspace: Workspace, uri: string): Finding[] {
   return workspace.analyze(uri)?.findings.filter((f) => f.severity === 'error' || f.severity === 'warning') ?? [];
 }
 
+const keys = new WeakMap<Finding, string>();
+
 /** Lines move with the edit. */
 function keyOf(finding: Finding): string {
-  return `${finding.code}\n${finding.message.replace(/\bline \d+/g, 'line')}`;
+  let key = keys.get(finding);
+  if (key === undefined) keys.set(finding, key = `${finding.code}\n${finding.message.replace(/\bline \d+/g, 'line')}`);
+  return key;
 }

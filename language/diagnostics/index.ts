@@ -8,7 +8,9 @@ import { guardsMayDiffer } from './guards-may-differ.js';
 import { importNotFound } from './import-not-found.js';
 import { knowledgeOfChoice } from './knowledge-of-choice.js';
 import { labelMismatch } from './label-mismatch.js';
+import { labelNamedAsType } from './label-named-as-type.js';
 import { maybeUnassigned } from './maybe-unassigned.js';
+import { misleadingCharacter } from './misleading-character.js';
 import { missingCase } from './missing-case.js';
 import { notConformant } from './not-conformant.js';
 import { notLocatedHere } from './not-located-here.js';
@@ -20,6 +22,7 @@ import { roleGivenTwice } from './role-given-twice.js';
 import { selfCommunication } from './self-communication.js';
 import { starvation } from './starvation.js';
 import { syntaxError } from './syntax-error.js';
+import { tooLarge } from './too-large.js';
 import { typeIsRecursive } from './type-is-recursive.js';
 import { typeMismatch } from './type-mismatch.js';
 import { unguardedRecursion } from './unguarded-recursion.js';
@@ -44,7 +47,9 @@ export const rules: readonly Rule<any>[] = [
   importNotFound,
   knowledgeOfChoice,
   labelMismatch,
+  labelNamedAsType,
   maybeUnassigned,
+  misleadingCharacter,
   missingCase,
   notConformant,
   notLocatedHere,
@@ -56,6 +61,7 @@ export const rules: readonly Rule<any>[] = [
   selfCommunication,
   starvation,
   syntaxError,
+  tooLarge,
   typeIsRecursive,
   typeMismatch,
   unguardedRecursion,

@@ -58,7 +58,7 @@ value that decides, it can decide by itself, without a message: \`if Buyer.ok, S
   }
 }
 `,
-  message: (data) => `${data.role} can’t tell ${question(data.statement)}: ${sayParting(data.parting, places(data.statement))}. ${advice(data)}`,
+  message: (data) => `${data.role} can’t tell ${question(data.statement)}: ${sayParting(data.parting, places(data.statement))}.${inTheWay(data)} ${advice(data)}`,
   related: (data) => [0, 1].map((side) => {
     const node = side === 0 ? data.parting.left : data.parting.right;
     const place = places(data.statement)[side === 0 ? 0 : 1];
@@ -93,6 +93,11 @@ function saidBy(decider: string, branch: Branch): string | undefined {
 function places(statement: Decision | While): readonly [string, string] {
   if (statement.kind === 'while') return ['in a round', 'after the last'];
   return ['in one branch', statement.branches.length > 2 ? 'in another' : 'in the other'];
+}
+
+/** Why the role can't look into a call. */
+function inTheWay({ role, parting: { obstacle } }: KnowledgeOfChoice): string {
+  return obstacle ? ` What ${role} does in \`${obstacle.callee}\` can’t be written in place of the call: ${obstacle.reason}.` : '';
 }
 
 function advice({ role, statement, parting }: KnowledgeOfChoice): string {

@@ -1,6 +1,6 @@
 // not-located-here: a value is used at a role that does not hold it.
 import type { Origin } from '../ir/expression.js';
-import { writeName } from '../syntax/names.js';
+import { isName, writeName } from '../syntax/names.js';
 import { insertBefore } from './edits.js';
 import { defineRule } from './rule.js';
 import type { Fix } from './rule.js';
@@ -51,7 +51,7 @@ export const notLocatedHere = defineRule<NotLocatedHere>({
         if (!owner) return [];
         const value = context.text.slice(origin.end + 1, anchor.end);
         const fixes: Fix[] = [{ title: `Return it at ${owner}`, edits: [replace(writeName(owner))] }];
-        if (/^\^?[\p{L}_][\p{L}\p{Nd}_]*$/u.test(value)) {
+        if (isName(value.replace(/^\^/, ''))) {
           const at = context.text.lastIndexOf('return', origin.start);
           fixes.push({ title: `Send it to ${owner} first (1 more message)`, edits: [insertBefore(context, at, `${writeName(here)}.${value} -> ${writeName(owner)}.${value}`), replace(writeName(owner))], preferred: true });
         }

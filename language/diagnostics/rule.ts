@@ -2,6 +2,7 @@
 import type { Origin } from '../ir/expression.js';
 import type { Run } from '../network/verdict.js';
 import type { Workspace } from '../workspace.js';
+import type { Cost } from './mend/cost.js';
 
 export type Severity = 'error' | 'warning' | 'information' | 'hint';
 
@@ -24,10 +25,12 @@ export interface Fix {
   /** Named for its effect and cost: `Tell Shipper (1 more message)`. */
   readonly title: string;
   readonly edits: readonly Edit[];
-  /** The one that a single key applies; at most one a finding. */
+  /** It may be the one that a single key applies: no guess. At most one of those offered. */
   readonly preferred?: boolean;
   /** It can be applied unseen, by fix-all on save. */
   readonly safe?: boolean;
+  /** What it costs, and how likely it is: by this, fixes are ordered. Without it, in the order of the rule. */
+  readonly cost?: Cost;
 }
 
 export interface FixContext {
@@ -90,13 +93,17 @@ export function defineRule<D>(rule: Rule<D>): Rule<D> {
   return rule;
 }
 
+/** How long a message may be, in characters: what is longer, such as one with a name as long, is cut. */
+const longestMessage = 2000;
+
 /** Makes a finding of a rule at a place. */
 export function finding<D>(rule: Rule<D>, uri: string, origin: Origin, data: D): Finding {
   const milder = rule.milder?.(data);
   const run = rule.run?.(data);
+  const message = rule.message(data);
   return {
     code: rule.code, severity: milder ?? rule.severity, ...(milder ? { milder: true } : {}), uri, origin,
-    message: rule.message(data), related: rule.related?.(data) ?? [], ...(run ? { run } : {}), tags: rule.tags ?? [],
+    message: message.length > longestMessage ? `${message.slice(0, longestMessage)}…` : message, related: rule.related?.(data) ?? [], ...(run ? { run } : {}), tags: rule.tags ?? [],
     candidates: (context) => rule.fixes?.(data, context) ?? [],
   };
 }

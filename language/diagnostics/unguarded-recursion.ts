@@ -23,7 +23,9 @@ export const unguardedRecursion = defineRule<UnguardedRecursion>({
   good: 'choreography Talk(Alice, Bob) {\n  Alice."hello" -> Bob.word\n  do Talk(Alice, Bob)\n}\n',
   message: ({ kind, name, chain }) => {
     if (kind === 'rec') return `\`continue ${name}\` goes back to \`rec ${name}\` with nothing done on the way: this would go round for ever. Put a communication or a local step before it.`;
-    const way = chain && chain.length > 1 ? `, by way of ${chain.slice(0, -1).map((c) => `\`${c}\``).join(' and ')},` : '';
+    const others = chain?.slice(0, -1) ?? [];
+    const shown = others.slice(0, 4).map((c) => `\`${c}\``).join(' and ');
+    const way = others.length > 0 ? `, by way of ${shown}${others.length > 4 ? ` and ${others.length - 4} more` : ''},` : '';
     return `\`${name}\` begins by calling itself${way} before anything is done: this would never end. Put a communication or a local step before the call.`;
   },
   related: ({ kind, name, head }) => [{ ...head, message: kind === 'rec' ? `\`rec ${name}\` begins here` : `\`${name}\` begins here` }],

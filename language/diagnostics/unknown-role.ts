@@ -2,6 +2,7 @@
 import type { Origin } from '../ir/expression.js';
 import { writeName } from '../syntax/names.js';
 import { didYouMean, renameFixes } from './edits.js';
+import { alikeFixes, alikeOf, sayAlike } from './look-alikes.js';
 import { defineRule } from './rule.js';
 
 export interface UnknownRole {
@@ -26,11 +27,15 @@ export const unknownRole = defineRule<UnknownRole>({
   bad: 'choreography Order(Buyer, Seller) {\n  Buyer."two apples" -> Seller.order\n  Seller.order -> Shipper.parcel\n}\n',
   good: 'choreography Order(Buyer, Seller, Shipper) {\n  Buyer."two apples" -> Seller.order\n  Seller.order -> Shipper.parcel\n}\n',
   message: ({ name, container, similar, known, process }) => {
+    const alike = alikeOf(name, similar);
+    if (alike !== undefined) return `\`${container}\` has no ${process ? 'process' : 'role'} ${name}.${sayAlike(name, alike)}`;
     const roles = known.length === 0 ? 'it has none' : `its roles are ${known.join(', ')}`;
     if (process) return `\`${container}\` has no process ${name}: its ${known.length === 1 ? 'only process is' : 'processes are'} ${known.join(', ')}.${didYouMean(similar)}${similar.length === 0 ? ' Add one, or use one of these.' : ''}`;
     return `\`${container}\` has no role ${name}: ${roles}.${didYouMean(similar)}${similar.length === 0 ? ' Add it to the header, or use one of these.' : ''}`;
   },
   fixes: (data, context) => {
+    const alike = alikeOf(data.name, data.similar);
+    if (alike !== undefined) return alikeFixes(context, data.origin, data.name, alike, ({ kind, container }) => (kind === 'role' || kind === 'process') && container === data.container);
     const fixes = renameFixes(context, data.origin, data.similar);
     if (data.insert) {
       const newText = data.insert.first ? writeName(data.name) : `, ${writeName(data.name)}`;

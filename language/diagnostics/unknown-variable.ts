@@ -4,6 +4,7 @@ import type { Type } from '../typing/types.js';
 import { writeName } from '../syntax/names.js';
 import { writeType } from '../typing/write.js';
 import { didYouMean, importFixes, renameFixes } from './edits.js';
+import { alikeFixes, alikeOf, sayAlike } from './look-alikes.js';
 import { defineRule } from './rule.js';
 
 export interface UnknownVariable {
@@ -28,6 +29,8 @@ export const unknownVariable = defineRule<UnknownVariable>({
   bad: 'choreography Ask(Buyer, Seller) {\n  Buyer.titel -> Seller.wanted\n}\n',
   good: 'choreography Ask(Buyer(titel: string), Seller) {\n  Buyer.titel -> Seller.wanted\n}\n',
   message: ({ name, role, similar, elsewhere }) => {
+    const alike = alikeOf(name.text, similar);
+    if (alike !== undefined) return `${role ? `${role} has no variable` : 'There is no parameter or function'} \`${name.text}\`.${sayAlike(name.text, alike)}`;
     if (!role) return `There is no parameter or function \`${name.text}\` here.${didYouMean(similar)}`;
     if (elsewhere && elsewhere.length > 0 && similar.length === 0) return `${role} has no variable \`${name.text}\`: that one is ${elsewhere.join('’s and ')}’s. ${role} has to receive it first.`;
     const advice = similar.length > 0 ? didYouMean(similar) : ` ${role} has to receive or assign it first.`;
@@ -35,6 +38,12 @@ export const unknownVariable = defineRule<UnknownVariable>({
   },
   fixes: (data, context) => {
     const { name, header, role } = data;
+    const alike = alikeOf(name.text, data.similar);
+    if (alike !== undefined) {
+      const around = context.workspace.file(context.uri)?.declarations.find(({ origin }) => origin.start <= name.origin.start && name.origin.end <= origin.end)?.name.text;
+      return alikeFixes(context, name.origin, name.text, alike, (symbol) => (symbol.role === role && symbol.container === around)
+        || (symbol.uri === context.uri && ['function', 'enum-case', 'parameter'].includes(symbol.kind)));
+    }
     const fixes = [...renameFixes(context, name.origin, data.similar), ...importFixes(context, name.text, ['enum-case', 'function', 'extern-function'])];
     const type = header && writeType(data.type, 'string');
     if (header && type) {

@@ -6,10 +6,10 @@ import { defineRule } from './rule.js';
 export interface UnreachableData {
   readonly role: string;
   /**
-   * A branch of a `receive`, the block of a decision that always goes the other way, or what follows something endless, in a process or in a choreography; or
+   * A branch of a `receive`, the block of a decision that always goes the other way, or what follows something endless, in a process or in a choreography, or a call of something endless; or
    * a case that another one before it takes everything from. */
-  readonly what: 'branch' | 'way' | 'code' | 'endless' | 'case';
-  /** The label of a branch; empty for the anonymous one. */
+  readonly what: 'branch' | 'way' | 'code' | 'endless' | 'call' | 'case';
+  /** The label of a branch, empty for the anonymous one; or the choreography that is called. */
   readonly label: string;
   readonly from: string;
   readonly range: Origin;
@@ -19,7 +19,7 @@ export const unreachable = defineRule<UnreachableData>({
   code: 'unreachable',
   severity: 'hint',
   summary: 'No run reaches this code.',
-  explanation: 'All behaviours of the network were explored, and none comes here: the branch waits for a label that is never sent, or what is before it never ends. In a choreography it is what follows a `rec` that every branch continues; its projections leave it out.',
+  explanation: 'All behaviours of the network were explored, and none comes here: the branch waits for a label that is never sent, or what is before it never ends. In a choreography it is what follows a `rec` that every branch continues, or a call that never comes to its end; its projections leave it out.',
   advice: 'Remove it, or let the other process send what it waits for.',
   tags: ['unnecessary'],
   bad: `network Shop {
@@ -50,6 +50,7 @@ export const unreachable = defineRule<UnreachableData>({
     if (what === 'way') return 'No run of the network gets here: the decision before it always goes another way.';
     if (what === 'case') return 'No value gets here: a case before this one takes all that it would take.';
     if (what === 'endless') return 'No run gets here: the loop before it never ends.';
+    if (what === 'call') return `No run gets here: ${label ? `\`${label}\`, which is called before,` : 'what stands before it'} never comes to its end.`;
     if (what === 'code') return `No run of the network gets here: what ${role} does before it never comes to its end.`;
     return `${role} never takes this branch: ${from} never sends ${label ? `\`${label}\`` : 'a message without a label'} when ${role} waits here.`;
   },

@@ -1,12 +1,15 @@
 // unused-role: a role of the header, or a process of a network, that takes part in nothing.
 import type { Origin } from '../ir/expression.js';
 import { linesOf } from './network-edits.js';
+import { sayAlike } from './look-alikes.js';
 import { defineRule } from './rule.js';
 
 export type UnusedRole =
   | {
     readonly kind: 'role';
     readonly role: string;
+    /** Another role, which looks just like it. */
+    readonly alike?: string;
     readonly choreography: string;
     readonly uri: string;
     /** The role with the comma beside it. */
@@ -28,7 +31,7 @@ export const unusedRole = defineRule<UnusedRole>({
   tags: ['unnecessary'],
   message(data) {
     switch (data.kind) {
-      case 'role': return `${data.role} takes part in nothing in \`${data.choreography}\`. Take it out of the header, or give it something to do.`;
+      case 'role': return `${data.role} takes part in nothing in \`${data.choreography}\`. ${data.alike === undefined ? 'Take it out of the header, or give it something to do.' : sayAlike(data.role, data.alike).trim()}`;
       case 'process': return `${data.role} takes part in nothing in \`${data.network}\`: its process is empty. Take it out, or write what it does.`;
       case 'network': {
         const [first, ...others] = data.processes;

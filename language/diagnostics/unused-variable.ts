@@ -1,10 +1,13 @@
 // unused-variable: a variable that nothing reads.
 import type { Origin } from '../ir/expression.js';
 import { removeStatement } from './edits.js';
+import { sayAlike, writeAlike } from './look-alikes.js';
 import { defineRule } from './rule.js';
 
 export interface UnusedVariable {
   readonly name: string;
+  /** Another variable of the role, which looks just like it. */
+  readonly alike?: { readonly own: string; readonly other: string; readonly id: string };
   /** Every place that gives it a value. */
   readonly writes: readonly { readonly kind: 'received' | 'assigned' | 'result'; readonly remove: Origin; readonly pure: boolean }[];
 }
@@ -18,8 +21,9 @@ export const unusedVariable = defineRule<UnusedVariable>({
   bad: 'choreography Greeting(Alice, Bob) {\n  Alice."hello" -> Bob.greeting\n}\n',
   good: 'choreography Greeting(Alice, Bob) {\n  Alice."hello" -> Bob\n}\n',
   tags: ['unnecessary'],
-  message: ({ name }) => `Nothing reads \`${name}\`.`,
-  fixes: ({ name, writes }, context) => {
+  message: ({ name, alike }) => `Nothing reads \`${name}\`.${alike ? sayAlike(alike.own, alike.other) : ''}`,
+  fixes: ({ name, writes, alike }, context) => {
+    if (alike) return writeAlike(context, alike.other, alike.own, ({ id }) => id === alike.id);
     if (writes.length === 0 || writes.some((write) => !write.pure)) return [];
     const edits = writes.map((write) => (write.kind === 'assigned' ? removeStatement(context, write.remove) : { uri: context.uri, ...write.remove, newText: '' }));
     return [{ title: `Remove \`${name}\``, edits }];

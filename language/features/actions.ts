@@ -20,14 +20,22 @@ const tried = new WeakMap<Finding, Tried>();
  * The fixes of the findings that touch a range, each tried; a candidate at a time, so that the caller can let others have a turn.
  * Where a network takes too long to be explored meanwhile, the fixes of what was found in it are left to somebody else: they are unsure.
  * @param workspace may not change while this runs
+ * @param longest for how many milliseconds fixes are tried, for all findings together; what is not tried until then is left out, and tried when it is asked for again
  */
-export function* repairs(workspace: Workspace, uri: string, range: Origin): Generator<Repairs | undefined> {
+export function* repairs(workspace: Workspace, uri: string, range: Origin, longest = Infinity): Generator<Repairs | undefined> {
+  const until = workspace.watch.now() + longest;
   const analysis = workspace.analyze(uri);
   const slow = new Set(analysis?.explored.flatMap((each) => (each.slow ? each.findings : [])));
   const touching = (analysis?.findings ?? []).filter((f) => f.origin.start <= range.end && range.start <= f.origin.end);
   for (const finding of touching.slice(0, mostTried)) {
-    const known = tried.get(finding) ?? (slow.has(finding) ? { fixes: [], unsure: true } : yield* silently(tryFixes(workspace, finding)));
-    tried.set(finding, known);
+    const left = until - workspace.watch.now();
+    let known = tried.get(finding);
+    if (!known) {
+      if (left <= 0) break;
+      known = slow.has(finding) ? { fixes: [], unsure: true } : yield* silently(tryFixes(workspace, finding, left < Infinity ? { longest: left } : {}));
+      // What may have been ended before its time says less than there is to say.
+      if (workspace.watch.now() < until) tried.set(finding, known);
+    }
     yield { finding, ...known };
   }
 }
@@ -45,14 +53,16 @@ const mostRounds = 200;
 
 /**
  * Applies the safe fixes of a file one after the other, each to what the ones before left.
+ * @param longest for how many milliseconds fixes are looked for; what is not done until then is left for the next time
  * @returns the edits of this file that do them all; none where there is nothing safe to do. Only fixes within the file are taken.
  */
-export function fixAll(workspace: Workspace, uri: string): Edit[] {
+export function fixAll(workspace: Workspace, uri: string, longest = Infinity): Edit[] {
+  const until = workspace.watch.now() + longest;
   const before = workspace.text(uri);
   if (before === undefined) return [];
   const trial = workspace.fork();
   const passed = new Set<string>();
-  for (let round = 0; round < mostRounds; round++) {
+  for (let round = 0; round < mostRounds && workspace.watch.now() < until; round++) {
     const next = nextSafe(trial, uri, passed);
     if (!next) break;
     trial.set(uri, applyEdits(trial.text(uri) ?? '', next.edits));
@@ -68,7 +78,7 @@ function nextSafe(trial: Workspace, uri: string, passed: Set<string>): Fix | und
     const text = trial.text(uri) ?? '';
     // Most findings have no safe candidate: those are not tried.
     const hasSafe = finding.candidates({ workspace: trial, uri, text }).some((f) => f.safe);
-    const fix = hasSafe ? fixesFor(trial, finding).find((f) => f.safe && f.edits.every((e) => e.uri === uri)) : undefined;
+    const fix = hasSafe ? fixesFor(trial, finding, { wanted: ({ safe }) => safe === true }).find((f) => f.safe && f.edits.every((e) => e.uri === uri)) : undefined;
     if (fix) return fix;
     passed.add(key);
   }

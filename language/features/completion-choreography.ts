@@ -1,17 +1,16 @@
 // Completion inside a choreography: every variable is offered at its own role only.
 import { writeName } from '../syntax/names.js';
 import type { Token } from '../syntax/tokens.js';
-import { declared, expressions, isOperator, keyword, labels, lastText, loops, operators, patterns, plain, roles, symbolsAt, typeNames, variableType } from './completion-items.js';
+import { declared, expressions, isOperator, keyword, lastText, loops, patterns, plain, roles, symbolsAt, template, typeNames, variableType } from './completion-items.js';
 import type { Completion, Known } from './completion-items.js';
 import { argumentNames, fieldsBefore } from './completion-fields.js';
 import { rolesInHeader, variablesInTokens } from './context.js';
+import { inType } from './introducing.js';
 
 export function choreographyHeader(known: Known): Completion[] {
   const { context } = known;
-  const last = lastText(context);
-  if (last === '@') return roles(known, rolesInHeader(known.tokens));
-  if (last === ':' || last === '<') return typeNames(known);
-  return [];
+  if (lastText(context) === '@') return roles(known, rolesInHeader(known.tokens));
+  return inType(context.before) ? typeNames(known) : [];
 }
 
 export function inChoreography(known: Known): Completion[] {
@@ -19,7 +18,8 @@ export function inChoreography(known: Known): Completion[] {
   const { before } = context;
   const names = rolesInHeader(known.tokens);
   const last = lastText(context);
-  const statement = statementTokens(before, names);
+  const { statement } = context;
+  if (context.anew && last !== '}') return statementStarts(known, names);
   const speaker = speakerOf(statement, names);
   const others = names.filter((n) => n !== speaker && !spoken(statement).has(n));
   switch (last) {
@@ -27,8 +27,7 @@ export function inChoreography(known: Known): Completion[] {
     case '.': {
       const owner = before.at(-2);
       if (owner?.kind === 'word' && names.includes(plain(owner)) && before.at(-3)?.text !== '.') {
-        const receiving = isReceiver(statement);
-        return receiving ? variables(known, plain(owner)) : [...variables(known, plain(owner)), ...expressions(known)];
+        return [...variables(known, plain(owner)), ...expressions(known)];
       }
       return fieldsBefore(known, (variable) => (speaker === undefined ? undefined : variableType(known, speaker, variable)));
     }
@@ -36,9 +35,10 @@ export function inChoreography(known: Known): Completion[] {
       if (isInDo(statement)) return context.brackets.length > 1 ? valuesOf(known, lastRole(statement, names)) : roles(known, names.filter((n) => !spoken(statement.slice(statement.findLastIndex((t) => t.text === 'do'))).has(n)));
       const arrow = statement.some((t) => t.text === '->');
       if (arrow && context.brackets.length === 0) return roles(known, others);
+      if (arrow) return typeNames(known);
       return context.brackets.length > 0 ? valuesOf(known, speaker) : roles(known, names, 1, '.');
     }
-    case ':': return context.brackets.length > 0 && !statement.some((t) => t.text === '->') ? valuesOf(known, speaker) : labels(known);
+    case ':': return valuesOf(known, speaker);
     case 'do': return choreographies(known, names);
     case 'at': return roles(known, names);
     case 'if': case 'while': case 'match': case 'return':
@@ -46,7 +46,6 @@ export function inChoreography(known: Known): Completion[] {
     case 'case': return patterns(known);
     case 'continue': return loops(known);
     case 'choice': return [keyword('at')];
-    case 'rec': return [];
     case '(': {
       if (isInDo(statement)) return context.brackets.length > 1 ? valuesOf(known, lastRole(statement, names)) : roles(known, names);
       if (statement.some((t) => t.text === '->')) return typeNames(known);
@@ -58,28 +57,8 @@ export function inChoreography(known: Known): Completion[] {
   }
   if (isOperator(last) && speaker !== undefined && !(last === 'or' && before.at(-2)?.text === '}')) return valuesOf(known, speaker);
   if (last === '}' && !context.freshLine) return [keyword('else', 'else {\n\t$0\n}'), keyword('or', 'or {\n\t$0\n}')];
-  if (last === '{' || last === '}' || context.freshLine) return statementStarts(known, names);
+  if (context.anew) return statementStarts(known, names);
   return afterExpression(statement);
-}
-
-const starters = new Set(['if', 'match', 'choice', 'while', 'rec', 'continue', 'do', 'return']);
-
-/** The tokens of the statement that is being written: from its first role or keyword on. */
-function statementTokens(before: readonly Token[], names: readonly string[]): readonly Token[] {
-  let depth = 0;
-  for (let index = before.length - 1; index >= 0; index--) {
-    const token = before[index] as Token;
-    if (token.text === ')' || token.text === ']') depth++;
-    if (token.text === '(' || token.text === '[') depth--;
-    if (token.text === '{' || token.text === '}' || token.text === ';') return before.slice(index + 1);
-    if (token.kind !== 'word' || depth > 0) continue;
-    const previous = before[index - 1];
-    // A statement begins where a role or keyword follows something that an expression can end with.
-    const ended = previous === undefined || ['word', 'string', 'number'].includes(previous.kind) || [')', ']', '{', '}', ';'].includes(previous.text);
-    if (!ended || (previous?.kind === 'word' && (starters.has(previous.text) || operators.has(previous.text) || ['then', 'at', 'case'].includes(previous.text)))) continue;
-    if (starters.has(token.text) || (names.includes(plain(token)) && !['if', 'while', 'match', 'do'].includes(previous?.text ?? ''))) return before.slice(index);
-  }
-  return before;
 }
 
 /** The role whose expression the cursor is in: the last one that is followed by a dot. */
@@ -101,10 +80,6 @@ function lastRole(statement: readonly Token[], names: readonly string[]): string
   return token && plain(token);
 }
 
-function isReceiver(statement: readonly Token[]): boolean {
-  return statement.some((t) => t.text === '->');
-}
-
 function isInDo(statement: readonly Token[]): boolean {
   const at = statement.findLastIndex((t) => t.text === 'do');
   if (at === -1) return false;
@@ -120,15 +95,18 @@ function afterExpression(statement: readonly Token[]): Completion[] {
 }
 
 function statementStarts(known: Known, names: readonly string[]): Completion[] {
-  const [decider = 'Role', other = 'Role'] = names;
+  const [decider = 'Alice', other = 'Bob'] = names;
   const loop = loops(known).map((l): Completion => ({ ...l, label: `continue ${l.label}`, kind: 'keyword', rank: 30 }));
   return [
     ...roles(known, names),
-    keyword('if', `if \${1:${decider}}.\${2:condition} -> \${3:${other}} {\n\t$0\n} else {\n\t\n}`, 'A choice that a value decides.'),
-    keyword('match', `match \${1:${decider}}.\${2:value} -> \${3:${other}} {\n\tcase \${4:pattern} {\n\t\t$0\n\t}\n}`, 'A choice between the cases of a value.'),
-    keyword('choice', `choice at \${1:${decider}} {\n\t$0\n} or {\n\t\n}`, 'A choice by means that are not stated.'),
-    keyword('while', `while \${1:${decider}}.\${2:condition} -> \${3:${other}} {\n\t$0\n}`), keyword('rec', 'rec ${1:X} {\n\t$0\n\tcontinue ${1:X}\n}'),
-    keyword('do', 'do $0', 'Runs another choreography.'), keyword('return', `return \${1:${decider}}.$0`), ...loop,
+    template('msg', `\${1:${decider}}.\${2:x} -> \${3:${other}}.\${4:y}$0`, 'A value from one role to a variable of another.'),
+    template('sel', `\${1:${decider}} -> \${2:${other}}: \${3:label}$0`, 'A label alone, which tells the receiver which way the sender went.'),
+    keyword('if', `if \${1:${decider}}.\${2:condition} -> \${3:${other}} {\n\t$0\n} else {\n\t\n}`, 'One role decides, and tells others the outcome.'),
+    keyword('match', `match \${1:${decider}}.\${2:value} -> \${3:${other}} {\n\tcase \${4:pattern} {\n\t\t$5\n\t}\n\telse {\n\t\t$0\n\t}\n}`, 'One role decides by the form of a value, and tells others.'),
+    keyword('choice', `choice at \${1:${decider}} {\n\t\${1:${decider}} -> \${2:${other}}: \${3:first}$5\n} or {\n\t\${1:${decider}} -> \${2:${other}}: \${4:second}$0\n}`, 'One role decides by means that are not stated.'),
+    keyword('while', `while \${1:${decider}}.\${2:condition} -> \${3:${other}} {\n\t$0\n}`, 'One role decides whether to go on, and tells others.'),
+    keyword('rec', 'rec ${1:X} {\n\t$0\n\tcontinue ${1:X}\n}', 'A loop that goes on where it says so.'),
+    keyword('do', 'do $0', 'Runs another choreography with these roles.'), keyword('return', `return \${1:${decider}}.$0`, 'The result, as the last thing that is done.'), ...loop,
   ].map((item) => (item.kind === 'snippet' ? { ...item, rank: 20 } : item));
 }
 
@@ -146,8 +124,8 @@ function choreographies(known: Known, names: readonly string[]): Completion[] {
 export function variables(known: Known, role: string): Completion[] {
   const symbols = symbolsAt(known, role);
   const written = variablesInTokens(known.tokens, role).filter((v) => !symbols.some((s) => s.name === v));
-  // A variable that stands nowhere in the text any more is a leftover of the last good analysis.
-  const words = new Set(known.tokens.map(plain));
+  // A variable that stands nowhere else in the text is the one at the cursor, or a leftover of the last good analysis.
+  const { words } = known.context;
   // Behind a dot without a name, the next statement’s role was read as one.
   const names = rolesInHeader(known.tokens);
   return [

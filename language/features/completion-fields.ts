@@ -18,7 +18,7 @@ export function fieldsBefore(known: Known, typeOf: TypeOf): Completion[] {
 
 /** The names of arguments that are still missing in the brackets around the cursor. */
 export function argumentNames(known: Known, typeOf: TypeOf): Completion[] {
-  const { before, brackets } = known.context;
+  const { before, after, brackets } = known.context;
   const bracket = brackets.at(-1);
   const last = before.at(-1)?.text;
   if (bracket?.text !== '(' || (last !== '(' && last !== ',')) return [];
@@ -28,7 +28,8 @@ export function argumentNames(known: Known, typeOf: TypeOf): Completion[] {
   const given = new Set(before.slice(at).filter((_, i, all) => all[i + 1]?.text === ':').map(plain));
   const fields = callee.text === 'with' ? fieldsOf(known, typeEndingAt(known, at - 2, typeOf)) : constructed(known, plain(callee));
   return fields.filter((f) => !given.has(f.name.text)).map((f): Completion => ({
-    label: `${writeName(f.name.text)}:`, kind: 'field', detail: printParams([f]), doc: f.doc, insert: `${writeName(f.name.text)}: `, rank: 0,
+    label: `${writeName(f.name.text)}:`, kind: 'field', detail: printParams([f]), doc: f.doc, rank: 0,
+    insert: after[0]?.text === ':' ? writeName(f.name.text) : `${writeName(f.name.text)}: `,
   }));
 }
 

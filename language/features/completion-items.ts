@@ -1,18 +1,19 @@
 // What completion offers anywhere: types, declarations, expressions, fields, labels; and what it knows when it is asked.
+import { importCaptures } from '../diagnostics/meaning.js';
 import type { Edit } from '../diagnostics/rule.js';
 import type { Declaration } from '../ir/file.js';
 import { declarationSymbol, showRole } from '../scoping/declared.js';
-import { resolvePath } from '../scoping/scope.js';
+import { relativePath, resolvePath } from '../scoping/paths.js';
 import type { Resolved } from '../scoping/scope.js';
 import type { ChorSymbol, SymbolKind } from '../scoping/symbols.js';
-import { writeName } from '../syntax/names.js';
+import { plainName, writeName } from '../syntax/names.js';
+import { escapeString } from '../syntax/strings.js';
 import { scan } from '../syntax/tokens.js';
 import type { Token } from '../syntax/tokens.js';
 import { basicTypes, library, showLibraryFunction } from '../typing/library.js';
 import type { FileAnalysis, Workspace } from '../workspace.js';
 import { lambdaParams } from './context.js';
 import type { CursorContext } from './context.js';
-import { relativePath } from '../projection/file.js';
 
 export interface Completion {
   readonly label: string;
@@ -22,6 +23,8 @@ export interface Completion {
   /** The text to insert, when it is not the label; with `snippet`, in LSP's snippet syntax. */
   readonly insert?: string;
   readonly snippet?: boolean;
+  /** The label is no text of the language: there is nothing to insert where snippets can't be. */
+  readonly template?: boolean;
   /** The smaller, the higher in the list. */
   readonly rank: number;
   /** Edits elsewhere that go with it: the import of what it names. */
@@ -41,7 +44,7 @@ export interface Known {
 
 export const lastText = (context: CursorContext, back = 1): string | undefined => context.before.at(-back)?.text;
 
-export const plain = (token: Token): string => token.text.replace(/^\^/, '');
+export const plain = (token: Token): string => plainName(token.text);
 
 export const operators = new Set(['+', '-', '*', '/', '%', '==', '!=', '<', '<=', '>', '>=', 'and', 'or', 'not', '=>']);
 
@@ -49,6 +52,11 @@ export const isOperator = (text: string | undefined): boolean => text !== undefi
 
 export function keyword(label: string, snippet?: string, doc?: string): Completion {
   return snippet === undefined ? { label, kind: 'keyword', rank: 60 } : { label, kind: 'snippet', insert: snippet, snippet: true, rank: 55, doc };
+}
+
+/** A snippet under a name that is no word of the language. */
+export function template(label: string, snippet: string, doc: string): Completion {
+  return { ...keyword(label, snippet, doc), detail: doc, template: true };
 }
 
 export function typeNames(known: Known): Completion[] {
@@ -79,7 +87,8 @@ export function declared(known: Known, pass: (declaration: Declaration) => boole
   for (const other of workspace.uris()) {
     if (other === uri || !other.startsWith('file:')) continue;
     for (const declaration of workspace.file(other)?.declarations ?? []) {
-      add({ uri: other, declaration }, { rank: rank + 40, detail: `import from ${relativePath(uri, other)}`, edits: [importEdit(known, other, declaration.name.text)] });
+      if (importCaptures(analysis, other, declaration)) continue;
+      add({ uri: other, declaration }, { rank: rank + 40, detail: `import from ${relativePath(uri, other) ?? other}`, edits: [importEdit(known, other, declaration.name.text)] });
     }
   }
   return items;
@@ -87,11 +96,11 @@ export function declared(known: Known, pass: (declaration: Declaration) => boole
 
 /** The smallest edit that imports a name: into the braces of an import of the file that is there, else a new line. */
 function importEdit(known: Known, target: string, name: string): Edit {
-  const { uri, analysis: { file } } = known;
-  const there = file.imports.find((i) => i.names && i.names.length > 0 && resolvePath(uri, i.path.text) === target);
+  const { workspace, uri, analysis: { file } } = known;
+  const there = file.imports.find((i) => i.names && i.names.length > 0 && workspace.file(resolvePath(uri, i.path.text))?.uri === target);
   const last = there?.names?.at(-1);
   if (last) return { uri, start: last.origin.end, end: last.origin.end, newText: `, ${writeName(name)}` };
-  const line = `import { ${writeName(name)} } from "${relativePath(uri, target)}"`;
+  const line = `import { ${writeName(name)} } from ${escapeString(relativePath(uri, target) ?? target)}`;
   const after = file.imports.at(-1)?.origin.end;
   if (after !== undefined) return { uri, start: after, end: after, newText: `\n${line}` };
   const [first] = scan(file.text);
@@ -119,13 +128,16 @@ export function loops(known: Known): Completion[] {
   return [...new Set(found)].map((label): Completion => ({ label, kind: 'recursion', rank: 1 }));
 }
 
-/** The labels of the file's messages, those of this declaration first. */
+/** The labels of the file's messages, those of this declaration first; the word at the cursor is none of them. */
 export function labels(known: Known): Completion[] {
+  const { word, words, prefix } = known.context;
   const here = labelsIn(known.tokens);
-  const others = [...known.analysis.occurrences, ...(known.good?.occurrences ?? [])].filter((o) => o.symbol.kind === 'label').map((o) => o.symbol.name);
+  const others = known.analysis.occurrences.filter((o) => o.symbol.kind === 'label' && !(o.origin.start <= word.end && word.start <= o.origin.end)).map((o) => o.symbol.name);
+  // What was half typed at the cursor is in the last good analysis still.
+  const then = (known.good?.occurrences ?? []).filter((o) => o.symbol.kind === 'label' && words.has(o.symbol.name) && !prefix.replace(/^\^/, '').startsWith(o.symbol.name)).map((o) => o.symbol.name);
   return [
     ...here.map((label): Completion => ({ label: writeName(label), kind: 'label', rank: 1 })),
-    ...[...new Set(others)].map((label): Completion => ({ label: writeName(label), kind: 'label', rank: 2 })),
+    ...[...new Set([...others, ...then])].map((label): Completion => ({ label: writeName(label), kind: 'label', rank: 2 })),
   ];
 }
 

@@ -5,6 +5,7 @@ import { declared, expressions, isOperator, keyword, labels, lastText, loops, pa
 import type { Completion, Known } from './completion-items.js';
 import { argumentNames, fieldsBefore } from './completion-fields.js';
 import { processesIn } from './context.js';
+import { inType } from './introducing.js';
 
 export function networkHeader(known: Known): Completion[] {
   const last = lastText(known.context);
@@ -25,42 +26,42 @@ export function inNetwork(known: Known): Completion[] {
   const all = participants(known);
   if (context.process === undefined || context.depth < 2) {
     if (last === 'process') return roles(known, all.filter((n) => !processesIn(known.tokens).includes(n)));
-    if (last === ':' || last === '<') return typeNames(known);
+    if (inType(context.before)) return typeNames(known);
     return last === '{' || last === '}' ? processStarts(known, all) : [];
   }
   const self = context.process;
   const others = roles(known, all.filter((n) => n !== self));
   const values = (): Completion[] => [...argumentNames(known, (v) => variableType(known, self, v)), ...localVariables(known, self), ...expressions(known)];
-  const statement = localStatement(context.before);
+  const { statement } = context;
+  const branching = branchingOf(context.before);
+  if (context.anew && last !== '}') return branching === undefined ? actionStarts(known, self, all.find((n) => n !== self) ?? 'Role') : branchLabels(known, branching, self);
+  const call = statement.findIndex((t) => t.text === 'do');
   switch (last) {
     case 'to': return others;
     case 'from': return others;
     case 'send': return [...values(), { label: 'to', kind: 'keyword', rank: 15 }];
-    case 'receive': return [{ label: 'from', kind: 'keyword', rank: 1 }, ...localVariables(known, self).map((v) => ({ ...v, rank: 5 }))];
     case 'do': return declared(known, (d) => d.kind === 'choreography' || d.kind === 'network', 1, (d) => ({ insert: `${writeName(d.name.text)}($0)`, snippet: true }));
     case 'case': return patterns(known);
     case 'continue': return loops(known);
     case '.': return fieldsBefore(known, (variable) => variableType(known, self, variable));
-    case ':': return statement[0]?.text === 'receive' && statement.length <= 3 ? typeNames(known) : context.brackets.length > 0 ? values() : labels(known);
+    case ':': {
+      if (branching !== undefined && context.brackets.length > 0) return typeNames(known);
+      if (statement[0]?.text !== 'receive') return values();
+      const sender = statement.findIndex((t) => t.text === 'from');
+      return sender === -1 ? typeNames(known) : labelsFrom(known, plain(statement[sender + 1] ?? statement[sender] as Token), self);
+    }
     case '=': return [keyword('do', 'do $0'), ...values()];
     case 'if': case 'while': case 'match': case 'return': case '(': case ',': case '[':
-      return statement[0]?.text === 'do' && context.brackets.length === 1 ? roles(known, all) : values();
+      if (statement[0]?.text === 'send' && statement.some((t) => t.text === 'to') && statement.some((t) => t.text === ':')) return typeNames(known);
+      return call !== -1 && context.brackets.length === 1 ? roles(known, all) : values();
     default: break;
   }
   if (isOperator(last) && !(last === 'or' && context.before.at(-2)?.text === '}')) return values();
   if (statement[0]?.text === 'send' && !statement.some((t) => t.text === 'to')) return [{ label: 'to', kind: 'keyword', rank: 1 }];
   if (statement[0]?.text === 'receive' && !statement.some((t) => t.text === 'from')) return [{ label: 'from', kind: 'keyword', rank: 1 }];
   if (last === '}' && !context.freshLine) return [keyword('else', 'else {\n\t$0\n}'), keyword('or', 'or {\n\t$0\n}')];
-  const branching = branchingOf(context.before);
-  if (branching) return branchLabels(known, branching, self);
-  return last === '{' || last === '}' || context.freshLine ? actionStarts(known, self, all.find((n) => n !== self) ?? 'Role') : [];
-}
-
-const actionKeywords = new Set(['send', 'receive', 'if', 'while', 'match', 'choice', 'rec', 'continue', 'do', 'return']);
-
-function localStatement(before: readonly Token[]): readonly Token[] {
-  const at = before.findLastIndex((t) => t.text === '{' || t.text === '}' || (t.kind === 'word' && actionKeywords.has(t.text)));
-  return before[at]?.kind === 'word' ? before.slice(at) : before.slice(at + 1);
+  if (!context.anew) return [];
+  return branching === undefined ? actionStarts(known, self, all.find((n) => n !== self) ?? 'Role') : branchLabels(known, branching, self);
 }
 
 /** The sender of the `receive from p {` whose braces the cursor is directly in. */
@@ -75,8 +76,8 @@ function branchingOf(before: readonly Token[]): string | undefined {
   return undefined;
 }
 
-/** The labels that the sender's process sends to this one. */
-function branchLabels(known: Known, sender: string, self: string): Completion[] {
+/** The labels of the messages that come from a process, those that it sends first; `_` is the anonymous one. */
+function labelsFrom(known: Known, sender: string, self: string): Completion[] {
   const { tokens } = known;
   const found = new Set<string>();
   let process: string | undefined;
@@ -84,17 +85,22 @@ function branchLabels(known: Known, sender: string, self: string): Completion[] 
     if (token.text === 'process') process = tokens[index + 1] && plain(tokens[index + 1] as Token);
     if (process !== sender || token.text !== 'to' || plain(tokens[index + 1] ?? token) !== self) return;
     const label = tokens[index + 2]?.text === ':' ? tokens[index + 3] : undefined;
-    found.add(label?.kind === 'word' ? plain(label) : '_');
+    if (label?.kind === 'word') found.add(plain(label));
   });
-  const sent = [...found].map((label): Completion => ({ label, kind: 'label', insert: `${label} {\n\t$0\n}`, snippet: true, rank: 1 }));
-  return [...sent, ...labels(known).map((l): Completion => ({ ...l, insert: `${l.label} {\n\t$0\n}`, snippet: true, rank: 5 }))];
+  return [...[...found].map((label): Completion => ({ label: writeName(label), kind: 'label', rank: 1 })), ...labels(known).map((l): Completion => ({ ...l, rank: 5 }))];
+}
+
+/** The branches of `receive from p { … }`. */
+function branchLabels(known: Known, sender: string, self: string): Completion[] {
+  return [...labelsFrom(known, sender, self), { label: '_', kind: 'label', detail: 'A message without a label.', rank: 6 } satisfies Completion]
+    .map((l): Completion => ({ ...l, insert: `${l.label} {\n\t$0\n}`, snippet: true }));
 }
 
 function processStarts(known: Known, all: readonly string[]): Completion[] {
   const written = new Set(processesIn(known.tokens));
   const missing = all.filter((name) => !written.has(name));
   return [
-    keyword('process', 'process ${1:Name} {\n\t$0\n}'),
+    keyword('process', 'process ${1:Alice} {\n\t$0\n}', 'What one role does alone.'),
     ...missing.map((name): Completion => ({ label: `process ${name}`, kind: 'snippet', insert: `process ${writeName(name)} {\n\t$0\n}`, snippet: true, rank: 1 })),
   ];
 }
@@ -110,18 +116,21 @@ function localVariables(known: Known, process: string): Completion[] {
     if (token.text === 'receive' && next?.kind === 'word' && next.text !== 'from') written.add(plain(next));
     if (token.kind === 'word' && next?.text === '=') written.add(plain(token));
   });
+  // A variable that stands nowhere else in the text is the one at the cursor, or a leftover of the last good analysis.
   return [
-    ...symbols.map((s): Completion => ({ label: writeName(s.name), kind: s.kind, detail: s.detail, doc: s.doc, rank: 2 })),
-    ...[...written].filter((v) => !symbols.some((s) => s.name === v)).map((v): Completion => ({ label: v, kind: 'variable', rank: 2 })),
+    ...symbols.filter((s) => known.context.words.has(s.name)).map((s): Completion => ({ label: writeName(s.name), kind: s.kind, detail: s.detail, doc: s.doc, rank: 2 })),
+    ...[...written].filter((v) => !symbols.some((s) => s.name === v)).map((v): Completion => ({ label: writeName(v), kind: 'variable', rank: 2 })),
   ];
 }
 
 function actionStarts(known: Known, self: string, other: string): Completion[] {
   const loop = loops(known).map((l): Completion => ({ ...l, label: `continue ${l.label}`, kind: 'keyword', rank: 15 }));
   return [
-    keyword('send', `send \${1:value} to \${2:${other}}`), keyword('receive', `receive \${1:x} from \${2:${other}}`),
-    keyword('receive from', `receive from \${1:${other}} {\n\t\${2:label} {\n\t\t$0\n\t}\n}`), keyword('if', 'if ${1:condition} {\n\t$0\n} else {\n\t\n}'),
-    keyword('while', 'while ${1:condition} {\n\t$0\n}'), keyword('match', 'match ${1:value} {\n\tcase ${2:pattern} {\n\t\t$0\n\t}\n}'),
-    keyword('choice', 'choice {\n\t$0\n} or {\n\t\n}'), keyword('rec', 'rec ${1:X} {\n\t$0\n\tcontinue ${1:X}\n}'), keyword('do', 'do $0'), keyword('return', 'return $0'),
+    keyword('send', `send \${1:x} to \${2:${other}}$0`, 'Sends a value.'), keyword('receive', `receive \${1:x} from \${2:${other}}$0`, 'Receives a value.'),
+    keyword('receive from', `receive from \${1:${other}} {\n\t\${2:accept} {\n\t\t$4\n\t}\n\t\${3:reject} {\n\t\t$0\n\t}\n}`, 'Goes on by the label that arrives.'),
+    keyword('if', 'if ${1:condition} {\n\t$0\n} else {\n\t\n}', 'Goes on by whether a condition holds.'), keyword('while', 'while ${1:condition} {\n\t$0\n}', 'Goes on as long as a condition holds.'),
+    keyword('match', 'match ${1:value} {\n\tcase ${2:pattern} {\n\t\t$0\n\t}\n}', 'Goes on by the form of a value.'),
+    keyword('choice', 'choice {\n\t$0\n} or {\n\t\n}', 'Goes on by means that are not stated.'), keyword('rec', 'rec ${1:X} {\n\t$0\n\tcontinue ${1:X}\n}', 'A loop that goes on where it says so.'),
+    keyword('do', 'do $0', 'Plays its role in another network or choreography.'), keyword('return', 'return $0', 'The result, as the last thing that is done.'),
   ].map((item): Completion => ({ ...item, rank: 10 })).concat(loop, localVariables(known, self).map((v) => ({ ...v, rank: 25 })));
 }

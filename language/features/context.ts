@@ -1,6 +1,8 @@
 // Where in the language a cursor stands, found from the tokens before it: the text may be broken in any way.
+import { plainName } from '../syntax/names.js';
 import type { Token } from '../syntax/tokens.js';
 import { scan } from '../syntax/tokens.js';
+import { reservedWords } from '../syntax/names.js';
 
 const topLevel = new Set(['import', 'choreography', 'network', 'record', 'enum', 'type', 'function', 'extern']);
 
@@ -28,6 +30,12 @@ export interface CursorContext {
   readonly brackets: readonly Token[];
   /** The cursor is on another line than the token before it. */
   readonly freshLine: boolean;
+  /** A statement starts at the cursor, by the layout too: what is half typed on the line above does not go on here. */
+  readonly anew: boolean;
+  /** The tokens of the statement that the cursor is in, before the word; none where one starts there. */
+  readonly statement: readonly Token[];
+  /** The words of the whole text but the one at the cursor, without `^`: what is collected from the text stands in it elsewhere. */
+  readonly words: ReadonlySet<string>;
 }
 
 /** Finds the context of an offset. Cost: linear in the text. */
@@ -50,7 +58,7 @@ export function contextAt(text: string, offset: number): CursorContext {
   let process: string | undefined;
   let brackets: Token[] = [];
   before.forEach((token, index) => {
-    if (token.text === 'process' && depth === 1) process = before[index + 1]?.text.replace(/^\^/, '');
+    if (token.text === 'process' && depth === 1) process = plainName(before[index + 1]?.text ?? '');
     if (token.kind !== 'symbol') return;
     if (token.text === '{') {
       depth++;
@@ -74,7 +82,44 @@ export function contextAt(text: string, offset: number): CursorContext {
     before, after: next === -1 ? following : following.slice(0, next),
     ...(outside || keyword === undefined ? {} : { keyword, name: nameAfter(before) }), depth, process,
     brackets: brackets.filter((b) => b.text !== '<'), freshLine: !last || text.slice(last.end, word.start).includes('\n'),
+    ...statementAt(text, before, word.start),
+    words: new Set(tokens.filter((t) => t.kind === 'word' && t !== inWord).map((t) => t.text.replace(/^\^/, ''))),
   };
+}
+
+/** Words that go on with a statement where they follow a value, and those that something has to follow. */
+const continuing = new Set(['and', 'or', 'with', 'then', 'else', 'to', 'from', 'at']);
+const unended = new Set([...reservedWords, 'to', 'from', 'at', 'with'].filter((word) => !['true', 'false', 'none'].includes(word)));
+
+/** The statement around a place behind tokens, and whether one starts there. Cost: linear in the tokens since the last brace. */
+function statementAt(text: string, before: readonly Token[], place: number): Pick<CursorContext, 'anew' | 'statement'> {
+  let start = before.findLastIndex((t) => t.text === '{' || t.text === '}' || t.text === ';') + 1;
+  let depth = 0;
+  const indent = (offset: number): number => offset - (Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1);
+  const lineIndent = (offset: number): number => {
+    const first = Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1;
+    return text.slice(first).search(/[^ \t]|$/);
+  };
+  /** Whether something behind `previous` starts a statement; on the same line, a word does. */
+  const starts = (previous: Token | undefined, at: number, word: boolean): boolean => {
+    if (!previous || ['{', '}', ';'].includes(previous.text)) return true;
+    const ended = previous.kind === 'word' ? !unended.has(previous.text) : previous.kind === 'symbol' ? previous.text === ')' || previous.text === ']' : previous.kind !== 'comment';
+    if (!/[\n\r]/.test(text.slice(previous.end, at))) return word && ended && depth === 0;
+    if (indent(at) <= lineIndent(before[start]?.start ?? at) && previous.text !== ',' && (ended || previous.kind === 'word' || ['.', '->', '=', ':', '('].includes(previous.text))) return true;
+    return depth === 0 && (ended || previous.text === '.');
+  };
+  for (let index = start; index < before.length; index++) {
+    const token = before[index] as Token;
+    if (index > start && token.kind === 'word' && !continuing.has(token.text) && starts(before[index - 1], token.start, true)) {
+      start = index;
+      depth = 0;
+    }
+    if (token.text === '(' || token.text === '[') depth++;
+    if ((token.text === ')' || token.text === ']') && depth > 0) depth--;
+  }
+  const anew = starts(before.at(-1), place, false);
+  const statement = anew ? [] : before.slice(start);
+  return { anew, statement: statement[0]?.text === 'else' ? statement.slice(1) : statement };
 }
 
 function joined(previous: Token | undefined): boolean {
@@ -83,7 +128,7 @@ function joined(previous: Token | undefined): boolean {
 
 function nameAfter(tokens: readonly Token[]): string | undefined {
   const name = tokens[tokens[1]?.text === 'type' ? 2 : 1];
-  return name?.kind === 'word' ? name.text.replace(/^\^/, '') : undefined;
+  return name?.kind === 'word' ? plainName(name.text) : undefined;
 }
 
 /** The roles in the header of a choreography, taken from tokens. */
@@ -95,7 +140,7 @@ export function rolesInHeader(tokens: readonly Token[]): string[] {
     if (token.text === '(') depth++;
     if (token.text === ')') depth--;
     const previous = tokens[index - 1]?.text;
-    if (token.kind === 'word' && depth === 1 && (previous === '(' || previous === ',')) roles.push(token.text.replace(/^\^/, ''));
+    if (token.kind === 'word' && depth === 1 && (previous === '(' || previous === ',')) roles.push(plainName(token.text));
     if (depth === 0 && token.text === ')') break;
   }
   return roles;
@@ -103,21 +148,21 @@ export function rolesInHeader(tokens: readonly Token[]): string[] {
 
 /** The processes of a network, taken from tokens. */
 export function processesIn(tokens: readonly Token[]): string[] {
-  return tokens.flatMap((token, index) => (token.text === 'process' && tokens[index + 1]?.kind === 'word' ? [tokens[index + 1]?.text.replace(/^\^/, '') ?? ''] : []));
+  return tokens.flatMap((token, index) => (token.text === 'process' && tokens[index + 1]?.kind === 'word' ? [plainName(tokens[index + 1]?.text ?? '')] : []));
 }
 
 /** The variables that tokens show to live at a role: received, assigned, or given as inputs. */
 export function variablesInTokens(tokens: readonly Token[], role: string): string[] {
   const found = new Set<string>();
   tokens.forEach((token, index) => {
-    if (token.kind !== 'word' || token.text.replace(/^\^/, '') !== role) return;
+    if (token.kind !== 'word' || plainName(token.text) !== role) return;
     const [dot, variable, next] = [tokens[index + 1], tokens[index + 2], tokens[index + 3]];
     const previous = tokens[index - 1]?.text;
-    if (dot?.text === '.' && variable?.kind === 'word' && (previous === '->' || previous === ',' || next?.text === '=')) found.add(variable.text.replace(/^\^/, ''));
+    if (dot?.text === '.' && variable?.kind === 'word' && (previous === '->' || previous === ',' || next?.text === '=')) found.add(plainName(variable.text));
     if (dot?.text !== '(' || (previous !== '(' && previous !== ',')) return;
     for (let i = index + 2; i < tokens.length && tokens[i]?.text !== ')'; i++) {
       const name = tokens[i];
-      if (name?.kind === 'word' && tokens[i + 1]?.text === ':') found.add(name.text.replace(/^\^/, ''));
+      if (name?.kind === 'word' && tokens[i + 1]?.text === ':') found.add(plainName(name.text));
     }
   });
   return [...found];
@@ -130,7 +175,7 @@ export function paramsInTokens(tokens: readonly Token[]): { readonly name: strin
   for (const [index, token] of tokens.entries()) {
     if (token.text === '(' || token.text === '<') depth++;
     if ((token.text === ')' || token.text === '>') && --depth === 0) break;
-    if (depth === 1 && token.kind === 'word' && tokens[index + 1]?.text === ':') params.push({ name: token.text.replace(/^\^/, ''), type: '' });
+    if (depth === 1 && token.kind === 'word' && tokens[index + 1]?.text === ':') params.push({ name: plainName(token.text), type: '' });
     const current = params.at(-1);
     if (current && token.text !== ',' && !(token.text === ':' && depth === 1) && tokens[index + 1]?.text !== ':') current.type += token.text;
     else if (current && token.text === ',' && depth > 1) current.type += ', ';
@@ -144,9 +189,9 @@ export function lambdaParams(tokens: readonly Token[]): string[] {
   for (let index = tokens.length - 1; index >= 0 && !['{', '}'].includes(tokens[index]?.text ?? ''); index--) {
     if (tokens[index]?.text !== '=>') continue;
     let at = index - 1;
-    if (tokens[at]?.kind === 'word') found.push(tokens[at]?.text ?? '');
+    if (tokens[at]?.kind === 'word') found.push(plainName(tokens[at]?.text ?? ''));
     for (; tokens[at]?.text === ')' || tokens[at]?.text === ',' || tokens[at]?.kind === 'word'; at--) {
-      if (tokens[at]?.kind === 'word' && tokens[index - 1]?.text === ')') found.push(tokens[at]?.text ?? '');
+      if (tokens[at]?.kind === 'word' && tokens[index - 1]?.text === ')') found.push(plainName(tokens[at]?.text ?? ''));
     }
   }
   return [...new Set(found)];

@@ -4,7 +4,7 @@ import type { Edit, Finding } from '../diagnostics/rule.js';
 import type { Origin } from '../ir/expression.js';
 import type { Network } from '../ir/process.js';
 import { createExtractor, decidesByValues, manners } from '../network/extract.js';
-import type { TypeOf } from '../network/extract.js';
+import type { Extraction, TypeOf } from '../network/extract.js';
 import { writeName } from '../syntax/names.js';
 import type { FileAnalysis, Workspace } from '../workspace.js';
 
@@ -61,7 +61,7 @@ export function extraction(workspace: Workspace, uri: string, network: Network, 
   for (let i = 0, manner = open[0]; manner && !(i > 0 && interrupted?.()); manner = open[++i]) {
     const found = extract(manner);
     if (found.kind === 'failed') {
-      if (found.why !== 'style' || !failure) failure = { kind: 'failed', network, message: found.message, origin: found.origin };
+      if (found.why !== 'style' || !failure) failure = { kind: 'failed', network, message: whyNot(found, () => refuted || isRefuted(workspace, uri, network)), origin: found.origin };
       if (refuted) break;
       // Another order may leave nobody out; what is known of values may show the way.
       const { values, strategy } = manner;
@@ -80,6 +80,18 @@ export function extraction(workspace: Workspace, uri: string, network: Network, 
     return { kind: 'extracted', network, name: better.name, texts: better.texts, edits: [{ uri, start: end, end, newText: textOf(better.texts) }] };
   }
   return nearest ?? failure;
+}
+
+/** That there is none is only said where the network is known to go wrong: without that, it may be that values keep it from coming there. */
+function whyNot({ why, message }: Extract<Extraction, { kind: 'failed' }>, refuted: () => boolean): string {
+  if (why !== 'stuck' && why !== 'left') return message;
+  if (refuted()) return `There is no choreography: ${message}`;
+  return `No choreography was found: ${message}${why === 'stuck' ? ' Perhaps no run comes here: values may rule it out, which are followed only as far as they are copied and compared.' : ''}`;
+}
+
+/** Whether a network goes wrong; it is explored where that is still to be done. */
+function isRefuted(workspace: Workspace, uri: string, { origin }: Network): boolean {
+  return workspace.settled().exploreAt(uri, origin.start)?.verdict.verdict === 'refuted';
 }
 
 /** As many lines as may stand in one choreography before it is looked whether parts are much shorter. */

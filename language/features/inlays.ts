@@ -31,15 +31,16 @@ function types(analysis: FileAnalysis, within: Origin): Inlay[] {
     seen.add(symbol.id);
     const type = /: (.+)$/s.exec(symbol.detail)?.[1];
     // Where a type is written, or not known, there is nothing to add.
-    if (type === undefined || !contains(within, origin) || /^\s*:\s*(?!\s)/.test(typeWritten(analysis, origin))) return [];
-    return [{ offset: origin.end, text: `: ${type}`, kind: 'type' }];
+    if (type === undefined || !contains(within, origin)) return [];
+    // In a choreography a `:` would begin a label: nothing that is shown may look as if it could be written.
+    if (!inNetwork(analysis, origin)) return [{ offset: origin.end, text: ` ‹${type}›`, kind: 'type' }];
+    return /^\s*:\s*(?!\s)/.test(analysis.file.text.slice(origin.end, origin.end + 40)) ? [] : [{ offset: origin.end, text: `: ${type}`, kind: 'type' }];
   });
 }
 
-/** What follows a name in a network, where `receive x: int` states a type. In a choreography, `:` begins a label. */
-function typeWritten(analysis: FileAnalysis, origin: Origin): string {
-  const declaration = analysis.file.declarations.find((d) => contains(d.origin, origin));
-  return declaration?.kind === 'network' ? analysis.file.text.slice(origin.end, origin.end + 40) : '';
+/** In a network, `receive x: int` states a type. */
+function inNetwork(analysis: FileAnalysis, origin: Origin): boolean {
+  return analysis.file.declarations.find((d) => contains(d.origin, origin))?.kind === 'network';
 }
 
 function choices(analysis: FileAnalysis, within: Origin): Inlay[] {

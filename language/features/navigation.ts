@@ -1,6 +1,7 @@
 // Where a name is introduced, and everywhere it stands.
 import type { Origin } from '../ir/expression.js';
-import { resolvePath } from '../scoping/scope.js';
+import { resolvePath } from '../scoping/paths.js';
+import { mayMention } from '../syntax/names.js';
 import type { ChorSymbol, Occurrence } from '../scoping/symbols.js';
 import type { Workspace } from '../workspace.js';
 import { occurrenceAt, touches } from './cursor.js';
@@ -16,8 +17,8 @@ export function definition(workspace: Workspace, uri: string, offset: number): P
   if (!analysis) return undefined;
   const imported = analysis.file.imports.find((i) => touches(i.path.origin, offset));
   if (imported) {
-    const target = resolvePath(uri, imported.path.text);
-    return workspace.text(target) === undefined ? undefined : { uri: target, origin: { start: 0, end: 0 } };
+    const target = workspace.file(resolvePath(uri, imported.path.text));
+    return target && { uri: target.uri, origin: { start: 0, end: 0 } };
   }
   const symbol = occurrenceAt(analysis, offset)?.symbol;
   return symbol?.origin && { uri: symbol.uri, origin: symbol.origin };
@@ -27,7 +28,7 @@ export function definition(workspace: Workspace, uri: string, offset: number): P
 export function typeDefinition(workspace: Workspace, uri: string, offset: number): Place | undefined {
   const analysis = workspace.analyze(uri);
   const symbol = analysis && occurrenceAt(analysis, offset)?.symbol;
-  const written = symbol && /:\s*(?:list<|option<)*\^?([_\p{L}][_\p{L}\p{Nd}]*)/u.exec(symbol.detail)?.[1];
+  const written = symbol && /:\s*(?:list<|option<)*\^?([^\s<>(),:@^]+)/u.exec(symbol.detail)?.[1];
   const found = written ? analysis.scope.lookup(written) : undefined;
   return found && { uri: found.uri, origin: found.declaration.name.origin };
 }
@@ -67,7 +68,7 @@ export function occurrencesOf(workspace: Workspace, symbol: ChorSymbol): Found[]
   // The parts of a declaration are named in other files only where fields, cases and labels can be.
   const uris = symbol.origin === undefined ? [] : workspace.uris();
   for (const uri of uris) {
-    if (!workspace.text(uri)?.includes(symbol.name)) continue;
+    if (!mayMention(workspace.text(uri) ?? '', symbol.name)) continue;
     for (const occurrence of workspace.analyze(uri)?.occurrences ?? []) {
       if (occurrence.symbol.id === symbol.id) found.push({ uri, origin: occurrence.origin, role: occurrence.role });
     }

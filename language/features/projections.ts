@@ -1,8 +1,10 @@
-// The projections of a file as an editor shows them: live ones, and the last good ones of what does not parse now.
+// The projections of a file's choreographies and the processes of its networks, as an editor shows them: live ones, and the last good ones of
+// what does not parse now.
 import type { Origin } from '../ir/expression.js';
+import type { Network } from '../ir/process.js';
 import { printProcess } from '../projection/print.js';
 import type { Projected } from '../projection/project.js';
-import type { FileAnalysis } from '../workspace.js';
+import type { FileAnalysis, Workspace } from '../workspace.js';
 import { touches } from './cursor.js';
 
 export interface RoleView {
@@ -12,9 +14,12 @@ export interface RoleView {
   readonly holes: readonly { readonly local: Origin; readonly code: string; readonly message: string }[];
 }
 
-/** The projection of one choreography, of the text that it was made from. */
-export interface ChoreographyView {
+/** The projection of one choreography, or the processes of one network, of the text that they were made from. */
+export interface DeclarationView {
+  readonly kind: 'choreography' | 'network';
   readonly name: string;
+  /** The choreography that a network implements. */
+  readonly implements?: string;
   readonly range: Origin;
   readonly roles: () => readonly RoleView[];
   readonly text: string;
@@ -35,6 +40,32 @@ export function roleViews(projected: Projected): readonly RoleView[] {
   return views;
 }
 
+const written = new WeakMap<Network, readonly RoleView[]>();
+
+/** The processes of a network as they are written; printed once. */
+export function processViews(network: Network): readonly RoleView[] {
+  let views = written.get(network);
+  if (!views) {
+    views = network.processes.map((process) => ({ role: process.name.text, ...printProcess(process) }));
+    written.set(network, views);
+  }
+  return views;
+}
+
+/**
+ * What the choreography that a network implements wants of its roles.
+ * @param uri the network's file
+ * @param name the choreography, as it is called there
+ * @returns its views with the text that they come from; undefined where there is no such choreography
+ */
+export function designOf(workspace: Workspace, uri: string, name: string): { readonly uri: string; readonly name: string; readonly text: string; readonly range: Origin; readonly roles: readonly RoleView[] } | undefined {
+  const found = workspace.analyze(uri)?.scope.lookup(name);
+  if (found?.declaration.kind !== 'choreography') return undefined;
+  const analysis = workspace.analyze(found.uri);
+  const projected = analysis?.projections.find(({ choreography }) => choreography.name.text === found.declaration.name.text);
+  return analysis && projected ? { uri: found.uri, name: found.declaration.name.text, text: analysis.file.text, range: projected.choreography.origin, roles: roleViews(projected) } : undefined;
+}
+
 /** The views of one file over time. */
 export interface ViewHistory {
   /**
@@ -42,18 +73,20 @@ export interface ViewHistory {
    * @param version the version of the text that was analysed
    */
   update(analysis: FileAnalysis, version: number): void;
-  /** In the order of the text; what does not parse keeps its place. */
-  views(): readonly ChoreographyView[];
+  /** Those of the choreographies, in the order of the text; what does not parse keeps its place. */
+  views(): readonly DeclarationView[];
+  /** Those of the networks. */
+  networks(): readonly DeclarationView[];
   /** The views around an offset of the newest text; all of them where none is there. */
-  at(offset: number): readonly ChoreographyView[];
+  at(offset: number): readonly DeclarationView[];
 }
 
 /**
- * Remembers the last good projection of every choreography of a file.
- * A choreography is forgotten when it is gone from a text without syntax errors.
+ * Remembers the last good projection of every choreography of a file, and the processes of every network.
+ * What is declared is forgotten when it is gone from a text without syntax errors.
  */
 export function createViewHistory(): ViewHistory {
-  let current: readonly ChoreographyView[] = [];
+  let current: readonly DeclarationView[] = [];
   let places: readonly { readonly name: string; readonly range: Origin }[] = [];
   let seen: FileAnalysis | undefined;
 
@@ -66,15 +99,19 @@ export function createViewHistory(): ViewHistory {
       seen = analysis;
       const before = new Map(current.map((view) => [view.name, view]));
       const { text } = analysis.file;
-      const next: ChoreographyView[] = analysis.projections.map((projected) => {
-        const { name, origin, broken } = projected.choreography;
-        const live = liveView(projected, text, version);
-        if (!broken) return live;
+      const networks = analysis.file.declarations.filter((d) => d.kind === 'network');
+      const all = [...analysis.projections.map(({ choreography }) => choreography), ...networks].sort((x, y) => x.origin.start - y.origin.start);
+      const projected = new Map(analysis.projections.map((each) => [each.choreography, each]));
+      const next: DeclarationView[] = all.map((declaration) => {
+        const { name, origin, broken } = declaration;
+        const projection = declaration.kind === 'choreography' ? projected.get(declaration) : undefined;
+        const live = declaration.kind === 'network' ? networkView(declaration, text, version) : projection ? liveView(projection, text, version) : undefined;
+        if (!live || !broken) return live ?? [];
         const reason = reasonAt(analysis, origin);
         const last = before.get(name.text);
         // Opened broken: what could be read is better than nothing.
-        return last ? { ...last, reason } : { ...live, reason };
-      });
+        return last?.kind === live.kind ? { ...last, reason } : { ...live, reason };
+      }).flat();
       const names = new Set(next.map((view) => view.name));
       if (analysis.file.syntaxErrors.length > 0) {
         current.forEach((view, index) => {
@@ -84,9 +121,10 @@ export function createViewHistory(): ViewHistory {
         });
       }
       current = next;
-      places = analysis.projections.map(({ choreography }) => ({ name: choreography.name.text, range: choreography.origin }));
+      places = all.map(({ name, origin }) => ({ name: name.text, range: origin }));
     },
-    views: () => current,
+    views: () => current.filter((view) => view.kind === 'choreography'),
+    networks: () => current.filter((view) => view.kind === 'network'),
     at(offset) {
       const place = places.find(({ range }) => touches(range, offset));
       const found = place ?? (places.length < current.length ? current.find((view) => view.reason !== undefined && touches(view.range, offset)) : undefined);
@@ -96,9 +134,14 @@ export function createViewHistory(): ViewHistory {
 }
 
 /** Made apart from the history: a function made there would hold on to all states of the file that were. */
-function liveView(projected: Projected, text: string, version: number): ChoreographyView {
+function liveView(projected: Projected, text: string, version: number): DeclarationView {
   const { name, origin } = projected.choreography;
-  return { name: name.text, range: origin, roles: () => roleViews(projected), text, version };
+  return { kind: 'choreography', name: name.text, range: origin, roles: () => roleViews(projected), text, version };
+}
+
+function networkView(network: Network, text: string, version: number): DeclarationView {
+  const { name, origin } = network;
+  return { kind: 'network', name: name.text, range: origin, roles: () => processViews(network), text, version, ...(network.implements ? { implements: network.implements.text } : {}) };
 }
 
 /** The first syntax error in a range, else the first of the file: its message and line. */

@@ -1,11 +1,10 @@
 // Renaming: every occurrence in every file, or a sentence that says why not.
 import type { Edit } from '../diagnostics/rule.js';
 import type { Origin } from '../ir/expression.js';
-import { reservedWords, writeName } from '../syntax/names.js';
+import { isName, mayMention, plainName, reservedWords, writeName } from '../syntax/names.js';
 import { scan } from '../syntax/tokens.js';
-import type { Finding } from '../diagnostics/rule.js';
 import type { ChorSymbol } from '../scoping/symbols.js';
-import { applyEdits } from '../diagnostics/fixes.js';
+import { changeOfMeaning } from '../diagnostics/meaning.js';
 import type { Workspace } from '../workspace.js';
 import { occurrenceAt } from './cursor.js';
 import { occurrencesOf } from './navigation.js';
@@ -26,14 +25,14 @@ export function prepareRename(workspace: Workspace, uri: string, offset: number)
  * The edits that rename what is under the cursor.
  * @param newName as typed; a reserved word is written with its `^`
  * @returns the edits, or why the name can’t be used; a renaming that would change what any name means is refused
- * Cost: an analysis of the files that it touches
+ * Cost: an analysis of the files that it touches, and of those that import them, directly or not (see changeOfMeaning)
  */
 export function rename(workspace: Workspace, uri: string, offset: number, newName: string): RenameAnswer<{ readonly edits: readonly Edit[] }> {
   const prepared = prepareRename(workspace, uri, offset);
   if ('refused' in prepared) return prepared;
   const symbol = occurrenceAt(workspace.analyze(uri) as NonNullable<ReturnType<Workspace['analyze']>>, offset)?.symbol as ChorSymbol;
-  const plain = newName.trim().replace(/^\^/, '');
-  if (!/^[_\p{L}][_\p{L}\p{Nd}]*$/u.test(plain)) {
+  const plain = plainName(newName.trim());
+  if (!isName(newName.trim().replace(/^\^/, ''))) {
     return { refused: `\`${newName}\` can’t be a name: a name is made of letters, digits and \`_\`, and does not start with a digit.` };
   }
   if (plain === '_') return { refused: '`_` stands for what has no name; choose another.' };
@@ -47,11 +46,11 @@ export function rename(workspace: Workspace, uri: string, offset: number, newNam
 /** A use of the name may stand where the text can’t be read: it would be left behind. */
 function unreadableUse(workspace: Workspace, symbol: ChorSymbol): string | undefined {
   for (const uri of workspace.uris()) {
-    const analysis = workspace.text(uri)?.includes(symbol.name) ? workspace.analyze(uri) : undefined;
+    const analysis = mayMention(workspace.text(uri) ?? '', symbol.name) ? workspace.analyze(uri) : undefined;
     if (!analysis || analysis.file.syntaxErrors.length === 0) continue;
     const { text, declarations } = analysis.file;
     const known = new Set(analysis.occurrences.map((o) => o.origin.start));
-    const lost = scan(text).find((token) => token.kind === 'word' && token.text.replace(/^\^/, '') === symbol.name && !known.has(token.start)
+    const lost = scan(text).find((token) => token.kind === 'word' && plainName(token.text) === symbol.name && !known.has(token.start)
       && !declarations.some((d) => !d.broken && d.origin.start <= token.start && token.end <= d.origin.end));
     if (lost) {
       const line = text.slice(0, lost.start).split('\n').length;
@@ -61,28 +60,17 @@ function unreadableUse(workspace: Workspace, symbol: ChorSymbol): string | undef
   return undefined;
 }
 
-/** Tries the renaming: it may bring no error, and every name must mean what it meant. */
+/** Only the declaration that they stand in can name these. */
+const inner: readonly ChorSymbol['kind'][] = ['variable', 'local', 'recursion'];
+
+/** Tries the renaming: it may bring no error, and every name must mean what it meant, in all files. */
 function clashOf(workspace: Workspace, symbol: ChorSymbol, name: string, edits: readonly Edit[]): string | undefined {
-  const trial = workspace.fork();
-  const uris = [...new Set(edits.map((edit) => edit.uri))];
-  for (const uri of uris) trial.set(uri, applyEdits(workspace.text(uri) ?? '', edits.filter((edit) => edit.uri === uri)));
-  const clash = `\`${name}\` already means something else ${symbol.container ? `in ${symbol.container}` : 'here'}: renaming \`${symbol.name}\` to it would change what the text means.`;
-  for (const uri of uris) {
-    const before = workspace.analyze(uri);
-    const after = trial.analyze(uri);
-    if (!before || !after) continue;
-    const errors = (list: readonly Finding[]): number => list.filter((f) => f.severity === 'error').length;
-    if (errors(after.findings) > errors(before.findings)) return clash;
-    // Occurrences are in source order, and renaming keeps that: they must pair off.
-    if (after.occurrences.length !== before.occurrences.length) return clash;
-    const meant = new Map<string, string>();
-    for (const [index, occurrence] of before.occurrences.entries()) {
-      const now = after.occurrences[index]?.symbol.id ?? '';
-      const known = meant.get(occurrence.symbol.id);
-      if (known !== undefined && known !== now) return clash;
-      meant.set(occurrence.symbol.id, now);
-    }
-    if (new Set(meant.values()).size !== meant.size) return clash;
-  }
-  return undefined;
+  const changed = changeOfMeaning(workspace, edits, undefined, !inner.includes(symbol.kind));
+  if (!changed) return undefined;
+  const { uri, offset, sentence } = changed;
+  const file = uri.slice(uri.lastIndexOf('/') + 1);
+  const line = (workspace.text(uri) ?? '').slice(0, offset).split('\n').length;
+  const edited = edits.some((edit) => edit.uri === uri);
+  const where = edited && symbol.container ? `in ${symbol.container}` : edited ? 'here' : `in ${file}`;
+  return `\`${name}\` already means something else ${where}: renaming \`${symbol.name}\` to it would change what the text means. Line ${line} of ${file}: ${sentence}`;
 }

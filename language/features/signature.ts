@@ -2,6 +2,7 @@
 import type { Declaration } from '../ir/file.js';
 import type { Param } from '../ir/expression.js';
 import { declarationSymbol, showRole } from '../scoping/declared.js';
+import { plainName } from '../syntax/names.js';
 import { printParams, printType } from '../syntax/print.js';
 import { scan } from '../syntax/tokens.js';
 import type { Token } from '../syntax/tokens.js';
@@ -40,7 +41,7 @@ function callAt(tokens: readonly Token[], offset: number): { callee: string; pos
     else if (token.text === '(' && depth-- === 0) {
       const callee = before[index - 1];
       if (callee?.kind !== 'word') return undefined;
-      return { callee: callee.text.replace(/^\^/, ''), position: commas, named, isDo: before[index - 2]?.text === 'do' };
+      return { callee: plainName(callee.text), position: commas, named, isDo: before[index - 2]?.text === 'do' };
     }
   }
   return undefined;

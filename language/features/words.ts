@@ -3,7 +3,7 @@ import type { Choreography } from '../ir/choreography.js';
 import { walkBlock } from '../ir/choreography.js';
 import type { Network } from '../ir/process.js';
 import { walkActions } from '../ir/process.js';
-import { isUnfinished, whyUndecided } from '../network/verdict.js';
+import { boundOf, isUnfinished, whyUndecided } from '../network/verdict.js';
 import type { Verdict } from '../network/verdict.js';
 import type { FileAnalysis } from '../workspace.js';
 
@@ -39,7 +39,7 @@ export function shortVerdict(verdict: Verdict): string {
   if (verdict.givenUp !== undefined) return `undecided: ${verdict.givenUp}`;
   switch (verdict.verdict) {
     case 'proved': return verdict.subject === 'choreography' ? 'deadlock-free' : 'proved free of deadlock';
-    case 'bounded': return `holds up to ${counted(verdict.states, 'state')}${verdict.buffer > 0 ? `, buffer ${verdict.buffer}` : ''}${isUnfinished(verdict) ? ' (stopped)' : ''}`;
+    case 'bounded': return `holds ${boundOf(verdict)}${isUnfinished(verdict) ? ' (stopped)' : ''}`;
     case 'refuted': return 'refuted';
   }
 }
@@ -54,7 +54,7 @@ export function verdictSentence(verdict: Verdict): string {
       if (verdict.byDesign === true) return 'No run gets stuck: *proved for every buffer size*, as each process does what its projection does.';
       return `No run gets stuck: *proved for every buffer size*${verdict.states > 0 ? ` (${counted(verdict.states, 'state')})` : ''}.`;
     case 'bounded':
-      return `No run explored gets stuck: *holds up to the bound explored* (${counted(verdict.states, 'state')}${verdict.buffer > 0 ? `, buffer ${verdict.buffer}` : ''}), as ${whyUndecided(verdict)}.`;
+      return `No run explored gets stuck: *holds ${boundOf(verdict)}*, as ${whyUndecided(verdict)}.`;
     case 'refuted': {
       const steps = verdict.run.map((step, index) => `${index + 1}. ${step.text}`);
       return steps.length > 0 ? `*Refuted*, by this run:\n\n${steps.join('\n')}` : '*Refuted*: it is stuck from the start.';

@@ -1,4 +1,5 @@
 // From the texts of other tools to .chor: which importer reads a text.
+import { withoutComments } from './comments.js';
 import { importExtractor } from './extractor.js';
 import { importKmc } from './kmc.js';
 import type { Imported } from './result.js';
@@ -17,9 +18,9 @@ export function formatOf(text: string, path = ''): ImportFormat | undefined {
   if (/\.(net|cc)$/i.test(path)) return 'extractor';
   if (/^\s*\{/.test(text)) return 'kmc';
   if (/^\s*(?:\w+\s*\{\s*(?:def\s+\w|main\s*\{)|main\s*\{|def\s+\w+\s*[({])/.test(text)) return 'extractor';
-  const plain = text.replace(/\/\*[\s\S]*?\*\/|\(\*[\s\S]*?\*\)|(?:\/\/|--).*/g, '');
+  const plain = withoutComments(text).replace(/--.*/g, '');
   if (/^\s*(\.outputs\b|[A-Z]+\s*:)/.test(plain)) return 'kmc';
-  return /\b(module|protocol)\s+[\p{L}\p{Nd}_]/u.test(plain) ? 'scribble' : undefined;
+  return /\b(module|protocol|global)\s+\p{XIDC}/u.test(plain) ? 'scribble' : undefined;
 }
 
 /**

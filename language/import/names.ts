@@ -1,5 +1,5 @@
-// Names of other languages as names of this one: digits in front, dots and other characters are written differently, and no two become one.
-import { writeName } from '../syntax/names.js';
+// Names of other languages as names of this one: digits in front, dots, primes and other characters are written differently, and no two become one.
+import { isName, writeName } from '../syntax/names.js';
 
 export interface NameTable {
   /** The name, as it has to be written, of one thing; the same for every use of the key. */
@@ -19,7 +19,7 @@ export function nameTable(prefix: string): NameTable {
     of(key, wanted = key) {
       let name = names.get(key);
       if (name === undefined) {
-        const base = plainName(wanted, prefix);
+        const base = nameOf(wanted, prefix);
         name = base;
         for (let i = 2; taken.has(name); i++) name = `${base}_${i}`;
         taken.add(name);
@@ -31,7 +31,7 @@ export function nameTable(prefix: string): NameTable {
   };
 }
 
-function plainName(text: string, prefix: string): string {
-  const plain = text.replace(/[^\p{L}\p{Nd}_]+/gu, '_').replace(/(?<=.)_+$/u, '');
-  return plain === '' || plain === '_' ? `${prefix}_` : /^[\p{L}_]/u.test(plain) ? plain : prefix + plain;
+function nameOf(text: string, prefix: string): string {
+  const plain = text.normalize('NFC').replaceAll('\'', '_prime').replace(/\P{XIDC}+/gu, '_').replace(/(?<=.)_+$/u, '');
+  return plain === '' || plain === '_' ? `${prefix}_` : isName(plain) ? plain : prefix + plain;
 }

@@ -9,14 +9,14 @@ export interface Word {
 
 /**
  * Cuts a text into words, strings and signs of one character.
- * @param comments matches one comment at the place where it is tried (sticky)
+ * @param comments matches one comment at the place where it is tried (sticky), or tells where the one there ends
  * @param signs the characters that stand alone
+ * @param word matches one word (sticky)
  * @throws ImportFailure at a character that is none of these
  * Cost: linear.
  */
-export function scan(text: string, comments: RegExp, signs: string): Word[] {
+export function scan(text: string, comments: RegExp | ((text: string, at: number) => number), signs: string, word = /[\p{XIDC}$]+/uy): Word[] {
   const words: Word[] = [];
-  const word = /[\p{L}\p{Nd}_$]+/uy;
   const string = /"[^"\n]*"/y;
   const match = (pattern: RegExp, at: number): string | undefined => {
     pattern.lastIndex = at;
@@ -24,7 +24,7 @@ export function scan(text: string, comments: RegExp, signs: string): Word[] {
   };
   for (let at = 0; at < text.length;) {
     const character = text.charAt(at);
-    const space = /\s|\uFEFF/.test(character) ? character : match(comments, at);
+    const space = /\s|\uFEFF/.test(character) ? character : typeof comments === 'function' ? text.slice(at, comments(text, at)) || undefined : match(comments, at);
     if (space !== undefined) {
       at += space.length;
       continue;
@@ -33,7 +33,7 @@ export function scan(text: string, comments: RegExp, signs: string): Word[] {
     const quoted = found === undefined ? match(string, at) : undefined;
     const one = found ?? quoted ?? (signs.includes(character) ? character : undefined);
     if (one === undefined) throw new ImportFailure('syntax', `${shownCharacter(text.codePointAt(at) ?? 0)} can’t stand here.`, at);
-    words.push({ kind: found !== undefined ? 'word' : quoted !== undefined ? 'string' : 'sign', text: one, at });
+    words.push({ kind: found !== undefined ? 'word' : quoted !== undefined ? 'string' : 'sign', text: one.normalize('NFC'), at });
     at += one.length;
   }
   words.push({ kind: 'end', text: '', at: text.length });

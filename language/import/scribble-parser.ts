@@ -1,4 +1,5 @@
 // Scribble's modules, also in nuScr's dialect, read by recursive descent. What is understood but has no counterpart is told and left out.
+import { skipComment } from './comments.js';
 import { ImportFailure } from './result.js';
 import type { ImportErrorKind } from './result.js';
 import { readerOf, scan, shown } from './scan.js';
@@ -12,10 +13,13 @@ export interface Parsed {
 
 interface State extends Reader {
   readonly protocols: Protocol[];
+  /** The protocols around, outermost first. */
+  readonly around: string[];
   problem(kind: ImportErrorKind, message: string, at: number): void;
 }
 
-const comments = /\/\/[^\n]*|\/\*[\s\S]*?\*\/|\(\*[\s\S]*?\*\)/y;
+/** nuScr has primes in names. */
+const words = /[\p{XIDC}$][\p{XIDC}$']*/uy;
 
 /**
  * Reads a module.
@@ -26,7 +30,7 @@ export function parseScribble(text: string): Parsed {
   const problems: ImportFailure[] = [];
   const protocols: Protocol[] = [];
   const state: State = {
-    ...readerOf(scan(text, comments, '(){}<>[];:,.@=+-*/&|!?~')), protocols,
+    ...readerOf(scan(text, skipComment, '(){}<>[];:,.@=+-*/&|!?~', words)), protocols, around: [],
     problem: (kind, message, at) => { problems.push(new ImportFailure(kind, message, at)); },
   };
   const imports: ModuleImport[] = [];
@@ -83,18 +87,24 @@ function external(state: State): ExternalName {
 function protocol(state: State): void {
   annotation(state);
   let local = false;
+  let headers = 0;
+  let last = '';
   for (;;) {
     const word = state.peek();
     if (!['global', 'local', 'aux', 'explicit', 'nested'].includes(word.text)) break;
     state.next();
+    headers++;
+    last = word.text;
     if (word.text === 'local') {
       local = true;
       state.problem('local-protocol', 'A `local protocol` is what one role does; Chor makes that from the global protocol. Import the global one.', word.at);
     }
     if (word.text === 'explicit') state.problem('connection', 'An `explicit` protocol opens and closes connections while it runs; in Chor every pair of roles has its queue from the start.', word.at);
   }
-  const word = state.next();
-  if (word.text !== 'protocol') throw new ImportFailure('syntax', `Here should be a protocol, a type or an import, and there is ${shown(word)}.`, word.at);
+  // nuScr lets `global` stand alone.
+  const short = headers > 0 && last === 'global' && state.peek().text !== 'protocol';
+  const word = short ? state.peek() : state.next();
+  if (!short && word.text !== 'protocol') throw new ImportFailure('syntax', `Here should be a protocol, a type or an import, and there is ${shown(word)}.`, word.at);
   const name = state.name('the protocol’s name');
   if (local && state.take('at')) state.name('a role');
   const params: { kind: 'sig' | 'type'; name: string }[] = [];
@@ -119,8 +129,12 @@ function protocol(state: State): void {
   }
   const instance = state.peek();
   if (state.take('instantiates')) throw new ImportFailure('syntax', '`instantiates` can’t be imported: write the protocol out, or call it with `do`.', instance.at);
+  annotation(state);
+  const scope = [...state.around];
+  state.around.push(name.text);
   const body = block(state, 'A protocol');
-  state.protocols.push({ name, params, roles, body });
+  state.around.pop();
+  state.protocols.push({ name, scope, params, roles, body });
 }
 
 /** `@"…"` and `@guard…` before an interaction say nothing of the messages. */

@@ -26,6 +26,8 @@ export interface ExternalName {
 
 export interface Protocol {
   readonly name: Word;
+  /** The names of the protocols that it is nested in, outermost first. */
+  readonly scope: readonly string[];
   /** The names of its `sig` and `type` parameters. */
   readonly params: readonly { readonly kind: 'sig' | 'type'; readonly name: string }[];
   readonly roles: readonly Word[];

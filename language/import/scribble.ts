@@ -1,5 +1,6 @@
 // Scribble's global protocols as choreographies: one choreography a protocol, and one more for every way that a protocol with parameters is called.
 import { format } from '../syntax/format.js';
+import { isName, writeName } from '../syntax/names.js';
 import { nameTable } from './names.js';
 import type { NameTable } from './names.js';
 import { answering, ImportFailure } from './result.js';
@@ -28,6 +29,8 @@ interface State {
   readonly labels: NameTable;
   readonly instances: Map<string, Instance>;
   readonly queue: Instance[];
+  /** The types that nothing declares, as nuScr has them, by their names there. */
+  readonly opaque: Map<string, string>;
   /** The names taken from each imported module, by the import's path. */
   readonly used: Map<string, { readonly path: readonly string[]; readonly names: Set<string> }>;
   problem(kind: ImportErrorKind, message: string, at: number): void;
@@ -46,22 +49,29 @@ export function importScribble(text: string): Imported {
     const { module, problems } = parseScribble(text);
     const errors: ImportError[] = problems.map(({ kind, message, at }) => ({ kind, message, at }));
     const state: State = {
-      module, top: nameTable('P'), labels: nameTable('m'), instances: new Map(), queue: [], used: new Map(),
+      module, top: nameTable('P'), labels: nameTable('m'), instances: new Map(), queue: [], used: new Map(), opaque: new Map(),
       problem: (kind, message, at) => { errors.push({ kind, message, at }); },
     };
+    tellDuplicates(state);
     const declarations = translate(state);
     if (errors.length > 0) return { errors: errors.sort((a, b) => a.at - b.at) };
     if (module.name.length === 0 && declarations.every((d) => d === '')) return { errors: [{ kind: 'syntax', message: 'There is no module, no protocol and no type here.', at: 0 }] };
     const imports = [...state.used.values()].map(({ path, names }) => `import { ${[...names].join(', ')} } from "${modulePath(module.name, path)}"`);
+    // What nothing uses has to be there as well.
+    const unused = new Set(module.imports.map((i) => i.path.join('.')).filter((path) => !state.used.has(path)));
+    imports.push(...[...unused].map((path) => `import "${modulePath(module.name, path.split('.'))}"`));
     return { text: format([imports.join('\n'), ...declarations].filter((d) => d !== '').join('\n\n')) };
   });
 }
 
 function translate(state: State): string[] {
   const { module, top } = state;
-  // Protocols first: they keep their names where a type has the same one.
-  for (const { name, params } of module.protocols) if (params.length === 0) top.of(`protocol ${name.text}`, name.text);
-  for (const { name } of module.types) top.of(`type ${name.text}`, name.text);
+  // Chor's own types keep their names.
+  for (const name of ['int', 'float', 'bool', 'string', 'list', 'option']) top.reserve(name);
+  // Protocols first: they keep their names where a type has the same one; those that stand in no other before those that do.
+  const outerFirst = [...module.protocols].sort((a, b) => a.scope.length - b.scope.length);
+  for (const { name, scope, params } of outerFirst) if (params.length === 0) top.of(protocolKey(scope, name.text), name.text);
+  for (const type of module.types) ownType(type, top);
   const called = new Set<string>();
   const note = (items: readonly Interaction[]): void => {
     for (const item of items) {
@@ -76,20 +86,52 @@ function translate(state: State): string[] {
     for (let next = state.queue.shift(); next; next = state.queue.shift()) choreographies.push(choreography(next, state));
   };
   for (const protocol of module.protocols) {
-    if (protocol.params.length === 0) choreographies.push(choreography({ name: top.of(`protocol ${protocol.name.text}`), protocol, args: new Map() }, state));
+    if (protocol.params.length === 0) choreographies.push(choreography({ name: top.of(protocolKey(protocol.scope, protocol.name.text)), protocol, args: new Map() }, state));
     // One that nothing calls stands for itself: its parameters are messages of that name.
-    else if (!called.has(protocol.name.text)) choreographies.push(choreography({ name: top.of(`protocol ${protocol.name.text}`, protocol.name.text), protocol, args: ownParameters(protocol) }, state));
+    else if (!called.has(protocol.name.text)) choreographies.push(choreography({ name: top.of(protocolKey(protocol.scope, protocol.name.text), protocol.name.text), protocol, args: ownParameters(protocol) }, state));
     drain();
   }
-  return [module.types.map((type) => typeDeclaration(type, top)).join('\n'), ...choreographies];
+  const opaque = [...state.opaque.values()].map((name) => `extern type ${name}`);
+  return [[...module.types.map((type) => typeDeclaration(type, top)).filter((line) => line !== ''), ...opaque].join('\n'), ...choreographies];
+}
+
+/** What tells protocols apart: those around them, and their names. */
+function protocolKey(scope: readonly string[], name: string): string {
+  return `protocol ${[...scope, name].join(' ')}`;
+}
+
+/** Two things of one name are an error there also where nothing uses them. */
+function tellDuplicates({ module, problem }: State): void {
+  const tell = (what: string, things: readonly { readonly key: string; readonly name: string; readonly at: number }[]): void => {
+    const seen = new Set<string>();
+    for (const { key, name, at } of things) {
+      if (seen.has(key)) problem('name-clash', `There is already ${what} \`${name}\`. Give one of them another name, or take it away.`, at);
+      seen.add(key);
+    }
+  };
+  const word = ({ name }: { readonly name: Word }): { key: string; name: string; at: number } => ({ key: name.text, name: name.text, at: name.at });
+  tell('a type', module.types.map(word));
+  tell('a message', module.signatures.map(word));
+  tell('a protocol', module.protocols.map((protocol) => ({ ...word(protocol), key: protocolKey(protocol.scope, protocol.name.text) })));
+  const own = module.name.join('.');
+  tell('a module', [...own === '' ? [] : [{ key: own, name: own, at: 0 }], ...module.imports.map(({ path, member: part, alias, at }) => {
+    const name = alias ?? [...path, ...part === undefined ? [] : [part]].join('.');
+    return { key: name, name, at };
+  })]);
+}
+
+/** The name of a type that is declared; one that Chor has under the same name stays what it is. */
+function ownType({ name, external }: ExternalName, top: NameTable): string {
+  return knownType(external) === name.text ? name.text : top.of(`type ${name.text}`, name.text);
 }
 
 function ownParameters(protocol: Protocol): Map<string, Resolved> {
   return new Map(protocol.params.map(({ kind, name }) => [name, kind === 'sig' ? { operator: name, types: [] } : { operator: undefined, types: ['string'] }]));
 }
 
-function typeDeclaration({ name, external }: ExternalName, top: NameTable): string {
-  const own = top.of(`type ${name.text}`, name.text);
+function typeDeclaration(type: ExternalName, top: NameTable): string {
+  const { external } = type;
+  const own = ownType(type, top);
   const known = knownType(external);
   if (known === own) return '';
   return known === undefined ? `extern type ${own}` : `type ${own} = ${known}`;
@@ -99,18 +141,24 @@ function choreography({ name, protocol, args }: Instance, state: State): string 
   const roles = nameTable('R');
   const loops = nameTable('X');
   const role = ({ text }: Word): string => roles.of(text);
-  const lines = (items: readonly Interaction[]): string => items.map(line).join('\n');
-  const line = (item: Interaction): string => {
+  /** How many loops of each name are around. */
+  type Around = ReadonlyMap<string, number>;
+  const lines = (items: readonly Interaction[], around: Around): string => items.map((item) => line(item, around)).join('\n');
+  const loop = (name: string, around: Around): string => loops.of(`${name} ${around.get(name) ?? 0}`, name);
+  const line = (item: Interaction, around: Around): string => {
     switch (item.kind) {
       case 'message': return `${role(item.from)} -> ${item.to.map(role).join(', ')}${label(item.message, args, state)}`;
-      case 'choice': return `choice at ${role(item.at)} ${item.branches.map((branch) => `{\n${lines(branch)}\n}`).join(' or ')}`;
-      case 'rec': return `rec ${loops.of(item.name.text)} {\n${lines(item.body)}\n}`;
-      case 'continue': return `continue ${loops.of(item.name.text)}`;
-      case 'do': return `do ${callee(item, args, state)}(${item.roles.map(role).join(', ')})`;
+      case 'choice': return `choice at ${role(item.at)} ${item.branches.map((branch) => `{\n${lines(branch, around)}\n}`).join(' or ')}`;
+      case 'rec': {
+        const inside = new Map([...around, [item.name.text, (around.get(item.name.text) ?? 0) + 1]]);
+        return `rec ${loop(item.name.text, inside)} {\n${lines(item.body, inside)}\n}`;
+      }
+      case 'continue': return `continue ${loop(item.name.text, around)}`;
+      case 'do': return `do ${callee(item, args, protocol, state)}(${item.roles.map(role).join(', ')})`;
     }
   };
   const header = protocol.roles.map(role).join(', ');
-  return `choreography ${name}(${header}) {\n${lines(protocol.body)}\n}`;
+  return `choreography ${name}(${header}) {\n${lines(protocol.body, new Map())}\n}`;
 }
 
 /** `: label(types)`, or nothing for a message without either. */
@@ -126,7 +174,8 @@ function resolve({ operator, payload, at }: Message, args: ReadonlyMap<string, R
   if (argument?.operator !== undefined) return argument;
   const { signatures } = state.module;
   const short = operator.split('.').at(-1) ?? operator;
-  if (!signatures.some(({ name }) => name.text === operator) && !(operator.includes('.') && findModule(operator.split('.').slice(0, -1), state))) {
+  // In nuScr, a name alone is a message without a payload.
+  if (state.module.name.length > 0 && !signatures.some(({ name }) => name.text === operator) && !(operator.includes('.') && findModule(operator.split('.').slice(0, -1), state))) {
     state.problem('unknown-name', `\`${operator}\` is no message: no \`sig\` and no parameter has this name. Write \`${operator}()\` for a message without a payload.`, at);
   }
   return { operator: short, types: [] };
@@ -134,14 +183,35 @@ function resolve({ operator, payload, at }: Message, args: ReadonlyMap<string, R
 
 function typeName({ type, at }: Payload, args: ReadonlyMap<string, Resolved>, state: State): string {
   const short = type.at(-1) ?? '';
-  if (type.length > 1) return member(type.slice(0, -1), short, at, state);
-  const argument = args.get(short);
+  const { module } = state;
+  const own = type.length === 1 || type.slice(0, -1).join('.') === module.name.join('.') ? module.types.find(({ name }) => name.text === short) : undefined;
+  const argument = type.length === 1 ? args.get(short) : undefined;
   if (argument) return argument.types[0] ?? short;
-  if (state.module.types.some(({ name }) => name.text === short)) return state.top.of(`type ${short}`);
-  return ['int', 'string', 'bool', 'float'].includes(short) ? short : /^[\p{L}_][\p{L}\p{Nd}_]*$/u.test(short) ? short : state.top.of(`type ${short}`, short);
+  if (own) return ownType(own, state.top);
+  if (type.length > 1 && (module.name.length > 0 || findModule(type.slice(0, -1), state))) return member(type.slice(0, -1), short, at, state);
+  const whole = type.join('.');
+  if (['int', 'string', 'bool', 'float'].includes(whole)) return whole;
+  const known = knownType(whole);
+  // Scribble knows the types of the language that its APIs are made for, and wants all others declared; nuScr takes any.
+  if (module.name.length > 0) return known !== undefined && ['number', 'boolean'].includes(whole) ? known : isName(whole) ? writeName(whole) : state.top.of(`type ${whole}`, whole);
+  if (known !== undefined) return known;
+  const name = state.opaque.get(whole) ?? state.top.of(`opaque ${whole}`, whole);
+  state.opaque.set(whole, name);
+  return name;
 }
 
-function callee({ callee: parts, args: given }: Extract<Interaction, { kind: 'do' }>, args: ReadonlyMap<string, Resolved>, state: State): string {
+/** The protocol that a name means inside of another one: the nearest around. */
+function findProtocol(name: string, inside: Protocol, module: Module): Protocol | undefined {
+  const around = [...inside.scope, inside.name.text];
+  for (let depth = around.length; depth >= 0; depth--) {
+    const scope = around.slice(0, depth).join(' ');
+    const found = module.protocols.find((p) => p.name.text === name && p.scope.join(' ') === scope);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+function callee({ callee: parts, args: given }: Extract<Interaction, { kind: 'do' }>, args: ReadonlyMap<string, Resolved>, inside: Protocol, state: State): string {
   const own = parts.at(-1);
   if (!own) return '';
   const from = parts.slice(0, -1).map(({ text }) => text);
@@ -152,8 +222,8 @@ function callee({ callee: parts, args: given }: Extract<Interaction, { kind: 'do
     if (given.length > 0) state.problem('imported-parameters', `\`${own.text}\` is called with messages or types, and stands in another module: what is made for them would belong there. Move \`${own.text}\` into this module.`, own.at);
     return member(from, own.text, own.at, state);
   }
-  const protocol = module.protocols.find(({ name }) => name.text === own.text);
-  if (!protocol || (protocol.params.length === 0 && given.length === 0)) return state.top.of(`protocol ${own.text}`, own.text);
+  const protocol = from.length === 0 ? findProtocol(own.text, inside, module) : module.protocols.find(({ name, scope }) => name.text === own.text && scope.length === 0);
+  if (!protocol || (protocol.params.length === 0 && given.length === 0)) return state.top.of(protocolKey(protocol?.scope ?? [], own.text), own.text);
   if (protocol.params.length !== given.length) {
     state.problem('arity', `\`${own.text}\` takes ${count(protocol.params.length)} in its \`<…>\`, and is given ${count(given.length)}.`, own.at);
     return own.text;
@@ -167,7 +237,7 @@ function callee({ callee: parts, args: given }: Extract<Interaction, { kind: 'do
 
 /** The choreography for a protocol with these messages and types, made when it is first asked for. */
 function instance(protocol: Protocol, values: readonly Resolved[], at: Word, state: State): Instance {
-  const key = `${protocol.name.text}<${values.map((v) => `${v.operator ?? 'type'}(${v.types.join(', ')})`).join(', ')}>`;
+  const key = `${[...protocol.scope, protocol.name.text].join(' ')}<${values.map((v) => `${v.operator ?? 'type'}(${v.types.join(', ')})`).join(', ')}>`;
   const known = state.instances.get(key);
   if (known) return known;
   if (state.instances.size >= mostInstances) throw new ImportFailure('too-large', `\`${protocol.name.text}\` is called with ever new messages: more than ${mostInstances} choreographies would be made for it.`, at.at);
@@ -186,7 +256,6 @@ function findModule(path: readonly string[], { module }: State): ModuleImport | 
 /** The name of a member of another module; the file imports it. */
 function member(path: readonly string[], name: string, at: number, state: State): string {
   const { module, used } = state;
-  if (path.join('.') === module.name.join('.')) return state.top.of(`protocol ${name}`, name);
   const found = findModule(path, state) ?? module.imports.find((i) => i.member === name && i.path.join('.') === path.join('.'));
   if (!found) {
     state.problem('unknown-name', `There is no import of a module \`${path.join('.')}\`.`, at);

@@ -68,7 +68,7 @@ export type Pattern =
   | { readonly kind: 'none'; readonly origin: Origin }
   | { readonly kind: 'tuple'; readonly items: readonly Pattern[]; readonly origin: Origin }
   /**
-   * An enum case, `some(p)`, the wildcard `_`, or (inside another pattern, where it is no case) a variable that is bound.
+   * An enum case, `some(p)`, the wildcard `_`, or a name that is bound, where it is no case (see scoping/cases.ts).
    * Without arguments `args` is undefined.
    */
   | { readonly kind: 'constructor'; readonly name: Name; readonly args?: readonly Pattern[]; readonly origin: Origin };
@@ -101,4 +101,29 @@ export function childrenOf(expr: Expr): readonly Expr[] {
     case 'if': return [expr.condition, expr.then, expr.else];
     case 'match': return [expr.value, ...expr.arms.map((arm) => arm.body), ...(expr.else ? [expr.else] : [])];
   }
+}
+
+/** The names in a type, in source order. */
+export function namesIn(type: TypeExpr): readonly Name[] {
+  return type.kind === 'tuple' ? type.items.flatMap(namesIn) : [type.name, ...type.args.flatMap(namesIn)];
+}
+
+/** The names that an expression reads or calls, but for those that are bound somewhere in it. */
+export function freeNames(expr: Expr): ReadonlySet<string> {
+  const used = new Set<string>();
+  const bound = new Set<string>();
+  const bind = (pattern: Pattern): void => {
+    if (pattern.kind === 'tuple') pattern.items.forEach(bind);
+    if (pattern.kind !== 'constructor') return;
+    if (pattern.args) pattern.args.forEach(bind);
+    else bound.add(pattern.name.text);
+  };
+  walkExpr(expr, (each) => {
+    if (each.kind === 'name') used.add(each.name.text);
+    if (each.kind === 'call') used.add(each.callee.text);
+    if (each.kind === 'lambda') for (const param of each.params) bound.add(param.text);
+    if (each.kind === 'match') for (const arm of each.arms) bind(arm.pattern);
+  });
+  for (const name of bound) used.delete(name);
+  return used;
 }

@@ -4,6 +4,7 @@ import { keep } from './shelf.js';
 import type { Placed, Segment } from '../syntax/parse.js';
 import { parse } from '../syntax/parse.js';
 import { walkBlock } from './choreography.js';
+import { plainName } from '../syntax/names.js';
 import type { Arg, BinaryOperator, Expr, LiteralExpr, Located, Name, Origin, Param, Pattern, TypeExpr } from './expression.js';
 import type { Block, Branch, Choreography, Communication, Decision, Label, Role, Statement } from './choreography.js';
 import type { Action, Channels, LocalBlock, LocalIf, Network, Process } from './process.js';
@@ -85,7 +86,7 @@ function nameOfLost(segment: Segment): Name | undefined {
   const index = words[0]?.text === 'extern' && words[1]?.text === 'type' ? 2 : 1;
   const name = words[index];
   if (!name || name.kind !== 'word' || words[0]?.text === 'import') return undefined;
-  return { text: name.text.replace(/^\^/, ''), origin: { start: segment.offset + name.start, end: segment.offset + name.end } };
+  return { text: plainName(name.text), origin: { start: segment.offset + name.start, end: segment.offset + name.end } };
 }
 
 /** What is kept of a declaration, in offsets of its text; the rest is lowered again where it is asked for. */
@@ -331,7 +332,7 @@ class Lowering {
         return {
           kind: 'communication', sender: this.name(sender.role), value: sender.value && this.expr(sender.value),
           receivers: node.receivers.map((r) => ({ role: this.name(r.role), variable: r.variable && this.name(r.variable), origin: this.origin(r) })),
-          label: node.label && this.label(node.label), origin,
+          label: this.label(node.label), origin,
         };
       }
       case 'Assignment': {
@@ -366,8 +367,10 @@ class Lowering {
     return value?.$type === 'Reference' ? this.name(value.name) : { text: '_', origin: value ? this.origin(value) : fallback };
   }
 
-  private label(node: ast.Label): Label {
-    return { name: this.name(node.name), types: node.types.map((t) => this.type(t)), origin: this.origin(node) };
+  /** `_` is the label that a message has without one; only where its types are written, something is left of it. */
+  private label(node: ast.Label | undefined): Label | undefined {
+    if (!node || (node.name.name === '_' && node.types.length === 0)) return undefined;
+    return { name: node.name.name === '_' ? { text: '', origin: this.origin(node) } : this.name(node.name), types: node.types.map((t) => this.type(t)), origin: this.origin(node) };
   }
 
   private call(node: ast.Do): Extract<Statement, { kind: 'call' }> {
@@ -460,7 +463,7 @@ class Lowering {
     const origins = [this.origin(node)];
     switch (node.$type) {
       case 'Send': return {
-        kind: 'send', value: node.value && this.expr(node.value), receiver: this.name(node.receiver), label: node.label && this.label(node.label), origins,
+        kind: 'send', value: node.value && this.expr(node.value), receiver: this.name(node.receiver), label: this.label(node.label), origins,
       };
       case 'Receive': return this.receive(node, origins);
       case 'LocalEffect': return { kind: 'effect', value: this.expr(node.value), origins };
@@ -498,11 +501,11 @@ class Lowering {
   private receive(node: ast.Receive, origins: Origin[]): Action {
     const sender = this.name(node.sender);
     if (!node.brace) {
-      const label = node.label && this.label(node.label);
+      const label = this.label(node.label);
       const types = node.variable?.type ? [this.type(node.variable.type)] : label?.types ?? [];
       const [origin] = origins as [Origin];
       const empty: LocalBlock = { actions: [], origin: { start: origin.end, end: origin.end } };
-      const branch = { label: label?.name, variable: node.variable && this.name(node.variable.name), types, body: empty, origins };
+      const branch = { label: label?.name.text === '' ? undefined : label?.name, variable: node.variable && this.name(node.variable.name), types, body: empty, origins };
       return { kind: 'receive', form: 'single', sender, branches: [branch], origins };
     }
     const branches = node.branches.map((b) => {

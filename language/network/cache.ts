@@ -63,7 +63,7 @@ export interface ExplorationTask {
   /** Where the declaration of the network starts. */
   readonly start: number;
   /** The file and what it imports, directly or not; without a text where there is no such file. */
-  readonly files: readonly { readonly uri: string; readonly text?: string }[];
+  readonly files: readonly { readonly uri: string; /** Its one address, where it has several. */ readonly same?: string; readonly text?: string }[];
   readonly limits: ExplorationLimits;
 }
 
@@ -85,6 +85,8 @@ export interface NetworkCache {
   giveUp(key: string, reason: string, states: number): boolean;
   /** Forgets the results of explorations that were ended before their bounds were met. */
   forgetUnfinished(): void;
+  /** Forgets what is pending in a file, which is not there any more. */
+  forget(uri: string): void;
 }
 
 /** How many characters the texts in the cache may have together. */
@@ -96,7 +98,7 @@ const mostPending = 500;
 
 /** The task of exploring a network, in the texts as they are now. */
 export function taskOf(network: Network, scope: Scope, limits: ExplorationLimits): ExplorationTask {
-  const files = [...filesOf(scope)].map(([at, there]) => ({ uri: at, text: there?.file.text }));
+  const files = [...filesOf(scope)].map(([at, there]) => ({ uri: at, ...(there && there.file.uri !== at ? { same: there.file.uri } : {}), text: there?.file.text }));
   return { uri: scope.file.uri, start: network.origin.start, files, limits };
 }
 
@@ -163,7 +165,7 @@ export function createNetworkCache(): NetworkCache {
       let interrupted = false;
       const explore = (milliseconds: number | undefined): NetworkResult => {
         const end = milliseconds === undefined ? Infinity : watch.now() + milliseconds;
-        return checkNetwork(network, scope, limits, { names, interrupted: (states) => (interrupted ||= watch.interrupted(states)) || (cut ||= watch.now() > end) });
+        return checkNetwork(network, scope, limits, { names, patience: milliseconds, interrupted: (states) => (interrupted ||= watch.interrupted(states)) || (cut ||= watch.now() > end) });
       };
       const found = find(network, scope);
       const whole = `${limits.states} ${limits.buffer}\n`;
@@ -217,6 +219,10 @@ export function createNetworkCache(): NetworkCache {
       const { name, uri, network: { name: { origin } } } = waiting;
       const verdict: Verdict = { name, subject: 'network', uri, origin, verdict: 'bounded', states, buffer: 0, run: [], givenUp: reason };
       return learn(key, { verdict, findings: [] }, Infinity);
+    },
+    forget(uri) {
+      for (const [key, waiting] of pending) if (waiting.uri === uri) pending.delete(key);
+      for (const title of slow) if (title.startsWith(`${uri} `)) slow.delete(title);
     },
     forgetUnfinished() {
       for (const [key, { result }] of entries) if (isUnfinished(result.verdict)) drop(key);

@@ -29,6 +29,8 @@ import type { ExplorationLimits, NetworkResult, RunStep, Undecided, Verdict } fr
 export interface CheckOptions {
   /** Asked now and then, with the configurations so far; true ends the exploration, and the verdict is then `bounded` at most. */
   readonly interrupted?: (states: number) => boolean;
+  /** After how many milliseconds it will be, for the verdict to say. */
+  readonly patience?: number;
   /** The projection of a choreography, where the caller has it already. */
   readonly projectOf?: (choreography: Choreography, scope: Scope) => Projected;
   /** The types of the network's file, where they are known; without them, only annotations and literals tell what messages carry. */
@@ -60,16 +62,17 @@ export function checkNetwork(network: Network, scope: Scope, limits: Exploration
     differs: (role) => different.some((d) => d.template.name === role),
   };
 
-  const explorations = exploreAll(system, limits, options.interrupted);
+  // What is right by construction is only explored for hints, as far as that costs little.
+  const byConstruction = design !== undefined && isDesigned(system, design.templates, library, [...projections.keys()].some(sharesGuards)) && isRight([...projections.values()]);
+  const explorations = exploreAll(system, byConstruction ? { ...limits, states: Math.min(limits.states, enoughForHints) } : limits, options.interrupted);
   const problems = explorations.flatMap((exploration) => exploration.problems.map((reached) => {
     const events = causesOf(system, reached.problem, reached.run());
     return { problem: reached.problem, events, run: wordsOf(system, events) };
   }));
   const culprits = different.map((d) => ({ process: d.template.process, designed: d.designed }));
   const findings: Finding[] = problems.flatMap(({ problem, events }) => reportOf(context, problem, events) ?? []).map((f) => orProjection(f, culprits));
-  const explored = verdictOf(network, scope, system.names, explorations, shortestOf(problems));
-  const byDesign = explored.verdict === 'bounded' && design !== undefined && isRight([...projections.values()])
-    && isDesigned(system, design.templates, library, [...projections.keys()].some(sharesGuards));
+  const explored = verdictOf(network, scope, system.names, explorations, shortestOf(problems), { ...limits, patience: options.patience });
+  const byDesign = byConstruction && explored.verdict === 'bounded';
   const verdict: Verdict = byDesign ? { ...explored, verdict: 'proved', states: 0, buffer: 0, undecided: undefined, byDesign } : explored;
   if (verdict.verdict !== 'refuted') {
     findings.push(...explorations.flatMap((e) => e.starving.flatMap((s) => reportStarving(context, s, eventsOf(system, [s.state.machine], s.run())) ?? [])));
@@ -149,8 +152,13 @@ export function exploreAll(system: System, limits: ExplorationLimits, interrupte
   return system.components.map((machines) => engine.explore(system, machines, limits, interrupted));
 }
 
+/** So many states of a network that is right by construction are looked at, for what may be unreachable or starve. */
+const enoughForHints = 20_000;
+
+type Bounds = ExplorationLimits & { readonly patience?: number };
+
 function verdictOf(
-  network: Network, scope: Scope, names: readonly string[], explorations: readonly Exploration[], run: readonly RunStep[] | undefined,
+  network: Network, scope: Scope, names: readonly string[], explorations: readonly Exploration[], run: readonly RunStep[] | undefined, limits: Bounds,
 ): Verdict {
   const cuts = new Set<Cut>(explorations.flatMap((e) => [...e.cuts]));
   const states = explorations.reduce((sum, e) => sum + e.configurations, 0);
@@ -158,12 +166,16 @@ function verdictOf(
   const common = { name: network.name.text, subject: 'network', uri: scope.file.uri, origin: network.name.origin, states, buffer } as const;
   if (run) return { ...common, verdict: 'refuted', run };
   if (cuts.size === 0) return { ...common, verdict: 'proved', run: [] };
-  return { ...common, verdict: 'bounded', run: [], undecided: undecidedBy(cuts, explorations, names) };
+  return { ...common, verdict: 'bounded', run: [], undecided: undecidedBy(cuts, explorations, names, limits) };
 }
 
-function undecidedBy(cuts: ReadonlySet<Cut>, explorations: readonly Exploration[], names: readonly string[]): Undecided {
+function undecidedBy(cuts: ReadonlySet<Cut>, explorations: readonly Exploration[], names: readonly string[], limits: Bounds): Undecided {
   const reason = cuts.has('interrupted') ? 'time' : cuts.has('states') ? 'states' : cuts.has('buffer') ? 'buffer' : 'unknown';
   const name = (machine: number): string => names[machine] ?? '';
   const full = explorations.flatMap((e) => (e.cuts.has('buffer') ? e.full : []));
-  return { reason, channels: reason === 'buffer' ? full.map((c) => [name(Math.floor(c / names.length)), name(c % names.length)] as const) : [] };
+  const bounds: Record<typeof reason, number | undefined> = {
+    states: limits.states, time: limits.patience === undefined ? undefined : limits.patience / 1000, unknown: undefined,
+    buffer: Math.max(...explorations.filter((e) => e.cuts.has('buffer')).map((e) => e.buffer)),
+  };
+  return { reason, bound: bounds[reason], channels: reason === 'buffer' ? full.map((c) => [name(Math.floor(c / names.length)), name(c % names.length)] as const) : [] };
 }

@@ -106,7 +106,7 @@ function stuck(state: State, setting: Setting): Unextractable {
     return `${names[p]} waits for ${labels} from ${other}${ended}`;
   });
   const first = waiting.find(({ action }) => action.kind === 'receive') ?? waiting[0];
-  return new Unextractable(`There is no choreography: nobody can go on from here. ${told.join('; ')}.`, first ? originOf(first.action) : { start: 0, end: 0 }, 'stuck');
+  return new Unextractable(`nobody can go on from here. ${told.join('; ')}.`, first ? originOf(first.action) : { start: 0, end: 0 }, 'stuck');
 }
 
 /** From every state, every process can still come to move or has ended. */
@@ -123,7 +123,7 @@ function checkProgress(all: readonly Raw[], { names }: Setting): void {
     const good = new Set(all.filter((node) => !node.state.at[p] || node.chosen?.actors.includes(p)));
     for (const node of good) for (const before of previous.get(node) ?? []) good.add(before);
     const bad = all.find((node) => !good.has(node))?.state.at[p];
-    if (bad) throw new Unextractable(`There is no choreography: the others may go on for ever, and ${name} never gets past this.`, originOf(actionOf(bad)));
+    if (bad) throw new Unextractable(`the others may go on for ever, and ${name} never gets past this.`, originOf(actionOf(bad)), 'left');
   }
 }
 

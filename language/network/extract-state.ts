@@ -1,5 +1,6 @@
 // Where a network is while it is run symbolically, and how it comes from one state to the next.
-import type { Channels, LocalCall } from '../ir/process.js';
+import type { Expr } from '../ir/expression.js';
+import type { Channels, LocalCall, Network } from '../ir/process.js';
 import { actionOf, originOf, Unextractable } from './extract-terms.js';
 import type { Term, Terms } from './extract-terms.js';
 import { nothingKnown, questionOf } from './extract-values.js';
@@ -39,6 +40,8 @@ export interface Candidate {
 /** A choreography that a call leads to. */
 export interface Callee {
   readonly name: string;
+  /** The network from which it is extracted, if it is. */
+  readonly network?: Network;
   readonly places: readonly { readonly takesPart: boolean; readonly inputs: number }[];
 }
 
@@ -50,6 +53,8 @@ export interface Setting {
   readonly terms: Terms;
   /** Undefined where values are not followed. */
   readonly knowledge: Knowledge | undefined;
+  /** Whether computing an expression does more than that. */
+  isEffectful(expr: Expr): boolean;
   /** What a call means; throws where it means nothing. */
   callee(call: LocalCall): Callee;
 }

@@ -6,7 +6,7 @@ import { writeName } from '../syntax/names.js';
 import { printExpr, printType } from '../syntax/print.js';
 import { branchOf, moved } from './extract-state.js';
 import type { Candidate, Setting, State, Step, Variable } from './extract-state.js';
-import { actionOf, originOf, Unextractable } from './extract-terms.js';
+import { actionOf, InputsMatter, originOf, Unextractable } from './extract-terms.js';
 import type { Term } from './extract-terms.js';
 import { questionOf } from './extract-values.js';
 import type { Known } from './extract-values.js';
@@ -163,7 +163,7 @@ function message(p: number, q: number, send: Send, { variable }: ReceiveBranch, 
   const into = variable ? `.${writeName(variable.text)}` : '';
   const { label } = send;
   const types = label && label.types.length > 0 ? `(${label.types.map(printType).join(', ')})` : '';
-  return line(`${sender}${value} -> ${writeName(send.receiver.text)}${into}${label ? `: ${writeName(label.name.text)}${types}` : ''}`, [p, q], readBy(p, send.value, setting), variable ? [[q, variable.text]] : []);
+  return line(`${sender}${value} -> ${writeName(send.receiver.text)}${into}${label ? `: ${label.name.text === '' ? '_' : writeName(label.name.text)}${types}` : ''}`, [p, q], readBy(p, send.value, setting), variable ? [[q, variable.text]] : []);
 }
 
 /** Whether a process is at the same call. */
@@ -177,7 +177,7 @@ function isAt(state: State, q: number, call: LocalCall, callee: Setting['callee'
 /** A call is made when all that take part are at it. */
 function call(state: State, p: number, action: LocalCall, setting: Setting): Candidate[] {
   const { names, terms, callee, knowledge } = setting;
-  const { name, places } = callee(action);
+  const { name, places, network } = callee(action);
   const args: string[] = [];
   const actors: number[] = [];
   const roles: number[] = [];
@@ -194,11 +194,14 @@ function call(state: State, p: number, action: LocalCall, setting: Setting): Can
     const other = term && actionOf(term);
     if (other?.kind !== 'call' || !isAt(state, q, action, callee)) {
       if (place?.takesPart) return [];
+      // It may still come to the call.
+      if (place && place.inputs > 0 && term) return [];
       if (place && place.inputs > 0) throw new Unextractable(`${name} needs inputs of ${arg.role.text}, which does not call it.`, originOf(action));
       args.push(writeName(arg.role.text));
       continue;
     }
     actors.push(q);
+    if (network && place?.inputs === 0 && other.args[i]?.inputs.some((input) => setting.isEffectful(input))) throw new InputsMatter(network);
     const inputs = place && place.inputs === 0 ? [] : other.args[i]?.inputs ?? [];
     args.push(`${writeName(arg.role.text)}${inputs.length > 0 ? `(${inputs.map((e) => printExpr(e)).join(', ')})` : ''}`);
     reads.push(...inputs.flatMap((e) => readBy(q, e, setting)));

@@ -1,7 +1,7 @@
 // Where a process stands, as a term: what it does next and what comes after. Equal terms are the same object, so that a
 // state that comes back is found again.
 import type { Origin } from '../ir/expression.js';
-import type { Action } from '../ir/process.js';
+import type { Action, Network } from '../ir/process.js';
 
 /** What is left of a process: it is at `block[index]`, then goes on with `next`. Undefined is the end. */
 export interface Term {
@@ -24,9 +24,16 @@ interface Loops {
 
 /** There is no choreography, or none that is found: why, and where. */
 export class Unextractable extends Error {
-  /** `why`: nobody can go on, or it can only not be written in this style. */
-  constructor(message: string, readonly origin: Origin, readonly why?: 'stuck' | 'style') {
+  /** `why`: nobody can go on, one process is left out for ever, or it can only not be written in this style. Of the first two, the message is a clause. */
+  constructor(message: string, readonly origin: Origin, readonly why?: 'stuck' | 'left' | 'style') {
     super(message);
+  }
+}
+
+/** Inputs of a called network that nobody uses have to be kept, as a host function is called for them. */
+export class InputsMatter extends Error {
+  constructor(readonly network: Network) {
+    super();
   }
 }
 

@@ -5,6 +5,7 @@ import type { Expr, Pattern } from '../ir/expression.js';
 import { walkActions } from '../ir/process.js';
 import type { Action, Process } from '../ir/process.js';
 import { valueOf } from '../projection/values.js';
+import { isEffectful } from '../scoping/effects.js';
 import type { Scope } from '../scoping/scope.js';
 import { printPattern } from '../syntax/print.js';
 import type { Term } from './extract-terms.js';
@@ -60,7 +61,7 @@ export function createKnowledge(processes: readonly Process[], scope: Scope, rem
   const names = processes.map((p) => p.name.text);
   const bound = processes.map(patternNames);
   const usable = (p: number, expr: Expr): boolean => {
-    if (valueOf('', expr, new Map(), scope) === undefined) return false;
+    if (isEffectful(expr, scope)) return false;
     let good = true;
     walkExpr(expr, (e) => { if (e.kind === 'name' && bound[p]?.has(e.name.text)) good = false; });
     return good;
@@ -216,18 +217,18 @@ export function variablesOf({ params, body }: Process): ReadonlySet<string> {
   return found;
 }
 
-/** The names that the cases of a process bind: they are no variables, and may hide some. */
+/** The names that the cases of a process may bind: they are no variables, and may hide some. */
 function patternNames({ body }: Process): ReadonlySet<string> {
   const found = new Set<string>();
-  const bindings = (pattern: Pattern, inside: boolean): void => {
-    if (pattern.kind === 'tuple') for (const item of pattern.items) bindings(item, true);
+  const bindings = (pattern: Pattern): void => {
+    if (pattern.kind === 'tuple') pattern.items.forEach(bindings);
     else if (pattern.kind === 'constructor') {
-      for (const arg of pattern.args ?? []) bindings(arg, true);
-      if (inside && !pattern.args) found.add(pattern.name.text);
+      pattern.args?.forEach(bindings);
+      if (!pattern.args) found.add(pattern.name.text);
     }
   };
   walkActions(body.actions, (action) => {
-    if (action.kind === 'match') for (const { pattern } of action.cases) bindings(pattern, false);
+    if (action.kind === 'match') for (const { pattern } of action.cases) bindings(pattern);
   });
   return found;
 }

@@ -1,9 +1,10 @@
 // Extraction: the choreography that a network carries out, from its processes alone.
-import type { Origin } from '../ir/expression.js';
+import type { Expr, Origin } from '../ir/expression.js';
 import type { LocalCall, Network, Process } from '../ir/process.js';
 import { calleeOf } from '../projection/callee.js';
 import { involvedPlaces } from '../projection/involvement.js';
 import { project } from '../projection/project.js';
+import { isEffectful } from '../scoping/effects.js';
 import type { Scope } from '../scoping/scope.js';
 import { writeName } from '../syntax/names.js';
 import { printExpr, printParams, printType } from '../syntax/print.js';
@@ -11,7 +12,7 @@ import { explore } from './extract-graph.js';
 import type { Node, Strategy } from './extract-graph.js';
 import { arrive } from './extract-state.js';
 import type { Callee } from './extract-state.js';
-import { createTerms, originOf, Unextractable } from './extract-terms.js';
+import { createTerms, InputsMatter, originOf, Unextractable } from './extract-terms.js';
 import { writeParts } from './extract-parts.js';
 import { indented, styles, write } from './extract-text.js';
 import type { Style } from './extract-text.js';
@@ -21,7 +22,7 @@ export type Extraction =
   /** One choreography, and one for each network that is called; `name` is the first. */
   | { readonly kind: 'extracted'; readonly name: string; readonly texts: readonly string[] }
   /** Why there is none, and where. */
-  | { readonly kind: 'failed'; readonly message: string; readonly origin: Origin; readonly why?: 'stuck' | 'style' };
+  | { readonly kind: 'failed'; readonly message: string; readonly origin: Origin; readonly why?: 'stuck' | 'left' | 'style' };
 
 /**
  * How far values are followed: not at all; so that several can decide by copies of one; or also so that who asks the same
@@ -72,12 +73,14 @@ export function createExtractor(network: Network, scope: Scope, typeOf: TypeOf =
     return name;
   };
   const runs = new Map<string, Run | Unextractable>();
+  /** The networks of which all inputs are kept. */
+  const whole = new Set<Network>();
   const runOf = (of: Network, { values, strategy }: Manner): Run => {
     const key = `${of.name.text} ${values} ${strategy}`;
     let found = runs.get(key);
     if (!found) {
       try {
-        found = run(of, scope, values, strategy, nameOf);
+        found = run(of, scope, values, strategy, nameOf, whole);
       } catch (error) {
         if (!(error instanceof Unextractable)) throw error;
         found = error;
@@ -87,7 +90,7 @@ export function createExtractor(network: Network, scope: Scope, typeOf: TypeOf =
     if (found instanceof Unextractable) throw found;
     return found;
   };
-  return (manner) => {
+  const attempt = (manner: Manner): Extraction => {
     const name = nameOf(network);
     const todo = new Set([network]);
     const found: (readonly [Network, Run])[] = [];
@@ -100,13 +103,19 @@ export function createExtractor(network: Network, scope: Scope, typeOf: TypeOf =
       }
       // Parts are named last, so that nothing else is called like them.
       const taken = new Set([...declared, ...names.values()]);
-      for (const [next, made] of found) texts.push(...choreographies(next, nameOf(next), made, manner.style, { fresh: () => freshIn(taken, next), typeOf }));
+      for (const [next, made] of found) texts.push(...choreographies(next, nameOf(next), made, manner.style, { fresh: () => freshIn(taken, next), typeOf, keepsInputs: whole.has(next) }));
       return { kind: 'extracted', name, texts };
     } catch (error) {
+      if (error instanceof InputsMatter && !whole.has(error.network)) {
+        whole.add(error.network);
+        runs.clear();
+        return attempt(manner);
+      }
       if (!(error instanceof Unextractable)) throw error;
       return { kind: 'failed', message: error.message, origin: error.origin, ...(error.why ? { why: error.why } : {}) };
     }
   };
+  return attempt;
 }
 
 /** A network that was run symbolically. */
@@ -117,7 +126,7 @@ interface Run {
   readonly calls: ReadonlySet<Network>;
 }
 
-function run(network: Network, scope: Scope, values: Following, strategy: Strategy, nameOf: (network: Network) => string): Run {
+function run(network: Network, scope: Scope, values: Following, strategy: Strategy, nameOf: (network: Network) => string, whole: ReadonlySet<Network>): Run {
   const processes = allProcesses(network, scope);
   const [result, second] = processes.filter((process) => process.returns);
   if (second) throw new Unextractable(`${result?.name.text} and ${second.name.text} both return a value, and a choreography has one result.`, second.name.origin);
@@ -130,12 +139,12 @@ function run(network: Network, scope: Scope, values: Following, strategy: Strate
       callees.set(call.callee.text, known = resolve(call, scope, (called) => {
         calls.add(called);
         return nameOf(called);
-      }));
+      }, whole));
     }
     return known;
   };
   const knowledge = values === 'none' ? undefined : createKnowledge(processes, scope, values === 'answers');
-  const setting = { names: processes.map((process) => process.name.text), variables: processes.map(variablesOf), channels: network.channels, terms, callee, knowledge };
+  const setting = { names: processes.map((process) => process.name.text), variables: processes.map(variablesOf), channels: network.channels, terms, callee, knowledge, isEffectful: (expr: Expr) => isEffectful(expr, scope) };
   const start = arrive(processes.map((process) => terms.start(process.body.actions)), knowledge?.start ?? nothingKnown, setting);
   return { processes, graph: explore(start, setting, strategy, network.name.origin), calls };
 }
@@ -143,10 +152,12 @@ function run(network: Network, scope: Scope, values: Following, strategy: Strate
 interface Naming {
   fresh(): string;
   readonly typeOf: TypeOf;
+  /** Whether also those that do nothing have their inputs. */
+  readonly keepsInputs: boolean;
 }
 
 /** The choreography of one network, and its parts. */
-function choreographies(network: Network, name: string, { processes, graph }: Run, style: Manner['style'], { fresh, typeOf }: Naming): string[] {
+function choreographies(network: Network, name: string, { processes, graph }: Run, style: Manner['style'], { fresh, typeOf, keepsInputs }: Naming): string[] {
   const place = network.name.origin;
   const result = processes.find((process) => process.returns);
   if (style === 'parts' && result) throw new Unextractable('A result is not carried through further choreographies.', place, 'style');
@@ -158,7 +169,7 @@ function choreographies(network: Network, name: string, { processes, graph }: Ru
     ? writeParts(graph, { names: processes.map((process) => process.name.text), fresh, typeOf: types }, place)
     : { lines: write(graph, style, place), texts: [] };
   const body = result?.returns ? [...lines, `return ${writeName(result.name.text)}.${printExpr(result.returns)}`] : lines;
-  const roles = processes.map((process) => `${writeName(process.name.text)}${process.params.length > 0 && takesPart(process) ? `(${printParams(process.params)})` : ''}`);
+  const roles = processes.map((process) => `${writeName(process.name.text)}${process.params.length > 0 && (keepsInputs || takesPart(process)) ? `(${printParams(process.params)})` : ''}`);
   const type = result?.result ? `: ${printType(result.result)}@${writeName(result.name.text)}` : '';
   const head = `choreography ${writeName(name)}(${roles.join(', ')})${type}`;
   return [body.length > 0 ? `${head} {\n${body.map(indented).join('\n')}\n}\n` : `${head} {}\n`, ...texts];
@@ -177,7 +188,7 @@ function allProcesses(network: Network, scope: Scope): readonly Process[] {
 }
 
 /** What a call leads to: a choreography, the one that a network implements, or the one that is extracted from it. */
-function resolve(call: LocalCall, scope: Scope, nameOf: (network: Network) => string): Callee {
+function resolve(call: LocalCall, scope: Scope, nameOf: (network: Network) => string, whole: ReadonlySet<Network>): Callee {
   const found = scope.lookup(call.callee.text);
   const network = found?.declaration.kind === 'network' ? found.declaration : undefined;
   if (network && found?.uri !== scope.file.uri) throw new Unextractable(`\`${call.callee.text}\` is a network of another file: extract its choreography there first.`, originOf(call));
@@ -190,7 +201,7 @@ function resolve(call: LocalCall, scope: Scope, nameOf: (network: Network) => st
   }
   if (!network) throw new Unextractable(`\`${call.callee.text}\` is no choreography or network.`, originOf(call));
   return {
-    name: nameOf(network),
-    places: network.processes.map((process) => ({ takesPart: takesPart(process), inputs: takesPart(process) ? process.params.length : 0 })),
+    name: nameOf(network), network,
+    places: network.processes.map((process) => ({ takesPart: takesPart(process), inputs: whole.has(network) || takesPart(process) ? process.params.length : 0 })),
   };
 }

@@ -3,7 +3,7 @@ import type { Origin } from '../ir/expression.js';
 import type { Declaration } from '../ir/file.js';
 import type { Network } from '../ir/process.js';
 import { dependenciesOf } from '../scoping/dependencies.js';
-import { resolvePath } from '../scoping/scope.js';
+import { resolvePath } from '../scoping/paths.js';
 import type { Scope } from '../scoping/scope.js';
 import { scan } from '../syntax/tokens.js';
 import { lineOf } from './report.js';
@@ -46,7 +46,7 @@ export function filesOf(scope: Scope): ReadonlyMap<string, Scope | undefined> {
   // It grows while it is gone through.
   for (const [uri, there] of found) {
     for (const { path } of there?.file.imports ?? []) {
-      const other = resolvePath(uri, path.text);
+      const other = resolvePath(there?.file.uri ?? uri, path.text);
       if (!found.has(other)) found.set(other, there?.at(other));
     }
   }

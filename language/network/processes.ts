@@ -1,15 +1,22 @@
 // The processes of a system as communicating automata: what a process computes on its own belongs to the move before it. Where
 // no value decides anything, a move leads to the same states whenever it is taken; else, to the same for the same data.
 import type { Automata, Move, Start, State } from './automata.js';
-import { bindings, dataTable, decide, fits } from './data.js';
-import type { Data, Decisions } from './data.js';
+import { dataTable } from './data.js';
+import type { Data } from './data.js';
 import type { Event, Exploration, Site } from './engine.js';
 import { slotOf } from './system.js';
 import type { Instance, LocalState, System } from './system.js';
-import type { Expr } from '../ir/expression.js';
+import type { Expr, Param } from '../ir/expression.js';
+import type { Type } from '../typing/types.js';
+import { noFacts } from '../values/facts.js';
+import type { Facts } from '../values/facts.js';
+import type { Frame } from '../values/program.js';
+import type { Term } from '../values/terms.js';
+import { typedOf } from '../values/types.js';
+import { createValues } from '../values/values.js';
+import { constantsOf, createWidening } from './widening.js';
+import type { Precision } from './widening.js';
 import type { NodeId, Template } from './template.js';
-import { evaluate, evaluateCondition } from './term.js';
-import type { Term, Valuation } from './term.js';
 
 export interface Processes extends Automata {
   /** The place in the text that a state stands for. */
@@ -31,7 +38,7 @@ interface Draft {
   state: LocalState;
   env: Map<string, Term>;
   values: (readonly Term[])[];
-  known: Decisions;
+  facts: Facts;
   readonly events: Event[];
   symbols: number;
 }
@@ -64,11 +71,15 @@ const mostWays = 200_000;
 /**
  * The automata of a system.
  * @param interrupted asked now and then; true leaves out what was not looked at yet
+ * @param precision how many values that are computed are told apart
  * Cost: a state, and where a move leads, is worked out once, or once for each data
  */
-export function processesOf(system: System, interrupted?: () => boolean): Processes {
+export function processesOf(system: System, interrupted?: () => boolean, precision: Precision = 'coarse'): Processes {
   const size = system.names.length;
-  const table = dataTable(size ** 2);
+  const values = createValues();
+  const { terms } = values.algebra;
+  const widening = createWidening(precision);
+  const table = dataTable(values.algebra, size ** 2, constantsOf(system.templates));
   const datas: Data[] = [table.empty];
   const tracking = system.relevance.any;
   const labels = new Map<string, number>();
@@ -141,10 +152,10 @@ export function processesOf(system: System, interrupted?: () => boolean): Proces
     return state;
   };
 
-  const fresh = (d: Draft): Term => `#${d.symbols++}`;
-  const valuation = (d: Draft, instance: Instance): Valuation => ({
-    scope: instance.template.scope,
-    fresh: () => fresh(d),
+  const fresh = (d: Draft, type?: Type): Term => terms.unknown(d.symbols++, type);
+  const frameOf = (d: Draft, instance: Instance): Frame => ({
+    fresh: (type) => fresh(d, type),
+    missing: (_, type) => fresh(d, type),
     variable(name) {
       if (!instance.template.variables.has(name)) return undefined;
       const slot = slotOf(instance, name);
@@ -154,7 +165,10 @@ export function processesOf(system: System, interrupted?: () => boolean): Proces
       return value;
     },
   });
-  const valueOf = (d: Draft, state: LocalState, expr: Expr): Term => evaluate(expr, valuation(d, state.instance));
+  const computed = (d: Draft, { instance }: LocalState, expr: Expr): Term => values.evaluate(expr, instance.template.scope, frameOf(d, instance));
+  /** The value of an expression that is kept, or sent. */
+  const valueOf = (d: Draft, state: LocalState, expr: Expr): Term => widening.widened(expr, computed(d, state, expr), () => fresh(d, values.typeOf(expr, state.instance.template.scope)));
+  const inputType = (instance: Instance, param: Param): Type | undefined => typedOf(instance.template.scope).type(param.type);
   const assign = (d: Draft, instance: Instance, variable: string, value: () => Term): void => {
     if (system.relevance.isRelevant(instance.template, variable)) d.env.set(slotOf(instance, variable), value());
   };
@@ -200,10 +214,10 @@ export function processesOf(system: System, interrupted?: () => boolean): Proces
           break;
         }
         case 'decide': {
-          const answers = decide(evaluateCondition(node.action.condition, valuation(d, instance)), d.known);
+          const answers = values.decide(computed(d, state, node.action.condition), d.facts);
           for (const answer of [...answers].reverse()) {
             const next = copy(d);
-            next.known = answer.known;
+            next.facts = answer.facts;
             next.events.push({ kind: 'decide', before: state, answer: answer.value });
             go(next, system.goto(state, answer.value ? node.yes : node.no));
           }
@@ -211,16 +225,18 @@ export function processesOf(system: System, interrupted?: () => boolean): Proces
         }
         case 'match': {
           const { scope } = instance.template;
-          const value = valueOf(d, state, node.action.value);
+          const value = computed(d, state, node.action.value);
           let open = [d];
           node.cases.forEach(({ pattern, next }, branch) => {
             const last = node.otherwise === undefined && branch === node.cases.length - 1;
-            open = open.flatMap((o) => fits(pattern, value, o.known, last, scope).flatMap((answer) => {
+            const question = values.fits(pattern, value, scope);
+            open = open.flatMap((o) => values.decide(question, o.facts).flatMap((answer) => {
+              if (last && !answer.value) return [];
               const way = copy(o);
-              way.known = answer.known;
+              way.facts = answer.facts;
               if (!answer.value) return [way];
               way.events.push({ kind: 'branch', before: state, branch });
-              for (const [name, part] of bindings(pattern, value, scope)) assign(way, instance, name, () => part);
+              for (const [name, part] of values.bindings(pattern, value, scope)) assign(way, instance, name, () => part);
               go(way, system.goto(state, next));
               return [];
             }));
@@ -256,13 +272,13 @@ export function processesOf(system: System, interrupted?: () => boolean): Proces
           }
           const { params } = callee.instance.template.process;
           const inputs = node.action.args.find((a) => a.role.text === instance.template.name)?.inputs ?? [];
-          const values = params.map((param, i) => {
+          const given = params.map((param, i) => {
             const input = inputs[i];
             const wanted = input && system.relevance.isRelevant(callee.instance.template, param.name.text);
             return wanted ? valueOf(d, state, input) : undefined;
           });
           for (const variable of callee.instance.template.variables) d.env.delete(slotOf(callee.instance, variable));
-          params.forEach((param, i) => assign(d, callee.instance, param.name.text, () => values[i] ?? fresh(d)));
+          params.forEach((param, i) => assign(d, callee.instance, param.name.text, () => given[i] ?? fresh(d, inputType(callee.instance, param))));
           go(d, callee);
           break;
         }
@@ -291,7 +307,7 @@ export function processesOf(system: System, interrupted?: () => boolean): Proces
     const own = ownSlots(d.state);
     const others = [...d.env.keys()].filter((slot) => slots.has(slot) && slots.get(slot) !== machine);
     for (let m = 0; m < size; m++) wanted.push(...(m === machine ? own : others.filter((slot) => slots.get(slot) === m)));
-    const data = table.intern(d.env, wanted, d.values, d.known);
+    const data = table.intern(d.env, wanted, d.values, d.facts);
     datas[data.id] = data;
     return data.id;
   };
@@ -301,7 +317,7 @@ export function processesOf(system: System, interrupted?: () => boolean): Proces
     const { node } = place;
     const before = datas[data] as Data;
     const d: Draft = {
-      state: place, env: new Map(before.env), values: tracking ? [...before.values] : [], known: before.known, events: [], symbols: tracking ? newSymbols : 0,
+      state: place, env: new Map(before.env), values: tracking ? [...before.values] : [], facts: before.facts, events: [], symbols: tracking ? newSymbols : 0,
     };
     if (move.kind === 'send' && node.kind === 'send') {
       d.events.push({ kind: 'send', before: place, channel: move.channel, to: move.peer });
@@ -328,11 +344,11 @@ export function processesOf(system: System, interrupted?: () => boolean): Proces
 
   const begin = (machines: readonly number[]): { start: Start; events: readonly Event[] }[] => {
     const first: Draft = {
-      state: system.roots[0] as LocalState, env: new Map(), values: tracking ? Array.from({ length: size * size }, () => []) : [], known: new Map(), events: [], symbols: newSymbols,
+      state: system.roots[0] as LocalState, env: new Map(), values: tracking ? Array.from({ length: size * size }, () => []) : [], facts: noFacts, events: [], symbols: newSymbols,
     };
     for (const root of system.roots) {
       ownSlots(root);
-      for (const param of root.instance.template.process.params) assign(first, root.instance, param.name.text, () => fresh(first));
+      for (const param of root.instance.template.process.params) assign(first, root.instance, param.name.text, () => fresh(first, inputType(root.instance, param)));
     }
     let drafts: { d: Draft; places: LocalState[] }[] = [{ d: first, places: [...system.roots] }];
     for (const machine of machines) {
@@ -343,7 +359,7 @@ export function processesOf(system: System, interrupted?: () => boolean): Proces
       if (isOver()) return [];
       let data = 0;
       if (tracking) {
-        const made = table.intern(d.env, places.flatMap(ownSlots), d.values, d.known);
+        const made = table.intern(d.env, places.flatMap(ownSlots), d.values, d.facts);
         datas[made.id] = made;
         data = made.id;
       }

@@ -200,7 +200,7 @@ function ordinal(index: number): string {
 /** What is sent, as one would write it: `"hello"`, `accept`, `ship(wanted)`. */
 export function messageText(action: Extract<Action, { kind: 'send' }>): string {
   const value = action.value && printExpr(action.value);
-  const label = action.label?.name.text;
+  const label = action.label?.name.text === '' ? undefined : action.label?.name.text;
   return label ? (value ? `${label}(${value})` : label) : value ?? 'a message';
 }
 

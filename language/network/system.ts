@@ -3,6 +3,7 @@
 import { groupsBy } from './automata.js';
 import type { Choreography } from '../ir/choreography.js';
 import type { Channels, LocalCall, Network } from '../ir/process.js';
+import { scopeOfProjection } from '../projection/project.js';
 import type { Projected } from '../projection/project.js';
 import type { Scope } from '../scoping/scope.js';
 import { liveVariables, relevanceOf, successorsOf, templateOf } from './template.js';
@@ -97,9 +98,11 @@ export function libraryOf(root: Network, projectOf: (choreography: Choreography,
     if (known) return known;
     let templates: Template[];
     if (declaration.kind === 'choreography') {
-      const { network } = projectOf(declaration, scope);
+      const projected = projectOf(declaration, scope);
+      const { network } = projected;
+      const own = scopeOfProjection(projected, scope);
       const places = network.processes.map((p) => p.name.text);
-      templates = network.processes.map((p) => templateOf(p, { uri: scope.file.uri, scope, places, written: false }));
+      templates = network.processes.map((p) => templateOf(p, { uri: scope.file.uri, scope: own, places, written: false }));
     } else {
       const design = declaration.implements && scope.lookup(declaration.implements.text);
       const from = design?.declaration.kind === 'choreography' ? scope.at(design.uri) : undefined;

@@ -5,8 +5,8 @@ import { walkExpr } from '../ir/expression.js';
 import type {
   Action, LocalAssignment, LocalBlock, LocalCall, LocalChoice, LocalIf, LocalMatch, LocalWhile, Process, Receive, ReceiveBranch, Send,
 } from '../ir/process.js';
+import { bindersOf } from '../scoping/cases.js';
 import type { Scope } from '../scoping/scope.js';
-import { variablesOf } from './term.js';
 
 export type NodeId = number;
 
@@ -90,7 +90,7 @@ export function templateOf(process: Process, about: Pick<Template, 'uri' | 'scop
       }
       case 'match': {
         const cases = action.cases.map(({ pattern, body }) => {
-          for (const name of variablesOf(pattern, about.scope)) variables.add(name);
+          for (const name of bindersOf(pattern, about.scope)) variables.add(name);
           return { pattern, next: block(body, next, loops) };
         });
         return add({ kind: 'match', action, cases, otherwise: action.else && block(action.else, next, loops) });
@@ -225,7 +225,7 @@ export function liveVariables(template: Template, relevance: Relevance): readonl
           if (at(node.next).has(node.action.variable.text)) uses(node.action.value, now);
           break;
         case 'match':
-          for (const c of node.cases) flow(c.next, ...variablesOf(c.pattern, template.scope));
+          for (const c of node.cases) flow(c.next, ...bindersOf(c.pattern, template.scope));
           if (node.otherwise !== undefined) flow(node.otherwise);
           break;
         case 'call': flow(node.next, node.action.target?.text); break;

@@ -96,14 +96,17 @@ export interface Verdict {
 export interface Undecided {
   readonly reason: 'states' | 'time' | 'stopped' | 'buffer' | 'unknown';
   readonly channels: readonly (readonly [sender: string, receiver: string])[];
+  /** The bound that was met, in the unit of its setting: states, seconds, or messages a queue; undefined where there is none, or it is not known. */
+  readonly bound?: number;
 }
 
 /** Why a network was not decided, and what to do, as a sentence without its full stop: `the queue from A to B may hold more than 4 messages; …`. */
 export function whyUndecided({ undecided, states, buffer }: Verdict): string {
+  const bound = undecided?.bound;
   if (!undecided) return '';
   switch (undecided.reason) {
-    case 'states': return `there are more than ${states.toLocaleString('en')} states; allow more of them, or check parts of the network on their own`;
-    case 'time': return `time was up after ${states.toLocaleString('en')} states; allow more of it, or check parts of the network on their own`;
+    case 'states': return `there are more than ${(bound ?? states).toLocaleString('en')} states; allow more of them, or check parts of the network on their own`;
+    case 'time': return `${bound === undefined ? 'time was up' : `${seconds(bound)} were up`} after ${states.toLocaleString('en')} states; allow more time, or check parts of the network on their own`;
     case 'stopped': return `it was stopped after ${states.toLocaleString('en')} states`;
     case 'buffer': {
       const queues = undecided.channels.map(([sender, receiver]) => `from ${sender} to ${receiver}`);
@@ -112,6 +115,23 @@ export function whyUndecided({ undecided, states, buffer }: Verdict): string {
     }
     case 'unknown': return 'something takes part of which nothing is known: a place that can’t be projected, a name that is not there, or calls that wait for each other deeper than two';
   }
+}
+
+/** How far the exploration of a bounded verdict went, by the one bound that it met. */
+export function boundOf({ undecided, states, buffer }: Pick<Verdict, 'undecided' | 'states' | 'buffer'>): string {
+  const bound = undecided?.bound;
+  const counted = (count: number): string => `${count.toLocaleString('en')} ${count === 1 ? 'state' : 'states'}`;
+  switch (undecided?.reason) {
+    case 'buffer': return `up to ${bound ?? buffer} ${(bound ?? buffer) === 1 ? 'message' : 'messages'} a queue`;
+    case 'time': return `up to ${counted(states)}${bound === undefined ? '' : `, in ${seconds(bound)}`}`;
+    case 'unknown': return 'as far as it is known';
+    case 'states': return `up to ${counted(bound ?? states)}`;
+    case 'stopped': case undefined: return `up to ${counted(states)}`;
+  }
+}
+
+function seconds(count: number): string {
+  return `${count.toLocaleString('en')} ${count === 1 ? 'second' : 'seconds'}`;
 }
 
 /** Whether an exploration was ended before its bounds were met, by the user or by a failure: another one may tell more. */

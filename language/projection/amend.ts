@@ -25,11 +25,26 @@ interface Way {
   insert(after: Statement | undefined, line: string): Edit[];
 }
 
-/** All candidates, the preferred one first. */
+/** All candidates, the cheapest on a run first. */
 export function amendments(unaware: Unaware, context: FixContext): Fix[] {
   const ways = waysOf(unaware.statement, context);
   const round = unaware.statement.kind === 'while' ? ' a round' : '';
-  return [tell(unaware, context, round), ...heldGuard(unaware, context), ...firstLabels(unaware, ways, context), ...sameSender(unaware, ways), ...relays(unaware, ways, round)];
+  const decider = unaware.statement.guards[0]?.role.text ?? (unaware.statement.kind === 'decision' ? unaware.statement.decider.text : '');
+  const costing = (fixes: readonly Fix[], cost: Fix['cost']): Fix[] => fixes.map((fix) => ({ ...fix, preferred: true, cost }));
+  return [
+    ...costing(heldGuard(unaware, context), { messages: 0, doubt: 3 }), ...costing(firstLabels(unaware, ways, context), { messages: 0, doubt: 3.5 }),
+    ...costing(sameSender(unaware, ways), { messages: 0.5, doubt: 4 }),
+    // Where others are told by the arrow list, it is the place for one more.
+    ...costing([tell(unaware, context, round)], { messages: 1, channels: talk(unaware.choreography, decider, unaware.role) ? 0 : 1, doubt: unaware.statement.tells.length > 0 ? 2 : 4.5 }),
+    ...relays(unaware, ways, round).map((fix) => ({ ...fix, cost: { messages: Number(/\((\d+) more/.exec(fix.title)?.[1] ?? 1), doubt: 5 } })),
+  ];
+}
+
+/** Whether one role sends something to another. */
+function talk({ body }: Choreography, from: string, to: string): boolean {
+  let found = false;
+  walkBlock(body.statements, (s) => { found ||= s.kind === 'communication' && s.sender.text === from && s.receivers.some((r) => r.role.text === to); });
+  return found;
 }
 
 function waysOf(statement: Decision | While, { uri, text }: FixContext): Way[] {
@@ -46,7 +61,11 @@ function waysOf(statement: Decision | While, { uri, text }: FixContext): Way[] {
 }
 
 /** The role in the arrow list of the decision. */
-export function tell({ statement, role }: Pick<Unaware, 'statement' | 'role'>, { uri }: Pick<FixContext, 'uri'>, round: string): Fix {
+export function tell({ statement, role, choreography }: Pick<Unaware, 'statement' | 'role'> & Partial<Pick<Unaware, 'choreography'>>, { uri }: Pick<FixContext, 'uri'>, round: string): Fix {
+  // Roles are told in the order of the header.
+  const place = (name: string): number => choreography?.roles.findIndex((r) => r.name.text === name) ?? -1;
+  const next = statement.tells.find((told) => place(told.text) > place(role));
+  if (next) return { title: `Tell ${role} (1 more message${round})`, edits: [{ uri, start: next.origin.start, end: next.origin.start, newText: `${writeName(role)}, ` }], preferred: true };
   const last = statement.tells.at(-1);
   const head = statement.guards.at(-1)?.origin.end ?? (statement.kind === 'decision' ? statement.decider.origin.end : statement.head.end);
   const at = last?.origin.end ?? head;
@@ -150,10 +169,10 @@ function sameSender({ statement, role }: Unaware, ways: readonly Way[]): Fix[] {
   const received = ways.map((way) => firstReceived(way, role));
   const messages = received.filter((message) => typeof message !== 'string');
   const sender = messages[0]?.sender.text;
-  if (sender === undefined || received.includes('other') || messages.length === received.length || messages.some((m) => m.sender.text !== sender)) return [];
+  if (sender === undefined || messages.length === received.length || messages.some((m) => m.sender.text !== sender)) return [];
   const used = new Set(messages.map((m) => m.label?.name.text));
   const edits = ways.flatMap((way, i) => {
-    if (received[i] !== 'none') return [];
+    if (typeof received[i] !== 'string') return [];
     const told = statement.guards.some((guard) => guard.role.text === sender) ? 'none' : firstReceived(way, sender);
     const told2 = typeof told === 'string' ? undefined : told;
     let label = told2?.label?.name.text ?? way.label;

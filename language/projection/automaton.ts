@@ -1,16 +1,18 @@
 // What one role does in a choreography as an automaton: what others decide is a silent step to one of several states, for the
 // role can't see it. Calls are steps that can be unfolded: what they lead to is then part of the automaton.
-import type { Call, Choreography, Communication, Decision, Rec, Statement, While } from '../ir/choreography.js';
+import type { Call, Choreography, Communication, Decision, Rec, Role, Statement, While } from '../ir/choreography.js';
 import type { Expr, Name, Origin } from '../ir/expression.js';
 import type { Hole } from '../ir/process.js';
+import { widened } from '../scoping/scope.js';
 import type { Scope } from '../scoping/scope.js';
 import type { Leaf } from './behaviour.js';
-import { isEffectful } from './effects.js';
+import { isEffectful } from '../scoping/effects.js';
 import { endingsOf, reached } from './endings.js';
-import { canStandIn, ownVariables, variablesOf } from './inline.js';
+import { boundInside, callsItself, ownVariables, setVariables, standIn, variablesOf } from './inline.js';
 import { calleeOf } from './callee.js';
+import type { Callee } from './callee.js';
 import { rolesOfCall } from './involvement.js';
-import { messagesOf, renameExpr, renameNode, renameVariable } from './messages.js';
+import { messagesOf, renameExpr, renameNode, renamePattern, renameVariable } from './messages.js';
 import type { Renaming } from './messages.js';
 import { closureOf, nextOf, reads, resolve, usesOf } from './states.js';
 import type { Calling, Deciding, End, Fork, Frame, Silent, State } from './states.js';
@@ -30,20 +32,30 @@ export class Automaton {
   private readonly entries = new Map<string, { readonly start: State; readonly params: readonly Name[] }>();
   private readonly unfolded = new Map<number, State | undefined>();
   private readonly taken: Set<string>;
+  /** The variables of the role's code, and what its expressions bind. */
+  private readonly held: Set<string>;
+  /** What is in the way of calls whose code can't stand in that of the role. */
+  private readonly obstacles = new Map<number, string>();
   /** The choreographies whose states are being made. */
   private building = 0;
   private live = new Map<string, boolean>();
+  /** The names that the variables of callees got last. */
+  private readonly given = new Map<string, ReadonlyMap<string, string>>();
+  /** The decisions of which it is being found out whether they make a difference. */
+  private readonly asked = new Set<State>();
 
   /**
    * @param role the role; `without` has the communications to leave out
+   * @param foreign the names of other files that the code has, and the files: those of called choreographies are added
    * Cost: linear in the choreography, and in a called one for each call that is unfolded
    */
-  constructor(choreography: Choreography, role: string, private readonly scope: Scope, private readonly without: ReadonlySet<Communication> | undefined) {
-    this.taken = new Set(variablesOf(choreography));
+  constructor(choreography: Choreography, role: string, private readonly scope: Scope, private readonly without: ReadonlySet<Communication> | undefined, private readonly foreign: Map<string, string> = new Map()) {
+    this.taken = new Set(variablesOf(choreography, scope));
+    this.held = new Set([...ownVariables(choreography, role, scope), ...boundInside(choreography, role, scope)]);
     const returns = choreography.returns?.role.text === role ? choreography.returns.value : undefined;
     this.end = { kind: 'end', id: this.fresh(), returns };
     const frame: Frame = { choreography, scope, role };
-    const start: Silent = { kind: 'silent', id: this.fresh(), next: [] };
+    const start: Silent = { kind: 'silent', id: this.fresh(), next: [], entered: choreography.name };
     // Where it calls itself at its end, it is there again; but a result that is still to be given needs the variables as they are.
     if (!returns) {
       const { ends } = endingsOf({ choreography, scope, uri: scope.file.uri });
@@ -101,8 +113,8 @@ export class Automaton {
     }
   }
 
-  private do(leaf: Leaf, next: State, { renaming }: Frame): State {
-    return { kind: 'do', id: this.fresh(), leaf: renaming ? renameNode(leaf, renaming) : leaf, next };
+  private do(leaf: Leaf, next: State, { renaming, scope }: Frame): State {
+    return { kind: 'do', id: this.fresh(), leaf: renaming ? renameNode(leaf, renaming) : leaf, pure: isPure(leaf, scope), next };
   }
 
   private communication(statement: Communication, next: State, frame: Frame): State {
@@ -116,10 +128,43 @@ export class Automaton {
 
   /** A name that no variable has, and that none will have. */
   private unused(wanted: string): string {
+    const base = this.taken.has(wanted) ? wanted.replace(/(?<=.)\d+$/, '') : wanted;
     let name = wanted;
-    for (let count = 2; this.taken.has(name); count++) name = `${wanted}${count}`;
+    for (let count = 2; this.taken.has(name); count++) name = `${base}${count}`;
     this.taken.add(name);
     return name;
+  }
+
+  /**
+   * The names that the variables of a callee get, others than those that are taken. Where it was called before, and nothing of that is
+   * needed any more, they are the same again.
+   * @param except inputs that need no names
+   * @param next where the role goes on after the call
+   */
+  private namesFor({ uri, choreography, scope }: Callee, role: string, except: ReadonlySet<string>, next: State): ReadonlyMap<string, string> {
+    const variables = new Set([...ownVariables(choreography, role, scope)].filter((name) => !except.has(name)));
+    const key = `${uri}#${choreography.name.text} ${role} ${[...except].join()}`;
+    const before = this.building === 0 ? this.given.get(key) : undefined;
+    if (before && [...before.values()].every((name) => !this.isLive(next, name))) return before;
+    const clashing = [...variables].filter((name) => this.taken.has(name));
+    variables.forEach((name) => this.taken.add(name));
+    const names = new Map([...variables].map((name) => [name, name]));
+    clashing.forEach((name) => names.set(name, this.unused(name)));
+    this.given.set(key, names);
+    return names;
+  }
+
+  /** The inputs that are variables of the role, and stay what they are in the callee: these need no copies there. */
+  private sameInputs(callee: Callee, role: Role, inputs: readonly Expr[]): ReadonlyMap<string, string> {
+    const same = new Map<string, string>();
+    if (inputs.every((input) => input.kind !== 'name') || callsItself(callee)) return same;
+    const set = setVariables(callee.choreography, role.name.text, callee.scope);
+    const bound = boundInside(callee.choreography, role.name.text, callee.scope);
+    role.params.forEach(({ name }, i) => {
+      const input = inputs[i];
+      if (input?.kind === 'name' && this.held.has(input.name.text) && !set.has(name.text) && !bound.has(input.name.text)) same.set(name.text, input.name.text);
+    });
+    return same;
   }
 
   private decision(statement: Decision, next: State, around: Around): State {
@@ -135,8 +180,8 @@ export class Automaton {
       return head;
     }
     const value = guard && renaming ? renameExpr(guard.value, renaming) : guard?.value;
-    const patterns = statement.form === 'match' ? statement.branches.map((branch) => branch.pattern) : [];
-    return { kind: 'decide', id: this.fresh(), form: statement.form, value, patterns, origins: [renaming?.at ?? statement.origin], next: starts };
+    const patterns = statement.form === 'match' ? statement.branches.map(({ pattern }) => (pattern && renaming ? renamePattern(pattern, renaming) : pattern)) : [];
+    return { kind: 'decide', id: this.fresh(), form: statement.form, value, patterns, origins: [renaming?.at ?? statement.origin], pure: guard !== undefined && !isEffectful(guard.value, scope), next: starts };
   }
 
   private while(statement: While, next: State, around: Around): State {
@@ -145,7 +190,7 @@ export class Automaton {
     const exit = this.block(statement.exit, next, around);
     if (guard) {
       const value = renaming ? renameExpr(guard.value, renaming) : guard.value;
-      const head: Deciding = { kind: 'decide', id: this.fresh(), form: 'while', value, patterns: [], origins: [renaming?.at ?? statement.origin], next: [] };
+      const head: Deciding = { kind: 'decide', id: this.fresh(), form: 'while', value, patterns: [], origins: [renaming?.at ?? statement.origin], pure: false, next: [] };
       if (!renaming) this.loops.set(statement, head);
       head.next = [this.block(statement.body.statements, head, around), exit];
       return head;
@@ -189,22 +234,36 @@ export class Automaton {
     return this.unfolded.get(state.id);
   }
 
-  private enter({ call, frame, leaf, next }: Calling): State | undefined {
+  /** What is in the way of going into a call, in words; undefined where nothing is, or it was not tried. */
+  obstacleOf(state: State): string | undefined {
+    return this.obstacles.get(state.id);
+  }
+
+  private enter({ id, call, frame, leaf, next }: Calling): State | undefined {
     const callee = calleeOf(call.callee.text, frame.scope);
     const place = call.args.findIndex((arg) => arg.role.text === frame.role);
     const role = callee?.choreography.roles[place];
     if (!callee || !role || leaf.action.kind !== 'call' || leaf.action.args.length !== callee.choreography.roles.length) return undefined;
     const { args, target } = leaf.action;
-    const key = `${frameKey(callee.uri, callee.choreography, args.map((arg) => arg.role), resolve(next))} ${target?.text ?? ''}`;
+    const inputs = args[place]?.inputs ?? [];
+    const same = this.sameInputs(callee, role, inputs);
+    const key = `${frameKey(callee.uri, callee.choreography, args.map((arg) => arg.role), resolve(next))} ${target?.text ?? ''}${[...same].map(([param, variable]) => ` ${param}=${variable}`).join('')}`;
     let entry = this.entries.get(key);
     if (!entry) {
-      if (this.entries.size > deepest || !canStandIn(callee, role.name.text, this.scope)) return undefined;
+      const standing = this.entries.size > deepest ? { obstacle: 'there are too many calls in each other' } : standIn(callee, role.name.text, widened(this.scope, this.foreign), this.held);
+      if ('obstacle' in standing) {
+        this.obstacles.set(id, standing.obstacle);
+        return undefined;
+      }
+      standing.foreign.forEach((uri, name) => this.foreign.set(name, uri));
+      standing.fixed.forEach((name) => this.taken.add(name));
       const at = callee.uri === this.scope.file.uri ? undefined : leaf.action.origins[0];
       const renaming: Renaming = {
-        at, roles: new Map(callee.choreography.roles.map((r, i) => [r.name.text, args[i]?.role ?? r.name])),
-        variables: new Map([...ownVariables(callee.choreography, role.name.text)].map((name) => [name, this.unused(name)])),
+        at, scope: callee.scope, roles: new Map(callee.choreography.roles.map((r, i) => [r.name.text, args[i]?.role ?? r.name])),
+        variables: new Map([...this.namesFor(callee, role.name.text, new Set(same.keys()), next), ...same]),
       };
-      const start: Silent = { kind: 'silent', id: this.fresh(), next: [] };
+      [...renaming.variables.values(), ...standing.fixed].forEach((name) => this.held.add(name));
+      const start: Silent = { kind: 'silent', id: this.fresh(), next: [], entered: { text: callee.choreography.name.text, origin: at ?? call.origin } };
       entry = { start, params: role.params.map((param) => renameVariable(param.name, renaming)) };
       // Before its body is made: it may call itself.
       this.entries.set(key, entry);
@@ -213,7 +272,6 @@ export class Automaton {
       start.next = [this.block(callee.choreography.body.statements, this.result(own, target, next), { frame: own, loops: new Map() })];
       this.building--;
     }
-    const inputs = args[place]?.inputs ?? [];
     const bindings = entry.params.flatMap((variable, i) => {
       const value = inputs[i];
       return value && !(value.kind === 'name' && value.name.text === variable.text) ? [{ variable, value }] : [];
@@ -225,8 +283,8 @@ export class Automaton {
   private result({ choreography: { returns }, role, renaming, scope }: Frame, target: Name | undefined, next: State): State {
     if (!renaming || returns?.role.text !== role) return next;
     const value = renameExpr(returns.value, renaming);
-    if (target) return { kind: 'do', id: this.fresh(), leaf: { kind: 'leaf', action: { kind: 'assignment', variable: target, value, origins: [value.origin] } }, next };
-    return isEffectful(value, scope) ? { kind: 'do', id: this.fresh(), leaf: { kind: 'leaf', action: { kind: 'effect', value, origins: [value.origin] } }, next } : next;
+    if (target) return { kind: 'do', id: this.fresh(), leaf: { kind: 'leaf', action: { kind: 'assignment', variable: target, value, origins: [value.origin] } }, pure: !isEffectful(returns.value, scope), next };
+    return isEffectful(value, scope) ? { kind: 'do', id: this.fresh(), leaf: { kind: 'leaf', action: { kind: 'effect', value, origins: [value.origin] } }, pure: false, next } : next;
   }
 
   /**
@@ -243,7 +301,7 @@ export class Automaton {
       ...kept.map((variable, i) => assign(variable, bindings[i]?.value ?? nameExpr(variable))),
       ...bindings.map(({ variable, value }, i) => assign(variable, kept[i] ? nameExpr(kept[i]) : value)),
     ];
-    const chain = (next: State): State => leaves.reduceRight<State>((after, leaf) => ({ kind: 'do', id: this.fresh(), leaf, next: after }), next);
+    const chain = (next: State): State => leaves.reduceRight<State>((after, leaf) => ({ kind: 'do', id: this.fresh(), leaf, pure: !effectful, next: after }), next);
     // What is not made yet can't be looked into.
     if (this.building > 0) return chain(start);
     const { heads, idle } = closureOf([start]);
@@ -253,23 +311,54 @@ export class Automaton {
       const touched = variable && bindings.some((binding) => binding.variable.text === variable.text || reads(binding.value, variable.text));
       return touched ? chain(head) : { ...head, id: this.fresh(), next: chain(head.next) };
     });
-    return { kind: 'silent', id: this.fresh(), next: idle ? [...next, this.never] : next };
+    return { kind: 'silent', id: this.fresh(), next: idle ? [...next, this.never] : next, ...(start.kind === 'silent' && start.entered ? { entered: start.entered } : {}) };
   }
 
-  /** Whether the value that a variable has in a state is still used, on some way from there. Cost: linear. */
+  /** Where a state leads to that does nothing but set variables that are not used afterwards; undefined where it does more. */
+  passable(state: State): State | undefined {
+    if (state.kind === 'do') {
+      const { action } = state.leaf;
+      const idle = state.pure && (action.kind === 'effect' || (action.kind === 'assignment' && !this.isLive(state.next, action.variable.text)));
+      return idle ? state.next : undefined;
+    }
+    if (state.kind !== 'decide' || !state.pure || this.asked.has(state)) return undefined;
+    // A decision between ways that all do nothing of consequence, and go on at one place.
+    this.asked.add(state);
+    const ends = new Set(state.next.map((way) => this.past(way)));
+    this.asked.delete(state);
+    const [end] = ends;
+    return ends.size === 1 && end !== state ? end : undefined;
+  }
+
+  private past(state: State): State {
+    const seen = new Set<State>();
+    let at = resolve(state);
+    for (let to = this.passable(at); to && !seen.has(at); to = this.passable(at)) {
+      seen.add(at);
+      at = resolve(to);
+    }
+    return at;
+  }
+
+  /** Whether the value that a variable has in a state is still used, on some way from there. Cost: linear in the states, times the variables that it goes into. */
   isLive(state: State, variable: string): boolean {
     const key = `${state.id} ${variable}`;
     const known = this.live.get(key);
     if (known !== undefined) return known;
-    const seen = new Set<State>([state]);
+    // Pairs of states and variables: a value that only goes into another variable is used if that is.
+    const seen = new Map<string, readonly [State, string]>([[key, [state, variable]]]);
     let found = false;
-    for (const at of seen) {
+    for (const [at, name] of seen.values()) {
       const use = usesOf(at);
-      if (use.reads.some((expr) => reads(expr, variable))) {
+      const read = use.reads.some((expr) => reads(expr, name));
+      const kept = read && at.kind === 'do' && at.pure ? use.writes : undefined;
+      if (read && !(at.kind === 'do' && at.pure)) {
         found = true;
         break;
       }
-      if (use.writes !== variable) nextOf(at).forEach((next) => seen.add(next));
+      for (const next of nextOf(at)) {
+        for (const to of [...(use.writes === name ? [] : [name]), ...(kept === undefined ? [] : [kept])]) seen.set(`${next.id} ${to}`, [next, to]);
+      }
     }
     this.live.set(key, found);
     return found;
@@ -281,6 +370,11 @@ const deepest = 60;
 
 function frameKey(uri: string, choreography: Choreography, roles: readonly Name[], next: State): string {
   return `${uri}#${choreography.name.text}(${roles.map((role) => role.text).join()}) ${next.id}`;
+}
+
+/** Whether a step does nothing but compute. */
+function isPure({ action }: Leaf, scope: Scope): boolean {
+  return (action.kind === 'assignment' || action.kind === 'effect') && !isEffectful(action.value, scope);
 }
 
 function nameExpr(name: Name): Expr {

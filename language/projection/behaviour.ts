@@ -11,7 +11,7 @@ export interface Cell {
   readonly node: Node;
   readonly rest: List;
   readonly length: number;
-  /** Actions in it and below it, shared ones counted as often as they would be printed. */
+  /** The lines that it takes to print it, shared parts counted as often as they would be printed. */
   readonly size: number;
   /** Whether its end can be reached: false where every way through ends in `continue`. */
   readonly falls: boolean;
@@ -113,13 +113,22 @@ function nodeFalls(node: Node): boolean {
   }
 }
 
+/** The lines that a node takes, its braces included. */
+function linesOf(node: Node): number {
+  const block = (body: List): number => (body ? 2 + body.size : 1);
+  switch (node.kind) {
+    case 'leaf': return 1;
+    case 'while': case 'rec': return block(node.body);
+    case 'receive': return node.arms.length === 1 && !node.arms[0]?.body ? 1 : node.arms.reduce((sum, arm) => sum + block(arm.body), 2);
+    case 'fork': return node.bodies.reduce((sum, body) => sum + block(body), node.form === 'match' ? 2 : 1 - node.bodies.length);
+  }
+}
+
 /** A node before a list. What stands after a node that never ends is left out. */
 export function cons(node: Node, rest: List): Cell {
   const goesOn = nodeFalls(node);
   const after = goesOn ? rest : undefined;
-  let size = 1 + sizeOf(after);
-  for (const body of bodiesOf(node)) size += sizeOf(body);
-  return { node, rest: after, length: 1 + lengthOf(after), size, falls: goesOn && falls(after), id: 0 };
+  return { node, rest: after, length: 1 + lengthOf(after), size: linesOf(node) + sizeOf(after), falls: goesOn && falls(after), id: 0 };
 }
 
 /** The nodes before a list. Cost: linear in `nodes`. */

@@ -5,7 +5,7 @@ import type { Choreography } from '../ir/choreography.js';
 import { contentOf } from '../ir/lower.js';
 import type { Network } from '../ir/process.js';
 import { keep } from '../ir/shelf.js';
-import { again, basisOf, dependenciesIn, isUnmoved, plain, withCandidates } from '../scoping/reuse.js';
+import { again, basisOf, isUnmoved, plain, withCandidates } from '../scoping/reuse.js';
 import type { Basis, Plain } from '../scoping/reuse.js';
 import type { Scope } from '../scoping/scope.js';
 import { project } from './project.js';
@@ -17,18 +17,17 @@ const entries = new WeakMap<object, Entry>();
 
 /** As `project`. Cost: linear in the words of the choreography and of all that it names, where the answer is known. */
 export function projectAgain(choreography: Choreography, scope: Scope): Projected {
-  const dependencies = dependenciesIn(choreography, scope);
   const { content } = contentOf(choreography);
   const known = entries.get(content);
-  const same = known && again(known.basis, known.findings, dependencies, scope);
-  if (known && same && known.latest.choreography === choreography && isUnmoved(known.basis, dependencies)) {
+  const same = known && again(known.basis, known.findings, choreography, scope);
+  if (known && same && known.latest.choreography === choreography && isUnmoved(known.basis, choreography, scope)) {
     known.latest.scope = scope;
     return known.latest;
   }
-  const projected = same ? undefined : project(choreography, scope);
+  const projected = known && same ? undefined : project(choreography, scope);
   const findings = same ?? plain(projected?.findings ?? []);
-  const latest = new Kept(choreography, findings, scope, projected);
-  entries.set(content, { basis: basisOf(dependencies, scope, findings), findings, latest });
+  const latest = new Kept(choreography, findings, scope, projected, (projected ?? known?.latest)?.foreign ?? new Map());
+  entries.set(content, { basis: basisOf(choreography, scope, findings), findings, latest });
   return latest;
 }
 
@@ -37,7 +36,7 @@ class Kept implements Projected {
   private whole: Projected | undefined;
 
   /** @param scope the newest one in which the projection is the same: an older one would hold on to the file as it was */
-  constructor(readonly choreography: Choreography, findings: readonly Plain[], public scope: Scope, projected: Projected | undefined) {
+  constructor(readonly choreography: Choreography, findings: readonly Plain[], public scope: Scope, projected: Projected | undefined, readonly foreign: Projected['foreign']) {
     this.findings = withCandidates(findings, () => this.full().findings);
     if (projected) this.hold(projected);
   }

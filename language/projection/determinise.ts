@@ -133,7 +133,11 @@ function parted(automaton: Automaton, subsets: Subsets, fork: Fork, places: Read
   }
   const found = twoBranches(own, pair);
   const { left, right, reason } = found?.pair ?? pair;
-  return { parting: { left: nodeOf(left), right: nodeOf(right), reason, ...(last ? { after: last } : {}) }, branches: found?.branches };
+  const [obstacle] = [left, right].flatMap((head) => {
+    const why = head.kind === 'call' ? automaton.obstacleOf(head) : undefined;
+    return head.kind === 'call' && why !== undefined ? [{ callee: head.call.callee.text, reason: why }] : [];
+  });
+  return { parting: { left: nodeOf(left), right: nodeOf(right), reason, ...(last ? { after: last } : {}), ...(obstacle ? { obstacle } : {}) }, branches: found?.branches };
 }
 
 /** The states that lead on by one step from these. */
@@ -150,14 +154,14 @@ function after(subsets: Subsets, { place, index }: From, heads: readonly Head[])
   });
 }
 
-/** Where some states lead to, as far as that is in a place: calls that are gone into there are gone into. */
+/** Where some states lead to, as far as that is in a place: what is passed there is passed. */
 function within(automaton: Automaton, states: readonly State[], all: readonly Head[], except?: Silent): Head[] {
   const through = new Map<State, State>();
   let closure = closureOf(states, except);
   for (let size = -1; size < through.size;) {
     size = through.size;
     for (const head of closure.heads) {
-      const inside = head.kind === 'call' && !all.includes(head) ? automaton.unfold(head) : undefined;
+      const inside = all.includes(head) ? undefined : head.kind === 'call' ? automaton.unfold(head) : automaton.passable(head);
       if (inside) through.set(head, inside);
     }
     closure = closureOf(states, except, through);

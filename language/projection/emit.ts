@@ -1,5 +1,5 @@
 // From the lists of projection to the core of processes.
-import type { Name, Origin } from '../ir/expression.js';
+import type { Expr, Name, Origin } from '../ir/expression.js';
 import type { Action, LocalBlock } from '../ir/process.js';
 import type { Arm, List, Node } from './behaviour.js';
 
@@ -45,10 +45,20 @@ function emitFork(node: Extract<Node, { kind: 'fork' }>, loops: Loops): Action {
   const blocks = node.bodies.map((body) => emit(body, first(origins), loops));
   const empty: LocalBlock = { actions: [], origin: first(origins) };
   if (node.form === 'choice' || !node.value) return { kind: 'choice', branches: blocks, origins };
+  // Nobody writes an empty block first.
+  if (node.form === 'if' && !node.bodies[0] && node.bodies[1]) return { kind: 'if', condition: negated(node.value), then: blocks[1] ?? empty, else: blocks[0] ?? empty, origins };
   if (node.form === 'if') return { kind: 'if', condition: node.value, then: blocks[0] ?? empty, else: blocks[1] ?? empty, origins };
   const cases = node.patterns.flatMap((pattern, i) => (pattern ? [{ pattern, body: blocks[i] ?? empty }] : []));
   const otherwise = node.patterns.findIndex((pattern) => !pattern);
   return { kind: 'match', value: node.value, cases, else: otherwise < 0 ? undefined : blocks[otherwise], origins };
+}
+
+/** The opposite of a condition, as one would write it. */
+function negated(value: Expr): Expr {
+  if (value.kind === 'unary' && value.operator === 'not') return value.operand;
+  if (value.kind === 'binary' && value.operator === '==') return { ...value, operator: '!=' };
+  if (value.kind === 'binary' && value.operator === '!=') return { ...value, operator: '==' };
+  return { kind: 'unary', operator: 'not', operand: value, origin: value.origin };
 }
 
 function freshLoop({ text, origin }: Name, loops: Loops): Name {

@@ -17,24 +17,33 @@ const known = new WeakMap<Scope, WeakMap<Choreography, Endings>>();
 
 /**
  * How the ways through a called choreography end; what is not known ends.
- * Cost: linear in the choreographies that can be reached, once for each scope, times the depth of the recursion among them
+ * Cost: linear in the choreographies that can be reached, once for each scope, times the calls in each
  */
 export function endingsOf(callee: Callee): Endings {
   const done = known.get(callee.scope)?.get(callee.choreography);
   if (done) return done;
-  const group = unknownBelow(callee);
+  const group = new Map<Choreography, Callee>([[callee.choreography, callee]]);
+  const callers = new Map<Choreography, Set<Choreography>>();
+  for (const { choreography, scope } of group.values()) {
+    walkBlock(choreography.body.statements, (statement) => {
+      const to = statement.kind === 'call' ? calleeOf(statement.callee.text, scope) : undefined;
+      if (!to || known.get(to.scope)?.has(to.choreography)) return;
+      const own = callers.get(to.choreography) ?? new Set();
+      callers.set(to.choreography, own.add(choreography));
+      if (!group.has(to.choreography)) group.set(to.choreography, to);
+    });
+  }
   // The least fixed points: first of what ends, then of what may stay.
   const found = new Map<Choreography, Endings>([...group.keys()].map((choreography) => [choreography, { ends: false, stays: false }]));
   for (const part of ['ends', 'stays'] as const) {
-    for (let grown = true; grown;) {
-      grown = false;
-      for (const { choreography, scope } of group.values()) {
-        const before = found.get(choreography);
-        const now = blockEndings(choreography.body.statements, (call) => endingsOfCall(call, scope, found))[part];
-        if (!before || !now || before[part]) continue;
-        found.set(choreography, { ...before, [part]: true });
-        grown = true;
-      }
+    // What is called comes first; who calls what has changed is looked at again. It grows while it is gone through.
+    const work = [...group.keys()].reverse();
+    for (const choreography of work) {
+      const { scope } = group.get(choreography) ?? callee;
+      const before = found.get(choreography);
+      if (!before || before[part] || !blockEndings(choreography.body.statements, (call) => endingsOfCall(call, scope, found))[part]) continue;
+      found.set(choreography, { ...before, [part]: true });
+      for (const caller of callers.get(choreography) ?? []) if (found.get(caller)?.[part] === false) work.push(caller);
     }
   }
   for (const [choreography, endings] of found) {
@@ -44,34 +53,6 @@ export function endingsOf(callee: Callee): Endings {
     map.set(choreography, { ends: endings.ends, stays: endings.stays || !endings.ends });
   }
   return known.get(callee.scope)?.get(callee.choreography) ?? { ends: true, stays: false };
-}
-
-/** The callee and what it calls, directly or not, as far as it is not known: what is called comes before what calls it, but for recursion. */
-function unknownBelow(callee: Callee): Map<Choreography, Callee> {
-  const group = new Map<Choreography, Callee>();
-  const seen = new Set<Choreography>([callee.choreography]);
-  // Chains of calls may be longer than the stack is deep.
-  const open = [{ callee, calls: callsOf(callee) }];
-  for (let top = open.at(-1); top; top = open.at(-1)) {
-    const to = top.calls.pop();
-    if (!to) {
-      group.set(top.callee.choreography, top.callee);
-      open.pop();
-    } else if (!seen.has(to.choreography) && !known.get(to.scope)?.has(to.choreography)) {
-      seen.add(to.choreography);
-      open.push({ callee: to, calls: callsOf(to) });
-    }
-  }
-  return group;
-}
-
-function callsOf({ choreography, scope }: Callee): Callee[] {
-  const calls: Callee[] = [];
-  walkBlock(choreography.body.statements, (statement) => {
-    const to = statement.kind === 'call' ? calleeOf(statement.callee.text, scope) : undefined;
-    if (to) calls.push(to);
-  });
-  return calls;
 }
 
 function endingsOfCall(call: Call, scope: Scope, found: ReadonlyMap<Choreography, Endings>): Endings {
@@ -156,9 +137,10 @@ export function endingsOfStatement(statement: Statement, scope: Scope): Endings 
  * A decision, in a callee or what that calls, after which some branches go on for ever and others end.
  * @param role a role of the callee, if any; the result has its name where the decision stands, if it is there
  */
-export function decisionThatStays(callee: Callee, role: string | undefined, seen: ReadonlySet<Choreography> = new Set()): { readonly statement: Decision | While; readonly callee: Callee; readonly role: string | undefined } | undefined {
+export function decisionThatStays(callee: Callee, role: string | undefined, seen = new Set<Choreography>()): { readonly statement: Decision | While; readonly callee: Callee; readonly role: string | undefined } | undefined {
   const { choreography, scope } = callee;
   if (seen.has(choreography)) return undefined;
+  seen.add(choreography);
   const found: (Decision | While)[] = [];
   const calls: Call[] = [];
   walkBlock(choreography.body.statements, (statement) => {
@@ -171,7 +153,7 @@ export function decisionThatStays(callee: Callee, role: string | undefined, seen
     const to = calleeOf(call.callee.text, scope);
     if (!to || !endingsOf(to).stays) continue;
     const place = to.choreography.roles[call.args.findIndex((arg) => arg.role.text === role)]?.name.text;
-    const inside = decisionThatStays(to, place, new Set([...seen, choreography]));
+    const inside = decisionThatStays(to, place, seen);
     if (inside) return inside;
   }
   return undefined;

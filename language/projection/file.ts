@@ -5,12 +5,15 @@ import type { Expr, Origin, Pattern, TypeExpr } from '../ir/expression.js';
 import type { SourceFile } from '../ir/file.js';
 import { walkActions } from '../ir/process.js';
 import type { Action, LocalBlock, Network, Process } from '../ir/process.js';
+import { binderOf, enumsByCase } from '../scoping/cases.js';
+import { relativePath } from '../scoping/paths.js';
 import type { Resolved, Scope } from '../scoping/scope.js';
 import { writeName } from '../syntax/names.js';
 import { escapeString } from '../syntax/strings.js';
 import { calleeOf } from './callee.js';
 import { printNetwork } from './print.js';
 import type { PrintedProcess } from './print.js';
+import { scopeOfProjection } from './project.js';
 import type { Projected } from './project.js';
 
 /** Where projections are taken from; a `Workspace` is one. */
@@ -52,9 +55,10 @@ interface Unit {
 export function projectionFile(projections: Projections, uri: string, name: string | readonly string[], options: ProjectionFileOptions = {}): ProjectionFile | undefined {
   const units = collectUnits(projections, uri, typeof name === 'string' ? [name] : name, options.role);
   if (units.size === 0) return undefined;
-  const path = options.path ?? ((other: string): string => relativePath(uri, other));
+  const path = options.path ?? ((other: string): string => relativePath(uri, other) ?? other);
   const imports = new Map<string, Set<string>>();
   for (const unit of units.values()) collectImports(unit, imports);
+  const designs = importDesigns([...units.values()], imports);
   avoid(new Set([...imports.values()].flatMap((names) => [...names])), units);
   let text = [...imports].filter(([, names]) => names.size > 0).sort(([a], [b]) => (a === uri ? -1 : b === uri ? 1 : a < b ? -1 : 1))
     .map(([from, names]) => `import { ${[...names].sort().map(writeName).join(', ')} } from ${escapeString(path(from))}\n`).join('');
@@ -62,7 +66,7 @@ export function projectionFile(projections: Projections, uri: string, name: stri
   const holes: ProjectionFile['holes'][number][] = [];
   for (const unit of units.values()) {
     if (text !== '') text += '\n';
-    const printed = printNetwork(renamed(unit, units), unit.name, unit.role === undefined ? undefined : unit.choreography);
+    const printed = printNetwork(renamed(unit, units), unit.name, designs.has(unit.network) ? unit.choreography : undefined);
     const offset = text.length;
     const moved = (local: Origin): Origin => ({ start: local.start + offset, end: local.end + offset });
     for (const link of printed.map) map.push({ local: moved(link.local), source: link.source, uri: unit.uri });
@@ -70,6 +74,17 @@ export function projectionFile(projections: Projections, uri: string, name: stri
     text += printed.text;
   }
   return { text, map, holes };
+}
+
+/** Imports the choreographies that the networks implement, but for those whose names mean something else in the file; gives the networks that do. */
+function importDesigns(units: readonly Unit[], imports: Map<string, Set<string>>): ReadonlySet<Network> {
+  const implementing = new Set<Network>();
+  for (const { uri, choreography, network } of units) {
+    if ([...imports].some(([other, names]) => other !== uri && names.has(choreography))) continue;
+    imports.set(uri, (imports.get(uri) ?? new Set()).add(choreography));
+    implementing.add(network);
+  }
+  return implementing;
 }
 
 /** Gives the networks that are called like something imported another name. */
@@ -101,14 +116,15 @@ function collectUnits(projections: Projections, uri: string, roots: readonly str
     if (!analysis || !projected) continue;
     const processes = projected.network.processes.filter((process) => next?.role === undefined || process.name.text === next.role);
     if (next.role !== undefined && processes.length === 0) continue;
-    const base = next.role === undefined ? next.name : `${next.name}_${next.role}`;
+    const base = `${next.name}_${next.role ?? 'Network'}`;
     let own = base;
     for (let count = 2; names.has(own); count++) own = `${base}${count}`;
     names.add(own);
-    units.set(key, { uri: next.uri, choreography: next.name, role: next.role, name: own, scope: analysis.scope, network: { ...projected.network, processes } });
+    const scope = scopeOfProjection(projected, analysis.scope);
+    units.set(key, { uri: next.uri, choreography: next.name, role: next.role, name: own, scope, network: { ...projected.network, processes } });
     for (const process of processes) {
       walkActions(process.body.actions, (action) => {
-        const target = action.kind === 'call' ? calledUnit(action, process, analysis.scope, role !== undefined) : undefined;
+        const target = action.kind === 'call' ? calledUnit(action, process, scope, role !== undefined) : undefined;
         if (target) wanted.push(target);
       });
     }
@@ -154,13 +170,11 @@ function collectImports(unit: Unit, imports: Map<string, Set<string>>): void {
     const names = imports.get(resolved.uri) ?? new Set();
     imports.set(resolved.uri, names.add(resolved.declaration.name.text));
   };
-  const cases = enumsByCase(unit.scope);
   const value = (name: string): void => {
     const resolved = unit.scope.lookup(name);
     if (resolved && resolved.declaration.kind !== 'choreography') add(resolved);
-    else add(cases.get(name));
+    else add(enumsByCase(unit.scope).get(name)?.[0]);
   };
-  if (unit.role !== undefined) add(unit.scope.lookup(unit.choreography));
   for (const process of unit.network.processes) {
     const names = new Set<string>();
     const own = new Set<string>(process.params.map((param) => param.name.text));
@@ -171,7 +185,7 @@ function collectImports(unit: Unit, imports: Map<string, Set<string>>): void {
       (t.kind === 'named' ? t.args : t.items).forEach(type);
     };
     const pattern = (p: Pattern): void => {
-      if (p.kind === 'constructor') names.add(p.name.text);
+      if (p.kind === 'constructor' && binderOf(p, unit.scope) === undefined) names.add(p.name.text);
       if (p.kind === 'constructor') p.args?.forEach(pattern);
       if (p.kind === 'tuple') p.items.forEach(pattern);
     };
@@ -209,25 +223,4 @@ function collectImports(unit: Unit, imports: Map<string, Set<string>>): void {
     if (process.returns) expr(process.returns);
     for (const name of names) if (!own.has(name)) value(name);
   }
-}
-
-function enumsByCase(scope: Scope): ReadonlyMap<string, Resolved> {
-  const cases = new Map<string, Resolved>();
-  for (const resolved of scope.all().values()) {
-    if (resolved.declaration.kind !== 'enum') continue;
-    for (const { name } of resolved.declaration.cases) if (!cases.has(name.text)) cases.set(name.text, resolved);
-  }
-  return cases;
-}
-
-/** A path as imports write it, from one file to another. */
-export function relativePath(from: string, to: string): string {
-  const [source, target] = [from.split('/'), to.split('/')];
-  source.pop();
-  let shared = 0;
-  while (shared < source.length && shared < target.length - 1 && source[shared] === target[shared]) shared++;
-  // Another host or scheme has no relative path.
-  if (shared < 3 && from.includes('://')) return to;
-  const up = source.length - shared;
-  return (up === 0 ? './' : '../'.repeat(up)) + target.slice(shared).map(decodeURIComponent).join('/');
 }

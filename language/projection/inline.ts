@@ -1,51 +1,139 @@
-// Called choreographies as seen by one role of the caller: whether what that role does in them can stand in its own code, and
-// with which variables.
+// Called choreographies as seen by one role of the caller: with which names what that role does in them can stand in its own
+// code, and where it can't.
 import { walkBlock } from '../ir/choreography.js';
 import type { Choreography } from '../ir/choreography.js';
-import { walkExpr } from '../ir/expression.js';
+import { childrenOf, walkExpr } from '../ir/expression.js';
 import type { Expr, Pattern, TypeExpr } from '../ir/expression.js';
-import type { Scope } from '../scoping/scope.js';
+import { bindersOf, enumsByCase } from '../scoping/cases.js';
+import type { Resolved, Scope } from '../scoping/scope.js';
+import { library } from '../typing/library.js';
+import { calleeOf } from './callee.js';
 import type { Callee } from './callee.js';
 
 /** The names of all variables and inputs, of every role. */
-export function variablesOf(choreography: Choreography): ReadonlySet<string> {
-  return new Set(choreography.roles.flatMap((role) => [...ownVariables(choreography, role.name.text)]));
+export function variablesOf(choreography: Choreography, scope: Scope): ReadonlySet<string> {
+  return new Set(choreography.roles.flatMap((role) => [...ownVariables(choreography, role.name.text, scope)]));
 }
 
-/** The names of the variables and inputs of one role. Cost: linear. */
-export function ownVariables(choreography: Choreography, role: string): ReadonlySet<string> {
-  const names = new Set(choreography.roles.find((r) => r.name.text === role)?.params.map((param) => param.name.text));
+/** The names of the variables and inputs of one role, and of what its patterns bind. Cost: linear. */
+export function ownVariables(choreography: Choreography, role: string, scope: Scope): ReadonlySet<string> {
+  const params = choreography.roles.find((r) => r.name.text === role)?.params.map((param) => param.name.text) ?? [];
+  return new Set([...params, ...setVariables(choreography, role, scope)]);
+}
+
+/** The names that a role gives values to after the start. Cost: linear. */
+export function setVariables(choreography: Choreography, role: string, scope: Scope): ReadonlySet<string> {
+  const names = new Set<string>();
   walkBlock(choreography.body.statements, (statement) => {
     if (statement.kind === 'communication') for (const receiver of statement.receivers) if (receiver.variable && receiver.role.text === role) names.add(receiver.variable.text);
     if (statement.kind === 'assignment' && statement.role.text === role) names.add(statement.variable.text);
     if (statement.kind === 'call' && statement.target?.role.text === role) names.add(statement.target.variable.text);
+    if (statement.kind !== 'decision' || !statement.guards.some((guard) => guard.role.text === role)) return;
+    for (const { pattern } of statement.branches) if (pattern) bindersOf(pattern, scope).forEach((name) => names.add(name));
   });
   return names;
 }
 
+/** Whether a choreography calls itself, directly or by way of others. Cost: linear in those that it reaches. */
+export function callsItself(callee: Callee): boolean {
+  const seen = new Set<Choreography>();
+  const open: Callee[] = [callee];
+  let found = false;
+  for (let at = open.pop(); at && !found; at = open.pop()) {
+    const { choreography, scope } = at;
+    walkBlock(choreography.body.statements, (statement) => {
+      const to = statement.kind === 'call' ? calleeOf(statement.callee.text, scope) : undefined;
+      found ||= to?.choreography === callee.choreography;
+      if (!to || seen.has(to.choreography)) return;
+      seen.add(to.choreography);
+      open.push(to);
+    });
+  }
+  return found;
+}
+
+/** What code of a callee needs to stand somewhere else. */
+export interface Standing {
+  /** Names of declarations that the caller's file does not have, with the files that do. */
+  readonly foreign: ReadonlyMap<string, string>;
+  /** The names that its expressions use without being variables, or bind themselves: no variable may get these. */
+  readonly fixed: ReadonlySet<string>;
+}
+
 /**
- * Whether the code of one place of a callee means the same in the caller's file, and binds no names inside of expressions
- * and patterns that other names could get caught by.
+ * Whether the code of one place of a callee can mean the same in the code of its caller, and with which names.
+ * @param scope the names of the caller's code
+ * @param held the variables of the caller's code, and what its expressions bind
+ * @returns what it needs; or in words what is in the way
+ * Cost: linear in the callee
  */
-export function canStandIn(callee: Callee, place: string, scope: Scope): boolean {
+export function standIn(callee: Callee, place: string, scope: Scope, held: ReadonlySet<string>): Standing | { readonly obstacle: string } {
   const { choreography } = callee;
-  const variables = ownVariables(choreography, place);
-  const elsewhere = callee.uri !== scope.file.uri;
-  let good = true;
-  const name = (text: string): void => {
-    if (variables.has(text) || !elsewhere) return;
-    const [there, here] = [callee.scope.lookup(text)?.declaration, scope.lookup(text)?.declaration];
-    good &&= there === here && (there !== undefined || !isCase(text, callee.scope));
+  const variables = ownVariables(choreography, place, callee.scope);
+  const foreign = new Map<string, string>();
+  const fixed = new Set<string>();
+  const obstacles: string[] = [];
+  const differs = (name: string): void => void obstacles.push(`\`${name}\` means something else in the file of the call`);
+  const casesOf = (name: string, from: Scope): readonly Resolved[] => enumsByCase(from).get(name) ?? [];
+  const needs = ({ declaration, uri }: Resolved): void => {
+    const name = declaration.name.text;
+    const here = scope.lookup(name)?.declaration;
+    if (here === declaration) return;
+    // A name that is lost may be anything, and one of the library's is used as such.
+    if (here || scope.isLost(name) || library.has(name) || casesOf(name, scope).length > 0 || (foreign.get(name) ?? uri) !== uri) return differs(name);
+    if (declaration.kind === 'enum') for (const one of declaration.cases) if (held.has(one.name.text) || scope.lookup(one.name.text) || library.has(one.name.text)) differs(one.name.text);
+    foreign.set(name, uri);
+  };
+  const named = (name: string): void => {
+    if (callee.uri === scope.file.uri) return;
+    const there = callee.scope.lookup(name);
+    const cases = there ? [there] : casesOf(name, callee.scope);
+    if (cases.length === 0 ? scope.lookup(name) !== undefined || casesOf(name, scope).length > 0 : false) return differs(name);
+    cases.forEach(needs);
+    if (!there && casesOf(name, scope).some((one) => !cases.some((other) => other.declaration === one.declaration))) differs(name);
   };
   const type = (t: TypeExpr): void => {
-    if (t.kind === 'named') name(t.name.text);
+    if (t.kind === 'named') named(t.name.text);
     (t.kind === 'named' ? t.args : t.items).forEach(type);
   };
-  const value = (expr: Expr): void => walkExpr(expr, (inner) => {
-    if (inner.kind === 'lambda' || inner.kind === 'match') good = false;
-    if (inner.kind === 'name') name(inner.name.text);
-    if (inner.kind === 'call') name(inner.callee.text);
-  });
+  const pattern = (p: Pattern): void => {
+    if (p.kind === 'tuple') p.items.forEach(pattern);
+    if (p.kind !== 'constructor') return;
+    p.args?.forEach(pattern);
+    const binds = !p.args && bindersOf(p, callee.scope).length > 0;
+    if (binds && casesOf(p.name.text, scope).length > 0) differs(p.name.text);
+    if (!binds && p.name.text !== '_' && p.name.text !== 'some') named(p.name.text);
+  };
+  const value = (expr: Expr, bound: ReadonlySet<string> = none): void => {
+    const within = (names: readonly string[], inner: Expr): void => {
+      names.forEach((name) => fixed.add(name));
+      value(inner, new Set([...bound, ...names]));
+    };
+    switch (expr.kind) {
+      case 'lambda': return within(expr.params.map((param) => param.text), expr.body);
+      case 'match':
+        value(expr.value, bound);
+        for (const arm of expr.arms) {
+          pattern(arm.pattern);
+          within(bindersOf(arm.pattern, callee.scope), arm.body);
+        }
+        if (expr.else) value(expr.else, bound);
+        return;
+      case 'name': {
+        const { text } = expr.name;
+        if (variables.has(text) || bound.has(text)) return;
+        fixed.add(text);
+        named(text);
+        if (held.has(text)) obstacles.push(`\`${text}\` is a variable where the call stands`);
+        return;
+      }
+      case 'call':
+        if (!bound.has(expr.callee.text)) named(expr.callee.text);
+        break;
+      default: break;
+    }
+    childrenOf(expr).forEach((child) => value(child, bound));
+  };
   walkBlock(choreography.body.statements, (statement) => {
     switch (statement.kind) {
       case 'communication':
@@ -58,26 +146,40 @@ export function canStandIn(callee: Callee, place: string, scope: Scope): boolean
         return;
       case 'call':
         if (!statement.args.some((arg) => arg.role.text === place)) return;
-        name(statement.callee.text);
-        statement.args.forEach((arg) => arg.role.text === place && arg.inputs.forEach(value));
+        named(statement.callee.text);
+        statement.args.forEach((arg) => arg.role.text === place && arg.inputs.forEach((input) => value(input)));
         return;
       case 'decision': case 'while': {
         const guard = statement.guards.find((g) => g.role.text === place);
         if (guard) value(guard.value);
-        if (guard && statement.kind === 'decision') good &&= statement.branches.every((branch) => !branch.pattern || !binds(branch.pattern) && (!elsewhere || branch.pattern.kind === 'literal'));
+        if (guard && statement.kind === 'decision') statement.branches.forEach((branch) => branch.pattern && pattern(branch.pattern));
         return;
       }
       default: return;
     }
   });
   if (choreography.returns?.role.text === place) value(choreography.returns.value);
-  return good;
+  const [obstacle] = obstacles;
+  return obstacle === undefined ? { foreign, fixed } : { obstacle };
 }
 
-function isCase(name: string, scope: Scope): boolean {
-  return [...scope.all().values()].some(({ declaration }) => declaration.kind === 'enum' && declaration.cases.some((c) => c.name.text === name));
-}
+const none: ReadonlySet<string> = new Set();
 
-function binds(pattern: Pattern): boolean {
-  return pattern.kind === 'tuple' || (pattern.kind === 'constructor' && (pattern.args?.length ?? 0) > 0);
+/** The names that the expressions of one role bind themselves. Cost: linear. */
+export function boundInside(choreography: Choreography, role: string, scope: Scope): ReadonlySet<string> {
+  const names = new Set<string>();
+  const value = (expr: Expr): void => walkExpr(expr, (inner) => {
+    if (inner.kind === 'lambda') inner.params.forEach((param) => names.add(param.text));
+    if (inner.kind === 'match') inner.arms.forEach((arm) => bindersOf(arm.pattern, scope).forEach((name) => names.add(name)));
+  });
+  walkBlock(choreography.body.statements, (statement) => {
+    switch (statement.kind) {
+      case 'communication': return statement.value && statement.sender.text === role ? value(statement.value) : undefined;
+      case 'assignment': case 'effect': return statement.role.text === role ? value(statement.value) : undefined;
+      case 'call': return statement.args.forEach((arg) => arg.role.text === role && arg.inputs.forEach(value));
+      case 'decision': case 'while': return statement.guards.forEach((guard) => guard.role.text === role && value(guard.value));
+      default: return undefined;
+    }
+  });
+  return names;
 }

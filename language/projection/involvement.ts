@@ -4,7 +4,7 @@ import type { Call, Choreography, Statement } from '../ir/choreography.js';
 import type { Scope } from '../scoping/scope.js';
 import { calleeOf } from './callee.js';
 import type { Callee } from './callee.js';
-import { isEffectful } from './effects.js';
+import { isEffectful } from '../scoping/effects.js';
 import { endingsOfStatement, reached } from './endings.js';
 import type { Endings } from './endings.js';
 
@@ -43,20 +43,23 @@ export function involvedPlaces(callee: Callee): ReadonlySet<string> {
   if (done) return done;
   const group = new Map<Choreography, { roles: Set<string>; calls: { call: Call; to: Callee | undefined }[]; scope: Scope }>();
   const order: Choreography[] = [];
-  const collect = ({ choreography, scope }: Callee): void => {
-    if (group.has(choreography)) return;
+  const enter = ({ choreography, scope }: Callee): { calls: { call: Call; to: Callee | undefined }[]; next: number; choreography: Choreography } => {
     const calls: { call: Call; to: Callee | undefined }[] = [];
     const roles = new Set<string>();
     if (choreography.returns) roles.add(choreography.returns.role.text);
     group.set(choreography, { roles, calls, scope });
-    directRoles(choreography.body.statements, scope, roles, (call) => {
-      const to = calleeOf(call.callee.text, scope);
-      calls.push({ call, to });
-      if (to && !closures.get(to.scope)?.has(to.choreography)) collect(to);
-    });
-    order.push(choreography);
+    directRoles(choreography.body.statements, scope, roles, (call) => { calls.push({ call, to: calleeOf(call.callee.text, scope) }); });
+    return { calls, next: 0, choreography };
   };
-  collect(callee);
+  // What is called comes first. Chains of calls may be longer than the stack is deep.
+  const work = [enter(callee)];
+  for (let top = work.at(-1); top; top = work.at(-1)) {
+    const next = top.calls[top.next++];
+    if (!next) {
+      work.pop();
+      order.push(top.choreography);
+    } else if (next.to && !group.has(next.to.choreography) && !closures.get(next.to.scope)?.has(next.to.choreography)) work.push(enter(next.to));
+  }
   for (let grown = true; grown;) {
     grown = false;
     for (const choreography of order) {

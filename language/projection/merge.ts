@@ -13,6 +13,8 @@ export interface Parting {
   readonly reason: 'different' | 'payload' | 'size';
   /** The message received last before, the same on both sides. */
   readonly after?: { readonly label?: Name; readonly variable?: Name; readonly sender: Name };
+  /** A call that could not be gone into, and what was in the way. */
+  readonly obstacle?: { readonly callee: string; readonly reason: string };
 }
 
 export type Merged = { readonly ok: true; readonly list: List } | { readonly ok: false; readonly parting: Parting };
@@ -20,15 +22,19 @@ export type Merged = { readonly ok: true; readonly list: List } | { readonly ok:
 /** The heads of two behaviours, merged. */
 type Headed = { readonly ok: true; readonly node: Node } | Extract<Merged, { ok: false }>;
 
+/** So many lines are never too many. */
+export const few = 100;
+
 /** The bound on the work of a single merge. */
 const maximumSteps = 100_000;
 
 export class Merging {
   private readonly known = new Map<string, Merged>();
   private steps = 0;
+  private most: number | undefined;
 
-  /** @param maximumSize how many actions a behaviour may have: beyond, code of a size that nobody reads would come out */
-  constructor(private readonly table: Table, private readonly maximumSize: number) {}
+  /** @param maximumSize how many lines a behaviour may have: beyond, code of a size that nobody reads would come out */
+  constructor(private readonly table: Table, private readonly maximumSize: () => number) {}
 
   /**
    * Merges two behaviours.
@@ -44,7 +50,7 @@ export class Merging {
 
   /** Whether a behaviour is small enough to be written out. */
   fits(list: List): boolean {
-    return sizeOf(list) <= this.maximumSize;
+    return sizeOf(list) <= few || sizeOf(list) <= (this.most ??= this.maximumSize());
   }
 
   private lists(left: List, right: List): Merged {

@@ -1,9 +1,10 @@
 // What a message is at its two ends, and how the code of a called choreography is put into the names of its caller.
 import type { Communication } from '../ir/choreography.js';
-import type { Expr, Name, Origin } from '../ir/expression.js';
+import type { Expr, Name, Origin, Pattern } from '../ir/expression.js';
+import { bindersOf } from '../scoping/cases.js';
+import { isEffectful } from '../scoping/effects.js';
 import type { Scope } from '../scoping/scope.js';
 import type { Leaf, LeafAction, Node, ReceiveNode } from './behaviour.js';
-import { isEffectful } from './effects.js';
 
 /**
  * What one role does in a communication.
@@ -29,7 +30,7 @@ export function messagesOf(communication: Communication, role: string, scope: Sc
   }
   for (const receiver of receivers) {
     if (receiver.role.text !== role) continue;
-    const arm = { label: label?.name, variable: receiver.variable, types: label?.types ?? [], carries: !!value, body: undefined, origins: [origin] };
+    const arm = { label: label?.name.text === '' ? undefined : label?.name, variable: receiver.variable, types: label?.types ?? [], carries: !!value, body: undefined, origins: [origin] };
     nodes.push({ kind: 'receive', sender, arms: [arm], origins: [origin] });
   }
   return nodes;
@@ -41,6 +42,8 @@ const none: readonly (Leaf | ReceiveNode)[] = [];
 export interface Renaming {
   readonly roles: ReadonlyMap<string, Name>;
   readonly variables: ReadonlyMap<string, string>;
+  /** The names of the file that the code is from. */
+  readonly scope: Scope;
   /** Where the code is to stand in the source, for code of another file. */
   readonly at?: Origin;
 }
@@ -59,7 +62,28 @@ function moved(name: Name, { at }: Renaming): Name {
   return at ? { ...name, origin: at } : name;
 }
 
-/** An expression with its variables under their other names. What it binds itself must not have the name of one of them. */
+/** The same where these names are bound anew. */
+function without(renaming: Renaming, names: readonly string[]): Renaming {
+  if (!names.some((name) => renaming.variables.has(name))) return renaming;
+  const variables = new Map(renaming.variables);
+  names.forEach((name) => variables.delete(name));
+  return { ...renaming, variables };
+}
+
+/** A pattern of a decision, with the variables that it binds under their other names. */
+export function renamePattern(pattern: Pattern, renaming: Renaming): Pattern {
+  const origin = renaming.at ?? pattern.origin;
+  switch (pattern.kind) {
+    case 'literal': case 'none': return { ...pattern, origin };
+    case 'tuple': return { ...pattern, items: pattern.items.map((item) => renamePattern(item, renaming)), origin };
+    case 'constructor': {
+      const binds = !pattern.args && bindersOf(pattern, renaming.scope).length > 0;
+      return { ...pattern, name: binds ? renameVariable(pattern.name, renaming) : moved(pattern.name, renaming), args: pattern.args?.map((arg) => renamePattern(arg, renaming)), origin };
+    }
+  }
+}
+
+/** An expression with its variables under their other names. No variable may get a name that the expression binds itself. */
 export function renameExpr(expr: Expr, renaming: Renaming): Expr {
   const one = (inner: Expr): Expr => renameExpr(inner, renaming);
   const origin = renaming.at ?? expr.origin;
@@ -73,10 +97,11 @@ export function renameExpr(expr: Expr, renaming: Renaming): Expr {
     case 'update': return { ...expr, receiver: one(expr.receiver), fields: expr.fields.map((field) => ({ ...field, value: one(field.value) })), origin };
     case 'unary': return { ...expr, operand: one(expr.operand), origin };
     case 'binary': return { ...expr, left: one(expr.left), right: one(expr.right), origin };
-    case 'lambda': return { ...expr, body: one(expr.body), origin };
+    case 'lambda': return { ...expr, body: renameExpr(expr.body, without(renaming, expr.params.map((param) => param.text))), origin };
     case 'if': return { ...expr, condition: one(expr.condition), then: one(expr.then), else: one(expr.else), origin };
     case 'match': return {
-      ...expr, value: one(expr.value), arms: expr.arms.map((arm) => ({ ...arm, body: one(arm.body) })), else: expr.else && one(expr.else), origin,
+      ...expr, value: one(expr.value), else: expr.else && one(expr.else), origin,
+      arms: expr.arms.map((arm) => ({ ...arm, body: renameExpr(arm.body, without(renaming, bindersOf(arm.pattern, renaming.scope))) })),
     };
   }
 }

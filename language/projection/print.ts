@@ -142,7 +142,7 @@ class Printer {
 
   private label(label: Label): void {
     this.linked(label.origin, () => {
-      this.write(writeName(label.name.text));
+      this.write(label.name.text === '' ? '_' : writeName(label.name.text));
       if (label.types.length > 0) this.write(`(${label.types.map(printType).join(', ')})`);
     });
   }

@@ -6,6 +6,7 @@ import type { Finding } from '../diagnostics/rule.js';
 import type { Choreography, Decision, While } from '../ir/choreography.js';
 import type { Origin } from '../ir/expression.js';
 import type { Network, Process } from '../ir/process.js';
+import { widened } from '../scoping/scope.js';
 import type { Scope } from '../scoping/scope.js';
 import { checkChoices } from './choices.js';
 import { emit } from './emit.js';
@@ -13,6 +14,7 @@ import { checkGuards } from './guards.js';
 import { involvement } from './involvement.js';
 import { checkResults } from './results.js';
 import { checkSelections } from './selections.js';
+import { checkReached } from './unreached.js';
 import { projectRole } from './role.js';
 
 export interface Projected {
@@ -20,6 +22,16 @@ export interface Projected {
   /** One process a role, in the order of the header; its name is the choreography's. Places that can't be projected are holes. */
   readonly network: Network;
   readonly findings: readonly Finding[];
+  /** The names in its code that are declared in other files than those that the choreography's file imports, with these files. */
+  readonly foreign: ReadonlyMap<string, string>;
+}
+
+/**
+ * The scope in which the names in a projection mean what they should.
+ * @param scope that of the choreography's file
+ */
+export function scopeOfProjection({ foreign }: Projected, scope: Scope): Scope {
+  return widened(scope, foreign);
 }
 
 /**
@@ -34,7 +46,8 @@ export function project(choreography: Choreography, scope: Scope): Projected {
   const involved = involvement(choreography, scope);
   const choices = checkChoices(choreography, scope);
   const findings: Finding[] = choices.map((wrong) => finding(choiceNotStarted, uri, wrong.origin, { uri, ...wrong }));
-  const projected = choreography.roles.map((role) => projectRole(choreography, role.name.text, scope, involved));
+  const foreign = new Map<string, string>();
+  const projected = choreography.roles.map((role) => projectRole(choreography, role.name.text, scope, involved, undefined, foreign));
   for (const [index, { splits }] of projected.entries()) {
     // Two roles of one name are one; that they are two is told already.
     if (choreography.roles.findIndex((role) => role.name.text === choreography.roles[index]?.name.text) < index) continue;
@@ -57,9 +70,9 @@ export function project(choreography: Choreography, scope: Scope): Projected {
     body: emit(projected[i]?.list, choreography.body.origin),
     returns: choreography.returns?.role.text === role.name.text ? choreography.returns.value : undefined,
   }));
-  findings.push(...checkGuards(choreography, scope), ...checkResults(choreography, scope));
+  findings.push(...checkGuards(choreography, scope), ...checkResults(choreography, scope), ...checkReached(choreography, scope, involved));
   const { name, origin, doc, broken } = choreography;
-  return { choreography, findings, network: { kind: 'network', name, channels: { kind: 'fifo' }, processes, origin, doc, broken } };
+  return { choreography, findings, foreign, network: { kind: 'network', name, channels: { kind: 'fifo' }, processes, origin, doc, broken } };
 }
 
 /** The head of a decision, without the space before its brace. */

@@ -144,7 +144,7 @@ class Writer {
   }
 
   private loop(each: number, heads: Heads): List {
-    const name = this.nameOf(each);
+    const name = this.nameOf(each, heads);
     const body = this.step(each, new Map(heads).set(each, name));
     if (!this.merging.fits(body)) throw new TooLarge();
     if (!continues(body, name.text)) return body;
@@ -155,12 +155,19 @@ class Writer {
     return cons({ kind: 'rec', name, body: inside, origins: [name.origin] }, end);
   }
 
-  /** The name of a loop: that of the source's loop that begins there. What follows the space makes it different from all others. */
-  private nameOf(each: number): Name {
+  /**
+   * The name of a loop: that of the source's loop that begins there, or else on the way round, where no open loop has it; else that of a choreography that calls itself. What follows the
+   * space makes it different from all others.
+   */
+  private nameOf(each: number, heads: Heads): Name {
     let name = this.names.get(each);
     if (!name) {
       const move = this.move(each);
-      const loop = this.members.get(each)?.find((place) => place.loop)?.loop ?? { text: 'Loop', origin: originOf(move) };
+      const open = new Set([...heads.values()].map(({ text }) => text.split(' ')[0]));
+      const round = [...this.from(each, true)].filter((other) => other === each || this.reachedFrom(other).has(each));
+      const namesOf = (of: (place: Place) => Name | undefined): readonly Name[] => round.flatMap((other) => this.members.get(other)?.flatMap((place) => of(place) ?? []) ?? []);
+      const loops = [...namesOf((place) => place.loop), ...namesOf((place) => place.entered)];
+      const loop = loops.find(({ text }) => !open.has(text)) ?? { text: 'Loop', origin: originOf(move) };
       name = { text: `${loop.text} ${this.subsets.unique++}`, origin: loop.origin };
       this.names.set(each, name);
     }

@@ -1,5 +1,6 @@
 // The projection of a choreography to one role, statement by statement, from the last to the first, so that what follows a
 // decision is known when the decision is projected.
+import { blocksOf, walkBlock } from '../ir/choreography.js';
 import type { Call, Choreography, Communication, Decision, Rec, Statement, While } from '../ir/choreography.js';
 import type { Expr, Name, Origin } from '../ir/expression.js';
 import type { Hole } from '../ir/process.js';
@@ -7,7 +8,7 @@ import type { Scope } from '../scoping/scope.js';
 import { Automaton } from './automaton.js';
 import { append, cons, continues, drop, falls, lengthOf, prepend, Table, take } from './behaviour.js';
 import type { LeafAction, List, Node } from './behaviour.js';
-import { isEffectful } from './effects.js';
+import { isEffectful } from '../scoping/effects.js';
 import { calleeOf } from './callee.js';
 import { decisionThatStays } from './endings.js';
 import type { Endings } from './endings.js';
@@ -15,7 +16,7 @@ import { variablesOf } from './inline.js';
 import type { Involved } from './involvement.js';
 import { LateMerging } from './late.js';
 import type { LoopAround } from './late.js';
-import { Merging } from './merge.js';
+import { few, Merging } from './merge.js';
 import type { Merged, Parting } from './merge.js';
 import { messagesOf } from './messages.js';
 import { sayParting } from './words.js';
@@ -37,6 +38,8 @@ export interface Unneeded {
   readonly selections: readonly Origin[];
   /** Whether they are all that the role gets there. */
   readonly silent: boolean;
+  /** The selection of one branch alone, after which the role only goes round a loop again. */
+  readonly round?: boolean;
 }
 
 export interface ProjectedRole {
@@ -75,13 +78,33 @@ const passing: Endings = { ends: true, stays: false };
  * What one role does in a choreography.
  * @param involved what `involvement` says of the choreography
  * @param without selections to leave out, by their origins: to find out what would be without them
+ * @param foreign the names of other files that the code has, with the files; those that it needs are added
  */
 export function projectRole(
-  choreography: Choreography, role: string, scope: Scope, involved: ReadonlyMap<Statement, Involved>, without?: ReadonlySet<Communication>,
+  choreography: Choreography, role: string, scope: Scope, involved: ReadonlyMap<Statement, Involved>, without?: ReadonlySet<Communication>, foreign?: Map<string, string>,
 ): ProjectedRole {
-  const projection = new RoleProjection(choreography, role, scope, involved, without);
+  const projection = new RoleProjection(choreography, role, scope, involved, without, foreign);
   const list = projection.safely();
   return { role, list, splits: projection.splits, unneeded: projection.unneeded, free: projection.free, looksAhead: projection.looksAhead, determined: projection.determined };
+}
+
+/**
+ * How many lines the code of a role may have: some times what the choreography and those that it calls would have, laid out as the
+ * formatter does, and something for small ones. What grows with the choreography stays below; what doubles with each decision does not.
+ */
+function mostLines(choreography: Choreography, scope: Scope): number {
+  let lines = 0;
+  const seen = new Set<Choreography>();
+  const count = (one: Choreography, there: Scope): void => {
+    seen.add(one);
+    walkBlock(one.body.statements, (statement) => {
+      lines += 1 + blocksOf(statement).length;
+      const callee = statement.kind === 'call' ? calleeOf(statement.callee.text, there) : undefined;
+      if (callee && !seen.has(callee.choreography)) count(callee.choreography, callee.scope);
+    });
+  };
+  count(choreography, scope);
+  return 2 * lines + few;
 }
 
 class RoleProjection {
@@ -102,10 +125,9 @@ class RoleProjection {
 
   constructor(
     private readonly choreography: Choreography, private readonly role: string, private readonly scope: Scope,
-    private readonly involved: ReadonlyMap<Statement, Involved>, private readonly without?: ReadonlySet<Communication>,
+    private readonly involved: ReadonlyMap<Statement, Involved>, private readonly without?: ReadonlySet<Communication>, private readonly foreign?: Map<string, string>,
   ) {
-    // A statement takes ten characters at least: this allows for twice the choreography, and something for small ones.
-    this.merging = new Merging(this.table, (choreography.origin.end - choreography.origin.start) / 5 + 1000);
+    this.merging = new Merging(this.table, () => mostLines(choreography, scope));
   }
 
   private whole(): List {
@@ -187,7 +209,7 @@ class RoleProjection {
   }
 
   private freshVariable(): string {
-    this.taken ??= variablesOf(this.choreography);
+    this.taken ??= variablesOf(this.choreography, this.scope);
     let name = 'sent';
     for (let count = 2; this.taken.has(name); count++) name = `sent${count}`;
     return name;
@@ -221,7 +243,7 @@ class RoleProjection {
   }
 
   private lateMerging(): LateMerging {
-    return this.late ??= new LateMerging(new Automaton(this.choreography, this.role, this.scope, this.without), this.merging, this.scope);
+    return this.late ??= new LateMerging(new Automaton(this.choreography, this.role, this.scope, this.without, this.foreign), this.merging, this.scope);
   }
 
   private rec(statement: Rec, follow: Follow, loops: Loops): Part {
@@ -259,12 +281,14 @@ class RoleProjection {
     let merged = closed ? undefined : this.mergeAll(parts.map((part) => part.list));
     if (merged?.ok) {
       this.noteUnneeded(statement, parts.map((part) => part.list));
+      this.noteRounds(statement, parts.map((part) => part.list));
       return open(merged.list);
     }
     const after = follow();
     if (closed || after) {
       merged = this.mergeAll(parts.map((part) => (part.closed ? part.list : append(part.list, after))));
       this.looksAhead = true;
+      if (merged.ok) this.noteRounds(statement, parts.map((part) => part.list));
       if (merged.ok) return { list: merged.list, closed: true };
     }
     return merged && !merged.ok ? this.later(statement, merged, follow, loops) : nothing;
@@ -359,6 +383,15 @@ class RoleProjection {
     return leaf(action);
   }
 
+  /** Notes the selections after which the role only goes round again: where it is told when the loop is left, it need not be told that it is not. */
+  private noteRounds(statement: Decision, lists: readonly List[]): void {
+    for (const list of lists) {
+      const [only] = list?.node.kind === 'receive' && list.node.arms.length === 1 ? list.node.arms : [];
+      if (!only?.label || only.carries || only.types.length > 0 || !list?.rest || list.rest.length > 1 || !isContinue(list.rest)) continue;
+      this.unneeded.push({ statement, selections: only.origins, silent: false, round: true });
+    }
+  }
+
   /** Notes the selections at the heads of the branches, if the decision would merge without them. */
   private noteUnneeded(statement: Decision | While, lists: readonly List[]): void {
     const selections: Origin[] = [];
@@ -388,5 +421,9 @@ function leaf(action: LeafAction): Part {
 
 /** Whether all that a loop does is to go round. */
 function isJump(list: List, loop: string): boolean {
-  return list?.length === 1 && list.node.kind === 'leaf' && list.node.action.kind === 'continue' && list.node.action.name.text === loop;
+  return list?.length === 1 && isContinue(list) && continues(list, loop);
+}
+
+function isContinue(list: List): boolean {
+  return list?.node.kind === 'leaf' && list.node.action.kind === 'continue';
 }

@@ -28,7 +28,7 @@ export function checkSelections(
     const [first] = selections;
     if (!first || (candidate.silent && !first.implied)) continue;
     const sender = all.find((other) => other.role === first.sender.text);
-    if (!isLocal(candidate, projected, sender)) {
+    if (candidate.round || !isLocal(candidate, projected, sender)) {
       if (statements === 0) walkBlock(choreography.body.statements, () => statements++);
       work += statements;
       if (work > maximumWork) continue;
@@ -51,12 +51,15 @@ function isLocal({ statement }: Unneeded, projected: ProjectedRole, sender: Proj
 }
 
 /** The communications that were noted; none, if one of them goes to others as well. */
-function selectionsOf({ statement, selections }: Unneeded, role: string): Communication[] {
+function selectionsOf({ statement, selections, round }: Unneeded, role: string): Communication[] {
   const found: Communication[] = [];
   for (const block of statement.kind === 'while' ? [statement.body.statements, statement.exit] : statement.branches.map((branch) => branch.body.statements)) {
     const own = block.find((inner) => inner.kind === 'communication' && inner.receivers.some((receiver) => receiver.role.text === role)
       && selections.some((origin) => origin.start === inner.origin.start && origin.end === inner.origin.end));
+    if (!own && round) continue;
     if (own?.kind !== 'communication' || own.receivers.length > 1) return [];
+    // A message that is all that a round has is what the loop is about.
+    if (round && (own.implied || !block.some((inner) => inner !== own && inner.kind !== 'continue'))) return [];
     found.push(own);
   }
   return found;

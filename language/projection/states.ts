@@ -7,16 +7,16 @@ import type { Scope } from '../scoping/scope.js';
 import type { Arm, Leaf } from './behaviour.js';
 import type { Renaming } from './messages.js';
 
-/** One that leads nowhere is a way on which the role never does anything again. `decision` is the head of what others decide there. */
-export interface Silent { readonly kind: 'silent'; readonly id: number; next: readonly State[]; readonly loop?: Name; readonly decision?: Origin }
-/** A send or a local step. */
-export interface Doing { readonly kind: 'do'; readonly id: number; readonly leaf: Leaf; readonly next: State }
+/** One that leads nowhere is a way on which the role never does anything again. `decision` is the head of what others decide there, `entered` the choreography that begins there. */
+export interface Silent { readonly kind: 'silent'; readonly id: number; next: readonly State[]; readonly loop?: Name; readonly entered?: Name; readonly decision?: Origin }
+/** A send or a local step; a pure one does nothing but give a variable its value. */
+export interface Doing { readonly kind: 'do'; readonly id: number; readonly leaf: Leaf; readonly pure: boolean; readonly next: State }
 /** `sent` is what the sender computes, in the names of the choreography that the message stands in. */
 export interface Taking { readonly kind: 'receive'; readonly id: number; readonly sender: Name; readonly arm: Arm; readonly sent?: Expr; readonly frame: Frame; readonly next: State }
 /** A decision of the role's own. */
 export interface Deciding {
   readonly kind: 'decide'; readonly id: number; readonly form: 'if' | 'match' | 'choice' | 'while'; readonly value?: Expr;
-  readonly patterns: readonly (Pattern | undefined)[]; readonly origins: readonly Origin[]; next: readonly State[];
+  readonly patterns: readonly (Pattern | undefined)[]; readonly origins: readonly Origin[]; readonly pure: boolean; next: readonly State[];
 }
 export interface Calling { readonly kind: 'call'; readonly id: number; readonly leaf: Leaf; readonly call: Call; readonly frame: Frame; readonly next: State }
 export interface End { readonly kind: 'end'; readonly id: number; readonly returns?: Expr }
@@ -92,24 +92,23 @@ export interface Closure {
   readonly heads: readonly Head[];
   /** Whether a way leads to where the role never does anything again. */
   readonly idle: boolean;
-  readonly passed: ReadonlySet<Silent | Calling>;
+  readonly passed: ReadonlySet<State>;
 }
 
 /**
  * Follows the silent steps from some states.
  * @param except is not passed
- * @param through calls that are gone into, with what they lead to
+ * @param through states that are passed as well, with what they lead to: calls that are gone into, and steps of no consequence
  * Cost: linear in the silent steps
  */
 export function closureOf(starts: readonly State[], except?: Silent, through?: ReadonlyMap<State, State>): Closure {
   const heads = new Set<Head>();
-  const passed = new Set<Silent | Calling>();
-  const open: (Silent | Calling)[] = [];
-  const acting: (Silent | Calling)[] = [];
-  const before = new Map<State, (Silent | Calling)[]>();
-  const visit = (state: State, from?: Silent | Calling): void => {
-    const silent = state.kind === 'silent' || (state.kind === 'call' && through?.has(state));
-    if (state === except || !silent) {
+  const passed = new Set<State>();
+  const open: State[] = [];
+  const acting: State[] = [];
+  const before = new Map<State, State[]>();
+  const visit = (state: State, from?: State): void => {
+    if (state === except || !(state.kind === 'silent' || through?.has(state))) {
       if (state.kind !== 'silent') heads.add(state);
       if (from) acting.push(from);
       return;
@@ -125,7 +124,8 @@ export function closureOf(starts: readonly State[], except?: Silent, through?: R
   };
   starts.forEach((start) => visit(start));
   for (let state = open.pop(); state; state = open.pop()) {
-    for (const next of state.kind === 'silent' ? state.next : [through?.get(state) ?? state.next]) visit(next, state);
+    const to = through?.get(state);
+    for (const next of to ? [to] : nextOf(state)) visit(next, state);
   }
   const good = new Set(acting);
   for (const state of good) before.get(state)?.forEach((other) => good.add(other));

@@ -14,6 +14,8 @@ export interface Place {
   readonly heads: readonly Head[];
   /** The loops of the source that begin here. */
   readonly loop: Name | undefined;
+  /** The choreography that begins here. */
+  readonly entered: Name | undefined;
   /** The heads of the decisions of others that lead here. */
   readonly decisions: readonly Origin[];
   /** What is done; found when it is asked for. */
@@ -59,28 +61,39 @@ export class Subsets {
   placeOf(states: readonly State[]): Place {
     let closure = closureOf(states);
     this.work += closure.passed.size + closure.heads.length;
-    // Calls that are not all that there is are gone into, as often as it takes to see something that is done.
+    // Calls that are not all that there is are gone into, as often as it takes to see something that is done; what makes no difference is passed.
     const through = new Map<State, State>();
-    while (through.size < mostUnfolded && this.unfold(closure.heads, through)) {
+    while (through.size < mostUnfolded && (this.pass(closure.heads, through) || this.unfold(closure.heads, through))) {
       closure = closureOf(states, undefined, through);
       this.work += closure.passed.size + closure.heads.length;
     }
-    const loop = [...closure.passed].find((state) => state.kind === 'silent' && state.loop !== undefined);
+    const silent = [...closure.passed].filter((state) => state.kind === 'silent');
     // Where others go on for ever without it, the role has ended.
     const heads = closure.idle ? [...new Set([...closure.heads, this.automaton.end])].sort((a, b) => a.id - b.id) : closure.heads;
     const key = heads.map((head) => head.id).join();
     let place = this.places.get(key);
     if (!place) {
       const decisions = [...closure.passed].flatMap((state) => (state.kind === 'silent' && state.decision ? [state.decision] : []));
-      this.places.set(key, place = { key, heads, decisions, loop: loop?.kind === 'silent' ? loop.loop : undefined });
+      this.places.set(key, place = { key, heads, decisions, loop: silent.find((state) => state.loop)?.loop, entered: silent.find((state) => state.entered)?.entered });
     }
     return place;
   }
 
+  /** Adds the steps that only set what nobody reads, where not all do the same; true if there were any. */
+  private pass(heads: readonly Head[], through: Map<State, State>): boolean {
+    const before = through.size;
+    if (!areTogether(heads)) {
+      for (const head of heads) {
+        const to = this.automaton.passable(head);
+        if (to) through.set(head, to);
+      }
+    }
+    return through.size > before;
+  }
+
   /** Adds what the calls lead to, where they are not all the same; true if there were any. */
   private unfold(heads: readonly Head[], through: Map<State, State>): boolean {
-    const [first] = heads;
-    if (!first || heads.every((head) => together(first, head))) return false;
+    if (areTogether(heads)) return false;
     const before = through.size;
     for (const head of heads) {
       const inside = head.kind === 'call' ? this.automaton.unfold(head) : undefined;
@@ -167,6 +180,11 @@ export function together(one: Head, two: Head): boolean {
     case 'end': return two.kind === 'end';
     case 'gap': return true;
   }
+}
+
+function areTogether(heads: readonly Head[]): boolean {
+  const [first] = heads;
+  return !first || heads.every((head) => together(first, head));
 }
 
 export function decisionKey(decision: Deciding): string {

@@ -1,11 +1,11 @@
 // Which variables hold the same value, at every place of a choreography: value numbering (Kildall; Alpern, Wegman, Zadeck),
 // over all roles at once, following messages as copies. It says whether several roles can decide together.
-import type { Call, Choreography, Decision, Statement, While } from '../ir/choreography.js';
-import { childrenOf } from '../ir/expression.js';
-import type { Expr } from '../ir/expression.js';
+import { walkBlock } from '../ir/choreography.js';
+import type { Call, Choreography, Decision, Rec, Statement, While } from '../ir/choreography.js';
+import type { Expr, Pattern } from '../ir/expression.js';
+import { binderOf, bindersOf } from '../scoping/cases.js';
 import type { Scope } from '../scoping/scope.js';
-import { printExpr } from '../syntax/print.js';
-import { isEffectful } from './effects.js';
+import { keyOfExpr } from '../values/keys.js';
 
 /** The number of the value that each variable holds, by `role.variable`. Undefined: the place can't be reached. */
 export type Values = ReadonlyMap<string, string> | undefined;
@@ -15,13 +15,19 @@ type Visit = (statement: Decision | While, values: ReadonlyMap<string, string>) 
 /** Passes over a loop before equalities inside it are given up. */
 const maximumPasses = 6;
 
+/** How often the statements of a choreography may be gone through, on average; each may be so often, however few there are. Loops in loops ask for more with each level. */
+const mostVisits = { each: 40, least: 5000 };
+
 /**
  * Calls `visit` for each decision and loop with the values there.
- * Cost: linear in statements times variables; loops are passed over a few times each
+ * Cost: linear in statements times variables: loops are passed over a few times each, until `mostVisits` is met. Then what is assigned in a loop
+ * holds values of its own in each round, equal to no others
  */
 export function followValues(choreography: Choreography, scope: Scope, visit: Visit): void {
   const values = new Map<string, string>();
-  const run = new Run(scope, visit);
+  let statements = 0;
+  walkBlock(choreography.body.statements, () => { statements++; });
+  const run = new Run(scope, visit, mostVisits.each * statements + mostVisits.least);
   for (const role of choreography.roles) for (const param of role.params) values.set(`${role.name.text}.${param.name.text}`, run.fresh());
   run.block(choreography.body.statements, values, true);
 }
@@ -31,40 +37,19 @@ export function followValues(choreography: Choreography, scope: Scope, visit: Vi
  * function of the variables alone.
  */
 export function valueOf(role: string, expr: Expr, values: ReadonlyMap<string, string>, scope: Scope): string | undefined {
-  if (isEffectful(expr, scope)) return undefined;
-  return keyOf(role, expr, values);
-}
-
-function keyOf(role: string, expr: Expr, values: ReadonlyMap<string, string>, bound: ReadonlySet<string> = new Set()): string {
-  switch (expr.kind) {
-    case 'int': case 'float': case 'string': case 'bool': case 'none': return printExpr(expr);
-    case 'name': return bound.has(expr.name.text) ? expr.name.text : values.get(`${role}.${expr.name.text}`) ?? expr.name.text;
-    // What binds names of its own is equal only to the same text over the same values.
-    case 'lambda': case 'match': {
-      const names = new Set<string>();
-      collectNames(expr, names);
-      return `${printExpr(expr)}{${[...names].sort().map((name) => values.get(`${role}.${name}`) ?? name).join()}}`;
-    }
-    case 'call': return `${expr.callee.text}(${expr.args.map((arg) => `${arg.name?.text ?? ''}:${keyOf(role, arg.value, values, bound)}`).join()})`;
-    case 'field': return `${keyOf(role, expr.receiver, values, bound)}.${expr.name.text}`;
-    case 'update': return `${keyOf(role, expr.receiver, values, bound)} with ${expr.fields.map((field) => `${field.name.text}:${keyOf(role, field.value, values, bound)}`).join()}`;
-    case 'unary': case 'binary': return `(${expr.operator} ${childrenOf(expr).map((child) => keyOf(role, child, values, bound)).join()})`;
-    case 'list': case 'tuple': case 'index': case 'if': return `${expr.kind}(${childrenOf(expr).map((child) => keyOf(role, child, values, bound)).join()})`;
-  }
-}
-
-function collectNames(expr: Expr, names: Set<string>): void {
-  if (expr.kind === 'name') names.add(expr.name.text);
-  for (const child of childrenOf(expr)) collectNames(child, names);
+  return keyOfExpr(expr, scope, (name) => values.get(`${role}.${name}`));
 }
 
 class Run {
   private count = 0;
   private readonly long = new Map<string, string>();
   /** The values at each `continue` of the loops around, by name. */
-  private readonly jumps = new Map<string, Values[]>();
+  private readonly jumps = new Map<string, { readonly values: Values[]; readonly depth: number }>();
+  /** What the names that patterns bind hide, innermost last. */
+  private readonly hidden: (readonly [string, string | undefined])[] = [];
 
-  constructor(private readonly scope: Scope, private readonly visit: Visit) {}
+  /** @param left how many statements may be gone through before loops are passed over only once */
+  constructor(private readonly scope: Scope, private readonly visit: Visit, private left: number) {}
 
   fresh(): string {
     return `#${++this.count}`;
@@ -77,6 +62,7 @@ class Run {
   }
 
   private statement(statement: Statement, values: ReadonlyMap<string, string>, report: boolean): Values {
+    this.left--;
     switch (statement.kind) {
       case 'communication': {
         if (!statement.receivers.some((receiver) => receiver.variable)) return values;
@@ -92,15 +78,16 @@ class Run {
       case 'effect': return values;
       case 'call': return this.call(statement, values);
       case 'continue': {
-        this.jumps.get(statement.name.text)?.push(values);
+        const jump = this.jumps.get(statement.name.text);
+        jump?.values.push(uncover(values, this.hidden.slice(jump.depth)));
         return undefined;
       }
       case 'decision': {
         if (report) this.visit(statement, values);
-        return this.join(statement.branches.map((branch, i) => this.block(branch.body.statements, this.assume(statement, i, values), report)));
+        return this.join(statement.branches.map((branch, i) => this.branch(statement, i, values, (inside) => this.block(branch.body.statements, inside, report))));
       }
       case 'while': {
-        const head = this.loop(values, (at) => [this.block(statement.body.statements, at, false)]);
+        const head = this.loop(statement, values, (at) => [this.block(statement.body.statements, at, false)]);
         if (!head) return undefined;
         if (report) {
           this.visit(statement, head);
@@ -113,11 +100,12 @@ class Run {
         const outer = this.jumps.get(name);
         let end: Values;
         const once = (at: Values, tell: boolean): Values[] => {
-          this.jumps.set(name, []);
+          const jump = { values: [], depth: this.hidden.length };
+          this.jumps.set(name, jump);
           end = this.block(statement.body.statements, at, tell);
-          return this.jumps.get(name) ?? [];
+          return jump.values;
         };
-        const head = this.loop(values, (at) => once(at, false));
+        const head = this.loop(statement, values, (at) => once(at, false));
         once(head, report);
         if (outer) this.jumps.set(name, outer);
         else this.jumps.delete(name);
@@ -144,30 +132,61 @@ class Run {
     return statement.target ? new Map(values).set(`${statement.target.role.text}.${statement.target.variable.text}`, this.fresh()) : values;
   }
 
+  /** Goes through a branch with the names that its pattern binds, which hide variables until it ends. */
+  private branch(decision: Decision, index: number, values: ReadonlyMap<string, string>, run: (inside: Values) => Values): Values {
+    const pattern = decision.branches[index]?.pattern;
+    const names = pattern ? bindersOf(pattern, this.scope) : [];
+    const inside = this.assume(decision, index, values);
+    if (!inside || !pattern || names.length === 0) return run(inside);
+    const [guard] = decision.guards;
+    const whole = guard && binderOf(pattern, this.scope) !== undefined ? this.value(guard.role.text, guard.value, values) : undefined;
+    // All who decide hold the same value, and so the same parts of it.
+    const bound = names.flatMap((name) => {
+      const value = whole ?? this.fresh();
+      return decision.guards.map(({ role }) => [`${role.text}.${name}`, value] as const);
+    });
+    const depth = this.hidden.length;
+    for (const [name] of bound) this.hidden.push([name, inside.get(name)]);
+    const after = run(new Map([...inside, ...bound]));
+    const hidden = this.hidden.splice(depth);
+    return after && uncover(after, hidden);
+  }
+
   /** What is known in a branch: the variables that hold the guard's value hold the branch's. */
   private assume(decision: Decision, index: number, values: ReadonlyMap<string, string>): Values {
     const guard = decision.guards[0];
     const known = guard && valueOf(guard.role.text, guard.value, values, this.scope);
     const pattern = decision.branches[index]?.pattern;
-    let value: string | undefined;
-    if (decision.form === 'if') value = index === 0 ? 'true' : 'false';
-    else if (pattern?.kind === 'none') value = 'none';
-    else if (pattern?.kind === 'literal') value = (pattern.negative ? '-' : '') + printExpr(pattern.value);
-    else if (pattern?.kind === 'constructor' && !pattern.args && pattern.name.text !== '_') value = pattern.name.text;
+    const value = decision.form === 'if' ? this.constant({ kind: 'bool', value: index === 0, origin: decision.head }) : pattern && this.taken(pattern);
     if (known === undefined || !value) return values;
     return new Map([...values].map(([name, number]) => [name, number === known ? value : number]));
   }
 
+  /** The value that a pattern takes, where it takes a single one. */
+  private taken(pattern: Pattern): string | undefined {
+    switch (pattern.kind) {
+      case 'none': return this.constant(pattern);
+      case 'literal': return this.constant(pattern.negative ? { kind: 'unary', operator: '-', operand: pattern.value, origin: pattern.origin } : pattern.value);
+      case 'constructor': return pattern.args || pattern.name.text === '_' || binderOf(pattern, this.scope) !== undefined ? undefined : this.constant({ kind: 'name', name: pattern.name, origin: pattern.origin });
+      case 'tuple': return undefined;
+    }
+  }
+
+  private constant(expr: Expr): string | undefined {
+    return valueOf('', expr, new Map(), this.scope);
+  }
+
   /** The values at the head of a loop, however often it has been gone through. */
-  private loop(entry: ReadonlyMap<string, string>, once: (values: Values) => Values[]): Values {
+  private loop(loop: Rec | While, entry: ReadonlyMap<string, string>, once: (values: Values) => Values[]): Values {
     let head: Values = entry;
-    for (let pass = 0; pass < maximumPasses && head; pass++) {
+    for (let pass = 0; pass < maximumPasses && head && this.left > 0; pass++) {
       const next: Values = this.join([entry, ...once(head)]);
       if (!next || samePartition(head, next)) return next;
       // What changes in a round has a new number, and keeps its equals for as long as rounds leave them equal.
       head = next;
     }
-    return head && new Map([...head.keys()].map((name) => [name, this.fresh()]));
+    const changed = assignedIn(loop);
+    return head && new Map([...entry].map(([name, value]) => [name, changed.has(name) ? this.fresh() : value]));
   }
 
   /** What holds whichever way was taken: variables are equal that are equal in each. */
@@ -194,6 +213,34 @@ class Run {
     }
     return joined;
   }
+}
+
+/** The values where names that patterns bound mean again what they meant before. */
+function uncover(values: ReadonlyMap<string, string>, hidden: readonly (readonly [string, string | undefined])[]): ReadonlyMap<string, string> {
+  if (hidden.length === 0) return values;
+  const rest = new Map(values);
+  for (const [name, before] of [...hidden].reverse()) {
+    if (before === undefined) rest.delete(name);
+    else rest.set(name, before);
+  }
+  return rest;
+}
+
+const assigned = new WeakMap<Rec | While, ReadonlySet<string>>();
+
+/** The variables, as `role.variable`, that a loop gives values to. */
+function assignedIn(loop: Rec | While): ReadonlySet<string> {
+  let known = assigned.get(loop);
+  if (!known) {
+    const names = new Set<string>();
+    walkBlock(loop.body.statements, (statement) => {
+      if (statement.kind === 'assignment') names.add(`${statement.role.text}.${statement.variable.text}`);
+      if (statement.kind === 'communication') for (const { role, variable } of statement.receivers) if (variable) names.add(`${role.text}.${variable.text}`);
+      if (statement.kind === 'call' && statement.target) names.add(`${statement.target.role.text}.${statement.target.variable.text}`);
+    });
+    assigned.set(loop, known = names);
+  }
+  return known;
 }
 
 /** Whether two states call the same variables equal, and none of the first's values is one that the second has given up. */

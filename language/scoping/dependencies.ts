@@ -2,6 +2,8 @@
 // these are the same.
 import type { Declaration } from '../ir/file.js';
 import { contentOf } from '../ir/lower.js';
+import { enumsByCase } from './cases.js';
+import { componentsOf } from './cycles.js';
 import type { Resolved, Scope } from './scope.js';
 
 export interface Dependency extends Resolved {
@@ -42,7 +44,7 @@ export function dependenciesOf(declaration: Declaration, scope: Scope): Dependen
     let meant = '';
     for (const word of contentOf(naming).words) {
       const resolved = there.lookup(word);
-      const cases = enumsOf(there).get(word);
+      const cases = enumsByCase(there).get(word);
       if (there.isLost(word)) meant += '?';
       for (const one of cases ? [resolved, ...cases] : [resolved]) {
         if (one) meant += `${add(one, one.uri === uri ? there : there.at(one.uri) ?? there)} `;
@@ -51,26 +53,92 @@ export function dependenciesOf(declaration: Declaration, scope: Scope): Dependen
     }
     names.push(meant);
   }
-  return { all, names };
+  return { all, names: withMeaningsElsewhere(all, names) };
 }
 
-type Enums = ReadonlyMap<string, readonly Resolved[]>;
-const enums = new WeakMap<Scope, Enums>();
+/** What the words of choreographies mean in the other files, which have calls of them: whether the same, something else, or nothing. */
+function withMeaningsElsewhere(all: readonly Dependency[], names: readonly string[]): readonly string[] {
+  const scopes = new Map(all.flatMap(({ declaration, uri, scope }) => (declaration.kind === 'choreography' ? [[uri, scope] as const] : [])));
+  if (scopes.size < 2) return names;
+  return names.map((meant, i) => {
+    const { declaration, uri, scope } = all[i] as Dependency;
+    if (declaration.kind !== 'choreography') return meant;
+    const others = [...scopes].filter(([other]) => other !== uri).map(([, other]) => contentOf(declaration).words.map((word) => {
+      const [here, there] = [other, scope].map((each) => {
+        const found = each.lookup(word);
+        return found ? [found] : enumsByCase(each).get(word) ?? [];
+      }) as [readonly Resolved[], readonly Resolved[]];
+      if (other.isLost(word)) return '?';
+      if (here.length === 0) return '-';
+      return here.length === there.length && here.every((one, k) => one.declaration === there[k]?.declaration) ? '=' : '!';
+    }).join(''));
+    return `${meant};${others.join(';')}`;
+  });
+}
 
-/** The enums that can be used in a file, by the names of their cases. */
-function enumsOf(scope: Scope): Enums {
-  let known = enums.get(scope);
-  if (!known) {
-    const made = new Map<string, Resolved[]>();
-    for (const resolved of scope.all().values()) {
-      if (resolved.declaration.kind !== 'enum') continue;
-      for (const { name } of resolved.declaration.cases) {
-        const list = made.get(name.text);
-        if (list) list.push(resolved);
-        else made.set(name.text, [resolved]);
+/** Tells declarations apart, with all that they name, by an object that stands for each. */
+function createIdentifier(standIn: (declaration: Declaration) => object): (declaration: Declaration, scope: Scope) => string {
+  const numbers = new WeakMap<object, number>();
+  let numbered = 0;
+  /** The identity of each component that begins with a declaration, with what it was made of. */
+  const identities = new WeakMap<object, { readonly key: string; readonly identity: number }>();
+  let made = 0;
+  /** The identities that are known of the declarations that are seen from a scope. */
+  const known = new WeakMap<Scope, Map<Declaration, string>>();
+  const numberOf = (declaration: Declaration): number => {
+    const object = standIn(declaration);
+    let number = numbers.get(object);
+    if (number === undefined) numbers.set(object, number = numbered++);
+    return number;
+  };
+  return (declaration, scope) => {
+    let answers = known.get(scope);
+    if (!answers) known.set(scope, answers = new Map());
+    const answer = answers.get(declaration);
+    if (answer !== undefined) return answer;
+    const found = answers;
+    const places = new Map<Declaration, { readonly uri: string; readonly scope: Scope }>([[declaration, { uri: scope.file.uri, scope }]]);
+    /** What the words of a declaration mean, in order. */
+    const meanings = new Map<Declaration, readonly (Declaration | string)[]>();
+    const components = componentsOf([declaration], (naming) => {
+      const { uri, scope: there } = places.get(naming) ?? { uri: scope.file.uri, scope };
+      const meant: (Declaration | string)[] = [uri];
+      for (const word of contentOf(naming).words) {
+        if (there.isLost(word)) meant.push('?');
+        const resolved = there.lookup(word);
+        for (const one of [resolved, ...enumsByCase(there).get(word) ?? []]) {
+          if (!one) continue;
+          meant.push(one.declaration);
+          if (!places.has(one.declaration)) places.set(one.declaration, { uri: one.uri, scope: one.uri === uri ? there : there.at(one.uri) ?? there });
+        }
+        meant.push(',');
       }
+      meanings.set(naming, meant);
+      return meant.filter((one): one is Declaration => typeof one !== 'string' && !found.has(one));
+    });
+    for (const component of components) {
+      const inside = new Map(component.map((one, i) => [one, i]));
+      const key = component.map((one) => `${numberOf(one)} ${(meanings.get(one) ?? []).map((meant) => {
+        if (typeof meant === 'string') return meant;
+        const own = inside.get(meant);
+        return own === undefined ? `#${found.get(meant) ?? ''}` : `@${own}`;
+      }).join(' ')}`).join('\n');
+      const first = standIn(component[0] ?? declaration);
+      let entry = identities.get(first);
+      if (entry?.key !== key) identities.set(first, entry = { key, identity: made++ });
+      for (const [one, i] of inside) found.set(one, `${entry.identity}.${i}`);
     }
-    enums.set(scope, known = made);
-  }
-  return known;
+    return found.get(declaration) ?? '';
+  };
 }
+
+/**
+ * A text that stays the same exactly as long as a declaration, and all that it names, directly or not, are the same unmoved objects, and every
+ * word in them means the same.
+ * @param scope the scope of the declaration's file
+ * Cost: linear in the words of all of them, once for each scope
+ */
+export const identityOf = createIdentifier((declaration) => declaration);
+
+/** The same as long as they say the same, wherever they stand. */
+export const meaningOf = createIdentifier((declaration) => contentOf(declaration).content);

@@ -3,9 +3,7 @@
 import type { Finding, Fix, FixContext } from '../diagnostics/rule.js';
 import type { Origin } from '../ir/expression.js';
 import type { Declaration } from '../ir/file.js';
-import { contentOf } from '../ir/lower.js';
-import { dependenciesOf } from './dependencies.js';
-import type { Dependencies } from './dependencies.js';
+import { dependenciesOf, identityOf, meaningOf } from './dependencies.js';
 import type { Scope } from './scope.js';
 
 /** A finding without its candidates for fixes, which hold on to all that they were made from. */
@@ -13,23 +11,12 @@ export type Plain = Omit<Finding, 'candidates'>;
 
 /** The state of the declarations that something was found out from. */
 export interface Basis {
-  readonly contents: readonly object[];
-  readonly names: readonly string[];
+  /** What they say, and what they are where they stand. */
+  readonly meaning: string;
+  readonly identity: string;
+  /** Where there are findings: where they stand, in the order in which they are met; and all names in the scope, which findings propose. */
   readonly places: readonly { readonly uri: string; readonly origin: Origin }[];
-  /** All names in the scope: findings propose others. */
   readonly vocabulary: string;
-}
-
-interface Known { readonly scope: Scope; readonly dependencies: Dependencies }
-const known = new WeakMap<Declaration, Known>();
-
-/** As `dependenciesOf`, worked out once for each scope. */
-export function dependenciesIn(declaration: Declaration, scope: Scope): Dependencies {
-  const before = known.get(declaration);
-  if (before?.scope === scope) return before.dependencies;
-  const dependencies = dependenciesOf(declaration, scope);
-  known.set(declaration, { scope, dependencies });
-  return dependencies;
 }
 
 const vocabularies = new WeakMap<Scope, string>();
@@ -46,32 +33,30 @@ function vocabularyOf(scope: Scope): string {
 }
 
 /** The basis of what was found out about a declaration, and told in `findings`. */
-export function basisOf({ all, names }: Dependencies, scope: Scope, findings: readonly Plain[]): Basis {
+export function basisOf(declaration: Declaration, scope: Scope, findings: readonly Plain[]): Basis {
+  const told = findings.length > 0;
   return {
-    contents: all.map(({ declaration }) => contentOf(declaration).content), names,
-    places: all.map(({ uri, declaration }) => ({ uri, origin: declaration.origin })),
-    vocabulary: findings.length > 0 ? vocabularyOf(scope) : '',
+    meaning: meaningOf(declaration, scope), identity: identityOf(declaration, scope), vocabulary: told ? vocabularyOf(scope) : '',
+    places: told ? dependenciesOf(declaration, scope).all.map(({ uri, declaration: { origin } }) => ({ uri, origin })) : [],
   };
 }
 
 /** Whether all that something was found out from stands where it stood. */
-export function isUnmoved({ places }: Basis, { all }: Dependencies): boolean {
-  return all.every(({ declaration }, i) => declaration.origin.start === places[i]?.origin.start);
+export function isUnmoved(basis: Basis, declaration: Declaration, scope: Scope): boolean {
+  return basis.identity === identityOf(declaration, scope);
 }
 
 /**
  * The findings where their declarations stand now.
  * @returns undefined where something that they depend on says something else
  */
-export function again(basis: Basis, findings: readonly Plain[], { all, names }: Dependencies, scope: Scope): readonly Plain[] | undefined {
-  if (basis.contents.length !== all.length) return undefined;
-  const same = all.every(({ uri, declaration }, i) => contentOf(declaration).content === basis.contents[i] && uri === basis.places[i]?.uri)
-    && names.every((meant, i) => meant === basis.names[i]);
-  if (!same) return undefined;
+export function again(basis: Basis, findings: readonly Plain[], declaration: Declaration, scope: Scope): readonly Plain[] | undefined {
+  if (basis.meaning !== meaningOf(declaration, scope)) return undefined;
   if (findings.length === 0) return findings;
   if (basis.vocabulary !== vocabularyOf(scope)) return undefined;
-  if (isUnmoved(basis, { all, names })) return findings;
-  let lost = false;
+  if (isUnmoved(basis, declaration, scope)) return findings;
+  const { all } = dependenciesOf(declaration, scope);
+  let lost = all.length !== basis.places.length;
   const moved = <T extends { readonly uri: string; readonly origin: Origin }>(place: T): T => {
     const { start, end } = place.origin;
     const i = basis.places.findIndex(({ uri, origin }) => uri === place.uri && origin.start <= start && end <= origin.end);

@@ -1,5 +1,6 @@
 // Which declaration a top-level name means in a file: its own, then what it imports. Imports are not passed on.
 import type { Declaration, ImportDeclaration, SourceFile } from '../ir/file.js';
+import { resolvePath } from './paths.js';
 
 /** A declaration and the file that it stands in. */
 export interface Resolved {
@@ -9,10 +10,12 @@ export interface Resolved {
 
 /** Where other files come from. */
 export interface Files {
-  /** The file at an address, or undefined where there is none or it can't be read. */
+  /** The file at an address, or undefined where there is none or it can't be read. Its own address may be another, where a file has several. */
   file(uri: string): SourceFile | undefined;
   /** The scopes of files as they are now, where these are kept: then each is made once, whoever asks. */
   readonly scopes?: Map<string, Scope>;
+  /** Why a file that is there is not read; undefined for what is not there, or is read. */
+  unread?(uri: string): string | undefined;
 }
 
 export interface Scope {
@@ -25,15 +28,6 @@ export interface Scope {
   isLost(name: string): boolean;
   /** The names that can be used in another file, for looking into what a name leads to. */
   at(uri: string): Scope | undefined;
-}
-
-/** The address that an import's path means, seen from the importing file. */
-export function resolvePath(fromUri: string, path: string): string {
-  try {
-    return new URL(path, fromUri).toString();
-  } catch {
-    return path;
-  }
 }
 
 /**
@@ -77,9 +71,23 @@ function createScope(file: SourceFile, files: Files): Scope {
   };
 }
 
+/**
+ * A scope with names of other files besides its own.
+ * @param names the files that declare them, by name; what the scope has itself comes first
+ */
+export function widened(scope: Scope, names: ReadonlyMap<string, string>): Scope {
+  if (names.size === 0) return scope;
+  const more = new Map<string, Resolved>();
+  for (const [name, uri] of names) {
+    const found = scope.lookup(name) ? undefined : scope.at(uri)?.lookup(name);
+    if (found) more.set(name, found);
+  }
+  const all = new Map([...scope.all(), ...more]);
+  return { ...scope, lookup: (name) => all.get(name), all: () => all, isLost: (name) => !more.has(name) && scope.isLost(name) };
+}
+
 function addImport(imported: ImportDeclaration, from: string, files: Files, names: Map<string, Resolved>, lost: Set<string>): void {
-  const uri = resolvePath(from, imported.path.text);
-  const other = files.file(uri);
+  const other = files.file(resolvePath(from, imported.path.text));
   // An import that is not found is reported once, on the path: its names are known to be missing.
   if (!other) imported.names?.forEach((name) => lost.add(name.text));
   const wanted = imported.names && new Set(imported.names.map((name) => name.text));
@@ -89,6 +97,6 @@ function addImport(imported: ImportDeclaration, from: string, files: Files, name
   for (const name of other?.lost ?? []) if (!wanted || wanted.has(name.text)) lost.add(name.text);
   for (const declaration of other?.declarations ?? []) {
     const name = declaration.name.text;
-    if ((!wanted || wanted.has(name)) && !names.has(name)) names.set(name, { uri, declaration });
+    if (other && (!wanted || wanted.has(name)) && !names.has(name)) names.set(name, { uri: other.uri, declaration });
   }
 }

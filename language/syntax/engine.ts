@@ -6,6 +6,7 @@ import { GrammarAST, GrammarUtils } from 'langium';
 import type { AbstractAstReflection } from 'langium';
 import { endOfInput, grammarSets, overlap } from './grammar-sets.js';
 import type { TokenSet } from './grammar-sets.js';
+import { plainName } from './names.js';
 import { unescapeString } from './strings.js';
 
 /** What the parser wanted: a token (by the name of its type, a keyword or a terminal) or the text of a rule. */
@@ -56,6 +57,10 @@ export interface TreeNode {
 }
 
 type Step = () => boolean;
+/** What a trial found: whether it fits, where its first step ended, and how far it came, for the message. */
+interface Trial { readonly fits: boolean; readonly end: number; readonly far: number; readonly expected: Expectation[] }
+/** What may be tried: steps one after the other, and the number that trials of it are kept under. */
+interface Attempt { readonly number: number; readonly steps: readonly Step[] }
 /** Reads one thing and gives its value: a node or a text; undefined when it does not fit. */
 type Reader = () => TreeNode | string | undefined;
 
@@ -86,7 +91,7 @@ function only(set: TokenSet, type: number): boolean {
  * @param grammar the grammar: rules without fragments, cross-references, guards or unordered groups
  * @param reflection its generated reflection, which knows the lists and flags of each type of node
  * @returns the numbers of its token types and a function that parses tokens. Parsing costs time linear in the number of
- * tokens, but for lambdas in lambdas
+ * tokens: a place is tried at most once in each way, and what was found there is kept
  */
 // eslint-disable-next-line @typescript-eslint/explicit-module-boundary-types -- the functions below say theirs
 export function createEngine(grammar: GrammarAST.Grammar, reflection: AbstractAstReflection) {
@@ -124,6 +129,8 @@ export function createEngine(grammar: GrammarAST.Grammar, reflection: AbstractAs
   let pushed: unknown[] = [];
   /** What `expected` says comes from a trial. */
   let guessed = false;
+  /** What was found out by trials: each is made once at a place, so that trials in trials don't double with each level. */
+  let trials = new Map<number, Trial>();
 
   function fail(expectation: Expectation): false {
     if (position > far || (position === far && guessed && trial === 0)) {
@@ -237,14 +244,14 @@ export function createEngine(grammar: GrammarAST.Grammar, reflection: AbstractAs
     const operators = sets.followOf(operandRule).map((value, type) => (value && !after[type] ? 1 : 0));
     const lambda = sets.rules.get('Lambda');
     const firstOfLambda = sets.firstOf('Lambda');
-    let head: Step[] | undefined;
+    let head: Attempt | undefined;
     return () => {
       const type = types[position] as number;
       if (!first[type]) return ladder();
       if (firstOfLambda[type] && lambda && GrammarAST.isParserRule(lambda) && GrammarAST.isGroup(lambda.definition)) {
         const context = { rule: 'Lambda', type: 'Lambda', after: sets.followOf('Lambda') };
-        head ??= lambda.definition.elements.slice(0, -1).map((element) => step(element, context));
-        if (fitsFrom(...head)) return ruleOf(lambda).read();
+        head ??= attemptOf(...lambda.definition.elements.slice(0, -1).map((element) => step(element, context)));
+        if (endOf(head) >= 0) return ruleOf(lambda).read();
       }
       const start = position;
       const value = ruleOf(sets.rules.get(operandRule) as GrammarAST.AbstractRule).read() as TreeNode | undefined;
@@ -259,7 +266,7 @@ export function createEngine(grammar: GrammarAST.Grammar, reflection: AbstractAs
     const id = sets.terminals.get('ID');
     return () => {
       const text = input.texts[position] as string;
-      const value = types[position] === id && text.startsWith('^') ? text.slice(1) : text;
+      const value = types[position] === id ? plainName(text) : text;
       if (!sets.firstOf(rule.name)[types[position] as number]) return undefined;
       position++;
       return value;
@@ -347,33 +354,53 @@ export function createEngine(grammar: GrammarAST.Grammar, reflection: AbstractAs
 
   function repeated(element: GrammarAST.AbstractElement, one: Step, context: Context): Step {
     const first = sets.first(element);
-    const doubtful = overlap(first, context.after);
+    const doubtful = first.map((value, type) => (value && context.after[type] ? 1 : 0));
     const many = element.cardinality !== '?';
-    const attempt = doubtful ? (): boolean => fitsFrom(one) : undefined;
+    const attempt = doubtful.includes(1) ? attemptOf(one) : undefined;
     return () => {
       do {
-        if (!first[types[position] as number]) return true;
-        if (attempt && dry === 0 && !attempt()) return true;
-        const from = position;
-        if (one()) continue;
-        if (!attempt || dry === 0) return false;
-        position = from;
-        return true;
+        const type = types[position] as number;
+        if (!first[type]) return true;
+        if (attempt && doubtful[type]) {
+          const end = endOf(attempt);
+          if (end < 0) return true;
+          if (dry > 0) {
+            position = end;
+            continue;
+          }
+        }
+        if (!one()) return false;
       } while (many);
       return true;
     };
   }
 
-  /** Whether a step fits at the position; nothing is changed. */
-  function fitsFrom(...steps: Step[]): boolean {
-    const [from, outerBegin] = [position, begin];
-    trial++;
-    dry++;
-    const fits = steps.every((s) => s());
-    dry--;
-    trial--;
-    [position, begin] = [from, outerBegin];
-    return fits;
+  let attempts = 0;
+  function attemptOf(...steps: Step[]): Attempt {
+    return { number: attempts++, steps };
+  }
+
+  /** Where the first step of an attempt ends, if all fit at the position; else -1. Nothing is changed. Cost: that of the steps, once at each position. */
+  function endOf({ number, steps }: Attempt): number {
+    const key = number * 2 ** 32 + position;
+    let known = trials.get(key);
+    if (!known) {
+      const before = { position, begin, far, expected, guessed };
+      [far, expected] = [-1, []];
+      trial++;
+      dry++;
+      const [first, ...others] = steps;
+      let fits = first?.() ?? true;
+      const end = position;
+      fits &&= others.every((s) => s());
+      dry--;
+      trial--;
+      known = { fits, end, far, expected };
+      ({ position, begin, far, expected, guessed } = before);
+      trials.set(key, known);
+    }
+    if (known.far > far) [far, expected, guessed] = [known.far, known.expected, true];
+    return known.fits ? known.end : -1;
   }
 
   function once(element: GrammarAST.AbstractElement, context: Context): Step {
@@ -451,31 +478,16 @@ export function createEngine(grammar: GrammarAST.Grammar, reflection: AbstractAs
   function alternatives(element: GrammarAST.Alternatives, context: Context): Step {
     const steps = element.elements.map((choice) => step(choice, context));
     const firsts = element.elements.map((choice) => sets.first(choice));
-    const candidates = Array.from(sets.names, (_, type) => steps.filter((_step, i) => firsts[i]?.[type]));
+    const attempts = steps.map((one) => attemptOf(one));
+    const candidates = Array.from(sets.names, (_, type) => attempts.filter((_attempt, i) => firsts[i]?.[type]));
     const expectation: Expectation = { kind: 'rule', name: context.rule, within: context.rule };
     return () => {
-      const choices = candidates[types[position] as number] as Step[];
-      const [only, another] = choices;
-      if (!only) return fail(expectation);
-      if (!another) return only();
+      const choices = candidates[types[position] as number] as Attempt[];
       // The last one is taken without a trial, so that its failure is told.
       const last = choices.length - 1;
-      for (let i = 0; i < last; i++) {
-        const choice = choices[i] as Step;
-        if (node && dry === 0) {
-          if (fitsFrom(choice)) return choice();
-          continue;
-        }
-        const from = position;
-        const outer = node;
-        trial++;
-        const fits = choice();
-        trial--;
-        if (fits) return true;
-        position = from;
-        node = outer;
-      }
-      return (choices[last] as Step)();
+      if (last < 0) return fail(expectation);
+      const chosen = last === 0 ? choices[0] : choices.find((choice, i) => i === last || endOf(choice) >= 0);
+      return (chosen?.steps[0] as Step)();
     };
   }
 
@@ -500,6 +512,7 @@ export function createEngine(grammar: GrammarAST.Grammar, reflection: AbstractAs
       }
       return attached(part, before, context.rule, doubtful[i] ? once(part, inner) : step(part, inner));
     });
+    const trying = steps.map((one, i) => (doubtful[i] ? attemptOf(one, ...(afterwards[i] ?? [])) : undefined));
     const loop = !recovers ? -1 : parts.findIndex((part, i) => part.cardinality === '*' && isBrace(parts[i - 1]));
     const body = context.rule === 'Choreography' || context.rule === 'Network' || context.rule === 'Process'
       ? parts.findIndex((part) => !part.cardinality && opens(part)) : -1;
@@ -507,7 +520,15 @@ export function createEngine(grammar: GrammarAST.Grammar, reflection: AbstractAs
       for (let i = from; i < steps.length; i++) {
         const next = steps[i] as Step;
         // What follows an optional part can start the same way: the part is taken if what follows can start after it.
-        if (doubtful[i] && !(doubtful[i]?.[types[position] as number] && fitsFrom(next, ...(afterwards[i] ?? [])))) continue;
+        const attempt = trying[i];
+        if (attempt) {
+          const end = doubtful[i]?.[types[position] as number] ? endOf(attempt) : -1;
+          if (end < 0) continue;
+          if (dry > 0) {
+            position = end;
+            continue;
+          }
+        }
         if (next()) continue;
         if (trial > 0 || gaveUp) return false;
         if (i > loop && loop >= 0) {
@@ -669,6 +690,7 @@ export function createEngine(grammar: GrammarAST.Grammar, reflection: AbstractAs
     const [type, outerLimit] = [types[line] as number, limit];
     problems.length = told;
     types[line] = endOfInput;
+    trials.clear();
     limit = line;
     position = from;
     far = -1;
@@ -682,6 +704,7 @@ export function createEngine(grammar: GrammarAST.Grammar, reflection: AbstractAs
     }
     far = -1;
     types[line] = type;
+    trials.clear();
     limit = outerLimit;
   }
 
@@ -699,6 +722,7 @@ export function createEngine(grammar: GrammarAST.Grammar, reflection: AbstractAs
     gaveUp = false;
     problems = [];
     operandStart = -1;
+    trials = new Map();
     const items: TreeNode[] = [];
     while (types[position] !== endOfInput) {
       const from = position;

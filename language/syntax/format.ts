@@ -3,6 +3,7 @@
 // not read the same afterwards.
 import { layoutFacts } from './layout.js';
 import type { LayoutFacts } from './layout.js';
+import { lineEndOf, plainLines, withLineEnds } from './line-ends.js';
 import { parse } from './parse.js';
 import type { Segment } from './parse.js';
 import { sameTree } from './same-tree.js';
@@ -25,22 +26,67 @@ export function format(text: string): string {
 
 /**
  * Formats a part of a text.
- * @param start and `end` the part; lines that it touches are formatted
+ * @param start and `end` the part; lines of which it has a character, or that it stands in, are formatted, and no others
  * @returns the edits, in order and without overlaps, each within the space between two tokens
  */
 export function formatRange(text: string, start: number, end: number): TextEdit[] {
-  const from = text.lastIndexOf('\n', start - 1);
-  const to = text.indexOf('\n', end) === -1 ? text.length : text.indexOf('\n', end);
-  return formatEdits(text).filter((edit) => edit.end >= from && edit.start < Math.max(to, from + 1));
+  const lineEnd = /[\r\n]/g;
+  let from = start;
+  while (from > 0 && !/[\r\n]/.test(text.charAt(from - 1))) from--;
+  // The end is not part of the part.
+  lineEnd.lastIndex = end > start && /[\r\n]/.test(text.charAt(end - 1)) ? end - 1 : end;
+  if (lineEnd.lastIndex < end && text.startsWith('\r\n', end - 2)) lineEnd.lastIndex = end - 2;
+  const to = lineEnd.exec(text)?.index ?? text.length;
+  return formatEdits(text).flatMap((edit) => byLines(text, edit)).filter((edit) => edit.start >= from && edit.end <= to);
 }
 
-/** The edits that format a whole text, in order, each within the space between two tokens or inside a comment. */
+/** An edit of the space between two tokens in parts: the end of the first line, the lines between, the start of the last. */
+function byLines(text: string, edit: TextEdit): TextEdit[] {
+  const parts = /^([^\r\n]*)((?:[^]*[\r\n])?)([^\r\n]*)$/;
+  const [, ...before] = parts.exec(text.slice(edit.start, edit.end)) ?? [];
+  const [, ...after] = parts.exec(edit.newText) ?? [];
+  if (!before[1] || !after[1]) return [edit];
+  let at = edit.start;
+  return before.flatMap((old, i) => {
+    const start = at;
+    at += old.length;
+    const newText = after[i] ?? '';
+    return old === newText ? [] : [{ start, end: at, newText }];
+  });
+}
+
+/**
+ * The edits that format a whole text, in order, each within the space between two tokens or inside a comment. Line ends become
+ * those of most lines.
+ */
 export function formatEdits(text: string): TextEdit[] {
-  const newline = text.includes('\r\n') ? '\r\n' : '\n';
+  if (!text.includes('\r')) return plainEdits(text);
+  const lineEnd = lineEndOf(text);
+  const { plain, origin } = plainLines(text);
+  const edits: TextEdit[] = [];
+  let position = 0;
+  /** Puts right the line ends up to an offset. */
+  const ends = (until: number): void => {
+    for (const { 0: end, index } of text.slice(position, until).matchAll(/\r\n|\r|\n/g)) {
+      if (end !== lineEnd) edits.push({ start: position + index, end: position + index + end.length, newText: lineEnd });
+    }
+  };
+  for (const edit of plainEdits(plain)) {
+    const start = origin(edit.start);
+    ends(start);
+    position = origin(edit.end);
+    const newText = withLineEnds(edit.newText, lineEnd);
+    if (text.slice(start, position) !== newText) edits.push({ start, end: position, newText });
+  }
+  ends(text.length);
+  return edits;
+}
+
+/** The edits that format a text whose line ends are LF. */
+function plainEdits(text: string): TextEdit[] {
   const edits: TextEdit[] = [];
   const replace = (start: number, end: number, newText: string): void => {
-    const wanted = newText.replaceAll('\n', newline);
-    if (text.slice(start, end) !== wanted) edits.push({ start, end, newText: wanted });
+    if (text.slice(start, end) !== newText) edits.push({ start, end, newText });
   };
   const segments = parse(text);
   const good = segments.map((segment) => segmentEdits(segment));
@@ -264,7 +310,7 @@ function spaceBeforeComment(before: Token): string {
 /** A comment at its new place: lines that start with `*` go with it, and lines end at their last word. */
 function commentText(text: string, indent: number): string {
   if (!text.startsWith('/*')) return text.trimEnd();
-  const lines = text.split(/\r?\n/);
+  const lines = text.split('\n');
   const [first = '', ...rest] = lines;
   if (rest.length === 0 || !rest.every((line) => /^\s*\*/.test(line))) return text;
   return [first.trimEnd(), ...rest.map((line) => `${' '.repeat(indent + 1)}${line.trim()}`)].join('\n');

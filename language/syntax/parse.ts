@@ -7,9 +7,10 @@ import { cut, recut, sameLine } from './cut.js';
 import type { Cut, CutPiece, Piece } from './cut.js';
 import type { TokenInput } from './engine.js';
 import { endOfInput } from './grammar-sets.js';
+import { plainName } from './names.js';
 import { engine, typeOf } from './parser.js';
 import { checkStatements } from './statement-rules.js';
-import { braceMessages, isStray, problemMessage } from './syntax-messages.js';
+import { blamed, braceMessages, isStray, problemMessage } from './syntax-messages.js';
 import { scan } from './tokens.js';
 import type { Token } from './tokens.js';
 
@@ -183,15 +184,34 @@ function parseSegment(text: string, tokens: Token[]): Parsed {
 
   const { input, shown, braces } = prepare(text, kept);
   const { items, problems } = engine().run(input);
+  const lineOf = lineIndex(text);
+  /** Where something is told, with the lines around it, if a string or comment has no end: what stands there is not told as well. */
+  const told = { lines: new Set<number>(), last: -1 };
+  const tell = (issue: SyntaxIssue): void => {
+    issues.push(issue);
+    noteTold(issue);
+  };
+  const noteTold = ({ start }: SyntaxIssue): void => {
+    if (!unreadable) return;
+    for (const near of [-1, 0, 1]) told.lines.add(lineOf(start) + near);
+    told.last = Math.max(told.last, start);
+  };
+  issues.forEach(noteTold);
   const headless = problems.filter((p) => p.expected[0]?.kind === 'rule' && /Block|Body/.test(p.expected[0].name)).length;
   for (const problem of problems) {
+    const cause = blamed(problem, input);
+    if (cause) {
+      const place = shown(cause.token);
+      if (!issues.some((issue) => issue.start === place.start)) issues.push({ message: cause.message, ...place });
+      continue;
+    }
     const at = shown(problem.cutShort ? problem.token - 1 : problem.token);
     const atEnd = problem.token >= input.length || input.starts[problem.token] === input.ends[problem.token];
     // A missing brace is told below, or was the opening one; an unterminated string or comment takes its line with it.
     if (atEnd && (braces.missing.length > 0 || (headless > 0 && issues.length > 0))) continue;
-    if (unreadable && issues.some((issue) => Math.abs(lineOf(text, issue.start) - lineOf(text, at.start)) <= 1 || issue.start >= at.start)) continue;
+    if (unreadable && (told.last >= at.start || told.lines.has(lineOf(at.start)))) continue;
     if (issues.length > 0 && problem.token === problem.begin && isStray(input.texts[problem.token])) continue;
-    issues.push({ message: problemMessage(problem, input), ...at });
+    tell({ message: problemMessage(problem, input), ...at });
   }
   if (!unreadable) issues.push(...braceMessages(text, kept, braces.missing, braces.extra.slice(headless)));
   const [node, second] = items as unknown as ((ast.Declaration | ast.Import) & Placed)[];
@@ -200,7 +220,7 @@ function parseSegment(text: string, tokens: Token[]): Parsed {
   }
   if (node && issues.length === 0) issues.push(...checkStatements(node, text));
   issues.sort((a, b) => a.start - b.start);
-  const words = new Set(kept.flatMap((token) => (token.kind === 'word' ? token.text.replace(/^\^/, '') : [])));
+  const words = new Set(kept.flatMap((token) => (token.kind === 'word' ? plainName(token.text) : [])));
   return { node, issues, documentation, words: [...words] };
 }
 
@@ -217,29 +237,36 @@ function badEscapes({ text, start }: Token): SyntaxIssue[] {
   return issues;
 }
 
-function lineOf(text: string, offset: number): number {
-  let line = 0;
-  for (let at = text.indexOf('\n'); at !== -1 && at < offset; at = text.indexOf('\n', at + 1)) line++;
-  return line;
+/** The line of an offset, counted from 0. The lines are found once. */
+function lineIndex(text: string): (offset: number) => number {
+  let ends: number[] | undefined;
+  return (offset) => {
+    ends ??= [...text.matchAll(/\n/g)].map(({ index }) => index);
+    let [low, high] = [0, ends.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((ends[middle] as number) < offset) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  };
 }
 
 /** The tokens as the engine reads them, with the braces balanced. */
 function prepare(text: string, tokens: readonly Token[]) {
-  const columnOf = (offset: number): number => {
-    let from = offset;
-    while (from > 0 && text.charAt(from - 1) !== '\n' && text.charAt(from - 1) !== '\r') from--;
-    return offset - from;
-  };
-  const startsLine = (i: number): number => {
-    const [token, previous] = [tokens[i], tokens[i - 1]];
-    if (!token) return -1;
-    return previous && sameLine(text, previous, token) ? -1 : columnOf(token.start);
-  };
-  const indentOf = (i: number): number => {
-    let first = i;
-    while (first > 0 && startsLine(first) === -1) first--;
-    return columnOf((tokens[first] as Token).start);
-  };
+  /** Of each token its column if it is the first on its line, else -1; and the column of the first one on its line. */
+  const columns: number[] = [];
+  const indents: number[] = [];
+  tokens.forEach((token, i) => {
+    const previous = tokens[i - 1];
+    const continues = previous !== undefined && sameLine(text, previous, token);
+    let from = token.start;
+    while (!continues && from > 0 && !/[\n\r]/.test(text.charAt(from - 1))) from--;
+    columns.push(continues ? -1 : token.start - from);
+    indents.push(continues ? indents[i - 1] ?? 0 : token.start - from);
+  });
+  const startsLine = (i: number): number => columns[i] ?? -1;
+  const indentOf = (i: number): number => indents[i] ?? 0;
   const braces = balance(tokens, startsLine, indentOf);
   const dropped = new Set(braces.extra);
   const insertions = braces.missing;

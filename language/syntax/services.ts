@@ -3,13 +3,14 @@ import { createDefaultCoreModule, createDefaultSharedCoreModule, DefaultValueCon
 import type { GrammarAST, LangiumCoreServices, LangiumParser, LangiumSharedCoreServices, ValueType } from 'langium';
 import { ChorGeneratedModule, ChorGeneratedSharedModule } from '../grammar/generated/module.js';
 import { createLexer } from './lexer.js';
+import { plainName } from './names.js';
 import { unescapeString } from './strings.js';
 
 class ChorValueConverter extends DefaultValueConverter {
   protected override runConverter(rule: GrammarAST.AbstractRule, input: string): ValueType {
     switch (rule.name) {
       case 'STRING': return unescapeString(input);
-      case 'ID': return input.replace(/^\^/, '');
+      case 'ID': return plainName(input);
       default: return input;
     }
   }

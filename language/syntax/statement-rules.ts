@@ -2,7 +2,7 @@
 // head, and anything but a variable on the left of `=`. Checked on trees without other syntax errors.
 import type * as ast from '../grammar/generated/ast.js';
 import type { Placed } from './parse.js';
-import { wordHints } from './syntax-messages.js';
+import { cut, misspelt, wordHints } from './syntax-messages.js';
 
 interface Issue { readonly message: string; readonly start: number; readonly end: number }
 
@@ -21,11 +21,12 @@ export function checkStatements(node: ast.Declaration | ast.Import, text: string
     if (last && !/[\n\r]/.test(text.slice(last.start, start))) return;
     issues.push({ message, start, end: at.$end ?? start });
   };
-  const source = (at: Placed): string => text.slice(at.$start ?? 0, at.$end ?? 0).replace(/\s+/g, ' ');
+  const source = (at: Placed): string => cut(text.slice(at.$start ?? 0, at.$end ?? 0));
 
   const block = (statements: readonly (ast.Statement | ast.Action)[]): void => {
     statements.forEach((statement, i) => { one(statement, statements[i - 1]); });
   };
+  const roles = node.$type === 'Choreography' ? node.roles.map((role) => role.name.name) : [];
   const one = (statement: ast.Statement | ast.Action, before: Placed | undefined): void => {
     switch (statement.$type) {
       case 'BareBlock': case 'LocalBareBlock': {
@@ -35,7 +36,7 @@ export function checkStatements(node: ast.Declaration | ast.Import, text: string
       case 'LocalStep': {
         const { value } = statement;
         const role = statement.role.name;
-        if (!value) say(statement, wordAlone(role, before) ?? `What should \`${role}\` do? A statement goes on with \`.\`, \`->\` or \`=\`, as in \`${role}.x -> Other.y\`.`);
+        if (!value) say(statement, wordAlone(role, before) ?? misspelt(role, 'choreography') ?? `What should \`${role}\` do? A statement goes on with \`.\`, \`->\` or \`=\`, as in \`${role}.x -> Other.y\`.`);
         else if (value.$type !== 'Call') say(statement, `The value of \`${source(statement)}\` goes nowhere: send it with \`->\`, assign it with \`=\`, or call a function.`);
         return;
       }
@@ -43,16 +44,16 @@ export function checkStatements(node: ast.Declaration | ast.Import, text: string
         const { value } = statement.target as ast.LocalStep;
         if (value?.$type === 'Reference') return;
         const role = (statement.target as ast.LocalStep).role.name;
-        say(statement.target, value
-          ? `Only a variable can stand on the left of \`=\`, not \`${source(value)}\`.`
-          : `\`${role}\` is a role; to give one of its variables a value, write \`${role}.x = …\`.`);
+        if (value) say(statement.target, `Only a variable can stand on the left of \`=\`, not \`${source(value)}\`.`);
+        else if (roles.includes(role)) say(statement.target, `\`${role}\` is a role; to give one of its variables a value, write \`${role}.x = …\`.`);
+        else say(statement.target, `Every variable lives at a role: write \`${roles[0] ?? 'Role'}.${role} = …\`${others(roles, (each) => `\`${each}.${role} = …\``)}.`);
         return;
       }
       case 'LocalEffect': {
         const { value } = statement;
         if (value.$type === 'Call') return;
         const name = value.$type === 'Reference' ? value.name.name : '';
-        say(statement, wordAlone(name, before) ?? `\`${source(value)}\` does nothing: send it, assign it, or call a function.`);
+        say(statement, wordAlone(name, before) ?? misspelt(name, 'network') ?? `\`${source(value)}\` does nothing: send it, assign it, or call a function.`);
         return;
       }
       case 'LocalAssignment': {
@@ -99,6 +100,11 @@ export function checkStatements(node: ast.Declaration | ast.Import, text: string
     for (const process of node.processes) block(process.body.statements);
   }
   return issues;
+}
+
+/** `, or `B.x = …` at the other`: the same at the roles after the first, where they are few. */
+function others(roles: readonly string[], write: (role: string) => string): string {
+  return roles.length === 2 ? ` or ${write(roles[1] ?? '')}` : roles.length > 2 ? ', or the same at another role' : '';
 }
 
 /** A word that stands alone because what it starts is not built, or because another one was meant. */

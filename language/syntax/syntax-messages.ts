@@ -1,5 +1,6 @@
 // What a syntax error says: what was expected in the user's words, and what stands there instead.
 import type { ParseProblem, TokenInput } from './engine.js';
+import { closest } from './closest.js';
 import { isReserved } from './names.js';
 import type { Token } from './tokens.js';
 
@@ -15,6 +16,36 @@ export const wordHints: ReadonlyMap<string, string> = new Map([
   ['var', 'There is no `var`: a variable comes to be where it is first assigned, as in `Role.x = 1`.'],
   ['const', 'There is no `const`: a variable comes to be where it is first assigned, as in `Role.x = 1`.'],
 ]);
+
+const loops = '`rec Again { … continue Again }` repeats for ever, `while` as long as a condition holds';
+
+/** Words that start a statement in other languages: what does the same here. */
+const otherWords: ReadonlyMap<string, string> = new Map([
+  ...['loop', 'forever', 'repeat', 'until', 'foreach', 'goto'].map((word): [string, string] => [word, loops]),
+  ['switch', '`match` decides by the form of a value'], ['unless', 'write `if not`'], ['break', 'a loop ends where its block ends without `continue`'],
+  ...['select', 'choose', 'offer'].map((word): [string, string] => [word, '`choice` decides by means that are not stated']),
+  ...['call', 'run', 'invoke', 'spawn'].map((word): [string, string] => [word, '`do Name(…)` runs another choreography']),
+  ...['recv', 'await', 'wait'].map((word): [string, string] => [word, 'a process takes a message with `receive x from Role`']),
+  ...['skip', 'pass', 'noop'].map((word): [string, string] => [word, 'an empty block does nothing']),
+]);
+
+/** The words that start statements of a choreography, and of a process. */
+const starters = {
+  choreography: ['if', 'match', 'choice', 'while', 'rec', 'continue', 'do', 'return'],
+  network: ['send', 'receive', 'if', 'match', 'choice', 'while', 'rec', 'continue', 'do', 'return'],
+};
+
+/**
+ * What to say of a word that stands where a statement starts and starts none: it is nearly one that does, or one of another language.
+ * @param where what it stands in
+ * @returns undefined where nothing is known of it
+ */
+export function misspelt(word: string, where: 'choreography' | 'network'): string | undefined {
+  const other = otherWords.get(word);
+  if (other !== undefined) return `There is no \`${word}\`: ${other}.`;
+  const [near] = word.length > 2 ? closest(word, starters[where]) : [];
+  return near === undefined || near === word ? undefined : `\`${word}\` means nothing here; did you mean \`${near}\`?`;
+}
 
 const quorum = 'Quorums (`any majority`) are not supported yet.';
 const families = 'Role families (`Replica[n]`) are not supported yet; name every role.';
@@ -45,6 +76,48 @@ const namesIn: Record<string, string> = {
   Located: 'a role', Tells: 'a role', Do: 'the choreography’s name', Send: 'a role', Interaction: 'a role', Receiver: 'a receiving role',
   Process: 'the process’s name', Rec: 'the loop’s name', Continue: 'the loop’s name', Choice: 'a role', Role: 'a role', RoleArgument: 'a role',
 };
+
+/**
+ * What a problem comes from where that stands before it: a word at the start of its line that starts no statement, though it looks as if.
+ * @param problem where the parser stopped and what it wanted
+ * @param input the tokens that it read
+ * @returns the token that is to blame, and one short sentence; undefined where the problem's own place is
+ */
+export function blamed({ token, expected, tooDeep }: ParseProblem, input: TokenInput): { readonly token: number; readonly message: string } | undefined {
+  const at = (i: number): string | undefined => (i >= 0 && i < input.length ? input.texts[i] : undefined);
+  if (tooDeep) return undefined;
+  const where = placeOf(expected);
+  if (!where) return undefined;
+  let line = Math.min(token, input.length - 1);
+  let start = line;
+  while (line > 0 && input.lineStart(line) < 0) {
+    if (start === line && !/^[{};]$/.test(at(line - 1) ?? '')) start--;
+    line--;
+  }
+  for (const first of new Set([start, line])) {
+    const [word, next] = [at(first), at(first + 1)];
+    if (word === undefined || first >= token || !/^[\p{L}_]/u.test(word) || isReserved(word) || next === undefined || /^(->|[.=:,])$/.test(next)) continue;
+    const known = input.lineStart(first + 1) >= 0 ? undefined : misspelt(word, where);
+    if (known) return { token: first, message: known };
+    if (next === '(' && where === 'choreography') return { token: first, message: `Who does this? A role stands before what it computes: write \`Role.${word}(…)\`.` };
+    if (first + 1 === token && /^["\d]/.test(next)) {
+      const call = `${where === 'choreography' ? 'Role.' : ''}${word}(${cut(next, 30)})`;
+      return { token: first, message: `\`${word} ${cut(next, 30)}\` means nothing here; to call a function, write \`${call}\`.` };
+    }
+  }
+  return undefined;
+}
+
+/** Whether statements of a choreography or of a process were expected. */
+function placeOf(expected: ParseProblem['expected']): 'choreography' | 'network' | undefined {
+  for (const { name, within } of expected) {
+    for (const rule of [name, within]) {
+      if (rule === 'Action' || rule === 'ProcessBody' || rule === 'ProcessBlock' || rule.startsWith('Local')) return 'network';
+      if (rule === 'Statement' || rule === 'Body' || rule === 'Block' || rule === 'Interaction') return 'choreography';
+    }
+  }
+  return undefined;
+}
 
 /**
  * One short sentence for a problem.
@@ -79,7 +152,7 @@ export function problemMessage(problem: ParseProblem, input: TokenInput): string
   const here = actual === undefined ? end : `found ${shorten(actual)}`;
   const other = actual === undefined ? undefined : foreign.get(actual) ?? foreign.get(actual + (at(token + 1) ?? ''));
   if (other) return `${shorten(actual ?? '')} means nothing here; did you mean ${other}?`;
-  if (actual !== undefined && !/^[\p{L}\p{Nd}_^"]/u.test(actual) && !known.has(actual)) return `${shorten(actual)} means nothing here: expected ${what}${where}.`;
+  if (actual !== undefined && !/^[\p{XIDC}^"]/u.test(actual) && !known.has(actual)) return `${shorten(actual)} means nothing here: expected ${what}${where}.`;
   if (actual === 'do' && /^an (expression|argument|item)/.test(what)) return 'A `do` is no part of an expression: give its result to a variable first, as in `Role.x = do Name(…)`.';
   const advice = what.startsWith('a name') || what.endsWith('name') || what.endsWith('role') || what === 'an expression' || what === 'a label'
     ? reservedAdvice(actual) : '';
@@ -106,20 +179,27 @@ function reservedAdvice(actual: string | undefined): string {
 }
 
 function shorten(text: string): string {
-  const line = text.replace(/\s+/g, ' ');
-  return `\`${line.length > 30 ? `${line.slice(0, 29)}…` : line}\``;
+  return `\`${cut(text, 30)}\``;
+}
+
+/** A piece of source for a message: on one line, and no longer than somebody reads. */
+export function cut(text: string, most = 60): string {
+  // What is white space may be long as well: no more is looked at than can be shown.
+  const line = text.slice(0, 10 * most).replace(/\s+/g, ' ');
+  return line.length > most || text.length > 10 * most ? `${line.slice(0, most - 1)}…` : line;
 }
 
 /** `after `->``: the sign before, where it says more than the thing expected. */
 function after(problem: ParseProblem, at: (i: number) => string | undefined): string {
   const before = at(problem.token - 1);
-  const owner = before === '.' && /^[\p{L}_^]/u.test(at(problem.token - 2) ?? '') ? at(problem.token - 2) ?? '' : '';
+  const owner = before === '.' && /^[\p{XIDS}_^]/u.test(at(problem.token - 2) ?? '') ? at(problem.token - 2) ?? '' : '';
   return before !== undefined && problem.token > problem.begin && /^(->|=>|==|!=|<=|>=|[-+*/%<>=.:,]|and|or|not|if|while|match|case|do|to|from|at|return)$/.test(before)
     ? ` after \`${owner}${before}\`` : '';
 }
 
 function hintFor({ token, begin, expected }: ParseProblem, line: number, at: (i: number) => string | undefined): string | undefined {
   const within = expected[0]?.within;
+  if (isTypeForLabel(token, at)) return 'After the `:` of a message stands a label, not a type: the type of what is received follows from what is sent.';
   if (at(token) === '[' && ['Choreography', 'Role', 'Statement', 'Body', 'Block', 'Receiver', 'Interaction', 'Tells'].includes(within ?? '')) return families;
   if (within === 'Choreography' || within === 'Role') {
     if (at(token) === ':' || at(token) === 'choreography') return parameters;
@@ -131,6 +211,13 @@ function hintFor({ token, begin, expected }: ParseProblem, line: number, at: (i:
   }
   const starts = [line, begin].find((i) => wordHints.has(at(i) ?? '') && !/^(->|[.=:,()])$/.test(at(i + 1) ?? ''));
   return starts === undefined ? undefined : wordHints.get(at(starts) ?? '');
+}
+
+/** A type where a message has its label: `A.x -> B.y: list<int>`, `A.x -> B.y: (int, int)`, `A.x: int -> B.y`. */
+function isTypeForLabel(token: number, at: (i: number) => string | undefined): boolean {
+  if (at(token) === '<' && at(token - 2) === ':') return true;
+  if (at(token) === '(' && at(token - 1) === ':') return true;
+  return at(token) === ':' && at(token + 2) === '->';
 }
 
 function wanted({ expected }: ParseProblem, before: string | undefined): string {
@@ -181,9 +268,9 @@ export function braceMessages(
   const lost = missing[0];
   const opener = lost && tokens[lost.opener];
   if (lost && opener) {
-    const line = text.slice(text.lastIndexOf('\n', opener.start) + 1, opener.start).replace(/^[\s}]+/, '').trim();
+    const line = cut(text.slice(text.lastIndexOf('\n', opener.start) + 1, opener.start).replace(/^[\s}]+/, '').trim());
     const last = tokens[lost.before - 1] ?? opener;
-    const block = line ? `the block of \`${line.replace(/\s+/g, ' ')}\`` : 'this block';
+    const block = line ? `the block of \`${line}\`` : 'this block';
     issues.push({ message: `A closing \`}\` is missing: ${block} is still open here.`, start: last.start, end: last.end });
   }
   const surplus = tokens[extra[0] ?? -1];

@@ -4,7 +4,7 @@ import type { Action, LocalBlock } from '../ir/process.js';
 import { idOf } from '../scoping/declared.js';
 import { complete, excerpt } from './context.js';
 import type { Context, Variable } from './context.js';
-import { article, becauseOf, check, condition, effect, infer } from './expressions.js';
+import { article, becauseOf, checkValue, condition, effect, inferValue } from './expressions.js';
 import { call } from './local-calls.js';
 import { receive, send } from './messages.js';
 import { checkCoverage, checkPattern } from './patterns.js';
@@ -32,7 +32,7 @@ function checkAction(context: Context, state: State, action: Action): void {
     case 'receive': return receive(context, state, action, (body) => checkActions(context, state, body));
     case 'assignment': {
       const target = env.find(action.variable.text);
-      check(context, env, action.value, target?.type ?? unknown(), (type) => `\`${action.variable.text}\` is ${article(type)}`, becauseOf(target));
+      checkValue(context, env, action.value, target?.type ?? unknown(), (type) => `\`${action.variable.text}\` is ${article(type)}`, becauseOf(target));
       write(context, state, action.variable);
       return;
     }
@@ -51,7 +51,7 @@ function checkAction(context: Context, state: State, action: Action): void {
       return;
     }
     case 'match': {
-      const value = infer(context, env, action.value);
+      const value = inferValue(context, env, action.value);
       const shown = (): string => excerpt(context, action.value.origin);
       const paths = action.cases.map((c) => ({
         run: () => matchCase(context, state, c, value), condition: () => `\`${shown()}\` is \`${excerpt(context, c.pattern.origin)}\``, place: c.body.origin,
@@ -77,7 +77,7 @@ function checkAction(context: Context, state: State, action: Action): void {
     case 'rec': {
       const { network, process } = state;
       insideRec(context, state, action.name, `${idOf(context.uri, network)}/${process.name.text}`, network.name.text, () => checkActions(context, state, action.body.actions));
-      checkLocalRec(context, action.name, action.body.actions);
+      checkLocalRec(context, state.network, state.process, action.name, action.body.actions);
       return;
     }
     case 'continue': {

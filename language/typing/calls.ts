@@ -1,7 +1,7 @@
 // Calls of functions, records and enum cases: which argument goes to which parameter, and whether it fits.
 import { unknownName } from '../diagnostics/unknown-name.js';
 import type { Arg, Expr, Origin } from '../ir/expression.js';
-import { closest } from '../scoping/closest.js';
+import { closest } from '../syntax/closest.js';
 import type { ChorSymbol } from '../scoping/symbols.js';
 import { occur, report } from './context.js';
 import type { Context } from './context.js';

@@ -8,23 +8,24 @@ import { unreachable } from '../diagnostics/unreachable.js';
 import { walkBlock } from '../ir/choreography.js';
 import type { Assignment, Branch, Call, Choreography, Communication, Decision, Statement } from '../ir/choreography.js';
 import type { Located, Name, Origin } from '../ir/expression.js';
-import { closest } from '../scoping/closest.js';
+import { closest } from '../syntax/closest.js';
 import { idOf } from '../scoping/declared.js';
 import type { ChorSymbol } from '../scoping/symbols.js';
 import { printType } from '../syntax/print.js';
 import { complete, completeLabels, excerpt, occur, report } from './context.js';
 import type { Context, OpenSymbol, Variable } from './context.js';
 import { checkDistinct, checkType } from './declarations.js';
-import { article, becauseOf, check, condition, effect, infer, inferValue, mismatch, reportArguments } from './expressions.js';
+import { article, becauseOf, checkValue, condition, effect, infer, inferValue, mismatch, reportArguments } from './expressions.js';
 import { takenBefore } from './coverage.js';
 import type { Path } from './flow.js';
 import { checkCoverage, checkPattern } from './patterns.js';
 import { checkCalls, checkRec } from './recursion.js';
+import { checkLabelName } from './labels.js';
 import { createRoles } from './roles.js';
 import type { Roles, RoleState } from './roles.js';
 import { checkContinue, insideRec, notLast, outsideRec } from './tail.js';
 import type { TailState } from './tail.js';
-import { nothing, showType, tupleOf, unify, unknown, variable } from './types.js';
+import { isSame, nothing, showType, tupleOf, unify, unknown, variable } from './types.js';
 import type { Type } from './types.js';
 import { checkUnused } from './unused.js';
 
@@ -70,10 +71,7 @@ export function checkChoreography(context: Context, choreography: Choreography):
 /** The type that all have, else unknown: where a channel carries several types, which one comes depends on the order. */
 function oneOf(types: readonly Type[]): Type {
   const [first, ...rest] = types;
-  if (!first) return unknown();
-  if (rest.length === 0) return first;
-  const shown = showType(first);
-  return rest.every((type) => showType(type) === shown) ? first : unknown();
+  return first && rest.every((type) => isSame(type, first)) ? first : unknown();
 }
 
 function header(context: Context, { choreography, roles }: State): void {
@@ -124,7 +122,7 @@ function result(context: Context, { choreography, roles }: State): void {
       });
       return;
     }
-    check(context, env, returned.value, type, (shown) => `\`${choreography.name.text}\` returns ${article(shown)}`);
+    checkValue(context, env, returned.value, type, (shown) => `\`${choreography.name.text}\` returns ${article(shown)}`);
   } else if (declared && type && !roles.flow.dead) {
     report(context, typeMismatch, declared.type.origin, {
       subject: '', origin: declared.type.origin, actual: '', demand: '',
@@ -147,15 +145,10 @@ function block(context: Context, state: State, statements: readonly Statement[],
     // An `else if` has no line of its own: what is to stand before it stands before the whole.
     context.anchor = anchor ?? current.origin;
     const next = statements[index + 1];
-    const { dead } = state.roles.flow;
     const place = context.anchor;
     const range = next && { start: next.origin.start, end: statements[last]?.origin.end ?? next.origin.end };
     if (range) notLast(state, range, () => statement(context, state, current, place));
     else statement(context, state, current, place);
-    // What follows a `continue` is told there.
-    if (range && !dead && state.roles.flow.dead && current.kind === 'rec') {
-      report(context, unreachable, range, { role: '', what: 'endless', label: '', from: '', range });
-    }
   });
 }
 
@@ -202,7 +195,8 @@ function communication(context: Context, state: State, current: Communication): 
   roles.use(current.sender);
   let payload: Type = current.value ? inferValue(context, roles.env(current.sender), current.value) : nothing;
   if (current.label) {
-    label(context, state, current.label.name);
+    if (current.label.name.text !== '') label(context, state, current.label.name);
+    if (current.value && current.label.types.length === 0) checkLabelName(context, current.label.name, undefined);
     const types = current.label.types.map((type) => checkType(context, type));
     const [only] = types;
     if (only) {
@@ -258,7 +252,7 @@ function assignment(context: Context, roles: Roles, current: Assignment): void {
   const env = roles.env(current.role);
   const target = env.find(current.variable.text);
   const shown = `${current.role.text}.${current.variable.text}`;
-  check(context, env, current.value, target?.type ?? unknown(), (type) => `\`${shown}\` is ${article(type)}`, becauseOf(target));
+  checkValue(context, env, current.value, target?.type ?? unknown(), (type) => `\`${shown}\` is ${article(type)}`, becauseOf(target));
   roles.write(current.role, current.variable);
 }
 
@@ -279,7 +273,7 @@ function decision(context: Context, state: State, current: Decision, anchor: Ori
     roles.use(guard.role);
     const env = roles.env(guard.role);
     if (current.form === 'if') condition(context, env, guard.value);
-    else check(context, env, guard.value, value, (shown) => `\`${first ? excerpt(context, first.origin) : ''}\`, with which it is decided together, is ${article(shown)}`);
+    else checkValue(context, env, guard.value, value, (shown) => `\`${first ? excerpt(context, first.origin) : ''}\`, with which it is decided together, is ${article(shown)}`);
   }
   if (current.form === 'choice') roles.use(current.decider);
   tells(context, roles, [current.decider, ...current.guards.map((guard) => guard.role)], current.tells);
@@ -364,7 +358,7 @@ function call(context: Context, state: State, current: Call): void {
     arg.inputs.forEach((input, at) => {
       const param = place?.params[at];
       if (!param || !resolved) infer(context, env, input);
-      else check(context, env, input, context.world.type(param.type, resolved.uri), (shown) => `\`${name}\` takes ${article(shown)} for \`${param.name.text}\``);
+      else checkValue(context, env, input, context.world.type(param.type, resolved.uri), (shown) => `\`${name}\` takes ${article(shown)} for \`${param.name.text}\``);
     });
     if (place && place.params.length !== arg.inputs.length) {
       const list = place.params.map((p) => `\`${p.name.text}\``).join(', ');

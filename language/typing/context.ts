@@ -2,7 +2,7 @@
 import { finding } from '../diagnostics/rule.js';
 import type { Finding, Rule } from '../diagnostics/rule.js';
 import type { Name, Origin } from '../ir/expression.js';
-import { closest } from '../scoping/closest.js';
+import { closest } from '../syntax/closest.js';
 import type { Scope } from '../scoping/scope.js';
 import type { ChorSymbol, Occurrence } from '../scoping/symbols.js';
 import { basicTypes, library, showLibraryFunction } from './library.js';
@@ -41,13 +41,15 @@ export interface Context {
   readonly similar: Map<string, readonly string[]>;
   /** Those of one declaration. */
   readonly asked?: Map<string, readonly string[]>;
+  /** Names that patterns bound to a value of an enum: they may be misspelt cases (see patterns.ts). */
+  readonly binders: { readonly name: Name; readonly variable: Variable; readonly type: Type; readonly inner: boolean }[];
   /** The statement around, before which a fix may put another. */
   anchor?: Origin;
 }
 
 export function createContext(world: World, uri: string): Context {
   const scope = world.scope(uri);
-  return { world, scope, uri, text: scope.file.text, findings: [], occurrences: [], types: [], broken: false, similar: new Map() };
+  return { world, scope, uri, text: scope.file.text, findings: [], occurrences: [], types: [], broken: false, similar: new Map(), binders: [] };
 }
 
 export function report<D>(context: Context, rule: Rule<D>, origin: Origin, data: D): void {

@@ -30,20 +30,43 @@ function constructorsOf(world: World, type: Type): readonly Constructor[] | unde
 }
 
 /** The constructor of a pattern with the patterns of its fields; undefined for what takes any value, and for literals of large types. */
-function headOf(pattern: Pattern, constructors: readonly Constructor[]): { name: string; fields: readonly Pattern[] | undefined } | 'any' | 'literal' {
+function headOf(pattern: Pattern, constructors: ReadonlySet<string>): { name: string; fields: readonly Pattern[] | undefined } | 'any' | 'literal' {
   switch (pattern.kind) {
     case 'none': return { name: 'none', fields: [] };
     case 'literal': return pattern.value.kind === 'bool' ? { name: String(pattern.value.value), fields: [] } : 'literal';
     case 'tuple': return { name: '()', fields: pattern.items };
-    case 'constructor': return constructors.some((c) => c.name === pattern.name.text) ? { name: pattern.name.text, fields: pattern.args } : 'any';
+    case 'constructor': return constructors.has(pattern.name.text) ? { name: pattern.name.text, fields: pattern.args } : 'any';
   }
 }
 
-const any = (at: Pattern): Pattern => ({ kind: 'constructor', name: { text: '_', origin: at.origin }, origin: at.origin });
+const anything = (at: Pattern): Pattern => ({ kind: 'constructor', name: { text: '_', origin: at.origin }, origin: at.origin });
 
-/** The patterns, by index, of which a single one before takes all that they would take. Cost: quadratic in their number. */
+/** With how many patterns before it that begin alike a pattern is compared: for a few it is worth knowing that one of them takes all. */
+const mostCompared = 100;
+
+/**
+ * The patterns, by index, of which a single one before takes all that they would take.
+ * Cost: linear in their number; of those that begin with the same constructor, `mostCompared` are looked at
+ */
 export function takenBefore(patterns: readonly Pattern[], isCase: (name: string) => boolean): number[] {
-  return patterns.flatMap((pattern, index) => (patterns.slice(0, index).some((earlier) => takesAll(earlier, pattern, isCase)) ? [index] : []));
+  const alike = new Map<string, Pattern[]>();
+  const found: number[] = [];
+  let everything = false;
+  for (const [index, pattern] of patterns.entries()) {
+    const key = beginningOf(pattern);
+    const before = alike.get(key) ?? [];
+    if (everything || before.some((earlier) => takesAll(earlier, pattern, isCase))) found.push(index);
+    // All that is of the same text is found by the first of them.
+    else if (before.length < mostCompared) alike.set(key, [...before, pattern]);
+    everything ||= pattern.kind === 'constructor' && !pattern.args && !isCase(pattern.name.text);
+  }
+  return found;
+}
+
+/** What patterns have in common of which one may take all that the other takes, if it does not take everything. */
+function beginningOf(pattern: Pattern): string {
+  if (pattern.kind === 'constructor') return `case ${pattern.name.text}`;
+  return pattern.kind === 'literal' ? `literal ${pattern.negative ? '-' : ''}${literalText(pattern)}` : pattern.kind;
 }
 
 /** Whether a pattern surely takes every value that another one takes. */
@@ -59,37 +82,52 @@ function takesAll(left: Pattern, right: Pattern, isCase: (name: string) => boole
 }
 
 function takesItem(left: Pattern, right: Pattern | undefined, isCase: (name: string) => boolean): boolean {
-  return takesAll(left, right ?? any(left), isCase);
+  return takesAll(left, right ?? anything(left), isCase);
 }
 
 function literalText({ value }: Extract<Pattern, { kind: 'literal' }>): string {
   return `${value.kind} ${'text' in value ? value.text : String(value.value)}`;
 }
 
+/** How much is looked at for one `match`, in patterns: some tens of milliseconds. The question is as hard as any of logic, so that there has to be an end. */
+const mostLooked = 100_000;
+
+/** What there is left to look at. */
+interface Budget { left: number }
+
 /** Patterns of values that no row takes: one at most, or with `all` one for each constructor of the first column. */
-function uncovered(world: World, rows: readonly (readonly Pattern[])[], types: readonly Type[], all: boolean): string[][] {
+function uncovered(world: World, rows: readonly (readonly Pattern[])[], types: readonly Type[], all: boolean, budget: Budget): string[][] {
   const [type, ...rest] = types;
   if (!type) return rows.length === 0 ? [[]] : [];
+  budget.left -= types.length * (rows.length + 1);
+  if (budget.left < 0) return [];
   const t = prune(type);
   // Nothing is said of what is not known.
   if (t.kind === 'unknown' || (t.kind === 'variable' && !t.need)) return [];
   const constructors = constructorsOf(world, t);
+  const names = new Set(constructors?.map((c) => c.name));
+  const heads = rows.map(([first]) => (first ? headOf(first, names) : 'literal'));
   if (!constructors) {
-    const open = rows.filter(([first]) => first && headOf(first, []) === 'any').map(([, ...others]) => others);
-    return uncovered(world, open, rest, false).map((witness) => ['_', ...witness]);
+    const open = rows.filter((_, i) => heads[i] === 'any').map(([, ...others]) => others);
+    return uncovered(world, open, rest, false, budget).map((witness) => ['_', ...witness]);
   }
   const found: string[][] = [];
+  // The rows that each constructor has to do with, in order: its own, and those that take any.
+  const own = new Map<string, number[]>(constructors.map((c) => [c.name, []]));
+  const any: number[] = [];
+  heads.forEach((head, i) => {
+    if (head === 'any') any.push(i);
+    else if (head !== 'literal') own.get(head.name)?.push(i);
+  });
   for (const constructor of constructors) {
-    const special = rows.flatMap(([first, ...others]): (readonly Pattern[])[] => {
-      if (!first) return [];
-      const head = headOf(first, constructors);
-      if (head === 'literal') return [];
-      if (head === 'any') return [[...constructor.fields.map(() => any(first)), ...others]];
-      if (head.name !== constructor.name) return [];
-      const { fields } = head;
-      return [[...constructor.fields.map((_, index) => fields?.[index] ?? any(first)), ...others]];
+    const concerned = [...own.get(constructor.name) ?? [], ...any].sort((a, b) => a - b);
+    const special = concerned.map((i): readonly Pattern[] => {
+      const [first, ...others] = rows[i] as readonly [Pattern, ...Pattern[]];
+      const head = heads[i] as Exclude<ReturnType<typeof headOf>, 'literal'>;
+      const fields = head === 'any' ? undefined : head.fields;
+      return [...constructor.fields.map((_, index) => fields?.[index] ?? anything(first)), ...others];
     });
-    const [witness] = uncovered(world, special, [...constructor.fields, ...rest], false);
+    const [witness] = uncovered(world, special, [...constructor.fields, ...rest], false, budget);
     if (!witness) continue;
     const size = constructor.fields.length;
     found.push([constructor.show(witness.slice(0, size)), ...witness.slice(size)]);
@@ -98,11 +136,22 @@ function uncovered(world: World, rows: readonly (readonly Pattern[])[], types: r
   return found;
 }
 
+/** The values that the cases of a `match` leave out, as far as they were found. */
+export interface Missing {
+  /** As patterns; `_` where there are too many to name. */
+  readonly missing: readonly string[];
+  /** There may be others: there was too much to look at. */
+  readonly unsure: boolean;
+}
+
 /**
- * The values that the cases of a `match` leave out, as patterns; `_` where there are too many to name.
+ * The values that the cases of a `match` leave out.
  * @param patterns the cases, in order
  * @param type the type of the value
+ * Cost: in the worst case all combinations of cases; `mostLooked` of them are looked at
  */
-export function missingCases(world: World, patterns: readonly Pattern[], type: Type): string[] {
-  return uncovered(world, patterns.map((p) => [p]), [type], true).map(([first]) => first ?? '_');
+export function missingCases(world: World, patterns: readonly Pattern[], type: Type): Missing {
+  const budget: Budget = { left: mostLooked };
+  const missing = uncovered(world, patterns.map((p) => [p]), [type], true, budget).map(([first]) => first ?? '_');
+  return { missing, unsure: budget.left < 0 };
 }

@@ -9,12 +9,11 @@ import type { EnumDeclaration, FunctionDeclaration, RecordDeclaration, TypeAlias
 import { caseSymbol, fieldSymbol, idOf, parameterSymbol } from '../scoping/declared.js';
 import { builtinSymbol, occur, report, similarNames } from './context.js';
 import type { Context, Variable } from './context.js';
-import { article, check, infer } from './expressions.js';
+import { article, checkValue, infer } from './expressions.js';
 import type { Env } from './expressions.js';
 import { basicTypes, library } from './library.js';
 import { unknown } from './types.js';
 import type { Type } from './types.js';
-import type { World } from './world.js';
 
 /** Resolves the names of a type where it is written, and gives the type. */
 export function checkType(context: Context, expr: TypeExpr): Type {
@@ -56,8 +55,8 @@ export function checkDistinct(context: Context, items: readonly { readonly name:
 
 export function checkRecord(context: Context, declaration: RecordDeclaration): void {
   checkFields(context, declaration.name.text, declaration.fields, 'field');
-  const own = declaration.fields.find((f) => holdsItself(context.world, f.type, context.uri, idOf(context.uri, declaration), new Set()));
-  if (own) report(context, typeIsRecursive, own.type.origin, { name: declaration.name.text, kind: 'record', type: own.type.origin });
+  const own = context.world.endless().holder(idOf(context.uri, declaration));
+  if (own) report(context, typeIsRecursive, own.origin, { name: declaration.name.text, kind: 'record', type: own.origin });
 }
 
 export function checkFields(context: Context, owner: string, fields: readonly Param[], what: string): void {
@@ -68,56 +67,21 @@ export function checkFields(context: Context, owner: string, fields: readonly Pa
   }
 }
 
-/** Whether every value of a type holds one of the record with this id: then there can be none. */
-function holdsItself(world: World, expr: TypeExpr, uri: string, id: string, seen: Set<string>): boolean {
-  if (expr.kind === 'tuple') return expr.items.some((item) => holdsItself(world, item, uri, id, seen));
-  const resolved = world.scope(uri).lookup(expr.name.text);
-  if (!resolved) return false;
-  const own = idOf(resolved.uri, resolved.declaration);
-  if (own === id) return true;
-  if (seen.has(own)) return false;
-  seen.add(own);
-  const { declaration } = resolved;
-  if (declaration.kind === 'type') return holdsItself(world, declaration.type, resolved.uri, id, seen);
-  if (declaration.kind === 'enum') return endless(world, declaration, resolved.uri, id, seen);
-  return declaration.kind === 'record' && declaration.fields.some((f) => holdsItself(world, f.type, resolved.uri, id, seen));
-}
-
-/** Whether every case of an enum holds a value of the type with this id. */
-function endless(world: World, { cases }: EnumDeclaration, uri: string, id: string, seen: Set<string>): boolean {
-  return cases.length > 0 && cases.every((c) => c.fields.some((f) => holdsItself(world, f.type, uri, id, seen)));
-}
-
 export function checkEnum(context: Context, declaration: EnumDeclaration): void {
   checkDistinct(context, declaration.cases.map((c) => ({ name: c.name })), 'case');
   for (const c of declaration.cases) {
     occur(context, caseSymbol(context.uri, declaration, c), c.name.origin, 'definition');
     checkFields(context, `${declaration.name.text}.${c.name.text}`, c.fields, 'field');
   }
-  const id = idOf(context.uri, declaration);
-  if (!endless(context.world, declaration, context.uri, id, new Set())) return;
-  const own = declaration.cases.flatMap((c) => c.fields).find((f) => holdsItself(context.world, f.type, context.uri, id, new Set()));
-  if (own) report(context, typeIsRecursive, own.type.origin, { name: declaration.name.text, kind: 'record', type: own.type.origin });
+  const own = context.world.endless().holder(idOf(context.uri, declaration));
+  if (own) report(context, typeIsRecursive, own.origin, { name: declaration.name.text, kind: 'record', type: own.origin });
 }
 
 export function checkAlias(context: Context, declaration: TypeAlias): void {
   checkType(context, declaration.type);
-  if (reaches(context.world, declaration.type, context.uri, idOf(context.uri, declaration), new Set())) {
+  if (context.world.endless().isEndless(idOf(context.uri, declaration))) {
     report(context, typeIsRecursive, declaration.name.origin, { name: declaration.name.text, kind: 'alias', type: declaration.type.origin });
   }
-}
-
-/** Whether an alias comes back to itself by way of aliases alone. */
-function reaches(world: World, expr: TypeExpr, uri: string, id: string, seen: Set<string>): boolean {
-  const parts = expr.kind === 'tuple' ? expr.items : expr.args;
-  if (parts.some((part) => reaches(world, part, uri, id, seen))) return true;
-  const resolved = expr.kind === 'named' ? world.scope(uri).lookup(expr.name.text) : undefined;
-  if (resolved?.declaration.kind !== 'type') return false;
-  const own = idOf(resolved.uri, resolved.declaration);
-  if (own === id) return true;
-  if (seen.has(own)) return false;
-  seen.add(own);
-  return reaches(world, resolved.declaration.type, resolved.uri, id, seen);
 }
 
 /** Parameters with their occurrences, as variables. */
@@ -150,7 +114,7 @@ export function checkFunction(context: Context, declaration: FunctionDeclaration
   };
   if (!declaration.result) return infer(context, env, declaration.body);
   const result = checkType(context, declaration.result);
-  check(context, env, declaration.body, result, (shown) => `\`${declaration.name.text}\` gives ${article(shown)}`);
+  checkValue(context, env, declaration.body, result, (shown) => `\`${declaration.name.text}\` gives ${article(shown)}`);
   return result;
 }
 

@@ -4,7 +4,8 @@ import type { TypeMismatch } from '../diagnostics/type-mismatch.js';
 import { unknownName } from '../diagnostics/unknown-name.js';
 import { wrongArguments } from '../diagnostics/wrong-arguments.js';
 import type { BinaryOperator, Expr, Name, NamedArg, Origin } from '../ir/expression.js';
-import { closest } from '../scoping/closest.js';
+import { closest } from '../syntax/closest.js';
+import { refusesFunctions } from './function-values.js';
 import { fieldSymbol, parameterSymbol } from '../scoping/declared.js';
 import { applyOverloads, applySignature } from './calls.js';
 import { builtinSymbol, complete, createVariable, excerpt, localId, occur, report, similarNames } from './context.js';
@@ -78,6 +79,13 @@ export function check(context: Context, env: Env, expr: Expr, type: Type, demand
   return found;
 }
 
+/** The same for what is kept, sent or decided by, which is no function. */
+export function checkValue(context: Context, env: Env, expr: Expr, type: Type, demand: (shown: string) => string, because?: Because): Type {
+  if (!refusesFunctions(context, (name) => env.find(name) !== undefined, expr)) return check(context, env, expr, type, demand, because);
+  infer(context, env, expr);
+  return unknown();
+}
+
 /** What a demand comes from, for the story of an error. */
 export type Because = TypeMismatch['because'];
 
@@ -96,6 +104,7 @@ export function mismatch(context: Context, origin: Origin, actual: Type, demand:
 /** Finds the type of what is sent or kept: it has to give a value. */
 export function inferValue(context: Context, env: Env, expr: Expr, hint?: Type): Type {
   const type = infer(context, env, expr, hint);
+  if (refusesFunctions(context, (name) => env.find(name) !== undefined, expr)) return unknown();
   const found = prune(type);
   if (found.kind !== 'tuple' || found.items.length > 0) return type;
   mismatch(context, expr.origin, found, 'a value is needed');
@@ -111,7 +120,7 @@ export function effect(context: Context, env: Env, expr: Expr): void {
 
 /** A condition has to be a `bool`. */
 export function condition(context: Context, env: Env, expr: Expr): void {
-  check(context, env, expr, bool, () => 'a condition is a `bool`');
+  checkValue(context, env, expr, bool, () => 'a condition is a `bool`');
 }
 
 function inferPlain(context: Context, env: Env, expr: Expr, hint?: Type): Type {

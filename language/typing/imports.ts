@@ -3,8 +3,8 @@ import { duplicateName } from '../diagnostics/duplicate-name.js';
 import { importNotFound } from '../diagnostics/import-not-found.js';
 import { unusedImport } from '../diagnostics/unused-import.js';
 import type { ImportDeclaration } from '../ir/file.js';
-import { closest } from '../scoping/closest.js';
-import { resolvePath } from '../scoping/scope.js';
+import { resolvePath } from '../scoping/paths.js';
+import { closest } from '../syntax/closest.js';
 import { occur, report } from './context.js';
 import type { Context } from './context.js';
 
@@ -13,12 +13,15 @@ export function checkImports(context: Context): void {
   const own = new Map(scope.file.declarations.map((d) => [d.name.text, d]));
   const before = new Map<string, { readonly from: string; readonly start: number; readonly end: number }>();
   for (const imported of scope.file.imports) {
-    const from = resolvePath(uri, imported.path.text);
-    const file = world.files.file(from);
+    const address = resolvePath(uri, imported.path.text);
+    const file = world.files.file(address);
     if (!file) {
-      if (!imported.broken) report(context, importNotFound, imported.path.origin, { kind: 'file', path: imported.path.text, origin: imported.path.origin });
+      if (!imported.broken) report(context, importNotFound, imported.path.origin, {
+        kind: 'file', path: imported.path.text, origin: imported.path.origin, unread: world.files.unread?.(address),
+      });
       continue;
     }
+    const from = file.uri;
     for (const name of imported.names ?? []) {
       const declaration = file.declarations.find((d) => d.name.text === name.text);
       if (declaration) occur(context, world.symbol({ uri: from, declaration }), name.origin, 'read');
@@ -40,11 +43,11 @@ export function checkImports(context: Context): void {
 /** Reports a name that is used and comes from this import of a whole file and from an earlier one. */
 function checkWhole(context: Context, imported: ImportDeclaration, used: ReadonlySet<string>): void {
   const { scope, world, uri } = context;
-  const from = resolvePath(uri, imported.path.text);
-  for (const { name } of world.files.file(from)?.declarations ?? []) {
+  const file = world.files.file(resolvePath(uri, imported.path.text));
+  for (const { name } of file?.declarations ?? []) {
     const meant = scope.lookup(name.text);
-    if (!meant || meant.uri === uri || meant.uri === from || !used.has(`${meant.uri}#${name.text}`)) continue;
-    const by = scope.file.imports.find((other) => resolvePath(uri, other.path.text) === meant.uri);
+    if (!meant || meant.uri === uri || meant.uri === file?.uri || !used.has(`${meant.uri}#${name.text}`)) continue;
+    const by = scope.file.imports.find((other) => world.files.file(resolvePath(uri, other.path.text))?.uri === meant.uri);
     // Where a name is imported by itself, that says which one is meant.
     if (!by || by.names) continue;
     report(context, duplicateName, imported.path.origin, { name: { text: name.text, origin: imported.path.origin }, what: 'import', first: { uri, origin: by.path.origin }, whole: true });
@@ -66,11 +69,10 @@ export function checkUnusedImports(context: Context, foreign: ReadonlySet<string
   // A name that is there already is told to be so.
   const twice = new Set(context.findings.flatMap((f) => (f.code === 'duplicate-name' ? [f.origin] : [])));
   for (const imported of scope.file.imports) {
-    const from = resolvePath(uri, imported.path.text);
-    const file = world.files.file(from);
+    const file = world.files.file(resolvePath(uri, imported.path.text));
     if (!file || twice.has(imported.path.origin) || imported.names?.some((name) => twice.has(name.origin))) continue;
-    const unused = (imported.names ?? []).filter((name) => file.declarations.some((d) => d.name.text === name.text) && !usedIds.has(`${from}#${name.text}`));
-    const all = imported.names ? unused.length === imported.names.length : !usedFiles.has(from);
+    const unused = (imported.names ?? []).filter((name) => file.declarations.some((d) => d.name.text === name.text) && !usedIds.has(`${file.uri}#${name.text}`));
+    const all = imported.names ? unused.length === imported.names.length : !usedFiles.has(file.uri);
     if (all) report(context, unusedImport, imported.origin, { origin: imported.origin });
     else for (const name of unused) report(context, unusedImport, name.origin, { name: name.text, origin: name.origin });
   }

@@ -4,11 +4,11 @@ import { typeMismatch } from '../diagnostics/type-mismatch.js';
 import { unknownName } from '../diagnostics/unknown-name.js';
 import type { Name } from '../ir/expression.js';
 import type { LocalCall, Process } from '../ir/process.js';
-import { closest } from '../scoping/closest.js';
+import { closest } from '../syntax/closest.js';
 import type { Resolved } from '../scoping/scope.js';
 import { occur, report } from './context.js';
 import type { Context } from './context.js';
-import { article, check, infer, mismatch, reportArguments } from './expressions.js';
+import { article, checkValue, infer, mismatch, reportArguments } from './expressions.js';
 import { useRole, write } from './process-state.js';
 import type { State } from './process-state.js';
 import { showType, unify, unknown } from './types.js';
@@ -45,7 +45,7 @@ export function call(context: Context, state: State, current: LocalCall): void {
     arg.inputs.forEach((input, at) => {
       const param = place?.params[at];
       if (!param || !resolved) infer(context, state.env, input);
-      else check(context, state.env, input, context.world.type(param.type, resolved.uri), (shown) => `\`${name}\` takes ${article(shown)} for \`${param.name.text}\``);
+      else checkValue(context, state.env, input, context.world.type(param.type, resolved.uri), (shown) => `\`${name}\` takes ${article(shown)} for \`${param.name.text}\``);
     });
     // The inputs of the others are theirs to give.
     const wanted = arg.role.text === self ? place?.params.length : 0;

@@ -10,6 +10,7 @@ import type { Context } from './context.js';
 import { checkType } from './declarations.js';
 import { article, inferValue, mismatch } from './expressions.js';
 import type { Env } from './expressions.js';
+import { checkLabelName } from './labels.js';
 import { blockOf, label, useRole, write } from './process-state.js';
 import type { State } from './process-state.js';
 import { fits, nothing, showType, tupleOf, unify, unknown, variable } from './types.js';
@@ -30,6 +31,8 @@ function payload(context: Context, env: Env, value: Expr | undefined, written: L
 export function send(context: Context, state: State, action: Send): void {
   useRole(context, state, action.receiver);
   label(context, state, action.label?.name);
+  // What the design calls so is not to be changed here.
+  if (action.label && action.value && action.label.types.length === 0 && !state.design) checkLabelName(context, action.label.name, undefined);
   const type = payload(context, state.env, action.value, action.label);
   const role = state.process.name.text;
   const [origin] = action.origins;
@@ -80,6 +83,7 @@ export function receive(context: Context, state: State, action: Receive, goOn: (
     condition: () => (branch.label ? `${action.sender.text} goes the \`${branch.label.text}\` way` : `${action.sender.text} sends a message without a label`),
     run() {
       label(context, state, branch.label);
+      if (action.form === 'single' && branch.label && branch.variable && branch.types.length === 0 && !state.design) checkLabelName(context, branch.label, branch.variable.origin);
       const written = branch.types.map((type) => checkType(context, type));
       const [only] = written;
       const key = channelKey(action.sender.text, role, branch.label?.text);

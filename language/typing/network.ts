@@ -9,7 +9,7 @@ import type { Choreography } from '../ir/choreography.js';
 import type { Name, TypeExpr } from '../ir/expression.js';
 import { walkActions } from '../ir/process.js';
 import type { Network, Process } from '../ir/process.js';
-import { closest } from '../scoping/closest.js';
+import { closest } from '../syntax/closest.js';
 import { idOf, processSymbol, roleSymbol } from '../scoping/declared.js';
 import type { Resolved } from '../scoping/scope.js';
 import type { ChorSymbol } from '../scoping/symbols.js';
@@ -21,13 +21,13 @@ import type { ChoreographyTypes } from './choreography.js';
 import { complete, completeLabels, createVariable, occur, report, similarNames } from './context.js';
 import type { Context, Variable } from './context.js';
 import { checkDistinct, checkType, valueNames } from './declarations.js';
-import { article, check, infer, mismatch } from './expressions.js';
+import { article, checkValue, infer, mismatch } from './expressions.js';
 import type { Env } from './expressions.js';
 import { createFlow } from './flow.js';
 import type { Shared, Several, State } from './process-state.js';
 import { checkProcessCalls } from './recursion.js';
 import { outsideRec } from './tail.js';
-import { fits, showType, unify, unknown, variable } from './types.js';
+import { fits, isSame, showType, unify, unknown, variable } from './types.js';
 import type { Type } from './types.js';
 import { checkEmptyProcesses, checkUnusedLocally } from './unused.js';
 
@@ -123,8 +123,8 @@ function severalSends(network: Network): Map<string, Several> {
 /** Where all sends of a channel agree, what is received there has their type; where they differ, it depends on the order. */
 function settleSeveral(context: Context, shared: Shared): void {
   for (const [key, { sent, received }] of shared.several) {
-    const [first] = sent;
-    const agree = first && new Set(sent.map(showType)).size === 1;
+    const [first, ...others] = sent;
+    const agree = first && others.every((type) => isSame(type, first));
     shared.payloads.set(key, agree ? first : unknown());
     if (!agree) continue;
     for (const { type, origin, sender } of received) if (!unify(type, first)) mismatch(context, origin, type, `${sender} sends ${article(showType(first))}`);
@@ -221,7 +221,7 @@ function checkProcess(context: Context, shared: Shared, process: Process): void 
   checkActions(context, state, process.body.actions);
   if (process.returns) {
     context.anchor = process.returns.origin;
-    if (result) check(context, env, process.returns, result, (shown) => `${role} returns ${article(shown)}`);
+    if (result) checkValue(context, env, process.returns, result, (shown) => `${role} returns ${article(shown)}`);
     else {
       infer(context, env, process.returns);
       report(context, typeMismatch, process.returns.origin, {

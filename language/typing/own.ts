@@ -1,21 +1,23 @@
 // Names and types of one declaration: what comes of its check, kept while it and all that it names say the same.
 import type { Finding } from '../diagnostics/rule.js';
+import { tooLarge } from '../diagnostics/too-large.js';
 import type { Choreography } from '../ir/choreography.js';
 import type { Origin } from '../ir/expression.js';
 import type { Declaration } from '../ir/file.js';
 import { contentOf } from '../ir/lower.js';
 import { keep } from '../ir/shelf.js';
 import { idOf } from '../scoping/declared.js';
-import { again, basisOf, dependenciesIn, isUnmoved, plain, withCandidates } from '../scoping/reuse.js';
+import { again, basisOf, isUnmoved, plain, withCandidates } from '../scoping/reuse.js';
 import type { Basis, Plain } from '../scoping/reuse.js';
 import type { Resolved } from '../scoping/scope.js';
 import type { Occurrence } from '../scoping/symbols.js';
 import { checkChoreography } from './choreography.js';
 import type { ChoreographyTypes } from './choreography.js';
-import { createContext, mostSimilar, occur } from './context.js';
+import { createContext, mostSimilar, occur, report } from './context.js';
 import type { Context, TypedRange } from './context.js';
 import { checkAlias, checkEnum, checkFunction, checkParams, checkRecord, checkType } from './declarations.js';
 import { checkNetworkNames } from './network.js';
+import { checkBinders } from './patterns.js';
 import { isKnown, showType, unknown } from './types.js';
 import type { Type } from './types.js';
 import type { World } from './world.js';
@@ -71,20 +73,19 @@ export class KeptNames {
  */
 export function checkAgain(world: World, declaration: Declaration, similar: Context['similar']): KeptNames {
   const scope = world.scope(world.uri);
-  const dependencies = dependenciesIn(declaration, scope);
   const { content } = contentOf(declaration);
   const known = entries.get(content);
   // Where names would be looked up that are too many, it matters what comes before.
   const asked = known && [...known.asked].filter(([key]) => !similar.has(key));
-  const same = known && asked && similar.size + asked.length <= mostSimilar ? again(known.basis, known.findings, dependencies, scope) : undefined;
+  const same = known && asked && similar.size + asked.length <= mostSimilar ? again(known.basis, known.findings, declaration, scope) : undefined;
   if (known && same) {
     for (const [key, names] of asked ?? []) similar.set(key, names);
-    if (known.latest.declaration === declaration && isUnmoved(known.basis, dependencies)) {
+    if (known.latest.declaration === declaration && isUnmoved(known.basis, declaration, scope)) {
       known.latest.world = world;
       return known.latest;
     }
     const latest = new KeptNames(declaration, same, known.foreign, world, undefined);
-    entries.set(content, { ...known, basis: basisOf(dependencies, scope, same), findings: same, latest });
+    entries.set(content, { ...known, basis: basisOf(declaration, scope, same), findings: same, latest });
     return latest;
   }
   const checked = checkOwn(world, declaration, similar);
@@ -94,7 +95,7 @@ export function checkAgain(world: World, declaration: Declaration, similar: Cont
   )))];
   const latest = new KeptNames(declaration, findings, foreign, world, checked.own);
   if (similar.size < mostSimilar) {
-    entries.set(content, { basis: basisOf(dependencies, scope, findings), findings, foreign, asked: checked.asked, latest });
+    entries.set(content, { basis: basisOf(declaration, scope, findings), findings, foreign, asked: checked.asked, latest });
   } else entries.delete(content);
   return latest;
 }
@@ -102,8 +103,20 @@ export function checkAgain(world: World, declaration: Declaration, similar: Cont
 function checkOwn(world: World, declaration: Declaration, similar: Context['similar']): { readonly own: OwnNames; readonly asked: Entry['asked'] } {
   const asked = new Map<string, readonly string[]>();
   const context: Context = { ...createContext(world, world.uri), similar, asked, broken: declaration.broken };
-  const roles = checkDeclaration(context, declaration);
+  const roles = checkDeep(context, declaration);
+  checkBinders(context);
   return { asked, own: { findings: context.findings, occurrences: context.occurrences, roles, ...typeIndex(context.types) } };
+}
+
+/** A declaration for which the stack is too small is told, and the others are checked all the same. */
+function checkDeep(context: Context, declaration: Declaration): ChoreographyTypes | undefined {
+  try {
+    return checkDeclaration(context, declaration);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    report(context, tooLarge, declaration.name.origin, { what: 'names', name: declaration.name.text });
+    return undefined;
+  }
 }
 
 function checkDeclaration(context: Context, declaration: Declaration): ChoreographyTypes | undefined {

@@ -1,10 +1,12 @@
 // Patterns: what they bind, and whether they fit the value that they are held against.
 import { typeMismatch } from '../diagnostics/type-mismatch.js';
 import { missingCase } from '../diagnostics/missing-case.js';
+import { tooLarge } from '../diagnostics/too-large.js';
 import { duplicateName } from '../diagnostics/duplicate-name.js';
 import { unknownName } from '../diagnostics/unknown-name.js';
 import type { Name, Origin, Pattern } from '../ir/expression.js';
-import { closest } from '../scoping/closest.js';
+import { isCase } from '../scoping/cases.js';
+import { closest } from '../syntax/closest.js';
 import { missingCases } from './coverage.js';
 import { article, infer, isLeast, mismatch, reportArguments } from './expressions.js';
 import type { Env } from './expressions.js';
@@ -18,7 +20,7 @@ import type { EnumCase } from './world.js';
  * Checks a pattern.
  * @param type the type of the value
  * @param locals where the names that it binds are put
- * @param inner it stands in another pattern, where a name that is no case is bound
+ * @param inner it stands in another pattern
  */
 export function checkPattern(context: Context, env: Env, pattern: Pattern, type: Type, locals: Map<string, Variable>, inner = false): void {
   switch (pattern.kind) {
@@ -54,11 +56,11 @@ function constructor(
   context: Context, env: Env, pattern: Extract<Pattern, { kind: 'constructor' }>, type: Type, locals: Map<string, Variable>, inner: boolean,
 ): void {
   const { name, args } = pattern;
-  const unknownArgs = (): void => args?.forEach((arg) => checkPattern(context, env, arg, unknown(), locals, true));
   if (name.text === '_' && !args) return;
   const value = prune(type);
   const own = value.kind === 'named' && value.form === 'enum' ? context.world.casesOf(value) : [];
   const found = own.find((c) => c.symbol.name === name.text);
+  if (found && !args && !isCase(name.text, context.scope)) return notImported(context, name, found);
   if (found) return enumCase(context, env, pattern, found, locals);
   if (name.text === 'some' && args) {
     const builtin = builtinSymbol('some');
@@ -76,19 +78,41 @@ function constructor(
     else mismatch(context, name.origin, enumType, `the value that it is compared with is ${article(showType(value))}`);
     return enumCase(context, env, pattern, other, locals);
   }
-  if (inner && !args) return bind(context, env, name, type, locals);
-  unknownArgs();
-  // What a name was meant to bind is not called unknown as well.
-  if (!args) locals.set(name.text, createVariable({ id: localId(env.owner, name), kind: 'local', name: name.text, uri: context.uri, origin: name.origin }, unknown()));
-  if (value.kind === 'unknown' || context.scope.isLost(name.text)) return;
+  if (!args) return bind(context, env, name, type, locals, inner);
+  args.forEach((arg) => checkPattern(context, env, arg, unknown(), locals, true));
+  if (value.kind !== 'unknown' && !context.scope.isLost(name.text)) unknownCase(context, name, value, own);
+}
+
+/** Reports a name that is no case of the enum that the value is of, or of no enum where the value is of another type. */
+function unknownCase(context: Context, name: Name, value: Type, own: readonly EnumCase[], bound = false): void {
   const [first] = own;
-  if (value.kind === 'named' && first && first.declaration.broken) return;
+  if (first?.declaration.broken) return;
   const known = own.map((c) => c.symbol.name);
   report(context, unknownName, name.origin, {
     name, wanted: 'enum case', owner: value.kind === 'named' ? value.name : undefined, similar: closest(name.text, known), known,
     valueType: value.kind === 'named' && value.form === 'enum' ? undefined : showType(value),
-    add: first && !args ? { uri: first.uri, at: endOfCases(context, first), first: first.declaration.origin.end - 1 } : undefined,
+    add: first && bound ? { uri: first.uri, at: endOfCases(context, first), first: first.declaration.origin.end - 1 } : undefined, bound,
   });
+}
+
+/** Without its enum a name is no case here, however well it fits the value; that it binds would be a surprise. */
+function notImported(context: Context, name: Name, found: EnumCase): void {
+  occur(context, found.symbol, name.origin, 'read');
+  const owner = found.declaration.name.text;
+  if (!context.scope.isLost(owner)) report(context, unknownName, name.origin, { name, wanted: 'enum case', owner, similar: [], hidden: true });
+}
+
+/**
+ * Reports the names that were bound to a value of an enum and that nothing uses: they are meant for cases, as `_` and `else` take
+ * any value; inside of other patterns only what looks like a case. To be called when all of a declaration was looked at.
+ */
+export function checkBinders(context: Context): void {
+  for (const { name, variable: bound, type, inner } of context.binders.splice(0)) {
+    const value = prune(type);
+    if (bound.used || value.kind !== 'named' || value.form !== 'enum' || context.scope.isLost(name.text)) continue;
+    const own = context.world.casesOf(value);
+    if (!inner || closest(name.text, own.map((c) => c.symbol.name)).length > 0) unknownCase(context, name, value, own, true);
+  }
 }
 
 /** Where the last case of an enum ends. */
@@ -115,7 +139,7 @@ function enumCase(
   }
 }
 
-function bind(context: Context, env: Env, name: Name, type: Type, locals: Map<string, Variable>): void {
+function bind(context: Context, env: Env, name: Name, type: Type, locals: Map<string, Variable>, inner: boolean): void {
   const first = locals.get(name.text);
   if (first) {
     report(context, duplicateName, name.origin, { name, what: 'name in this pattern', first: { uri: context.uri, origin: first.symbol.origin ?? name.origin } });
@@ -124,6 +148,7 @@ function bind(context: Context, env: Env, name: Name, type: Type, locals: Map<st
   const local = createVariable({ id: localId(env.owner, name), kind: 'local', name: name.text, uri: context.uri, origin: name.origin }, type);
   occur(context, local.symbol, name.origin, 'definition');
   locals.set(name.text, local);
+  context.binders.push({ name, variable: local, type, inner });
 }
 
 /**
@@ -131,6 +156,7 @@ function bind(context: Context, env: Env, name: Name, type: Type, locals: Map<st
  * @param last where its last case stands, if cases can be added after it
  */
 export function checkCoverage(context: Context, subject: Origin, patterns: readonly Pattern[], type: Type, last?: Origin): void {
-  const missing = missingCases(context.world, patterns, type);
+  const { missing, unsure } = missingCases(context.world, patterns, type);
   if (missing.length > 0) report(context, missingCase, subject, { missing, subject: excerpt(context, subject), last });
+  else if (unsure) report(context, tooLarge, subject, { what: 'match', name: excerpt(context, subject), last });
 }

@@ -3,7 +3,7 @@ import { unknownRole } from '../diagnostics/unknown-role.js';
 import type { Choreography } from '../ir/choreography.js';
 import type { Name, Origin } from '../ir/expression.js';
 import type { LocalBlock, Network, Process } from '../ir/process.js';
-import { closest } from '../scoping/closest.js';
+import { closest } from '../syntax/closest.js';
 import type { ChorSymbol } from '../scoping/symbols.js';
 import { occur, report } from './context.js';
 import type { Context, OpenSymbol, Variable } from './context.js';
@@ -74,6 +74,7 @@ export function useRole(context: Context, state: State, name: Name): void {
 
 /** A label where it stands, with the type of what it carries, if that is written. */
 export function label(context: Context, state: State, name: Name | undefined): void {
+  if (name?.text === '') return;
   if (!name) return;
   let symbol = state.labels.get(name.text);
   const first = !symbol;

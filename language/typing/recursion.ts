@@ -2,11 +2,12 @@
 import { unguardedRecursion } from '../diagnostics/unguarded-recursion.js';
 import { blocksOf } from '../ir/choreography.js';
 import type { Choreography, Statement } from '../ir/choreography.js';
-import type { Name, Origin } from '../ir/expression.js';
+import type { Expr, Name, Origin } from '../ir/expression.js';
 import { localBlocksOf } from '../ir/process.js';
 import type { Action, Network, Process } from '../ir/process.js';
-import { idOf } from '../scoping/declared.js';
-import type { Resolved } from '../scoping/scope.js';
+import { cyclesOf } from '../scoping/cycles.js';
+import { isEffectful } from '../scoping/effects.js';
+import type { Resolved, Scope } from '../scoping/scope.js';
 import { report } from './context.js';
 import type { Context } from './context.js';
 import type { World } from './world.js';
@@ -16,6 +17,7 @@ interface FirstCall {
   readonly origin: Origin;
   /** The roles in its places. */
   readonly roles: readonly string[];
+  readonly inputs: readonly Expr[];
 }
 
 /** What of a statement or action matters here. */
@@ -26,20 +28,24 @@ type Step<N> =
   /** `skip`: none of the blocks may be gone through. */
   | { readonly kind: 'blocks'; readonly blocks: readonly (readonly N[])[]; readonly skip: boolean };
 
-function stepOf(statement: Statement): Step<Statement> {
+function stepOf(statement: Statement, scope: Scope): Step<Statement> {
+  // Who asks a host function does something: it may answer otherwise the next time.
+  if ((statement.kind === 'decision' || statement.kind === 'while') && statement.guards.some((guard) => isEffectful(guard.value, scope))) return { kind: 'action' };
   switch (statement.kind) {
     case 'communication': case 'assignment': case 'effect': return { kind: 'action' };
-    case 'call': return { kind: 'call', callee: statement.callee, origin: statement.origin, roles: statement.args.map((arg) => arg.role.text) };
+    case 'call': return { kind: 'call', callee: statement.callee, origin: statement.origin, roles: statement.args.map((arg) => arg.role.text), inputs: statement.args.flatMap((arg) => arg.inputs) };
     case 'continue': return { kind: 'continue', name: statement.name, origin: statement.origin };
     case 'while': return { kind: 'blocks', blocks: [[...statement.body.statements]], skip: statement.exit.length === 0 };
     default: return { kind: 'blocks', blocks: blocksOf(statement), skip: false };
   }
 }
 
-function localStepOf(action: Action): Step<Action> {
+function localStepOf(action: Action, scope: Scope): Step<Action> {
+  const guard = action.kind === 'if' || action.kind === 'while' ? action.condition : action.kind === 'match' ? action.value : undefined;
+  if (guard && isEffectful(guard, scope)) return { kind: 'action' };
   switch (action.kind) {
     case 'send': case 'receive': case 'assignment': case 'effect': case 'hole': return { kind: 'action' };
-    case 'call': return { kind: 'call', callee: action.callee, origin: action.origins[0] ?? action.callee.origin, roles: action.args.map((arg) => arg.role.text) };
+    case 'call': return { kind: 'call', callee: action.callee, origin: action.origins[0] ?? action.callee.origin, roles: action.args.map((arg) => arg.role.text), inputs: action.args.flatMap((arg) => arg.inputs) };
     case 'continue': return { kind: 'continue', name: action.name, origin: action.origins[0] ?? action.name.origin };
     default: return {
       kind: 'blocks', blocks: localBlocksOf(action).map((block) => block.actions),
@@ -54,21 +60,27 @@ interface Silent {
   readonly calls: FirstCall[];
 }
 
-/** Collects what is reached silently; true where the end is reached silently too. */
-function walkSilent<N>(nodes: readonly N[], step: (node: N) => Step<N>, found: Silent): boolean {
+type StepOf<N> = (node: N) => Step<N>;
+
+/**
+ * Collects what is reached silently; true where the end is reached silently too.
+ * @param isNothing whether what a call leads to may come to its end silently
+ */
+function walkSilent<N>(nodes: readonly N[], step: StepOf<N>, isNothing: (call: FirstCall) => boolean, found: Silent): boolean {
   for (const node of nodes) {
     const s = step(node);
     switch (s.kind) {
       case 'action': return false;
       case 'call':
         found.calls.push(s);
-        return false;
+        if (!isNothing(s)) return false;
+        break;
       case 'continue':
         found.continues.push(s);
         return false;
       case 'blocks': {
         let through = s.skip;
-        for (const block of s.blocks) through = walkSilent(block, step, found) || through;
+        for (const block of s.blocks) through = walkSilent(block, step, isNothing, found) || through;
         if (!through) return false;
       }
     }
@@ -76,10 +88,51 @@ function walkSilent<N>(nodes: readonly N[], step: (node: N) => Step<N>, found: S
   return true;
 }
 
-function loops<N>(context: Context, name: Name, body: readonly N[], step: (node: N) => Step<N>): void {
-  const found: Silent = { continues: [], calls: [] };
-  walkSilent(body, step, found);
-  const again = found.continues.find((c) => c.name.text === name.text);
+/** What is known of the choreographies and processes of a world: whether they come to their end silently, and what they call first. */
+interface Known { readonly nothing: Map<Choreography | Process, boolean>; readonly calls: Map<Choreography | Process, readonly FirstCall[]> }
+
+const worlds = new WeakMap<World, Known>();
+
+function knownOf(world: World): Known {
+  const known = worlds.get(world) ?? { nothing: new Map(), calls: new Map() };
+  worlds.set(world, known);
+  return known;
+}
+
+/** Walks it once; while it is being walked, and comes to itself, it does not end. */
+function doesNothing(world: World, of: Choreography | Process, walk: () => boolean): boolean {
+  const { nothing } = knownOf(world);
+  const known = nothing.get(of);
+  if (known !== undefined) return known;
+  nothing.set(of, false);
+  const result = walk();
+  nothing.set(of, result);
+  return result;
+}
+
+/** How a choreography is walked, with the calls in it. */
+function walkChoreography(world: World, uri: string, statements: readonly Statement[], found: Silent): boolean {
+  const scope = world.scope(uri);
+  return walkSilent(statements, (statement) => stepOf(statement, scope), ({ callee, inputs }) => {
+    const to = scope.lookup(callee.text);
+    const choreography = to?.declaration.kind === 'choreography' ? to.declaration : undefined;
+    if (!to || !choreography || choreography.broken || choreography.returns || inputs.some((input) => isEffectful(input, scope))) return false;
+    return doesNothing(world, choreography, () => walkChoreography(world, to.uri, choreography.body.statements, { continues: [], calls: [] }));
+  }, found);
+}
+
+/** The same for a process. */
+function walkProcess(world: World, playing: Playing, actions: readonly Action[], found: Silent): boolean {
+  const scope = world.scope(playing.uri);
+  return walkSilent(actions, (action) => localStepOf(action, scope), (call) => {
+    const to = calledProcess(world, playing, call.callee, call.roles.indexOf(playing.process.name.text));
+    if (!to || to.network.broken || to.process.returns || call.inputs.some((input) => isEffectful(input, scope))) return false;
+    return doesNothing(world, to.process, () => walkProcess(world, to, to.process.body.actions, { continues: [], calls: [] }));
+  }, found);
+}
+
+function reportLoop(context: Context, name: Name, { continues }: Silent): void {
+  const again = continues.find((c) => c.name.text === name.text);
   // That something follows it is told, and why it is wrong to stand there.
   const told = again && context.findings.some((f) => f.code === 'continue-not-last' && f.origin.start === again.origin.start);
   if (again && !told) report(context, unguardedRecursion, again.origin, { kind: 'rec', name: name.text, origin: again.origin, head: { uri: context.uri, origin: name.origin } });
@@ -87,65 +140,124 @@ function loops<N>(context: Context, name: Name, body: readonly N[], step: (node:
 
 /** Reports `rec X` of a choreography that can come back to its head with nothing in between. */
 export function checkRec(context: Context, name: Name, body: readonly Statement[]): void {
-  loops(context, name, body, stepOf);
+  const found: Silent = { continues: [], calls: [] };
+  walkChoreography(context.world, context.uri, body, found);
+  reportLoop(context, name, found);
 }
 
-/** The same for a process. */
-export function checkLocalRec(context: Context, name: Name, body: readonly Action[]): void {
-  loops(context, name, body, localStepOf);
+/** The same for a process of a network. */
+export function checkLocalRec(context: Context, network: Network, process: Process, name: Name, body: readonly Action[]): void {
+  const found: Silent = { continues: [], calls: [] };
+  walkProcess(context.world, { uri: context.uri, network, process }, body, found);
+  reportLoop(context, name, found);
 }
 
-const cache = new WeakMap<Choreography | Process, readonly FirstCall[]>();
+/** The calls that a choreography begins with. */
+function firstCalls(world: World, uri: string, choreography: Choreography): readonly FirstCall[] {
+  return callsOf(world, choreography, (found) => walkChoreography(world, uri, choreography.body.statements, found));
+}
 
-/** The calls that a choreography, or a process, begins with. */
-function firstCalls(of: Choreography | Process): readonly FirstCall[] {
-  let known = cache.get(of);
-  if (!known) {
-    const found: Silent = { continues: [], calls: [] };
-    if ('actions' in of.body) walkSilent(of.body.actions, localStepOf, found);
-    else walkSilent(of.body.statements, stepOf, found);
-    known = found.calls;
-    cache.set(of, known);
-  }
-  return known;
+/** The calls that a process begins with. */
+function firstCallsOf(world: World, playing: Playing): readonly FirstCall[] {
+  return callsOf(world, playing.process, (found) => walkProcess(world, playing, playing.process.body.actions, found));
+}
+
+function callsOf(world: World, of: Choreography | Process, walk: (found: Silent) => boolean): readonly FirstCall[] {
+  const { calls } = knownOf(world);
+  const known = calls.get(of);
+  if (known) return known;
+  const found: Silent = { continues: [], calls: [] };
+  walk(found);
+  calls.set(of, found.calls);
+  return found.calls;
 }
 
 /** Reports calls by which a choreography comes back to its own beginning, directly or by way of others, with nothing done. */
 export function checkCalls(context: Context, choreography: Choreography): void {
-  for (const call of firstCalls(choreography)) {
-    const chain = cycle(context.world, { uri: context.uri, declaration: choreography }, call.callee);
-    if (chain) {
+  const calls = firstCalls(context.world, context.uri, choreography);
+  if (calls.length === 0) return;
+  const start: Resolved = { uri: context.uri, declaration: choreography };
+  const next = ({ uri, declaration }: Resolved): Way<Resolved>[] => (declaration.kind === 'choreography' ? firstCalls(context.world, uri, declaration) : []).flatMap(({ callee }) => {
+    const to = context.world.scope(uri).lookup(callee.text);
+    return to?.declaration.kind === 'choreography' ? [{ to, name: callee.text }] : [];
+  });
+  const key = ({ declaration }: Resolved): object => declaration;
+  if (!isInCycle(context.world, start, next, key)) return;
+  for (const call of calls) {
+    const first = context.world.scope(context.uri).lookup(call.callee.text);
+    if (first?.declaration.kind !== 'choreography') continue;
+    const chain = wayBack({ to: first, name: call.callee.text }, next, ({ declaration }) => declaration === start.declaration, key);
+    // One of several first calls may lead somewhere else.
+    if (chain.length > 0 || calls.length === 1) {
       report(context, unguardedRecursion, call.origin, { kind: 'call', name: choreography.name.text, origin: call.origin, chain, head: { uri: context.uri, origin: choreography.name.origin } });
     }
   }
 }
 
-/** The names on the way from a first call back to the choreography; undefined where there is none. */
-function cycle(world: World, start: Resolved, callee: Name): string[] | undefined {
-  const goal = idOf(start.uri, start.declaration);
-  const seen = new Set<string>();
-  const visit = (uri: string, name: Name): string[] | undefined => {
-    const next = world.scope(uri).lookup(name.text);
-    if (next?.declaration.kind !== 'choreography') return undefined;
-    const id = idOf(next.uri, next.declaration);
-    if (id === goal) return [name.text];
-    if (seen.has(id)) return undefined;
-    seen.add(id);
-    for (const call of firstCalls(next.declaration)) {
-      const rest = visit(next.uri, call.callee);
-      if (rest) return [name.text, ...rest];
+interface Way<N> {
+  readonly to: N;
+  readonly name: string;
+}
+
+/** How many are looked at on the way back to where a chain of calls began: of a longer way, nobody reads where it goes. */
+const longestWay = 100;
+
+/** What leads back to itself, once for each check of a file. */
+const cycles = new WeakMap<World, Map<object, number>>();
+
+/** Whether a node leads back to itself. Cost: linear in all that it leads to, once for each of these */
+function isInCycle<N>(world: World, start: N, next: (node: N) => readonly Way<N>[], key: (node: N) => object): boolean {
+  let known = cycles.get(world);
+  if (!known) cycles.set(world, known = new Map());
+  const own = known.get(key(start));
+  if (own !== undefined) return own >= 0;
+  const nodes = new Map([[key(start), start]]);
+  const found = cyclesOf([key(start)], (at) => {
+    const node = nodes.get(at);
+    const further = node === undefined ? [] : next(node);
+    for (const { to } of further) nodes.set(key(to), to);
+    return further.map(({ to }) => key(to)).filter((to) => known.get(to) === undefined);
+  });
+  for (const each of nodes.keys()) if (!known.has(each)) known.set(each, found.get(each) ?? -1);
+  return found.has(key(start));
+}
+
+/** The names on the shortest way back to where it began; none where that is too long. Cost: linear in what is looked at, `longestWay` at most */
+function wayBack<N>(first: Way<N>, next: (node: N) => readonly Way<N>[], isGoal: (node: N) => boolean, key: (node: N) => object): string[] {
+  const from = new Map<Way<N>, Way<N> | undefined>([[first, undefined]]);
+  const seen = new Set<object>([key(first.to)]);
+  // It grows while it is gone through.
+  for (const way of from.keys()) {
+    if (isGoal(way.to)) {
+      const names: string[] = [];
+      for (let at: Way<N> | undefined = way; at; at = from.get(at)) names.unshift(at.name);
+      return names;
     }
-    return undefined;
-  };
-  return visit(start.uri, callee);
+    if (seen.size > longestWay) break;
+    for (const further of next(way.to)) {
+      if (seen.has(key(further.to))) continue;
+      seen.add(key(further.to));
+      from.set(further, way);
+    }
+  }
+  return [];
 }
 
 /** Reports calls by which a process comes back to its own beginning, directly or by way of other networks, with nothing done. */
 export function checkProcessCalls(context: Context, network: Network): void {
   for (const process of network.processes) {
-    for (const call of firstCalls(process)) {
-      const chain = processCycle(context.world, { uri: context.uri, network, process }, call);
-      if (chain) report(context, unguardedRecursion, call.origin, { kind: 'call', name: network.name.text, origin: call.origin, chain, head: { uri: context.uri, origin: process.name.origin } });
+    const start: Playing = { uri: context.uri, network, process };
+    const calls = firstCallsOf(context.world, start);
+    for (const call of calls) {
+      const steps = (from: Playing, all: readonly FirstCall[]): Way<Playing>[] => all.flatMap(({ callee, roles }) => {
+        const to = calledProcess(context.world, from, callee, roles.indexOf(from.process.name.text));
+        return to ? [{ to, name: callee.text }] : [];
+      });
+      const next = (from: Playing): Way<Playing>[] => steps(from, firstCallsOf(context.world, from));
+      const key = (at: Playing): object => at.process;
+      const [first] = isInCycle(context.world, start, next, key) ? steps(start, [call]) : [];
+      const chain = first && wayBack(first, next, (at) => at.process === process, key);
+      if (chain && (chain.length > 0 || calls.length === 1)) report(context, unguardedRecursion, call.origin, { kind: 'call', name: network.name.text, origin: call.origin, chain, head: { uri: context.uri, origin: process.name.origin } });
     }
   }
 }
@@ -154,24 +266,6 @@ interface Playing {
   readonly uri: string;
   readonly network: Network;
   readonly process: Process;
-}
-
-/** The networks on the way from a process's first call back to the process; undefined where it does not come back. */
-function processCycle(world: World, start: Playing, call: FirstCall): string[] | undefined {
-  const seen = new Set<Process>();
-  const visit = (from: Playing, { callee, roles }: FirstCall): string[] | undefined => {
-    const next = calledProcess(world, from, callee, roles.indexOf(from.process.name.text));
-    if (!next) return undefined;
-    if (next.process === start.process) return [callee.text];
-    if (seen.has(next.process)) return undefined;
-    seen.add(next.process);
-    for (const inner of firstCalls(next.process)) {
-      const rest = visit(next, inner);
-      if (rest) return [callee.text, ...rest];
-    }
-    return undefined;
-  };
-  return visit(start, call);
 }
 
 /** The process at a place of a called network, where it is written out. */

@@ -5,9 +5,10 @@ import { unknownRole } from '../diagnostics/unknown-role.js';
 import { unknownVariable } from '../diagnostics/unknown-variable.js';
 import type { Choreography } from '../ir/choreography.js';
 import type { Name } from '../ir/expression.js';
-import { closest } from '../scoping/closest.js';
+import { closest } from '../syntax/closest.js';
 import { idOf, roleSymbol } from '../scoping/declared.js';
 import type { ChorSymbol } from '../scoping/symbols.js';
+import { looksLikeAny } from '../syntax/look-alike.js';
 import { createVariable, occur, report, similarNames } from './context.js';
 import type { Context, Variable } from './context.js';
 import { valueNames } from './declarations.js';
@@ -73,7 +74,8 @@ export function createRoles(context: Context, choreography: Choreography): Roles
       owner: `${id}/${role}`,
       find: (name) => find(role, name),
       missing(name) {
-        const owners = [...all].filter(([other, state]) => other !== role && state.variables.has(name.text)).map(([other]) => other);
+        const alike = looksLikeAny(name.text, all.get(role)?.variables.keys() ?? []);
+        const owners = alike.length > 0 ? [] : [...all].filter(([other, state]) => other !== role && state.variables.has(name.text)).map(([other]) => other);
         const type = unknown();
         if (owners.length > 0) {
           for (const owner of owners) {

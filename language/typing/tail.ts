@@ -3,7 +3,7 @@
 import { continueNotLast } from '../diagnostics/continue-not-last.js';
 import { unknownName } from '../diagnostics/unknown-name.js';
 import type { Name, Origin } from '../ir/expression.js';
-import { closest } from '../scoping/closest.js';
+import { closest } from '../syntax/closest.js';
 import type { ChorSymbol } from '../scoping/symbols.js';
 import { occur, report } from './context.js';
 import type { Context } from './context.js';

@@ -74,28 +74,86 @@ export function fits(left: Type, right: Type): boolean {
   return result;
 }
 
+/** Pairs of types that were met. Few are met in most cases: then looking them up would cost more than it spares. */
+class Pairs {
+  private met = 0;
+  private readonly seen = new Map<Type, Set<Type>>();
+
+  /** Whether a pair is met for the first time, as far as is known. */
+  isNew(left: Type, right: Type): boolean {
+    if (++this.met < 50) return true;
+    let others = this.seen.get(left);
+    if (!others) this.seen.set(left, others = new Set());
+    if (others.has(right)) return false;
+    others.add(right);
+    return true;
+  }
+}
+
+/** The types that a type is made of. */
+function partsOf(type: Type): readonly Type[] {
+  switch (type.kind) {
+    case 'list': case 'option': return [type.item];
+    case 'tuple': return type.items;
+    case 'function': return [...type.params, type.result];
+    default: return [];
+  }
+}
+
+/** Whether two types, both of the same form, have as many parts. */
+function sameForm(a: Type, b: Type): boolean {
+  switch (a.kind) {
+    case 'basic': return b.kind === 'basic' && a.name === b.name;
+    case 'named': return b.kind === 'named' && a.id === b.id;
+    case 'tuple': return b.kind === 'tuple' && a.items.length === b.items.length;
+    case 'function': return b.kind === 'function' && a.params.length === b.params.length;
+    default: return a.kind === b.kind;
+  }
+}
+
 /**
  * Makes two types equal by binding variables.
  * @param trail where bindings are noted, for `undo`; unknown types learn nothing while there is one
  * @returns false where they can't be equal; then some of their variables may be bound
+ * Cost: linear in the different parts of both; parts that are shared count once, and types may be as deep as they like
  */
 export function unify(left: Type, right: Type, trail?: Trail): boolean {
-  const a = prune(left);
-  const b = prune(right);
-  if (a === b) return true;
-  if (a.kind === 'unknown' || b.kind === 'unknown') {
-    if (!trail) forget(a, b);
-    return true;
+  const work: Type[] = [left, right];
+  const pairs = new Pairs();
+  for (;;) {
+    const [second, first] = [work.pop(), work.pop()];
+    if (!first || !second) return true;
+    const a = prune(first);
+    const b = prune(second);
+    if (a === b || !pairs.isNew(a, b)) continue;
+    if (a.kind === 'unknown' || b.kind === 'unknown') {
+      if (!trail) forget(a, b);
+    } else if (a.kind === 'variable' || b.kind === 'variable') {
+      if (!(a.kind === 'variable' ? bind(a, b, trail) : bind(b as TypeVariable, a, trail))) return false;
+    } else {
+      if (!sameForm(a, b)) return false;
+      const [mine, others] = [partsOf(a), partsOf(b)];
+      for (let i = mine.length - 1; i >= 0; i--) work.push(mine[i] as Type, others[i] as Type);
+    }
   }
-  if (a.kind === 'variable') return bind(a, b, trail);
-  if (b.kind === 'variable') return bind(b, a, trail);
-  switch (a.kind) {
-    case 'basic': return b.kind === 'basic' && a.name === b.name;
-    case 'list': return b.kind === 'list' && unify(a.item, b.item, trail);
-    case 'option': return b.kind === 'option' && unify(a.item, b.item, trail);
-    case 'tuple': return b.kind === 'tuple' && unifyAll(a.items, b.items, trail);
-    case 'function': return b.kind === 'function' && unifyAll(a.params, b.params, trail) && unify(a.result, b.result, trail);
-    case 'named': return b.kind === 'named' && a.id === b.id;
+}
+
+/** Whether two types are known to be the same, as far as they are known. Neither is changed. Cost: as that of `unify`. */
+export function isSame(left: Type, right: Type): boolean {
+  const work: Type[] = [left, right];
+  const pairs = new Pairs();
+  /** What is open counts as what it is shown as. */
+  const shown = (type: Type): Type => {
+    const t = prune(type);
+    return t.kind === 'variable' && t.need === 'number' ? int : t.kind === 'variable' ? unknown() : t;
+  };
+  for (;;) {
+    const [second, first] = [work.pop(), work.pop()];
+    if (!first || !second) return true;
+    const [a, b] = [shown(first), shown(second)];
+    if (a === b || !pairs.isNew(a, b)) continue;
+    if (!sameForm(a, b)) return false;
+    partsOf(a).forEach((part, i) => work.push(part, partsOf(b)[i] as Type));
   }
 }
 
@@ -109,10 +167,6 @@ function forget(left: Type, right: Type): void {
     } else one.guess ??= other;
     return;
   }
-}
-
-function unifyAll(left: readonly Type[], right: readonly Type[], trail: Trail | undefined): boolean {
-  return left.length === right.length && left.every((type, index) => unify(type, right[index] as Type, trail));
 }
 
 function bind(target: TypeVariable, type: Type, trail: Trail | undefined): boolean {
@@ -138,15 +192,31 @@ function satisfies(type: Type, need: Need | undefined): boolean {
   return type.name === 'int' || type.name === 'float' || (type.name === 'string' && need !== 'number');
 }
 
+/** Types in which nothing is open: that stays so. */
+const closed = new WeakSet<Type>();
+
+/** Whether a variable is part of a type. Cost: linear in the parts that are not known to be closed. */
 function occurs(target: TypeVariable, type: Type): boolean {
-  const t = prune(type);
-  switch (t.kind) {
-    case 'variable': return t === target;
-    case 'list': case 'option': return occurs(target, t.item);
-    case 'tuple': return t.items.some((item) => occurs(target, item));
-    case 'function': return t.params.some((p) => occurs(target, p)) || occurs(target, t.result);
-    default: return false;
+  const seen = new Set<Type>();
+  const work = [type];
+  /** What was gone into, outer types first. */
+  const order: Type[] = [];
+  for (let next = work.pop(); next; next = work.pop()) {
+    const t = prune(next);
+    if (t === target) return true;
+    if (closed.has(t) || seen.has(t)) continue;
+    seen.add(t);
+    const parts = partsOf(t);
+    if (parts.length === 0) continue;
+    order.push(t);
+    work.push(...parts);
   }
+  const isOpen = (part: Type): boolean => {
+    const t = prune(part);
+    return t.kind === 'variable' || t.kind === 'unknown' || (partsOf(t).length > 0 && !closed.has(t));
+  };
+  for (const t of order.reverse()) if (!partsOf(t).some(isOpen)) closed.add(t);
+  return false;
 }
 
 /** Restricts a type to what an operator takes. False where it can't be. */
@@ -164,26 +234,54 @@ export function isKnown(type: Type): boolean {
   return t.kind !== 'unknown' && (t.kind !== 'variable' || t.need === 'number');
 }
 
-/** Whether nothing in the type is left open: it can be written down. */
-export function isClosed(type: Type): boolean {
-  const t = prune(type);
-  switch (t.kind) {
-    case 'list': case 'option': return isClosed(t.item);
-    case 'tuple': return t.items.length > 0 && t.items.every(isClosed);
-    case 'function': return false;
-    default: return isKnown(t);
+/** How long a type may be where it is shown, in characters: about what can be taken in at a glance. What is longer is shown from the outside, with `…` inside. */
+const longestShown = 160;
+
+/**
+ * The type as it is written in source; what is open is shown as `?`, and what is too long as `…`.
+ * @param longest how many characters it may have
+ * Cost: linear in `longest`, however large the type is
+ */
+export function showType(type: Type, longest = longestShown): string {
+  for (let depth = 32; depth > 1; depth >>= 1) {
+    const shown = write(type, longest, depth);
+    if (shown !== undefined) return shown;
   }
+  return write(type, longest, 1) ?? '…';
 }
 
-/** The type as it is written in source; what is open is shown as `?`. */
-export function showType(type: Type): string {
-  const t = prune(type);
-  switch (t.kind) {
-    case 'basic': case 'named': return t.name;
-    case 'list': case 'option': return `${t.kind}<${showType(t.item)}>`;
-    case 'tuple': return `(${t.items.map(showType).join(', ')})`;
-    case 'function': return `(${t.params.map(showType).join(', ')}) => ${showType(t.result)}`;
-    case 'variable': return t.label ?? (t.need === 'number' ? 'int' : '?');
-    case 'unknown': return '?';
-  }
+/** Undefined where it becomes longer. Each level writes something, so that there are no more of them than characters. */
+function write(type: Type, longest: number, deepest: number): string | undefined {
+  let text = '';
+  const all = (types: readonly Type[], depth: number, end: string): boolean => {
+    text += '(';
+    for (const [i, item] of types.entries()) {
+      if (i > 0) text += ', ';
+      if (!visit(item, depth)) return false;
+    }
+    text += end;
+    return true;
+  };
+  const visit = (each: Type, depth: number): boolean => {
+    if (text.length > longest) return false;
+    const t = prune(each);
+    if (depth === 0 && partsOf(t).length > 0) {
+      text += '…';
+      return true;
+    }
+    switch (t.kind) {
+      case 'basic': case 'named': text += t.name; break;
+      case 'list': case 'option':
+        text += `${t.kind}<`;
+        if (!visit(t.item, depth - 1)) return false;
+        text += '>';
+        break;
+      case 'tuple': return all(t.items, depth - 1, ')');
+      case 'function': return all(t.params, depth - 1, ') => ') && visit(t.result, depth - 1);
+      case 'variable': text += t.label ?? (t.need === 'number' ? 'int' : '?'); break;
+      case 'unknown': text += '?';
+    }
+    return text.length <= longest || each === type;
+  };
+  return visit(type, deepest) && (text.length <= longest || partsOf(prune(type)).length === 0) ? text : undefined;
 }

@@ -6,6 +6,7 @@ import type { Choreography } from '../ir/choreography.js';
 import type { Expr, Origin } from '../ir/expression.js';
 import { walkExpr } from '../ir/expression.js';
 import { walkActions } from '../ir/process.js';
+import { looksLikeAny } from '../syntax/look-alike.js';
 import { report } from './context.js';
 import type { Context, Variable } from './context.js';
 import type { Roles } from './roles.js';
@@ -51,7 +52,7 @@ export function checkUnused(context: Context, choreography: Choreography, roles:
   }
   for (const [name, role] of roles.all) {
     for (const v of role.variables.values()) {
-      if (v.symbol.kind === 'variable') unused(context, v, writes.get(`${name}.${v.symbol.name}`) ?? []);
+      if (v.symbol.kind === 'variable') unused(context, v, writes.get(`${name}.${v.symbol.name}`) ?? [], role.variables.keys());
     }
   }
   // While nothing is written yet, or a role's name is misspelt, it may be meant to take part.
@@ -62,14 +63,15 @@ export function checkUnused(context: Context, choreography: Choreography, roles:
     const next = choreography.roles[index + 1];
     const previous = choreography.roles[index - 1];
     const remove = next ? { start: role.origin.start, end: next.origin.start } : { start: previous?.origin.end ?? role.origin.start, end: role.origin.end };
-    report(context, unusedRole, role.name.origin, { kind: 'role', role: role.name.text, choreography: choreography.name.text, uri: context.uri, remove });
+    report(context, unusedRole, role.name.origin, { kind: 'role', role: role.name.text, alike: looksLikeAny(role.name.text, roles.all.keys())[0], choreography: choreography.name.text, uri: context.uri, remove });
   }
 }
 
-function unused(context: Context, v: Variable, writes: readonly Write[]): void {
+function unused(context: Context, v: Variable, writes: readonly Write[], all: Iterable<string>): void {
   if (v.used || v.symbol.name.startsWith('_') || !v.symbol.origin) return;
   const name = v.symbol.role ? `${v.symbol.role}.${v.symbol.name}` : v.symbol.name;
-  report(context, unusedVariable, v.symbol.origin, { name, writes });
+  const [other] = looksLikeAny(v.symbol.name, all);
+  report(context, unusedVariable, v.symbol.origin, { name, writes, ...(other === undefined ? {} : { alike: { own: v.symbol.name, other, id: v.symbol.id } }) });
 }
 
 /**
@@ -117,7 +119,7 @@ export function checkUnusedLocally(context: Context, process: Process, variables
     } else if (a.kind === 'assignment') note(a.variable.text, { kind: 'assigned', remove: origin, pure: isPure(a.value) });
     else if (a.kind === 'call' && a.target) note(a.target.text, { kind: 'result', remove: { start: origin.start, end: context.text.indexOf('do', a.target.origin.end) }, pure: true });
   });
-  for (const v of variables.values()) if (v.symbol.kind === 'variable') unused(context, v, writes.get(v.symbol.name) ?? []);
+  for (const v of variables.values()) if (v.symbol.kind === 'variable') unused(context, v, writes.get(v.symbol.name) ?? [], variables.keys());
 }
 
 function afterBlanks(text: string, at: number): number {

@@ -1,10 +1,13 @@
 // What declarations mean across files: their symbols, their types and their signatures, each worked out once in a check.
 import type { Name, TypeExpr } from '../ir/expression.js';
-import type { EnumDeclaration, ExternFunction, FunctionDeclaration, RecordDeclaration } from '../ir/file.js';
+import { freeNames, namesIn } from '../ir/expression.js';
+import type { EnumDeclaration, ExternFunction, FunctionDeclaration, RecordDeclaration, TypeAlias } from '../ir/file.js';
 import { caseSymbol, declarationSymbol, idOf } from '../scoping/declared.js';
 import { scopeOf } from '../scoping/scope.js';
 import type { Files, Resolved, Scope } from '../scoping/scope.js';
 import type { ChorSymbol } from '../scoping/symbols.js';
+import { endlessTypes } from './endless.js';
+import type { Endless } from './endless.js';
 import { basicTypes } from './library.js';
 import type { Signature } from './library.js';
 import { createRecursive } from './recursive.js';
@@ -37,6 +40,8 @@ export interface World {
   cases(name: string, uri: string): readonly EnumCase[];
   /** All cases of an enum. */
   casesOf(type: NamedType): readonly EnumCase[];
+  /** The types of the file that are made of themselves. */
+  endless(): Endless;
   record(type: NamedType): { readonly uri: string; readonly declaration: RecordDeclaration } | undefined;
 }
 
@@ -50,11 +55,15 @@ export function createWorld(
 ): World {
   const scopes = new Map<string, Scope>([[scope.file.uri, scope]]);
   const symbols = new Map<string, ChorSymbol>();
-  const alias = createRecursive<Type>();
-  const signature = createRecursive<Signature>();
+  const aliases = createRecursive<Type>();
+  const signatures = createRecursive<Signature>();
+  /** The ids of what was worked out together with all that it leads to. */
+  const ordered = new Set<string>();
   const named = new Map<string, Resolved>();
   const enumCases = new Map<string, readonly EnumCase[]>();
   const caseIndices = new Map<string, ReadonlyMap<string, readonly EnumCase[]>>();
+
+  let endless: Endless | undefined;
 
   const world: World = {
     files, uri: scope.file.uri,
@@ -105,20 +114,18 @@ export function createWorld(
       switch (declaration.kind) {
         case 'record': case 'enum': return make(declaration.kind);
         case 'extern-type': return make('extern');
-        case 'type': {
-          // An alias that leads back to itself is unknown on the way; `type-is-recursive` tells it.
-          return alias(id, unknown, () => world.type(declaration.type, uri));
-        }
+        case 'type':
+          if (!ordered.has(id)) resolveAliases(resolved);
+          return alias(resolved, declaration);
         default: return undefined;
       }
     },
     signature(resolved) {
       const { declaration, uri } = resolved;
       if (declaration.kind !== 'function' && declaration.kind !== 'extern-function' && declaration.kind !== 'record') return undefined;
-      const made = (): Signature => signatureOf(world, declaration, resolved);
-      const found = signature(idOf(uri, declaration), made, () => (
-        declaration.kind !== 'function' || declaration.result ? made() : { ...made(), result: infer(world, declaration, uri) }
-      ));
+      if (declaration.kind !== 'function' || declaration.result) return signatures(idOf(uri, declaration), nobody, () => signatureOf(world, declaration, resolved));
+      if (!ordered.has(idOf(uri, declaration))) resolveFunctions(resolved);
+      const found = inferred(resolved, declaration);
       // What is open in an inferred result is each caller's own: one can't decide it for others.
       const result = renewed(found.result);
       return result === found.result ? found : { ...found, result };
@@ -142,11 +149,56 @@ export function createWorld(
       const resolved = named.get(type.id);
       return resolved?.declaration.kind === 'enum' ? casesOfEnum(resolved.uri, resolved.declaration) : [];
     },
+    endless() {
+      endless ??= endlessTypes(world, scope.file.declarations.map((declaration) => ({ uri: scope.file.uri, declaration })));
+      return endless;
+    },
     record(type) {
       const resolved = named.get(type.id);
       return resolved?.declaration.kind === 'record' ? { uri: resolved.uri, declaration: resolved.declaration } : undefined;
     },
   };
+
+  const nobody = (): Signature => ({ params: [], result: unknown() });
+
+  /** An alias that leads back to itself is unknown on the way; `type-is-recursive` tells it. */
+  function alias({ uri }: Resolved, declaration: TypeAlias): Type {
+    return aliases(idOf(uri, declaration), unknown, () => world.type(declaration.type, uri));
+  }
+
+  /** Works out an alias and all that it leads to. */
+  function resolveAliases(first: Resolved): void {
+    inOrder(first, (resolved) => {
+      const { declaration, uri } = resolved;
+      const id = idOf(uri, declaration);
+      if (declaration.kind !== 'type' || ordered.has(id)) return undefined;
+      ordered.add(id);
+      return {
+        before: namesIn(declaration.type).flatMap((name) => (basicTypes.has(name.text) ? [] : world.scope(uri).lookup(name.text) ?? [])),
+        then: () => alias(resolved, declaration),
+      };
+    });
+  }
+
+  function inferred(resolved: Resolved, declaration: FunctionDeclaration): Signature {
+    const made = (): Signature => signatureOf(world, declaration, resolved);
+    return signatures(idOf(resolved.uri, declaration), made, () => ({ ...made(), result: infer(world, declaration, resolved.uri) }));
+  }
+
+  /** Works out the results of a function, and of all that it calls, which do not state theirs. */
+  function resolveFunctions(first: Resolved): void {
+    inOrder(first, (resolved) => {
+      const { declaration, uri } = resolved;
+      const id = idOf(uri, declaration);
+      if (declaration.kind !== 'function' || declaration.result || ordered.has(id)) return undefined;
+      ordered.add(id);
+      const own = new Set(declaration.params.map((param) => param.name.text));
+      return {
+        before: [...freeNames(declaration.body)].flatMap((name) => (own.has(name) ? [] : world.scope(uri).lookup(name) ?? [])),
+        then: () => inferred(resolved, declaration),
+      };
+    });
+  }
 
   function casesOfEnum(uri: string, declaration: EnumDeclaration): readonly EnumCase[] {
     const id = idOf(uri, declaration);
@@ -157,6 +209,27 @@ export function createWorld(
     return cases;
   }
   return world;
+}
+
+/**
+ * Goes through what something leads to, the last ones first: a chain of declarations may be longer than the stack is deep.
+ * @param enter called once for each; what has to be done before it, and what is done then. Undefined where nothing is to be done
+ */
+function inOrder<T>(first: T, enter: (item: T) => { readonly before: readonly T[]; then(): void } | undefined): void {
+  const work: { readonly before: readonly T[]; next: number; then(): void }[] = [];
+  const push = (item: T): void => {
+    const entered = enter(item);
+    if (entered) work.push({ before: entered.before, next: 0, then: () => { entered.then(); } });
+  };
+  push(first);
+  for (let top = work.at(-1); top; top = work.at(-1)) {
+    const item = top.before[top.next++];
+    if (item !== undefined) push(item);
+    else {
+      work.pop();
+      top.then();
+    }
+  }
 }
 
 function signatureOf(world: World, declaration: FunctionDeclaration | ExternFunction | RecordDeclaration, resolved: Resolved): Signature {

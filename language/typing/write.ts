@@ -2,25 +2,45 @@
 import { prune, showType } from './types.js';
 import type { Type } from './types.js';
 
+/** How long a type may be that a fix writes, in characters: nobody would keep a longer one. */
+const longestWritten = 400;
+
 /**
  * The type as source.
  * @param open what to write where nothing is known
- * @returns undefined for what can't be written: functions, and the type of what gives no value
+ * @returns undefined for what can't be written: functions, the type of what gives no value, and what is too long
  */
 export function writeType(type: Type, open: string): string | undefined {
-  const t = prune(type);
-  switch (t.kind) {
-    case 'unknown': return t.guess ? writeType(t.guess, open) : open;
-    case 'variable': return t.need === 'number' ? 'int' : open;
-    case 'list': case 'option': {
-      const item = writeType(t.item, open);
-      return item && `${t.kind}<${item}>`;
+  let text = '';
+  const visit = (each: Type): boolean => {
+    if (text.length > longestWritten) return false;
+    const t = prune(each);
+    switch (t.kind) {
+      case 'unknown':
+        if (t.guess) return visit(t.guess);
+        text += open;
+        return true;
+      case 'variable':
+        text += t.need === 'number' ? 'int' : open;
+        return true;
+      case 'list': case 'option':
+        text += `${t.kind}<`;
+        if (!visit(t.item)) return false;
+        text += '>';
+        return true;
+      case 'tuple':
+        text += '(';
+        if (t.items.length === 0 || !t.items.every((item, i) => {
+          if (i > 0) text += ', ';
+          return visit(item);
+        })) return false;
+        text += ')';
+        return true;
+      case 'function': return false;
+      case 'basic': case 'named':
+        text += showType(t);
+        return true;
     }
-    case 'tuple': {
-      const items = t.items.map((item) => writeType(item, open));
-      return items.length === 0 || items.includes(undefined) ? undefined : `(${items.join(', ')})`;
-    }
-    case 'function': return undefined;
-    case 'basic': case 'named': return showType(t);
-  }
+  };
+  return visit(type) && text.length <= longestWritten ? text : undefined;
 }

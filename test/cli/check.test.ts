@@ -144,7 +144,7 @@ describe('the bounds of what is explored', () => {
   test('are met, and told with what to do', async () => {
     const { chor } = sandbox({ 'eager.chor': eager });
     const { code, out } = await chor('check', '--buffer', '4', 'eager.chor');
-    expect(out).toMatch(/N: holds up to the bound explored \(\d+ states, 4 messages a channel\): the queue from A to B may hold more than 4 messages; allow longer queues/);
+    expect(out).toMatch(/N: holds up to 4 messages a queue: the queue from A to B may hold more than 4 messages; allow longer queues/);
     expect(code).toBe(0);
     expect((JSON.parse((await chor('check', '--format', 'json', '--states', '2', 'eager.chor')).out) as { files: { verdicts: unknown[] }[] }).files[0]?.verdicts)
       .toMatchObject([{ verdict: 'bounded', why: expect.stringMatching(/^there are more than \d+ states/) }]);
@@ -201,7 +201,7 @@ describe('systems of machines', () => {
       C: { initial: '0', transitions: [['0', '?', 'A', 'go', '1'], ['1', '!', 'B', 'go', '2']] },
     } });
     const { chor } = sandbox({ 'ahead.json': ahead(10) });
-    expect((await chor('check', '--buffer', '4', 'ahead.json')).out).toContain('4 messages a channel): some machine has to send more than 4 messages ahead; allow longer queues with --buffer');
+    expect((await chor('check', '--buffer', '4', 'ahead.json')).out).toContain('up to 4 messages a queue: some machine has to send more than 4 messages ahead; allow longer queues with --buffer');
     expect((await chor('check', '--buffer', '10', 'ahead.json')).out).toContain('1 of 1 proved');
   });
 });

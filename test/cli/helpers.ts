@@ -11,7 +11,7 @@ export interface Sandbox {
   readonly folder: string;
   chor(...args: string[]): Promise<Result>;
   /** The command with standard input. */
-  pipe(input: string, ...args: string[]): Promise<Result>;
+  pipe(input: string | Uint8Array, ...args: string[]): Promise<Result>;
   read(name: string): string;
 }
 
@@ -23,10 +23,10 @@ export function sandbox(files: Readonly<Record<string, string>>, env: Readonly<R
     mkdirSync(dirname(join(folder, name)), { recursive: true });
     writeFileSync(join(folder, name), text);
   }
-  const pipe = async (input: string, ...args: string[]): Promise<Result> => {
+  const pipe = async (input: string | Uint8Array, ...args: string[]): Promise<Result> => {
     let [out, err] = ['', ''];
     const code = await run(args, {
-      cwd: folder, env, terminal: false, out: (text) => { out += text; }, err: (text) => { err += text; }, input: () => input,
+      cwd: folder, env, terminal: false, out: (text) => { out += text; }, err: (text) => { err += text; }, input: () => Buffer.from(input),
     });
     return { code, out, err };
   };

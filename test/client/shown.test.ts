@@ -1,6 +1,6 @@
 // What the view is told to show.
 import { describe, expect, test } from 'vitest';
-import { choreographyAt, emptyWish, fileName, show, urisOf } from '../../client/shown.js';
+import { choreographyAt, emptyWish, fileName, show, urisOf, wishFor } from '../../client/shown.js';
 import type { ChoreographyProjection, Projections } from '../../client/protocol.js';
 
 const choreography = (name: string, first: number, last: number, more: Partial<ChoreographyProjection> = {}): ChoreographyProjection => ({
@@ -31,6 +31,39 @@ describe('the choreography that is shown', () => {
 
   test('is no longer pinned when it is gone', () => {
     expect(show({ ...emptyWish, uri: 'file:///a.chor', choreography: 'Gone', pinned: true }, () => two, undefined).wish.pinned).toBe(false);
+  });
+});
+
+describe('networks', () => {
+  const design = { uri: 'file:///b.chor', name: 'One', roles: choreography('One', 0, 4).roles };
+  const network = { ...choreography('Net', 11, 20), implements: 'One', design };
+  const mixed: Projections = { ...two, networks: [network] };
+
+  test('stand among the choreographies, in the order of the text, and are shown where the cursor is in them', () => {
+    const shown = show({ ...emptyWish, uri: 'file:///a.chor' }, () => mixed, { line: 12, character: 0 });
+    expect(shown.names).toEqual(['One', 'Two', 'Net']);
+    expect(shown.choreography).toMatchObject({ name: 'Net', written: true, design: { name: 'One' } });
+    expect(show({ ...emptyWish, uri: 'file:///a.chor' }, () => mixed, { line: 1, character: 0 }).choreography).not.toHaveProperty('written');
+  });
+
+  test('are shown where there is no choreography', () => {
+    const shown = show({ ...emptyWish, uri: 'file:///a.chor' }, () => ({ ...answer(), networks: [network] }), undefined);
+    expect(shown.choreography?.name).toBe('Net');
+  });
+
+  test('can have their processes pinned', () => {
+    const pin = { uri: 'file:///a.chor', choreography: 'Net', role: 'Bob' };
+    expect(show({ ...emptyWish, uri: 'file:///c.chor', roles: [pin] }, (uri) => (uri === pin.uri ? mixed : answer()), undefined).pinned).toMatchObject([{ pin, index: 1, written: true }]);
+  });
+});
+
+describe('what is wished for', () => {
+  test('starts anew in another file, and stays in the same', () => {
+    const wish = { ...emptyWish, uri: 'file:///a.chor', choreography: 'Two' };
+    expect(wishFor(wish, { uri: 'file:///b.chor' })).toMatchObject({ uri: 'file:///b.chor', choreography: undefined });
+    expect(wishFor(wish, { uri: 'file:///b.chor', choreography: 'One' })).toMatchObject({ choreography: 'One' });
+    expect(wishFor(wish, { uri: 'file:///a.chor' })).toMatchObject({ choreography: 'Two' });
+    expect(wishFor(wish, { pinned: true })).toMatchObject({ uri: 'file:///a.chor', choreography: 'Two', pinned: true });
   });
 });
 

@@ -137,4 +137,16 @@ describe('columns', () => {
     });
     expect(columns.map((column) => [column.projection.role, column.elsewhere ?? '', column.index])).toEqual([['Seller', 'Other', 3], ['Buyer', '', 0], ['Seller', '', 1], ['Shipper', '', 2]]);
   });
+
+  test('of a network are in the order of its choreography, each with what that wants of it, also where nobody wrote a process', () => {
+    const range = rangeOf(source, { start: 0, end: source.length });
+    const columns = columnsOf({
+      type: 'show', wish: { ...emptyWish, uri: 'file:///net.chor' }, file: 'net.chor', names: ['Net'], stale: false, pinned: [],
+      choreography: { name: 'Net', range, roles: [role('Shipper'), { ...role('Seller'), role: 'Extra' }, role('Buyer')], written: true, implements: 'Shop', design: { uri: 'file:///shop.chor', name: 'Shop', roles } },
+    });
+    expect(columns.map(({ projection, design, index, written }) => [projection.role, projection.text === '', design?.projection.role ?? '', design?.pin.uri ?? '', index, written])).toEqual([
+      ['Buyer', false, 'Buyer', 'file:///shop.chor', 0, true], ['Seller', true, 'Seller', 'file:///shop.chor', 1, true], ['Shipper', false, 'Shipper', 'file:///shop.chor', 2, true], ['Extra', false, '', '', 3, true],
+    ]);
+    expect(new Set(columns.flatMap(({ id, design }) => [id, design?.id])).size).toBe(8);
+  });
 });

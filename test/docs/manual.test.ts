@@ -52,7 +52,7 @@ describe('what commands answer, as the manual shows it (npm run docs)', () => {
   const shown = pages.flatMap((page) => [...readFileSync(join(root, page), 'utf8').matchAll(/<!-- chor (.*) -->\n```\w*.*\n([\s\S]*?)^```$/gm)].map((match) => ({ page, args: match[1] ?? '', text: match[2] ?? '' })));
   test.each(shown)('$page: chor $args', async ({ args, text }) => {
     let out = '';
-    await run(args.split(' '), { cwd: root, env: {}, terminal: false, out: (part) => { out += part; }, err: (part) => { out += part; }, input: () => '' });
+    await run(args.split(' '), { cwd: root, env: {}, terminal: false, out: (part) => { out += part; }, err: (part) => { out += part; }, input: () => new Uint8Array() });
     expect(text).toBe(out);
   });
 });

@@ -55,6 +55,25 @@ const long = `choreography Long(Ann, Ben) {
 ${Array.from({ length: 120 }, (_, i) => `  Ann.${i} -> Ben.x${i}: step${i}\n`).join('')}}
 `;
 
+/** As long, with other words; four roles are wider than the view. */
+const wide = `choreography Wide(Ann, Ben, Cas, Dee) {
+${Array.from({ length: 120 }, (_, i) => `  Ann.${i} -> Ben.x${i}: wide${i}\n`).join('')}  Ann.1 -> Ben.first
+  Cas.2 -> Dee.last
+}
+`;
+
+/** Networks alone; what they implement stands in another file. */
+const byHand = `import { Ask } from "./ask.chor"
+
+/** The seller is written by hand. */
+network ByHand implements Ask {
+  process Seller {
+    receive wanted from Buyer
+    send 12 to Buyer
+  }
+}
+`;
+
 /** Two that wait for each other, after a first message. */
 const waiting = `/** A greeting that gets stuck. */
 network Stuck {
@@ -76,7 +95,7 @@ const copies = [0, 1, 2, 3, 4, 5, 6, 7].map((i) => `copy${i}.chor`);
 
 let bench: Workbench;
 beforeAll(async () => {
-  bench = await openWorkbench({ 'greeting.chor': greeting, 'bookseller.chor': bookseller, 'no-idle.chor': noIdle, ...Object.fromEntries(copies.map((name) => [name, noIdle])), 'ask.chor': notConformant, 'long.chor': long, 'stuck.chor': waiting }, {}, { width: 1760, height: 900 });
+  bench = await openWorkbench({ 'greeting.chor': greeting, 'bookseller.chor': bookseller, 'no-idle.chor': noIdle, ...Object.fromEntries(copies.map((name) => [name, noIdle])), 'ask.chor': notConformant, 'long.chor': long, 'wide.chor': wide, 'by-hand.chor': byHand, 'stuck.chor': waiting }, {}, { width: 1760, height: 900 });
 }, 120_000);
 afterAll(async () => {
   await bench?.close();
@@ -368,6 +387,72 @@ describe('the view of the projections', () => {
     await body('Buyer').waitFor();
     await litIn('Seller').waitFor();
   }, 120_000);
+
+  const scrolled = () => bench.view.locator('.stage').evaluate((element) => [element.querySelector('.bodies')?.scrollTop ?? 0, element.scrollLeft]);
+
+  test('takes no scroll from one file to another, and each file’s own is kept', async () => {
+    await showAt('long.chor', 'Ann.80 ->', 'Ann');
+    await litIn('Ann').first().waitFor();
+    await expect.poll(async () => (await scrolled())[0], soon).toBeGreaterThan(0);
+    await bench.page.waitForTimeout(600);
+    const [down] = await scrolled();
+    await bench.open('bookseller.chor');
+    await body('Buyer').waitFor();
+    await expect.poll(scrolled, soon).toEqual([0, 0]);
+    await bench.open('long.chor');
+    await expect.poll(async () => (await scrolled())[0], soon).toBe(down);
+  });
+
+  test('goes sideways with the cursor, and stays where it is while somebody types', async () => {
+    await showAt('wide.chor', 'Cas.2 ->', 'Dee');
+    await expect.poll(async () => (await scrolled())[1], soon).toBeGreaterThan(0);
+    await bench.page.waitForTimeout(600);
+    await bench.goToText('wide.chor', 'Ann.1 -> Ben.first');
+    await expect.poll(async () => (await scrolled())[1], soon).toBe(0);
+    await bench.page.waitForTimeout(600);
+    await bench.page.keyboard.type('Cas.1 -> Dee.more\n', { delay: 60 });
+    await expect.poll(() => body('Dee').innerText(), soon).toContain('receive more');
+    await bench.page.waitForTimeout(600);
+    expect((await scrolled())[1]).toBe(0);
+    await bench.command('File: Revert File');
+  });
+
+  test('shows the processes of a network, and what its choreography wants of them, where there is no choreography', async () => {
+    await bench.open('by-hand.chor');
+    await bench.command('Chor: Show Projections');
+    const process = (role: string) => bench.view.getByRole('listbox', { name: `${role}’s process` });
+    await process('Seller').waitFor();
+    expect(await process('Seller').innerText()).toContain('send 12 to Buyer');
+    expect(await body('Seller').innerText()).toContain('send priceOf(wanted) to Buyer');
+    expect(await body('Buyer').innerText()).toContain('send title to Seller');
+    expect(await bench.view.locator('.blank').innerText()).toContain('Not written here: Buyer does what Ask wants.');
+    await bench.goToText('by-hand.chor', 'receive wanted', 3);
+    await expect.poll(() => bench.view.locator('.line.lit').allInnerTexts(), soon).toEqual([expect.stringContaining('receive wanted from Buyer')]);
+    await bench.screenshot('network');
+    await body('Buyer').locator('.line', { hasText: 'receive price' }).click();
+    await bench.page.locator('.tab.active', { hasText: 'ask.chor' }).waitFor();
+  });
+
+  test('shows what it was told to show while it was hidden', async () => {
+    await bench.open('bookseller.chor');
+    await bench.goToText('bookseller.chor', 'Buyer.title ->');
+    await bench.command('Chor: Show Projections');
+    await body('Shipper').waitFor();
+    await bench.page.locator('.tab', { hasText: 'Projections:' }).click();
+    await bench.page.keyboard.press('Control+Shift+p').catch(() => undefined);
+    await bench.page.keyboard.press('Escape');
+    // Something else comes before the view in its group, so that its page is let go.
+    await bench.page.keyboard.press('Control+2');
+    await bench.page.keyboard.press('Control+n');
+    await bench.page.locator('.tab.active', { hasText: 'Untitled' }).waitFor();
+    await bench.open('long.chor');
+    await bench.command('Chor: Show Projections');
+    await body('Ben').waitFor();
+    await bench.page.waitForTimeout(500);
+    expect(await body('Shipper').count()).toBe(0);
+    expect(await bench.view.locator('.which select').inputValue()).toBe('Long');
+    await bench.page.locator('.tab', { hasText: 'Untitled' }).click({ button: 'middle' });
+  });
 
   test('a place that can’t be projected is a hole in place, with its error', async () => {
     await bench.open('no-idle.chor');

@@ -83,8 +83,12 @@ describe('lenses and hints', () => {
     const analysis = analysed(bookseller);
     const everywhere = { start: 0, end: bookseller.length };
     const shown = inlays(analysis, everywhere, { types: true, choice: true }).map((i) => `${bookseller.slice(0, i.offset).split('\n').length}${i.text}`);
-    expect(shown).toEqual(['8: string', '9: int', '10 Seller and Shipper will learn', '12: string', '13: string']);
+    expect(shown).toEqual(['8 ‹string›', '9 ‹int›', '10 Seller and Shipper will learn', '12 ‹string›', '13 ‹string›']);
     expect(inlays(analysis, everywhere, { types: false, choice: false })).toEqual([]);
+  });
+  test('types in networks, where they can be written', () => {
+    const analysis = analysed('network N {\n  process A { send 1 to B }\n  process B {\n    receive x from A\n    receive y: string from A\n    z = x\n  }\n}\n');
+    expect(inlays(analysis, { start: 0, end: analysis.file.text.length }, { types: true, choice: true }).map((i) => i.text)).toEqual([': int', ': int']);
   });
 });
 

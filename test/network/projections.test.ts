@@ -56,8 +56,8 @@ describe(`projections, explored (CHOR_SEED=${seed})`, { timeout: 3_600_000 }, ()
     const workspace = new Workspace({ limits });
     workspace.set(source, text);
     if (workspace.analyze(source)?.findings.some((f) => f.severity === 'error')) return undefined;
-    const [, body = ''] = /^network Main (\{\n[^]*?\n\})$/m.exec(projectionFile(workspace, source, 'Main')?.text ?? '') ?? [];
-    const lines = body.split('\n');
+    const [, body = ''] = /^network Main_Network implements Main (\{\n[^]*?\n\})$/m.exec(projectionFile(workspace, source, 'Main')?.text ?? '') ?? [];
+    const lines = body.replaceAll('_Network(', '(').split('\n');
     const actions = lines.flatMap((line, i) => (/^\s+(send|receive|do) [^{]*$/.test(line) ? [i] : []));
     const at = leftOut === undefined ? undefined : actions[leftOut % Math.max(1, actions.length)];
     return `${text}\nnetwork Copy implements Main ${lines.filter((_, i) => i !== at).join('\n')}\n`;

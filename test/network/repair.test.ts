@@ -29,7 +29,7 @@ function projectionOf(text: string): string | undefined {
 
 /** The networks of a projection as somebody might have written them beside the choreographies, which they implement. */
 function implementing(projection: string): string {
-  const networks = projection.replace(/^import .*\n/gm, '').replace(/^network (\w+) \{/gm, 'network $1Copy implements $1 {').replace(/\bdo (\w+)\(/g, 'do $1Copy(');
+  const networks = projection.replace(/^import .*\n/gm, '').replace(/^network (\w+) implements/gm, 'network $1Copy implements').replace(/\bdo (\w+)\(/g, 'do $1Copy(');
   return `import "./main.chor"\n${networks}`;
 }
 

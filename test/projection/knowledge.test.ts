@@ -197,7 +197,11 @@ describe('what is found out late', () => {
     // Code of another file is shown at the call.
     const link = file?.map.find(({ local }) => file.text.slice(local.start, local.end) === 'send weigh(box.n) to A');
     expect([link?.uri, main('Sub, weigh').slice(link?.source.start, link?.source.end)]).toEqual([uri, 'do Sub(A(n), B)']);
+    // The host function need not be imported, but may not be another one.
     workspace.set(uri, main('Sub'));
+    expect(workspace.analyze(uri)?.findings.filter((f) => f.severity === 'error')).toEqual([]);
+    expect(projectionFile(workspace, uri, 'Main', { role: 'B' })?.text).toContain('import { weigh } from "./lib.chor"');
+    workspace.set(uri, `${main('Sub')}extern weigh(n: int): int\n`);
     expect(workspace.analyze(uri)?.findings.filter((f) => f.severity === 'error').map((f) => f.code)).toEqual(['knowledge-of-choice']);
   });
   it('is no question where nothing follows, or where all are told', () => {

@@ -1,6 +1,7 @@
 // The text of projections, and the way back from it to the source.
 import { describe, expect, it } from 'vitest';
-import { projectionFile, relativePath } from '../../language/projection/file.js';
+import { projectionFile } from '../../language/projection/file.js';
+import { relativePath } from '../../language/scoping/paths.js';
 import { printProcess } from '../../language/projection/print.js';
 import { Workspace } from '../../language/workspace.js';
 import { projectText } from './helpers.js';
@@ -45,9 +46,9 @@ describe('a projection file', () => {
   it('imports what it uses, from where that is, and has the networks that it calls', () => {
     expect(errors('file:///w/main.chor')).toEqual([]);
     const text = projectionFile(workspace, 'file:///w/main.chor', 'Shop')?.text ?? '';
-    expect(text.split('\n\n')[0]).toBe('import { Verdict, judge } from "./main.chor"\nimport { price } from "./lib/quote.chor"\nimport { Order } from "./types.chor"');
-    expect(text).toContain('network Shop {\n  process Buyer {\n    p = do Quote(Buyer(Order(title: "t", copies: 2)), Seller)\n');
-    expect(text).toContain('network Quote {\n  process Asker(o: Order): int {');
+    expect(text.split('\n\n')[0]).toBe('import { Shop, Verdict, judge } from "./main.chor"\nimport { Quote, price } from "./lib/quote.chor"\nimport { Order } from "./types.chor"');
+    expect(text).toContain('network Shop_Network implements Shop {\n  process Buyer {\n    p = do Quote_Network(Buyer(Order(title: "t", copies: 2)), Seller)\n');
+    expect(text).toContain('network Quote_Network implements Quote {\n  process Asker(o: Order): int {');
     workspace.set('file:///w/all.chor', text);
     expect(errors('file:///w/all.chor')).toEqual([]);
   });
@@ -83,6 +84,6 @@ describe('relative paths', () => {
     expect(relativePath('file:///a/b/c.chor', 'file:///a/b/d.chor')).toBe('./d.chor');
     expect(relativePath('file:///a/b/c.chor', 'file:///a/d.chor')).toBe('../d.chor');
     expect(relativePath('file:///a/c.chor', 'file:///a/x/y/d.chor')).toBe('./x/y/d.chor');
-    expect(relativePath('file:///a/c.chor', 'http://h/d.chor')).toBe('http://h/d.chor');
+    expect(relativePath('file:///a/c.chor', 'http://h/d.chor')).toBeUndefined();
   });
 });

@@ -148,12 +148,12 @@ describe('what is found out late', () => {
   });
   it('is found out by a choreography that calls itself at its end', () => {
     const text = 'choreography Count(P(n: int), Q(k: int)) {\n  P.n -> Q.x: item\n  Q.k = k + x\n  if P.n > 0 {\n    do Count(P(n - 1), Q(k * 2))\n  } else {\n    P -> Q: over\n  }\n}\n';
-    expect(roleText(text, 'Q')).toBe(lines('process Q(k: int) {', '  receive x from P: item', '  k = k + x', '  rec Loop {', '    receive from P {', '      item(x) {', '        k = k * 2', '        k = k + x', '        continue Loop',
+    expect(roleText(text, 'Q')).toBe(lines('process Q(k: int) {', '  receive x from P: item', '  k = k + x', '  rec Count {', '    receive from P {', '      item(x) {', '        k = k * 2', '        k = k + x', '        continue Count',
       '      }', '      over {}', '    }', '  }', '}', ''));
   });
   it('gives all inputs at once to one that calls itself', () => {
     const text = 'choreography Swap(P(n: int), Q(j: int, k: int)) {\n  P.n -> Q.x: item\n  if P.n > 0 {\n    do Swap(P(n - 1), Q(k, j))\n  } else {\n    P -> Q: over\n  }\n}\n';
-    expect(roleText(text, 'Q')).toContain(lines('      item(x) {', '        given = k', '        given2 = j', '        j = given', '        k = given2', '        continue Loop'));
+    expect(roleText(text, 'Q')).toContain(lines('      item(x) {', '        given = k', '        given2 = j', '        j = given', '        k = given2', '        continue Swap'));
   });
   it('may be told by a message that goes into another variable', () => {
     expect(body('if P.n > 0 { P.n -> Q.x: l P -> Q: a Q.x -> R.z } else { P.n -> Q.y: l P -> Q: b Q.y -> R.z }', 'Q'))
@@ -168,7 +168,7 @@ describe('what is found out late', () => {
   });
   it('stays a while where the condition is at the head', () => {
     expect(body('rec X { P -> Q: a while Q.m > 0 { Q.m = m - 1 Q.m -> R.z } if P.n > 0 { continue X } else { P -> Q: a while Q.m > 0 { Q.m = m - 1 Q.m -> R.z } P -> Q: b } }', 'Q'))
-      .toBe(lines('receive from P: a', 'while m > 0 {', '  m = m - 1', '  send m to R', '}', 'receive from P: a', 'rec Loop {', '  while m > 0 {', '    m = m - 1', '    send m to R', '  }', '  receive from P {', '    a {', '      continue Loop', '    }', '    b {}', '  }', '}'));
+      .toBe(lines('receive from P: a', 'while m > 0 {', '  m = m - 1', '  send m to R', '}', 'receive from P: a', 'rec X {', '  while m > 0 {', '    m = m - 1', '    send m to R', '  }', '  receive from P {', '    a {', '      continue X', '    }', '    b {}', '  }', '}'));
   });
   it('comes from all the places that are followed', () => {
     const text = 'choreography C(P(n: int), Q) { rec X { P -> Q: item if P.n > 0 { P.n = n - 1 continue X } } P -> Q: over }';
@@ -184,7 +184,7 @@ describe('what nobody comes to', () => {
   });
   it('is no error, whatever stands there', () => {
     const [projected] = projectText('choreography C(P(n: int), Q, R) { rec X { P -> Q: a continue X } if P.n > 0 { Q -> R: b } }');
-    expect(projected?.findings).toEqual([]);
+    expect(projected?.findings.filter((f) => f.severity === 'error')).toEqual([]);
   });
 });
 

@@ -1,6 +1,10 @@
 // What names mean: occurrences and ids within a file and across files, imports, and what is said of names that mean nothing.
 import { describe, expect, it } from 'vitest';
-import { closest } from '../../language/scoping/closest.js';
+import fc from 'fast-check';
+import { closest } from '../../language/syntax/closest.js';
+import { complete } from '../../language/features/completion.js';
+import { importEdits } from '../../language/features/links.js';
+import { normalAddress, relativePath, resolvePath } from '../../language/scoping/paths.js';
 import { detail, fixed, hints, messages, namesOf, problems, uri, workspaceOf } from '../typing/helpers.js';
 
 const shop = `/** What is ordered. */
@@ -213,4 +217,54 @@ describe('closest', () => {
   it.each([
     ['prcie', ['price', 'x'], ['price']], ['Price', ['price'], ['price']], ['a', ['b', 'c'], []], ['total', ['totl', 'totals', 'other'], ['totl', 'totals']], ['same', ['same'], []],
   ])('%s', (name, names, expected) => expect(closest(name, names)).toEqual(expected));
+});
+
+describe('paths of imports', () => {
+  const strange = ['types #1.chor', 'a%b.chor', '50%25.chor', 'what?.chor', 'back\\slash.chor', ' a .chor', 'a:b.chor', 'ü é.chor', '%2e%2e', 'tab\t.chor', 'line\n.chor', 'a~[b]^|`{}.chor', '#', '?x=1'];
+  it('are written as the files are named', () => {
+    for (const name of strange) {
+      const address = normalAddress(`file:///t/${encodeURIComponent(name)}`);
+      expect(resolvePath('file:///t/main.chor', `./${name}`), name).toBe(address);
+      expect(relativePath('file:///t/main.chor', address)).toBe(`./${name}`);
+    }
+    expect(resolvePath('file:///t/a/main.chor', '../b/../c.chor')).toBe('file:///t/c.chor');
+    expect(resolvePath('file:///t/main.chor', '/abs/ü.chor')).toBe('file:///abs/%C3%BC.chor');
+  });
+  it('lead back to where they were made for', () => {
+    const part = fc.oneof(fc.constantFrom(...strange), fc.string({ minLength: 1, maxLength: 6, unit: 'grapheme' })).filter((name) => !/[/\0]|^\.\.?$/.test(name));
+    const path = fc.array(part, { minLength: 1, maxLength: 3 }).map((parts) => normalAddress(`file:///${parts.map(encodeURIComponent).join('/')}`));
+    fc.assert(fc.property(path, path, (from, to) => {
+      expect(resolvePath(from, relativePath(from, to) ?? '')).toBe(to);
+    }));
+  });
+  it('may be addresses, have drives, or lead to another host', () => {
+    expect(resolvePath('file:///t/main.chor', 'vscode-vfs://github/me/a%20b.chor')).toBe('vscode-vfs://github/me/a%20b.chor');
+    expect(resolvePath('file:///C:/t/main.chor', 'd:/x.chor')).toBe('file:///d:/x.chor');
+    expect(relativePath('file:///C:/t/main.chor', 'file:///D:/x.chor')).toBe('/D:/x.chor');
+    expect(resolvePath('file:///C:/t/main.chor', '/D:/x.chor')).toBe('file:///D:/x.chor');
+    expect(resolvePath('file:///t/main.chor', '//host/share/x.chor')).toBe('file://host/share/x.chor');
+    expect(relativePath('file:///t/main.chor', 'file://host/t/x.chor')).toBeUndefined();
+    expect(relativePath('file:///t/main.chor', 'untitled:Untitled-1')).toBeUndefined();
+  });
+  it('that are written as addresses are told so, and can be put right', () => {
+    const others = { 'a%20b.chor': 'record A {}\n' };
+    expect(messages('import "./a%20b.chor"', others)).toEqual(['There is no file "./a%20b.chor", seen from this one. Paths are written as files are named, without `%` escapes.']);
+    expect(fixed('import "./a%20b.chor"', 'import-not-found', others)).toEqual({ 'Change to "./a b.chor"': 'import "./a b.chor"' });
+  });
+  it('that are offered are found', () => {
+    const address = 'back%5C%22slash%20%231.chor';
+    const others = { [address]: 'extern f(n: int)\n' };
+    const text = 'choreography C(A(n: int), B) {\n  A.f(n)\n  A -> B\n}\n';
+    const path = '"./back\\\\\\"slash #1.chor"';
+    const after = fixed(text, 'unknown-name', others)[`Import \`f\` from ${path}`];
+    expect(after).toBe(`import { f } from ${path}\n\n${text}`);
+    expect(problems(after ?? '', others)).toEqual([]);
+    const workspace = workspaceOf(`import ""`, others);
+    const [item] = complete(workspace, uri, 8).items;
+    expect(`"${item?.insert ?? ''}"`).toBe(path);
+    workspace.set(uri, 'import "./old.chor"');
+    workspace.set('file:///t/old.chor', '');
+    const [edit] = importEdits(workspace, [{ from: 'file:///t/old.chor', to: `file:///t/${address}` }]);
+    expect(edit?.newText).toBe(path);
+  });
 });

@@ -217,7 +217,7 @@ describe('a document', () => {
     expect(await client.request('textDocument/documentLink', { textDocument: { uri: uriOf('use.chor') } })).toMatchObject([{ target: uriOf('lib/ping.chor') }]);
     expect(await client.request('textDocument/documentHighlight', { ...document, position: position(bookseller, 'when\n') })).toHaveLength(3);
     const hints = await client.request<{ label: string }[]>('textDocument/inlayHint', { ...document, range: { start: { line: 0, character: 0 }, end: { line: 99, character: 0 } } });
-    expect(hints.map((h) => h.label)).toContain(': int');
+    expect(hints.map((h) => h.label)).toContain(' ‹int›');
     expect(await client.request('textDocument/selectionRange', { ...document, positions: [{ line: 8, character: 4 }] })).toMatchObject([{ parent: { parent: {} } }]);
   });
   test('semantic tokens in full, in part, and as what changed', async () => {
@@ -240,6 +240,43 @@ describe('a document', () => {
     expect(roles[1]?.map.length).toBeGreaterThan(0);
     expect(roles[2]?.holes.map((h) => h.code)).toEqual(['knowledge-of-choice']);
     client.change(uri, 7, [{ text: bookseller }]);
+  });
+  test('the processes of a network, and what the choreography of another file wants of them, each with its places', async () => {
+    const net = uriOf('net.chor');
+    const text = 'import { Ping } from "./lib/ping.chor"\n\nnetwork Pinged implements Ping {\n  process X {\n    send 1 to Y\n  }\n}\n';
+    client.open(net, text);
+    interface Roles { role: string; text: string; map: { source: { start: { line: number } } }[] }
+    const ask = () => client.request<{ choreographies: object[]; networks: { name: string; implements?: string; stale: boolean; roles: Roles[]; design?: { uri: string; name: string; roles: Roles[] } }[] }>('chor/projections', { textDocument: { uri: net } });
+    const { choreographies, networks: [network] } = await ask();
+    expect(choreographies).toEqual([]);
+    expect(network).toMatchObject({ name: 'Pinged', implements: 'Ping', stale: false, design: { uri: uriOf('lib/ping.chor'), name: 'Ping' } });
+    expect(network?.roles.map(({ role, text: own }) => [role, own])).toEqual([['X', 'process X {\n  send 1 to Y\n}\n']]);
+    expect(network?.roles[0]?.map.some(({ source }) => source.start.line === 4)).toBe(true);
+    expect(network?.design?.roles.length).toBe(2);
+    expect(network?.design?.roles[0]?.map.length).toBeGreaterThan(0);
+    client.change(net, 2, [{ text: text.replace('send 1 to Y', 'send 1 tto Y {') }]);
+    expect((await ask()).networks[0]).toMatchObject({ stale: true, roles: network?.roles });
+  });
+});
+
+describe('without snippets', () => {
+  test('a client is offered words and names, never what stands at the cursor already', async () => {
+    const plain = await startClient({ capabilities: {} });
+    try {
+      const open = (line: string): Promise<string[]> => {
+        const file = `file:///plain/${encodeURIComponent(line)}.chor`;
+        plain.open(file, `extern price(n: int): int\nchoreography C(A(n: int), B) {\n  ${line}\n}\n`);
+        return plain.request<CompletionList>('textDocument/completion', { textDocument: { uri: file }, position: { line: 2, character: 2 + line.length } }).then((list) => list.items.map((item) => (item.textEdit as TextEdit).newText));
+      };
+      expect(await open('i')).toEqual(expect.arrayContaining(['if', 'choice', 'A']));
+      expect(await open('i')).not.toEqual(expect.arrayContaining(['msg']));
+      expect(await open('if')).toEqual([]);
+      expect(await open('A.pri')).toContain('price');
+      expect(await open('A.price')).toEqual([]);
+      expect(await open('A.n -> B.p')).toEqual([]);
+    } finally {
+      await plain.stop();
+    }
   });
 });
 

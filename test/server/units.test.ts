@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { describe, expect, test } from 'vitest';
-import { resolvePath } from '../../language/scoping/scope.js';
+import { resolvePath } from '../../language/scoping/paths.js';
 import { toOffset, toRange } from '../../server/convert.js';
 import { linesOf } from '../../server/lines.js';
 import { defaultSettings, readSettings } from '../../server/settings.js';

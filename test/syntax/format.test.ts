@@ -1,7 +1,7 @@
 // The formatter: what it makes of single things, and its two laws on random layouts.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { format, formatRange } from '../../language/syntax/format.js';
+import { format, formatEdits, formatRange } from '../../language/syntax/format.js';
 import { parse } from '../../language/syntax/parse.js';
 import { sameTree } from '../../language/syntax/same-tree.js';
 import { samples } from './samples.js';
@@ -45,10 +45,28 @@ describe('format', () => {
   test('line ends stay what they are', () => {
     expect(format('record A {\r\nx: int\r\n}\r\n')).toBe('record A {\r\n  x: int\r\n}\r\n');
   });
+  test('line ends become those of most lines, also in comments', () => {
+    expect(format('/* a\nb\r\n*/\r\nrecord A {\r\nx: int // c\n}\r\n')).toBe('/* a\r\nb\r\n*/\r\nrecord A {\r\n  x: int // c\r\n}\r\n');
+    expect(format('record A {\r\n  x: int\n}\n')).toBe('record A {\n  x: int\n}\n');
+    expect(format('record A {\r  x: int\r}\r')).toBe('record A {\r  x: int\r}\r');
+    expect(formatEdits('// a\r\nrecord A { x: int }\r\n')).toEqual([]);
+  });
+  test('a range whose end is the start of a line leaves that line alone', () => {
+    for (const end of ['\n', '\r\n']) {
+      for (const after of ['', '  ']) {
+        const text = ['choreography G(A, B) {', '      A -> B: one', `      A -> B: two${after}`, '', '', '      A -> B: three', '}', ''].join(end);
+        const [start, next] = [text.indexOf('      A -> B: two'), text.indexOf(end, text.indexOf('two')) + end.length];
+        expect(formatRange(text, start, next)).toEqual([
+          { start, end: start + 6, newText: '  ' }, ...(after === '' ? [] : [{ start: next - end.length - 2, end: next - end.length, newText: '' }]),
+        ]);
+        expect(formatRange(text, start, start)).toEqual(formatRange(text, start, next));
+      }
+    }
+  });
   test('a range touches its lines only', () => {
     const text = 'choreography A(X, Y) {\nX.a->Y.b\nX.c->Y.d\n}\n';
     const at = text.indexOf('X.c');
-    expect(formatRange(text, at, at + 3).map((e) => text.slice(0, e.start).split('\n').length)).toEqual([2, 3, 3]);
+    expect(formatRange(text, at, at + 3).map((e) => text.slice(0, e.start).split('\n').length)).toEqual([3, 3, 3]);
   });
 
   test.each(samples.map((sample, i) => [i, sample] as const))('sample %i in any layout: formatting is idempotent and changes no meaning', (_, sample) => {

@@ -11,7 +11,7 @@ export const ChorTerminals = {
     DOC: /\/\*\*(?!\/)[\s\S]*?\*\//,
     BLOCK_COMMENT: /\/\*[\s\S]*?\*\//,
     LINE_COMMENT: /\/\/[^\n\r]*/,
-    ID: /\^?[_\p{L}][_\p{L}\p{Nd}]*/u,
+    ID: /\^?[_\p{XID_Start}][\p{XID_Continue}\u200c\u200d]*/u,
     FLOAT: /[0-9]+(\.[0-9]+([eE][-+]?[0-9]+)?|[eE][-+]?[0-9]+)/,
     INT: /[0-9]+/,
     STRING: /"([^"\\\n\r]|\\.)*"/,
@@ -1024,7 +1024,7 @@ export function isMatchExpression(item: unknown): item is MatchExpression {
 export type Name = 'any' | 'at' | 'bool' | 'buffer' | 'fifo' | 'float' | 'from' | 'implements' | 'int' | 'list' | 'option' | 'string' | 'sync' | 'to' | 'with' | string;
 
 export function isName(item: unknown): item is Name {
-    return item === 'any' || item === 'at' || item === 'buffer' || item === 'fifo' || item === 'from' || item === 'implements' || item === 'sync' || item === 'to' || item === 'with' || item === 'int' || item === 'float' || item === 'bool' || item === 'string' || item === 'list' || item === 'option' || (typeof item === 'string' && (/\^?[_\p{L}][_\p{L}\p{Nd}]*/u.test(item)));
+    return item === 'any' || item === 'at' || item === 'buffer' || item === 'fifo' || item === 'from' || item === 'implements' || item === 'sync' || item === 'to' || item === 'with' || item === 'int' || item === 'float' || item === 'bool' || item === 'string' || item === 'list' || item === 'option' || (typeof item === 'string' && (/\^?[_\p{XID_Start}][\p{XID_Continue}\u200c\u200d]*/u.test(item)));
 }
 
 export interface NamedArgument extends langium.AstNode {

@@ -37,6 +37,8 @@ export interface Workbench {
   focusIsInEditor(): Promise<boolean>;
   screenshot(name: string): Promise<void>;
   reload(): Promise<void>;
+  /** Opens one more window on the same folder, with a file of it in the editor; it goes with this one. */
+  another(file: string): Promise<Omit<Workbench, 'write' | 'close' | 'another'>>;
   close(): Promise<void>;
 }
 
@@ -48,7 +50,7 @@ function given(name: string): string {
 }
 
 /** How long the window may take for anything, on a slow machine. */
-const patience = 15_000;
+const patience = 30_000;
 
 /**
  * Starts VS Code with the packaged extension on a fresh folder.
@@ -80,12 +82,26 @@ export async function openWorkbench(files: Readonly<Record<string, string>>, set
       args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1'],
     });
     const context = await browser.newContext({ viewport: size, permissions: ['clipboard-read', 'clipboard-write'] });
-    const page = await context.newPage();
+    const { url, resource } = vscode;
+    const open = async (address: string): Promise<Page> => {
+      const page = await context.newPage();
+      page.setDefaultTimeout(4 * patience);
+      await page.goto(address);
+      await page.locator('.monaco-workbench').waitFor();
+      await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor();
+      return page;
+    };
+    const another: Workbench['another'] = async (file) => {
+      const page = await open(url([['openFile', resource(join(folder, file))]]));
+      await page.locator('.tab.active', { hasText: file }).first().waitFor();
+      await page.locator('.part.editor .view-lines .view-line').first().waitFor();
+      await page.keyboard.press('Control+1');
+      page.setDefaultTimeout(patience);
+      return drive(page, folder);
+    };
+    const page = await open(url());
     page.setDefaultTimeout(patience);
-    await page.goto(vscode.url());
-    await page.locator('.monaco-workbench').waitFor();
-    await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor();
-    return { ...drive(page, folder), write, close };
+    return { ...drive(page, folder), another, write, close };
   } catch (error) {
     const log = vscode?.log();
     await close();
@@ -93,7 +109,7 @@ export async function openWorkbench(files: Readonly<Record<string, string>>, set
   }
 }
 
-function drive(page: Page, folder: string): Omit<Workbench, 'write' | 'close'> {
+function drive(page: Page, folder: string): Omit<Workbench, 'write' | 'close' | 'another'> {
   const editor = page.locator('.part.editor .editor-instance').first();
   const onDisk = (name: string): string => readFileSync(join(folder, name), 'utf8');
 

@@ -1,4 +1,5 @@
 // Which known names a misspelt one may mean.
+import { looksLike } from '../syntax/look-alike.js';
 
 /** The number of single-character changes, and swaps of neighbours, between two words (Damerau and Levenshtein); gives up above `limit`. */
 export function distance(left: string, right: string, limit: number): number {
@@ -24,13 +25,17 @@ export function distance(left: string, right: string, limit: number): number {
 
 /**
  * The names close to a misspelt one, best first, three at most.
- * A name is close if a third of its letters are wrong at most, or if it differs in case alone.
+ * A name is close if a third of its letters are wrong at most, or if it differs in case alone; what looks just like it comes first.
  */
 export function closest(name: string, names: Iterable<string>): string[] {
   const limit = Math.max(1, Math.floor(name.length / 3));
   const found: { name: string; cost: number }[] = [];
   for (const other of new Set(names)) {
     if (other === name || other === '_') continue;
+    if (looksLike(name, other)) {
+      found.push({ name: other, cost: -1 });
+      continue;
+    }
     const cost = other.toLowerCase() === name.toLowerCase() ? 0 : distance(name, other, limit);
     // A word of one or two letters is close to every other.
     if (cost <= limit && cost < name.length) found.push({ name: other, cost });

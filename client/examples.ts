@@ -1,0 +1,58 @@
+// Examples to try things on, out of the extension: each opens as a new document, so that nothing of them can be spoilt.
+import * as vscode from 'vscode';
+import { showRunCommand } from './protocol.js';
+
+/** How long the first error of an example is waited for, in milliseconds: the server may just be starting. */
+const patience = 10_000;
+
+/** Registers the commands of the walkthrough: an example each, and what is to be seen in it. */
+export function registerExamples(context: vscode.ExtensionContext): void {
+  const open = async (path: string): Promise<vscode.TextEditor> => {
+    const bytes = await vscode.workspace.fs.readFile(vscode.Uri.joinPath(context.extensionUri, 'examples', path));
+    // What tests want of an example is of no use to who reads it.
+    const content = new TextDecoder().decode(bytes).replace(/^\/\/ expect: .*\r?\n/, '');
+    return vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ language: 'chor', content }), { viewColumn: vscode.ViewColumn.One });
+  };
+  const toFirstError = async (editor: vscode.TextEditor): Promise<void> => {
+    const error = await firstError(editor.document.uri);
+    if (!error) return;
+    editor.selection = new vscode.Selection(error.range.start, error.range.start);
+    editor.revealRange(error.range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+  };
+  const register = (name: string, run: () => Promise<void>): void => {
+    context.subscriptions.push(vscode.commands.registerCommand(`chor.${name}`, () => run().catch((error: unknown) => {
+      void vscode.window.showErrorMessage(`The example can’t be opened: ${error instanceof Error ? error.message : String(error)}`);
+    })));
+  };
+
+  register('tryProjections', async () => {
+    const { document } = await open('lecture/greeting.chor');
+    await vscode.commands.executeCommand('chor.showProjections', document.uri);
+  });
+  register('tryFixes', async () => {
+    const editor = await open('wrong/knowledge-of-choice.chor');
+    await toFirstError(editor);
+    await vscode.commands.executeCommand('editor.action.quickFix');
+  });
+  register('tryRun', async () => {
+    const editor = await open('wrong/deadlock.chor');
+    await toFirstError(editor);
+    await vscode.commands.executeCommand(showRunCommand, editor.document.uri.toString());
+  });
+}
+
+async function firstError(uri: vscode.Uri): Promise<vscode.Diagnostic | undefined> {
+  const find = (): vscode.Diagnostic | undefined => vscode.languages.getDiagnostics(uri).find((d) => d.severity === vscode.DiagnosticSeverity.Error);
+  return find() ?? new Promise((resolve) => {
+    const end = (found: vscode.Diagnostic | undefined): void => {
+      clearTimeout(timer);
+      listener.dispose();
+      resolve(found);
+    };
+    const timer = setTimeout(() => end(undefined), patience);
+    const listener = vscode.languages.onDidChangeDiagnostics(() => {
+      const found = find();
+      if (found) end(found);
+    });
+  });
+}

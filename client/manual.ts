@@ -1,0 +1,29 @@
+// The manual's pages, out of the extension: a code's link opens its page beside the source, without a network.
+import * as vscode from 'vscode';
+import type { HandleDiagnosticsSignature } from 'vscode-languageclient';
+import { manualScheme, pageOfLink } from './manual-pages.js';
+
+/** Serves the pages as read-only documents; the manifest has them opened as VS Code shows Markdown. */
+export function registerManual(context: vscode.ExtensionContext): void {
+  context.subscriptions.push(vscode.workspace.registerTextDocumentContentProvider(manualScheme, {
+    async provideTextDocumentContent(uri) {
+      try {
+        const bytes = await vscode.workspace.fs.readFile(vscode.Uri.joinPath(context.extensionUri, 'docs', uri.path));
+        return new TextDecoder().decode(bytes);
+      } catch {
+        return `# There is no such page\n\nThe manual has no page \`${uri.path.slice(1)}\`. Its [list of codes](/codes/README.md) names all of them.\n`;
+      }
+    },
+  }));
+}
+
+/** Has the codes of diagnostics lead to the pages in the extension. */
+export function linkToManual(uri: vscode.Uri, diagnostics: vscode.Diagnostic[], next: HandleDiagnosticsSignature): void {
+  for (const diagnostic of diagnostics) {
+    const { code } = diagnostic;
+    if (typeof code !== 'object') continue;
+    const page = pageOfLink(code.target.toString());
+    if (page !== undefined) diagnostic.code = { value: code.value, target: vscode.Uri.from({ scheme: manualScheme, path: `/${page}` }) };
+  }
+  next(uri, diagnostics);
+}

@@ -1,0 +1,26 @@
+// Words that messages are often called by: of two labels that differ by a slip, the one that is a word is the right one.
+import { distance } from '../../syntax/closest.js';
+
+const common = new Set(`
+  abort accept accepted ack acknowledge acquire add again agree agreed all allow allowed alive amount another answer approve approved ask available bad balance ban begin bid bids block book
+  booked both break busy buy bye call cancel cancelled challenge change check chosen choose close closed code commit committed complete confirm confirmation confirmed connect connected
+  continue copy cost create credit data date deal debit decide decline declined decrease delete deliver delivered denied deny deposit detail details different disconnect discover done down
+  draw drop echo empty end enter equal error exit expired fail failed failure fetch file fin final find fine finish finished first forward found free get give go goal good goods goodbye grant
+  granted greater greeting guess handshake hash head heard heartbeat hello help hi high higher hit hold idle increase info inform init invalid invoice item items join keep kill known last
+  later leader leave less line list lock locked login logout lose loss lost low lower match message messages missing more move new news next no none nothing notify number offer offers ok open
+  order other out over paid pair parcel part pass password pay payment pending ping play please pong post prepare prepared price prices proceed process promise propose proposal publish pull
+  push put query question quit quote read ready receipt receive received refund refuse refused register reject rejected release released remote remove reply request requests reset response
+  result results resume retry return roll run safe same save say second secret select sell send sent serve ship shipped show shutdown sign skip sold sorry start started state status stay stop
+  stopped store stored stream submit subscribe success sum suspend syn synack take taken task tell terminate test thanks then third tick ticket timeout title token total transfer try turn
+  undo unknown unlock unsubscribe up update updated user valid value verify vote wait wake warn welcome win winner withdraw won word work write wrong yes
+`.trim().split(/\s+/));
+
+/** Whether one of two names is the other with a slip, of a letter or two. */
+export function isSlip(left: string, right: string): boolean {
+  return distance(left, right, 2) <= (Math.min(left.length, right.length) > 3 ? 2 : 1);
+}
+
+/** Whether a name is a word, or words put together. */
+export function isWord(name: string): boolean {
+  return name.split(/_|(?<=\p{Ll})(?=\p{Lu})/u).every((part) => common.has(part.toLowerCase()) || /^\d*$/.test(part));
+}

@@ -1,0 +1,82 @@
+// Characters that are not what they seem: those that nobody sees, and those that look like the punctuation of Chor; with the names
+// that Unicode gives them.
+
+/** What is meant, and what looks like it, or is typed in its place by text processors and other keyboards. */
+const likenesses: readonly (readonly [meant: string, characters: string])[] = [
+  ['"', '201C LEFT DOUBLE QUOTATION MARK; 201D RIGHT DOUBLE QUOTATION MARK; 201E DOUBLE LOW-9 QUOTATION MARK; 201F DOUBLE HIGH-REVERSED-9 QUOTATION MARK; 00AB LEFT-POINTING DOUBLE ANGLE QUOTATION MARK; 00BB RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK; FF02 FULLWIDTH QUOTATION MARK; 2033 DOUBLE PRIME; 2018 LEFT SINGLE QUOTATION MARK; 2019 RIGHT SINGLE QUOTATION MARK; 201A SINGLE LOW-9 QUOTATION MARK; 201B SINGLE HIGH-REVERSED-9 QUOTATION MARK; FF07 FULLWIDTH APOSTROPHE'],
+  ['->', '2192 RIGHTWARDS ARROW; 27F6 LONG RIGHTWARDS ARROW; 2794 HEAVY WIDE-HEADED RIGHTWARDS ARROW; 279C HEAVY ROUND-TIPPED RIGHTWARDS ARROW; 279D TRIANGLE-HEADED RIGHTWARDS ARROW; 279E HEAVY TRIANGLE-HEADED RIGHTWARDS ARROW; 2B62 RIGHTWARDS TRIANGLE-HEADED ARROW'],
+  ['=>', '21D2 RIGHTWARDS DOUBLE ARROW; 27F9 LONG RIGHTWARDS DOUBLE ARROW'],
+  ['-', '2010 HYPHEN; 2011 NON-BREAKING HYPHEN; 2012 FIGURE DASH; 2013 EN DASH; 2014 EM DASH; 2212 MINUS SIGN; FF0D FULLWIDTH HYPHEN-MINUS; FE63 SMALL HYPHEN-MINUS'],
+  ['<=', '2264 LESS-THAN OR EQUAL TO; 2A7D LESS-THAN OR SLANTED EQUAL TO'],
+  ['>=', '2265 GREATER-THAN OR EQUAL TO; 2A7E GREATER-THAN OR SLANTED EQUAL TO'],
+  ['!=', '2260 NOT EQUAL TO'],
+  ['==', '2261 IDENTICAL TO'],
+  ['*', '00D7 MULTIPLICATION SIGN; 2217 ASTERISK OPERATOR; FF0A FULLWIDTH ASTERISK'],
+  ['/', '00F7 DIVISION SIGN; 2044 FRACTION SLASH; 2215 DIVISION SLASH; FF0F FULLWIDTH SOLIDUS'],
+  ['+', 'FF0B FULLWIDTH PLUS SIGN'],
+  ['%', 'FF05 FULLWIDTH PERCENT SIGN'],
+  ['=', 'FF1D FULLWIDTH EQUALS SIGN'],
+  ['!', 'FF01 FULLWIDTH EXCLAMATION MARK'],
+  [';', 'FF1B FULLWIDTH SEMICOLON; 037E GREEK QUESTION MARK; FE54 SMALL SEMICOLON'],
+  [',', 'FF0C FULLWIDTH COMMA; 3001 IDEOGRAPHIC COMMA; FE50 SMALL COMMA'],
+  [':', 'FF1A FULLWIDTH COLON; 2236 RATIO; FE55 SMALL COLON'],
+  ['.', 'FF0E FULLWIDTH FULL STOP; 3002 IDEOGRAPHIC FULL STOP; FF61 HALFWIDTH IDEOGRAPHIC FULL STOP; FE52 SMALL FULL STOP'],
+  ['(', 'FF08 FULLWIDTH LEFT PARENTHESIS; FE59 SMALL LEFT PARENTHESIS'],
+  [')', 'FF09 FULLWIDTH RIGHT PARENTHESIS; FE5A SMALL RIGHT PARENTHESIS'],
+  ['{', 'FF5B FULLWIDTH LEFT CURLY BRACKET; FE5B SMALL LEFT CURLY BRACKET'],
+  ['}', 'FF5D FULLWIDTH RIGHT CURLY BRACKET; FE5C SMALL RIGHT CURLY BRACKET'],
+  ['[', 'FF3B FULLWIDTH LEFT SQUARE BRACKET; 3010 LEFT BLACK LENTICULAR BRACKET'],
+  [']', 'FF3D FULLWIDTH RIGHT SQUARE BRACKET; 3011 RIGHT BLACK LENTICULAR BRACKET'],
+  ['<', 'FF1C FULLWIDTH LESS-THAN SIGN; 2039 SINGLE LEFT-POINTING ANGLE QUOTATION MARK; 3008 LEFT ANGLE BRACKET'],
+  ['>', 'FF1E FULLWIDTH GREATER-THAN SIGN; 203A SINGLE RIGHT-POINTING ANGLE QUOTATION MARK; 3009 RIGHT ANGLE BRACKET'],
+  ['@', 'FF20 FULLWIDTH COMMERCIAL AT'],
+];
+
+/** What nobody sees, and spaces other than the blank. */
+const unseen = `00AD SOFT HYPHEN; 034F COMBINING GRAPHEME JOINER; 061C ARABIC LETTER MARK; 115F HANGUL CHOSEONG FILLER; 1160 HANGUL JUNGSEONG FILLER
+17B4 KHMER VOWEL INHERENT AQ; 17B5 KHMER VOWEL INHERENT AA; 180E MONGOLIAN VOWEL SEPARATOR; 200B ZERO WIDTH SPACE; 200C ZERO WIDTH NON-JOINER
+200D ZERO WIDTH JOINER; 200E LEFT-TO-RIGHT MARK; 200F RIGHT-TO-LEFT MARK; 202A LEFT-TO-RIGHT EMBEDDING; 202B RIGHT-TO-LEFT EMBEDDING
+202C POP DIRECTIONAL FORMATTING; 202D LEFT-TO-RIGHT OVERRIDE; 202E RIGHT-TO-LEFT OVERRIDE; 2060 WORD JOINER; 2061 FUNCTION APPLICATION
+2062 INVISIBLE TIMES; 2063 INVISIBLE SEPARATOR; 2064 INVISIBLE PLUS; 2066 LEFT-TO-RIGHT ISOLATE; 2067 RIGHT-TO-LEFT ISOLATE; 2068 FIRST STRONG ISOLATE
+2069 POP DIRECTIONAL ISOLATE; 3164 HANGUL FILLER; FEFF ZERO WIDTH NO-BREAK SPACE; FFA0 HALFWIDTH HANGUL FILLER; 00A0 NO-BREAK SPACE
+1680 OGHAM SPACE MARK; 2000 EN QUAD; 2001 EM QUAD; 2002 EN SPACE; 2003 EM SPACE; 2004 THREE-PER-EM SPACE; 2005 FOUR-PER-EM SPACE; 2006 SIX-PER-EM SPACE
+2007 FIGURE SPACE; 2008 PUNCTUATION SPACE; 2009 THIN SPACE; 200A HAIR SPACE; 2028 LINE SEPARATOR; 2029 PARAGRAPH SEPARATOR; 202F NARROW NO-BREAK SPACE
+205F MEDIUM MATHEMATICAL SPACE; 3000 IDEOGRAPHIC SPACE; 2800 BRAILLE PATTERN BLANK`;
+
+const names = new Map<string, string>();
+const meanings = new Map<string, string>();
+for (const [meant, list] of likenesses) for (const character of entries(list)) meanings.set(character, meant);
+entries(unseen.replace(/\n/g, '; '));
+for (let i = 0; i < 16; i++) names.set(String.fromCodePoint(0xfe00 + i), `VARIATION SELECTOR-${i + 1}`);
+for (let i = 0; i < 10; i++) {
+  const digit = String.fromCodePoint(0xff10 + i);
+  meanings.set(digit, String(i));
+  names.set(digit, `FULLWIDTH DIGIT ${['ZERO', 'ONE', 'TWO', 'THREE', 'FOUR', 'FIVE', 'SIX', 'SEVEN', 'EIGHT', 'NINE'][i] ?? ''}`);
+}
+
+/** Takes up a list of code points with their names. */
+function entries(list: string): string[] {
+  return list.split('; ').map((entry) => {
+    const [code = '', ...name] = entry.split(' ');
+    const character = String.fromCodePoint(Number.parseInt(code, 16));
+    names.set(character, name.join(' '));
+    return character;
+  });
+}
+
+/** The symbol, quote or digit of Chor that a character looks like; undefined for all others. */
+export function meantBy(character: string): string | undefined {
+  return meanings.get(character);
+}
+
+/** A quotation mark that is none of Chor's. */
+export function isQuote(character: string): boolean {
+  return meanings.get(character) === '"';
+}
+
+/** A character with its number, and its name where that is known: `U+200B ZERO WIDTH SPACE`. */
+export function unicodeName(character: string, known?: string): string {
+  const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
+  const name = names.get(character) ?? known ?? (/\p{Cc}/u.test(character) ? 'control character' : undefined);
+  return `U+${code}${name === undefined ? '' : ` ${name}`}`;
+}

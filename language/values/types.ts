@@ -1,0 +1,97 @@
+// What the names and types of a file are, for its expressions: found once for a scope, when it is first asked for.
+import type { Origin, TypeExpr } from '../ir/expression.js';
+import type { Files, Scope } from '../scoping/scope.js';
+import type { ChorSymbol } from '../scoping/symbols.js';
+import { checkNames } from '../typing/check.js';
+import type { Names } from '../typing/check.js';
+import { prune, unknown } from '../typing/types.js';
+import type { Type } from '../typing/types.js';
+import { createWorld } from '../typing/world.js';
+
+/** Names and types of what stands in a file. */
+export interface Typed {
+  /** What a name stands for. */
+  symbol(origin: Origin): ChorSymbol | undefined;
+  /** The type of an expression; undefined where it is not known. */
+  typeOf(origin: Origin): Type | undefined;
+  /** A type that is written in the file. */
+  type(written: TypeExpr): Type | undefined;
+}
+
+interface Entry { names?: Names; typed?: Typed }
+
+const entries = new WeakMap<Scope, Entry>();
+
+function entryOf(scope: Scope): Entry {
+  let own = entries.get(scope);
+  if (!own) entries.set(scope, own = {});
+  return own;
+}
+
+/** Lets the names of a scope's file be known that were found already. */
+export function rememberNames(scope: Scope, names: Names): void {
+  entryOf(scope).names ??= names;
+}
+
+/** The names and types of a scope's file. Cost: that of `checkNames`, where they are not known yet */
+export function typedOf(scope: Scope): Typed {
+  const own = entryOf(scope);
+  return own.typed ??= createTyped(scope, () => own.names ??= checkNames(scope, filesOf(scope)));
+}
+
+function filesOf(scope: Scope): Files {
+  return { file: (uri) => (uri === scope.file.uri ? scope.file : scope.at(uri)?.file) };
+}
+
+function createTyped(scope: Scope, namesOf: () => Names): Typed {
+  const shared = new Map<string, Type>();
+  let symbols: Map<number, ChorSymbol> | undefined;
+  let world: ReturnType<typeof createWorld> | undefined;
+  return {
+    symbol({ start }) {
+      if (!symbols) {
+        symbols = new Map();
+        for (const { symbol, origin } of namesOf().occurrences) symbols.set(origin.start, symbol);
+      }
+      return symbols.get(start);
+    },
+    typeOf(origin) {
+      const type = namesOf().typeOf(origin);
+      return type && one(shared, type);
+    },
+    type: (written) => one(shared, (world ??= createWorld(scope, filesOf(scope), unknown)).type(written, scope.file.uri)),
+  };
+}
+
+/** The same type as one object, without variables that are bound; undefined where nothing is known of it. */
+function one(shared: Map<string, Type>, type: Type): Type | undefined {
+  const t = plain(type);
+  if (t.kind === 'unknown') return undefined;
+  const key = keyOf(t);
+  const known = shared.get(key);
+  if (!known) shared.set(key, t);
+  return known ?? t;
+}
+
+function plain(type: Type): Type {
+  const t = prune(type);
+  switch (t.kind) {
+    case 'variable': return t.need === 'number' ? { kind: 'basic', name: 'int' } : { kind: 'unknown' };
+    case 'list': case 'option': return { kind: t.kind, item: plain(t.item) };
+    case 'tuple': return { kind: 'tuple', items: t.items.map(plain) };
+    case 'function': return { kind: 'function', params: t.params.map(plain), result: plain(t.result) };
+    default: return t;
+  }
+}
+
+/** A text that is the same for the same types. */
+export function keyOf(type: Type): string {
+  switch (type.kind) {
+    case 'basic': return type.name;
+    case 'list': case 'option': return `${type.kind}<${keyOf(type.item)}>`;
+    case 'tuple': return `(${type.items.map(keyOf).join()})`;
+    case 'function': return `(${type.params.map(keyOf).join()})=>${keyOf(type.result)}`;
+    case 'named': return type.id;
+    case 'variable': case 'unknown': return '?';
+  }
+}

@@ -1,0 +1,222 @@
+// Ordinary lines of every construct, to be typed. Names are made up as people make them up: short, like keywords, like one another.
+export const library = `/** What others import. */
+record Order { title: string, copies: int }
+enum Verdict { accept, reject, perhaps(until: string) }
+extern priceOf(title: string): int
+extern print(line: string)
+extern send2(line: string)
+function total(order: Order, unit: int): int = order.copies * unit
+choreography Quote(Customer(t: string), Shop): int@Customer {
+  Customer.t -> Shop.wanted
+  Shop.priceOf(wanted) -> Customer.price
+  return Customer.price
+}
+`;
+
+const parts = {
+  declarations: `import "./library.chor"
+// What a shop knows of its books; send, match and receive are only words here.
+type Title = string
+type Basket = list<Book>
+type Pair = (int, string)
+type Ref = Book
+record Book { title: Title, i: int, sent: bool }
+record Money {
+  r: int,
+  m: string
+}
+enum Answer { yes, no, maybe(why: string) }
+enum State {
+  s,
+  re(w: int, i: float)
+}
+extern type Handle
+extern look(handle: Handle, t: Title): option<Book>
+extern note(line: string)
+extern ask(): Answer
+/** Twice a number. */
+function twice(n: int): int = n * 2
+function f(x: int, y: int): int = x + y
+function name(b: Book): string = b.title
+function first(o: option<int>): int = match o { case some(v) => v, else => 0 }
+function sum(items: list<int>): int = fold(items, 0, (s, item) => s + item)
+function all(items: list<int>): list<int> = map(items, i => i + 1)
+function pick(c: bool, m: int): int = if c then m else twice(m)
+function again(b: Book): Book = b with (title: "x", i: 2)
+function make(t: Title): Book = Book(title: t, i: 1, sent: false)
+function or2(a: bool, b: bool): bool = a or not b
+function word(a: Answer): string = match a { case maybe(w) => w, else => "no" }
+`,
+  messages: `import { print, priceOf } from "./library.chor"
+choreography Tea(Host(i: int), Guest, M) {
+  Host."tea?" -> Guest.m
+  Guest.m -> Host.message
+  Guest -> Host: s
+  Guest -> Host: send2
+  Host.i -> Guest.n: re
+  Host -> Guest: order(string, int)
+  Host.message -> Guest.w, M.w
+  Host.message -> M
+  Guest.word = m
+  Guest.r = n + 1
+  Guest.print(m)
+  Host.price = priceOf("tea")
+  M.do2 = "x"
+  if Host.price > 2 -> Guest, M {
+    Host.price -> Guest.p
+  } else {
+    Host."no" -> M.c
+  }
+  if Host.i == 0 {
+    Host -> Guest: zero
+    Host -> M: zero
+  } else if Host.i > 9 -> Guest {
+    Host -> M: nine
+  } else {
+    Host -> Guest: i
+    Host -> M: i
+  }
+  Host.t = Host2
+  Guest.m
+}
+`,
+  decisions: `import { Verdict, Quote, print } from "./library.chor"
+extern ask(): Verdict
+choreography Deal(Ann(n: int, t: string), Ben, Cy) {
+  Ben.v = ask()
+  match Ben.v -> Ann {
+    case accept {
+      Ben."good" -> Ann.g
+    }
+    case perhaps(u) {
+      Ben.u -> Ann.d
+    }
+    else {
+      Ben.print("no")
+    }
+  }
+  choice at Ann {
+    Ann -> Ben: first
+    Ann -> Cy: f
+  } or {
+    Ann -> Ben: or2
+    Ann -> Cy: o
+  }
+  Ann.p = do Quote(Ann(t), Ben)
+  do Close(Cy, Ann)
+  while Ann.n > 0 -> Ben, Cy {
+    Ann.n -> Ben.k
+    Ann.n = n - 1
+  }
+  Ben.k -> Cy.re
+  rec M {
+    if Cy.re > 3 -> Ann, Ben {
+      Cy.re = re - 1
+      continue M
+    }
+  }
+  Cy.b = true
+  Cy.b -> Ann.b
+  if Cy.b, Ann.b {
+    Cy.m = map([1, 2], x => x + re)
+  }
+}
+choreography Close(Left, Right) {
+  Left -> Right: over
+}
+`,
+  processes: `extern print(line: string)
+extern ready(): bool
+network Chat {
+  process A(secret: int, i: int): int {
+    send secret to B
+    send "hi" to B: r
+    send to C: s
+    receive x from B
+    receive m: int from B: more
+    receive from C: stop
+    total = x + m
+    print("done")
+    if total > 2 {
+      send total to B: t
+    } else {
+      send to B: f
+    }
+    return total
+  }
+  process B {
+    receive s from A
+    receive word from A: r
+    send s to A
+    receive from A {
+      t(n) {
+        print("t")
+      }
+      f {
+        m = s
+      }
+    }
+  }
+  process C {
+    receive from A: s
+    choice {
+      send to A: stop
+    } or {
+      send to A: stop
+    }
+  }
+}
+`,
+  networks: `import { Quote, Verdict, print, priceOf } from "./library.chor"
+network Sell implements Quote {
+  process Shop {
+    receive w from Customer
+    p = priceOf(w)
+    send p to Customer
+  }
+}
+network Loop buffer 2 {
+  process P(n: int, v: Verdict) {
+    i = n
+    rec Re {
+      match v {
+        case accept {
+          send i to Q: item
+          i = i - 1
+          continue Re
+        }
+        case perhaps(u) {
+          send u to Q: until
+        }
+        else {
+          send to Q: end
+        }
+      }
+    }
+  }
+  process Q {
+    go = true
+    while go {
+      receive from P {
+        item(k) {
+          print(toString(k))
+        }
+        end {
+          go = false
+        }
+      }
+    }
+    do Chain(Q, P)
+  }
+}
+network Chain sync {
+}
+`,
+};
+
+/** What is typed in one go, each in a file of its own. */
+export const sheets: Readonly<Record<string, string>> = {
+  'declarations-and-processes': parts.declarations + parts.processes,
+  'messages-and-networks': parts.messages + parts.networks,
+  'decisions': parts.decisions,
+};

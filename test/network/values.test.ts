@@ -1,0 +1,72 @@
+// What the values of guards decide: what is known is computed, and one question about one value has one answer, whatever variables are called.
+import { describe, expect, it } from 'vitest';
+import { outcome } from './helpers.js';
+
+const declarations = `enum Cmd { get, put }
+enum Way { left, ahead, right }
+enum Request { read(key: string), write(key: string, value: int), quit }
+record Order { title: string, copies: int }
+function twice(n: int): int = n + n
+function even(n: int): bool = n % 2 == 0
+function sumTo(n: int): int = if n <= 0 then 0 else n + sumTo(n - 1)
+extern num(): int
+extern word(): string
+extern real(): float
+extern list(): list<int>
+extern maybe(): option<int>
+extern way(): Way
+extern request(): Request
+extern order(): Order
+`;
+const network = (a: string, b: string): string => `${declarations}network N { process A { ${a} } process B { ${b} } }`;
+/** A sends a message exactly if its guard holds, and B waits for one exactly if its own does. */
+const agreeing = (given: string, own: string, other: string): string => network(`x = ${given} send x to B if ${own} { send to B: yes }`, `receive y from A if ${other} { receive from A: yes }`);
+
+describe('a constant is what it is', () => {
+  it.each([
+    '4 % 2 == 0', '"a" + "b" == "ab"', 'length("ab") == 2', '1.5 < 2.0', '[1] == [1]', 'isSome(some(1))', 'Order("t", 2).copies == 2', 'Order(copies: 2, title: "t") == Order("t", 2)', 'even(4)', 'sumTo(10) == 55', '7 / 2 == 3', '-7 / 2 == -3', '1 / 2 == 0.5',
+    'sum([1, 2, 3]) == 6', 'getOr(none, 3) == 3', '(match some(1) { case some(1) => true, else => false })', '(match (1, true) { case (1, vb) => vb, else => false })', 'map([1, 2], n => n + 1) == [2, 3]', 'fold([1, 2], 0, (a, b) => a + b) == 3', 'map([1], twice) == [2]',
+    'toString(12) == "12"', 'parseInt("12") == some(12)', 'upper("ab") == "AB"', '9007199254740993 == 9007199254740992 + 1', '(Order("t", 1) with (copies: 3)).copies == 3', 'not (get == put)', '"a" < "b"', 'sort([3, 1, 2])[0] == 1', 'any([1, 2], n => n > 1)',
+  ])('%s', (guard) => {
+    expect(outcome(network(`if ${guard} { send to B }`, 'receive from A'))).toBe('proved');
+    expect(outcome(network(`n = 1 if ${guard} { receive from B }`, `if ${guard} { send to A }`))).toBe('proved');
+  });
+  it('in a match as well', () => {
+    expect(outcome(network('match some(1) { case some(1) { send to B } case some(n) { } case none { } }', 'receive from A'))).toBe('proved');
+    expect(outcome(network('match (1, true) { case (1, true) { send to B } else { } }', 'receive from A'))).toBe('proved');
+  });
+});
+
+describe('one question about one value has one answer', () => {
+  it.each([
+    ['maybe()', 'isNone(x)', 'not isSome(y)'], ['maybe()', 'x == none', 'isNone(y)'], ['maybe()', 'isSome(x)', '(match y { case none => false, case some(n) => true })'], ['maybe()', 'x == some(3)', '(match y { case some(3) => true, else => false })'],
+    ['maybe()', 'getOr(x, 0) > 2', '(match y { case some(k) => k, case none => 0 }) > 2'],
+    ['num()', 'x < 3', 'not (y >= 3)'], ['num()', 'x < 3', '3 > y'], ['num()', 'x <= 2', 'y < 3'], ['num()', 'x + 1 == 4', 'y == 3'], ['num()', 'x != 3', 'not (3 == y)'], ['num()', 'twice(x) == 4', 'y + y == 4'], ['num()', 'x * 2 < 7', '2 * y <= 6'],
+    ['num()', '(match x { case 0 => true, else => false })', 'y == 0'], ['num()', 'sumTo(x) > 3', 'not (sumTo(y) <= 3)'], ['num()', 'if x > 0 then x > 5 else false', 'y > 5'],
+    ['list()', 'map(x, a => a + 1) == [2]', 'map(y, b => 1 + b) == [2]'], ['list()', 'any(x, a => any(x, b => a < b))', 'any(y, p => any(y, q => q > p))'], ['list()', 'isEmpty(x)', 'length(y) == 0'], ['list()', 'x == []', 'isEmpty(y)'], ['list()', 'filter(x, even) == x', 'y == filter(y, even)'],
+    ['word()', 'x == ""', 'isEmpty(y)'], ['word()', '"a" + x + "b" == "c"', '"a" + (y + "b") == "c"'], ['real()', 'x < 1', 'not (y >= 1.0)'],
+    ['way()', 'x == left or x == ahead', 'not (y == right)'], ['way()', '(match x { case left => 1, case ahead => 2, case right => 3 }) == 3', 'y == right'], ['order()', 'x.copies > 2', 'not (y.copies < 3)'], ['order()', '(x with (title: "a")).copies == 1', 'y.copies == 1'],
+    ['order()', 'x == Order(copies: 1, title: "a")', 'y == Order("a", 1)'], ['request()', 'x == quit', '(match y { case quit => true, case read(k) => false, case write(k, v) => false })'], ['request()', '(match x { case write(k, v) => v > 3, else => false })', '(match y { case write(a, b) => not (b <= 3), else => false })'],
+  ])('of %s: %s, and %s', (given, own, other) => {
+    expect(outcome(agreeing(given, own, other))).toBe('proved');
+    expect(outcome(agreeing(given, own, `not (${other})`))).not.toBe('proved');
+  });
+  it('of the last case of an enum, in ifs and matches', () => {
+    expect(outcome(`${declarations}network N { process A(c: Cmd) { send c to B if c == get { send to B: g } else { send to B: p } } process B { receive d: Cmd from A if d == put { receive from A: p } else { receive from A: g } } }`)).toBe('proved');
+    expect(outcome(network('w = way() send w to B match w { case left { send to B: l } case ahead { send to B: a } case right { send to B: r } }', 'receive v from A if v == right { receive from A: r } else { if not (v == left) { receive from A: a } else { receive from A: l } }'))).toBe('proved');
+  });
+  it('of two values, whatever they are called, and in whatever order', () => {
+    const text = (other: string): string => network('i3 = num() send i3 to B i1 = num() send i1 to B if i3 == i1 { receive from B }', `receive i2: int from A receive i0: int from A if ${other} { send to A }`);
+    for (const guard of ['i2 == i0', 'i0 == i2', 'not (i0 != i2)']) expect(outcome(text(guard))).toBe('proved');
+  });
+  it('of what was computed before it was asked', () => {
+    expect(outcome(network('x = num() x = x + 1 send x to B if x == 5 { send to B: yes }', 'receive y from A if y == 5 { receive from A: yes }'))).toBe('proved');
+    expect(outcome(network('x = num() if x > 3 { send x to B: big } else { send x to B: small }', 'receive from A { big(y) { if y == 2 { receive from A } } small(y) { if y > 5 { receive from A } } }'))).toBe('proved');
+  });
+});
+
+describe('loops that count', () => {
+  it.each(['(bit + 1) % 2', '1 - bit', 'if bit == 0 then 1 else 0'])('alternate by %s', (next) => {
+    expect(outcome(network(`bit = 0 rec Next { if bit == 0 { send to B: even } else { send to B: odd } bit = ${next} continue Next }`, 'rec Next { receive from A: even receive from A: odd continue Next }'))).toBe('proved');
+  });
+});
