@@ -16,6 +16,8 @@ export interface Server {
   close(uri: string): Promise<void>;
   /** The milliseconds that the server's main thread was running so far, to ten of them; undefined where the system does not say. */
   cpu(): number | undefined;
+  /** How much memory the server has resident, in megabytes; undefined where the system does not say. */
+  memory(): number | undefined;
   stop(): Promise<void>;
 }
 
@@ -86,6 +88,14 @@ export async function startServer(command: string): Promise<Server> {
       try {
         const fields = readFileSync(`/proc/${child.pid}/task/${child.pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
         return (Number(fields[11]) + Number(fields[12])) * 10;
+      } catch {
+        return undefined;
+      }
+    },
+    memory() {
+      try {
+        const found = /^VmRSS:\s*(\d+) kB/m.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'));
+        return found ? Number(found[1]) / 1000 : undefined;
       } catch {
         return undefined;
       }

@@ -5,10 +5,9 @@ import type { Checked } from './checked.js';
 import { finding } from './diagnostics/rule.js';
 import type { Finding } from './diagnostics/rule.js';
 import { tooLarge } from './diagnostics/too-large.js';
-import { walkBlock } from './ir/choreography.js';
 import type { Choreography } from './ir/choreography.js';
 import type { SourceFile } from './ir/file.js';
-import { lowerFile } from './ir/lower.js';
+import { contentOf, lowerFile } from './ir/lower.js';
 import type { Network } from './ir/process.js';
 import { createNetworkCache, isPending } from './network/cache.js';
 import type { Budget, Pending, Watch } from './network/cache.js';
@@ -94,6 +93,8 @@ const mostMissed = 10_000;
 export class Workspace implements Files {
   private readonly texts = new Map<string, string>();
   private readonly lowered = new Map<string, SourceFile>();
+  /** What was made of the texts that files had before, until it is made of those that they have now. */
+  private readonly before = new Map<string, SourceFile>();
   /** Of the files as they are now. */
   readonly scopes = new Map<string, Scope>();
   /** For each address, whether the choreographies of the file are without error, with all that they call, as far as it is known. */
@@ -172,7 +173,8 @@ export class Workspace implements Files {
     if (known) return known;
     const text = this.text(uri);
     if (text === undefined) return undefined;
-    const file = lowerFile(uri, text);
+    const file = lowerFile(uri, text, this.before.get(uri));
+    this.before.delete(uri);
     this.lowered.set(uri, file);
     for (const { path } of file.imports) this.importersOf(this.same(resolvePath(uri, path.text))).add(uri);
     return file;
@@ -191,7 +193,10 @@ export class Workspace implements Files {
     const unsound = this.unsound(uri, projections.map((p) => p.choreography));
     verdicts.push(...projections.filter((p) => !unsound.has(p.choreography)).map((p) => proved(uri, p.choreography)));
     verdicts.sort((a, b) => a.origin.start - b.origin.start);
-    const analysis = { file, scope, names, occurrences: names.occurrences, projections, verdicts, pending, findings, explored, cut };
+    const analysis: FileAnalysis = {
+      file, scope, names, projections, verdicts, pending, findings, explored, cut,
+      get occurrences() { return names.occurrences; },
+    };
     this.analyses.set(uri, analysis);
     if (pending.length > 0) this.options.background?.deferred();
     return analysis;
@@ -307,22 +312,21 @@ export class Workspace implements Files {
         wrong.add(current);
         continue;
       }
-      walkBlock(current.body.statements, (statement) => {
-        if (statement.kind !== 'call') return;
-        const callee = checked.scope.lookup(statement.callee.text);
+      for (const name of contentOf(current).calls) {
+        const callee = checked.scope.lookup(name);
         if (callee?.declaration.kind !== 'choreography') {
           // Nothing can be said of what calls something that is not there.
           wrong.add(current);
-          return;
+          continue;
         }
         const { declaration } = callee;
         const list = callers.get(declaration);
         if (list) list.push(current);
         else callers.set(declaration, [current]);
-        if (seen.has(declaration)) return;
+        if (seen.has(declaration)) continue;
         seen.set(declaration, callee.uri);
         work.push(declaration);
-      });
+      }
     }
     // It grows while it is gone through.
     for (const each of wrong) for (const caller of callers.get(each) ?? []) wrong.add(caller);
@@ -347,6 +351,7 @@ export class Workspace implements Files {
     copy.networks = this.networks;
     for (const [uri, text] of this.texts) copy.texts.set(uri, text);
     for (const [uri, file] of this.lowered) copy.lowered.set(uri, file);
+    for (const [uri, file] of this.before) copy.before.set(uri, file);
     for (const [uri, scope] of this.scopes) copy.scopes.set(uri, scope);
     for (const [uri, from] of this.importers) copy.importers.set(uri, new Set(from));
     for (const [uri, checked] of this.checked) copy.checked.set(uri, checked);
@@ -360,6 +365,8 @@ export class Workspace implements Files {
    */
   private invalidate(uri: string): void {
     for (const { path } of this.lowered.get(uri)?.imports ?? []) this.importersOf(this.same(resolvePath(uri, path.text))).delete(uri);
+    const old = this.lowered.get(uri);
+    if (old) this.before.set(uri, old);
     this.lowered.delete(uri);
     this.missing.delete(uri);
     const stale = new Set([uri]);

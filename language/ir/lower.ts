@@ -1,7 +1,9 @@
 // Trees to the core: every declaration is lowered once, with origins; what works on the core never sees a tree again.
 import type * as ast from '../grammar/generated/ast.js';
+import { keep } from './shelf.js';
 import type { Placed, Segment } from '../syntax/parse.js';
 import { parse } from '../syntax/parse.js';
+import { walkBlock } from './choreography.js';
 import { plainName } from '../syntax/names.js';
 import type { Arg, BinaryOperator, Expr, LiteralExpr, Located, Name, Origin, Param, Pattern, TypeExpr } from './expression.js';
 import type { Block, Branch, Choreography, Communication, Decision, Label, Role, Statement } from './choreography.js';
@@ -12,46 +14,70 @@ import type { Declaration, ImportDeclaration, SourceFile } from './file.js';
  * Parses and lowers a file.
  * @param uri the file's address, kept as it is
  * @param text its text; any text will do, syntax errors end up in the result
- * @returns the file's core. Cost: linear in the text; unchanged declarations are neither parsed nor lowered again
+ * @param before what was made of an earlier text of the file, if that is known
+ * @returns the file's core. Cost: linear in the declarations that changed, but for comparing the texts and going through the
+ * declarations; without `before`, linear in the text, where unchanged declarations are neither parsed nor lowered again
  */
-export function lowerFile(uri: string, text: string): SourceFile {
+export function lowerFile(uri: string, text: string, before?: SourceFile): SourceFile {
   const imports: ImportDeclaration[] = [];
   const declarations: Declaration[] = [];
   const lost: Name[] = [];
   const syntaxErrors: SourceFile['syntaxErrors'][number][] = [];
-  for (const segment of parse(text)) {
+  const pieces = before && segmentsOf.get(before);
+  const segments = parse(text, before && pieces && { text: before.text, pieces });
+  for (const segment of segments) {
     for (const issue of segment.issues) {
       syntaxErrors.push({ message: issue.message, origin: { start: segment.offset + issue.start, end: segment.offset + issue.end } });
     }
-    if (!segment.node) {
+    const lowered = lower(segment);
+    if (!lowered) {
       const name = nameOfLost(segment);
       if (name) lost.push(name);
-    } else {
-      const lowered = lower(segment, segment.node);
-      if (lowered.kind === 'import') imports.push(lowered.import);
-      else declarations.push(lowered.declaration);
-    }
+    } else if (lowered.kind === 'import') imports.push(lowered.import);
+    else declarations.push(lowered.declaration);
   }
-  return { uri, text, imports, declarations, lost, syntaxErrors };
+  const file = { uri, text, imports, declarations, lost, syntaxErrors };
+  segmentsOf.set(file, segments);
+  return file;
 }
 
-/** What each tree was lowered to, and for which offset: a declaration that did not change or move stays the same object. */
-const known = new WeakMap<object, { offset: number; top: Top }>();
+const segmentsOf = new WeakMap<SourceFile, readonly Segment[]>();
 
-function lower(segment: Segment, node: ast.Declaration | ast.Import): Top {
-  const before = known.get(node);
+/** What each text was lowered to, and for which offset: a declaration that did not change or move stays the same object. */
+const known = new WeakMap<object, { readonly offset: number; readonly top: Top | undefined; readonly head: Head | undefined }>();
+
+function lower(segment: Segment): Top | undefined {
+  const before = known.get(segment.content);
   if (before?.offset === segment.offset) return before.top;
-  const top = new Lowering(segment).top(node);
-  known.set(node, { offset: segment.offset, top });
-  if (top.kind === 'declaration') words.set(top.declaration, segment.words);
+  let top: Top | undefined;
+  let head = before?.head;
+  if (head) top = { kind: 'declaration', declaration: place(head, segment) };
+  else if (segment.node) {
+    top = new Lowering(segment).top(segment.node);
+    if (top.kind === 'declaration') {
+      head = headOf(top.declaration, segment.offset);
+      top = { kind: 'declaration', declaration: place(head, segment, top.declaration) };
+    }
+  }
+  known.set(segment.content, { offset: segment.offset, top, head });
+  if (top?.kind === 'declaration') contents.set(top.declaration, { content: segment.content, words: segment.words, calls: head?.calls ?? [] });
   return top;
 }
 
-const words = new WeakMap<Declaration, readonly string[]>();
+interface Content {
+  /** Stands for the text of the declaration: the same object as long as the text is the same, wherever it stands. */
+  readonly content: object;
+  /** The words in the text, keywords too, each once: all that it can name is among them. */
+  readonly words: readonly string[];
+  /** What a choreography calls, each once. */
+  readonly calls: readonly string[];
+}
 
-/** The words in the text of a declaration, keywords too, each once: all that it can name is among them. */
-export function wordsOf(declaration: Declaration): readonly string[] {
-  return words.get(declaration) ?? [];
+const contents = new WeakMap<Declaration, Content>();
+
+/** What is known of a declaration wherever it stands. */
+export function contentOf(declaration: Declaration): Content {
+  return contents.get(declaration) ?? { content: declaration, words: [], calls: [] };
 }
 
 /** The word after the keyword of a declaration that could not be parsed. */
@@ -61,6 +87,70 @@ function nameOfLost(segment: Segment): Name | undefined {
   const name = words[index];
   if (!name || name.kind !== 'word' || words[0]?.text === 'import') return undefined;
   return { text: plainName(name.text), origin: { start: segment.offset + name.start, end: segment.offset + name.end } };
+}
+
+/** What is kept of a declaration, in offsets of its text; the rest is lowered again where it is asked for. */
+interface Head {
+  readonly kind: Declaration['kind'];
+  readonly name: Name;
+  readonly origin: Origin;
+  readonly doc: string | undefined;
+  readonly broken: boolean;
+  readonly calls: readonly string[];
+}
+
+function headOf(declaration: Declaration, offset: number): Head {
+  const { kind, name, origin, doc, broken } = declaration;
+  const calls = new Set<string>();
+  if (declaration.kind === 'choreography') walkBlock(declaration.body.statements, (statement) => statement.kind === 'call' && calls.add(statement.callee.text));
+  return { kind, name: { text: name.text, origin: shifted(name.origin, -offset) }, origin: shifted(origin, -offset), doc, broken, calls: [...calls] };
+}
+
+function shifted({ start, end }: Origin, by: number): Origin {
+  return { start: start + by, end: end + by };
+}
+
+/** A declaration where it stands. What is below its head is lowered again where it is asked for and was put away (see shelf.ts). */
+function place(head: Head, segment: Segment, lowered?: Declaration): Declaration {
+  let whole: Declaration | undefined;
+  const hold = (declaration: Declaration): Declaration => {
+    keep(segment.text.length, () => { whole = undefined; });
+    return whole = declaration;
+  };
+  if (lowered) hold(lowered);
+  const { broken, doc } = head;
+  const common = { name: { text: head.name.text, origin: shifted(head.name.origin, segment.offset) }, origin: shifted(head.origin, segment.offset), doc, broken };
+  const full = <K extends Declaration['kind']>(kind: K): Extract<Declaration, { kind: K }> => {
+    if (!whole) {
+      const top = new Lowering(segment).top(segment.node as ast.Declaration);
+      if (top.kind === 'import') throw new Error(`An import was lowered for a ${kind}.`);
+      hold(top.declaration);
+    }
+    return whole as Extract<Declaration, { kind: K }>;
+  };
+  switch (head.kind) {
+    case 'choreography': return {
+      kind: 'choreography', ...common,
+      get roles() { return full('choreography').roles; }, get result() { return full('choreography').result; },
+      get body() { return full('choreography').body; }, get returns() { return full('choreography').returns; },
+    };
+    case 'network': return {
+      kind: 'network', ...common,
+      get channels() { return full('network').channels; }, get implements() { return full('network').implements; }, get processes() { return full('network').processes; },
+    };
+    case 'record': return { kind: 'record', ...common, get fields() { return full('record').fields; } };
+    case 'enum': return { kind: 'enum', ...common, get cases() { return full('enum').cases; } };
+    case 'type': return { kind: 'type', ...common, get type() { return full('type').type; } };
+    case 'function': return {
+      kind: 'function', ...common,
+      get params() { return full('function').params; }, get result() { return full('function').result; }, get body() { return full('function').body; },
+    };
+    case 'extern-type': return { kind: 'extern-type', ...common };
+    case 'extern-function': return {
+      kind: 'extern-function', ...common,
+      get params() { return full('extern-function').params; }, get result() { return full('extern-function').result; },
+    };
+  }
 }
 
 type Top = { kind: 'import'; import: ImportDeclaration } | { kind: 'declaration'; declaration: Declaration };

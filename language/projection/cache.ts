@@ -1,18 +1,56 @@
-// Projections, kept while the choreography and all that it names are the same, unmoved declarations.
+// Projections, kept while the choreography and all that it names say the same. What was found is kept, wherever they stand; the
+// processes are made again where somebody asks for them, if they were put away or the choreography moved.
+import type { Finding } from '../diagnostics/rule.js';
 import type { Choreography } from '../ir/choreography.js';
-import { identityOf } from '../scoping/dependencies.js';
+import { contentOf } from '../ir/lower.js';
+import type { Network } from '../ir/process.js';
+import { keep } from '../ir/shelf.js';
+import { again, basisOf, isUnmoved, plain, withCandidates } from '../scoping/reuse.js';
+import type { Basis, Plain } from '../scoping/reuse.js';
 import type { Scope } from '../scoping/scope.js';
 import { project } from './project.js';
 import type { Projected } from './project.js';
 
-const entries = new WeakMap<Choreography, { readonly identity: string; readonly projected: Projected }>();
+interface Entry { readonly basis: Basis; readonly findings: readonly Plain[]; readonly latest: Kept }
 
-/** As `project`. Cost: linear in the words of the choreography and of all that it names, once for each scope, where the answer is known. */
+const entries = new WeakMap<object, Entry>();
+
+/** As `project`. Cost: linear in the words of the choreography and of all that it names, where the answer is known. */
 export function projectAgain(choreography: Choreography, scope: Scope): Projected {
-  const identity = identityOf(choreography, scope);
-  const known = entries.get(choreography);
-  if (known?.identity === identity) return known.projected;
-  const projected = project(choreography, scope);
-  entries.set(choreography, { identity, projected });
-  return projected;
+  const { content } = contentOf(choreography);
+  const known = entries.get(content);
+  const same = known && again(known.basis, known.findings, choreography, scope);
+  if (known && same && known.latest.choreography === choreography && isUnmoved(known.basis, choreography, scope)) {
+    known.latest.scope = scope;
+    return known.latest;
+  }
+  const projected = known && same ? undefined : project(choreography, scope);
+  const findings = same ?? plain(projected?.findings ?? []);
+  const latest = new Kept(choreography, findings, scope, projected, (projected ?? known?.latest)?.foreign ?? new Map());
+  entries.set(content, { basis: basisOf(choreography, scope, findings), findings, latest });
+  return latest;
+}
+
+class Kept implements Projected {
+  readonly findings: readonly Finding[];
+  private whole: Projected | undefined;
+
+  /** @param scope the newest one in which the projection is the same: an older one would hold on to the file as it was */
+  constructor(readonly choreography: Choreography, findings: readonly Plain[], public scope: Scope, projected: Projected | undefined, readonly foreign: Projected['foreign']) {
+    this.findings = withCandidates(findings, () => this.full().findings);
+    if (projected) this.hold(projected);
+  }
+
+  get network(): Network {
+    return this.full().network;
+  }
+
+  private full(): Projected {
+    return this.whole ?? this.hold(project(this.choreography, this.scope));
+  }
+
+  private hold(projected: Projected): Projected {
+    keep(this.choreography.origin.end - this.choreography.origin.start, () => { this.whole = undefined; });
+    return this.whole = projected;
+  }
 }

@@ -1,7 +1,7 @@
 // What a declaration depends on: all that it names, directly or not. What follows from declarations alone is the same while
 // these are the same.
 import type { Declaration } from '../ir/file.js';
-import { wordsOf } from '../ir/lower.js';
+import { contentOf } from '../ir/lower.js';
 import { enumsByCase } from './cases.js';
 import { componentsOf } from './cycles.js';
 import type { Resolved, Scope } from './scope.js';
@@ -42,7 +42,7 @@ export function dependenciesOf(declaration: Declaration, scope: Scope): Dependen
   // It grows while it is gone through.
   for (const { uri, declaration: naming, scope: there } of all) {
     let meant = '';
-    for (const word of wordsOf(naming)) {
+    for (const word of contentOf(naming).words) {
       const resolved = there.lookup(word);
       const cases = enumsByCase(there).get(word);
       if (there.isLost(word)) meant += '?';
@@ -63,7 +63,7 @@ function withMeaningsElsewhere(all: readonly Dependency[], names: readonly strin
   return names.map((meant, i) => {
     const { declaration, uri, scope } = all[i] as Dependency;
     if (declaration.kind !== 'choreography') return meant;
-    const others = [...scopes].filter(([other]) => other !== uri).map(([, other]) => wordsOf(declaration).map((word) => {
+    const others = [...scopes].filter(([other]) => other !== uri).map(([, other]) => contentOf(declaration).words.map((word) => {
       const [here, there] = [other, scope].map((each) => {
         const found = each.lookup(word);
         return found ? [found] : enumsByCase(each).get(word) ?? [];
@@ -76,19 +76,60 @@ function withMeaningsElsewhere(all: readonly Dependency[], names: readonly strin
   });
 }
 
-/** What tells declarations apart. */
-const numbers = new WeakMap<Declaration, number>();
-let numbered = 0;
-/** The identity of each component that begins with a declaration, with what it was made of. */
-const identities = new WeakMap<Declaration, { readonly key: string; readonly identity: number }>();
-let made = 0;
-/** The identities that are known of the declarations that are seen from a scope. */
-const known = new WeakMap<Scope, Map<Declaration, string>>();
-
-function numberOf(declaration: Declaration): number {
-  let number = numbers.get(declaration);
-  if (number === undefined) numbers.set(declaration, number = numbered++);
-  return number;
+/** Tells declarations apart, with all that they name, by an object that stands for each. */
+function createIdentifier(standIn: (declaration: Declaration) => object): (declaration: Declaration, scope: Scope) => string {
+  const numbers = new WeakMap<object, number>();
+  let numbered = 0;
+  /** The identity of each component that begins with a declaration, with what it was made of. */
+  const identities = new WeakMap<object, { readonly key: string; readonly identity: number }>();
+  let made = 0;
+  /** The identities that are known of the declarations that are seen from a scope. */
+  const known = new WeakMap<Scope, Map<Declaration, string>>();
+  const numberOf = (declaration: Declaration): number => {
+    const object = standIn(declaration);
+    let number = numbers.get(object);
+    if (number === undefined) numbers.set(object, number = numbered++);
+    return number;
+  };
+  return (declaration, scope) => {
+    let answers = known.get(scope);
+    if (!answers) known.set(scope, answers = new Map());
+    const answer = answers.get(declaration);
+    if (answer !== undefined) return answer;
+    const found = answers;
+    const places = new Map<Declaration, { readonly uri: string; readonly scope: Scope }>([[declaration, { uri: scope.file.uri, scope }]]);
+    /** What the words of a declaration mean, in order. */
+    const meanings = new Map<Declaration, readonly (Declaration | string)[]>();
+    const components = componentsOf([declaration], (naming) => {
+      const { uri, scope: there } = places.get(naming) ?? { uri: scope.file.uri, scope };
+      const meant: (Declaration | string)[] = [uri];
+      for (const word of contentOf(naming).words) {
+        if (there.isLost(word)) meant.push('?');
+        const resolved = there.lookup(word);
+        for (const one of [resolved, ...enumsByCase(there).get(word) ?? []]) {
+          if (!one) continue;
+          meant.push(one.declaration);
+          if (!places.has(one.declaration)) places.set(one.declaration, { uri: one.uri, scope: one.uri === uri ? there : there.at(one.uri) ?? there });
+        }
+        meant.push(',');
+      }
+      meanings.set(naming, meant);
+      return meant.filter((one): one is Declaration => typeof one !== 'string' && !found.has(one));
+    });
+    for (const component of components) {
+      const inside = new Map(component.map((one, i) => [one, i]));
+      const key = component.map((one) => `${numberOf(one)} ${(meanings.get(one) ?? []).map((meant) => {
+        if (typeof meant === 'string') return meant;
+        const own = inside.get(meant);
+        return own === undefined ? `#${found.get(meant) ?? ''}` : `@${own}`;
+      }).join(' ')}`).join('\n');
+      const first = standIn(component[0] ?? declaration);
+      let entry = identities.get(first);
+      if (entry?.key !== key) identities.set(first, entry = { key, identity: made++ });
+      for (const [one, i] of inside) found.set(one, `${entry.identity}.${i}`);
+    }
+    return found.get(declaration) ?? '';
+  };
 }
 
 /**
@@ -97,42 +138,7 @@ function numberOf(declaration: Declaration): number {
  * @param scope the scope of the declaration's file
  * Cost: linear in the words of all of them, once for each scope
  */
-export function identityOf(declaration: Declaration, scope: Scope): string {
-  let answers = known.get(scope);
-  if (!answers) known.set(scope, answers = new Map());
-  const answer = answers.get(declaration);
-  if (answer !== undefined) return answer;
-  const found = answers;
-  const places = new Map<Declaration, { readonly uri: string; readonly scope: Scope }>([[declaration, { uri: scope.file.uri, scope }]]);
-  /** What the words of a declaration mean, in order. */
-  const meanings = new Map<Declaration, readonly (Declaration | string)[]>();
-  const components = componentsOf([declaration], (naming) => {
-    const { uri, scope: there } = places.get(naming) ?? { uri: scope.file.uri, scope };
-    const meant: (Declaration | string)[] = [uri];
-    for (const word of wordsOf(naming)) {
-      if (there.isLost(word)) meant.push('?');
-      const resolved = there.lookup(word);
-      for (const one of [resolved, ...enumsByCase(there).get(word) ?? []]) {
-        if (!one) continue;
-        meant.push(one.declaration);
-        if (!places.has(one.declaration)) places.set(one.declaration, { uri: one.uri, scope: one.uri === uri ? there : there.at(one.uri) ?? there });
-      }
-      meant.push(',');
-    }
-    meanings.set(naming, meant);
-    return meant.filter((one): one is Declaration => typeof one !== 'string' && !found.has(one));
-  });
-  for (const component of components) {
-    const inside = new Map(component.map((one, i) => [one, i]));
-    const key = component.map((one) => `${numberOf(one)} ${(meanings.get(one) ?? []).map((meant) => {
-      if (typeof meant === 'string') return meant;
-      const own = inside.get(meant);
-      return own === undefined ? `#${found.get(meant) ?? ''}` : `@${own}`;
-    }).join(' ')}`).join('\n');
-    const [first = declaration] = component;
-    let entry = identities.get(first);
-    if (entry?.key !== key) identities.set(first, entry = { key, identity: made++ });
-    for (const [one, i] of inside) found.set(one, `${entry.identity}.${i}`);
-  }
-  return found.get(declaration) ?? '';
-}
+export const identityOf = createIdentifier((declaration) => declaration);
+
+/** The same as long as they say the same, wherever they stand. */
+export const meaningOf = createIdentifier((declaration) => contentOf(declaration).content);

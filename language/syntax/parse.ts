@@ -3,6 +3,8 @@
 // declaration is told, and left out of its tree (see engine.ts).
 import type * as ast from '../grammar/generated/ast.js';
 import { balance } from './braces.js';
+import { cut, recut, sameLine } from './cut.js';
+import type { Cut, CutPiece, Piece } from './cut.js';
 import type { TokenInput } from './engine.js';
 import { endOfInput } from './grammar-sets.js';
 import { plainName } from './names.js';
@@ -27,9 +29,11 @@ export interface Placed {
 }
 
 /** One import or declaration with all of its text. Offsets inside `node` count from `offset`. */
-export interface Segment {
+export interface Segment extends Piece {
   readonly text: string;
   readonly offset: number;
+  /** Stands for the text: the same object wherever, and as long as, the text is the same. */
+  readonly content: object;
   /** The tree; undefined where nothing of the declaration could be parsed. */
   readonly node: ast.Declaration | ast.Import | undefined;
   /** The tokens of the segment, comments included; their offsets count from `offset`. Scanned when asked for. */
@@ -42,81 +46,120 @@ export interface Segment {
   readonly issues: readonly SyntaxIssue[];
 }
 
-const topLevel = new Set(['import', 'choreography', 'network', 'record', 'enum', 'type', 'function', 'extern']);
-
 type Parsed = Pick<Segment, 'node' | 'issues' | 'documentation' | 'words'>;
-const cache = new Map<string, Parsed>();
+
+/** What is known of a text that was parsed. Its tree is forgotten when others are needed more, and made again when it is needed. */
+class Content {
+  readonly issues: readonly SyntaxIssue[];
+  readonly words: readonly string[];
+  /** Whether there was a tree. */
+  readonly reads: boolean;
+  private parsed: Parsed | undefined;
+
+  constructor(readonly text: string, tokens: Token[]) {
+    this.parsed = parseSegment(text, tokens);
+    this.issues = this.parsed.issues;
+    // Long words would hold on to the whole text that they were cut from.
+    this.words = this.parsed.words.map((word) => (word.length < 13 ? word : ownCopy(word)));
+    this.reads = this.parsed.node !== undefined;
+    touch(this);
+  }
+
+  get tree(): Parsed {
+    if (!this.parsed) {
+      this.parsed = parseSegment(this.text, scan(this.text));
+      touch(this);
+    }
+    return this.parsed;
+  }
+
+  forget(): void {
+    this.parsed = undefined;
+  }
+}
+
+/** What has a tree, the one that was used longest ago first. */
+const cache = new Map<string, Content>();
 /** How many characters the texts in the cache may have together. A tree takes some hundred times the memory of its text. */
 const cacheSize = 700_000;
 let cached = 0;
 
+function touch(content: Content): void {
+  const known = cache.get(content.text);
+  if (known) {
+    cache.delete(content.text);
+    cached -= content.text.length;
+    if (known !== content) known.forget();
+  }
+  cache.set(content.text, content);
+  cached += content.text.length;
+  for (const [oldest, old] of cache) {
+    if (cached <= cacheSize || old === content) break;
+    old.forget();
+    cache.delete(oldest);
+    cached -= oldest.length;
+  }
+}
+
+/** Empties the cache: what is parsed next without `before` owes nothing to what was parsed until now. */
+export function forgetTrees(): void {
+  for (const content of cache.values()) content.forget();
+  cache.clear();
+  cached = 0;
+}
+
 /**
  * Cuts a file into declarations and parses each.
  * @param text the file's text
+ * @param before what was made of a text much like it: what did not change is taken from there
  * @returns the segments in order; together they cover every token of the text
- * Cost: linear in the text; declarations whose text was parsed lately are taken from a cache.
+ * Cost: linear in what changed, but for comparing the texts; without `before`, linear in the text, where declarations whose text
+ * was parsed lately are taken from a cache.
  */
-export function parse(text: string): Segment[] {
-  return cut(text).map(({ start, end, tokens }) => {
-    const segment = text.slice(start, end);
-    let parsed = cache.get(segment);
-    if (parsed) {
-      cache.delete(segment);
-      cached -= segment.length;
-    } else parsed = parseSegment(segment, start === 0 ? tokens : tokens.map((t) => ({ ...t, start: t.start - start, end: t.end - start })));
-    cache.set(segment, parsed);
-    cached += segment.length;
-    for (const [oldest] of cache) {
-      if (cached <= cacheSize || oldest === segment) break;
-      cache.delete(oldest);
-      cached -= oldest.length;
-    }
-    return segmentOf(segment, start, parsed);
-  });
+export function parse(text: string, before?: Cut<Segment>): Segment[] {
+  if (!before) return cut(text).map((piece) => read(text, piece));
+  const { kept, again, rest, by } = recut(text, before);
+  // What is the same text as before, somewhere around, is the same content.
+  const around = new Map(before.pieces.slice(kept, rest).map((segment) => [segment.text, segment]));
+  const same = ({ start, end, open }: Piece): Segment | undefined => {
+    const segment = around.get(text.slice(start, end));
+    return segment && placed(segment.content as Content, start, open);
+  };
+  return [
+    ...before.pieces.slice(0, kept), ...again.map((piece) => same(piece) ?? read(text, piece)),
+    ...by === 0 ? before.pieces.slice(rest) : before.pieces.slice(rest).map((segment) => placed(segment.content as Content, segment.start + by, segment.open)),
+  ];
 }
 
-function segmentOf(text: string, offset: number, { node, issues, documentation, words }: Parsed): Segment {
+function read(text: string, { start, end, open, tokens }: CutPiece): Segment {
+  const segment = text.slice(start, end);
+  const known = cache.get(segment);
+  if (known) touch(known);
+  return placed(known ?? new Content(ownCopy(segment), start === 0 ? tokens : tokens.map((t) => ({ ...t, start: t.start - start, end: t.end - start }))), start, open);
+}
+
+/** The same text, that does not hold on to the whole that it was cut from. */
+function ownCopy(text: string): string {
+  return ` ${text}`.slice(1);
+}
+
+function placed(content: Content, offset: number, open: boolean): Segment {
+  const { text, issues, words, reads } = content;
   let tokens: readonly Token[] | undefined;
   return {
-    text, offset, node, issues, documentation, words,
+    text, offset, content, issues, words, open, start: offset, end: offset + text.length,
+    get node() {
+      return reads ? content.tree.node : undefined;
+    },
+    get documentation() {
+      return content.tree.documentation;
+    },
     // The tokens of a long file take more memory than its tree: they are not kept with it.
     get tokens() {
       tokens ??= scan(text);
       return tokens;
     },
   };
-}
-
-/** Cuts at top-level keywords; comments that directly precede one go with it. */
-function cut(text: string): { start: number; end: number; tokens: Token[] }[] {
-  const tokens = scan(text);
-  const starts: number[] = [];
-  let previous: Token | undefined;
-  tokens.forEach((token, index) => {
-    if (token.kind === 'comment') return;
-    if (token.kind === 'word' && topLevel.has(token.text) && !inside(text, previous, token)) {
-      let first = index;
-      while (tokens[first - 1]?.kind === 'comment' && !sameLine(text, previous, tokens[first - 1])) first--;
-      starts.push(first);
-    }
-    previous = token;
-  });
-  if (tokens.length === 0) return [];
-  if (starts[0] !== 0) starts.unshift(0);
-  return starts.map((first, i) => {
-    const own = tokens.slice(first, starts[i + 1] ?? tokens.length);
-    return { start: (own[0] as Token).start, end: (own.at(-1) as Token).end, tokens: own };
-  });
-}
-
-/** Whether a top-level keyword starts no declaration: in `extern type`, or as a word meant for a name. */
-function inside(text: string, previous: Token | undefined, token: Token): boolean {
-  if (previous?.text === 'extern') return token.text === 'type';
-  return previous !== undefined && [':', '.', '->', '(', ','].includes(previous.text) && sameLine(text, previous, token);
-}
-
-function sameLine(text: string, left: Token | undefined, right: Token | undefined): boolean {
-  return !!left && !!right && !/[\n\r]/.test(text.slice(left.end, right.start));
 }
 
 function parseSegment(text: string, tokens: Token[]): Parsed {

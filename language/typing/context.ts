@@ -39,6 +39,8 @@ export interface Context {
   broken: boolean;
   /** Names that misspelt ones may mean, by what was asked. */
   readonly similar: Map<string, readonly string[]>;
+  /** Those of one declaration. */
+  readonly asked?: Map<string, readonly string[]>;
   /** Names that patterns bound to a value of an enum: they may be misspelt cases (see patterns.ts). */
   readonly binders: { readonly name: Name; readonly variable: Variable; readonly type: Type; readonly inner: boolean }[];
   /** The statement around, before which a fix may put another. */
@@ -59,7 +61,7 @@ export function occur(context: Context, symbol: ChorSymbol, origin: Origin, role
 }
 
 /** The most misspelt names of a file for which others are looked up: each look-up goes through all names. */
-const mostSimilar = 200;
+export const mostSimilar = 200;
 
 /**
  * The names that a misspelt one may mean.
@@ -67,10 +69,12 @@ const mostSimilar = 200;
  */
 export function similarNames(context: Context, space: string, name: string, names: () => Iterable<string>): readonly string[] {
   const key = `${space} ${name}`;
-  const known = context.similar.get(key);
-  if (known || context.similar.size >= mostSimilar) return known ?? [];
-  const found = closest(name, names());
-  context.similar.set(key, found);
+  let found = context.similar.get(key);
+  if (!found) {
+    if (context.similar.size >= mostSimilar) return [];
+    context.similar.set(key, found = closest(name, names()));
+  }
+  context.asked?.set(key, found);
   return found;
 }
 

@@ -55,20 +55,16 @@ function checkWhole(context: Context, imported: ImportDeclaration, used: Readonl
   }
 }
 
-/** Reports imports that nothing uses; to be called when all names are resolved. */
-export function checkUnusedImports(context: Context): void {
+/**
+ * Reports imports that nothing uses; to be called when all names are resolved.
+ * @param foreign the addresses of the other files that declarations use, each with the id of what they use
+ */
+export function checkUnusedImports(context: Context, foreign: ReadonlySet<string>): void {
   const { scope, world, uri } = context;
   // What could not be read may use anything.
   if (scope.file.imports.length === 0 || scope.file.syntaxErrors.length > 0) return;
-  const end = Math.max(...scope.file.imports.map((i) => i.origin.end));
-  const inImport = (at: number): boolean => at < end && scope.file.imports.some((i) => i.origin.start <= at && at < i.origin.end);
-  const usedIds = new Set<string>();
-  const usedFiles = new Set<string>();
-  for (const { symbol, origin } of context.occurrences) {
-    if (symbol.uri === uri || inImport(origin.start)) continue;
-    usedFiles.add(symbol.uri);
-    usedIds.add(symbol.kind === 'enum-case' ? `${symbol.uri}#${symbol.container ?? ''}` : symbol.id);
-  }
+  const usedFiles = new Set([...foreign].map((use) => use.slice(0, use.indexOf('\n'))));
+  const usedIds = new Set([...foreign].map((use) => use.slice(use.indexOf('\n') + 1)));
   for (const imported of scope.file.imports) if (!imported.names) checkWhole(context, imported, usedIds);
   // A name that is there already is told to be so.
   const twice = new Set(context.findings.flatMap((f) => (f.code === 'duplicate-name' ? [f.origin] : [])));

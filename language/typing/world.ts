@@ -1,7 +1,7 @@
 // What declarations mean across files: their symbols, their types and their signatures, each worked out once in a check.
 import type { Name, TypeExpr } from '../ir/expression.js';
 import { freeNames, namesIn } from '../ir/expression.js';
-import type { EnumDeclaration, ExternFunction, FunctionDeclaration, RecordDeclaration } from '../ir/file.js';
+import type { EnumDeclaration, ExternFunction, FunctionDeclaration, RecordDeclaration, TypeAlias } from '../ir/file.js';
 import { caseSymbol, declarationSymbol, idOf } from '../scoping/declared.js';
 import { scopeOf } from '../scoping/scope.js';
 import type { Files, Resolved, Scope } from '../scoping/scope.js';
@@ -10,6 +10,8 @@ import { endlessTypes } from './endless.js';
 import type { Endless } from './endless.js';
 import { basicTypes } from './library.js';
 import type { Signature } from './library.js';
+import { createRecursive } from './recursive.js';
+import { renewed } from './renewed.js';
 import { bool, float, int, listOf, nothing, optionOf, showType, string, tupleOf, unknown } from './types.js';
 import type { NamedType, Type } from './types.js';
 
@@ -23,6 +25,8 @@ export interface EnumCase {
 
 export interface World {
   readonly files: Files;
+  /** The file that it is made for. */
+  readonly uri: string;
   scope(uri: string): Scope;
   symbol(resolved: Resolved): ChorSymbol;
   /** The type that an expression of types means in a file; unknown where it is wrong. */
@@ -51,8 +55,10 @@ export function createWorld(
 ): World {
   const scopes = new Map<string, Scope>([[scope.file.uri, scope]]);
   const symbols = new Map<string, ChorSymbol>();
-  const aliases = new Map<string, Type>();
-  const signatures = new Map<string, Signature>();
+  const aliases = createRecursive<Type>();
+  const signatures = createRecursive<Signature>();
+  /** The ids of what was worked out together with all that it leads to. */
+  const ordered = new Set<string>();
   const named = new Map<string, Resolved>();
   const enumCases = new Map<string, readonly EnumCase[]>();
   const caseIndices = new Map<string, ReadonlyMap<string, readonly EnumCase[]>>();
@@ -60,7 +66,7 @@ export function createWorld(
   let endless: Endless | undefined;
 
   const world: World = {
-    files,
+    files, uri: scope.file.uri,
     scope(uri) {
       let known = scopes.get(uri);
       if (!known) {
@@ -109,24 +115,20 @@ export function createWorld(
         case 'record': case 'enum': return make(declaration.kind);
         case 'extern-type': return make('extern');
         case 'type':
-          if (!aliases.has(id)) resolveAliases(resolved);
-          return aliases.get(id);
+          if (!ordered.has(id)) resolveAliases(resolved);
+          return alias(resolved, declaration);
         default: return undefined;
       }
     },
     signature(resolved) {
       const { declaration, uri } = resolved;
       if (declaration.kind !== 'function' && declaration.kind !== 'extern-function' && declaration.kind !== 'record') return undefined;
-      const id = idOf(uri, declaration);
-      const known = signatures.get(id);
-      if (known) return known;
-      if (declaration.kind !== 'function' || declaration.result) {
-        const made = signatureOf(world, declaration, resolved);
-        signatures.set(id, made);
-        return made;
-      }
-      resolveFunctions(resolved);
-      return signatures.get(id);
+      if (declaration.kind !== 'function' || declaration.result) return signatures(idOf(uri, declaration), nobody, () => signatureOf(world, declaration, resolved));
+      if (!ordered.has(idOf(uri, declaration))) resolveFunctions(resolved);
+      const found = inferred(resolved, declaration);
+      // What is open in an inferred result is each caller's own: one can't decide it for others.
+      const result = renewed(found.result);
+      return result === found.result ? found : { ...found, result };
     },
     caseSignature(c) {
       const declared = c.declaration.cases[c.index];
@@ -157,19 +159,30 @@ export function createWorld(
     },
   };
 
+  const nobody = (): Signature => ({ params: [], result: unknown() });
+
+  /** An alias that leads back to itself is unknown on the way; `type-is-recursive` tells it. */
+  function alias({ uri }: Resolved, declaration: TypeAlias): Type {
+    return aliases(idOf(uri, declaration), unknown, () => world.type(declaration.type, uri));
+  }
+
   /** Works out an alias and all that it leads to. */
   function resolveAliases(first: Resolved): void {
     inOrder(first, (resolved) => {
       const { declaration, uri } = resolved;
       const id = idOf(uri, declaration);
-      if (declaration.kind !== 'type' || aliases.has(id)) return undefined;
-      // An alias that leads back to itself is unknown on the way; `type-is-recursive` tells it.
-      aliases.set(id, unknown());
+      if (declaration.kind !== 'type' || ordered.has(id)) return undefined;
+      ordered.add(id);
       return {
         before: namesIn(declaration.type).flatMap((name) => (basicTypes.has(name.text) ? [] : world.scope(uri).lookup(name.text) ?? [])),
-        then: () => aliases.set(id, world.type(declaration.type, uri)),
+        then: () => alias(resolved, declaration),
       };
     });
+  }
+
+  function inferred(resolved: Resolved, declaration: FunctionDeclaration): Signature {
+    const made = (): Signature => signatureOf(world, declaration, resolved);
+    return signatures(idOf(resolved.uri, declaration), made, () => ({ ...made(), result: infer(world, declaration, resolved.uri) }));
   }
 
   /** Works out the results of a function, and of all that it calls, which do not state theirs. */
@@ -177,13 +190,12 @@ export function createWorld(
     inOrder(first, (resolved) => {
       const { declaration, uri } = resolved;
       const id = idOf(uri, declaration);
-      if (declaration.kind !== 'function' || declaration.result || signatures.has(id)) return undefined;
-      const made = signatureOf(world, declaration, resolved);
-      signatures.set(id, made);
+      if (declaration.kind !== 'function' || declaration.result || ordered.has(id)) return undefined;
+      ordered.add(id);
       const own = new Set(declaration.params.map((param) => param.name.text));
       return {
         before: [...freeNames(declaration.body)].flatMap((name) => (own.has(name) ? [] : world.scope(uri).lookup(name) ?? [])),
-        then: () => signatures.set(id, { ...made, result: infer(world, declaration, uri) }),
+        then: () => inferred(resolved, declaration),
       };
     });
   }

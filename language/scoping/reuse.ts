@@ -1,0 +1,84 @@
+// What was found out about a declaration, kept while it and all that it names say the same, wherever they stand: where they moved,
+// the places in it move along.
+import type { Finding, Fix, FixContext } from '../diagnostics/rule.js';
+import type { Origin } from '../ir/expression.js';
+import type { Declaration } from '../ir/file.js';
+import { dependenciesOf, identityOf, meaningOf } from './dependencies.js';
+import type { Scope } from './scope.js';
+
+/** A finding without its candidates for fixes, which hold on to all that they were made from. */
+export type Plain = Omit<Finding, 'candidates'>;
+
+/** The state of the declarations that something was found out from. */
+export interface Basis {
+  /** What they say, and what they are where they stand. */
+  readonly meaning: string;
+  readonly identity: string;
+  /** Where there are findings: where they stand, in the order in which they are met; and all names in the scope, which findings propose. */
+  readonly places: readonly { readonly uri: string; readonly origin: Origin }[];
+  readonly vocabulary: string;
+}
+
+const vocabularies = new WeakMap<Scope, string>();
+
+function vocabularyOf(scope: Scope): string {
+  let found = vocabularies.get(scope);
+  if (found === undefined) {
+    found = [...scope.all()].map(([name, { declaration }]) => (
+      `${name}:${declaration.kind}${declaration.kind === 'enum' ? `(${declaration.cases.map((c) => c.name.text).join(' ')})` : ''}`
+    )).join(' ');
+    vocabularies.set(scope, found);
+  }
+  return found;
+}
+
+/** The basis of what was found out about a declaration, and told in `findings`. */
+export function basisOf(declaration: Declaration, scope: Scope, findings: readonly Plain[]): Basis {
+  const told = findings.length > 0;
+  return {
+    meaning: meaningOf(declaration, scope), identity: identityOf(declaration, scope), vocabulary: told ? vocabularyOf(scope) : '',
+    places: told ? dependenciesOf(declaration, scope).all.map(({ uri, declaration: { origin } }) => ({ uri, origin })) : [],
+  };
+}
+
+/** Whether all that something was found out from stands where it stood. */
+export function isUnmoved(basis: Basis, declaration: Declaration, scope: Scope): boolean {
+  return basis.identity === identityOf(declaration, scope);
+}
+
+/**
+ * The findings where their declarations stand now.
+ * @returns undefined where something that they depend on says something else
+ */
+export function again(basis: Basis, findings: readonly Plain[], declaration: Declaration, scope: Scope): readonly Plain[] | undefined {
+  if (basis.meaning !== meaningOf(declaration, scope)) return undefined;
+  if (findings.length === 0) return findings;
+  if (basis.vocabulary !== vocabularyOf(scope)) return undefined;
+  if (isUnmoved(basis, declaration, scope)) return findings;
+  const { all } = dependenciesOf(declaration, scope);
+  let lost = all.length !== basis.places.length;
+  const moved = <T extends { readonly uri: string; readonly origin: Origin }>(place: T): T => {
+    const { start, end } = place.origin;
+    const i = basis.places.findIndex(({ uri, origin }) => uri === place.uri && origin.start <= start && end <= origin.end);
+    const by = (all[i]?.declaration.origin.start ?? NaN) - (basis.places[i]?.origin.start ?? NaN);
+    lost ||= Number.isNaN(by);
+    return { ...place, origin: { start: start + by, end: end + by } };
+  };
+  const now = findings.map((finding) => ({ ...moved(finding), related: finding.related.map(moved) }));
+  return lost ? undefined : now;
+}
+
+/** Findings as plain data, that can be kept. */
+export function plain(findings: readonly Finding[]): Plain[] {
+  return findings.map(({ candidates: _, ...finding }) => finding);
+}
+
+/** Findings that work out their candidates for fixes when they are asked for them. */
+export function withCandidates(findings: readonly Plain[], fresh: () => readonly Finding[]): Finding[] {
+  return findings.map((finding) => ({
+    ...finding,
+    candidates: (context: FixContext): readonly Fix[] => fresh().find((f) => (
+      f.code === finding.code && f.message === finding.message && f.origin.start === finding.origin.start && f.origin.end === finding.origin.end
+    ))?.candidates(context) ?? [],
+  }));
+}

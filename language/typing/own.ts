@@ -1,0 +1,181 @@
+// Names and types of one declaration: what comes of its check, kept while it and all that it names say the same.
+import type { Finding } from '../diagnostics/rule.js';
+import { tooLarge } from '../diagnostics/too-large.js';
+import type { Choreography } from '../ir/choreography.js';
+import type { Origin } from '../ir/expression.js';
+import type { Declaration } from '../ir/file.js';
+import { contentOf } from '../ir/lower.js';
+import { keep } from '../ir/shelf.js';
+import { idOf } from '../scoping/declared.js';
+import { again, basisOf, isUnmoved, plain, withCandidates } from '../scoping/reuse.js';
+import type { Basis, Plain } from '../scoping/reuse.js';
+import type { Resolved } from '../scoping/scope.js';
+import type { Occurrence } from '../scoping/symbols.js';
+import { checkChoreography } from './choreography.js';
+import type { ChoreographyTypes } from './choreography.js';
+import { createContext, mostSimilar, occur, report } from './context.js';
+import type { Context, TypedRange } from './context.js';
+import { checkAlias, checkEnum, checkFunction, checkParams, checkRecord, checkType } from './declarations.js';
+import { checkNetworkNames } from './network.js';
+import { checkBinders } from './patterns.js';
+import { isKnown, showType, unknown } from './types.js';
+import type { Type } from './types.js';
+import type { World } from './world.js';
+
+/** All that comes of checking one declaration where it stands. */
+export interface OwnNames {
+  readonly findings: readonly Finding[];
+  readonly occurrences: readonly Occurrence[];
+  /** Of a choreography or network. */
+  readonly roles: ChoreographyTypes | undefined;
+  typeAt(offset: number): { readonly origin: Origin; readonly type: string } | undefined;
+  typeOf(origin: Origin): Type | undefined;
+}
+
+interface Entry {
+  readonly basis: Basis;
+  readonly findings: readonly Plain[];
+  readonly foreign: readonly string[];
+  /** The misspelt names for which others were looked up, and whether all of them were. */
+  readonly asked: ReadonlyMap<string, readonly string[]>;
+  readonly latest: KeptNames;
+}
+
+const entries = new WeakMap<object, Entry>();
+
+/** What came of checking a declaration; the most of it is worked out again where it is asked for and was put away. */
+export class KeptNames {
+  readonly findings: readonly Finding[];
+  private own: OwnNames | undefined;
+
+  /**
+   * @param foreign the addresses of the other files whose declarations it uses, each with the id of what it uses
+   * @param world the newest one in which it comes out the same: an older one would hold on to files as they were
+   */
+  constructor(readonly declaration: Declaration, findings: readonly Plain[], readonly foreign: readonly string[], public world: World, own: OwnNames | undefined) {
+    this.findings = withCandidates(findings, () => this.full().findings);
+    if (own) this.hold(own);
+  }
+
+  full(): OwnNames {
+    return this.own ?? this.hold(checkOwn(this.world, this.declaration, new Map()).own);
+  }
+
+  private hold(own: OwnNames): OwnNames {
+    keep(this.declaration.origin.end - this.declaration.origin.start, () => { this.own = undefined; });
+    return this.own = own;
+  }
+}
+
+/**
+ * Checks a declaration of the file that a world is made for; what is known is not worked out again.
+ * @param similar the names that misspelt ones may mean, of the whole file; it grows
+ */
+export function checkAgain(world: World, declaration: Declaration, similar: Context['similar']): KeptNames {
+  const scope = world.scope(world.uri);
+  const { content } = contentOf(declaration);
+  const known = entries.get(content);
+  // Where names would be looked up that are too many, it matters what comes before.
+  const asked = known && [...known.asked].filter(([key]) => !similar.has(key));
+  const same = known && asked && similar.size + asked.length <= mostSimilar ? again(known.basis, known.findings, declaration, scope) : undefined;
+  if (known && same) {
+    for (const [key, names] of asked ?? []) similar.set(key, names);
+    if (known.latest.declaration === declaration && isUnmoved(known.basis, declaration, scope)) {
+      known.latest.world = world;
+      return known.latest;
+    }
+    const latest = new KeptNames(declaration, same, known.foreign, world, undefined);
+    entries.set(content, { ...known, basis: basisOf(declaration, scope, same), findings: same, latest });
+    return latest;
+  }
+  const checked = checkOwn(world, declaration, similar);
+  const findings = plain(checked.own.findings);
+  const foreign = [...new Set(checked.own.occurrences.filter(({ symbol }) => symbol.uri !== world.uri && symbol.uri !== '').map(({ symbol }) => (
+    `${symbol.uri}\n${symbol.kind === 'enum-case' ? `${symbol.uri}#${symbol.container ?? ''}` : symbol.id}`
+  )))];
+  const latest = new KeptNames(declaration, findings, foreign, world, checked.own);
+  if (similar.size < mostSimilar) {
+    entries.set(content, { basis: basisOf(declaration, scope, findings), findings, foreign, asked: checked.asked, latest });
+  } else entries.delete(content);
+  return latest;
+}
+
+function checkOwn(world: World, declaration: Declaration, similar: Context['similar']): { readonly own: OwnNames; readonly asked: Entry['asked'] } {
+  const asked = new Map<string, readonly string[]>();
+  const context: Context = { ...createContext(world, world.uri), similar, asked, broken: declaration.broken };
+  const roles = checkDeep(context, declaration);
+  checkBinders(context);
+  return { asked, own: { findings: context.findings, occurrences: context.occurrences, roles, ...typeIndex(context.types) } };
+}
+
+/** A declaration for which the stack is too small is told, and the others are checked all the same. */
+function checkDeep(context: Context, declaration: Declaration): ChoreographyTypes | undefined {
+  try {
+    return checkDeclaration(context, declaration);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    report(context, tooLarge, declaration.name.origin, { what: 'names', name: declaration.name.text });
+    return undefined;
+  }
+}
+
+function checkDeclaration(context: Context, declaration: Declaration): ChoreographyTypes | undefined {
+  const done = new Map<string, ChoreographyTypes>();
+  // What is open in the types of a design is not to be decided for others.
+  const typesOf = (resolved: Resolved & { readonly declaration: Choreography }): ChoreographyTypes => {
+    const id = idOf(resolved.uri, resolved.declaration);
+    let known = done.get(id);
+    if (!known) done.set(id, known = checkChoreography(createContext(context.world, resolved.uri), resolved.declaration));
+    return known;
+  };
+  occur(context, context.world.symbol({ uri: context.uri, declaration }), declaration.name.origin, 'definition');
+  context.anchor = undefined;
+  switch (declaration.kind) {
+    case 'choreography': return checkChoreography(context, declaration);
+    case 'network': return checkNetworkNames(context, declaration, typesOf);
+    case 'record': checkRecord(context, declaration); return undefined;
+    case 'enum': checkEnum(context, declaration); return undefined;
+    case 'type': checkAlias(context, declaration); return undefined;
+    case 'function': checkFunction(context, declaration); return undefined;
+    case 'extern-type': return undefined;
+    case 'extern-function':
+      checkParams(context, declaration.name.text, declaration.params);
+      if (declaration.result) checkType(context, declaration.result);
+      return undefined;
+  }
+}
+
+/** The result of a function that does not state it; told by nobody but the function's own check. */
+export function inferResult(world: World, declaration: Parameters<typeof checkFunction>[1], uri: string): Type {
+  return declaration.broken ? unknown() : checkFunction(createContext(world, uri), declaration);
+}
+
+/** Types by place. The index is built when it is first asked for. */
+function typeIndex(types: readonly TypedRange[]): Pick<OwnNames, 'typeAt' | 'typeOf'> {
+  let sorted: TypedRange[] | undefined;
+  let exact: Map<string, Type> | undefined;
+  return {
+    typeAt(offset) {
+      sorted ??= [...types].sort((a, b) => a.origin.start - b.origin.start || b.origin.end - a.origin.end);
+      let low = 0;
+      let high = sorted.length;
+      while (low < high) {
+        const middle = (low + high) >> 1;
+        if ((sorted[middle]?.origin.start ?? Infinity) <= offset) low = middle + 1;
+        else high = middle;
+      }
+      // The innermost is the last that begins before; expressions that ended before are passed over.
+      for (let i = low - 1; i >= 0; i--) {
+        const { origin, type } = sorted[i] as TypedRange;
+        if (origin.end >= offset) return isKnown(type) ? { origin, type: showType(type) } : undefined;
+        if (offset - origin.start > 10_000) return undefined;
+      }
+      return undefined;
+    },
+    typeOf(origin) {
+      exact ??= new Map(types.map((t) => [`${t.origin.start}:${t.origin.end}`, t.type]));
+      return exact.get(`${origin.start}:${origin.end}`);
+    },
+  };
+}
+
