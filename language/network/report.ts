@@ -77,6 +77,7 @@ function problemFinding(context: Context, problem: Problem, events: readonly Eve
       if (receiver.node.kind !== 'receive') return undefined;
       return finding(unmatchedReceive, uri, place(receiver, problem.sender), {
         receiver: waitingEnd(context, receiver, from, events), sender: endOf(context, problem.sender, events),
+        circle: problem.circle.map((w) => waitingEnd(context, w.state, w.on, events)),
         receive: receiver.node.action, designed: sendsTo(context.designed(system.names[from] ?? ''), system.names[receiver.machine] ?? ''), scope, condition, run,
       });
     }

@@ -108,6 +108,11 @@ const equality: Rule = (algebra, args) => {
     const pushed = intoChoice(algebra, left, (end) => algebra.op('==', end, right));
     if (pushed) return pushed;
   }
+  // A number is written in one way.
+  if (typeof b === 'string' && left.kind === 'asked' && left.op === 'toString' && sortOf(left.args[0]) === 'int') {
+    const number = /^-?\d{1,19}$/.test(b) ? BigInt(b) : undefined;
+    return number !== undefined && String(number) === b ? algebra.op('==', left.args[0] as Term, terms.scalar(number)) : terms.scalar(false);
+  }
   if (typeof b === 'boolean') return b ? left : algebra.op('not', left);
   if (sortOf(left) === 'int' || sortOf(right) === 'int') return equalInts(algebra, left, right);
   if (isBool(left) || isBool(right)) {
