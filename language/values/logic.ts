@@ -1,6 +1,7 @@
 // Truth, equality, and what values are made of. Opposite questions are one: `>=` is not `<`, the last case of an enum is none of the others.
 import { equalInts, sortOf, valueOf } from './arithmetic.js';
 import type { Algebra, Rule } from './algebra.js';
+import { intoChoice } from './choices.js';
 import { compareTerms } from './terms.js';
 import type { Shape, Term } from './terms.js';
 
@@ -66,16 +67,6 @@ const choice: Rule = (algebra, args) => {
   if (no === true) return algebra.op('or', algebra.op('not', condition), then);
   return undefined;
 };
-
-/** How large the ends of an `if` may be for what is asked of it to be asked of each. */
-const small = 40;
-
-/** What is asked of an `if` is asked of what it may give. */
-function intoChoice(algebra: Algebra, term: Term, ask: (end: Term) => Term): Term | undefined {
-  if (term.kind !== 'asked' || term.op !== 'if' || term.size > small) return undefined;
-  const [condition, then, otherwise] = term.args as [Term, Term, Term];
-  return algebra.op('if', condition, ask(then), ask(otherwise));
-}
 
 const shapeIs: Rule = (algebra, [term], data) => {
   const shape = data as Shape;
