@@ -2,7 +2,7 @@
 import type { Receive } from '../ir/process.js';
 import type { Run } from '../network/verdict.js';
 import { removal } from './network-edits.js';
-import { runRelated, sentence } from './network-ends.js';
+import { runRelated, sentence, waitingText, waitsHere } from './network-ends.js';
 import type { End, WaitingEnd } from './network-ends.js';
 import { defineRule } from './rule.js';
 
@@ -10,6 +10,8 @@ export interface UnmatchedReceiveData {
   readonly receiver: WaitingEnd;
   /** The one that the message should come from. */
   readonly sender: End;
+  /** Where the sender waits for the receiver in turn: all who wait in the circle, the receiver first. */
+  readonly circle: readonly WaitingEnd[];
   readonly receive: Receive;
   readonly condition: string;
   readonly run: Run;
@@ -48,13 +50,17 @@ extern log(text: string)
 }
 extern log(text: string)
 `,
-  message({ receiver, sender, condition }) {
+  message({ receiver, sender, circle, condition }) {
     const what = receiver.what === 'a message' ? 'a message' : `\`${receiver.what}\``;
     const empty = sender.process?.body.actions.length === 0;
     const why = sender.action ? `${sender.role} never sends it` : empty ? `${sender.role} does nothing, its process is empty` : `${sender.role} has ended`;
-    return `${receiver.role} waits for ${what} from ${sender.role} that can’t come any more: ${why}.${sentence(condition)} Let ${sender.role} send it, or don’t wait for it.`;
+    return `${receiver.role} waits for ${what} from ${sender.role} that can’t come any more: ${why}.${circle.length > 0 ? ` This is a deadlock, as ${circle.slice(1).map(waitingText).join(', ')}.` : ''}${sentence(condition)} Let ${sender.role} send it, or don’t wait for it.`;
   },
-  related({ receiver, sender, run }) {
+  related({ receiver, sender, circle, run }) {
+    if (circle.length > 0) {
+      const story = circle.map((w, i) => ({ uri: w.uri, origin: w.origin, message: `${i > 0 ? 'and ' : ''}${waitsHere(w)}${i === 1 ? `, and sends nothing to ${receiver.role} from here on` : ''}${i > 0 && i === circle.length - 1 ? ', which closes the circle' : ''}` }));
+      return [...story, ...runRelated(run.steps)];
+    }
     const where = sender.action ? `${sender.role} is here, and sends nothing to ${receiver.role} from here on` : `${sender.role} ends without sending it`;
     return [
       { uri: receiver.uri, origin: receiver.origin, message: `${receiver.role} waits here` },

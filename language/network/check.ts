@@ -10,6 +10,7 @@ import { project } from '../projection/project.js';
 import type { Projected } from '../projection/project.js';
 import type { Scope } from '../scoping/scope.js';
 import type { Names } from '../typing/check.js';
+import { rememberNames } from '../values/types.js';
 import { compare } from './conformance.js';
 import type { Difference } from './conformance.js';
 import { isCopy, isDesigned } from './designed.js';
@@ -48,6 +49,7 @@ export interface CheckOptions {
  * Cost: that of exploring it, see `engine`; exponential in the decisions of different processes at worst
  */
 export function checkNetwork(network: Network, scope: Scope, limits: ExplorationLimits, options: CheckOptions = {}): NetworkResult {
+  if (options.names) rememberNames(scope, options.names);
   const projections = new Map<Choreography, Projected>();
   const projectOf = (choreography: Choreography, there: Scope): Projected => {
     const known = projections.get(choreography) ?? (options.projectOf ?? project)(choreography, there);

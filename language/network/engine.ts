@@ -21,8 +21,8 @@ export interface Site {
 export type Problem =
   /** Nobody can move: `waiting` in the order of the roles, each with the machine it waits for; `cycle` those that wait in a circle. */
   | { readonly kind: 'deadlock'; readonly waiting: readonly Waiting[]; readonly cycle: readonly number[] }
-  /** The message that `receiver` waits for can't come any more. */
-  | { readonly kind: 'unmatched-receive'; readonly receiver: LocalState; readonly from: number; readonly sender: LocalState }
+  /** The message that `receiver` waits for can't come any more; `circle`, where its sender waits for it in turn: all of these, it being the first. */
+  | { readonly kind: 'unmatched-receive'; readonly receiver: LocalState; readonly from: number; readonly sender: LocalState; readonly circle: readonly Waiting[] }
   /** A message that `receiver` will never take. */
   | { readonly kind: 'unmatched-send'; readonly sender: number; readonly site: Site; readonly receiver: LocalState; readonly delivered: boolean }
   /** The next message from `sender` is none that `receiver` takes. */

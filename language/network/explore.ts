@@ -107,7 +107,7 @@ function problemOf(system: System, processes: Processes, problem: Wrong): Proble
     case 'deadlock':
       return { kind: problem.kind, cycle: problem.cycle, waiting: problem.waiting.map(({ state, on }) => ({ state: processes.place(state), on })) };
     case 'unmatched-receive':
-      return { kind: problem.kind, from: problem.from, receiver: processes.place(problem.receiver), sender: processes.place(problem.sender) };
+      return { kind: problem.kind, from: problem.from, receiver: processes.place(problem.receiver), sender: processes.place(problem.sender), circle: problem.circle.map(({ state, on }) => ({ state: processes.place(state), on })) };
     case 'unmatched-send':
       return { kind: problem.kind, sender: sender(problem.channel), site: processes.site(problem.channel, problem.message), receiver: processes.place(problem.receiver), delivered: problem.delivered };
     case 'label-mismatch':

@@ -9,15 +9,15 @@ import type { View } from './situation.js';
 export type Wrong = { readonly key: string } & (
   /** Nobody can move: `waiting` in the order of the machines, each with the one it waits for; `cycle` those that wait in a circle. */
   | { readonly kind: 'deadlock'; readonly waiting: readonly WaitingState[]; readonly cycle: readonly number[] }
-  /** The message that `receiver` waits for can't come any more. */
-  | { readonly kind: 'unmatched-receive'; readonly receiver: State; readonly from: number; readonly sender: State }
+  /** The message that `receiver` waits for can't come any more; `circle`, where its sender waits for it in turn, perhaps by way of others: all of these, in this order. */
+  | { readonly kind: 'unmatched-receive'; readonly receiver: State; readonly from: number; readonly sender: State; readonly circle: readonly WaitingState[] }
   /** A message that `receiver` will never take. */
   | { readonly kind: 'unmatched-send'; readonly channel: number; readonly message: number; readonly receiver: State; readonly delivered: boolean }
   /** The next message is none that `receiver` takes. */
   | { readonly kind: 'label-mismatch'; readonly channel: number; readonly message: number; readonly receiver: State }
 );
 
-interface WaitingState {
+export interface WaitingState {
   readonly state: State;
   readonly on: number;
 }
@@ -60,7 +60,7 @@ export function problemsAt({ size, channels }: Automata, view: View, machines: r
         mismatched = (mismatched ?? new Set()).add(machine);
       } else if (heads === 0 && senders.length > 0) {
         const from = senders[0] as number;
-        tell({ kind: 'unmatched-receive', receiver: state, from, sender: view.state(from), key: `unmatched-receive ${keyOf(state)}` });
+        tell({ kind: 'unmatched-receive', receiver: state, from, sender: view.state(from), circle: circleFrom(size, view, machine), key: `unmatched-receive ${keyOf(state)}` });
       }
     }
     const only = rendezvous && state.kind === 'send' && state.moves.length === 1 && view.readiness(machine) !== ready ? state.moves[0] : undefined;
@@ -84,6 +84,20 @@ export function problemsAt({ size, channels }: Automata, view: View, machines: r
     }
   }
   return problems;
+}
+
+/** Who waits for whom from a machine on, back to it; empty where that is no circle. */
+function circleFrom(size: number, view: View, machine: number): WaitingState[] {
+  const circle: WaitingState[] = [];
+  for (let at = machine; circle.length <= size;) {
+    const state = view.state(at);
+    const [on] = state.senders;
+    if (state.kind !== 'receive' || on === undefined || state.senders.length > 1 || view.head(on * size + at) >= 0 || view.readiness(at) === ready) return [];
+    circle.push({ state, on });
+    if (on === machine) return circle;
+    at = on;
+  }
+  return [];
 }
 
 /** Nobody can move: who waits for whom. Undefined where all have ended, or where something unknown takes part. */

@@ -73,6 +73,7 @@ function problemFinding(context: Context, problem: Problem, events: readonly Eve
       if (receiver.node.kind !== 'receive') return undefined;
       return finding(unmatchedReceive, uri, place(receiver, problem.sender), {
         receiver: waitingEnd(context, receiver, from), sender: endOf(context, problem.sender),
+        circle: problem.circle.map((w) => waitingEnd(context, w.state, w.on)),
         receive: receiver.node.action, condition, run,
       });
     }

@@ -20,6 +20,10 @@ export function runOf(system: System, problem: Problem, events: readonly Event[]
       return assemble(system, steps, ends, queuesOf(steps, followed), problem.cycle.map(name));
     }
     case 'unmatched-receive': {
+      // Who should send it waits itself: all of them are stuck.
+      if (problem.circle.length > 0) {
+        return assemble(system, steps, problem.circle.map(({ state, on }) => waits(system, state, on)), queuesOf(steps, followed), problem.circle.map((w) => name(w.state.machine)));
+      }
       const ends = [waits(system, problem.receiver, problem.from), stands(system, problem.sender, `sends nothing more to ${name(problem.receiver.machine)}`)];
       return assemble(system, steps, ends, queuesOf(steps, followed), []);
     }

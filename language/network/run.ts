@@ -40,7 +40,7 @@ export function followedIn(problem: Problem): Set<number> {
   switch (problem.kind) {
     // Of all that are told to wait, the way there is told.
     case 'deadlock': return new Set(problem.waiting.map((w) => w.state.machine));
-    case 'unmatched-receive': return new Set([problem.receiver.machine, problem.from]);
+    case 'unmatched-receive': return new Set([problem.receiver.machine, problem.from, ...problem.circle.map((w) => w.state.machine)]);
     case 'unmatched-send': case 'label-mismatch': return new Set([problem.receiver.machine]);
   }
 }
@@ -247,7 +247,7 @@ export function lastDecisions(system: System, events: readonly Event[], byValue 
 export function endsOf(problem: Problem): readonly LocalState[] {
   switch (problem.kind) {
     case 'deadlock': return problem.waiting.map((w) => w.state);
-    case 'unmatched-receive': return [problem.receiver, problem.sender];
+    case 'unmatched-receive': return [problem.receiver, problem.sender, ...problem.circle.map((w) => w.state)];
     case 'unmatched-send': case 'label-mismatch': return [problem.receiver];
   }
 }

@@ -112,7 +112,8 @@ export function createAlgebra(): Algebra {
       try {
         return run();
       } catch (error) {
-        if (error instanceof TooLong) return undefined;
+        // What nests too deeply for the stack takes too long as well.
+        if (error instanceof TooLong || error instanceof RangeError) return undefined;
         throw error;
       } finally {
         left = before - (allowed - Math.max(0, left));

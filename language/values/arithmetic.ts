@@ -1,5 +1,6 @@
 // Numbers, their order, and joining texts and lists. Whole numbers have 64 bits; a result that does not fit, or is no number, is none.
 import type { Algebra, Rule } from './algebra.js';
+import { intoChoice } from './choices.js';
 import { compareTerms, compareTexts } from './terms.js';
 import type { Scalar, Term } from './terms.js';
 
@@ -261,7 +262,11 @@ export const arithmetic: ReadonlyMap<string, Rule> = new Map<string, Rule>([
     return isSort('float', args) ? algebra.op('less', left, right) : isSort('int', args) ? algebra.op('below', left, right)
       : isSort('string', args) ? algebra.op('less', left, right) : undefined;
   }],
-  ['below', (algebra, args) => lessInts(algebra, args[0] as Term, args[1] as Term)],
+  ['below', (algebra, args) => {
+    const [left, right] = args as [Term, Term];
+    const pushed = right.kind === 'scalar' ? intoChoice(algebra, left, (end) => algebra.op('below', end, right)) : left.kind === 'scalar' ? intoChoice(algebra, right, (end) => algebra.op('below', left, end)) : undefined;
+    return pushed ?? lessInts(algebra, left, right);
+  }],
   ['less', ({ terms }, args) => {
     const [left, right] = args.map(valueOf);
     if (args[0] === args[1]) return terms.scalar(false);

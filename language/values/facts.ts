@@ -81,6 +81,16 @@ function together(a: Fact, b: Fact): Fact | undefined {
   return { is: a.is ?? b.is, made, low, high, not: new Set([...a.not, ...b.not]), notMade };
 }
 
+/** What is known of the result of an operation, whatever it is done on. */
+function natural(term: Term): Fact {
+  if (term.kind !== 'asked') return nothing;
+  if (term.op === 'length') return { ...nothing, low: 0n };
+  const by = valueOf(term.args[1]);
+  if (term.op !== 'rem' || typeof by !== 'bigint' || by === 0n) return nothing;
+  const most = (by < 0n ? -by : by) - 1n;
+  return { ...nothing, low: -most, high: most };
+}
+
 /** Takes the ends of a range away that are known not to be it; undefined where nothing is left. */
 function settled({ terms }: Algebra, fact: Fact): Fact | undefined {
   let { low, high } = fact;
@@ -106,6 +116,8 @@ function assume(algebra: Algebra, facts: Facts, question: Term, answer: boolean)
   const term = simplified(algebra, question, facts);
   const value = valueOf(term);
   if (typeof value === 'boolean') return value === answer ? facts : undefined;
+  // What fails tells nothing.
+  if (term.failing) return facts;
   if (term.kind === 'asked') {
     const [subject, other] = term.args as [Term, Term];
     const opposite = algebra.op('not', term);
@@ -137,7 +149,7 @@ function contains(term: Term, part: Term): boolean {
 /** Adds a fact, and brings what is known of other values in line with it. */
 function learn(algebra: Algebra, facts: Facts, subject: Term, fact: Fact): Facts | undefined {
   const before = facts.get(subject);
-  const merged = before ? together(before, fact) : fact;
+  const merged = together(before ?? natural(subject), fact);
   const now = merged && settled(algebra, merged);
   if (!now) return undefined;
   if (now.is) {

@@ -142,6 +142,10 @@ export const libraryRules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
     // A list keeps its length where only its items change.
     const [first] = arg.args as [Term];
     if ((arg.op === 'map' && sortOf(first) === 'list') || arg.op === 'sort' || arg.op === 'sortBy' || (arg.op === 'reverse' && sortOf(first) === 'list')) return algebra.op('length', first);
+    if (arg.op === 'range') {
+      const [from, to] = arg.args as [Term, Term];
+      return algebra.op('if', algebra.op('below', from, to), algebra.op('sub', to, from), algebra.terms.scalar(0n));
+    }
     return arg.op === 'chain' ? algebra.op('add', ...arg.args.map((a) => algebra.op('length', a))) : undefined;
   }],
   ['isEmpty', (algebra, [arg]) => (sortOf(arg) === 'string' ? algebra.op('==', arg as Term, algebra.terms.scalar('')) : algebra.op('==', algebra.op('length', arg as Term), algebra.terms.scalar(0n)))],

@@ -1,6 +1,7 @@
 // Truth, equality, and what values are made of. Opposite questions are one: `>=` is not `<`, the last case of an enum is none of the others.
 import { equalInts, sortOf, valueOf } from './arithmetic.js';
 import type { Algebra, Rule } from './algebra.js';
+import { intoChoice } from './choices.js';
 import { compareTerms } from './terms.js';
 import type { Shape, Term } from './terms.js';
 
@@ -67,16 +68,6 @@ const choice: Rule = (algebra, args) => {
   return undefined;
 };
 
-/** How large the ends of an `if` may be for what is asked of it to be asked of each. */
-const small = 40;
-
-/** What is asked of an `if` is asked of what it may give. */
-function intoChoice(algebra: Algebra, term: Term, ask: (end: Term) => Term): Term | undefined {
-  if (term.kind !== 'asked' || term.op !== 'if' || term.size > small) return undefined;
-  const [condition, then, otherwise] = term.args as [Term, Term, Term];
-  return algebra.op('if', condition, ask(then), ask(otherwise));
-}
-
 const shapeIs: Rule = (algebra, [term], data) => {
   const shape = data as Shape;
   if (!term) return undefined;
@@ -107,6 +98,11 @@ const equality: Rule = (algebra, args) => {
   if (b !== undefined || right.kind === 'scalar') {
     const pushed = intoChoice(algebra, left, (end) => algebra.op('==', end, right));
     if (pushed) return pushed;
+  }
+  // A number is written in one way.
+  if (typeof b === 'string' && left.kind === 'asked' && left.op === 'toString' && sortOf(left.args[0]) === 'int') {
+    const number = /^-?\d{1,19}$/.test(b) ? BigInt(b) : undefined;
+    return number !== undefined && String(number) === b ? algebra.op('==', left.args[0] as Term, terms.scalar(number)) : terms.scalar(false);
   }
   if (typeof b === 'boolean') return b ? left : algebra.op('not', left);
   if (sortOf(left) === 'int' || sortOf(right) === 'int') return equalInts(algebra, left, right);
