@@ -58,7 +58,7 @@ value that decides, it can decide by itself, without a message: \`if Buyer.ok, S
   }
 }
 `,
-  message: (data) => `${data.role} can’t tell ${question(data.statement)}: ${sayParting(data.parting, places(data.statement))}.${inTheWay(data)} ${advice(data)}`,
+  message: (data) => (data.parting.reason === 'size' ? tooLong(data) : `${data.role} can’t tell ${question(data.statement)}: ${sayParting(data.parting, places(data.statement))}.${inTheWay(data)} ${advice(data)}`),
   related: (data) => [0, 1].map((side) => {
     const node = side === 0 ? data.parting.left : data.parting.right;
     const place = places(data.statement)[side === 0 ? 0 : 1];
@@ -95,6 +95,11 @@ function places(statement: Decision | While): readonly [string, string] {
   return ['in one branch', statement.branches.length > 2 ? 'in another' : 'in the other'];
 }
 
+/** The role could find out, but its code would not be read by anybody. */
+function tooLong({ role, statement }: KnowledgeOfChoice): string {
+  return `${role} is not told ${question(statement)}, so it needs code for every combination of this and what follows: that would be too large to write out, much longer than the choreography. Tell ${role} the choice.`;
+}
+
 /** Why the role can't look into a call. */
 function inTheWay({ role, parting: { obstacle } }: KnowledgeOfChoice): string {
   return obstacle ? ` What ${role} does in \`${obstacle.callee}\` can’t be written in place of the call: ${obstacle.reason}.` : '';
@@ -103,7 +108,6 @@ function inTheWay({ role, parting: { obstacle } }: KnowledgeOfChoice): string {
 function advice({ role, statement, parting }: KnowledgeOfChoice): string {
   const which = statement.kind === 'while' ? 'in a round and after the last' : statement.branches.length > 2 ? 'in every branch' : 'in both branches';
   if (parting.reason === 'payload') return `Use the same variable and payload in both, or give the messages different labels.`;
-  if (parting.reason === 'size') return `Tell ${role} the choice: its code for every combination of what follows would be too large to write out.`;
   return `Tell ${role} the choice, or send it a first message from the same sender ${which}.`;
 }
 

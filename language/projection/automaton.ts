@@ -8,7 +8,7 @@ import type { Scope } from '../scoping/scope.js';
 import type { Leaf } from './behaviour.js';
 import { isEffectful } from '../scoping/effects.js';
 import { endingsOf, reached } from './endings.js';
-import { boundInside, callsItself, ownVariables, setVariables, standIn, variablesOf } from './inline.js';
+import { boundInside, callsItself, ownVariables, setVariables, standIn } from './inline.js';
 import { calleeOf } from './callee.js';
 import type { Callee } from './callee.js';
 import { rolesOfCall } from './involvement.js';
@@ -50,8 +50,8 @@ export class Automaton {
    * Cost: linear in the choreography, and in a called one for each call that is unfolded
    */
   constructor(choreography: Choreography, role: string, private readonly scope: Scope, private readonly without: ReadonlySet<Communication> | undefined, private readonly foreign: Map<string, string> = new Map()) {
-    this.taken = new Set(variablesOf(choreography, scope));
-    this.held = new Set([...ownVariables(choreography, role, scope), ...boundInside(choreography, role, scope)]);
+    this.taken = new Set(ownVariables(choreography, role, scope));
+    this.held = new Set([...this.taken, ...boundInside(choreography, role, scope)]);
     const returns = choreography.returns?.role.text === role ? choreography.returns.value : undefined;
     this.end = { kind: 'end', id: this.fresh(), returns };
     const frame: Frame = { choreography, scope, role };
@@ -267,7 +267,7 @@ export class Automaton {
       entry = { start, params: role.params.map((param) => renameVariable(param.name, renaming)) };
       // Before its body is made: it may call itself.
       this.entries.set(key, entry);
-      const own: Frame = { choreography: callee.choreography, scope: callee.scope, role: role.name.text, renaming };
+      const own: Frame = { choreography: callee.choreography, scope: callee.scope, role: role.name.text, renaming, place: frame.place ?? call.origin.start };
       this.building++;
       start.next = [this.block(callee.choreography.body.statements, this.result(own, target, next), { frame: own, loops: new Map() })];
       this.building--;

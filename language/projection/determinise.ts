@@ -8,7 +8,7 @@ import type { Parting } from './merge.js';
 import { closureOf } from './states.js';
 import type { Fork, Head, Silent, State } from './states.js';
 import { decisionKey, nodeOf, together } from './subsets.js';
-import type { Pair, Place, Subsets } from './subsets.js';
+import type { Pair, Place, Subsets, Way } from './subsets.js';
 
 /** Where a decision can't be merged. */
 export interface Parted {
@@ -77,11 +77,21 @@ export function nextPlaces(subsets: Subsets, place: Place): readonly Place[] {
   }
 }
 
+/** The same in an order that does not depend on where messages stand. */
+function nextByLabel(subsets: Subsets, place: Place): readonly Place[] {
+  const move = subsets.moveOf(place);
+  return move.kind === 'receive' ? byLabel(move.ways).map((way) => way.to) : nextPlaces(subsets, place);
+}
+
+function byLabel(ways: readonly Way[]): readonly Way[] {
+  return [...ways].sort((a, b) => ((a.arm.label?.text ?? '') < (b.arm.label?.text ?? '') ? -1 : 1));
+}
+
 /** Numbers for places, the same for those from which the same is done. `opaque` ones are like no other. */
 function classesOf(subsets: Subsets, places: readonly Place[], opaque: ReadonlySet<Place>): Map<Place, number> {
   let classes = number(places, (place) => (opaque.has(place) ? `known ${place.key}` : actionKey(subsets, place)));
   for (let count = new Set(classes.values()).size; ;) {
-    const next = number(places, (place) => `${classes.get(place) ?? ''} ${opaque.has(place) ? '' : nextPlaces(subsets, place).map((to) => classes.get(to) ?? '').join()}`);
+    const next = number(places, (place) => `${classes.get(place) ?? ''} ${opaque.has(place) ? '' : nextByLabel(subsets, place).map((to) => classes.get(to) ?? '').join()}`);
     const size = new Set(next.values()).size;
     subsets.work += places.length;
     classes = next;
@@ -108,7 +118,7 @@ function actionKey(subsets: Subsets, place: Place): string {
     case 'gap': case 'failed': return `${move.kind} ${place.key}`;
     case 'do': return `do ${leafKey(move.leaf.action)}`;
     case 'decide': return `decide ${decisionKey(move.decision)}`;
-    case 'receive': return `receive ${move.sender.text} ${move.ways.map(({ arm, copies }) => (
+    case 'receive': return `receive ${move.sender.text} ${byLabel(move.ways).map(({ arm, copies }) => (
       `${arm.label?.text ?? ''}:${payloadKey(arm)}${arm.types.map(printType).join()}${copies.map((copy) => leafKey(copy.action)).join()}`)).join(';')}`;
   }
 }

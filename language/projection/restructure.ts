@@ -185,8 +185,8 @@ class Writer {
         return cons({ kind: 'leaf', action }, this.code(this.of(move.to), heads));
       }
       case 'receive': {
-        const arms = move.ways.map((way, i) => ({
-          arm: { ...way.arm, origins: origins((other) => (other.kind === 'receive' ? other.ways[i]?.arm.origins : undefined)) },
+        const arms = move.ways.map((way) => ({
+          arm: { ...way.arm, origins: origins((other) => (other.kind === 'receive' ? other.ways.find(({ arm }) => arm.label?.text === way.arm.label?.text)?.arm.origins : undefined)) },
           body: prepend(way.copies, this.code(this.of(way.to), heads)),
         }));
         const all = origins((other) => (other.kind === 'receive' ? other.origins : undefined));

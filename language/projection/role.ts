@@ -1,6 +1,5 @@
 // The projection of a choreography to one role, statement by statement, from the last to the first, so that what follows a
 // decision is known when the decision is projected.
-import { blocksOf, walkBlock } from '../ir/choreography.js';
 import type { Call, Choreography, Communication, Decision, Rec, Statement, While } from '../ir/choreography.js';
 import type { Expr, Name, Origin } from '../ir/expression.js';
 import type { Hole } from '../ir/process.js';
@@ -16,9 +15,10 @@ import { variablesOf } from './inline.js';
 import type { Involved } from './involvement.js';
 import { LateMerging } from './late.js';
 import type { LoopAround } from './late.js';
-import { few, Merging } from './merge.js';
+import { Merging } from './merge.js';
 import type { Merged, Parting } from './merge.js';
 import { messagesOf } from './messages.js';
+import { mostLines } from './size.js';
 import { sayParting } from './words.js';
 
 /** A decision that a role has to follow and can't. */
@@ -86,25 +86,6 @@ export function projectRole(
   const projection = new RoleProjection(choreography, role, scope, involved, without, foreign);
   const list = projection.safely();
   return { role, list, splits: projection.splits, unneeded: projection.unneeded, free: projection.free, looksAhead: projection.looksAhead, determined: projection.determined };
-}
-
-/**
- * How many lines the code of a role may have: some times what the choreography and those that it calls would have, laid out as the
- * formatter does, and something for small ones. What grows with the choreography stays below; what doubles with each decision does not.
- */
-function mostLines(choreography: Choreography, scope: Scope): number {
-  let lines = 0;
-  const seen = new Set<Choreography>();
-  const count = (one: Choreography, there: Scope): void => {
-    seen.add(one);
-    walkBlock(one.body.statements, (statement) => {
-      lines += 1 + blocksOf(statement).length;
-      const callee = statement.kind === 'call' ? calleeOf(statement.callee.text, there) : undefined;
-      if (callee && !seen.has(callee.choreography)) count(callee.choreography, callee.scope);
-    });
-  };
-  count(choreography, scope);
-  return 2 * lines + few;
 }
 
 class RoleProjection {

@@ -34,6 +34,8 @@ export interface Frame {
   /** The role's name in it. */
   readonly role: string;
   readonly renaming?: Renaming;
+  /** Where the call stands in the outermost choreography that leads to it. */
+  readonly place?: number;
 }
 
 /** Where a decision of others, or their loop, begins and goes on; the ways through it are `starts`. */

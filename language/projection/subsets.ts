@@ -26,6 +26,8 @@ export interface Way {
   readonly arm: Arm;
   /** Assignments that give the message its other names. */
   readonly copies: readonly Leaf[];
+  /** Where the message stands in the source; of a called choreography, where the call does. */
+  readonly position: number;
   readonly to: Place;
 }
 
@@ -126,7 +128,7 @@ export class Subsets {
       }
       case 'receive': {
         const own = heads.filter((head) => head.kind === 'receive');
-        const ways = byLabel(own).map((group) => this.way(group)).sort((a, b) => placeOf(a.arm) - placeOf(b.arm));
+        const ways = byLabel(own).map((group) => this.way(group)).sort((a, b) => a.position - b.position || placeOf(a.arm) - placeOf(b.arm));
         return { kind: 'receive', sender: first.sender, ways, origins: joined(ways.map((way) => way.arm.origins)) };
       }
     }
@@ -166,7 +168,8 @@ export class Subsets {
         kind: 'assignment', variable: taking.arm.variable ?? variable, value: { kind: 'name', name: variable, origin: variable.origin }, origins: taking.arm.origins,
       },
     }));
-    return { arm, copies, to: this.placeOf(group.map((taking) => taking.next)) };
+    const position = Math.min(...group.map((taking) => taking.frame.place ?? placeOf(taking.arm)));
+    return { arm, copies, position, to: this.placeOf(group.map((taking) => taking.next)) };
   }
 }
 
