@@ -200,6 +200,11 @@ describe('in what does not read', () => {
     const wrong = bad === 'if (Alice' ? right.replace('if Alice.ok and late', 'if (Alice.ok and late)') : right.replace(good, bad);
     expect(first(wrong, right)).toBe(true);
   });
+  it('a bracket that closes nothing but a name is put right', () => {
+    const text = 'choreography Ask(A, B) {\n  A.x = fresh()\n  A.x -> B.y\n  B.use(y)\n}\nextern fresh(): int\nextern use(n: int)\n';
+    expect(first(text.replace('fresh()\n', 'fresh(\n'), text)).toBe(true);
+    expect(first(text.replace('use(y)', 'use(y'), text)).toBe(true);
+  });
   it('keywords of other languages are put right', () => {
     const net = 'network N {\n  process A {\n    x = 1\n    if x == 1 {\n      send to B: one\n    } else {\n      send to B: other\n    }\n  }\n  process B {\n    receive from A {\n      one { }\n      other { }\n    }\n  }\n}\n';
     expect(first(net.replace('receive', 'recv'), net)).toBe(true);

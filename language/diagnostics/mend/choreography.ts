@@ -10,6 +10,7 @@ import { printExpr } from '../../syntax/print.js';
 import { writeType } from '../../typing/write.js';
 import { exchanged, indentAt } from '../network-edits.js';
 import type { Edit, Finding, Fix, FixContext } from '../rule.js';
+import { nearest } from './sites.js';
 import { allIn, heldAt, lackingIn, offsetOf, putStatement, statementGaps, statementSites } from './places.js';
 import type { Lacking, StatementSite } from './places.js';
 import { plainOf, valuesFor } from './values.js';
@@ -24,6 +25,8 @@ interface Scene {
   readonly sites: readonly StatementSite[];
   readonly lacking: readonly Lacking[];
   held(role: string): readonly Held[];
+  /** Pairs of roles that talk. */
+  readonly talking: ReadonlySet<string>;
   /** The type of what stands at a place, as it is written. */
   typeAt(origin: Origin): string | undefined;
 }
@@ -48,7 +51,8 @@ export function choreographyMends(finding: Finding, choreography: Choreography, 
   const scene: Scene = {
     choreography, context, finding, scope: analysis.scope, held,
     roles: choreography.roles.map((r) => r.name.text),
-    sites: statementSites(choreography, context.text),
+    sites: nearest(statementSites(choreography, context.text), finding.origin.start, ({ statement }) => statement.origin.start),
+    talking: talkingIn(choreography),
     lacking: lackingIn(choreography, analysis.scope, held, told),
     typeAt(origin) {
       const type = analysis.names.typeOf(origin);
@@ -80,8 +84,7 @@ function said(scene: Scene, { start, end }: Origin): string {
   return `\`${line.length > 40 ? `${line.slice(0, 39)}…` : line.endsWith('{') ? `${line} … }` : line}\``;
 }
 
-/** Pairs of roles that talk. */
-function talking({ choreography }: Scene): ReadonlySet<string> {
+function talkingIn(choreography: Choreography): ReadonlySet<string> {
   const pairs = new Set<string>();
   walkBlock(choreography.body.statements, (s) => { if (s.kind === 'communication') for (const r of s.receivers) pairs.add(`${s.sender.text} ${r.role.text}`); });
   return pairs;
@@ -99,7 +102,7 @@ function otherRoles(scene: Scene, { statement }: StatementSite): Fix[] {
     if (own.some((h) => !h.used)) return 0;
     return lacked && own.length > 0 && names.size > 0 ? 1.5 : 3;
   };
-  const pairs = talking(scene);
+  const pairs = scene.talking;
   const change = (name: Name, not: readonly string[], title: (role: string) => string, more: (role: string) => number): Fix[] => roles.filter((r) => r !== name.text && !not.includes(r)).map((role) => ({
     title: title(role), edits: [{ uri, ...name.origin, newText: writeName(role) }], preferred: true, cost: { doubt: 2 + away(scene, statement.origin) + more(role) },
   }));
@@ -112,7 +115,9 @@ function otherRoles(scene: Scene, { statement }: StatementSite): Fix[] {
         const variable = receiver.variable?.text;
         if (variable === undefined) return 0.5;
         if (!lacking.some((l) => l.role === role && l.name === variable)) return 1.5;
-        return (scene.held(receiver.role.text).some((h) => h.name === variable && h.used) ? 2 : 0) - away(scene, statement.origin);
+        // Who had it before, or does nothing with it, was not meant.
+        const known = scene.held(receiver.role.text).find((h) => h.name === variable);
+        return (known?.used && known.since >= statement.origin.start ? 2 : 0) - away(scene, statement.origin);
       };
       return [
         ...change(statement.sender, targets, (role) => `Let ${role} send ${what}, not ${statement.sender.text}`, (role) => doer(role, statement.value) + (targets.every((t) => pairs.has(`${role} ${t}`)) ? 0 : 0.4)),
@@ -173,7 +178,7 @@ function multicasts(scene: Scene): Fix[] {
     const edit: Edit = before ? { uri, start: before.origin.start, end: before.origin.start, newText: `${text}, ` } : { uri, start: last.origin.end, end: last.origin.end, newText: `, ${text}` };
     return [{
       title: `Send ${said(scene, statement.value?.origin ?? statement.origin)} to ${role} as well (1 more message)`, edits: [edit], preferred: same,
-      cost: { doubt: (same ? 0.5 : 5) + several, messages: 1, channels: same ? 0 : opensChannel(talking(scene), statement.sender.text, role) },
+      cost: { doubt: (same ? 0.5 : 5) + several, messages: 1, channels: same ? 0 : opensChannel(scene.talking, statement.sender.text, role) },
     }];
   }));
 }
@@ -206,7 +211,7 @@ function firstLacking({ lacking }: Scene): Lacking[] {
 /** A message that brings what a role lacks, or what several lack. */
 function messages(scene: Scene): Fix[] {
   const { context, roles, choreography, scope } = scene;
-  const pairs = talking(scene);
+  const pairs = scene.talking;
   const gaps = statementGaps(choreography, context.text);
   const wanted = firstLacking(scene);
   const idle = new Map(roles.map((role) => [role, isIdle(scene, role)]));
@@ -367,5 +372,11 @@ function header(scene: Scene): Fix[] {
     inputs.push(input);
   }
   const edit: Edit = { uri, start: at, end: at, newText: written(inputs) };
-  return [{ title: `Add ${written(inputs).replace(/^, |, $/g, '')} to the roles of \`${choreography.name.text}\``, edits: [edit], preferred: true, cost: { doubt: 4 } }];
+  const title = `Add ${written(inputs).replace(/^, |, $/g, '')} to the roles of \`${choreography.name.text}\``;
+  const role = written(inputs).replace(/^, |, $/g, '');
+  const elsewhere = choreography.roles.filter((r) => r !== next).map((r, i): Fix => ({
+    title: `${title}, before ${r.name.text}`, edits: [{ uri, start: r.origin.start, end: r.origin.start, newText: `${role}, ` }], cost: { doubt: 4.3 + i / 10 },
+  }));
+  const atEnd: Fix[] = last && next ? [{ title: `${title}, at the end`, edits: [{ uri, start: last.origin.end, end: last.origin.end, newText: `, ${role}` }], cost: { doubt: 4.2 } }] : [];
+  return [{ title, edits: [edit], preferred: true, cost: { doubt: 4 } }, ...atEnd, ...elsewhere];
 }

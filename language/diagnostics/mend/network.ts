@@ -15,7 +15,7 @@ import { balanceOf, messagesOf } from './channels.js';
 import type { Balance, Change, Message } from './channels.js';
 import { designedMends, exchangedBy } from './designed.js';
 import { branchAdditions, elseAdditions, wholeReceives } from './ways.js';
-import { blocksOf, gapsOf, insertAt, sitesOf } from './sites.js';
+import { blocksOf, gapsOf, insertAt, nearest, sitesOf } from './sites.js';
 import type { Gap, Site } from './sites.js';
 import { expressionsOf, heldBy, plainOf, sample, valuesFor } from './values.js';
 import type { Held, Value } from './values.js';
@@ -47,7 +47,7 @@ export interface Scene {
 export function networkMends(finding: Finding, network: Network, context: FixContext): Fix[] {
   const scene = sceneOf(finding, network, context);
   const written = network.processes;
-  const sites = written.flatMap(sitesOf);
+  const sites = nearest(written.flatMap(sitesOf), finding.origin.start, ({ action }) => rangeOf(action).start);
   const known = written.flatMap((process) => {
     const designed = scene.designed.find((d) => d.name.text === process.name.text);
     return designed && network.implements ? designedMends(process, designed, network.implements.text, context).map((fix) => (isNear(scene, process.origin) ? fix : { ...fix, cost: { ...fix.cost, doubt: (fix.cost?.doubt ?? 0) + 0.1 } })) : [];
@@ -323,14 +323,21 @@ function isBeside(scene: Scene, { before, after }: Gap, { message, end }: Change
   return (left !== undefined || right !== undefined) && (left === undefined || place(left) < place(role)) && (right === undefined || place(role) < place(right));
 }
 
+/** How many kinds of messages are looked at for one process. */
+const mostKinds = 30;
+
+/** Those whose ends are furthest from each other. */
+function worst(counts: Balance['counts']): Balance['counts'] {
+  if (counts.length <= mostKinds) return counts;
+  return [...counts].sort((a, b) => Math.abs(b.sends - b.receives) - Math.abs(a.sends - a.receives)).slice(0, mostKinds);
+}
+
 /** Receives of what is sent and not received. */
 function receives(scene: Scene, process: Process): Fix[] {
   const own = process.name.text;
   const missing = scene.missing(process);
   const beginners = scene.processes.filter((p) => p.body.actions[0]?.kind === 'send').length;
-  return scene.balance.counts.filter(({ message, sends }) => message.to === own && sends > 0).flatMap(({ message, sends, receives: known }) => {
-    const told = scene.focus.length > 0;
-    if (sends <= known && !told) return [];
+  return worst(scene.balance.counts.filter(({ message, sends }) => message.to === own && sends > 0)).flatMap(({ message, sends, receives: known }) => {
     const carries = scene.carried(message) !== '';
     const wanted = carries ? missing.filter(({ name }) => !scene.held(process).some((h) => h.name === name) || known > 0) : [];
     const names: (string | undefined)[] = wanted.length > 0 ? [...new Set(wanted.map((w) => w.name))] : carries ? [sentName(scene, message, process)] : [undefined];
@@ -364,7 +371,7 @@ function sentName(scene: Scene, { from, to, label }: Message, process: Process):
 /** Sends of what is waited for and not sent. */
 function sends(scene: Scene, process: Process): Fix[] {
   const own = process.name.text;
-  return scene.balance.counts.filter(({ message, receives: awaited }) => message.from === own && awaited > 0).flatMap(({ message, sends: known, receives: awaited }) => {
+  return worst(scene.balance.counts.filter(({ message, receives: awaited }) => message.from === own && awaited > 0)).flatMap(({ message, sends: known, receives: awaited }) => {
     return payloads(scene, process, message).slice(0, 3).flatMap((value) => {
       const statement = sendText(value.text, message);
       return placed(scene, process, statement, [{ message, end: 'sends', by: 1 }], (gap) => {

@@ -89,3 +89,13 @@ export function insertAt(uri: string, text: string, gap: Gap, statement: string)
   if (gap.before) return insertionAfter(uri, text, statement, gap.before);
   return insertionAtEnd(uri, text, statement, gap.block, gap.process);
 }
+
+/** How many places of a declaration are looked at for one error: those around it. */
+const mostSites = 300;
+
+/** The places around another one, where there are too many to look at all. They keep their order. */
+export function nearest<T>(all: readonly T[], at: number, offsetOf: (one: T) => number): readonly T[] {
+  if (all.length <= mostSites) return all;
+  const kept = new Set([...all].sort((a, b) => Math.abs(offsetOf(a) - at) - Math.abs(offsetOf(b) - at)).slice(0, mostSites));
+  return all.filter((one) => kept.has(one));
+}

@@ -168,6 +168,8 @@ function left(tokens: readonly Token[], offer: Offer): void {
     if (token.text === ')') depth--;
     const next = tokens[i + 1];
     const ends = /[\p{L}\p{Nd}_")\]]$/u.test(token.text);
+    // Nothing between the brackets.
+    if (token.text === '(' && next?.text !== ')') offer('Add the missing `)`', token.end, token.end, ')', 1.1);
     if (depth > 0 && ends) offer('Add the missing `)`', token.end, token.end, ')', 1 + (next && /^[\p{L}"]/u.test(next.text) ? 0.5 : 0));
     if (next && ends && /^[\p{L}\p{Nd}_"([]/u.test(next.text) && next.start > token.end) offer('Add the missing `,`', token.end, token.end, ',', 1.2);
     if (depth < 0 && token.text === ')') {
