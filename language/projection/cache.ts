@@ -5,21 +5,28 @@ import type { Choreography } from '../ir/choreography.js';
 import { contentOf } from '../ir/lower.js';
 import type { Network } from '../ir/process.js';
 import { keep } from '../ir/shelf.js';
-import { again, basisOf, isUnmoved, plain, withCandidates } from '../scoping/reuse.js';
+import { again, basisOf, isUnmoved, plain, vocabularyOf, withCandidates } from '../scoping/reuse.js';
 import type { Basis, Plain } from '../scoping/reuse.js';
 import type { Scope } from '../scoping/scope.js';
 import { project } from './project.js';
 import type { Projected } from './project.js';
 
-interface Entry { readonly basis: Basis; readonly findings: readonly Plain[]; readonly latest: Kept }
+interface Entry {
+  readonly basis: Basis;
+  /** The names of the file, where code of other files may come to stand in its own. */
+  readonly around: string;
+  readonly findings: readonly Plain[];
+  readonly latest: Kept;
+}
 
 const entries = new WeakMap<object, Entry>();
 
 /** As `project`. Cost: linear in the words of the choreography and of all that it names, where the answer is known. */
 export function projectAgain(choreography: Choreography, scope: Scope): Projected {
-  const { content } = contentOf(choreography);
+  const { content, calls } = contentOf(choreography);
+  const around = calls.length > 0 && scope.file.imports.length > 0 ? vocabularyOf(scope) : '';
   const known = entries.get(content);
-  const same = known && again(known.basis, known.findings, choreography, scope);
+  const same = known?.around === around ? again(known.basis, known.findings, choreography, scope) : undefined;
   if (known && same && known.latest.choreography === choreography && isUnmoved(known.basis, choreography, scope)) {
     known.latest.scope = scope;
     return known.latest;
@@ -27,7 +34,7 @@ export function projectAgain(choreography: Choreography, scope: Scope): Projecte
   const projected = known && same ? undefined : project(choreography, scope);
   const findings = same ?? plain(projected?.findings ?? []);
   const latest = new Kept(choreography, findings, scope, projected, (projected ?? known?.latest)?.foreign ?? new Map());
-  entries.set(content, { basis: basisOf(choreography, scope, findings), findings, latest });
+  entries.set(content, { basis: basisOf(choreography, scope, findings), around, findings, latest });
   return latest;
 }
 

@@ -21,11 +21,12 @@ export interface Basis {
 
 const vocabularies = new WeakMap<Scope, string>();
 
-function vocabularyOf(scope: Scope): string {
+/** All names in a scope, with what they are and the files they come from. Cost: linear in these, once for each scope. */
+export function vocabularyOf(scope: Scope): string {
   let found = vocabularies.get(scope);
   if (found === undefined) {
-    found = [...scope.all()].map(([name, { declaration }]) => (
-      `${name}:${declaration.kind}${declaration.kind === 'enum' ? `(${declaration.cases.map((c) => c.name.text).join(' ')})` : ''}`
+    found = [...scope.all()].map(([name, { uri, declaration }]) => (
+      `${name}:${declaration.kind}${uri === scope.file.uri ? '' : `@${uri}`}${declaration.kind === 'enum' ? `(${declaration.cases.map((c) => c.name.text).join(' ')})` : ''}`
     )).join(' ');
     vocabularies.set(scope, found);
   }
