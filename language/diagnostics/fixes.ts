@@ -5,7 +5,7 @@ import type { LineEnd } from '../syntax/line-ends.js';
 import { scan } from '../syntax/tokens.js';
 import type { Workspace } from '../workspace.js';
 import { excerpt } from './excerpt.js';
-import { byCost, byLikelihood, isTied } from './mend/cost.js';
+import { byCost, byLikelihood, isCertain, isTied } from './mend/cost.js';
 import type { Outcome } from './mend/cost.js';
 import { mends } from './mend/mends.js';
 import type { Edit, Finding, Fix } from './rule.js';
@@ -70,7 +70,10 @@ export function* tryFixes(asked: Workspace, finding: Finding, { longest = waited
   const { watch } = workspace;
   const until = watch.now() + longest;
   const context = { workspace, uri: finding.uri, text };
-  const candidates = withFilesLineEnds(workspace, [...finding.candidates(context), ...mends(finding, context)].filter(wanted).sort(byLikelihood));
+  const own = finding.candidates(context);
+  // Where the rule knows what is meant, nothing else is looked for.
+  const others = own.some(isCertain) ? [] : mends(finding, context);
+  const candidates = withFilesLineEnds(workspace, [...own, ...others].filter(wanted).sort(byLikelihood));
   const helping: Outcome[] = [];
   const results = new Set<string>();
   // Without the time to find the error again, there are no candidates either.

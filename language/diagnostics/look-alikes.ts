@@ -5,6 +5,9 @@ import { isPlainer, looksLike, partingOf } from '../syntax/look-alike.js';
 import { mayMention, writeName } from '../syntax/names.js';
 import type { Edit, Fix, FixContext } from './rule.js';
 
+/** Two names that look the same are meant to be the same. */
+const certain = { doubt: 0 };
+
 /** Of the names that could be meant, the one that looks just like the one that stands there. */
 export function alikeOf(name: string, similar: readonly string[]): string | undefined {
   return similar.find((other) => looksLike(name, other));
@@ -29,7 +32,7 @@ export function writeAlike(context: FixContext, name: string, other: string, is:
     const found = workspace.analyze(file)?.occurrences.filter(({ symbol }) => symbol.id === id) ?? [];
     return found.map(({ origin }) => ({ uri: file, ...origin, newText: writeName(name) }));
   });
-  return [{ title: `Write \`${other}\` with ${partingOf(name, other).left}`, edits, preferred: true }];
+  return [{ title: `Write \`${other}\` with ${partingOf(name, other).left}`, edits, preferred: true, cost: certain }];
 }
 
 /**
@@ -37,6 +40,6 @@ export function writeAlike(context: FixContext, name: string, other: string, is:
  * @param is tells the symbol that is meant
  */
 export function alikeFixes(context: FixContext, origin: Origin, name: string, other: string, is: (symbol: ChorSymbol) => boolean): Fix[] {
-  const here: Fix = { title: `Write it with ${partingOf(name, other).right}, as there`, edits: [{ uri: context.uri, start: origin.start, end: origin.end, newText: writeName(other) }] };
+  const here: Fix = { title: `Write it with ${partingOf(name, other).right}, as there`, edits: [{ uri: context.uri, start: origin.start, end: origin.end, newText: writeName(other) }], cost: certain };
   return isPlainer(name, other) ? [...writeAlike(context, name, other, is), here] : [{ ...here, preferred: true }];
 }

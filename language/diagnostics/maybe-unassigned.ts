@@ -36,7 +36,7 @@ export const maybeUnassigned = defineRule<MaybeUnassigned>({
     const { start, end } = reason.place;
     if (start === end) {
       const own = indentOf(text, lineStart(text, start) + (/^[ \t]*/.exec(text.slice(lineStart(text, start)))?.[0].length ?? 0));
-      return [{ title: `Give it a value there: \`else { ${statement} }\``, edits: [{ uri, start, end, newText: ` else {\n${own}  ${statement}\n${own}}` }] }];
+      return [{ title: `Give it a value there: \`else { ${statement} }\``, edits: [{ uri, start, end, newText: ` else {\n${own}  ${statement}\n${own}}` }], cost: { doubt: 6 } }];
     }
     // Last in the block: on a line of its own where the closing brace has one.
     const brace = end - 1;
@@ -46,7 +46,7 @@ export const maybeUnassigned = defineRule<MaybeUnassigned>({
     const edit = alone
       ? { uri, start: brace - indent.length, end: brace - indent.length, newText: `${indent}  ${statement}\n` }
       : { uri, start: brace, end: brace, newText: empty && text.charAt(brace - 1) !== ' ' ? ` ${statement} ` : `${text.charAt(brace - 1) === ' ' ? '' : ' '}${statement} ` };
-    return [{ title: `Give it a value there: \`${statement}\``, edits: [edit] }];
+    return [{ title: `Give it a value there: \`${statement}\``, edits: [edit], cost: { doubt: 6 } }];
   },
 });
 

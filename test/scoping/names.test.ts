@@ -184,7 +184,7 @@ describe('fixes', () => {
     ['not-located-here', 'choreography C(A(n: int), B) {\n  B.A.n + 1 -> A.y\n}', 'choreography C(A(n: int), B) {\n  A.n -> B.n\n  B.n + 1 -> A.y\n}'],
     ['not-located-here', 'choreography C(A(n: int), B): int@A {\n  A.n -> B.m\n  return B.m\n}', 'choreography C(A(n: int), B): int@A {\n  A.n -> B.m\n  B.m -> A.m\n  return A.m\n}', true],
     ['self-communication', 'choreography C(A(n: int), B) { A.n -> A.m, B.m }', 'choreography C(A(n: int), B) { A.m = n A.n -> B.m }', true],
-    ['self-communication', 'choreography C(A(n: int), B) {\n  A -> A: go\n  A.n -> B.m\n}', 'choreography C(A(n: int), B) {\n  A.n -> B.m\n}'],
+    ['self-communication', 'choreography C(A(n: int), B) {\n  A -> A: go\n  A.n -> B.m\n}', 'choreography C(A(n: int), B) {\n  A -> B: go\n  A.n -> B.m\n}'],
     ['unknown-name', 'enum V { a, b }\nchoreography C(A(v: V), B) {\n  match A.v -> B {\n    case c { A.1 -> B }\n    else { }\n  }\n}', 'enum V { a, b, c }\nchoreography C(A(v: V), B) {\n  match A.v -> B {\n    case c { A.1 -> B }\n    else { }\n  }\n}', true],
     ['unknown-name', 'choreography C(A(n: int), B) {\n  A.f(n, "x") -> B.y\n  B.y + 1 -> A.z\n}', 'extern f(n: int, arg2: string): int\n\nchoreography C(A(n: int), B) {\n  A.f(n, "x") -> B.y\n  B.y + 1 -> A.z\n}'],
     ['unknown-name', '/** Doc. */\nchoreography C(A(n: int), B) {\n  A.n -> B.y\n  A.log(n)\n}', 'extern log(n: int)\n\n/** Doc. */\nchoreography C(A(n: int), B) {\n  A.n -> B.y\n  A.log(n)\n}'],
@@ -196,7 +196,7 @@ describe('fixes', () => {
     ['type-mismatch', 'choreography C(A(n: int, f: float), B, D) {\n  if A.f <= n -> B {\n    B.1 -> D\n  }\n}', 'choreography C(A(n: int, f: float), B, D) {\n  if A.f <= toFloat(n) -> B {\n    B.1 -> D\n  }\n}'],
     ['missing-case', 'enum V { a, b(n: int), c }\nchoreography C(A(v: V), B) {\n  match A.v -> B {\n    case a {\n    }\n  }\n  A.1 -> B\n}', 'enum V { a, b(n: int), c }\nchoreography C(A(v: V), B) {\n  match A.v -> B {\n    case a {\n    }\n    case b(_) {\n    }\n    case c {\n    }\n  }\n  A.1 -> B\n}'],
     ['missing-case', 'network N { process A(n: int) {\n  match n {\n    case 1 {\n    }\n  }\n} }', 'network N { process A(n: int) {\n  match n {\n    case 1 {\n    }\n    else {\n    }\n  }\n} }'],
-    ['unknown-role', 'choreography C(A(n: int), B) {\n  A.n -> Carol.x\n A.n -> B.x\n}', 'choreography C(A(n: int), B, Carol) {\n  A.n -> Carol.x\n A.n -> B.x\n}'],
+    ['unknown-role', 'choreography C(A(n: int), B) {\n  A.n -> Carol.x\n A.n -> B.x\n}', 'choreography C(A(n: int), Carol, B) {\n  A.n -> Carol.x\n A.n -> B.x\n}'],
   ] as [string, string, string, boolean?][])('of %s: %s', (code, text, after, anywhere) => {
     const all = Object.values(fixed(text, code));
     if (anywhere) expect(all.map((a) => a.replace(/\s+/g, ' '))).toContain(after.replace(/\s+/g, ' '));

@@ -5,6 +5,7 @@ import { walkBlock } from '../../ir/choreography.js';
 import type { Expr, Name, Origin } from '../../ir/expression.js';
 import { walkExpr } from '../../ir/expression.js';
 import type { Scope } from '../../scoping/scope.js';
+import { closest } from '../../syntax/closest.js';
 import { writeName } from '../../syntax/names.js';
 import { printExpr } from '../../syntax/print.js';
 import { writeType } from '../../typing/write.js';
@@ -378,5 +379,6 @@ function header(scene: Scene): Fix[] {
     title: `${title}, before ${r.name.text}`, edits: [{ uri, start: r.origin.start, end: r.origin.start, newText: `${role}, ` }], cost: { doubt: 4.3 + i / 10 },
   }));
   const atEnd: Fix[] = last && next ? [{ title: `${title}, at the end`, edits: [{ uri, start: last.origin.end, end: last.origin.end, newText: `, ${role}` }], cost: { doubt: 4.2 } }] : [];
-  return [{ title, edits: [edit], preferred: true, cost: { doubt: 4 } }, ...atEnd, ...elsewhere];
+  // A name that is like no other is hardly a slip.
+  return [{ title, edits: [edit], preferred: true, cost: { doubt: closest(name, roles).length > 0 ? 4 : 1.9 } }, ...atEnd, ...elsewhere];
 }

@@ -25,6 +25,11 @@ function doubtOf({ cost }: Fix): number {
   return cost?.doubt ?? usual;
 }
 
+/** Whether nothing else can be meant. */
+export function isCertain({ cost }: Fix): boolean {
+  return cost?.doubt === 0 && !cost.messages;
+}
+
 function sizeOf({ edits }: Fix): number {
   return edits.reduce((sum, edit) => sum + edit.newText.length + (edit.end - edit.start), 0);
 }
