@@ -33,9 +33,10 @@ export function extraction(workspace: Workspace, uri: string, network: Network, 
   if (!analysis) return undefined;
   const { file, scope, findings, verdicts } = analysis;
   const { start, end } = network.origin;
-  const refuted = verdicts.find((v) => v.subject === 'network' && v.origin.start >= start && v.origin.end <= end)?.verdict === 'refuted';
   // What a network carries out, though it should carry out something else, can be told.
   const wrong = findings.find((f) => f.severity === 'error' && f.code !== 'not-conformant' && f.origin.start >= start && f.origin.end <= end);
+  const verdict = verdicts.find((v) => v.subject === 'network' && v.origin.start >= start && v.origin.end <= end)?.verdict;
+  const refuted = verdict === 'refuted' && wrong !== undefined && wrong.code !== 'payload-mismatch';
   // What the exploration finds wrong, the extraction tells in its own words.
   if (network.broken || (wrong && !refuted)) {
     return { kind: 'failed', network, message: `The network has an error, so no choreography is looked for: ${wrong?.message ?? 'it can’t be read.'}`, origin: wrong?.origin ?? network.name.origin };

@@ -72,7 +72,16 @@ export interface Meeting {
 /** Why an exploration is not the whole truth. */
 export type Cut = 'states' | 'buffer' | 'unknown' | 'interrupted';
 
+/** What one machine exchanges in what was explored, whatever the others do meanwhile. */
+export interface Exchanges {
+  readonly starts: readonly number[];
+  /** The ways on from a configuration, with the message where the machine sends or receives one; none where all is over. Cost: that of following it once more */
+  from(configuration: number): readonly { readonly to: number; readonly message?: { readonly kind: 'send' | 'receive'; readonly peer: string; readonly label: string } }[];
+}
+
 export interface Exploration {
+  /** The machines that ran. */
+  readonly machines: readonly number[];
   readonly configurations: number;
   /** The messages that a queue could hold in what was explored. */
   readonly buffer: number;
@@ -94,4 +103,6 @@ export interface Exploration {
   readonly pairs: readonly Pair[];
   /** Where these pairs first come together, in their order; undefined for those that do not. Cost: linear in the configurations and the pairs */
   meetings(pairs: readonly Pair[]): readonly (Meeting | undefined)[];
+  /** What a machine exchanges: each machine’s own order of messages is kept by every reduction. */
+  exchanges(machine: number): Exchanges;
 }

@@ -1,7 +1,7 @@
 // Explores a network's system: finds what its automata do, and says it in terms of the text again.
 import { lookAgain } from './again.js';
 import { isRendezvous } from './automata.js';
-import type { Event, Exploration, Problem, Reached, Starving } from './engine.js';
+import type { Event, Exchanges, Exploration, Problem, Reached, Starving } from './engine.js';
 import { leftWaiting, lingering } from './liveness.js';
 import type { Lingering } from './liveness.js';
 import { meetingsOf } from './meetings.js';
@@ -76,10 +76,27 @@ function told(system: System, machines: readonly number[], first: Look, again: L
   const unfair = complete && untaken.length === 0 ? leftWaiting(machines, last.found, new Set(starving.map((s) => s.state))) : [];
   const inText = (all: readonly Lingering[], fair: boolean): Starving[] => all.map(({ state, active, configuration }) => ({ state: last.processes.place(state), active, fair, run: () => eventsOf(system, last, configuration) }));
   return {
-    configurations: found.graph.count(), cuts: found.cuts, buffer, problems: [...problems.values()], visited: processes.visited, taken: processes.taken, pairs: processes.pairs(),
+    machines, configurations: found.graph.count(), cuts: found.cuts, buffer, problems: [...problems.values()], visited: processes.visited, taken: processes.taken, pairs: processes.pairs(),
     full: [...found.full], bytes: found.bytes(),
     starving: [...inText(starving, true), ...inText(unfair, false)],
     meetings: (pairs) => meetingsOf(system, machines, last, pairs, (configuration) => eventsOf(system, last, configuration)),
+    exchanges: (machine) => exchangesOf(system, first, machine),
+  };
+}
+
+function exchangesOf(system: System, { processes, found }: Look, machine: number): Exchanges {
+  return {
+    starts: found.starts(),
+    from: (configuration) => found.moves(configuration).map(({ to, steps }) => {
+      for (const { state, move, data, message, way } of steps) {
+        const [event] = processes.events(state, move, data, message, way);
+        if (!event || event.before.machine !== machine) continue;
+        const { node } = event.before;
+        if (event.kind === 'send' && node.kind === 'send') return { to, message: { kind: 'send', peer: system.names[event.to] ?? '', label: node.label } };
+        if (event.kind === 'receive' && node.kind === 'receive') return { to, message: { kind: 'receive', peer: system.names[event.from] ?? '', label: node.options[event.option]?.label ?? '' } };
+      }
+      return { to };
+    }),
   };
 }
 

@@ -54,6 +54,10 @@ export interface Search {
   isReady(move: Move): boolean;
   /** The steps that lead to a configuration, and the start that they begin in. */
   run(configuration: number): { readonly start: number; readonly steps: readonly Step[] };
+  /** The configurations that it began with. */
+  starts(): readonly number[];
+  /** What is done in a configuration, as far as it was followed: the steps, two in a rendezvous, and where they lead. Cost: that of following it once more */
+  moves(configuration: number): readonly { readonly to: number; readonly steps: readonly Step[] }[];
   /** Bytes that the configurations and the ways between them hold. */
   bytes(): number;
 }
@@ -297,6 +301,21 @@ export function search(automata: Automata, machines: readonly number[], options:
         });
       }
       return { start: startOf.get(path[0] as number) ?? 0, steps };
+    },
+    starts: () => [...startOf.keys()],
+    moves(configuration) {
+      const movers = new Set<number>();
+      graph.each(configuration, (_, mover) => movers.add(mover));
+      situation.load(configuration);
+      const moves: { to: number; steps: Step[] }[] = [];
+      for (const mover of movers) {
+        // In a rendezvous, the sender acts for both.
+        if (situation.readiness(mover) !== ready) continue;
+        moveAll(configuration, mover, (to, state, move, data, message, way, second) => {
+          moves.push({ to, steps: [{ state, move, data, message, way }, ...(second ? [{ ...second, message }] : [])] });
+        });
+      }
+      return moves;
     },
     bytes: () => store.bytes() + graph.bytes(),
   };
