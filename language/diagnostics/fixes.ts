@@ -73,7 +73,9 @@ export function* tryFixes(asked: Workspace, finding: Finding, { longest = waited
   const own = finding.candidates(context);
   // Where the rule knows what is meant, nothing else is looked for.
   const others = own.some(isCertain) ? [] : mends(finding, context);
-  const candidates = withFilesLineEnds(workspace, [...own, ...others].filter(wanted).sort(byLikelihood));
+  const slow = workspace.analyze(finding.uri)?.explored.some((each) => each.slow && each.findings.some((f) => f.origin.start === finding.origin.start && f.code === finding.code)) ?? false;
+  const likely = slow ? [...others].sort(byLikelihood).slice(0, mostTriedSlowly) : others;
+  const candidates = withFilesLineEnds(workspace, [...own, ...likely].filter(wanted).sort(byLikelihood));
   const helping: Outcome[] = [];
   const results = new Set<string>();
   // Without the time to find the error again, there are no candidates either.
@@ -116,6 +118,9 @@ function withFilesLineEnds(workspace: Workspace, fixes: readonly Fix[]): readonl
 function lengthOf(workspace: Workspace, uri: string): number {
   return workspace.file(uri)?.declarations.reduce((sum, { origin }) => sum + origin.end - origin.start, 0) ?? 0;
 }
+
+/** So many candidates beside the rule's own are tried where each takes long, as its network does to be explored. */
+const mostTriedSlowly = 8;
 
 /** So many fixes are looked for, and so many are offered. */
 const mostFound = 24;

@@ -61,7 +61,7 @@ describe('types that share parts', () => {
     expect(showType(doubled(2, int))).toBe('((int, int), (int, int))');
     expect(showType(doubled(60, int))).toBe('((((…, …), (…, …)), ((…, …), (…, …))), (((…, …), (…, …)), ((…, …), (…, …))))');
   });
-  test.each([['(x, x)', 30], ['[(x, x)]', 30], ['some((x, x))', 30], ['(y => (x, x))', 30]])('%s, again and again, has short hints', (value, n) => {
+  test.each([['(x, x)', 30], ['[(x, x)]', 30], ['some((x, x))', 30], ['map([x], y => (y, x))', 30]])('%s, again and again, has short hints', (value, n) => {
     const analysis = analyse(`choreography X(A(x: int), B) {\n${times(n, (i) => `  A.x${i} = ${value.replaceAll('x', i === 0 ? 'x' : `x${i - 1}`)}`)}\n  A.x${n - 1} -> B.z\n}\n`);
     expect(analysis.findings.filter((f) => f.severity === 'error')).toEqual([]);
     const hints = inlays(analysis, { start: 0, end: analysis.file.text.length }, { types: true, choice: true });

@@ -47,7 +47,7 @@ describe('the thread', () => {
     const { told, explore } = start();
     const done = explore(1, task);
     const [finding] = done?.kind === 'done' ? done.result.findings : [];
-    expect(explore(2, task, 60_000, finding)).toMatchObject({ kind: 'tried', id: 2, done: true, fixes: [{ title: 'Add `send to B: yes` to A' }, { title: 'Remove this `receive` from B' }] });
+    expect(explore(2, task, 60_000, finding)).toMatchObject({ kind: 'tried', id: 2, done: true, fixes: [{ title: 'Add `send to B: yes` to A, at its end' }, { title: 'Remove this `receive` from B' }] });
     expect(told.flatMap((m) => (m.kind === 'tried' ? [[m.fixes.length, m.done]] : []))).toEqual([[1, false], [2, false], [2, true]]);
     expect(explore(3, task, 60_000, { code: 'deadlock', message: '', origin: { start: 0, end: 1 } })).toEqual({ kind: 'tried', id: 3, fixes: [], done: true });
   });
@@ -60,7 +60,7 @@ describe('the thread', () => {
     const [finding] = done?.kind === 'done' ? done.result.findings : [];
     memory[shared.stop] = 2;
     expect(explore(2, task, 60_000, finding)).toEqual({ kind: 'tried', id: 2, fixes: [], done: true });
-    expect(explore(3, task, 60_000, finding)).toMatchObject({ kind: 'tried', id: 3, done: true, fixes: [{ title: 'Add `send to B: yes` to A' }, { title: 'Remove this `receive` from B' }] });
+    expect(explore(3, task, 60_000, finding)).toMatchObject({ kind: 'tried', id: 3, done: true, fixes: [{ title: 'Add `send to B: yes` to A, at its end' }, { title: 'Remove this `receive` from B' }] });
     expect(told.filter((m) => m.kind === 'failed')).toEqual([]);
   });
 

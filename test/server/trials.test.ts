@@ -13,7 +13,7 @@ const late = (name: string): string => coinsNetwork(name, 9, 'receive from A: ye
 /** Both wait at once, which is found at once; behind that there are many ways, with an error at their end or without. */
 const early = (name: string, last = ''): string =>
   coinsNetwork(name, 8, last).replace(/process A \{\n/, '$&    receive from B: go\n    send to B: start\n').replace(/process B \{\n/, '$&    receive from A: start\n    send to A: go\n');
-const remove = 'Remove this `receive` from B';
+const added = 'Add `send to B: yes` to A, at its end';
 const greeting = 'choreography Greeting(Alice, Bob) {\n  Alice."hello" -> Bob.greeting\n}\n';
 
 let client: Client;
@@ -55,11 +55,11 @@ describe('the fixes of what a long exploration found', () => {
     const first = Date.now();
     const ready = await titlesAt(uri, text, lastLine, byItself);
     expect(Date.now() - first).toBeLessThan(10_000);
-    if (!ready.includes(remove)) {
+    if (!ready.includes(added)) {
       await expect.poll(() => client.published.length, soon).toBeGreaterThan(published);
       expect(client.published.at(-1)).toMatchObject({ uri, version: 1, diagnostics: [{ code: 'unmatched-receive' }] });
     }
-    await expect.poll(() => titlesAt(uri, text, lastLine, byItself), soon).toContain(remove);
+    await expect.poll(() => titlesAt(uri, text, lastLine, byItself), soon).toContain(added);
     // Once tried, they are there for good.
     await expect.poll(trying, soon).toEqual([]);
     const all = await titlesAt(uri, text, lastLine);
@@ -78,10 +78,10 @@ describe('the fixes of what a long exploration found', () => {
   test('are tried anew for a newer text, whose places they have', async () => {
     const moved = `\n\n${text}`;
     client.change(uri, 2, [{ text: moved }]);
-    await expect.poll(() => titlesAt(uri, moved, lastLine), soon).toContain(remove);
-    const action = (await fixesAt(uri, moved, lastLine)).find(({ title }) => title === remove);
+    await expect.poll(() => titlesAt(uri, moved, lastLine), soon).toContain(added);
+    const action = (await fixesAt(uri, moved, lastLine)).find(({ title }) => title === added);
     const [edit] = (action?.edit?.documentChanges?.[0] as TextDocumentEdit | undefined)?.edits ?? [];
-    expect(edit).toMatchObject({ range: { start: { line: moved.slice(0, moved.indexOf(lastLine)).split('\n').length - 1 } }, newText: '' });
+    expect(TextDocument.applyEdits(TextDocument.create(uri, 'chor', 2, moved), edit ? [edit as never] : [])).toContain('send to B: yes\n  }\n  process B');
     close(uri);
   });
 });
@@ -137,7 +137,7 @@ describe('while fixes are tried', () => {
     await new Promise((resolve) => setTimeout(resolve, 1500));
     expect(trying()).toEqual([]);
     const text = start.replace('"hello', '"hello,,,,,,');
-    await expect.poll(() => titlesAt(uri, text, lastLine), soon).toContain(remove);
+    await expect.poll(() => titlesAt(uri, text, lastLine), soon).toContain(added);
     close(uri);
     await expect.poll(trying, soon).toEqual([]);
   });

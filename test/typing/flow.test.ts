@@ -76,6 +76,6 @@ describe('unguarded-recursion', () => {
 
 describe('fixes', () => {
   it('take away what follows a continue', () => {
-    expect(Object.keys(fixed('choreography C(A, B) {\n  rec X {\n    A.1 -> B.x\n    continue X\n    A.2 -> B.x\n  }\n}\n', 'continue-not-last'))).toEqual(['Remove what is never reached', 'Remove `continue X`']);
+    expect(Object.keys(fixed('choreography C(A, B) {\n  rec X {\n    A.1 -> B.x\n    continue X\n    A.2 -> B.x\n  }\n}\n', 'continue-not-last'))).toEqual(['Put `A.2 -> B.x` before `continue X`', 'Remove what is never reached', 'Remove `continue X`']);
   });
 });

@@ -306,7 +306,8 @@ function stands(scene: Scene, process: Process, { block, before, after }: Gap): 
   if (after && isNear(scene, rangeOf(after))) return true;
   const last = scene.last.get(process.name.text);
   if (!last) return !after && isNear(scene, { start: block.origin.end - 1, end: block.origin.end });
-  if (before) return !after && rangeOf(before).end === last.end;
+  // What came last may stand inside of the last action, in a branch.
+  if (before) return !after && rangeOf(before).start <= last.start && last.end <= rangeOf(before).end;
   // A branch without anything in it, into which the last step led.
   return !after && last.start <= block.origin.start && block.origin.end <= last.end + block.origin.end - block.origin.start + 2;
 }
