@@ -68,7 +68,7 @@ describe('the runs of a file', () => {
     client.change(uri, 3, [{ text: broken.replace('send "hi" to Alice', 'send "hi" to') }]);
     expect(await ask(uri)).toMatchObject({ version: 3, runs: [], unchecked: [{ network: 'Broken', reason: expect.stringMatching(/^Line \d+: /) as string }] });
     client.change(uri, 4, [{ text: broken.replace('    receive greeting from Alice\n', '').replace('    send reply to Bob\n', '') }]);
-    await expect.poll(() => ask(uri)).toMatchObject({ version: 4, runs: [], unchecked: [] });
+    await expect.poll(() => ask(uri), { timeout: 20_000 }).toMatchObject({ version: 4, runs: [], unchecked: [] });
   });
 
   test('lead into the files of what is called', async () => {

@@ -28,7 +28,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => client.stop());
 
-const soon = { timeout: 20_000, interval: 20 };
+const soon = { timeout: 90_000, interval: 20 };
 /** Asked for by hand, or by the editor by itself. */
 const [byHand, byItself] = [1, 2];
 const rangeOf = (text: string, place: string): object => {
