@@ -8,5 +8,6 @@ export default defineConfig({
     exclude: process.env['CHOR_E2E'] ? [] : ['test/e2e/**', ...(process.env['CHOR_GROWTH'] ? [] : ['test/growth/growth.test.ts'])],
     testTimeout: 180_000,
     hookTimeout: 120_000,
+    expect: { poll: { timeout: 20_000 } },
   },
 });
