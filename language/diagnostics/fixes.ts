@@ -74,9 +74,11 @@ export function* tryFixes(asked: Workspace, finding: Finding, { longest = waited
   // Where the rule knows what is meant, nothing else is looked for.
   const others = own.some(isCertain) ? [] : mends(finding, context);
   const slow = workspace.analyze(finding.uri)?.explored.some((each) => each.slow && each.findings.some((f) => f.origin.start === finding.origin.start && f.code === finding.code)) ?? false;
-  const likely = [...others].sort(byLikelihood).slice(0, slow ? mostTriedSlowly : Infinity);
+  const likely = slow ? [...others].sort(byLikelihood).slice(0, mostTriedSlowly) : others;
   // The rule's own are few, and of different kinds: there is time for them also where each takes long.
-  const candidates = withFilesLineEnds(workspace, [...[...own].sort(byLikelihood), ...likely].filter(wanted));
+  const first = new Set(own.map((fix) => fix.title));
+  const byTurn = (a: Fix, b: Fix): number => Number(first.has(b.title)) - Number(first.has(a.title)) || byLikelihood(a, b);
+  const candidates = withFilesLineEnds(workspace, [...own, ...likely].filter(wanted).sort(byTurn));
   const helping: Outcome[] = [];
   const results = new Set<string>();
   // Without the time to find the error again, there are no candidates either.

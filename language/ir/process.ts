@@ -147,6 +147,22 @@ export function localBlocksOf(action: Action): readonly LocalBlock[] {
   }
 }
 
+/** A block with each of its actions, inner ones first, in place of which `change` gives another. */
+export function mapActions({ actions, origin }: LocalBlock, change: (action: Action) => Action): LocalBlock {
+  const inner = (block: LocalBlock): LocalBlock => mapActions(block, change);
+  const within = (action: Action): Action => {
+    switch (action.kind) {
+      case 'receive': return { ...action, branches: action.branches.map((branch) => ({ ...branch, body: inner(branch.body) })) };
+      case 'if': return { ...action, then: inner(action.then), else: inner(action.else) };
+      case 'match': return { ...action, cases: action.cases.map((c) => ({ ...c, body: inner(c.body) })), else: action.else && inner(action.else) };
+      case 'choice': return { ...action, branches: action.branches.map(inner) };
+      case 'while': case 'rec': return { ...action, body: inner(action.body) };
+      default: return action;
+    }
+  };
+  return { origin, actions: actions.map((action) => change(within(action))) };
+}
+
 /** Calls `visit` for every action in the block and below, parents first. */
 export function walkActions(actions: readonly Action[], visit: (action: Action) => void): void {
   for (const action of actions) {

@@ -61,9 +61,11 @@ export function compare(system: System, actual: LocalState, designs: System, exp
     // What is not known conforms to everything.
     if (own.some((s) => isUnknown(system, s, callName)) || design.some((s) => isUnknown(designs, s, callName))) return { kind: 'open' };
     const offers = own.map((s) => ({ state: s, offers: offersOf(system, s, callName) }));
-    const wanted = design.flatMap((s) => offersOf(designs, s, callName));
+    const eachWanted = design.map((s) => offersOf(designs, s, callName));
+    const wanted = eachWanted.flat();
+    const awaited = eachWanted.filter(([first]) => first?.kind === 'receive');
     const mayEnd = design.some((s) => s.node.kind === 'end');
-    const wrong = offers.find((o) => !allowed(o.state, o.offers, wanted, mayEnd));
+    const wrong = offers.find((o) => !allowed(o.state, o.offers, awaited, wanted, mayEnd));
     if (wrong || own.length === 0) {
       // It computes for ever, where the choreography goes on.
       if (!wrong) return { kind: 'open' };
@@ -104,13 +106,20 @@ function matches(a: Offer, b: Offer): boolean {
   return a.kind === b.kind && a.peer === b.peer && a.label === b.label;
 }
 
-/** Whether the design allows a state: what it sends is among its choices, what comes in the design is received, and so is the end. */
-function allowed(state: LocalState, offers: readonly Offer[], wanted: readonly Offer[], mayEnd: boolean): boolean {
+/**
+ * Whether the design allows a state: what it sends is among its choices, what comes in the design is received, and so is the end.
+ * @param awaited what the design receives, in each of the states in which it may be. These are several where the role itself decides,
+ * by what its peer knows as well: then a state receives what comes in one of them. Whether it is the right one, values decide: what is
+ * explored tells
+ */
+function allowed(state: LocalState, offers: readonly Offer[], awaited: readonly (readonly Offer[])[], wanted: readonly Offer[], mayEnd: boolean): boolean {
   if (state.node.kind === 'end') return mayEnd;
   if (state.node.kind === 'send' || state.node.kind === 'call') return offers.length > 0 && offers.every((o) => wanted.some((w) => matches(o, w)));
   const peers = new Set(offers.map((o) => o.peer));
-  const coming = wanted.filter((w) => w.kind === 'receive' && peers.has(w.peer));
-  return coming.length > 0 && coming.every((w) => offers.some((o) => matches(o, w)));
+  return awaited.some((receives) => {
+    const coming = receives.filter((w) => peers.has(w.peer));
+    return coming.length > 0 && coming.every((w) => offers.some((o) => matches(o, w)));
+  });
 }
 
 /** What a state can do. */

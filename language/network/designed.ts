@@ -1,4 +1,5 @@
 // Networks that are right by construction: their processes do what projections do, however deep their calls nest.
+import { mapActions } from '../ir/process.js';
 import { printProcess } from '../projection/print.js';
 import { compare } from './conformance.js';
 import type { CallName } from './conformance.js';
@@ -7,14 +8,29 @@ import type { Designed, Library, System } from './system.js';
 import { successorsOf } from './template.js';
 import type { GraphNode, NodeId, Template } from './template.js';
 
-/** Whether a process is its projection, letter for letter, and what it calls is the same. */
+/** Whether a process is its projection, letter for letter, and so is what it calls, whatever that is called. */
 export function isCopy(process: Template, design: Template, library: Library): boolean {
-  if (process === design) return true;
-  const code = (template: Template): string => printProcess({ ...template.process, params: [] }).text;
-  return code(process) === code(design) && process.nodes.every((node) => {
-    const name = node.kind === 'call' ? node.action.callee.text : undefined;
-    return name === undefined || library.roles(name, process.scope) === library.roles(name, design.scope);
-  });
+  const callees = ({ nodes, scope }: Template): (readonly Template[] | undefined)[] => nodes.flatMap((node) => (node.kind === 'call' ? [library.roles(node.action.callee.text, scope)] : []));
+  const pairs = [[process, design] as const];
+  const seen = new Set<Template>();
+  for (const [own, wanted] of pairs) {
+    if (own === wanted || seen.has(own)) continue;
+    seen.add(own);
+    if (codeOf(own) !== codeOf(wanted)) return false;
+    const designed = callees(wanted);
+    for (const [i, called] of callees(own).entries()) {
+      const roles = designed[i];
+      if (called === undefined || roles?.length !== called.length) return false;
+      pairs.push(...called.flatMap((role, k) => (roles[k] ? [[role, roles[k]] as const] : [])));
+    }
+  }
+  return true;
+}
+
+/** A process as text, but for the names of what it calls. */
+function codeOf({ process }: Template): string {
+  const body = mapActions(process.body, (action) => (action.kind === 'call' ? { ...action, callee: { ...action.callee, text: '' } } : action));
+  return printProcess({ ...process, params: [], body }).text;
 }
 
 /**

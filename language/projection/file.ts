@@ -3,8 +3,8 @@
 import { walkExpr } from '../ir/expression.js';
 import type { Expr, Origin, Pattern, TypeExpr } from '../ir/expression.js';
 import type { SourceFile } from '../ir/file.js';
-import { walkActions } from '../ir/process.js';
-import type { Action, LocalBlock, Network, Process } from '../ir/process.js';
+import { mapActions, walkActions } from '../ir/process.js';
+import type { Action, Network, Process } from '../ir/process.js';
 import { binderOf, enumsByCase } from '../scoping/cases.js';
 import { relativePath } from '../scoping/paths.js';
 import type { Resolved, Scope } from '../scoping/scope.js';
@@ -143,24 +143,12 @@ function calledUnit(call: Extract<Action, { kind: 'call' }>, process: Process, s
 
 /** The unit's network with its calls going to the networks of the file. */
 function renamed(unit: Unit, units: ReadonlyMap<string, Unit>): Network {
-  const block = (process: Process, { actions, origin }: LocalBlock): LocalBlock => ({ origin, actions: actions.map((action) => one(process, action)) });
-  const one = (process: Process, action: Action): Action => {
-    const inner = (b: LocalBlock): LocalBlock => block(process, b);
-    switch (action.kind) {
-      case 'call': {
-        const target = calledUnit(action, process, unit.scope, unit.role !== undefined);
-        const name = target && units.get(unitKey(target.uri, target.name, target.role))?.name;
-        return name === undefined ? action : { ...action, callee: { ...action.callee, text: name } };
-      }
-      case 'receive': return { ...action, branches: action.branches.map((branch) => ({ ...branch, body: inner(branch.body) })) };
-      case 'if': return { ...action, then: inner(action.then), else: inner(action.else) };
-      case 'match': return { ...action, cases: action.cases.map((c) => ({ ...c, body: inner(c.body) })), else: action.else && inner(action.else) };
-      case 'choice': return { ...action, branches: action.branches.map(inner) };
-      case 'while': case 'rec': return { ...action, body: inner(action.body) };
-      default: return action;
-    }
+  const goingTo = (process: Process, action: Action): Action => {
+    const target = action.kind === 'call' ? calledUnit(action, process, unit.scope, unit.role !== undefined) : undefined;
+    const name = target && units.get(unitKey(target.uri, target.name, target.role))?.name;
+    return action.kind !== 'call' || name === undefined ? action : { ...action, callee: { ...action.callee, text: name } };
   };
-  return { ...unit.network, processes: unit.network.processes.map((process) => ({ ...process, body: block(process, process.body) })) };
+  return { ...unit.network, processes: unit.network.processes.map((process) => ({ ...process, body: mapActions(process.body, (action) => goingTo(process, action)) })) };
 }
 
 /** The types and functions that a unit uses, by the file that they come from. */

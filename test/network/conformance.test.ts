@@ -60,8 +60,32 @@ describe('implements', () => {
     const design = `choreography P(A(n: int), B) { A.ok = n > 0 A.ok -> B.ok if A.ok, B.ok { A -> B: go } else { if A.n > 0 { A -> B: go } else { A -> B: stop } } }`;
     const code = (more: string): string => `${design} network N implements P { process B { receive ok from A if ok { receive from A: go ${more} } else { receive from A { go { } stop { } } } } }`;
     expect(codes(code(''))).toEqual(['unreachable']);
-    // Letter for letter: the comparison does not look at values.
-    expect(codes(code('x = 1'))).toEqual(['reordered-but-safe', 'unreachable']);
+    expect(codes(code('x = 1'))).toEqual(['unreachable']);
+  });
+  describe('where both ends decide by copies of one value', () => {
+    const round = (then: string): string => `choreography S(P(n: int), Q(n: int, b: bool)) {
+      if P.n > 1 -> Q { Q.b -> P.ok if Q.b, P.ok { Q.n -> P.x } else { Q.n -> P.x: go } }
+      ${then}
+    }`;
+    const network = (variable: string, yes: string, no: string, then: string): string => `network N implements S {
+      process P(n: int) {
+        if n > 1 { send to Q: yes receive ${variable} from Q if ${variable} { ${yes} } else { ${no} } } else { send to Q: no }
+        ${then}
+      }
+    }`;
+    const once = ['', ''] as const;
+    const again = ['if P.n > 0 -> Q { do S(P(n - 1), Q(6, n > 1)) }', 'if n > 0 { send to Q: yes do N(P(n - 1), Q) } else { send to Q: no }'] as const;
+    it.each([['once', once], ['in a call that comes back', again]] as const)('is what it is, whatever the copy is called, %s', (_, [design, process]) => {
+      for (const variable of ['ok', 'good']) {
+        const { verdict, findings } = check(`${round(design)} ${network(variable, 'receive x from Q', 'receive x from Q: go', process)}`);
+        expect(findings.filter((f) => f.severity !== 'hint')).toEqual([]);
+        if (variable === 'ok' || process === '') expect(verdict.verdict).toBe('proved');
+      }
+    });
+    it.each([['once', once], ['in a call that comes back', again]] as const)('is not right where the ways are swapped, %s', (_, [design, process]) => {
+      const { verdict } = check(`${round(design)} ${network('ok', 'receive x from Q: go', 'receive x from Q', process)}`);
+      expect(verdict.verdict).toBe('refuted');
+    });
   });
   it('follows calls', () => {
     const twice = 'choreography Ping(P, Q) { P.1 -> Q.x Q.2 -> P.y }\nchoreography Twice(A, B) { do Ping(A, B) do Ping(B, A) }\n';
