@@ -6,6 +6,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     setupFiles: ['test/setup.ts'],
     exclude: process.env['CHOR_E2E'] ? [] : ['test/e2e/**', ...(process.env['CHOR_GROWTH'] ? [] : ['test/growth/growth.test.ts'])],
+    // One a core: the tests wait for little but the processor.
+    maxWorkers: '100%',
     testTimeout: 180_000,
     hookTimeout: 120_000,
     expect: { poll: { timeout: 20_000 } },

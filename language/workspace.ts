@@ -136,6 +136,7 @@ export class Workspace implements Files {
     this.texts.delete(uri);
     this.networks.forget(uri);
     this.invalidate(uri);
+    this.before.delete(uri);
   }
 
   /** The addresses of all files known, set or read. */

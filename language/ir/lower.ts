@@ -113,8 +113,9 @@ function shifted({ start, end }: Origin, by: number): Origin {
 /** A declaration where it stands. What is below its head is lowered again where it is asked for and was put away (see shelf.ts). */
 function place(head: Head, segment: Segment, lowered?: Declaration): Declaration {
   let whole: Declaration | undefined;
+  const forget = (): void => { whole = undefined; };
   const hold = (declaration: Declaration): Declaration => {
-    keep(segment.text.length, () => { whole = undefined; });
+    keep(segment.text.length, forget);
     return whole = declaration;
   };
   if (lowered) hold(lowered);

@@ -16,7 +16,9 @@ interface Entry {
   /** The names of the file, where code of other files may come to stand in its own. */
   readonly around: string;
   readonly findings: readonly Plain[];
-  readonly latest: Kept;
+  readonly foreign: Projected['foreign'];
+  /** Not held here: it holds on to its file. */
+  readonly latest: WeakRef<Kept>;
 }
 
 const entries = new WeakMap<object, Entry>();
@@ -27,14 +29,16 @@ export function projectAgain(choreography: Choreography, scope: Scope): Projecte
   const around = calls.length > 0 && scope.file.imports.length > 0 ? vocabularyOf(scope) : '';
   const known = entries.get(content);
   const same = known?.around === around ? again(known.basis, known.findings, choreography, scope) : undefined;
-  if (known && same && known.latest.choreography === choreography && isUnmoved(known.basis, choreography, scope)) {
-    known.latest.scope = scope;
-    return known.latest;
+  const before = known?.latest.deref();
+  if (known && same && before?.choreography === choreography && isUnmoved(known.basis, choreography, scope)) {
+    before.scope = scope;
+    return before;
   }
   const projected = known && same ? undefined : project(choreography, scope);
   const findings = same ?? plain(projected?.findings ?? []);
-  const latest = new Kept(choreography, findings, scope, projected, (projected ?? known?.latest)?.foreign ?? new Map());
-  entries.set(content, { basis: basisOf(choreography, scope, findings), around, findings, latest });
+  const foreign = (projected ?? known)?.foreign ?? new Map();
+  const latest = new Kept(choreography, findings, scope, projected, foreign);
+  entries.set(content, { basis: basisOf(choreography, scope, findings), around, findings, foreign, latest: new WeakRef(latest) });
   return latest;
 }
 
@@ -56,8 +60,10 @@ class Kept implements Projected {
     return this.whole ?? this.hold(project(this.choreography, this.scope));
   }
 
+  private readonly forget = (): void => { this.whole = undefined; };
+
   private hold(projected: Projected): Projected {
-    keep(this.choreography.origin.end - this.choreography.origin.start, () => { this.whole = undefined; });
+    keep(this.choreography.origin.end - this.choreography.origin.start, this.forget);
     return this.whole = projected;
   }
 }

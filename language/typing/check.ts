@@ -72,13 +72,14 @@ export function checkNames(scope: Scope, files: Files): Names {
     return declaration && byDeclaration.get(declaration);
   };
   let occurrences: readonly Occurrence[] | undefined;
+  const forget = (): void => { occurrences = undefined; };
   return {
     findings: context.findings,
     get occurrences() {
       if (!occurrences) {
         const lost = context.occurrences.slice(imported.length);
         occurrences = [...imported, ...kept.flatMap((own) => own.full().occurrences), ...lost].sort((a, b) => a.origin.start - b.origin.start);
-        keep(scope.file.text.length, () => { occurrences = undefined; });
+        keep(scope.file.text.length, forget);
       }
       return occurrences;
     },

@@ -38,7 +38,8 @@ interface Entry {
   readonly foreign: readonly string[];
   /** The misspelt names for which others were looked up, and whether all of them were. */
   readonly asked: ReadonlyMap<string, readonly string[]>;
-  readonly latest: KeptNames;
+  /** Not held here: it holds on to its file. */
+  readonly latest: WeakRef<KeptNames>;
 }
 
 const entries = new WeakMap<object, Entry>();
@@ -61,8 +62,10 @@ export class KeptNames {
     return this.own ?? this.hold(checkOwn(this.world, this.declaration, new Map()).own);
   }
 
+  private readonly forget = (): void => { this.own = undefined; };
+
   private hold(own: OwnNames): OwnNames {
-    keep(this.declaration.origin.end - this.declaration.origin.start, () => { this.own = undefined; });
+    keep(this.declaration.origin.end - this.declaration.origin.start, this.forget);
     return this.own = own;
   }
 }
@@ -80,12 +83,13 @@ export function checkAgain(world: World, declaration: Declaration, similar: Cont
   const same = known && asked && similar.size + asked.length <= mostSimilar ? again(known.basis, known.findings, declaration, scope) : undefined;
   if (known && same) {
     for (const [key, names] of asked ?? []) similar.set(key, names);
-    if (known.latest.declaration === declaration && isUnmoved(known.basis, declaration, scope)) {
-      known.latest.world = world;
-      return known.latest;
+    const before = known.latest.deref();
+    if (before?.declaration === declaration && isUnmoved(known.basis, declaration, scope)) {
+      before.world = world;
+      return before;
     }
     const latest = new KeptNames(declaration, same, known.foreign, world, undefined);
-    entries.set(content, { ...known, basis: basisOf(declaration, scope, same), findings: same, latest });
+    entries.set(content, { ...known, basis: basisOf(declaration, scope, same), findings: same, latest: new WeakRef(latest) });
     return latest;
   }
   const checked = checkOwn(world, declaration, similar);
@@ -95,7 +99,7 @@ export function checkAgain(world: World, declaration: Declaration, similar: Cont
   )))];
   const latest = new KeptNames(declaration, findings, foreign, world, checked.own);
   if (similar.size < mostSimilar) {
-    entries.set(content, { basis: basisOf(declaration, scope, findings), findings, foreign, asked: checked.asked, latest });
+    entries.set(content, { basis: basisOf(declaration, scope, findings), findings, foreign, asked: checked.asked, latest: new WeakRef(latest) });
   } else entries.delete(content);
   return latest;
 }

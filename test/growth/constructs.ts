@@ -151,6 +151,7 @@ export const lists: readonly Series[] = [
   series('a pattern’s arguments', 'pattern', (n, inner = '_') => `some(${numbered(n, first(inner, '_'), ', ')})`, 'pattern'),
 
   series('communications', 'statements', (n, inner = '') => `${inner}\n${numbered(n, (i) => `A.x -> B.y: l${i}`)}`, 'statements'),
+  series('communications in a branch', 'statements', (n, inner = '') => `if A.b -> B { ${inner}\n${numbered(n, (i) => `A.x -> B.y: l${i}`)} }`, 'statements'),
   series('assignments', 'statements', (n) => numbered(n, (i) => `A.v${i} = x\nA.v${i} -> B.v${i}`)),
   series('effects', 'statements', (n) => numbered(n, () => 'A.log(x)')),
   series('receivers', 'statements', (n) => `A.x -> ${numbered(n, (i) => `B.v${i}`, ', ')}`),
@@ -173,6 +174,7 @@ export const lists: readonly Series[] = [
   series('assigned to the same', 'statements', (n) => numbered(n, () => 'A.x = x + 1')),
 
   series('sends', 'actions', (n, inner = '') => `${inner}\n${numbered(n, () => 'send x to Q: m')}`, 'actions'),
+  series('sends in a branch', 'actions', (n, inner = '') => `if b { ${inner}\n${numbered(n, () => 'send x to Q: m')} }`, 'actions'),
   series('steps of a process', 'actions', (n) => numbered(n, (i) => `v${i} = x\nlog(v${i})`)),
   series('targets', 'actions', (n) => numbered(n, () => 'x.f = 1')),
   series('branches of receive', 'actions', (n, inner = '') => `receive from Q { ${numbered(n, (i) => `l${i} { ${i === 0 ? inner : ''} }`)} }`, 'actions'),

@@ -13,7 +13,7 @@ import { networkOf, read } from './helpers.js';
 import { slowly } from './slow.js';
 
 const seed = process.env['CHOR_SEED'] === undefined ? Math.floor(Math.random() * 2 ** 31) : Number(process.env['CHOR_SEED']);
-const runs = Number(process.env['CHOR_RUNS'] ?? 100);
+const runs = Number(process.env['CHOR_RUNS'] ?? 40);
 const source = 'file:///project/main.chor';
 const beside = 'file:///project/main.projection.chor';
 const limits = { states: 3000, buffer: 3 };
