@@ -1,7 +1,7 @@
 // Problems as findings: from states and sites to places, lines and names that a reader knows.
 import { deadlock } from '../diagnostics/deadlock.js';
 import { labelMismatch } from '../diagnostics/label-mismatch.js';
-import type { End, WaitingEnd } from '../diagnostics/network-ends.js';
+import type { End, Line, WaitingEnd } from '../diagnostics/network-ends.js';
 import { finding } from '../diagnostics/rule.js';
 import type { Finding } from '../diagnostics/rule.js';
 import { starvation } from '../diagnostics/starvation.js';
@@ -9,6 +9,7 @@ import { unmatchedReceive } from '../diagnostics/unmatched-receive.js';
 import { unmatchedSend } from '../diagnostics/unmatched-send.js';
 import type { Origin } from '../ir/expression.js';
 import type { Network } from '../ir/process.js';
+import { relativePath } from '../scoping/paths.js';
 import type { Scope } from '../scoping/scope.js';
 import type { Event, Problem, Site, Starving, Waiting } from './engine.js';
 import { awaitedText, conditionsOf, messageText, originOf, originOfNode, outerState } from './run.js';
@@ -125,13 +126,25 @@ export function lineOf(text: string, offset: number): number {
   return line;
 }
 
+/**
+ * The line of a place, as a message names it.
+ * @param from the file that the message is about
+ * @param scope the file of the place
+ * Cost: linear in the text
+ */
+export function lineAt(from: Scope, { file: { uri, text } }: Scope, { start }: Origin): Line {
+  const line = lineOf(text, start);
+  return uri === from.file.uri ? { line } : { line, file: (relativePath(from.file.uri, uri) ?? uri).replace(/^\.\//, '') };
+}
+
 /** A role where it is: in its own text, as an end that can be edited if it is written in the network. */
-function endOf({ system }: Context, state: LocalState): End {
+function endOf(context: Context, state: LocalState): End {
+  const { system } = context;
   const { template } = state.instance;
   const over = state.node.kind === 'end';
   const origin = over ? { start: template.process.origin.end - 1, end: template.process.origin.end } : originOf(state);
   return {
-    role: system.names[state.machine] ?? '', uri: template.uri, origin, line: lineOf(template.scope.file.text, origin.start),
+    role: system.names[state.machine] ?? '', uri: template.uri, origin, at: lineAt(context.scope, template.scope, origin),
     action: state.node.kind === 'end' ? undefined : state.node.action, process: template.written ? template.process : undefined,
   };
 }
@@ -148,7 +161,7 @@ function endOfSite(context: Context, site: Site, machine: number): End {
   const node = nodeAt(site);
   const origin = (node && originOfNode(node)) ?? template.process.name.origin;
   return {
-    role: context.system.names[machine] ?? '', uri: template.uri, origin, line: lineOf(template.scope.file.text, origin.start),
+    role: context.system.names[machine] ?? '', uri: template.uri, origin, at: lineAt(context.scope, template.scope, origin),
     action: node?.kind === 'send' ? node.action : undefined, process: template.written ? template.process : undefined,
   };
 }

@@ -1,6 +1,7 @@
 // A run in words: what happened, in source terms, with what does not belong to it left out.
 import type { Origin } from '../ir/expression.js';
 import type { Action } from '../ir/process.js';
+import { ordinal } from '../syntax/ordinal.js';
 import { printExpr, printPattern } from '../syntax/print.js';
 import type { Event, Problem } from './engine.js';
 import type { LocalState, System } from './system.js';
@@ -192,10 +193,6 @@ function decisionOf(event: Extract<Event, { kind: 'decide' | 'branch' }>): { rea
   if (node.kind !== 'match') return { kind: 'choose', fact: `takes the ${ordinal(event.branch)} branch` };
   const pattern = node.cases[event.branch]?.pattern;
   return { kind: 'decide', fact: `${printExpr(node.action.value)} is ${pattern ? printPattern(pattern) : 'something else'}` };
-}
-
-function ordinal(index: number): string {
-  return ['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth', 'tenth'][index] ?? `${index + 1}th`;
 }
 
 /** What is sent, as one would write it: `"hello"`, `accept`, `ship(wanted)`. */

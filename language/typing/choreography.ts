@@ -9,6 +9,7 @@ import { walkBlock } from '../ir/choreography.js';
 import type { Assignment, Branch, Call, Choreography, Communication, Decision, Statement } from '../ir/choreography.js';
 import type { Located, Name, Origin } from '../ir/expression.js';
 import { closest } from '../syntax/closest.js';
+import { ordinal } from '../syntax/ordinal.js';
 import { idOf } from '../scoping/declared.js';
 import type { ChorSymbol } from '../scoping/symbols.js';
 import { printType } from '../syntax/print.js';
@@ -324,7 +325,7 @@ function conditionOf(context: Context, current: Decision, branch: Branch, index:
   switch (current.form) {
     case 'if': return `${guards} is ${index === 0 ? 'true' : 'false'}`;
     case 'match': return branch.pattern ? `${guards} is \`${excerpt(context, branch.pattern.origin)}\`` : `${guards} is none of the cases`;
-    case 'choice': return `${current.decider.text} goes the ${branch.label} way`;
+    case 'choice': return `${current.decider.text} goes the ${ordinal(index)} way`;
   }
 }
 
