@@ -38,7 +38,7 @@ export function reportOf(context: Context, problem: Problem, events: readonly Ev
 
 /** A finding of a run for which no values were found: a warning, and said to be one. */
 export function asSuspected(found: Finding): Finding {
-  return { ...found, severity: 'warning', milder: true, message: `This may go wrong. ${found.message}` };
+  return { ...found, severity: 'warning', milder: true, suspected: true, message: `This may go wrong. ${found.message}` };
 }
 
 function problemFinding(context: Context, problem: Problem, events: readonly Event[], suspected: boolean): Finding | undefined {
