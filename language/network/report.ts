@@ -12,6 +12,8 @@ import type { Network } from '../ir/process.js';
 import { relativePath } from '../scoping/paths.js';
 import type { Scope } from '../scoping/scope.js';
 import type { Event, Problem, Site, Starving, Waiting } from './engine.js';
+import { openDecisions } from './happens.js';
+import { neededDecisions } from './needed.js';
 import { awaitedText, conditionsOf, messageText, originOf, originOfNode, outerState } from './run.js';
 import { runOf, runToStarving } from './run-end.js';
 import type { LocalState, System } from './system.js';
@@ -45,7 +47,7 @@ function problemFinding(context: Context, problem: Problem, events: readonly Eve
   const { system, scope } = context;
   const { uri } = scope.file;
   const run = runOf(system, problem, events);
-  const condition = conditionsOf(system, events, suspected);
+  const condition = conditionsOf(system, suspected ? openOf(system, events) : neededDecisions(system, problem, events), suspected);
   const place = (...states: (LocalState | undefined)[]): Origin => {
     for (const state of states) {
       const outer = state && outerState(state);
@@ -107,8 +109,14 @@ export function reportStarving(context: Context, starving: Starving, events: rea
   const on = node.kind === 'send' ? system.peer(state, node.peer) : node.kind === 'receive' ? system.peer(state, node.options[0]?.peer ?? '') : undefined;
   if (!outer || on === undefined) return undefined;
   return finding(starvation, scope.file.uri, originOf(outer), {
-    fair, end: waitingEnd(context, state, on), active: active.map((m) => system.names[m] ?? ''), condition: conditionsOf(system, events), run: runToStarving(system, starving, on, events),
+    fair, end: waitingEnd(context, state, on), active: active.map((m) => system.names[m] ?? ''), condition: conditionsOf(system, openOf(system, events)), run: runToStarving(system, starving, on, events),
   });
+}
+
+/** The decisions of a run that nothing before them settles. */
+export function openOf(system: System, events: readonly Event[]): readonly Event[] {
+  const open = new Set(openDecisions(system, events));
+  return events.filter((_, index) => open.has(index));
 }
 
 /** Whether a role's process stands in the network, and is not its projection. */

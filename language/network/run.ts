@@ -53,7 +53,7 @@ export function eventsOf(system: System, machines: readonly number[], events: re
 }
 
 /** How many messages a queue holds; 0 where each is taken at once. */
-function roomOf({ channels }: System): number {
+export function roomOf({ channels }: System): number {
   return channels.kind === 'buffer' ? Math.max(0, channels.size) : channels.kind === 'sync' ? 0 : Infinity;
 }
 
@@ -211,22 +211,23 @@ export function awaitedText(action: Extract<Action, { kind: 'receive' }>): strin
 }
 
 /**
- * The decisions of a run, for the sentence `It happens when …`; empty where there are none.
+ * The decisions of a run that matter, for the sentence `It happens when …`; empty where there are none.
+ * @param decisions those of its events that are to be told, see `neededDecisions`
  * @param suspected no values are known that it happens with
  */
-export function conditionsOf(system: System, events: readonly Event[], suspected = false): string {
-  const last = lastDecisions(system, events, suspected);
+export function conditionsOf(system: System, decisions: readonly Event[], suspected = false): string {
+  const last = lastDecisions(system, decisions, suspected);
   if (suspected) return `No values were found that this happens with; it does ${last.length === 0 ? 'if there are any' : canBe(last)}.`;
   if (last.length === 0) return '';
   return `It happens when ${last.length === 1 ? last[0] : `${last.slice(0, -1).join(', ')} and ${last.at(-1)}`}.`;
 }
 
 /**
- * The last decisions of a run: of a loop, the last time round is what counts.
+ * The last decisions of some: of a loop, the last time round is what counts.
  * @param byValue only those that values make
  */
-export function lastDecisions(system: System, events: readonly Event[], byValue = false): readonly string[] {
-  const all = events.flatMap((event): string[] => {
+export function lastDecisions(system: System, decisions: readonly Event[], byValue = false): readonly string[] {
+  const all = decisions.flatMap((event): string[] => {
     const { node, machine } = event.before;
     const role = system.names[machine] ?? '';
     if (event.kind === 'decide' && node.kind === 'decide') return [`${role}’s \`${printExpr(node.action.condition)}\` is ${event.answer}`];
