@@ -6,7 +6,7 @@ import type { Finding } from '../diagnostics/rule.js';
 import type { Expr, TypeExpr } from '../ir/expression.js';
 import type { ReceiveBranch, Send } from '../ir/process.js';
 import type { Names } from '../typing/check.js';
-import { fits, listOf, isKnown, nothing, showType, tupleOf, unknown } from '../typing/types.js';
+import { fits, listOf, isKnown, nothing, showMeaning, tupleOf, unknown } from '../typing/types.js';
 import type { Type } from '../typing/types.js';
 import { createWorld } from '../typing/world.js';
 import type { Exploration, Meeting, Pair, Site } from './engine.js';
@@ -60,7 +60,7 @@ export function mismatchesOf(context: Context, explorations: readonly Exploratio
     return {
       sender: { role: sender.template.name, ...at(sender) }, receiver: { role: receiver.template.name, ...at(receiver) },
       send: sent.action, branch, form: received.action.form,
-      actual: empty ? undefined : showType(type), expected: expected && isKnown(expected) ? showType(expected) : undefined, other,
+      actual: empty ? undefined : showMeaning(type), expected: expected && isKnown(expected) ? showMeaning(expected) : undefined, other,
     };
   };
   /** The run that brings them together, and whether values were found that it happens with. */
