@@ -1,4 +1,5 @@
 // payload-mismatch: a message carries another type than its receiver binds, or nothing where something is bound.
+import { asWritten } from '../ir/expression.js';
 import type { Origin } from '../ir/expression.js';
 import type { Receive, ReceiveBranch, Send } from '../ir/process.js';
 import type { Run } from '../network/verdict.js';
@@ -43,7 +44,7 @@ export function takesText({ branch, actual, expected, other }: Pick<PayloadMisma
 }
 
 function nameOf({ variable }: ReceiveBranch): string {
-  return variable ? `\`${variable.text}\`` : 'a value';
+  return variable ? `\`${asWritten(variable).text}\`` : 'a value';
 }
 
 function article(type: string): string {

@@ -1,5 +1,6 @@
 // A run in words: what happened, in source terms, with what does not belong to it left out.
-import type { Origin } from '../ir/expression.js';
+import { asWritten } from '../ir/expression.js';
+import type { Expr, Origin, Pattern } from '../ir/expression.js';
 import type { Action } from '../ir/process.js';
 import { ordinal } from '../syntax/ordinal.js';
 import { printExpr, printPattern } from '../syntax/print.js';
@@ -132,7 +133,8 @@ export function wordsOf(system: System, events: readonly Event[]): readonly RunS
       case 'receive': {
         const [from, sent] = [system.names[event.from] ?? '', sends.get(index)];
         const option = node.kind === 'receive' ? node.options[event.option] : undefined;
-        const what = [option?.branch.variable?.text, option?.label].filter(Boolean);
+        const variable = option?.branch.variable;
+        const what = [variable && asWritten(variable).text, option?.label].filter(Boolean);
         const message = what.length === 2 ? `${what[1]}(${what[0]})` : what[0] ?? 'a message';
         return { ...place, kind: 'receive', from, message, text: `${role} receives ${message} from ${from}`, ...(sent === undefined ? {} : { sent }) };
       }
@@ -186,25 +188,33 @@ export function outerState(state: LocalState): LocalState | undefined {
   return at;
 }
 
+function sayExpr(expr: Expr): string {
+  return printExpr(asWritten(expr));
+}
+
+function sayPattern(pattern: Pattern): string {
+  return printPattern(asWritten(pattern));
+}
+
 /** What a machine decided, without its name. */
 function decisionOf(event: Extract<Event, { kind: 'decide' | 'branch' }>): { readonly kind: 'decide' | 'choose'; readonly fact: string } {
   const { node } = event.before;
-  if (event.kind === 'decide') return { kind: 'decide', fact: node.kind === 'decide' ? `${printExpr(node.action.condition)} is ${event.answer}` : `it is ${event.answer}` };
+  if (event.kind === 'decide') return { kind: 'decide', fact: node.kind === 'decide' ? `${sayExpr(node.action.condition)} is ${event.answer}` : `it is ${event.answer}` };
   if (node.kind !== 'match') return { kind: 'choose', fact: `takes the ${ordinal(event.branch)} branch` };
   const pattern = node.cases[event.branch]?.pattern;
-  return { kind: 'decide', fact: `${printExpr(node.action.value)} is ${pattern ? printPattern(pattern) : 'something else'}` };
+  return { kind: 'decide', fact: `${sayExpr(node.action.value)} is ${pattern ? sayPattern(pattern) : 'something else'}` };
 }
 
 /** What is sent, as one would write it: `"hello"`, `accept`, `ship(wanted)`. */
 export function messageText(action: Extract<Action, { kind: 'send' }>): string {
-  const value = action.value && printExpr(action.value);
+  const value = action.value && sayExpr(action.value);
   const label = action.label?.name.text === '' ? undefined : action.label?.name.text;
   return label ? (value ? `${label}(${value})` : label) : value ?? 'a message';
 }
 
 /** What a receive waits for: `greeting`, `accept or reject`. */
 export function awaitedText(action: Extract<Action, { kind: 'receive' }>): string {
-  const names = action.branches.map((b) => b.label?.text ?? b.variable?.text).filter((n) => n !== undefined);
+  const names = action.branches.map((b) => b.label?.text ?? (b.variable && asWritten(b.variable).text)).filter((n) => n !== undefined);
   if (names.length === 0) return 'a message';
   const last = names.at(-1) ?? '';
   return names.length === 1 ? last : `${names.slice(0, -1).join(', ')} or ${last}`;
@@ -230,10 +240,10 @@ export function lastDecisions(system: System, decisions: readonly Event[], byVal
   const all = decisions.flatMap((event): string[] => {
     const { node, machine } = event.before;
     const role = system.names[machine] ?? '';
-    if (event.kind === 'decide' && node.kind === 'decide') return [`${role}’s \`${printExpr(node.action.condition)}\` is ${event.answer}`];
+    if (event.kind === 'decide' && node.kind === 'decide') return [`${role}’s \`${sayExpr(node.action.condition)}\` is ${event.answer}`];
     if (event.kind === 'branch' && node.kind === 'match') {
       const pattern = node.cases[event.branch]?.pattern;
-      return [`${role}’s \`${printExpr(node.action.value)}\` is ${pattern ? `\`${printPattern(pattern)}\`` : 'something else'}`];
+      return [`${role}’s \`${sayExpr(node.action.value)}\` is ${pattern ? `\`${sayPattern(pattern)}\`` : 'something else'}`];
     }
     if (event.kind === 'branch' && !byValue) return [`${role} takes the ${ordinal(event.branch)} branch`];
     return [];

@@ -2,6 +2,7 @@
 import type { Call, Decision, While } from '../ir/choreography.js';
 import type { LocalCall } from '../ir/process.js';
 import { ordinal } from '../syntax/ordinal.js';
+import { asWritten } from '../ir/expression.js';
 import { printExpr, printPattern, printType } from '../syntax/print.js';
 import type { Arm, Node } from './behaviour.js';
 import type { Parting } from './merge.js';
@@ -15,8 +16,9 @@ interface Phrase {
 }
 
 /** What a role does at a node; undefined is nothing. */
-function phrase(node: Node | undefined): Phrase | undefined {
-  if (!node) return undefined;
+function phrase(done: Node | undefined): Phrase | undefined {
+  if (!done) return undefined;
+  const node = headOf(done);
   switch (node.kind) {
     case 'receive': return { verb: 'gets', object: `${node.arms.map(sayArm).join(' or ')} from ${node.sender.text}` };
     case 'fork': return { verb: 'decides', object: node.value ? `by ${quoted(printExpr(node.value))}` : 'by itself' };
@@ -39,6 +41,16 @@ function phrase(node: Node | undefined): Phrase | undefined {
   }
 }
 
+/** A node in its author's names, without what follows it inside. */
+function headOf(node: Node): Node {
+  switch (node.kind) {
+    case 'leaf': case 'receive': return asWritten(node.kind === 'leaf' ? node : { ...node, arms: node.arms.map((arm) => ({ ...arm, body: undefined })) });
+    case 'fork': return { ...node, value: asWritten(node.value) };
+    case 'while': return { ...node, condition: asWritten(node.condition) };
+    case 'rec': return node;
+  }
+}
+
 /** A call as it is written, without inputs: `Quote(Alice, Bob)`. */
 function callText({ target, callee, args }: LocalCall): string {
   return `${target ? `${target.text} = ` : ''}${callee.text}(${args.map((arg) => arg.role.text + (arg.inputs.length > 0 ? `(${arg.inputs.map((input) => printExpr(input)).join(', ')})` : '')).join(', ')})`;
@@ -47,7 +59,7 @@ function callText({ target, callee, args }: LocalCall): string {
 /** The message of one branch of a receive: its label, else its variable. */
 export function sayArm(arm: Pick<Arm, 'label' | 'variable'>): string {
   if (arm.label) return `\`${arm.label.text}\``;
-  return arm.variable ? `\`${arm.variable.text}\`` : 'a message without a label';
+  return arm.variable ? `\`${asWritten(arm.variable).text}\`` : 'a message without a label';
 }
 
 /** What a role does at a node, as a clause: `` gets `ship` from Seller ``. */
@@ -56,10 +68,12 @@ export function sayNode(node: Node | undefined): string {
   return said ? `${said.verb} ${said.object}` : 'does nothing';
 }
 
-function sayPayload(node: Node | undefined): string {
-  const arm = node?.kind === 'receive' ? node.arms[0] : undefined;
+/** @param other what it is told apart from: where both have one name, it is told by the one that it was given */
+function sayPayload(node: Node | undefined, other: Node | undefined): string {
+  const [arm, second] = [node, other].map((each) => (each?.kind === 'receive' ? each.arms[0] : undefined));
   if (!arm) return sayNode(node);
-  if (arm.variable) return `into \`${arm.variable.text}\``;
+  const written = arm.variable && asWritten(arm.variable).text;
+  if (arm.variable) return `into \`${second?.variable && asWritten(second.variable).text === written ? arm.variable.text : written ?? ''}\``;
   return arm.carries ? 'with a value that it does not keep' : arm.types.length > 0 ? `with \`${arm.types.length === 1 ? '' : '('}${arm.types.map(printType).join(', ')}${arm.types.length === 1 ? '' : ')'}\`` : 'without a value';
 }
 
@@ -75,7 +89,7 @@ export function sayParting({ left, right, reason, after }: Parting, places: read
   if (reason === 'payload' && left?.kind === 'receive') {
     const arm = left.arms[0];
     const what = arm?.label ? sayArm(arm) : 'a message without a label';
-    return `${since}gets ${what} from ${left.sender.text}, ${sayPayload(left)} ${one} and ${sayPayload(right)} ${other}`;
+    return `${since}gets ${what} from ${left.sender.text}, ${sayPayload(left, right)} ${one} and ${sayPayload(right, left)} ${other}`;
   }
   if (!a && !b) return `${since}ends ${one} and ${other}, but not in the same place`;
   // Places that have no order of their own are told with what is done first.
