@@ -25,6 +25,8 @@ export interface FileReport {
 export interface DiagnosticReport {
   readonly code: string;
   readonly severity: Severity;
+  /** It may go wrong: no values were found that its run happens with. */
+  readonly suspected?: boolean;
   readonly message: string;
   readonly range: Range;
   readonly related: readonly { readonly path: string; readonly range: Range; readonly message: string }[];
@@ -128,7 +130,7 @@ export function reportOn(input: Input, workspace: Workspace, path: (uri: string)
     }));
   };
   const diagnostic = (found: Finding, network: string | undefined): DiagnosticReport => ({
-    code: found.code, severity: found.severity, message: found.message, range: lines(found.uri).range(found.origin),
+    code: found.code, severity: found.severity, ...(found.suspected ? { suspected: true } : {}), message: found.message, range: lines(found.uri).range(found.origin),
     related: found.related.map((r) => ({ path: path(r.uri), range: lines(r.uri).range(r.origin), message: r.message })),
     fixes: fixes(found),
     ...(found.run && network !== undefined ? { run: runReport(network, found, found.run) } : {}),

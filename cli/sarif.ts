@@ -44,6 +44,7 @@ function result(path: string, found: DiagnosticReport, ruleIndex: number | undef
     ruleId: found.code, ...(ruleIndex === undefined ? {} : { ruleIndex }), level: levelOf(found.severity), message: { text: found.message },
     locations: [{ physicalLocation: place(path, found.range) }],
     relatedLocations: found.related.map((r, id) => ({ id, physicalLocation: place(r.path, r.range), message: { text: r.message } })),
+    ...(found.suspected ? { properties: { suspected: true } } : {}),
     ...(found.run ? { codeFlows: [codeFlow(found.run)] } : {}),
     fixes: found.fixes.map((fix) => {
       const paths = [...new Set(fix.edits.map((edit) => edit.path))];

@@ -4,7 +4,7 @@ import type { Origin } from '../ir/expression.js';
 import { amendments } from '../projection/amend.js';
 import type { Node } from '../projection/behaviour.js';
 import type { Parting } from '../projection/merge.js';
-import { sayNode, sayParting, shorten } from '../projection/words.js';
+import { placesIn, sayNode, sayParting, shorten } from '../projection/words.js';
 import { printExpr } from '../syntax/print.js';
 import { defineRule } from './rule.js';
 
@@ -58,10 +58,10 @@ value that decides, it can decide by itself, without a message: \`if Buyer.ok, S
   }
 }
 `,
-  message: (data) => (data.parting.reason === 'size' ? tooLong(data) : `${data.role} can’t tell ${question(data.statement)}: ${sayParting(data.parting, places(data.statement))}.${inTheWay(data)} ${advice(data)}`),
+  message: (data) => (data.parting.reason === 'size' ? tooLong(data) : `${data.role} can’t tell ${question(data.statement)}: ${sayParting(data.parting, placesIn(data.statement, data.branches))}.${inTheWay(data)} ${advice(data)}`),
   related: (data) => [0, 1].map((side) => {
     const node = side === 0 ? data.parting.left : data.parting.right;
-    const place = places(data.statement)[side === 0 ? 0 : 1];
+    const place = placesIn(data.statement, data.branches)[side === 0 ? 0 : 1];
     const origin = originOf(node);
     return { uri: origin ? data.followed ?? data.uri : data.uri, origin: origin ?? branchOrigin(data, side === 0 ? data.branches[0] : data.branches[1]), message: `${data.role} ${sayNode(node)} ${place}.` };
   }),
@@ -88,11 +88,6 @@ function question(statement: Decision | While): string {
 function saidBy(decider: string, branch: Branch): string | undefined {
   const first = branch.body.statements.find((statement) => statement.kind === 'communication' && statement.sender.text === decider && !statement.implied);
   return first?.kind === 'communication' ? first.label?.name.text : undefined;
-}
-
-function places(statement: Decision | While): readonly [string, string] {
-  if (statement.kind === 'while') return ['in a round', 'after the last'];
-  return ['in one branch', statement.branches.length > 2 ? 'in another' : 'in the other'];
 }
 
 /** The role could find out, but its code would not be read by anybody. */

@@ -4,13 +4,25 @@ import type { Action, Process } from '../ir/process.js';
 import type { RunStep } from '../network/verdict.js';
 import type { Related } from './rule.js';
 
+/** A line that a message names. */
+export interface Line {
+  readonly line: number;
+  /** Its file, where that is not the message's own. */
+  readonly file?: string;
+}
+
+/** `line 32`, or `` line 32 of `other.chor` `` */
+export function lineText({ line, file }: Line): string {
+  return file === undefined ? `line ${line}` : `line ${line} of \`${file}\``;
+}
+
 /** A role at the moment when something is wrong. */
 export interface End {
   readonly role: string;
   /** Where it stands, in the text of its process; for what it called, in the called process's file. */
   readonly uri: string;
   readonly origin: Origin;
-  readonly line: number;
+  readonly at: Line;
   /** What it stands at; undefined where it has ended. */
   readonly action?: Action;
   /** Its process, where that stands in the network as written; a projection's or a called one's is not to be edited. */
@@ -40,8 +52,8 @@ export function quotedWait(what: string, waitsTo: 'receive' | 'send'): string {
 export function waitingText(end: WaitingEnd): string {
   const what = quotedWait(end.what, end.waitsTo);
   return end.waitsTo === 'receive'
-    ? `${end.role} waits for ${what} from ${end.on} at line ${end.line}`
-    : `${end.role} waits at line ${end.line} until ${end.on} takes ${what}`;
+    ? `${end.role} waits for ${what} from ${end.on} at ${lineText(end.at)}`
+    : `${end.role} waits at ${lineText(end.at)} until ${end.on} takes ${what}`;
 }
 
 /** The same for the place itself: `Alice waits here for \`reply\` from Bob`. */

@@ -1,17 +1,23 @@
 // payload-mismatch: a message carries another type than its receiver binds, or nothing where something is bound.
+import { asWritten } from '../ir/expression.js';
 import type { Origin } from '../ir/expression.js';
 import type { Receive, ReceiveBranch, Send } from '../ir/process.js';
 import type { Run } from '../network/verdict.js';
-import { runRelated } from './network-ends.js';
+import { lineText, runRelated } from './network-ends.js';
+import type { Line } from './network-ends.js';
 import { defineRule } from './rule.js';
 import type { Fix } from './rule.js';
 
-interface Side {
-  readonly role: string;
+/** A place that the message names. */
+export interface Named {
   readonly uri: string;
   readonly origin: Origin;
-  readonly line: number;
+  readonly at: Line;
   readonly written: boolean;
+}
+
+interface Side extends Named {
+  readonly role: string;
 }
 
 export interface PayloadMismatchData {
@@ -25,7 +31,7 @@ export interface PayloadMismatchData {
   /** What is expected, where that is known. */
   readonly expected?: string;
   /** The other send that the receiver gets its type from. */
-  readonly other?: { readonly uri: string; readonly origin: Origin; readonly line: number };
+  readonly other?: Named;
   /** The run that leads to the message, and to where it is taken. */
   readonly run?: Run;
 }
@@ -38,7 +44,7 @@ export function takesText({ branch, actual, expected, other }: Pick<PayloadMisma
 }
 
 function nameOf({ variable }: ReceiveBranch): string {
-  return variable ? `\`${variable.text}\`` : 'a value';
+  return variable ? `\`${asWritten(variable).text}\`` : 'a value';
 }
 
 function article(type: string): string {
@@ -75,9 +81,9 @@ extern order(copies: int)
 `,
   message({ sender, receiver, branch, actual, expected, other }) {
     const name = nameOf(branch);
-    if (actual === undefined) return `${receiver.role} takes ${name} from a message that carries nothing: ${sender.role} sends no value at line ${sender.line}. Send a value, or leave out ${name}.`;
-    const why = other ? `, but at line ${other.line} it sends ${article(expected ?? '?')} to the same place` : `, but ${receiver.role} takes ${name} as ${article(expected ?? '?')}`;
-    return `${sender.role} sends ${article(actual)} at line ${sender.line}${why}. Send what is expected${other ? ', or use another label' : ', or change the annotation'}.`;
+    if (actual === undefined) return `${receiver.role} takes ${name} from a message that carries nothing: ${sender.role} sends no value at ${lineText(sender.at)}. Send a value, or leave out ${name}.`;
+    const why = other ? `, but at ${lineText(other.at)} it sends ${article(expected ?? '?')} to the same place` : `, but ${receiver.role} takes ${name} as ${article(expected ?? '?')}`;
+    return `${sender.role} sends ${article(actual)} at ${lineText(sender.at)}${why}. Send what is expected${other ? ', or use another label' : ', or change the annotation'}.`;
   },
   related({ sender, receiver, actual, other, run }) {
     return [

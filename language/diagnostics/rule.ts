@@ -75,6 +75,8 @@ export interface Finding {
   readonly severity: Severity;
   /** Whether `severity` is milder than the rule's. */
   readonly milder?: boolean;
+  /** Of what comes with a run: no values were found that it happens with. */
+  readonly suspected?: boolean;
   readonly message: string;
   readonly uri: string;
   readonly origin: Origin;

@@ -2,7 +2,7 @@
 import type { Receive } from '../ir/process.js';
 import type { Run } from '../network/verdict.js';
 import { removal } from './network-edits.js';
-import { runRelated, sentence, waitingText, waitsHere } from './network-ends.js';
+import { quotedWait, runRelated, sentence, waitingText, waitsHere } from './network-ends.js';
 import type { End, WaitingEnd } from './network-ends.js';
 import { defineRule } from './rule.js';
 
@@ -51,7 +51,7 @@ extern log(text: string)
 extern log(text: string)
 `,
   message({ receiver, sender, circle, condition }) {
-    const what = receiver.what === 'a message' ? 'a message' : `\`${receiver.what}\``;
+    const what = quotedWait(receiver.what, 'receive');
     const empty = sender.process?.body.actions.length === 0;
     const why = sender.action ? `${sender.role} never sends it` : empty ? `${sender.role} does nothing, its process is empty` : `${sender.role} has ended`;
     return `${receiver.role} waits for ${what} from ${sender.role} that can’t come any more: ${why}.${circle.length > 0 ? ` This is a deadlock, as ${circle.slice(1).map(waitingText).join(', ')}.` : ''}${sentence(condition)} Let ${sender.role} send it, or don’t wait for it.`;

@@ -197,5 +197,5 @@ export function expressions(known: Known): Completion[] {
 
 export function variableType(known: Known, role: string, variable: string): string | undefined {
   const symbol = symbolsAt(known, role).find((s) => s.name === variable);
-  return symbol && /: (.+)$/s.exec(symbol.detail)?.[1];
+  return symbol && (symbol.type ?? /: (.+)$/s.exec(symbol.detail)?.[1]);
 }

@@ -106,12 +106,11 @@ function textOf(texts: readonly string[]): string {
   return `\n\n${texts.join('\n').trimEnd()}`;
 }
 
-/** The types that were inferred for the variables of a file, as hovers show them. */
+/** The types that were inferred for the variables of a file. */
 function typesIn({ occurrences }: FileAnalysis): TypeOf {
   const types = new Map<string, string>();
-  for (const { symbol: { role, name, container, detail, kind } } of occurrences) {
-    const start = `${role ?? ''}.${name}: `;
-    if (role !== undefined && (kind === 'variable' || kind === 'input') && detail.startsWith(start)) types.set(`${container ?? ''} ${role} ${name}`, detail.slice(start.length));
+  for (const { symbol: { role, name, container, type, kind } } of occurrences) {
+    if (role !== undefined && (kind === 'variable' || kind === 'input') && type !== undefined) types.set(`${container ?? ''} ${role} ${name}`, type);
   }
   return (network, role, variable) => types.get(`${network.name.text} ${role} ${variable}`) ?? types.get(`${network.implements?.text ?? ''} ${role} ${variable}`);
 }

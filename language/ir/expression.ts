@@ -10,6 +10,8 @@ export interface Origin {
 export interface Name {
   readonly text: string;
   readonly origin: Origin;
+  /** Where the name was invented: what its author calls it, for messages. */
+  readonly written?: string;
 }
 
 export type TypeExpr =
@@ -78,6 +80,18 @@ export interface Located {
   readonly role: Name;
   readonly value: Expr;
   readonly origin: Origin;
+}
+
+/** Code with each invented name as its author calls it: for messages, and nothing else. Cost: linear in it */
+export function asWritten<T>(code: T): T {
+  const visit = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(visit);
+    if (typeof value !== 'object' || value === null) return value;
+    const all = Object.fromEntries(Object.entries(value).map(([key, item]) => [key, visit(item)]));
+    return typeof all['written'] === 'string' ? { ...all, text: all['written'] } : all;
+  };
+  // The same shape comes out as went in.
+  return visit(code) as T;
 }
 
 /** Calls `visit` for every expression below and including `expr`, parents first. */

@@ -5,6 +5,7 @@ import type { Placed, Segment } from '../syntax/parse.js';
 import { parse } from '../syntax/parse.js';
 import { walkBlock } from './choreography.js';
 import { plainName } from '../syntax/names.js';
+import { ordinals } from '../syntax/ordinal.js';
 import type { Arg, BinaryOperator, Expr, LiteralExpr, Located, Name, Origin, Param, Pattern, TypeExpr } from './expression.js';
 import type { Block, Branch, Choreography, Communication, Decision, Label, Role, Statement } from './choreography.js';
 import type { Action, Channels, LocalBlock, LocalIf, Network, Process } from './process.js';
@@ -423,7 +424,6 @@ class Lowering {
   }
 
   private choiceStatement(node: ast.Choice, origin: Origin): Decision {
-    const ordinals = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth', 'tenth'];
     const branches = node.branches.map((b, i): Branch => {
       const body = this.block(b);
       return { label: ordinals[i] ?? `option${i + 1}`, body, origin: body.origin };

@@ -16,7 +16,7 @@ import type { Difference } from './conformance.js';
 import { isCopy, isDesigned } from './designed.js';
 import type { Cut, Event, Exploration, Problem, Reached } from './engine.js';
 import { engine } from './explore.js';
-import { reportOf, reportStarving } from './report.js';
+import { openOf, reportOf, reportStarving } from './report.js';
 import type { Context } from './report.js';
 import { happens } from './happens.js';
 import { causesOf, endsOf, eventsOf, lastDecisions, wordsOf } from './run.js';
@@ -214,7 +214,7 @@ function verdictOf(
   const runs = problems.map((told) => ({ ...told, run: wordsOf(system, told.events) })).sort((a, b) => Number(a.suspected) - Number(b.suspected) || a.run.length - b.run.length);
   const [first] = runs;
   if (first && !first.suspected) return { ...common, verdict: 'refuted', run: first.run };
-  if (first) return { ...common, verdict: 'suspected', run: first.run, conditions: lastDecisions(system, first.events, true) };
+  if (first) return { ...common, verdict: 'suspected', run: first.run, conditions: lastDecisions(system, openOf(system, first.events), true) };
   if (cuts.size === 0) return { ...common, verdict: 'proved', run: [] };
   return { ...common, verdict: 'bounded', run: [], undecided: undecidedBy(cuts, explorations, system.names, limits) };
 }

@@ -1,17 +1,17 @@
 // What messages carry against what their receivers bind, for every send and receive that some run brings together.
 import { payloadMismatch, takesText } from '../diagnostics/payload-mismatch.js';
-import type { PayloadMismatchData } from '../diagnostics/payload-mismatch.js';
+import type { Named, PayloadMismatchData } from '../diagnostics/payload-mismatch.js';
 import { finding } from '../diagnostics/rule.js';
 import type { Finding } from '../diagnostics/rule.js';
 import type { Expr, TypeExpr } from '../ir/expression.js';
 import type { ReceiveBranch, Send } from '../ir/process.js';
 import type { Names } from '../typing/check.js';
-import { fits, listOf, isKnown, nothing, showType, tupleOf, unknown } from '../typing/types.js';
+import { fits, listOf, isKnown, nothing, showMeaning, tupleOf, unknown } from '../typing/types.js';
 import type { Type } from '../typing/types.js';
 import { createWorld } from '../typing/world.js';
 import type { Exploration, Meeting, Pair, Site } from './engine.js';
 import { happens } from './happens.js';
-import { asSuspected, lineOf, placeOfSite } from './report.js';
+import { asSuspected, lineAt, placeOfSite } from './report.js';
 import type { Context } from './report.js';
 import { eventsToMessage, originOfNode } from './run.js';
 import { runToMismatch } from './run-end.js';
@@ -51,16 +51,16 @@ export function mismatchesOf(context: Context, explorations: readonly Exploratio
     if (!first && isKnown(type) && binds && type !== nothing) firsts.set(branch, { type, send: sent.action, site: sender });
     const empty = type.kind === 'tuple' && type.items.length === 0;
     if (!binds || (!empty && (!expected || fits(expected, type)))) return undefined;
-    const at = (site: Site): { uri: string; origin: { start: number; end: number }; line: number; written: boolean } => {
+    const at = (site: Site): Named => {
       const node = site.template.nodes[site.node];
       const origin = (node && originOfNode(node)) ?? site.template.process.name.origin;
-      return { uri: site.template.uri, origin, line: lineOf(site.template.scope.file.text, origin.start), written: site.template.written };
+      return { uri: site.template.uri, origin, at: lineAt(scope, site.template.scope, origin), written: site.template.written };
     };
     const other = !annotated && first ? at(first.site) : undefined;
     return {
       sender: { role: sender.template.name, ...at(sender) }, receiver: { role: receiver.template.name, ...at(receiver) },
       send: sent.action, branch, form: received.action.form,
-      actual: empty ? undefined : showType(type), expected: expected && isKnown(expected) ? showType(expected) : undefined, other,
+      actual: empty ? undefined : showMeaning(type), expected: expected && isKnown(expected) ? showMeaning(expected) : undefined, other,
     };
   };
   /** The run that brings them together, and whether values were found that it happens with. */

@@ -1,7 +1,7 @@
 // Problems as findings: from states and sites to places, lines and names that a reader knows.
 import { deadlock } from '../diagnostics/deadlock.js';
 import { labelMismatch } from '../diagnostics/label-mismatch.js';
-import type { End, WaitingEnd } from '../diagnostics/network-ends.js';
+import type { End, Line, WaitingEnd } from '../diagnostics/network-ends.js';
 import { finding } from '../diagnostics/rule.js';
 import type { Finding } from '../diagnostics/rule.js';
 import { starvation } from '../diagnostics/starvation.js';
@@ -9,8 +9,11 @@ import { unmatchedReceive } from '../diagnostics/unmatched-receive.js';
 import { unmatchedSend } from '../diagnostics/unmatched-send.js';
 import type { Origin } from '../ir/expression.js';
 import type { Network } from '../ir/process.js';
+import { relativePath } from '../scoping/paths.js';
 import type { Scope } from '../scoping/scope.js';
 import type { Event, Problem, Site, Starving, Waiting } from './engine.js';
+import { openDecisions } from './happens.js';
+import { neededDecisions } from './needed.js';
 import { awaitedText, conditionsOf, messageText, originOf, originOfNode, outerState } from './run.js';
 import { runOf, runToStarving } from './run-end.js';
 import type { LocalState, System } from './system.js';
@@ -37,14 +40,14 @@ export function reportOf(context: Context, problem: Problem, events: readonly Ev
 
 /** A finding of a run for which no values were found: a warning, and said to be one. */
 export function asSuspected(found: Finding): Finding {
-  return { ...found, severity: 'warning', milder: true, message: `This may go wrong. ${found.message}` };
+  return { ...found, severity: 'warning', milder: true, suspected: true, message: `This may go wrong. ${found.message}` };
 }
 
 function problemFinding(context: Context, problem: Problem, events: readonly Event[], suspected: boolean): Finding | undefined {
   const { system, scope } = context;
   const { uri } = scope.file;
   const run = runOf(system, problem, events);
-  const condition = conditionsOf(system, events, suspected);
+  const condition = conditionsOf(system, suspected ? openOf(system, events) : neededDecisions(system, problem, events), suspected);
   const place = (...states: (LocalState | undefined)[]): Origin => {
     for (const state of states) {
       const outer = state && outerState(state);
@@ -106,8 +109,14 @@ export function reportStarving(context: Context, starving: Starving, events: rea
   const on = node.kind === 'send' ? system.peer(state, node.peer) : node.kind === 'receive' ? system.peer(state, node.options[0]?.peer ?? '') : undefined;
   if (!outer || on === undefined) return undefined;
   return finding(starvation, scope.file.uri, originOf(outer), {
-    fair, end: waitingEnd(context, state, on), active: active.map((m) => system.names[m] ?? ''), condition: conditionsOf(system, events), run: runToStarving(system, starving, on, events),
+    fair, end: waitingEnd(context, state, on), active: active.map((m) => system.names[m] ?? ''), condition: conditionsOf(system, openOf(system, events)), run: runToStarving(system, starving, on, events),
   });
+}
+
+/** The decisions of a run that nothing before them settles. */
+export function openOf(system: System, events: readonly Event[]): readonly Event[] {
+  const open = new Set(openDecisions(system, events));
+  return events.filter((_, index) => open.has(index));
 }
 
 /** Whether a role's process stands in the network, and is not its projection. */
@@ -125,13 +134,25 @@ export function lineOf(text: string, offset: number): number {
   return line;
 }
 
+/**
+ * The line of a place, as a message names it.
+ * @param from the file that the message is about
+ * @param scope the file of the place
+ * Cost: linear in the text
+ */
+export function lineAt(from: Scope, { file: { uri, text } }: Scope, { start }: Origin): Line {
+  const line = lineOf(text, start);
+  return uri === from.file.uri ? { line } : { line, file: (relativePath(from.file.uri, uri) ?? uri).replace(/^\.\//, '') };
+}
+
 /** A role where it is: in its own text, as an end that can be edited if it is written in the network. */
-function endOf({ system }: Context, state: LocalState): End {
+function endOf(context: Context, state: LocalState): End {
+  const { system } = context;
   const { template } = state.instance;
   const over = state.node.kind === 'end';
   const origin = over ? { start: template.process.origin.end - 1, end: template.process.origin.end } : originOf(state);
   return {
-    role: system.names[state.machine] ?? '', uri: template.uri, origin, line: lineOf(template.scope.file.text, origin.start),
+    role: system.names[state.machine] ?? '', uri: template.uri, origin, at: lineAt(context.scope, template.scope, origin),
     action: state.node.kind === 'end' ? undefined : state.node.action, process: template.written ? template.process : undefined,
   };
 }
@@ -148,7 +169,7 @@ function endOfSite(context: Context, site: Site, machine: number): End {
   const node = nodeAt(site);
   const origin = (node && originOfNode(node)) ?? template.process.name.origin;
   return {
-    role: context.system.names[machine] ?? '', uri: template.uri, origin, line: lineOf(template.scope.file.text, origin.start),
+    role: context.system.names[machine] ?? '', uri: template.uri, origin, at: lineAt(context.scope, template.scope, origin),
     action: node?.kind === 'send' ? node.action : undefined, process: template.written ? template.process : undefined,
   };
 }

@@ -1,6 +1,8 @@
 // A run in words: what happened, in source terms, with what does not belong to it left out.
-import type { Origin } from '../ir/expression.js';
+import { asWritten } from '../ir/expression.js';
+import type { Expr, Origin, Pattern } from '../ir/expression.js';
 import type { Action } from '../ir/process.js';
+import { ordinal } from '../syntax/ordinal.js';
 import { printExpr, printPattern } from '../syntax/print.js';
 import type { Event, Problem } from './engine.js';
 import type { LocalState, System } from './system.js';
@@ -52,7 +54,7 @@ export function eventsOf(system: System, machines: readonly number[], events: re
 }
 
 /** How many messages a queue holds; 0 where each is taken at once. */
-function roomOf({ channels }: System): number {
+export function roomOf({ channels }: System): number {
   return channels.kind === 'buffer' ? Math.max(0, channels.size) : channels.kind === 'sync' ? 0 : Infinity;
 }
 
@@ -131,7 +133,8 @@ export function wordsOf(system: System, events: readonly Event[]): readonly RunS
       case 'receive': {
         const [from, sent] = [system.names[event.from] ?? '', sends.get(index)];
         const option = node.kind === 'receive' ? node.options[event.option] : undefined;
-        const what = [option?.branch.variable?.text, option?.label].filter(Boolean);
+        const variable = option?.branch.variable;
+        const what = [variable && asWritten(variable).text, option?.label].filter(Boolean);
         const message = what.length === 2 ? `${what[1]}(${what[0]})` : what[0] ?? 'a message';
         return { ...place, kind: 'receive', from, message, text: `${role} receives ${message} from ${from}`, ...(sent === undefined ? {} : { sent }) };
       }
@@ -185,57 +188,62 @@ export function outerState(state: LocalState): LocalState | undefined {
   return at;
 }
 
+function sayExpr(expr: Expr): string {
+  return printExpr(asWritten(expr));
+}
+
+function sayPattern(pattern: Pattern): string {
+  return printPattern(asWritten(pattern));
+}
+
 /** What a machine decided, without its name. */
 function decisionOf(event: Extract<Event, { kind: 'decide' | 'branch' }>): { readonly kind: 'decide' | 'choose'; readonly fact: string } {
   const { node } = event.before;
-  if (event.kind === 'decide') return { kind: 'decide', fact: node.kind === 'decide' ? `${printExpr(node.action.condition)} is ${event.answer}` : `it is ${event.answer}` };
+  if (event.kind === 'decide') return { kind: 'decide', fact: node.kind === 'decide' ? `${sayExpr(node.action.condition)} is ${event.answer}` : `it is ${event.answer}` };
   if (node.kind !== 'match') return { kind: 'choose', fact: `takes the ${ordinal(event.branch)} branch` };
   const pattern = node.cases[event.branch]?.pattern;
-  return { kind: 'decide', fact: `${printExpr(node.action.value)} is ${pattern ? printPattern(pattern) : 'something else'}` };
-}
-
-function ordinal(index: number): string {
-  return ['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth', 'tenth'][index] ?? `${index + 1}th`;
+  return { kind: 'decide', fact: `${sayExpr(node.action.value)} is ${pattern ? sayPattern(pattern) : 'something else'}` };
 }
 
 /** What is sent, as one would write it: `"hello"`, `accept`, `ship(wanted)`. */
 export function messageText(action: Extract<Action, { kind: 'send' }>): string {
-  const value = action.value && printExpr(action.value);
+  const value = action.value && sayExpr(action.value);
   const label = action.label?.name.text === '' ? undefined : action.label?.name.text;
   return label ? (value ? `${label}(${value})` : label) : value ?? 'a message';
 }
 
 /** What a receive waits for: `greeting`, `accept or reject`. */
 export function awaitedText(action: Extract<Action, { kind: 'receive' }>): string {
-  const names = action.branches.map((b) => b.label?.text ?? b.variable?.text).filter((n) => n !== undefined);
+  const names = action.branches.map((b) => b.label?.text ?? (b.variable && asWritten(b.variable).text)).filter((n) => n !== undefined);
   if (names.length === 0) return 'a message';
   const last = names.at(-1) ?? '';
   return names.length === 1 ? last : `${names.slice(0, -1).join(', ')} or ${last}`;
 }
 
 /**
- * The decisions of a run, for the sentence `It happens when …`; empty where there are none.
+ * The decisions of a run that matter, for the sentence `It happens when …`; empty where there are none.
+ * @param decisions those of its events that are to be told, see `neededDecisions`
  * @param suspected no values are known that it happens with
  */
-export function conditionsOf(system: System, events: readonly Event[], suspected = false): string {
-  const last = lastDecisions(system, events, suspected);
+export function conditionsOf(system: System, decisions: readonly Event[], suspected = false): string {
+  const last = lastDecisions(system, decisions, suspected);
   if (suspected) return `No values were found that this happens with; it does ${last.length === 0 ? 'if there are any' : canBe(last)}.`;
   if (last.length === 0) return '';
   return `It happens when ${last.length === 1 ? last[0] : `${last.slice(0, -1).join(', ')} and ${last.at(-1)}`}.`;
 }
 
 /**
- * The last decisions of a run: of a loop, the last time round is what counts.
+ * The last decisions of some: of a loop, the last time round is what counts.
  * @param byValue only those that values make
  */
-export function lastDecisions(system: System, events: readonly Event[], byValue = false): readonly string[] {
-  const all = events.flatMap((event): string[] => {
+export function lastDecisions(system: System, decisions: readonly Event[], byValue = false): readonly string[] {
+  const all = decisions.flatMap((event): string[] => {
     const { node, machine } = event.before;
     const role = system.names[machine] ?? '';
-    if (event.kind === 'decide' && node.kind === 'decide') return [`${role}’s \`${printExpr(node.action.condition)}\` is ${event.answer}`];
+    if (event.kind === 'decide' && node.kind === 'decide') return [`${role}’s \`${sayExpr(node.action.condition)}\` is ${event.answer}`];
     if (event.kind === 'branch' && node.kind === 'match') {
       const pattern = node.cases[event.branch]?.pattern;
-      return [`${role}’s \`${printExpr(node.action.value)}\` is ${pattern ? `\`${printPattern(pattern)}\`` : 'something else'}`];
+      return [`${role}’s \`${sayExpr(node.action.value)}\` is ${pattern ? `\`${sayPattern(pattern)}\`` : 'something else'}`];
     }
     if (event.kind === 'branch' && !byValue) return [`${role} takes the ${ordinal(event.branch)} branch`];
     return [];

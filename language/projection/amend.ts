@@ -10,6 +10,7 @@ import { writeName } from '../syntax/names.js';
 import { insertAfter, insertIntoBody, insertIntoBranch } from './insert.js';
 import { ownRoles } from './involvement.js';
 import { followValues, valueOf } from './values.js';
+import { nameOfBranch } from './words.js';
 
 /** A role that does not know a decision. */
 export interface Unaware {
@@ -180,8 +181,17 @@ function sameSender({ statement, role }: Unaware, ways: readonly Way[]): Fix[] {
     used.add(label);
     return way.insert(told2?.implied ? undefined : told2, `${writeName(sender)} -> ${writeName(role)}: ${writeName(label)}`);
   });
-  const many = ways.length - messages.length;
-  return [{ title: `Let ${sender} tell ${role} in the other ${many > 1 ? 'branches' : 'branch'} too (1 more message there)`, edits }];
+  const lacking = received.flatMap((message, i) => (typeof message === 'string' ? [i] : []));
+  return [{ title: `Let ${sender} tell ${role} ${placeOf(statement, lacking)} too (1 more message there)`, edits }];
+}
+
+/** Where a message is to come that stands in the other ways already. */
+function placeOf(statement: Decision | While, lacking: readonly number[]): string {
+  // What follows a loop is none of its own: only a round can have one already.
+  if (statement.kind === 'while') return 'after the loop';
+  const [only, ...more] = lacking;
+  if (only === undefined || more.length > 0) return 'in the other branches';
+  return statement.branches.length > 2 ? `in ${nameOfBranch(statement, only)}` : 'in the other branch';
 }
 
 /** Selections by another role that knows, over pairs that talk already. */

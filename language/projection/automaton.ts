@@ -36,6 +36,8 @@ export class Automaton {
   private readonly held: Set<string>;
   /** What is in the way of calls whose code can't stand in that of the role. */
   private readonly obstacles = new Map<number, string>();
+  /** Names that clashed, by what they were made from. */
+  private readonly invented = new Map<string, string>();
   /** The choreographies whose states are being made. */
   private building = 0;
   private live = new Map<string, boolean>();
@@ -149,7 +151,11 @@ export class Automaton {
     const clashing = [...variables].filter((name) => this.taken.has(name));
     variables.forEach((name) => this.taken.add(name));
     const names = new Map([...variables].map((name) => [name, name]));
-    clashing.forEach((name) => names.set(name, this.unused(name)));
+    for (const name of clashing) {
+      const other = this.unused(name);
+      this.invented.set(other, name);
+      names.set(name, other);
+    }
     this.given.set(key, names);
     return names;
   }
@@ -259,7 +265,7 @@ export class Automaton {
       standing.fixed.forEach((name) => this.taken.add(name));
       const at = callee.uri === this.scope.file.uri ? undefined : leaf.action.origins[0];
       const renaming: Renaming = {
-        at, scope: callee.scope, roles: new Map(callee.choreography.roles.map((r, i) => [r.name.text, args[i]?.role ?? r.name])),
+        at, scope: callee.scope, invented: this.invented, roles: new Map(callee.choreography.roles.map((r, i) => [r.name.text, args[i]?.role ?? r.name])),
         variables: new Map([...this.namesFor(callee, role.name.text, new Set(same.keys()), next), ...same]),
       };
       [...renaming.variables.values(), ...standing.fixed].forEach((name) => this.held.add(name));
@@ -296,7 +302,7 @@ export class Automaton {
     const assign = (variable: Name, value: Expr): Leaf => ({ kind: 'leaf', action: { kind: 'assignment', variable, value, origins } });
     // All inputs are computed before the first is there.
     const early = bindings.some(({ variable }, i) => bindings.some(({ value }, j) => j > i && reads(value, variable.text)));
-    const kept = early ? bindings.map(({ value }): Name => ({ text: this.unused('given'), origin: value.origin })) : [];
+    const kept = early ? bindings.map(({ variable, value }): Name => ({ text: this.unused('given'), origin: value.origin, written: variable.written ?? variable.text })) : [];
     const leaves = [
       ...kept.map((variable, i) => assign(variable, bindings[i]?.value ?? nameExpr(variable))),
       ...bindings.map(({ variable, value }, i) => assign(variable, kept[i] ? nameExpr(kept[i]) : value)),

@@ -4,6 +4,7 @@ import type { Expr, Name, Origin, Pattern } from '../ir/expression.js';
 import { bindersOf } from '../scoping/cases.js';
 import { isEffectful } from '../scoping/effects.js';
 import type { Scope } from '../scoping/scope.js';
+import { printExpr } from '../syntax/print.js';
 import type { Leaf, LeafAction, Node, ReceiveNode } from './behaviour.js';
 
 /**
@@ -21,7 +22,7 @@ export function messagesOf(communication: Communication, role: string, scope: Sc
     let sent = value;
     if (value && others.length > 1 && isEffectful(value, scope)) {
       // One message to each, but computed once.
-      const variable: Name = { text: fresh(), origin: value.origin };
+      const variable: Name = { text: fresh(), origin: value.origin, written: printExpr(value) };
       nodes.push({ kind: 'leaf', action: { kind: 'assignment', variable, value, origins: [origin] } });
       sent = { kind: 'name', name: variable, origin: value.origin };
     }
@@ -42,6 +43,8 @@ const none: readonly (Leaf | ReceiveNode)[] = [];
 export interface Renaming {
   readonly roles: ReadonlyMap<string, Name>;
   readonly variables: ReadonlyMap<string, string>;
+  /** Names that nobody wrote, with what the authors call what has them. */
+  readonly invented: ReadonlyMap<string, string>;
   /** The names of the file that the code is from. */
   readonly scope: Scope;
   /** Where the code is to stand in the source, for code of another file. */
@@ -54,8 +57,10 @@ export function renameRole(name: Name, { roles, at }: Renaming): Name {
   return { text: other.text, origin: at ?? name.origin };
 }
 
-export function renameVariable(name: Name, { variables, at }: Renaming): Name {
-  return { text: variables.get(name.text) ?? name.text, origin: at ?? name.origin };
+export function renameVariable(name: Name, { variables, invented, at }: Renaming): Name {
+  const text = variables.get(name.text) ?? name.text;
+  const written = text === name.text ? name.written : invented.get(text);
+  return { text, origin: at ?? name.origin, ...(written === undefined ? {} : { written }) };
 }
 
 function moved(name: Name, { at }: Renaming): Name {

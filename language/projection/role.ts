@@ -19,7 +19,7 @@ import { Merging } from './merge.js';
 import type { Merged, Parting } from './merge.js';
 import { messagesOf } from './messages.js';
 import { mostLines } from './size.js';
-import { sayParting } from './words.js';
+import { placesIn, sayParting } from './words.js';
 
 /** A decision that a role has to follow and can't. */
 export interface Split {
@@ -285,7 +285,7 @@ class RoleProjection {
     }
     if (merged.reason === 'another') {
       this.suspects.push({ statement, role: this.role, ...failed });
-      return this.gap(statement, failed.parting);
+      return this.gap(statement, failed.parting, failed.branches);
     }
     const { parting, branches } = merged.reason === 'parted' ? merged : failed;
     return this.hole(statement, merged.reason === 'size' ? { ...parting, reason: 'size' } : parting, branches);
@@ -355,11 +355,11 @@ class RoleProjection {
   private hole(statement: Decision | While, parting: Parting, branches: readonly [number, number]): Part {
     const split: Split = { statement, role: this.role, parting, branches };
     this.splits.push(split);
-    return this.gap(statement, parting);
+    return this.gap(statement, parting, branches);
   }
 
-  private gap(statement: Decision | While | Call, parting: Parting): Part {
-    const action: Hole = { kind: 'hole', code: 'knowledge-of-choice', message: `${this.role} can’t tell which way it goes: ${sayParting(parting)}.`, origins: [statement.kind === 'call' ? statement.origin : statement.head] };
+  private gap(statement: Decision | While | Call, parting: Parting, branches: readonly [number, number] = [0, 1]): Part {
+    const action: Hole = { kind: 'hole', code: 'knowledge-of-choice', message: `${this.role} can’t tell which way it goes: ${sayParting(parting, placesIn(statement, branches))}.`, origins: [statement.kind === 'call' ? statement.origin : statement.head] };
     this.late?.giveUp(statement, action);
     return leaf(action);
   }

@@ -20,6 +20,8 @@ export interface ChorSymbol {
   readonly container?: string;
   /** What a hover shows in code style: `Buyer.price: int`, `function total(o: Order, unit: int): int`. */
   readonly detail: string;
+  /** For variables and inputs, where it is known: what their type is, whatever it was called. */
+  readonly type?: string;
   readonly doc?: string;
 }
 

@@ -2,7 +2,8 @@
 // head, and anything but a variable on the left of `=`. Checked on trees without other syntax errors.
 import type * as ast from '../grammar/generated/ast.js';
 import type { Placed } from './parse.js';
-import { cut, misspelt, wordHints } from './syntax-messages.js';
+import { foreignAdvice, isForeignStatement } from './foreign.js';
+import { cut, misspelt } from './syntax-messages.js';
 
 interface Issue { readonly message: string; readonly start: number; readonly end: number }
 
@@ -113,5 +114,5 @@ function wordAlone(word: string, before: Placed | undefined): string | undefined
   if (/^(els|esle|elsse|elseif|elif|elsif|otherwise)$/i.test(word) && (before?.$type === 'If' || before?.$type === 'LocalIf')) {
     return `\`${word}\` means nothing here; did you mean \`else\`${/if$/i.test(word) ? ' `if`' : ''}?`;
   }
-  return wordHints.get(word);
+  return isForeignStatement(word) ? foreignAdvice(word) : undefined;
 }

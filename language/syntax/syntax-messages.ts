@@ -1,33 +1,9 @@
 // What a syntax error says: what was expected in the user's words, and what stands there instead.
 import type { ParseProblem, TokenInput } from './engine.js';
 import { closest } from './closest.js';
+import { foreignAdvice, isForeignStatement, meantBySign } from './foreign.js';
 import { isReserved } from './names.js';
 import type { Token } from './tokens.js';
-
-/** The first words of statements that are not built yet, or that other languages have. */
-export const wordHints: ReadonlyMap<string, string> = new Map([
-  ['par', '`par` is not supported yet; write the branches one after the other.'],
-  ['for', '`for` is not supported yet; repeat with `while` or `rec`.'],
-  ['property', '`property` is not supported yet.'],
-  ['verify', '`verify` is not supported yet.'],
-  ['within', '`within` (a time limit) is not supported yet.'],
-  ['may', '`may crash` is not supported yet.'],
-  ['let', 'There is no `let`: a variable comes to be where it is first assigned, as in `Role.x = 1`.'],
-  ['var', 'There is no `var`: a variable comes to be where it is first assigned, as in `Role.x = 1`.'],
-  ['const', 'There is no `const`: a variable comes to be where it is first assigned, as in `Role.x = 1`.'],
-]);
-
-const loops = '`rec Again { … continue Again }` repeats for ever, `while` as long as a condition holds';
-
-/** Words that start a statement in other languages: what does the same here. */
-const otherWords: ReadonlyMap<string, string> = new Map([
-  ...['loop', 'forever', 'repeat', 'until', 'foreach', 'goto'].map((word): [string, string] => [word, loops]),
-  ['switch', '`match` decides by the form of a value'], ['unless', 'write `if not`'], ['break', 'a loop ends where its block ends without `continue`'],
-  ...['select', 'choose', 'offer'].map((word): [string, string] => [word, '`choice` decides by means that are not stated']),
-  ...['call', 'run', 'invoke', 'spawn'].map((word): [string, string] => [word, '`do Name(…)` runs another choreography']),
-  ...['recv', 'await', 'wait'].map((word): [string, string] => [word, 'a process takes a message with `receive x from Role`']),
-  ...['skip', 'pass', 'noop'].map((word): [string, string] => [word, 'an empty block does nothing']),
-]);
 
 /** The words that start statements of a choreography, and of a process. */
 const starters = {
@@ -41,8 +17,8 @@ const starters = {
  * @returns undefined where nothing is known of it
  */
 export function misspelt(word: string, where: 'choreography' | 'network'): string | undefined {
-  const other = otherWords.get(word);
-  if (other !== undefined) return `There is no \`${word}\`: ${other}.`;
+  const other = isForeignStatement(word) ? undefined : foreignAdvice(word);
+  if (other !== undefined) return other;
   const [near] = word.length > 2 ? closest(word, starters[where]) : [];
   return near === undefined || near === word ? undefined : `\`${word}\` means nothing here; did you mean \`${near}\`?`;
 }
@@ -50,11 +26,6 @@ export function misspelt(word: string, where: 'choreography' | 'network'): strin
 const quorum = 'Quorums (`any majority`) are not supported yet.';
 const families = 'Role families (`Replica[n]`) are not supported yet; name every role.';
 const parameters = 'Choreographies as parameters are not supported yet; call the choreography by its name.';
-
-/** Operators of other languages. */
-const foreign: ReadonlyMap<string, string> = new Map([
-  ['&', '`and`'], ['|', '`or`'], ['!', '`not` or `!=`'], ['\'', '`"`'], ['<-', '`->`'],
-]);
 
 const ruleNames: Record<string, string> = {
   Ident: 'a name', Name: 'a name', Type: 'a type', Param: 'a parameter `name: type`', NamedArgument: 'a field `name: value`',
@@ -150,7 +121,7 @@ export function problemMessage(problem: ParseProblem, input: TokenInput): string
   const what = wanted(problem, at(token - 1));
   const end = problem.cutShort ? 'the line ends here' : 'the text ends here';
   const here = actual === undefined ? end : `found ${shorten(actual)}`;
-  const other = actual === undefined ? undefined : foreign.get(actual) ?? foreign.get(actual + (at(token + 1) ?? ''));
+  const other = actual === undefined ? undefined : meantBySign(actual, at(token + 1));
   if (other) return `${shorten(actual ?? '')} means nothing here; did you mean ${other}?`;
   if (actual !== undefined && !/^[\p{XIDC}^"]/u.test(actual) && !known.has(actual)) return `${shorten(actual)} means nothing here: expected ${what}${where}.`;
   if (actual === 'do' && /^an (expression|argument|item)/.test(what)) return 'A `do` is no part of an expression: give its result to a variable first, as in `Role.x = do Name(…)`.';
@@ -206,11 +177,11 @@ function hintFor({ token, begin, expected }: ParseProblem, line: number, at: (i:
   }
   if (at(token) === 'choreography' && at(token - 1) === ':') return parameters;
   for (let i = Math.max(line + 1, token - 2); i <= token; i++) {
-    if (at(i) === 'within') return wordHints.get('within');
+    if (at(i) === 'within') return foreignAdvice('within');
     if (at(i) === 'any' && at(i - 1) !== '->' && at(i - 1) !== '.' && at(i - 1) !== ',') return quorum;
   }
-  const starts = [line, begin].find((i) => wordHints.has(at(i) ?? '') && !/^(->|[.=:,()])$/.test(at(i + 1) ?? ''));
-  return starts === undefined ? undefined : wordHints.get(at(starts) ?? '');
+  const starts = [line, begin].find((i) => isForeignStatement(at(i) ?? '') && !/^(->|[.=:,()])$/.test(at(i + 1) ?? ''));
+  return starts === undefined ? undefined : foreignAdvice(at(starts) ?? '');
 }
 
 /** A type where a message has its label: `A.x -> B.y: list<int>`, `A.x -> B.y: (int, int)`, `A.x: int -> B.y`. */

@@ -2,6 +2,7 @@
 import type { Origin, Pattern } from '../ir/expression.js';
 import type { Action, LocalBlock } from '../ir/process.js';
 import { idOf } from '../scoping/declared.js';
+import { ordinal } from '../syntax/ordinal.js';
 import { complete, excerpt } from './context.js';
 import type { Context, Variable } from './context.js';
 import { article, becauseOf, checkValue, condition, effect, inferValue } from './expressions.js';
@@ -63,7 +64,7 @@ function checkAction(context: Context, state: State, action: Action): void {
       return;
     }
     case 'choice': {
-      flow.fork(action.branches.map((branch, index) => ({ run: () => checkActions(context, state, branch.actions), condition: () => `the ${['first', 'second', 'third'][index] ?? `${index + 1}th`} way is taken`, place: branch.origin })));
+      flow.fork(action.branches.map((branch, index) => ({ run: () => checkActions(context, state, branch.actions), condition: () => `the ${ordinal(index)} way is taken`, place: branch.origin })));
       return;
     }
     case 'while': {

@@ -9,7 +9,7 @@ import { article, check, infer, mismatch, reportArguments } from './expressions.
 import type { Env } from './expressions.js';
 import { instantiate } from './library.js';
 import type { LibraryFunction, Signature } from './library.js';
-import { showType, undo, unify, unknown } from './types.js';
+import { showMeaning, showType, undo, unify, unknown } from './types.js';
 import type { Trail, Type } from './types.js';
 
 /** What is called. */
@@ -110,7 +110,7 @@ export function applyOverloads(context: Context, env: Env, entry: LibraryFunctio
       return !fits;
     }));
     const at = plain[Math.max(0, wrong)];
-    const wanted = [...new Set(fitting.map((signature) => `\`${showType(signature.params[Math.max(0, wrong)]?.type ?? unknown()).replace('<?>', '')}\``))];
+    const wanted = [...new Set(fitting.map((signature) => `\`${showMeaning(signature.params[Math.max(0, wrong)]?.type ?? unknown()).replace('<?>', '')}\``))];
     if (at?.type) mismatch(context, at.value.origin, at.type, `\`${entry.name}\` takes a ${wanted.join(' or a ')}`);
   }
   return unknown();

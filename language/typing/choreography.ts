@@ -9,6 +9,7 @@ import { walkBlock } from '../ir/choreography.js';
 import type { Assignment, Branch, Call, Choreography, Communication, Decision, Statement } from '../ir/choreography.js';
 import type { Located, Name, Origin } from '../ir/expression.js';
 import { closest } from '../syntax/closest.js';
+import { ordinal } from '../syntax/ordinal.js';
 import { idOf } from '../scoping/declared.js';
 import type { ChorSymbol } from '../scoping/symbols.js';
 import { printType } from '../syntax/print.js';
@@ -25,7 +26,7 @@ import { createRoles } from './roles.js';
 import type { Roles, RoleState } from './roles.js';
 import { checkContinue, insideRec, notLast, outsideRec } from './tail.js';
 import type { TailState } from './tail.js';
-import { isSame, nothing, showType, tupleOf, unify, unknown, variable } from './types.js';
+import { isSame, nothing, showMeaning, tupleOf, unify, unknown, variable } from './types.js';
 import type { Type } from './types.js';
 import { checkUnused } from './unused.js';
 
@@ -109,7 +110,7 @@ function result(context: Context, { choreography, roles }: State): void {
     if (!declared || !type) {
       const found = infer(context, env, returned.value);
       report(context, typeMismatch, returned.origin, {
-        subject: excerpt(context, returned.origin), origin: returned.origin, actual: showType(found), sentence: `\`${choreography.name.text}\` returns a value, but its header promises none. Add it to the header, or leave out the \`return\`.`,
+        subject: excerpt(context, returned.origin), origin: returned.origin, actual: showMeaning(found), sentence: `\`${choreography.name.text}\` returns a value, but its header promises none. Add it to the header, or leave out the \`return\`.`,
         demand: '', header: { at: headerEnd(context, choreography), role: returned.role.text, type: found },
       });
       return;
@@ -126,7 +127,7 @@ function result(context: Context, { choreography, roles }: State): void {
   } else if (declared && type && !roles.flow.dead) {
     report(context, typeMismatch, declared.type.origin, {
       subject: '', origin: declared.type.origin, actual: '', demand: '',
-      sentence: `\`${choreography.name.text}\` promises ${article(showType(type))} at ${declared.role.text}, but never returns one. End its body with \`return ${declared.role.text}.…\`.`,
+      sentence: `\`${choreography.name.text}\` promises ${article(showMeaning(type))} at ${declared.role.text}, but never returns one. End its body with \`return ${declared.role.text}.…\`.`,
     });
   }
 }
@@ -201,7 +202,7 @@ function communication(context: Context, state: State, current: Communication): 
     const [only] = types;
     if (only) {
       const declared = types.length === 1 ? only : tupleOf(...types);
-      if (current.value && !unify(declared, payload)) mismatch(context, current.value.origin, payload, `\`${current.label.name.text}\` carries ${article(showType(declared))}`);
+      if (current.value && !unify(declared, payload)) mismatch(context, current.value.origin, payload, `\`${current.label.name.text}\` carries ${article(showMeaning(declared))}`);
       payload = declared;
     }
   }
@@ -230,7 +231,7 @@ function communication(context: Context, state: State, current: Communication): 
       unify(type, unknown());
     } else if (!unify(type, payload)) {
       const at = current.value?.origin ?? receiver.variable.origin;
-      mismatch(context, at, payload, `\`${shown}\` is ${article(showType(type))}`, type, becauseOf(roles.env(receiver.role).find(receiver.variable.text)));
+      mismatch(context, at, payload, `\`${shown}\` is ${article(showMeaning(type))}`, type, becauseOf(roles.env(receiver.role).find(receiver.variable.text)));
     }
   }
 }
@@ -324,7 +325,7 @@ function conditionOf(context: Context, current: Decision, branch: Branch, index:
   switch (current.form) {
     case 'if': return `${guards} is ${index === 0 ? 'true' : 'false'}`;
     case 'match': return branch.pattern ? `${guards} is \`${excerpt(context, branch.pattern.origin)}\`` : `${guards} is none of the cases`;
-    case 'choice': return `${current.decider.text} goes the ${branch.label} way`;
+    case 'choice': return `${current.decider.text} goes the ${ordinal(index)} way`;
   }
 }
 
@@ -388,5 +389,5 @@ function target(context: Context, roles: Roles, current: Call, to: { role: Name;
     return;
   }
   const found = context.world.type(callee.result.type, uri);
-  if (!unify(type, found)) mismatch(context, to.variable.origin, type, `\`${name}\` returns ${article(showType(found))}`);
+  if (!unify(type, found)) mismatch(context, to.variable.origin, type, `\`${name}\` returns ${article(showMeaning(found))}`);
 }

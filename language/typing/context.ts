@@ -6,7 +6,7 @@ import { closest } from '../syntax/closest.js';
 import type { Scope } from '../scoping/scope.js';
 import type { ChorSymbol, Occurrence } from '../scoping/symbols.js';
 import { basicTypes, library, showLibraryFunction } from './library.js';
-import { isKnown, showType } from './types.js';
+import { isKnown, showMeaning, showType } from './types.js';
 import type { Type } from './types.js';
 import type { World } from './world.js';
 
@@ -109,6 +109,7 @@ export function createVariable(symbol: Omit<ChorSymbol, 'detail'>, type: Type): 
 /** Writes the inferred type into the line that hovers show. Inputs have a stated one. */
 export function complete(variable: Variable): void {
   const { symbol, type } = variable;
+  if (isKnown(type)) symbol.type = showMeaning(type);
   if (symbol.kind === 'input') return;
   const name = symbol.role && symbol.kind !== 'local' ? `${symbol.role}.${symbol.name}` : symbol.name;
   symbol.detail = isKnown(type) ? `${name}: ${showType(type)}` : name;

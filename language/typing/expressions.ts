@@ -13,7 +13,7 @@ import type { Context, Variable } from './context.js';
 import { instantiate, library } from './library.js';
 import { checkCoverage, checkPattern } from './patterns.js';
 import {
-  bool, float, functionOf, int, isKnown, listOf, nothing, optionOf, prune, restrict, showType, string, tupleOf, unify, unknown, variable,
+  bool, float, functionOf, int, isKnown, listOf, nothing, optionOf, prune, restrict, showMeaning, string, tupleOf, unify, unknown, variable, withoutName,
 } from './types.js';
 import type { Need, Type } from './types.js';
 import type { EnumCase } from './world.js';
@@ -75,7 +75,7 @@ export function check(context: Context, env: Env, expr: Expr, type: Type, demand
     return within([expr.then, expr.else], [expected, expected]);
   }
   const found = expected.kind === 'variable' ? inferValue(context, env, expr) : infer(context, env, expr, expected);
-  if (!unify(expected, found)) mismatch(context, expr.origin, found, demand(showType(expected)), expected, because);
+  if (!unify(expected, found)) mismatch(context, expr.origin, found, demand(showMeaning(expected)), expected, because);
   return found;
 }
 
@@ -98,7 +98,7 @@ export function becauseOf(variable: Variable | undefined): Because {
 
 /** Reports that an expression's type does not fit. */
 export function mismatch(context: Context, origin: Origin, actual: Type, demand: string, expected?: Type, because?: Because): void {
-  report(context, typeMismatch, origin, { subject: excerpt(context, origin), origin, actual: showType(actual), expected: expected && showType(expected), demand, because });
+  report(context, typeMismatch, origin, { subject: excerpt(context, origin), origin, actual: showMeaning(actual), expected: expected && showMeaning(expected), demand, because });
 }
 
 /** Finds the type of what is sent or kept: it has to give a value. */
@@ -386,14 +386,14 @@ function inferBinary(context: Context, env: Env, operator: BinaryOperator, left:
   // A literal takes the type of the other side: in `1 + x` it is x that says whether this is about floats.
   const other = infer(context, env, right, one);
   if (!unify(one, other)) {
-    mismatch(context, right.origin, other, `\`${excerpt(context, left.origin)}\`, on the other side of \`${operator}\`, is ${article(showType(one))}`, one);
+    mismatch(context, right.origin, other, `\`${excerpt(context, left.origin)}\`, on the other side of \`${operator}\`, is ${article(showMeaning(one))}`, one);
     return arithmetic ? unknown() : bool;
   }
-  return arithmetic ? one : bool;
+  return arithmetic ? withoutName(one) : bool;
 }
 
 function demandNeed(context: Context, origin: Origin, type: Type, need: Need, operator: string): Type {
-  if (restrict(type, need)) return type;
+  if (restrict(type, need)) return withoutName(type);
   mismatch(context, origin, type, `\`${operator}\` takes ${needsShown[need]}`);
   return unknown();
 }

@@ -11,7 +11,7 @@ import type { Context } from './context.js';
 import { article, checkValue, infer, mismatch, reportArguments } from './expressions.js';
 import { useRole, write } from './process-state.js';
 import type { State } from './process-state.js';
-import { showType, unify, unknown } from './types.js';
+import { showMeaning, unify, unknown } from './types.js';
 
 /** Checks a call: its places, its own inputs, and what its result is taken for. */
 export function call(context: Context, state: State, current: LocalCall): void {
@@ -71,7 +71,7 @@ export function call(context: Context, state: State, current: LocalCall): void {
     });
   } else {
     const found = context.world.type(result, resolved.uri);
-    if (!unify(type, found)) mismatch(context, current.target.origin, type, `\`${name}\` returns ${article(showType(found))}`);
+    if (!unify(type, found)) mismatch(context, current.target.origin, type, `\`${name}\` returns ${article(showMeaning(found))}`);
   }
 }
 

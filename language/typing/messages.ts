@@ -13,7 +13,7 @@ import type { Env } from './expressions.js';
 import { checkLabelName } from './labels.js';
 import { blockOf, label, useRole, write } from './process-state.js';
 import type { State } from './process-state.js';
-import { fits, nothing, showType, tupleOf, unify, unknown, variable } from './types.js';
+import { fits, nothing, showMeaning, tupleOf, unify, unknown, variable } from './types.js';
 import type { Type } from './types.js';
 
 /** What a message carries by its label and its value. */
@@ -23,7 +23,7 @@ function payload(context: Context, env: Env, value: Expr | undefined, written: L
   const [only] = types;
   if (!only || !written) return found;
   const declared = types.length === 1 ? only : tupleOf(...types);
-  if (value && !unify(declared, found)) mismatch(context, value.origin, found, `\`${written.name.text}\` carries ${article(showType(declared))}`);
+  if (value && !unify(declared, found)) mismatch(context, value.origin, found, `\`${written.name.text}\` carries ${article(showMeaning(declared))}`);
   return declared;
 }
 
@@ -42,7 +42,7 @@ export function send(context: Context, state: State, action: Send): void {
   const key = channelKey(role, action.receiver.text, action.label?.name.text);
   const agreed = state.agreed.get(key);
   if (action.value && agreed && state.design && agreed !== nothing && !fits(agreed, type)) {
-    mismatch(context, action.value.origin, type, `\`${state.design.name.text}\` says that ${action.receiver.text} gets ${article(showType(agreed))}`);
+    mismatch(context, action.value.origin, type, `\`${state.design.name.text}\` says that ${action.receiver.text} gets ${article(showMeaning(agreed))}`);
   }
   const several = state.several.get(key);
   if (several) {
@@ -53,7 +53,7 @@ export function send(context: Context, state: State, action: Send): void {
   // Sends that differ among themselves are the network's matter (`payload-mismatch`): nothing is concluded from them here.
   if (!known) state.payloads.set(key, type);
   else if (!unify(known, type)) {
-    if (!state.sent.has(key) && action.value) mismatch(context, action.value.origin, type, `${action.receiver.text} uses what it receives as ${article(showType(known))}`, known);
+    if (!state.sent.has(key) && action.value) mismatch(context, action.value.origin, type, `${action.receiver.text} uses what it receives as ${article(showMeaning(known))}`, known);
     state.payloads.set(key, unknown());
   }
   state.sent.add(key);
@@ -91,7 +91,7 @@ export function receive(context: Context, state: State, action: Receive, goOn: (
         const type = write(context, state, branch.variable);
         if (only) {
           const stated = written.length === 1 ? only : tupleOf(...written);
-          if (!unify(type, stated)) mismatch(context, branch.variable.origin, type, `here it is received as ${article(showType(stated))}`);
+          if (!unify(type, stated)) mismatch(context, branch.variable.origin, type, `here it is received as ${article(showMeaning(stated))}`);
         } else if (state.several.has(key)) {
           state.several.get(key)?.received.push({ type, origin: branch.variable.origin, sender: action.sender.text });
         } else {
@@ -100,7 +100,7 @@ export function receive(context: Context, state: State, action: Receive, goOn: (
             carried = state.variables.has(action.sender.text) ? variable() : unknown();
             state.payloads.set(key, carried);
           }
-          if (!unify(type, carried)) mismatch(context, branch.variable.origin, type, `${action.sender.text} sends ${article(showType(carried))}`);
+          if (!unify(type, carried)) mismatch(context, branch.variable.origin, type, `${action.sender.text} sends ${article(showMeaning(carried))}`);
         }
       }
       goOn(branch.body.actions);

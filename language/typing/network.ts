@@ -27,7 +27,7 @@ import { createFlow } from './flow.js';
 import type { Shared, Several, State } from './process-state.js';
 import { checkProcessCalls } from './recursion.js';
 import { outsideRec } from './tail.js';
-import { fits, isSame, showType, unify, unknown, variable } from './types.js';
+import { fits, isSame, showMeaning, unify, unknown, variable } from './types.js';
 import type { Type } from './types.js';
 import { checkEmptyProcesses, checkUnusedLocally } from './unused.js';
 
@@ -92,7 +92,7 @@ function checkHeader(context: Context, process: Process, { uri, declaration }: R
     const [is, should] = [context.world.type(own, context.uri), context.world.type(wanted, uri)];
     if (fits(is, should)) return;
     report(context, typeMismatch, own.origin, {
-      subject: '', origin: own.origin, actual: '', demand: '', sentence: sentence(article(showType(is)), article(showType(should))),
+      subject: '', origin: own.origin, actual: '', demand: '', sentence: sentence(article(showMeaning(is)), article(showMeaning(should))),
       because: { uri, origin: wanted.origin, message: `\`${declaration.name.text}\` says so here` },
     });
   };
@@ -127,7 +127,7 @@ function settleSeveral(context: Context, shared: Shared): void {
     const agree = first && others.every((type) => isSame(type, first));
     shared.payloads.set(key, agree ? first : unknown());
     if (!agree) continue;
-    for (const { type, origin, sender } of received) if (!unify(type, first)) mismatch(context, origin, type, `${sender} sends ${article(showType(first))}`);
+    for (const { type, origin, sender } of received) if (!unify(type, first)) mismatch(context, origin, type, `${sender} sends ${article(showMeaning(first))}`);
   }
 }
 
@@ -230,7 +230,7 @@ function checkProcess(context: Context, shared: Shared, process: Process): void 
     }
   } else if (process.result && result && !flow.dead) {
     report(context, typeMismatch, process.result.origin, {
-      subject: '', origin: process.result.origin, actual: '', demand: '', sentence: `${role} promises ${article(showType(result))}, but never returns one. End its body with \`return …\`.`,
+      subject: '', origin: process.result.origin, actual: '', demand: '', sentence: `${role} promises ${article(showMeaning(result))}, but never returns one. End its body with \`return …\`.`,
     });
   }
 }

@@ -12,7 +12,7 @@ import { article, infer, isLeast, mismatch, reportArguments } from './expression
 import type { Env } from './expressions.js';
 import { builtinSymbol, createVariable, excerpt, localId, occur, report } from './context.js';
 import type { Context, Variable } from './context.js';
-import { optionOf, prune, restrict, showType, tupleOf, unify, unknown, variable } from './types.js';
+import { optionOf, prune, restrict, showMeaning, tupleOf, unify, unknown, variable } from './types.js';
 import type { Type } from './types.js';
 import type { EnumCase } from './world.js';
 
@@ -47,7 +47,7 @@ export function checkPattern(context: Context, env: Env, pattern: Pattern, type:
 function fit(context: Context, pattern: Pattern, found: Type, type: Type): boolean {
   if (unify(type, found)) return true;
   report(context, typeMismatch, pattern.origin, {
-    subject: excerpt(context, pattern.origin), origin: pattern.origin, actual: showType(found), demand: `the value that it is compared with is ${article(showType(type))}`,
+    subject: excerpt(context, pattern.origin), origin: pattern.origin, actual: showMeaning(found), demand: `the value that it is compared with is ${article(showMeaning(type))}`,
   });
   return false;
 }
@@ -75,7 +75,7 @@ function constructor(
   if (other) {
     const enumType = context.world.caseSignature(other).result;
     if (value.kind === 'variable' || value.kind === 'unknown') unify(value, enumType);
-    else mismatch(context, name.origin, enumType, `the value that it is compared with is ${article(showType(value))}`);
+    else mismatch(context, name.origin, enumType, `the value that it is compared with is ${article(showMeaning(value))}`);
     return enumCase(context, env, pattern, other, locals);
   }
   if (!args) return bind(context, env, name, type, locals, inner);
@@ -90,7 +90,7 @@ function unknownCase(context: Context, name: Name, value: Type, own: readonly En
   const known = own.map((c) => c.symbol.name);
   report(context, unknownName, name.origin, {
     name, wanted: 'enum case', owner: value.kind === 'named' ? value.name : undefined, similar: closest(name.text, known), known,
-    valueType: value.kind === 'named' && value.form === 'enum' ? undefined : showType(value),
+    valueType: value.kind === 'named' && value.form === 'enum' ? undefined : showMeaning(value),
     add: first && bound ? { uri: first.uri, at: endOfCases(context, first), first: first.declaration.origin.end - 1 } : undefined, bound,
   });
 }

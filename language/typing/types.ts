@@ -18,7 +18,12 @@ export interface UnknownType {
   guess?: Type;
 }
 
-export interface NamedType {
+/** What is declared under another name, `type Title = string`, is shown by it. It is the same type all the same: nothing but showing looks at this. */
+interface Named {
+  readonly alias?: string;
+}
+
+export interface NamedType extends Named {
   readonly kind: 'named';
   readonly form: 'record' | 'enum' | 'extern';
   readonly name: string;
@@ -28,10 +33,10 @@ export interface NamedType {
 }
 
 export type Type =
-  | { readonly kind: 'basic'; readonly name: 'int' | 'float' | 'bool' | 'string' }
-  | { readonly kind: 'list' | 'option'; readonly item: Type }
+  | Named & { readonly kind: 'basic'; readonly name: 'int' | 'float' | 'bool' | 'string' }
+  | Named & { readonly kind: 'list' | 'option'; readonly item: Type }
   /** Without items: the type of what gives no value. */
-  | { readonly kind: 'tuple'; readonly items: readonly Type[] }
+  | Named & { readonly kind: 'tuple'; readonly items: readonly Type[] }
   | { readonly kind: 'function'; readonly params: readonly Type[]; readonly result: Type }
   | NamedType | TypeVariable | UnknownType;
 
@@ -54,6 +59,18 @@ export function prune(type: Type): Type {
   let current = type;
   while (current.kind === 'variable' && current.bound) current = current.bound;
   return current;
+}
+
+/** A type under the name of an alias. What is open or not known has none. */
+export function underName(type: Type, alias: string): Type {
+  const t = prune(type);
+  return t.kind === 'variable' || t.kind === 'unknown' || t.kind === 'function' ? t : { ...t, alias };
+}
+
+/** The same type under its own name: that of a value made from others, which is none of what the alias stands for. */
+export function withoutName(type: Type): Type {
+  const t = prune(type);
+  return 'alias' in t && t.alias !== undefined ? { ...t, alias: undefined } : type;
 }
 
 /** What has to be put back to undo a unification. */
@@ -238,20 +255,29 @@ export function isKnown(type: Type): boolean {
 const longestShown = 160;
 
 /**
- * The type as it is written in source; what is open is shown as `?`, and what is too long as `…`.
- * @param longest how many characters it may have
- * Cost: linear in `longest`, however large the type is
+ * The type as it is written in source, aliases by their names; what is open is shown as `?`, and what is too long as `…`.
+ * Cost: linear in what is shown, however large the type is
  */
-export function showType(type: Type, longest = longestShown): string {
+export function showType(type: Type): string {
+  return shownAs(type, true);
+}
+
+/** The same with what aliases mean in their place. */
+export function showMeaning(type: Type): string {
+  return shownAs(type, false);
+}
+
+function shownAs(type: Type, aliases: boolean): string {
   for (let depth = 32; depth > 1; depth >>= 1) {
-    const shown = write(type, longest, depth);
+    const shown = write(type, aliases, depth);
     if (shown !== undefined) return shown;
   }
-  return write(type, longest, 1) ?? '…';
+  return write(type, aliases, 1) ?? '…';
 }
 
 /** Undefined where it becomes longer. Each level writes something, so that there are no more of them than characters. */
-function write(type: Type, longest: number, deepest: number): string | undefined {
+function write(type: Type, aliases: boolean, deepest: number): string | undefined {
+  const longest = longestShown;
   let text = '';
   const all = (types: readonly Type[], depth: number, end: string): boolean => {
     text += '(';
@@ -265,6 +291,10 @@ function write(type: Type, longest: number, deepest: number): string | undefined
   const visit = (each: Type, depth: number): boolean => {
     if (text.length > longest) return false;
     const t = prune(each);
+    if (aliases && 'alias' in t && t.alias !== undefined) {
+      text += t.alias;
+      return text.length <= longest || each === type;
+    }
     if (depth === 0 && partsOf(t).length > 0) {
       text += '…';
       return true;
@@ -283,5 +313,5 @@ function write(type: Type, longest: number, deepest: number): string | undefined
     }
     return text.length <= longest || each === type;
   };
-  return visit(type, deepest) && (text.length <= longest || partsOf(prune(type)).length === 0) ? text : undefined;
+  return visit(type, deepest) && (text.length <= longest || (aliases && 'alias' in prune(type)) || partsOf(prune(type)).length === 0) ? text : undefined;
 }

@@ -12,7 +12,7 @@ import { basicTypes } from './library.js';
 import type { Signature } from './library.js';
 import { createRecursive } from './recursive.js';
 import { renewed } from './renewed.js';
-import { bool, float, int, listOf, nothing, optionOf, showType, string, tupleOf, unknown } from './types.js';
+import { bool, float, int, listOf, nothing, optionOf, showType, string, tupleOf, underName, unknown } from './types.js';
 import type { NamedType, Type } from './types.js';
 
 /** A case of an enum where it is declared. */
@@ -163,7 +163,7 @@ export function createWorld(
 
   /** An alias that leads back to itself is unknown on the way; `type-is-recursive` tells it. */
   function alias({ uri }: Resolved, declaration: TypeAlias): Type {
-    return aliases(idOf(uri, declaration), unknown, () => world.type(declaration.type, uri));
+    return aliases(idOf(uri, declaration), unknown, () => underName(world.type(declaration.type, uri), declaration.name.text));
   }
 
   /** Works out an alias and all that it leads to. */

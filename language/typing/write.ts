@@ -1,5 +1,5 @@
 // Types as declarations write them, for fixes that declare what is missing.
-import { prune, showType } from './types.js';
+import { prune, showMeaning } from './types.js';
 import type { Type } from './types.js';
 
 /** How long a type may be that a fix writes, in characters: nobody would keep a longer one. */
@@ -38,7 +38,7 @@ export function writeType(type: Type, open: string): string | undefined {
         return true;
       case 'function': return false;
       case 'basic': case 'named':
-        text += showType(t);
+        text += showMeaning(t);
         return true;
     }
   };

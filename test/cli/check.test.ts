@@ -134,6 +134,39 @@ describe('sarif', () => {
   });
 });
 
+describe('more findings than fixes are tried for', () => {
+  test('are counted, in the text and in the JSON', async () => {
+    const many = `choreography C(A, B) {\n${'  A.note(x) B.note(y)\n'.repeat(400)}}\nextern note(n: int)\n`;
+    const { chor } = sandbox({ 'a.chor': many, 'b.chor': bad });
+    const [file, other] = (JSON.parse((await chor('check', 'a.chor', 'b.chor', '--format', 'json')).out) as Report).files;
+    expect(file?.untried).toBeGreaterThan(0);
+    expect(file?.diagnostics.slice(-(file.untried ?? 0)).flatMap((d) => d.fixes)).toEqual([]);
+    expect(other && Object.keys(other)).not.toContain('untried');
+    expect((await chor('check', 'a.chor')).out).toContain(`For the last ${file?.untried} findings no fix was looked for`);
+  });
+});
+
+describe('what may go wrong, though nothing is known that it happens with', () => {
+  const network = (condition: string): string => `network N {
+  process A(x: int) {
+    if ${condition} { send 1 to B }
+    send 2 to C
+  }
+  process B { note(1) }
+  process C { receive n from A note(n) }
+}
+extern note(n: int)
+`;
+  test.each<[string, boolean]>([['x * x == 2', true], ['x == 2', false]])('%s', async (condition, suspected) => {
+    const own = sandbox({ 'a.chor': network(condition) });
+    const found = (JSON.parse((await own.chor('check', 'a.chor', '--format', 'json')).out) as Report).files[0];
+    expect(found?.diagnostics.map((d) => [d.code, d.severity, d.suspected])).toEqual([['unmatched-send', suspected ? 'warning' : 'error', suspected ? true : undefined]]);
+    const log = JSON.parse((await own.chor('check', 'a.chor', '--format', 'sarif')).out) as Log;
+    expect(log.runs[0]?.results?.map((r) => [r.ruleId, r.level, r.properties])).toEqual([['unmatched-send', suspected ? 'warning' : 'error', suspected ? { suspected: true } : undefined]]);
+    expect(found?.verdicts[0]?.verdict).toBe(suspected ? 'suspected' : 'refuted');
+  });
+});
+
 describe('the bounds of what is explored', () => {
   const eager = `network N {
   process A { ${'send to B: x '.repeat(10)} send to C: go }

@@ -26,7 +26,7 @@ describe('a hover', () => {
   test('on an arrow shows both ends', () => {
     const text = said(at(bookseller, '-> Shipper.parcel'));
     expect(text).toContain('send wanted to Shipper: ship');
-    expect(text).toContain('receive parcel: string from Seller: ship');
+    expect(text).toContain('receive parcel: Title from Seller: ship');
   });
   test('on a multicast shows every end', () => {
     const text = said('choreography M(A, B, C) {\n  A.1 <|>-> B.x, C.y\n}\n');

@@ -83,7 +83,7 @@ describe('lenses and hints', () => {
     const analysis = analysed(bookseller);
     const everywhere = { start: 0, end: bookseller.length };
     const shown = inlays(analysis, everywhere, { types: true, choice: true }).map((i) => `${bookseller.slice(0, i.offset).split('\n').length}${i.text}`);
-    expect(shown).toEqual(['8 ‹string›', '9 ‹int›', '10 Seller and Shipper will learn', '12 ‹string›', '13 ‹string›']);
+    expect(shown).toEqual(['8 ‹Title›', '9 ‹int›', '10 Seller and Shipper will learn', '12 ‹Title›', '13 ‹string›']);
     expect(inlays(analysis, everywhere, { types: false, choice: false })).toEqual([]);
   });
   test('types in networks, where they can be written', () => {

@@ -21,7 +21,7 @@ export function roleText(text: string, role: string): string {
   return process ? printProcess(process).text : '';
 }
 
-/** The value without any origins, to compare by meaning. What is undefined is left out. */
+/** The value without any origins, and what invented names come from, to compare by meaning. What is undefined is left out. */
 export function withoutOrigins(value: unknown): unknown {
-  return JSON.parse(JSON.stringify(value ?? null, (key, inner: unknown) => (key === 'origin' || key === 'origins' || key === 'doc' ? undefined : inner)));
+  return JSON.parse(JSON.stringify(value ?? null, (key, inner: unknown) => (['origin', 'origins', 'doc', 'written'].includes(key) ? undefined : inner)));
 }

@@ -5,7 +5,7 @@ import { walkExpr } from '../../ir/expression.js';
 import type { Action, Network, Process } from '../../ir/process.js';
 import { localBlocksOf } from '../../ir/process.js';
 import { writeName } from '../../syntax/names.js';
-import { printExpr, printType } from '../../syntax/print.js';
+import { printExpr } from '../../syntax/print.js';
 import { channelKey } from '../../typing/choreography.js';
 import { library } from '../../typing/library.js';
 import { writeType } from '../../typing/write.js';
@@ -17,7 +17,7 @@ import { designedMends, exchangedBy } from './designed.js';
 import { branchAdditions, elseAdditions, wholeReceives } from './ways.js';
 import { blocksOf, gapsOf, insertAt, nearest, sitesOf } from './sites.js';
 import type { Gap, Site } from './sites.js';
-import { expressionsOf, heldBy, plainOf, sample, valuesFor } from './values.js';
+import { expressionsOf, heldBy, meaningOf, plainOf, sample, valuesFor } from './values.js';
 import type { Held, Value } from './values.js';
 import { isSlip, isWord } from './words.js';
 
@@ -81,11 +81,7 @@ function sceneOf(finding: Finding, network: Network, context: FixContext): Scene
   const processes = [...network.processes, ...(designed ?? []).filter((p) => !written.has(p.name.text))];
   const variables = analysis?.names.variables.get(network.name.text);
   const payloads = analysis?.names.payloads.get(network.name.text);
-  const typeOf = (role: string) => (name: string): string | undefined => {
-    const detail = variables?.get(role)?.find((v) => v.name === name)?.detail;
-    const at = detail?.indexOf(': ') ?? -1;
-    return at < 0 ? undefined : detail?.slice(at + 2);
-  };
+  const typeOf = (role: string) => (name: string): string | undefined => variables?.get(role)?.find((v) => v.name === name)?.type;
   const held = new Map<Process, readonly Held[]>();
   return {
     network, context, processes, designed: designed ?? [], balance: balanceOf(processes),
@@ -398,7 +394,7 @@ export function payloads(scene: Scene, process: Process, message: Message, more:
   if (!scope || !branch || (!branch.variable && branch.types.length === 0)) return [{ text: '', doubt: 0 }];
   const [written, ...others] = branch.types;
   const bound = receiver && branch.variable && scene.held(receiver).find((h) => h.name === branch.variable?.text)?.type;
-  const type = written && others.length === 0 ? printType(written) : scene.carried(message) ?? bound;
+  const type = written && others.length === 0 ? meaningOf(written, scope) : scene.carried(message) ?? bound;
   const values = valuesFor([...more, ...scene.held(process)], scope, type, branch.variable?.text, message.to, Infinity);
   const [best] = values;
   const plain = written ? sample(written, scope) : type === undefined ? undefined : plainOf(type);

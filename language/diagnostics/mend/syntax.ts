@@ -3,68 +3,13 @@
 import type { Declaration } from '../../ir/file.js';
 import { closest } from '../../syntax/closest.js';
 import { balance } from '../../syntax/braces.js';
+import { signReadings, wordReadings } from '../../syntax/foreign.js';
 import { scan } from '../../syntax/tokens.js';
 import type { Token } from '../../syntax/tokens.js';
 import { lineEnd, lineStart } from '../edits.js';
 import type { Finding, Fix, FixContext } from '../rule.js';
 
-/** Another way to write something, by what stands there. */
-interface Reading {
-  readonly pattern: RegExp;
-  readonly to: string;
-  readonly title: string;
-  /** Likelier ones come first. */
-  readonly doubt?: number;
-}
-
-const arrow = 'Write `->`';
-const readings: readonly Reading[] = [
-  // Scribble's messages.
-  { pattern: /\b(\w+)\s*\(([^()\n]*)\)\s+from\s+(\w+)\s+to\s+(\w+)\s*;?/g, to: '$3 -> $4: $1($2)', title: 'Write it with `->`' },
-  { pattern: /→|⟶|⇒|⟹|➔/g, to: '->', title: arrow },
-  { pattern: /-{2,}>|~>|={2,}>|\|->/g, to: '->', title: arrow },
-  { pattern: /=>/g, to: '->', title: arrow },
-  { pattern: /->/g, to: '=>', title: 'Write `=>`', doubt: 4 },
-  { pattern: /(?<=[\w)"\]] )>(?= \w)/g, to: '->', title: arrow, doubt: 1 },
-  { pattern: /(?<=[\w)"\]] )--?(?= \w)/g, to: '->', title: arrow, doubt: 2 },
-  { pattern: /#+/g, to: '//', title: 'Write the comment with `//`' },
-  { pattern: /(?<=^[ \t]*)--/gm, to: '//', title: 'Write the comment with `//`' },
-  { pattern: /&&|(?<!&)&(?!&)|∧/g, to: 'and', title: 'Write `and`' },
-  { pattern: /\|\||(?<!\|)\|(?!\|)|∨/g, to: 'or', title: 'Write `or`' },
-  { pattern: /!(?!=)|¬/g, to: 'not ', title: 'Write `not`' },
-  { pattern: /===/g, to: '==', title: 'Write `==`' },
-  { pattern: /!==|<>|≠|\/=/g, to: '!=', title: 'Write `!=`' },
-  { pattern: /≤|=</g, to: '<=', title: 'Write `<=`' },
-  { pattern: /≥/g, to: '>=', title: 'Write `>=`' },
-  { pattern: /:=|<-/g, to: '=', title: 'Write `=`' },
-  { pattern: /==/g, to: '=', title: 'Write `=`', doubt: 1 },
-  { pattern: /(?<![=!<>:])=(?![=>])/g, to: '==', title: 'Write `==`', doubt: 1 },
-  { pattern: /'([^'"\n]*)'|`([^`"\n]*)`|[“”„]([^“”"\n]*)[“”]|«([^»"\n]*)»|‘([^’"\n]*)’/g, to: '"$1$2$3$4$5"', title: 'Write the string with `"`' },
-  { pattern: /\b(elif|elseif|elsif|elsf)\b/g, to: 'else if', title: 'Write `else if`' },
-  { pattern: /\s+then(?=\s*\{)/g, to: '', title: 'Leave out `then`' },
-  { pattern: /\s+do(?=\s*\{)/g, to: '', title: 'Leave out `do`' },
-  { pattern: /(?<=\b(?:if|while|match)\s*)\(([^\n]*)\)(?=\s*(?:->[^\n{]*)?\{)/g, to: ' $1', title: 'Leave out the brackets' },
-  { pattern: /(?<=\belse\s+)if(?=\s*\{)/g, to: '', title: 'Leave out `if`' },
-  { pattern: /:(?=[ \t]*\{)/g, to: '', title: 'Leave out `:`', doubt: 1 },
-  { pattern: /;/g, to: ',', title: 'Write `,`', doubt: 1 },
-  { pattern: /\b(?:let|var|const|val|mut|auto)\s+/g, to: '', title: 'Leave out `$&`' },
-  { pattern: /\b(?:null|nil|None|undefined|Nothing)\b/g, to: 'none', title: 'Write `none`' },
-  { pattern: /\b(?:True|TRUE)\b/g, to: 'true', title: 'Write `true`' },
-  { pattern: /\b(?:False|FALSE)\b/g, to: 'false', title: 'Write `false`' },
-  { pattern: /\b(?:switch|select)\b/g, to: 'match', title: 'Write `match`' },
-  { pattern: /\bdefault\s*:?(?=\s*\{)|\bcase\s+_(?=\s*\{)|(?<!\S)_(?=\s*\{)/g, to: 'else', title: 'Write `else`' },
-  { pattern: /\b(?:recv|rcv|recieve|receives|read|await)\b/g, to: 'receive', title: 'Write `receive`' },
-  { pattern: /\b(?:sends|snd|write|emit)\b/g, to: 'send', title: 'Write `send`' },
-  { pattern: /(?<=\bsend\b[^\n]*?)\s*(?:->|,|=>|→)\s*(?=[\p{L}_][\p{L}\p{Nd}_]*\s*(?::|;|$|\n|\}))/gmu, to: ' to ', title: 'Write `to`' },
-  { pattern: /(?<=\breceive\b[^\n]*?)\s*(?:<-|->|,|=|←)\s*(?=[\p{L}_][\p{L}\p{Nd}_]*\s*(?::|;|\{|$|\n|\}))/gmu, to: ' from ', title: 'Write `from`' },
-  { pattern: /\b(?:protocol|global|chor)\b/g, to: 'choreography', title: 'Write `choreography`' },
-  { pattern: /\b(?:proc|actor|thread|participant)\b/g, to: 'process', title: 'Write `process`' },
-  { pattern: /\b(?:fn|def|fun|func)\b/g, to: 'function', title: 'Write `function`' },
-  { pattern: /\b(?:struct|class)\b/g, to: 'record', title: 'Write `record`' },
-  { pattern: /\b(?:loop|mu|label|repeat)\b/g, to: 'rec', title: 'Write `rec`' },
-  { pattern: /\b(?:goto|jump|recur|again)\b/g, to: 'continue', title: 'Write `continue`' },
-  { pattern: /\bcall\b/g, to: 'do', title: 'Write `do`' },
-];
+const readings = [...signReadings, ...wordReadings];
 
 const keywords = [
   'choreography', 'network', 'process', 'receive', 'send', 'from', 'to', 'if', 'else', 'match', 'case', 'choice', 'at', 'or', 'and', 'not', 'while', 'rec', 'continue', 'do', 'return', 'record',

@@ -11,7 +11,7 @@ import { writeName } from '../../syntax/names.js';
 /** A variable or input of a role. */
 export interface Held {
   readonly name: string;
-  /** As it is written; undefined where it is not known. */
+  /** As it is written, without aliases; undefined where it is not known. */
   readonly type?: string;
   /** Who it was received from. */
   readonly from: ReadonlySet<string>;
@@ -60,6 +60,15 @@ export function heldBy(process: Process, typeOf: (name: string) => string | unde
   return [...since].map(([name, at]) => ({ name, type: typeOf(name), from: from.get(name) ?? new Set(), used: used.has(name), since: at }));
 }
 
+/** A type as it is written, with what aliases mean in their place: so types are compared. */
+export function meaningOf(type: TypeExpr, scope: Scope, depth = 0): string {
+  if (type.kind === 'tuple') return `(${type.items.map((t) => meaningOf(t, scope, depth)).join(', ')})`;
+  const found = scope.lookup(type.name.text);
+  const there = found && (scope.at(found.uri) ?? scope);
+  if (there && found.declaration.kind === 'type' && depth < 10) return meaningOf(found.declaration.type, there, depth + 1);
+  return type.args.length > 0 ? `${writeName(type.name.text)}<${type.args.map((t) => meaningOf(t, scope, depth)).join(', ')}>` : printType(type);
+}
+
 /** The functions of the host, and whether nothing calls them: where a message is missing, it is likely to have carried what such a one gives. */
 function hostFunctions(scope: Scope): { readonly declared: Extract<Declaration, { kind: 'extern-function' }>; readonly unused: boolean }[] {
   const { text } = scope.file;
@@ -72,7 +81,7 @@ function hostFunctions(scope: Scope): { readonly declared: Extract<Declaration, 
 
 /**
  * Expressions of a type that a role can work out, the likeliest first.
- * @param type as it is written; undefined where any will do
+ * @param type as it is written, without aliases; undefined where any will do
  * @param wanted the name that the receiver gives it
  * @param receiver what came from there does not go back
  * @param before only what has a value at this place
@@ -82,8 +91,8 @@ export function valuesFor(held: readonly Held[], scope: Scope, type: string | un
   const fits = (other: string | undefined): boolean => type === undefined || other === undefined || other === type;
   const there = held.filter((h) => h.since <= before && h.name !== '_');
   for (const { declared: f, unused } of hostFunctions(scope)) {
-    if (!f.result || !fits(printType(f.result))) continue;
-    const args = f.params.map((p) => argument(p, there));
+    if (!f.result || !fits(meaningOf(f.result, scope))) continue;
+    const args = f.params.map((p) => argument(p, there, scope));
     if (!args.every((a) => a !== undefined)) continue;
     // What it takes is held for it, where nothing else reads that.
     const own = args.some((a) => !a.used) ? 0 : args.length === 0 ? 0.5 : 1.5;
@@ -96,8 +105,9 @@ export function valuesFor(held: readonly Held[], scope: Scope, type: string | un
   return values.sort((a, b) => a.doubt - b.doubt);
 }
 
-function argument({ name, type }: Param, held: readonly Held[]): Held | undefined {
-  const fitting = held.filter((h) => h.type === undefined || h.type === printType(type));
+function argument({ name, type }: Param, held: readonly Held[], scope: Scope): Held | undefined {
+  const wanted = meaningOf(type, scope);
+  const fitting = held.filter((h) => h.type === undefined || h.type === wanted);
   return fitting.find((h) => !h.used) ?? fitting.find((h) => h.name === name.text) ?? fitting[0];
 }
 
