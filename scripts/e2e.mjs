@@ -37,7 +37,7 @@ rmSync('test-results', { recursive: true, force: true });
 const wanted = args.filter((argument) => argument !== '--no-build');
 const named = wanted.filter((argument) => !argument.startsWith('-')).map((name) => `test/e2e/${name}`);
 // Typing at a person's speed takes many minutes: it runs where it is named.
-const usual = readdirSync('test/e2e').filter((file) => file.endsWith('.test.ts') && !['typing.test.ts', 'view.test.ts'].includes(file)).map((file) => `test/e2e/${file}`);
+const usual = readdirSync('test/e2e').filter((file) => file.endsWith('.test.ts') && file !== 'typing.test.ts').map((file) => `test/e2e/${file}`);
 const { status } = spawnSync(process.execPath, [
   'node_modules/vitest/vitest.mjs', 'run', ...(named.length > 0 ? named : usual), '--no-file-parallelism', ...wanted.filter((argument) => argument.startsWith('-')),
 ], { stdio: 'inherit', env: { ...process.env, ...env } });
