@@ -58,6 +58,6 @@ function plainValue(type: Type): string | undefined {
     case 'option': return 'none';
     case 'variable': return t.need === 'number' ? '0' : undefined;
     case 'basic': return { int: '0', float: '0.0', bool: 'false', string: '""' }[t.name];
-    default: return undefined;
+    case 'function': case 'named': case 'tuple': case 'unknown': return undefined;
   }
 }

@@ -60,7 +60,8 @@ export const unknownName = defineRule<UnknownName>({
         if (valueType) return `\`${name.text}\` is no case of any enum here, and the value is of type \`${valueType}\`. A case stands for an enum’s case, \`some(x)\`, \`none\`, or a literal.`;
         return `\`${owner ?? 'The enum'}\` has no case \`${name.text}\`${all ? `; it has ${all}` : ''}.${hint}`;
       case 'rec': return `There is no \`rec ${name.text}\` around this.${all ? ` To go back, name one of ${all}.` : ''}`;
-      default: return `There is no ${wanted} \`${name.text}\`.${hint || ' Declare it, or import it.'}`;
+      case 'choreography': case 'function': case 'network': case 'type':
+        return `There is no ${wanted} \`${name.text}\`.${hint || ' Declare it, or import it.'}`;
     }
   },
   fixes: (data, context) => {

@@ -53,7 +53,7 @@ export function inChoreography(known: Known): Completion[] {
     }
     case '=': return [keyword('do', 'do $0'), ...valuesOf(known, speaker)];
     case 'then': case 'else': case '[': if (last !== 'else' && speaker !== undefined) return valuesOf(known, speaker); break;
-    default: break;
+    case undefined: break;
   }
   if (isOperator(last) && speaker !== undefined && !(last === 'or' && before.at(-2)?.text === '}')) return valuesOf(known, speaker);
   if (last === '}' && !context.freshLine) return [keyword('else', 'else {\n\t$0\n}'), keyword('or', 'or {\n\t$0\n}')];

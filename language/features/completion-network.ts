@@ -54,7 +54,7 @@ export function inNetwork(known: Known): Completion[] {
     case 'if': case 'while': case 'match': case 'return': case '(': case ',': case '[':
       if (statement[0]?.text === 'send' && statement.some((t) => t.text === 'to') && statement.some((t) => t.text === ':')) return typeNames(known);
       return call !== -1 && context.brackets.length === 1 ? roles(known, all) : values();
-    default: break;
+    case undefined: break;
   }
   if (isOperator(last) && !(last === 'or' && context.before.at(-2)?.text === '}')) return values();
   if (statement[0]?.text === 'send' && !statement.some((t) => t.text === 'to')) return [{ label: 'to', kind: 'keyword', rank: 1 }];

@@ -49,7 +49,7 @@ function partsOf(declaration: Declaration): OutlineItem[] {
     }));
     case 'record': return declaration.fields.map((f) => leaf(f.name, 'field', printType(f.type)));
     case 'enum': return declaration.cases.map((c) => leaf(c.name, 'enum-case', c.fields.map((f) => printType(f.type)).join(', ')));
-    default: return [];
+    case 'extern-function': case 'extern-type': case 'function': case 'type': return [];
   }
 }
 

@@ -155,6 +155,6 @@ export function blocksOf(statement: Statement): readonly (readonly Statement[])[
     case 'decision': return statement.branches.map((branch) => branch.body.statements);
     case 'while': return [statement.body.statements, statement.exit];
     case 'rec': return [statement.body.statements];
-    default: return [];
+    case 'assignment': case 'call': case 'communication': case 'continue': case 'effect': return [];
   }
 }

@@ -143,7 +143,7 @@ export function localBlocksOf(action: Action): readonly LocalBlock[] {
     case 'match': return [...action.cases.map((c) => c.body), ...(action.else ? [action.else] : [])];
     case 'choice': return action.branches;
     case 'while': case 'rec': return [action.body];
-    default: return [];
+    case 'assignment': case 'call': case 'continue': case 'effect': case 'hole': case 'send': return [];
   }
 }
 
@@ -157,7 +157,7 @@ export function mapActions({ actions, origin }: LocalBlock, change: (action: Act
       case 'match': return { ...action, cases: action.cases.map((c) => ({ ...c, body: inner(c.body) })), else: action.else && inner(action.else) };
       case 'choice': return { ...action, branches: action.branches.map(inner) };
       case 'while': case 'rec': return { ...action, body: inner(action.body) };
-      default: return action;
+      case 'assignment': case 'call': case 'continue': case 'effect': case 'hole': case 'send': return action;
     }
   };
   return { origin, actions: actions.map((action) => change(within(action))) };

@@ -104,6 +104,7 @@ export function branchOf(term: Term, head: string, terms: Terms): Term | undefin
       const block = action.cases[heads.indexOf(head)]?.body ?? action.else;
       return block && terms.enter(term, block.actions);
     }
-    default: return term;
+    case 'assignment': case 'call': case 'choice': case 'continue': case 'effect': case 'hole': case 'rec':
+    case 'receive': case 'send': return term;
   }
 }

@@ -48,7 +48,8 @@ export function questionOf(action: Action): Question | undefined {
   switch (action.kind) {
     case 'if': case 'while': return { expr: action.condition, heads: ['then', 'else'] };
     case 'match': return { expr: action.value, heads: [...action.cases.map((c) => printPattern(c.pattern)), ...(action.else ? ['else'] : [])] };
-    default: return undefined;
+    case 'assignment': case 'call': case 'choice': case 'continue': case 'effect': case 'hole': case 'rec':
+    case 'receive': case 'send': return undefined;
   }
 }
 

@@ -76,7 +76,7 @@ function waysOf({ before: { node } }: Pick<Event, 'before'>): readonly number[] 
     case 'decide': return [0, 1];
     case 'match': return [...node.cases.keys(), ...(node.otherwise === undefined ? [] : [node.cases.length])];
     case 'choice': return [...node.branches.keys()];
-    default: return [];
+    case 'assign': case 'call': case 'end': case 'hole': case 'receive': case 'send': case 'skip': return [];
   }
 }
 

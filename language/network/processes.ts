@@ -126,7 +126,8 @@ export function processesOf(system: System, interrupted?: () => boolean, precisi
         }
         return moves;
       }
-      default: return [{ kind: 'local', index: 0, channel: -1, peer: -1, label: -1, message: -1 }];
+      case 'assign': case 'call': case 'choice': case 'decide': case 'match': case 'skip':
+        return [{ kind: 'local', index: 0, channel: -1, peer: -1, label: -1, message: -1 }];
     }
   };
   const stateOf = (place: LocalState): Known => {

@@ -105,7 +105,7 @@ export function createReplay(system: System): Replay {
         places[machine] = caller;
         return true;
       }
-      default: return false;
+      case 'choice': case 'decide': case 'hole': case 'match': case 'receive': case 'send': return false;
     }
   };
   const advance = (machine: number, to?: LocalState): boolean => {

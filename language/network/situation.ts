@@ -210,7 +210,7 @@ export function createSituation(automata: Automata, buffer: number): Situation {
         return channel.deaf && other.state.receivesFrom[machine] === 0 ? doubtful : blocked;
       }
       case awaiting: return channel === none || (channel.silent && (known[peer] as Known).state.sendsTo[machine] === 0) ? doubtful : blocked;
-      default: return bestOf(state.moves);
+      case otherwise: return bestOf(state.moves);
     }
   };
 
@@ -247,7 +247,7 @@ export function createSituation(automata: Automata, buffer: number): Situation {
         case sending: return 2 + (channel.queues.lengths[row[channel.field] as number] as number);
         // In a rendezvous both move: the receiver must be waiting for this sender alone, and the sender for it.
         case meeting: return isDirected((known[peer] as Known).state) ? 2 : Infinity;
-        default: return state.kind === 'send' && !rendezvous ? shortest(state.moves) : Infinity;
+        case over: case lost: case awaiting: case otherwise: return state.kind === 'send' && !rendezvous ? shortest(state.moves) : Infinity;
       }
     },
     deaf(machine) {

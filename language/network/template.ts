@@ -122,7 +122,7 @@ export function successorsOf(node: GraphNode): readonly NodeId[] {
     case 'match': return [...node.cases.map((c) => c.next), ...(node.otherwise === undefined ? [] : [node.otherwise])];
     case 'choice': return node.branches;
     case 'hole': case 'end': return [];
-    default: return [node.next];
+    case 'assign': case 'call': case 'send': case 'skip': return [node.next];
   }
 }
 
@@ -188,7 +188,7 @@ export function relevanceOf(templates: readonly Template[], calleeOf: (template:
           case 'end':
             if (node.returns && results.has(t)) need(t, node.returns);
             break;
-          default:
+          case 'choice': case 'hole': case 'skip':
         }
       }
     }
@@ -229,7 +229,7 @@ export function liveVariables(template: Template, relevance: Relevance): readonl
           if (node.otherwise !== undefined) flow(node.otherwise);
           break;
         case 'call': flow(node.next, node.action.target?.text); break;
-        default: for (const next of successorsOf(node)) flow(next);
+        case 'choice': case 'decide': case 'end': case 'hole': case 'send': case 'skip': for (const next of successorsOf(node)) flow(next);
       }
       if (node.kind === 'send' && node.action.value && relevance.isSent(node.label)) uses(node.action.value, now);
       if (node.kind === 'decide') uses(node.action.condition, now);

@@ -63,7 +63,7 @@ export function constantsOf(templates: readonly Template[]): ReadonlySet<bigint>
         case 'send': case 'assign': visit(node.action.value); break;
         case 'call': for (const arg of node.action.args) arg.inputs.forEach(visit); break;
         case 'end': visit(node.returns); break;
-        default:
+        case 'choice': case 'hole': case 'receive': case 'skip':
       }
     }
   }

@@ -130,7 +130,8 @@ export function standIn(callee: Callee, place: string, scope: Scope, held: Reado
       case 'call':
         if (!bound.has(expr.callee.text)) named(expr.callee.text);
         break;
-      default: break;
+      case 'binary': case 'bool': case 'field': case 'float': case 'if': case 'index': case 'int': case 'list':
+      case 'none': case 'string': case 'tuple': case 'unary': case 'update': break;
     }
     childrenOf(expr).forEach((child) => value(child, bound));
   };
@@ -155,7 +156,7 @@ export function standIn(callee: Callee, place: string, scope: Scope, held: Reado
         if (guard && statement.kind === 'decision') statement.branches.forEach((branch) => branch.pattern && pattern(branch.pattern));
         return;
       }
-      default: return;
+      case 'continue': case 'rec': return;
     }
   });
   if (choreography.returns?.role.text === place) value(choreography.returns.value);
@@ -178,7 +179,7 @@ export function boundInside(choreography: Choreography, role: string, scope: Sco
       case 'assignment': case 'effect': return statement.role.text === role ? value(statement.value) : undefined;
       case 'call': return statement.args.forEach((arg) => arg.role.text === role && arg.inputs.forEach(value));
       case 'decision': case 'while': return statement.guards.forEach((guard) => guard.role.text === role && value(guard.value));
-      default: return undefined;
+      case 'continue': case 'rec': return undefined;
     }
   });
   return names;

@@ -204,7 +204,7 @@ class Writer {
         // A loop with its condition at the head is put together as a whole.
         return form === 'while' && heads.has(each) ? cons(node, undefined) : this.factored(node);
       }
-      default: return undefined;
+      case 'end': case 'failed': case undefined: return undefined;
     }
   }
 

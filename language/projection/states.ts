@@ -72,7 +72,7 @@ export function usesOf(state: State): { readonly reads: readonly Expr[]; readonl
         case 'assignment': return { reads: [action.value], writes: action.variable.text };
         case 'send': case 'effect': return { reads: action.value ? [action.value] : [] };
         case 'call': return { reads: action.args.flatMap((arg) => arg.inputs), writes: action.target?.text };
-        default: return { reads: [] };
+        case 'continue': case 'hole': return { reads: [] };
       }
     }
   }

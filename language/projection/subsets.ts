@@ -232,7 +232,8 @@ function shapeOf(expr: Expr): string | undefined {
       if (['or', 'and', '==', '!=', '<', '<=', '>', '>='].includes(expr.operator)) return 'bool';
       return shapeOf(expr.left) ?? shapeOf(expr.right);
     }
-    default: return undefined;
+    case 'call': case 'field': case 'if': case 'index': case 'lambda': case 'list': case 'match': case 'name':
+    case 'none': case 'tuple': case 'update': return undefined;
   }
 }
 

@@ -12,7 +12,7 @@ export function kindOf(declaration: Declaration): SymbolKind {
   switch (declaration.kind) {
     case 'extern-type': return 'type';
     case 'extern-function': return 'function';
-    default: return declaration.kind;
+    case 'choreography': case 'enum': case 'function': case 'network': case 'record': case 'type': return declaration.kind;
   }
 }
 

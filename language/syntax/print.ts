@@ -34,7 +34,8 @@ function levelOf(expr: Expr): number {
     case 'lambda': case 'if': case 'match': return 0;
     case 'binary': return levels[expr.operator];
     case 'unary': return expr.operator === 'not' ? notLevel : negationLevel;
-    default: return postfixLevel;
+    case 'bool': case 'call': case 'field': case 'float': case 'index': case 'int': case 'list': case 'name':
+    case 'none': case 'string': case 'tuple': case 'update': return postfixLevel;
   }
 }
 

@@ -25,7 +25,7 @@ function constructorsOf(world: World, type: Type): readonly Constructor[] | unde
     case 'option': return [applied('some', [t.item]), plain('none')];
     case 'tuple': return [{ name: '()', fields: t.items, show: (shown) => `(${shown.join(', ')})` }];
     case 'named': return t.form === 'enum' ? world.casesOf(t).map((c) => applied(c.symbol.name, world.caseSignature(c).params.map((p) => p.type))) : undefined;
-    default: return undefined;
+    case 'function': case 'list': case 'unknown': case 'variable': return undefined;
   }
 }
 

@@ -45,7 +45,7 @@ function functionsIn(context: Context, isVariable: IsVariable, expr: Expr): read
     case 'update': return all(expr.fields.map((field) => field.value));
     case 'binary': return all([expr.left, expr.right]);
     case 'unary': return all([expr.operand]);
-    default: return [];
+    case 'bool': case 'field': case 'float': case 'index': case 'int': case 'none': case 'string': return [];
   }
 }
 

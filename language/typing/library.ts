@@ -120,7 +120,7 @@ function forgetNames(type: Type): void {
       type.params.forEach(forgetNames);
       return forgetNames(type.result);
     }
-    default:
+    case 'basic': case 'named': case 'unknown':
   }
 }
 

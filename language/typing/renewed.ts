@@ -31,7 +31,7 @@ export function renewed(type: Type): Type {
         const [params, result] = [all(t.params), visit(t.result)];
         return params === t.params && result === t.result ? t : { kind: 'function', params, result };
       }
-      default: return t;
+      case 'basic': case 'named': return t;
     }
   };
   return visit(type);

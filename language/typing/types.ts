@@ -113,7 +113,7 @@ function partsOf(type: Type): readonly Type[] {
     case 'list': case 'option': return [type.item];
     case 'tuple': return type.items;
     case 'function': return [...type.params, type.result];
-    default: return [];
+    case 'basic': case 'named': case 'unknown': case 'variable': return [];
   }
 }
 
@@ -124,7 +124,7 @@ function sameForm(a: Type, b: Type): boolean {
     case 'named': return b.kind === 'named' && a.id === b.id;
     case 'tuple': return b.kind === 'tuple' && a.items.length === b.items.length;
     case 'function': return b.kind === 'function' && a.params.length === b.params.length;
-    default: return a.kind === b.kind;
+    case 'list': case 'option': case 'unknown': case 'variable': return a.kind === b.kind;
   }
 }
 

@@ -117,7 +117,7 @@ export function createWorld(
         case 'type':
           if (!ordered.has(id)) resolveAliases(resolved);
           return alias(resolved, declaration);
-        default: return undefined;
+        case 'choreography': case 'extern-function': case 'function': case 'network': return undefined;
       }
     },
     signature(resolved) {

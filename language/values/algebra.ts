@@ -96,7 +96,7 @@ export function createAlgebra(): Algebra {
           case 'made': return terms.made(part.shape, args);
           case 'list': return terms.list(args);
           case 'asked': return algebra.apply(part.op, args, part.data);
-          default: return part;
+          case 'bound': case 'scalar': case 'unknown': return part;
         }
       };
       return go(term);

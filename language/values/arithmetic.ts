@@ -46,7 +46,7 @@ export function sortOf(term: Term | undefined): Sort | undefined {
       if (term.op === 'if') return sortOf(term.args[1]) ?? sortOf(term.args[2]);
       return sorts.get(term.op.split(' ', 1)[0] ?? '');
     }
-    default: return undefined;
+    case 'bound': case 'function': case 'made': case undefined: return undefined;
   }
 }
 

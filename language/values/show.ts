@@ -15,6 +15,6 @@ export function showValue(term: Term): string {
       if (term.shape.id === 'none') return 'none';
       return term.shape.name === '' ? `(${all()})` : `${writeName(term.shape.name)}${term.args.length > 0 ? `(${all()})` : ''}`;
     case 'function': return '…';
-    default: return '?';
+    case 'asked': case 'bound': case 'unknown': return '?';
   }
 }

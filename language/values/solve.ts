@@ -114,7 +114,7 @@ export function canHold(algebra: Algebra, conditions: Conditions, { shapesOf, fi
           strings();
         }
         break;
-      default:
+      case 'function': case 'made': case 'unknown': case 'variable':
     }
     return [...found].slice(0, mostOfOne);
   };

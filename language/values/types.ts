@@ -80,7 +80,7 @@ function plain(type: Type): Type {
     case 'list': case 'option': return { kind: t.kind, item: plain(t.item) };
     case 'tuple': return { kind: 'tuple', items: t.items.map(plain) };
     case 'function': return { kind: 'function', params: t.params.map(plain), result: plain(t.result) };
-    default: return t;
+    case 'basic': case 'named': case 'unknown': return t;
   }
 }
 

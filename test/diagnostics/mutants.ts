@@ -249,7 +249,7 @@ function actionMutants(text: string, a: Action, own: Origin, process: Process, r
       return;
     }
     case 'while': expressions(a.condition, add); return;
-    default:
+    case 'call': case 'choice': case 'hole': case 'match': case 'rec':
   }
   void designed;
 }

@@ -66,7 +66,8 @@ export class Actor {
       }
       case 'binary': return binary(expr.operator, this.eval(expr.left, store), this.eval(expr.right, store));
       case 'if': return this.eval(this.eval(expr.condition, store) === true ? expr.then : expr.else, store);
-      default: throw new Error(`no reference semantics for ${expr.kind}`);
+      case 'float': case 'index': case 'lambda': case 'list': case 'match': case 'tuple': case 'update':
+        throw new Error(`no reference semantics for ${expr.kind}`);
     }
   }
 
@@ -84,7 +85,8 @@ export class Actor {
         return answer;
       }
       case 'record': return { record: name, fields: new Map(args.map(([field, value]) => [field ?? '', value])) };
-      default: return { case: name, args: args.map(([, value]) => value) };
+      case 'choreography': case 'enum': case 'extern-type': case 'network': case 'type': case undefined:
+        return { case: name, args: args.map(([, value]) => value) };
     }
   }
 }

@@ -129,7 +129,7 @@ function otherRoles(scene: Scene, { statement }: StatementSite): Fix[] {
       return statement.guards.flatMap((guard) => change(guard.role, [], (role) => `Let ${role} decide, not ${guard.role.text}`, (role) => doer(role, guard.value) + 0.2));
     }
     case 'call': return statement.args.flatMap((arg) => change(arg.role, [], (role) => `Call with ${role} in the place of ${arg.role.text}`, () => 1));
-    default: return [];
+    case 'continue': case 'rec': return [];
   }
 }
 

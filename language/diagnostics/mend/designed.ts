@@ -34,7 +34,7 @@ function kindOf(action: Action): string {
     case 'continue': return `continue`;
     case 'call': return `call ${action.callee.text}`;
     case 'assignment': return `assign`;
-    default: return action.kind;
+    case 'choice': case 'effect': case 'hole': case 'if': case 'match': case 'rec': case 'while': return action.kind;
   }
 }
 

@@ -35,7 +35,7 @@ export function expressionsOf(action: Action): Expr[] {
     case 'if': case 'while': return [action.condition];
     case 'match': return [action.value];
     case 'call': return action.args.flatMap((arg) => arg.inputs);
-    default: return [];
+    case 'choice': case 'continue': case 'hole': case 'rec': case 'receive': return [];
   }
 }
 
