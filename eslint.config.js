@@ -10,7 +10,7 @@ function layer(files, rules) {
 }
 
 const editor = ['^(vscode|vscode-.*|node:.*|fs|path|url|os|child_process)(/|$)', 'language/ runs anywhere: no editor, no protocol, no Node.'];
-const outer = ['^(\\.\\./)+(server|cli|client|test|scripts|bench)/', 'language/ knows nothing of what uses it.'];
+const outer = ['^(\\.\\./)+(server|protocol|cli|client|test|scripts|bench)/', 'language/ knows nothing of what uses it.'];
 
 /** The layers of language/, lowest first. A layer imports from itself and from what stands before it. */
 const layers = ['grammar', 'syntax', 'ir', 'import', 'diagnostics', 'scoping', 'typing', 'values', 'projection', 'network', 'features'];
@@ -55,6 +55,7 @@ export default tseslint.config(
   { files: ['test/**/*.ts', 'bench/**/*.ts', 'scripts/**', 'server/node.ts'], rules: { 'no-console': 'off', '@typescript-eslint/explicit-module-boundary-types': 'off' } },
   layer(['language/*.ts'], [editor, outer, ['^\\./features/', 'The workspace does not know the features of an editor.']]),
   ...inner,
+  layer(['protocol/**/*.ts'], [['^\\.\\./', 'protocol/ declares what is said, and knows nothing of who says it.'], ['^vscode', 'protocol/ is plain data.']]),
   layer(['system/**/*.ts'], [['^\\.\\./', 'system/ knows nothing of what uses it.'], ['^vscode', 'system/ has no editor.']]),
   layer(['server/**/*.ts'], [['^(\\.\\./)+(cli|client|test)/', 'server/ knows neither the command line nor the client.'], ['^vscode$', 'server/ speaks the protocol, not the editor’s API.']]),
   layer(['cli/**/*.ts'], [['^(\\.\\./)+(client|test)/', 'cli/ does not know the client.'], ['^(\\.\\./)+server/(?!node\\.js)', 'cli/ starts the server and knows nothing else of it.'], ['^vscode', 'cli/ has no editor.']]),

@@ -1,5 +1,7 @@
 // The newest answer of the server for each file that is looked at. A newer question takes the place of one on its way.
 import * as vscode from 'vscode';
+import type { Notification, Request } from '../protocol/message.js';
+import type { Changed } from '../protocol/places.js';
 import type { Server } from './server.js';
 
 export interface Answers<A> {
@@ -14,10 +16,15 @@ export interface Answers<A> {
   dispose(): void;
 }
 
-export interface Question<A> {
-  readonly request: string;
+interface DocumentParams {
+  readonly textDocument: { readonly uri: string };
+}
+
+/** @typeParam A what is kept: what the server answers, or that with what is known of its age */
+export interface Question<A, S extends A> {
+  readonly request: Request<DocumentParams, S | null>;
   /** The notification that says that it is time to ask again. */
-  readonly changed: string;
+  readonly changed: Notification<Changed>;
   /** What is asked for, in a word. */
   readonly what: string;
   /** An answer that is not the newest any more, as the server is not running; undefined where nothing has to change. */
@@ -25,7 +32,7 @@ export interface Question<A> {
 }
 
 /** Keeps the answers to one question about files. */
-export function createAnswers<A>(server: Server, log: vscode.LogOutputChannel, { request, changed, what, outdated }: Question<A>): Answers<A> {
+export function createAnswers<A, S extends A = A>(server: Server, log: vscode.LogOutputChannel, { request, changed, what, outdated }: Question<A, S>): Answers<A> {
   const answers = new Map<string, A>();
   const underway = new Map<string, vscode.CancellationTokenSource>();
   let followed: readonly string[] = [];
@@ -46,7 +53,7 @@ export function createAnswers<A>(server: Server, log: vscode.LogOutputChannel, {
     const cancel = new vscode.CancellationTokenSource();
     underway.set(uri, cancel);
     try {
-      const answer = await server.client.sendRequest<A | null>(request, { textDocument: { uri } }, cancel.token);
+      const answer = await server.client.sendRequest<S | null>(request.method, { textDocument: { uri } }, cancel.token);
       if (cancel.token.isCancellationRequested) return answers.get(uri);
       // Never nothing where there was something: the file may have been closed, or be broken altogether.
       if (answer) {
@@ -64,7 +71,7 @@ export function createAnswers<A>(server: Server, log: vscode.LogOutputChannel, {
 
   const subscriptions = [
     answered,
-    server.client.onNotification(changed, ({ uri }: { readonly uri: string }) => {
+    server.client.onNotification(changed.method, ({ uri }: Changed) => {
       if (followed.includes(uri)) void refresh(uri);
     }),
     server.onState(() => {

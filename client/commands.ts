@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { PinnedRole } from './messages.js';
 import type { Panels } from './panel.js';
 import type { ProjectionSource } from './projections.js';
-import { stopExploration } from './protocol.js';
+import { stopExploration } from '../protocol/exploring.js';
 import type { Server } from './server.js';
 import { choreographyAt } from './shown.js';
 
@@ -66,7 +66,7 @@ export function registerCommands(context: vscode.ExtensionContext, server: Serve
     return settings.update('cursorSync', !settings.get('cursorSync', true), vscode.ConfigurationTarget.Global);
   });
   register('newFile', async () => vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ language: 'chor' })));
-  register('stopExploration', () => (server.client.isRunning() ? server.client.sendNotification(stopExploration) : undefined));
+  register('stopExploration', () => (server.client.isRunning() ? server.client.sendNotification(stopExploration.method) : undefined));
   register('raiseBound', () => vscode.commands.executeCommand('workbench.action.openSettings', 'chor.exploration'));
   register('restartServer', () => server.restart());
   register('showLog', () => log.show());

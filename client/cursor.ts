@@ -1,5 +1,5 @@
 // Places in a text that has changed since: a position taken back to the version that a projection belongs to, and forth.
-import type { Position } from './protocol.js';
+import type { Position } from '../protocol/places.js';
 
 /** One edit: this part of the text before it, and where it ends after it. */
 export interface Edited {

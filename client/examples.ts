@@ -1,6 +1,6 @@
 // Examples to try things on, out of the extension: each opens as a new document, so that nothing of them can be spoilt.
 import * as vscode from 'vscode';
-import { showRunCommand } from './protocol.js';
+import { showRunCommand } from '../protocol/runs.js';
 
 /** How long the first error of an example is waited for, in milliseconds: the server may just be starting. */
 const patience = 10_000;

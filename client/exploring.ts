@@ -1,5 +1,5 @@
 // What the status item says of explorations: from what the server told to words. It knows no VS Code.
-import type { Status } from './protocol.js';
+import type { Status } from '../protocol/exploring.js';
 
 export interface ExplorationItem {
   readonly text: string;

@@ -1,5 +1,6 @@
 // What the extension and its view say to each other.
-import type { ChoreographyProjection, NetworkProcesses, Position, Range, RoleProjection } from './protocol.js';
+import type { Position, Range } from '../protocol/places.js';
+import type { ChoreographyProjection, NetworkProcesses, RoleProjection } from '../protocol/projections.js';
 
 /** One role kept in view whatever the cursor is at. */
 export interface PinnedRole {

@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import { pageOf } from './html.js';
 import type { FromView, PinnedRole, ToView, Wish } from './messages.js';
 import type { ProjectionSource } from './projections.js';
-import type { Position } from './protocol.js';
+import type { Position } from '../protocol/places.js';
 import { linkToSource } from './source.js';
 import { emptyWish, show, urisOf, wishFor } from './shown.js';
 import { themeColours } from './theme.js';

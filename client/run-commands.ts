@@ -2,8 +2,8 @@
 import * as vscode from 'vscode';
 import { activeSource, told } from './commands.js';
 import type { RunSource } from './projections.js';
-import { showRunCommand } from './protocol.js';
-import type { Run, RunQuery, Runs } from './protocol.js';
+import { showRunCommand } from '../protocol/runs.js';
+import type { Run, RunQuery, Runs } from '../protocol/runs.js';
 import type { RunPanels } from './run-panel.js';
 import { runAgain, runFor } from './run-shown.js';
 

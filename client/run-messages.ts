@@ -1,6 +1,7 @@
 // What the extension and the view of a run say to each other.
 import type { Cursor, Settings } from './messages.js';
-import type { Range, Run } from './protocol.js';
+import type { Range } from '../protocol/places.js';
+import type { Run } from '../protocol/runs.js';
 
 /** The run that is shown: kept across a reload of the window. It follows its finding while the text is edited. */
 export interface RunWish {

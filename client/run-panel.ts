@@ -2,7 +2,8 @@
 import * as vscode from 'vscode';
 import { pageOf } from './html.js';
 import type { RunSource } from './projections.js';
-import type { Position, RunQuery } from './protocol.js';
+import type { Position } from '../protocol/places.js';
+import type { RunQuery } from '../protocol/runs.js';
 import type { FromRunView, RunWish, ToRunView } from './run-messages.js';
 import { showRun } from './run-shown.js';
 import { linkToSource } from './source.js';

@@ -1,10 +1,17 @@
 // Which run the view is to show: the one of the finding that was asked for, found again in every new answer. No vscode in here.
-import type { Position, Run, RunQuery, Runs } from './protocol.js';
+import type { Position } from '../protocol/places.js';
+import type { Run, RunQuery, Runs } from '../protocol/runs.js';
 import type { RunChoice, RunWish, ShowRun } from './run-messages.js';
 import { fileName } from './shown.js';
 
 function wishOf(uri: string, { network, code, message, range }: Run): RunWish {
   return { uri, network, code, message, range };
+}
+
+/** Runs that may not be the newest any more. */
+export interface KnownRuns extends Runs {
+  /** Why they are not: the server is not running. */
+  readonly outdated?: string;
 }
 
 /** How far apart two places are, in lines. */
@@ -57,7 +64,7 @@ export function runAgain({ runs }: Runs, wish: RunWish, place: Position | undefi
  * @param answer the newest answer for the wished file
  * @param place where the wished finding would stand now
  */
-export function showRun(wish: RunWish, answer: Runs | undefined, place: Position | undefined): ShowRun {
+export function showRun(wish: RunWish, answer: KnownRuns | undefined, place: Position | undefined): ShowRun {
   const { uri } = wish;
   const common = { type: 'run', wish, file: uri === undefined ? '' : fileName(uri), version: answer?.version ?? 0, choices: [] } as const;
   if (uri === undefined) return { ...common, state: 'gone', empty: 'Put the cursor on an error of a network, and choose “Show the run that leads here” from its quick fixes.' };

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { CloseAction, ErrorAction, State } from 'vscode-languageclient';
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
 import { linkToManual } from './manual.js';
-import { showRunCommand } from './protocol.js';
+import { showRunCommand } from '../protocol/runs.js';
 
 /** After so many crashes within the time below, in milliseconds, it stays down until the user says otherwise. */
 const crashes = 4;

@@ -1,6 +1,7 @@
 // What the view is to show, from what the reader wishes and what the server answered. No vscode in here.
 import type { PinnedRole, Show, ShownRole, Wish, Written } from './messages.js';
-import type { ChoreographyProjection, Position, Projections } from './protocol.js';
+import type { Position } from '../protocol/places.js';
+import type { ChoreographyProjection, Projections } from '../protocol/projections.js';
 
 export const emptyWish: Wish = { pinned: false, roles: [] };
 
@@ -17,7 +18,7 @@ type Shown = ChoreographyProjection | Written;
 
 /** The choreographies and networks of a file, in the order of the text. */
 export function declarationsOf(projections: Projections): Shown[] {
-  const networks = projections.networks?.map((network): Written => ({ ...network, written: true })) ?? [];
+  const networks = projections.networks.map((network): Written => ({ ...network, written: true }));
   return [...projections.choreographies, ...networks].sort((a, b) => a.range.start.line - b.range.start.line || a.range.start.character - b.range.start.character);
 }
 
@@ -56,15 +57,14 @@ export function show(wish: Wish, known: (uri: string) => Projections | undefined
   const choreography = projections && (wish.pinned && named ? named : choreographyAt(projections, position, wish.choreography));
   // A pinned choreography that was renamed or removed is not pinned any more.
   const pinned = wish.pinned && (projections === undefined || named !== undefined);
-  const fresh = choreography?.stale !== undefined ? { stale: choreography.stale, reason: choreography.reason } : undefined;
   return {
     type: 'show', wish: { ...wish, pinned, choreography: choreography?.name ?? wish.choreography },
     file: wish.uri === undefined ? '' : fileName(wish.uri),
     names: all.map(({ name }) => name),
     choreography,
     pinned: wish.roles.flatMap((pin) => pinnedRole(pin, known(pin.uri))),
-    stale: (projections?.stale === true && (fresh === undefined || all.every((each) => !each.stale))) || fresh?.stale === true,
-    reason: fresh?.reason ?? projections?.reason,
+    stale: (choreography ?? projections)?.stale === true,
+    reason: (choreography ?? projections)?.reason,
     empty: choreography ? `There is no ${isWritten(choreography) ? 'process' : 'role'} in ${choreography.name} yet.` : projections ? nothingYet : wish.uri === undefined ? 'Open a .chor file to see what each of its roles does alone.' : 'Waiting for the language server…',
   };
 }
@@ -76,7 +76,7 @@ function pinnedRole(pin: PinnedRole, projections: Projections | undefined): Show
   if (!choreography || !projection) return [];
   return [{
     pin, index, projection, roles: choreography.roles.map(({ role }) => role),
-    stale: choreography.stale ?? projections.stale, reason: choreography.reason ?? projections.reason, ...(isWritten(choreography) ? { written: true } : {}),
+    stale: choreography.stale, reason: choreography.reason, ...(isWritten(choreography) ? { written: true } : {}),
   }];
 }
 

@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import { backTo, endOf, forthFrom } from './cursor.js';
 import type { Edited } from './cursor.js';
-import type { Position, Range } from './protocol.js';
+import type { Position, Range } from '../protocol/places.js';
 
 export interface SourceLink {
   /** The cursor in a file, as a place of an older version of it; undefined where the file is in no editor. */

@@ -2,8 +2,8 @@
 import * as vscode from 'vscode';
 import { explorationItem } from './exploring.js';
 import type { ExplorationItem } from './exploring.js';
-import { statusChanged } from './protocol.js';
-import type { Status } from './protocol.js';
+import { statusChanged } from '../protocol/exploring.js';
+import type { Status } from '../protocol/exploring.js';
 import type { Server, ServerState } from './server.js';
 
 /** Creates both items; to be called before the server is started. */
@@ -50,7 +50,7 @@ function explorationItems(server: Server): vscode.Disposable {
     item.command = commandFor(now);
   };
   const subscriptions = [
-    server.client.onNotification(statusChanged, (told: Status) => {
+    server.client.onNotification(statusChanged.method, (told: Status) => {
       status = told;
       show();
     }),

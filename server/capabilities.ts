@@ -1,12 +1,10 @@
 // What the server can do, as it says so to a client.
 import { CodeActionKind } from 'vscode-languageserver';
 import type { ClientCapabilities, ServerCapabilities } from 'vscode-languageserver';
+import { exploreAgainCommand } from '../protocol/exploring.js';
 import { tokenModifiers, tokenTypes } from '../language/features/colours.js';
 import { fixAllKind } from './changing.js';
 import { projectionScheme } from './uris.js';
-
-/** The command that explores again what was stopped or given up. The server carries it out, so that it works in any client. */
-export const exploreAgain = 'chor.exploreAgain';
 
 const chorFiles = { filters: [{ pattern: { glob: '**/*.chor' } }, { pattern: { glob: '**/*', matches: 'folder' as const } }] };
 
@@ -23,7 +21,7 @@ export function featureCapabilities(client: ClientCapabilities): Partial<ServerC
     foldingRangeProvider: true, selectionRangeProvider: true,
     semanticTokensProvider: { legend: { tokenTypes: [...tokenTypes], tokenModifiers: [...tokenModifiers] }, full: { delta: true }, range: true },
     inlayHintProvider: true, codeLensProvider: { resolveProvider: false }, documentLinkProvider: { resolveProvider: false },
-    callHierarchyProvider: true, executeCommandProvider: { commands: [exploreAgain] },
+    callHierarchyProvider: true, executeCommandProvider: { commands: [exploreAgainCommand] },
     documentFormattingProvider: true, documentRangeFormattingProvider: true,
     documentOnTypeFormattingProvider: { firstTriggerCharacter: '}', moreTriggerCharacter: ['\n'] },
     codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorExtract, fixAllKind] },

@@ -3,7 +3,9 @@
 import type { Connection } from 'vscode-languageserver';
 import type { Unread } from '../language/workspace.js';
 import { largest, tooLarge } from '../system/limits.js';
-import { objectOf } from './params.js';
+import { findFiles, readFile } from '../protocol/files.js';
+import type { Request } from '../protocol/message.js';
+import { decoded } from './params.js';
 import type { Host } from './session.js';
 import { canonical, forClients } from './uris.js';
 
@@ -35,6 +37,15 @@ export function withClientFiles(connection: Connection, host: Host, offers: () =
   let news: string[] = [];
   let telling: ReturnType<typeof setTimeout> | undefined;
 
+  /** What the client answers; undefined where that is an error, or not as declared. */
+  const ownRequest = async <P, A>({ method, answer }: Request<P, A>, params: P): Promise<A | undefined> => {
+    try {
+      const sent: unknown = await (params === undefined ? connection.sendRequest(method) : connection.sendRequest(method, params));
+      return answer && decoded(method, answer, sent);
+    } catch {
+      return undefined;
+    }
+  };
   const tell = (uris: readonly string[]): void => {
     news.push(...uris);
     telling ??= setTimeout(() => {
@@ -47,10 +58,10 @@ export function withClientFiles(connection: Connection, host: Host, offers: () =
   const ask = async (uri: string): Promise<void> => {
     const question = Symbol(uri);
     asked.set(uri, question);
-    const answer: unknown = await connection.sendRequest('chor/readFile', { uri: forClients(uri) }).catch(() => undefined);
+    const answer = await ownRequest(readFile, { uri: forClients(uri) });
     if (asked.get(uri) !== question) return;
     asked.delete(uri);
-    const { text, unread } = objectOf(answer);
+    const { text, unread } = answer ?? {};
     const before = texts.get(uri);
     const why = typeof text === 'string' && text.length > largest ? tooLarge : unread;
     const now = typeof why === 'string' ? { unread: why } : typeof text === 'string' ? text.replace(/^\uFEFF/, '') : undefined;
@@ -80,8 +91,7 @@ export function withClientFiles(connection: Connection, host: Host, offers: () =
     async scan(folders) {
       const found = await host.scan(folders);
       if (offers() && folders.some((folder) => !host.reaches(folder))) {
-        const more: unknown = await connection.sendRequest('chor/findFiles').catch(() => undefined);
-        const uris = (Array.isArray(more) ? more : []).flatMap((uri) => (typeof uri === 'string' ? canonical(uri) : []));
+        const uris = (await ownRequest(findFiles, undefined) ?? []).map(canonical);
         for (const uri of uris) if (isClients(uri) && !texts.has(uri) && !asked.has(uri)) void ask(uri);
       }
       return found;

@@ -1,9 +1,19 @@
 // Parameters as clients send them, which may be anything: what is needed of them is taken out here, or refused.
+import { getDotPath, safeParse } from 'valibot';
+import type { GenericSchema } from 'valibot';
 import { ErrorCodes, ResponseError } from 'vscode-languageserver';
 import type { Position, Range } from 'vscode-languageserver';
 
 function refuse(what: string): ResponseError<void> {
   return new ResponseError(ErrorCodes.InvalidParams, `The parameters lack ${what}.`);
+}
+
+/** What a message of our own carries, checked against its declaration. */
+export function decoded<P>(method: string, shape: GenericSchema<unknown, P>, sent: unknown): P {
+  const { success, output, issues } = safeParse(shape, sent);
+  if (success) return output;
+  const [issue] = issues;
+  throw new ResponseError(ErrorCodes.InvalidParams, `What was sent with ${method} is not as declared, at \`${getDotPath(issue) ?? '.'}\`: ${issue.message}.`);
 }
 
 export function objectOf(value: unknown): Record<string, unknown> {

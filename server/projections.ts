@@ -4,53 +4,23 @@ import type { Connection, Position, Range } from 'vscode-languageserver';
 import { createViewHistory, designOf } from '../language/features/projections.js';
 import type { DeclarationView, RoleView, ViewHistory } from '../language/features/projections.js';
 import type { Origin } from '../language/ir/expression.js';
+import type { ChoreographyProjection, NetworkProcesses, Projections, RoleProjection } from '../protocol/projections.js';
+import { projectionsChanged } from '../protocol/projections.js';
 import { toOffset } from './convert.js';
 import { linesOf } from './lines.js';
 import type { Lines } from './lines.js';
 import type { Session } from './session.js';
 
-export interface ProjectionsResult {
-  /** The version of the text that the answer belongs to; the oldest one where some of it is stale. */
-  readonly version: number;
-  readonly stale: boolean;
-  /** Why it is stale. */
-  readonly reason?: string;
-  readonly choreographies: readonly ProjectedChoreography[];
-  readonly networks: readonly WrittenNetwork[];
-}
+type Roles = readonly RoleProjection[];
 
-type Roles = readonly {
-  readonly role: string;
-  readonly text: string;
-  readonly map: readonly { readonly local: Range; readonly source: Range }[];
-  readonly holes: readonly { readonly local: Range; readonly code: string; readonly message: string }[];
-}[];
-
-/** The processes of a network, as they are written. */
-export interface WrittenNetwork extends ProjectedChoreography {
-  /** The choreography that it implements, and what that wants of its roles. */
-  readonly implements?: string;
-  readonly design?: { readonly uri: string; readonly name: string; readonly roles: Roles };
-}
-
-export interface ProjectedChoreography {
-  readonly name: string;
-  readonly range: Range;
-  readonly roles: Roles;
-  /** Of this choreography alone: others may be live while it is stale. */
-  readonly version: number;
-  readonly stale: boolean;
-  readonly reason?: string;
-}
-
-export interface Projections {
+export interface ProjectionsTeller {
   /** Takes in the newest analysis of a file, and tells the client if it is another one. */
   update(uri: string): void;
-  answer(uri: string, position: Position | undefined): ProjectionsResult | null;
+  answer(uri: string, position: Position | undefined): Projections | null;
 }
 
 /** Keeps the projections of the files that are open. */
-export function createProjections(connection: Connection, session: Session): Projections {
+export function createProjections(connection: Connection, session: Session): ProjectionsTeller {
   const histories = new Map<string, ViewHistory>();
   session.onClosed((uri) => histories.delete(uri));
   const converted = new WeakMap<readonly RoleView[], { readonly start: Position; readonly roles: Roles }>();
@@ -89,7 +59,7 @@ export function createProjections(connection: Connection, session: Session): Pro
     return roles;
   };
 
-  const answered = (view: DeclarationView): ProjectedChoreography => {
+  const answered = (view: DeclarationView): ChoreographyProjection => {
     const range = rangeIn(view.text, view.range);
     return {
       name: view.name, range, roles: rolesOf(view.roles(), view.text, range.start), version: view.version, stale: view.reason !== undefined,
@@ -97,7 +67,7 @@ export function createProjections(connection: Connection, session: Session): Pro
     };
   };
 
-  const network = (uri: string, view: DeclarationView): WrittenNetwork => {
+  const network = (uri: string, view: DeclarationView): NetworkProcesses => {
     const design = view.implements === undefined ? undefined : designOf(session.workspace(), uri, view.implements);
     return {
       ...answered(view), ...(view.implements === undefined ? {} : { implements: view.implements }),
@@ -108,7 +78,7 @@ export function createProjections(connection: Connection, session: Session): Pro
   return {
     update(uri) {
       take(uri);
-      void connection.sendNotification('chor/projectionsChanged', { uri: session.toClient(uri), version: session.version(uri) ?? 0 });
+      void connection.sendNotification(projectionsChanged.method, { uri: session.toClient(uri), version: session.version(uri) ?? 0 });
     },
     answer(uri, position) {
       const history = take(uri);

@@ -18,7 +18,7 @@ import { outline, workspaceSymbols } from '../language/features/symbols.js';
 import type { OutlineItem } from '../language/features/symbols.js';
 import type { Origin } from '../language/ir/expression.js';
 import type { SymbolKind as ChorKind } from '../language/scoping/symbols.js';
-import { exploreAgain } from './capabilities.js';
+import { exploreAgainCommand } from '../protocol/exploring.js';
 import { toLocation, toOffset, toOrigin, toRange } from './convert.js';
 import { arrayOf, objectOf, positionOf, rangeOf, textOf } from './params.js';
 import type { Requests } from './requests.js';
@@ -110,7 +110,7 @@ export function registerReading({ on, onDocument, onPosition }: Requests, sessio
       const facts: CodeLens = { range, command: { title: lens.title, command: '' } };
       const show: CodeLens = { range, command: { title: 'Show projections', command: 'chor.showProjections', arguments: [session.toClient(uri), lens.name] } };
       const run: CodeLens = { range, command: showRunCommand(session, uri, lens.name, 'Show the run') };
-      const again: CodeLens = { range, command: { title: 'Explore again', command: exploreAgain } };
+      const again: CodeLens = { range, command: { title: 'Explore again', command: exploreAgainCommand } };
       if (lens.subject === 'choreography') return [facts, show];
       if (lens.unfinished && client().workspace?.executeCommand) return [facts, again];
       return lens.refuted && canShowRuns(client()) ? [facts, run] : [facts];

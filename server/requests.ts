@@ -3,8 +3,9 @@ import { ErrorCodes, LSPErrorCodes, ResponseError } from 'vscode-languageserver'
 import type { CancellationToken, Connection } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { toOffset } from './convert.js';
-import { objectOf, positionOf, uriOf } from './params.js';
+import { decoded, objectOf, positionOf, uriOf } from './params.js';
 import type { Session } from './session.js';
+import type { Request } from '../protocol/message.js';
 
 /** What a request about a document is answered from. */
 export interface Asked {
@@ -18,6 +19,8 @@ export interface Requests {
   on(method: string, answer: (params: Record<string, unknown>, cancelled: () => boolean) => unknown): void;
   /** A request about one document; null is answered where there is no such document. */
   onDocument(method: string, answer: (asked: Asked) => unknown): void;
+  /** A request of our own about one document, with what it carries as its declaration has it. */
+  onOwn<P, A>(request: Request<P, A>, answer: (asked: Asked, sent: P) => A): void;
   /** A request about a place in a document; a place outside the text means the nearest inside. */
   onPosition(method: string, answer: (asked: Asked & { readonly offset: number }) => unknown): void;
 }
@@ -48,6 +51,7 @@ export function createRequests(connection: Connection, session: Session): Reques
   });
   return {
     on, onDocument,
+    onOwn: ({ method, params: shape }, answer) => onDocument(method, (asked) => answer(asked, decoded(method, shape, asked.params))),
     onPosition: (method, answer) => onDocument(method, (asked) => answer({ ...asked, offset: toOffset(asked.document, positionOf(asked.params.position)) })),
   };
 }

@@ -4,63 +4,30 @@ import type { ClientCapabilities, CodeAction, Connection, Location, Range } from
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { roleNumbers } from '../language/features/colours.js';
 import { endText, runsOf, uncheckedIn } from '../language/features/run.js';
-import type { FoundRun, Unchecked } from '../language/features/run.js';
+import type { FoundRun } from '../language/features/run.js';
 import { diagramOf } from '../language/features/run-diagram.js';
-import type { Diagram } from '../language/features/run-diagram.js';
 import { mermaidOf } from '../language/features/run-mermaid.js';
 import { runLines } from '../language/features/run-text.js';
-import type { Severity } from '../language/diagnostics/rule.js';
 import type { Origin } from '../language/ir/expression.js';
-import type { RunEnd, RunMessage, RunPlace, RunStep } from '../language/network/verdict.js';
 import type { FileAnalysis } from '../language/workspace.js';
+import { runsChanged, showRunCommand as openRun } from '../protocol/runs.js';
+import type { Run, Runs } from '../protocol/runs.js';
 import { toDiagnostic, toLocation, toRange } from './convert.js';
 import { objectOf } from './params.js';
 import type { Session } from './session.js';
 
-/** A part of a run whose place is a location of the protocol; undefined where its file is gone. */
-type Placed<T extends RunPlace> = T extends RunPlace ? Omit<T, 'uri' | 'origin'> & { readonly location?: Location } : never;
-
-/** One run, with all that it takes to show it. */
-interface RunResult {
-  readonly network: string;
-  /** The network's declaration. */
-  readonly declaration: Range;
-  readonly code: string;
-  readonly severity: Severity;
-  readonly message: string;
-  /** Of the finding. */
-  readonly range: Range;
-  readonly roles: readonly string[];
-  readonly steps: readonly Placed<RunStep>[];
-  readonly ends: readonly (Placed<RunEnd> & { readonly sentence: string })[];
-  readonly queues: readonly RunMessage[];
-  readonly cycle: readonly string[];
-  readonly diagram: Diagram;
-  readonly mermaid: string;
-  readonly text: string;
-}
-
-interface RunsResult {
-  /** The version of the text that the answer belongs to. */
-  readonly version: number;
-  /** In the order of the text. */
-  readonly runs: readonly RunResult[];
-  /** The networks of which it is not known now whether there is a run that goes wrong, and why. */
-  readonly unchecked: readonly Unchecked[];
-}
-
-export interface Runs {
+export interface RunsTeller {
   /** Tells the client that a file has been checked anew, if it ever asked for its runs. */
   update(uri: string): void;
-  answer(uri: string): RunsResult | null;
+  answer(uri: string): Runs | null;
 }
 
-export function createRuns(connection: Connection, session: Session): Runs {
+export function createRuns(connection: Connection, session: Session): RunsTeller {
   const asked = new Set<string>();
   session.onClosed((uri) => asked.delete(uri));
   return {
     update(uri) {
-      if (asked.has(uri)) void connection.sendNotification('chor/runsChanged', { uri: session.toClient(uri), version: session.version(uri) ?? 0 });
+      if (asked.has(uri)) void connection.sendNotification(runsChanged.method, { uri: session.toClient(uri), version: session.version(uri) ?? 0 });
     },
     answer(uri) {
       const analysis = session.analyze(uri);
@@ -74,7 +41,7 @@ export function createRuns(connection: Connection, session: Session): Runs {
 }
 
 /** Undefined where the user turned the finding's code off. */
-function resultOf(session: Session, analysis: FileAnalysis, document: TextDocument, { network, range: declared, finding, run }: FoundRun): RunResult | undefined {
+function resultOf(session: Session, analysis: FileAnalysis, document: TextDocument, { network, range: declared, finding, run }: FoundRun): Run | undefined {
   const severity = session.settings().severity[finding.code] ?? finding.severity;
   if (severity === 'off') return undefined;
   const numbers = roleNumbers(analysis);
@@ -99,19 +66,16 @@ function resultOf(session: Session, analysis: FileAnalysis, document: TextDocume
   };
 }
 
-/** The client's command that opens a run. */
-const showRun = 'chor.showRun';
-
 /** Whether a client can show a run: it lists the command among those that a server may let it run. */
 export function canShowRuns(client: ClientCapabilities): boolean {
   const { commands } = objectOf(objectOf(client.experimental).commands);
-  return Array.isArray(commands) && commands.includes(showRun);
+  return Array.isArray(commands) && commands.includes(openRun);
 }
 
 /** The command that opens a run; without a finding, the first of a network. */
 export function showRunCommand(session: Session, uri: string, network: string, title: string, finding?: { readonly code: string; readonly message: string; readonly range: Range }):
 { title: string; command: string; arguments: unknown[] } {
-  return { title, command: showRun, arguments: [session.toClient(uri), { network, ...(finding ? { code: finding.code, message: finding.message, range: finding.range } : {}) }] };
+  return { title, command: openRun, arguments: [session.toClient(uri), { network, ...(finding ? { code: finding.code, message: finding.message, range: finding.range } : {}) }] };
 }
 
 /**

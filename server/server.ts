@@ -3,6 +3,7 @@
 import { FileChangeType, TextDocumentSyncKind, WatchKind } from 'vscode-languageserver';
 import type { ClientCapabilities, Connection, InitializeParams, InitializeResult, ServerCapabilities } from 'vscode-languageserver';
 import type { TextDocumentContentChangeEvent } from 'vscode-languageserver-textdocument';
+import { stopExploration } from '../protocol/exploring.js';
 import { withClientFiles } from './client-files.js';
 import { createDiagnostics } from './diagnostics.js';
 import { registerFeatures } from './features.js';
@@ -168,7 +169,7 @@ export function serve(connection: Connection, host: Host): void {
     void files.scan(came).then((found) => session.know(found)).catch(() => undefined);
   }));
   connection.onDidChangeConfiguration((params) => void configure(objectOf(params).settings));
-  connection.onNotification('chor/stopExploration', stop);
+  connection.onNotification(stopExploration.method, stop);
   connection.onShutdown(() => {
     explorations?.dispose();
     trials.dispose();

@@ -2,18 +2,11 @@
 // capabilities (`experimental.chorStatus`), and the protocol's own progress for the others.
 import type { ClientCapabilities, Connection, WorkDoneProgressServerReporter } from 'vscode-languageserver';
 import { counted, summary } from '../language/features/words.js';
+import { statusChanged } from '../protocol/exploring.js';
+import type { Status } from '../protocol/exploring.js';
 import type { QueueState } from './exploration/queue.js';
 import { objectOf } from './params.js';
 import type { Session } from './session.js';
-
-export interface Status {
-  /** What is being explored, and how many states were made so far; `fixes`: to try what can be done about its errors. */
-  readonly exploring: readonly { readonly uri: string; readonly name: string; readonly states: number; readonly fixes?: true }[];
-  /** How many networks wait to be explored. */
-  readonly waiting: number;
-  /** What is known of each open document, in words: `2 networks proved, 1 refuted`. */
-  readonly documents: readonly { readonly uri: string; readonly version: number; readonly summary: string }[];
-}
 
 export interface StatusTeller {
   /** Something may be different. */
@@ -81,7 +74,7 @@ export function createStatus(connection: Connection, session: Session, client: (
       const text = JSON.stringify(now);
       if (text === sent) return;
       sent = text;
-      void connection.sendNotification('chor/status', now);
+      void connection.sendNotification(statusChanged.method, now);
     } else if (client().window?.workDoneProgress === true) {
       report().catch(() => {
         progress = 'none';

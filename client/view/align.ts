@@ -1,6 +1,7 @@
 // Rows for lines: what comes from one place in the source stands on one row in every column, so that a send and its
 // receive face each other. Lines without a partner stand as close above the next as they can.
-import type { Position, RoleProjection } from '../protocol.js';
+import type { Position } from '../../protocol/places.js';
+import type { RoleProjection } from '../../protocol/projections.js';
 import { isStatement } from './sync.js';
 
 /** For each line, how much room stands empty above it. */

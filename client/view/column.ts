@@ -3,7 +3,7 @@ import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
-import type { Hole, RoleProjection } from '../protocol.js';
+import type { Hole, RoleProjection } from '../../protocol/projections.js';
 import { icon } from './icons.js';
 import type { Column } from './columns.js';
 import type { Lit } from './sync.js';

@@ -1,6 +1,6 @@
 // The columns that are shown: the pinned roles first, then the roles of the choreography.
 import type { PinnedRole, Show } from '../messages.js';
-import type { RoleProjection } from '../protocol.js';
+import type { RoleProjection } from '../../protocol/projections.js';
 
 export interface Column {
   /** Names the column in the page, and what is kept of it. */

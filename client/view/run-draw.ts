@@ -2,7 +2,7 @@
 import { html, nothing, svg } from 'lit';
 import type { SVGTemplateResult, TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import type { Run } from '../protocol.js';
+import type { Run } from '../../protocol/runs.js';
 import type { ArrowLine, FoldBand, Geometry, Hit, LaneLine, NoteBox, WaitLine } from './run-layout.js';
 
 export interface RunActions {

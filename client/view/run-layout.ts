@@ -1,5 +1,5 @@
 // Where the parts of a run's diagram stand, in pixels: lanes as wide as what is written between them, rows as high as their notes.
-import type { Arrow, Diagram, Fold, Note, Wait } from '../protocol.js';
+import type { Arrow, Diagram, Fold, Note, Wait } from '../../protocol/runs.js';
 
 /** How wide a text is. */
 export type Measure = (text: string) => number;

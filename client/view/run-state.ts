@@ -1,6 +1,6 @@
 // What the view of a run knows and keeps: the run that was last shown, and what outlives a reload of the window.
 import type { Cursor, Settings } from '../messages.js';
-import type { Run } from '../protocol.js';
+import type { Run } from '../../protocol/runs.js';
 import type { RunWish, ShowRun } from '../run-messages.js';
 import { vscode } from './api.js';
 

@@ -1,5 +1,6 @@
 // Which steps of a run belong to a place in the source, and the other way round.
-import type { Position, Range, Run } from '../protocol.js';
+import type { Position, Range } from '../../protocol/places.js';
+import type { Run } from '../../protocol/runs.js';
 
 /** The steps and ends that stand on the line of a place, by their names in the page. */
 export function stepsAt(run: Run, uri: string, position: Position): Set<string> {

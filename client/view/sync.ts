@@ -1,5 +1,6 @@
 // Which parts of the projections belong to a place in the source, and the other way round.
-import type { Mapped, Position, Range, RoleProjection } from '../protocol.js';
+import type { Position, Range } from '../../protocol/places.js';
+import type { Mapped, RoleProjection } from '../../protocol/projections.js';
 
 /** What of one role's text the cursor lights up. */
 export interface Lit {

@@ -1,7 +1,7 @@
 // What the status item says of explorations.
 import { describe, expect, test } from 'vitest';
 import { explorationItem } from '../../client/exploring.js';
-import type { Status } from '../../client/protocol.js';
+import type { Status } from '../../protocol/exploring.js';
 
 const uri = 'file:///a.chor';
 const idle: Status = { exploring: [], waiting: 0, documents: [{ uri, version: 1, summary: '2 networks proved' }, { uri: 'file:///b.chor', version: 1, summary: '1 network undecided' }] };

@@ -1,7 +1,8 @@
 // The view of a run, without a page: which run is shown, where things stand, what belongs to which line.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Position, Range, Run, Runs } from '../../client/protocol.js';
+import type { Position, Range } from '../../protocol/places.js';
+import type { Run, Runs } from '../../protocol/runs.js';
 import { runAgain, runFor, showRun } from '../../client/run-shown.js';
 import { fit, geometryOf } from '../../client/view/run-layout.js';
 import type { Geometry } from '../../client/view/run-layout.js';
@@ -32,7 +33,7 @@ function answerOf(text: string, version = 1): Runs {
     runs: runsOf(analysis).map(({ network, range: declared, finding, run }): Run => ({
       network, declaration: range(declared), code: finding.code, severity: finding.severity, message: finding.message, range: range(finding.origin), roles: run.roles,
       steps: run.steps.map((step) => ({ ...step, ...at(step) })), ends: run.ends.map((end) => ({ ...end, sentence: endText(end), ...at(end) })),
-      diagram: diagramOf(run, new Map()), mermaid: '', text: '',
+      queues: run.queues, cycle: run.cycle, diagram: diagramOf(run, new Map()), mermaid: '', text: '',
     })),
   };
 }

@@ -1,13 +1,14 @@
 // What the view is told to show.
 import { describe, expect, test } from 'vitest';
+import { outdated } from '../../client/outdated.js';
 import { choreographyAt, emptyWish, fileName, show, urisOf, wishFor } from '../../client/shown.js';
-import type { ChoreographyProjection, Projections } from '../../client/protocol.js';
+import type { ChoreographyProjection, Projections } from '../../protocol/projections.js';
 
 const choreography = (name: string, first: number, last: number, more: Partial<ChoreographyProjection> = {}): ChoreographyProjection => ({
-  name, range: { start: { line: first, character: 0 }, end: { line: last, character: 1 } }, stale: false,
+  name, version: 1, range: { start: { line: first, character: 0 }, end: { line: last, character: 1 } }, stale: false,
   roles: ['Alice', 'Bob'].map((role) => ({ role, text: `process ${role} {\n}\n`, map: [], holes: [] })), ...more,
 });
-const answer = (...choreographies: ChoreographyProjection[]): Projections => ({ version: 1, stale: choreographies.some(({ stale }) => stale), choreographies });
+const answer = (...choreographies: ChoreographyProjection[]): Projections => ({ version: 1, stale: choreographies.some(({ stale }) => stale), choreographies, networks: [] });
 const two = answer(choreography('One', 0, 4), choreography('Two', 6, 9));
 
 describe('the choreography that is shown', () => {
@@ -75,7 +76,7 @@ describe('what is shown', () => {
   });
 
   test('is stale altogether when the server is away', () => {
-    const known: Projections = { ...two, stale: true, reason: 'Starting the language server…' };
+    const known = outdated(two, 'Starting the language server…');
     expect(show({ ...emptyWish, uri: 'file:///a.chor' }, () => known, undefined)).toMatchObject({ stale: true, reason: 'Starting the language server…' });
   });
 

@@ -5,7 +5,8 @@ import { columnsOf } from '../../client/view/columns.js';
 import { litLines, sourceAt, statementAt } from '../../client/view/sync.js';
 import { spansByLine } from '../../client/view/tokens.js';
 import { emptyWish } from '../../client/shown.js';
-import type { Position, Range, RoleProjection } from '../../client/protocol.js';
+import type { Position, Range } from '../../protocol/places.js';
+import type { RoleProjection } from '../../protocol/projections.js';
 import { roleViews } from '../../language/features/projections.js';
 import { Workspace } from '../../language/workspace.js';
 
@@ -132,7 +133,7 @@ describe('columns', () => {
     const projection = role('Seller');
     const columns = columnsOf({
       type: 'show', wish: { ...emptyWish, uri: 'file:///shop.chor', roles: [pin] }, file: 'shop.chor', names: ['Shop'], stale: false,
-      choreography: { name: 'Shop', range: rangeOf(source, { start: 0, end: source.length }), roles },
+      choreography: { name: 'Shop', version: 1, stale: false, range: rangeOf(source, { start: 0, end: source.length }), roles },
       pinned: [{ pin, index: 3, roles: ['Ann'], projection, stale: false }],
     });
     expect(columns.map((column) => [column.projection.role, column.elsewhere ?? '', column.index])).toEqual([['Seller', 'Other', 3], ['Buyer', '', 0], ['Seller', '', 1], ['Shipper', '', 2]]);
@@ -142,7 +143,7 @@ describe('columns', () => {
     const range = rangeOf(source, { start: 0, end: source.length });
     const columns = columnsOf({
       type: 'show', wish: { ...emptyWish, uri: 'file:///net.chor' }, file: 'net.chor', names: ['Net'], stale: false, pinned: [],
-      choreography: { name: 'Net', range, roles: [role('Shipper'), { ...role('Seller'), role: 'Extra' }, role('Buyer')], written: true, implements: 'Shop', design: { uri: 'file:///shop.chor', name: 'Shop', roles } },
+      choreography: { name: 'Net', version: 1, stale: false, range, roles: [role('Shipper'), { ...role('Seller'), role: 'Extra' }, role('Buyer')], written: true, implements: 'Shop', design: { uri: 'file:///shop.chor', name: 'Shop', roles } },
     });
     expect(columns.map(({ projection, design, index, written }) => [projection.role, projection.text === '', design?.projection.role ?? '', design?.pin.uri ?? '', index, written])).toEqual([
       ['Buyer', false, 'Buyer', 'file:///shop.chor', 0, true], ['Seller', true, 'Seller', 'file:///shop.chor', 1, true], ['Shipper', false, 'Shipper', 'file:///shop.chor', 2, true], ['Extra', false, '', '', 3, true],

@@ -1,7 +1,7 @@
 // Explorations beside the typing, in the server over standard input and output, with real threads.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { CodeLens, Hover } from 'vscode-languageserver-protocol';
-import type { Status } from '../../server/status.js';
+import type { Status } from '../../protocol/exploring.js';
 import { coinsNetwork } from '../generators/slow.js';
 import { startClient } from './client.js';
 import type { Client } from './client.js';

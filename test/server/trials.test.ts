@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { CodeAction, TextDocumentEdit } from 'vscode-languageserver-protocol';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { Workspace } from '../../language/workspace.js';
-import type { Status } from '../../server/status.js';
+import type { Status } from '../../protocol/exploring.js';
 import { coinsNetwork } from '../generators/slow.js';
 import { startClient } from './client.js';
 import type { Client } from './client.js';
