@@ -61,6 +61,7 @@ export function fixesFor(asked: Workspace, finding: Finding, options: TryOptions
  * explored to the end, is not offered, and the answer is unsure.
  */
 export function* tryFixes(asked: Workspace, finding: Finding, { longest = waitedFor, effort, wanted = () => true }: TryOptions = {}): Generator<readonly Fix[], Tried> {
+  if (effort && effort.left <= 0) return { fixes: [], unsure: false };
   // What is compared must have been explored before and after.
   const workspace = asked.settled();
   const text = workspace.text(finding.uri);
@@ -75,16 +76,18 @@ export function* tryFixes(asked: Workspace, finding: Finding, { longest = waited
   const others = own.some(isCertain) ? [] : mends(finding, context);
   const slow = workspace.analyze(finding.uri)?.explored.some((each) => each.slow && each.findings.some((f) => f.origin.start === finding.origin.start && f.code === finding.code)) ?? false;
   const likely = slow ? [...others].sort(byLikelihood).slice(0, mostTriedSlowly) : others;
-  // The rule's own are few, and of different kinds: there is time for them also where each takes long.
-  const first = new Set(own.map((fix) => fix.title));
-  const byTurn = (a: Fix, b: Fix): number => Number(first.has(b.title)) - Number(first.has(a.title)) || byLikelihood(a, b);
-  const candidates = withFilesLineEnds(workspace, [...own, ...likely].filter(wanted).sort(byTurn));
+  const candidates = [...withFilesLineEnds(workspace, [...own, ...likely].filter(wanted).sort(byLikelihood))];
+  const titles = new Set(own.map((fix) => fix.title));
   const helping: Outcome[] = [];
   const results = new Set<string>();
   // Without the time to find the error again, there are no candidates either.
   let unsure = strict && candidates.length === 0;
-  for (const fix of candidates) {
-    if (watch.now() > until) break;
+  while (candidates.length > 0) {
+    const now = watch.now();
+    if (now > until) break;
+    // Where each takes long, the rule's own come next: they are few, and of different kinds.
+    const next = now < until - longest * (3 / 4) ? 0 : Math.max(0, candidates.findIndex(({ title }) => titles.has(title)));
+    const [fix] = candidates.splice(next, 1) as [Fix];
     // Of two that nobody could tell apart, the first is the likelier.
     if (helping.some(({ fix: other }) => other.title === fix.title)) continue;
     const result = resultOf(workspace, fix);
