@@ -8,7 +8,7 @@ import { excerpt } from './excerpt.js';
 import { byCost, byLikelihood, isCertain, isTied } from './mend/cost.js';
 import type { Outcome } from './mend/cost.js';
 import { mends } from './mend/mends.js';
-import type { Edit, Finding, Fix } from './rule.js';
+import type { Consequence, Edit, Finding, Fix } from './rule.js';
 
 /** A text with edits applied. The edits must not overlap; their order does not matter, but for insertions at one place. */
 export function applyEdits(text: string, edits: readonly Edit[]): string {
@@ -193,7 +193,7 @@ function outcomeOf(workspace: Workspace, finding: Finding, fix: Fix): { readonly
 function helps(workspace: Workspace, trial: Workspace, uris: readonly string[], finding: Finding, fix: Fix): boolean {
   const before = uris.flatMap((uri) => serious(workspace, uri));
   const after = uris.flatMap((uri) => serious(trial, uri));
-  const family = ({ code }: Finding): string => familyOf(code);
+  const family = ({ code }: Pick<Finding, 'code'>): string => familyOf(code);
   const [keysBefore, keysAfter] = [tally(before, keyOf), tally(after, keyOf)];
   const [codesBefore, codesAfter] = [tally(before, family), tally(after, family)];
   const more = (now: ReadonlyMap<string, number>, then: ReadonlyMap<string, number>, key: string): boolean => (now.get(key) ?? 0) > (then.get(key) ?? 0);
@@ -216,26 +216,27 @@ function familyOf(code: string): string {
   return ['unknown-variable', 'not-located-here', 'maybe-unassigned'].includes(code) ? 'no-value' : code;
 }
 
-function tally(findings: readonly Finding[], nameOf: (finding: Finding) => string): ReadonlyMap<string, number> {
+function tally(findings: readonly Consequence[], nameOf: (finding: Consequence) => string): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   for (const found of findings) counts.set(nameOf(found), (counts.get(nameOf(found)) ?? 0) + 1);
   return counts;
 }
 
 /** Where a finding stands after the edits of its file. */
-function placesIn(edits: readonly Edit[]): (finding: Finding) => string {
+function placesIn(edits: readonly Edit[]): (finding: Consequence) => string {
   const shift = (offset: number): number => offset + edits.filter((e) => e.end <= offset).reduce((sum, e) => sum + e.newText.length - (e.end - e.start), 0);
   return ({ code, uri, origin }) => `${code} ${uri} ${shift(origin.start)} ${shift(origin.end)}`;
 }
 
-function serious(workspace: Workspace, uri: string): Finding[] {
-  return workspace.analyze(uri)?.findings.filter((f) => f.severity === 'error' || f.severity === 'warning') ?? [];
+/** Errors and warnings, those that wait for others too: a fix may mend some of them alone. */
+function serious(workspace: Workspace, uri: string): Consequence[] {
+  return workspace.analyze(uri)?.findings.flatMap((f) => [f, ...f.consequences ?? []]).filter((f) => f.severity === 'error' || f.severity === 'warning') ?? [];
 }
 
-const keys = new WeakMap<Finding, string>();
+const keys = new WeakMap<Consequence, string>();
 
 /** Lines move with the edit. */
-function keyOf(finding: Finding): string {
+function keyOf(finding: Consequence): string {
   let key = keys.get(finding);
   if (key === undefined) keys.set(finding, key = `${finding.code}\n${finding.message.replace(/\bline \d+/g, 'line')}`);
   return key;

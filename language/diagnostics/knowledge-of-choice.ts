@@ -32,7 +32,8 @@ loop, or in a called choreography is its first.
 Without that knowledge the role might wait for a message that never comes, or leave one unread. So it has no projection, and
 a hole stands in its place.
 
-The error stands on the innermost decision that the role can’t follow, once for each such role.`,
+The error stands on the innermost decision that the role can’t follow, once for each such role; where it comes to its end in a branch of a decision around
+that, and a message there would do, on that one.`,
   advice: `Tell the role: \`if Buyer.ok -> Shipper\` sends it the outcome first. Or let somebody tell it who knows already; or see to it that the
 first message that it gets, in every branch, comes from the same sender, with different labels. Where the role holds a copy of the
 value that decides, it can decide by itself, without a message: \`if Buyer.ok, Shipper.ok\`. The quick fixes do each of these.`,
@@ -111,9 +112,9 @@ function originOf(node: Node | undefined): Origin | undefined {
   return node.kind === 'leaf' ? node.action.origins[0] : node.kind === 'receive' ? node.arms[0]?.origins[0] : node.origins[0];
 }
 
-/** The branch itself, for where nothing happens in it. */
+/** The end of a branch, for where nothing happens in it; of one that is not written, the decision. */
 function branchOrigin({ statement, choreography }: KnowledgeOfChoice, index: number): Origin {
   if (statement.kind === 'while') return index === 0 ? statement.body.origin : { start: statement.origin.end, end: choreography.body.origin.end };
   const branch = statement.branches[index];
-  return branch && !branch.absent ? branch.origin : statement.head;
+  return branch && !branch.absent ? { start: Math.max(branch.origin.start, branch.origin.end - 1), end: branch.origin.end } : statement.head;
 }

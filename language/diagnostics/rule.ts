@@ -84,9 +84,14 @@ export interface Finding {
   /** The run that leads to it: plain data. */
   readonly run?: Run;
   readonly tags: readonly ('unnecessary' | 'deprecated')[];
+  /** Errors that have the same root, and wait until this one is mended. */
+  readonly consequences?: readonly Consequence[];
   /** The fixes that the rule proposes, untried; use `fixesFor`. */
   readonly candidates: (context: FixContext) => readonly Fix[];
 }
+
+/** A finding that is not told for itself: plain data. */
+export type Consequence = Omit<Finding, 'candidates' | 'consequences'>;
 
 /** Identity, with the data's type checked. */
 export function defineRule<D>(rule: Rule<D>): Rule<D> {

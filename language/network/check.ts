@@ -12,6 +12,7 @@ import type { Scope } from '../scoping/scope.js';
 import type { Names } from '../typing/check.js';
 import { rememberNames } from '../values/types.js';
 import { compare } from './conformance.js';
+import { asOne, rootOf } from './consequences.js';
 import type { Difference } from './conformance.js';
 import { isCopy, isDesigned } from './designed.js';
 import type { Cut, Event, Exploration, Problem, Reached } from './engine.js';
@@ -70,7 +71,11 @@ export function checkNetwork(network: Network, scope: Scope, limits: Exploration
   const byConstruction = design !== undefined && isDesigned(system, design.templates, library, [...projections.keys()].some(sharesGuards)) && isRight([...projections.values()]);
   const { explorations, problems } = explored(system, byConstruction ? { ...limits, states: Math.min(limits.states, enoughForHints) } : limits, options.interrupted);
   const culprits = different.map((d) => ({ process: d.template.process, designed: d.designed }));
-  const findings: Finding[] = problems.flatMap(({ problem, events, suspected }) => reportOf(context, problem, events, suspected) ?? []).map((f) => orProjection(f, culprits));
+  const reported = problems.flatMap(({ problem, events, suspected }) => {
+    const found = reportOf(context, problem, events, suspected);
+    return found ? [{ finding: orProjection(found, culprits), root: rootOf(system, problem, events) }] : [];
+  });
+  const findings: Finding[] = asOne(reported);
   const found = verdictOf(network, scope, system, explorations, problems, { ...limits, patience: options.patience });
   const byDesign = byConstruction && found.verdict === 'bounded';
   const verdict: Verdict = byDesign ? { ...found, verdict: 'proved', states: 0, buffer: 0, undecided: undefined, byDesign } : found;

@@ -10,7 +10,7 @@ import { causesOf, endsOf, roomOf } from './run.js';
 import type { LocalState, System } from './system.js';
 
 /** Runs that are done anew for one error. */
-const mostRuns = 40;
+const mostRuns = 24;
 
 /** What happens in one of them, at most, beyond the double of what happened in the first. */
 const mostEvents = 200;
@@ -35,6 +35,8 @@ interface Flip {
  */
 export function neededDecisions(system: System, problem: Problem, events: readonly Event[]): readonly Event[] {
   const open = openDecisions(system, events);
+  // Of some, nothing that comes depends on them, whatever else is decided. The last ones first.
+  const matter = open.filter((index) => !comesTogether(events[index] as Event)).reverse();
   const answers = answersIn(system, events);
   let runs = 0;
   const comesToIt = (flips: readonly Flip[]): boolean => {
@@ -45,7 +47,7 @@ export function neededDecisions(system: System, problem: Problem, events: readon
   const needed: number[] = [];
   /** The ways of what is not needed, each with all that it may be instead: nothing, for as it was. */
   const free: (readonly (Flip | undefined)[])[] = [];
-  for (const index of [...open].reverse().slice(0, mostDecisions)) {
+  for (const index of matter.slice(0, mostDecisions)) {
     const event = events[index] as Event;
     const others = waysOf(event).filter((way) => way !== wayOf(event));
     const key = keyOf(system, event.before);
@@ -57,7 +59,23 @@ export function neededDecisions(system: System, problem: Problem, events: readon
     if (found.length > 0 && found.every((flip) => flip !== undefined)) free.push([undefined, ...found]);
     else needed.push(index);
   }
-  return [...open.slice(0, Math.max(0, open.length - mostDecisions)), ...needed.reverse()].map((index) => events[index] as Event);
+  return [...matter.slice(mostDecisions).reverse(), ...needed.reverse()].map((index) => events[index] as Event);
+}
+
+/** Whether all ways on from a decision come to one place, with nothing on the way but what says nothing of what follows, as a call of the host. */
+function comesTogether({ before: { node, instance: { template } } }: Event): boolean {
+  const { nodes } = template;
+  const starts = node.kind === 'decide' ? [node.yes, node.no] : node.kind === 'choice' ? node.branches : [];
+  const ends = starts.map((start) => {
+    let at = start;
+    for (let steps = 0; steps < nodes.length; steps++) {
+      const next = nodes[at];
+      if (next?.kind !== 'skip' || next.action.kind !== 'effect') break;
+      at = next.next;
+    }
+    return at;
+  });
+  return ends.length > 0 && ends.every((end) => end === ends[0]);
 }
 
 /** Every choice of one from each. */

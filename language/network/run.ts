@@ -237,7 +237,7 @@ export function conditionsOf(system: System, decisions: readonly Event[], suspec
  * @param byValue only those that values make
  */
 export function lastDecisions(system: System, decisions: readonly Event[], byValue = false): readonly string[] {
-  const all = decisions.flatMap((event): string[] => {
+  const all = decisions.filter((event, i) => !decisions.some((later, j) => j > i && later.before === event.before)).flatMap((event): string[] => {
     const { node, machine } = event.before;
     const role = system.names[machine] ?? '';
     if (event.kind === 'decide' && node.kind === 'decide') return [`${role}’s \`${sayExpr(node.action.condition)}\` is ${event.answer}`];

@@ -9,6 +9,7 @@ import { scopeOf } from '../scoping/scope.js';
 import { writeName } from '../syntax/names.js';
 import { insertAfter, insertIntoBody, insertIntoBranch } from './insert.js';
 import { ownRoles } from './involvement.js';
+import type { Parting } from './merge.js';
 import { followValues, valueOf } from './values.js';
 import { nameOfBranch } from './words.js';
 
@@ -17,6 +18,9 @@ export interface Unaware {
   readonly choreography: Choreography;
   readonly statement: Decision | While;
   readonly role: string;
+  /** Where it gets a message in one way, and nothing in another: what it gets, and these ways. */
+  readonly parting?: Parting;
+  readonly branches?: readonly [number, number];
 }
 
 /** A way through a decision: a branch, a round of a loop, or what follows the loop. */
@@ -166,11 +170,13 @@ function firstLabels({ role }: Unaware, ways: readonly Way[], { uri }: FixContex
 }
 
 /** A first message in the branches that have none for the role, from the one who sends it one in the others. */
-function sameSender({ statement, role }: Unaware, ways: readonly Way[]): Fix[] {
+function sameSender(unaware: Unaware, ways: readonly Way[]): Fix[] {
+  const { statement, role } = unaware;
   const received = ways.map((way) => firstReceived(way, role));
   const messages = received.filter((message) => typeof message !== 'string');
   const sender = messages[0]?.sender.text;
-  if (sender === undefined || messages.length === received.length || messages.some((m) => m.sender.text !== sender)) return [];
+  if (sender === undefined) return lackedSender(unaware, ways);
+  if (messages.length === received.length || messages.some((m) => m.sender.text !== sender)) return [];
   const used = new Set(messages.map((m) => m.label?.name.text));
   const edits = ways.flatMap((way, i) => {
     if (typeof received[i] !== 'string') return [];
@@ -183,6 +189,21 @@ function sameSender({ statement, role }: Unaware, ways: readonly Way[]): Fix[] {
   });
   const lacking = received.flatMap((message, i) => (typeof message === 'string' ? [i] : []));
   return [{ title: `Let ${sender} tell ${role} ${placeOf(statement, lacking)} too (1 more message there)`, edits }];
+}
+
+/** The same where the message that the role gets stands further inside of a way. */
+function lackedSender({ statement, role, parting, branches }: Unaware, ways: readonly Way[]): Fix[] {
+  const [way, lacking] = [branches?.[0] ?? 0, branches?.[1] ?? 1];
+  const other = ways[lacking];
+  if (!other || parting?.left?.kind !== 'receive' || parting.right || !ways[way]) return [];
+  const sender = parting.left.sender.text;
+  const told = firstReceived(other, sender);
+  const message = typeof told === 'string' ? undefined : told;
+  const used = new Set(parting.left.arms.map((arm) => arm.label?.text));
+  let label = message?.label?.name.text || other.label;
+  while (used.has(label)) label += '2';
+  const edits = other.insert(message?.implied ? undefined : message, `${writeName(sender)} -> ${writeName(role)}: ${writeName(label)}`);
+  return [{ title: `Let ${sender} tell ${role} ${placeOf(statement, [lacking])} too (1 more message there)`, edits }];
 }
 
 /** Where a message is to come that stands in the other ways already. */

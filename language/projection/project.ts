@@ -12,6 +12,7 @@ import { checkChoices } from './choices.js';
 import { emit } from './emit.js';
 import { checkGuards } from './guards.js';
 import { involvement } from './involvement.js';
+import { whereLacking } from './lacking.js';
 import { checkResults } from './results.js';
 import { checkSelections } from './selections.js';
 import { checkReached } from './unreached.js';
@@ -51,7 +52,11 @@ export function project(choreography: Choreography, scope: Scope): Projected {
   for (const [index, { splits }] of projected.entries()) {
     // Two roles of one name are one; that they are two is told already.
     if (choreography.roles.findIndex((role) => role.name.text === choreography.roles[index]?.name.text) < index) continue;
-    for (const split of splits) {
+    const told = new Set<Decision | While>();
+    for (const split of splits.map((each) => whereLacking(choreography, scope, each))) {
+      // What several decisions inside lack is one thing.
+      if (!split.inside && told.has(split.statement)) continue;
+      told.add(split.statement);
       // That a role begins where another chooses is told already.
       if (choices.some((wrong) => wrong.decision === split.statement && wrong.instead === split.role)) continue;
       const { inside } = split;

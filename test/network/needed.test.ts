@@ -49,6 +49,11 @@ describe('conditions that are not told', () => {
   it('nor what follows from one that is told', () => {
     expect(when(`network N {\n process A(x: bool) { send x to B if x { send 1 to B } }\n process B { receive y from A if y { log(1) } else { log(2) } }\n}\n${log}`)).toBe('A’s `x` is true');
   });
+  it('nor any of many', () => {
+    const names = Array.from({ length: 10 }, (_, i) => `a${i}`);
+    const ifs = names.map((name) => `if ${name} { log(1) } else { log(2) log(3) }`).join(' ');
+    expect(when(`network N {\n process A(${names.map((name) => `${name}: bool`).join(', ')}) { ${ifs} send 1 to B }\n process B { send 2 to C }\n process C { receive x from B log(x) }\n}\n${log}`)).toBe('');
+  });
   it('nor a decision besides the one that is needed', () => {
     expect(when(`network N {\n process A(x: bool, y: bool) { if y { log(1) } if x { send 1 to B } }\n process B { log(1) }\n}\n${log}`)).toBe('A’s `x` is true');
     expect(when(`network N {\n process A(x: bool, y: bool) { if x { if y { log(1) } send 1 to B } }\n process B { log(1) }\n}\n${log}`)).toBe('A’s `x` is true');

@@ -62,7 +62,7 @@ describe('the bookseller whose shipper is not told', () => {
     expect(shown(findings[0]?.origin)).toBe('if Buyer.price <= budget');
     expect(findings[0]?.related.map((r) => [r.message, shown(r.origin).split('\n')[0]])).toEqual([
       ['Shipper gets `ship` from Seller in one branch.', 'Seller.wanted -> Shipper.parcel: ship'],
-      ['Shipper does nothing in the other.', '{'],
+      ['Shipper does nothing in the other.', '}'],
     ]);
   });
   const after = repaired(bookseller, 'knowledge-of-choice');
@@ -171,7 +171,7 @@ describe('what is found out late', () => {
     const { findings } = analyze(text);
     expect(findings.map((f) => f.message)).toEqual(['C can’t tell whether P chose `go` or `stop`: it gets `late` from A in one branch and nothing in the other. Tell C the choice, or send it a first message from the same sender in both branches.']);
     expect(text.slice(findings[0]?.origin.start, findings[0]?.origin.end)).toBe('if P.n > 0');
-    expect(findings[0]?.related.map((r) => text.slice(r.origin.start, r.origin.end).split('\n')[0])).toEqual(['{', 'A -> C: late']);
+    expect(findings[0]?.related.map((r) => text.slice(r.origin.start, r.origin.end).split('\n')[0])).toEqual(['}', 'A -> C: late']);
     expect(repaired(text, 'knowledge-of-choice').size).toBe(0);
   });
   it('stands at the call where that is in another file', () => {

@@ -85,7 +85,7 @@ function sceneOf(finding: Finding, network: Network, context: FixContext): Scene
   const held = new Map<Process, readonly Held[]>();
   return {
     network, context, processes, designed: designed ?? [], balance: balanceOf(processes),
-    focus: [finding.origin, ...finding.related.filter((r) => r.uri === uri && !r.message.startsWith('step ')).map((r) => r.origin)],
+    focus: [finding.origin, ...finding.related.filter((r) => r.uri === uri && !/^(step|also,) /.test(r.message)).map((r) => r.origin)],
     ended: new Set((finding.run?.ends ?? []).filter((end) => end.kind === 'ended').map((end) => end.role)),
     last: new Map((finding.run?.steps ?? []).filter((step) => step.uri === uri).map((step) => [step.role, step.origin])),
     missing(process) {
