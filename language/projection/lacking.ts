@@ -88,7 +88,7 @@ function putInto(statements: readonly Statement[], goal: Decision | While, way: 
         if (statement === goal) return way === 0 ? { ...statement, body: { ...statement.body, statements: added(statement.body.statements) } } : { ...statement, exit: [...statement.exit, more] };
         return { ...statement, body: { ...statement.body, statements: putInto(statement.body.statements, goal, way, more) } };
       case 'rec': return { ...statement, body: { ...statement.body, statements: putInto(statement.body.statements, goal, way, more) } };
-      default: return statement;
+      case 'assignment': case 'call': case 'communication': case 'continue': case 'effect': return statement;
     }
   });
 }
