@@ -22,11 +22,11 @@ import type { Trial, Trials } from './trials.js';
 /** How long the answer waits for fixes that are still being tried, where somebody asked for it by hand, in milliseconds. */
 const trialPatience = 2000;
 
-/** How long fixes are tried for one request, for all findings together, in milliseconds: while a menu opens, nobody waits longer. */
+/** How long one request for actions works, for all findings and kinds of actions together, in milliseconds: while a menu opens, nobody waits longer. */
 const actionPatience = 500;
 
-/** How long a choreography is looked for while somebody waits for the actions at a place, in milliseconds. */
-const extractionPatience = 500;
+/** So much of it is left for what comes after the fixes. */
+const extractionPatience = 100;
 
 export const fixAllKind = `${CodeActionKind.SourceFixAll}.chor`;
 
@@ -100,6 +100,7 @@ export function registerChanging({ on, onDocument, onPosition }: Requests, sessi
     const only = Array.isArray(context.only) ? context.only.filter((kind): kind is string => typeof kind === 'string') : undefined;
     const wants = (kind: string): boolean => only?.some((o) => o === '' || kind === o || kind.startsWith(`${o}.`)) ?? kind !== fixAllKind;
     const actions: CodeAction[] = [];
+    const end = Date.now() + actionPatience;
     /** Others have their turn; an edit among them makes this answer one of the past. */
     const others = async (milliseconds = 0): Promise<boolean> => {
       await new Promise((resolve) => setTimeout(resolve, milliseconds));
@@ -109,7 +110,7 @@ export function registerChanging({ on, onDocument, onPosition }: Requests, sessi
       const sent = Array.isArray(context.diagnostics) ? (context.diagnostics as Diagnostic[]) : [];
       const analysis = session.analyze(uri);
       const all: { readonly finding: Finding; readonly tried: Trial }[] = [];
-      for (const found of repairs(session.workspace(), uri, toOrigin(document, rangeOf(params.range)), actionPatience)) {
+      for (const found of repairs(session.workspace(), uri, toOrigin(document, rangeOf(params.range)), wants(CodeActionKind.RefactorExtract) ? actionPatience - extractionPatience : actionPatience)) {
         if (found && analysis) all.push({ finding: found.finding, tried: trials.ask(analysis, found) });
         if (!await others()) return null;
       }
@@ -133,8 +134,8 @@ export function registerChanging({ on, onDocument, onPosition }: Requests, sessi
     }
     if (wants(CodeActionKind.RefactorExtract)) {
       const network = networkAt(session.workspace(), uri, toOrigin(document, rangeOf(params.range)));
-      const end = Date.now() + extractionPatience;
-      const answer = network && extraction(session.workspace(), uri, network, () => Date.now() > end);
+      const until = Math.max(end, Date.now() + extractionPatience);
+      const answer = network && extraction(session.workspace(), uri, network, () => Date.now() > until);
       const title = 'Extract choreography';
       const kind = CodeActionKind.RefactorExtract;
       if (answer?.kind === 'extracted') actions.push({ title, kind, edit: toWorkspaceEdit(session, answer.edits, versioned()) });
