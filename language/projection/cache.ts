@@ -8,7 +8,7 @@ import { keep } from '../ir/shelf.js';
 import { again, basisOf, isUnmoved, plain, vocabularyOf, withCandidates } from '../scoping/reuse.js';
 import type { Basis, Plain } from '../scoping/reuse.js';
 import type { Scope } from '../scoping/scope.js';
-import { project } from './project.js';
+import { project, projectBriefly } from './project.js';
 import type { Projected } from './project.js';
 
 interface Entry {
@@ -31,9 +31,10 @@ export function projectAgain(choreography: Choreography, scope: Scope): Projecte
     known.latest.scope = scope;
     return known.latest;
   }
-  const projected = known && same ? undefined : project(choreography, scope);
-  const findings = same ?? plain(projected?.findings ?? []);
-  const latest = new Kept(choreography, findings, scope, projected, (projected ?? known?.latest)?.foreign ?? new Map());
+  const brief = known && same ? undefined : projectBriefly(choreography, scope);
+  const projected = (known && same) || brief ? undefined : project(choreography, scope);
+  const findings = same ?? plain((brief ?? projected)?.findings ?? []);
+  const latest = new Kept(choreography, findings, scope, projected, (brief ?? projected ?? known?.latest)?.foreign ?? new Map());
   entries.set(content, { basis: basisOf(choreography, scope, findings), around, findings, latest });
   return latest;
 }
