@@ -4,6 +4,12 @@ import type * as ast from '../grammar/generated/ast.js';
 import type { Statement } from './choreography.js';
 import { keep } from './shelf.js';
 
+/** The tree of a statement, and where its passage starts in the offsets of the tree. */
+export interface StatementTree {
+  readonly node: ast.Statement;
+  readonly start: number;
+}
+
 /** One statement at the top of a choreography's body, with the comments and blanks after it. */
 export class Passage {
   /** What was found out about it: see scoping/passages.ts. */
@@ -14,13 +20,14 @@ export class Passage {
    * @param text from its line's start, where nothing else stands on that line before it
    * @param words the words in it, each once
    * @param idle there is a statement in it that says nothing; told where no other error is
-   * @param tree the statement, and where the passage starts in the offsets of the tree; let go of when it is lowered
-   * @param again parses the text once more, where there is no error in it
+   * @param tree let go of when it is lowered, where it can be read again
+   * @param indent the column where the text starts; undefined where there is an error near it, so that it does not read by itself
+   * @param read parses a text that does
    */
   constructor(
     readonly text: string, readonly words: readonly string[], readonly idle: boolean,
-    private tree: { readonly node: ast.Statement; readonly start: number } | undefined,
-    private readonly again: (() => { readonly node: ast.Statement; readonly start: number }) | undefined,
+    private tree: StatementTree | undefined, private readonly indent: number | undefined,
+    private readonly read: (text: string, indent: number) => StatementTree,
   ) {}
 
   /**
@@ -34,10 +41,10 @@ export class Passage {
       this.lowered = { start, statements: moved(this.lowered.statements, start - this.lowered.start) };
       return this.lowered.statements;
     }
-    const tree = this.tree ?? this.again?.();
-    const statements = tree ? lower(tree.node, start - tree.start) : [];
+    const tree = this.tree ?? this.read(this.text, this.indent ?? 0);
+    const statements = lower(tree.node, start - tree.start);
     this.lowered = { start, statements };
-    if (this.again) {
+    if (this.indent !== undefined) {
       this.tree = undefined;
       keep(this.text.length, () => { this.lowered = undefined; });
     }

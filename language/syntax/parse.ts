@@ -36,7 +36,8 @@ class Content {
     // Long words would hold on to the whole text that they were cut from.
     const words = parsed.words.map((word) => (word.length < 13 ? word : ownCopy(word)));
     const content = new Content(text, parsed.issues, words, parsed.node !== undefined, bodyOf(text, parsed, tokens, old));
-    content.parsed = parsed;
+    // The passages have what they need of the tree, and let go of it when they are lowered.
+    if (!content.body) content.parsed = parsed;
     touch(content);
     return content;
   }

@@ -2,7 +2,7 @@
 // are parsed again, as a choreography that has no others.
 import type * as ast from '../grammar/generated/ast.js';
 import { Passage } from '../ir/passage.js';
-import type { Passages } from '../ir/passage.js';
+import type { Passages, StatementTree } from '../ir/passage.js';
 import { startsIn } from './cut.js';
 import { parseDeclaration } from './declaration.js';
 import type { Parsed, Placed, SyntaxIssue } from './declaration.js';
@@ -71,10 +71,9 @@ export function bodyOf(text: string, { node, issues, documentation }: Parsed, to
     const known = broken.has(i) ? undefined : same[i];
     if (known) return known;
     const own = texts[i] ?? '';
-    const indent = startsLine(text, start) ? 0 : indentAt(text, start);
     const statement = statements[i] as ast.Statement;
     const idle = issues.length > 0 && checkStatements({ ...node, body: { ...node.body, statements: [statement] } }, text).length > 0;
-    return new Passage(own, words, idle, { node: statement, start }, broken.has(i) ? undefined : () => alone(own, indent));
+    return new Passage(own, words, idle, { node: statement, start }, broken.has(i) ? undefined : startsLine(text, start) ? 0 : indentAt(text, start), alone);
   });
   const rest = wordsUntil(Infinity);
   if (!nested) return undefined;
@@ -164,7 +163,7 @@ export function replaced(
 }
 
 /** A statement that was read in a choreography, read again by itself. */
-function alone(text: string, indent: number): { readonly node: ast.Statement; readonly start: number } {
+function alone(text: string, indent: number): StatementTree {
   const head = `choreography A() {\n${' '.repeat(indent)}`;
   const whole = `${head}${text}\n}`;
   const { node } = parseDeclaration(whole, scan(whole));
