@@ -34,7 +34,7 @@ function said(workspace: Workspace, of: string): unknown {
 }
 
 /** What is wrong, without asking for more. */
-function told(workspace: Workspace): unknown {
+function told(workspace: Workspace): unknown[] | undefined {
   return workspace.analyze(uri)?.findings.map(({ candidates: _, run: _run, ...finding }) => finding);
 }
 
@@ -141,6 +141,25 @@ describe('an analysis after edits', () => {
         [text, before] = back < (wrong ? 6 : 1) ? [before, text] : [typedInside(text, change), text];
       }
     }), { numRuns: Number(process.env['CHOR_RUNS'] ?? 8) });
+  }, 3_600_000);
+
+  it('is that of a fresh workspace, whatever is tried in copies', () => {
+    const tries = fc.array(fc.record({ kind: fc.nat(7), at: fc.nat(), with: fc.nat() }), { minLength: 5, maxLength: 10 });
+    fc.assert(fc.property(fc.boolean().chain((late) => programs(12, late)), tries, ({ text }, list) => {
+      const workspace = freshly(text);
+      const before = told(workspace);
+      for (const change of list) {
+        const next = typedInside(text, change);
+        const copy = workspace.fork();
+        copy.set(uri, next);
+        const found = told(copy);
+        // What is the same text again is looked at as before, in a copy that knows nothing of the file.
+        const again = new Workspace({ limits });
+        again.set(uri, text);
+        expect(told(again)).toEqual(before);
+        expect(found).toEqual(told(freshly(next)));
+      }
+    }), { numRuns: Number(process.env['CHOR_RUNS'] ?? 10) });
   }, 3_600_000);
 
   test.each([

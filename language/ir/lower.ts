@@ -56,10 +56,10 @@ function lower(segment: Segment): Top | undefined {
   let top: Top | undefined;
   let head = before?.head;
   if (segment.body) {
-    const declaration = placeBody(segment, segment.body);
+    const { declaration, statements } = placeBody(segment, segment.body);
     top = { kind: 'declaration', declaration };
     known.set(segment.content, { offset: segment.offset, top, head });
-    contents.set(declaration, { content: segment.content, words: segment.words, calls: callsIn(segment.body.passages, segment.offset), body: segment.body, offset: segment.offset });
+    contents.set(declaration, { content: segment.content, words: segment.words, calls: callsIn(segment.body.passages, statements), body: segment.body, offset: segment.offset, statements });
     return top;
   }
   if (head) top = { kind: 'declaration', declaration: place(head, segment) };
@@ -85,6 +85,8 @@ interface Content {
   /** Its statements by passages, where it has any, and where its text starts. */
   readonly body?: Body;
   readonly offset?: number;
+  /** The statements of a passage, by its index: the same objects as in the body. */
+  readonly statements?: (index: number) => readonly Statement[];
 }
 
 const contents = new WeakMap<Declaration, Content>();
@@ -137,39 +139,44 @@ function shellOf(frame: Frame): Choreography {
 }
 
 /** A choreography with passages where it stands. Its body is put together where somebody asks for the whole. */
-function placeBody({ offset, text, issues }: Segment, { frame, passages }: Body): Choreography {
+function placeBody({ offset, text, issues }: Segment, { frame, passages }: Body): { readonly declaration: Choreography; readonly statements: (index: number) => readonly Statement[] } {
   const shell = shellOf(frame);
   const below = offset + passages.end - frame.end;
   const across = ({ start, end }: Origin): Origin => ({ start: start + offset, end: end + below });
   let body: Block | undefined;
   let roles: Choreography['roles'] | undefined;
-  return {
+  /** The passages that were looked into; forgotten together with the whole, so that each statement is one object. */
+  const parts = new Map<number, readonly Statement[]>();
+  const statements = (index: number): readonly Statement[] => {
+    let own = parts.get(index);
+    if (!own) {
+      if (parts.size === 0) keep(text.length, () => { parts.clear(); body = undefined; });
+      parts.set(index, own = statementsOf(passages.list[index] as Passage, offset + (passages.starts[index] ?? 0)));
+    }
+    return own;
+  };
+  const declaration: Choreography = {
     kind: 'choreography', name: moved(shell.name, offset), origin: across(shell.origin), doc: shell.doc, broken: issues.length > 0,
     get roles() { return roles ??= moved(shell.roles, offset); },
     get result() { return moved(shell.result, offset); },
-    get body() {
-      if (!body) {
-        keep(text.length, () => { body = undefined; });
-        body = { statements: passages.list.flatMap((passage, i) => statementsOf(passage, offset + (passages.starts[i] ?? 0))), origin: across(shell.body.origin) };
-      }
-      return body;
-    },
+    get body() { return body ??= { statements: passages.list.flatMap((_, i) => statements(i)), origin: across(shell.body.origin) }; },
     get returns() { return moved(shell.returns, below); },
   };
+  return { declaration, statements };
 }
 
 /** The statements of a passage that starts at an offset of the file. */
-export function statementsOf(passage: Passage, start: number): readonly Statement[] {
+function statementsOf(passage: Passage, start: number): readonly Statement[] {
   return passage.at(start, (node, base) => new Lowering({ offset: base, documentation: [], issues: [], tokens: [] }).statements([node]));
 }
 
 /** What the passages call, each once. */
-function callsIn({ list, starts, words }: Passages, offset: number): string[] {
+function callsIn({ list, words }: Passages, statements: (index: number) => readonly Statement[]): string[] {
   const calls = new Set<string>();
   if (!words.has('do')) return [];
   list.forEach((passage, i) => {
     if (!passage.words.includes('do')) return;
-    walkBlock(statementsOf(passage, offset + (starts[i] ?? 0)), (statement) => statement.kind === 'call' && calls.add(statement.callee.text));
+    walkBlock(statements(i), (statement) => statement.kind === 'call' && calls.add(statement.callee.text));
   });
   return [...calls];
 }

@@ -1,7 +1,7 @@
 // What was found out about a passage of a choreography, kept with it while its words mean the same. All who look at a body statement by
 // statement keep by this what they found; what else it depends on, they say themselves.
 import type { Choreography, Statement } from '../ir/choreography.js';
-import { contentOf, statementsOf } from '../ir/lower.js';
+import { contentOf } from '../ir/lower.js';
 import type { Passage } from '../ir/passage.js';
 import { enumsByCase } from './cases.js';
 import { meaningOf } from './dependencies.js';
@@ -16,11 +16,11 @@ export interface Surroundings {
 
 /** A passage where it stands. */
 export class Standing {
-  constructor(readonly passage: Passage, readonly start: number) {}
+  constructor(readonly passage: Passage, readonly start: number, private readonly choreography: Choreography, private readonly index: number) {}
 
-  /** Its statements, in offsets of the file. Put together when asked for. */
+  /** Its statements, the same objects as in the choreography's body. Put together when asked for. */
   statements(): readonly Statement[] {
-    return statementsOf(this.passage, this.start);
+    return contentOf(this.choreography).statements?.(this.index) ?? [];
   }
 }
 
@@ -31,7 +31,7 @@ export function passagesOf(choreography: Choreography): readonly Standing[] | un
   const { body, offset = 0 } = contentOf(choreography);
   if (!body) return undefined;
   let known = standing.get(choreography);
-  if (!known) standing.set(choreography, known = body.passages.list.map((passage, i) => new Standing(passage, offset + (body.passages.starts[i] ?? 0))));
+  if (!known) standing.set(choreography, known = body.passages.list.map((passage, i) => new Standing(passage, offset + (body.passages.starts[i] ?? 0), choreography, i)));
   return known;
 }
 
