@@ -1,14 +1,15 @@
 // What is known after edits is what a workspace finds that never saw another text.
 import fc from 'fast-check';
-import { describe, expect, it, test } from 'vitest';
+import { describe, expect, it, test, vi } from 'vitest';
 import { rules } from '../language/diagnostics/index.js';
 import { cut, recut } from '../language/syntax/cut.js';
 import type { Piece } from '../language/syntax/cut.js';
 import { forgetTrees } from '../language/syntax/parse.js';
-import { lowerFile } from '../language/ir/lower.js';
+import { contentOf, lowerFile } from '../language/ir/lower.js';
+import { Passage } from '../language/ir/passage.js';
 import { Workspace } from '../language/workspace.js';
 import { programs } from './generators/choreographies.js';
-import { changes, edited } from './generators/edits.js';
+import { changes, edited, typedInside } from './generators/edits.js';
 
 const uri = 'file:///a.chor';
 const library = 'file:///b.chor';
@@ -30,6 +31,18 @@ function said(workspace: Workspace, of: string): unknown {
     file: JSON.stringify(file),
     types: Array.from({ length: 40 }, (_, i) => names.typeAt(Math.floor(file.text.length * i / 40))),
   };
+}
+
+/** What is wrong, without asking for more. */
+function told(workspace: Workspace): unknown[] | undefined {
+  return workspace.analyze(uri)?.findings.map(({ candidates: _, run: _run, ...finding }) => finding);
+}
+
+function freshly(text: string): Workspace {
+  forgetTrees();
+  const workspace = new Workspace({ limits });
+  workspace.set(uri, text);
+  return workspace;
 }
 
 function fresh(texts: ReadonlyMap<string, string>, of: string): unknown {
@@ -112,6 +125,71 @@ describe('an analysis after edits', () => {
       }
     }), { numRuns: Number(process.env['CHOR_RUNS'] ?? 10) });
   }, 600_000);
+
+  it('is that of a fresh workspace, whatever is written in a long choreography', () => {
+    const steps = fc.array(fc.record({ change: fc.record({ kind: fc.nat(7), at: fc.nat(), with: fc.nat() }), back: fc.nat(9) }), { minLength: 20, maxLength: 30 });
+    fc.assert(fc.property(fc.boolean().chain((late) => programs(40, late)), steps, ({ text: start }, list) => {
+      const workspace = new Workspace({ limits });
+      let [text, before] = [start, start];
+      for (const { change, back } of list) {
+        workspace.set(uri, text);
+        // In most cases only what is wrong is asked for, as while somebody types: then little is looked at again.
+        if (back % 4 === 0) expect(said(workspace, uri)).toEqual(fresh(new Map([[uri, text]]), uri));
+        else expect(told(workspace)).toEqual(told(freshly(text)));
+        // What is wrong is often taken back, so that there is something to keep.
+        const wrong = workspace.analyze(uri)?.findings.some((f) => f.severity === 'error') ?? false;
+        [text, before] = back < (wrong ? 6 : 1) ? [before, text] : [typedInside(text, change), text];
+      }
+    }), { numRuns: Number(process.env['CHOR_RUNS'] ?? 8) });
+  }, 3_600_000);
+
+  it('is that of a fresh workspace, whatever is tried in copies', () => {
+    const tries = fc.array(fc.record({ kind: fc.nat(7), at: fc.nat(), with: fc.nat() }), { minLength: 5, maxLength: 10 });
+    fc.assert(fc.property(fc.boolean().chain((late) => programs(12, late)), tries, ({ text }, list) => {
+      const workspace = freshly(text);
+      const before = told(workspace);
+      for (const change of list) {
+        const next = typedInside(text, change);
+        const copy = workspace.fork();
+        copy.set(uri, next);
+        const found = told(copy);
+        // What is the same text again is looked at as before, in a copy that knows nothing of the file.
+        const again = new Workspace({ limits });
+        again.set(uri, text);
+        expect(told(again)).toEqual(before);
+        expect(found).toEqual(told(freshly(next)));
+      }
+    }), { numRuns: Number(process.env['CHOR_RUNS'] ?? 10) });
+  }, 3_600_000);
+
+  test.each([
+    ['a number', 'Buyer.budget + 500 -> ', 'Buyer.budget + 7 -> '],
+    ['a statement more', '  Buyer.budget + 500 -> Seller.offer\n', '  Buyer.budget + 500 -> Seller.offer\n  Seller.offer -> Buyer.price\n'],
+    ['a statement less', '  Buyer.budget + 500 -> Seller.offer\n', ''],
+    ['a statement that does not read', 'Buyer.budget + 500 -> ', 'Buyer.budget + 500 - '],
+    ['a decision', 'Buyer.budget + 500 -> Seller.offer', 'if Buyer.budget > 1 -> Seller { Buyer.1 -> Seller.offer }'],
+  ])('looks at few statements after an edit: %s', (_, from, to) => {
+    const lines = Array.from({ length: 1000 }, (_line, i) => (i % 10 === 5 ? `  if Buyer.price > ${i} -> Seller {\n    Buyer.1 -> Seller.paid\n  }` : `  Buyer.budget + ${i} -> Seller.offer`));
+    const text = `choreography Long(Buyer(budget: int), Seller) {\n  Buyer.budget -> Seller.offer\n  Seller.offer -> Buyer.price\n${lines.join('\n')}\n}\n`;
+    const workspace = new Workspace({ limits });
+    const passages = (): readonly Passage[] => {
+      const [choreography] = workspace.file(uri)?.declarations ?? [];
+      return choreography ? contentOf(choreography).body?.passages.list ?? [] : [];
+    };
+    workspace.set(uri, text);
+    workspace.analyze(uri);
+    const before = new Set(passages());
+    expect(before.size).toBe(1002);
+    for (const next of [text.replace(from, to), text]) {
+      workspace.set(uri, next);
+      const looked = vi.spyOn(Passage.prototype, 'at');
+      const found = told(workspace);
+      expect(looked.mock.calls.length).toBeLessThan(100);
+      looked.mockRestore();
+      expect(found).toEqual(told(freshly(next)));
+    }
+    expect(passages().filter((passage) => !before.has(passage)).length).toBeLessThan(10);
+  });
 
   test('keeps what did not change, and lowers what moved only when somebody looks into it', () => {
     const text = 'type A = int\nchoreography B(P, Q) {\n  P.1 -> Q.x\n}\n';

@@ -8,8 +8,8 @@ export interface UnusedVariable {
   readonly name: string;
   /** Another variable of the role, which looks just like it. */
   readonly alike?: { readonly own: string; readonly other: string; readonly id: string };
-  /** Every place that gives it a value. */
-  readonly writes: readonly { readonly kind: 'received' | 'assigned' | 'result'; readonly remove: Origin; readonly pure: boolean }[];
+  /** Every place that gives it a value; looked for when somebody asks. */
+  readonly writes: () => readonly { readonly kind: 'received' | 'assigned' | 'result'; readonly remove: Origin; readonly pure: boolean }[];
 }
 
 export const unusedVariable = defineRule<UnusedVariable>({
@@ -22,8 +22,9 @@ export const unusedVariable = defineRule<UnusedVariable>({
   good: 'choreography Greeting(Alice, Bob) {\n  Alice."hello" -> Bob\n}\n',
   tags: ['unnecessary'],
   message: ({ name, alike }) => `Nothing reads \`${name}\`.${alike ? sayAlike(alike.own, alike.other) : ''}`,
-  fixes: ({ name, writes, alike }, context) => {
+  fixes: ({ name, writes: find, alike }, context) => {
     if (alike) return writeAlike(context, alike.other, alike.own, ({ id }) => id === alike.id);
+    const writes = find();
     if (writes.length === 0 || writes.some((write) => !write.pure)) return [];
     const edits = writes.map((write) => (write.kind === 'assigned' ? removeStatement(context, write.remove) : { uri: context.uri, ...write.remove, newText: '' }));
     return [{ title: `Remove \`${name}\``, edits }];

@@ -1,8 +1,12 @@
 // Trees to the core: every declaration is lowered once, with origins; what works on the core never sees a tree again.
 import type * as ast from '../grammar/generated/ast.js';
 import { keep } from './shelf.js';
-import type { Placed, Segment } from '../syntax/parse.js';
+import type { Parsed, Placed } from '../syntax/declaration.js';
+import type { Segment } from '../syntax/parse.js';
 import { parse } from '../syntax/parse.js';
+import type { Body, Frame } from '../syntax/passages.js';
+import { moved } from './passage.js';
+import type { Passage, Passages } from './passage.js';
 import { walkBlock } from './choreography.js';
 import { plainName } from '../syntax/names.js';
 import { ordinals } from '../syntax/ordinal.js';
@@ -52,6 +56,13 @@ function lower(segment: Segment): Top | undefined {
   if (before?.offset === segment.offset) return before.top;
   let top: Top | undefined;
   let head = before?.head;
+  if (segment.body) {
+    const { declaration, statements } = placeBody(segment, segment.body);
+    top = { kind: 'declaration', declaration };
+    known.set(segment.content, { offset: segment.offset, top, head });
+    contents.set(declaration, { content: segment.content, words: segment.words, calls: callsIn(segment.body.passages, statements), body: segment.body, offset: segment.offset, statements });
+    return top;
+  }
   if (head) top = { kind: 'declaration', declaration: place(head, segment) };
   else if (segment.node) {
     top = new Lowering(segment).top(segment.node);
@@ -72,6 +83,11 @@ interface Content {
   readonly words: readonly string[];
   /** What a choreography calls, each once. */
   readonly calls: readonly string[];
+  /** Its statements by passages, where it has any, and where its text starts. */
+  readonly body?: Body;
+  readonly offset?: number;
+  /** The statements of a passage, by its index: the same objects as in the body. */
+  readonly statements?: (index: number) => readonly Statement[];
 }
 
 const contents = new WeakMap<Declaration, Content>();
@@ -109,6 +125,61 @@ function headOf(declaration: Declaration, offset: number): Head {
 
 function shifted({ start, end }: Origin, by: number): Origin {
   return { start: start + by, end: end + by };
+}
+
+/** The head of a choreography with passages, in offsets of its frame. */
+const shells = new WeakMap<Frame, Choreography>();
+
+function shellOf(frame: Frame): Choreography {
+  const known = shells.get(frame);
+  if (known) return known;
+  const top = new Lowering({ offset: 0, documentation: frame.documentation, issues: [], tokens: [] }).top(frame.node);
+  if (top.kind === 'import' || top.declaration.kind !== 'choreography') throw new Error('The frame of a choreography is none.');
+  shells.set(frame, top.declaration);
+  return top.declaration;
+}
+
+/** A choreography with passages where it stands. Its body is put together where somebody asks for the whole. */
+function placeBody({ offset, text, issues }: Segment, { frame, passages }: Body): { readonly declaration: Choreography; readonly statements: (index: number) => readonly Statement[] } {
+  const shell = shellOf(frame);
+  const below = offset + passages.end - frame.end;
+  const across = ({ start, end }: Origin): Origin => ({ start: start + offset, end: end + below });
+  let body: Block | undefined;
+  let roles: Choreography['roles'] | undefined;
+  /** The passages that were looked into; forgotten together with the whole, so that each statement is one object. */
+  const parts = new Map<number, readonly Statement[]>();
+  const statements = (index: number): readonly Statement[] => {
+    let own = parts.get(index);
+    if (!own) {
+      if (parts.size === 0) keep(text.length, () => { parts.clear(); body = undefined; });
+      parts.set(index, own = statementsOf(passages.list[index] as Passage, offset + (passages.starts[index] ?? 0)));
+    }
+    return own;
+  };
+  const declaration: Choreography = {
+    kind: 'choreography', name: moved(shell.name, offset), origin: across(shell.origin), doc: shell.doc, broken: issues.length > 0,
+    get roles() { return roles ??= moved(shell.roles, offset); },
+    get result() { return moved(shell.result, offset); },
+    get body() { return body ??= { statements: passages.list.flatMap((_, i) => statements(i)), origin: across(shell.body.origin) }; },
+    get returns() { return moved(shell.returns, below); },
+  };
+  return { declaration, statements };
+}
+
+/** The statements of a passage that starts at an offset of the file. */
+function statementsOf(passage: Passage, start: number): readonly Statement[] {
+  return passage.at(start, (node, base) => new Lowering({ offset: base, documentation: [], issues: [], tokens: [] }).statements([node]));
+}
+
+/** What the passages call, each once. */
+function callsIn({ list, words }: Passages, statements: (index: number) => readonly Statement[]): string[] {
+  const calls = new Set<string>();
+  if (!words.has('do')) return [];
+  list.forEach((passage, i) => {
+    if (!passage.words.includes('do')) return;
+    walkBlock(statements(i), (statement) => statement.kind === 'call' && calls.add(statement.callee.text));
+  });
+  return [...calls];
 }
 
 /** A declaration where it stands. What is below its head is lowered again where it is asked for and was put away (see shelf.ts). */
@@ -162,7 +233,7 @@ class Lowering {
   private readonly docs: ReadonlyMap<number, string>;
   private readonly broken: boolean;
 
-  constructor(private readonly segment: Segment) {
+  constructor(private readonly segment: Pick<Segment, 'offset' | 'documentation' | 'issues' | 'tokens'>) {
     this.base = segment.offset;
     this.docs = documentation(segment);
     this.broken = segment.issues.length > 0;
@@ -317,7 +388,7 @@ class Lowering {
     return { statements: this.statements(node.statements), origin: this.origin(node) };
   }
 
-  private statements(nodes: readonly ast.Statement[]): Statement[] {
+  statements(nodes: readonly ast.Statement[]): Statement[] {
     return nodes.flatMap((node) => {
       if (node.$type === 'BareBlock') return this.statements(node.block.statements);
       // Blocks without their heads, in a broken text: what they hold is kept.
@@ -548,7 +619,7 @@ function branchLabels(patterns: readonly Pattern[]): string[] {
 }
 
 /** The text of each documentation comment, by the offset (in the segment) of what it stands before. */
-function documentation(segment: Segment): ReadonlyMap<number, string> {
+function documentation(segment: Pick<Parsed, 'documentation'>): ReadonlyMap<number, string> {
   return new Map(segment.documentation.map(({ text, before }) =>
     [before, text.slice(3, -2).split('\n').map((line) => line.replace(/^\s*\* ?/, '').trimEnd()).join('\n').trim()]));
 }

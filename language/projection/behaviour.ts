@@ -15,8 +15,9 @@ export interface Cell {
   readonly size: number;
   /** Whether its end can be reached: false where every way through ends in `continue`. */
   readonly falls: boolean;
-  /** See `idOf`; 0 until it is asked for. */
+  /** See `idOf`: the number, and in which table it is that; 0 until it is asked for. */
   id: number;
+  table?: object;
 }
 
 export type LeafAction = Send | LocalAssignment | LocalEffect | LocalCall | LocalContinue | Hole;
@@ -128,7 +129,7 @@ function linesOf(node: Node): number {
 export function cons(node: Node, rest: List): Cell {
   const goesOn = nodeFalls(node);
   const after = goesOn ? rest : undefined;
-  return { node, rest: after, length: 1 + lengthOf(after), size: linesOf(node) + sizeOf(after), falls: goesOn && falls(after), id: 0 };
+  return { node, rest: after, length: 1 + lengthOf(after), size: linesOf(node) + sizeOf(after), falls: goesOn && falls(after), id: 0, table: undefined };
 }
 
 /** The nodes before a list. Cost: linear in `nodes`. */
@@ -201,19 +202,21 @@ export function drop(list: List, count: number): List {
   return cell;
 }
 
-/** Gives equal lists equal numbers: hash consing. One table a projection. */
+/** Gives equal lists equal numbers: hash consing. One table a projection; lists may outlive it. */
 export class Table {
+  private readonly own = {};
   private readonly ids = new Map<string, number>();
 
   /** A number that two lists share exactly if they are equal but for origins. Cost: linear once, then constant. */
   idOf(list: List): number {
     const cells: Cell[] = [];
     let cell = list;
-    for (; cell && cell.id === 0; cell = cell.rest) cells.push(cell);
+    for (; cell && cell.table !== this.own; cell = cell.rest) cells.push(cell);
     let id = cell?.id ?? 0;
     for (let i = cells.length - 1; i >= 0; i--) {
       const current = cells[i] as Cell;
       id = current.id = this.intern(`${this.keyOf(current.node)}\n${id}`);
+      current.table = this.own;
     }
     return id;
   }

@@ -8,7 +8,7 @@ import { keep } from '../ir/shelf.js';
 import { again, basisOf, isUnmoved, plain, vocabularyOf, withCandidates } from '../scoping/reuse.js';
 import type { Basis, Plain } from '../scoping/reuse.js';
 import type { Scope } from '../scoping/scope.js';
-import { project } from './project.js';
+import { project, projectBriefly } from './project.js';
 import type { Projected } from './project.js';
 
 interface Entry {
@@ -34,9 +34,10 @@ export function projectAgain(choreography: Choreography, scope: Scope): Projecte
     before.scope = scope;
     return before;
   }
-  const projected = known && same ? undefined : project(choreography, scope);
-  const findings = same ?? plain(projected?.findings ?? []);
-  const foreign = (projected ?? known)?.foreign ?? new Map();
+  const brief = known && same ? undefined : projectBriefly(choreography, scope);
+  const projected = (known && same) || brief ? undefined : project(choreography, scope);
+  const findings = same ?? plain((brief ?? projected)?.findings ?? []);
+  const foreign = (brief ?? projected ?? known)?.foreign ?? new Map();
   const latest = new Kept(choreography, findings, scope, projected, foreign);
   entries.set(content, { basis: basisOf(choreography, scope, findings), around, findings, foreign, latest: new WeakRef(latest) });
   return latest;

@@ -1,6 +1,6 @@
 // The branches of `choice at p` start with p: nobody else could begin before p has decided.
 import { walkBlock } from '../ir/choreography.js';
-import type { Choreography, Decision, Statement } from '../ir/choreography.js';
+import type { Decision, Statement } from '../ir/choreography.js';
 import type { Origin } from '../ir/expression.js';
 import type { Scope } from '../scoping/scope.js';
 import { calleeOf } from './callee.js';
@@ -17,9 +17,9 @@ export interface Unstarted {
 }
 
 /** The choices with branches that don't start with their decider sending, once each. Cost: linear. */
-export function checkChoices(choreography: Choreography, scope: Scope): Unstarted[] {
+export function checkChoices(statements: readonly Statement[], scope: Scope): Unstarted[] {
   const wrong: Unstarted[] = [];
-  walkBlock(choreography.body.statements, (statement) => {
+  walkBlock(statements, (statement) => {
     if (statement.kind !== 'decision' || statement.form !== 'choice') return;
     const decider = statement.decider.text;
     const branch = statement.branches.find(({ body }) => !starts(body.statements, decider, scope, 0));

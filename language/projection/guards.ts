@@ -16,9 +16,8 @@ export function sharesGuards({ body }: Choreography): boolean {
   return shared;
 }
 
-/** Reports the guards that can't be shown to be equal. Cost: that of `followValues`, where there are shared guards at all. */
+/** Reports the guards that can't be shown to be equal. Cost: that of `followValues` */
 export function checkGuards(choreography: Choreography, scope: Scope): Finding[] {
-  if (!sharesGuards(choreography)) return [];
   const findings: Finding[] = [];
   followValues(choreography, scope, (statement, values) => {
     const [first, ...others] = statement.guards;

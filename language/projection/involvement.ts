@@ -107,9 +107,12 @@ export function ownRoles(statement: Statement): string[] {
   }
 }
 
-/** For every structured statement, the roles in it. Cost: linear in statements times roles. */
-export function involvement(choreography: Choreography, scope: Scope): ReadonlyMap<Statement, Involved> {
-  const result = new Map<Statement, Involved>();
+/**
+ * For every structured statement, the roles in it.
+ * @param from the statements to look at, as far as they can be reached; all of the choreography, if not given
+ * Cost: linear in statements times roles
+ */
+export function involvement(choreography: Choreography, scope: Scope, from?: readonly Statement[], result = new Map<Statement, Involved>()): ReadonlyMap<Statement, Involved> {
   const visit = (statement: Statement): Involved => {
     if (statement.kind === 'continue') return { roles: none, jumps: new Set([statement.name.text]), endings: endingsOfStatement(statement, scope) };
     if (statement.kind === 'call') {
@@ -136,7 +139,7 @@ export function involvement(choreography: Choreography, scope: Scope): ReadonlyM
     if (blocks.length > 0) result.set(statement, involved);
     return involved;
   };
-  for (const statement of reached(choreography.body.statements, scope)) {
+  for (const statement of reached(from ?? choreography.body.statements, scope)) {
     if (statement.kind !== 'communication' && statement.kind !== 'assignment' && statement.kind !== 'effect') visit(statement);
   }
   return result;

@@ -31,7 +31,6 @@ const maximumSteps = 100_000;
 export class Merging {
   private readonly known = new Map<string, Merged>();
   private steps = 0;
-  private most: number | undefined;
 
   /** @param maximumSize how many lines a behaviour may have: beyond, code of a size that nobody reads would come out */
   constructor(private readonly table: Table, private readonly maximumSize: () => number) {}
@@ -50,7 +49,7 @@ export class Merging {
 
   /** Whether a behaviour is small enough to be written out. */
   fits(list: List): boolean {
-    return sizeOf(list) <= few || sizeOf(list) <= (this.most ??= this.maximumSize());
+    return sizeOf(list) <= few || sizeOf(list) <= this.maximumSize();
   }
 
   private lists(left: List, right: List): Merged {

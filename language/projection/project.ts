@@ -3,20 +3,24 @@ import { choiceNotStarted } from '../diagnostics/choice-not-started.js';
 import { knowledgeOfChoice } from '../diagnostics/knowledge-of-choice.js';
 import { finding } from '../diagnostics/rule.js';
 import type { Finding } from '../diagnostics/rule.js';
-import type { Choreography, Decision, While } from '../ir/choreography.js';
+import type { Choreography, Decision, Statement, While } from '../ir/choreography.js';
 import type { Origin } from '../ir/expression.js';
 import type { Network, Process } from '../ir/process.js';
 import { widened } from '../scoping/scope.js';
 import type { Scope } from '../scoping/scope.js';
 import { checkChoices } from './choices.js';
 import { emit } from './emit.js';
-import { checkGuards } from './guards.js';
+import { checkGuards, sharesGuards } from './guards.js';
 import { involvement } from './involvement.js';
 import { whereLacking } from './lacking.js';
+import type { Involved } from './involvement.js';
+import { knowsSteps, rowOf } from './passages.js';
+import type { Row } from './passages.js';
 import { checkResults } from './results.js';
 import { checkSelections } from './selections.js';
 import { checkReached } from './unreached.js';
 import { projectRole } from './role.js';
+import type { ProjectedRole } from './role.js';
 
 export interface Projected {
   readonly choreography: Choreography;
@@ -43,12 +47,39 @@ export function scopeOfProjection({ foreign }: Projected, scope: Scope): Scope {
  * Cost: linear in statements times roles, but for decisions that need what follows them to merge
  */
 export function project(choreography: Choreography, scope: Scope): Projected {
+  const { roles, findings, foreign } = look(choreography, scope, rowOf(choreography, scope, false));
+  const processes = choreography.roles.map((role, i): Process => ({
+    name: role.name, params: role.params, origin: role.origin, doc: role.doc,
+    result: choreography.result?.role.text === role.name.text ? choreography.result.type : undefined,
+    body: emit(roles[i]?.list, choreography.body.origin),
+    returns: choreography.returns?.role.text === role.name.text ? choreography.returns.value : undefined,
+  }));
+  const { name, origin, doc, broken } = choreography;
+  return { choreography, findings, foreign, network: { kind: 'network', name, channels: { kind: 'fifo' }, processes, origin, doc, broken } };
+}
+
+/**
+ * What projecting finds, without the code, from what is known of the passages of the choreography.
+ * @returns undefined where too little is known, or where what is wrong has to do with several passages
+ * Cost: for each passage of which all is known, constant for each role
+ */
+export function projectBriefly(choreography: Choreography, scope: Scope): Pick<Projected, 'findings' | 'foreign'> | undefined {
+  const row = knowsSteps(choreography) ? rowOf(choreography, scope, true) : undefined;
+  if (!row?.whole) return undefined;
+  const { findings, foreign, roles } = look(choreography, scope, row);
+  return roles.some(({ splits }) => splits.length > 0) ? undefined : { findings, foreign };
+}
+
+function look(choreography: Choreography, scope: Scope, row: Row | undefined): { readonly roles: readonly ProjectedRole[]; readonly findings: Finding[]; readonly foreign: Map<string, string> } {
   const { uri } = scope.file;
-  const involved = involvement(choreography, scope);
-  const choices = checkChoices(choreography, scope);
+  // What may be wrong with a statement alone is looked for where it may be.
+  const statements = row?.brief ? row.special.flatMap((standing) => standing.statements()) : choreography.body.statements;
+  const involved = row?.involved ?? involvement(choreography, scope);
+  if (row?.brief) involvement(choreography, scope, statements, row.involved);
+  const choices = checkChoices(statements, scope);
   const findings: Finding[] = choices.map((wrong) => finding(choiceNotStarted, uri, wrong.origin, { uri, ...wrong }));
   const foreign = new Map<string, string>();
-  const projected = choreography.roles.map((role) => projectRole(choreography, role.name.text, scope, involved, undefined, foreign));
+  const projected = choreography.roles.map((role) => projectRole(choreography, role.name.text, scope, involved, undefined, foreign, row));
   for (const [index, { splits }] of projected.entries()) {
     // Two roles of one name are one; that they are two is told already.
     if (choreography.roles.findIndex((role) => role.name.text === choreography.roles[index]?.name.text) < index) continue;
@@ -68,16 +99,13 @@ export function project(choreography: Choreography, scope: Scope): Projected {
     }
   }
   // What is redundant shows when everybody knows what they need.
-  if (findings.length === 0 && !choreography.broken) findings.push(...projected.flatMap((role) => checkSelections(choreography, scope, involved, role, projected)));
-  const processes = choreography.roles.map((role, i): Process => ({
-    name: role.name, params: role.params, origin: role.origin, doc: role.doc,
-    result: choreography.result?.role.text === role.name.text ? choreography.result.type : undefined,
-    body: emit(projected[i]?.list, choreography.body.origin),
-    returns: choreography.returns?.role.text === role.name.text ? choreography.returns.value : undefined,
-  }));
-  findings.push(...checkGuards(choreography, scope), ...checkResults(choreography, scope), ...checkReached(choreography, scope, involved));
-  const { name, origin, doc, broken } = choreography;
-  return { choreography, findings, foreign, network: { kind: 'network', name, channels: { kind: 'fifo' }, processes, origin, doc, broken } };
+  if (findings.length === 0 && !choreography.broken) {
+    let whole: ReadonlyMap<Statement, Involved> | undefined;
+    findings.push(...projected.flatMap((role) => checkSelections(choreography, scope, () => whole ??= row?.brief ? involvement(choreography, scope) : involved, role, projected)));
+  }
+  if (row ? row.shares : sharesGuards(choreography)) findings.push(...checkGuards(choreography, scope));
+  findings.push(...checkResults(choreography, statements, scope), ...checkReached(statements, scope, involved));
+  return { roles: projected, findings, foreign };
 }
 
 /** The head of a decision, without the space before its brace. */

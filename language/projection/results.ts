@@ -3,15 +3,15 @@ import { resultElsewhere } from '../diagnostics/result-elsewhere.js';
 import { finding } from '../diagnostics/rule.js';
 import type { Finding } from '../diagnostics/rule.js';
 import { walkBlock } from '../ir/choreography.js';
-import type { Choreography } from '../ir/choreography.js';
+import type { Choreography, Statement } from '../ir/choreography.js';
 import type { Scope } from '../scoping/scope.js';
 import { calleeOf } from './callee.js';
 
-/** Reports the calls whose result is taken at another role than the callee gives it to. Cost: linear. */
-export function checkResults(choreography: Choreography, scope: Scope): Finding[] {
+/** Reports the calls among some statements whose result is taken at another role than the callee gives it to. Cost: linear. */
+export function checkResults(choreography: Choreography, statements: readonly Statement[], scope: Scope): Finding[] {
   const findings: Finding[] = [];
   const roles = new Set(choreography.roles.map((role) => role.name.text));
-  walkBlock(choreography.body.statements, (statement) => {
+  walkBlock(statements, (statement) => {
     if (statement.kind !== 'call' || !statement.target) return;
     const callee = calleeOf(statement.callee.text, scope)?.choreography;
     const result = callee?.result;

@@ -3,6 +3,7 @@
 import type { Call, Choreography, Communication, Decision, Rec, Statement, While } from '../ir/choreography.js';
 import type { Expr, Name, Origin } from '../ir/expression.js';
 import type { Hole } from '../ir/process.js';
+import type { Standing } from '../scoping/passages.js';
 import type { Scope } from '../scoping/scope.js';
 import { Automaton } from './automaton.js';
 import { append, cons, continues, drop, falls, lengthOf, prepend, Table, take } from './behaviour.js';
@@ -12,12 +13,17 @@ import { calleeOf } from './callee.js';
 import { decisionThatStays } from './endings.js';
 import type { Endings } from './endings.js';
 import { variablesOf } from './inline.js';
+import { involvement } from './involvement.js';
 import type { Involved } from './involvement.js';
 import { LateMerging } from './late.js';
 import type { LoopAround } from './late.js';
 import { Merging } from './merge.js';
 import type { Merged, Parting } from './merge.js';
 import { messagesOf } from './messages.js';
+import { selectionsOf } from './noted.js';
+import type { Unneeded } from './noted.js';
+import { keepStep, stepOf } from './passages.js';
+import type { Part, Row } from './passages.js';
 import { mostLines } from './size.js';
 import { placesIn, sayParting } from './words.js';
 
@@ -32,23 +38,13 @@ export interface Split {
   readonly inside?: { readonly choreography: Choreography; readonly uri: string; readonly role: string; readonly call: Origin };
 }
 
-/** A decision of others whose selections the role could do without, going by the decision alone. */
-export interface Unneeded {
-  readonly statement: Decision | While;
-  readonly selections: readonly Origin[];
-  /** Whether they are all that the role gets there. */
-  readonly silent: boolean;
-  /** The selection of one branch alone, after which the role only goes round a loop again. */
-  readonly round?: boolean;
-}
-
 export interface ProjectedRole {
   readonly role: string;
   readonly list: List;
   readonly splits: readonly Split[];
   readonly unneeded: readonly Unneeded[];
-  /** The decisions that stand in no branch that this role has to merge: what it does in them has no effect around them. */
-  readonly free: ReadonlySet<Statement>;
+  /** Where the decisions start that stand in no branch that this role has to merge: what it does in them has no effect around them. */
+  readonly free: ReadonlySet<number>;
   /** Whether some decision merges only with what follows it. */
   readonly looksAhead: boolean;
   /** How many decisions merge only by what is found out round loops, in calls or by other names. */
@@ -58,11 +54,8 @@ export interface ProjectedRole {
 /** What follows a place, made when it is needed. */
 type Follow = () => List;
 
-interface Part {
-  readonly list: List;
-  /** Whether `list` has taken in all that follows. */
-  readonly closed: boolean;
-}
+/** Whether a statement looks at what follows it, and what it does itself. */
+interface Watch { looks: boolean; own: List }
 
 interface Loops {
   readonly names: ReadonlyMap<string, Name>;
@@ -72,6 +65,7 @@ interface Loops {
 }
 
 const nothing: Part = { list: undefined, closed: false };
+const outside: Loops = { names: new Map(), depth: 0, open: [] };
 const passing: Endings = { ends: true, stays: false };
 
 /**
@@ -79,19 +73,20 @@ const passing: Endings = { ends: true, stays: false };
  * @param involved what `involvement` says of the choreography
  * @param without selections to leave out, by their origins: to find out what would be without them
  * @param foreign the names of other files that the code has, with the files; those that it needs are added
+ * @param row the passages of the choreography: what is found is kept with them
  */
 export function projectRole(
-  choreography: Choreography, role: string, scope: Scope, involved: ReadonlyMap<Statement, Involved>, without?: ReadonlySet<Communication>, foreign?: Map<string, string>,
+  choreography: Choreography, role: string, scope: Scope, involved: ReadonlyMap<Statement, Involved>, without?: ReadonlySet<Communication>, foreign?: Map<string, string>, row?: Row,
 ): ProjectedRole {
   const projection = new RoleProjection(choreography, role, scope, involved, without, foreign);
-  const list = projection.safely();
+  const list = projection.safely(row);
   return { role, list, splits: projection.splits, unneeded: projection.unneeded, free: projection.free, looksAhead: projection.looksAhead, determined: projection.determined };
 }
 
 class RoleProjection {
   readonly splits: Split[] = [];
   readonly unneeded: Unneeded[] = [];
-  readonly free = new Set<Statement>();
+  free = new Set<number>();
   looksAhead = false;
   determined = 0;
   /** How many decisions around the place have to be merged. */
@@ -103,22 +98,56 @@ class RoleProjection {
   private late: LateMerging | undefined;
   /** Decisions that don't merge because of another one. */
   private readonly suspects: Split[] = [];
+  /** What is known of the passage at hand depends on more than what follows it. */
+  private open = false;
 
   constructor(
     private readonly choreography: Choreography, private readonly role: string, private readonly scope: Scope,
     private readonly involved: ReadonlyMap<Statement, Involved>, private readonly without?: ReadonlySet<Communication>, private readonly foreign?: Map<string, string>,
   ) {
-    this.merging = new Merging(this.table, () => mostLines(choreography, scope));
+    let most: number | undefined;
+    this.merging = new Merging(this.table, () => {
+      this.open = true;
+      return most ??= mostLines(choreography, scope);
+    });
   }
 
-  private whole(): List {
-    return this.block(this.choreography.body.statements, () => undefined, { names: new Map(), depth: 0, open: [] }).list;
+  private whole(row: Row | undefined): List {
+    if (!row) return this.block(this.choreography.body.statements, () => undefined, outside).list;
+    return row.reached.reduceRight((rest, standing) => this.passage(row, standing, rest), nothing).list;
+  }
+
+  /** What the role does from a passage on, which `rest` follows. */
+  private passage(row: Row, standing: Standing, rest: Part): Part {
+    const known = stepOf(row, standing, this.role);
+    const same = known?.after.list === rest.list && known?.after.closed === rest.closed;
+    if (known && (same || !known.looks)) {
+      for (const start of known.free) this.free.add(start + standing.start);
+      this.looksAhead ||= known.looksAhead;
+      if (same) return known.result;
+      known.after = rest;
+      return known.result = { list: append(known.own, rest.list), closed: rest.closed };
+    }
+    const statements = standing.statements();
+    if (row.brief && !row.involved.has(statements[0] as Statement)) involvement(this.choreography, this.scope, statements, row.involved);
+    const [free, looksAhead] = [this.free, this.looksAhead];
+    [this.open, this.free, this.looksAhead] = [statements.length > 1, new Set(), false];
+    const watch: Watch = { looks: false, own: undefined };
+    const result = this.before(statements, rest, () => undefined, outside, watch);
+    if (!this.open) {
+      keepStep(row, standing, {
+        role: this.role, ...watch, after: rest, result, free: [...this.free].map((start) => start - standing.start), looksAhead: this.looksAhead,
+      });
+    }
+    for (const start of this.free) free.add(start);
+    [this.free, this.looksAhead] = [free, looksAhead || this.looksAhead];
+    return result;
   }
 
   /** The whole, or one hole where it is nested deeper than the stack. */
-  safely(): List {
+  safely(row?: Row): List {
     try {
-      const list = this.whole();
+      const list = this.whole(row);
       // Somebody has to be told.
       if (this.splits.length === 0) this.splits.push(...this.suspects);
       return list;
@@ -129,26 +158,39 @@ class RoleProjection {
   }
 
   private block(statements: readonly Statement[], follow: Follow, loops: Loops): Part {
-    let rest: Part = nothing;
     // What follows one that never ends is not reached.
     const last = statements.findIndex((statement) => this.involved.get(statement)?.endings.ends === false);
-    for (let i = last < 0 ? statements.length - 1 : last; i >= 0; i--) {
+    return this.before(last < 0 ? statements : statements.slice(0, last + 1), nothing, follow, loops);
+  }
+
+  /** What the role does in statements that `after` follows in the same block. */
+  private before(statements: readonly Statement[], after: Part, follow: Follow, loops: Loops, watch?: Watch): Part {
+    let rest = after;
+    for (let i = statements.length - 1; i >= 0; i--) {
       const statement = statements[i] as Statement;
       const { ends, stays } = this.involved.get(statement)?.endings ?? passing;
       if (!ends) {
         const { list } = this.skips(statement) ? nothing : this.statement(statement, follow, loops);
         // Where the role has nothing more to do, it has ended.
+        if (watch) watch.looks = true;
         rest = { list, closed: falls(list) };
         continue;
       }
       // Where others may go on for ever without the role, it matters what would follow.
       if (this.skips(statement) && !stays) continue;
-      const after = rest;
+      const next = rest;
       let known: { list: List } | undefined;
-      const behind = (): List => (known ??= { list: after.closed ? after.list : append(after.list, follow()) }).list;
+      const behind = (): List => {
+        if (watch) watch.looks = true;
+        return (known ??= { list: next.closed ? next.list : append(next.list, follow()) }).list;
+      };
       const part = statement.kind === 'call' && stays ? this.callThatStays(statement, behind, loops) : this.statement(statement, behind, loops);
-      if (!part.closed) rest = { list: append(part.list, after.list), closed: after.closed };
-      else rest = after.closed ? part : this.reopen(part, follow());
+      if (watch) {
+        watch.own = part.list;
+        watch.looks ||= part.closed;
+      }
+      if (!part.closed) rest = { list: append(part.list, next.list), closed: next.closed };
+      else rest = next.closed ? part : this.reopen(part, follow());
     }
     return rest;
   }
@@ -190,6 +232,7 @@ class RoleProjection {
   }
 
   private freshVariable(): string {
+    this.open = true;
     this.taken ??= variablesOf(this.choreography, this.scope);
     let name = 'sent';
     for (let count = 2; this.taken.has(name); count++) name = `sent${count}`;
@@ -224,6 +267,7 @@ class RoleProjection {
   }
 
   private lateMerging(): LateMerging {
+    this.open = true;
     return this.late ??= new LateMerging(new Automaton(this.choreography, this.role, this.scope, this.without, this.foreign), this.merging, this.scope);
   }
 
@@ -252,7 +296,7 @@ class RoleProjection {
   private decision(statement: Decision, follow: Follow, loops: Loops): Part {
     const guard = statement.guards.find((g) => g.role.text === this.role);
     const decides = guard !== undefined || (statement.form === 'choice' && statement.decider.text === this.role);
-    if (this.merges === 0) this.free.add(statement);
+    if (this.merges === 0) this.free.add(statement.origin.start);
     if (!decides) this.merges++;
     const parts = statement.branches.map((branch) => this.block(branch.body.statements, follow, loops));
     if (!decides) this.merges--;
@@ -308,7 +352,7 @@ class RoleProjection {
     const inner = { names: new Map(loops.names).set(` while ${loops.depth}`, name), depth: loops.depth + 1, open: [{ statement, name }, ...loops.open] };
     const again = cons({ kind: 'leaf', action: { kind: 'continue', name, origins: [statement.head] } }, undefined);
     const guard = statement.guards.find((g) => g.role.text === this.role);
-    if (this.merges === 0) this.free.add(statement);
+    if (this.merges === 0) this.free.add(statement.origin.start);
     if (!guard) this.merges++;
     const body = this.block(statement.body.statements, () => again, inner);
     if (!guard) this.merges--;
@@ -359,6 +403,7 @@ class RoleProjection {
   }
 
   private gap(statement: Decision | While | Call, parting: Parting, branches: readonly [number, number] = [0, 1]): Part {
+    this.open = true;
     const action: Hole = { kind: 'hole', code: 'knowledge-of-choice', message: `${this.role} can’t tell which way it goes: ${sayParting(parting, placesIn(statement, branches))}.`, origins: [statement.kind === 'call' ? statement.origin : statement.head] };
     this.late?.giveUp(statement, action);
     return leaf(action);
@@ -369,7 +414,7 @@ class RoleProjection {
     for (const list of lists) {
       const [only] = list?.node.kind === 'receive' && list.node.arms.length === 1 ? list.node.arms : [];
       if (!only?.label || only.carries || only.types.length > 0 || !list?.rest || list.rest.length > 1 || !isContinue(list.rest)) continue;
-      this.unneeded.push({ statement, selections: only.origins, silent: false, round: true });
+      this.note({ statement, selections: only.origins, silent: false, round: true });
     }
   }
 
@@ -387,8 +432,16 @@ class RoleProjection {
       rests.push(drop(list, 1));
     }
     if (statement.kind === 'while' || this.mergeAll(rests).ok) {
-      this.unneeded.push({ statement, selections, silent: rests.every((rest) => !rest) });
+      this.note({ statement, selections, silent: rests.every((rest) => !rest) });
     }
+  }
+
+  /** A selection that is all that a role gets is what the protocol is about, unless it only stands in an arrow list. */
+  private note(unneeded: Unneeded): void {
+    const [first] = selectionsOf(unneeded, this.role);
+    if (!first || (unneeded.silent && !first.implied)) return;
+    this.open = true;
+    this.unneeded.push(unneeded);
   }
 }
 

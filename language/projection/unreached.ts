@@ -3,24 +3,24 @@ import { unreachable } from '../diagnostics/unreachable.js';
 import { finding } from '../diagnostics/rule.js';
 import type { Finding } from '../diagnostics/rule.js';
 import { blocksOf } from '../ir/choreography.js';
-import type { Choreography, Statement } from '../ir/choreography.js';
+import type { Statement } from '../ir/choreography.js';
 import type { Scope } from '../scoping/scope.js';
 import type { Involved } from './involvement.js';
 
 /**
  * Reports what follows loops that are never left and calls that never return. What follows a `continue` is told there.
- * @param involved what `involvement` says of the choreography
+ * @param statements those of a block, and `involved` what `involvement` says of the choreography
  * Cost: linear
  */
-export function checkReached(choreography: Choreography, scope: Scope, involved: ReadonlyMap<Statement, Involved>): Finding[] {
+export function checkReached(statements: readonly Statement[], scope: Scope, involved: ReadonlyMap<Statement, Involved>): Finding[] {
   const findings: Finding[] = [];
-  const visit = (statements: readonly Statement[]): void => {
-    for (const [i, statement] of statements.entries()) {
-      for (const block of blocksOf(statement)) visit(block);
+  const visit = (block: readonly Statement[]): void => {
+    for (const [i, statement] of block.entries()) {
+      for (const inner of blocksOf(statement)) visit(inner);
       const about = involved.get(statement);
-      const next = statements[i + 1];
+      const next = block[i + 1];
       if (!about || about.endings.ends) continue;
-      const last = statements.at(-1);
+      const last = block.at(-1);
       if (next && last && about.jumps.size === 0) {
         const range = { start: next.origin.start, end: last.origin.end };
         const label = statement.kind === 'call' ? statement.callee.text : '';
@@ -29,6 +29,6 @@ export function checkReached(choreography: Choreography, scope: Scope, involved:
       return;
     }
   };
-  visit(choreography.body.statements);
+  visit(statements);
   return findings;
 }

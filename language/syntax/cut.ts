@@ -39,14 +39,26 @@ export interface Recut {
   readonly by: number;
 }
 
+/** Where two texts differ. */
+export interface Change {
+  /** How many characters at the start, and at the end, they have in common. */
+  readonly same: number;
+  readonly tail: number;
+  /** By how much the new text is longer. */
+  readonly by: number;
+}
+
+/** Compares two texts. Cost: linear, at the speed of comparing memory. */
+export function changeOf(text: string, old: string): Change {
+  const same = commonPrefix(text, old);
+  return { same, tail: commonSuffix(text, old, Math.min(text.length, old.length) - same), by: text.length - old.length };
+}
+
 /**
  * Cuts a text that is much like one that was cut before; together the pieces are those of `cut`.
  * Cost: linear in what is cut again, but for comparing the texts and looking through the pieces
  */
-export function recut(text: string, { text: old, pieces }: Cut): Recut {
-  const by = text.length - old.length;
-  const same = commonPrefix(text, old);
-  const tail = commonSuffix(text, old, Math.min(text.length, old.length) - same);
+export function recut(text: string, { text: old, pieces }: Cut, { same, tail, by }: Change = changeOf(text, old)): Recut {
   const last = pieces.findLastIndex(({ start }) => start <= same);
   const open = pieces.findIndex((piece) => piece.open);
   // What is before the piece that was edited ends where that begins, and how that begins may be different now.
@@ -70,6 +82,17 @@ function cutFrom(text: string, from: number, to: number): CutPiece[] {
   const tokens = scan(from === 0 && to === text.length ? text : text.slice(from, to));
   if (tokens.length === 0) return [];
   if (from > 0) tokens.forEach((token, i) => { tokens[i] = { ...token, start: token.start + from, end: token.end + from }; });
+  const starts = startsIn(text, tokens);
+  if (starts[0] !== 0) starts.unshift(0);
+  return starts.map((first, i) => {
+    const own = tokens.slice(first, starts[i + 1] ?? tokens.length);
+    const open = own.some((token) => token.kind === 'unterminated' && (token.text.startsWith('/*') || token.end === to));
+    return { start: (own[0] as Token).start, end: (own.at(-1) as Token).end, tokens: own, open };
+  });
+}
+
+/** The indices of the tokens that start a declaration, or the comments directly before one. */
+export function startsIn(text: string, tokens: readonly Token[]): number[] {
   const starts: number[] = [];
   let previous: Token | undefined;
   tokens.forEach((token, index) => {
@@ -81,12 +104,7 @@ function cutFrom(text: string, from: number, to: number): CutPiece[] {
     }
     previous = token;
   });
-  if (starts[0] !== 0) starts.unshift(0);
-  return starts.map((first, i) => {
-    const own = tokens.slice(first, starts[i + 1] ?? tokens.length);
-    const open = own.some((token) => token.kind === 'unterminated' && (token.text.startsWith('/*') || token.end === to));
-    return { start: (own[0] as Token).start, end: (own.at(-1) as Token).end, tokens: own, open };
-  });
+  return starts;
 }
 
 /** Whether a top-level keyword starts no declaration: in `extern type`, or as a word meant for a name. */

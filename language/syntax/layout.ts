@@ -1,7 +1,7 @@
 // What the tree says of the layout of a declaration: where statements start, what each brace is, and which `<`, `-` and
 // brackets belong to the token before them. Everything else the formatter knows from the tokens alone.
 import type * as ast from '../grammar/generated/ast.js';
-import type { Placed } from './parse.js';
+import type { Placed } from './declaration.js';
 
 /** Offsets count from the start of the declaration's text. */
 export interface LayoutFacts {

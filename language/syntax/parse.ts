@@ -1,73 +1,56 @@
 // Text to trees. The text is cut at the top-level keywords and every declaration is parsed alone, so that a broken one
 // can't harm its neighbours and an unchanged one is not parsed again. Trees are always whole: what can't be read in a
 // declaration is told, and left out of its tree (see engine.ts).
-import type * as ast from '../grammar/generated/ast.js';
-import { balance } from './braces.js';
-import { cut, recut, sameLine } from './cut.js';
-import type { Cut, CutPiece, Piece } from './cut.js';
-import type { TokenInput } from './engine.js';
-import { endOfInput } from './grammar-sets.js';
-import { plainName } from './names.js';
-import { engine, typeOf } from './parser.js';
-import { checkStatements } from './statement-rules.js';
-import { blamed, braceMessages, isStray, problemMessage } from './syntax-messages.js';
+import type { Passage } from '../ir/passage.js';
+import { changeOf, cut, recut } from './cut.js';
+import type { Change, Cut, CutPiece, Piece } from './cut.js';
+import { parseDeclaration } from './declaration.js';
+import type { Parsed, SyntaxIssue } from './declaration.js';
+import { bodyOf, replaced, wordsOf } from './passages.js';
+import type { Body } from './passages.js';
 import { scan } from './tokens.js';
 import type { Token } from './tokens.js';
 
-/** A syntax error: a message and the range, in offsets of the file, that it is about. */
-export interface SyntaxIssue {
-  readonly message: string;
-  readonly start: number;
-  readonly end: number;
-}
-
-/** Where a node of a tree stands, in offsets of its segment. */
-export interface Placed {
-  readonly $type: string;
-  readonly $start?: number;
-  readonly $end?: number;
-}
-
 /** One import or declaration with all of its text. Offsets inside `node` count from `offset`. */
-export interface Segment extends Piece {
+export interface Segment extends Piece, Parsed {
   readonly text: string;
   readonly offset: number;
   /** Stands for the text: the same object wherever, and as long as, the text is the same. */
   readonly content: object;
-  /** The tree; undefined where nothing of the declaration could be parsed. */
-  readonly node: ast.Declaration | ast.Import | undefined;
   /** The tokens of the segment, comments included; their offsets count from `offset`. Scanned when asked for. */
   readonly tokens: readonly Token[];
-  /** The words of the segment, keywords too, each once and without `^`. */
-  readonly words: readonly string[];
-  /** The documentation comments, each with the offset of the token after it, counted from `offset`. */
-  readonly documentation: readonly { readonly text: string; readonly before: number }[];
-  /** The syntax errors, their offsets counted from `offset`. */
-  readonly issues: readonly SyntaxIssue[];
+  /** Of a choreography, its body by statements, and what is around. */
+  readonly body: Body | undefined;
 }
-
-type Parsed = Pick<Segment, 'node' | 'issues' | 'documentation' | 'words'>;
 
 /** What is known of a text that was parsed. Its tree is forgotten when others are needed more, and made again when it is needed. */
 class Content {
-  readonly issues: readonly SyntaxIssue[];
-  readonly words: readonly string[];
-  /** Whether there was a tree. */
-  readonly reads: boolean;
   private parsed: Parsed | undefined;
 
-  constructor(readonly text: string, tokens: Token[]) {
-    this.parsed = parseSegment(text, tokens);
-    this.issues = this.parsed.issues;
+  /** @param reads whether there is a tree */
+  private constructor(readonly text: string, readonly issues: readonly SyntaxIssue[], readonly words: readonly string[], readonly reads: boolean, readonly body: Body | undefined) {}
+
+  /** @param old passages of a text much like it */
+  static of(text: string, tokens: Token[], old: readonly Passage[]): Content {
+    const parsed = parseDeclaration(text, tokens);
     // Long words would hold on to the whole text that they were cut from.
-    this.words = this.parsed.words.map((word) => (word.length < 13 ? word : ownCopy(word)));
-    this.reads = this.parsed.node !== undefined;
-    touch(this);
+    const words = parsed.words.map((word) => (word.length < 13 ? word : ownCopy(word)));
+    const content = new Content(text, parsed.issues, words, parsed.node !== undefined, bodyOf(text, parsed, tokens, old));
+    // The passages have what they need of the tree, and let go of it when they are lowered.
+    if (!content.body) content.parsed = parsed;
+    touch(content);
+    return content;
+  }
+
+  /** The text with a part of it replaced, if that part can be read by itself: see `replaced`. */
+  edited(text: string, from: number, to: number): Content | undefined {
+    const next = this.body && replaced(text, this.text, this.body, this.issues, from, to);
+    return next && new Content(text, next.issues, wordsOf(next.body), true, next.body);
   }
 
   get tree(): Parsed {
     if (!this.parsed) {
-      this.parsed = parseSegment(this.text, scan(this.text));
+      this.parsed = parseDeclaration(this.text, scan(this.text));
       touch(this);
     }
     return this.parsed;
@@ -117,25 +100,39 @@ export function forgetTrees(): void {
  * was parsed lately are taken from a cache.
  */
 export function parse(text: string, before?: Cut<Segment>): Segment[] {
-  if (!before) return cut(text).map((piece) => read(text, piece));
-  const { kept, again, rest, by } = recut(text, before);
+  if (!before) return cut(text).map((piece) => read(text, piece, []));
+  const change = changeOf(text, before.text);
+  const { kept, again, rest, by } = within(text, before, change) ?? recut(text, before, change);
   // What is the same text as before, somewhere around, is the same content.
-  const around = new Map(before.pieces.slice(kept, rest).map((segment) => [segment.text, segment]));
+  const replacing = before.pieces.slice(kept, rest);
+  const around = new Map(replacing.map((segment) => [segment.text, segment]));
+  const old = replacing.flatMap((segment) => segment.body?.passages.list ?? []);
   const same = ({ start, end, open }: Piece): Segment | undefined => {
     const segment = around.get(text.slice(start, end));
     return segment && placed(segment.content as Content, start, open);
   };
   return [
-    ...before.pieces.slice(0, kept), ...again.map((piece) => same(piece) ?? read(text, piece)),
+    ...before.pieces.slice(0, kept), ...again.map((piece) => ('content' in piece ? piece : same(piece) ?? read(text, piece, old))),
     ...by === 0 ? before.pieces.slice(rest) : before.pieces.slice(rest).map((segment) => placed(segment.content as Content, segment.start + by, segment.open)),
   ];
 }
 
-function read(text: string, { start, end, open, tokens }: CutPiece): Segment {
+/** As `recut`, where the change is within the body of a choreography and can be read by itself. */
+function within(text: string, { text: old, pieces }: Cut<Segment>, { same, tail, by }: Change): { kept: number; again: readonly (CutPiece | Segment)[]; rest: number; by: number } | undefined {
+  // How far a comment without its end reaches is not to be seen from a part of the text.
+  if (pieces.some((piece) => piece.open)) return undefined;
+  const index = pieces.findLastIndex(({ start }) => start <= same);
+  const segment = pieces[index];
+  if (!segment || segment.end < old.length - tail) return undefined;
+  const content = (segment.content as Content).edited(ownCopy(text.slice(segment.start, segment.end + by)), same - segment.start, old.length - tail - segment.start);
+  return content && { kept: index, again: [placed(content, segment.start, false)], rest: index + 1, by };
+}
+
+function read(text: string, { start, end, open, tokens }: CutPiece, old: readonly Passage[]): Segment {
   const segment = text.slice(start, end);
   const known = cache.get(segment);
   if (known) touch(known);
-  return placed(known ?? new Content(ownCopy(segment), start === 0 ? tokens : tokens.map((t) => ({ ...t, start: t.start - start, end: t.end - start }))), start, open);
+  return placed(known ?? Content.of(ownCopy(segment), start === 0 ? tokens : tokens.map((t) => ({ ...t, start: t.start - start, end: t.end - start })), old), start, open);
 }
 
 /** The same text, that does not hold on to the whole that it was cut from. */
@@ -147,7 +144,7 @@ function placed(content: Content, offset: number, open: boolean): Segment {
   const { text, issues, words, reads } = content;
   let tokens: readonly Token[] | undefined;
   return {
-    text, offset, content, issues, words, open, start: offset, end: offset + text.length,
+    text, offset, content, issues, words, open, start: offset, end: offset + text.length, body: content.body,
     get node() {
       return reads ? content.tree.node : undefined;
     },
@@ -162,160 +159,3 @@ function placed(content: Content, offset: number, open: boolean): Segment {
   };
 }
 
-function parseSegment(text: string, tokens: Token[]): Parsed {
-  const code = tokens.filter((token) => token.kind !== 'comment');
-  const documentation: { text: string; before: number }[] = [];
-  tokens.forEach((token, i) => {
-    const next = tokens[i + 1];
-    if (next && token.kind === 'comment' && token.text.startsWith('/**') && token.text.length > 4) documentation.push({ text: token.text, before: next.start });
-  });
-  const issues: SyntaxIssue[] = [];
-  let unreadable = false;
-  for (const token of code) {
-    if (token.kind !== 'unterminated') continue;
-    unreadable = true;
-    const isString = token.text.startsWith('"');
-    const message = isString ? 'This string has no closing `"`.' : 'This comment has no closing `*/`.';
-    issues.push({ message, start: token.start, end: isString ? token.end : token.start + 2 });
-  }
-  for (const token of code) if (token.kind === 'string') issues.push(...badEscapes(token));
-  const kept = code.filter((token) => token.kind !== 'unterminated' || token.text.startsWith('"'));
-  if (kept.length === 0) return { node: undefined, issues, documentation, words: [] };
-
-  const { input, shown, braces } = prepare(text, kept);
-  const { items, problems } = engine().run(input);
-  const lineOf = lineIndex(text);
-  /** Where something is told, with the lines around it, if a string or comment has no end: what stands there is not told as well. */
-  const told = { lines: new Set<number>(), last: -1 };
-  const tell = (issue: SyntaxIssue): void => {
-    issues.push(issue);
-    noteTold(issue);
-  };
-  const noteTold = ({ start }: SyntaxIssue): void => {
-    if (!unreadable) return;
-    for (const near of [-1, 0, 1]) told.lines.add(lineOf(start) + near);
-    told.last = Math.max(told.last, start);
-  };
-  issues.forEach(noteTold);
-  const headless = problems.filter((p) => p.expected[0]?.kind === 'rule' && /Block|Body/.test(p.expected[0].name)).length;
-  for (const problem of problems) {
-    const cause = blamed(problem, input);
-    if (cause) {
-      const place = shown(cause.token);
-      if (!issues.some((issue) => issue.start === place.start)) issues.push({ message: cause.message, ...place });
-      continue;
-    }
-    const at = shown(problem.cutShort ? problem.token - 1 : problem.token);
-    const atEnd = problem.token >= input.length || input.starts[problem.token] === input.ends[problem.token];
-    // A missing brace is told below, or was the opening one; an unterminated string or comment takes its line with it.
-    if (atEnd && (braces.missing.length > 0 || (headless > 0 && issues.length > 0))) continue;
-    if (unreadable && (told.last >= at.start || told.lines.has(lineOf(at.start)))) continue;
-    if (issues.length > 0 && problem.token === problem.begin && isStray(input.texts[problem.token])) continue;
-    tell({ message: problemMessage(problem, input), ...at });
-  }
-  if (!unreadable) issues.push(...braceMessages(text, kept, braces.missing, braces.extra.slice(headless)));
-  const [node, second] = items as unknown as ((ast.Declaration | ast.Import) & Placed)[];
-  if (issues.length === 0 && second) {
-    issues.push({ message: 'Unexpected text after a declaration.', start: second.$start ?? 0, end: second.$end ?? 0 });
-  }
-  if (node && issues.length === 0) issues.push(...checkStatements(node, text));
-  issues.sort((a, b) => a.start - b.start);
-  const words = new Set(kept.flatMap((token) => (token.kind === 'word' ? plainName(token.text) : [])));
-  return { node, issues, documentation, words: [...words] };
-}
-
-/** The escapes of a string that stand for nothing. */
-function badEscapes({ text, start }: Token): SyntaxIssue[] {
-  if (!text.includes('\\')) return [];
-  const issues: SyntaxIssue[] = [];
-  for (const { 0: escape, 1: code, index } of text.matchAll(/\\(?:u\{([^}"]*)\}?|[^])/gu)) {
-    const stands = code === undefined ? /^\\[nt"\\]$/.test(escape) : escape.endsWith('}') && /^[0-9a-fA-F]{1,6}$/.test(code) && parseInt(code, 16) <= 0x10ffff;
-    if (stands) continue;
-    const wanted = code === undefined ? 'there are `\\n`, `\\t`, `\\"`, `\\\\` and `\\u{…}`' : 'between the braces goes the number of a character, as in `\\u{1F600}`';
-    issues.push({ message: `\`${escape}\` means nothing in a string: ${wanted}.`, start: start + index, end: start + index + escape.length });
-  }
-  return issues;
-}
-
-/** The line of an offset, counted from 0. The lines are found once. */
-function lineIndex(text: string): (offset: number) => number {
-  let ends: number[] | undefined;
-  return (offset) => {
-    ends ??= [...text.matchAll(/\n/g)].map(({ index }) => index);
-    let [low, high] = [0, ends.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((ends[middle] as number) < offset) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  };
-}
-
-/** The tokens as the engine reads them, with the braces balanced. */
-function prepare(text: string, tokens: readonly Token[]) {
-  /** Of each token its column if it is the first on its line, else -1; and the column of the first one on its line. */
-  const columns: number[] = [];
-  const indents: number[] = [];
-  tokens.forEach((token, i) => {
-    const previous = tokens[i - 1];
-    const continues = previous !== undefined && sameLine(text, previous, token);
-    let from = token.start;
-    while (!continues && from > 0 && !/[\n\r]/.test(text.charAt(from - 1))) from--;
-    columns.push(continues ? -1 : token.start - from);
-    indents.push(continues ? indents[i - 1] ?? 0 : token.start - from);
-  });
-  const startsLine = (i: number): number => columns[i] ?? -1;
-  const indentOf = (i: number): number => indents[i] ?? 0;
-  const braces = balance(tokens, startsLine, indentOf);
-  const dropped = new Set(braces.extra);
-  const insertions = braces.missing;
-  /** For each token of the engine, the token of the text; a missing brace has that of the token after it. */
-  const origin: number[] = [];
-  const texts: string[] = [];
-  const virtual = new Set<number>();
-  let next = 0;
-  const insert = (before: number): void => {
-    for (; insertions[next]?.before === before; next++) {
-      virtual.add(texts.length);
-      origin.push(before);
-      texts.push('}');
-    }
-  };
-  tokens.forEach((token, i) => {
-    insert(i);
-    if (dropped.has(i)) return;
-    origin.push(i);
-    texts.push(token.text);
-  });
-  insert(tokens.length);
-  const length = texts.length;
-  const types = new Uint8Array(length + 1);
-  const starts = new Float64Array(length + 1);
-  const ends = new Float64Array(length + 1);
-  for (let i = 0; i < length; i++) {
-    const token = tokens[origin[i] as number];
-    if (virtual.has(i)) {
-      types[i] = typeOf('symbol', '}');
-      starts[i] = ends[i] = tokens[(origin[i] as number) - 1]?.end ?? 0;
-    } else if (token) {
-      types[i] = typeOf(token.kind, token.text);
-      starts[i] = token.start;
-      ends[i] = token.end;
-    }
-  }
-  types[length] = endOfInput;
-  starts[length] = ends[length] = tokens.at(-1)?.end ?? 0;
-  const input: TokenInput = {
-    types, texts, starts, ends, length,
-    lineStart: (i) => (i >= length || virtual.has(i) ? -1 : startsLine(origin[i] as number)),
-    indent: (i) => indentOf(Math.min(origin[i] ?? tokens.length - 1, tokens.length - 1)),
-  };
-  /** The range to show for a problem at a token: what stands there, or the last token where nothing does. */
-  const shown = (i: number): { start: number; end: number } => {
-    const real = i < length && !virtual.has(i);
-    const token = (real ? tokens[origin[i] as number] : tokens[(origin[i] ?? tokens.length) - 1]) ?? tokens.at(-1);
-    return { start: token?.start ?? 0, end: token?.end ?? 0 };
-  };
-  return { input, shown, braces };
-}

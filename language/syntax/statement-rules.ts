@@ -1,7 +1,7 @@
 // What the grammar lets through and is still no statement: a role alone, a value that goes nowhere, a block without a
 // head, and anything but a variable on the left of `=`. Checked on trees without other syntax errors.
 import type * as ast from '../grammar/generated/ast.js';
-import type { Placed } from './parse.js';
+import type { Placed } from './declaration.js';
 import { foreignAdvice, isForeignStatement } from './foreign.js';
 import { cut, misspelt } from './syntax-messages.js';
 

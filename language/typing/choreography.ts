@@ -11,6 +11,7 @@ import type { Located, Name, Origin } from '../ir/expression.js';
 import { closest } from '../syntax/closest.js';
 import { ordinal } from '../syntax/ordinal.js';
 import { idOf } from '../scoping/declared.js';
+import { passagesOf } from '../scoping/passages.js';
 import type { ChorSymbol } from '../scoping/symbols.js';
 import { printType } from '../syntax/print.js';
 import { complete, completeLabels, excerpt, occur, report } from './context.js';
@@ -19,6 +20,7 @@ import { checkDistinct, checkType } from './declarations.js';
 import { article, becauseOf, checkValue, condition, effect, infer, inferValue, mismatch, reportArguments } from './expressions.js';
 import { takenBefore } from './coverage.js';
 import type { Path } from './flow.js';
+import { checkPassages, declarePassages } from './passages.js';
 import { checkCoverage, checkPattern } from './patterns.js';
 import { checkCalls, checkRec } from './recursion.js';
 import { checkLabelName } from './labels.js';
@@ -53,12 +55,19 @@ export function checkChoreography(context: Context, choreography: Choreography):
   const roles = createRoles(context, choreography);
   const state: State = { choreography, roles, labels: new Map(), payloads: new Map(), ...outsideRec() };
   header(context, state);
-  walkBlock(choreography.body.statements, (statement) => {
-    if (statement.kind === 'communication') statement.receivers.forEach((r) => r.variable && roles.declare(r.role, r.variable));
-    else if (statement.kind === 'assignment') roles.declare(statement.role, statement.variable);
-    else if (statement.kind === 'call' && statement.target) roles.declare(statement.target.role, statement.target.variable);
-  });
-  block(context, state, choreography.body.statements);
+  const declare = (statements: readonly Statement[]): void => eachWrite(statements, (role, name) => { roles.declare(role, name); });
+  const passages = passagesOf(choreography);
+  if (passages) {
+    declarePassages(passages, (statements) => {
+      const names = new Set<string>();
+      eachWrite(statements, (role, name) => names.add(`${role.text}.${name.text}`));
+      return [...names];
+    }, declare);
+    checkPassages(context, roles, choreography, passages, (statements) => { block(context, state, statements); });
+  } else {
+    declare(choreography.body.statements);
+    block(context, state, choreography.body.statements);
+  }
   result(context, state);
   for (const role of roles.all.values()) role.variables.forEach(complete);
   checkCalls(context, choreography);
@@ -67,6 +76,15 @@ export function checkChoreography(context: Context, choreography: Choreography):
   const payloads = new Map([...state.payloads].map(([key, types]): [string, Type] => [key, oneOf(types)]));
   completeLabels(state.labels, payloads);
   return { variables, payloads };
+}
+
+/** Calls `write` for each variable that gets a value. */
+function eachWrite(statements: readonly Statement[], write: (role: Name, name: Name) => void): void {
+  walkBlock(statements, (statement) => {
+    if (statement.kind === 'communication') statement.receivers.forEach((r) => { if (r.variable) write(r.role, r.variable); });
+    else if (statement.kind === 'assignment') write(statement.role, statement.variable);
+    else if (statement.kind === 'call' && statement.target) write(statement.target.role, statement.target.variable);
+  });
 }
 
 /** The type that all have, else unknown: where a channel carries several types, which one comes depends on the order. */

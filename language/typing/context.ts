@@ -19,6 +19,8 @@ export interface Variable {
   readonly type: Type;
   /** It has been read somewhere. */
   used: boolean;
+  /** Its type as a text, once nothing in it is open: see passages.ts. */
+  settled?: string;
 }
 
 export interface TypedRange {
@@ -32,6 +34,12 @@ export interface Context {
   readonly uri: string;
   readonly text: string;
   readonly findings: Finding[];
+  /** How often something was reported, told or not. */
+  reports: number;
+  /** Only what is wrong is asked for: neither occurrences nor types are noted. */
+  readonly brief: boolean;
+  /** What is named of other files: their addresses, each with the id of what it is. */
+  foreign: Set<string>;
   readonly occurrences: Occurrence[];
   /** The type of every expression, in the order in which they were looked at. */
   readonly types: TypedRange[];
@@ -47,17 +55,24 @@ export interface Context {
   anchor?: Origin;
 }
 
-export function createContext(world: World, uri: string): Context {
+export function createContext(world: World, uri: string, brief = false): Context {
   const scope = world.scope(uri);
-  return { world, scope, uri, text: scope.file.text, findings: [], occurrences: [], types: [], broken: false, similar: new Map(), binders: [] };
+  return { world, scope, uri, text: scope.file.text, findings: [], reports: 0, brief, foreign: new Set(), occurrences: [], types: [], broken: false, similar: new Map(), binders: [] };
 }
 
 export function report<D>(context: Context, rule: Rule<D>, origin: Origin, data: D): void {
+  context.reports++;
   if (!context.broken) context.findings.push(finding(rule, context.uri, origin, data));
 }
 
 export function occur(context: Context, symbol: ChorSymbol, origin: Origin, role: Occurrence['role']): void {
-  context.occurrences.push({ symbol, origin, role });
+  if (symbol.uri !== context.uri && symbol.uri !== '') context.foreign.add(`${symbol.uri}\n${symbol.kind === 'enum-case' ? `${symbol.uri}#${symbol.container ?? ''}` : symbol.id}`);
+  if (!context.brief) context.occurrences.push({ symbol, origin, role });
+}
+
+/** Notes the type of an expression. */
+export function typed(context: Context, origin: Origin, type: Type): void {
+  if (!context.brief) context.types.push({ origin, type });
 }
 
 /** The most misspelt names of a file for which others are looked up: each look-up goes through all names. */

@@ -8,7 +8,7 @@ import { closest } from '../syntax/closest.js';
 import { refusesFunctions } from './function-values.js';
 import { fieldSymbol, parameterSymbol } from '../scoping/declared.js';
 import { applyOverloads, applySignature } from './calls.js';
-import { builtinSymbol, complete, createVariable, excerpt, localId, occur, report, similarNames } from './context.js';
+import { builtinSymbol, complete, createVariable, excerpt, localId, occur, report, similarNames, typed } from './context.js';
 import type { Context, Variable } from './context.js';
 import { instantiate, library } from './library.js';
 import { checkCoverage, checkPattern } from './patterns.js';
@@ -48,7 +48,7 @@ export function extend(env: Env, locals: ReadonlyMap<string, Variable>): Env {
  */
 export function infer(context: Context, env: Env, expr: Expr, hint?: Type): Type {
   const type = inferPlain(context, env, expr, hint);
-  context.types.push({ origin: expr.origin, type });
+  typed(context, expr.origin, type);
   return type;
 }
 
@@ -60,14 +60,14 @@ export function check(context: Context, env: Env, expr: Expr, type: Type, demand
   const expected = prune(type);
   const within = (items: readonly Expr[], types: readonly Type[]): Type => {
     items.forEach((item, index) => check(context, env, item, types[index] as Type, demand, because));
-    context.types.push({ origin: expr.origin, type: expected });
+    typed(context, expr.origin, expected);
     return expected;
   };
   if (expr.kind === 'list' && expected.kind === 'list') return within(expr.items, expr.items.map(() => expected.item));
   if (expr.kind === 'tuple' && expected.kind === 'tuple' && expr.items.length === expected.items.length) return within(expr.items, expected.items);
   if (expr.kind === 'lambda' && expected.kind === 'function' && expr.params.length === expected.params.length) {
     const found = inferLambda(context, env, expr, expected.params, expected.result, demand);
-    context.types.push({ origin: expr.origin, type: found });
+    typed(context, expr.origin, found);
     return found;
   }
   if (expr.kind === 'if') {

@@ -10,11 +10,16 @@ export interface Path {
   readonly place?: Origin;
 }
 
+/** Why a variable may have no value: the condition of a path that gives it none, with its block. */
+export interface Reason { readonly text: string; readonly place?: Origin }
+
 export interface Flow<V> {
   assign(variable: V): void;
   has(variable: V): boolean;
-  /** Why a variable may have no value: the condition of a path that gives it none, with its block. */
-  reason(variable: V): { readonly text: string; readonly place?: Origin } | undefined;
+  /** Why a variable may have no value, where that is known. */
+  reason(variable: V): Reason | undefined;
+  /** Lets that be known of a path that was gone through before. */
+  explain(variable: V, reason: Reason): void;
   /** Whether this point can be reached. */
   readonly dead: boolean;
   /** Nothing after this point is reached from here. */
@@ -29,13 +34,16 @@ export interface Flow<V> {
 export function createFlow<V>(): Flow<V> {
   const assigned = new Set<V>();
   const trail: V[] = [];
-  const reasons = new Map<V, { readonly text: string; readonly place?: Origin; readonly stamp: number }>();
+  const reasons = new Map<V, Reason & { readonly stamp: number }>();
   let stamp = 0;
   let dead = false;
   return {
     get dead() { return dead; },
     has: (variable) => dead || assigned.has(variable),
     reason: (variable) => reasons.get(variable),
+    explain(variable, reason) {
+      reasons.set(variable, { ...reason, stamp: stamp++ });
+    },
     leave() { dead = true; },
     assign(variable) {
       if (assigned.has(variable)) return;

@@ -17,6 +17,7 @@ import { createContext, mostSimilar, occur, report } from './context.js';
 import type { Context, TypedRange } from './context.js';
 import { checkAlias, checkEnum, checkFunction, checkParams, checkRecord, checkType } from './declarations.js';
 import { checkNetworkNames } from './network.js';
+import { knowsStatements } from './passages.js';
 import { checkBinders } from './patterns.js';
 import { isKnown, showType, unknown } from './types.js';
 import type { Type } from './types.js';
@@ -92,24 +93,26 @@ export function checkAgain(world: World, declaration: Declaration, similar: Cont
     entries.set(content, { ...known, basis: basisOf(declaration, scope, same), findings: same, latest: new WeakRef(latest) });
     return latest;
   }
-  const checked = checkOwn(world, declaration, similar);
+  // Where statements are known, the others are enough to know what is wrong.
+  const brief = declaration.kind === 'choreography' && knowsStatements(declaration);
+  const checked = checkOwn(world, declaration, similar, brief);
   const findings = plain(checked.own.findings);
-  const foreign = [...new Set(checked.own.occurrences.filter(({ symbol }) => symbol.uri !== world.uri && symbol.uri !== '').map(({ symbol }) => (
-    `${symbol.uri}\n${symbol.kind === 'enum-case' ? `${symbol.uri}#${symbol.container ?? ''}` : symbol.id}`
-  )))];
-  const latest = new KeptNames(declaration, findings, foreign, world, checked.own);
+  const foreign = [...checked.foreign];
+  const latest = new KeptNames(declaration, findings, foreign, world, brief ? undefined : checked.own);
   if (similar.size < mostSimilar) {
     entries.set(content, { basis: basisOf(declaration, scope, findings), findings, foreign, asked: checked.asked, latest: new WeakRef(latest) });
   } else entries.delete(content);
   return latest;
 }
 
-function checkOwn(world: World, declaration: Declaration, similar: Context['similar']): { readonly own: OwnNames; readonly asked: Entry['asked'] } {
+function checkOwn(
+  world: World, declaration: Declaration, similar: Context['similar'], brief = false,
+): { readonly own: OwnNames; readonly foreign: ReadonlySet<string>; readonly asked: Entry['asked'] } {
   const asked = new Map<string, readonly string[]>();
-  const context: Context = { ...createContext(world, world.uri), similar, asked, broken: declaration.broken };
+  const context: Context = { ...createContext(world, world.uri, brief), similar, asked, broken: declaration.broken };
   const roles = checkDeep(context, declaration);
   checkBinders(context);
-  return { asked, own: { findings: context.findings, occurrences: context.occurrences, roles, ...typeIndex(context.types) } };
+  return { asked, foreign: context.foreign, own: { findings: context.findings, occurrences: context.occurrences, roles, ...typeIndex(context.types) } };
 }
 
 /** A declaration for which the stack is too small is told, and the others are checked all the same. */

@@ -7,6 +7,7 @@ import { localBlocksOf } from '../ir/process.js';
 import type { Action, Network, Process } from '../ir/process.js';
 import { cyclesOf } from '../scoping/cycles.js';
 import { isEffectful } from '../scoping/effects.js';
+import { statementsIn } from '../scoping/passages.js';
 import type { Resolved, Scope } from '../scoping/scope.js';
 import { report } from './context.js';
 import type { Context } from './context.js';
@@ -66,7 +67,7 @@ type StepOf<N> = (node: N) => Step<N>;
  * Collects what is reached silently; true where the end is reached silently too.
  * @param isNothing whether what a call leads to may come to its end silently
  */
-function walkSilent<N>(nodes: readonly N[], step: StepOf<N>, isNothing: (call: FirstCall) => boolean, found: Silent): boolean {
+function walkSilent<N>(nodes: Iterable<N>, step: StepOf<N>, isNothing: (call: FirstCall) => boolean, found: Silent): boolean {
   for (const node of nodes) {
     const s = step(node);
     switch (s.kind) {
@@ -111,13 +112,13 @@ function doesNothing(world: World, of: Choreography | Process, walk: () => boole
 }
 
 /** How a choreography is walked, with the calls in it. */
-function walkChoreography(world: World, uri: string, statements: readonly Statement[], found: Silent): boolean {
+function walkChoreography(world: World, uri: string, statements: Iterable<Statement>, found: Silent): boolean {
   const scope = world.scope(uri);
   return walkSilent(statements, (statement) => stepOf(statement, scope), ({ callee, inputs }) => {
     const to = scope.lookup(callee.text);
     const choreography = to?.declaration.kind === 'choreography' ? to.declaration : undefined;
     if (!to || !choreography || choreography.broken || choreography.returns || inputs.some((input) => isEffectful(input, scope))) return false;
-    return doesNothing(world, choreography, () => walkChoreography(world, to.uri, choreography.body.statements, { continues: [], calls: [] }));
+    return doesNothing(world, choreography, () => walkChoreography(world, to.uri, statementsIn(choreography), { continues: [], calls: [] }));
   }, found);
 }
 
@@ -154,7 +155,7 @@ export function checkLocalRec(context: Context, network: Network, process: Proce
 
 /** The calls that a choreography begins with. */
 function firstCalls(world: World, uri: string, choreography: Choreography): readonly FirstCall[] {
-  return callsOf(world, choreography, (found) => walkChoreography(world, uri, choreography.body.statements, found));
+  return callsOf(world, choreography, (found) => walkChoreography(world, uri, statementsIn(choreography), found));
 }
 
 /** The calls that a process begins with. */

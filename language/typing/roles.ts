@@ -15,6 +15,8 @@ import { valueNames } from './declarations.js';
 import type { Env } from './expressions.js';
 import { createFlow } from './flow.js';
 import type { Flow } from './flow.js';
+import { noteLooked } from './passages.js';
+import type { Trace } from './passages.js';
 import { unknown, variable } from './types.js';
 import type { Type } from './types.js';
 
@@ -34,6 +36,8 @@ export interface Roles {
   readonly flow: Flow<Variable>;
   /** Names stand where a role should that are none. */
   readonly unknown: boolean;
+  /** Notes what is asked, while a passage is checked. */
+  trace?: Trace;
   /** Resolves a role's name where it takes part in something. */
   use(name: Name): RoleState | undefined;
   /** Creates a variable at its first write, before anything is checked. */
@@ -66,7 +70,9 @@ export function createRoles(context: Context, choreography: Choreography): Roles
       const local = state?.locals[i]?.get(name);
       if (local) return local;
     }
-    return state?.variables.get(name);
+    const variable = state?.variables.get(name);
+    if (state && roles.trace) noteLooked(roles.trace, context.world, roles, role, name, variable);
+    return variable;
   }
 
   function envAt(role: string): Env {
@@ -94,7 +100,9 @@ export function createRoles(context: Context, choreography: Choreography): Roles
         return type;
       },
       read(read, origin) {
-        if (read.symbol.kind !== 'variable' || flow.has(read) || told.has(read)) return;
+        if (read.symbol.kind !== 'variable' || flow.has(read)) return;
+        if (roles.trace) roles.trace.open = true;
+        if (told.has(read)) return;
         told.add(read);
         report(context, maybeUnassigned, origin, { role, name: read.symbol.name, reason: flow.reason(read), type: read.type, process: false, first: { uri: context.uri, origin: read.symbol.origin ?? origin } });
       },
@@ -130,6 +138,7 @@ export function createRoles(context: Context, choreography: Choreography): Roles
       const state = all.get(name.text);
       if (state) {
         state.active = true;
+        roles.trace?.roles.add(name.text);
         occur(context, state.symbol, name.origin, 'read');
       } else {
         missing = true;

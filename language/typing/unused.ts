@@ -6,6 +6,7 @@ import type { Choreography } from '../ir/choreography.js';
 import type { Expr, Origin } from '../ir/expression.js';
 import { walkExpr } from '../ir/expression.js';
 import { walkActions } from '../ir/process.js';
+import { isEmpty } from '../scoping/passages.js';
 import { looksLikeAny } from '../syntax/look-alike.js';
 import { report } from './context.js';
 import type { Context, Variable } from './context.js';
@@ -30,33 +31,15 @@ export interface Write {
 
 /** Reports the roles and the variables of a choreography that nothing uses. */
 export function checkUnused(context: Context, choreography: Choreography, roles: Roles): void {
-  const writes = new Map<string, Write[]>();
-  const note = (role: string, name: string, write: Write): void => {
-    const key = `${role}.${name}`;
-    const list = writes.get(key);
-    if (list) list.push(write);
-    else writes.set(key, [write]);
-  };
-  const unread = [...roles.all.values()].some((role) => [...role.variables.values()].some((v) => !v.used));
-  if (unread) {
-    walkBlock(choreography.body.statements, (s) => {
-      if (s.kind === 'communication') {
-        for (const r of s.receivers) {
-          if (r.variable) note(r.role.text, r.variable.text, { kind: 'received', remove: { start: r.role.origin.end, end: r.variable.origin.end }, pure: true });
-        }
-      } else if (s.kind === 'assignment') note(s.role.text, s.variable.text, { kind: 'assigned', remove: s.origin, pure: isPure(s.value) });
-      else if (s.kind === 'call' && s.target) {
-        note(s.target.role.text, s.target.variable.text, { kind: 'result', remove: { start: s.origin.start, end: context.text.indexOf('do', s.target.variable.origin.end) }, pure: true });
-      }
-    });
-  }
+  let found: ReadonlyMap<string, readonly Write[]> | undefined;
+  const { text } = context;
   for (const [name, role] of roles.all) {
     for (const v of role.variables.values()) {
-      if (v.symbol.kind === 'variable') unused(context, v, writes.get(`${name}.${v.symbol.name}`) ?? [], role.variables.keys());
+      if (v.symbol.kind === 'variable') unused(context, v, () => (found ??= writesIn(choreography, text)).get(`${name}.${v.symbol.name}`) ?? [], role.variables.keys());
     }
   }
   // While nothing is written yet, or a role's name is misspelt, it may be meant to take part.
-  if (choreography.body.statements.length === 0 || roles.unknown) return;
+  if (isEmpty(choreography) || roles.unknown) return;
   for (const [index, role] of choreography.roles.entries()) {
     const state = roles.all.get(role.name.text);
     if (!state || state.active || state.symbol.origin?.start !== role.name.origin.start) continue;
@@ -67,7 +50,29 @@ export function checkUnused(context: Context, choreography: Choreography, roles:
   }
 }
 
-function unused(context: Context, v: Variable, writes: readonly Write[], all: Iterable<string>): void {
+/** The places of a choreography that give variables their values, by `role.name`. Cost: linear */
+function writesIn({ body }: Choreography, text: string): ReadonlyMap<string, readonly Write[]> {
+  const writes = new Map<string, Write[]>();
+  const note = (role: string, name: string, write: Write): void => {
+    const key = `${role}.${name}`;
+    const list = writes.get(key);
+    if (list) list.push(write);
+    else writes.set(key, [write]);
+  };
+  walkBlock(body.statements, (s) => {
+    if (s.kind === 'communication') {
+      for (const r of s.receivers) {
+        if (r.variable) note(r.role.text, r.variable.text, { kind: 'received', remove: { start: r.role.origin.end, end: r.variable.origin.end }, pure: true });
+      }
+    } else if (s.kind === 'assignment') note(s.role.text, s.variable.text, { kind: 'assigned', remove: s.origin, pure: isPure(s.value) });
+    else if (s.kind === 'call' && s.target) {
+      note(s.target.role.text, s.target.variable.text, { kind: 'result', remove: { start: s.origin.start, end: text.indexOf('do', s.target.variable.origin.end) }, pure: true });
+    }
+  });
+  return writes;
+}
+
+function unused(context: Context, v: Variable, writes: () => readonly Write[], all: Iterable<string>): void {
   if (v.used || v.symbol.name.startsWith('_') || !v.symbol.origin) return;
   const name = v.symbol.role ? `${v.symbol.role}.${v.symbol.name}` : v.symbol.name;
   const [other] = looksLikeAny(v.symbol.name, all);
@@ -119,7 +124,7 @@ export function checkUnusedLocally(context: Context, process: Process, variables
     } else if (a.kind === 'assignment') note(a.variable.text, { kind: 'assigned', remove: origin, pure: isPure(a.value) });
     else if (a.kind === 'call' && a.target) note(a.target.text, { kind: 'result', remove: { start: origin.start, end: context.text.indexOf('do', a.target.origin.end) }, pure: true });
   });
-  for (const v of variables.values()) if (v.symbol.kind === 'variable') unused(context, v, writes.get(v.symbol.name) ?? [], variables.keys());
+  for (const v of variables.values()) if (v.symbol.kind === 'variable') unused(context, v, () => writes.get(v.symbol.name) ?? [], variables.keys());
 }
 
 function afterBlanks(text: string, at: number): number {
