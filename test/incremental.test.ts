@@ -191,6 +191,15 @@ describe('an analysis after edits', () => {
     expect(passages().filter((passage) => !before.has(passage)).length).toBeLessThan(10);
   });
 
+  test('shows a type by the name that it has now, also far below the edit', () => {
+    const text = `type Title = string\n\nchoreography Long(A(t: Title, s: string), B) {\n  A.t -> B.x\n${'  A.1 -> B.n\n'.repeat(50)}  B.x -> A.y\n}\n`;
+    const workspace = new Workspace({ limits });
+    for (const next of [text, text.replace('A.t -> B.x', 'A.s -> B.x'), text]) {
+      workspace.set(uri, next);
+      expect(said(workspace, uri)).toEqual(said(freshly(next), uri));
+    }
+  });
+
   test('keeps what did not change, and lowers what moved only when somebody looks into it', () => {
     const text = 'type A = int\nchoreography B(P, Q) {\n  P.1 -> Q.x\n}\n';
     const before = lowerFile(uri, text);
