@@ -23,6 +23,7 @@ const bundleAsText = {
 /** Each with its entries, by the files that they become in dist/. */
 const targets = {
   server: { ...node, ...bundleUrl, entries: { 'server/main.cjs': 'server/main.ts', 'server/worker.cjs': 'server/worker.ts' } },
+  library: { platform: 'neutral', format: 'esm', target: 'es2022', entries: { 'library/index.js': 'language/index.ts' } },
   browser: { ...web, entries: { 'server/browser.js': 'server/browser.ts' }, plugins: [bundleAsText] },
   client: { ...node, entries: { 'client/extension.cjs': 'client/node.ts' }, external: ['vscode'] },
   webclient: { ...web, format: 'cjs', entries: { 'client/browser.cjs': 'client/browser.ts' }, external: ['vscode'] },

@@ -9,7 +9,7 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 /** The file that `chor` starts. */
 export const cliBundle = join(root, 'dist', 'cli', 'main.cjs');
 
-const sources = ['language', 'system', 'server', 'cli', 'package.json', 'scripts/cli.mjs'].map((name) => join(root, name));
+const sources = ['language', 'protocol', 'system', 'server', 'cli', 'package.json', 'scripts/cli.mjs'].map((name) => join(root, name));
 
 /** Whether a source is newer than the bundle, or there is none. */
 export function cliIsStale() {

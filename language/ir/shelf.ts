@@ -22,15 +22,10 @@ export function keep(size: number, forget: () => void): void {
 
 /** Lets go of what was made first, until the rest has room. To be called where nobody compares parts of declarations by identity. */
 export function tidy(): void {
-  if (taken <= room) return;
-  const away = (item: Item): void => {
+  for (const item of items) {
+    if (taken <= room) return;
     items.delete(item);
     taken -= item.size;
     item.forget.deref()?.();
-  };
-  for (const item of items) if (item.forget.deref() === undefined) away(item);
-  for (const item of items) {
-    if (taken <= room) return;
-    away(item);
   }
 }

@@ -151,26 +151,48 @@ function take(context: Context, roles: Roles, { variables, roles: active, foreig
 /** The variables of inference that were met, each by its number. */
 type Met = Map<Type, number>;
 
+/** Long texts of types, each by a number that no other text ever gets: a type may hold another one very often. */
+const numbers = new Map<string, number>();
+let next = 0;
+const mostNumbers = 20_000;
+/** A text is no longer than this, but for names. */
+const longestText = 100;
+
+/** Texts that are the same stay the same, and others others; once all numbers are forgotten, the same may be another. */
+function shortened(text: string): string {
+  if (text.length <= longestText) return text;
+  if (numbers.size >= mostNumbers) numbers.clear();
+  const number = numbers.get(text) ?? next++;
+  numbers.set(text, number);
+  return `#${number}`;
+}
+
 /**
  * The kind and the type of a variable as a text, with what the types mean that it names. Texts that were made with the same numbers
- * are the same where the same of them is open.
+ * are the same where the same of them is open. Cost: linear in the different parts of the type
  */
 function typeText(world: World, variable: Variable, met: Met): string {
   if (variable.settled !== undefined) return variable.settled;
   let open = false;
-  const text = `${variable.symbol.kind} ${keyOf(world, variable.type, met, () => { open = true; })}`;
+  const known = new Map<Type, string>();
+  const keyOf = (type: Type): string => {
+    const t = prune(type);
+    const text = known.get(t) ?? shortened(partsText(world, t, met, keyOf, () => { open = true; }));
+    known.set(t, text);
+    return text;
+  };
+  const text = `${variable.symbol.kind} ${keyOf(variable.type)}`;
   if (!open) variable.settled = text;
   return text;
 }
 
-function keyOf(world: World, type: Type, met: Met, open: () => void): string {
-  const t = prune(type);
-  const all = (types: readonly Type[]): string => types.map((each) => keyOf(world, each, met, open)).join();
+function partsText(world: World, t: Type, met: Met, keyOf: (type: Type) => string, open: () => void): string {
+  const all = (types: readonly Type[]): string => types.map(keyOf).join();
   switch (t.kind) {
     case 'basic': return t.name;
-    case 'list': case 'option': return `${t.kind}(${keyOf(world, t.item, met, open)})`;
+    case 'list': case 'option': return `${t.kind}(${keyOf(t.item)})`;
     case 'tuple': return `(${all(t.items)})`;
-    case 'function': return `(${all(t.params)})=>${keyOf(world, t.result, met, open)}`;
+    case 'function': return `(${all(t.params)})=>${keyOf(t.result)}`;
     case 'variable': {
       open();
       const number = met.get(t) ?? met.size;

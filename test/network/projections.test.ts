@@ -11,7 +11,7 @@ import { programs } from '../generators/choreographies.js';
 
 const seed = process.env['CHOR_SEED'] === undefined ? Math.floor(Math.random() * 2 ** 31) : Number(process.env['CHOR_SEED']);
 const runs = Number(process.env['CHOR_RUNS'] ?? 100);
-const settings = { seed, numRuns: runs, endOnFailure: false };
+const settings = { seed, numRuns: runs, endOnFailure: process.env['CHOR_SHRINK'] === undefined };
 const source = 'file:///project/main.chor';
 const beside = 'file:///project/main.projection.chor';
 const limits = { states: 3000, buffer: 3 };

@@ -70,7 +70,7 @@ function report(counts: Counts): void {
 }
 
 describe(`fixes of networks (CHOR_SEED=${seed})`, { timeout: 3_600_000 }, () => {
-  const settings = { seed, numRuns: runs, endOnFailure: false };
+  const settings = { seed, numRuns: runs, endOnFailure: process.env['CHOR_SHRINK'] === undefined };
   it('repair random networks', () => {
     const counts: Counts = {};
     fc.assert(fc.property(channels, mistaken(), mistakes, (kind, bodies, made) => {
