@@ -66,14 +66,13 @@ describe('the packed package', () => {
   });
 
   test('checks, mends and projects in Node', () => {
-    writeFileSync(join(scratch, 'run.mjs'), `import { projectionFile, Workspace } from 'chor';
-const workspace = new Workspace();
-workspace.set('memory:/a.chor', ${JSON.stringify(greeting)});
-console.log(JSON.stringify([workspace.analyze('memory:/a.chor').findings, projectionFile(workspace, 'memory:/a.chor', 'Greeting').text]));
-`);
-    const [findings, text] = JSON.parse(execFileSync(process.execPath, ['run.mjs'], { cwd: scratch, encoding: 'utf8' })) as [unknown[], string];
-    expect(findings).toEqual([]);
-    expect(text).toContain('receive greeting from Alice');
+    // As the manual shows it.
+    const [, code = ''] = /```js\n([\s\S]*?)```/.exec(readFileSync(join(root, 'docs', 'embedding.md'), 'utf8')) ?? [];
+    writeFileSync(join(scratch, 'run.mjs'), code);
+    const said = execFileSync(process.execPath, ['run.mjs'], { cwd: scratch, encoding: 'utf8' });
+    expect(said).toContain('unknown-role: `Greeting` has no role Bab');
+    expect(said).toContain('Greeting is proved');
+    expect(said).toContain('receive greeting from Alice');
   });
 
   test('and where there is no Node, as in a browser', async () => {
