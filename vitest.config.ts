@@ -1,11 +1,18 @@
 // Tests mirror the folders; those that drive a real editor run with CHOR_E2E=1 (`npm run e2e`), and the growth table, which measures times, with CHOR_GROWTH=1 (`npm run growth`).
 import { defineConfig } from 'vitest/config';
 
+/** What takes long, as it draws many examples or starts processes: left out of `npm run test:fast`. */
+const slow = [
+  'test/cli/{process,project}.test.ts', 'test/diagnostics/mutations.test.ts', 'test/examples/projections.test.ts', 'test/growth/**', 'test/import/corpus.test.ts',
+  'test/network/{cache,extract,machines,models,multiparty,projections,races,random,repair,spin,values-laws}.test.ts', 'test/package.test.ts', 'test/projection/{laws,late,size}.test.ts',
+  'test/server/{browser,closed,exploration,process,robust,runs,strace,thread,trials}.test.ts', 'test/typing/robust.test.ts',
+];
+
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     setupFiles: ['test/setup.ts'],
-    exclude: process.env['CHOR_E2E'] ? [] : ['test/e2e/**', ...(process.env['CHOR_GROWTH'] ? [] : ['test/growth/growth.test.ts'])],
+    exclude: process.env['CHOR_E2E'] ? [] : ['test/e2e/**', ...(process.env['CHOR_GROWTH'] ? [] : ['test/growth/growth.test.ts']), ...(process.env['CHOR_FAST'] ? slow : [])],
     // One a core: the tests wait for little but the processor.
     maxWorkers: '100%',
     testTimeout: 180_000,
