@@ -159,7 +159,7 @@ describe('hover', () => {
     await bench.page.keyboard.press('Control+i');
     const hover = bench.page.locator('.monaco-hover:visible').first();
     await hover.waitFor();
-    await expect.poll(() => hover.innerText(), soon).toMatch(/send wanted to Shipper: ship[\s\S]*receive parcel: string from Seller: ship/);
+    await expect.poll(() => hover.innerText(), soon).toMatch(/send wanted to Shipper: ship[\s\S]*receive parcel: Title from Seller: ship/);
     await bench.screenshot('hover');
     await bench.page.keyboard.press('Escape');
   });
