@@ -16,6 +16,9 @@ export function applyEdits(text: string, edits: readonly Edit[]): string {
   return sorted.reduce((result, { edit }) => result.slice(0, edit.start) + edit.newText + result.slice(edit.end), text);
 }
 
+/** For so many milliseconds, candidates are tried by how likely they are alone. */
+const soon = 500;
+
 /** How long fixes of one finding are tried where somebody waits for them, in milliseconds: those of a network that takes long to explore may come to be many. */
 const waitedFor = 2000;
 
@@ -86,7 +89,7 @@ export function* tryFixes(asked: Workspace, finding: Finding, { longest = waited
     const now = watch.now();
     if (now > until) break;
     // Where each takes long, the rule's own come next: they are few, and of different kinds.
-    const next = now < until - longest * (3 / 4) ? 0 : Math.max(0, candidates.findIndex(({ title }) => titles.has(title)));
+    const next = now < until - longest + soon ? 0 : Math.max(0, candidates.findIndex(({ title }) => titles.has(title)));
     const [fix] = candidates.splice(next, 1) as [Fix];
     // Of two that nobody could tell apart, the first is the likelier.
     if (helping.some(({ fix: other }) => other.title === fix.title)) continue;
