@@ -58,7 +58,7 @@ async function calls(name: string, folder: string | undefined): Promise<string[]
   await ask('shutdown', {});
   server.message({ method: 'exit' });
   await server.ended;
-  return readFileSync(log, 'utf8').split('\n').filter((line) => !/ENOENT|ENOTDIR|resumed|^\d+ (?:\+\+\+|---)/.test(line)).map((line) => line.replace(/^\d+ /, ''));
+  return readFileSync(log, 'utf8').split('\n').filter((line) => !/ENOENT|ENOTDIR|resumed|^\d+ +(?:\+\+\+|---)/.test(line)).map((line) => line.replace(/^\d+ +/, ''));
 }
 
 /** The file that a call names, or its descriptor is of. */
