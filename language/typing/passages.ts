@@ -12,6 +12,7 @@ import type { Roles } from './roles.js';
 import { prune } from './types.js';
 import type { Type } from './types.js';
 import type { World } from './world.js';
+import { shortened } from './shortened.js';
 
 /** A variable that was looked for in a passage. */
 interface Looked {
@@ -150,22 +151,6 @@ function take(context: Context, roles: Roles, { variables, roles: active, foreig
 
 /** The variables of inference that were met, each by its number. */
 type Met = Map<Type, number>;
-
-/** Long texts of types, each by a number that no other text ever gets: a type may hold another one very often. */
-const numbers = new Map<string, number>();
-let next = 0;
-const mostNumbers = 20_000;
-/** A text is no longer than this, but for names. */
-const longestText = 100;
-
-/** Texts that are the same stay the same, and others others; once all numbers are forgotten, the same may be another. */
-function shortened(text: string): string {
-  if (text.length <= longestText) return text;
-  if (numbers.size >= mostNumbers) numbers.clear();
-  const number = numbers.get(text) ?? next++;
-  numbers.set(text, number);
-  return `#${number}`;
-}
 
 /**
  * The kind and the type of a variable as a text, with what the types mean that it names. Texts that were made with the same numbers

@@ -163,5 +163,12 @@ const partial = new Set(['div', 'rem', 'fdiv', 'frem', 'index', 'first', 'second
 
 /** Whether computing a value may fail, but for numbers that grow too large. */
 export function mayFail(term: Term): boolean {
-  return term.failing || (term.unknowns && ((term.kind === 'asked' && partial.has(term.op)) || term.args.some(mayFail)));
+  const known = failing.get(term);
+  if (known !== undefined) return known;
+  const may = term.failing || (term.unknowns && ((term.kind === 'asked' && partial.has(term.op)) || term.args.some(mayFail)));
+  failing.set(term, may);
+  return may;
 }
+
+/** Terms are in many others: each is asked once. */
+const failing = new WeakMap<Term, boolean>();

@@ -4,6 +4,7 @@ import type { Files, Scope } from '../scoping/scope.js';
 import type { ChorSymbol } from '../scoping/symbols.js';
 import { checkNames } from '../typing/check.js';
 import type { Names } from '../typing/check.js';
+import { shortened } from '../typing/shortened.js';
 import { prune, unknown } from '../typing/types.js';
 import type { Type } from '../typing/types.js';
 import { createWorld } from '../typing/world.js';
@@ -73,19 +74,38 @@ function one(shared: Map<string, Type>, type: Type): Type | undefined {
   return known ?? t;
 }
 
+/** Cost: linear in the different parts of the type, as that of `keyOf` */
 function plain(type: Type): Type {
-  const t = prune(type);
+  const known = new Map<Type, Type>();
+  const visit = (of: Type): Type => {
+    const t = prune(of);
+    const now = known.get(t) ?? withoutVariables(t, visit);
+    known.set(t, now);
+    return now;
+  };
+  return visit(type);
+}
+
+function withoutVariables(t: Type, visit: (type: Type) => Type): Type {
   switch (t.kind) {
     case 'variable': return t.need === 'number' ? { kind: 'basic', name: 'int' } : { kind: 'unknown' };
-    case 'list': case 'option': return { kind: t.kind, item: plain(t.item) };
-    case 'tuple': return { kind: 'tuple', items: t.items.map(plain) };
-    case 'function': return { kind: 'function', params: t.params.map(plain), result: plain(t.result) };
+    case 'list': case 'option': return { kind: t.kind, item: visit(t.item) };
+    case 'tuple': return { kind: 'tuple', items: t.items.map(visit) };
+    case 'function': return { kind: 'function', params: t.params.map(visit), result: visit(t.result) };
     case 'basic': case 'named': case 'unknown': return t;
   }
 }
 
-/** A text that is the same for the same types. */
+const keys = new WeakMap<Type, string>();
+
+/** A text that is the same for the same types, which have no variables. */
 export function keyOf(type: Type): string {
+  const key = keys.get(type) ?? shortened(partsOf(type));
+  keys.set(type, key);
+  return key;
+}
+
+function partsOf(type: Type): string {
   switch (type.kind) {
     case 'basic': return type.name;
     case 'list': case 'option': return `${type.kind}<${keyOf(type.item)}>`;
