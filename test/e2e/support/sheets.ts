@@ -209,8 +209,7 @@ network Loop buffer 2 {
     do Chain(Q, P)
   }
 }
-network Chain sync {
-}
+network Chain sync {}
 `,
 };
 
