@@ -82,7 +82,7 @@ export function* tryFixes(asked: Workspace, finding: Finding, { longest = waited
   const candidates = [...withFilesLineEnds(workspace, [...own, ...likely].filter(wanted).sort(byLikelihood))];
   const titles = new Set(own.map((fix) => fix.title));
   const helping: Outcome[] = [];
-  const results = new Set<string>();
+  const results = new Map<string, number | undefined>();
   // Without the time to find the error again, there are no candidates either.
   let unsure = strict && candidates.length === 0;
   while (candidates.length > 0) {
@@ -94,8 +94,14 @@ export function* tryFixes(asked: Workspace, finding: Finding, { longest = waited
     // Of two that nobody could tell apart, the first is the likelier.
     if (helping.some(({ fix: other }) => other.title === fix.title)) continue;
     const result = resultOf(workspace, fix);
-    if (results.has(result)) continue;
-    results.add(result);
+    if (results.has(result)) {
+      // The same by another way: the likelier one says better what it is.
+      const place = results.get(result);
+      const before = place === undefined ? undefined : helping[place];
+      if (place !== undefined && before && byLikelihood(fix, before.fix) < 0) helping[place] = { ...before, fix };
+      continue;
+    }
+    results.set(result, undefined);
     const part = partFor(workspace, finding, fix, parts);
     if (effort) {
       if (effort.left <= 0) break;
@@ -105,7 +111,7 @@ export function* tryFixes(asked: Workspace, finding: Finding, { longest = waited
     // What was ended from outside says nothing.
     if (watch.interrupted()) break;
     unsure ||= strict && cut;
-    if (helps && !(strict && cut)) helping.push({ fix, left });
+    if (helps && !(strict && cut)) results.set(result, helping.push({ fix, left }) - 1);
     yield offered(helping);
     if (helping.length >= mostFound) break;
   }
