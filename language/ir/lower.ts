@@ -148,10 +148,14 @@ function placeBody({ offset, text, issues }: Segment, { frame, passages }: Body)
   let roles: Choreography['roles'] | undefined;
   /** The passages that were looked into; forgotten together with the whole, so that each statement is one object. */
   const parts = new Map<number, readonly Statement[]>();
+  const forget = (): void => {
+    parts.clear();
+    body = undefined;
+  };
   const statements = (index: number): readonly Statement[] => {
     let own = parts.get(index);
     if (!own) {
-      if (parts.size === 0) keep(text.length, () => { parts.clear(); body = undefined; });
+      if (parts.size === 0) keep(text.length, forget);
       parts.set(index, own = statementsOf(passages.list[index] as Passage, offset + (passages.starts[index] ?? 0)));
     }
     return own;

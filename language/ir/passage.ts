@@ -14,6 +14,8 @@ export interface StatementTree {
 export class Passage {
   /** What was found out about it: see scoping/passages.ts. */
   readonly found: unknown[] = [];
+  /** Held here, see `keep`. */
+  private forget: (() => void) | undefined;
   private lowered: { readonly start: number; readonly statements: readonly Statement[] } | undefined;
 
   /**
@@ -46,7 +48,7 @@ export class Passage {
     this.lowered = { start, statements };
     if (this.indent !== undefined) {
       this.tree = undefined;
-      keep(this.text.length, () => { this.lowered = undefined; });
+      keep(this.text.length, this.forget ??= () => { this.lowered = undefined; });
     }
     return statements;
   }
