@@ -114,9 +114,10 @@ export function registerChanging({ on, onDocument, onPosition }: Requests, sessi
         if (found && analysis) all.push({ finding: found.finding, tried: trials.ask(analysis, found) });
         if (!await others()) return null;
       }
-      // Who asks by themselves ask again when there is more.
-      const until = Date.now() + (context.triggerKind === CodeActionTriggerKind.Automatic ? 0 : trialPatience);
-      while (all.some(({ tried }) => tried.fixes.length === 0 && !tried.done) && Date.now() < until) if (!await others(20)) return null;
+      // A person reads the list once: what comes late would not be in it. Editors that ask by themselves ask again when there is more.
+      const asked = Date.now();
+      const patience = ({ fixes }: Trial): number => (context.triggerKind === CodeActionTriggerKind.Automatic ? 0 : fixes.length === 0 ? trialPatience : actionPatience);
+      while (all.some(({ tried }) => !tried.done && Date.now() < asked + patience(tried))) if (!await others(20)) return null;
       for (const { finding, tried } of all) {
         const diagnostic = toDiagnostic(session, finding);
         if (!diagnostic) continue;
