@@ -5,26 +5,21 @@ import tseslint from 'typescript-eslint';
 function layer(files, rules) {
   return {
     files,
-    rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns: rules.map(([regex, message, allowTypeImports = false]) => ({ regex, message, allowTypeImports })) }] },
+    rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns: rules.map(([regex, message]) => ({ regex, message })) }] },
   };
 }
 
 const editor = ['^(vscode|vscode-.*|node:.*|fs|path|url|os|child_process)(/|$)', 'language/ runs anywhere: no editor, no protocol, no Node.'];
 const outer = ['^(\\.\\./)+(server|protocol|cli|client|test|scripts|bench)/', 'language/ knows nothing of what uses it.'];
 
-/** The layers of language/, lowest first. A layer imports from itself and from what stands before it. */
-const layers = ['grammar', 'syntax', 'ir', 'import', 'diagnostics', 'scoping', 'typing', 'values', 'projection', 'network', 'features'];
+/** The floors of language/, lowest first; `workspace` stands for the facade. A floor imports from itself and from those before it, types included. */
+const floors = ['text', 'grammar', 'ir', 'syntax', 'findings', 'import', 'scoping', 'typing', 'values', 'projection', 'network', 'workspace', 'edits', 'rules', 'fixes', 'background', 'features'];
 
-/** What is above each layer may not be imported there. Types may: they leave nothing behind. */
-const inner = layers.map((name, index) => {
-  const above = [...layers.slice(index + 1), ...(index < layers.length - 1 ? ['workspace\\.js', 'background\\.js', 'checked\\.js'] : [])].filter((other) =>
-    // syntax and ir are one floor (trees are lowered with the parser's help).
-    !(name === 'syntax' && other === 'ir') && !(name === 'grammar' && other === 'syntax'));
-  const own = name === 'diagnostics'
-    // Rules may take types and small pure helpers, for their fixes, from anywhere in language/ but the features.
-    ? [['^(\\.\\./)+features/', 'Rules do not know the features of an editor.']]
-    : [[`^(\\.\\./)+(${above.join('|')})(/|$)`, `language/${name} is below that layer.`, true]];
-  return layer([`language/${name}/**/*.ts`], [editor, outer, ...(above.length > 0 ? own : [])]);
+const inner = floors.flatMap((name, index) => {
+  if (name === 'background') return [];
+  const above = floors.slice(index + 1).map((other) => (other === 'workspace' ? '(workspace|checked)\\.js' : other === 'background' ? 'background\\.js' : other));
+  const files = name === 'workspace' ? ['language/workspace.ts', 'language/checked.ts'] : [`language/${name}/**/*.ts`];
+  return [layer(files, [editor, outer, ...(above.length > 0 ? [[`^(\\.{1,2}/)+(${above.join('|')})(/|$)`, `${name} is below that floor.`]] : [])])];
 });
 
 export default tseslint.config(
@@ -53,7 +48,7 @@ export default tseslint.config(
   },
   { files: ['**/*.mjs', '**/*.js'], rules: { eqeqeq: 'error', 'prefer-const': 'error', 'no-var': 'error', 'no-unused-vars': ['error', { argsIgnorePattern: '^_' }] } },
   { files: ['test/**/*.ts', 'bench/**/*.ts', 'scripts/**', 'server/node.ts'], rules: { 'no-console': 'off', '@typescript-eslint/explicit-module-boundary-types': 'off' } },
-  layer(['language/*.ts'], [editor, outer, ['^\\./features/', 'The workspace does not know the features of an editor.']]),
+  layer(['language/*.ts'], [editor, outer, ['^\\./features/', 'The library does not know the features of an editor.']]),
   ...inner,
   layer(['protocol/**/*.ts'], [['^\\.\\./', 'protocol/ declares what is said, and knows nothing of who says it.'], ['^vscode', 'protocol/ is plain data.']]),
   layer(['system/**/*.ts'], [['^\\.\\./', 'system/ knows nothing of what uses it.'], ['^vscode', 'system/ has no editor.']]),

@@ -1,6 +1,6 @@
 // chor fix: applies the preferred fixes of errors, one at a time, and looks again after each.
-import { applyPreferred } from '../language/diagnostics/fix-all.js';
-import { rules } from '../language/diagnostics/index.js';
+import { applyPreferred } from '../language/fixes/all.js';
+import { rules } from '../language/rules/index.js';
 import { Workspace } from '../language/workspace.js';
 import { unifiedDiff } from './diff.js';
 import { Failure } from './failure.js';

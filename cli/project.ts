@@ -12,6 +12,7 @@ import type { Input } from './files.js';
 import type { Io } from './io.js';
 import { linesOf } from './positions.js';
 import type { Range } from './positions.js';
+import { diagnosticsIn } from '../language/rules/render.js';
 
 export interface ProjectOptions {
   readonly choreography?: string;
@@ -45,7 +46,7 @@ export function project(file: string, options: ProjectOptions, io: Io): number {
   const wanted = select(analysis, input, options);
   const text = options.format === 'json' ? `${JSON.stringify(report(wanted, analysis, options.role), null, 2)}\n` : asFile(wanted, workspace, input, options, io);
   writeOutput(options.output, text, [input.uri, ...workspace.uris()], io);
-  return tellErrors(wanted, analysis, input, io) ? 1 : 0;
+  return tellErrors(wanted, workspace, analysis, input, io) ? 1 : 0;
 }
 
 function select({ projections, file }: FileAnalysis, input: Input, { choreography, role }: ProjectOptions): readonly Projected[] {
@@ -88,9 +89,9 @@ function report(wanted: readonly Projected[], { file }: FileAnalysis, only: stri
 }
 
 /** One line an error within what was projected, on standard error, so that the output stays what it is. */
-function tellErrors(wanted: readonly Projected[], { findings, file }: FileAnalysis, input: Input, io: Io): boolean {
+function tellErrors(wanted: readonly Projected[], workspace: Workspace, { file }: FileAnalysis, input: Input, io: Io): boolean {
   const lines = linesOf(file.text);
-  const errors = findings.filter((f) => f.severity === 'error' && wanted.some(({ choreography: { origin } }) => f.origin.start >= origin.start && f.origin.end <= origin.end));
+  const errors = diagnosticsIn(workspace, file.uri).filter((f) => f.severity === 'error' && wanted.some(({ choreography: { origin } }) => f.origin.start >= origin.start && f.origin.end <= origin.end));
   for (const error of errors) {
     const { line, character } = lines.position(error.origin.start);
     io.err(`${input.path}:${line + 1}:${character + 1}: ${error.code}: ${error.message}\n`);

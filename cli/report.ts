@@ -1,16 +1,19 @@
 // What `chor check` found, in the shape of its JSON: every output format is made from this.
-import { fixesFor } from '../language/diagnostics/fixes.js';
-import type { Effort } from '../language/diagnostics/fixes.js';
-import type { Finding, Severity } from '../language/diagnostics/rule.js';
+import { fixesFor } from '../language/fixes/try.js';
+import type { Effort } from '../language/fixes/try.js';
 import { endText, runOfVerdict, runsOf } from '../language/features/run.js';
 import { mermaidOf } from '../language/features/run-mermaid.js';
 import { runLines } from '../language/features/run-text.js';
 import { boundOf, suspicion, whyUndecided } from '../language/network/verdict.js';
-import type { Run, RunMessage, RunPlace, Verdict } from '../language/network/verdict.js';
+import type { Verdict } from '../language/network/verdict.js';
+import type { Diagnostic } from '../language/rules/render.js';
 import type { Workspace } from '../language/workspace.js';
 import type { Input } from './files.js';
 import { linesOf } from './positions.js';
 import type { Lines, Range } from './positions.js';
+import type { Finding, Severity } from '../language/findings/finding.js';
+import type { Run, RunMessage, RunPlace } from '../language/findings/run.js';
+import { diagnosticsIn } from '../language/rules/render.js';
 
 export interface Report { readonly files: readonly FileReport[] }
 
@@ -129,17 +132,17 @@ export function reportOn(input: Input, workspace: Workspace, path: (uri: string)
       edits: fix.edits.map((edit) => ({ path: path(edit.uri), range: lines(edit.uri).range(edit), newText: edit.newText })),
     }));
   };
-  const diagnostic = (found: Finding, network: string | undefined): DiagnosticReport => ({
+  const diagnostic = (found: Diagnostic, network: string | undefined): DiagnosticReport => ({
     code: found.code, severity: found.severity, ...(found.suspected ? { suspected: true } : {}), message: found.message, range: lines(found.uri).range(found.origin),
     related: found.related.map((r) => ({ path: path(r.uri), range: lines(r.uri).range(r.origin), message: r.message })),
-    fixes: fixes(found),
-    ...(found.run && network !== undefined ? { run: runReport(network, found, found.run) } : {}),
+    fixes: fixes(found.finding),
+    ...(found.run && network !== undefined ? { run: runReport(network, found.finding, found.run) } : {}),
   });
   const analysis = workspace.analyze(input.uri);
   if (!analysis) return { path: input.path, diagnostics: [], verdicts: [] };
   const runs = runsOf(analysis);
   const networks = new Map(runs.map(({ finding, network }) => [finding, network]));
-  const diagnostics = analysis.findings.map((found) => diagnostic(found, networks.get(found)));
+  const diagnostics = diagnosticsIn(workspace, input.uri).map((found) => diagnostic(found, networks.get(found.finding)));
   return {
     path: input.path, diagnostics, ...(untried > 0 ? { untried } : {}),
     verdicts: analysis.verdicts.map((verdict) => verdictReport(verdict, linesOfRun(verdict, runOfVerdict(verdict, runs), place))),

@@ -1,14 +1,15 @@
 // The report as SARIF 2.1.0, for code review tools.
 import type { CodeFlow, Log, PhysicalLocation, Region, ReportingDescriptor, Result } from 'sarif';
-import { rules } from '../language/diagnostics/index.js';
-import type { Rule, Severity } from '../language/diagnostics/rule.js';
+import { rules } from '../language/rules/index.js';
+import type { Documented } from '../language/rules/rule.js';
 import { version } from '../package.json';
 import type { Range } from './positions.js';
 import type { DiagnosticReport, Report, RunReport } from './report.js';
+import type { Severity } from '../language/findings/finding.js';
 
 /** Makes the log; columns count UTF-16 units, as the log says. */
 export function sarifLog(report: Report): Log {
-  const index = new Map(rules.map((rule, i) => [rule.code, i]));
+  const index = new Map<string, number>(rules.map((rule, i) => [rule.code, i]));
   return {
     $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
     version: '2.1.0',
@@ -21,7 +22,7 @@ export function sarifLog(report: Report): Log {
   };
 }
 
-function descriptor(rule: Rule<unknown>): ReportingDescriptor {
+function descriptor(rule: Documented): ReportingDescriptor {
   const help = `${rule.explanation}\n\n${rule.advice}`;
   return {
     id: rule.code, name: rule.code.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase()),

@@ -1,9 +1,9 @@
 // The report for people: each finding with its source line and a mark under it, then the verdicts.
 import type { Formatter } from 'picocolors/types.js';
-import type { Severity } from '../language/diagnostics/rule.js';
 import type { Colours } from './colours.js';
 import type { Lines, Range } from './positions.js';
 import type { DiagnosticReport, FileReport, LineReport, Report, VerdictReport } from './report.js';
+import type { Severity } from '../language/findings/finding.js';
 
 /**
  * Lays out a report.

@@ -1,18 +1,15 @@
 // Explorations apart from the workspace that asks for them, and what follows from them: somewhere where nobody waits, from texts alone.
-import { tryFixes } from './diagnostics/fixes.js';
-import type { Finding, Fix } from './diagnostics/rule.js';
+import { tryFixes } from './fixes/try.js';
 import type { ExplorationTask, Watch } from './network/cache.js';
-import { plainResult } from './network/kept.js';
-import type { PlainResult } from './network/kept.js';
 import type { NetworkResult } from './network/verdict.js';
 import { Workspace } from './workspace.js';
 import type { WorkspaceOptions } from './workspace.js';
+import { isSameFinding } from './findings/finding.js';
+import type { Finding } from './findings/finding.js';
+import type { Fix } from './edits/fix.js';
 
 /** How many files of earlier tasks are kept: the next may have them in common. */
 const mostFiles = 100;
-
-/** Which finding of a network is meant. */
-export type FindingKey = Pick<Finding, 'code' | 'message' | 'origin'>;
 
 /** Explores one task after the other; what tasks have in common is read once, and explored once. */
 export interface Explorer {
@@ -21,14 +18,14 @@ export interface Explorer {
    * @param patience how long it may take, in milliseconds
    * @returns what was found until its end, or until that of its time; undefined where there is no such network in the texts
    */
-  explore(task: ExplorationTask, patience: number): PlainResult | undefined;
+  explore(task: ExplorationTask, patience: number): NetworkResult | undefined;
   /**
    * Tries the fixes of a finding of a network: see `fixesFor`.
    * @param patience how long they are tried, and how long each network may be explored that comes of one, in milliseconds
    * @param told those that help so far, whenever there is one more
    * @returns none where there is no such finding
    */
-  tryFixes(task: ExplorationTask, patience: number, finding: FindingKey, told: (fixes: readonly Fix[]) => void): readonly Fix[];
+  tryFixes(task: ExplorationTask, patience: number, finding: Finding, told: (fixes: readonly Fix[]) => void): readonly Fix[];
 }
 
 /**
@@ -64,12 +61,9 @@ export function createExplorer(watch: Watch): Explorer {
     return result;
   };
   return {
-    explore(task, patience) {
-      const result = explore(task, patience);
-      return result && plainResult(result);
-    },
-    tryFixes(task, patience, { code, message, origin }, told) {
-      const found = explore(task, patience)?.findings.find((f) => f.code === code && f.message === message && f.origin.start === origin.start && f.origin.end === origin.end);
+    explore,
+    tryFixes(task, patience, finding, told) {
+      const found = explore(task, patience)?.findings.find((f) => isSameFinding(f, finding));
       let fixes: readonly Fix[] = [];
       for (const soFar of found ? tryFixes(workspace, found, { longest: patience }) : []) {
         if (soFar.length > fixes.length) told((fixes = soFar));

@@ -1,9 +1,4 @@
 // What can be said of a file by itself and the declarations that it names, apart from exploring its networks.
-import { misleadingCharacter } from './diagnostics/misleading-character.js';
-import { finding } from './diagnostics/rule.js';
-import type { Finding } from './diagnostics/rule.js';
-import { syntaxError } from './diagnostics/syntax-error.js';
-import { tooLarge } from './diagnostics/too-large.js';
 import type { SourceFile } from './ir/file.js';
 import type { Network } from './ir/process.js';
 import { projectAgain } from './projection/cache.js';
@@ -14,6 +9,8 @@ import { misleadingIn } from './syntax/misleading.js';
 import { checkNames } from './typing/check.js';
 import type { Names } from './typing/check.js';
 import { rememberNames } from './values/types.js';
+import { finding } from './findings/finding.js';
+import type { Finding } from './findings/finding.js';
 
 export interface Checked {
   readonly file: SourceFile;
@@ -38,11 +35,11 @@ export type Crashed = ((error: unknown) => void) | undefined;
  */
 export function checkFile(file: SourceFile, files: Files, crashed: Crashed): Checked {
   const scope = scopeOf(file, files);
-  const findings: Finding[] = file.syntaxErrors.map((error) => finding(syntaxError, file.uri, error.origin, error));
-  findings.push(...misleadingIn(file.text).map((found) => finding(misleadingCharacter, file.uri, found, found)));
+  const findings: Finding[] = file.syntaxErrors.map((error) => finding('syntax-error', file.uri, error.origin, error));
+  findings.push(...misleadingIn(file.text).map((found) => finding('misleading-character', file.uri, found, found)));
   const [top] = file.declarations;
   const checked = guarded(() => checkNames(scope, files), crashed, () => {
-    if (top) findings.push(finding(tooLarge, file.uri, top.name.origin, { what: 'file', name: top.name.text }));
+    if (top) findings.push(finding('too-large', file.uri, top.name.origin, { what: 'file', name: top.name.text }));
   });
   const names = checked ?? noNames;
   if (checked) rememberNames(scope, checked);
@@ -56,7 +53,7 @@ export function checkFile(file: SourceFile, files: Files, crashed: Crashed): Che
     const wrong = !checked || declaration.broken || errors.some((f) => inside(f, declaration.origin));
     if (declaration.kind === 'choreography') {
       const projected = guarded(() => projectAgain(declaration, scope), crashed, () => {
-        findings.push(finding(tooLarge, file.uri, declaration.name.origin, { what: 'projection', name: declaration.name.text }));
+        findings.push(finding('too-large', file.uri, declaration.name.origin, { what: 'projection', name: declaration.name.text }));
       });
       if (!projected) continue;
       projections.push(projected);

@@ -1,9 +1,13 @@
 // The library: what a program needs that reads, checks, projects and formats choreographies. It runs in Node and in browsers.
+export type { Run, RunEnd, RunStep } from './findings/run.js';
+export type { Finding, Severity } from './findings/finding.js';
+export type { Edit, Fix } from './edits/fix.js';
+export { applyEdits } from './edits/fix.js';
 export { defaultLimits, Workspace } from './workspace.js';
 export type { ExploredNetwork, FileAnalysis, Unread, WorkspaceOptions } from './workspace.js';
-export { applyEdits, fixesFor } from './diagnostics/fixes.js';
-export type { Edit, Finding, Fix, Related, Severity } from './diagnostics/rule.js';
-export type { ExplorationLimits, Run, RunEnd, RunStep, Verdict } from './network/verdict.js';
+export { fixesFor } from './fixes/try.js';
+export type { Related } from './rules/rule.js';
+export type { ExplorationLimits, Verdict } from './network/verdict.js';
 export { projectionFile } from './projection/file.js';
 export type { ProjectionFile, ProjectionFileOptions } from './projection/file.js';
 export { printProcess } from './projection/print.js';

@@ -2,16 +2,12 @@
 // computed when it is asked for and kept until a text that it depends on changes.
 import { checkFile, guarded } from './checked.js';
 import type { Checked } from './checked.js';
-import { finding } from './diagnostics/rule.js';
-import type { Finding } from './diagnostics/rule.js';
-import { tooLarge } from './diagnostics/too-large.js';
 import type { Choreography } from './ir/choreography.js';
 import type { SourceFile } from './ir/file.js';
 import { contentOf, lowerFile } from './ir/lower.js';
 import type { Network } from './ir/process.js';
 import { createNetworkCache, isPending } from './network/cache.js';
 import type { Budget, Pending, Watch } from './network/cache.js';
-import type { PlainResult } from './network/kept.js';
 import { isUnfinished } from './network/verdict.js';
 import type { ExplorationLimits, NetworkResult, Verdict } from './network/verdict.js';
 import type { Projected } from './projection/project.js';
@@ -21,6 +17,8 @@ import type { Files, Scope } from './scoping/scope.js';
 import type { Occurrence } from './scoping/symbols.js';
 import { checkNames } from './typing/check.js';
 import type { Names } from './typing/check.js';
+import { finding } from './findings/finding.js';
+import type { Finding } from './findings/finding.js';
 
 /** Everything that is known of one file in one state of the workspace. */
 export interface FileAnalysis {
@@ -213,7 +211,7 @@ export class Workspace implements Files {
    * @param milliseconds how long it took
    * @returns whether something was waiting for it
    */
-  learn(key: string, result: PlainResult, milliseconds: number): boolean {
+  learn(key: string, result: NetworkResult, milliseconds: number): boolean {
     return this.networks.learn(key, result, milliseconds) && this.forgetPending(key);
   }
 
@@ -251,7 +249,7 @@ export class Workspace implements Files {
     // The small ones first, so that their verdicts do not come and go behind a big one's attempt.
     for (const network of budget ? [...networks].sort((a, b) => lengthOf(a) - lengthOf(b)) : networks) {
       const answer = guarded(() => this.networks.check(network, scope, this.limits, { names, patience, budget, watch: this.watch }), crashed, () => {
-        findings.push(finding(tooLarge, file.uri, network.name.origin, { what: 'network', name: network.name.text }));
+        findings.push(finding('too-large', file.uri, network.name.origin, { what: 'network', name: network.name.text }));
       });
       if (!answer) continue;
       if (isPending(answer)) {

@@ -15,7 +15,7 @@ const folder = join(root, 'docs', 'codes');
 async function load() {
   const { outputFiles } = await build({
     absWorkingDir: root, bundle: true, write: false, format: 'esm', platform: 'neutral', mainFields: ['module', 'main'], logLevel: 'error',
-    stdin: { contents: "export { manualPages } from './language/diagnostics/manual.js'; export { libraryPage } from './language/typing/manual.js'; export { messageTable } from './protocol/table.js';", resolveDir: root },
+    stdin: { contents: "export { manualPages } from './language/rules/manual.js'; export { libraryPage } from './language/typing/manual.js'; export { messageTable } from './protocol/table.js';", resolveDir: root },
   });
   return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`);
 }

@@ -5,7 +5,7 @@ import { build } from 'esbuild';
 
 const { outputFiles } = await build({
   bundle: true, write: false, format: 'esm', platform: 'neutral', mainFields: ['module', 'main'], logLevel: 'error',
-  stdin: { contents: "export { rules } from './language/diagnostics/index.js';", resolveDir: process.cwd() },
+  stdin: { contents: "export { rules } from './language/rules/index.js';", resolveDir: process.cwd() },
 });
 const { rules } = await import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`);
 

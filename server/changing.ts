@@ -1,7 +1,6 @@
 // Requests that change texts: completion, renaming, repairs, moved files.
 import { CodeActionKind, CodeActionTriggerKind, CompletionItemKind, InsertTextFormat } from 'vscode-languageserver';
 import type { ClientCapabilities, CodeAction, CompletionItem, Diagnostic } from 'vscode-languageserver';
-import type { Finding } from '../language/diagnostics/rule.js';
 import { fixAll, repairs } from '../language/features/actions.js';
 import { extraction, networkAt } from '../language/features/extract.js';
 import { formatEdits, formatRange } from '../language/syntax/format.js';
@@ -18,6 +17,8 @@ import { canShowRuns, runActions } from './runs.js';
 import type { Requests } from './requests.js';
 import type { Session } from './session.js';
 import type { Trial, Trials } from './trials.js';
+import type { Finding } from '../language/findings/finding.js';
+import { linesIn, render } from '../language/rules/render.js';
 
 /** How long the answer waits for fixes that are still being tried, where somebody asked for it by hand, in milliseconds. */
 const trialPatience = 2000;
@@ -119,7 +120,7 @@ export function registerChanging({ on, onDocument, onPosition }: Requests, sessi
       const patience = ({ fixes }: Trial): number => (context.triggerKind === CodeActionTriggerKind.Automatic ? 0 : fixes.length === 0 ? trialPatience : actionPatience);
       while (all.some(({ tried }) => !tried.done && Date.now() < asked + patience(tried))) if (!await others(20)) return null;
       for (const { finding, tried } of all) {
-        const diagnostic = toDiagnostic(session, finding);
+        const diagnostic = toDiagnostic(session, render(finding, linesIn(session.workspace())));
         if (!diagnostic) continue;
         const own = sent.filter((d) => objectOf(d).code === finding.code && JSON.stringify(objectOf(d).range) === JSON.stringify(diagnostic.range));
         for (const fix of tried.fixes) {

@@ -2,10 +2,12 @@
 import { DiagnosticSeverity, DiagnosticTag } from 'vscode-languageserver';
 import type { CodeDescription, Diagnostic, Location, Position, Range, TextEdit, WorkspaceEdit } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Edit, Finding, Severity } from '../language/diagnostics/rule.js';
 import type { Origin } from '../language/ir/expression.js';
 import { lineEndOf, withLineEnds } from '../language/syntax/line-ends.js';
 import type { Session } from './session.js';
+import type { Edit } from '../language/edits/fix.js';
+import type { Diagnostic as Rendered } from '../language/rules/render.js';
+import type { Severity } from '../language/findings/finding.js';
 
 const manual = 'https://github.com/chor-lang/chor/blob/main/docs/codes';
 
@@ -30,7 +32,7 @@ export function toLocation(session: Session, uri: string, origin: Origin): Locat
 }
 
 /** Where a finding is shown: what stands on several lines, by the first of them, unless all of it is what is meant. */
-function shownAt(document: TextDocument, { origin, tags }: Finding): Range {
+function shownAt(document: TextDocument, { origin, tags }: Rendered): Range {
   const text = document.getText().slice(origin.start, origin.end);
   const [first = ''] = text.split(/\r?\n/);
   const head = first.replace(/[\s{]+$/, '');
@@ -41,7 +43,7 @@ function shownAt(document: TextDocument, { origin, tags }: Finding): Range {
  * A finding as a diagnostic, with the severity that the user set.
  * @returns undefined where the user turned its code off
  */
-export function toDiagnostic(session: Session, finding: Finding): Diagnostic | undefined {
+export function toDiagnostic(session: Session, finding: Rendered): Diagnostic | undefined {
   const document = session.document(finding.uri);
   const set = session.settings().severity[finding.code];
   const severity = set === undefined || (finding.milder === true && set !== 'off') ? finding.severity : set;

@@ -6,6 +6,7 @@ import { tooLarge } from '../system/limits.js';
 import { toDiagnostic } from './convert.js';
 import type { Session } from './session.js';
 import { projectionScheme } from './uris.js';
+import { diagnosticsOf } from '../language/rules/render.js';
 
 export interface Diagnostics {
   /**
@@ -26,7 +27,7 @@ export function createDiagnostics(connection: Connection, session: Session): Dia
   const published = new Map<string, { readonly analysis: FileAnalysis; readonly version: number | undefined }>();
   const tooLong = new Map<string, number | undefined>();
   const send = (uri: string, analysis: FileAnalysis, version: number | undefined): void => {
-    const diagnostics = analysis.findings.flatMap((f) => toDiagnostic(session, f) ?? []);
+    const diagnostics = diagnosticsOf(session.workspace(), analysis).flatMap((f) => toDiagnostic(session, f) ?? []);
     void connection.sendDiagnostics({ uri: session.toClient(uri), version, diagnostics });
   };
   // What was said of a document goes with it.

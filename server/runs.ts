@@ -15,6 +15,7 @@ import type { Run, Runs } from '../protocol/runs.js';
 import { toDiagnostic, toLocation, toRange } from './convert.js';
 import { objectOf } from './params.js';
 import type { Session } from './session.js';
+import { messageOf, linesIn, render } from '../language/rules/render.js';
 
 export interface RunsTeller {
   /** Tells the client that a file has been checked anew, if it ever asked for its runs. */
@@ -35,7 +36,7 @@ export function createRuns(connection: Connection, session: Session): RunsTeller
       if (!analysis || !document) return null;
       asked.add(uri);
       const runs = runsOf(analysis).flatMap((found) => resultOf(session, analysis, document, found) ?? []);
-      return { version: session.version(uri) ?? 0, runs, unchecked: uncheckedIn(analysis) };
+      return { version: session.version(uri) ?? 0, runs, unchecked: uncheckedIn(session.workspace(), analysis) };
     },
   };
 }
@@ -50,7 +51,7 @@ function resultOf(session: Session, analysis: FileAnalysis, document: TextDocume
     return location ? { location } : {};
   };
   return {
-    network, declaration: toRange(document, declared), code: finding.code, severity, message: finding.message, range: toRange(document, finding.origin), roles: run.roles,
+    network, declaration: toRange(document, declared), code: finding.code, severity, message: messageOf(finding, linesIn(session.workspace())), range: toRange(document, finding.origin), roles: run.roles,
     steps: run.steps.map(({ uri, origin, ...step }) => ({ ...step, ...at(uri, origin) })),
     ends: run.ends.map((end) => {
       const { uri, origin, ...rest } = end;
@@ -86,13 +87,14 @@ export function runActions(session: Session, uri: string, range: Origin, sent: r
   const analysis = session.analyze(uri);
   const touching = (analysis ? runsOf(analysis) : []).filter(({ finding: { origin } }) => origin.start <= range.end && range.start <= origin.end);
   return touching.flatMap(({ network, finding }): CodeAction[] => {
-    const diagnostic = toDiagnostic(session, finding);
+    const rendered = render(finding, linesIn(session.workspace()));
+    const diagnostic = toDiagnostic(session, rendered);
     if (!diagnostic) return [];
     const own = sent.filter((d) => objectOf(d).code === finding.code && JSON.stringify(objectOf(d).range) === JSON.stringify(diagnostic.range));
     const title = `Show the run that leads here${touching.length > 1 ? ` (\`${finding.code}\`)` : ''}`;
     return [{
       title, kind: CodeActionKind.QuickFix, diagnostics: own.length > 0 ? (own as typeof diagnostic[]) : [diagnostic],
-      command: showRunCommand(session, uri, network, title, { code: finding.code, message: finding.message, range: diagnostic.range }),
+      command: showRunCommand(session, uri, network, title, { code: finding.code, message: rendered.message, range: diagnostic.range }),
     }];
   });
 }

@@ -4,7 +4,7 @@
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { TextDocumentContentChangeEvent } from 'vscode-languageserver-textdocument';
 import type { Pending } from '../language/network/cache.js';
-import type { PlainResult } from '../language/network/kept.js';
+import type { NetworkResult } from '../language/network/verdict.js';
 import type { FileAnalysis } from '../language/workspace.js';
 import { Workspace } from '../language/workspace.js';
 import type { Unread } from '../language/workspace.js';
@@ -82,7 +82,7 @@ export interface Session {
   /** The networks that are to be explored, the most urgent first: those of the document that was edited last. */
   pending(): Pending[];
   /** Takes in the result of one of these. */
-  learn(key: string, result: PlainResult, milliseconds: number): void;
+  learn(key: string, result: NetworkResult, milliseconds: number): void;
   /** Says that there will be none. */
   giveUp(key: string, reason: string, states: number): void;
   /** Has networks explored again that were stopped or given up. */

@@ -1,6 +1,6 @@
 // What a user can set, read from whatever a client sends: what does not fit is left at its default.
-import type { Severity } from '../language/diagnostics/rule.js';
 import { defaultLimits } from '../language/workspace.js';
+import type { Severity } from '../language/findings/finding.js';
 
 export interface Settings {
   /** Severities that differ from the code's own. */

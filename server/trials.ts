@@ -1,11 +1,12 @@
 // Which fixes are tried in the threads: those for networks that take long to be explored, since they are explored again for each fix.
 // What was tried is kept with the texts, and forgotten with them.
 import type { Repairs } from '../language/features/actions.js';
-import type { Finding, Fix } from '../language/diagnostics/rule.js';
 import { taskOf } from '../language/network/cache.js';
 import type { ExploredNetwork, FileAnalysis } from '../language/workspace.js';
 import type { Wanted } from './exploration/queue.js';
 import type { Session } from './session.js';
+import type { Finding } from '../language/findings/finding.js';
+import type { Fix } from '../language/edits/fix.js';
 
 /** The fixes of a finding, while they are tried. */
 export interface Trial {
@@ -71,13 +72,13 @@ export function createTrials(session: Session, changed: () => void, more: (uri: 
     states.set(scope, state);
     return state;
   };
-  const trialOf = (analysis: FileAnalysis, { network }: ExploredNetwork, { code, message, origin }: Finding): OpenTrial => {
+  const trialOf = (analysis: FileAnalysis, { network }: ExploredNetwork, finding: Finding): OpenTrial => {
     const { trials } = stateOf(analysis);
     const { file: { uri }, scope } = analysis;
-    const which = JSON.stringify([code, message, origin]);
+    const which = JSON.stringify(finding);
     const trial = trials.get(which) ?? {
       uri, asked: false, fixes: [], done: false,
-      wanted: { key: `fixes ${keys++}`, name: network.name.text, uri, task: taskOf(network, scope, session.workspace().limits), finding: { code, message, origin } },
+      wanted: { key: `fixes ${keys++}`, name: network.name.text, uri, task: taskOf(network, scope, session.workspace().limits), finding },
     };
     trials.set(which, trial);
     return trial;

@@ -1,7 +1,7 @@
 // What is known after edits is what a workspace finds that never saw another text.
 import fc from 'fast-check';
 import { describe, expect, it, test, vi } from 'vitest';
-import { rules } from '../language/diagnostics/index.js';
+import { rules } from '../language/rules/index.js';
 import { cut, recut } from '../language/syntax/cut.js';
 import type { Piece } from '../language/syntax/cut.js';
 import { forgetTrees } from '../language/syntax/parse.js';
@@ -10,6 +10,9 @@ import { Passage } from '../language/ir/passage.js';
 import { Workspace } from '../language/workspace.js';
 import { programs } from './generators/choreographies.js';
 import { changes, edited, typedInside } from './generators/edits.js';
+import { candidatesOf } from '../language/rules/render.js';
+import { linesIn } from '../language/rules/render.js';
+import { render } from '../language/rules/render.js';
 
 const uri = 'file:///a.chor';
 const library = 'file:///b.chor';
@@ -24,7 +27,7 @@ function said(workspace: Workspace, of: string): unknown {
   const context = { workspace, uri: of, text: file.text };
   return {
     // Candidates are asked for without being tried.
-    findings: findings.map(({ candidates, run: _, ...finding }) => ({ ...finding, fixes: candidates(context) })),
+    findings: findings.map((found) => ({ ...render(found, linesIn(workspace)), fixes: candidatesOf(found, context) })),
     occurrences: occurrences.map(({ symbol, ...rest }) => ({ ...rest, symbol: { ...symbol } })),
     projections: projections.map(({ network, choreography }) => ({ network: JSON.stringify(network), name: choreography.name })),
     verdicts: verdicts.map(({ name, origin, verdict }) => ({ name, origin, verdict })),
@@ -34,8 +37,8 @@ function said(workspace: Workspace, of: string): unknown {
 }
 
 /** What is wrong, without asking for more. */
-function told(workspace: Workspace): unknown[] | undefined {
-  return workspace.analyze(uri)?.findings.map(({ candidates: _, run: _run, ...finding }) => finding);
+function told(workspace: Workspace): readonly unknown[] | undefined {
+  return workspace.analyze(uri)?.findings;
 }
 
 function freshly(text: string): Workspace {

@@ -1,10 +1,11 @@
 // Repairs at a place, and the preferred ones of a file's errors at once.
-import { applyPreferred } from '../diagnostics/fix-all.js';
-import { tryFixes } from '../diagnostics/fixes.js';
-import type { Tried } from '../diagnostics/fixes.js';
-import type { Edit, Finding } from '../diagnostics/rule.js';
+import { applyPreferred } from '../fixes/all.js';
+import { tryFixes } from '../fixes/try.js';
+import type { Tried } from '../fixes/try.js';
 import type { Origin } from '../ir/expression.js';
-import type { Workspace } from '../workspace.js';
+import type { Workspace, FileAnalysis } from '../workspace.js';
+import type { Edit } from '../edits/fix.js';
+import type { Finding } from '../findings/finding.js';
 
 /** A finding, and those of its fixes that were tried. */
 export interface Repairs extends Tried {
@@ -14,8 +15,8 @@ export interface Repairs extends Tried {
 /** The most findings whose fixes are tried for one request: each try is an analysis. */
 const mostTried = 20;
 
-/** What was tried for each state of a file, since every state has findings of its own. */
-const tried = new WeakMap<Finding, Tried>();
+/** What was tried for each state of a file, by its findings: what helps depends on all of it. */
+const tried = new WeakMap<FileAnalysis, Map<Finding, Tried>>();
 
 /**
  * The fixes of the findings that touch a range, each tried; a candidate at a time, so that the caller can let others have a turn.
@@ -30,12 +31,12 @@ export function* repairs(workspace: Workspace, uri: string, range: Origin, longe
   const touching = (analysis?.findings ?? []).filter((f) => f.origin.start <= range.end && range.start <= f.origin.end);
   for (const finding of touching.slice(0, mostTried)) {
     const left = until - workspace.watch.now();
-    let known = tried.get(finding);
+    let known = analysis && tried.get(analysis)?.get(finding);
     if (!known) {
-      if (left <= 0) break;
+      if (left <= 0 && finding !== touching[0]) break;
       known = slow.has(finding) ? { fixes: [], unsure: true } : yield* silently(tryFixes(workspace, finding, left < Infinity ? { longest: left } : {}));
       // What may have been ended before its time says less than there is to say.
-      if (workspace.watch.now() < until) tried.set(finding, known);
+      if (analysis && workspace.watch.now() < until) tried.set(analysis, (tried.get(analysis) ?? new Map<Finding, Tried>()).set(finding, known));
     }
     yield { finding, ...known };
   }

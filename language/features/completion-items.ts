@@ -1,6 +1,4 @@
 // What completion offers anywhere: types, declarations, expressions, fields, labels; and what it knows when it is asked.
-import { importCaptures } from '../diagnostics/meaning.js';
-import type { Edit } from '../diagnostics/rule.js';
 import type { Declaration } from '../ir/file.js';
 import { declarationSymbol, showRole } from '../scoping/declared.js';
 import { relativePath, resolvePath } from '../scoping/paths.js';
@@ -14,6 +12,8 @@ import { basicTypes, library, showLibraryFunction } from '../typing/library.js';
 import type { FileAnalysis, Workspace } from '../workspace.js';
 import { lambdaParams } from './context.js';
 import type { CursorContext } from './context.js';
+import { importCaptures } from '../edits/captures.js';
+import type { Edit } from '../edits/fix.js';
 
 export interface Completion {
   readonly label: string;

@@ -1,12 +1,14 @@
 // The choreography of a network, ready to be put after it, and tried before it is offered.
-import { applyEdits } from '../diagnostics/fixes.js';
-import type { Edit, Finding } from '../diagnostics/rule.js';
 import type { Origin } from '../ir/expression.js';
 import type { Network } from '../ir/process.js';
 import { createExtractor, decidesByValues, manners } from '../network/extract.js';
 import type { Extraction, TypeOf } from '../network/extract.js';
 import { writeName } from '../syntax/names.js';
 import type { FileAnalysis, Workspace } from '../workspace.js';
+import { applyEdits } from '../edits/fix.js';
+import type { Edit } from '../edits/fix.js';
+import type { Finding } from '../findings/finding.js';
+import { messageOf, linesIn } from '../rules/render.js';
 
 export type ExtractionAnswer =
   | { readonly kind: 'extracted'; readonly network: Network; readonly name: string; readonly texts: readonly string[]; readonly edits: readonly Edit[] }
@@ -39,7 +41,7 @@ export function extraction(workspace: Workspace, uri: string, network: Network, 
   const refuted = verdict === 'refuted' && wrong !== undefined && wrong.code !== 'payload-mismatch';
   // What the exploration finds wrong, the extraction tells in its own words.
   if (network.broken || (wrong && !refuted)) {
-    return { kind: 'failed', network, message: `The network has an error, so no choreography is looked for: ${wrong?.message ?? 'it can’t be read.'}`, origin: wrong?.origin ?? network.name.origin };
+    return { kind: 'failed', network, message: `The network has an error, so no choreography is looked for: ${wrong ? messageOf(wrong, linesIn(workspace)) : 'it can’t be read.'}`, origin: wrong?.origin ?? network.name.origin };
   }
   // Those that it calls are extracted in the same manner.
   const byValues = file.declarations.some((d) => d.kind === 'network' && !d.broken && decidesByValues(d, scope));
@@ -69,10 +71,10 @@ export function extraction(workspace: Workspace, uri: string, network: Network, 
       while (found.why !== 'style' && open[i + 1]?.values === values && (found.why === 'stuck' || open[i + 1]?.strategy === strategy)) i++;
       continue;
     }
-    if (refuted) return { kind: 'failed', network, message: `The network goes wrong, so it carries out no choreography: ${wrong?.message ?? 'see its error.'}`, origin: wrong?.origin ?? network.name.origin };
+    if (refuted) return { kind: 'failed', network, message: `The network goes wrong, so it carries out no choreography: ${wrong ? messageOf(wrong, linesIn(workspace)) : 'see its error.'}`, origin: wrong?.origin ?? network.name.origin };
     const error = wrongWith(found.name, textOf(found.texts));
     if (error) {
-      nearest ??= { kind: 'failed', network, message: `No choreography was found that checks: the nearest has the error \`${error.code}\`: ${error.message}`, origin: network.name.origin };
+      nearest ??= { kind: 'failed', network, message: `No choreography was found that checks: the nearest has the error \`${error.code}\`: ${messageOf(error, linesIn(workspace))}`, origin: network.name.origin };
       continue;
     }
     // Where much is written twice, it may be better in parts.

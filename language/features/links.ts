@@ -1,10 +1,10 @@
 // Paths of imports: links to the files, and the edits that keep them right when files are renamed.
-import { changeOfMeaning } from '../diagnostics/meaning.js';
-import type { Edit } from '../diagnostics/rule.js';
+import { changeOfMeaning } from './meaning.js';
 import type { Origin } from '../ir/expression.js';
 import { relativePath, resolvePath } from '../scoping/paths.js';
 import { escapeString } from '../syntax/strings.js';
 import type { Workspace } from '../workspace.js';
+import type { Edit } from '../edits/fix.js';
 
 export interface Link {
   readonly range: Origin;

@@ -1,13 +1,13 @@
 // Renaming: every occurrence in every file, or a sentence that says why not.
-import type { Edit } from '../diagnostics/rule.js';
 import type { Origin } from '../ir/expression.js';
 import { isName, mayMention, plainName, reservedWords, writeName } from '../syntax/names.js';
 import { scan } from '../syntax/tokens.js';
 import type { ChorSymbol } from '../scoping/symbols.js';
-import { changeOfMeaning } from '../diagnostics/meaning.js';
+import { changeOfMeaning } from './meaning.js';
 import type { Workspace } from '../workspace.js';
 import { occurrenceAt } from './cursor.js';
 import { occurrencesOf } from './navigation.js';
+import type { Edit } from '../edits/fix.js';
 
 export type RenameAnswer<T> = T | { readonly refused: string };
 

@@ -1,8 +1,8 @@
 // A run as a sequence diagram: lanes, and what stands on which row of them. Nothing of pixels, colours or fonts.
-import { quotedWait } from '../diagnostics/network-ends.js';
-import type { Run, RunEnd, RunStep } from '../network/verdict.js';
 import { endTitle } from './run.js';
 import { repetitionsIn } from './run-repeats.js';
+import { quotedWait } from '../text/words.js';
+import type { Run, RunEnd, RunStep } from '../findings/run.js';
 
 /** A role's lifeline. */
 interface Lane {

@@ -1,8 +1,8 @@
 // A run as a Mermaid sequence diagram, to be put into an issue or a page.
-import type { Run } from '../network/verdict.js';
 import { endTitle, endsInOrder } from './run.js';
 import { repetitionsIn } from './run-repeats.js';
 import type { Repetition } from './run-repeats.js';
+import type { Run } from '../findings/run.js';
 
 /**
  * The text of the diagram. A message that is taken at once is an arrow to its receiver; one that lies in the queue for a while has an open

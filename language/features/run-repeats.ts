@@ -1,5 +1,5 @@
 // Where a run goes round and round: the same steps again and again, which need to be shown once.
-import type { RunStep } from '../network/verdict.js';
+import type { RunStep } from '../findings/run.js';
 
 /** Steps that are done several times in a row. */
 export interface Repetition {

@@ -1,7 +1,7 @@
 // A run as lines of text: its steps by number, then how it ends.
-import type { Run, RunPlace } from '../network/verdict.js';
 import { endText, endTitle, endsInOrder } from './run.js';
 import { repetitionsIn } from './run-repeats.js';
+import type { Run, RunPlace } from '../findings/run.js';
 
 /** A line of a run's text, and the place that it is about. */
 export interface RunLine {

@@ -1,10 +1,13 @@
 // The runs of a file: each finding that comes with one, by the network that it is in, and the networks of which nothing is known now.
-import type { Finding } from '../diagnostics/rule.js';
 import type { Origin } from '../ir/expression.js';
-import type { Run, RunEnd, RunStep, Verdict } from '../network/verdict.js';
-import type { FileAnalysis } from '../workspace.js';
+import type { Verdict } from '../network/verdict.js';
+import type { FileAnalysis, Workspace } from '../workspace.js';
 import { contains } from './cursor.js';
 import { listed } from './words.js';
+import type { Finding } from '../findings/finding.js';
+import type { Run, RunEnd, RunStep } from '../findings/run.js';
+import { messageOf, linesIn } from '../rules/render.js';
+import { runOf } from '../findings/finding.js';
 
 /** A finding with the run that leads to it. */
 export interface FoundRun {
@@ -24,18 +27,19 @@ export interface Unchecked {
 /** The runs of a file, in the order of its findings. Cost: linear in declarations times findings. */
 export function runsOf(analysis: FileAnalysis): FoundRun[] {
   return analysis.findings.flatMap((finding): FoundRun[] => {
-    const network = finding.run && analysis.file.declarations.find((d) => d.kind === 'network' && contains(d.origin, finding.origin));
-    return finding.run && network ? [{ network: network.name.text, range: network.origin, finding, run: finding.run }] : [];
+    const run = runOf(finding);
+    const network = run && analysis.file.declarations.find((d) => d.kind === 'network' && contains(d.origin, finding.origin));
+    return run && network ? [{ network: network.name.text, range: network.origin, finding, run }] : [];
   });
 }
 
 /** The networks that can't be run for an error of their own, or whose exploration has no answer yet; also those that do not parse at all. */
-export function uncheckedIn({ file, verdicts, findings, pending }: FileAnalysis): Unchecked[] {
+export function uncheckedIn(workspace: Workspace, { file, verdicts, findings, pending }: FileAnalysis): Unchecked[] {
   const reasonAt = (origin: Origin): string => {
     if (pending.some((p) => contains(origin, p.origin))) return 'It is being explored.';
     const error = findings.find((f) => f.severity === 'error' && contains(origin, f.origin)) ?? findings.find((f) => f.code === 'syntax-error');
     if (!error) return 'It can’t be checked now.';
-    return `Line ${file.text.slice(0, error.origin.start).split('\n').length}: ${error.message}`;
+    return errorLine(workspace, error);
   };
   const checked = new Set(verdicts.map((v) => v.origin.start));
   const networks = file.declarations.filter((d) => d.kind === 'network' && !checked.has(d.name.origin.start));
@@ -43,6 +47,12 @@ export function uncheckedIn({ file, verdicts, findings, pending }: FileAnalysis)
     ...networks.map(({ name, origin }) => ({ network: name.text, reason: reasonAt(origin) })),
     ...file.lost.map((name) => ({ network: name.text, reason: reasonAt(name.origin) })),
   ];
+}
+
+/** An error with its line, where there is no other place for it. */
+export function errorLine(workspace: Workspace, error: Finding): string {
+  const lineOf = linesIn(workspace);
+  return `Line ${lineOf(error) ?? 1}: ${messageOf(error, lineOf)}`;
 }
 
 /** The whole run of a refuted network: that of the finding whose run the verdict tells, the shortest one. */

@@ -5,8 +5,8 @@ import type { Network } from '../ir/process.js';
 import type { Scope } from '../scoping/scope.js';
 import type { Names } from '../typing/check.js';
 import { checkNetwork } from './check.js';
-import { keep, moved, plainResult } from './kept.js';
-import type { Kept, PlainResult } from './kept.js';
+import { keep, moved } from './kept.js';
+import type { Kept } from './kept.js';
 import { filesOf, partsOf } from './parts.js';
 import type { Parts } from './parts.js';
 import { isUnfinished } from './verdict.js';
@@ -80,7 +80,7 @@ export interface NetworkCache {
    * @param milliseconds how long it took: what is quick is explored at once the next time
    * @returns whether it was still pending
    */
-  learn(key: string, result: PlainResult, milliseconds: number): boolean;
+  learn(key: string, result: NetworkResult, milliseconds: number): boolean;
   /** Says of what is pending that there will be no result, and why; `states` is how far it came. */
   giveUp(key: string, reason: string, states: number): boolean;
   /** Forgets the results of explorations that were ended before their bounds were met. */
@@ -135,7 +135,7 @@ export function createNetworkCache(): NetworkCache {
     return wide.has(narrow.key) ? partsOf(network, scope, true) : narrow;
   };
   /** Keeps a result; one that holds for the whole texts only, with these. `prefix` tells the bounds. */
-  const remember = (prefix: string, found: Parts, network: Network, scope: Scope, result: PlainResult): void => {
+  const remember = (prefix: string, found: Parts, network: Network, scope: Scope, result: NetworkResult): void => {
     const entry = keep(result, found.parts);
     if (entry) {
       store(prefix + found.key, entry);
@@ -173,14 +173,14 @@ export function createNetworkCache(): NetworkCache {
       const partly = `${limits.states} ${limits.buffer} ${patience ?? ''}\n`;
       for (const prefix of budget ? [whole] : [whole, partly]) {
         const entry = entries.get(prefix + found.key);
-        const result = entry && moved(entry, found.parts, () => explore(patience));
+        const result = entry && moved(entry, found.parts);
         if (!entry || !result) continue;
         store(prefix + found.key, entry);
         return { ...result, cut: prefix === partly };
       }
       if (!budget) {
         const result = explore(patience);
-        if (!interrupted) remember(cut ? partly : whole, found, network, scope, plainResult(result));
+        if (!interrupted) remember(cut ? partly : whole, found, network, scope, result);
         return { ...result, cut: cut || interrupted };
       }
       const { uri } = scope.file;
@@ -195,7 +195,7 @@ export function createNetworkCache(): NetworkCache {
         budget.left -= spent;
         if (cut || spent > 2 * budget.each) slow.add(title);
         if (!cut) {
-          remember(whole, found, network, scope, plainResult(result));
+          remember(whole, found, network, scope, result);
           return { ...result, cut };
         }
       }

@@ -1,10 +1,6 @@
 // Checks the networks that are written by hand: exploration, verdicts, conformance.
-import { notConformant, orProjection } from '../diagnostics/not-conformant.js';
-import { reorderedButSafe } from '../diagnostics/reordered-but-safe.js';
-import { finding } from '../diagnostics/rule.js';
-import type { Finding } from '../diagnostics/rule.js';
 import type { Choreography } from '../ir/choreography.js';
-import type { Network, Process } from '../ir/process.js';
+import type { Network } from '../ir/process.js';
 import { sharesGuards } from '../projection/guards.js';
 import { project } from '../projection/project.js';
 import type { Projected } from '../projection/project.js';
@@ -29,6 +25,8 @@ import type { Template } from './template.js';
 import { unreachedIn } from './unreachable.js';
 import type { ExplorationLimits, NetworkResult, Undecided, Verdict } from './verdict.js';
 import type { Precision } from './widening.js';
+import { finding, runOf } from '../findings/finding.js';
+import type { Finding } from '../findings/finding.js';
 
 /** Options of a check that go beyond its bounds. */
 export interface CheckOptions {
@@ -64,16 +62,15 @@ export function checkNetwork(network: Network, scope: Scope, limits: Exploration
   const different = design ? differencesOf(system, design, library) : [];
   const context: Context = {
     network, scope, system,
-    differs: (role) => different.some((d) => d.template.name === role),
+    differing: different.map((d) => d.template.name),
   };
 
   // What is right by construction is only explored for hints, as far as that costs little.
   const byConstruction = design !== undefined && isDesigned(system, design.templates, library, [...projections.keys()].some(sharesGuards)) && isRight([...projections.values()]);
   const { explorations, problems } = explored(system, byConstruction ? { ...limits, states: Math.min(limits.states, enoughForHints) } : limits, options.interrupted);
-  const culprits = different.map((d) => ({ process: d.template.process, designed: d.designed }));
   const reported = problems.flatMap(({ problem, events, suspected }) => {
     const found = reportOf(context, problem, events, suspected);
-    return found ? [{ finding: orProjection(found, culprits), root: rootOf(system, problem, events) }] : [];
+    return found ? [{ finding: found, root: rootOf(system, problem, events) }] : [];
   });
   const findings: Finding[] = asOne(reported);
   const found = verdictOf(network, scope, system, explorations, problems, { ...limits, patience: options.patience });
@@ -131,11 +128,11 @@ function toldOf(system: System, { problem, run, others }: Reached): Told {
 
 /** What is not as it should be at the end of a run refutes as well: a message of another type, or that the choreography does not have there. */
 function refutedBy(verdict: Verdict, wrong: readonly Finding[]): Verdict {
-  const [first] = wrong.filter((f) => f.severity === 'error' || f.milder === true).sort((a, b) => Number(a.milder ?? false) - Number(b.milder ?? false) || (a.run?.steps.length ?? 0) - (b.run?.steps.length ?? 0));
+  const [first] = wrong.filter((f) => f.severity === 'error' || f.milder === true).sort((a, b) => Number(a.milder ?? false) - Number(b.milder ?? false) || (runOf(a)?.steps.length ?? 0) - (runOf(b)?.steps.length ?? 0));
   // What was not explored to the end may still differ.
-  if (!first || (verdict.verdict === 'bounded' && first.code === notConformant.code)) return verdict;
+  if (!first || (verdict.verdict === 'bounded' && first.code === 'not-conformant')) return verdict;
   const { undecided: _, byDesign: __, ...rest } = verdict;
-  return { ...rest, verdict: first.milder === true ? 'suspected' : 'refuted', buffer: 0, run: first.run?.steps ?? [] };
+  return { ...rest, verdict: first.milder === true ? 'suspected' : 'refuted', buffer: 0, run: runOf(first)?.steps ?? [] };
 }
 
 function isRight(projected: readonly Projected[]): boolean {
@@ -162,7 +159,6 @@ function designOf(network: Network, scope: Scope, library: Library, projectOf: (
 interface Differing {
   readonly template: Template;
   readonly index: number;
-  readonly designed: Process;
   readonly difference: Difference;
 }
 
@@ -173,10 +169,9 @@ function differencesOf(system: System, design: Design, library: Library): Differ
     const { template } = root.instance;
     const index = design.templates.findIndex((t) => t.name === template.name);
     const expected = designs.roots[index];
-    const designed = design.network.processes[index];
-    if (!template.written || !expected || !designed) return [];
+    if (!template.written || !expected) return [];
     const result = isCopy(template, expected.instance.template, library) ? undefined : compare(system, root, designs, expected);
-    return result?.kind === 'different' ? [{ template, index, designed, difference: result.difference }] : [];
+    return result?.kind === 'different' ? [{ template, index, difference: result.difference }] : [];
   });
 }
 
@@ -192,10 +187,10 @@ function conformanceOf(
     const works = explorations.every((e) => e.cuts.size === 0 && e.problems.length === 0);
     return { ...d, safe: works && expected !== undefined && isReordered(d.index, explorations, designs, expected) };
   });
-  const all = tried.filter((d) => !d.safe).map((d) => ({ process: d.template.process, designed: d.designed }));
-  return tried.map(({ template, designed, safe, difference: { run, actual, expected, origin, place } }) => finding(
-    safe ? reorderedButSafe : notConformant, context.scope.file.uri, origin,
-    { role: template.name, choreography: design.choreography.name.text, process: template.process, designed, all, before: run, actual, expected, design: place },
+  const differing = tried.filter((d) => !d.safe).map((d) => d.template.name);
+  return tried.map(({ template, safe, difference: { run, actual, expected, origin, place } }) => finding(
+    safe ? 'reordered-but-safe' : 'not-conformant', context.scope.file.uri, origin,
+    { role: template.name, choreography: design.choreography.name.text, differing, run, actual, expected, design: place },
   ));
 }
 

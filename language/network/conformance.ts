@@ -8,7 +8,7 @@ import { assemble } from './run-end.js';
 import type { LocalState, System } from './system.js';
 import { successorsOf } from './template.js';
 import type { Template } from './template.js';
-import type { Run, RunStep } from './verdict.js';
+import type { Run, RunStep } from '../findings/run.js';
 
 /** What a process may do next, by what it is: `send Bob: accept`, `receive Bob: hi`; or a call, where these are not followed. */
 interface Offer {

@@ -1,8 +1,8 @@
 // Errors of a network that are one to the reader: what a process that stands at one place, having done the same to come there,
 // does not do for another one. The first is told, with the others as its related places.
-import type { Finding, Related } from '../diagnostics/rule.js';
 import type { Event, Problem } from './engine.js';
 import type { LocalState, System } from './system.js';
+import type { Finding } from '../findings/finding.js';
 
 /** What goes wrong at a place of a process: the machine that stands there, and the one that it has to do with. */
 interface Culprit {
@@ -55,12 +55,5 @@ export function asOne(found: readonly { readonly finding: Finding; readonly root
       if (key !== undefined) groups.set(key, own);
     }
   }
-  return order.flatMap(([first, ...others]) => {
-    if (!first || others.length === 0) return first ?? [];
-    const also = others.flatMap((other): Related[] => (other.related[0] ? [{ ...other.related[0], message: `also, ${other.related[0].message}` }] : []));
-    // Before the steps of the run.
-    const steps = first.related.findIndex((r) => r.message.startsWith('step '));
-    const at = steps < 0 ? first.related.length : steps;
-    return [{ ...first, related: first.related.toSpliced(at, 0, ...also), consequences: others.map(({ candidates: _, consequences: __, ...rest }) => rest) }];
-  });
+  return order.flatMap(([first, ...others]) => (first && others.length > 0 ? [{ ...first, consequences: others }] : first ?? []));
 }

@@ -1,5 +1,4 @@
 // The verdict on a system of machines that has no text here: what goes wrong, with the run, in words; or why nothing does.
-import { listed } from '../diagnostics/network-ends.js';
 import type { Automaton } from '../import/automaton.js';
 import type { Channels } from '../ir/process.js';
 import { lookAgain } from './again.js';
@@ -13,6 +12,7 @@ import type { Wrong } from './problems.js';
 import { search } from './search.js';
 import type { Search } from './search.js';
 import type { ExplorationLimits } from './verdict.js';
+import { listed } from '../text/words.js';
 
 export interface Decision {
   readonly verdict: 'proved' | 'bounded' | 'refuted';

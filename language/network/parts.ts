@@ -6,7 +6,6 @@ import { dependenciesOf } from '../scoping/dependencies.js';
 import { resolvePath } from '../scoping/paths.js';
 import type { Scope } from '../scoping/scope.js';
 import { scan } from '../syntax/tokens.js';
-import { lineOf } from './report.js';
 
 /** A piece of a file that a result depends on, where it stands now. */
 export interface Part {
@@ -82,17 +81,4 @@ function scanned(declaration: Declaration, { file }: Scope): Scanned {
 function before(a: Part | undefined, b: Part | undefined): number {
   if (!a || !b) return 0;
   return a.uri === b.uri ? a.origin.start - b.origin.start : a.uri < b.uri ? -1 : 1;
-}
-
-/** The line in which each token of a part starts. Cost: linear in the file up to the end of the part */
-export function tokenLines({ scope: { file: { text } }, origin, tokens }: Part): Int32Array {
-  const lines = new Int32Array(tokens.length / 2);
-  let line = lineOf(text, origin.start);
-  let at = origin.start;
-  for (let i = 0; i < lines.length; i++) {
-    const start = origin.start + (tokens[2 * i] ?? 0);
-    for (; at < start; at++) if (text.charCodeAt(at) === 10) line++;
-    lines[i] = line;
-  }
-  return lines;
 }

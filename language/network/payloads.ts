@@ -1,21 +1,22 @@
 // What messages carry against what their receivers bind, for every send and receive that some run brings together.
-import { payloadMismatch, takesText } from '../diagnostics/payload-mismatch.js';
-import type { Named, PayloadMismatchData } from '../diagnostics/payload-mismatch.js';
-import { finding } from '../diagnostics/rule.js';
-import type { Finding } from '../diagnostics/rule.js';
+import { asWritten } from '../ir/expression.js';
 import type { Expr, TypeExpr } from '../ir/expression.js';
 import type { ReceiveBranch, Send } from '../ir/process.js';
 import type { Names } from '../typing/check.js';
+import { article } from '../text/words.js';
 import { fits, listOf, isKnown, nothing, showMeaning, tupleOf, unknown } from '../typing/types.js';
 import type { Type } from '../typing/types.js';
 import { createWorld } from '../typing/world.js';
 import type { Exploration, Meeting, Pair, Site } from './engine.js';
 import { happens } from './happens.js';
-import { asSuspected, lineAt, placeOfSite } from './report.js';
+import { placeOfSite } from './report.js';
 import type { Context } from './report.js';
 import { eventsToMessage, originOfNode } from './run.js';
 import { runToMismatch } from './run-end.js';
-import type { Run } from './verdict.js';
+import { asSuspected, finding } from '../findings/finding.js';
+import type { PayloadMismatch, ProcessPlace } from '../findings/network.js';
+import type { Finding } from '../findings/finding.js';
+import type { Run } from '../findings/run.js';
 
 /**
  * Compares the types at both ends of every communication that was explored.
@@ -36,12 +37,12 @@ export function mismatchesOf(context: Context, explorations: readonly Exploratio
     return known && isKnown(known) ? known : literalType(send.value);
   };
   const firsts = new Map<ReceiveBranch, { type: Type; send: Send; site: Site }>();
-  const mismatchOf = ({ sender, receiver, option }: Pair): PayloadMismatchData | undefined => {
+  const mismatchOf = ({ sender, receiver, option }: Pair): PayloadMismatch | undefined => {
     const sent = sender.template.nodes[sender.node];
     const received = receiver.template.nodes[receiver.node];
     if (sent?.kind !== 'send' || received?.kind !== 'receive') return undefined;
     if (!sender.template.written && !receiver.template.written) return undefined;
-    const branch = received.options[option]?.branch;
+    const branch = branchOf(receiver, option);
     if (!branch) return undefined;
     const type = sentType(sent.action, sender);
     const annotated = written(branch.types, receiver);
@@ -51,20 +52,20 @@ export function mismatchesOf(context: Context, explorations: readonly Exploratio
     if (!first && isKnown(type) && binds && type !== nothing) firsts.set(branch, { type, send: sent.action, site: sender });
     const empty = type.kind === 'tuple' && type.items.length === 0;
     if (!binds || (!empty && (!expected || fits(expected, type)))) return undefined;
-    const at = (site: Site): Named => {
+    const at = (site: Site): ProcessPlace => {
       const node = site.template.nodes[site.node];
       const origin = (node && originOfNode(node)) ?? site.template.process.name.origin;
-      return { uri: site.template.uri, origin, at: lineAt(scope, site.template.scope, origin), written: site.template.written };
+      return { uri: site.template.uri, origin, written: site.template.written };
     };
     const other = !annotated && first ? at(first.site) : undefined;
     return {
       sender: { role: sender.template.name, ...at(sender) }, receiver: { role: receiver.template.name, ...at(receiver) },
-      send: sent.action, branch, form: received.action.form,
-      actual: empty ? undefined : showMeaning(type), expected: expected && isKnown(expected) ? showMeaning(expected) : undefined, other,
+      branch: received.action.branches.indexOf(branch), ...(branch.variable ? { variable: asWritten(branch.variable).text } : {}),
+      ...(empty ? {} : { actual: showMeaning(type) }), ...(expected && isKnown(expected) ? { expected: showMeaning(expected) } : {}), ...(other ? { other } : {}),
     };
   };
   /** The run that brings them together, and whether values were found that it happens with. */
-  const runTo = (meeting: Meeting, data: PayloadMismatchData): { readonly run: Run; readonly suspected: boolean } => {
+  const runTo = (meeting: Meeting, data: PayloadMismatch): { readonly run: Run; readonly suspected: boolean } => {
     const events = eventsToMessage(system, meeting, meeting.run());
     return { run: runToMismatch(system, meeting, takesText(data), events), suspected: happens(system, events, [meeting.receiver]) !== 'yes' };
   };
@@ -74,12 +75,12 @@ export function mismatchesOf(context: Context, explorations: readonly Exploratio
       return data ? [{ pair, data }] : [];
     });
     const meetings = found.length > 0 ? exploration.meetings(found.map(({ pair }) => pair)) : [];
-    return found.map(({ pair: { sender, receiver }, data }, i) => {
+    return found.map(({ pair: { sender, receiver, option }, data }, i) => {
       const meeting = meetings[i];
       const machine = system.names.indexOf(receiver.template.name);
-      const origin = receiver.template.written ? data.branch.origins[0] ?? data.receiver.origin : placeOfSite(context, sender, machine);
+      const origin = receiver.template.written ? branchOf(receiver, option)?.origins[0] ?? data.receiver.origin : placeOfSite(context, sender, machine);
       const { run, suspected } = meeting ? runTo(meeting, data) : { run: undefined, suspected: true };
-      const found = finding(payloadMismatch, scope.file.uri, origin, run ? { ...data, run } : data);
+      const found = finding('payload-mismatch', scope.file.uri, origin, run ? { ...data, run } : data);
       return suspected ? asSuspected(found) : found;
     });
   });
@@ -92,4 +93,17 @@ function literalType(expr: Expr): Type {
     case 'binary': case 'call': case 'field': case 'if': case 'index': case 'lambda': case 'match': case 'name':
     case 'none': case 'tuple': case 'unary': case 'update': return unknown();
   }
+}
+
+/** The branch of a `receive` that takes a message. */
+function branchOf({ template, node }: Site, option: number): ReceiveBranch | undefined {
+  const received = template.nodes[node];
+  return received?.kind === 'receive' ? received.options[option]?.branch : undefined;
+}
+
+/** What the receiver takes the message for, behind its name: `takes `copies` as an `int`, not a `string``. */
+function takesText({ variable, actual, expected, other }: PayloadMismatch): string {
+  const name = variable === undefined ? 'a value' : `\`${variable}\``;
+  if (actual === undefined) return `takes ${name} from a message that carries nothing`;
+  return `takes ${name} as ${article(expected ?? '?')}${other ? ' from another `send`' : ''}, not ${article(actual)}`;
 }

@@ -1,15 +1,7 @@
 // Problems as findings: from states and sites to places, lines and names that a reader knows.
-import { deadlock } from '../diagnostics/deadlock.js';
-import { labelMismatch } from '../diagnostics/label-mismatch.js';
-import type { End, Line, WaitingEnd } from '../diagnostics/network-ends.js';
-import { finding } from '../diagnostics/rule.js';
-import type { Finding } from '../diagnostics/rule.js';
-import { starvation } from '../diagnostics/starvation.js';
-import { unmatchedReceive } from '../diagnostics/unmatched-receive.js';
-import { unmatchedSend } from '../diagnostics/unmatched-send.js';
+import type { End, WaitingEnd } from '../findings/network.js';
 import type { Origin } from '../ir/expression.js';
 import type { Network } from '../ir/process.js';
-import { relativePath } from '../scoping/paths.js';
 import type { Scope } from '../scoping/scope.js';
 import type { Event, Problem, Site, Starving, Waiting } from './engine.js';
 import { openDecisions } from './happens.js';
@@ -18,14 +10,16 @@ import { awaitedText, conditionsOf, messageText, originOf, originOfNode, outerSt
 import { runOf, runToStarving } from './run-end.js';
 import type { LocalState, System } from './system.js';
 import type { Template } from './template.js';
+import { asSuspected, finding } from '../findings/finding.js';
+import type { Finding } from '../findings/finding.js';
 
 /** What a report is made against. */
 export interface Context {
   readonly network: Network;
   readonly scope: Scope;
   readonly system: System;
-  /** Whether a role's process is known not to do what the choreography says: it is the likelier culprit. */
-  differs(role: string): boolean;
+  /** The roles whose processes are known not to do what the choreography says: they are the likelier culprits. */
+  readonly differing: readonly string[];
 }
 
 /**
@@ -38,15 +32,11 @@ export function reportOf(context: Context, problem: Problem, events: readonly Ev
   return found && suspected ? asSuspected(found) : found;
 }
 
-/** A finding of a run for which no values were found: a warning, and said to be one. */
-export function asSuspected(found: Finding): Finding {
-  return { ...found, severity: 'warning', milder: true, suspected: true, message: `This may go wrong. ${found.message}` };
-}
-
 function problemFinding(context: Context, problem: Problem, events: readonly Event[], suspected: boolean): Finding | undefined {
-  const { system, scope } = context;
-  const { uri } = scope.file;
+  const { system } = context;
+  const { uri } = context.scope.file;
   const run = runOf(system, problem, events);
+  const differing = context.differing.length > 0 ? { differing: context.differing } : {};
   const condition = conditionsOf(system, suspected ? openOf(system, events) : neededDecisions(system, problem, events), suspected);
   const place = (...states: (LocalState | undefined)[]): Origin => {
     for (const state of states) {
@@ -67,34 +57,34 @@ function problemFinding(context: Context, problem: Problem, events: readonly Eve
       const others = problem.waiting.filter((w) => !cycle.includes(w));
       const first = [...cycle, ...others].find((w) => outerState(w.state));
       const channels = system.channels.kind === 'buffer' && system.channels.size <= 0 ? 'sync' : system.channels.kind;
-      return finding(deadlock, uri, place(first?.state), {
-        cycle: cycle.map(end), others: others.map(end), channels, condition, run,
+      return finding('deadlock', uri, place(first?.state), {
+        cycle: cycle.map(end), others: others.map(end), channels, condition, run, ...differing,
       });
     }
     case 'unmatched-receive': {
       const { receiver, from } = problem;
       if (receiver.node.kind !== 'receive') return undefined;
-      return finding(unmatchedReceive, uri, place(receiver, problem.sender), {
+      return finding('unmatched-receive', uri, place(receiver, problem.sender), {
         receiver: waitingEnd(context, receiver, from), sender: endOf(context, problem.sender),
         circle: problem.circle.map((w) => waitingEnd(context, w.state, w.on)),
-        receive: receiver.node.action, condition, run,
+        condition, run, ...differing,
       });
     }
     case 'unmatched-send': {
       const sent = nodeAt(problem.site);
       if (sent?.kind !== 'send') return undefined;
-      return finding(unmatchedSend, uri, isWritten(context, problem.sender) ? placeOfSite(context, problem.site, problem.sender) : place(problem.receiver), {
+      return finding('unmatched-send', uri, isWritten(context, problem.sender) ? placeOfSite(context, problem.site, problem.sender) : place(problem.receiver), {
         sender: endOfSite(context, problem.site, problem.sender), receiver: endOf(context, problem.receiver),
-        send: sent.action, what: messageText(sent.action), delivered: problem.delivered, condition, run,
+        what: messageText(sent.action), delivered: problem.delivered, condition, run, ...differing,
       });
     }
     case 'label-mismatch': {
       const sent = nodeAt(problem.site);
       const { receiver } = problem;
       if (sent?.kind !== 'send' || receiver.node.kind !== 'receive') return undefined;
-      return finding(labelMismatch, uri, isWritten(context, receiver.machine) ? place(receiver) : placeOfSite(context, problem.site, problem.sender), {
+      return finding('label-mismatch', uri, isWritten(context, receiver.machine) ? place(receiver) : placeOfSite(context, problem.site, problem.sender), {
         sender: endOfSite(context, problem.site, problem.sender), receiver: endOf(context, receiver),
-        send: sent.action, receive: receiver.node.action, condition, run,
+        ...(sent.action.label ? { sent: sent.action.label.name.text } : {}), taken: receiver.node.action.branches.map((branch) => branch.label?.text), condition, run, ...differing,
       });
     }
   }
@@ -108,7 +98,7 @@ export function reportStarving(context: Context, starving: Starving, events: rea
   const { node } = state;
   const on = node.kind === 'send' ? system.peer(state, node.peer) : node.kind === 'receive' ? system.peer(state, node.options[0]?.peer ?? '') : undefined;
   if (!outer || on === undefined) return undefined;
-  return finding(starvation, scope.file.uri, originOf(outer), {
+  return finding('starvation', scope.file.uri, originOf(outer), {
     fair, end: waitingEnd(context, state, on), active: active.map((m) => system.names[m] ?? ''), condition: conditionsOf(system, openOf(system, events)), run: runToStarving(system, starving, on, events),
   });
 }
@@ -128,23 +118,6 @@ function nodeAt(site: Site): Template['nodes'][number] | undefined {
   return site.template.nodes[site.node];
 }
 
-export function lineOf(text: string, offset: number): number {
-  let line = 1;
-  for (let i = text.indexOf('\n'); i !== -1 && i < offset; i = text.indexOf('\n', i + 1)) line++;
-  return line;
-}
-
-/**
- * The line of a place, as a message names it.
- * @param from the file that the message is about
- * @param scope the file of the place
- * Cost: linear in the text
- */
-export function lineAt(from: Scope, { file: { uri, text } }: Scope, { start }: Origin): Line {
-  const line = lineOf(text, start);
-  return uri === from.file.uri ? { line } : { line, file: (relativePath(from.file.uri, uri) ?? uri).replace(/^\.\//, '') };
-}
-
 /** A role where it is: in its own text, as an end that can be edited if it is written in the network. */
 function endOf(context: Context, state: LocalState): End {
   const { system } = context;
@@ -152,8 +125,7 @@ function endOf(context: Context, state: LocalState): End {
   const over = state.node.kind === 'end';
   const origin = over ? { start: template.process.origin.end - 1, end: template.process.origin.end } : originOf(state);
   return {
-    role: system.names[state.machine] ?? '', uri: template.uri, origin, at: lineAt(context.scope, template.scope, origin),
-    action: state.node.kind === 'end' ? undefined : state.node.action, process: template.written ? template.process : undefined,
+    role: system.names[state.machine] ?? '', uri: template.uri, origin, ended: over, idle: template.process.body.actions.length === 0, written: template.written,
   };
 }
 
@@ -161,7 +133,7 @@ function waitingEnd(context: Context, state: LocalState, on: number): WaitingEnd
   const { node } = state;
   const what = node.kind === 'receive' ? awaitedText(node.action) : node.kind === 'send' ? messageText(node.action) : 'a message';
   const role = context.system.names[state.machine] ?? '';
-  return { ...endOf(context, state), differs: context.differs(role), on: context.system.names[on] ?? '', what, waitsTo: node.kind === 'send' ? 'send' : 'receive' };
+  return { ...endOf(context, state), differs: context.differing.includes(role), on: context.system.names[on] ?? '', what, waitsTo: node.kind === 'send' ? 'send' : 'receive' };
 }
 
 function endOfSite(context: Context, site: Site, machine: number): End {
@@ -169,8 +141,7 @@ function endOfSite(context: Context, site: Site, machine: number): End {
   const node = nodeAt(site);
   const origin = (node && originOfNode(node)) ?? template.process.name.origin;
   return {
-    role: context.system.names[machine] ?? '', uri: template.uri, origin, at: lineAt(context.scope, template.scope, origin),
-    action: node?.kind === 'send' ? node.action : undefined, process: template.written ? template.process : undefined,
+    role: context.system.names[machine] ?? '', uri: template.uri, origin, ended: node?.kind === 'end', idle: template.process.body.actions.length === 0, written: template.written,
   };
 }
 

@@ -1,9 +1,9 @@
 // The end of a run: where each role stands then, what lies in the queues, and who waits for whom.
-import { quotedWait } from '../diagnostics/network-ends.js';
 import type { Event, Meeting, Problem, Site, Starving } from './engine.js';
 import { awaitedText, followedIn, messageText, originOf, originOfNode, wordsOf } from './run.js';
 import type { LocalState, System } from './system.js';
-import type { Run, RunEnd, RunMessage, RunStep } from './verdict.js';
+import { quotedWait } from '../text/words.js';
+import type { Run, RunEnd, RunMessage, RunStep } from '../findings/run.js';
 
 /**
  * The run that leads to a problem, with its end.

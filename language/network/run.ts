@@ -9,7 +9,7 @@ import type { LocalState, System } from './system.js';
 import { actionOf } from './template.js';
 import type { GraphNode } from './template.js';
 import { canBe } from './verdict.js';
-import type { RunStep } from './verdict.js';
+import type { RunStep } from '../findings/run.js';
 
 /**
  * The events that a problem comes from: those of the machines that take part in it, and what these had to receive.

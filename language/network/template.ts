@@ -2,9 +2,7 @@
 // variables are still needed at each place, and what a place can still send and receive.
 import type { Expr, Name, Pattern } from '../ir/expression.js';
 import { walkExpr } from '../ir/expression.js';
-import type {
-  Action, LocalAssignment, LocalBlock, LocalCall, LocalChoice, LocalIf, LocalMatch, LocalWhile, Process, Receive, ReceiveBranch, Send,
-} from '../ir/process.js';
+import type { Action, LocalAssignment, LocalBlock, LocalCall, LocalChoice, LocalIf, LocalMatch, LocalWhile, Process, Receive, ReceiveBranch, Send } from '../ir/process.js';
 import { bindersOf } from '../scoping/cases.js';
 import type { Scope } from '../scoping/scope.js';
 

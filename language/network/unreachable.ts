@@ -1,12 +1,11 @@
 // The code that no run reaches: only told where all behaviours were explored and nothing is wrong.
-import { finding } from '../diagnostics/rule.js';
-import type { Finding } from '../diagnostics/rule.js';
-import { unreachable } from '../diagnostics/unreachable.js';
 import type { Action, LocalBlock } from '../ir/process.js';
 import { localBlocksOf } from '../ir/process.js';
 import type { Exploration } from './engine.js';
 import { actionOf } from './template.js';
 import type { NodeId, Template } from './template.js';
+import { finding } from '../findings/finding.js';
+import type { Finding } from '../findings/finding.js';
 
 /**
  * Finds the outermost code of a process that was never reached.
@@ -24,7 +23,7 @@ export function unreachedIn(template: Template, explorations: readonly Explorati
   const found: Finding[] = [];
   const role = template.name;
   const report = (what: 'branch' | 'way' | 'code', range: { start: number; end: number }, label = '', from = ''): void => {
-    found.push(finding(unreachable, template.uri, range, { role, what, label, from, range }));
+    found.push(finding('unreachable', template.uri, range, { role, what, label, from }));
   };
   const visit = (block: LocalBlock, what: 'way' | 'code'): void => {
     for (const [index, action] of block.actions.entries()) {

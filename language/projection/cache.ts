@@ -1,21 +1,21 @@
 // Projections, kept while the choreography and all that it names say the same. What was found is kept, wherever they stand; the
 // processes are made again where somebody asks for them, if they were put away or the choreography moved.
-import type { Finding } from '../diagnostics/rule.js';
 import type { Choreography } from '../ir/choreography.js';
 import { contentOf } from '../ir/lower.js';
 import type { Network } from '../ir/process.js';
 import { keep } from '../ir/shelf.js';
-import { again, basisOf, isUnmoved, plain, vocabularyOf, withCandidates } from '../scoping/reuse.js';
-import type { Basis, Plain } from '../scoping/reuse.js';
+import { again, basisOf, isUnmoved, vocabularyOf } from '../scoping/reuse.js';
+import type { Basis } from '../scoping/reuse.js';
 import type { Scope } from '../scoping/scope.js';
 import { project, projectBriefly } from './project.js';
 import type { Projected } from './project.js';
+import type { Finding } from '../findings/finding.js';
 
 interface Entry {
   readonly basis: Basis;
   /** The names of the file, where code of other files may come to stand in its own. */
   readonly around: string;
-  readonly findings: readonly Plain[];
+  readonly findings: readonly Finding[];
   readonly foreign: Projected['foreign'];
   /** Not held here: it holds on to its file. */
   readonly latest: WeakRef<Kept>;
@@ -36,7 +36,7 @@ export function projectAgain(choreography: Choreography, scope: Scope): Projecte
   }
   const brief = known && same ? undefined : projectBriefly(choreography, scope);
   const projected = (known && same) || brief ? undefined : project(choreography, scope);
-  const findings = same ?? plain((brief ?? projected)?.findings ?? []);
+  const findings = same ?? (brief ?? projected)?.findings ?? [];
   const foreign = (brief ?? projected ?? known)?.foreign ?? new Map();
   const latest = new Kept(choreography, findings, scope, projected, foreign);
   entries.set(content, { basis: basisOf(choreography, scope, findings), around, findings, foreign, latest: new WeakRef(latest) });
@@ -44,12 +44,10 @@ export function projectAgain(choreography: Choreography, scope: Scope): Projecte
 }
 
 class Kept implements Projected {
-  readonly findings: readonly Finding[];
   private whole: Projected | undefined;
 
   /** @param scope the newest one in which the projection is the same: an older one would hold on to the file as it was */
-  constructor(readonly choreography: Choreography, findings: readonly Plain[], public scope: Scope, projected: Projected | undefined, readonly foreign: Projected['foreign']) {
-    this.findings = withCandidates(findings, () => this.full().findings);
+  constructor(readonly choreography: Choreography, readonly findings: readonly Finding[], public scope: Scope, projected: Projected | undefined, readonly foreign: Projected['foreign']) {
     if (projected) this.hold(projected);
   }
 

@@ -1,11 +1,13 @@
 // Several guards decide together, without a message: they must be the same question about the same values.
-import { guardsMayDiffer } from '../diagnostics/guards-may-differ.js';
-import { finding } from '../diagnostics/rule.js';
-import type { Finding } from '../diagnostics/rule.js';
 import { walkBlock } from '../ir/choreography.js';
 import type { Choreography } from '../ir/choreography.js';
 import type { Scope } from '../scoping/scope.js';
 import { followValues, valueOf } from './values.js';
+import { finding } from '../findings/finding.js';
+import type { Finding } from '../findings/finding.js';
+import type { Located } from '../ir/expression.js';
+import { printExpr } from '../syntax/print.js';
+import type { GuardText } from '../findings/projection.js';
 
 /** Whether several roles decide by copies of one value somewhere. */
 export function sharesGuards({ body }: Choreography): boolean {
@@ -25,8 +27,14 @@ export function checkGuards(choreography: Choreography, scope: Scope): Finding[]
     const wanted = valueOf(first.role.text, first.value, values, scope);
     for (const guard of others) {
       if (wanted !== undefined && valueOf(guard.role.text, guard.value, values, scope) === wanted) continue;
-      findings.push(finding(guardsMayDiffer, scope.file.uri, guard.origin, { uri: scope.file.uri, statement, first, guard, host: wanted === undefined }));
+      findings.push(finding('guards-may-differ', scope.file.uri, guard.origin, {
+        decision: statement.origin, first: guardText(first), guard: guardText(guard), host: wanted === undefined,
+      }));
     }
   });
   return findings;
+}
+
+function guardText({ role, value, origin }: Located): GuardText {
+  return { role: role.text, origin, value: printExpr(value) };
 }

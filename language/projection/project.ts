@@ -1,9 +1,5 @@
 // Endpoint projection: what each role of a choreography does alone.
-import { choiceNotStarted } from '../diagnostics/choice-not-started.js';
-import { knowledgeOfChoice } from '../diagnostics/knowledge-of-choice.js';
-import { finding } from '../diagnostics/rule.js';
-import type { Finding } from '../diagnostics/rule.js';
-import type { Choreography, Decision, Statement, While } from '../ir/choreography.js';
+import type { Choreography, Decision, Statement, While, Branch } from '../ir/choreography.js';
 import type { Origin } from '../ir/expression.js';
 import type { Network, Process } from '../ir/process.js';
 import { widened } from '../scoping/scope.js';
@@ -20,7 +16,13 @@ import { checkResults } from './results.js';
 import { checkSelections } from './selections.js';
 import { checkReached } from './unreached.js';
 import { projectRole } from './role.js';
-import type { ProjectedRole } from './role.js';
+import type { ProjectedRole, Split } from './role.js';
+import { finding } from '../findings/finding.js';
+import type { Finding } from '../findings/finding.js';
+import type { KnowledgeOfChoice, Question } from '../findings/projection.js';
+import { partingWays, waysOf } from './deeds.js';
+import { printExpr } from '../syntax/print.js';
+import type { Node } from './behaviour.js';
 
 export interface Projected {
   readonly choreography: Choreography;
@@ -77,7 +79,9 @@ function look(choreography: Choreography, scope: Scope, row: Row | undefined): {
   const involved = row?.involved ?? involvement(choreography, scope);
   if (row?.brief) involvement(choreography, scope, statements, row.involved);
   const choices = checkChoices(statements, scope);
-  const findings: Finding[] = choices.map((wrong) => finding(choiceNotStarted, uri, wrong.origin, { uri, ...wrong }));
+  const findings: Finding[] = choices.map((wrong) => finding('choice-not-started', uri, wrong.origin, {
+    decider: wrong.decision.decider.text, decision: wrong.decision.origin, head: wrong.decision.head, empty: !wrong.first, ...(wrong.instead === undefined ? {} : { instead: wrong.instead }),
+  }));
   const foreign = new Map<string, string>();
   const projected = choreography.roles.map((role) => projectRole(choreography, role.name.text, scope, involved, undefined, foreign, row));
   for (const [index, { splits }] of projected.entries()) {
@@ -91,10 +95,10 @@ function look(choreography: Choreography, scope: Scope, row: Row | undefined): {
       // That a role begins where another chooses is told already.
       if (choices.some((wrong) => wrong.decision === split.statement && wrong.instead === split.role)) continue;
       const { inside } = split;
-      if (!inside) findings.push(finding(knowledgeOfChoice, uri, headOf(split.statement), { uri, choreography, ...split }));
+      if (!inside) findings.push(finding('knowledge-of-choice', uri, headOf(split.statement), unknownChoice(split, { uri, choreography, role: split.role }, uri)));
       else {
         const origin = inside.uri === uri ? headOf(split.statement) : inside.call;
-        findings.push(finding(knowledgeOfChoice, uri, origin, { ...split, uri: inside.uri, choreography: inside.choreography, role: inside.role, followed: uri }));
+        findings.push(finding('knowledge-of-choice', uri, origin, unknownChoice(split, inside, uri)));
       }
     }
   }
@@ -106,6 +110,54 @@ function look(choreography: Choreography, scope: Scope, row: Row | undefined): {
   if (row ? row.shares : sharesGuards(choreography)) findings.push(...checkGuards(choreography, scope));
   findings.push(...checkResults(choreography, statements, scope), ...checkReached(statements, scope, involved));
   return { roles: projected, findings, foreign };
+}
+
+/**
+ * What there is to tell of a decision that a role can't follow.
+ * @param at where the decision stands, and what the role is called there
+ * @param uri the file of what the role does
+ */
+function unknownChoice({ statement, parting, branches }: Split, at: { readonly uri: string; readonly choreography: Choreography; readonly role: string }, uri: string): KnowledgeOfChoice {
+  const place = (node: Node | undefined, branch: number): KnowledgeOfChoice['places'][0] => {
+    const origin = originOf(node);
+    return origin ? { uri, origin } : { uri: at.uri, origin: endOfWay(statement, at.choreography, branch) };
+  };
+  return {
+    role: at.role, decision: { uri: at.uri, choreography: at.choreography.name.text, origin: statement.origin }, question: questionOf(statement),
+    ways: statement.kind === 'while' ? 2 : statement.branches.length, branches, names: waysOf(statement, branches), parting: partingWays(parting),
+    places: [place(parting.left, branches[0]), place(parting.right, branches[1])],
+  };
+}
+
+/** What is not known of a decision. */
+function questionOf(statement: Decision | While): Question {
+  const [first] = statement.guards;
+  const guard = first ? printExpr(first.value) : '';
+  if (statement.kind === 'while') return { kind: 'again', role: first?.role.text ?? '', guard };
+  const { decider, form } = statement;
+  const role = decider.text;
+  const labels = statement.branches.flatMap((branch) => saidBy(role, branch) ?? []);
+  if (labels.length === statement.branches.length && new Set(labels).size === labels.length && labels.length < 5) return { kind: 'labels', role, labels };
+  if (form === 'choice') return { kind: 'choice', role };
+  return { kind: form === 'if' ? 'condition' : 'case', role, guard };
+}
+
+/** The label by which the decider itself tells a branch, where the author wrote one. */
+function saidBy(decider: string, branch: Branch): string | undefined {
+  const first = branch.body.statements.find((statement) => statement.kind === 'communication' && statement.sender.text === decider && !statement.implied);
+  return first?.kind === 'communication' ? first.label?.name.text : undefined;
+}
+
+function originOf(node: Node | undefined): Origin | undefined {
+  if (!node) return undefined;
+  return node.kind === 'leaf' ? node.action.origins[0] : node.kind === 'receive' ? node.arms[0]?.origins[0] : node.origins[0];
+}
+
+/** The end of a branch, for where nothing happens in it; of one that is not written, the decision. */
+function endOfWay(statement: Decision | While, choreography: Choreography, index: number): Origin {
+  if (statement.kind === 'while') return index === 0 ? statement.body.origin : { start: statement.origin.end, end: choreography.body.origin.end };
+  const branch = statement.branches[index];
+  return branch && !branch.absent ? { start: Math.max(branch.origin.start, branch.origin.end - 1), end: branch.origin.end } : statement.head;
 }
 
 /** The head of a decision, without the space before its brace. */

@@ -1,11 +1,10 @@
 // The result of a call goes to the role that has the place of the result, and to no other.
-import { resultElsewhere } from '../diagnostics/result-elsewhere.js';
-import { finding } from '../diagnostics/rule.js';
-import type { Finding } from '../diagnostics/rule.js';
 import { walkBlock } from '../ir/choreography.js';
 import type { Choreography, Statement } from '../ir/choreography.js';
 import type { Scope } from '../scoping/scope.js';
 import { calleeOf } from './callee.js';
+import { finding } from '../findings/finding.js';
+import type { Finding } from '../findings/finding.js';
 
 /** Reports the calls among some statements whose result is taken at another role than the callee gives it to. Cost: linear. */
 export function checkResults(choreography: Choreography, statements: readonly Statement[], scope: Scope): Finding[] {
@@ -20,8 +19,8 @@ export function checkResults(choreography: Choreography, statements: readonly St
     const actual = statement.args[place]?.role;
     // A role that is not there is told already.
     if (!actual || actual.text === statement.target.role.text || !roles.has(actual.text) || !roles.has(statement.target.role.text)) return;
-    findings.push(finding(resultElsewhere, scope.file.uri, statement.target.role.origin, {
-      uri: scope.file.uri, callee: callee.name.text, target: statement.target.role, place: result.role.text, actual: actual.text,
+    findings.push(finding('result-elsewhere', scope.file.uri, statement.target.role.origin, {
+      callee: callee.name.text, target: { role: statement.target.role.text, origin: statement.target.role.origin }, place: result.role.text, actual: actual.text,
     }));
   });
   return findings;

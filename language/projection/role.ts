@@ -25,7 +25,8 @@ import type { Unneeded } from './noted.js';
 import { keepStep, stepOf } from './passages.js';
 import type { Part, Row } from './passages.js';
 import { mostLines } from './size.js';
-import { placesIn, sayParting } from './words.js';
+import { partingWays, waysOf } from './deeds.js';
+import { sayParting } from './words.js';
 
 /** A decision that a role has to follow and can't. */
 export interface Split {
@@ -404,7 +405,7 @@ class RoleProjection {
 
   private gap(statement: Decision | While | Call, parting: Parting, branches: readonly [number, number] = [0, 1]): Part {
     this.open = true;
-    const action: Hole = { kind: 'hole', code: 'knowledge-of-choice', message: `${this.role} can’t tell which way it goes: ${sayParting(parting, placesIn(statement, branches))}.`, origins: [statement.kind === 'call' ? statement.origin : statement.head] };
+    const action: Hole = { kind: 'hole', code: 'knowledge-of-choice', message: `${this.role} can’t tell which way it goes: ${sayParting(partingWays(parting), waysOf(statement, branches))}.`, origins: [statement.kind === 'call' ? statement.origin : statement.head] };
     this.late?.giveUp(statement, action);
     return leaf(action);
   }

@@ -1,7 +1,4 @@
 // Selections that nobody needs: messages that could be saved.
-import { redundantSelection } from '../diagnostics/redundant-selection.js';
-import { finding } from '../diagnostics/rule.js';
-import type { Finding } from '../diagnostics/rule.js';
 import { walkBlock } from '../ir/choreography.js';
 import type { Choreography, Statement } from '../ir/choreography.js';
 import type { Scope } from '../scoping/scope.js';
@@ -10,6 +7,8 @@ import { selectionsOf } from './noted.js';
 import type { Unneeded } from './noted.js';
 import { projectRole } from './role.js';
 import type { ProjectedRole } from './role.js';
+import { finding } from '../findings/finding.js';
+import type { Finding } from '../findings/finding.js';
 
 /** How many statements may be projected again to make sure; what is beyond is not told before something else is mended. */
 const maximumWork = 20_000;
@@ -40,7 +39,9 @@ export function checkSelections(
     }
     const places = first.implied ? [first] : selections;
     for (const place of places) {
-      findings.push(finding(redundantSelection, scope.file.uri, place.origin, { uri: scope.file.uri, decision: candidate.statement, selections, role: projected.role }));
+      findings.push(finding('redundant-selection', scope.file.uri, place.origin, {
+        role: projected.role, decision: candidate.statement.origin, selections: selections.map(({ origin }) => origin), implied: first.implied === true,
+      }));
     }
   }
   return findings;

@@ -1,11 +1,10 @@
 // What follows a statement that never comes to its end: nobody gets there, and no projection has it.
-import { unreachable } from '../diagnostics/unreachable.js';
-import { finding } from '../diagnostics/rule.js';
-import type { Finding } from '../diagnostics/rule.js';
 import { blocksOf } from '../ir/choreography.js';
 import type { Statement } from '../ir/choreography.js';
 import type { Scope } from '../scoping/scope.js';
 import type { Involved } from './involvement.js';
+import { finding } from '../findings/finding.js';
+import type { Finding } from '../findings/finding.js';
 
 /**
  * Reports what follows loops that are never left and calls that never return. What follows a `continue` is told there.
@@ -24,7 +23,7 @@ export function checkReached(statements: readonly Statement[], scope: Scope, inv
       if (next && last && about.jumps.size === 0) {
         const range = { start: next.origin.start, end: last.origin.end };
         const label = statement.kind === 'call' ? statement.callee.text : '';
-        findings.push(finding(unreachable, scope.file.uri, range, { role: '', what: statement.kind === 'rec' ? 'endless' : 'call', label, from: '', range }));
+        findings.push(finding('unreachable', scope.file.uri, range, { role: '', what: statement.kind === 'rec' ? 'endless' : 'call', label, from: '' }));
       }
       return;
     }

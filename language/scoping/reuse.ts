@@ -1,13 +1,11 @@
 // What was found out about a declaration, kept while it and all that it names say the same, wherever they stand: where they moved,
 // the places in it move along.
-import type { Finding, Fix, FixContext } from '../diagnostics/rule.js';
+import type { Finding } from '../findings/finding.js';
+import { relocated } from '../findings/relocate.js';
 import type { Origin } from '../ir/expression.js';
 import type { Declaration } from '../ir/file.js';
 import { dependenciesOf, identityOf, meaningOf } from './dependencies.js';
 import type { Scope } from './scope.js';
-
-/** A finding without its candidates for fixes, which hold on to all that they were made from. */
-export type Plain = Omit<Finding, 'candidates'>;
 
 /** The state of the declarations that something was found out from. */
 export interface Basis {
@@ -34,7 +32,7 @@ export function vocabularyOf(scope: Scope): string {
 }
 
 /** The basis of what was found out about a declaration, and told in `findings`. */
-export function basisOf(declaration: Declaration, scope: Scope, findings: readonly Plain[]): Basis {
+export function basisOf(declaration: Declaration, scope: Scope, findings: readonly Finding[]): Basis {
   const told = findings.length > 0;
   return {
     meaning: meaningOf(declaration, scope), identity: identityOf(declaration, scope), vocabulary: told ? vocabularyOf(scope) : '',
@@ -51,35 +49,19 @@ export function isUnmoved(basis: Basis, declaration: Declaration, scope: Scope):
  * The findings where their declarations stand now.
  * @returns undefined where something that they depend on says something else
  */
-export function again(basis: Basis, findings: readonly Plain[], declaration: Declaration, scope: Scope): readonly Plain[] | undefined {
+export function again(basis: Basis, findings: readonly Finding[], declaration: Declaration, scope: Scope): readonly Finding[] | undefined {
   if (basis.meaning !== meaningOf(declaration, scope)) return undefined;
   if (findings.length === 0) return findings;
   if (basis.vocabulary !== vocabularyOf(scope)) return undefined;
   if (isUnmoved(basis, declaration, scope)) return findings;
   const { all } = dependenciesOf(declaration, scope);
   let lost = all.length !== basis.places.length;
-  const moved = <T extends { readonly uri: string; readonly origin: Origin }>(place: T): T => {
-    const { start, end } = place.origin;
-    const i = basis.places.findIndex(({ uri, origin }) => uri === place.uri && origin.start <= start && end <= origin.end);
+  const place = (uri: string, { start, end }: Origin): Origin => {
+    const i = basis.places.findIndex((old) => old.uri === uri && old.origin.start <= start && end <= old.origin.end);
     const by = (all[i]?.declaration.origin.start ?? NaN) - (basis.places[i]?.origin.start ?? NaN);
     lost ||= Number.isNaN(by);
-    return { ...place, origin: { start: start + by, end: end + by } };
+    return { start: start + by, end: end + by };
   };
-  const now = findings.map((finding) => ({ ...moved(finding), related: finding.related.map(moved) }));
+  const now = findings.map((found) => relocated(found, found.uri, place));
   return lost ? undefined : now;
-}
-
-/** Findings as plain data, that can be kept. */
-export function plain(findings: readonly Finding[]): Plain[] {
-  return findings.map(({ candidates: _, ...finding }) => finding);
-}
-
-/** Findings that work out their candidates for fixes when they are asked for them. */
-export function withCandidates(findings: readonly Plain[], fresh: () => readonly Finding[]): Finding[] {
-  return findings.map((finding) => ({
-    ...finding,
-    candidates: (context: FixContext): readonly Fix[] => fresh().find((f) => (
-      f.code === finding.code && f.message === finding.message && f.origin.start === finding.origin.start && f.origin.end === finding.origin.end
-    ))?.candidates(context) ?? [],
-  }));
 }

@@ -1,5 +1,6 @@
 // The text of one declaration to its tree. A declaration with a syntax error is read with what can't be read left out (engine.ts),
 // after its braces are balanced (braces.ts), and each error is told once.
+import { lineIndex } from '../text/lines.js';
 import type * as ast from '../grammar/generated/ast.js';
 import { balance } from './braces.js';
 import { sameLine } from './cut.js';
@@ -114,21 +115,6 @@ function badEscapes({ text, start }: Token): SyntaxIssue[] {
     issues.push({ message: `\`${escape}\` means nothing in a string: ${wanted}.`, start: start + index, end: start + index + escape.length });
   }
   return issues;
-}
-
-/** The line of an offset, counted from 0. The lines are found once. */
-function lineIndex(text: string): (offset: number) => number {
-  let ends: number[] | undefined;
-  return (offset) => {
-    ends ??= [...text.matchAll(/\n/g)].map(({ index }) => index);
-    let [low, high] = [0, ends.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((ends[middle] as number) < offset) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  };
 }
 
 /** The tokens as the engine reads them, with the braces balanced. */

@@ -2,10 +2,9 @@
 import type { Origin, Pattern } from '../ir/expression.js';
 import type { Action, LocalBlock } from '../ir/process.js';
 import { idOf } from '../scoping/declared.js';
-import { ordinal } from '../syntax/ordinal.js';
 import { complete, excerpt } from './context.js';
 import type { Context, Variable } from './context.js';
-import { article, becauseOf, checkValue, condition, effect, inferValue } from './expressions.js';
+import { becauseOf, checkValue, condition, effect, inferValue } from './expressions.js';
 import { call } from './local-calls.js';
 import { receive, send } from './messages.js';
 import { checkCoverage, checkPattern } from './patterns.js';
@@ -15,6 +14,7 @@ import { checkLocalRec } from './recursion.js';
 import { checkContinue, insideRec, notLast } from './tail.js';
 import { unknown } from './types.js';
 import type { Type } from './types.js';
+import type { Way } from '../findings/typing.js';
 
 /** Checks the actions of a block, in order. */
 export function checkActions(context: Context, state: State, actions: readonly Action[]): void {
@@ -33,7 +33,7 @@ function checkAction(context: Context, state: State, action: Action): void {
     case 'receive': return receive(context, state, action, (body) => checkActions(context, state, body));
     case 'assignment': {
       const target = env.find(action.variable.text);
-      checkValue(context, env, action.value, target?.type ?? unknown(), (type) => `\`${action.variable.text}\` is ${article(type)}`, becauseOf(target));
+      checkValue(context, env, action.value, target?.type ?? unknown(), (type) => ({ by: 'variable', name: action.variable.text, type }), becauseOf(target));
       write(context, state, action.variable);
       return;
     }
@@ -46,8 +46,8 @@ function checkAction(context: Context, state: State, action: Action): void {
       condition(context, env, action.condition);
       const shown = (): string => excerpt(context, action.condition.origin);
       flow.fork([
-        { run: () => checkActions(context, state, action.then.actions), condition: () => `\`${shown()}\` is true`, place: action.then.origin },
-        { run: () => checkActions(context, state, action.else.actions), condition: () => `\`${shown()}\` is false`, place: action.else.origin.start === action.else.origin.end ? action.else.origin : blockOf(context, action.else) },
+        { run: () => checkActions(context, state, action.then.actions), way: () => ({ kind: 'condition', guards: [shown()], holds: true }), place: action.then.origin },
+        { run: () => checkActions(context, state, action.else.actions), way: () => ({ kind: 'condition', guards: [shown()], holds: false }), place: action.else.origin.start === action.else.origin.end ? action.else.origin : blockOf(context, action.else) },
       ]);
       return;
     }
@@ -55,23 +55,23 @@ function checkAction(context: Context, state: State, action: Action): void {
       const value = inferValue(context, env, action.value);
       const shown = (): string => excerpt(context, action.value.origin);
       const paths = action.cases.map((c) => ({
-        run: () => matchCase(context, state, c, value), condition: () => `\`${shown()}\` is \`${excerpt(context, c.pattern.origin)}\``, place: c.body.origin,
+        run: () => matchCase(context, state, c, value), way: (): Way => ({ kind: 'case', guards: [shown()], pattern: excerpt(context, c.pattern.origin) }), place: c.body.origin,
       }));
       const { else: other } = action;
-      if (other) paths.push({ run: () => checkActions(context, state, other.actions), condition: () => `\`${shown()}\` is none of the cases`, place: other.origin });
+      if (other) paths.push({ run: () => checkActions(context, state, other.actions), way: (): Way => ({ kind: 'case', guards: [shown()] }), place: other.origin });
       flow.fork(paths);
       if (!other) checkCoverage(context, action.value.origin, action.cases.map((c) => c.pattern), value, lastCase(context, action.cases));
       return;
     }
     case 'choice': {
-      flow.fork(action.branches.map((branch, index) => ({ run: () => checkActions(context, state, branch.actions), condition: () => `the ${ordinal(index)} way is taken`, place: branch.origin })));
+      flow.fork(action.branches.map((branch, index) => ({ run: () => checkActions(context, state, branch.actions), way: () => ({ kind: 'branch', index }), place: branch.origin })));
       return;
     }
     case 'while': {
       condition(context, env, action.condition);
       notLast(state, undefined, () => flow.fork([
-        { run: () => checkActions(context, state, action.body.actions), condition: () => 'the loop goes on' },
-        { run: () => undefined, condition: () => `\`${excerpt(context, action.condition.origin)}\` is false from the start` },
+        { run: () => checkActions(context, state, action.body.actions), way: () => ({ kind: 'round' }) },
+        { run: () => undefined, way: () => ({ kind: 'skipped', guard: excerpt(context, action.condition.origin) }) },
       ]));
       return;
     }

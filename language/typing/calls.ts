@@ -1,16 +1,16 @@
 // Calls of functions, records and enum cases: which argument goes to which parameter, and whether it fits.
-import { unknownName } from '../diagnostics/unknown-name.js';
 import type { Arg, Expr, Origin } from '../ir/expression.js';
 import { closest } from '../syntax/closest.js';
 import type { ChorSymbol } from '../scoping/symbols.js';
-import { occur, report } from './context.js';
+import { occur, report, declaredAt } from './context.js';
 import type { Context } from './context.js';
-import { article, check, infer, mismatch, reportArguments } from './expressions.js';
+import { check, infer, mismatch } from './expressions.js';
 import type { Env } from './expressions.js';
 import { instantiate } from './library.js';
 import type { LibraryFunction, Signature } from './library.js';
 import { showMeaning, showType, undo, unify, unknown } from './types.js';
 import type { Trail, Type } from './types.js';
+import type { Because } from '../findings/typing.js';
 
 /** What is called. */
 export interface Callable {
@@ -29,23 +29,23 @@ export function applySignature(context: Context, env: Env, callable: Callable, a
   const { signature, name, broken } = callable;
   const places = placesOf(context, callable, args);
   const { declared } = callable;
-  const because = declared && { uri: declared.uri, origin: declared.origin, message: `\`${name}\` is declared here` };
+  const because: Because | undefined = declared && { uri: declared.uri, ...(declared.origin ? { origin: declared.origin } : {}), why: 'declared', name };
   const given = new Set(places);
   const missing = signature.params.filter((_, index) => !given.has(index));
   const extra = args.filter((_, index) => places[index] === undefined);
   // An argument with a wrong name is meant for what is missing, and was told.
   if (!broken && (missing.length > 0 || extra.length > 0) && !extra.some((arg) => arg.name)) {
-    const list = signature.params.map((p) => (p.name ? `\`${p.name}: ${showType(p.type)}\`` : `\`${showType(p.type)}\``)).join(', ');
-    const takes = signature.params.length === 0 ? 'no arguments' : `${count(signature.params.length, 'argument')} (${list})`;
-    const lacks = missing.length > 0 && args.some((arg) => arg.name) ? `\`${missing.map((p) => p.name).join('`, `')}\` is missing` : `here ${args.length === 1 ? 'is' : 'are'} ${args.length}`;
-    reportArguments(context, origin, `\`${name}\` takes ${takes}; ${lacks}.`, callable.declared);
+    report(context, 'wrong-arguments', origin, {
+      kind: 'arguments', callee: name, parameters: signature.params.map((p) => ({ name: p.name, type: showType(p.type) })), given: args.length,
+      ...(missing.length > 0 && args.some((arg) => arg.name) ? { missing: missing.map((p) => p.name) } : {}), ...declaredAt(callable.declared),
+    });
   }
   // Functions last: what they are applied to is then known.
   for (const last of [false, true]) {
     args.forEach((arg, index) => {
       if ((arg.value.kind === 'lambda') !== last) return;
       const param = signature.params[places[index] ?? -1];
-      if (param && !broken) check(context, env, arg.value, param.type, (shown) => `\`${name}\` takes ${article(shown)}${param.name && signature.params.length > 1 ? ` for \`${param.name}\`` : ''}`, because);
+      if (param && !broken) check(context, env, arg.value, param.type, (shown) => ({ by: 'parameter', callee: name, ...(param.name && signature.params.length > 1 ? { parameter: param.name } : {}), type: shown }), because);
       else infer(context, env, arg.value);
     });
   }
@@ -64,7 +64,7 @@ function placesOf(context: Context, callable: Callable, args: readonly Arg[]): (
     if (place >= 0) return place;
     if (!callable.broken) {
       const known = params.map((p) => p.name).filter((p) => p !== '');
-      report(context, unknownName, name.origin, { name, wanted: 'parameter', owner: callable.name, similar: closest(name.text, known), known });
+      report(context, 'unknown-name', name.origin, { name, wanted: 'parameter', owner: callable.name, similar: closest(name.text, known), known });
     }
     return undefined;
   });
@@ -79,8 +79,7 @@ export function applyOverloads(context: Context, env: Env, entry: LibraryFunctio
   if (!only) {
     args.forEach((arg) => infer(context, env, arg.value));
     const numbers = [...new Set(all.map((signature) => signature.params.length))].sort((a, b) => a - b);
-    const most = numbers.at(-1) ?? 0;
-    reportArguments(context, origin, `\`${entry.name}\` takes ${numbers.slice(0, -1).map((n) => `${n} or `).join('')}${count(most, 'argument')}; here ${args.length === 1 ? 'is' : 'are'} ${args.length}.`);
+    report(context, 'wrong-arguments', origin, { kind: 'overloads', callee: entry.name, numbers, given: args.length });
     return unknown();
   }
   const plain = args.map((arg): { value: Expr; type?: Type } => ({ value: arg.value, type: arg.value.kind === 'lambda' ? undefined : infer(context, env, arg.value) }));
@@ -93,7 +92,7 @@ export function applyOverloads(context: Context, env: Env, entry: LibraryFunctio
   const [chosen, second] = possible;
   const functions = (signature?: Signature): void => plain.forEach(({ value, type }, index) => {
     const param = signature?.params[index];
-    if (!type && param) check(context, env, value, param.type, (shown) => `\`${entry.name}\` takes ${article(shown)}`);
+    if (!type && param) check(context, env, value, param.type, (shown) => ({ by: 'parameter', callee: entry.name, type: shown }));
     else if (!type) infer(context, env, value);
   });
   if (chosen && !second) {
@@ -110,12 +109,8 @@ export function applyOverloads(context: Context, env: Env, entry: LibraryFunctio
       return !fits;
     }));
     const at = plain[Math.max(0, wrong)];
-    const wanted = [...new Set(fitting.map((signature) => `\`${showMeaning(signature.params[Math.max(0, wrong)]?.type ?? unknown()).replace('<?>', '')}\``))];
-    if (at?.type) mismatch(context, at.value.origin, at.type, `\`${entry.name}\` takes a ${wanted.join(' or a ')}`);
+    const wanted = [...new Set(fitting.map((signature) => showMeaning(signature.params[Math.max(0, wrong)]?.type ?? unknown()).replace('<?>', '')))];
+    if (at?.type) mismatch(context, at.value.origin, at.type, { by: 'overloads', callee: entry.name, types: wanted });
   }
   return unknown();
-}
-
-function count(n: number, noun: string): string {
-  return `${n} ${noun}${n === 1 ? '' : 's'}`;
 }

@@ -1,14 +1,12 @@
 // Names and types: resolves every name of a file, infers the types of variables, and reports what does not fit. Each declaration
 // is checked by itself (own.ts); here is what concerns the whole file.
-import { duplicateName } from '../diagnostics/duplicate-name.js';
-import type { Finding } from '../diagnostics/rule.js';
 import type { Origin } from '../ir/expression.js';
 import type { Declaration } from '../ir/file.js';
 import { keep, tidy } from '../ir/shelf.js';
 import { kindOf } from '../scoping/declared.js';
 import type { Files, Scope } from '../scoping/scope.js';
 import type { ChorSymbol, Occurrence } from '../scoping/symbols.js';
-import { createContext, occur, report } from './context.js';
+import { createContext, occur, report, findingsOf } from './context.js';
 import type { Context } from './context.js';
 import { checkImports, checkUnusedImports } from './imports.js';
 import { basicTypes } from './library.js';
@@ -16,6 +14,7 @@ import { checkAgain, inferResult } from './own.js';
 import type { KeptNames } from './own.js';
 import type { Type } from './types.js';
 import { createWorld } from './world.js';
+import type { Finding } from '../findings/finding.js';
 
 /** What is known by the name of a choreography or network. */
 interface ByName<T> { get(name: string): T | undefined }
@@ -55,12 +54,12 @@ export function checkNames(scope: Scope, files: Files): Names {
   for (const declaration of declarations) {
     const name = declaration.name.text;
     const before = first.get(name);
-    if (before) report(context, duplicateName, declaration.name.origin, { name: declaration.name, what: kindOf(before), first: { uri: context.uri, origin: before.name.origin }, taken: [...scope.all().keys()] });
+    if (before) report(context, 'duplicate-name', declaration.name.origin, { name: declaration.name, what: kindOf(before), first: { uri: context.uri, origin: before.name.origin }, taken: [...scope.all().keys()] });
     else first.set(name, declaration);
-    if (basicTypes.has(name) && ['record', 'enum', 'type', 'extern-type'].includes(declaration.kind)) report(context, duplicateName, declaration.name.origin, { name: declaration.name, what: 'built-in type', taken: [...scope.all().keys()] });
+    if (basicTypes.has(name) && ['record', 'enum', 'type', 'extern-type'].includes(declaration.kind)) report(context, 'duplicate-name', declaration.name.origin, { name: declaration.name, what: 'built-in type', taken: [...scope.all().keys()] });
     const own = checkAgain(world, declaration, context.similar);
     kept.push(own);
-    for (const found of own.findings) context.findings.push(found);
+    for (const found of own.findings) context.reported.push({ code: found.code, origin: found.origin, finding: () => found });
     tidy();
   }
   for (const lost of scope.file.lost) lostOccurrence(context, lost);
@@ -74,7 +73,7 @@ export function checkNames(scope: Scope, files: Files): Names {
   let occurrences: readonly Occurrence[] | undefined;
   const forget = (): void => { occurrences = undefined; };
   return {
-    findings: context.findings,
+    findings: findingsOf(context),
     get occurrences() {
       if (!occurrences) {
         const lost = context.occurrences.slice(imported.length);

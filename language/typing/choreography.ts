@@ -1,23 +1,16 @@
 // Names and types of a choreography: who says what to whom, and what each role holds.
-import { notLocatedHere } from '../diagnostics/not-located-here.js';
-import { roleGivenTwice } from '../diagnostics/role-given-twice.js';
-import { selfCommunication } from '../diagnostics/self-communication.js';
-import { typeMismatch } from '../diagnostics/type-mismatch.js';
-import { unknownName } from '../diagnostics/unknown-name.js';
-import { unreachable } from '../diagnostics/unreachable.js';
 import { walkBlock } from '../ir/choreography.js';
 import type { Assignment, Branch, Call, Choreography, Communication, Decision, Statement } from '../ir/choreography.js';
 import type { Located, Name, Origin } from '../ir/expression.js';
 import { closest } from '../syntax/closest.js';
-import { ordinal } from '../syntax/ordinal.js';
 import { idOf } from '../scoping/declared.js';
 import { passagesOf } from '../scoping/passages.js';
 import type { ChorSymbol } from '../scoping/symbols.js';
 import { printType } from '../syntax/print.js';
-import { complete, completeLabels, excerpt, occur, report } from './context.js';
+import { complete, completeLabels, excerpt, occur, report, declaredAt } from './context.js';
 import type { Context, OpenSymbol, Variable } from './context.js';
 import { checkDistinct, checkType } from './declarations.js';
-import { article, becauseOf, checkValue, condition, effect, infer, inferValue, mismatch, reportArguments } from './expressions.js';
+import { becauseOf, checkValue, condition, effect, infer, inferValue, mismatch } from './expressions.js';
 import { takenBefore } from './coverage.js';
 import type { Path } from './flow.js';
 import { checkPassages, declarePassages } from './passages.js';
@@ -31,6 +24,8 @@ import type { TailState } from './tail.js';
 import { isSame, nothing, showMeaning, tupleOf, unify, unknown, variable } from './types.js';
 import type { Type } from './types.js';
 import { checkUnused } from './unused.js';
+import type { Way } from '../findings/typing.js';
+import { writeType } from './write.js';
 
 /** What is known of a choreography after its check. */
 export interface ChoreographyTypes {
@@ -127,34 +122,30 @@ function result(context: Context, { choreography, roles }: State): void {
     const env = roles.env(returned.role);
     if (!declared || !type) {
       const found = infer(context, env, returned.value);
-      report(context, typeMismatch, returned.origin, {
-        subject: excerpt(context, returned.origin), origin: returned.origin, actual: showMeaning(found), sentence: `\`${choreography.name.text}\` returns a value, but its header promises none. Add it to the header, or leave out the \`return\`.`,
-        demand: '', header: { at: headerEnd(context, choreography), role: returned.role.text, type: found },
-      });
+      report(context, 'type-mismatch', returned.origin, () => ({
+        kind: 'unpromised', choreography: choreography.name.text, header: { at: headerEnd(context, choreography), role: returned.role.text, type: writeType(found, 'string') },
+      }));
       return;
     }
     if (returned.role.text !== declared.role.text) {
       infer(context, env, returned.value);
       // A role that is not there is told already.
-      if (roles.all.has(returned.role.text) && roles.all.has(declared.role.text)) report(context, notLocatedHere, returned.role.origin, {
+      if (roles.all.has(returned.role.text) && roles.all.has(declared.role.text)) report(context, 'not-located-here', returned.role.origin, {
         kind: 'return', name: choreography.name.text, here: returned.role.text, owners: [declared.role.text], origin: returned.role.origin, anchor: returned.origin,
       });
       return;
     }
-    checkValue(context, env, returned.value, type, (shown) => `\`${choreography.name.text}\` returns ${article(shown)}`);
+    checkValue(context, env, returned.value, type, (shown) => ({ by: 'result', of: choreography.name.text, role: false, type: shown }));
   } else if (declared && type && !roles.flow.dead) {
-    report(context, typeMismatch, declared.type.origin, {
-      subject: '', origin: declared.type.origin, actual: '', demand: '',
-      sentence: `\`${choreography.name.text}\` promises ${article(showMeaning(type))} at ${declared.role.text}, but never returns one. End its body with \`return ${declared.role.text}.…\`.`,
-    });
+    report(context, 'type-mismatch', declared.type.origin, { kind: 'never-returned', choreography: choreography.name.text, role: declared.role.text, type: showMeaning(type) });
   }
 }
 
 /** Where the header's round brackets close. */
-function headerEnd(context: Context, choreography: Choreography): number {
+function headerEnd(context: Context, choreography: Choreography): Origin {
   const brace = choreography.body.origin.start;
   const text = context.text.slice(0, brace).trimEnd();
-  return text.length;
+  return { start: text.length, end: text.length };
 }
 
 function block(context: Context, state: State, statements: readonly Statement[], anchor?: Origin): void {
@@ -190,8 +181,8 @@ function statement(context: Context, state: State, current: Statement, anchor: O
       }
       tells(context, roles, current.guards.map((guard) => guard.role), current.tells);
       notLast(state, undefined, () => roles.flow.fork([
-        { run: () => block(context, state, current.body.statements), condition: () => 'the loop goes on' },
-        { run: () => undefined, condition: () => `\`${current.guards[0] ? excerpt(context, current.guards[0].origin) : ''}\` is false from the start` },
+        { run: () => block(context, state, current.body.statements), way: () => ({ kind: 'round' }) },
+        { run: () => undefined, way: () => ({ kind: 'skipped', guard: current.guards[0] ? excerpt(context, current.guards[0].origin) : '' }) },
       ]));
       return;
     }
@@ -220,7 +211,7 @@ function communication(context: Context, state: State, current: Communication): 
     const [only] = types;
     if (only) {
       const declared = types.length === 1 ? only : tupleOf(...types);
-      if (current.value && !unify(declared, payload)) mismatch(context, current.value.origin, payload, `\`${current.label.name.text}\` carries ${article(showMeaning(declared))}`);
+      if (current.value && !unify(declared, payload)) mismatch(context, current.value.origin, payload, { by: 'label', label: current.label.name.text, type: showMeaning(declared) });
       payload = declared;
     }
   }
@@ -228,7 +219,7 @@ function communication(context: Context, state: State, current: Communication): 
   for (const receiver of current.receivers) {
     roles.use(receiver.role);
     if (receiver.role.text === current.sender.text && roles.all.has(current.sender.text)) {
-      report(context, selfCommunication, receiver.origin, {
+      report(context, 'self-communication', receiver.origin, {
         role: current.sender.text, variable: receiver.variable?.text, value: current.value?.origin, label: current.label?.name.text, statement: current.origin,
         receiver: receiver.origin, only: current.receivers.length === 1, implied: false,
       });
@@ -241,15 +232,13 @@ function communication(context: Context, state: State, current: Communication): 
     const type = roles.write(receiver.role, receiver.variable);
     const shown = `${receiver.role.text}.${receiver.variable.text}`;
     if (empty) {
-      report(context, typeMismatch, receiver.origin, {
-        subject: '', origin: receiver.origin, actual: '', demand: '',
-        sentence: `${current.sender.text} sends no value here, so \`${shown}\` gets none. Write what is sent: \`${current.sender.text}.… -> ${shown}\`.`,
-        remove: { start: receiver.role.origin.end, end: receiver.variable.origin.end },
+      report(context, 'type-mismatch', receiver.origin, {
+        kind: 'nothing-sent', sender: current.sender.text, target: shown, remove: { start: receiver.role.origin.end, end: receiver.variable.origin.end },
       });
       unify(type, unknown());
     } else if (!unify(type, payload)) {
       const at = current.value?.origin ?? receiver.variable.origin;
-      mismatch(context, at, payload, `\`${shown}\` is ${article(showMeaning(type))}`, type, becauseOf(roles.env(receiver.role).find(receiver.variable.text)));
+      mismatch(context, at, payload, { by: 'variable', name: shown, type: showMeaning(type) }, type, becauseOf(roles.env(receiver.role).find(receiver.variable.text)));
     }
   }
 }
@@ -271,7 +260,7 @@ function assignment(context: Context, roles: Roles, current: Assignment): void {
   const env = roles.env(current.role);
   const target = env.find(current.variable.text);
   const shown = `${current.role.text}.${current.variable.text}`;
-  checkValue(context, env, current.value, target?.type ?? unknown(), (type) => `\`${shown}\` is ${article(type)}`, becauseOf(target));
+  checkValue(context, env, current.value, target?.type ?? unknown(), (type) => ({ by: 'variable', name: shown, type }), becauseOf(target));
   roles.write(current.role, current.variable);
 }
 
@@ -279,7 +268,7 @@ function tells(context: Context, roles: Roles, deciders: readonly Name[], names:
   for (const name of names) {
     roles.use(name);
     if (deciders.some((decider) => decider.text === name.text)) {
-      report(context, selfCommunication, name.origin, { role: name.text, statement: name.origin, receiver: name.origin, only: names.length === 1, implied: true });
+      report(context, 'self-communication', name.origin, { role: name.text, statement: name.origin, receiver: name.origin, only: names.length === 1, implied: true });
     }
   }
 }
@@ -292,7 +281,7 @@ function decision(context: Context, state: State, current: Decision, anchor: Ori
     roles.use(guard.role);
     const env = roles.env(guard.role);
     if (current.form === 'if') condition(context, env, guard.value);
-    else checkValue(context, env, guard.value, value, (shown) => `\`${first ? excerpt(context, first.origin) : ''}\`, with which it is decided together, is ${article(shown)}`);
+    else checkValue(context, env, guard.value, value, (shown) => ({ by: 'guard', guard: first ? excerpt(context, first.origin) : '', type: shown }));
   }
   if (current.form === 'choice') roles.use(current.decider);
   tells(context, roles, [current.decider, ...current.guards.map((guard) => guard.role)], current.tells);
@@ -304,13 +293,13 @@ function decision(context: Context, state: State, current: Decision, anchor: Ori
   const isCase = (name: string): boolean => context.world.cases(name, context.uri).length > 0;
   if (current.form === 'match') for (const index of takenBefore(patterns, isCase)) {
     const range = current.branches[index]?.origin;
-    if (range) report(context, unreachable, range, { role: '', what: 'case', label: '', from: '', range });
+    if (range) report(context, 'unreachable', range, { role: '', what: 'case', label: '', from: '' });
   }
 }
 
 function pathsOf(context: Context, state: State, current: Decision, value: Type, anchor: Origin): Path[] {
   const paths = current.branches.map((branch, index): Path => ({
-    condition: () => conditionOf(context, current, branch, index),
+    way: () => wayOf(context, current, branch, index),
     place: branch.absent || context.text.charAt(branch.body.origin.start) === '{' ? branch.body.origin : undefined,
     run() {
       const inner = branch.body.statements.filter((s) => s.kind !== 'communication' || !s.implied);
@@ -334,16 +323,16 @@ function within(roles: readonly RoleState[], locals: ReadonlyMap<string, Variabl
   for (const role of roles) role.locals.pop();
 }
 
-/** When a branch is taken, in words that follow “if”. */
-function conditionOf(context: Context, current: Decision, branch: Branch, index: number): string {
+/** The way that goes through a branch. */
+function wayOf(context: Context, current: Decision, branch: Branch, index: number): Way {
   const told = branch.body.statements.find((s): s is Communication => s.kind === 'communication' && !s.implied && s.sender.text === current.decider.text);
-  const way = told && told === branch.body.statements.find((s) => s.kind !== 'communication' || !s.implied) ? told.label?.name.text : undefined;
-  if (way) return `${current.decider.text} goes the \`${way}\` way`;
-  const guards = current.guards.map((guard: Located) => `\`${excerpt(context, guard.origin)}\``).join(' and ');
+  const label = told && told === branch.body.statements.find((s) => s.kind !== 'communication' || !s.implied) ? told.label?.name.text : undefined;
+  if (label) return { kind: 'label', role: current.decider.text, label };
+  const guards = current.guards.map((guard: Located) => excerpt(context, guard.origin));
   switch (current.form) {
-    case 'if': return `${guards} is ${index === 0 ? 'true' : 'false'}`;
-    case 'match': return branch.pattern ? `${guards} is \`${excerpt(context, branch.pattern.origin)}\`` : `${guards} is none of the cases`;
-    case 'choice': return `${current.decider.text} goes the ${ordinal(index)} way`;
+    case 'if': return { kind: 'condition', guards, holds: index === 0 };
+    case 'match': return { kind: 'case', guards, ...(branch.pattern ? { pattern: excerpt(context, branch.pattern.origin) } : {}) };
+    case 'choice': return { kind: 'branch', role: current.decider.text, index };
   }
 }
 
@@ -355,14 +344,13 @@ function call(context: Context, state: State, current: Call): void {
   if (resolved) occur(context, context.world.symbol(resolved), current.callee.origin, 'read');
   if (!callee && !context.scope.isLost(name)) {
     const known = [...context.scope.all()].filter(([n, r]) => r.declaration.kind === 'choreography' && n !== state.choreography.name.text).map(([n]) => n);
-    report(context, unknownName, current.callee.origin, {
+    report(context, 'unknown-name', current.callee.origin, {
       name: current.callee, wanted: 'choreography', found: resolved && context.world.symbol(resolved).kind, similar: closest(name, known), known,
     });
   }
   const symbol = resolved && context.world.symbol(resolved);
   if (callee && !callee.broken && current.args.length !== callee.roles.length) {
-    const list = callee.roles.map((r) => `\`${r.name.text}\``).join(', ');
-    reportArguments(context, current.origin, `\`${name}\` has ${callee.roles.length} role${callee.roles.length === 1 ? '' : 's'} (${list}); here ${current.args.length === 1 ? 'is' : 'are'} ${current.args.length}.`, symbol);
+    report(context, 'wrong-arguments', current.origin, { kind: 'roles', callee: name, roles: callee.roles.map((r) => r.name.text), given: current.args.length, ...declaredAt(symbol) });
   }
   const given = new Map<string, Name>();
   const standing = new Set(current.args.map((arg) => arg.role.text));
@@ -370,19 +358,17 @@ function call(context: Context, state: State, current: Call): void {
   current.args.forEach((arg, index) => {
     roles.use(arg.role);
     const before = given.get(arg.role.text);
-    if (before && roles.all.has(arg.role.text)) report(context, roleGivenTwice, arg.role.origin, { role: arg.role.text, callee: name, origin: arg.role.origin, others, first: { uri: context.uri, origin: before.origin } });
+    if (before && roles.all.has(arg.role.text)) report(context, 'role-given-twice', arg.role.origin, { role: arg.role.text, callee: name, origin: arg.role.origin, others, first: { uri: context.uri, origin: before.origin } });
     else given.set(arg.role.text, arg.role);
     const env = roles.env(arg.role);
     const place = callee && !callee.broken ? callee.roles[index] : undefined;
     arg.inputs.forEach((input, at) => {
       const param = place?.params[at];
       if (!param || !resolved) infer(context, env, input);
-      else checkValue(context, env, input, context.world.type(param.type, resolved.uri), (shown) => `\`${name}\` takes ${article(shown)} for \`${param.name.text}\``);
+      else checkValue(context, env, input, context.world.type(param.type, resolved.uri), (shown) => ({ by: 'parameter', callee: name, parameter: param.name.text, type: shown }));
     });
     if (place && place.params.length !== arg.inputs.length) {
-      const list = place.params.map((p) => `\`${p.name.text}\``).join(', ');
-      const takes = place.params.length === 0 ? 'no inputs' : `${place.params.length} input${place.params.length === 1 ? '' : 's'} (${list})`;
-      reportArguments(context, arg.origin, `${place.name.text} has ${takes} in \`${name}\`; here ${arg.inputs.length === 1 ? 'is' : 'are'} ${arg.inputs.length}.`, symbol);
+      report(context, 'wrong-arguments', arg.origin, { kind: 'inputs', role: place.name.text, callee: name, inputs: place.params.map((p) => p.name.text), given: arg.inputs.length, ...declaredAt(symbol) });
     }
   });
   if (current.target) target(context, roles, current, current.target, resolved?.uri);
@@ -400,12 +386,11 @@ function target(context: Context, roles: Roles, current: Call, to: { role: Name;
   const name = callee.name.text;
   if (!callee.result) {
     unify(type, unknown());
-    report(context, typeMismatch, to.variable.origin, {
-      subject: '', origin: to.variable.origin, actual: '', demand: '', sentence: `\`${name}\` returns nothing, so \`${to.role.text}.${to.variable.text}\` gets no value.`,
-      remove: { start: current.origin.start, end: context.text.indexOf('do', to.variable.origin.end) },
+    report(context, 'type-mismatch', to.variable.origin, {
+      kind: 'no-result', callee: name, target: `${to.role.text}.${to.variable.text}`, remove: { start: current.origin.start, end: context.text.indexOf('do', to.variable.origin.end) },
     });
     return;
   }
   const found = context.world.type(callee.result.type, uri);
-  if (!unify(type, found)) mismatch(context, to.variable.origin, type, `\`${name}\` returns ${article(showMeaning(found))}`);
+  if (!unify(type, found)) mismatch(context, to.variable.origin, type, { by: 'result', of: name, role: false, type: showMeaning(found) });
 }

@@ -1,6 +1,4 @@
 // What the passes over one file share: where findings, occurrences and types go.
-import { finding } from '../diagnostics/rule.js';
-import type { Finding, Rule } from '../diagnostics/rule.js';
 import type { Name, Origin } from '../ir/expression.js';
 import { closest } from '../syntax/closest.js';
 import type { Scope } from '../scoping/scope.js';
@@ -9,6 +7,8 @@ import { basicTypes, library, showLibraryFunction } from './library.js';
 import { isKnown, showMeaning, showType } from './types.js';
 import type { Type } from './types.js';
 import type { World } from './world.js';
+import { finding } from '../findings/finding.js';
+import type { Arguments, Code, Finding } from '../findings/finding.js';
 
 /** A symbol whose `detail` is filled in when the types are known. */
 export type OpenSymbol = { -readonly [K in keyof ChorSymbol]: ChorSymbol[K] };
@@ -33,7 +33,7 @@ export interface Context {
   readonly scope: Scope;
   readonly uri: string;
   readonly text: string;
-  readonly findings: Finding[];
+  readonly reported: Reported[];
   /** How often something was reported, told or not. */
   reports: number;
   /** Only what is wrong is asked for: neither occurrences nor types are noted. */
@@ -57,12 +57,25 @@ export interface Context {
 
 export function createContext(world: World, uri: string, brief = false): Context {
   const scope = world.scope(uri);
-  return { world, scope, uri, text: scope.file.text, findings: [], reports: 0, brief, foreign: new Set(), occurrences: [], types: [], broken: false, similar: new Map(), binders: [] };
+  return { world, scope, uri, text: scope.file.text, reported: [], reports: 0, brief, foreign: new Set(), occurrences: [], types: [], broken: false, similar: new Map(), binders: [] };
 }
 
-export function report<D>(context: Context, rule: Rule<D>, origin: Origin, data: D): void {
+/** Something that was reported: what it tells may depend on types that are not known yet, and is looked up at the end. */
+export interface Reported {
+  readonly code: Code;
+  readonly origin: Origin;
+  finding(): Finding;
+}
+
+/** @param args what belongs to it; as a function, where it is only known when all of the declaration was looked at */
+export function report<C extends Code>(context: Context, code: C, origin: Origin, args: Arguments[C] | (() => Arguments[C])): void {
   context.reports++;
-  if (!context.broken) context.findings.push(finding(rule, context.uri, origin, data));
+  if (!context.broken) context.reported.push({ code, origin, finding: () => finding(code, context.uri, origin, typeof args === 'function' ? args() : args) });
+}
+
+/** What was reported, once all of a declaration was looked at. */
+export function findingsOf({ reported }: Context): Finding[] {
+  return reported.map((each) => each.finding());
 }
 
 export function occur(context: Context, symbol: ChorSymbol, origin: Origin, role: Occurrence['role']): void {
@@ -151,4 +164,14 @@ export function completeLabels(labels: ReadonlyMap<string, OpenSymbol>, payloads
 /** The id of a name that is local to an expression or a branch. */
 export function localId(owner: string, name: Name): string {
   return `${owner}/${name.text}@${name.origin.start}`;
+}
+
+/** Where what is called is declared, as findings tell it. */
+export function declaredAt(declared: { readonly uri: string; readonly origin?: Origin; readonly name: string } | undefined): { readonly declared?: { readonly uri: string; readonly origin?: Origin; readonly name: string } } {
+  return declared ? { declared: { uri: declared.uri, ...(declared.origin ? { origin: declared.origin } : {}), name: declared.name } } : {};
+}
+
+/** The place right after another. */
+export function after({ end }: Origin): Origin {
+  return { start: end, end };
 }

@@ -1,19 +1,15 @@
 // Names and types of the declarations that say nothing of roles: imports, records, enums, aliases, functions.
-import { duplicateName } from '../diagnostics/duplicate-name.js';
-import { typeIsRecursive } from '../diagnostics/type-is-recursive.js';
-import { unknownName } from '../diagnostics/unknown-name.js';
-import { unknownVariable } from '../diagnostics/unknown-variable.js';
-import { wrongArguments } from '../diagnostics/wrong-arguments.js';
 import type { Name, Origin, Param, TypeExpr } from '../ir/expression.js';
 import type { EnumDeclaration, FunctionDeclaration, RecordDeclaration, TypeAlias } from '../ir/file.js';
 import { caseSymbol, fieldSymbol, idOf, parameterSymbol } from '../scoping/declared.js';
-import { builtinSymbol, occur, report, similarNames } from './context.js';
+import { builtinSymbol, occur, report, similarNames, declaredAt } from './context.js';
 import type { Context, Variable } from './context.js';
-import { article, checkValue, infer } from './expressions.js';
+import { checkValue, infer } from './expressions.js';
 import type { Env } from './expressions.js';
 import { basicTypes, library } from './library.js';
 import { unknown } from './types.js';
 import type { Type } from './types.js';
+import { writeType } from './write.js';
 
 /** Resolves the names of a type where it is written, and gives the type. */
 export function checkType(context: Context, expr: TypeExpr): Type {
@@ -32,13 +28,12 @@ function visitType(context: Context, expr: TypeExpr): void {
   if (resolved ? !isType : !symbol) {
     if (context.scope.isLost(name.text)) return;
     const known = [...context.scope.all()].filter(([, r]) => ['record', 'enum', 'type', 'extern-type'].includes(r.declaration.kind)).map(([n]) => n);
-    report(context, unknownName, name.origin, { name, wanted: 'type', found: symbol?.kind, similar: similarNames(context, 'type', name.text, () => [...known, ...basicTypes.keys()]) });
+    report(context, 'unknown-name', name.origin, { name, wanted: 'type', found: symbol?.kind, similar: similarNames(context, 'type', name.text, () => [...known, ...basicTypes.keys()]) });
     return;
   }
   const arity = resolved ? 0 : basicTypes.get(name.text)?.arity ?? 0;
   if (args.length !== arity) {
-    const takes = arity === 0 ? 'takes no types in brackets' : `needs the type of what it holds: \`${name.text}<int>\`, for example`;
-    report(context, wrongArguments, expr.origin, { message: `\`${name.text}\` ${takes}.`, declared: resolved && context.world.symbol(resolved) });
+    report(context, 'wrong-arguments', expr.origin, { kind: 'type', type: name.text, holds: arity > 0, ...declaredAt(resolved && context.world.symbol(resolved)) });
   }
 }
 
@@ -48,7 +43,7 @@ export function checkDistinct(context: Context, items: readonly { readonly name:
   for (const { name, type, origin } of items) {
     const first = seen.get(name.text);
     const item = origin ?? { start: name.origin.start, end: type?.origin.end ?? name.origin.end };
-    if (first) report(context, duplicateName, name.origin, { name, what, first: { uri: context.uri, origin: first.origin }, taken: items.map((i) => i.name.text), item });
+    if (first) report(context, 'duplicate-name', name.origin, { name, what, first: { uri: context.uri, origin: first.origin }, taken: items.map((i) => i.name.text), item });
     else seen.set(name.text, name);
   }
 }
@@ -56,7 +51,7 @@ export function checkDistinct(context: Context, items: readonly { readonly name:
 export function checkRecord(context: Context, declaration: RecordDeclaration): void {
   checkFields(context, declaration.name.text, declaration.fields, 'field');
   const own = context.world.endless().holder(idOf(context.uri, declaration));
-  if (own) report(context, typeIsRecursive, own.origin, { name: declaration.name.text, kind: 'record', type: own.origin });
+  if (own) report(context, 'type-is-recursive', own.origin, { name: declaration.name.text, kind: 'record', type: own.origin });
 }
 
 export function checkFields(context: Context, owner: string, fields: readonly Param[], what: string): void {
@@ -74,13 +69,13 @@ export function checkEnum(context: Context, declaration: EnumDeclaration): void 
     checkFields(context, `${declaration.name.text}.${c.name.text}`, c.fields, 'field');
   }
   const own = context.world.endless().holder(idOf(context.uri, declaration));
-  if (own) report(context, typeIsRecursive, own.origin, { name: declaration.name.text, kind: 'record', type: own.origin });
+  if (own) report(context, 'type-is-recursive', own.origin, { name: declaration.name.text, kind: 'record', type: own.origin });
 }
 
 export function checkAlias(context: Context, declaration: TypeAlias): void {
   checkType(context, declaration.type);
   if (context.world.endless().isEndless(idOf(context.uri, declaration))) {
-    report(context, typeIsRecursive, declaration.name.origin, { name: declaration.name.text, kind: 'alias', type: declaration.type.origin });
+    report(context, 'type-is-recursive', declaration.name.origin, { name: declaration.name.text, kind: 'alias', type: declaration.type.origin });
   }
 }
 
@@ -106,7 +101,8 @@ export function checkFunction(context: Context, declaration: FunctionDeclaration
     find: (name) => params.get(name),
     missing(name) {
       const type = unknown();
-      report(context, unknownVariable, name.origin, { name, similar: similarNames(context, owner, name.text, () => [...params.keys(), ...valueNames(context)]), type });
+      const similar = similarNames(context, owner, name.text, () => [...params.keys(), ...valueNames(context)]);
+      report(context, 'unknown-variable', name.origin, () => ({ name, similar, type: writeType(type, 'string') }));
       return type;
     },
     read: () => undefined,
@@ -114,7 +110,7 @@ export function checkFunction(context: Context, declaration: FunctionDeclaration
   };
   if (!declaration.result) return infer(context, env, declaration.body);
   const result = checkType(context, declaration.result);
-  checkValue(context, env, declaration.body, result, (shown) => `\`${declaration.name.text}\` gives ${article(shown)}`);
+  checkValue(context, env, declaration.body, result, (shown) => ({ by: 'body', of: declaration.name.text, type: shown }));
   return result;
 }
 

@@ -1,22 +1,18 @@
 // Inference for what one role computes alone: resolves the names of an expression and finds its type.
-import { typeMismatch } from '../diagnostics/type-mismatch.js';
-import type { TypeMismatch } from '../diagnostics/type-mismatch.js';
-import { unknownName } from '../diagnostics/unknown-name.js';
-import { wrongArguments } from '../diagnostics/wrong-arguments.js';
 import type { BinaryOperator, Expr, Name, NamedArg, Origin } from '../ir/expression.js';
 import { closest } from '../syntax/closest.js';
 import { refusesFunctions } from './function-values.js';
 import { fieldSymbol, parameterSymbol } from '../scoping/declared.js';
 import { applyOverloads, applySignature } from './calls.js';
-import { builtinSymbol, complete, createVariable, excerpt, localId, occur, report, similarNames, typed } from './context.js';
+import { builtinSymbol, complete, createVariable, excerpt, localId, occur, report, similarNames, typed, after } from './context.js';
 import type { Context, Variable } from './context.js';
 import { instantiate, library } from './library.js';
 import { checkCoverage, checkPattern } from './patterns.js';
-import {
-  bool, float, functionOf, int, isKnown, listOf, nothing, optionOf, prune, restrict, showMeaning, string, tupleOf, unify, unknown, variable, withoutName,
-} from './types.js';
+import { bool, float, functionOf, int, isKnown, listOf, nothing, optionOf, prune, restrict, showMeaning, string, tupleOf, unify, unknown, variable, withoutName } from './types.js';
 import type { Need, Type } from './types.js';
 import type { EnumCase } from './world.js';
+import type { Because, Demand } from '../findings/typing.js';
+import { writeType } from './write.js';
 
 /** What an expression stands in: which variables it can read. */
 export interface Env {
@@ -54,9 +50,9 @@ export function infer(context: Context, env: Env, expr: Expr, hint?: Type): Type
 
 /**
  * Finds the type of an expression that has to be of a given one.
- * @param demand who asks for it: `greet` takes a `string`
+ * @param demand who asks for it, with the type as it is shown
  */
-export function check(context: Context, env: Env, expr: Expr, type: Type, demand: (shown: string) => string, because?: Because): Type {
+export function check(context: Context, env: Env, expr: Expr, type: Type, demand: DemandOf, because?: Because): Type {
   const expected = prune(type);
   const within = (items: readonly Expr[], types: readonly Type[]): Type => {
     items.forEach((item, index) => check(context, env, item, types[index] as Type, demand, because));
@@ -80,25 +76,25 @@ export function check(context: Context, env: Env, expr: Expr, type: Type, demand
 }
 
 /** The same for what is kept, sent or decided by, which is no function. */
-export function checkValue(context: Context, env: Env, expr: Expr, type: Type, demand: (shown: string) => string, because?: Because): Type {
+export function checkValue(context: Context, env: Env, expr: Expr, type: Type, demand: DemandOf, because?: Because): Type {
   if (!refusesFunctions(context, (name) => env.find(name) !== undefined, expr)) return check(context, env, expr, type, demand, because);
   infer(context, env, expr);
   return unknown();
 }
 
-/** What a demand comes from, for the story of an error. */
-export type Because = TypeMismatch['because'];
+/** Who asks for a type, as it is shown. */
+export type DemandOf = (type: string) => Demand;
 
 /** The first place that gave a variable its type. */
-export function becauseOf(variable: Variable | undefined): Because {
+export function becauseOf(variable: Variable | undefined): Because | undefined {
   if (!variable) return undefined;
   const { symbol } = variable;
-  return { uri: symbol.uri, origin: symbol.origin, message: `\`${symbol.role ? `${symbol.role}.` : ''}${symbol.name}\` has its type from here` };
+  return { uri: symbol.uri, ...(symbol.origin ? { origin: symbol.origin } : {}), why: 'typed', name: `${symbol.role ? `${symbol.role}.` : ''}${symbol.name}` };
 }
 
 /** Reports that an expression's type does not fit. */
-export function mismatch(context: Context, origin: Origin, actual: Type, demand: string, expected?: Type, because?: Because): void {
-  report(context, typeMismatch, origin, { subject: excerpt(context, origin), origin, actual: showMeaning(actual), expected: expected && showMeaning(expected), demand, because });
+export function mismatch(context: Context, origin: Origin, actual: Type, demand: Demand, expected?: Type, because?: Because): void {
+  report(context, 'type-mismatch', origin, { kind: 'demand', subject: excerpt(context, origin), actual: showMeaning(actual), ...(expected ? { expected: showMeaning(expected) } : {}), demand, ...(because ? { because } : {}) });
 }
 
 /** Finds the type of what is sent or kept: it has to give a value. */
@@ -107,7 +103,7 @@ export function inferValue(context: Context, env: Env, expr: Expr, hint?: Type):
   if (refusesFunctions(context, (name) => env.find(name) !== undefined, expr)) return unknown();
   const found = prune(type);
   if (found.kind !== 'tuple' || found.items.length > 0) return type;
-  mismatch(context, expr.origin, found, 'a value is needed');
+  mismatch(context, expr.origin, found, { by: 'value' });
   return unknown();
 }
 
@@ -120,7 +116,7 @@ export function effect(context: Context, env: Env, expr: Expr): void {
 
 /** A condition has to be a `bool`. */
 export function condition(context: Context, env: Env, expr: Expr): void {
-  checkValue(context, env, expr, bool, () => 'a condition is a `bool`');
+  checkValue(context, env, expr, bool, () => ({ by: 'condition' }));
 }
 
 function inferPlain(context: Context, env: Env, expr: Expr, hint?: Type): Type {
@@ -132,7 +128,7 @@ function inferPlain(context: Context, env: Env, expr: Expr, hint?: Type): Type {
     case 'string': return string;
     case 'bool': return bool;
     case 'none': return optionOf(variable());
-    case 'list': return listOf(common(context, env, expr.items, 'the items before it are of type'));
+    case 'list': return listOf(common(context, env, expr.items, 'items'));
     case 'tuple': return tupleOf(...expr.items.map((item) => infer(context, env, item)));
     case 'name': return inferName(context, env, expr.name, hint);
     case 'call': return inferCall(context, env, expr, hint);
@@ -141,7 +137,7 @@ function inferPlain(context: Context, env: Env, expr: Expr, hint?: Type): Type {
     case 'update': return inferUpdate(context, env, expr.receiver, expr.fields);
     case 'unary': {
       if (expr.operator === 'not') {
-        check(context, env, expr.operand, bool, () => '`not` takes a `bool`');
+        check(context, env, expr.operand, bool, () => ({ by: 'operator', operator: 'not', takes: 'a `bool`' }));
         return bool;
       }
       const type = expr.operand.kind === 'int' && isLeast(expr.operand.text) ? variable('number') : infer(context, env, expr.operand);
@@ -151,7 +147,7 @@ function inferPlain(context: Context, env: Env, expr: Expr, hint?: Type): Type {
     case 'lambda': return inferLambda(context, env, expr, expr.params.map(() => variable()));
     case 'if': {
       condition(context, env, expr.condition);
-      return common(context, env, [expr.then, expr.else], 'the part before `else` is of type');
+      return common(context, env, [expr.then, expr.else], 'then');
     }
     case 'match': {
       const value = infer(context, env, expr.value);
@@ -159,17 +155,17 @@ function inferPlain(context: Context, env: Env, expr: Expr, hint?: Type): Type {
       for (const arm of expr.arms) {
         const locals = new Map<string, Variable>();
         checkPattern(context, env, arm.pattern, value, locals);
-        check(context, extend(env, locals), arm.body, result, (shown) => `the cases before it are of type \`${shown}\``);
+        check(context, extend(env, locals), arm.body, result, (shown) => ({ by: 'before', what: 'cases', type: shown }));
         locals.forEach(complete);
       }
       if (!expr.else) checkCoverage(context, expr.value.origin, expr.arms.map((arm) => arm.pattern), value);
-      if (expr.else) check(context, env, expr.else, result, (shown) => `the cases before it are of type \`${shown}\``);
+      if (expr.else) check(context, env, expr.else, result, (shown) => ({ by: 'before', what: 'cases', type: shown }));
       return result;
     }
   }
 }
 
-const largestInt = 2n ** 63n - 1n;
+export const largestInt = 2n ** 63n - 1n;
 
 /** Whether a literal with a minus before it is the least `int`, which has no positive counterpart. */
 export function isLeast(text: string): boolean {
@@ -179,15 +175,13 @@ export function isLeast(text: string): boolean {
 /** Reports a literal that no `int` can hold. */
 function checkSize(context: Context, text: string, origin: Origin): void {
   if (text.length < 19 || BigInt(text) <= largestInt) return;
-  report(context, typeMismatch, origin, {
-    subject: '', origin, actual: '', demand: '', sentence: `This number is too large for an \`int\`, which has 64 bits: the largest is ${largestInt}. As a \`float\` it is written with \`.0\` after it.`,
-  });
+  report(context, 'type-mismatch', origin, { kind: 'number-too-large' });
 }
 
 /** The one type of several expressions. */
-function common(context: Context, env: Env, items: readonly Expr[], demand: string): Type {
+function common(context: Context, env: Env, items: readonly Expr[], what: 'items' | 'then'): Type {
   const type = variable();
-  for (const item of items) check(context, env, item, type, (shown) => `${demand} \`${shown}\``);
+  for (const item of items) check(context, env, item, type, (shown) => ({ by: 'before', what, type: shown }));
   return type;
 }
 
@@ -246,7 +240,7 @@ function inferCall(context: Context, env: Env, { callee, args, origin }: Extract
     if (fn.kind === 'function') {
       return applySignature(context, env, { name, signature: { params: fn.params.map((p) => ({ name: '', type: p })), result: fn.result } }, args, origin);
     }
-    if (fn.kind !== 'unknown') mismatch(context, callee.origin, fn, 'it is called like a function');
+    if (fn.kind !== 'unknown') mismatch(context, callee.origin, fn, { by: 'call' });
     args.forEach((arg) => infer(context, env, arg.value));
     return unknown();
   }
@@ -288,11 +282,14 @@ function inferCall(context: Context, env: Env, { callee, args, origin }: Extract
   const types = args.map((arg) => infer(context, env, arg.value));
   const result = unknown();
   if (!context.scope.isLost(name)) {
-    report(context, unknownName, callee.origin, {
-      name: callee, wanted: 'function', found: resolved && context.world.symbol(resolved).kind,
-      similar: similarNames(context, 'function', name, () => [...namesOf(context, ['function', 'extern-function', 'record']), ...library.keys()]),
-      call: { types, names: args.map((arg) => arg.name?.text ?? (arg.value.kind === 'name' ? arg.value.name.text : undefined)), result },
-    });
+    const similar = similarNames(context, 'function', name, () => [...namesOf(context, ['function', 'extern-function', 'record']), ...library.keys()]);
+    // Called for its effect alone, it gives nothing; else it gives what it is used as.
+    report(context, 'unknown-name', callee.origin, () => ({
+      name: callee, wanted: 'function', found: resolved && context.world.symbol(resolved).kind, similar,
+      call: {
+        types: types.map((type) => writeType(type, 'string')), names: args.map((arg) => arg.name?.text ?? (arg.value.kind === 'name' ? arg.value.name.text : undefined)), result: writeType(result, 'string'),
+      },
+    }));
   }
   return result;
 }
@@ -313,12 +310,12 @@ function fieldOf(context: Context, type: Type, name: Name, receiver: Origin): Ty
   const record = prune(type);
   if (record.kind === 'unknown' || record.kind === 'variable') {
     // What is open may become anything later; only a number can't become a record.
-    if (record.kind === 'variable' && record.need) mismatch(context, receiver, record, `only a record has fields, such as \`${name.text}\``);
+    if (record.kind === 'variable' && record.need) mismatch(context, receiver, record, { by: 'field', field: name.text });
     return unknown();
   }
   const found = record.kind === 'named' ? context.world.record(record) : undefined;
   if (!found) {
-    mismatch(context, receiver, record, `only a record has fields, such as \`${name.text}\``);
+    mismatch(context, receiver, record, { by: 'field', field: name.text });
     return unknown();
   }
   const { declaration, uri } = found;
@@ -326,11 +323,12 @@ function fieldOf(context: Context, type: Type, name: Name, receiver: Origin): Ty
   if (!field) {
     if (declaration.broken) return unknown();
     const result = unknown();
-    report(context, unknownName, name.origin, {
+    const last = declaration.fields.at(-1);
+    report(context, 'unknown-name', name.origin, () => ({
       name, wanted: 'field', owner: declaration.name.text, similar: closest(name.text, declaration.fields.map((f) => f.name.text)),
       known: declaration.fields.map((f) => f.name.text),
-      add: { uri, at: declaration.fields.at(-1)?.type.origin.end, type: result, first: declaration.origin.end - 1 },
-    });
+      add: { uri, ...(last ? { at: after(last.type.origin) } : {}), type: writeType(result, 'string'), first: { start: declaration.origin.end - 1, end: declaration.origin.end - 1 } },
+    }));
     return result;
   }
   occur(context, fieldSymbol(uri, declaration.name.text, field), name.origin, 'read');
@@ -339,13 +337,13 @@ function fieldOf(context: Context, type: Type, name: Name, receiver: Origin): Ty
 
 function inferIndex(context: Context, env: Env, expr: Extract<Expr, { kind: 'index' }>): Type {
   const receiver = prune(infer(context, env, expr.receiver));
-  check(context, env, expr.index, int, () => 'an index is an `int`');
+  check(context, env, expr.index, int, () => ({ by: 'index' }));
   if (receiver.kind === 'list') return receiver.item;
   if (receiver.kind === 'basic' && receiver.name === 'string') return string;
   if (receiver.kind === 'unknown') return unknown();
   const item = variable();
   if (receiver.kind === 'variable' && unify(receiver, listOf(item))) return item;
-  mismatch(context, expr.receiver.origin, receiver, 'only a list or a `string` has an item at an index');
+  mismatch(context, expr.receiver.origin, receiver, { by: 'indexing' });
   return unknown();
 }
 
@@ -353,7 +351,7 @@ function inferUpdate(context: Context, env: Env, receiver: Expr, fields: readonl
   const type = infer(context, env, receiver);
   for (const field of fields) {
     const wanted = fieldOf(context, type, field.name, receiver.origin);
-    check(context, env, field.value, wanted, (shown) => `the field \`${field.name.text}\` is ${article(shown)}`);
+    check(context, env, field.value, wanted, (shown) => ({ by: 'update', field: field.name.text, type: shown }));
     // A record that is none is told once.
     if (!isKnown(wanted) && prune(type).kind !== 'named') {
       fields.filter((f) => f !== field).forEach((f) => infer(context, env, f.value));
@@ -372,7 +370,7 @@ const needsShown: Record<Need, string> = {
 
 function inferBinary(context: Context, env: Env, operator: BinaryOperator, left: Expr, right: Expr): Type {
   if (operator === 'and' || operator === 'or') {
-    for (const side of [left, right]) check(context, env, side, bool, () => `\`${operator}\` takes \`bool\`s`);
+    for (const side of [left, right]) check(context, env, side, bool, () => ({ by: 'operator', operator, takes: '`bool`s' }));
     return bool;
   }
   const need = operatorNeeds[operator];
@@ -386,7 +384,7 @@ function inferBinary(context: Context, env: Env, operator: BinaryOperator, left:
   // A literal takes the type of the other side: in `1 + x` it is x that says whether this is about floats.
   const other = infer(context, env, right, one);
   if (!unify(one, other)) {
-    mismatch(context, right.origin, other, `\`${excerpt(context, left.origin)}\`, on the other side of \`${operator}\`, is ${article(showMeaning(one))}`, one);
+    mismatch(context, right.origin, other, { by: 'operand', other: excerpt(context, left.origin), operator, type: showMeaning(one) }, one);
     return arithmetic ? unknown() : bool;
   }
   return arithmetic ? withoutName(one) : bool;
@@ -394,12 +392,12 @@ function inferBinary(context: Context, env: Env, operator: BinaryOperator, left:
 
 function demandNeed(context: Context, origin: Origin, type: Type, need: Need, operator: string): Type {
   if (restrict(type, need)) return withoutName(type);
-  mismatch(context, origin, type, `\`${operator}\` takes ${needsShown[need]}`);
+  mismatch(context, origin, type, { by: 'operator', operator, takes: needsShown[need] });
   return unknown();
 }
 
 function inferLambda(
-  context: Context, env: Env, expr: Extract<Expr, { kind: 'lambda' }>, params: readonly Type[], result?: Type, demand?: (shown: string) => string,
+  context: Context, env: Env, expr: Extract<Expr, { kind: 'lambda' }>, params: readonly Type[], result?: Type, demand?: DemandOf,
 ): Type {
   const locals = new Map<string, Variable>();
   expr.params.forEach((param, index) => {
@@ -410,17 +408,7 @@ function inferLambda(
     locals.set(param.text, local);
   });
   const inner = extend(env, locals);
-  const body = result && demand ? check(context, inner, expr.body, result, (shown) => `the function here has to give ${article(shown)}`) : infer(context, inner, expr.body);
+  const body = result && demand ? check(context, inner, expr.body, result, (shown) => ({ by: 'function', type: shown })) : infer(context, inner, expr.body);
   locals.forEach(complete);
   return functionOf(params, result ?? body);
-}
-
-/** A type with its article, in code style: an `int`. */
-export function article(shown: string): string {
-  return `${/^[aeiou]/i.test(shown) ? 'an' : 'a'} \`${shown}\``;
-}
-
-/** Reports a wrong number of arguments; here, so that calls.ts and the statements word it alike. */
-export function reportArguments(context: Context, origin: Origin, message: string, declared?: { uri: string; origin?: Origin; name: string }): void {
-  report(context, wrongArguments, origin, { message, declared });
 }

@@ -1,17 +1,20 @@
 // Definite assignment: which variables have a value at a point, on every path that leads there.
 import type { Origin } from '../ir/expression.js';
+import type { Way, MaybeUnassigned } from '../findings/typing.js';
+import type { Type } from './types.js';
+import { writeType } from './write.js';
 
 /** A way through a decision. */
 export interface Path {
   run(): void;
-  /** The condition in words: if Seller goes the `reject` way. */
-  condition(): string;
+  /** How it is told from the others. */
+  way(): Way;
   /** The block that is gone through, where it is written. */
   readonly place?: Origin;
 }
 
-/** Why a variable may have no value: the condition of a path that gives it none, with its block. */
-export interface Reason { readonly text: string; readonly place?: Origin }
+/** Why a variable may have no value: a path that gives it none, with its block. */
+export interface Reason { readonly way: Way; readonly place?: Origin }
 
 export interface Flow<V> {
   assign(variable: V): void;
@@ -77,8 +80,14 @@ export function createFlow<V>(): Flow<V> {
         const known = reasons.get(variable);
         // A reason from inside the path is the more precise one.
         const inside = known && lacking && known.stamp >= lacking.from && known.stamp < lacking.until;
-        if (lacking && !inside) reasons.set(variable, { text: lacking.path.condition(), place: lacking.path.place, stamp: stamp++ });
+        if (lacking && !inside) reasons.set(variable, { way: lacking.path.way(), place: lacking.path.place, stamp: stamp++ });
       }
     },
   };
+}
+
+/** Why a variable has no value, and its type, as findings tell it. */
+export function unassigned(reason: Reason | undefined, type: Type): Pick<MaybeUnassigned, 'reason' | 'type'> {
+  const written = writeType(type, 'string');
+  return { ...(reason ? { reason: { way: reason.way, ...(reason.place ? { place: reason.place } : {}) } } : {}), ...(written === undefined ? {} : { type: written }) };
 }

@@ -1,5 +1,4 @@
 // Functions are no values: nobody sends, keeps or decides by one.
-import { typeMismatch } from '../diagnostics/type-mismatch.js';
 import type { Expr, Pattern } from '../ir/expression.js';
 import { report } from './context.js';
 import type { Context } from './context.js';
@@ -14,13 +13,9 @@ export function refusesFunctions(context: Context, isVariable: IsVariable, expr:
   for (const one of found) {
     const { origin } = one;
     // A part may have been looked at already.
-    if (context.findings.some((f) => f.code === typeMismatch.code && f.origin.start === origin.start && f.origin.end === origin.end)) continue;
+    if (context.reported.some((f) => f.code === 'type-mismatch' && f.origin.start === origin.start && f.origin.end === origin.end)) continue;
     const name = one.kind === 'name' ? one.name.text : undefined;
-    const kind = name === undefined ? 'A function is' : `\`${name}\` is a function${isOfLibrary(context, name) ? ' of the library' : ''}, and`;
-    const call = name === undefined ? 'Call it,' : `Call it, \`${name}(…)\`,`;
-    report(context, typeMismatch, origin, {
-      subject: '', origin, actual: '', demand: '', sentence: `${kind} no value to decide by, to keep or to send. ${call} or give it to a function that takes one, such as \`map\`.`,
-    });
+    report(context, 'type-mismatch', origin, { kind: 'function', ...(name === undefined ? {} : { name }), library: name !== undefined && isOfLibrary(context, name) });
   }
   return found.length > 0;
 }

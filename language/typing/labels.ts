@@ -1,5 +1,4 @@
 // Labels that are named like types, and taken for them by whoever reads the text.
-import { labelNamedAsType } from '../diagnostics/label-named-as-type.js';
 import type { Name, Origin } from '../ir/expression.js';
 import type { Context } from './context.js';
 import { report } from './context.js';
@@ -14,5 +13,5 @@ const declaring: ReadonlySet<string> = new Set(['record', 'enum', 'type', 'exter
  */
 export function checkLabelName(context: Context, name: Name, binder: Origin | undefined): void {
   if (!basic.has(name.text) && !declaring.has(context.scope.lookup(name.text)?.declaration.kind ?? '')) return;
-  report(context, labelNamedAsType, name.origin, { label: name.origin, name: name.text, binder });
+  report(context, 'label-named-as-type', name.origin, { label: name.origin, name: name.text, binder });
 }

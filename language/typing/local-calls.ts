@@ -1,14 +1,11 @@
 // Calls in a process: of a network or a choreography, at the place that the process stands in itself.
-import { roleGivenTwice } from '../diagnostics/role-given-twice.js';
-import { typeMismatch } from '../diagnostics/type-mismatch.js';
-import { unknownName } from '../diagnostics/unknown-name.js';
 import type { Name } from '../ir/expression.js';
 import type { LocalCall, Process } from '../ir/process.js';
 import { closest } from '../syntax/closest.js';
 import type { Resolved } from '../scoping/scope.js';
-import { occur, report } from './context.js';
+import { occur, report, declaredAt } from './context.js';
 import type { Context } from './context.js';
-import { article, checkValue, infer, mismatch, reportArguments } from './expressions.js';
+import { checkValue, infer, mismatch } from './expressions.js';
 import { useRole, write } from './process-state.js';
 import type { State } from './process-state.js';
 import { showMeaning, unify, unknown } from './types.js';
@@ -22,13 +19,13 @@ export function call(context: Context, state: State, current: LocalCall): void {
   const callee = declaration?.kind === 'network' || declaration?.kind === 'choreography' ? declaration : undefined;
   if (!callee && !context.scope.isLost(name)) {
     const known = [...context.scope.all()].filter(([, r]) => r.declaration.kind === 'choreography' || r.declaration.kind === 'network').map(([n]) => n);
-    report(context, unknownName, current.callee.origin, { name: current.callee, wanted: 'network', found: resolved && context.world.symbol(resolved).kind, similar: closest(name, known), known });
+    report(context, 'unknown-name', current.callee.origin, { name: current.callee, wanted: 'network', found: resolved && context.world.symbol(resolved).kind, similar: closest(name, known), known });
   }
   const places = callee && resolved && !callee.broken ? placesOf(context, resolved) : undefined;
   const symbol = resolved && context.world.symbol(resolved);
   const [origin] = current.origins;
   if (places && origin && current.args.length !== places.length) {
-    reportArguments(context, origin, `\`${name}\` has ${places.length} role${places.length === 1 ? '' : 's'} (${places.map((p) => `\`${p.name.text}\``).join(', ')}); here ${current.args.length === 1 ? 'is' : 'are'} ${current.args.length}.`, symbol);
+    report(context, 'wrong-arguments', origin, { kind: 'roles', callee: name, roles: places.map((p) => p.name.text), given: current.args.length, ...declaredAt(symbol) });
   }
   const given = new Map<string, Name>();
   const standing = new Set(current.args.map((arg) => arg.role.text));
@@ -38,26 +35,25 @@ export function call(context: Context, state: State, current: LocalCall): void {
   current.args.forEach((arg, index) => {
     useRole(context, state, arg.role);
     const before = given.get(arg.role.text);
-    if (before && state.roles.has(arg.role.text)) report(context, roleGivenTwice, arg.role.origin, { role: arg.role.text, callee: name, origin: arg.role.origin, others, first: { uri: context.uri, origin: before.origin } });
+    if (before && state.roles.has(arg.role.text)) report(context, 'role-given-twice', arg.role.origin, { role: arg.role.text, callee: name, origin: arg.role.origin, others, first: { uri: context.uri, origin: before.origin } });
     else given.set(arg.role.text, arg.role);
     const place = places?.[index];
     if (arg.role.text === self) own ??= index;
     arg.inputs.forEach((input, at) => {
       const param = place?.params[at];
       if (!param || !resolved) infer(context, state.env, input);
-      else checkValue(context, state.env, input, context.world.type(param.type, resolved.uri), (shown) => `\`${name}\` takes ${article(shown)} for \`${param.name.text}\``);
+      else checkValue(context, state.env, input, context.world.type(param.type, resolved.uri), (shown) => ({ by: 'parameter', callee: name, parameter: param.name.text, type: shown }));
     });
     // The inputs of the others are theirs to give.
     const wanted = arg.role.text === self ? place?.params.length : 0;
     if (place && arg.inputs.length !== wanted) {
-      const message = arg.role.text === self
-        ? `${place.name.text} has ${place.params.length} input${place.params.length === 1 ? '' : 's'} in \`${name}\`; here ${arg.inputs.length === 1 ? 'is' : 'are'} ${arg.inputs.length}.`
-        : `${self} can’t give inputs to ${arg.role.text}: each process gives its own where it calls \`${name}\` itself.`;
-      reportArguments(context, arg.role.origin, message, symbol);
+      report(context, 'wrong-arguments', arg.role.origin, arg.role.text === self
+        ? { kind: 'inputs', role: place.name.text, callee: name, inputs: place.params.map((p) => p.name.text), given: arg.inputs.length, ...declaredAt(symbol) }
+        : { kind: 'inputs-of-another', self, role: arg.role.text, callee: name, ...declaredAt(symbol) });
     }
   });
   if (places && origin && own === undefined) {
-    reportArguments(context, origin, `${self} takes no part in this call: it has to stand in one of the places of \`${name}\` itself.`, symbol);
+    report(context, 'wrong-arguments', origin, { kind: 'no-place', self, callee: name, ...declaredAt(symbol) });
   }
   if (!current.target) return;
   const type = write(context, state, current.target);
@@ -65,13 +61,13 @@ export function call(context: Context, state: State, current: LocalCall): void {
   if (!places || own === undefined || !resolved) unify(type, unknown());
   else if (!result) {
     unify(type, unknown());
-    report(context, typeMismatch, current.target.origin, {
-      subject: '', origin: current.target.origin, actual: '', demand: '', sentence: `\`${name}\` returns nothing to ${places[own]?.name.text ?? self}, so \`${current.target.text}\` gets no value.`,
+    report(context, 'type-mismatch', current.target.origin, {
+      kind: 'no-result', callee: name, place: places[own]?.name.text ?? self, target: current.target.text,
       remove: origin && { start: origin.start, end: context.text.indexOf('do', current.target.origin.end) },
     });
   } else {
     const found = context.world.type(result, resolved.uri);
-    if (!unify(type, found)) mismatch(context, current.target.origin, type, `\`${name}\` returns ${article(showMeaning(found))}`);
+    if (!unify(type, found)) mismatch(context, current.target.origin, type, { by: 'result', of: name, role: false, type: showMeaning(found) });
   }
 }
 

@@ -1,6 +1,4 @@
 // The ends of messages in a process: what is sent, and what is received.
-import { duplicateName } from '../diagnostics/duplicate-name.js';
-import { selfCommunication } from '../diagnostics/self-communication.js';
 import type { Label } from '../ir/choreography.js';
 import type { Expr, Origin } from '../ir/expression.js';
 import type { Action, Receive, Send } from '../ir/process.js';
@@ -8,7 +6,7 @@ import { channelKey } from './choreography.js';
 import { report } from './context.js';
 import type { Context } from './context.js';
 import { checkType } from './declarations.js';
-import { article, inferValue, mismatch } from './expressions.js';
+import { inferValue, mismatch } from './expressions.js';
 import type { Env } from './expressions.js';
 import { checkLabelName } from './labels.js';
 import { blockOf, label, useRole, write } from './process-state.js';
@@ -23,7 +21,7 @@ function payload(context: Context, env: Env, value: Expr | undefined, written: L
   const [only] = types;
   if (!only || !written) return found;
   const declared = types.length === 1 ? only : tupleOf(...types);
-  if (value && !unify(declared, found)) mismatch(context, value.origin, found, `\`${written.name.text}\` carries ${article(showMeaning(declared))}`);
+  if (value && !unify(declared, found)) mismatch(context, value.origin, found, { by: 'label', label: written.name.text, type: showMeaning(declared) });
   return declared;
 }
 
@@ -37,12 +35,12 @@ export function send(context: Context, state: State, action: Send): void {
   const role = state.process.name.text;
   const [origin] = action.origins;
   if (action.receiver.text === role && origin) {
-    report(context, selfCommunication, origin, { role, statement: origin, receiver: action.receiver.origin, only: true, implied: false, process: true });
+    report(context, 'self-communication', origin, { role, statement: origin, receiver: action.receiver.origin, only: true, implied: false, process: true });
   }
   const key = channelKey(role, action.receiver.text, action.label?.name.text);
   const agreed = state.agreed.get(key);
   if (action.value && agreed && state.design && agreed !== nothing && !fits(agreed, type)) {
-    mismatch(context, action.value.origin, type, `\`${state.design.name.text}\` says that ${action.receiver.text} gets ${article(showMeaning(agreed))}`);
+    mismatch(context, action.value.origin, type, { by: 'design', choreography: state.design.name.text, receiver: action.receiver.text, type: showMeaning(agreed) });
   }
   const several = state.several.get(key);
   if (several) {
@@ -53,7 +51,7 @@ export function send(context: Context, state: State, action: Send): void {
   // Sends that differ among themselves are the network's matter (`payload-mismatch`): nothing is concluded from them here.
   if (!known) state.payloads.set(key, type);
   else if (!unify(known, type)) {
-    if (!state.sent.has(key) && action.value) mismatch(context, action.value.origin, type, `${action.receiver.text} uses what it receives as ${article(showMeaning(known))}`, known);
+    if (!state.sent.has(key) && action.value) mismatch(context, action.value.origin, type, { by: 'receiver', receiver: action.receiver.text, type: showMeaning(known) }, known);
     state.payloads.set(key, unknown());
   }
   state.sent.add(key);
@@ -68,19 +66,19 @@ export function receive(context: Context, state: State, action: Receive, goOn: (
   const role = state.process.name.text;
   const [origin] = action.origins;
   if (action.sender.text === role && origin) {
-    report(context, selfCommunication, origin, { role, statement: origin, receiver: action.sender.origin, only: true, implied: false, process: true });
+    report(context, 'self-communication', origin, { role, statement: origin, receiver: action.sender.origin, only: true, implied: false, process: true });
   }
   const seen = new Map<string, Origin>();
   for (const { label: own, origins: [place] } of action.branches) {
     if (action.form !== 'branching' || !place) continue;
     const name = own ?? { text: '_', origin: { start: place.start, end: place.start + 1 } };
     const first = seen.get(name.text);
-    if (first) report(context, duplicateName, name.origin, { name, what: 'branch', first: { uri: context.uri, origin: first }, branch: place });
+    if (first) report(context, 'duplicate-name', name.origin, { name, what: 'branch', first: { uri: context.uri, origin: first }, branch: place });
     else seen.set(name.text, name.origin);
   }
   state.flow.fork(action.branches.map((branch) => ({
     place: blockOf(context, branch.body),
-    condition: () => (branch.label ? `${action.sender.text} goes the \`${branch.label.text}\` way` : `${action.sender.text} sends a message without a label`),
+    way: () => (branch.label ? { kind: 'label', role: action.sender.text, label: branch.label.text } : { kind: 'unlabelled', role: action.sender.text }),
     run() {
       label(context, state, branch.label);
       if (action.form === 'single' && branch.label && branch.variable && branch.types.length === 0 && !state.design) checkLabelName(context, branch.label, branch.variable.origin);
@@ -91,7 +89,7 @@ export function receive(context: Context, state: State, action: Receive, goOn: (
         const type = write(context, state, branch.variable);
         if (only) {
           const stated = written.length === 1 ? only : tupleOf(...written);
-          if (!unify(type, stated)) mismatch(context, branch.variable.origin, type, `here it is received as ${article(showMeaning(stated))}`);
+          if (!unify(type, stated)) mismatch(context, branch.variable.origin, type, { by: 'annotation', type: showMeaning(stated) });
         } else if (state.several.has(key)) {
           state.several.get(key)?.received.push({ type, origin: branch.variable.origin, sender: action.sender.text });
         } else {
@@ -100,7 +98,7 @@ export function receive(context: Context, state: State, action: Receive, goOn: (
             carried = state.variables.has(action.sender.text) ? variable() : unknown();
             state.payloads.set(key, carried);
           }
-          if (!unify(type, carried)) mismatch(context, branch.variable.origin, type, `${action.sender.text} sends ${article(showMeaning(carried))}`);
+          if (!unify(type, carried)) mismatch(context, branch.variable.origin, type, { by: 'sender', sender: action.sender.text, type: showMeaning(carried) });
         }
       }
       goOn(branch.body.actions);

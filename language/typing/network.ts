@@ -1,10 +1,4 @@
 // Names and types of a network: what each of its processes does alone, and what the messages between them carry.
-import { maybeUnassigned } from '../diagnostics/maybe-unassigned.js';
-import { notLocatedHere } from '../diagnostics/not-located-here.js';
-import { typeMismatch } from '../diagnostics/type-mismatch.js';
-import { unknownName } from '../diagnostics/unknown-name.js';
-import { unknownRole } from '../diagnostics/unknown-role.js';
-import { unknownVariable } from '../diagnostics/unknown-variable.js';
 import type { Choreography } from '../ir/choreography.js';
 import type { Name, TypeExpr } from '../ir/expression.js';
 import { walkActions } from '../ir/process.js';
@@ -18,18 +12,19 @@ import { checkActions } from './actions.js';
 import { calledKeys } from './called.js';
 import { channelKey } from './choreography.js';
 import type { ChoreographyTypes } from './choreography.js';
-import { complete, completeLabels, createVariable, occur, report, similarNames } from './context.js';
+import { complete, completeLabels, createVariable, occur, report, similarNames, after } from './context.js';
 import type { Context, Variable } from './context.js';
 import { checkDistinct, checkType, valueNames } from './declarations.js';
-import { article, checkValue, infer, mismatch } from './expressions.js';
+import { checkValue, infer, mismatch } from './expressions.js';
 import type { Env } from './expressions.js';
-import { createFlow } from './flow.js';
+import { createFlow, unassigned } from './flow.js';
 import type { Shared, Several, State } from './process-state.js';
 import { checkProcessCalls } from './recursion.js';
 import { outsideRec } from './tail.js';
 import { fits, isSame, showMeaning, unify, unknown, variable } from './types.js';
 import type { Type } from './types.js';
 import { checkEmptyProcesses, checkUnusedLocally } from './unused.js';
+import { writeType } from './write.js';
 
 /**
  * Checks the names and types of a network.
@@ -51,7 +46,7 @@ export function checkNetworkNames(
     occur(context, symbol, process.name.origin, 'definition');
     if (design && !design.declaration.broken && !roles.has(process.name.text)) {
       const known = design.declaration.roles.map((r) => r.name.text);
-      report(context, unknownRole, process.name.origin, {
+      report(context, 'unknown-role', process.name.origin, {
         name: process.name.text, origin: process.name.origin, container: design.declaration.name.text, similar: closest(process.name.text, known), known,
       });
     }
@@ -80,28 +75,28 @@ export function checkNetworkNames(
   checkProcessCalls(context, network);
   completeLabels(shared.labels, payloads);
   for (const own of variables.values()) own.forEach(complete);
-  for (const process of new Map([...network.processes].reverse().map((p) => [p.name.text, p])).values()) checkUnusedLocally(context, process, variables.get(process.name.text) ?? new Map());
+  for (const process of new Map([...network.processes].reverse().map((p) => [p.name.text, p])).values()) checkUnusedLocally(context, variables.get(process.name.text) ?? new Map());
   return { variables: new Map([...variables].map(([role, own]) => [role, [...own.values()].map((v) => v.symbol)])), payloads };
 }
 
 /** The inputs and the result that a process writes out are those of its role. */
 function checkHeader(context: Context, process: Process, { uri, declaration }: Resolved & { readonly declaration: Choreography }): void {
   const role = declaration.roles.find((r) => r.name.text === process.name.text);
-  const differs = (own: TypeExpr | undefined, wanted: TypeExpr | undefined, sentence: (own: string, wanted: string) => string): void => {
+  const differs = (own: TypeExpr | undefined, wanted: TypeExpr | undefined, input?: { readonly own: string; readonly designed: string }): void => {
     if (!own || !wanted) return;
     const [is, should] = [context.world.type(own, context.uri), context.world.type(wanted, uri)];
     if (fits(is, should)) return;
-    report(context, typeMismatch, own.origin, {
-      subject: '', origin: own.origin, actual: '', demand: '', sentence: sentence(article(showMeaning(is)), article(showMeaning(should))),
-      because: { uri, origin: wanted.origin, message: `\`${declaration.name.text}\` says so here` },
+    report(context, 'type-mismatch', own.origin, {
+      kind: 'designed', role: process.name.text, ...(input ? { input } : {}), choreography: declaration.name.text, actual: showMeaning(is), expected: showMeaning(should),
+      because: { uri, origin: wanted.origin, why: 'designed', name: declaration.name.text },
     });
   };
   process.params.forEach((param, index) => {
     const input = role?.params[index];
-    differs(param.type, input?.type, (is, should) => `\`${param.name.text}\` is ${is} here, but \`${declaration.name.text}\` gives ${process.name.text} ${should} for \`${input?.name.text ?? ''}\`.`);
+    differs(param.type, input?.type, { own: param.name.text, designed: input?.name.text ?? '' });
   });
   if (declaration.result?.role.text === process.name.text) {
-    differs(process.result, declaration.result.type, (is, should) => `${process.name.text} returns ${is} here, but ${should} in \`${declaration.name.text}\`.`);
+    differs(process.result, declaration.result.type);
   }
 }
 
@@ -127,7 +122,7 @@ function settleSeveral(context: Context, shared: Shared): void {
     const agree = first && others.every((type) => isSame(type, first));
     shared.payloads.set(key, agree ? first : unknown());
     if (!agree) continue;
-    for (const { type, origin, sender } of received) if (!unify(type, first)) mismatch(context, origin, type, `${sender} sends ${article(showMeaning(first))}`);
+    for (const { type, origin, sender } of received) if (!unify(type, first)) mismatch(context, origin, type, { by: 'sender', sender, type: showMeaning(first) });
   }
 }
 
@@ -139,7 +134,7 @@ function designOf(context: Context, network: Network): (Resolved & { readonly de
   if (resolved?.declaration.kind === 'choreography') return { uri: resolved.uri, declaration: resolved.declaration };
   if (!context.scope.isLost(name.text)) {
     const known = [...context.scope.all()].filter(([, r]) => r.declaration.kind === 'choreography').map(([n]) => n);
-    report(context, unknownName, name.origin, { name, wanted: 'choreography', found: resolved && context.world.symbol(resolved).kind, similar: closest(name.text, known), known });
+    report(context, 'unknown-name', name.origin, { name, wanted: 'choreography', found: resolved && context.world.symbol(resolved).kind, similar: closest(name.text, known), known });
   }
   return undefined;
 }
@@ -189,21 +184,22 @@ function checkProcess(context: Context, shared: Shared, process: Process): void 
       const owners = [...shared.variables].filter(([other, vars]) => other !== role && vars.has(name.text)).map(([other]) => other);
       const similar = similarNames(context, env.owner, name.text, () => [...own.keys(), ...valueNames(context)]);
       const last = process.params.at(-1);
-      const at = last ? last.type.origin.end : process.name.origin.end;
-      report(context, unknownVariable, name.origin, { name, role, similar, type, elsewhere: owners, header: { at, form: last ? 'next' : 'first' } });
+      const at = after(last ? last.type.origin : process.name.origin);
+      report(context, 'unknown-variable', name.origin, () => ({ name, role, similar, type: writeType(type, 'string'), elsewhere: owners, header: { at, form: last ? 'next' : 'first' } }));
       return type;
     },
     read(read, origin) {
       if (read.symbol.kind !== 'variable' || flow.has(read) || told.has(read)) return;
       told.add(read);
-      report(context, maybeUnassigned, origin, { role, name: read.symbol.name, reason: flow.reason(read), type: read.type, process: true, first: { uri: context.uri, origin: read.symbol.origin ?? origin } });
+      const reason = flow.reason(read);
+      report(context, 'maybe-unassigned', origin, () => ({ role, name: read.symbol.name, ...unassigned(reason, read.type), process: true, first: { uri: context.uri, origin: read.symbol.origin ?? origin } }));
     },
     foreign(other, field) {
       const symbol = shared.roles.get(other.text);
       if (!symbol) return false;
       occur(context, symbol, other.origin, 'read');
       const origin = { start: other.origin.start, end: field.origin.end };
-      report(context, notLocatedHere, origin, { kind: other.text === role ? 'repeated' : 'process', name: field.text, here: role, owners: [other.text], origin, anchor: origin });
+      report(context, 'not-located-here', origin, { kind: other.text === role ? 'repeated' : 'process', name: field.text, here: role, owners: [other.text], origin, anchor: origin });
       return true;
     },
     names: () => own.keys(),
@@ -221,16 +217,12 @@ function checkProcess(context: Context, shared: Shared, process: Process): void 
   checkActions(context, state, process.body.actions);
   if (process.returns) {
     context.anchor = process.returns.origin;
-    if (result) checkValue(context, env, process.returns, result, (shown) => `${role} returns ${article(shown)}`);
+    if (result) checkValue(context, env, process.returns, result, (shown) => ({ by: 'result', of: role, role: true, type: shown }));
     else {
       infer(context, env, process.returns);
-      report(context, typeMismatch, process.returns.origin, {
-        subject: '', origin: process.returns.origin, actual: '', demand: '', sentence: `${role} returns a value, but its header promises none: write \`process ${role}(): …\`, or leave out the \`return\`.`,
-      });
+      report(context, 'type-mismatch', process.returns.origin, { kind: 'unpromised-by-process', role });
     }
   } else if (process.result && result && !flow.dead) {
-    report(context, typeMismatch, process.result.origin, {
-      subject: '', origin: process.result.origin, actual: '', demand: '', sentence: `${role} promises ${article(showMeaning(result))}, but never returns one. End its body with \`return …\`.`,
-    });
+    report(context, 'type-mismatch', process.result.origin, { kind: 'never-returned', role, type: showMeaning(result) });
   }
 }

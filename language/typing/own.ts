@@ -1,19 +1,17 @@
 // Names and types of one declaration: what comes of its check, kept while it and all that it names say the same.
-import type { Finding } from '../diagnostics/rule.js';
-import { tooLarge } from '../diagnostics/too-large.js';
 import type { Choreography } from '../ir/choreography.js';
 import type { Origin } from '../ir/expression.js';
 import type { Declaration } from '../ir/file.js';
 import { contentOf } from '../ir/lower.js';
 import { keep } from '../ir/shelf.js';
 import { idOf } from '../scoping/declared.js';
-import { again, basisOf, isUnmoved, plain, withCandidates } from '../scoping/reuse.js';
-import type { Basis, Plain } from '../scoping/reuse.js';
+import { again, basisOf, isUnmoved } from '../scoping/reuse.js';
+import type { Basis } from '../scoping/reuse.js';
 import type { Resolved } from '../scoping/scope.js';
 import type { Occurrence } from '../scoping/symbols.js';
 import { checkChoreography } from './choreography.js';
 import type { ChoreographyTypes } from './choreography.js';
-import { createContext, mostSimilar, occur, report } from './context.js';
+import { createContext, mostSimilar, occur, report, findingsOf } from './context.js';
 import type { Context, TypedRange } from './context.js';
 import { checkAlias, checkEnum, checkFunction, checkParams, checkRecord, checkType } from './declarations.js';
 import { checkNetworkNames } from './network.js';
@@ -22,6 +20,7 @@ import { checkBinders } from './patterns.js';
 import { isKnown, showType, unknown } from './types.js';
 import type { Type } from './types.js';
 import type { World } from './world.js';
+import type { Finding } from '../findings/finding.js';
 
 /** All that comes of checking one declaration where it stands. */
 export interface OwnNames {
@@ -35,7 +34,7 @@ export interface OwnNames {
 
 interface Entry {
   readonly basis: Basis;
-  readonly findings: readonly Plain[];
+  readonly findings: readonly Finding[];
   readonly foreign: readonly string[];
   /** The misspelt names for which others were looked up, and whether all of them were. */
   readonly asked: ReadonlyMap<string, readonly string[]>;
@@ -47,15 +46,13 @@ const entries = new WeakMap<object, Entry>();
 
 /** What came of checking a declaration; the most of it is worked out again where it is asked for and was put away. */
 export class KeptNames {
-  readonly findings: readonly Finding[];
   private own: OwnNames | undefined;
 
   /**
    * @param foreign the addresses of the other files whose declarations it uses, each with the id of what it uses
    * @param world the newest one in which it comes out the same: an older one would hold on to files as they were
    */
-  constructor(readonly declaration: Declaration, findings: readonly Plain[], readonly foreign: readonly string[], public world: World, own: OwnNames | undefined) {
-    this.findings = withCandidates(findings, () => this.full().findings);
+  constructor(readonly declaration: Declaration, readonly findings: readonly Finding[], readonly foreign: readonly string[], public world: World, own: OwnNames | undefined) {
     if (own) this.hold(own);
   }
 
@@ -96,7 +93,7 @@ export function checkAgain(world: World, declaration: Declaration, similar: Cont
   // Where statements are known, the others are enough to know what is wrong.
   const brief = declaration.kind === 'choreography' && knowsStatements(declaration);
   const checked = checkOwn(world, declaration, similar, brief);
-  const findings = plain(checked.own.findings);
+  const findings = checked.own.findings;
   const foreign = [...checked.foreign];
   const latest = new KeptNames(declaration, findings, foreign, world, brief ? undefined : checked.own);
   if (similar.size < mostSimilar) {
@@ -112,7 +109,7 @@ function checkOwn(
   const context: Context = { ...createContext(world, world.uri, brief), similar, asked, broken: declaration.broken };
   const roles = checkDeep(context, declaration);
   checkBinders(context);
-  return { asked, foreign: context.foreign, own: { findings: context.findings, occurrences: context.occurrences, roles, ...typeIndex(context.types) } };
+  return { asked, foreign: context.foreign, own: { findings: findingsOf(context), occurrences: context.occurrences, roles, ...typeIndex(context.types) } };
 }
 
 /** A declaration for which the stack is too small is told, and the others are checked all the same. */
@@ -121,7 +118,7 @@ function checkDeep(context: Context, declaration: Declaration): ChoreographyType
     return checkDeclaration(context, declaration);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    report(context, tooLarge, declaration.name.origin, { what: 'names', name: declaration.name.text });
+    report(context, 'too-large', declaration.name.origin, { what: 'names', name: declaration.name.text });
     return undefined;
   }
 }

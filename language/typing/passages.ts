@@ -109,7 +109,7 @@ export function checkPassages(context: Context, roles: Roles, choreography: Chor
       const reason = variable && flow.reason(variable);
       const looked = {
         role, name, type, before, after: variable !== undefined && flow.has(variable), used: variable?.used ?? false,
-        reason: reason === old ? undefined : reason && { text: reason.text, place: moved(reason.place, -start) },
+        reason: reason === old ? undefined : reason && { way: reason.way, place: moved(reason.place, -start) },
       };
       // What is decided about its type here matters to others.
       if (variable && typeText(context.world, variable, met) !== type) trace.open = true;
@@ -138,7 +138,7 @@ function take(context: Context, roles: Roles, { variables, roles: active, foreig
     if (!variable) continue;
     if (used) variable.used = true;
     if (after && !before) roles.flow.assign(variable);
-    if (reason) roles.flow.explain(variable, { text: reason.text, place: moved(reason.place, start) });
+    if (reason) roles.flow.explain(variable, { way: reason.way, place: moved(reason.place, start) });
   }
   for (const role of active) {
     const state = roles.all.get(role);

@@ -1,16 +1,11 @@
 // Patterns: what they bind, and whether they fit the value that they are held against.
-import { typeMismatch } from '../diagnostics/type-mismatch.js';
-import { missingCase } from '../diagnostics/missing-case.js';
-import { tooLarge } from '../diagnostics/too-large.js';
-import { duplicateName } from '../diagnostics/duplicate-name.js';
-import { unknownName } from '../diagnostics/unknown-name.js';
 import type { Name, Origin, Pattern } from '../ir/expression.js';
 import { isCase } from '../scoping/cases.js';
 import { closest } from '../syntax/closest.js';
 import { missingCases } from './coverage.js';
-import { article, infer, isLeast, mismatch, reportArguments } from './expressions.js';
+import { infer, isLeast, mismatch } from './expressions.js';
 import type { Env } from './expressions.js';
-import { builtinSymbol, createVariable, excerpt, localId, occur, report } from './context.js';
+import { builtinSymbol, createVariable, excerpt, localId, occur, report, declaredAt, after } from './context.js';
 import type { Context, Variable } from './context.js';
 import { optionOf, prune, restrict, showMeaning, tupleOf, unify, unknown, variable } from './types.js';
 import type { Type } from './types.js';
@@ -46,8 +41,8 @@ export function checkPattern(context: Context, env: Env, pattern: Pattern, type:
 
 function fit(context: Context, pattern: Pattern, found: Type, type: Type): boolean {
   if (unify(type, found)) return true;
-  report(context, typeMismatch, pattern.origin, {
-    subject: excerpt(context, pattern.origin), origin: pattern.origin, actual: showMeaning(found), demand: `the value that it is compared with is ${article(showMeaning(type))}`,
+  report(context, 'type-mismatch', pattern.origin, {
+    kind: 'demand', subject: excerpt(context, pattern.origin), actual: showMeaning(found), demand: { by: 'matched', type: showMeaning(type) },
   });
   return false;
 }
@@ -68,14 +63,14 @@ function constructor(
     const item = variable();
     const fits = fit(context, pattern, optionOf(item), type);
     args.forEach((arg) => checkPattern(context, env, arg, fits ? item : unknown(), locals, true));
-    if (args.length !== 1) reportArguments(context, pattern.origin, `\`some\` holds one value; here are ${args.length}.`);
+    if (args.length !== 1) report(context, 'wrong-arguments', pattern.origin, { kind: 'some', given: args.length });
     return;
   }
   const [other] = context.world.cases(name.text, context.uri);
   if (other) {
     const enumType = context.world.caseSignature(other).result;
     if (value.kind === 'variable' || value.kind === 'unknown') unify(value, enumType);
-    else mismatch(context, name.origin, enumType, `the value that it is compared with is ${article(showMeaning(value))}`);
+    else mismatch(context, name.origin, enumType, { by: 'matched', type: showMeaning(value) });
     return enumCase(context, env, pattern, other, locals);
   }
   if (!args) return bind(context, env, name, type, locals, inner);
@@ -88,10 +83,10 @@ function unknownCase(context: Context, name: Name, value: Type, own: readonly En
   const [first] = own;
   if (first?.declaration.broken) return;
   const known = own.map((c) => c.symbol.name);
-  report(context, unknownName, name.origin, {
+  report(context, 'unknown-name', name.origin, {
     name, wanted: 'enum case', owner: value.kind === 'named' ? value.name : undefined, similar: closest(name.text, known), known,
     valueType: value.kind === 'named' && value.form === 'enum' ? undefined : showMeaning(value),
-    add: first && bound ? { uri: first.uri, at: endOfCases(context, first), first: first.declaration.origin.end - 1 } : undefined, bound,
+    add: first && bound ? { uri: first.uri, at: endOfCases(context, first), first: { start: first.declaration.origin.end - 1, end: first.declaration.origin.end - 1 } } : undefined, bound,
   });
 }
 
@@ -99,7 +94,7 @@ function unknownCase(context: Context, name: Name, value: Type, own: readonly En
 function notImported(context: Context, name: Name, found: EnumCase): void {
   occur(context, found.symbol, name.origin, 'read');
   const owner = found.declaration.name.text;
-  if (!context.scope.isLost(owner)) report(context, unknownName, name.origin, { name, wanted: 'enum case', owner, similar: [], hidden: true });
+  if (!context.scope.isLost(owner)) report(context, 'unknown-name', name.origin, { name, wanted: 'enum case', owner, similar: [], hidden: true });
 }
 
 /**
@@ -116,13 +111,14 @@ export function checkBinders(context: Context): void {
 }
 
 /** Where the last case of an enum ends. */
-function endOfCases(context: Context, c: EnumCase): number | undefined {
+function endOfCases(context: Context, c: EnumCase): Origin | undefined {
   const last = c.declaration.cases.at(-1);
   if (!last) return undefined;
   const field = last.fields.at(-1);
-  if (!field) return last.name.origin.end;
+  if (!field) return after(last.name.origin);
   const text = context.world.files.file(c.uri)?.text ?? '';
-  return text.indexOf(')', field.type.origin.end) + 1;
+  const end = text.indexOf(')', field.type.origin.end) + 1;
+  return { start: end, end };
 }
 
 function enumCase(
@@ -134,15 +130,14 @@ function enumCase(
   args.forEach((arg, index) => checkPattern(context, env, arg, params[index]?.type ?? unknown(), locals, true));
   // Without brackets a case matches whatever it holds.
   if (pattern.args && args.length !== params.length && !found.declaration.broken) {
-    const names = params.map((p) => `\`${p.name}\``).join(', ');
-    reportArguments(context, pattern.origin, `The case \`${pattern.name.text}\` holds ${params.length === 0 ? 'no values' : names}; here ${args.length === 1 ? 'is' : 'are'} ${args.length}.`, found.symbol);
+    report(context, 'wrong-arguments', pattern.origin, { kind: 'case', case: pattern.name.text, parameters: params.map((p) => p.name), given: args.length, ...declaredAt(found.symbol) });
   }
 }
 
 function bind(context: Context, env: Env, name: Name, type: Type, locals: Map<string, Variable>, inner: boolean): void {
   const first = locals.get(name.text);
   if (first) {
-    report(context, duplicateName, name.origin, { name, what: 'name in this pattern', first: { uri: context.uri, origin: first.symbol.origin ?? name.origin } });
+    report(context, 'duplicate-name', name.origin, { name, what: 'name in this pattern', first: { uri: context.uri, origin: first.symbol.origin ?? name.origin } });
     return;
   }
   const local = createVariable({ id: localId(env.owner, name), kind: 'local', name: name.text, uri: context.uri, origin: name.origin }, type);
@@ -157,6 +152,6 @@ function bind(context: Context, env: Env, name: Name, type: Type, locals: Map<st
  */
 export function checkCoverage(context: Context, subject: Origin, patterns: readonly Pattern[], type: Type, last?: Origin): void {
   const { missing, unsure } = missingCases(context.world, patterns, type);
-  if (missing.length > 0) report(context, missingCase, subject, { missing, subject: excerpt(context, subject), last });
-  else if (unsure) report(context, tooLarge, subject, { what: 'match', name: excerpt(context, subject), last });
+  if (missing.length > 0) report(context, 'missing-case', subject, { missing, subject: excerpt(context, subject), last });
+  else if (unsure) report(context, 'too-large', subject, { what: 'match', name: excerpt(context, subject), last });
 }

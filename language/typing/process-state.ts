@@ -1,5 +1,4 @@
 // What is kept of a network, and of each of its processes, while it is checked; and how their names are resolved.
-import { unknownRole } from '../diagnostics/unknown-role.js';
 import type { Choreography } from '../ir/choreography.js';
 import type { Name, Origin } from '../ir/expression.js';
 import type { LocalBlock, Network, Process } from '../ir/process.js';
@@ -66,9 +65,9 @@ export function useRole(context: Context, state: State, name: Name): void {
   if (state.design?.broken || (state.network.implements && !state.design)) return;
   const known = [...state.roles.keys()];
   const last = state.network.processes.at(-1);
-  report(context, unknownRole, name.origin, {
+  report(context, 'unknown-role', name.origin, {
     name: name.text, origin: name.origin, container: state.design?.name.text ?? state.network.name.text, similar: closest(name.text, known), known,
-    process: !state.design && last ? { after: last.origin.end } : undefined,
+    process: !state.design && last ? { after: { start: last.origin.end, end: last.origin.end } } : undefined,
   });
 }
 

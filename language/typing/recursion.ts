@@ -1,5 +1,4 @@
 // Recursion that nothing happens before: `rec` loops and calls that come back to where they began without any action.
-import { unguardedRecursion } from '../diagnostics/unguarded-recursion.js';
 import { blocksOf } from '../ir/choreography.js';
 import type { Choreography, Statement } from '../ir/choreography.js';
 import type { Expr, Name, Origin } from '../ir/expression.js';
@@ -135,8 +134,8 @@ function walkProcess(world: World, playing: Playing, actions: readonly Action[],
 function reportLoop(context: Context, name: Name, { continues }: Silent): void {
   const again = continues.find((c) => c.name.text === name.text);
   // That something follows it is told, and why it is wrong to stand there.
-  const told = again && context.findings.some((f) => f.code === 'continue-not-last' && f.origin.start === again.origin.start);
-  if (again && !told) report(context, unguardedRecursion, again.origin, { kind: 'rec', name: name.text, origin: again.origin, head: { uri: context.uri, origin: name.origin } });
+  const told = again && context.reported.some((f) => f.code === 'continue-not-last' && f.origin.start === again.origin.start);
+  if (again && !told) report(context, 'unguarded-recursion', again.origin, { kind: 'rec', name: name.text, origin: again.origin, head: { uri: context.uri, origin: name.origin } });
 }
 
 /** Reports `rec X` of a choreography that can come back to its head with nothing in between. */
@@ -190,7 +189,7 @@ export function checkCalls(context: Context, choreography: Choreography): void {
     const chain = wayBack({ to: first, name: call.callee.text }, next, ({ declaration }) => declaration === start.declaration, key);
     // One of several first calls may lead somewhere else.
     if (chain.length > 0 || calls.length === 1) {
-      report(context, unguardedRecursion, call.origin, { kind: 'call', name: choreography.name.text, origin: call.origin, chain, head: { uri: context.uri, origin: choreography.name.origin } });
+      report(context, 'unguarded-recursion', call.origin, { kind: 'call', name: choreography.name.text, origin: call.origin, chain, head: { uri: context.uri, origin: choreography.name.origin } });
     }
   }
 }
@@ -258,7 +257,7 @@ export function checkProcessCalls(context: Context, network: Network): void {
       const key = (at: Playing): object => at.process;
       const [first] = isInCycle(context.world, start, next, key) ? steps(start, [call]) : [];
       const chain = first && wayBack(first, next, (at) => at.process === process, key);
-      if (chain && (chain.length > 0 || calls.length === 1)) report(context, unguardedRecursion, call.origin, { kind: 'call', name: network.name.text, origin: call.origin, chain, head: { uri: context.uri, origin: process.name.origin } });
+      if (chain && (chain.length > 0 || calls.length === 1)) report(context, 'unguarded-recursion', call.origin, { kind: 'call', name: network.name.text, origin: call.origin, chain, head: { uri: context.uri, origin: process.name.origin } });
     }
   }
 }

@@ -1,24 +1,21 @@
 // The roles of one choreography while it is checked: their variables, and how an expression of a role reads them.
-import { maybeUnassigned } from '../diagnostics/maybe-unassigned.js';
-import { notLocatedHere } from '../diagnostics/not-located-here.js';
-import { unknownRole } from '../diagnostics/unknown-role.js';
-import { unknownVariable } from '../diagnostics/unknown-variable.js';
 import type { Choreography } from '../ir/choreography.js';
-import type { Name } from '../ir/expression.js';
+import type { Name, Origin } from '../ir/expression.js';
 import { closest } from '../syntax/closest.js';
 import { idOf, roleSymbol } from '../scoping/declared.js';
 import type { ChorSymbol } from '../scoping/symbols.js';
 import { looksLikeAny } from '../syntax/look-alike.js';
-import { createVariable, occur, report, similarNames } from './context.js';
+import { createVariable, occur, report, similarNames, after } from './context.js';
 import type { Context, Variable } from './context.js';
 import { valueNames } from './declarations.js';
 import type { Env } from './expressions.js';
-import { createFlow } from './flow.js';
+import { createFlow, unassigned } from './flow.js';
 import type { Flow } from './flow.js';
 import { noteLooked } from './passages.js';
 import type { Trace } from './passages.js';
 import { unknown, variable } from './types.js';
 import type { Type } from './types.js';
+import { writeType } from './write.js';
 
 export interface RoleState {
   readonly symbol: ChorSymbol;
@@ -88,15 +85,13 @@ export function createRoles(context: Context, choreography: Choreography): Roles
             const there = all.get(owner)?.variables.get(name.text);
             if (there) there.used = true;
           }
-          report(context, notLocatedHere, name.origin, { kind: 'variable', name: name.text, here: role, owners, origin: name.origin, anchor: context.anchor ?? name.origin });
+          report(context, 'not-located-here', name.origin, { kind: 'variable', name: name.text, here: role, owners, origin: name.origin, anchor: context.anchor ?? name.origin });
           const [owner] = owners;
           return owners.length === 1 && owner ? all.get(owner)?.variables.get(name.text)?.type ?? type : type;
         }
         const own = all.get(role)?.variables.keys() ?? [];
-        report(context, unknownVariable, name.origin, {
-          name, role, similar: similarNames(context, `${id}/${role}`, name.text, () => [...own, ...valueNames(context)]), type,
-          header: headerOf(choreography, role),
-        });
+        const similar = similarNames(context, `${id}/${role}`, name.text, () => [...own, ...valueNames(context)]);
+        report(context, 'unknown-variable', name.origin, () => ({ name, role, similar, type: writeType(type, 'string'), header: headerOf(choreography, role) }));
         return type;
       },
       read(read, origin) {
@@ -104,7 +99,8 @@ export function createRoles(context: Context, choreography: Choreography): Roles
         if (roles.trace) roles.trace.open = true;
         if (told.has(read)) return;
         told.add(read);
-        report(context, maybeUnassigned, origin, { role, name: read.symbol.name, reason: flow.reason(read), type: read.type, process: false, first: { uri: context.uri, origin: read.symbol.origin ?? origin } });
+        const reason = flow.reason(read);
+        report(context, 'maybe-unassigned', origin, () => ({ role, name: read.symbol.name, ...unassigned(reason, read.type), process: false, first: { uri: context.uri, origin: read.symbol.origin ?? origin } }));
       },
       foreign(other, field) {
         const owner = all.get(other.text);
@@ -116,8 +112,8 @@ export function createRoles(context: Context, choreography: Choreography): Roles
           occur(context, there.symbol, field.origin, 'read');
         }
         const origin = { start: other.origin.start, end: field.origin.end };
-        if (other.text === role) report(context, notLocatedHere, origin, { kind: 'repeated', name: field.text, here: role, origin, anchor: context.anchor ?? origin });
-        else report(context, notLocatedHere, origin, { kind: 'foreign', name: field.text, here: role, owners: [other.text], origin, anchor: context.anchor ?? origin });
+        if (other.text === role) report(context, 'not-located-here', origin, { kind: 'repeated', name: field.text, here: role, origin, anchor: context.anchor ?? origin });
+        else report(context, 'not-located-here', origin, { kind: 'foreign', name: field.text, here: role, owners: [other.text], origin, anchor: context.anchor ?? origin });
         return true;
       },
       names: () => all.get(role)?.variables.keys() ?? [],
@@ -142,9 +138,9 @@ export function createRoles(context: Context, choreography: Choreography): Roles
         occur(context, state.symbol, name.origin, 'read');
       } else {
         missing = true;
-        report(context, unknownRole, name.origin, {
+        report(context, 'unknown-role', name.origin, {
           name: name.text, origin: name.origin, container: choreography.name.text, similar: closest(name.text, all.keys()), known: [...all.keys()],
-          insert: { at: choreography.roles.at(-1)?.origin.end ?? choreography.name.origin.end + 1, first: choreography.roles.length === 0 },
+          insert: { at: lastRole(choreography), first: choreography.roles.length === 0 },
         });
       }
       return state;
@@ -169,9 +165,16 @@ export function createRoles(context: Context, choreography: Choreography): Roles
 }
 
 /** Where an input can be added to a role's header. */
-function headerOf(choreography: Choreography, role: string): { at: number; form: 'first' | 'next' } | undefined {
+function headerOf(choreography: Choreography, role: string): { at: Origin; form: 'first' | 'next' } | undefined {
   const found = choreography.roles.find((r) => r.name.text === role);
   if (!found) return undefined;
   const last = found.params.at(-1);
-  return last ? { at: last.type.origin.end, form: 'next' } : { at: found.name.origin.end, form: 'first' };
+  return last ? { at: after(last.type.origin), form: 'next' } : { at: after(found.name.origin), form: 'first' };
+}
+
+/** Where a header takes another role. */
+function lastRole(choreography: Choreography): Origin {
+  const last = choreography.roles.at(-1);
+  const at = last ? last.origin.end : choreography.name.origin.end + 1;
+  return { start: at, end: at };
 }

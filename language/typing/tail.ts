@@ -1,7 +1,5 @@
 // `rec` and `continue`, in choreographies and in processes: which `rec` a `continue` means, and whether it stands in tail
 // position, so that nothing is left to do behind it.
-import { continueNotLast } from '../diagnostics/continue-not-last.js';
-import { unknownName } from '../diagnostics/unknown-name.js';
 import type { Name, Origin } from '../ir/expression.js';
 import { closest } from '../syntax/closest.js';
 import type { ChorSymbol } from '../scoping/symbols.js';
@@ -50,12 +48,12 @@ export function checkContinue(context: Context, state: TailState, name: Name, or
   const target = state.recursions.get(name.text);
   if (!target) {
     const known = [...state.recursions.keys()];
-    report(context, unknownName, name.origin, { name, wanted: 'rec', similar: closest(name.text, known), known });
+    report(context, 'unknown-name', name.origin, { name, wanted: 'rec', similar: closest(name.text, known), known });
     return;
   }
   occur(context, target.symbol, name.origin, 'read');
   if (target.depth >= state.tail.depth) return;
   const following = state.tail.next;
   const direct = following && context.text.slice(origin.end, following.start).trim().replace(/^;/, '') === '';
-  report(context, continueNotLast, origin, { name: name.text, following: following && { uri: context.uri, origin: following }, origin, direct: !!direct });
+  report(context, 'continue-not-last', origin, { name: name.text, following: following && { uri: context.uri, origin: following }, origin, direct: !!direct });
 }

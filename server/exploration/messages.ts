@@ -1,8 +1,8 @@
 // What the server and the thread that explores say to each other, as plain data.
-import type { FindingKey } from '../../language/background.js';
-import type { Fix } from '../../language/diagnostics/rule.js';
+import type { Finding } from '../../language/findings/finding.js';
 import type { ExplorationTask } from '../../language/network/cache.js';
-import type { PlainResult } from '../../language/network/kept.js';
+import type { NetworkResult } from '../../language/network/verdict.js';
+import type { Fix } from '../../language/edits/fix.js';
 
 /** One network to explore, or one of its findings whose fixes are to be tried. `id` counts the jobs of a thread. */
 export interface Job {
@@ -10,7 +10,7 @@ export interface Job {
   readonly task: ExplorationTask;
   /** How long a network may be explored, in milliseconds. */
   readonly patience: number;
-  readonly finding?: FindingKey;
+  readonly finding?: Finding;
 }
 
 /** What stands where in the memory that is shared: the number of the last job that is to end, and 1 while the thread is to wait. */
@@ -26,7 +26,7 @@ export type FromThread =
   | { readonly kind: 'ready' }
   | { readonly kind: 'progress'; readonly id: number; readonly states: number }
   /** `stopped`: it was ended from outside, and the result is what was found until then. */
-  | { readonly kind: 'done'; readonly id: number; readonly result: PlainResult; readonly milliseconds: number; readonly stopped: boolean }
+  | { readonly kind: 'done'; readonly id: number; readonly result: NetworkResult; readonly milliseconds: number; readonly stopped: boolean }
   /** The fixes that help so far; `done`: there are no more. */
   | { readonly kind: 'tried'; readonly id: number; readonly fixes: readonly Fix[]; readonly done: boolean }
   /** It could not be done: `size` if something grew too large, else by a mistake of ours. */

@@ -1,16 +1,16 @@
 // Which network is explored when, and in which thread: what is wanted most comes first, what is not wanted any more is stopped,
 // a thread that crashes is started again, and a network that is too much for it is given up. It knows nothing of how threads are made.
-import type { FindingKey } from '../../language/background.js';
-import type { Fix } from '../../language/diagnostics/rule.js';
+import type { Finding } from '../../language/findings/finding.js';
 import type { Pending } from '../../language/network/cache.js';
-import type { PlainResult } from '../../language/network/kept.js';
+import type { NetworkResult } from '../../language/network/verdict.js';
 import { shared } from './messages.js';
 import type { FromThread, ToThread } from './messages.js';
 import { createPause } from './pause.js';
+import type { Fix } from '../../language/edits/fix.js';
 
 /** A network that is to be explored, or, with a finding of it, the fixes of that which are to be tried. */
 export interface Wanted extends Pick<Pending, 'key' | 'name' | 'uri' | 'task'> {
-  readonly finding?: FindingKey;
+  readonly finding?: Finding;
 }
 
 /** A thread that explores. */
@@ -37,7 +37,7 @@ export interface QueueOptions {
   readonly threads: number;
   /** How long one network may be explored, in milliseconds. */
   patience(): number;
-  done(key: string, result: PlainResult, milliseconds: number): void;
+  done(key: string, result: NetworkResult, milliseconds: number): void;
   /** The fixes that help so far; `done`: there are no more. */
   tried(key: string, fixes: readonly Fix[], done: boolean): void;
   /** There will be no result: why, in words for the user, and how many states were made. */

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Log } from 'sarif';
 import { describe, expect, test } from 'vitest';
-import { rules } from '../../language/diagnostics/index.js';
+import { rules } from '../../language/rules/index.js';
 import type { Report } from '../../cli/report.js';
 import { sandbox } from './helpers.js';
 

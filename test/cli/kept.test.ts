@@ -5,10 +5,10 @@ import {
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Report } from '../../cli/report.js';
-import { applyEdits } from '../../language/diagnostics/fixes.js';
 import { linesOf } from '../../cli/positions.js';
 import { writeText } from '../../system/write.js';
 import { sandbox } from './helpers.js';
+import { applyEdits } from '../../language/edits/fix.js';
 
 const messy = 'choreography   C(A, B) {\nA.1->B.x\n  B.note(x)\n}\nextern note(n: int)\n';
 const laidOut = 'choreography C(A, B) {\n  A.1 -> B.x\n  B.note(x)\n}\nextern note(n: int)\n';

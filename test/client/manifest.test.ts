@@ -1,7 +1,7 @@
 // The extension's manifest says what the code does.
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { rules } from '../../language/diagnostics/index.js';
+import { rules } from '../../language/rules/index.js';
 
 interface Manifest {
   readonly main: string;

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { pageOfLink } from '../../client/manual-pages.js';
-import { rules } from '../../language/diagnostics/index.js';
+import { rules } from '../../language/rules/index.js';
 
 test('the link of every code leads to a page that the package carries', () => {
   const manual = /const manual = '([^']+)'/.exec(readFileSync('server/convert.ts', 'utf8'))?.[1] ?? '';

@@ -7,11 +7,12 @@ import { runAgain, runFor, showRun } from '../../client/run-shown.js';
 import { fit, geometryOf } from '../../client/view/run-layout.js';
 import type { Geometry } from '../../client/view/run-layout.js';
 import { placeOf, stepsAt } from '../../client/view/run-sync.js';
-import { rules } from '../../language/diagnostics/index.js';
+import { rules } from '../../language/rules/index.js';
 import { endText, runsOf, uncheckedIn } from '../../language/features/run.js';
 import { diagramOf } from '../../language/features/run-diagram.js';
 import { Workspace } from '../../language/workspace.js';
 import { stuck } from '../generators/stuck.js';
+import { inWords } from '../in-words.js';
 
 const uri = 'file:///a.chor';
 const wide = (text: string): number => [...text].length * 8;
@@ -29,9 +30,9 @@ function answerOf(text: string, version = 1): Runs {
   const range = ({ start, end }: { start: number; end: number }): Range => ({ start: place(start), end: place(end) });
   const at = (part: { uri: string; origin: { start: number; end: number } }) => ({ location: { uri: part.uri, range: range(part.origin) } });
   return {
-    version, unchecked: uncheckedIn(analysis),
+    version, unchecked: uncheckedIn(workspace, analysis),
     runs: runsOf(analysis).map(({ network, range: declared, finding, run }): Run => ({
-      network, declaration: range(declared), code: finding.code, severity: finding.severity, message: finding.message, range: range(finding.origin), roles: run.roles,
+      network, declaration: range(declared), code: finding.code, severity: finding.severity, message: inWords(finding).message, range: range(finding.origin), roles: run.roles,
       steps: run.steps.map((step) => ({ ...step, ...at(step) })), ends: run.ends.map((end) => ({ ...end, sentence: endText(end), ...at(end) })),
       queues: run.queues, cycle: run.cycle, diagram: diagramOf(run, new Map()), mermaid: '', text: '',
     })),

@@ -3,12 +3,12 @@ import { chromium } from 'playwright-core';
 import type { Browser, Page } from 'playwright-core';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { rules } from '../../language/diagnostics/index.js';
+import { rules } from '../../language/rules/index.js';
 import { mermaidOf } from '../../language/features/run-mermaid.js';
 import { endTitle, runsOf } from '../../language/features/run.js';
-import type { Run } from '../../language/network/verdict.js';
 import { Workspace } from '../../language/workspace.js';
 import { runs, words } from '../generators/runs.js';
+import type { Run } from '../../language/findings/run.js';
 
 const seed = process.env['CHOR_SEED'] === undefined ? Math.floor(Math.random() * 2 ** 31) : Number(process.env['CHOR_SEED']);
 const numRuns = Number(process.env['CHOR_RUNS'] ?? 100);

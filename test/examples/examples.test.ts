@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { linesOf } from '../../cli/positions.js';
-import { rules } from '../../language/diagnostics/index.js';
+import { rules } from '../../language/rules/index.js';
 import { format } from '../../language/syntax/format.js';
 import { Workspace } from '../../language/workspace.js';
 

@@ -1,6 +1,5 @@
 // Definitions, references, highlights, renaming, calls, over several files.
 import { describe, expect, test } from 'vitest';
-import { applyEdits } from '../../language/diagnostics/fixes.js';
 import { callItem, incomingCalls, outgoingCalls } from '../../language/features/calls.js';
 import { importEdits, links } from '../../language/features/links.js';
 import { definition, highlights, implementations, references } from '../../language/features/navigation.js';
@@ -8,6 +7,7 @@ import { prepareRename, rename } from '../../language/features/rename.js';
 import { marked } from './marked.js';
 import type { Marked } from './marked.js';
 import { at, bookseller } from './texts.js';
+import { applyEdits } from '../../language/edits/fix.js';
 
 const shop = { 'shop.chor': 'record Order { title: string }\nchoreography Quote(Asker(o: Order), Teller): int@Asker {\n  Asker.o.title -> Teller.t\n  Teller.length(t) -> Asker.n\n  return Asker.n\n}\n' };
 const user = 'import { Quote, Order } from "./shop.chor"\nchoreography Use(A, B) {\n  A.o = Order(title: "x")\n  A.n = do Quote(A(o), B)\n}\n';

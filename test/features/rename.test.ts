@@ -1,11 +1,11 @@
 // Renaming looks at every file that could change meaning; so do imports that are added, and files that move.
 import { describe, expect, it } from 'vitest';
-import { importFixes } from '../../language/diagnostics/edits.js';
-import { applyEdits } from '../../language/diagnostics/fixes.js';
+import { importFixes } from '../../language/edits/names.js';
 import { complete } from '../../language/features/completion.js';
 import { importEdits, whyNotMove } from '../../language/features/links.js';
 import { rename } from '../../language/features/rename.js';
 import { Workspace } from '../../language/workspace.js';
+import { applyEdits } from '../../language/edits/fix.js';
 
 const at = (name: string): string => `file:///w/${name}.chor`;
 

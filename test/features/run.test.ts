@@ -1,18 +1,25 @@
 // Runs as diagrams, as Mermaid and as text: on the example of every rule that has one, and on runs that are long.
 import { describe, expect, test } from 'vitest';
-import { rules } from '../../language/diagnostics/index.js';
+import { rules } from '../../language/rules/index.js';
 import { roleNumbers } from '../../language/features/colours.js';
 import { endTitle, runOfVerdict, runsOf, uncheckedIn } from '../../language/features/run.js';
-import type { FoundRun } from '../../language/features/run.js';
+import type { FoundRun, Unchecked } from '../../language/features/run.js';
 import { diagramOf } from '../../language/features/run-diagram.js';
 import type { Diagram } from '../../language/features/run-diagram.js';
 import { mermaidOf } from '../../language/features/run-mermaid.js';
 import { repetitionsIn } from '../../language/features/run-repeats.js';
 import { runLines } from '../../language/features/run-text.js';
-import type { RunStep } from '../../language/network/verdict.js';
 import { Workspace } from '../../language/workspace.js';
 import type { FileAnalysis } from '../../language/workspace.js';
+import type { RunStep } from '../../language/findings/run.js';
+import { inWords } from '../in-words.js';
 
+function unchecked(text: string): Unchecked[] {
+  const workspace = new Workspace();
+  workspace.set('file:///a.chor', text);
+  const analysis = workspace.analyze('file:///a.chor');
+  return analysis ? uncheckedIn(workspace, analysis) : [];
+}
 function analyze(text: string): FileAnalysis {
   const workspace = new Workspace();
   workspace.set('file:///a.chor', text);
@@ -96,7 +103,7 @@ describe.each(examples)('the diagram of %s', (_, found) => {
   });
 
   test('is Mermaid of the forms that its grammar has', () => {
-    const [head, ...lines] = mermaidOf(run, found.finding.message).trimEnd().split('\n');
+    const [head, ...lines] = mermaidOf(run, inWords(found.finding).message).trimEnd().split('\n');
     expect(head).toBe('sequenceDiagram');
     const text = /[^\n;#<>{}&$%\\]|#\d+;/u.source;
     const line = new RegExp(`^  (accTitle: [^;\\n]+|participant r\\d+ as (${text})+|r\\d+(->>|-\\)|--x)r\\d+: (${text})+|Note over r\\d+(,r\\d+)?: (${text})+|loop \\d+ times|end)$`, 'u');
@@ -202,13 +209,13 @@ describe('the runs of a file', () => {
     const runs = runsOf(analysis);
     expect(runs.map((r) => [r.network, r.finding.code])).toEqual([['Broken', 'deadlock'], ['Market', 'label-mismatch']]);
     expect(analysis.verdicts.map((v) => runOfVerdict(v, runs))).toEqual(runs.map((r) => r.run));
-    expect(uncheckedIn(analysis)).toEqual([]);
+    expect(unchecked(text)).toEqual([]);
   });
 
   test('a network that can’t be read is not one without errors', () => {
     const bad = rules.find((r) => r.code === 'deadlock')?.bad ?? '';
-    expect(uncheckedIn(analyze(bad.replace('to Bob\n', 'to\n')))).toEqual([{ network: 'Broken', reason: expect.stringMatching(/^Line \d+: /) as string }]);
-    expect(uncheckedIn(analyze(bad.replace('"hello" to Bob', '"hello" to Nobody')))).toEqual([{ network: 'Broken', reason: expect.stringMatching(/^Line 4: .*Nobody/) as string }]);
-    expect(uncheckedIn(analyze(bad.replace('network Broken {', 'network Broken'))).map((u) => u.network)).toEqual(['Broken']);
+    expect(unchecked(bad.replace('to Bob\n', 'to\n'))).toEqual([{ network: 'Broken', reason: expect.stringMatching(/^Line \d+: /) as string }]);
+    expect(unchecked(bad.replace('"hello" to Bob', '"hello" to Nobody'))).toEqual([{ network: 'Broken', reason: expect.stringMatching(/^Line 4: .*Nobody/) as string }]);
+    expect(unchecked(bad.replace('network Broken {', 'network Broken')).map((u) => u.network)).toEqual(['Broken']);
   });
 });

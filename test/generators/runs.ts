@@ -1,6 +1,6 @@
 // Random runs: any words in any place.
 import fc from 'fast-check';
-import type { Run, RunEnd, RunMessage, RunStep } from '../../language/network/verdict.js';
+import type { Run, RunEnd, RunMessage, RunStep } from '../../language/findings/run.js';
 
 /** Words that mean something to somebody on the way to a picture, and any others. */
 export const words = fc.oneof(

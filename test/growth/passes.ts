@@ -22,6 +22,7 @@ import { format } from '../../language/syntax/format.js';
 import { parse } from '../../language/syntax/parse.js';
 import { checkNames } from '../../language/typing/check.js';
 import { Workspace } from '../../language/workspace.js';
+import { inWords } from '../in-words.js';
 
 export interface Measured {
   /** Milliseconds of the processor, by pass. */
@@ -74,7 +75,7 @@ export function measure(text: string, told: (pass: string) => void): Measured {
   });
   const analysis = timed('check', () => workspace.analyze(uri));
   if (!analysis) throw new Error('no analysis');
-  answered += timed('messages', () => analysis.findings.reduce((sum, f) => sum + f.message.length, 0));
+  answered += timed('messages', () => analysis.findings.reduce((sum, f) => sum + inWords(f).message.length, 0));
   ask('projections', () => analysis.projections.flatMap(roleViews).map((view) => view.text));
   ask('symbols', () => outline(analysis.file));
   ask('folding', () => folds(text));

@@ -1,13 +1,16 @@
 // What is found wrong in small networks, code by code, with the words it is told in.
 import { describe, expect, it } from 'vitest';
 import { check, outcome } from './helpers.js';
+import { inWords } from '../in-words.js';
+import type { Finding } from '../../language/findings/finding.js';
 
 const greeting = (alice: string, bob: string, channels = ''): string => `network N ${channels} {\n process Alice {\n${alice}\n }\n process Bob {\n${bob}\n }\n}\n`;
 
 describe('deadlock', () => {
   it('names the circle, each with its line', () => {
-    const result = check(greeting('receive reply from Bob\nsend "hello" to Bob', 'receive greeting from Alice\nsend "hi" to Alice'));
-    expect(result.findings.map((f) => f.message)).toEqual([
+    const text = greeting('receive reply from Bob\nsend "hello" to Bob', 'receive greeting from Alice\nsend "hi" to Alice');
+    const result = check(text);
+    expect(result.findings.map((f) => inWords(f, text).message)).toEqual([
       'Alice and Bob wait for each other, and neither can go on: Alice waits for `reply` from Bob at line 3, Bob waits for `greeting` from Alice at line 7. Let one of them send before it waits.',
     ]);
     expect(result.verdict).toMatchObject({ verdict: 'refuted', run: [] });
@@ -26,7 +29,7 @@ describe('deadlock', () => {
   it('is found in a ring', () => {
     const ring = 'network Ring { process A { receive x from C send x to B } process B { receive x from A send x to C } process C { receive x from B send x to A } }';
     expect(outcome(ring)).toBe('refuted deadlock');
-    expect(check(ring).findings[0]?.message).toContain('A, C and B wait for each other in a circle');
+    expect(inWords(check(ring).findings[0] as Finding).message).toContain('A, C and B wait for each other in a circle');
   });
 });
 
@@ -36,7 +39,7 @@ describe('unmatched-receive', () => {
   });
   it('says that the sender has ended, and when', () => {
     const { findings } = check(greeting('receive x from Bob', 'choice { send 1 to Alice } or { }'));
-    expect(findings.map((f) => f.message)).toEqual([
+    expect(findings.map((f) => inWords(f).message)).toEqual([
       'Alice waits for `x` from Bob that can’t come any more: Bob has ended. It happens when Bob takes the second branch. Let Bob send it, or don’t wait for it.',
     ]);
   });
@@ -45,7 +48,7 @@ describe('unmatched-receive', () => {
 describe('unmatched-send', () => {
   it('is raised where the receiver has ended', () => {
     const { findings, verdict } = check(greeting('send "hello" to Bob', ''));
-    expect(findings.map((f) => f.message)).toEqual([
+    expect(findings.map((f) => inWords(f).message)).toEqual([
       'Alice sends `"hello"` to Bob, which is never received: Bob does nothing, its process is empty. Let Bob receive it, or don’t send it.',
     ]);
     expect(verdict.run.map((s) => s.text)).toEqual(['Alice sends "hello" to Bob']);
@@ -62,7 +65,7 @@ describe('label-mismatch', () => {
   });
   it('is raised where the order is another', () => {
     const { findings } = check(greeting('send 1 to Bob: a send 2 to Bob: b', 'receive y from Alice: b receive x from Alice: a'));
-    expect(findings.map((f) => f.message)).toEqual([
+    expect(findings.map((f) => inWords(f).message)).toEqual([
       'Alice sends `a`, but Bob waits for `b`. Add a branch for it at Bob, or send what Bob takes.',
     ]);
   });

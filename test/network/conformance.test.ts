@@ -6,6 +6,7 @@ import { libraryOf, systemOf } from '../../language/network/system.js';
 import type { LocalState, System } from '../../language/network/system.js';
 import { project } from '../../language/projection/project.js';
 import { check, limits, networkOf, outcome, read } from './helpers.js';
+import { inWords } from '../in-words.js';
 
 const greeting = 'choreography Greeting(Alice, Bob) {\n Alice."hello" -> Bob.greeting\n Bob."hi" -> Alice.reply\n}\n';
 const shop = `choreography Shop(Buyer, Seller) {
@@ -40,7 +41,7 @@ describe('implements', () => {
     const { findings } = check(`${greeting} network N implements Greeting {
       process Alice { send "hello" to Bob send 1 to Bob receive reply from Bob }
       process Bob { receive g from Alice receive n from Alice send "hi" to Alice } }`);
-    expect(findings.map((f) => f.message)).toEqual([
+    expect(findings.map((f) => inWords(f).message)).toEqual([
       'Alice does not do what `Greeting` says. After it sends "hello" to Bob, Alice sends 1 to Bob, where the choreography has it that Alice receives reply from Bob. Take the projection’s code, or change the choreography.',
       'Bob does not do what `Greeting` says. After it receives g from Alice, Bob receives n from Alice, where the choreography has it that Bob sends "hi" to Alice. Take the projection’s code, or change the choreography.',
     ]);

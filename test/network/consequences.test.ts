@@ -1,14 +1,16 @@
 // What has one root is told once, with the rest as related places; what is independent is told for itself.
 import { describe, expect, it, test } from 'vitest';
-import { applyEdits, fixesFor } from '../../language/diagnostics/fixes.js';
+import { fixesFor } from '../../language/fixes/try.js';
 import { Workspace } from '../../language/workspace.js';
 import { check } from './helpers.js';
+import { applyEdits } from '../../language/edits/fix.js';
+import { inWords } from '../in-words.js';
 
 const log = 'extern log(x: int)\nextern more(): bool\n';
 
 function told(text: string): { code: string; message: string; also: string[] }[] {
   return check(text).findings.filter((f) => f.severity === 'error').map((f) => ({
-    code: f.code, message: f.message.split(/[:.] /)[0] ?? '', also: f.related.map((r) => r.message).filter((m) => m.startsWith('also, ')),
+    code: f.code, message: inWords(f).message.split(/[:.] /)[0] ?? '', also: inWords(f).related.map((r) => r.message).filter((m) => m.startsWith('also, ')),
   }));
 }
 

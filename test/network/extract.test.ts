@@ -1,7 +1,6 @@
 // Extraction: the choreography of a network, and why there is none.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Finding } from '../../language/diagnostics/rule.js';
 import { extraction } from '../../language/features/extract.js';
 import type { ExtractionAnswer } from '../../language/features/extract.js';
 import { importText } from '../../language/import/import.js';
@@ -11,6 +10,8 @@ import { Workspace } from '../../language/workspace.js';
 import { programs } from '../generators/choreographies.js';
 import { networks } from '../generators/agreeing.js';
 import { networkOf, read } from './helpers.js';
+import type { Finding } from '../../language/findings/finding.js';
+import { inWords } from '../in-words.js';
 
 const uri = 'file:///a/net.chor';
 
@@ -45,7 +46,7 @@ function implementing(workspace: Workspace, text: string, result: Extracted): re
 
 /** The errors among it. */
 function conformance(workspace: Workspace, text: string, result: Extracted): string[] {
-  return implementing(workspace, text, result).filter((f) => f.severity === 'error').map((f) => `${f.code}: ${f.message}`);
+  return implementing(workspace, text, result).filter((f) => f.severity === 'error').map((f) => `${f.code}: ${inWords(f, workspace).message}`);
 }
 
 function reordered(workspace: Workspace, text: string, result: Extracted): boolean {

@@ -1,7 +1,9 @@
 // The repairs that are offered for networks: what they are called, and the text after them.
 import { describe, expect, it } from 'vitest';
-import { applyEdits, fixesFor } from '../../language/diagnostics/fixes.js';
+import { fixesFor } from '../../language/fixes/try.js';
 import { Workspace } from '../../language/workspace.js';
+import { applyEdits } from '../../language/edits/fix.js';
+import { inWords } from '../in-words.js';
 
 const uri = 'file:///fixes.chor';
 
@@ -10,7 +12,7 @@ function repaired(text: string, code: string): Record<string, string> {
   const workspace = new Workspace();
   workspace.set(uri, text);
   const found = workspace.analyze(uri)?.findings.find((f) => f.code === code);
-  if (!found) throw new Error(JSON.stringify(workspace.analyze(uri)?.findings.map((f) => [f.code, f.message])));
+  if (!found) throw new Error(JSON.stringify(workspace.analyze(uri)?.findings.map((f) => [f.code, inWords(f, workspace).message])));
   return Object.fromEntries(fixesFor(workspace, found).map((fix) => [fix.title, applyEdits(text, fix.edits)]));
 }
 

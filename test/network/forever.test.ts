@@ -2,6 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { whyUndecided } from '../../language/network/verdict.js';
 import { check } from './helpers.js';
+import { inWords } from '../in-words.js';
+import type { Finding } from '../../language/findings/finding.js';
 
 const found = (text: string): string[] => {
   const { verdict, findings } = check(text);
@@ -23,8 +25,9 @@ describe('who waits for as long as others go round', () => {
     expect(findings.filter((f) => f.code === 'starvation').map((f) => f.severity)).toEqual(['warning']);
   });
   it('is told who goes round, and what to do', () => {
-    const { findings } = check(`network N { ${loop('', '')} process C { receive from B: done } }`);
-    expect(findings[0]?.message).toBe('C waits for as long as A and B go round: C waits for `done` from B at line 2. It happens when A takes the first branch. That is right if the loop is left at some time; else let B tell C earlier.');
+    const text = `network N { ${loop('', '')} process C { receive from B: done } }`;
+    const { findings } = check(text);
+    expect(inWords(findings[0] as Finding, text).message).toBe('C waits for as long as A and B go round: C waits for `done` from B at line 2. It happens when A takes the first branch. That is right if the loop is left at some time; else let B tell C earlier.');
   });
   it('is not told of who takes turns', () => {
     expect(found('network N { process A { rec L { send to B: x receive from B: y continue L } } process B { rec L { receive from A: x send to A: y continue L } } }')).toEqual(['proved']);

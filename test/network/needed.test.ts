@@ -1,12 +1,13 @@
 // `It happens when …` tells the decisions that an error needs, and no others.
 import { describe, expect, it, test } from 'vitest';
 import { check } from './helpers.js';
+import { inWords } from '../in-words.js';
 
 /** When the first error of a code happens, as its message tells it. */
 function when(text: string, code?: string): string {
   const found = check(text).findings.find((f) => (code === undefined ? f.severity === 'error' : f.code === code));
-  if (!found) throw new Error(`no finding: ${JSON.stringify(check(text).findings.map((f) => f.message))}`);
-  return /It happens when (.*?)\.(?= |$)/.exec(found.message)?.[1] ?? '';
+  if (!found) throw new Error(`no finding: ${JSON.stringify(check(text).findings.map((f) => inWords(f).message))}`);
+  return /It happens when (.*?)\.(?= |$)/.exec(inWords(found).message)?.[1] ?? '';
 }
 
 const log = 'extern log(x: int)\nextern ask(): bool\n';
@@ -74,6 +75,6 @@ describe('conditions that stand in for each other', () => {
 describe('what only may go wrong', () => {
   it('tells what is no constant', () => {
     const [found] = check(`network N {\n process A(x: int) { if true { if x * x == 2 { send 1 to B } } }\n process B { log(1) }\n}\n${log}`).findings;
-    expect(found?.message).toContain('it does if A’s `x * x == 2` can be true.');
+    expect(found && inWords(found).message).toContain('it does if A’s `x * x == 2` can be true.');
   });
 });

@@ -8,6 +8,7 @@ import type { Verdict } from '../../language/network/verdict.js';
 import { projectionFile } from '../../language/projection/file.js';
 import { Workspace } from '../../language/workspace.js';
 import { programs } from '../generators/choreographies.js';
+import { inWords } from '../in-words.js';
 
 const seed = process.env['CHOR_SEED'] === undefined ? Math.floor(Math.random() * 2 ** 31) : Number(process.env['CHOR_SEED']);
 const runs = Number(process.env['CHOR_RUNS'] ?? 100);
@@ -33,7 +34,7 @@ describe(`projections, explored (CHOR_SEED=${seed})`, { timeout: 3_600_000 }, ()
       for (const declaration of projection.file.declarations) {
         if (declaration.kind !== 'network') continue;
         const { verdict, findings } = checkNetwork({ ...declaration, channels }, projection.scope, limits, { names: projection.names });
-        const wrong = findings.filter((f) => f.severity === 'error' || (f.code === 'starvation' && f.severity === 'warning')).map((f) => `${f.code}: ${f.message}`);
+        const wrong = findings.filter((f) => f.severity === 'error' || (f.code === 'starvation' && f.severity === 'warning')).map((f) => `${f.code}: ${inWords(f).message}`);
         expect(wrong.join('\n'), `${text}\n${projection.file.text}`).toBe('');
         // The rest is not known for one of three reasons: too many states, queues that may grow, or calls that wait for calls.
         if (verdict.verdict !== 'proved') {

@@ -1,6 +1,8 @@
 // How the messages of networks name what stands elsewhere: each label as code of its own, and a line with its file where that is another.
 import { describe, expect, it, test } from 'vitest';
 import { Workspace } from '../../language/workspace.js';
+import { inWords } from '../in-words.js';
+import { runOf } from '../../language/findings/finding.js';
 
 const uri = 'file:///shop/a.chor';
 
@@ -8,7 +10,7 @@ function told(text: string, others: Readonly<Record<string, string>> = {}): stri
   const workspace = new Workspace();
   for (const [path, other] of Object.entries(others)) workspace.set(new URL(path, uri).href, other);
   workspace.set(uri, text);
-  return (workspace.analyze(uri)?.findings ?? []).filter((f) => f.severity === 'error' || f.severity === 'warning').flatMap((f) => [f.message, ...f.related.map((r) => r.message), ...(f.run?.ends ?? []).map((e) => e.text)]);
+  return (workspace.analyze(uri)?.findings ?? []).filter((f) => f.severity === 'error' || f.severity === 'warning').flatMap((f) => [inWords(f, workspace).message, ...inWords(f, workspace).related.map((r) => r.message), ...(runOf(f)?.ends ?? []).map((e) => e.text)]);
 }
 
 const branches = 'receive from A {\n keep {}\n undo {}\n }';

@@ -7,6 +7,8 @@ import { check, networkOf, read } from './helpers.js';
 import { replay } from './runs.js';
 import { inlined } from './inline.js';
 import { slowly } from './slow.js';
+import { runOf } from '../../language/findings/finding.js';
+import { inWords } from '../in-words.js';
 
 const runs = Number(process.env['CHOR_RUNS'] ?? 120);
 
@@ -16,7 +18,7 @@ function agree(text: string, plain: boolean): string {
   const slow = slowly(inlined(networkOf(file, 'N'), file), 3, 1000);
   const { verdict, findings } = check(text, { name: 'N' });
   // Every run that is told can happen, as it is told.
-  if (plain) for (const { run } of findings) if (run) replay(networkOf(file), run);
+  if (plain) for (const run of findings.map(runOf)) if (run) replay(networkOf(file), run);
   const hopeless = slow.starving.size > 0 || slow.unreceived;
   if (verdict.verdict === 'proved') expect(slow.bad).toBe(false);
   if (slow.bad) expect(verdict.verdict).toBe('refuted');
@@ -63,7 +65,7 @@ describe.each<[string, Flavour, string]>([
       if (flavour.calls !== true || told.length > 0) expect(verdict.verdict).toBe(told.length === 0 ? 'proved' : 'refuted');
       mismatches += told.length;
       if (!wrong.includes(true)) expect(told).toEqual([]);
-      for (const { run, related } of told) {
+      for (const { run, related } of told.map((f) => inWords(f))) {
         if (!run) throw new Error('no run');
         const sender = run.ends.find((end) => end.kind === 'waits');
         const lost = run.queues.find((message) => message.wrong);

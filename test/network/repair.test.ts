@@ -2,8 +2,7 @@
 // and nothing else is worse; and what is then called proved is so. CHOR_SEED replays, CHOR_RUNS says how many.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { applyEdits, fixesFor } from '../../language/diagnostics/fixes.js';
-import type { Finding } from '../../language/diagnostics/rule.js';
+import { fixesFor } from '../../language/fixes/try.js';
 import { projectionFile } from '../../language/projection/file.js';
 import { Workspace } from '../../language/workspace.js';
 import { programs } from '../generators/choreographies.js';
@@ -11,6 +10,9 @@ import { mistakes, spoiled } from '../generators/mistakes.js';
 import { channels, mistaken, networkText } from '../generators/networks.js';
 import { networkOf, read } from './helpers.js';
 import { slowly } from './slow.js';
+import { applyEdits } from '../../language/edits/fix.js';
+import type { Finding } from '../../language/findings/finding.js';
+import { inWords } from '../in-words.js';
 
 const seed = process.env['CHOR_SEED'] === undefined ? Math.floor(Math.random() * 2 ** 31) : Number(process.env['CHOR_SEED']);
 const runs = Number(process.env['CHOR_RUNS'] ?? 40);
@@ -36,7 +38,7 @@ function implementing(projection: string): string {
 type Counts = Record<string, { found: number; repaired: number; fixes: number }>;
 
 const serious = (findings: readonly Finding[]): Finding[] => findings.filter((f) => f.severity === 'error' || f.severity === 'warning');
-const say = (findings: readonly Finding[]): string => findings.map((f) => `${f.code}: ${f.message}`).join('\n');
+const say = (findings: readonly Finding[]): string => findings.map((f) => `${f.code}: ${inWords(f).message}`).join('\n');
 
 /** Tries every fix of every error of a file; `after` is told each text that comes of it. */
 function tryAll(workspace: Workspace, uri: string, counts: Counts, after: (text: string, findings: readonly Finding[], verdicts: readonly string[]) => void): void {

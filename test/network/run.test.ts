@@ -1,12 +1,16 @@
 // The run of a finding: its steps, how it ends, what is left in the queues, and the circle of those that wait.
+import { runOf as runOfFinding } from '../../language/findings/finding.js';
 import { describe, expect, it } from 'vitest';
-import { starvation } from '../../language/diagnostics/starvation.js';
-import type { Run } from '../../language/network/verdict.js';
+import { starvation } from '../../language/rules/starvation.js';
 import { check } from './helpers.js';
+import type { Run } from '../../language/findings/run.js';
+import { inWords } from '../in-words.js';
+import type { Finding } from '../../language/findings/finding.js';
 
 function runOf(text: string, code: string): Run & { text: string } {
   const { findings } = check(text);
-  const run = findings.find((f) => f.code === code)?.run;
+  const found = findings.find((f) => f.code === code);
+  const run = found && runOfFinding(found);
   if (!run) throw new Error(`no run; there is ${findings.map((f) => f.code).join(', ')}`);
   return { ...run, text };
 }
@@ -29,7 +33,7 @@ describe('the run of a deadlock', () => {
 
   it('is told as a story by the related places, in the order of the circle', () => {
     const { findings } = check(ring);
-    expect(findings[0]?.related.map((r) => r.message)).toEqual([
+    expect(inWords(findings[0] as Finding).related.map((r) => r.message)).toEqual([
       'Alice waits here for `x` from Carol', 'and Carol waits here for `x` from Bob', 'and Bob waits here for `x` from Alice, which closes the circle',
     ]);
   });
@@ -114,7 +118,7 @@ network N {
   });
 
   it('are plain data', () => {
-    for (const { run } of check(ring).findings) expect(structuredClone(run)).toEqual(run);
+    for (const found of check(ring).findings) expect(structuredClone(found)).toEqual(found);
   });
 });
 
@@ -167,7 +171,7 @@ network N {
 }`;
     const { findings } = check(text);
     expect(findings.map((f) => f.code)).toEqual(['payload-mismatch']);
-    expect(findings[0]?.run?.steps.map((s) => s.text)).toEqual(['P sends 1 to Q']);
+    expect(runOfFinding(findings[0] as Finding)?.steps.map((s) => s.text)).toEqual(['P sends 1 to Q']);
     expect(check(text, { name: 'N' }).findings).toEqual([]);
   });
 

@@ -2,7 +2,7 @@
 import { expect } from 'vitest';
 import { walkActions } from '../../language/ir/process.js';
 import type { Action, Network, Process, ReceiveBranch } from '../../language/ir/process.js';
-import type { Run } from '../../language/network/verdict.js';
+import type { Run } from '../../language/findings/run.js';
 
 type Rest = readonly Action[];
 

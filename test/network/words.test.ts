@@ -1,7 +1,8 @@
 // Networks that are odd rather than wrong in what they do: each has its own clear word.
 import { describe, expect, it, test } from 'vitest';
-import { fixesFor } from '../../language/diagnostics/fixes.js';
+import { fixesFor } from '../../language/fixes/try.js';
 import { Workspace } from '../../language/workspace.js';
+import { inWords } from '../in-words.js';
 
 const uri = 'file:///a.chor';
 
@@ -10,7 +11,7 @@ function told(text: string): string[] {
   const workspace = new Workspace();
   workspace.set(uri, text);
   return (workspace.analyze(uri)?.findings ?? []).filter((f) => f.severity === 'error' || f.severity === 'warning')
-    .map((f) => `${f.code} at ${text.slice(f.origin.start, f.origin.end)}: ${f.message}`);
+    .map((f) => `${f.code} at ${text.slice(f.origin.start, f.origin.end)}: ${inWords(f).message}`);
 }
 
 const ping = 'choreography Ping(A, B) { A.1 -> B._x }\n';

@@ -2,6 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { roleText } from '../projection/helpers.js';
 import { Workspace } from '../../language/workspace.js';
+import { inWords } from '../in-words.js';
+import { runOf } from '../../language/findings/finding.js';
 
 const uri = 'file:///a.chor';
 
@@ -35,7 +37,7 @@ function said(network: string): string {
   const workspace = new Workspace();
   workspace.set(uri, design + network);
   return (workspace.analyze(uri)?.findings ?? []).filter((f) => f.severity === 'error')
-    .flatMap((f) => [f.message, ...f.related.map((r) => r.message), ...(f.run?.steps ?? []).map((s) => s.text), ...(f.run?.ends ?? []).map((e) => e.text)]).join('\n');
+    .flatMap((f) => [inWords(f).message, ...inWords(f).related.map((r) => r.message), ...(runOf(f)?.steps ?? []).map((s) => s.text), ...(runOf(f)?.ends ?? []).map((e) => e.text)]).join('\n');
 }
 
 const process = (body: string): string => `network N implements Main {\n  process A(entry: string) {\n    send entry to B\n    if entry == "x" {\n      send entry to B: round\n${body}\n    } else {\n      send entry to B: skip\n    }\n  }\n}\n`;
@@ -68,6 +70,6 @@ describe('a value that is kept since it is sent to several', () => {
     const workspace = new Workspace();
     workspace.set(uri, 'extern ask(): int\nextern note(n: int)\nchoreography M(A, B, C) {\n  A.ask() -> B.x, C.x\n  B.note(x)\n  C.note(x)\n}\nnetwork N implements M {\n  process C { note(1) }\n}\n');
     const [found] = workspace.analyze(uri)?.findings.filter((f) => f.severity === 'error') ?? [];
-    expect(found?.message).toContain('A sends `ask()` to C');
+    expect(found && inWords(found).message).toContain('A sends `ask()` to C');
   });
 });

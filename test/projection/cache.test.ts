@@ -1,7 +1,7 @@
 // Projections that are kept against projections made anew: after any edits, the same.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { rules } from '../../language/diagnostics/index.js';
+import { rules } from '../../language/rules/index.js';
 import { project } from '../../language/projection/project.js';
 import type { Projected } from '../../language/projection/project.js';
 import { printProcess } from '../../language/projection/print.js';
@@ -14,7 +14,7 @@ const library = 'file:///library.chor';
 
 const plain = ({ network, findings }: Projected): unknown => ({
   processes: network.processes.map(printProcess),
-  findings: findings.map(({ code, message, origin, related, uri: file }) => ({ code, message, origin, related, file })),
+  findings,
 });
 
 /** Whether what the workspace says is what projecting gives. */

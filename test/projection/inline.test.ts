@@ -3,6 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { projectionFile } from '../../language/projection/file.js';
 import { Workspace } from '../../language/workspace.js';
+import { inWords } from '../in-words.js';
 
 const main = 'file:///project/main.chor';
 const other = 'file:///project/other.chor';
@@ -15,7 +16,7 @@ function look(text: string, library?: string): Seen {
   const workspace = new Workspace();
   workspace.set(main, text);
   if (library !== undefined) workspace.set(other, library);
-  const say = (at: string): string[] => (workspace.analyze(at)?.findings ?? []).filter((f) => f.severity === 'error').map((f) => `${f.code}: ${f.message}`);
+  const say = (at: string): string[] => (workspace.analyze(at)?.findings ?? []).filter((f) => f.severity === 'error').map((f) => `${f.code}: ${inWords(f, workspace).message}`);
   const errors = [...say(main), ...(library === undefined ? [] : say(other))];
   const projected = projectionFile(workspace, main, 'Main')?.text ?? '';
   workspace.set(beside, projected);

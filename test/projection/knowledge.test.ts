@@ -1,10 +1,12 @@
 // Knowledge of choice: what is told, in which words, and the ways to repair it.
 import { describe, expect, it } from 'vitest';
-import { applyEdits, fixesFor } from '../../language/diagnostics/fixes.js';
-import type { Finding } from '../../language/diagnostics/rule.js';
+import { fixesFor } from '../../language/fixes/try.js';
 import { projectionFile } from '../../language/projection/file.js';
 import { Workspace } from '../../language/workspace.js';
 import { uri } from './helpers.js';
+import { applyEdits } from '../../language/edits/fix.js';
+import type { Finding } from '../../language/findings/finding.js';
+import { inWords } from '../in-words.js';
 
 function analyze(text: string): { workspace: Workspace; findings: readonly Finding[] } {
   const workspace = new Workspace();
@@ -18,7 +20,7 @@ function roles(body: string): string {
 }
 
 function messages(body: string): string[] {
-  return analyze(roles(body)).findings.map((f) => f.message);
+  return analyze(roles(body)).findings.map((f) => inWords(f).message);
 }
 
 function codes(body: string): string[] {
@@ -53,14 +55,14 @@ choreography Bookseller(Buyer(title: string, budget: int), Seller, Shipper): str
 describe('the bookseller whose shipper is not told', () => {
   const { findings } = analyze(bookseller);
   it('gets one error, in words', () => {
-    expect(findings.map((f) => f.message)).toEqual([
+    expect(findings.map((f) => inWords(f).message)).toEqual([
       'Shipper can’t tell whether Buyer chose `accept` or `reject`: it gets `ship` from Seller in one branch and nothing in the other. Tell Shipper the choice, or send it a first message from the same sender in both branches.',
     ]);
   });
   it('shows the decision and the two places', () => {
     const shown = (origin: { start: number; end: number } | undefined): string => bookseller.slice(origin?.start, origin?.end);
     expect(shown(findings[0]?.origin)).toBe('if Buyer.price <= budget');
-    expect(findings[0]?.related.map((r) => [r.message, shown(r.origin).split('\n')[0]])).toEqual([
+    expect(inWords(findings[0] as Finding).related.map((r) => [r.message, shown(r.origin).split('\n')[0]])).toEqual([
       ['Shipper gets `ship` from Seller in one branch.', 'Seller.wanted -> Shipper.parcel: ship'],
       ['Shipper does nothing in the other.', '}'],
     ]);
@@ -169,9 +171,9 @@ describe('what is found out late', () => {
   it('is asked for where a call may not come back, at the decision in it', () => {
     const text = `${sub}choreography Main(A(n: int), B, C) {\n  do Sub(A(n), B)\n  A -> C: late\n}\n`;
     const { findings } = analyze(text);
-    expect(findings.map((f) => f.message)).toEqual(['C can’t tell whether P chose `go` or `stop`: it gets `late` from A in one branch and nothing in the other. Tell C the choice, or send it a first message from the same sender in both branches.']);
+    expect(findings.map((f) => inWords(f).message)).toEqual(['C can’t tell whether P chose `go` or `stop`: it gets `late` from A in one branch and nothing in the other. Tell C the choice, or send it a first message from the same sender in both branches.']);
     expect(text.slice(findings[0]?.origin.start, findings[0]?.origin.end)).toBe('if P.n > 0');
-    expect(findings[0]?.related.map((r) => text.slice(r.origin.start, r.origin.end).split('\n')[0])).toEqual(['}', 'A -> C: late']);
+    expect(inWords(findings[0] as Finding).related.map((r) => text.slice(r.origin.start, r.origin.end).split('\n')[0])).toEqual(['}', 'A -> C: late']);
     expect(repaired(text, 'knowledge-of-choice').size).toBe(0);
   });
   it('stands at the call where that is in another file', () => {
@@ -181,7 +183,7 @@ describe('what is found out late', () => {
     workspace.set(uri, text);
     const [found] = workspace.analyze(uri)?.findings.filter((f) => f.severity === 'error') ?? [];
     expect(text.slice(found?.origin.start, found?.origin.end)).toBe('do Sub(A(n), B)');
-    expect(found?.related.map((r) => r.uri)).toEqual(['file:///sub.chor', uri]);
+    expect(found && inWords(found).related.map((r) => r.uri)).toEqual(['file:///sub.chor', uri]);
     // The decision of the other file is not changed from here.
     expect((found ? fixesFor(workspace, found) : []).flatMap((fix) => fix.edits).every((edit) => edit.uri === uri)).toBe(true);
   });

@@ -1,8 +1,10 @@
 // A message that was left out is told in the branch that lacks it, though it may come to light at a decision inside another one.
 import { describe, expect, it, test } from 'vitest';
-import { applyEdits, fixesFor } from '../../language/diagnostics/fixes.js';
+import { fixesFor } from '../../language/fixes/try.js';
 import { Workspace } from '../../language/workspace.js';
 import { uri } from './helpers.js';
+import { applyEdits } from '../../language/edits/fix.js';
+import { inWords } from '../in-words.js';
 
 interface Told { readonly at: string; readonly lacks: string; readonly message: string; readonly fixed: readonly string[] }
 
@@ -12,9 +14,9 @@ function told(body: string): Told[] {
   workspace.set(uri, text);
   const line = (offset: number): string => text.slice(text.lastIndexOf('\n', offset - 1) + 1, text.indexOf('\n', offset)).trim();
   return (workspace.analyze(uri)?.findings ?? []).filter((f) => f.code === 'knowledge-of-choice').map((f) => {
-    const nothing = f.related.find((r) => r.message.includes('does nothing'));
+    const nothing = inWords(f).related.find((r) => r.message.includes('does nothing'));
     return {
-      at: line(f.origin.start), message: f.message,
+      at: line(f.origin.start), message: inWords(f).message,
       // Where its branch ends: the last statement before that.
       lacks: nothing ? line(text.slice(0, nothing.origin.start).trimEnd().length - 1) : '',
       fixed: fixesFor(workspace, f).map((fix) => applyEdits(text, fix.edits).split('\n').filter((l) => !text.split('\n').includes(l)).map((l) => l.trim()).join('; ')),

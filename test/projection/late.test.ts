@@ -12,6 +12,7 @@ import { Workspace } from '../../language/workspace.js';
 import { sketches } from '../generators/sketches.js';
 import { uri } from './helpers.js';
 import { canFollow, TooFar } from './subsets.js';
+import { inWords } from '../in-words.js';
 
 const seed = process.env['CHOR_SEED'] === undefined ? Math.floor(Math.random() * 2 ** 31) : Number(process.env['CHOR_SEED']);
 const runs = Number(process.env['CHOR_RUNS'] ?? 600);
@@ -82,7 +83,7 @@ describe(`merging on the automaton (CHOR_SEED=${seed})`, () => {
       // A role that only decides, and says nothing in that round, goes round a loop of its own without a message.
       if (wrong.some((f) => f.code === 'unguarded-recursion')) return;
       explored++;
-      expect(wrong.map((f) => f.message).join('\n'), `${text}\n${file?.text ?? ''}`).toBe('');
+      expect(wrong.map((f) => inWords(f).message).join('\n'), `${text}\n${file?.text ?? ''}`).toBe('');
       expect(analysis?.verdicts.map((v) => v.verdict)).not.toContain('refuted');
     }), settings);
     if (runs >= 300) expect(explored).toBeGreaterThan(runs / 60);

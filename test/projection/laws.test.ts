@@ -1,8 +1,7 @@
 // The laws of endpoint projection, on random choreographies. CHOR_SEED replays, CHOR_RUNS says how many.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fixesFor, applyEdits } from '../../language/diagnostics/fixes.js';
-import type { Finding } from '../../language/diagnostics/rule.js';
+import { fixesFor } from '../../language/fixes/try.js';
 import { walkBlock } from '../../language/ir/choreography.js';
 import type { Choreography } from '../../language/ir/choreography.js';
 import type { Origin } from '../../language/ir/expression.js';
@@ -21,6 +20,9 @@ import type { Program } from '../generators/choreographies.js';
 import { withoutOrigins } from './helpers.js';
 import { runChoreography, runNetwork, show } from './reference.js';
 import type { Trace, World } from './reference.js';
+import { applyEdits } from '../../language/edits/fix.js';
+import type { Finding } from '../../language/findings/finding.js';
+import { inWords } from '../in-words.js';
 
 const seed = process.env['CHOR_SEED'] === undefined ? Math.floor(Math.random() * 2 ** 31) : Number(process.env['CHOR_SEED']);
 const runs = Number(process.env['CHOR_RUNS'] ?? 200);
@@ -82,7 +84,7 @@ function declarationsOf(text: string): Map<string, Declaration> {
 }
 
 function say(findings: readonly Finding[]): string {
-  return findings.map((f) => `${f.code}: ${f.message}`).join('\n');
+  return findings.map((f) => `${f.code}: ${inWords(f).message}`).join('\n');
 }
 
 describe(`laws of projection (CHOR_SEED=${seed})`, () => {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { projectionFile } from '../../language/projection/file.js';
 import { Workspace } from '../../language/workspace.js';
 import { uri } from './helpers.js';
+import { inWords } from '../in-words.js';
 
 function found(text: string, ...codes: string[]): string[] {
   const workspace = new Workspace();
@@ -97,7 +98,7 @@ describe('the label `_`', () => {
     expect(workspace.analyze(uri)?.findings.filter((f) => f.severity === 'error')).toEqual([]);
     const projected = projectionFile(workspace, uri, 'S')?.text ?? '';
     workspace.set('file:///beside.chor', projected);
-    expect(workspace.analyze('file:///beside.chor')?.findings.filter((f) => f.severity === 'error').map((f) => f.message), projected).toEqual([]);
+    expect(workspace.analyze('file:///beside.chor')?.findings.filter((f) => f.severity === 'error').map((f) => inWords(f, workspace).message), projected).toEqual([]);
     expect(workspace.analyze('file:///beside.chor')?.verdicts.map((v) => v.verdict)).toEqual(['proved']);
   });
 });

@@ -5,6 +5,7 @@ import { relativePath } from '../../language/scoping/paths.js';
 import { printProcess } from '../../language/projection/print.js';
 import { Workspace } from '../../language/workspace.js';
 import { projectText } from './helpers.js';
+import { inWords } from '../in-words.js';
 
 describe('the map of a printed process', () => {
   const source = 'choreography Greeting(Alice, Bob) {\n  Alice."hello" -> Bob.greeting: hi\n}\n';
@@ -41,7 +42,7 @@ describe('a projection file', () => {
     'file:///w/main.chor': 'import { Order } from "./types.chor"\nimport { Quote } from "./lib/quote.chor"\nenum Verdict { accept, reject }\nfunction judge(p: int): Verdict = if p > 3 then reject else accept\nchoreography Shop(Buyer, Seller) {\n  Buyer.p = do Quote(Buyer(Order(title: "t", copies: 2)), Seller)\n  match Buyer.judge(p) {\n    case accept {\n      Buyer.accept -> Seller.v: yes\n    }\n    else {\n      Buyer -> Seller: no\n    }\n  }\n}\n',
   };
   const workspace = new Workspace({ read: (uri) => files[uri] });
-  const errors = (uri: string): string[] => workspace.analyze(uri)?.findings.filter((f) => f.severity === 'error').map((f) => f.message) ?? [];
+  const errors = (uri: string): string[] => workspace.analyze(uri)?.findings.filter((f) => f.severity === 'error').map((f) => inWords(f, workspace).message) ?? [];
 
   it('imports what it uses, from where that is, and has the networks that it calls', () => {
     expect(errors('file:///w/main.chor')).toEqual([]);

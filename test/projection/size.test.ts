@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { printProcess } from '../../language/projection/print.js';
 import { programs } from '../generators/choreographies.js';
 import { projectText } from './helpers.js';
+import { inWords } from '../in-words.js';
 
 const seed = process.env['CHOR_SEED'] === undefined ? Math.floor(Math.random() * 2 ** 31) : Number(process.env['CHOR_SEED']);
 const runs = Number(process.env['CHOR_RUNS'] ?? 100);
@@ -14,7 +15,7 @@ function look(text: string): { lines: Record<string, number>; errors: string[] }
   const projected = projectText(text).at(-1);
   return {
     lines: Object.fromEntries(projected?.network.processes.map((process) => [process.name.text, linesOf(printProcess(process).text)]) ?? []),
-    errors: projected?.findings.filter((f) => f.severity === 'error').map((f) => f.message) ?? [],
+    errors: projected?.findings.filter((f) => f.severity === 'error').map((f) => inWords(f).message) ?? [],
   };
 }
 

@@ -1,8 +1,9 @@
 // A role that in some branch only sets what nobody reads has nothing to know: its projection leaves that out there.
 import { describe, expect, it } from 'vitest';
 import { projectText, roleText } from './helpers.js';
+import { inWords } from '../in-words.js';
 
-const errors = (text: string): string[] => projectText(text).flatMap((p) => p.findings.filter((f) => f.severity === 'error').map((f) => `${f.code}: ${f.message}`));
+const errors = (text: string): string[] => projectText(text).flatMap((p) => p.findings.filter((f) => f.severity === 'error').map((f) => `${f.code}: ${inWords(f).message}`));
 
 const externs = 'extern use(n: int)\nextern log(s: string)\nextern ask(): int\n';
 const inMain = (decision: string, after = '  B."end" -> A.word\n  A.log(word)\n'): string => `${externs}choreography M(A(ok: bool), B(b: bool)) {

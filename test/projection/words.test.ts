@@ -1,12 +1,14 @@
 // What a role does in each of two branches, in words: every combination is a sentence.
 import { describe, expect, it, test } from 'vitest';
 import type { Expr, Name } from '../../language/ir/expression.js';
-import { fixesFor } from '../../language/diagnostics/fixes.js';
+import { fixesFor } from '../../language/fixes/try.js';
 import type { LeafAction, List, Node } from '../../language/projection/behaviour.js';
 import { cons } from '../../language/projection/behaviour.js';
-import { sayNode, sayParting } from '../../language/projection/words.js';
+import { partingWays } from '../../language/projection/deeds.js';
+import { sayDeed, sayParting } from '../../language/projection/words.js';
 import { Workspace } from '../../language/workspace.js';
 import { uri } from './helpers.js';
+import { inWords } from '../in-words.js';
 
 const origin = { start: 0, end: 0 };
 const name = (text: string): Name => ({ text, origin });
@@ -24,7 +26,8 @@ const again = leaf({ kind: 'continue', name: name('Again'), origins: [origin] })
 const rec = (inside: List): Node => ({ kind: 'rec', name: name('Proposal2'), body: inside, origins: [origin] });
 const hole = leaf({ kind: 'hole', code: 'knowledge-of-choice', message: '', origins: [origin] });
 
-const say = (left: Node | undefined, right: Node | undefined): string => sayParting({ left, right, reason: 'different' });
+const say = (left: Node | undefined, right: Node | undefined): string => sayParting(partingWays({ left, right, reason: 'different' }), [{ kind: 'one' }, { kind: 'other' }]);
+const sayNode = (node: Node): string => sayDeed(partingWays({ left: node, right: undefined, reason: 'different' }).left);
 
 test.each<[Node, string]>([
   [receive(['ship']), 'it gets `ship` from A in one branch and nothing in the other'],
@@ -90,8 +93,8 @@ describe('every combination', () => {
     }
   });
   it('is told of places that have an order in that order of what is done', () => {
-    expect(sayParting({ left: undefined, right: receive(['a']), reason: 'different' }, ['in a round', 'after the last'])).toBe('it gets `a` from A after the last and nothing in a round');
-    expect(sayParting({ left: fork(), right: undefined, reason: 'different' }, ['in a round', 'after the last'])).toBe('it decides by itself in a round and does nothing after the last');
+    expect(sayParting(partingWays({ left: undefined, right: receive(['a']), reason: 'different' }), [{ kind: 'round' }, { kind: 'after' }])).toBe('it gets `a` from A after the last and nothing in a round');
+    expect(sayParting(partingWays({ left: fork(), right: undefined, reason: 'different' }), [{ kind: 'round' }, { kind: 'after' }])).toBe('it decides by itself in a round and does nothing after the last');
   });
 });
 
@@ -99,7 +102,7 @@ function errorOf(text: string): { message: string; titles: string[] } {
   const workspace = new Workspace();
   workspace.set(uri, text);
   const found = workspace.analyze(uri)?.findings.find((f) => f.code === 'knowledge-of-choice');
-  return { message: found?.message ?? '', titles: found ? fixesFor(workspace, found).map((fix) => fix.title) : [] };
+  return { message: found ? inWords(found).message : '', titles: found ? fixesFor(workspace, found).map((fix) => fix.title) : [] };
 }
 
 describe('the branches of a decision', () => {

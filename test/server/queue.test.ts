@@ -1,10 +1,11 @@
 // Which network is explored when: with threads that do as the test says.
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Pending } from '../../language/network/cache.js';
-import type { PlainResult } from '../../language/network/kept.js';
+import type { NetworkResult } from '../../language/network/verdict.js';
 import { createQueue } from '../../server/exploration/queue.js';
 import type { Queue, Thread, ThreadEvents, Wanted } from '../../server/exploration/queue.js';
 import type { Job } from '../../server/exploration/messages.js';
+import { finding } from '../../language/findings/finding.js';
 
 interface FakeThread {
   readonly events: ThreadEvents;
@@ -16,8 +17,8 @@ interface FakeThread {
 const pending = (key: string, states = 1000): Pending => ({
   key, name: `N${key}`, uri: 'file:///a.chor', origin: { start: 0, end: 1 }, turn: 1, task: { uri: 'file:///a.chor', start: 0, files: [], limits: { states, buffer: 4 } },
 });
-const trial = (key: string): Wanted => ({ ...pending(key), finding: { code: 'deadlock', message: 'Nobody can go on.', origin: { start: 2, end: 3 } } });
-const result: PlainResult = { verdict: { name: 'N', subject: 'network', uri: 'file:///a.chor', origin: { start: 0, end: 1 }, verdict: 'proved', states: 1, buffer: 0, run: [] }, findings: [] };
+const trial = (key: string): Wanted => ({ ...pending(key), finding: finding('type-is-recursive', 'file:///a.chor', { start: 2, end: 3 }, { name: 'T', kind: 'alias', type: { start: 2, end: 3 } }) });
+const result: NetworkResult = { verdict: { name: 'N', subject: 'network', uri: 'file:///a.chor', origin: { start: 0, end: 1 }, verdict: 'proved', states: 1, buffer: 0, run: [] }, findings: [] };
 
 let threads: FakeThread[];
 let log: string[];
@@ -184,7 +185,7 @@ describe('fixes that are tried', () => {
   test('are told one by one, and what waits comes after the last', () => {
     const queue = create();
     queue.want([trial('a'), trial('b')]);
-    expect(job()).toMatchObject({ finding: { code: 'deadlock' } });
+    expect(job()).toMatchObject({ finding: { code: 'type-is-recursive' } });
     expect(queue.state()).toMatchObject({ exploring: [{ name: 'Na', fixes: true }], waiting: 0 });
     tell(job(), 1, false);
     tell(job(), 2, true);

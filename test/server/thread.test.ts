@@ -1,7 +1,7 @@
 // The thread's side of explorations, run here: jobs in, answers out.
 import { describe, expect, test } from 'vitest';
 import { Workspace } from '../../language/workspace.js';
-import type { FindingKey } from '../../language/background.js';
+import type { Finding } from '../../language/findings/finding.js';
 import type { ExplorationTask } from '../../language/network/cache.js';
 import { shared } from '../../server/exploration/messages.js';
 import type { FromThread } from '../../server/exploration/messages.js';
@@ -20,7 +20,7 @@ function taskOf(text: string): ExplorationTask {
   return pending.task;
 }
 
-function start(memory?: Int32Array): { readonly told: FromThread[]; explore(id: number, task: ExplorationTask, patience?: number, finding?: FindingKey): FromThread | undefined } {
+function start(memory?: Int32Array): { readonly told: FromThread[]; explore(id: number, task: ExplorationTask, patience?: number, finding?: Finding): FromThread | undefined } {
   const told: FromThread[] = [];
   const take = createThread((message) => void told.push(structuredClone(message)));
   take({ kind: 'start', shared: memory });
@@ -49,7 +49,7 @@ describe('the thread', () => {
     const [finding] = done?.kind === 'done' ? done.result.findings : [];
     expect(explore(2, task, 60_000, finding)).toMatchObject({ kind: 'tried', id: 2, done: true, fixes: [{ title: 'Add `send to B: yes` to A, at its end' }, { title: 'Remove this `receive` from B' }] });
     expect(told.flatMap((m) => (m.kind === 'tried' ? [[m.fixes.length, m.done]] : []))).toEqual([[1, false], [2, false], [2, true]]);
-    expect(explore(3, task, 60_000, { code: 'deadlock', message: '', origin: { start: 0, end: 1 } })).toEqual({ kind: 'tried', id: 3, fixes: [], done: true });
+    expect(explore(3, task, 60_000, finding && { ...finding, origin: { start: 0, end: 1 } })).toEqual({ kind: 'tried', id: 3, fixes: [], done: true });
   });
 
   test('trusts no fix that it was stopped at, and tries all of them the next time', () => {

@@ -1,7 +1,7 @@
 // Letters, marks and look-alikes: what is a name, which names are the same, what is read in place of characters that mislead.
 import { describe, expect, it } from 'vitest';
-import { importFixes } from '../../language/diagnostics/edits.js';
-import { applyEdits, fixesFor } from '../../language/diagnostics/fixes.js';
+import { importFixes } from '../../language/edits/names.js';
+import { fixesFor } from '../../language/fixes/try.js';
 import { rename } from '../../language/features/rename.js';
 import { occurrencesOf } from '../../language/features/navigation.js';
 import { format } from '../../language/syntax/format.js';
@@ -13,6 +13,8 @@ import { stockParser } from '../../language/syntax/services.js';
 import { scan } from '../../language/syntax/tokens.js';
 import { Workspace } from '../../language/workspace.js';
 import { fixed, messages, problems, uri, workspaceOf } from '../typing/helpers.js';
+import { applyEdits } from '../../language/edits/fix.js';
+import { inWords } from '../in-words.js';
 
 const greet = (one: string, other: string, more = ''): string => `choreography G(${one}, B) {\n  ${other}."x" -> B.y\n  B.show(y)\n}\nextern show(s: string)\n${more}`;
 const codes = (text: string): string[] => (workspaceOf(text).analyze(uri)?.findings ?? []).map((f) => `${f.code} ${f.severity}`);
@@ -99,7 +101,7 @@ describe('look-alikes', () => {
   it('that nothing uses', () => {
     const text = 'choreography G(A, B) {\n  B.y = "x"\n  A."x" -> B.\u0443\n  B.show(y)\n}\nextern show(s: string)';
     const finding = workspaceOf(text).analyze(uri)?.findings.find((f) => f.code === 'unused-variable');
-    expect(finding?.message).toContain('U+0079 LATIN SMALL LETTER Y where this has U+0443 CYRILLIC SMALL LETTER U');
+    expect(finding && inWords(finding).message).toContain('U+0079 LATIN SMALL LETTER Y where this has U+0443 CYRILLIC SMALL LETTER U');
     expect(finding && Object.values(fixed(text, 'unused-variable'))[0]).toBe(text.replace('\u0443', 'y'));
     expect(messages('choreography G(\u0410, A, B) {\n  A."x" -> B\n}').join()).toContain('There is `A`, which looks the same');
   });
@@ -142,7 +144,7 @@ describe('characters that mislead', () => {
   ])('%s', (_, text, name, severity) => {
     const found = workspaceOf(line(text)).analyze(uri)?.findings ?? [];
     expect(found.map((f) => f.code).filter((c) => c !== 'misleading-character')).toEqual([]);
-    expect(found[0]?.message).toContain(name);
+    expect(found.map((f) => inWords(f).message)[0]).toContain(name);
     expect(found[0]?.severity).toBe(severity);
     expect(allFixed(line(text)).replace(/ +/g, ' ')).toBe(right.replace(/ +/g, ' '));
   });

@@ -1,7 +1,9 @@
 // Checks a snippet and shows what was found, in short.
 import type { Names } from '../../language/typing/check.js';
 import { Workspace } from '../../language/workspace.js';
-import { applyEdits, fixesFor } from '../../language/diagnostics/fixes.js';
+import { fixesFor } from '../../language/fixes/try.js';
+import { applyEdits } from '../../language/edits/fix.js';
+import { inWords } from '../in-words.js';
 
 export const uri = 'file:///t/main.chor';
 
@@ -28,7 +30,7 @@ export function hints(text: string, others?: Readonly<Record<string, string>>): 
 }
 
 export function messages(text: string, others?: Readonly<Record<string, string>>): string[] {
-  return found(text, others).filter((f) => f.severity !== 'hint').map((f) => f.message);
+  return found(text, others).filter((f) => f.severity !== 'hint').map((f) => inWords(f).message);
 }
 
 function found(text: string, others?: Readonly<Record<string, string>>): Names['findings'] {

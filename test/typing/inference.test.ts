@@ -1,6 +1,7 @@
 // What types are inferred for variables and expressions, and which expressions do not fit.
 import { describe, expect, it } from 'vitest';
 import { detail, messages, namesOf, problems } from './helpers.js';
+import { inWords } from '../in-words.js';
 
 /** A choreography in which A works out an expression and B receives it. */
 const sent = (expr: string, before = '', inputs = ''): string => `${before}
@@ -86,7 +87,7 @@ describe('variables', () => {
   });
   it('show where their type comes from', () => {
     const text = 'choreography C(A(s: string), B) { A.1 -> B.x  A.s -> B.x  B.x = "a" }';
-    const related = namesOf(text).findings.filter((f) => f.code === 'type-mismatch').map((f) => f.related.map((r) => `${r.message}: ${text.slice(r.origin.start, r.origin.start + 1)}@${r.origin.start}`));
+    const related = namesOf(text).findings.filter((f) => f.code === 'type-mismatch').map((f) => inWords(f).related.map((r) => `${r.message}: ${text.slice(r.origin.start, r.origin.start + 1)}@${r.origin.start}`));
     expect(related).toEqual([[`\`B.x\` has its type from here: x@${text.indexOf('x')}`], [`\`B.x\` has its type from here: x@${text.indexOf('x')}`]]);
   });
   it('take the types that a sketch states', () => {

@@ -1,6 +1,6 @@
 // Labels that are named like types.
 import { expect, test } from 'vitest';
-import { fixesFor } from '../../language/diagnostics/fixes.js';
+import { fixesFor } from '../../language/fixes/try.js';
 import { Workspace } from '../../language/workspace.js';
 
 const uri = 'file:///a.chor';

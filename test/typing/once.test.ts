@@ -1,7 +1,8 @@
 // Each mistake is told once, in the right words and place; and what is unusual but right is not told at all.
 import { describe, expect, it } from 'vitest';
-import { fixesFor } from '../../language/diagnostics/fixes.js';
+import { fixesFor } from '../../language/fixes/try.js';
 import { Workspace } from '../../language/workspace.js';
+import { inWords } from '../in-words.js';
 
 const uri = 'file:///main.chor';
 const library = 'file:///library.chor';
@@ -10,7 +11,7 @@ function findings(text: string, other = ''): string[] {
   const workspace = new Workspace();
   workspace.set(uri, text);
   workspace.set(library, other);
-  return (workspace.analyze(uri)?.findings ?? []).map((f) => `${f.code} ${text.slice(f.origin.start, f.origin.end)}: ${f.message}`);
+  return (workspace.analyze(uri)?.findings ?? []).map((f) => `${f.code} ${text.slice(f.origin.start, f.origin.end)}: ${inWords(f, workspace).message}`);
 }
 
 function titles(text: string): { title: string; preferred: boolean }[] {
@@ -50,7 +51,7 @@ describe('names', () => {
     const workspace = new Workspace();
     const two = (uses: string): string[] => {
       workspace.set(uri, `import "./library.chor"\nimport "./other.chor"\nchoreography C(A, B) { ${uses} }`);
-      return (workspace.analyze(uri)?.findings ?? []).map((f) => `${f.code} ${f.message}`);
+      return (workspace.analyze(uri)?.findings ?? []).map((f) => `${f.code} ${inWords(f, workspace).message}`);
     };
     workspace.set(library, 'choreography Q(A, B) { A -> B: x }\nchoreography R(A, B) { A -> B: x }');
     workspace.set('file:///other.chor', 'choreography Q(A, B) { B -> A: x }\nchoreography S(A, B) { A -> B: x }');

@@ -1,0 +1,58 @@
+// What the roles of a choreography hold and work out.
+import { walkBlock } from '../ir/choreography.js';
+import type { Choreography } from '../ir/choreography.js';
+import type { Expr, Located, Name, Origin } from '../ir/expression.js';
+import { walkExpr } from '../ir/expression.js';
+
+/** A variable or input of a role. */
+export interface Held {
+  readonly name: string;
+  /** As it is written, without aliases; undefined where it is not known. */
+  readonly type?: string;
+  /** Who it was received from. */
+  readonly from: ReadonlySet<string>;
+  /** Something reads it. */
+  readonly used: boolean;
+  /** Where it gets a value; an input has it from the start. */
+  readonly since: number;
+}
+
+/** An expression with the role that works it out. */
+export interface Reading {
+  readonly role: Name;
+  readonly value: Expr;
+}
+
+/** Everything that the roles work out. */
+export function readingsOf(choreography: Choreography): Reading[] {
+  const found: Reading[] = [];
+  const located = ({ role, value }: Located): void => void found.push({ role, value });
+  walkBlock(choreography.body.statements, (s) => {
+    if (s.kind === 'communication' && s.value) found.push({ role: s.sender, value: s.value });
+    if (s.kind === 'assignment' || s.kind === 'effect') found.push({ role: s.role, value: s.value });
+    if (s.kind === 'decision' || s.kind === 'while') s.guards.forEach(located);
+    if (s.kind === 'call') for (const arg of s.args) for (const value of arg.inputs) found.push({ role: arg.role, value });
+  });
+  if (choreography.returns) located(choreography.returns);
+  return found;
+}
+
+/** The variables and inputs of a role. */
+export function heldAt(choreography: Choreography, role: string, typeOf: (name: string) => string | undefined): Held[] {
+  const from = new Map<string, Set<string>>();
+  const since = new Map<string, number>();
+  const used = new Set<string>();
+  const write = (at: Name, name: Name, origin: Origin, sender?: string): void => {
+    if (at.text !== role) return;
+    if (!since.has(name.text)) since.set(name.text, origin.end);
+    if (sender !== undefined) from.set(name.text, (from.get(name.text) ?? new Set()).add(sender));
+  };
+  for (const { name, params } of choreography.roles) if (name.text === role) for (const param of params) since.set(param.name.text, 0);
+  walkBlock(choreography.body.statements, (s) => {
+    if (s.kind === 'communication') for (const r of s.receivers) if (r.variable) write(r.role, r.variable, s.origin, s.sender.text);
+    if (s.kind === 'assignment') write(s.role, s.variable, s.origin);
+    if (s.kind === 'call' && s.target) write(s.target.role, s.target.variable, s.origin);
+  });
+  for (const reading of readingsOf(choreography)) if (reading.role.text === role) walkExpr(reading.value, (e) => { if (e.kind === 'name') used.add(e.name.text); });
+  return [...since].map(([name, at]) => ({ name, type: typeOf(name), from: from.get(name) ?? new Set(), used: used.has(name), since: at }));
+}

@@ -1,0 +1,68 @@
+// Edits of names: another name in place of one, an import, a declaration.
+import type { Origin } from '../ir/expression.js';
+import { relativePath, resolvePath } from '../scoping/paths.js';
+import { writeName } from '../syntax/names.js';
+import { escapeString } from '../syntax/strings.js';
+import { importCaptures } from './captures.js';
+import type { Edit, Fix, FixContext } from './fix.js';
+import { lineEnd } from './text.js';
+
+/** Fixes that put another name in place of a misspelt one. */
+export function renameFixes(context: FixContext, origin: Origin, similar: readonly string[]): Fix[] {
+  return similar.map((name, i) => ({
+    title: `Change to \`${name}\``, edits: [{ uri: context.uri, ...origin, newText: writeName(name) }], preferred: similar.length === 1, cost: { doubt: i / 10 },
+  }));
+}
+
+/** Puts a declaration of one line into a file: after the last of its kind, else before the declaration at `near`. */
+export function insertDeclaration(context: FixContext, kind: string, near: number, line: string): Edit {
+  const { text, uri } = context;
+  const file = context.workspace.file(uri);
+  const last = file?.declarations.filter((d) => d.kind === kind).at(-1);
+  if (last) {
+    const end = lineEnd(text, last.origin.end);
+    return { uri, start: end, end, newText: `\n${line}` };
+  }
+  const around = file?.declarations.find((d) => d.origin.start <= near && near <= d.origin.end);
+  const at = beforeComment(text, around?.origin.start ?? 0);
+  return { uri, start: at, end: at, newText: `${line}\n\n` };
+}
+
+/** Where a declaration starts with the documentation comment before it. */
+function beforeComment(text: string, start: number): number {
+  const before = text.slice(0, start).trimEnd();
+  return before.endsWith('*/') ? before.lastIndexOf('/*') : start;
+}
+
+/** Fixes that import a name from the files of the workspace that declare it. */
+export function importFixes(context: FixContext, name: string, kinds: readonly string[]): Fix[] {
+  const { workspace, uri } = context;
+  const fixes: Fix[] = [];
+  const analysis = workspace.analyze(uri);
+  for (const other of workspace.uris()) {
+    if (other === uri) continue;
+    for (const declaration of workspace.file(other)?.declarations ?? []) {
+      const asCase = declaration.kind === 'enum' && kinds.includes('enum-case') && declaration.cases.some((c) => c.name.text === name);
+      if (!asCase && !(declaration.name.text === name && kinds.includes(declaration.kind))) continue;
+      if (analysis && importCaptures(analysis, other, declaration)) continue;
+      const path = relativePath(uri, other);
+      if (path !== undefined) fixes.push({ title: `Import \`${declaration.name.text}\` from ${escapeString(path)}`, edits: [importEdit(context, other, path, declaration.name.text)] });
+    }
+  }
+  return fixes.length === 1 && fixes[0] ? [{ ...fixes[0], preferred: true }] : fixes;
+}
+
+function importEdit({ workspace, uri, text }: FixContext, other: string, path: string, name: string): Edit {
+  const imports = workspace.file(uri)?.imports ?? [];
+  const last = imports.find((i) => i.names && i.names.length > 0 && workspace.file(resolvePath(uri, i.path.text))?.uri === other)?.names?.at(-1);
+  if (last) return { uri, start: last.origin.end, end: last.origin.end, newText: `, ${writeName(name)}` };
+  const line = `import { ${writeName(name)} } from ${escapeString(path)}`;
+  const before = imports.at(-1);
+  if (before) {
+    const end = lineEnd(text, before.origin.end);
+    return { uri, start: end, end, newText: `\n${line}` };
+  }
+  // Before everything but a comment that heads the file.
+  const head = /^\s*(\/\/[^\n]*\n)+/.exec(text)?.[0].length ?? 0;
+  return { uri, start: head, end: head, newText: `${line}\n\n` };
+}

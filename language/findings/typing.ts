@@ -1,0 +1,316 @@
+// What findings about names and types tell: plain data. Each place is an origin, in the file that the nearest `uri` around it names,
+// else in the finding's own; types and expressions are texts.
+import type { Name, Origin } from '../ir/expression.js';
+
+/** A place, perhaps in another file. */
+export interface Place {
+  readonly uri: string;
+  readonly origin: Origin;
+}
+
+/** Who needs a value of which type. */
+export type Demand =
+  /** A variable has its type already. */
+  | { readonly by: 'variable'; readonly name: string; readonly type: string }
+  /** A choreography or a function, in its header; or a role's process. */
+  | { readonly by: 'result'; readonly of: string; readonly role: boolean; readonly type: string }
+  | { readonly by: 'body'; readonly of: string; readonly type: string }
+  | { readonly by: 'parameter'; readonly callee: string; readonly parameter?: string; readonly type: string }
+  | { readonly by: 'overloads'; readonly callee: string; readonly types: readonly string[] }
+  | { readonly by: 'label'; readonly label: string; readonly type: string }
+  /** The first of several guards that are one decision. */
+  | { readonly by: 'guard'; readonly guard: string; readonly type: string }
+  | { readonly by: 'condition' | 'value' | 'index' | 'call' | 'indexing' }
+  | { readonly by: 'operator'; readonly operator: string; readonly takes: string }
+  | { readonly by: 'operand'; readonly other: string; readonly operator: string; readonly type: string }
+  | { readonly by: 'before'; readonly what: 'items' | 'then' | 'cases'; readonly type: string }
+  | { readonly by: 'field'; readonly field: string }
+  | { readonly by: 'update'; readonly field: string; readonly type: string }
+  | { readonly by: 'function'; readonly type: string }
+  /** What a pattern is compared with. */
+  | { readonly by: 'matched'; readonly type: string }
+  | { readonly by: 'design'; readonly choreography: string; readonly receiver: string; readonly type: string }
+  | { readonly by: 'receiver'; readonly receiver: string; readonly type: string }
+  | { readonly by: 'annotation'; readonly type: string }
+  | { readonly by: 'sender'; readonly sender: string; readonly type: string };
+
+/** Where a demand comes from: a declaration, what first gave a variable its type, or what a design says. */
+export interface Because {
+  readonly uri: string;
+  readonly origin?: Origin;
+  readonly why: 'declared' | 'typed' | 'designed';
+  readonly name: string;
+}
+
+export type TypeMismatch =
+  | {
+    readonly kind: 'demand';
+    /** The expression as it stands, shortened. */
+    readonly subject: string;
+    readonly actual: string;
+    readonly expected?: string;
+    readonly demand: Demand;
+    readonly because?: Because;
+  }
+  /** A value is returned, and the header promises none. */
+  | { readonly kind: 'unpromised'; readonly choreography: string; readonly header: { readonly at: Origin; readonly role: string; readonly type?: string } }
+  | { readonly kind: 'unpromised-by-process'; readonly role: string }
+  /** The header promises a value that is never returned. */
+  | { readonly kind: 'never-returned'; readonly choreography?: string; readonly role: string; readonly type: string }
+  /** A message carries nothing, and is received into a variable. */
+  | { readonly kind: 'nothing-sent'; readonly sender: string; readonly target: string; readonly remove: Origin }
+  /** What is called returns nothing, or nothing to this role. */
+  | { readonly kind: 'no-result'; readonly callee: string; readonly place?: string; readonly target: string; readonly remove?: Origin }
+  | { readonly kind: 'number-too-large' }
+  /** A function where a value has to be. */
+  | { readonly kind: 'function'; readonly name?: string; readonly library: boolean }
+  /** A process writes out an input or a result with another type than its design. */
+  | { readonly kind: 'designed'; readonly role: string; readonly input?: { readonly own: string; readonly designed: string }; readonly choreography: string; readonly actual: string; readonly expected: string; readonly because: Because };
+
+export type WrongArguments = (
+  | { readonly kind: 'roles'; readonly callee: string; readonly roles: readonly string[]; readonly given: number }
+  | { readonly kind: 'inputs'; readonly role: string; readonly callee: string; readonly inputs: readonly string[]; readonly given: number }
+  /** A process gives inputs to another one. */
+  | { readonly kind: 'inputs-of-another'; readonly self: string; readonly role: string; readonly callee: string }
+  | { readonly kind: 'no-place'; readonly self: string; readonly callee: string }
+  | { readonly kind: 'arguments'; readonly callee: string; readonly parameters: readonly { readonly name: string; readonly type: string }[]; readonly given: number; readonly missing?: readonly string[] }
+  | { readonly kind: 'overloads'; readonly callee: string; readonly numbers: readonly number[]; readonly given: number }
+  | { readonly kind: 'case'; readonly case: string; readonly parameters: readonly string[]; readonly given: number }
+  | { readonly kind: 'some'; readonly given: number }
+  | { readonly kind: 'type'; readonly type: string; readonly holds: boolean }
+) & {
+  /** What is called. */
+  readonly declared?: { readonly uri: string; readonly origin?: Origin; readonly name: string };
+};
+
+/** How a decision goes on a path. */
+export type Way =
+  | { readonly kind: 'label'; readonly role: string; readonly label: string }
+  /** The only branch without a label, of messages that are received. */
+  | { readonly kind: 'unlabelled'; readonly role: string }
+  | { readonly kind: 'condition'; readonly guards: readonly string[]; readonly holds: boolean }
+  /** Without a pattern, none of the cases. */
+  | { readonly kind: 'case'; readonly guards: readonly string[]; readonly pattern?: string }
+  /** One of the branches of a choice; in a process, its own. */
+  | { readonly kind: 'branch'; readonly role?: string; readonly index: number }
+  | { readonly kind: 'round' }
+  /** A loop that is not entered. */
+  | { readonly kind: 'skipped'; readonly guard: string };
+
+export interface UnknownName {
+  readonly name: Name;
+  /** What would have to stand here. */
+  readonly wanted: 'function' | 'type' | 'choreography' | 'network' | 'field' | 'parameter' | 'enum case' | 'rec';
+  /** What the name is instead. */
+  readonly found?: string;
+  /** What it should be part of. */
+  readonly owner?: string;
+  readonly similar: readonly string[];
+  /** All that could stand here, where these are few. */
+  readonly known?: readonly string[];
+  /** How a missing function is called: the types as they can be written; without a result, for its effect alone. */
+  readonly call?: { readonly types: readonly (string | undefined)[]; readonly names: readonly (string | undefined)[]; readonly result?: string };
+  /** Where a missing field or case can be added: after the last, or else where the braces close. */
+  readonly add?: { readonly uri: string; readonly at?: Origin; readonly first: Origin; readonly type?: string };
+  /** For a case: the type of the value, if it is no enum. */
+  readonly valueType?: string;
+  /** For a case: as it is written, it is a name for the value, which nothing uses. */
+  readonly bound?: boolean;
+  /** For a case: it is there, but its enum is not imported. */
+  readonly hidden?: boolean;
+}
+
+export interface UnknownRole {
+  readonly name: string;
+  readonly origin: Origin;
+  /** The choreography or network whose roles are meant. */
+  readonly container: string;
+  readonly similar: readonly string[];
+  readonly known: readonly string[];
+  /** Where the header takes another role. */
+  readonly insert?: { readonly at: Origin; readonly first: boolean };
+  /** For a network: where another process can stand. */
+  readonly process?: { readonly after: Origin };
+}
+
+export interface UnknownVariable {
+  readonly name: Name;
+  /** The role that reads it; none in the body of a function. */
+  readonly role?: string;
+  readonly similar: readonly string[];
+  /** The type of what it was used as, where it can be written. */
+  readonly type?: string;
+  /** Processes that have a variable of this name. */
+  readonly elsewhere?: readonly string[];
+  /** Where an input can be added. */
+  readonly header?: { readonly at: Origin; readonly form: 'first' | 'next' };
+}
+
+export interface MaybeUnassigned {
+  readonly role: string;
+  readonly name: string;
+  /** A path that gives it none, with its block, which is empty where an `else` could stand; without one, no path does before this point. */
+  readonly reason?: { readonly way: Way; readonly place?: Origin };
+  /** Its type, as it can be written. */
+  readonly type?: string;
+  /** It is a variable of a process, which is written without its role. */
+  readonly process: boolean;
+  readonly first: Place;
+}
+
+export interface NotLocatedHere {
+  /**
+   * `variable`: a name that lives elsewhere; `foreign`: `Bob.x` written in an expression of another role; `repeated`: the own role written
+   * again; `process`: `Bob.x` in a process; `return`: a result returned at another role than the header says.
+   */
+  readonly kind: 'variable' | 'foreign' | 'repeated' | 'process' | 'return';
+  readonly name: string;
+  readonly here: string;
+  readonly owners?: readonly string[];
+  readonly origin: Origin;
+  /** The statement before which another can be put. */
+  readonly anchor: Origin;
+}
+
+export interface DuplicateName {
+  readonly name: Name;
+  /** What there are two of: role, field, declaration. */
+  readonly what: string;
+  readonly first?: Place;
+  /** Names that can’t be taken instead. */
+  readonly taken?: readonly string[];
+  /** The whole item of a list, where it could be left out. */
+  readonly item?: Origin;
+  /** The whole branch, where it is one; another name would make it useless. */
+  readonly branch?: Origin;
+  /** It is an import that brings the name a second time. */
+  readonly imported?: boolean;
+  /** Two imports of whole files bring it, and it is used. */
+  readonly whole?: boolean;
+}
+
+export interface SelfCommunication {
+  readonly role: string;
+  readonly variable?: string;
+  readonly value?: Origin;
+  readonly label?: string;
+  readonly statement: Origin;
+  readonly receiver: Origin;
+  /** There is no other receiver. */
+  readonly only: boolean;
+  /** It stands in an arrow list: `if p.e -> p`. */
+  readonly implied: boolean;
+  /** It is a `send` or `receive` of a process. */
+  readonly process?: boolean;
+}
+
+export interface RoleGivenTwice {
+  readonly role: string;
+  readonly callee: string;
+  readonly origin: Origin;
+  readonly first: Place;
+  /** Roles that stand in no place yet. */
+  readonly others: readonly string[];
+}
+
+export interface MissingCase {
+  /** Patterns of what is left out. */
+  readonly missing: readonly string[];
+  readonly subject: string;
+  /** Where cases can be added: where the last one begins and ends. Not for expressions. */
+  readonly last?: Origin;
+}
+
+export interface LabelNamedAsType {
+  readonly label: Origin;
+  readonly name: string;
+  /** The variable of a `receive`, whose type can be written. */
+  readonly binder?: Origin;
+}
+
+export interface ContinueNotLast {
+  readonly name: string;
+  readonly origin: Origin;
+  readonly following?: Place;
+  /** What follows stands right after it, in the same block. */
+  readonly direct: boolean;
+}
+
+export interface UnguardedRecursion {
+  readonly kind: 'rec' | 'call';
+  readonly name: string;
+  /** The `continue` or the call. */
+  readonly origin: Origin;
+  /** For calls: the choreographies on the way, the last being the first again. */
+  readonly chain?: readonly string[];
+  readonly head: Place;
+}
+
+export interface TypeIsRecursive {
+  readonly name: string;
+  readonly kind: 'alias' | 'record';
+  /** The type that leads back. */
+  readonly type: Origin;
+}
+
+export interface ImportNotFound {
+  readonly kind: 'file' | 'name';
+  readonly path: string;
+  readonly name?: string;
+  /** Why a file that is there is not read. */
+  readonly unread?: string;
+  readonly origin: Origin;
+  readonly similar?: readonly string[];
+}
+
+export interface UnusedImport {
+  /** Without a name, the whole import. */
+  readonly name?: string;
+  readonly origin: Origin;
+}
+
+export type UnusedRole =
+  | {
+    readonly kind: 'role';
+    readonly role: string;
+    /** Another role, which looks just like it. */
+    readonly alike?: string;
+    readonly choreography: string;
+    /** The role with the comma beside it. */
+    readonly remove: Origin;
+  }
+  /** A process that does nothing, among others that do something. */
+  | { readonly kind: 'process'; readonly role: string; readonly network: string; readonly process: Origin }
+  /** Nobody does anything. */
+  | { readonly kind: 'network'; readonly network: string; readonly processes: readonly string[] };
+
+export interface UnusedVariable {
+  /** The role of a variable of a choreography, or the process. */
+  readonly role?: string;
+  readonly name: string;
+  /** Another variable of the role, which looks just like it. */
+  readonly alike?: { readonly other: string; readonly id: string };
+}
+
+/** The findings about names and types, by their codes. */
+export interface TypingArguments {
+  'continue-not-last': ContinueNotLast;
+  'duplicate-name': DuplicateName;
+  'import-not-found': ImportNotFound;
+  'label-named-as-type': LabelNamedAsType;
+  'maybe-unassigned': MaybeUnassigned;
+  'missing-case': MissingCase;
+  'not-located-here': NotLocatedHere;
+  'role-given-twice': RoleGivenTwice;
+  'self-communication': SelfCommunication;
+  'type-is-recursive': TypeIsRecursive;
+  'type-mismatch': TypeMismatch;
+  'unguarded-recursion': UnguardedRecursion;
+  'unknown-name': UnknownName;
+  'unknown-role': UnknownRole;
+  'unknown-variable': UnknownVariable;
+  'unused-import': UnusedImport;
+  'unused-role': UnusedRole;
+  'unused-variable': UnusedVariable;
+  'wrong-arguments': WrongArguments;
+}

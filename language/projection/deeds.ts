@@ -1,0 +1,67 @@
+// What a role does first, as findings tell it: plain data.
+import type { Deed, Got, PartingWays, WayName } from '../findings/projection.js';
+import type { Call, Decision, While } from '../ir/choreography.js';
+import { asWritten } from '../ir/expression.js';
+import type { LocalCall } from '../ir/process.js';
+import { printExpr, printPattern, printType } from '../syntax/print.js';
+import type { Arm, Node } from './behaviour.js';
+import type { Parting } from './merge.js';
+
+/** What a role does at a node, in its author's names; undefined is nothing. */
+function deedOf(done: Node | undefined): Deed | undefined {
+  if (!done) return undefined;
+  switch (done.kind) {
+    case 'receive': return { kind: 'gets', messages: done.arms.map(gotOf), from: done.sender.text };
+    case 'fork': return { kind: 'decides', ...(done.value ? { by: printExpr(asWritten(done.value)) } : {}) };
+    case 'while': return { kind: 'loops', condition: printExpr(asWritten(done.condition)) };
+    case 'rec': return deedOf(done.body?.node) ?? { kind: 'enters' };
+    case 'leaf': break;
+  }
+  const { action } = asWritten(done);
+  switch (action.kind) {
+    case 'send': return { kind: 'sends', to: action.receiver.text, ...(action.label ? { label: action.label.name.text } : {}), ...(action.value ? { value: printExpr(action.value) } : {}) };
+    case 'assignment': return { kind: 'sets', variable: action.variable.text, value: printExpr(action.value) };
+    case 'effect': return { kind: 'computes', value: printExpr(action.value) };
+    case 'call': return { kind: 'calls', callee: action.callee.text, call: callText(action) };
+    case 'continue': return { kind: 'continues' };
+    case 'hole': return { kind: 'unknown' };
+  }
+}
+
+/** A call as it is written, without inputs: `Quote(Alice, Bob)`. */
+function callText({ target, callee, args }: LocalCall): string {
+  return `${target ? `${target.text} = ` : ''}${callee.text}(${args.map((arg) => arg.role.text + (arg.inputs.length > 0 ? `(${arg.inputs.map((input) => printExpr(input)).join(', ')})` : '')).join(', ')})`;
+}
+
+function gotOf({ label, variable, types, carries }: Arm): Got {
+  const written = variable && asWritten(variable).text;
+  return {
+    ...(label ? { label: label.text } : {}), ...(written === undefined ? {} : { variable: written }), ...(variable && variable.text !== written ? { named: variable.text } : {}), types: types.map(printType), carries,
+  };
+}
+
+/** Where two behaviours part. Cost: linear in what is shown of them */
+export function partingWays({ left, right, reason, after, obstacle }: Parting): PartingWays {
+  const [a, b] = [deedOf(left), deedOf(right)];
+  const last = after && {
+    from: after.sender.text, ...(after.label ? { label: after.label.text } : {}), ...(after.variable ? { variable: asWritten(after.variable).text } : {}),
+  };
+  return { ...(a ? { left: a } : {}), ...(b ? { right: b } : {}), reason, ...(last ? { after: last } : {}), ...(obstacle ? { obstacle } : {}) };
+}
+
+/**
+ * How two ways through a statement are called: of two branches, one and the other; of more, those that are meant.
+ * @param ways the branches, by their places; of a loop, 0 is a round and 1 what follows it
+ */
+export function waysOf(statement: Decision | While | Call, [left, right]: readonly [number, number]): readonly [WayName, WayName] {
+  if (statement.kind === 'while') return [{ kind: 'round' }, { kind: 'after' }];
+  if (statement.kind === 'call' || statement.branches.length <= 2) return [{ kind: 'one' }, { kind: 'other' }];
+  return [nameOfBranch(statement, left), nameOfBranch(statement, right)];
+}
+
+/** What one of several branches is called. */
+export function nameOfBranch({ form, branches }: Decision, index: number): WayName {
+  const branch = branches[index];
+  if (form === 'match' && branch) return branch.pattern ? { kind: 'case', pattern: printPattern(branch.pattern) } : { kind: 'else' };
+  return { kind: 'branch', index };
+}

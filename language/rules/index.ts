@@ -1,0 +1,87 @@
+// All the rules, by their codes. A code that is not listed here does not compile.
+import type { Code } from '../findings/finding.js';
+import type { DefinedRule, Documented } from './rule.js';
+import { choiceNotStarted } from './choice-not-started.js';
+import { continueNotLast } from './continue-not-last.js';
+import { deadlock } from './deadlock.js';
+import { duplicateName } from './duplicate-name.js';
+import { guardsMayDiffer } from './guards-may-differ.js';
+import { importNotFound } from './import-not-found.js';
+import { knowledgeOfChoice } from './knowledge-of-choice.js';
+import { labelMismatch } from './label-mismatch.js';
+import { labelNamedAsType } from './label-named-as-type.js';
+import { maybeUnassigned } from './maybe-unassigned.js';
+import { misleadingCharacter } from './misleading-character.js';
+import { missingCase } from './missing-case.js';
+import { notConformant } from './not-conformant.js';
+import { notLocatedHere } from './not-located-here.js';
+import { payloadMismatch } from './payload-mismatch.js';
+import { redundantSelection } from './redundant-selection.js';
+import { reorderedButSafe } from './reordered-but-safe.js';
+import { resultElsewhere } from './result-elsewhere.js';
+import { roleGivenTwice } from './role-given-twice.js';
+import { selfCommunication } from './self-communication.js';
+import { starvation } from './starvation.js';
+import { syntaxError } from './syntax-error.js';
+import { tooLarge } from './too-large.js';
+import { typeIsRecursive } from './type-is-recursive.js';
+import { typeMismatch } from './type-mismatch.js';
+import { unguardedRecursion } from './unguarded-recursion.js';
+import { unknownName } from './unknown-name.js';
+import { unknownRole } from './unknown-role.js';
+import { unknownVariable } from './unknown-variable.js';
+import { unmatchedReceive } from './unmatched-receive.js';
+import { unmatchedSend } from './unmatched-send.js';
+import { unreachable } from './unreachable.js';
+import { unusedImport } from './unused-import.js';
+import { unusedRole } from './unused-role.js';
+import { unusedVariable } from './unused-variable.js';
+import { wrongArguments } from './wrong-arguments.js';
+
+/** The rule of each code: a code without one is no code. */
+const byCode: { readonly [C in Code]: DefinedRule<C> } = {
+  'choice-not-started': choiceNotStarted,
+  'continue-not-last': continueNotLast,
+  'deadlock': deadlock,
+  'duplicate-name': duplicateName,
+  'guards-may-differ': guardsMayDiffer,
+  'import-not-found': importNotFound,
+  'knowledge-of-choice': knowledgeOfChoice,
+  'label-mismatch': labelMismatch,
+  'label-named-as-type': labelNamedAsType,
+  'maybe-unassigned': maybeUnassigned,
+  'misleading-character': misleadingCharacter,
+  'missing-case': missingCase,
+  'not-conformant': notConformant,
+  'not-located-here': notLocatedHere,
+  'payload-mismatch': payloadMismatch,
+  'redundant-selection': redundantSelection,
+  'reordered-but-safe': reorderedButSafe,
+  'result-elsewhere': resultElsewhere,
+  'role-given-twice': roleGivenTwice,
+  'self-communication': selfCommunication,
+  'starvation': starvation,
+  'syntax-error': syntaxError,
+  'too-large': tooLarge,
+  'type-is-recursive': typeIsRecursive,
+  'type-mismatch': typeMismatch,
+  'unguarded-recursion': unguardedRecursion,
+  'unknown-name': unknownName,
+  'unknown-role': unknownRole,
+  'unknown-variable': unknownVariable,
+  'unmatched-receive': unmatchedReceive,
+  'unmatched-send': unmatchedSend,
+  'unreachable': unreachable,
+  'unused-import': unusedImport,
+  'unused-role': unusedRole,
+  'unused-variable': unusedVariable,
+  'wrong-arguments': wrongArguments,
+};
+
+/** The rule of a code. */
+export function ruleOf<C extends Code>(code: C): DefinedRule<C> {
+  return byCode[code];
+}
+
+/** All rules, by the alphabet, without what they make of findings. */
+export const rules: readonly Documented[] = Object.values(byCode);

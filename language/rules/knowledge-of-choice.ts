@@ -1,0 +1,89 @@
+// knowledge-of-choice: a role behaves differently in two branches and can't tell which one was taken.
+import { amendments } from '../edits/amend.js';
+import { decisionAt } from '../edits/find.js';
+import type { KnowledgeOfChoice, Question } from '../findings/projection.js';
+import { sayDeed, sayParting, sayWay } from '../projection/words.js';
+import { shorten } from '../text/words.js';
+import { defineRule } from './rule.js';
+
+export const knowledgeOfChoice = defineRule({
+  code: 'knowledge-of-choice',
+  summary: 'A role can’t tell which branch was taken, and behaves differently in them.',
+  explanation: `Only the role that decides knows how it decided. Every other role whose behaviour differs between the branches has to find out, and it
+can only find out by the messages that it receives: until it knows, these must come from the same sender in all branches, and sooner or later have
+different labels. What follows the decision counts as well: where a role gets nothing in a branch, its next message after the decision, round the
+loop, or in a called choreography is its first.
+
+Without that knowledge the role might wait for a message that never comes, or leave one unread. So it has no projection, and
+a hole stands in its place.
+
+The error stands on the innermost decision that the role can’t follow, once for each such role; where it comes to its end in a branch of a decision around
+that, and a message there would do, on that one.`,
+  advice: `Tell the role: \`if Buyer.ok -> Shipper\` sends it the outcome first. Or let somebody tell it who knows already; or see to it that the
+first message that it gets, in every branch, comes from the same sender, with different labels. Where the role holds a copy of the
+value that decides, it can decide by itself, without a message: \`if Buyer.ok, Shipper.ok\`. The quick fixes do each of these.`,
+  bad: `choreography Bookseller(Buyer(title: string, budget: int), Seller(price: int), Shipper) {
+  Buyer.title -> Seller.wanted
+  Seller.price -> Buyer.price
+  if Buyer.price <= budget {
+    Buyer -> Seller: accept
+    Seller.wanted -> Shipper.parcel: ship
+  } else {
+    Buyer -> Seller: reject
+  }
+}
+`,
+  good: `choreography Bookseller(Buyer(title: string, budget: int), Seller(price: int), Shipper) {
+  Buyer.title -> Seller.wanted
+  Seller.price -> Buyer.price
+  if Buyer.price <= budget -> Shipper {
+    Buyer -> Seller: accept
+    Seller.wanted -> Shipper.parcel: ship
+  } else {
+    Buyer -> Seller: reject
+  }
+}
+`,
+  message: (data) => (data.parting.reason === 'size' ? tooLong(data)
+    : `${data.role} can’t tell ${sayQuestion(data.question)}: ${sayParting(data.parting, data.names)}.${inTheWay(data)} ${advice(data)}`),
+  related: ({ role, parting: { left, right }, names, places }) => [
+    { ...places[0], message: `${role} ${sayDeed(left)} ${sayWay(names[0])}.` },
+    { ...places[1], message: `${role} ${sayDeed(right)} ${sayWay(names[1])}.` },
+  ],
+  fixes({ decision, role, parting, branches }, context) {
+    if (decision.uri !== context.uri) return [];
+    const choreography = context.workspace.file(decision.uri)?.declarations.find((d) => d.kind === 'choreography' && d.name.text === decision.choreography && d.origin.start <= decision.origin.start && decision.origin.end <= d.origin.end);
+    const statement = choreography?.kind === 'choreography' ? decisionAt(choreography, decision.origin) : undefined;
+    return choreography?.kind === 'choreography' && statement ? amendments({ choreography, statement, role, parting, branches }, context) : [];
+  },
+});
+
+/** What is not known, as a clause. */
+function sayQuestion(question: Question): string {
+  switch (question.kind) {
+    case 'again': return `whether ${question.role} goes round its loop again (\`${shorten(question.guard)}\`)`;
+    case 'labels': {
+      const quoted = question.labels.map((label) => `\`${label}\``);
+      return `whether ${question.role} chose ${quoted.slice(0, -1).join(', ')} or ${quoted.at(-1) ?? ''}`;
+    }
+    case 'choice': return `what ${question.role} chose`;
+    case 'condition': return `whether \`${shorten(question.guard)}\` holds at ${question.role}`;
+    case 'case': return `which case \`${shorten(question.guard)}\` is at ${question.role}`;
+  }
+}
+
+/** The role could find out, but its code would not be read by anybody. */
+function tooLong({ role, question }: KnowledgeOfChoice): string {
+  return `${role} is not told ${sayQuestion(question)}, so it needs code for every combination of this and what follows: that would be too large to write out, much longer than the choreography. Tell ${role} the choice.`;
+}
+
+/** Why the role can't look into a call. */
+function inTheWay({ role, parting: { obstacle } }: KnowledgeOfChoice): string {
+  return obstacle ? ` What ${role} does in \`${obstacle.callee}\` can’t be written in place of the call: ${obstacle.reason}.` : '';
+}
+
+function advice({ role, question, ways, parting }: KnowledgeOfChoice): string {
+  const which = question.kind === 'again' ? 'in a round and after the last' : ways > 2 ? 'in every branch' : 'in both branches';
+  if (parting.reason === 'payload') return `Use the same variable and payload in both, or give the messages different labels.`;
+  return `Tell ${role} the choice, or send it a first message from the same sender ${which}.`;
+}

@@ -1,0 +1,30 @@
+// result-elsewhere: the result of a call is taken at a role that it is not given to.
+import { writeName } from '../syntax/names.js';
+import { defineRule } from './rule.js';
+
+export const resultElsewhere = defineRule({
+  code: 'result-elsewhere',
+  summary: 'The result of a call is taken at a role that does not get it.',
+  explanation: 'A choreography gives its result to one of its roles: `choreography Quote(Buyer, Seller): int@Buyer`. In a call, the role that stands in that place has the result, and nobody else.',
+  advice: 'Take the result at the role that has it, and send it on if another needs it.',
+  bad: `choreography Quote(Buyer, Seller): int@Buyer {
+  Seller.5 -> Buyer.price
+  return Buyer.price
+}
+
+choreography Shop(Alice, Bob) {
+  Bob.price = do Quote(Alice, Bob)
+}
+`,
+  good: `choreography Quote(Buyer, Seller): int@Buyer {
+  Seller.5 -> Buyer.price
+  return Buyer.price
+}
+
+choreography Shop(Alice, Bob) {
+  Alice.price = do Quote(Alice, Bob)
+}
+`,
+  message: ({ callee, target, place, actual }) => `\`${callee}\` gives its result to ${place}, which is ${actual} here, not ${target.role}. Take it at ${actual}, and send it to ${target.role} if it is needed there.`,
+  fixes: ({ target, actual }, { uri }) => [{ title: `Take the result at ${actual}`, edits: [{ uri, ...target.origin, newText: writeName(actual) }], preferred: true }],
+});

@@ -1,0 +1,39 @@
+// unknown-variable: a name in an expression that nothing gives a value.
+import { writeName } from '../syntax/names.js';
+import { importFixes, renameFixes } from '../edits/names.js';
+import { alikeFixes, alikeOf, sayAlike } from './look-alikes.js';
+import { defineRule } from './rule.js';
+import { didYouMean } from '../text/words.js';
+
+export const unknownVariable = defineRule({
+  code: 'unknown-variable',
+  summary: 'A variable that is given a value nowhere.',
+  explanation: 'A variable comes to be where its role first receives or assigns it, or as an input in the header. This name is none of the role’s variables, and no function or enum case either.',
+  advice: 'Correct the name; or receive or assign it before it is used; or make it an input of the role, as in `Buyer(budget: int)`. If it is a case or a function of another file, import it.',
+  bad: 'choreography Ask(Buyer, Seller) {\n  Buyer.titel -> Seller.wanted\n}\n',
+  good: 'choreography Ask(Buyer(titel: string), Seller) {\n  Buyer.titel -> Seller.wanted\n}\n',
+  message: ({ name, role, similar, elsewhere }) => {
+    const alike = alikeOf(name.text, similar);
+    if (alike !== undefined) return `${role ? `${role} has no variable` : 'There is no parameter or function'} \`${name.text}\`.${sayAlike(name.text, alike)}`;
+    if (!role) return `There is no parameter or function \`${name.text}\` here.${didYouMean(similar)}`;
+    if (elsewhere && elsewhere.length > 0 && similar.length === 0) return `${role} has no variable \`${name.text}\`: that one is ${elsewhere.join('’s and ')}’s. ${role} has to receive it first.`;
+    const advice = similar.length > 0 ? didYouMean(similar) : ` ${role} has to receive or assign it first.`;
+    return `${role} has no variable \`${name.text}\`.${advice}`;
+  },
+  fixes: (data, context) => {
+    const { name, header, role } = data;
+    const alike = alikeOf(name.text, data.similar);
+    if (alike !== undefined) {
+      const around = context.workspace.file(context.uri)?.declarations.find(({ origin }) => origin.start <= name.origin.start && name.origin.end <= origin.end)?.name.text;
+      return alikeFixes(context, name.origin, name.text, alike, (symbol) => (symbol.role === role && symbol.container === around)
+        || (symbol.uri === context.uri && ['function', 'enum-case', 'parameter'].includes(symbol.kind)));
+    }
+    const fixes = [...renameFixes(context, name.origin, data.similar), ...importFixes(context, name.text, ['enum-case', 'function', 'extern-function'])];
+    const { type } = data;
+    if (header && type) {
+      const input = `${writeName(name.text)}: ${type}`;
+      fixes.push({ title: `Make \`${name.text}: ${type}\` an input of ${role ?? ''}`, edits: [{ uri: context.uri, ...header.at, newText: header.form === 'first' ? `(${input})` : `, ${input}` }] });
+    }
+    return fixes;
+  },
+});

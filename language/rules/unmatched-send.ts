@@ -1,0 +1,56 @@
+// unmatched-send: a message that is never received.
+import { actionAt, processAt } from '../edits/find.js';
+import { removal } from '../edits/process.js';
+import { sentence } from './network-words.js';
+import { defineRule } from './rule.js';
+
+export const unmatchedSend = defineRule({
+  code: 'unmatched-send',
+  summary: 'A message is sent that nobody ever receives.',
+  explanation: 'On some run a message is left over: its receiver has ended, or receives nothing more from this sender. In a `sync` network the sender then waits for ever.',
+  advice: 'Add the missing `receive` in the other process, or remove the `send`. The quick fixes offer both, at each place where it helps.',
+  bad: `network Unheard {
+  process Alice {
+    send "hello" to Bob
+    send "anybody?" to Bob
+  }
+  process Bob {
+    receive greeting from Alice
+    log(greeting)
+  }
+}
+extern log(text: string)
+`,
+  good: `network Heard {
+  process Alice {
+    send "hello" to Bob
+    send "anybody?" to Bob
+  }
+  process Bob {
+    receive greeting from Alice
+    log(greeting)
+    receive question from Alice
+    log(question)
+  }
+}
+extern log(text: string)
+`,
+  message({ sender, receiver, what, delivered, condition }) {
+    const message = what === 'a message' ? 'a message' : `\`${what}\``;
+    const why = !receiver.ended ? `${receiver.role} receives nothing more from ${sender.role}` : receiver.idle ? `${receiver.role} does nothing, its process is empty` : `${receiver.role} has ended by then`;
+    const effect = delivered ? 'is never received' : 'is never taken, and the sender waits for ever';
+    return `${sender.role} sends ${message} to ${receiver.role}, which ${effect}: ${why}.${sentence(condition)} Let ${receiver.role} receive it, or don’t send it.`;
+  },
+  related({ sender, receiver }) {
+    return [
+      { uri: sender.uri, origin: sender.origin, message: `${sender.role} sends here` },
+      { uri: receiver.uri, origin: receiver.origin, message: receiver.ended ? `${receiver.role} ends without receiving it` : `${receiver.role} is here, and receives nothing from ${sender.role} from here on` },
+    ];
+  },
+  // What is missing, or in the wrong place, is looked for in the whole network (mend/).
+  fixes({ sender }, context) {
+    const process = sender.written ? processAt(context, context.origin, sender.role) : undefined;
+    const send = process && actionAt(process, sender.origin);
+    return send ? [{ title: `Remove this \`send\` from ${sender.role}`, edits: removal(context.uri, context.text, send), cost: { removes: true } }] : [];
+  },
+});

@@ -1,0 +1,36 @@
+// Small pieces of English that messages on all floors share.
+
+/** `Alice, Bob and Carol`. */
+export function listed(names: readonly string[]): string {
+  return names.length <= 1 ? names[0] ?? '' : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`;
+}
+
+/** A type with its article, in code style: an `int`. */
+export function article(shown: string): string {
+  return `${/^[aeiou]/i.test(shown) ? 'an' : 'a'} \`${shown}\``;
+}
+
+/** `2 roles`, `1 role`. */
+export function count(number: number, what: string): string {
+  return `${number} ${what}${number === 1 ? '' : 's'}`;
+}
+
+/** An expression short enough for a message. */
+export function shorten(text: string): string {
+  return text.length > 40 ? `${text.slice(0, 39)}…` : text;
+}
+
+/**
+ * What a role waits for, or with, as code: `` `accept` or `reject` ``.
+ * @param what a message, or the names of those that are received, in words
+ */
+export function quotedWait(what: string, waitsTo: 'receive' | 'send'): string {
+  if (what === 'a message') return what;
+  return waitsTo === 'send' ? `\`${what}\`` : what.split(/(, | or )/).map((part, i) => (i % 2 === 0 ? `\`${part}\`` : part)).join('');
+}
+
+/** “Did you mean …?”, with a blank before it; nothing where there is no candidate. */
+export function didYouMean(similar: readonly string[]): string {
+  if (similar.length === 0) return '';
+  return ` Did you mean ${similar.map((name) => `\`${name}\``).join(' or ')}?`;
+}

@@ -1,0 +1,114 @@
+// Asks for the fixes of programs with a mistake, and counts those that give back what was there.
+import { fixesFor } from '../../language/fixes/try.js';
+import { Workspace } from '../../language/workspace.js';
+import { meaning, mutantsOf } from './mutants.js';
+import type { Mutant } from './mutants.js';
+import type { Program } from './programs.js';
+import { applyEdits } from '../../language/edits/fix.js';
+import { inWords } from '../in-words.js';
+
+export interface Row {
+  readonly kind: string;
+  cases: number;
+  offered: number;
+  first: number;
+}
+
+const uri = 'file:///p.chor';
+
+/** Whether a text says what the original says; of what can't be known of it, something else of the same kind will do. */
+export function givesBack({ original, unknowable, kind }: Mutant, fixed: string): boolean {
+  const [is, should] = [meaning(fixed), meaning(original)];
+  if (is === should) return true;
+  if (is.startsWith('broken')) return false;
+  const lenient = unknowable ?? (/receive dropped/.test(kind) ? 'name' : undefined);
+  if (!lenient) return false;
+  const paths: string[] = [];
+  differences(JSON.parse(is), JSON.parse(should), '', paths);
+  const allowed = {
+    value: /\.(value|variable|label)(\.|$)/, name: /\.(variable|types)(\.|$)/, label: /\.label(\.|$)/, body: /\.(branches|cases)\.\d+\.(body|variable)(\.|$)|\.else\.|\.then\./, constant: /\.value|\.text|\.kind/,
+  }[lenient];
+  return paths.every((path) => allowed.test(path)) && errors(fixed) === 0;
+}
+
+function differences(left: unknown, right: unknown, path: string, paths: string[]): void {
+  if (left === right) return;
+  if (typeof left !== 'object' || typeof right !== 'object' || left === null || right === null) {
+    paths.push(path);
+    return;
+  }
+  if (Array.isArray(left) && Array.isArray(right) && left.length !== right.length) {
+    paths.push(`${path}.`);
+    return;
+  }
+  for (const key of new Set([...Object.keys(left), ...Object.keys(right)])) {
+    differences((left as Record<string, unknown>)[key], (right as Record<string, unknown>)[key], `${path}.${key}`, paths);
+  }
+}
+
+function errors(text: string): number {
+  const workspace = new Workspace();
+  workspace.set(uri, text);
+  return workspace.analyze(uri)?.findings.filter((f) => f.severity === 'error').length ?? 0;
+}
+
+/** What is wrong, and the fixes of each error, in the order in which they are offered. */
+export function fixesOf(text: string): { code: string; message: string; fixes: { title: string; text: string; preferred: boolean }[] }[] {
+  const workspace = new Workspace();
+  workspace.set(uri, text);
+  const found = workspace.analyze(uri)?.findings.filter((f) => f.severity === 'error') ?? [];
+  return found.slice(0, 6).map((f) => ({
+    code: f.code, message: inWords(f, workspace).message, fixes: fixesFor(workspace, f).map((fix) => ({ title: fix.title, text: applyEdits(text, fix.edits), preferred: fix.preferred === true })),
+  }));
+}
+
+/**
+ * The table: of the mutants that are errors, for how many some error offers the original, and for how many as its first fix.
+ * @param most so many mutants of each kind, spread evenly; all without
+ */
+export function measure(programs: readonly Program[], of: 'choreography' | 'network', most: number | undefined, only?: string): Row[] {
+  const byKind = new Map<string, Mutant[]>();
+  for (const { name, text } of programs) for (const mutant of mutantsOf(name, text, of)) byKind.set(mutant.kind, [...byKind.get(mutant.kind) ?? [], mutant]);
+  const rows: Row[] = [];
+  for (const [kind, mutants] of [...byKind].sort()) {
+    if (only !== undefined && !new RegExp(only).test(kind)) continue;
+    const row: Row = { kind, cases: 0, offered: 0, first: 0 };
+    rows.push(row);
+    const step = most === undefined ? 1 : Math.max(1, Math.floor(mutants.length / (most * 3)));
+    for (let i = 0; i < mutants.length && row.cases < (most ?? Infinity); i += step) {
+      const mutant = mutants[i];
+      if (!mutant || errors(mutant.text) === 0) continue;
+      row.cases++;
+      const found = fixesOf(mutant.text);
+      const back = found.map(({ fixes }) => fixes.findIndex((fix) => givesBack(mutant, fix.text)));
+      const offered = back.some((index) => index >= 0);
+      const first = back.includes(0);
+      if (offered) row.offered++;
+      if (first) row.first++;
+      if (!first && process.env['CHOR_SHOW']) show(mutant, found, offered);
+    }
+  }
+  return rows.filter((row) => row.cases > 0);
+}
+
+function show(mutant: Mutant, found: ReturnType<typeof fixesOf>, offered: boolean): void {
+  const line = mutant.text.slice(0, mutant.at).split('\n').length;
+  const around = (text: string): string => text.split('\n').slice(line - 2, line + 1).map((l) => `    | ${l}`).join('\n');
+  console.log([
+    `${offered ? 'NOT FIRST' : 'MISSING'} ${mutant.kind} in ${mutant.program} at ${line}`, around(mutant.original), '    became', around(mutant.text),
+    ...found.map(({ code, message, fixes }) => `    ${code}: ${message.slice(0, 200)}\n${fixes.map((f) => `      ${givesBack(mutant, f.text) ? '>>' : '-'}${f.preferred ? '*' : ' '} ${f.title}`).join('\n')}`),
+  ].join('\n'));
+}
+
+/** The table in columns. */
+export function table(rows: readonly Row[]): string {
+  const line = (kind: string, cases: number | string, offered: string, first: string): string => `${kind.padEnd(52)}${String(cases).padStart(7)}${offered.padStart(16)}${first.padStart(16)}`;
+  const share = (part: number, of: number): string => `${part} (${of === 0 ? 0 : Math.round((100 * part) / of)} %)`;
+  const sum = (of: (row: Row) => number): number => rows.reduce((total, row) => total + of(row), 0);
+  const cases = sum((r) => r.cases);
+  return [
+    line('mistake', 'cases', 'original offered', 'original first'),
+    ...rows.map((r) => line(r.kind, r.cases, share(r.offered, r.cases), share(r.first, r.cases))),
+    line('all', cases, share(sum((r) => r.offered), cases), share(sum((r) => r.first), cases)),
+  ].join('\n');
+}
