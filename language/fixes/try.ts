@@ -91,7 +91,8 @@ export function* tryFixes(asked: Workspace, finding: Finding, { longest = waited
   while (candidates.length > 0) {
     const now = watch.now();
     // However slow the machine is, the likeliest is tried.
-    if (now > until && tries++ > 0) break;
+    if (now > until && tries > 0) break;
+    tries++;
     // Where each takes long, the rule's own come next: they are few, and of different kinds.
     const next = now < until - longest + soon ? 0 : Math.max(0, candidates.findIndex(({ title }) => titles.has(title)));
     const [fix] = candidates.splice(next, 1) as [Fix];
