@@ -10,6 +10,7 @@ function layer(files, rules) {
 }
 
 const editor = ['^(vscode|vscode-.*|node:.*|fs|path|url|os|child_process)(/|$)', 'language/ runs anywhere: no editor, no protocol, no Node.'];
+const generator = ['^(langium|chevrotain)(/|$)', 'What language/ needs of the grammar is generated: Langium makes and checks it (scripts/grammar/), and is in no bundle.'];
 const outer = ['^(\\.\\./)+(server|protocol|cli|client|test|scripts|bench)/', 'language/ knows nothing of what uses it.'];
 
 /** The layers of language/, lowest first. A layer imports from itself and from what stands before it. */
@@ -24,7 +25,7 @@ const inner = layers.map((name, index) => {
     // Rules may take types and small pure helpers, for their fixes, from anywhere in language/ but the features.
     ? [['^(\\.\\./)+features/', 'Rules do not know the features of an editor.']]
     : [[`^(\\.\\./)+(${above.join('|')})(/|$)`, `language/${name} is below that layer.`, true]];
-  return layer([`language/${name}/**/*.ts`], [editor, outer, ...(above.length > 0 ? own : [])]);
+  return layer([`language/${name}/**/*.ts`], [editor, generator, outer, ...(above.length > 0 ? own : [])]);
 });
 
 export default tseslint.config(
@@ -53,7 +54,7 @@ export default tseslint.config(
   },
   { files: ['**/*.mjs', '**/*.js'], rules: { eqeqeq: 'error', 'prefer-const': 'error', 'no-var': 'error', 'no-unused-vars': ['error', { argsIgnorePattern: '^_' }] } },
   { files: ['test/**/*.ts', 'bench/**/*.ts', 'scripts/**', 'server/node.ts'], rules: { 'no-console': 'off', '@typescript-eslint/explicit-module-boundary-types': 'off' } },
-  layer(['language/*.ts'], [editor, outer, ['^\\./features/', 'The workspace does not know the features of an editor.']]),
+  layer(['language/*.ts'], [editor, generator, outer, ['^\\./features/', 'The workspace does not know the features of an editor.']]),
   ...inner,
   layer(['protocol/**/*.ts'], [['^\\.\\./', 'protocol/ declares what is said, and knows nothing of who says it.'], ['^vscode', 'protocol/ is plain data.']]),
   layer(['system/**/*.ts'], [['^\\.\\./', 'system/ knows nothing of what uses it.'], ['^vscode', 'system/ has no editor.']]),

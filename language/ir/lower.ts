@@ -1,7 +1,8 @@
 // Trees to the core: every declaration is lowered once, with origins; what works on the core never sees a tree again.
 import type * as ast from '../grammar/generated/ast.js';
 import { keep } from './shelf.js';
-import type { Parsed, Placed } from '../syntax/declaration.js';
+import type { Placed } from '../grammar/tree.js';
+import type { Parsed } from '../syntax/declaration.js';
 import type { Segment } from '../syntax/parse.js';
 import { parse } from '../syntax/parse.js';
 import type { Body, Frame } from '../syntax/passages.js';
@@ -258,7 +259,7 @@ class Lowering {
   }
 
   private origin(node: Placed): Origin {
-    return { start: this.base + (node.$start ?? 0), end: this.base + (node.$end ?? 0) };
+    return { start: this.base + node.$start, end: this.base + node.$end };
   }
 
   private name(ident: ast.Ident): Name {
@@ -266,7 +267,7 @@ class Lowering {
   }
 
   private doc(node: Placed): string | undefined {
-    return this.docs.get(node.$start ?? -1);
+    return this.docs.get(node.$start);
   }
 
   private declaration(node: ast.Declaration): Declaration {
