@@ -18,9 +18,7 @@ const layers = ['grammar', 'syntax', 'ir', 'import', 'diagnostics', 'scoping', '
 
 /** What is above each layer may not be imported there. Types may: they leave nothing behind. */
 const inner = layers.map((name, index) => {
-  const above = [...layers.slice(index + 1), ...(index < layers.length - 1 ? ['workspace\\.js', 'background\\.js', 'checked\\.js'] : [])].filter((other) =>
-    // syntax and ir are one floor (trees are lowered with the parser's help).
-    !(name === 'syntax' && other === 'ir') && !(name === 'grammar' && other === 'syntax'));
+  const above = [...layers.slice(index + 1), ...(index < layers.length - 1 ? ['workspace\\.js', 'background\\.js', 'checked\\.js', 'source\\.js'] : [])];
   const own = name === 'diagnostics'
     // Rules may take types and small pure helpers, for their fixes, from anywhere in language/ but the features.
     ? [['^(\\.\\./)+features/', 'Rules do not know the features of an editor.']]

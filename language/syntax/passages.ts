@@ -1,8 +1,8 @@
-// The body of a choreography cut into passages, a statement each (ir/passage.ts), and an edit of it: only the statements around
+// The body of a choreography cut into passages, a statement each (passage.ts), and an edit of it: only the statements around
 // are parsed again, as a choreography that has no others.
 import type * as ast from '../grammar/generated/ast.js';
-import { Passage } from '../ir/passage.js';
-import type { Passages, StatementTree } from '../ir/passage.js';
+import { Passage } from './passage.js';
+import type { Passages, StatementTree } from './passage.js';
 import { startsIn } from './cut.js';
 import { parseDeclaration } from './declaration.js';
 import type { Parsed, SyntaxIssue } from './declaration.js';

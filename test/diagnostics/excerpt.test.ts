@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { excerpt } from '../../language/diagnostics/excerpt.js';
 import { fixesFor } from '../../language/diagnostics/fixes.js';
-import { lowerFile } from '../../language/ir/lower.js';
+import { lowerFile } from '../../language/source.js';
 import { Workspace } from '../../language/workspace.js';
 
 const text = `extern note(n: int)
