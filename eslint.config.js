@@ -10,6 +10,7 @@ function layer(files, rules) {
 }
 
 const editor = ['^(vscode|vscode-.*|node:.*|fs|path|url|os|child_process)(/|$)', 'language/ runs anywhere: no editor, no protocol, no Node.'];
+const generator = ['^(langium|chevrotain)(/|$)', 'What language/ needs of the grammar is generated: Langium makes and checks it (scripts/grammar/), and is in no bundle.'];
 const outer = ['^(\\.\\./)+(server|protocol|cli|client|test|scripts|bench)/', 'language/ knows nothing of what uses it.'];
 
 /** The floors of language/, lowest first; `workspace` stands for the facade. A floor imports from itself and from those before it, types included. */
@@ -19,7 +20,7 @@ const inner = floors.flatMap((name, index) => {
   if (name === 'background') return [];
   const above = floors.slice(index + 1).map((other) => (other === 'workspace' ? '(workspace|checked)\\.js' : other === 'background' ? 'background\\.js' : other));
   const files = name === 'workspace' ? ['language/workspace.ts', 'language/checked.ts'] : [`language/${name}/**/*.ts`];
-  return [layer(files, [editor, outer, ...(above.length > 0 ? [[`^(\\.{1,2}/)+(${above.join('|')})(/|$)`, `${name} is below that floor.`]] : [])])];
+  return [layer(files, [editor, generator, outer, ...(above.length > 0 ? [[`^(\\.{1,2}/)+(${above.join('|')})(/|$)`, `${name} is below that floor.`]] : [])])];
 });
 
 export default tseslint.config(
@@ -48,7 +49,7 @@ export default tseslint.config(
   },
   { files: ['**/*.mjs', '**/*.js'], rules: { eqeqeq: 'error', 'prefer-const': 'error', 'no-var': 'error', 'no-unused-vars': ['error', { argsIgnorePattern: '^_' }] } },
   { files: ['test/**/*.ts', 'bench/**/*.ts', 'scripts/**', 'server/node.ts'], rules: { 'no-console': 'off', '@typescript-eslint/explicit-module-boundary-types': 'off' } },
-  layer(['language/*.ts'], [editor, outer, ['^\\./features/', 'The library does not know the features of an editor.']]),
+  layer(['language/*.ts'], [editor, generator, outer, ['^\\./features/', 'The library does not know the features of an editor.']]),
   ...inner,
   layer(['protocol/**/*.ts'], [['^\\.\\./', 'protocol/ declares what is said, and knows nothing of who says it.'], ['^vscode', 'protocol/ is plain data.']]),
   layer(['system/**/*.ts'], [['^\\.\\./', 'system/ knows nothing of what uses it.'], ['^vscode', 'system/ has no editor.']]),

@@ -3,8 +3,8 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { globSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
-import { stockParser } from '../language/syntax/services.js';
-import { lowerFile } from '../language/ir/lower.js';
+import { stockParser } from '../test/syntax/stock-parser.js';
+import { lowerFile } from '../language/source.js';
 import { coinsNetwork } from '../test/generators/slow.js';
 import { many, numbers, single } from './generate.js';
 import { startServer } from './server.js';

@@ -3,6 +3,7 @@
 // `--out=FOLDER` writes there instead of into dist/.
 import { join, resolve } from 'node:path';
 import { context, build } from 'esbuild';
+import { checkBundle, editorPackages, generatorPackages } from './bundles.mjs';
 import { buildCli, bundleUrl } from './cli.mjs';
 
 const node = { platform: 'node', format: 'cjs', target: 'node20' };
@@ -15,15 +16,20 @@ const bundleAsText = {
     onResolve({ filter: /^bundle:/ }, ({ path, resolveDir }) => ({ path: join(resolveDir, path.slice('bundle:'.length)), namespace: 'bundle' }));
     onLoad({ filter: /./, namespace: 'bundle' }, async ({ path }) => {
       const { outputFiles, metafile } = await build({ ...initialOptions, plugins: [], entryPoints: [path], outfile: 'code.js', write: false, sourcemap: false, metafile: true });
+      checkBundle(metafile, path, [...generatorPackages, ...editorPackages]);
       return { contents: outputFiles[0].text, loader: 'text', watchFiles: Object.keys(metafile.inputs).map((input) => resolve(input)) };
     });
   },
 };
 
-/** Each with its entries, by the files that they become in dist/. */
+/**
+ * Each with its entries, by the files that they become in dist/. The library and the threads are the language alone: they have no package of an
+ * editor in them (`pure`), and none has the packages that make the parser.
+ */
 const targets = {
-  server: { ...node, ...bundleUrl, entries: { 'server/main.cjs': 'server/main.ts', 'server/worker.cjs': 'server/worker.ts' } },
-  library: { platform: 'neutral', format: 'esm', target: 'es2022', entries: { 'library/index.js': 'language/index.ts' } },
+  server: { ...node, ...bundleUrl, entries: { 'server/main.cjs': 'server/main.ts' } },
+  thread: { ...node, ...bundleUrl, pure: true, entries: { 'server/worker.cjs': 'server/worker.ts' } },
+  library: { pure: true, platform: 'neutral', format: 'esm', target: 'es2022', entries: { 'library/index.js': 'language/index.ts' } },
   browser: { ...web, entries: { 'server/browser.js': 'server/browser.ts' }, plugins: [bundleAsText] },
   client: { ...node, entries: { 'client/extension.cjs': 'client/node.ts' }, external: ['vscode'] },
   webclient: { ...web, format: 'cjs', entries: { 'client/browser.cjs': 'client/browser.ts' }, external: ['vscode'] },
@@ -42,8 +48,9 @@ if (wanted.length === 0 || wanted.includes('cli')) await buildCli();
 
 const out = process.argv.find((argument) => argument.startsWith('--out='))?.slice('--out='.length) ?? 'dist';
 
-for (const [name, { entries, ...options }] of Object.entries(targets)) {
-  if (wanted.length > 0 && !wanted.includes(name)) continue;
+for (const [name, { entries, pure, ...options }] of Object.entries(targets)) {
+  // A server has its thread beside it.
+  if (wanted.length > 0 && !wanted.includes(name) && !(name === 'thread' && wanted.includes('server'))) continue;
   for (const [outfile, entry] of Object.entries(entries)) {
     const settings = {
       ...options, outfile: join(out, outfile),
@@ -52,6 +59,9 @@ for (const [name, { entries, ...options }] of Object.entries(targets)) {
       mainFields: options.platform === 'node' ? ['module', 'main'] : ['browser', 'module', 'main'],
     };
     if (process.argv.includes('--watch')) await (await context(settings)).watch();
-    else await build(settings);
+    else {
+      const { metafile } = await build({ ...settings, metafile: true });
+      checkBundle(metafile, outfile, pure ? [...generatorPackages, ...editorPackages] : generatorPackages);
+    }
   }
 }

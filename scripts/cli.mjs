@@ -3,13 +3,14 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, readdirSync, renameSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { checkBundle, editorPackages, generatorPackages } from './bundles.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 /** The file that `chor` starts. */
 export const cliBundle = join(root, 'dist', 'cli', 'main.cjs');
 
-const sources = ['language', 'protocol', 'system', 'server', 'cli', 'package.json', 'scripts/cli.mjs'].map((name) => join(root, name));
+const sources = ['language', 'protocol', 'system', 'server', 'cli', 'package.json', 'scripts/cli.mjs', 'scripts/bundles.mjs'].map((name) => join(root, name));
 
 /** Whether a source is newer than the bundle, or there is none. */
 export function cliIsStale() {
@@ -34,16 +35,17 @@ export const bundleUrl = { define: { 'import.meta.url': 'bundleUrl' }, banner: {
 export async function buildCli() {
   const started = new Date();
   // The thread of `chor lsp` first: whoever finds a new command finds all that it needs.
-  await bundle('server/worker.ts', join(dirname(cliBundle), 'worker.cjs'), bundleUrl, started);
-  await bundle('cli/bin.ts', cliBundle, { ...bundleUrl, banner: { js: `#!/usr/bin/env node\n${address}` } }, started);
+  await bundle('server/worker.ts', join(dirname(cliBundle), 'worker.cjs'), bundleUrl, started, [...generatorPackages, ...editorPackages]);
+  await bundle('cli/bin.ts', cliBundle, { ...bundleUrl, banner: { js: `#!/usr/bin/env node\n${address}` } }, started, generatorPackages);
 }
 
-async function bundle(entry, path, options, started) {
+async function bundle(entry, path, options, started, forbidden) {
   const { build } = await import('esbuild');
-  const { outputFiles } = await build({
-    ...options, absWorkingDir: root, entryPoints: [entry], bundle: true, write: false, platform: 'node', format: 'cjs', target: 'node20',
+  const { outputFiles, metafile } = await build({
+    ...options, absWorkingDir: root, entryPoints: [entry], bundle: true, write: false, metafile: true, platform: 'node', format: 'cjs', target: 'node20',
     minify: true, charset: 'utf8', logLevel: 'error',
   });
+  checkBundle(metafile, entry, forbidden);
   const temporary = `${path}.${randomBytes(6).toString('hex')}`;
   mkdirSync(dirname(path), { recursive: true });
   for (const { contents } of outputFiles) writeFileSync(temporary, contents, { mode: 0o755 });

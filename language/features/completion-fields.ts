@@ -1,13 +1,16 @@
 // Completion of fields: behind a dot, and as the names of arguments in `Order(…)` and `o with (…)`.
 import type { Param } from '../ir/expression.js';
+import type { Declaration } from '../ir/file.js';
+import { declarationSymbol, idOf, writtenType } from '../scoping/declared.js';
+import type { SymbolType } from '../scoping/symbols.js';
 import { writeName } from '../syntax/names.js';
-import { printParams, printType } from '../syntax/print.js';
+import { printParams } from '../syntax/print.js';
 import type { Token } from '../syntax/tokens.js';
 import { plain } from './completion-items.js';
 import type { Completion, Known } from './completion-items.js';
 import { rolesInHeader } from './context.js';
 
-type TypeOf = (variable: string) => string | undefined;
+type TypeOf = (variable: string) => SymbolType | undefined;
 
 /** The fields of what stands before the dot; `typeOf` says the type of a variable. */
 export function fieldsBefore(known: Known, typeOf: TypeOf): Completion[] {
@@ -44,7 +47,7 @@ function constructed(known: Known, name: string): readonly Param[] {
 }
 
 /** The type of the expression that ends with a token: a variable with fields, indices and calls behind it. */
-function typeEndingAt(known: Known, index: number, typeOf: TypeOf): string | undefined {
+function typeEndingAt(known: Known, index: number, typeOf: TypeOf): SymbolType | undefined {
   const { before } = known.context;
   /** Names of fields, and `[` for an index. */
   const steps: string[] = [];
@@ -64,7 +67,7 @@ function typeEndingAt(known: Known, index: number, typeOf: TypeOf): string | und
       i = start - 2;
       continue;
     }
-    return steps.reduce<string | undefined>((type, step) => stepped(known, type, step), called ? resultOf(known, plain(word)) : typeOf(plain(word)));
+    return steps.reduce<SymbolType | undefined>((type, step) => stepped(known, type, step), called ? resultOf(known, plain(word)) : typeOf(plain(word)));
   }
   return undefined;
 }
@@ -83,20 +86,29 @@ function opening(tokens: readonly Token[], close: number): number {
   return 0;
 }
 
-function stepped(known: Known, type: string | undefined, step: string): string | undefined {
-  if (step === '[') return /^list<(.+)>$/.exec(type ?? '')?.[1];
+function stepped(known: Known, type: SymbolType | undefined, step: string): SymbolType | undefined {
+  if (step === '[') return meant(known, type, (each) => (each.holds?.form === 'list' ? each.holds.item : undefined));
   const field = fieldsOf(known, type).find((f) => f.name.text === step);
-  return field && printType(field.type);
+  return field && writtenType(field.type);
 }
 
-function resultOf(known: Known, callee: string): string | undefined {
-  const declaration = known.analysis.scope.lookup(callee)?.declaration;
-  if (declaration?.kind === 'record') return callee;
-  return (declaration?.kind === 'function' || declaration?.kind === 'extern-function') && declaration.result ? printType(declaration.result) : undefined;
+function resultOf(known: Known, callee: string): SymbolType | undefined {
+  const found = known.analysis.scope.lookup(callee);
+  if (!found || !['record', 'function', 'extern-function'].includes(found.declaration.kind)) return undefined;
+  return known.analysis.occurrences.find(({ symbol }) => symbol.id === idOf(found.uri, found.declaration))?.symbol.type ?? declarationSymbol(found.uri, found.declaration).type;
 }
 
-function fieldsOf(known: Known, type: string | undefined, depth = 0): readonly Param[] {
-  const declaration = type === undefined ? undefined : known.analysis.scope.lookup(type)?.declaration;
-  if (declaration?.kind === 'type' && depth < 10) return fieldsOf(known, printType(declaration.type), depth + 1);
-  return declaration?.kind === 'record' ? declaration.fields : [];
+function fieldsOf(known: Known, type: SymbolType | undefined): readonly Param[] {
+  return meant(known, type, (_, declaration) => (declaration?.kind === 'record' ? declaration.fields : undefined)) ?? [];
+}
+
+/** What can be said of a type, or else of what its alias stands for. */
+function meant<T>(known: Known, type: SymbolType | undefined, say: (type: SymbolType, declaration: Declaration | undefined) => T | undefined, depth = 0): T | undefined {
+  if (!type || depth > 10) return undefined;
+  const declarations = type.names.flatMap((name) => known.analysis.scope.lookup(name)?.declaration ?? []);
+  for (const each of declarations.length > 0 ? declarations : [undefined]) {
+    const said = say(type, each) ?? (each?.kind === 'type' ? meant(known, writtenType(each.type), say, depth + 1) : undefined);
+    if (said !== undefined) return said;
+  }
+  return undefined;
 }

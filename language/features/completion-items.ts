@@ -7,6 +7,7 @@ import type { ChorSymbol, SymbolKind } from '../scoping/symbols.js';
 import { plainName, writeName } from '../syntax/names.js';
 import { escapeString } from '../syntax/strings.js';
 import { scan } from '../syntax/tokens.js';
+import type { SymbolType } from '../scoping/symbols.js';
 import type { Token } from '../syntax/tokens.js';
 import { basicTypes, library, showLibraryFunction } from '../typing/library.js';
 import type { FileAnalysis, Workspace } from '../workspace.js';
@@ -195,7 +196,6 @@ export function expressions(known: Known): Completion[] {
   ];
 }
 
-export function variableType(known: Known, role: string, variable: string): string | undefined {
-  const symbol = symbolsAt(known, role).find((s) => s.name === variable);
-  return symbol && (symbol.type ?? /: (.+)$/s.exec(symbol.detail)?.[1]);
+export function variableType(known: Known, role: string, variable: string): SymbolType | undefined {
+  return symbolsAt(known, role).find((s) => s.name === variable)?.type;
 }

@@ -3,6 +3,7 @@ import { declarationSymbol } from '../scoping/declared.js';
 import { relativePath, resolvePath } from '../scoping/paths.js';
 import { writeName } from '../syntax/names.js';
 import { escapeString, unescapeString } from '../syntax/strings.js';
+import type { SymbolType } from '../scoping/symbols.js';
 import type { Token } from '../syntax/tokens.js';
 import type { FileAnalysis, Workspace } from '../workspace.js';
 import { choreographyHeader, inChoreography } from './completion-choreography.js';
@@ -90,11 +91,11 @@ function inSmallDeclaration(known: Known): Completion[] {
   if (context.freshLine && context.depth === 0 && context.brackets.length === 0 && !['=', ':', ',', '('].includes(lastText(context) ?? '') && !isOperator(lastText(context))) return declarationStarts(known);
   if (context.keyword === 'function' && functionBody(context.before) !== -1) {
     const params = paramsInTokens(context.before);
-    const typeOf = (name: string): string | undefined => params.find((p) => p.name === name)?.type;
+    const typeOf = (name: string): SymbolType | undefined => params.find((p) => p.name === name)?.type;
     if (lastText(context) === '.') return fieldsBefore(known, typeOf);
     return [
       ...argumentNames(known, typeOf),
-      ...params.map((p): Completion => ({ label: writeName(p.name), kind: 'parameter', detail: `${p.name}: ${p.type}`, rank: 1 })),
+      ...params.map((p): Completion => ({ label: writeName(p.name), kind: 'parameter', detail: `${p.name}: ${p.type.text}`, rank: 1 })),
       ...expressions(known),
     ];
   }

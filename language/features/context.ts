@@ -1,5 +1,6 @@
 // Where in the language a cursor stands, found from the tokens before it: the text may be broken in any way.
 import { plainName } from '../syntax/names.js';
+import type { SymbolType } from '../scoping/symbols.js';
 import type { Token } from '../syntax/tokens.js';
 import { scan } from '../syntax/tokens.js';
 import { reservedWords } from '../syntax/names.js';
@@ -169,18 +170,28 @@ export function variablesInTokens(tokens: readonly Token[], role: string): strin
 }
 
 /** The parameters of a function, with their types as written, taken from tokens. */
-export function paramsInTokens(tokens: readonly Token[]): { readonly name: string; readonly type: string }[] {
-  const params: { name: string; type: string }[] = [];
+export function paramsInTokens(tokens: readonly Token[]): { readonly name: string; readonly type: SymbolType }[] {
+  const params: { name: string; tokens: Token[] }[] = [];
   let depth = 0;
   for (const [index, token] of tokens.entries()) {
     if (token.text === '(' || token.text === '<') depth++;
     if ((token.text === ')' || token.text === '>') && --depth === 0) break;
-    if (depth === 1 && token.kind === 'word' && tokens[index + 1]?.text === ':') params.push({ name: plainName(token.text), type: '' });
+    if (depth === 1 && token.kind === 'word' && tokens[index + 1]?.text === ':') params.push({ name: plainName(token.text), tokens: [] });
     const current = params.at(-1);
-    if (current && token.text !== ',' && !(token.text === ':' && depth === 1) && tokens[index + 1]?.text !== ':') current.type += token.text;
-    else if (current && token.text === ',' && depth > 1) current.type += ', ';
+    if (current && !(token.text === ',' && depth === 1) && !(token.text === ':' && depth === 1) && tokens[index + 1]?.text !== ':') current.tokens.push(token);
   }
-  return params;
+  return params.map((param) => ({ name: param.name, type: typeInTokens(param.tokens) }));
+}
+
+/** A type that somebody writes. */
+function typeInTokens(tokens: readonly Token[]): SymbolType {
+  const text = tokens.map((token) => (token.text === ',' ? ', ' : token.text)).join('');
+  const [first, second, ...rest] = tokens;
+  if (first?.kind !== 'word') return { text, meaning: text, names: [] };
+  if (second?.text !== '<') return { text, meaning: text, names: [plainName(first.text)] };
+  const form = first.text;
+  const item = rest.at(-1)?.text === '>' ? rest.slice(0, -1) : rest;
+  return { text, meaning: text, names: [], ...form === 'list' || form === 'option' ? { holds: { form, item: typeInTokens(item) } } : {} };
 }
 
 /** The parameters of the lambdas before the cursor, back to the last brace. */

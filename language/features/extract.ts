@@ -112,7 +112,7 @@ function textOf(texts: readonly string[]): string {
 function typesIn({ occurrences }: FileAnalysis): TypeOf {
   const types = new Map<string, string>();
   for (const { symbol: { role, name, container, type, kind } } of occurrences) {
-    if (role !== undefined && (kind === 'variable' || kind === 'input') && type !== undefined) types.set(`${container ?? ''} ${role} ${name}`, type);
+    if (role !== undefined && (kind === 'variable' || kind === 'input') && type !== undefined) types.set(`${container ?? ''} ${role} ${name}`, type.meaning);
   }
   return (network, role, variable) => types.get(`${network.name.text} ${role} ${variable}`) ?? types.get(`${network.implements?.text ?? ''} ${role} ${variable}`);
 }

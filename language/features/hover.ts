@@ -117,8 +117,7 @@ function choreographyHover(workspace: Workspace, analysis: FileAnalysis, choreog
 }
 
 function typeOf(analysis: FileAnalysis, at: Origin): string | undefined {
-  const symbol = analysis.occurrences.find((o) => o.origin.start === at.start && o.origin.end === at.end)?.symbol;
-  return symbol && /: (.+)$/s.exec(symbol.detail)?.[1];
+  return analysis.occurrences.find((o) => o.origin.start === at.start && o.origin.end === at.end)?.symbol.type?.text;
 }
 
 /** The message as its sender and each receiver see it. */

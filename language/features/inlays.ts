@@ -29,7 +29,7 @@ function types(analysis: FileAnalysis, within: Origin): Inlay[] {
   return analysis.occurrences.flatMap(({ symbol, origin, role }): Inlay[] => {
     if (symbol.kind !== 'variable' || role === 'read' || seen.has(symbol.id)) return [];
     seen.add(symbol.id);
-    const type = /: (.+)$/s.exec(symbol.detail)?.[1];
+    const type = symbol.type?.text;
     // Where a type is written, or not known, there is nothing to add.
     if (type === undefined || !contains(within, origin)) return [];
     // In a choreography a `:` would begin a label: nothing that is shown may look as if it could be written.

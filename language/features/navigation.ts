@@ -24,12 +24,13 @@ export function definition(workspace: Workspace, uri: string, offset: number): P
   return symbol?.origin && { uri: symbol.uri, origin: symbol.origin };
 }
 
-/** Where the type of the name under the cursor is declared. */
+/** Where the type of the name under the cursor is declared; of a list or an option, that of what is in it. */
 export function typeDefinition(workspace: Workspace, uri: string, offset: number): Place | undefined {
   const analysis = workspace.analyze(uri);
   const symbol = analysis && occurrenceAt(analysis, offset)?.symbol;
-  const written = symbol && /:\s*(?:list<|option<)*\^?([^\s<>(),:@^]+)/u.exec(symbol.detail)?.[1];
-  const found = written ? analysis.scope.lookup(written) : undefined;
+  let type = symbol?.type;
+  while (type?.holds && !type.names.some((name) => analysis?.scope.lookup(name))) type = type.holds.item;
+  const found = type?.names.map((name) => analysis?.scope.lookup(name)).find((declared) => declared);
   return found && { uri: found.uri, origin: found.declaration.name.origin };
 }
 

@@ -2,7 +2,7 @@
 import { walkBlock } from '../ir/choreography.js';
 import type { Origin } from '../ir/expression.js';
 import type { Declaration, SourceFile } from '../ir/file.js';
-import { declarationSymbol } from '../scoping/declared.js';
+import { declaredAs, kindOf } from '../scoping/declared.js';
 import type { SymbolKind } from '../scoping/symbols.js';
 import { printType } from '../syntax/print.js';
 import type { Workspace } from '../workspace.js';
@@ -20,15 +20,9 @@ export interface OutlineItem {
 /** The declarations of a file with their parts. Cost: linear in the file. */
 export function outline(file: SourceFile): OutlineItem[] {
   return file.declarations.map((declaration) => ({
-    name: declaration.name.text, detail: detailOf(file.uri, declaration), kind: declarationSymbol(file.uri, declaration).kind,
+    name: declaration.name.text, detail: declaredAs(declaration).trim(), kind: kindOf(declaration),
     range: declaration.origin, selection: declaration.name.origin, children: partsOf(declaration),
   }));
-}
-
-function detailOf(uri: string, declaration: Declaration): string {
-  const { detail } = declarationSymbol(uri, declaration);
-  const at = detail.indexOf(declaration.name.text);
-  return at === -1 ? '' : detail.slice(at + declaration.name.text.length).replace(/^:? ?/, '').trim();
 }
 
 function partsOf(declaration: Declaration): OutlineItem[] {

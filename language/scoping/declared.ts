@@ -5,7 +5,7 @@ import type { Declaration, EnumDeclaration } from '../ir/file.js';
 import type { Network, Process } from '../ir/process.js';
 import { printParams, printType } from '../syntax/print.js';
 import { writeName } from '../syntax/names.js';
-import type { ChorSymbol, SymbolKind } from './symbols.js';
+import type { ChorSymbol, SymbolKind, SymbolType } from './symbols.js';
 
 /** What kind of symbol a declaration introduces. */
 export function kindOf(declaration: Declaration): SymbolKind {
@@ -23,31 +23,57 @@ export function idOf(uri: string, declaration: { readonly name: Name }): string 
 
 /**
  * The symbol of a top-level declaration.
- * @param inferred the result's type as it is shown, for a function that does not state it
+ * @param inferred the result's type, for a function that does not state it
  */
-export function declarationSymbol(uri: string, declaration: Declaration, inferred?: string): ChorSymbol {
+export function declarationSymbol(uri: string, declaration: Declaration, inferred?: SymbolType): ChorSymbol {
   return {
     id: idOf(uri, declaration), kind: kindOf(declaration), name: declaration.name.text, uri, origin: declaration.name.origin,
-    detail: detailOf(declaration, inferred), doc: declaration.doc,
+    detail: `${keywords[declaration.kind]} ${writeName(declaration.name.text)}${declaredAs(declaration, inferred)}`, doc: declaration.doc,
+    type: typeOfDeclared(declaration) ?? inferred,
   };
 }
 
-function detailOf(declaration: Declaration, inferred: string | undefined): string {
-  const name = writeName(declaration.name.text);
-  const result = (type: TypeExpr | undefined): string => (type ? `: ${printType(type)}` : inferred ? `: ${inferred}` : '');
+const keywords: Readonly<Record<Declaration['kind'], string>> = {
+  'choreography': 'choreography', 'network': 'network', 'record': 'record', 'enum': 'enum', 'type': 'type', 'function': 'function', 'extern-type': 'extern type', 'extern-function': 'extern',
+};
+
+/** What a declaration says behind its name, on one line: `(o: Order): int`, ` { title: Title }`. */
+export function declaredAs(declaration: Declaration, inferred?: SymbolType): string {
+  const result = (type: TypeExpr | undefined): string => (type ? `: ${printType(type)}` : inferred ? `: ${inferred.text}` : '');
   switch (declaration.kind) {
     case 'choreography': {
       const roles = declaration.roles.map(showRole).join(', ');
-      return `choreography ${name}(${roles})${declaration.result ? `: ${printType(declaration.result.type)}@${writeName(declaration.result.role.text)}` : ''}`;
+      return `(${roles})${declaration.result ? `: ${printType(declaration.result.type)}@${writeName(declaration.result.role.text)}` : ''}`;
     }
-    case 'network': return `network ${name}${declaration.implements ? ` implements ${writeName(declaration.implements.text)}` : ''}${showChannels(declaration)}`;
-    case 'record': return `record ${name} { ${printParams(declaration.fields)} }`;
-    case 'enum': return `enum ${name} { ${declaration.cases.map(showCase).join(', ')} }`;
-    case 'type': return `type ${name} = ${printType(declaration.type)}`;
-    case 'function': return `function ${name}(${printParams(declaration.params)})${result(declaration.result)}`;
-    case 'extern-type': return `extern type ${name}`;
-    case 'extern-function': return `extern ${name}(${printParams(declaration.params)})${result(declaration.result)}`;
+    case 'network': return `${declaration.implements ? ` implements ${writeName(declaration.implements.text)}` : ''}${showChannels(declaration)}`;
+    case 'record': return ` { ${printParams(declaration.fields)} }`;
+    case 'enum': return ` { ${declaration.cases.map(showCase).join(', ')} }`;
+    case 'type': return ` = ${printType(declaration.type)}`;
+    case 'function': case 'extern-function': return `(${printParams(declaration.params)})${result(declaration.result)}`;
+    case 'extern-type': return '';
   }
+}
+
+function typeOfDeclared(declaration: Declaration): SymbolType | undefined {
+  switch (declaration.kind) {
+    case 'choreography': return declaration.result && writtenType(declaration.result.type);
+    case 'function': case 'extern-function': return declaration.result && writtenType(declaration.result);
+    case 'record': case 'enum': case 'type': case 'extern-type': return typeNamed(declaration.name.text);
+    case 'network': return undefined;
+  }
+}
+
+function typeNamed(name: string): SymbolType {
+  return { text: writeName(name), meaning: writeName(name), names: [name] };
+}
+
+/** A type as it is written; what aliases in it stand for is not looked up. Cost: linear in it */
+export function writtenType(type: TypeExpr): SymbolType {
+  const text = printType(type);
+  if (type.kind === 'tuple') return { text, meaning: text, names: [] };
+  const [item] = type.args;
+  const form = type.name.text;
+  return item && (form === 'list' || form === 'option') ? { text, meaning: text, names: [], holds: { form, item: writtenType(item) } } : { text, meaning: text, names: [form] };
 }
 
 function showChannels(network: Network): string {
@@ -73,7 +99,7 @@ function showCase(c: Case): string {
 export function caseSymbol(uri: string, declaration: EnumDeclaration, c: Case): ChorSymbol {
   return {
     id: `${idOf(uri, declaration)}/${c.name.text}`, kind: 'enum-case', name: c.name.text, uri, origin: c.name.origin,
-    container: declaration.name.text, detail: `${writeName(declaration.name.text)}.${showCase(c)}`, doc: c.doc,
+    container: declaration.name.text, detail: `${writeName(declaration.name.text)}.${showCase(c)}`, doc: c.doc, type: typeNamed(declaration.name.text),
   };
 }
 
@@ -81,7 +107,7 @@ export function caseSymbol(uri: string, declaration: EnumDeclaration, c: Case): 
 export function fieldSymbol(uri: string, owner: string, field: Param): ChorSymbol {
   return {
     id: `${uri}#${owner}/${field.name.text}`, kind: 'field', name: field.name.text, uri, origin: field.name.origin,
-    container: owner, detail: `${owner}.${writeName(field.name.text)}: ${printType(field.type)}`, doc: field.doc,
+    container: owner, detail: `${owner}.${writeName(field.name.text)}: ${printType(field.type)}`, doc: field.doc, type: writtenType(field.type),
   };
 }
 
@@ -89,7 +115,7 @@ export function fieldSymbol(uri: string, owner: string, field: Param): ChorSymbo
 export function parameterSymbol(uri: string, owner: string, param: Param): ChorSymbol {
   return {
     id: `${uri}#${owner}/${param.name.text}`, kind: 'parameter', name: param.name.text, uri, origin: param.name.origin,
-    container: owner, detail: `${writeName(param.name.text)}: ${printType(param.type)}`, doc: param.doc,
+    container: owner, detail: `${writeName(param.name.text)}: ${printType(param.type)}`, doc: param.doc, type: writtenType(param.type),
   };
 }
 
@@ -110,5 +136,6 @@ export function processSymbol(uri: string, owner: string, network: Network, proc
   return {
     id: `${owner}/${process.name.text}`, kind: 'process', name: process.name.text, uri, origin: process.name.origin,
     container: network.name.text, detail: `process ${showRole(process)}${process.result ? `: ${printType(process.result)}` : ''}`, doc: process.doc,
+    type: process.result && writtenType(process.result),
   };
 }

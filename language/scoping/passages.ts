@@ -2,7 +2,7 @@
 // statement keep by this what they found; what else it depends on, they say themselves.
 import type { Choreography, Statement } from '../ir/choreography.js';
 import { contentOf } from '../ir/lower.js';
-import type { Passage } from '../ir/passage.js';
+import type { Passage } from '../syntax/passage.js';
 import { enumsByCase } from './cases.js';
 import { meaningOf } from './dependencies.js';
 import type { Scope } from './scope.js';

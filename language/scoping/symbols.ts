@@ -5,6 +5,18 @@ export type SymbolKind =
   | 'choreography' | 'network' | 'record' | 'enum' | 'enum-case' | 'type' | 'function' | 'field'
   | 'role' | 'process' | 'variable' | 'input' | 'parameter' | 'local' | 'recursion' | 'label' | 'builtin';
 
+/** A type as editors look at it. */
+export interface SymbolType {
+  /** As it is shown, under the name that it was given. */
+  readonly text: string;
+  /** As it would be shown without that name: two that mean the same have the same. */
+  readonly meaning: string;
+  /** The declarations that it may be of, by their names: what it was called, and what that means. */
+  readonly names: readonly string[];
+  /** Of a list or an option: what is in it. */
+  readonly holds?: { readonly form: 'list' | 'option'; readonly item: SymbolType };
+}
+
 /** Something with a name. Two occurrences mean the same thing exactly if their symbols' ids are equal, across files. */
 export interface ChorSymbol {
   /** Stable within one state of the workspace: `uri#Bookseller/Buyer.price`. */
@@ -20,8 +32,8 @@ export interface ChorSymbol {
   readonly container?: string;
   /** What a hover shows in code style: `Buyer.price: int`, `function total(o: Order, unit: int): int`. */
   readonly detail: string;
-  /** For variables and inputs, where it is known: what their type is, whatever it was called. */
-  readonly type?: string;
+  /** Where it is known: the type of a value, of the result of what is called, and of an enum's case; what declares a type is of that. */
+  readonly type?: SymbolType;
   readonly doc?: string;
 }
 

@@ -1,13 +1,14 @@
-// The text of one declaration to its tree. A declaration with a syntax error is read with what can't be read left out (engine.ts),
+// The text of one declaration to its tree. A declaration with a syntax error is read with what can't be read left out (engine/),
 // after its braces are balanced (braces.ts), and each error is told once.
 import { lineIndex } from '../text/lines.js';
 import type * as ast from '../grammar/generated/ast.js';
+import type { RuleName } from '../grammar/generated/names.js';
+import { endOfInput } from '../grammar/tables.js';
 import { balance } from './braces.js';
 import { sameLine } from './cut.js';
-import type { TokenInput } from './engine.js';
-import { endOfInput } from './grammar-sets.js';
+import type { TokenInput } from './engine/types.js';
 import { plainName } from './names.js';
-import { engine, typeOf } from './parser.js';
+import { parseTokens, typeOf } from './parser.js';
 import { checkStatements } from './statement-rules.js';
 import { blamed, braceMessages, isStray, problemMessage } from './syntax-messages.js';
 import type { Token } from './tokens.js';
@@ -17,13 +18,6 @@ export interface SyntaxIssue {
   readonly message: string;
   readonly start: number;
   readonly end: number;
-}
-
-/** Where a node of a tree stands, in offsets of its text. */
-export interface Placed {
-  readonly $type: string;
-  readonly $start?: number;
-  readonly $end?: number;
 }
 
 /** What the text of one import or declaration is read as. */
@@ -36,6 +30,9 @@ export interface Parsed {
   /** The words, keywords too, each once and without `^`. */
   readonly words: readonly string[];
 }
+
+/** The rules of what stands in the braces of a block. */
+const bodies: ReadonlySet<RuleName> = new Set(['Body', 'Block', 'BareBlock', 'ProcessBody', 'ProcessBlock', 'LocalBareBlock']);
 
 /**
  * Parses the text of one import or declaration.
@@ -63,7 +60,7 @@ export function parseDeclaration(text: string, tokens: readonly Token[]): Parsed
   if (kept.length === 0) return { node: undefined, issues, documentation, words: [] };
 
   const { input, shown, braces } = prepare(text, kept);
-  const { items, problems } = engine().run(input);
+  const { items, problems } = parseTokens(input);
   const lineOf = lineIndex(text);
   /** Where something is told, with the lines around it, if a string or comment has no end: what stands there is not told as well. */
   const told = { lines: new Set<number>(), last: -1 };
@@ -77,7 +74,7 @@ export function parseDeclaration(text: string, tokens: readonly Token[]): Parsed
     told.last = Math.max(told.last, start);
   };
   issues.forEach(noteTold);
-  const headless = problems.filter((p) => p.expected[0]?.kind === 'rule' && /Block|Body/.test(p.expected[0].name)).length;
+  const headless = problems.filter(({ expected: [first] }) => first?.kind === 'rule' && bodies.has(first.name)).length;
   for (const problem of problems) {
     const cause = blamed(problem, input);
     if (cause) {
@@ -94,9 +91,9 @@ export function parseDeclaration(text: string, tokens: readonly Token[]): Parsed
     tell({ message: problemMessage(problem, input), ...at });
   }
   if (!unreadable) issues.push(...braceMessages(text, kept, braces.missing, braces.extra.slice(headless)));
-  const [node, second] = items as unknown as ((ast.Declaration | ast.Import) & Placed)[];
+  const [node, second] = items as unknown as (ast.Declaration | ast.Import)[];
   if (issues.length === 0 && second) {
-    issues.push({ message: 'Unexpected text after a declaration.', start: second.$start ?? 0, end: second.$end ?? 0 });
+    issues.push({ message: 'Unexpected text after a declaration.', start: second.$start, end: second.$end });
   }
   if (node && issues.length === 0) issues.push(...checkStatements(node, text));
   issues.sort((a, b) => a.start - b.start);

@@ -1,7 +1,7 @@
 // What the tree says of the layout of a declaration: where statements start, what each brace is, and which `<`, `-` and
 // brackets belong to the token before them. Everything else the formatter knows from the tokens alone.
 import type * as ast from '../grammar/generated/ast.js';
-import type { Placed } from './declaration.js';
+import type { Placed } from '../grammar/tree.js';
 
 /** Offsets count from the start of the declaration's text. */
 export interface LayoutFacts {
@@ -31,14 +31,14 @@ export function layoutFacts(root: ast.Declaration | ast.Import): LayoutFacts {
     generics: new Set<number>(), negations: new Set<number>(),
   };
   const visit = (node: Placed & Record<string, unknown>): void => {
-    const [start, end] = [node.$start ?? 0, node.$end ?? 0];
+    const [start, end] = [node.$start, node.$end];
     if (blockTypes.has(node.$type)) facts.blocks.add(end);
     if (outerTypes.has(node.$type)) facts.outers.add(end);
     if (node.$type === 'MatchExpression') facts.arms.add(end);
     if (node.$type === 'Ident') facts.names.add(end);
     if (node.$type === 'NamedType' && Array.isArray(node.args) && node.args.length > 0) {
       facts.generics.add(end);
-      facts.generics.add((node.name as Placed).$end ?? 0);
+      facts.generics.add((node.name as Placed).$end);
     }
     if ((node.$type === 'Unary' && node.operator === '-') || (node.$type === 'LiteralPattern' && node.negative === true)) facts.negations.add(start);
     for (const [key, value] of Object.entries(node)) {
@@ -48,7 +48,7 @@ export function layoutFacts(root: ast.Declaration | ast.Import): LayoutFacts {
         if (typeof child !== 'object' || child === null) continue;
         const placed = child as Placed & Record<string, unknown>;
         const own = key === 'statements' || key === 'cases' || key === 'processes' || (key === 'branches' && node.$type === 'Receive');
-        if (own && node.$type !== 'Enum') facts.starts.add(placed.$start ?? 0);
+        if (own && node.$type !== 'Enum') facts.starts.add(placed.$start);
         visit(placed);
       }
     }

@@ -1,7 +1,7 @@
 // Text to trees. The text is cut at the top-level keywords and every declaration is parsed alone, so that a broken one
 // can't harm its neighbours and an unchanged one is not parsed again. Trees are always whole: what can't be read in a
-// declaration is told, and left out of its tree (see engine.ts).
-import type { Passage } from '../ir/passage.js';
+// declaration is told, and left out of its tree (see engine/).
+import type { Passage } from './passage.js';
 import { changeOf, cut, recut } from './cut.js';
 import type { Change, Cut, CutPiece, Piece } from './cut.js';
 import { parseDeclaration } from './declaration.js';

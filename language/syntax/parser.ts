@@ -1,25 +1,31 @@
-// The one parser of the language: the engine for the grammar, and the types of its tokens.
-import { ChorAstReflection } from '../grammar/generated/ast.js';
-import { ChorGrammar } from '../grammar/generated/grammar.js';
-import { createEngine } from './engine.js';
-import { junk } from './grammar-sets.js';
+// The one parser of the language: the engine for its grammar, and the types of its tokens.
+import { tables } from '../grammar/generated/tables.js';
+import { junk } from '../grammar/tables.js';
+import { createEngine } from './engine/engine.js';
+import type { EngineResult, TokenInput } from './engine/types.js';
+import { vocabularyOf } from './engine/vocabulary.js';
 import type { TokenKind } from './tokens.js';
 
-let instance: ReturnType<typeof createEngine> | undefined;
+const vocabulary = vocabularyOf(tables);
 
-/** The parser; built at first use (about 20 ms), then shared. It keeps nothing of a text between runs. */
-export function engine(): ReturnType<typeof createEngine> {
-  instance ??= createEngine(ChorGrammar(), new ChorAstReflection());
-  return instance;
+let engine: ReturnType<typeof createEngine> | undefined;
+
+/**
+ * Reads the tokens of imports and declarations.
+ * It is made at first use, and keeps nothing of a text between runs. Cost: linear
+ */
+export function parseTokens(tokens: TokenInput): EngineResult {
+  engine ??= createEngine(tables, vocabulary);
+  return engine(tokens);
 }
 
 /** The number of a token's type. */
 export function typeOf(kind: TokenKind, text: string): number {
-  const { keywords, terminals } = engine().sets;
+  const { identifier, integer, float, string } = tables.terminals;
   switch (kind) {
-    case 'word': return keywords.get(text) ?? (terminals.get('ID') as number);
-    case 'number': return terminals.get(/[.eE]/.test(text) ? 'FLOAT' : 'INT') as number;
-    case 'string': case 'unterminated': return terminals.get('STRING') as number;
-    case 'comment': case 'symbol': return keywords.get(text) ?? junk;
+    case 'word': return vocabulary.keywords.get(text) ?? identifier;
+    case 'number': return /[.eE]/.test(text) ? float : integer;
+    case 'string': case 'unterminated': return string;
+    case 'comment': case 'symbol': return vocabulary.keywords.get(text) ?? junk;
   }
 }

@@ -1,11 +1,11 @@
-// The body of a choreography cut into passages, a statement each (ir/passage.ts), and an edit of it: only the statements around
+// The body of a choreography cut into passages, a statement each (passage.ts), and an edit of it: only the statements around
 // are parsed again, as a choreography that has no others.
 import type * as ast from '../grammar/generated/ast.js';
-import { Passage } from '../ir/passage.js';
-import type { Passages, StatementTree } from '../ir/passage.js';
+import { Passage } from './passage.js';
+import type { Passages, StatementTree } from './passage.js';
 import { startsIn } from './cut.js';
 import { parseDeclaration } from './declaration.js';
-import type { Parsed, Placed, SyntaxIssue } from './declaration.js';
+import type { Parsed, SyntaxIssue } from './declaration.js';
 import { plainName } from './names.js';
 import { checkStatements } from './statement-rules.js';
 import { scan } from './tokens.js';
@@ -36,10 +36,10 @@ export function bodyOf(text: string, { node, issues, documentation }: Parsed, to
   if (node?.$type !== 'Choreography') return undefined;
   const { statements, return: returns } = node.body;
   const close = tokens.findLast((token) => token.kind !== 'comment');
-  const starts = statements.map((statement) => lineStart(text, startOf(statement)));
+  const starts = statements.map((statement) => lineStart(text, statement.$start));
   const [first] = starts;
-  if (first === undefined || close?.text !== '}' || endOf(node.body) !== close.end) return undefined;
-  const end = lineStart(text, returns ? (returns as Placed).$start ?? -1 : close.start);
+  if (first === undefined || close?.text !== '}' || node.body.$end !== close.end) return undefined;
+  const end = lineStart(text, returns ? returns.$start : close.start);
   if (!starts.every((start, i) => start < (starts[i + 1] ?? end)) || !issues.every((issue) => first <= issue.start && issue.end <= end)) return undefined;
   const spelt = new Map<string, string>();
   const spell = (word: string): string => {
@@ -181,14 +181,6 @@ function indexAt(starts: readonly number[], offset: number): number {
     else high = middle;
   }
   return low;
-}
-
-function startOf(node: Placed): number {
-  return node.$start ?? -1;
-}
-
-function endOf(node: Placed): number {
-  return node.$end ?? -1;
 }
 
 function startsLine(text: string, offset: number): boolean {

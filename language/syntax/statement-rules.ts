@@ -1,7 +1,7 @@
 // What the grammar lets through and is still no statement: a role alone, a value that goes nowhere, a block without a
 // head, and anything but a variable on the left of `=`. Checked on trees without other syntax errors.
 import type * as ast from '../grammar/generated/ast.js';
-import type { Placed } from './declaration.js';
+import type { Placed } from '../grammar/tree.js';
 import { foreignAdvice, isForeignStatement } from './foreign.js';
 import { cut, misspelt } from './syntax-messages.js';
 
@@ -16,13 +16,13 @@ export function checkStatements(node: ast.Declaration | ast.Import, text: string
   if (node.$type !== 'Choreography' && node.$type !== 'Network') return [];
   const issues: Issue[] = [];
   const say = (at: Placed, message: string): void => {
-    const start = at.$start ?? 0;
+    const start = at.$start;
     // One error a line: what follows a word that is not supported is not to blame.
     const last = issues.at(-1);
     if (last && !/[\n\r]/.test(text.slice(last.start, start))) return;
-    issues.push({ message, start, end: at.$end ?? start });
+    issues.push({ message, start, end: at.$end });
   };
-  const source = (at: Placed): string => cut(text.slice(at.$start ?? 0, at.$end ?? 0));
+  const source = (at: Placed): string => cut(text.slice(at.$start, at.$end));
 
   const block = (statements: readonly (ast.Statement | ast.Action)[]): void => {
     statements.forEach((statement, i) => { one(statement, statements[i - 1]); });
@@ -91,7 +91,7 @@ export function checkStatements(node: ast.Declaration | ast.Import, text: string
     }
   };
   const headless = (blocks: readonly Placed[]): void => {
-    for (const { $type, $start = 0 } of blocks.slice(0, 1)) {
+    for (const { $type, $start } of blocks.slice(0, 1)) {
       say({ $type, $start, $end: $start + 1 }, 'A block can’t stand alone: what belongs before its `{` is missing.');
     }
   };

@@ -1,5 +1,6 @@
 // What a syntax error says: what was expected in the user's words, and what stands there instead.
-import type { ParseProblem, TokenInput } from './engine.js';
+import type { RuleName, TokenName } from '../grammar/generated/names.js';
+import type { ParseProblem, TokenInput } from './engine/types.js';
 import { closest } from './closest.js';
 import { foreignAdvice, isForeignStatement, meantBySign } from './foreign.js';
 import { isReserved } from './names.js';
@@ -27,22 +28,23 @@ const quorum = 'Quorums (`any majority`) are not supported yet.';
 const families = 'Role families (`Replica[n]`) are not supported yet; name every role.';
 const parameters = 'Choreographies as parameters are not supported yet; call the choreography by its name.';
 
-const ruleNames: Record<string, string> = {
+/** What each rule is called. All tables here are by rules of the grammar: one that is renamed there does not compile. */
+const ruleNames: Partial<Record<RuleName, string>> = {
   Ident: 'a name', Name: 'a name', Type: 'a type', Param: 'a parameter `name: type`', NamedArgument: 'a field `name: value`',
   Argument: 'an argument', Pattern: 'a pattern', Literal: 'a literal', Body: 'a `{`', Block: 'a `{`', ProcessBody: 'a `{`', ProcessBlock: 'a `{`',
   Statement: 'a statement or a `}`', Action: 'an action or a `}`', Case: 'a `case` or a `}`', LocalCase: 'a `case` or a `}`',
   Branch: 'a branch `label { … }` or a `}`', Process: 'a `process` or a `}`', Declaration: 'a declaration such as `choreography`, `network` or `record`',
-  File: 'a declaration', Located: 'a role and what it computes, as in `Alice.x`', Receiver: 'a receiving role', Label: 'a label',
+  Located: 'a role and what it computes, as in `Alice.x`', Receiver: 'a receiving role', Label: 'a label',
   Role: 'a role', RoleArgument: 'a role', Do: '`do Name(…)`', EnumCase: 'a case’s name', Binder: 'a variable', MatchArm: 'a `case`',
   If: '`if`', LocalIf: '`if`', Channels: '`sync` or `buffer`', Tells: '`->`', Return: '`return`', Network: 'a `{`, `implements`, `sync` or `buffer`',
   Choice: '`at`',
 };
-const expressions = new Set([
-  'Expression', 'OrExpression', 'AndExpression', 'NotExpression', 'Comparison', 'Arithmetic', 'Negation', 'Postfix', 'Primary', 'Lambda', 'Effect',
+const expressions: ReadonlySet<RuleName> = new Set([
+  'Expression', 'OrExpression', 'AndExpression', 'NotExpression', 'Comparison', 'Arithmetic', 'Negation', 'Postfix', 'Primary', 'Lambda',
 ]);
 
 /** A name that stands for something particular, by the rule that it stands in. */
-const namesIn: Record<string, string> = {
+const namesIn: Partial<Record<RuleName, string>> = {
   Choreography: 'the choreography’s name', Network: 'a name', Record: 'the record’s name', Enum: 'the enum’s name',
   Located: 'a role', Tells: 'a role', Do: 'the choreography’s name', Send: 'a role', Interaction: 'a role', Receiver: 'a receiving role',
   Process: 'the process’s name', Rec: 'the loop’s name', Continue: 'the loop’s name', Choice: 'a role', Role: 'a role', RoleArgument: 'a role',
@@ -79,12 +81,17 @@ export function blamed({ token, expected, tooDeep }: ParseProblem, input: TokenI
   return undefined;
 }
 
+const inChoreographies: ReadonlySet<RuleName> = new Set(['Statement', 'Body', 'Block', 'Interaction']);
+const inProcesses: ReadonlySet<RuleName> = new Set([
+  'Action', 'ProcessBody', 'ProcessBlock', 'LocalAction', 'LocalIf', 'LocalMatch', 'LocalCase', 'LocalChoice', 'LocalWhile', 'LocalRec', 'LocalBareBlock',
+]);
+
 /** Whether statements of a choreography or of a process were expected. */
 function placeOf(expected: ParseProblem['expected']): 'choreography' | 'network' | undefined {
-  for (const { name, within } of expected) {
-    for (const rule of [name, within]) {
-      if (rule === 'Action' || rule === 'ProcessBody' || rule === 'ProcessBlock' || rule.startsWith('Local')) return 'network';
-      if (rule === 'Statement' || rule === 'Body' || rule === 'Block' || rule === 'Interaction') return 'choreography';
+  for (const each of expected) {
+    for (const rule of each.kind === 'rule' ? [each.name, each.within] : [each.within]) {
+      if (inProcesses.has(rule)) return 'network';
+      if (inChoreographies.has(rule)) return 'choreography';
     }
   }
   return undefined;
@@ -168,10 +175,13 @@ function after(problem: ParseProblem, at: (i: number) => string | undefined): st
     ? ` after \`${owner}${before}\`` : '';
 }
 
+/** Where the name of a role may come before a `[`. */
+const withRoles: ReadonlySet<RuleName> = new Set(['Choreography', 'Role', 'Statement', 'Body', 'Block', 'Receiver', 'Interaction', 'Tells']);
+
 function hintFor({ token, begin, expected }: ParseProblem, line: number, at: (i: number) => string | undefined): string | undefined {
   const within = expected[0]?.within;
   if (isTypeForLabel(token, at)) return 'After the `:` of a message stands a label, not a type: the type of what is received follows from what is sent.';
-  if (at(token) === '[' && ['Choreography', 'Role', 'Statement', 'Body', 'Block', 'Receiver', 'Interaction', 'Tells'].includes(within ?? '')) return families;
+  if (at(token) === '[' && within && withRoles.has(within)) return families;
   if (within === 'Choreography' || within === 'Role') {
     if (at(token) === ':' || at(token) === 'choreography') return parameters;
   }
@@ -196,13 +206,13 @@ function wanted({ expected }: ParseProblem, before: string | undefined): string 
   if (!main) return 'a statement';
   // Where a block could end, more can come before its end.
   if (expected.some((e) => e.kind === 'token' && e.name === '}')) {
-    const within = expected.find((e) => e.name === '}')?.within ?? '';
-    const inside: Record<string, string> = {
+    const within = expected.find((e) => e.name === '}')?.within;
+    const inside: Partial<Record<RuleName, string>> = {
       Body: 'a statement or a `}`', Block: 'a statement or a `}`', ProcessBody: 'an action or a `}`', ProcessBlock: 'an action or a `}`',
       Match: 'a `case` or a `}`', LocalMatch: 'a `case` or a `}`', Network: 'a `process` or a `}`', Receive: 'a branch or a `}`',
       Record: '`,` or `}`', Enum: '`,` or `}`',
     };
-    return inside[within] ?? '`}`';
+    return (within && inside[within]) ?? '`}`';
   }
   if (main.kind === 'rule') {
     if (expressions.has(main.name)) return 'an expression';
@@ -211,22 +221,19 @@ function wanted({ expected }: ParseProblem, before: string | undefined): string 
     if (main.name === 'Ident' || main.name === 'Name') return namesIn[main.within] ?? 'a name';
     return ruleNames[main.name] ?? statementParts[main.name] ?? 'a statement';
   }
-  switch (main.name) {
-    case 'ID': return 'a name';
-    case 'STRING': return 'a string';
-    case 'INT': return 'a whole number';
-    case 'FLOAT': return 'a number';
-    case ')': return before === '(' ? `${insideBrackets[main.within] ?? 'an argument'} or \`)\`` : '`,` or `)`';
-    case ']': return before === '[' ? 'an item or `]`' : '`,` or `]`';
-    default: return `\`${main.name}\``;
-  }
+  if (main.name === ')') return before === '(' ? `${insideBrackets[main.within] ?? 'an argument'} or \`)\`` : '`,` or `)`';
+  if (main.name === ']') return before === '[' ? 'an item or `]`' : '`,` or `]`';
+  return tokenNames[main.name] ?? `\`${main.name}\``;
 }
 
+/** Terminals; a keyword is called by itself. */
+const tokenNames: Partial<Record<TokenName, string>> = { ID: 'a name', STRING: 'a string', INT: 'a whole number', FLOAT: 'a number' };
+
 /** What stands in the round brackets of a rule. */
-const insideBrackets: Record<string, string> = { Choreography: 'a role', Role: 'an input', Process: 'an input', LocalFunction: 'a parameter', ExternFunction: 'a parameter', Do: 'a role' };
+const insideBrackets: Partial<Record<RuleName, string>> = { Choreography: 'a role', Role: 'an input', Process: 'an input', LocalFunction: 'a parameter', ExternFunction: 'a parameter', Do: 'a role' };
 
 /** Constructs by the word that they start with. */
-const statementParts: Record<string, string> = {
+const statementParts: Partial<Record<RuleName, string>> = {
   Import: 'an import', Record: 'a record', Enum: 'an enum', Choreography: 'a choreography', LiteralPattern: 'a literal', TuplePattern: 'a pattern',
   ConstructorPattern: 'a pattern', NamedType: 'a type', TupleType: 'a type', Receive: '`{`, a label or the next action', Send: '`to`',
 };

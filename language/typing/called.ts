@@ -1,9 +1,9 @@
 // The channels that calls use. A process may write out, in place of a call, what it does there: then what it sends and receives
 // has the types of the called one, though it has a label that is used here as well.
 import { walkBlock } from '../ir/choreography.js';
+import { ByMessage } from '../ir/message.js';
 import { walkActions } from '../ir/process.js';
 import type { Resolved } from '../scoping/scope.js';
-import { channelKey } from './choreography.js';
 import type { World } from './world.js';
 
 /** Ways of calling that are followed: roles may come to every place. */
@@ -13,15 +13,15 @@ const mostCalls = 500;
 type Roles = ReadonlyMap<string, string> | undefined;
 
 /**
- * The keys of the messages of all that a choreography or network calls, directly or not, in its own roles.
+ * The kinds of messages of all that a choreography or network calls, directly or not, in its own roles.
  * Cost: linear in what is called, for each way that its roles are taken
  */
-export function calledKeys(caller: Resolved, world: World): ReadonlySet<string> {
-  const keys = new Set<string>();
+export function calledMessages(caller: Resolved, world: World): ByMessage<true> {
+  const messages = new ByMessage<true>();
   const seen = new Set<string>();
   const who = (roles: Roles, name: string): string => roles?.get(name) ?? name;
   const add = (roles: Roles, sender: string, receiver: string, label: string | undefined): void => {
-    if (roles) keys.add(channelKey(who(roles, sender), who(roles, receiver), label));
+    if (roles) messages.set({ sender: who(roles, sender), receiver: who(roles, receiver), label }, true);
   };
   const call = (uri: string, callee: string, args: readonly string[]): void => {
     const called = world.scope(uri).lookup(callee);
@@ -50,7 +50,7 @@ export function calledKeys(caller: Resolved, world: World): ReadonlySet<string> 
     }
   };
   visit(caller, undefined);
-  return keys;
+  return messages;
 }
 
 /** The places of a call: the roles of a choreography, and of a network that implements one; else the processes. */

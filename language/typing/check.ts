@@ -2,6 +2,7 @@
 // is checked by itself (own.ts); here is what concerns the whole file.
 import type { Origin } from '../ir/expression.js';
 import type { Declaration } from '../ir/file.js';
+import type { ByMessage } from '../ir/message.js';
 import { keep, tidy } from '../ir/shelf.js';
 import { kindOf } from '../scoping/declared.js';
 import type { Files, Scope } from '../scoping/scope.js';
@@ -30,10 +31,10 @@ export interface Names {
   /** The type of the expression that stands exactly there. */
   typeOf(origin: Origin): Type | undefined;
   /**
-   * What the messages of a choreography or network carry, by its name and then by `channelKey(sender, receiver, label)`;
+   * What the messages of a choreography or network carry, by its name and then by the kind of message;
    * `unknown` where senders differ. For comparing what is received with what is sent.
    */
-  readonly payloads: ByName<ReadonlyMap<string, Type>>;
+  readonly payloads: ByName<Pick<ByMessage<Type>, 'get'>>;
 }
 
 /**

@@ -2,6 +2,7 @@
 import { walkBlock } from '../ir/choreography.js';
 import type { Assignment, Branch, Call, Choreography, Communication, Decision, Statement } from '../ir/choreography.js';
 import type { Located, Name, Origin } from '../ir/expression.js';
+import { ByMessage } from '../ir/message.js';
 import { closest } from '../syntax/closest.js';
 import { idOf } from '../scoping/declared.js';
 import { passagesOf } from '../scoping/passages.js';
@@ -30,25 +31,20 @@ import { writeType } from './write.js';
 /** What is known of a choreography after its check. */
 export interface ChoreographyTypes {
   readonly variables: ReadonlyMap<string, readonly ChorSymbol[]>;
-  /** The type of each message, by `channelKey`. */
-  readonly payloads: ReadonlyMap<string, Type>;
-}
-
-/** What tells messages apart: who sends them to whom, and under which label. */
-export function channelKey(sender: string, receiver: string, label: string | undefined): string {
-  return `${sender}>${receiver}:${label ?? '_'}`;
+  /** The type of each kind of message. */
+  readonly payloads: ByMessage<Type>;
 }
 
 interface State extends TailState {
   readonly choreography: Choreography;
   readonly roles: Roles;
   readonly labels: Map<string, OpenSymbol>;
-  readonly payloads: Map<string, Type[]>;
+  readonly payloads: ByMessage<Type[]>;
 }
 
 export function checkChoreography(context: Context, choreography: Choreography): ChoreographyTypes {
   const roles = createRoles(context, choreography);
-  const state: State = { choreography, roles, labels: new Map(), payloads: new Map(), ...outsideRec() };
+  const state: State = { choreography, roles, labels: new Map(), payloads: new ByMessage(), ...outsideRec() };
   header(context, state);
   const declare = (statements: readonly Statement[]): void => eachWrite(statements, (role, name) => { roles.declare(role, name); });
   const passages = passagesOf(choreography);
@@ -68,7 +64,8 @@ export function checkChoreography(context: Context, choreography: Choreography):
   checkCalls(context, choreography);
   checkUnused(context, choreography, roles);
   const variables = new Map([...roles.all].map(([name, role]) => [name, [...role.variables.values()].map((v) => v.symbol)]));
-  const payloads = new Map([...state.payloads].map(([key, types]): [string, Type] => [key, oneOf(types)]));
+  const payloads = new ByMessage<Type>();
+  for (const [message, types] of state.payloads) payloads.set(message, oneOf(types));
   completeLabels(state.labels, payloads);
   return { variables, payloads };
 }
@@ -224,10 +221,10 @@ function communication(context: Context, state: State, current: Communication): 
         receiver: receiver.origin, only: current.receivers.length === 1, implied: false,
       });
     }
-    const key = channelKey(current.sender.text, receiver.role.text, current.label?.name.text);
-    const known = state.payloads.get(key);
+    const message = { sender: current.sender.text, receiver: receiver.role.text, label: current.label?.name.text };
+    const known = state.payloads.get(message);
     if (known) known.push(payload);
-    else state.payloads.set(key, [payload]);
+    else state.payloads.set(message, [payload]);
     if (!receiver.variable) continue;
     const type = roles.write(receiver.role, receiver.variable);
     const shown = `${receiver.role.text}.${receiver.variable.text}`;

@@ -1,10 +1,12 @@
 // What the passes over one file share: where findings, occurrences and types go.
 import type { Name, Origin } from '../ir/expression.js';
+import type { ByMessage } from '../ir/message.js';
 import { closest } from '../syntax/closest.js';
 import type { Scope } from '../scoping/scope.js';
 import type { ChorSymbol, Occurrence } from '../scoping/symbols.js';
 import { basicTypes, library, showLibraryFunction } from './library.js';
-import { isKnown, showMeaning, showType } from './types.js';
+import { symbolType } from './symbol-type.js';
+import { isKnown, showType } from './types.js';
 import type { Type } from './types.js';
 import type { World } from './world.js';
 import { finding } from '../findings/finding.js';
@@ -136,18 +138,18 @@ export function createVariable(symbol: Omit<ChorSymbol, 'detail'>, type: Type): 
 
 /** Writes the inferred type into the line that hovers show. Inputs have a stated one. */
 export function complete(variable: Variable): void {
-  const { symbol, type } = variable;
-  if (isKnown(type)) symbol.type = showMeaning(type);
+  const { symbol } = variable;
+  const type = symbolType(variable.type);
+  symbol.type = type ?? symbol.type;
   if (symbol.kind === 'input') return;
   const name = symbol.role && symbol.kind !== 'local' ? `${symbol.role}.${symbol.name}` : symbol.name;
-  symbol.detail = isKnown(type) ? `${name}: ${showType(type)}` : name;
+  symbol.detail = type ? `${name}: ${type.text}` : name;
 }
 
 /** Writes into the line that a hover shows of each label who sends it to whom, and what it carries. */
-export function completeLabels(labels: ReadonlyMap<string, OpenSymbol>, payloads: ReadonlyMap<string, Type>): void {
+export function completeLabels(labels: ReadonlyMap<string, OpenSymbol>, payloads: ByMessage<Type>): void {
   const lines = new Map<string, string[]>();
-  for (const [key, type] of payloads) {
-    const [, sender = '', receiver = '', label = ''] = /^(.*)>(.*):(.*)$/.exec(key) ?? [];
+  for (const [{ sender, receiver, label = '_' }, type] of payloads) {
     const shown = showType(type);
     const carried = !isKnown(type) || shown === '()' ? '' : shown.startsWith('(') ? shown : `(${shown})`;
     const line = `${sender} -> ${receiver}: ${label}${carried}`;

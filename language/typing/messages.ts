@@ -2,7 +2,6 @@
 import type { Label } from '../ir/choreography.js';
 import type { Expr, Origin } from '../ir/expression.js';
 import type { Action, Receive, Send } from '../ir/process.js';
-import { channelKey } from './choreography.js';
 import { report } from './context.js';
 import type { Context } from './context.js';
 import { checkType } from './declarations.js';
@@ -37,24 +36,24 @@ export function send(context: Context, state: State, action: Send): void {
   if (action.receiver.text === role && origin) {
     report(context, 'self-communication', origin, { role, statement: origin, receiver: action.receiver.origin, only: true, implied: false, process: true });
   }
-  const key = channelKey(role, action.receiver.text, action.label?.name.text);
-  const agreed = state.agreed.get(key);
+  const message = { sender: role, receiver: action.receiver.text, label: action.label?.name.text };
+  const agreed = state.agreed.get(message);
   if (action.value && agreed && state.design && agreed !== nothing && !fits(agreed, type)) {
     mismatch(context, action.value.origin, type, { by: 'design', choreography: state.design.name.text, receiver: action.receiver.text, type: showMeaning(agreed) });
   }
-  const several = state.several.get(key);
+  const several = state.several.get(message);
   if (several) {
     several.sent.push(type);
     return;
   }
-  const known = state.payloads.get(key);
+  const known = state.payloads.get(message);
   // Sends that differ among themselves are the network's matter (`payload-mismatch`): nothing is concluded from them here.
-  if (!known) state.payloads.set(key, type);
+  if (!known) state.payloads.set(message, type);
   else if (!unify(known, type)) {
-    if (!state.sent.has(key) && action.value) mismatch(context, action.value.origin, type, { by: 'receiver', receiver: action.receiver.text, type: showMeaning(known) }, known);
-    state.payloads.set(key, unknown());
+    if (!state.sent.has(message) && action.value) mismatch(context, action.value.origin, type, { by: 'receiver', receiver: action.receiver.text, type: showMeaning(known) }, known);
+    state.payloads.set(message, unknown());
   }
-  state.sent.add(key);
+  state.sent.set(message, true);
 }
 
 /**
@@ -84,19 +83,19 @@ export function receive(context: Context, state: State, action: Receive, goOn: (
       if (action.form === 'single' && branch.label && branch.variable && branch.types.length === 0 && !state.design) checkLabelName(context, branch.label, branch.variable.origin);
       const written = branch.types.map((type) => checkType(context, type));
       const [only] = written;
-      const key = channelKey(action.sender.text, role, branch.label?.text);
+      const message = { sender: action.sender.text, receiver: role, label: branch.label?.text };
       if (branch.variable) {
         const type = write(context, state, branch.variable);
         if (only) {
           const stated = written.length === 1 ? only : tupleOf(...written);
           if (!unify(type, stated)) mismatch(context, branch.variable.origin, type, { by: 'annotation', type: showMeaning(stated) });
-        } else if (state.several.has(key)) {
-          state.several.get(key)?.received.push({ type, origin: branch.variable.origin, sender: action.sender.text });
+        } else if (state.several.has(message)) {
+          state.several.get(message)?.received.push({ type, origin: branch.variable.origin, sender: action.sender.text });
         } else {
-          let carried = state.payloads.get(key);
+          let carried = state.payloads.get(message);
           if (!carried) {
             carried = state.variables.has(action.sender.text) ? variable() : unknown();
-            state.payloads.set(key, carried);
+            state.payloads.set(message, carried);
           }
           if (!unify(type, carried)) mismatch(context, branch.variable.origin, type, { by: 'sender', sender: action.sender.text, type: showMeaning(carried) });
         }

@@ -1,6 +1,7 @@
 // Names and types of a network: what each of its processes does alone, and what the messages between them carry.
 import type { Choreography } from '../ir/choreography.js';
 import type { Name, TypeExpr } from '../ir/expression.js';
+import { ByMessage } from '../ir/message.js';
 import { walkActions } from '../ir/process.js';
 import type { Network, Process } from '../ir/process.js';
 import { closest } from '../syntax/closest.js';
@@ -9,8 +10,7 @@ import type { Resolved } from '../scoping/scope.js';
 import type { ChorSymbol } from '../scoping/symbols.js';
 import { printType } from '../syntax/print.js';
 import { checkActions } from './actions.js';
-import { calledKeys } from './called.js';
-import { channelKey } from './choreography.js';
+import { calledMessages } from './called.js';
 import type { ChoreographyTypes } from './choreography.js';
 import { complete, completeLabels, createVariable, occur, report, similarNames, after } from './context.js';
 import type { Context, Variable } from './context.js';
@@ -56,20 +56,20 @@ export function checkNetworkNames(
   for (const process of network.processes) if (!variables.has(process.name.text)) variables.set(process.name.text, collect(context, network, process));
   // What the processes that are not written out send is taken from the choreography.
   const written = new Set(network.processes.map((p) => p.name.text));
-  const payloads = new Map<string, Type>();
-  const agreed = new Map<string, Type>();
+  const payloads = new ByMessage<Type>();
+  const agreed = new ByMessage<Type>();
   if (design && !design.declaration.broken) {
-    const called = calledKeys(design, context.world);
-    for (const [key, type] of typesOf(design).payloads) if (!called.has(key)) (written.has(key.slice(0, key.indexOf('>'))) ? agreed : payloads).set(key, type);
+    const called = calledMessages(design, context.world);
+    for (const [message, type] of typesOf(design).payloads) if (!called.has(message)) (written.has(message.sender) ? agreed : payloads).set(message, type);
     for (const process of network.processes) checkHeader(context, process, design);
   }
   const several = severalSends(network);
   // What is exchanged where a call is written out has its own types.
-  for (const key of calledKeys({ uri: context.uri, declaration: network }, context.world)) {
-    payloads.set(key, unknown());
-    several.delete(key);
+  for (const [message] of calledMessages({ uri: context.uri, declaration: network }, context.world)) {
+    payloads.set(message, unknown());
+    several.delete(message);
   }
-  const shared: Shared = { network, owner, design: design?.declaration, roles, variables, labels: new Map(), payloads, agreed, sent: new Set(), several };
+  const shared: Shared = { network, owner, design: design?.declaration, roles, variables, labels: new Map(), payloads, agreed, sent: new ByMessage(), several };
   for (const process of network.processes) checkProcess(context, shared, process);
   settleSeveral(context, shared);
   checkProcessCalls(context, network);
@@ -101,15 +101,15 @@ function checkHeader(context: Context, process: Process, { uri, declaration }: R
 }
 
 /** The channels, by label, on which more than one `send` carries something. */
-function severalSends(network: Network): Map<string, Several> {
-  const seen = new Set<string>();
-  const several = new Map<string, Several>();
+function severalSends(network: Network): ByMessage<Several> {
+  const seen = new ByMessage<true>();
+  const several = new ByMessage<Several>();
   for (const process of network.processes) {
     walkActions(process.body.actions, (action) => {
       if (action.kind !== 'send') return;
-      const key = channelKey(process.name.text, action.receiver.text, action.label?.name.text);
-      if (seen.has(key)) several.set(key, { sent: [], received: [] });
-      seen.add(key);
+      const message = { sender: process.name.text, receiver: action.receiver.text, label: action.label?.name.text };
+      if (seen.has(message)) several.set(message, { sent: [], received: [] });
+      seen.set(message, true);
     });
   }
   return several;
@@ -117,10 +117,10 @@ function severalSends(network: Network): Map<string, Several> {
 
 /** Where all sends of a channel agree, what is received there has their type; where they differ, it depends on the order. */
 function settleSeveral(context: Context, shared: Shared): void {
-  for (const [key, { sent, received }] of shared.several) {
+  for (const [message, { sent, received }] of shared.several) {
     const [first, ...others] = sent;
     const agree = first && others.every((type) => isSame(type, first));
-    shared.payloads.set(key, agree ? first : unknown());
+    shared.payloads.set(message, agree ? first : unknown());
     if (!agree) continue;
     for (const { type, origin, sender } of received) if (!unify(type, first)) mismatch(context, origin, type, { by: 'sender', sender, type: showMeaning(first) });
   }

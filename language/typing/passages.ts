@@ -2,7 +2,7 @@
 // that they had, it has the same effect on what follows, and nothing is wrong with it that was not before.
 import type { Choreography, Statement } from '../ir/choreography.js';
 import { contentOf } from '../ir/lower.js';
-import { moved } from '../ir/passage.js';
+import { moved } from '../ir/moved.js';
 import { meaningOf } from '../scoping/dependencies.js';
 import { keptWithPassages, surroundingsOf } from '../scoping/passages.js';
 import type { Standing } from '../scoping/passages.js';

@@ -1,6 +1,7 @@
 // What is kept of a network, and of each of its processes, while it is checked; and how their names are resolved.
 import type { Choreography } from '../ir/choreography.js';
 import type { Name, Origin } from '../ir/expression.js';
+import type { ByMessage } from '../ir/message.js';
 import type { LocalBlock, Network, Process } from '../ir/process.js';
 import { closest } from '../syntax/closest.js';
 import type { ChorSymbol } from '../scoping/symbols.js';
@@ -27,13 +28,13 @@ export interface Shared {
   readonly roles: ReadonlyMap<string, ChorSymbol>;
   readonly variables: ReadonlyMap<string, ReadonlyMap<string, Variable>>;
   readonly labels: Map<string, OpenSymbol>;
-  readonly payloads: Map<string, Type>;
+  readonly payloads: ByMessage<Type>;
   /** What the choreography says that the messages of the written processes carry. */
-  readonly agreed: ReadonlyMap<string, Type>;
+  readonly agreed: ByMessage<Type>;
   /** The channels with several sends of values, which may differ in type: what is received there is told at the end. */
-  readonly several: ReadonlyMap<string, Several>;
+  readonly several: ByMessage<Several>;
   /** The channels on which a send was seen. */
-  readonly sent: Set<string>;
+  readonly sent: ByMessage<true>;
 }
 
 /** One process. */

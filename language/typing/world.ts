@@ -12,7 +12,8 @@ import { basicTypes } from './library.js';
 import type { Signature } from './library.js';
 import { createRecursive } from './recursive.js';
 import { renewed } from './renewed.js';
-import { bool, float, int, listOf, nothing, optionOf, showType, string, tupleOf, underName, unknown } from './types.js';
+import { symbolType } from './symbol-type.js';
+import { bool, float, int, listOf, nothing, optionOf, string, tupleOf, underName, unknown } from './types.js';
 import type { NamedType, Type } from './types.js';
 
 /** A case of an enum where it is declared. */
@@ -81,7 +82,7 @@ export function createWorld(
       if (!known) {
         const open = resolved.declaration.kind === 'function' && !resolved.declaration.result;
         const result = open ? world.signature(resolved)?.result : undefined;
-        known = declarationSymbol(resolved.uri, resolved.declaration, result && showType(result));
+        known = declarationSymbol(resolved.uri, resolved.declaration, result && symbolType(result));
         symbols.set(key, known);
       }
       return known;

@@ -7,12 +7,12 @@ import { AstUtils, GrammarAST } from 'langium';
 import { describe, expect, test } from 'vitest';
 import { complete } from '../../language/features/completion.js';
 import type { Completion } from '../../language/features/completion.js';
-import { ChorGrammar } from '../../language/grammar/generated/grammar.js';
 import { parse } from '../../language/syntax/parse.js';
 import { scan } from '../../language/syntax/tokens.js';
 import { Workspace } from '../../language/workspace.js';
 import { programs } from '../generators/choreographies.js';
 import { anyNetwork } from '../generators/networks.js';
+import { grammar } from '../syntax/stock-parser.js';
 import { marked } from './marked.js';
 
 function itemsAt(source: string): readonly Completion[] {
@@ -112,7 +112,7 @@ const positions: Readonly<Record<string, { readonly introduces: readonly string[
 /** The places of the grammar that take names, as `Rule.property`. */
 function namedIn(): Set<string> {
   const found = new Set<string>();
-  for (const rule of ChorGrammar().rules) {
+  for (const rule of grammar.rules) {
     if (rule.name === 'Ident' || !GrammarAST.isParserRule(rule)) continue;
     for (const node of AstUtils.streamAst(rule)) {
       if (GrammarAST.isAssignment(node) && GrammarAST.isRuleCall(node.terminal) && node.terminal.rule.$refText === 'Ident') found.add(`${rule.name}.${node.feature}`);

@@ -69,6 +69,23 @@ describe('in a choreography', () => {
   test('an assignment takes what lives at the role, or a call', () => expect(labels(shop('  Buyer.x = <|>'))).toEqual(expect.arrayContaining(['do', 'price'])));
 });
 
+describe('fields', () => {
+  const declared = 'record Order { title: string, lines: list<Line> }\nrecord Line { of: int, next: Mine }\ntype Mine = Order\ntype Lines = list<Line>\ntype All = Lines\nfunction made(n: int) = Line(of: n, next: Order(title: "", lines: []))\nextern found(): All\n';
+  const [order, line] = [['lines', 'title'], ['next', 'of']];
+  test.each([
+    ['of an alias', 'A.mine.<|>', order], ['of an alias of a list', 'A.all[0].<|>', line], ['of an alias of an alias', 'A.mine.lines[0].next.<|>', order], ['of a list itself', 'A.all.<|>', []],
+    ['of what a function gives that does not say it', 'A.made(1).<|>', line], ['of an item of what a function gives', 'A.found()[1].<|>', line], ['of a record', 'A.Line(of: 1, next: mine).<|>', line],
+    ['of what was computed', 'A.x = all[0]\n  A.x.<|>', line], ['of a list in a list', 'A.nested[0][1].<|>', order], ['of a list in a list, too early', 'A.nested[0].<|>', []], ['of an option', 'A.maybe[0].<|>', []],
+  ])('%s', (_, code, wanted) => {
+    expect(labels(`${declared}choreography C(A(mine: Mine, all: All, nested: list<list<Mine>>, maybe: option<Line>), B) {\n  ${code}\n}\n`)).toEqual(wanted);
+  });
+  test.each([
+    ['Mine', 'o.<|>', order], ['list<list<Mine>>', 'o[0][1].<|>', order], ['All', 'o[0].<|>', line], ['list<(int, Line)>', 'o[0].<|>', []], ['(Line, int)', 'o.<|>', []],
+  ])('of a parameter `%s`: %s', (type, code, wanted) => {
+    expect(labels(`${declared}function f(a: int, o: ${type}, b: string): int = ${code}\n`)).toEqual(wanted);
+  });
+});
+
 describe('in a network', () => {
   const net = (line: string): string => `choreography C(A, B, C) {\n  A.1 -> B.x\n}\nnetwork N implements C {\n  process A(secret: int) {\n    receive got from B: hello\n${line}\n  }\n  process B {\n    send 1 to A: hello\n    send 2 to A: bye\n  }\n}\n`;
   test('at the start of an action, what a process can do', () => expect(labels(net('    <|>'))).toEqual(expect.arrayContaining(['send', 'receive', 'got'])));

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { callItem, incomingCalls, outgoingCalls } from '../../language/features/calls.js';
 import { importEdits, links } from '../../language/features/links.js';
-import { definition, highlights, implementations, references } from '../../language/features/navigation.js';
+import { definition, highlights, implementations, references, typeDefinition } from '../../language/features/navigation.js';
 import { prepareRename, rename } from '../../language/features/rename.js';
 import { marked } from './marked.js';
 import type { Marked } from './marked.js';
@@ -15,6 +15,45 @@ const user = 'import { Quote, Order } from "./shop.chor"\nchoreography Use(A, B)
 function spelled({ workspace }: Marked, places: readonly { uri: string; origin: { start: number; end: number } }[]): string[] {
   return places.map(({ uri, origin }) => `${uri.slice(uri.lastIndexOf('/') + 1)}:${(workspace.text(uri) ?? '').slice(0, origin.start).split('\n').length}:${(workspace.text(uri) ?? '').slice(origin.start, origin.end)}`);
 }
+
+describe('the type of a name', () => {
+  const types = 'record Order { title: Title, lines: list<option<Line>> }\nrecord Line { of: int }\ntype Title = string\ntype Lines = list<Line>\ntype Mine = Order\nenum Answer { yes, no(why: Title) }\nextern type Money\n';
+  const rest = `function first(o: Order) = o.lines[0]
+function second(o: Order): Line = Line(of: 1)
+extern price(t: Title): Money
+choreography Deal(Buyer(title: Title, mine: Mine), Seller): Title@Buyer {
+  Buyer.mine -> Seller.order
+  Seller.order.lines -> Buyer.lines
+  Buyer.[title] -> Seller.titles
+  Seller.price(order.title) -> Buyer.money
+  Buyer.length(lines) -> Seller.count
+  Seller.no("x") -> Buyer.answer
+  Seller.[Line(of: 2)] -> Buyer.written
+  return Buyer.title
+}
+choreography Two(A, B) {
+  A.title = do Deal(A("t", Order(title: "t", lines: [])), B)
+}
+network N { process P(lines: Lines) { send lines to Q: some } process Q { receive got from P: some } }
+`;
+  const found = (source: string): string | undefined => {
+    const m = marked(source);
+    const place = typeDefinition(m.workspace, m.uri, m.offset);
+    return place && spelled(m, [place])[0]?.split(':').at(-1);
+  };
+  test.each([
+    ['Buyer.mi<|>ne ->', 'Mine'], ['-> Seller.ord<|>er\n', 'Mine'], ['Buyer.li<|>nes\n', 'Line'], ['Seller.titl<|>es', 'Title'], ['Buyer.mon<|>ey', 'Money'], ['Seller.cou<|>nt', undefined], ['Buyer.ans<|>wer', 'Answer'],
+    ['Buyer.writ<|>ten', 'Line'], ['(ti<|>tle: Title, mine', 'Title'], ['Deal(Bu<|>yer(', undefined], ['choreography De<|>al(', 'Title'], ['do De<|>al(', 'Title'], ['Seller.pri<|>ce(', 'Money'], ['Seller.n<|>o("x")', 'Answer'],
+    ['order.ti<|>tle)', 'Title'], ['function fir<|>st', 'Line'], ['function sec<|>ond', 'Line'], ['first(o<|>: Order)', 'Order'], ['P(li<|>nes', 'Lines'], ['receive go<|>t', 'Lines'], ['send li<|>nes', 'Lines'],
+  ])('%s', (place, declared) => {
+    const plain = place.replace('<|>', '');
+    expect(rest.split(plain).length).toBeGreaterThan(1);
+    expect(found(types + rest.replace(plain, place))).toBe(declared);
+  });
+  test.each([['record Or<|>der', 'Order'], ['type Ti<|>tle', 'Title'], ['extern type Mo<|>ney', 'Money'], ['{ ti<|>tle: Title', 'Title'], ['li<|>nes: list', 'Line'], ['{ o<|>f: int', undefined], ['enum An<|>swer', 'Answer'], ['n<|>o(why', 'Answer'], ['w<|>hy: Title', 'Title']])('%s', (place, declared) => {
+    expect(found(types.replace(place.replace('<|>', ''), place) + rest)).toBe(declared);
+  });
+});
 
 describe('definition and references', () => {
   test('lead to where a name is introduced, across files', () => {

@@ -1,13 +1,12 @@
 // The table of constructs against the grammar: every list and every nesting that the grammar has stands in some row, at any length or depth.
 import { GrammarAST, GrammarUtils } from 'langium';
 import { describe, expect, test } from 'vitest';
-import { ChorGrammar } from '../../language/grammar/generated/grammar.js';
 import { parse } from '../../language/syntax/parse.js';
+import { grammar } from '../syntax/stock-parser.js';
 import { allSeries, fileOf, nested, nestings } from './constructs.js';
 
 /** What the grammar says of itself: the features that are lists, and those that lead back to the rule that they stand in. */
 function features(): { lists: Set<string>; nestings: Set<string> } {
-  const grammar = ChorGrammar();
   const rules = new Map(grammar.rules.map((rule) => [rule.name, rule]));
   const assigned: { type: string; feature: string; within: string; called: string | undefined; many: boolean }[] = [];
   const calls = new Map<string, Set<string>>();

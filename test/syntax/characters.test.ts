@@ -9,7 +9,7 @@ import { looksLike } from '../../language/syntax/look-alike.js';
 import { misleadingIn } from '../../language/syntax/misleading.js';
 import { isName, plainName } from '../../language/syntax/names.js';
 import { parse } from '../../language/syntax/parse.js';
-import { stockParser } from '../../language/syntax/services.js';
+import { stockParser } from './stock-parser.js';
 import { scan } from '../../language/syntax/tokens.js';
 import { Workspace } from '../../language/workspace.js';
 import { fixed, messages, problems, uri, workspaceOf } from '../typing/helpers.js';

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parse } from '../../language/syntax/parse.js';
-import { stockParser } from '../../language/syntax/services.js';
+import { stockParser } from './stock-parser.js';
 import { samples } from './samples.js';
 
 /** A tree as plain data, each node with the text that it covers. */

@@ -41,7 +41,7 @@ export function choreographyMends(finding: Finding, choreography: Choreography, 
   const analysis = context.workspace.analyze(context.uri);
   if (!analysis) return [];
   const variables = analysis.names.variables.get(choreography.name.text);
-  const typeOf = (role: string) => (name: string): string | undefined => variables?.get(role)?.find((v) => v.name === name)?.type;
+  const typeOf = (role: string) => (name: string): string | undefined => variables?.get(role)?.find((v) => v.name === name)?.type?.meaning;
   const known = new Map<string, readonly Held[]>();
   const held = (role: string): readonly Held[] => {
     const found = known.get(role) ?? heldAt(choreography, role, typeOf(role));

@@ -6,7 +6,6 @@ import type { Action, Network, Process } from '../../ir/process.js';
 import { localBlocksOf } from '../../ir/process.js';
 import { writeName } from '../../syntax/names.js';
 import { printExpr } from '../../syntax/print.js';
-import { channelKey } from '../../typing/choreography.js';
 import { library } from '../../typing/library.js';
 import { writeType } from '../../typing/write.js';
 import { exchanged, rangeOf } from '../../edits/process.js';
@@ -85,7 +84,7 @@ function sceneOf(finding: Finding, network: Network, context: FixContext): Scene
   const processes = [...network.processes, ...(designed ?? []).filter((p) => !written.has(p.name.text))];
   const variables = analysis?.names.variables.get(network.name.text);
   const payloads = analysis?.names.payloads.get(network.name.text);
-  const typeOf = (role: string) => (name: string): string | undefined => variables?.get(role)?.find((v) => v.name === name)?.type;
+  const typeOf = (role: string) => (name: string): string | undefined => variables?.get(role)?.find((v) => v.name === name)?.type?.meaning;
   const held = new Map<Process, readonly Held[]>();
   return {
     network, context, processes, designed: designed ?? [], balance: balanceOf(processes),
@@ -111,7 +110,7 @@ function sceneOf(finding: Finding, network: Network, context: FixContext): Scene
       return known;
     },
     carried({ from, to, label }) {
-      const type = payloads?.get(channelKey(from, to, label));
+      const type = payloads?.get({ sender: from, receiver: to, label });
       if (!type) return undefined;
       if (type.kind === 'tuple' && type.items.length === 0) return '';
       const shown = writeType(type, '?');

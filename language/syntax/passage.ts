@@ -1,13 +1,21 @@
 // The body of a choreography as a row of passages: a statement each, with the text up to the next one. A passage stays the same
 // object while its text does, wherever it moves; so what was found out about it is kept with it, by all who look at statements.
 import type * as ast from '../grammar/generated/ast.js';
-import type { Statement } from './choreography.js';
-import { keep } from './shelf.js';
 
 /** The tree of a statement, and where its passage starts in the offsets of the tree. */
 export interface StatementTree {
   readonly node: ast.Statement;
   readonly start: number;
+}
+
+/** How something comes of statements that is kept with their passages: always the same object for the same thing. */
+export interface Making<T> {
+  /** Makes it of a tree whose offsets count from `base`. */
+  make(node: ast.Statement, base: number): T;
+  /** The same thing somewhere else. */
+  move(made: T, by: number): T;
+  /** Takes note that it is kept, and may be let go of. */
+  keep(size: number, forget: () => void): void;
 }
 
 /** One statement at the top of a choreography's body, with the comments and blanks after it. */
@@ -16,13 +24,13 @@ export class Passage {
   readonly found: unknown[] = [];
   /** Held here, see `keep`. */
   private forget: (() => void) | undefined;
-  private lowered: { readonly start: number; readonly statements: readonly Statement[] } | undefined;
+  private made: { readonly making: unknown; readonly start: number; readonly what: unknown } | undefined;
 
   /**
    * @param text from its line's start, where nothing else stands on that line before it
    * @param words the words in it, each once
    * @param idle there is a statement in it that says nothing; told where no other error is
-   * @param tree let go of when it is lowered, where it can be read again
+   * @param tree let go of when something is made of it, where it can be read again
    * @param indent the column where the text starts; undefined where there is an error near it, so that it does not read by itself
    * @param read parses a text that does
    */
@@ -33,24 +41,25 @@ export class Passage {
   ) {}
 
   /**
-   * The statement in offsets of the file; more than one where it could not be read as one.
+   * What is made of the statement, in offsets of the file.
    * @param start where the passage starts
-   * @param lower makes the core of a tree, whose offsets count from `base`
    */
-  at(start: number, lower: (node: ast.Statement, base: number) => readonly Statement[]): readonly Statement[] {
-    if (this.lowered?.start === start) return this.lowered.statements;
-    if (this.lowered) {
-      this.lowered = { start, statements: moved(this.lowered.statements, start - this.lowered.start) };
-      return this.lowered.statements;
+  at<T>(start: number, making: Making<T>): T {
+    const known = this.made?.making === making ? this.made as { readonly start: number; readonly what: T } : undefined;
+    if (known?.start === start) return known.what;
+    if (known) {
+      const what = making.move(known.what, start - known.start);
+      this.made = { making, start, what };
+      return what;
     }
     const tree = this.tree ?? this.read(this.text, this.indent ?? 0);
-    const statements = lower(tree.node, start - tree.start);
-    this.lowered = { start, statements };
+    const what = making.make(tree.node, start - tree.start);
+    this.made = { making, start, what };
     if (this.indent !== undefined) {
       this.tree = undefined;
-      keep(this.text.length, this.forget ??= () => { this.lowered = undefined; });
+      making.keep(this.text.length, this.forget ??= () => { this.made = undefined; });
     }
-    return statements;
+    return what;
   }
 }
 
@@ -63,19 +72,4 @@ export interface Passages {
   readonly end: number;
   /** The words in the passages, with how many of them have each. */
   readonly words: ReadonlyMap<string, number>;
-}
-
-/** The same part of the core somewhere else: a copy with all places moved. Cost: linear in its size. */
-export function moved<T>(part: T, by: number): T {
-  return by === 0 ? part : copy(part, by) as T;
-}
-
-function copy(part: unknown, by: number): unknown {
-  if (typeof part !== 'object' || part === null) return part;
-  if (Array.isArray(part)) return part.map((item) => copy(item, by));
-  const from = part as Record<string, unknown>;
-  if (typeof from['start'] === 'number' && typeof from['end'] === 'number') return { start: from['start'] + by, end: from['end'] + by };
-  const to: Record<string, unknown> = {};
-  for (const key in from) to[key] = copy(from[key], by);
-  return to;
 }

@@ -1,22 +1,34 @@
 // What the grammar says of single tokens: a number for each token type, and which types an element of the grammar can
 // start with and be followed by (the FIRST and FOLLOW sets of any textbook on LL parsing).
-import { GrammarAST, GrammarUtils } from 'langium';
+import { GrammarAST } from 'langium';
+import { endOfInput } from '../../language/grammar/tables.ts';
 
-/** A set of token types, by number. */
+/** A set of token types: a 1 for each that is in it. */
 export type TokenSet = Uint8Array;
 
-export const endOfInput = 0;
-/** Characters that mean nothing. */
-export const junk = 1;
-
 type Rule = GrammarAST.ParserRule | GrammarAST.InfixRule;
+
+export interface GrammarSets {
+  readonly rules: ReadonlyMap<string, Rule>;
+  /** The number of each keyword, and of each terminal that is not hidden. */
+  readonly keywords: ReadonlyMap<string, number>;
+  readonly terminals: ReadonlyMap<string, number>;
+  /** The names of the token types, by number. */
+  readonly names: readonly string[];
+  readonly empty: TokenSet;
+  /** The types that a text of the element can start with. */
+  first(element: GrammarAST.AbstractElement): TokenSet;
+  /** What can stand after a part of a group, given what stands after the group. */
+  afterPart(group: GrammarAST.Group, index: number, after: TokenSet): TokenSet;
+  firstOf(rule: string): TokenSet;
+  followOf(rule: string): TokenSet;
+}
 
 /**
  * Numbers the token types of a grammar and computes its sets.
  * @param grammar a grammar without left recursion, fragments, cross-references and unordered groups
  */
-// eslint-disable-next-line @typescript-eslint/explicit-module-boundary-types -- the members of the result say theirs
-export function grammarSets(grammar: GrammarAST.Grammar) {
+export function grammarSets(grammar: GrammarAST.Grammar): GrammarSets {
   const keywords = new Map<string, number>();
   const terminals = new Map<string, number>();
   const names = ['end of input', 'junk'];
@@ -72,7 +84,6 @@ export function grammarSets(grammar: GrammarAST.Grammar) {
     return call.rule.ref;
   };
 
-  /** The types that a text of the element can start with. */
   const first = (element: GrammarAST.AbstractElement): TokenSet => {
     if (GrammarAST.isKeyword(element)) return single(number(element));
     if (GrammarAST.isRuleCall(element)) {
@@ -126,7 +137,6 @@ export function grammarSets(grammar: GrammarAST.Grammar) {
       element.elements.forEach((part, i) => { follow(part, afterPart(element, i, next)); });
     }
   };
-  /** What can stand after a part of a group, given what stands after the group. */
   const afterPart = (group: GrammarAST.Group, index: number, after: TokenSet): TokenSet => {
     const set = new Uint8Array(size);
     for (const part of group.elements.slice(index + 1)) {
@@ -136,7 +146,7 @@ export function grammarSets(grammar: GrammarAST.Grammar) {
     add(set, after);
     return set;
   };
-  (followOfRule.get('File') as TokenSet)[endOfInput] = 1;
+  for (const [name, rule] of rules) if (GrammarAST.isParserRule(rule) && rule.entry) (followOfRule.get(name) as TokenSet)[endOfInput] = 1;
   while (changed) {
     changed = false;
     for (const [name, rule] of rules) {
@@ -150,14 +160,8 @@ export function grammarSets(grammar: GrammarAST.Grammar) {
   }
 
   return {
-    rules, keywords, terminals, names, size, empty, first, nullable, afterPart,
-    firstOf: (rule: string): TokenSet => firstOfRule.get(rule) as TokenSet,
-    followOf: (rule: string): TokenSet => followOfRule.get(rule) as TokenSet,
-    isToken: (rule: GrammarAST.AbstractRule): boolean => GrammarAST.isParserRule(rule) && GrammarUtils.isDataTypeRule(rule),
+    rules, keywords, terminals, names, empty, first, afterPart,
+    firstOf: (rule) => firstOfRule.get(rule) as TokenSet,
+    followOf: (rule) => followOfRule.get(rule) as TokenSet,
   };
-}
-
-/** Whether two sets have a type in common. */
-export function overlap(left: TokenSet, right: TokenSet): boolean {
-  return left.some((value, i) => value && right[i]);
 }

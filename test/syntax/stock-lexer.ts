@@ -1,9 +1,9 @@
-// The lexer handed to the Langium parser: our one-pass scan, its words and symbols mapped to the grammar's token types.
+// The lexer handed to Langium's parser: our one-pass scan, its words and symbols mapped to the grammar's token types.
 // (The stock lexer tries every keyword at every position once a terminal needs Unicode classes: six times slower.)
 import { DefaultTokenBuilder } from 'langium';
 import type { Lexer, LexerResult, LangiumCoreServices } from 'langium';
 import type { ILexingError, IToken, TokenType, TokenTypeDictionary } from 'chevrotain';
-import { scan } from './tokens.js';
+import { scan } from '../../language/syntax/tokens.js';
 
 /**
  * Creates the lexer for the grammar of the services.

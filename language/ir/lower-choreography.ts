@@ -1,0 +1,150 @@
+// Trees of choreographies to the core. Arrow lists become selections at the head of branches: nobody else knows of them.
+import type * as ast from '../grammar/generated/ast.js';
+import { ordinals } from '../syntax/ordinal.js';
+import type { Block, Branch, Choreography, Communication, Decision, Role, Statement } from './choreography.js';
+import type { Located, Name, Origin, Pattern } from './expression.js';
+import { ExpressionLowering } from './lower-expression.js';
+
+export class ChoreographyLowering extends ExpressionLowering {
+  choreography(node: ast.Choreography): Pick<Choreography, 'roles' | 'result' | 'body' | 'returns'> {
+    return {
+      roles: node.roles.map((role): Role => ({
+        name: this.name(role.name), params: role.params.map((p) => this.param(p)), origin: this.origin(role), doc: this.doc(role),
+      })),
+      result: node.resultType && node.resultRole && { type: this.type(node.resultType), role: this.name(node.resultRole) },
+      body: { statements: this.statements(node.body.statements), origin: this.origin(node.body) },
+      returns: node.body.return && this.located(node.body.return.value),
+    };
+  }
+
+  private block(node: ast.Block): Block {
+    return { statements: this.statements(node.statements), origin: this.origin(node) };
+  }
+
+  statements(nodes: readonly ast.Statement[]): Statement[] {
+    return nodes.flatMap((node) => {
+      if (node.$type === 'BareBlock') return this.statements(node.block.statements);
+      // Blocks without their heads, in a broken text: what they hold is kept.
+      const lost = node.$type === 'Match' ? node.broken.flatMap((block) => this.statements(block.statements)) : [];
+      return [this.statement(node), ...lost];
+    });
+  }
+
+  private statement(node: Exclude<ast.Statement, ast.BareBlock>): Statement {
+    const origin = this.origin(node);
+    switch (node.$type) {
+      case 'Communication': {
+        const sender = node.sender as ast.LocalStep;
+        return {
+          kind: 'communication', sender: this.name(sender.role), value: sender.value && this.expr(sender.value),
+          receivers: node.receivers.map((r) => ({ role: this.name(r.role), variable: r.variable && this.name(r.variable), origin: this.origin(r) })),
+          label: this.label(node.label), origin,
+        };
+      }
+      case 'Assignment': {
+        const target = node.target as ast.LocalStep;
+        const role = this.name(target.role);
+        const variable = this.variable(target.value, role.origin);
+        if (node.call) return { ...this.call(node.call), target: { role, variable }, origin };
+        return { kind: 'assignment', role, variable, value: this.expr(node.value as ast.Expression), origin };
+      }
+      case 'LocalStep': return { kind: 'effect', role: this.name(node.role), value: node.value ? this.expr(node.value) : { kind: 'tuple', items: [], origin }, origin };
+      case 'Do': return { ...this.call(node), origin };
+      case 'If': return this.ifStatement(node, origin);
+      case 'Match': return this.matchStatement(node, origin);
+      case 'Choice': return this.choiceStatement(node, origin);
+      case 'While': {
+        const guards = node.guards.map((g) => this.located(g));
+        const tells = (node.tells?.roles ?? []).map((r) => this.name(r));
+        const decider = (guards[0] as Located).role;
+        const body = this.block(node.body);
+        return {
+          kind: 'while', guards, tells, body: { ...body, statements: [...implied(decider, tells, 'again'), ...body.statements] },
+          exit: implied(decider, tells, 'done'), head: { start: origin.start, end: body.origin.start }, origin,
+        };
+      }
+      case 'Rec': return { kind: 'rec', name: this.name(node.name), body: this.block(node.body), origin };
+      case 'Continue': return { kind: 'continue', name: this.name(node.name), origin };
+    }
+  }
+
+  private located(node: ast.Located): Located {
+    return { role: this.name(node.role), value: this.expr(node.value), origin: this.origin(node) };
+  }
+
+  private decision(
+    form: Decision['form'], guards: Located[], decider: Name, tells: Name[], branches: Branch[], origin: Origin, headEnd: number,
+  ): Decision {
+    return {
+      kind: 'decision', form, guards, decider, tells, head: { start: origin.start, end: headEnd }, origin,
+      branches: branches.map((b) => ({ ...b, body: { ...b.body, statements: [...implied(decider, tells, b.label), ...b.body.statements] } })),
+    };
+  }
+
+  private ifStatement(node: ast.If, origin: Origin): Decision {
+    const guards = node.guards.map((g) => this.located(g));
+    const then = this.block(node.then);
+    const branches: Branch[] = [{ label: 'yes', body: then, origin: then.origin }];
+    if (node.else) {
+      const body = this.block(node.else);
+      branches.push({ label: 'no', body, origin: body.origin });
+    } else if (node.elseIf) {
+      const inner = this.ifStatement(node.elseIf, this.origin(node.elseIf));
+      branches.push({ label: 'no', body: { statements: [inner], origin: inner.origin }, origin: inner.origin });
+    } else branches.push(absentBranch('no', then.origin.end));
+    const tells = (node.tells?.roles ?? []).map((r) => this.name(r));
+    return this.decision('if', guards, (guards[0] as Located).role, tells, branches, origin, then.origin.start);
+  }
+
+  private matchStatement(node: ast.Match, origin: Origin): Decision {
+    const guards = node.guards.map((g) => this.located(g));
+    const patterns = node.cases.map((c) => this.pattern(c.pattern));
+    const labels = branchLabels(patterns);
+    const branches = node.cases.map((c, i): Branch => ({
+      label: labels[i] as string, pattern: patterns[i], body: this.block(c.body), origin: this.origin(c),
+    }));
+    if (node.else) {
+      const body = this.block(node.else);
+      branches.push({ label: 'otherwise', body, origin: body.origin });
+    }
+    const tells = (node.tells?.roles ?? []).map((r) => this.name(r));
+    const last = tells.at(-1)?.origin.end ?? (guards.at(-1) as Located).origin.end;
+    return this.decision('match', guards, (guards[0] as Located).role, tells, branches, origin, last);
+  }
+
+  private choiceStatement(node: ast.Choice, origin: Origin): Decision {
+    const branches = node.branches.map((b, i): Branch => {
+      const body = this.block(b);
+      return { label: ordinals[i] ?? `option${i + 1}`, body, origin: body.origin };
+    });
+    const tells = (node.tells?.roles ?? []).map((r) => this.name(r));
+    return this.decision('choice', [], this.name(node.role), tells, branches, origin, (branches[0] as Branch).origin.start);
+  }
+}
+
+/** The selections that an arrow list stands for. */
+function implied(decider: Name, tells: readonly Name[], label: string): Communication[] {
+  return tells.map((role) => ({
+    kind: 'communication', sender: decider, receivers: [{ role, origin: role.origin }],
+    label: { name: { text: label, origin: role.origin }, types: [], origin: role.origin }, implied: true, origin: role.origin,
+  }));
+}
+
+function absentBranch(label: string, at: number): Branch {
+  const origin = { start: at, end: at };
+  return { label, body: { statements: [], origin }, absent: true, origin };
+}
+
+/** A label for each case of a `match`: the constructor's name, or `case1`, `case2` … for literals and tuples; made unique. */
+function branchLabels(patterns: readonly Pattern[]): string[] {
+  const used = new Set<string>(['otherwise']);
+  return patterns.map((pattern, index) => {
+    let label = `case${index + 1}`;
+    if (pattern.kind === 'none') label = 'nothing';
+    if (pattern.kind === 'constructor' && pattern.name.text !== '_') label = pattern.name.text;
+    if (pattern.kind === 'literal' && pattern.value.kind === 'bool') label = pattern.value.value ? 'yes' : 'no';
+    while (used.has(label)) label = `${label}${index + 1}`;
+    used.add(label);
+    return label;
+  });
+}

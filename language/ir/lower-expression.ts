@@ -1,0 +1,125 @@
+// Trees of expressions, types and patterns to the core, and what choreographies and processes have in common.
+import type * as ast from '../grammar/generated/ast.js';
+import type { Placed } from '../grammar/tree.js';
+import type { Label, Statement } from './choreography.js';
+import type { Arg, BinaryOperator, Expr, LiteralExpr, Name, Origin, Param, Pattern, TypeExpr } from './expression.js';
+
+/** The documentation of what a text declares, by the offset that it stands before. */
+export type Documentation = ReadonlyMap<number, string>;
+
+export class ExpressionLowering {
+  /**
+   * @param base where the text of the tree starts in its file
+   * @param docs by offsets of the tree
+   */
+  constructor(protected readonly base: number, private readonly docs: Documentation) {}
+
+  origin(node: Placed): Origin {
+    return { start: this.base + node.$start, end: this.base + node.$end };
+  }
+
+  name(ident: ast.Ident): Name {
+    return { text: ident.name, origin: this.origin(ident) };
+  }
+
+  doc(node: Placed): string | undefined {
+    return this.docs.get(node.$start);
+  }
+
+  param(node: ast.Param): Param {
+    return { name: this.name(node.name), type: this.type(node.type), doc: this.doc(node) };
+  }
+
+  type(node: ast.Type): TypeExpr {
+    if (node.$type === 'NamedType') return { kind: 'named', name: this.name(node.name), args: node.args.map((a) => this.type(a)), origin: this.origin(node) };
+    const [first, ...rest] = node.items.map((item) => this.type(item));
+    return first && rest.length === 0 ? first : { kind: 'tuple', items: first ? [first, ...rest] : [], origin: this.origin(node) };
+  }
+
+  expr(node: ast.Expression): Expr {
+    if (node.$type === 'Reference') {
+      const name = this.name(node.name);
+      return { kind: 'name', name, origin: name.origin };
+    }
+    const origin = this.origin(node);
+    switch (node.$type) {
+      case 'IntLiteral': return { kind: 'int', text: node.value, origin };
+      case 'FloatLiteral': return { kind: 'float', text: node.value, origin };
+      case 'StringLiteral': return { kind: 'string', value: node.value, origin };
+      case 'BoolLiteral': return { kind: 'bool', value: node.value === 'true', origin };
+      case 'NoneLiteral': return { kind: 'none', origin };
+      case 'ListLiteral': return { kind: 'list', items: node.items.map((i) => this.expr(i)), origin };
+      case 'Paren': {
+        const [first, ...rest] = node.items.map((i) => this.expr(i));
+        if (first && rest.length === 0) return { ...first, origin };
+        return { kind: 'tuple', items: first ? [first, ...rest] : [], origin };
+      }
+      case 'Call': {
+        const callee = node.callee as ast.Reference;
+        return { kind: 'call', callee: this.name(callee.name), args: node.args.map((a) => this.arg(a)), origin };
+      }
+      case 'Field': return { kind: 'field', receiver: this.expr(node.receiver), name: this.name(node.name), origin };
+      case 'Index': return { kind: 'index', receiver: this.expr(node.receiver), index: this.expr(node.index), origin };
+      case 'Update': return {
+        kind: 'update', receiver: this.expr(node.receiver),
+        fields: node.fields.map((f) => ({ name: this.name(f.name), value: this.expr(f.value) })), origin,
+      };
+      case 'Unary': return { kind: 'unary', operator: node.operator, operand: this.expr(node.operand), origin };
+      case 'Arithmetic':
+      case 'Binary': {
+        // The nodes of one chain of operators share a CST node: the origin is that of the operands.
+        const left = this.expr(node.left);
+        const right = this.expr(node.right);
+        return { kind: 'binary', operator: node.operator as BinaryOperator, left, right, origin: { start: left.origin.start, end: right.origin.end } };
+      }
+      case 'Lambda': return { kind: 'lambda', params: node.params.map((p) => this.name(p)), body: this.expr(node.body), origin };
+      case 'IfExpression': return { kind: 'if', condition: this.expr(node.condition), then: this.expr(node.then), else: this.expr(node.else), origin };
+      case 'MatchExpression': return {
+        kind: 'match', value: this.expr(node.value),
+        arms: node.arms.map((arm) => ({ pattern: this.pattern(arm.pattern), body: this.expr(arm.body) })),
+        else: node.else && this.expr(node.else), origin,
+      };
+    }
+  }
+
+  protected arg(node: ast.Argument): Arg {
+    return { name: node.name && this.name(node.name), value: this.expr(node.value) };
+  }
+
+  protected pattern(node: ast.Pattern): Pattern {
+    const origin = this.origin(node);
+    switch (node.$type) {
+      case 'LiteralPattern': {
+        const value = this.expr(node.literal);
+        if (value.kind === 'none') return { kind: 'none', origin };
+        return { kind: 'literal', value: value as LiteralExpr, negative: node.negative, origin };
+      }
+      case 'TuplePattern': {
+        const [first, ...rest] = node.items.map((i) => this.pattern(i));
+        return first && rest.length === 0 ? first : { kind: 'tuple', items: first ? [first, ...rest] : [], origin };
+      }
+      case 'ConstructorPattern': return {
+        kind: 'constructor', name: this.name(node.name), args: node.args.length > 0 ? node.args.map((a) => this.pattern(a)) : undefined, origin,
+      };
+    }
+  }
+
+  /** The variable on the left of `=`; anything else there was reported as a syntax error (see syntax/parse.ts). */
+  protected variable(value: ast.Expression | undefined, fallback: Origin): Name {
+    return value?.$type === 'Reference' ? this.name(value.name) : { text: '_', origin: value ? this.origin(value) : fallback };
+  }
+
+  /** `_` is the label that a message has without one; only where its types are written, something is left of it. */
+  protected label(node: ast.Label | undefined): Label | undefined {
+    if (!node || (node.name.name === '_' && node.types.length === 0)) return undefined;
+    return { name: node.name.name === '_' ? { text: '', origin: this.origin(node) } : this.name(node.name), types: node.types.map((t) => this.type(t)), origin: this.origin(node) };
+  }
+
+  protected call(node: ast.Do): Extract<Statement, { kind: 'call' }> {
+    return {
+      kind: 'call', callee: this.name(node.callee),
+      args: node.args.map((a) => ({ role: this.name(a.role), inputs: a.inputs.map((i) => this.expr(i)), origin: this.origin(a) })),
+      origin: this.origin(node),
+    };
+  }
+}
