@@ -4,7 +4,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { globSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
 import { stockParser } from '../test/syntax/stock-parser.js';
-import { lowerFile } from '../language/source.js';
+import { lowerFile } from '../language/lowering/source.js';
 import { coinsNetwork } from '../test/generators/slow.js';
 import { many, numbers, single } from './generate.js';
 import { startServer } from './server.js';

@@ -3,7 +3,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { lowerFile } from '../language/source.js';
+import { lowerFile } from '../language/lowering/source.js';
 import type { SourceFile } from '../language/ir/file.js';
 import type { Network } from '../language/ir/process.js';
 import { engine } from '../language/network/explore.js';

@@ -1,5 +1,5 @@
 // chor fmt: lays files out anew, or says which it would.
-import { lowerFile } from '../language/source.js';
+import { lowerFile } from '../language/lowering/source.js';
 import { format } from '../language/syntax/format.js';
 import { readInputs, withMarkOf, writeBack } from './files.js';
 import type { Io } from './io.js';

@@ -1,7 +1,7 @@
 // Projections, kept while the choreography and all that it names say the same. What was found is kept, wherever they stand; the
 // processes are made again where somebody asks for them, if they were put away or the choreography moved.
 import type { Choreography } from '../ir/choreography.js';
-import { contentOf } from '../ir/lower.js';
+import { contentOf } from '../lowering/lower.js';
 import type { Network } from '../ir/process.js';
 import { keep } from '../ir/shelf.js';
 import { again, basisOf, isUnmoved, vocabularyOf } from '../scoping/reuse.js';

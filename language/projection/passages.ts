@@ -3,7 +3,7 @@
 // be those of an earlier text: it serves for what is found, and not for code.
 import type { Choreography, Statement } from '../ir/choreography.js';
 import { walkBlock } from '../ir/choreography.js';
-import { contentOf } from '../ir/lower.js';
+import { contentOf } from '../lowering/lower.js';
 import { keptWithPassages, passagesOf, surroundingsOf } from '../scoping/passages.js';
 import type { Standing, Surroundings } from '../scoping/passages.js';
 import type { Scope } from '../scoping/scope.js';

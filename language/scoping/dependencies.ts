@@ -1,7 +1,7 @@
 // What a declaration depends on: all that it names, directly or not. What follows from declarations alone is the same while
 // these are the same.
 import type { Declaration } from '../ir/file.js';
-import { contentOf } from '../ir/lower.js';
+import { contentOf } from '../lowering/lower.js';
 import { enumsByCase } from './cases.js';
 import { componentsOf } from './cycles.js';
 import type { Resolved, Scope } from './scope.js';

@@ -1,7 +1,7 @@
 // What was found out about a passage of a choreography, kept with it while its words mean the same. All who look at a body statement by
 // statement keep by this what they found; what else it depends on, they say themselves.
 import type { Choreography, Statement } from '../ir/choreography.js';
-import { contentOf } from '../ir/lower.js';
+import { contentOf } from '../lowering/lower.js';
 import type { Passage } from '../syntax/passage.js';
 import { enumsByCase } from './cases.js';
 import { meaningOf } from './dependencies.js';

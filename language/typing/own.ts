@@ -2,7 +2,7 @@
 import type { Choreography } from '../ir/choreography.js';
 import type { Origin } from '../ir/expression.js';
 import type { Declaration } from '../ir/file.js';
-import { contentOf } from '../ir/lower.js';
+import { contentOf } from '../lowering/lower.js';
 import { keep } from '../ir/shelf.js';
 import { idOf } from '../scoping/declared.js';
 import { again, basisOf, isUnmoved } from '../scoping/reuse.js';

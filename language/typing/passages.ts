@@ -1,7 +1,7 @@
 // The check of a choreography passage by passage: where the words of one mean the same, and its variables have the types and values
 // that they had, it has the same effect on what follows, and nothing is wrong with it that was not before.
 import type { Choreography, Statement } from '../ir/choreography.js';
-import { contentOf } from '../ir/lower.js';
+import { contentOf } from '../lowering/lower.js';
 import { moved } from '../ir/moved.js';
 import { meaningOf } from '../scoping/dependencies.js';
 import { keptWithPassages, surroundingsOf } from '../scoping/passages.js';

@@ -1,5 +1,5 @@
 // Networks from snippets, checked without the layers around them.
-import { lowerFile } from '../../language/source.js';
+import { lowerFile } from '../../language/lowering/source.js';
 import type { Network } from '../../language/ir/process.js';
 import type { SourceFile } from '../../language/ir/file.js';
 import { checkNetwork } from '../../language/network/check.js';

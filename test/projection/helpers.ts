@@ -1,6 +1,6 @@
 // What the tests of projection share.
 import type { Choreography } from '../../language/ir/choreography.js';
-import { lowerFile } from '../../language/source.js';
+import { lowerFile } from '../../language/lowering/source.js';
 import { printProcess } from '../../language/projection/print.js';
 import { project } from '../../language/projection/project.js';
 import type { Projected } from '../../language/projection/project.js';

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Choreography } from '../../language/ir/choreography.js';
-import { lowerFile } from '../../language/source.js';
+import { lowerFile } from '../../language/lowering/source.js';
 import { projectionFile } from '../../language/projection/file.js';
 import { involvement } from '../../language/projection/involvement.js';
 import { projectRole } from '../../language/projection/role.js';

@@ -6,7 +6,7 @@ import { walkBlock } from '../../language/ir/choreography.js';
 import type { Choreography } from '../../language/ir/choreography.js';
 import type { Origin } from '../../language/ir/expression.js';
 import type { Declaration } from '../../language/ir/file.js';
-import { lowerFile } from '../../language/source.js';
+import { lowerFile } from '../../language/lowering/source.js';
 import { walkActions } from '../../language/ir/process.js';
 import type { Network } from '../../language/ir/process.js';
 import { projectionFile } from '../../language/projection/file.js';

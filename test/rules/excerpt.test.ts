@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { excerpt } from '../../language/fixes/excerpt.js';
 import { fixesFor } from '../../language/fixes/try.js';
-import { lowerFile } from '../../language/source.js';
+import { lowerFile } from '../../language/lowering/source.js';
 import { Workspace } from '../../language/workspace.js';
 import { inWords } from '../in-words.js';
 

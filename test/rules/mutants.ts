@@ -4,7 +4,7 @@ import type { Block, Choreography, Statement } from '../../language/ir/choreogra
 import type { Expr, Name, Origin } from '../../language/ir/expression.js';
 import { walkExpr } from '../../language/ir/expression.js';
 import type { SourceFile } from '../../language/ir/file.js';
-import { lowerFile } from '../../language/source.js';
+import { lowerFile } from '../../language/lowering/source.js';
 import type { Action, LocalBlock, Network, Process } from '../../language/ir/process.js';
 import { localBlocksOf } from '../../language/ir/process.js';
 

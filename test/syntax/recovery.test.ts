@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { walkBlock } from '../../language/ir/choreography.js';
 import type { Statement } from '../../language/ir/choreography.js';
-import { lowerFile } from '../../language/source.js';
+import { lowerFile } from '../../language/lowering/source.js';
 import { walkActions } from '../../language/ir/process.js';
 import { parse } from '../../language/syntax/parse.js';
 import { samples } from './samples.js';

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { rules } from '../../language/rules/index.js';
 import { checkNames } from '../../language/typing/check.js';
-import { lowerFile } from '../../language/source.js';
+import { lowerFile } from '../../language/lowering/source.js';
 import { scopeOf } from '../../language/scoping/scope.js';
 import { uri } from './helpers.js';
 import { inWords } from '../in-words.js';

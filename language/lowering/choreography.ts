@@ -1,9 +1,9 @@
 // Trees of choreographies to the core. Arrow lists become selections at the head of branches: nobody else knows of them.
 import type * as ast from '../grammar/generated/ast.js';
 import { ordinals } from '../syntax/ordinal.js';
-import type { Block, Branch, Choreography, Communication, Decision, Role, Statement } from './choreography.js';
-import type { Located, Name, Origin, Pattern } from './expression.js';
-import { ExpressionLowering } from './lower-expression.js';
+import type { Block, Branch, Choreography, Communication, Decision, Role, Statement } from '../ir/choreography.js';
+import type { Located, Name, Origin, Pattern } from '../ir/expression.js';
+import { ExpressionLowering } from './expression.js';
 
 export class ChoreographyLowering extends ExpressionLowering {
   choreography(node: ast.Choreography): Pick<Choreography, 'roles' | 'result' | 'body' | 'returns'> {

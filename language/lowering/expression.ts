@@ -1,8 +1,8 @@
 // Trees of expressions, types and patterns to the core, and what choreographies and processes have in common.
 import type * as ast from '../grammar/generated/ast.js';
 import type { Placed } from '../grammar/tree.js';
-import type { Label, Statement } from './choreography.js';
-import type { Arg, BinaryOperator, Expr, LiteralExpr, Name, Origin, Param, Pattern, TypeExpr } from './expression.js';
+import type { Label, Statement } from '../ir/choreography.js';
+import type { Arg, BinaryOperator, Expr, LiteralExpr, Name, Origin, Param, Pattern, TypeExpr } from '../ir/expression.js';
 
 /** The documentation of what a text declares, by the offset that it stands before. */
 export type Documentation = ReadonlyMap<number, string>;

@@ -2,12 +2,12 @@
 import type { Making, Passage, Passages } from '../syntax/passage.js';
 import type { Segment } from '../syntax/parse.js';
 import type { Body, Frame } from '../syntax/passages.js';
-import { walkBlock } from './choreography.js';
-import type { Block, Choreography, Statement } from './choreography.js';
-import type { Origin } from './expression.js';
-import { lowerDeclaration, lowerStatement } from './lower-tree.js';
-import { moved } from './moved.js';
-import { keep } from './shelf.js';
+import { walkBlock } from '../ir/choreography.js';
+import type { Block, Choreography, Statement } from '../ir/choreography.js';
+import type { Origin } from '../ir/expression.js';
+import { lowerDeclaration, lowerStatement } from './tree.js';
+import { moved } from '../ir/moved.js';
+import { keep } from '../ir/shelf.js';
 
 /** The head of a choreography with passages, in offsets of its frame. */
 const shells = new WeakMap<Frame, Choreography>();

@@ -1,10 +1,10 @@
 // Text to the core: a file is parsed, and what changed in it lowered.
-import { lower } from './ir/lower.js';
-import type { Declaration, ImportDeclaration, SourceFile } from './ir/file.js';
-import type { Name } from './ir/expression.js';
-import { plainName } from './syntax/names.js';
-import { parse } from './syntax/parse.js';
-import type { Segment } from './syntax/parse.js';
+import { lower } from './lower.js';
+import type { Declaration, ImportDeclaration, SourceFile } from '../ir/file.js';
+import type { Name } from '../ir/expression.js';
+import { plainName } from '../syntax/names.js';
+import { parse } from '../syntax/parse.js';
+import type { Segment } from '../syntax/parse.js';
 
 /**
  * Parses and lowers a file.

@@ -1,8 +1,8 @@
 // Trees of networks to the core.
 import type * as ast from '../grammar/generated/ast.js';
-import type { Origin } from './expression.js';
-import { ExpressionLowering } from './lower-expression.js';
-import type { Action, Channels, LocalBlock, LocalIf, Network, Process } from './process.js';
+import type { Origin } from '../ir/expression.js';
+import { ExpressionLowering } from './expression.js';
+import type { Action, Channels, LocalBlock, LocalIf, Network, Process } from '../ir/process.js';
 
 export class NetworkLowering extends ExpressionLowering {
   network(node: ast.Network): Pick<Network, 'channels' | 'implements' | 'processes'> {

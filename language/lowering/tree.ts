@@ -2,13 +2,13 @@
 import type * as ast from '../grammar/generated/ast.js';
 import type { Parsed } from '../syntax/declaration.js';
 import type { Segment } from '../syntax/parse.js';
-import type { Statement } from './choreography.js';
-import type { Origin } from './expression.js';
-import type { Declaration, ImportDeclaration } from './file.js';
-import { ChoreographyLowering } from './lower-choreography.js';
-import { ExpressionLowering } from './lower-expression.js';
-import type { Documentation } from './lower-expression.js';
-import { NetworkLowering } from './lower-network.js';
+import type { Statement } from '../ir/choreography.js';
+import type { Origin } from '../ir/expression.js';
+import type { Declaration, ImportDeclaration } from '../ir/file.js';
+import { ChoreographyLowering } from './choreography.js';
+import { ExpressionLowering } from './expression.js';
+import type { Documentation } from './expression.js';
+import { NetworkLowering } from './network.js';
 
 export type Top = { readonly kind: 'import'; readonly import: ImportDeclaration } | { readonly kind: 'declaration'; readonly declaration: Declaration };
 

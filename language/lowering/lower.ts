@@ -2,14 +2,14 @@
 import type * as ast from '../grammar/generated/ast.js';
 import type { Segment } from '../syntax/parse.js';
 import type { Body } from '../syntax/passages.js';
-import { walkBlock } from './choreography.js';
-import type { Statement } from './choreography.js';
-import type { Name, Origin } from './expression.js';
-import type { Declaration } from './file.js';
-import { lowerDeclaration, lowerImport } from './lower-tree.js';
-import type { Top } from './lower-tree.js';
-import { callsIn, placeBody } from './place-passages.js';
-import { keep } from './shelf.js';
+import { walkBlock } from '../ir/choreography.js';
+import type { Statement } from '../ir/choreography.js';
+import type { Name, Origin } from '../ir/expression.js';
+import type { Declaration } from '../ir/file.js';
+import { lowerDeclaration, lowerImport } from './tree.js';
+import type { Top } from './tree.js';
+import { callsIn, placeBody } from './passages.js';
+import { keep } from '../ir/shelf.js';
 
 /** What each text was lowered to, and for which offset: a declaration that did not change or move stays the same object. */
 const known = new WeakMap<object, { readonly offset: number; readonly top: Top | undefined; readonly head: Head | undefined }>();
