@@ -106,6 +106,12 @@ export function isPending(answer: Explored | Pending): answer is Pending {
   return 'key' in answer;
 }
 
+/** The result where there was no time at all. */
+function unexplored({ name }: Network, { file: { uri } }: Scope, patience: number | undefined): NetworkResult {
+  const undecided = { reason: 'time', bound: patience === undefined ? undefined : patience / 1000, channels: [] } as const;
+  return { verdict: { name: name.text, subject: 'network', uri, origin: name.origin, verdict: 'bounded', states: 0, buffer: 0, run: [], undecided }, findings: [] };
+}
+
 /** Creates an empty cache. */
 export function createNetworkCache(): NetworkCache {
   const entries = new Map<string, Kept>();
@@ -179,6 +185,8 @@ export function createNetworkCache(): NetworkCache {
         return { ...result, cut: prefix === partly };
       }
       if (!budget) {
+        // Where nothing may be explored any more, it is not even begun.
+        if (watch.interrupted()) return { ...unexplored(network, scope, patience), cut: true };
         const result = explore(patience);
         if (!interrupted) remember(cut ? partly : whole, found, network, scope, plainResult(result));
         return { ...result, cut: cut || interrupted };

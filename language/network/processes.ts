@@ -16,7 +16,7 @@ import { typedOf } from '../values/types.js';
 import { createValues } from '../values/values.js';
 import { constantsOf, createWidening } from './widening.js';
 import type { Precision } from './widening.js';
-import type { NodeId, Template } from './template.js';
+import type { GraphNode, NodeId, Template } from './template.js';
 
 export interface Processes extends Automata {
   /** The place in the text that a state stands for. */
@@ -61,6 +61,9 @@ interface Known extends State {
   /** For each move that receives, which option of the node it takes. */
   readonly options: readonly number[];
 }
+
+/** Whether a place leads on in one way only. */
+const hasOneWay = ({ kind }: GraphNode): boolean => kind === 'skip' || kind === 'assign' || kind === 'call' || kind === 'end';
 
 /** Symbols are numbered from 0 in what is kept; new ones come after any of those. */
 const newSymbols = 1_000_000;
@@ -188,7 +191,7 @@ export function processesOf(system: System, interrupted?: () => boolean, precisi
   /** Runs what a machine does on its own, up to where it sends, receives or ends, or comes round again; on `most` ways at most. */
   const settle = (first: Draft, most = Infinity): Draft[] => {
     const done: Draft[] = [];
-    const work: { d: Draft; seen: ReadonlySet<number> }[] = [{ d: first, seen: new Set() }];
+    const work: { d: Draft; seen: Set<number> }[] = [{ d: first, seen: new Set() }];
     for (let item = work.pop(); item; item = work.pop()) {
       if (!replaying && work.length + done.length > mostWays) leftOut ??= 'states';
       if (done.length >= most || isOver()) break;
@@ -201,10 +204,13 @@ export function processesOf(system: System, interrupted?: () => boolean, precisi
         done.push(d);
         continue;
       }
-      const seen = new Set(item.seen).add(state.id);
+      item.seen.add(state.id);
+      const own = hasOneWay(node);
+      let goesOn = false;
       const go = (draft: Draft, to: LocalState): void => {
         draft.state = to;
-        work.push({ d: draft, seen });
+        goesOn = true;
+        work.push({ d: draft, seen: own ? item.seen : new Set(item.seen) });
       };
       switch (node.kind) {
         case 'skip': go(d, system.goto(state, node.next)); break;
@@ -244,7 +250,7 @@ export function processesOf(system: System, interrupted?: () => boolean, precisi
           });
           const { otherwise } = node;
           const least = node.cases.at(-1);
-          if (otherwise === undefined && least && work.every((w) => w.seen !== seen)) {
+          if (otherwise === undefined && least && !goesOn) {
             // Nothing fits what is known, which is the typing's to tell: the last case stands for all that is left.
             d.events.push({ kind: 'branch', before: state, branch: node.cases.length - 1 });
             go(d, system.goto(state, least.next));

@@ -5,9 +5,11 @@ import type { Choreography } from '../ir/choreography.js';
 import type { Channels, LocalCall, Network } from '../ir/process.js';
 import { scopeOfProjection } from '../projection/project.js';
 import type { Projected } from '../projection/project.js';
+import { cyclesOf } from '../scoping/cycles.js';
 import type { Scope } from '../scoping/scope.js';
-import { liveVariables, relevanceOf, successorsOf, templateOf } from './template.js';
-import type { GraphNode, NodeId, Relevance, Template } from './template.js';
+import { peersAhead } from './peers.js';
+import { liveVariables, relevanceOf, templateOf } from './template.js';
+import type { CalleeOf, GraphNode, NodeId, Relevance, Template } from './template.js';
 
 /** A process being run by a machine: the root, or one that was called. */
 export interface Instance {
@@ -143,74 +145,31 @@ function unknownRoles(choreography: Choreography, scope: Scope): Template[] {
   });
 }
 
-/** The process that a call runs: the one for the place that the caller stands in itself. */
-function calleeOf(library: Library, template: Template, call: LocalCall): Template | undefined {
-  const place = call.args.findIndex((a) => a.role.text === template.name);
-  const roles = library.roles(call.callee.text, template.scope);
-  return roles && place >= 0 && roles.length === call.args.length ? roles[place] : undefined;
+/** The process that a call runs: the one for the place that the caller stands in itself. What is known is asked for once. */
+function calleesOf(library: Library): CalleeOf {
+  const known = new Map<Template, Map<LocalCall, Template | undefined>>();
+  return (template, call) => {
+    let own = known.get(template);
+    if (!own) known.set(template, own = new Map());
+    if (own.has(call)) return own.get(call);
+    const place = call.args.findIndex((a) => a.role.text === template.name);
+    const roles = library.roles(call.callee.text, template.scope);
+    const callee = roles && place >= 0 && roles.length === call.args.length ? roles[place] : undefined;
+    own.set(call, callee);
+    return callee;
+  };
+}
+
+/** The processes that a process calls. */
+function calledBy(template: Template, calleeOf: CalleeOf): Template[] {
+  return template.nodes.flatMap((node) => (node.kind === 'call' ? calleeOf(template, node.action) ?? [] : []));
 }
 
 /** All processes that take part: the given ones and those that they call, directly or not. */
-function closureOf(library: Library, roots: readonly Template[]): Template[] {
+function closureOf(roots: readonly Template[], calleeOf: CalleeOf): Template[] {
   const all = new Set(roots);
-  for (const template of all) {
-    for (const node of template.nodes) {
-      const callee = node.kind === 'call' ? calleeOf(library, template, node.action) : undefined;
-      if (callee) all.add(callee);
-    }
-  }
+  for (const template of all) for (const callee of calledBy(template, calleeOf)) all.add(callee);
   return [...all];
-}
-
-interface Peers { readonly sends: ReadonlySet<string>; readonly receives: ReadonlySet<string>; readonly unknown: boolean }
-
-/** For each place of each process, the roles that may be sent to or received from, calls included. Cost: a fixed point. */
-function peersAhead(library: Library, templates: readonly Template[]): ReadonlyMap<Template, readonly Peers[]> {
-  const ahead = new Map(templates.map((t) => [t, t.nodes.map(() => ({ sends: new Set<string>(), receives: new Set<string>(), unknown: false }))]));
-  let changed = true;
-  const addAll = (into: Set<string>, values: Iterable<string>): void => {
-    for (const value of values) {
-      if (into.has(value)) continue;
-      into.add(value);
-      changed = true;
-    }
-  };
-  while (changed) {
-    changed = false;
-    for (const [t, places] of ahead) {
-      t.nodes.forEach((node, id) => {
-        const here = places[id];
-        if (!here) return;
-        const unknown = (): void => {
-          changed ||= !here.unknown;
-          here.unknown = true;
-        };
-        for (const next of successorsOf(node)) {
-          const there = places[next];
-          if (!there) continue;
-          addAll(here.sends, there.sends);
-          addAll(here.receives, there.receives);
-          if (there.unknown) unknown();
-        }
-        if (node.kind === 'send') addAll(here.sends, [node.peer]);
-        if (node.kind === 'receive') addAll(here.receives, node.options.map((o) => o.peer));
-        if (node.kind === 'hole') unknown();
-        if (node.kind === 'call') {
-          const callee = calleeOf(library, t, node.action);
-          const inside = callee && ahead.get(callee)?.[callee.start];
-          if (!callee || !inside) return unknown();
-          const named = (role: string): string[] => {
-            const arg = node.action.args[callee.places.indexOf(role)];
-            return arg ? [arg.role.text] : [];
-          };
-          addAll(here.sends, [...inside.sends].flatMap(named));
-          addAll(here.receives, [...inside.receives].flatMap(named));
-          if (inside.unknown) unknown();
-        }
-      });
-    }
-  }
-  return ahead;
 }
 
 /**
@@ -218,20 +177,25 @@ function peersAhead(library: Library, templates: readonly Template[]): ReadonlyM
  * @param roots one process for each role
  * @param channels what the channels are like
  * @param library where calls lead
- * Cost: linear in the processes and what they call, but for the fixed points of liveness and of what lies ahead
+ * Cost: linear in the processes and what they call, times the roles, but for loops in loops
  */
 export function systemOf(roots: readonly Template[], channels: Channels, library: Library): System {
   const names = roots.map((t) => t.name);
-  const templates = closureOf(library, roots);
-  const relevance = relevanceOf(templates, (t, call) => calleeOf(library, t, call));
+  const calleeOf = calleesOf(library);
+  const templates = closureOf(roots, calleeOf);
+  const numbers = new Map(templates.map((t, i) => [t, i]));
+  /** Those that may be called within themselves. */
+  const recursive = cyclesOf(templates, (t) => calledBy(t, calleeOf));
+  const relevance = relevanceOf(templates, calleeOf);
   const live = new Map(templates.map((t) => [t, liveVariables(t, relevance)]));
-  const ahead = peersAhead(library, templates);
+  const ahead = peersAhead(templates, calleeOf);
   const states: LocalState[] = [];
   const byInstance: Map<NodeId, LocalState>[] = [];
   const instances = new Map<string, Instance>();
 
   const instanceOf = (machine: number, template: Template, players: ReadonlyMap<string, number>, caller?: LocalState, target?: string): Instance => {
-    const key = [machine, templates.indexOf(template), [...players].join(';'), caller?.id ?? '', target ?? ''].join('|');
+    let key = `${machine} ${numbers.get(template) ?? ''} ${caller?.id ?? ''} ${target ?? ''}`;
+    for (const [place, player] of players) key += ` ${place} ${player}`;
     let known = instances.get(key);
     if (!known) {
       known = { id: instances.size, machine, template, players, caller, target };
@@ -283,6 +247,26 @@ export function systemOf(roots: readonly Template[], channels: Channels, library
     return made;
   };
 
+  const entered = new Map<LocalState, LocalState | undefined>();
+  const enter = (state: LocalState, call: LocalCall, next: NodeId): LocalState | undefined => {
+    const callee = calleeOf(state.instance.template, call);
+    if (!callee) return undefined;
+    const players = new Map<string, number>();
+    callee.places.forEach((place, i) => {
+      const machine = state.instance.players.get(call.args[i]?.role.text ?? '');
+      if (machine !== undefined) players.set(place, machine);
+    });
+    // A call in tail position goes back to where its caller would: tail recursion needs no more room.
+    let back: LocalState | undefined = stateAt(state.instance, next);
+    let target = call.target?.text;
+    while (back && isDone(back)) {
+      target = undefined;
+      back = back.instance.caller;
+    }
+    if (recursive.has(callee) && nesting(back, callee) >= deepest) return undefined;
+    return stateAt(instanceOf(state.machine, callee, players, back, back && target), callee.start);
+  };
+
   return {
     names, channels, roots: rootStates, templates, relevance, future,
     slots: slotsOf,
@@ -291,24 +275,13 @@ export function systemOf(roots: readonly Template[], channels: Channels, library
     goto: (state, node) => stateAt(state.instance, node),
     lost: (state) => stateAt(state.instance, -1),
     peer: (state, role) => state.instance.players.get(role),
-    callee: (state, call) => calleeOf(library, state.instance.template, call),
+    callee: (state, call) => calleeOf(state.instance.template, call),
     enter(state, call, next) {
-      const callee = calleeOf(library, state.instance.template, call);
-      if (!callee) return undefined;
-      const players = new Map<string, number>();
-      callee.places.forEach((place, i) => {
-        const machine = state.instance.players.get(call.args[i]?.role.text ?? '');
-        if (machine !== undefined) players.set(place, machine);
-      });
-      // A call in tail position goes back to where its caller would: tail recursion needs no more room.
-      let back: LocalState | undefined = stateAt(state.instance, next);
-      let target = call.target?.text;
-      while (back && isDone(back)) {
-        target = undefined;
-        back = back.instance.caller;
-      }
-      if (nesting(back, callee) >= deepest) return undefined;
-      return stateAt(instanceOf(state.machine, callee, players, back, back && target), callee.start);
+      const known = entered.get(state);
+      if (known || entered.has(state)) return known;
+      const first = enter(state, call, next);
+      entered.set(state, first);
+      return first;
     },
   };
 }

@@ -140,62 +140,70 @@ export interface Relevance {
   readonly any: boolean;
 }
 
+/** The process that a call runs, undefined where it is not to be found. */
+export type CalleeOf = (template: Template, call: LocalCall) => Template | undefined;
+
 /**
  * Finds the variables that matter: those in guards, and those that flow into them by assignments, messages, calls and results.
  * @param templates all processes that take part, those that are called too
- * @param calleeOf the process that a call runs
- * Cost: a pass over all nodes for each round in which one more variable is found to matter
+ * Cost: linear in the processes
  */
-export function relevanceOf(templates: readonly Template[], calleeOf: (template: Template, call: LocalCall) => Template | undefined): Relevance {
-  const marked = new Set<string>();
-  const labels = new Set<string>();
-  const results = new Set<Template>();
-  let changed = true;
-  const put = <T>(set: Set<T>, value: T): void => {
-    if (!set.has(value)) {
-      set.add(value);
-      changed = true;
-    }
-  };
+export function relevanceOf(templates: readonly Template[], calleeOf: CalleeOf): Relevance {
   const index = new Map(templates.map((t, i) => [t, i]));
-  const key = (t: Template, v: string): string => `${index.get(t) ?? -1}.${v}`;
-  const need = (t: Template, expr: Expr): void => walkExpr(expr, (e) => {
-    if (e.kind === 'name' && t.variables.has(e.name.text)) put(marked, key(t, e.name.text));
-  });
-  while (changed) {
-    changed = false;
-    for (const t of templates) {
-      for (const node of t.nodes) {
-        switch (node.kind) {
-          case 'decide': need(t, node.action.condition); break;
-          case 'match': need(t, node.action.value); break;
-          case 'assign': if (marked.has(key(t, node.action.variable.text))) need(t, node.action.value); break;
-          case 'receive':
-            for (const o of node.options) if (o.branch.variable && marked.has(key(t, o.branch.variable.text))) put(labels, o.label);
-            break;
-          case 'send': if (node.action.value && labels.has(node.label)) need(t, node.action.value); break;
-          case 'call': {
-            const callee = calleeOf(t, node.action);
-            if (!callee) break;
-            if (node.action.target && marked.has(key(t, node.action.target.text))) put(results, callee);
-            const own = node.action.args.find((a) => a.role.text === t.name);
-            own?.inputs.forEach((input, i) => {
-              const param = callee.process.params[i];
-              if (param && marked.has(key(callee, param.name.text))) need(t, input);
-            });
-            break;
-          }
-          case 'end':
-            if (node.returns && results.has(t)) need(t, node.returns);
-            break;
-          case 'choice': case 'hole': case 'skip':
+  const variable = (t: Template, name: string): string => `${index.get(t) ?? -1}.${name}`;
+  const label = (name: string): string => `label ${name}`;
+  const result = (t: Template): string => `result ${index.get(t) ?? -1}`;
+  const marked = new Set<string>();
+  const work: string[] = [];
+  const mark = (key: string): void => {
+    if (marked.has(key)) return;
+    marked.add(key);
+    work.push(key);
+  };
+  const variablesOf = (t: Template, expr: Expr): string[] => {
+    const found: string[] = [];
+    walkExpr(expr, (e) => {
+      if (e.kind === 'name' && t.variables.has(e.name.text)) found.push(variable(t, e.name.text));
+    });
+    return found;
+  };
+  /** What matters where something does. */
+  const then = new Map<string, string[]>();
+  const flows = (to: string, from: readonly string[]): void => {
+    const known = then.get(to);
+    if (known) known.push(...from);
+    else then.set(to, [...from]);
+  };
+  for (const t of templates) {
+    for (const node of t.nodes) {
+      switch (node.kind) {
+        case 'decide': variablesOf(t, node.action.condition).forEach(mark); break;
+        case 'match': variablesOf(t, node.action.value).forEach(mark); break;
+        case 'assign': flows(variable(t, node.action.variable.text), variablesOf(t, node.action.value)); break;
+        case 'receive':
+          for (const o of node.options) if (o.branch.variable) flows(variable(t, o.branch.variable.text), [label(o.label)]);
+          break;
+        case 'send': if (node.action.value) flows(label(node.label), variablesOf(t, node.action.value)); break;
+        case 'call': {
+          const callee = calleeOf(t, node.action);
+          if (!callee) break;
+          if (node.action.target) flows(variable(t, node.action.target.text), [result(callee)]);
+          const own = node.action.args.find((a) => a.role.text === t.name);
+          own?.inputs.forEach((input, i) => {
+            const param = callee.process.params[i];
+            if (param) flows(variable(callee, param.name.text), variablesOf(t, input));
+          });
+          break;
         }
+        case 'end': if (node.returns) flows(result(t), variablesOf(t, node.returns)); break;
+        case 'choice': case 'hole': case 'skip':
       }
     }
   }
+  for (let key = work.pop(); key !== undefined; key = work.pop()) then.get(key)?.forEach(mark);
   return {
-    isRelevant: (t, v) => marked.has(key(t, v)),
-    isSent: (label) => labels.has(label),
+    isRelevant: (t, v) => marked.has(variable(t, v)),
+    isSent: (l) => marked.has(label(l)),
     any: marked.size > 0,
   };
 }
