@@ -14,13 +14,20 @@ const generator = ['^(langium|chevrotain)(/|$)', 'What language/ needs of the gr
 const outer = ['^(\\.\\./)+(server|protocol|cli|client|test|scripts|bench)/', 'language/ knows nothing of what uses it.'];
 
 /** The floors of language/, lowest first; `workspace` stands for the facade. A floor imports from itself and from those before it, types included. */
-const floors = ['text', 'grammar', 'ir', 'syntax', 'lowering', 'findings', 'import', 'scoping', 'typing', 'values', 'projection', 'network', 'workspace', 'edits', 'rules', 'fixes', 'background', 'features'];
+const floors = ['text', 'grammar', 'ir', 'syntax', 'lowering', 'findings', 'import', 'scoping', 'typing', 'values', 'projection', 'network', 'extraction', 'workspace', 'edits', 'rules', 'fixes', 'background', 'features'];
 
 const inner = floors.flatMap((name, index) => {
   if (name === 'background') return [];
   const above = floors.slice(index + 1).map((other) => (other === 'workspace' ? '(workspace|checked)\\.js' : other === 'background' ? 'background\\.js' : other));
   const files = name === 'workspace' ? ['language/workspace.ts', 'language/checked.ts'] : [`language/${name}/**/*.ts`];
   return [layer(files, [editor, generator, outer, ...(above.length > 0 ? [[`^(\\.{1,2}/)+(${above.join('|')})(/|$)`, `${name} is below that floor.`]] : [])])];
+});
+
+/** The rooms of language/network/, lowest first. */
+const rooms = ['model', 'search', 'trace', 'analysis', 'verdict'];
+const networkRooms = rooms.slice(0, -1).map((name, index) => {
+  const own = inner.flatMap(({ files, rules }) => (files[0] === 'language/network/**/*.ts' ? rules['@typescript-eslint/no-restricted-imports'][1].patterns : [])).map(({ regex, message }) => [regex, message]);
+  return layer([`language/network/${name}/**/*.ts`], [...own, [`^\\.\\./(${rooms.slice(index + 1).join('|')})/`, `network/${name} is below that room.`]]);
 });
 
 export default tseslint.config(
@@ -51,6 +58,7 @@ export default tseslint.config(
   { files: ['test/**/*.ts', 'bench/**/*.ts', 'scripts/**', 'server/node.ts'], rules: { 'no-console': 'off', '@typescript-eslint/explicit-module-boundary-types': 'off' } },
   layer(['language/*.ts'], [editor, generator, outer, ['^\\./features/', 'The library does not know the features of an editor.']]),
   ...inner,
+  ...networkRooms,
   layer(['protocol/**/*.ts'], [['^\\.\\./', 'protocol/ declares what is said, and knows nothing of who says it.'], ['^vscode', 'protocol/ is plain data.']]),
   layer(['system/**/*.ts'], [['^\\.\\./', 'system/ knows nothing of what uses it.'], ['^vscode', 'system/ has no editor.']]),
   layer(['server/**/*.ts'], [['^(\\.\\./)+(cli|client|test)/', 'server/ knows neither the command line nor the client.'], ['^vscode$', 'server/ speaks the protocol, not the editor’s API.']]),

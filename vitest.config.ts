@@ -12,7 +12,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     setupFiles: ['test/setup.ts'],
-    exclude: process.env['CHOR_E2E'] ? [] : ['test/e2e/**', ...(process.env['CHOR_GROWTH'] ? [] : ['test/growth/growth.test.ts']), ...(process.env['CHOR_FAST'] ? slow : [])],
+    exclude: process.env['CHOR_E2E'] ? [] : ['test/e2e/**', ...(process.env['CHOR_GROWTH'] ? [] : ['test/growth/growth-*.test.ts']), ...(process.env['CHOR_FAST'] ? slow : [])],
     // One a core: the tests wait for little but the processor.
     maxWorkers: '100%',
     testTimeout: 180_000,

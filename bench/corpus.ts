@@ -3,7 +3,7 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { parseSystem } from '../language/import/kmc-texts.js';
-import { decide } from '../language/network/decide.js';
+import { decide } from '../language/network/verdict/decide.js';
 
 const limits = { states: 100_000, buffer: 8 };
 

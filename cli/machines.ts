@@ -1,14 +1,15 @@
 // chor check on systems of communicating automata, as the k-MC tool has them: decided as they are, also where no network's text can say them.
 import { parseSystem } from '../language/import/kmc-texts.js';
 import { ImportFailure } from '../language/import/result.js';
-import { decide } from '../language/network/decide.js';
-import type { Decision } from '../language/network/decide.js';
-import { boundOf } from '../language/network/verdict.js';
-import type { ExplorationLimits, Undecided } from '../language/network/verdict.js';
+import { decide } from '../language/network/verdict/decide.js';
+import type { Decision } from '../language/network/verdict/decide.js';
+import { boundOf } from '../language/network/verdict/verdict.js';
+import type { Undecided } from '../language/network/verdict/verdict.js';
 import { networkName } from './files.js';
 import type { Input } from './files.js';
 import { linesOf } from './positions.js';
 import type { DiagnosticReport, FileReport } from './report.js';
+import type { ExplorationLimits } from '../language/network/model/exploration.js';
 
 /** Whether a file holds machines, by its name. */
 export function holdsMachines(path: string): boolean {

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { pinActions, registerCommands } from './commands.js';
 import { registerExamples } from './examples.js';
 import { registerFiles } from './files.js';
+import { indentOpenFiles } from './indentation.js';
 import { registerManual } from './manual.js';
 import { createPanels } from './panel.js';
 import { createProjections, createRuns } from './projections.js';
@@ -30,7 +31,7 @@ export async function activateWith(context: vscode.ExtensionContext, connect: Co
   registerCommands(context, server, projections, panels, log);
   const runs = createRuns(server, log);
   registerRunCommands(context, runs, createRunPanels(context, runs));
-  context.subscriptions.push(log, projections, runs, createStatusItems(server));
+  context.subscriptions.push(log, projections, runs, createStatusItems(server), indentOpenFiles());
   await server.start();
 }
 

@@ -1,7 +1,7 @@
 // Explorations apart from the workspace that asks for them, and what follows from them: somewhere where nobody waits, from texts alone.
 import { tryFixes } from './fixes/try.js';
-import type { ExplorationTask, Watch } from './network/cache.js';
-import type { NetworkResult } from './network/verdict.js';
+import type { ExplorationTask, Watch } from './network/verdict/cache.js';
+import type { NetworkResult } from './network/verdict/verdict.js';
 import { Workspace } from './workspace.js';
 import type { WorkspaceOptions } from './workspace.js';
 import { isSameFinding } from './findings/finding.js';

@@ -1,4 +1,5 @@
 // The library: what a program needs that reads, checks, projects and formats choreographies. It runs in Node and in browsers.
+export type { ExplorationLimits } from './network/model/exploration.js';
 export type { Run, RunEnd, RunStep } from './findings/run.js';
 export type { Finding, Severity } from './findings/finding.js';
 export type { Edit, Fix } from './edits/fix.js';
@@ -7,7 +8,7 @@ export { defaultLimits, Workspace } from './workspace.js';
 export type { ExploredNetwork, FileAnalysis, Unread, WorkspaceOptions } from './workspace.js';
 export { fixesFor } from './fixes/try.js';
 export type { Related } from './rules/rule.js';
-export type { ExplorationLimits, Verdict } from './network/verdict.js';
+export type { Verdict } from './network/verdict/verdict.js';
 export { projectionFile } from './projection/file.js';
 export type { ProjectionFile, ProjectionFileOptions } from './projection/file.js';
 export { printProcess } from './projection/print.js';

@@ -6,10 +6,10 @@ import type { Choreography } from './ir/choreography.js';
 import type { SourceFile } from './ir/file.js';
 import { contentOf } from './lowering/lower.js';
 import type { Network } from './ir/process.js';
-import { createNetworkCache, isPending } from './network/cache.js';
-import type { Budget, Pending, Watch } from './network/cache.js';
-import { isUnfinished } from './network/verdict.js';
-import type { ExplorationLimits, NetworkResult, Verdict } from './network/verdict.js';
+import { createNetworkCache, isPending } from './network/verdict/cache.js';
+import type { Budget, Pending, Watch } from './network/verdict/cache.js';
+import { isUnfinished } from './network/verdict/verdict.js';
+import type { NetworkResult, Verdict } from './network/verdict/verdict.js';
 import type { Projected } from './projection/project.js';
 import { resolvePath } from './scoping/paths.js';
 import { scopeOf } from './scoping/scope.js';
@@ -20,6 +20,7 @@ import { checkNames } from './typing/check.js';
 import type { Names } from './typing/check.js';
 import { finding } from './findings/finding.js';
 import type { Finding } from './findings/finding.js';
+import type { ExplorationLimits } from './network/model/exploration.js';
 
 /** Everything that is known of one file in one state of the workspace. */
 export interface FileAnalysis {

@@ -1,6 +1,7 @@
 // The end-to-end tests: the packaged extension in a real VS Code, the server in a real Neovim, diagrams in the real Mermaid. What they
 // need is fetched.
-// `npm run e2e`; `npm run e2e -- --no-build vscode` takes dist/ and chor.vsix as they are, and only tests of that name.
+// `npm run e2e`; `npm run e2e -- --no-build vscode` takes dist/ and chor.vsix as they are, and only tests of that name;
+// `CHOR_TYPING=all npm run e2e -- typing` types all its lines, which takes a quarter of an hour.
 import { spawnSync } from 'node:child_process';
 import { readdirSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -36,8 +37,7 @@ try {
 rmSync('test-results', { recursive: true, force: true });
 const wanted = args.filter((argument) => argument !== '--no-build');
 const named = wanted.filter((argument) => !argument.startsWith('-')).map((name) => `test/e2e/${name}`);
-// Typing at a person's speed takes many minutes: it runs where it is named.
-const usual = readdirSync('test/e2e').filter((file) => file.endsWith('.test.ts') && file !== 'typing.test.ts').map((file) => `test/e2e/${file}`);
+const usual = readdirSync('test/e2e').filter((file) => file.endsWith('.test.ts')).map((file) => `test/e2e/${file}`);
 const { status } = spawnSync(process.execPath, [
   'node_modules/vitest/vitest.mjs', 'run', ...(named.length > 0 ? named : usual), '--no-file-parallelism', ...wanted.filter((argument) => argument.startsWith('-')),
 ], { stdio: 'inherit', env: { ...process.env, ...env } });

@@ -3,8 +3,8 @@
 // Networks are explored elsewhere.
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { TextDocumentContentChangeEvent } from 'vscode-languageserver-textdocument';
-import type { Pending } from '../language/network/cache.js';
-import type { NetworkResult } from '../language/network/verdict.js';
+import type { Pending } from '../language/network/verdict/cache.js';
+import type { NetworkResult } from '../language/network/verdict/verdict.js';
 import type { FileAnalysis } from '../language/workspace.js';
 import { Workspace } from '../language/workspace.js';
 import type { Unread } from '../language/workspace.js';

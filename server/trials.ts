@@ -1,7 +1,7 @@
 // Which fixes are tried in the threads: those for networks that take long to be explored, since they are explored again for each fix.
 // What was tried is kept with the texts, and forgotten with them.
 import type { Repairs } from '../language/features/actions.js';
-import { taskOf } from '../language/network/cache.js';
+import { taskOf } from '../language/network/verdict/cache.js';
 import type { ExploredNetwork, FileAnalysis } from '../language/workspace.js';
 import type { Wanted } from './exploration/queue.js';
 import type { Session } from './session.js';

@@ -1,8 +1,8 @@
 // The choreography of a network, ready to be put after it, and tried before it is offered.
 import type { Origin } from '../ir/expression.js';
 import type { Network } from '../ir/process.js';
-import { createExtractor, decidesByValues, manners } from '../network/extract.js';
-import type { Extraction, TypeOf } from '../network/extract.js';
+import { createExtractor, decidesByValues, manners } from '../extraction/extract.js';
+import type { Extraction, TypeOf } from '../extraction/extract.js';
 import { writeName } from '../syntax/names.js';
 import type { FileAnalysis, Workspace } from '../workspace.js';
 import { applyEdits } from '../edits/fix.js';

@@ -1,6 +1,6 @@
 // The line above each choreography and network: how big it is and what is known of its runs.
 import type { Origin } from '../ir/expression.js';
-import { isUnfinished } from '../network/verdict.js';
+import { isUnfinished } from '../network/verdict/verdict.js';
 import type { FileAnalysis } from '../workspace.js';
 import { contains } from './cursor.js';
 import { counted, messagesOf, sendsOf, shortPending, shortVerdict } from './words.js';

@@ -42,7 +42,7 @@ function movedBy(moves: readonly Move[]): (uri: string) => string {
  * @returns a sentence; undefined where everything stays what it is. Cost: see changeOfMeaning
  */
 export function whyNotMove(workspace: Workspace, moves: readonly Move[], edits: readonly Edit[]): string | undefined {
-  const changed = changeOfMeaning(workspace, edits, movedBy(moves));
+  const changed = changeOfMeaning(workspace, edits, { moved: movedBy(moves) });
   if (!changed) return undefined;
   const line = (workspace.text(changed.uri) ?? '').slice(0, changed.offset).split('\n').length;
   return `This would change what line ${line} of ${changed.uri.slice(changed.uri.lastIndexOf('/') + 1)} means, so its imports were left as they are. ${changed.sentence}`;

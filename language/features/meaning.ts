@@ -19,16 +19,24 @@ export interface Changed {
 /** How long networks are explored for this, in milliseconds, all together; what exploring says is not compared where that is not time enough. */
 const exploring = 1000;
 
+/** What is known of a change; each that is left out may be so. */
+interface About {
+  /** The new address of a file that moves. */
+  readonly moved?: (uri: string) => string;
+  /** Whether other files can see what changes. */
+  readonly reach?: boolean;
+  /** Whether it may change what networks do though every name means what it meant, as labels can. */
+  readonly runs?: boolean;
+}
+
 /**
  * Makes a change in a copy, and compares.
  * @param edits the change
- * @param moved the new address of a file that moves
- * @param reach whether other files can see what changes
  * @returns the first difference, in the edited files first; undefined where there is none
- * Cost: an analysis of the files that are edited and of those that import them, directly or not, and a second for exploring networks
+ * Cost: an analysis of the files that are edited and of those that import them, directly or not, and a second for exploring networks, if `runs`
  */
-export function changeOfMeaning(workspace: Workspace, edits: readonly Edit[], moved: (uri: string) => string = (uri) => uri, reach = true): Changed | undefined {
-  const until = workspace.watch.now() + exploring;
+export function changeOfMeaning(workspace: Workspace, edits: readonly Edit[], { moved = (uri) => uri, reach = true, runs = true }: About = {}): Changed | undefined {
+  const until = runs ? workspace.watch.now() + exploring : -Infinity;
   const watch = { now: () => workspace.watch.now(), interrupted: (states?: number) => workspace.watch.interrupted(states) || workspace.watch.now() > until };
   const before = workspace.fork({ watch });
   const trial = workspace.fork({ watch });

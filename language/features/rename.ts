@@ -63,9 +63,12 @@ function unreadableUse(workspace: Workspace, symbol: ChorSymbol): string | undef
 /** Only the declaration that they stand in can name these. */
 const inner: readonly ChorSymbol['kind'][] = ['variable', 'local', 'recursion'];
 
+/** What may stand for labels, or tell processes from each other: the runs of networks depend on these names, and on no others. */
+const labels: readonly ChorSymbol['kind'][] = ['label', 'enum-case', 'local', 'role', 'process'];
+
 /** Tries the renaming: it may bring no error, and every name must mean what it meant, in all files. */
 function clashOf(workspace: Workspace, symbol: ChorSymbol, name: string, edits: readonly Edit[]): string | undefined {
-  const changed = changeOfMeaning(workspace, edits, undefined, !inner.includes(symbol.kind));
+  const changed = changeOfMeaning(workspace, edits, { reach: !inner.includes(symbol.kind), runs: labels.includes(symbol.kind) });
   if (!changed) return undefined;
   const { uri, offset, sentence } = changed;
   const file = uri.slice(uri.lastIndexOf('/') + 1);

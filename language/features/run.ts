@@ -1,6 +1,6 @@
 // The runs of a file: each finding that comes with one, by the network that it is in, and the networks of which nothing is known now.
 import type { Origin } from '../ir/expression.js';
-import type { Verdict } from '../network/verdict.js';
+import type { Verdict } from '../network/verdict/verdict.js';
 import type { FileAnalysis, Workspace } from '../workspace.js';
 import { contains } from './cursor.js';
 import { listed } from './words.js';

@@ -3,8 +3,8 @@ import type { Choreography } from '../ir/choreography.js';
 import { walkBlock } from '../ir/choreography.js';
 import type { Network } from '../ir/process.js';
 import { walkActions } from '../ir/process.js';
-import { boundOf, isUnfinished, suspicion, whyUndecided } from '../network/verdict.js';
-import type { Verdict } from '../network/verdict.js';
+import { boundOf, isUnfinished, suspicion, whyUndecided } from '../network/verdict/verdict.js';
+import type { Verdict } from '../network/verdict/verdict.js';
 import type { FileAnalysis } from '../workspace.js';
 
 /** `1 message`, `2 messages`, `2 processes`, `2 choreographies`. */

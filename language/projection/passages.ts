@@ -46,6 +46,8 @@ interface Facts {
 /** A choreography by passages, while it is projected. */
 export interface Row {
   readonly around: Surroundings;
+  /** The roles, numbered. */
+  readonly places: ReadonlyMap<string, number>;
   /** As far as they are reached. */
   readonly reached: readonly Standing[];
   /** All are reached. */
@@ -60,7 +62,8 @@ export interface Row {
 }
 
 const facts = keptWithPassages<Facts>();
-const steps = keptWithPassages<Step[]>();
+/** By the number of the role. */
+const steps = keptWithPassages<(Step | undefined)[]>();
 
 /** Whether something is known of the passages of a choreography. */
 export function knowsSteps(choreography: Choreography): boolean {
@@ -86,7 +89,8 @@ export function rowOf(choreography: Choreography, scope: Scope, brief: boolean):
     if (!known.plain) special.push(standing);
     shares ||= known.shares;
   }
-  return { around, reached: passages.slice(0, count), whole: count === passages.length, special, shares, brief, involved };
+  const places = new Map(choreography.roles.map((role, i) => [role.name.text, i]));
+  return { around, places, reached: passages.slice(0, count), whole: count === passages.length, special, shares, brief, involved };
 }
 
 function factsOf(statements: readonly Statement[], scope: Scope, involved: ReadonlyMap<Statement, Involved>): Facts {
@@ -101,14 +105,17 @@ function factsOf(statements: readonly Statement[], scope: Scope, involved: Reado
 }
 
 /** What is known of a role in a passage. */
-export function stepOf({ around, brief }: Row, { passage }: Standing, role: string): Step | undefined {
-  if (!brief) return undefined;
-  for (const step of steps.get(passage, around) ?? []) if (step.role === role) return step;
-  return undefined;
+export function stepOf({ around, brief, places }: Row, { passage }: Standing, role: string): Step | undefined {
+  const step = brief ? steps.get(passage, around)?.[places.get(role) ?? -1] : undefined;
+  // The roles may have been others when it was kept.
+  return step?.role === role ? step : undefined;
 }
 
-/** Keeps what a role does in a passage. */
-export function keepStep({ around }: Row, { passage }: Standing, step: Step): void {
-  const others = steps.get(passage, around)?.filter((other) => other.role !== step.role) ?? [];
-  steps.set(passage, around, [...others, step]);
+/** Keeps what a role does in a passage. Cost: constant */
+export function keepStep({ around, places }: Row, { passage }: Standing, step: Step): void {
+  const place = places.get(step.role);
+  if (place === undefined) return;
+  let known = steps.get(passage, around);
+  if (!known) steps.set(passage, around, known = []);
+  known[place] = step;
 }

@@ -236,6 +236,30 @@ function occurs(target: TypeVariable, type: Type): boolean {
   return false;
 }
 
+/**
+ * The parts of a type that have something open or not known in them, the type itself included.
+ * Cost: linear in the parts that are not known to be closed, shared ones once; without the stack
+ */
+export function openParts(type: Type): ReadonlySet<Type> {
+  const open = new Set<Type>();
+  const entered = new Set<Type>();
+  const work = [prune(type)];
+  for (let t = work.at(-1); t; t = work.at(-1)) {
+    const parts = partsOf(t).map(prune);
+    if (!entered.has(t) && !closed.has(t)) {
+      entered.add(t);
+      work.push(...parts);
+      continue;
+    }
+    // All that it is made of is known now.
+    work.pop();
+    if (closed.has(t) || open.has(t)) continue;
+    if (t.kind === 'variable' || t.kind === 'unknown' || parts.some((part) => open.has(part))) open.add(t);
+    else closed.add(t);
+  }
+  return open;
+}
+
 /** Restricts a type to what an operator takes. False where it can't be. */
 export function restrict(type: Type, need: Need): boolean {
   const t = prune(type);

@@ -1,7 +1,7 @@
 // What the server and the thread that explores say to each other, as plain data.
 import type { Finding } from '../../language/findings/finding.js';
-import type { ExplorationTask } from '../../language/network/cache.js';
-import type { NetworkResult } from '../../language/network/verdict.js';
+import type { ExplorationTask } from '../../language/network/verdict/cache.js';
+import type { NetworkResult } from '../../language/network/verdict/verdict.js';
 import type { Fix } from '../../language/edits/fix.js';
 
 /** One network to explore, or one of its findings whose fixes are to be tried. `id` counts the jobs of a thread. */

@@ -1,8 +1,8 @@
 // Which network is explored when, and in which thread: what is wanted most comes first, what is not wanted any more is stopped,
 // a thread that crashes is started again, and a network that is too much for it is given up. It knows nothing of how threads are made.
 import type { Finding } from '../../language/findings/finding.js';
-import type { Pending } from '../../language/network/cache.js';
-import type { NetworkResult } from '../../language/network/verdict.js';
+import type { Pending } from '../../language/network/verdict/cache.js';
+import type { NetworkResult } from '../../language/network/verdict/verdict.js';
 import { shared } from './messages.js';
 import type { FromThread, ToThread } from './messages.js';
 import { createPause } from './pause.js';

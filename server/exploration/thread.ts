@@ -1,7 +1,7 @@
 // The thread's side of explorations, whatever kind of thread it is: one job after the other, with news of each.
 import { createExplorer } from '../../language/background.js';
 import type { Explorer } from '../../language/background.js';
-import { stoppedVerdict } from '../../language/network/verdict.js';
+import { stoppedVerdict } from '../../language/network/verdict/verdict.js';
 import { shared } from './messages.js';
 import type { FromThread, Job, ToThread } from './messages.js';
 

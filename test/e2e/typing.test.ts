@@ -46,7 +46,7 @@ describe.concurrent('what is typed at a person’s speed stands there', () => {
   for (const [name, text] of Object.entries(sheets)) {
     test(name, async ({ expect: check }) => {
       const window = await windowOn(`${name}.chor`);
-      // Whoever types waits until the editor knows the language: its indentation is what the extension says.
+      // Whoever types waits until the extension is there: the first window opened the file before it knew how the language is indented.
       await window.page.locator('.statusbar-item', { hasText: 'Spaces: 2' }).first().waitFor({ timeout: 120_000 });
       const seen = await typeText(window.page, text, pace);
       await window.page.keyboard.press('Escape');

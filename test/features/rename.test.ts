@@ -121,3 +121,24 @@ describe('a file that moves', () => {
     expect(why('a', 'b')).toMatch(/^This would change what line \d of (main|other)\.chor means, so its imports were left as they are\. /);
   });
 });
+
+describe('a renaming explores networks', () => {
+  const steps = Array.from({ length: 300 }, () => 'x = x + 1').join(' ');
+  const text = `network N { process A(x: int) { rec L { ${steps} send x to B: more continue L } } process B { rec M { receive y from A: more log(y) continue M } } }\nextern log(value: int)\n`;
+  /** How often it was asked whether exploring is to go on. */
+  const asked = (part: string): number => {
+    let count = 0;
+    const workspace = new Workspace({ limits: { states: 1000, buffer: 2 }, watch: { now: () => 0, interrupted: () => (count++, false) } });
+    workspace.set(at('a'), text);
+    workspace.analyze(at('a'));
+    count = 0;
+    expect(rename(workspace, at('a'), text.indexOf(part), 'other')).toHaveProperty('edits');
+    return count;
+  };
+  it.each(['x: int', 'L {', 'y from', 'N {', 'log('])('not for `%s`, which no run depends on', (part) => {
+    expect(asked(part)).toBeLessThan(3);
+  });
+  it.each(['more', 'B {'])('for `%s`, which runs may depend on', (part) => {
+    expect(asked(part)).toBeGreaterThan(3);
+  });
+});

@@ -4,7 +4,8 @@ import { guarded } from '../../language/checked.js';
 import { inlays } from '../../language/features/inlays.js';
 import { format } from '../../language/syntax/format.js';
 import { parse } from '../../language/syntax/parse.js';
-import { isSame, listOf, showType, string, tupleOf, int, unify, variable } from '../../language/typing/types.js';
+import { renewed } from '../../language/typing/renewed.js';
+import { isSame, listOf, openParts, showType, string, tupleOf, int, unify, variable } from '../../language/typing/types.js';
 import type { Type } from '../../language/typing/types.js';
 import { Workspace } from '../../language/workspace.js';
 import { inWords } from '../in-words.js';
@@ -58,6 +59,15 @@ describe('types that share parts', () => {
     const open = variable();
     expect(unify(open, doubled(5000, listOf(open)))).toBe(false);
   });
+  test('are open anew for each caller as far as they have few open parts, and whole where nothing is open', () => {
+    const [open, closed] = [doubled(5, variable()), doubled(5000, int)];
+    expect(renewed(closed)).toBe(closed);
+    expect(renewed(listOf(open))).not.toBe(open);
+    expect(unify(renewed(open), doubled(5, int))).toBe(true);
+    expect(isSame(open, doubled(5, int))).toBe(false);
+    expect(openParts(renewed(doubled(5000, variable()))).size).toBeLessThan(300);
+    expect(openParts(tupleOf(closed, int))).toEqual(new Set());
+  });
   test('are shown from the outside, in a line', () => {
     expect(showType(doubled(2, int))).toBe('((int, int), (int, int))');
     expect(showType(doubled(60, int))).toBe('((((…, …), (…, …)), ((…, …), (…, …))), (((…, …), (…, …)), ((…, …), (…, …))))');
@@ -83,6 +93,14 @@ describe('long chains', () => {
     const calls = analyse(`${times(2000, (i) => `choreography C${i}(A, B) { A -> B: l${i} do C${i + 1}(A, B) }`)}\nchoreography C2000(A, B) { A -> B: x }`);
     expect(calls.findings).toEqual([]);
     expect(calls.verdicts.every(({ verdict }) => verdict === 'proved')).toBe(true);
+  }, 120_000);
+  test('of networks that call each other are explored as deep as they go', () => {
+    const called = (n: number, body: string): string => `network C0 { process A { send to B: x } process B { receive from A: x } }\n${times(n, (i) => `network C${i + 1} { process A { ${body.replaceAll('C', `C${i}`)} } process B { ${body.replaceAll('C', `C${i}`)} } }`)}`;
+    const all = analyse(called(60, 'do C(A, B)'));
+    expect(all.findings).toEqual([]);
+    expect(all.verdicts.map(({ verdict }) => verdict)).toEqual(times(61, () => 'proved', ' ').split(' '));
+    const twice = analyse(called(12, 'do C(A, B) do C(A, B)'));
+    expect(twice.verdicts.every(({ verdict }) => verdict === 'proved')).toBe(true);
   }, 120_000);
   test('that lead back are told at each, in few words', () => {
     const { findings } = analyse(times(500, (i) => `choreography C${i}(A, B) { do C${(i + 1) % 500}(A, B) }`));

@@ -37,7 +37,7 @@ export interface Measured {
 const uri = 'file:///growth.chor';
 
 /** How much of a network is explored: what exploring costs has bounds of its own, and is tested elsewhere. */
-const limits = { states: 300, buffer: 2 };
+const limits = { states: 100, buffer: 2 };
 
 /** How long fixes and a choreography are looked for, in milliseconds: as in the server. */
 const patience = 500;

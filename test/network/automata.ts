@@ -1,9 +1,9 @@
 // A system of communicating automata as the graphs of processes, for what is measured and compared on ../shared/corpus.
 import type { Name } from '../../language/ir/expression.js';
 import type { Process, Receive, Send } from '../../language/ir/process.js';
-import { systemOf } from '../../language/network/system.js';
-import type { System } from '../../language/network/system.js';
-import type { GraphNode, Template } from '../../language/network/template.js';
+import { systemOf } from '../../language/network/model/system.js';
+import type { System } from '../../language/network/model/system.js';
+import type { GraphNode, Template } from '../../language/network/model/control-flow.js';
 import { read } from './helpers.js';
 
 export interface Automata {

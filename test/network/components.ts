@@ -1,10 +1,9 @@
 // The search of a network's parts, with or without reduction, with queues that hold what the bound allows from the start on.
-import type { Cut } from '../../language/network/engine.js';
-import type { Wrong } from '../../language/network/problems.js';
-import { processesOf } from '../../language/network/processes.js';
-import { search } from '../../language/network/search.js';
-import { libraryOf, systemOf } from '../../language/network/system.js';
-import type { ExplorationLimits } from '../../language/network/verdict.js';
+import type { Cut, ExplorationLimits } from '../../language/network/model/exploration.js';
+import type { Wrong } from '../../language/network/search/violations.js';
+import { processesOf } from '../../language/network/model/processes.js';
+import { search } from '../../language/network/search/search.js';
+import { libraryOf, systemOf } from '../../language/network/model/system.js';
 import { project } from '../../language/projection/project.js';
 import { networkOf, read } from './helpers.js';
 

@@ -1,9 +1,9 @@
 // Networks that implement a choreography: what conforms, what does not, and what is taken from the projection.
 import { describe, expect, it } from 'vitest';
-import { checkNetwork } from '../../language/network/check.js';
-import { compare } from '../../language/network/conformance.js';
-import { libraryOf, systemOf } from '../../language/network/system.js';
-import type { LocalState, System } from '../../language/network/system.js';
+import { checkNetwork } from '../../language/network/verdict/check.js';
+import { compare } from '../../language/network/analysis/conformance.js';
+import { libraryOf, systemOf } from '../../language/network/model/system.js';
+import type { LocalState, System } from '../../language/network/model/system.js';
 import { project } from '../../language/projection/project.js';
 import { check, limits, networkOf, outcome, read } from './helpers.js';
 import { inWords } from '../in-words.js';

@@ -3,7 +3,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { exploreAll } from '../../language/network/check.js';
+import { exploreAll } from '../../language/network/verdict/check.js';
 import { systemOfAutomata } from './automata.js';
 import type { Automata } from './automata.js';
 

@@ -1,6 +1,6 @@
 // Which machines and messages depend on a move.
 import { describe, expect, it } from 'vitest';
-import { createDependences } from '../../language/network/dependence.js';
+import { createDependences } from '../../language/network/analysis/dependence.js';
 
 const [a, b, c] = [0, 1, 2];
 const over = (from: number, to: number): number => from * 3 + to;

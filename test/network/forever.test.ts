@@ -1,6 +1,6 @@
 // Runs that never end: who waits, what lies in queues, and what is said where a bound was met.
 import { describe, expect, it } from 'vitest';
-import { whyUndecided } from '../../language/network/verdict.js';
+import { whyUndecided } from '../../language/network/verdict/verdict.js';
 import { check } from './helpers.js';
 import { inWords } from '../in-words.js';
 import type { Finding } from '../../language/findings/finding.js';

@@ -1,6 +1,6 @@
 // Networks that comparing with others (spin.test.ts, random.test.ts) showed to be judged wrongly once.
 import { describe, expect, it } from 'vitest';
-import { checkNetwork } from '../../language/network/check.js';
+import { checkNetwork } from '../../language/network/verdict/check.js';
 import { coinsNetwork } from '../generators/slow.js';
 import { check, networkOf, outcome, read } from './helpers.js';
 

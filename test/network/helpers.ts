@@ -2,10 +2,11 @@
 import { lowerFile } from '../../language/lowering/source.js';
 import type { Network } from '../../language/ir/process.js';
 import type { SourceFile } from '../../language/ir/file.js';
-import { checkNetwork } from '../../language/network/check.js';
-import type { ExplorationLimits, NetworkResult } from '../../language/network/verdict.js';
+import { checkNetwork } from '../../language/network/verdict/check.js';
+import type { NetworkResult } from '../../language/network/verdict/verdict.js';
 import { scopeOf } from '../../language/scoping/scope.js';
 import type { Scope } from '../../language/scoping/scope.js';
+import type { ExplorationLimits } from '../../language/network/model/exploration.js';
 
 export const limits: ExplorationLimits = { states: 20_000, buffer: 4 };
 

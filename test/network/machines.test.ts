@@ -5,8 +5,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseSystem } from '../../language/import/kmc-texts.js';
 import type { Channels } from '../../language/ir/process.js';
-import { decide } from '../../language/network/decide.js';
-import type { Decision } from '../../language/network/decide.js';
+import { decide } from '../../language/network/verdict/decide.js';
+import type { Decision } from '../../language/network/verdict/decide.js';
 import { random, system } from './machines.js';
 import { slowlyOnMachines } from './slow-machines.js';
 

@@ -1,10 +1,10 @@
 // The conditions under which what holds for short queues holds for all, each alone; and that they are enough, on random machines.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { groupsOf, machinesOf } from '../../language/network/machines.js';
-import { missingForProof } from '../../language/network/multiparty.js';
-import type { Missing } from '../../language/network/multiparty.js';
-import { search } from '../../language/network/search.js';
+import { groupsOf, machinesOf } from '../../language/network/model/machines.js';
+import { missingForProof } from '../../language/network/analysis/multiparty.js';
+import type { Missing } from '../../language/network/analysis/multiparty.js';
+import { search } from '../../language/network/search/search.js';
 import { random, system, walked } from './machines.js';
 import { slowlyOnMachines } from './slow-machines.js';
 

@@ -3,8 +3,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Network } from '../../language/ir/process.js';
-import { checkNetwork } from '../../language/network/check.js';
-import type { Verdict } from '../../language/network/verdict.js';
+import { checkNetwork } from '../../language/network/verdict/check.js';
+import type { Verdict } from '../../language/network/verdict/verdict.js';
 import { projectionFile } from '../../language/projection/file.js';
 import { Workspace } from '../../language/workspace.js';
 import { programs } from '../generators/choreographies.js';

@@ -1,10 +1,10 @@
 // Whether it is open whose message a machine takes first: what is found on the graph of configurations is what stands in the runs.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { groupsOf, machinesOf } from '../../language/network/machines.js';
-import { movesOf } from '../../language/network/moves.js';
-import { isRace } from '../../language/network/races.js';
-import { search } from '../../language/network/search.js';
+import { groupsOf, machinesOf } from '../../language/network/model/machines.js';
+import { movesOf } from '../../language/network/search/moves.js';
+import { isRace } from '../../language/network/analysis/races.js';
+import { search } from '../../language/network/search/search.js';
 import { system, walked } from './machines.js';
 import { slowlyRacing } from './slow-races.js';
 

@@ -1,9 +1,9 @@
 // The packed tables of the engine against plain ones.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createGraph } from '../../language/network/graph.js';
-import { Queues } from '../../language/network/queues.js';
-import { createStore } from '../../language/network/store.js';
+import { createGraph } from '../../language/network/search/graph.js';
+import { Queues } from '../../language/network/search/queues.js';
+import { createStore } from '../../language/network/search/store.js';
 
 describe('the store of configurations', () => {
   const number = fc.oneof(fc.nat(1), fc.nat(7), fc.nat(300), fc.nat(2 ** 31 - 1));

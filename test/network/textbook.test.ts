@@ -93,7 +93,7 @@ network Shop {
     expect(verdict.run.map((s) => s.text)).toEqual(['A sends 1 to B', 'A sends 2 to C']);
   });
   it('what is interrupted is not proved', async () => {
-    const { checkNetwork } = await import('../../language/network/check.js');
+    const { checkNetwork } = await import('../../language/network/verdict/check.js');
     const { limits, networkOf, read } = await import('./helpers.js');
     const big = Array.from({ length: 12 }, (_, i) => `choice { send to B: a${i} } or { send to B: b${i} }`).join('\n');
     const { file, scope } = read(`network N { process A { ${big} } process B { ${Array.from({ length: 12 }, (_, i) => `receive from A { a${i} { } b${i} { } }`).join('\n')} } }`);

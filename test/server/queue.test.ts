@@ -1,7 +1,7 @@
 // Which network is explored when: with threads that do as the test says.
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { Pending } from '../../language/network/cache.js';
-import type { NetworkResult } from '../../language/network/verdict.js';
+import type { Pending } from '../../language/network/verdict/cache.js';
+import type { NetworkResult } from '../../language/network/verdict/verdict.js';
 import { createQueue } from '../../server/exploration/queue.js';
 import type { Queue, Thread, ThreadEvents, Wanted } from '../../server/exploration/queue.js';
 import type { Job } from '../../server/exploration/messages.js';

@@ -1,6 +1,6 @@
 // What the server's own thread does of explorations: next to nothing, whatever is typed.
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { engine } from '../../language/network/explore.js';
+import { engine } from '../../language/network/analysis/explore.js';
 import { createSession } from '../../server/session.js';
 import type { Session } from '../../server/session.js';
 import { coinsNetwork } from '../generators/slow.js';

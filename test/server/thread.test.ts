@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { Workspace } from '../../language/workspace.js';
 import type { Finding } from '../../language/findings/finding.js';
-import type { ExplorationTask } from '../../language/network/cache.js';
+import type { ExplorationTask } from '../../language/network/verdict/cache.js';
 import { shared } from '../../server/exploration/messages.js';
 import type { FromThread } from '../../server/exploration/messages.js';
 import { createThread } from '../../server/exploration/thread.js';

@@ -1,4 +1,6 @@
 // Ordinary lines of every construct, to be typed. Names are made up as people make them up: short, like keywords, like one another.
+import process from 'node:process';
+
 export const library = `/** What others import. */
 record Order { title: string, copies: int }
 enum Verdict { accept, reject, perhaps(until: string) }
@@ -213,9 +215,76 @@ network Chain sync {}
 `,
 };
 
-/** What is typed in one go, each in a file of its own. */
-export const sheets: Readonly<Record<string, string>> = {
-  'declarations-and-processes': parts.declarations + parts.processes,
-  'messages-and-networks': parts.messages + parts.networks,
-  'decisions': parts.decisions,
+/** A few lines of each: names where they are made up, as short as or like keywords, and ends of lines after names, labels, literals and brackets. */
+const brief = {
+  declarations: `import "./library.chor"
+type Ref = Book
+record Book { title: string, i: int }
+enum Answer { yes, maybe(why: string) }
+function first(o: option<int>): int = match o { case some(v) => v, else => 0 }
+function all(items: list<int>): list<int> = map(items, i => i + 1)
+network Chat {
+  process A(i: int) {
+    send i to B: r
+    receive from B: stop
+  }
+  process B {
+    receive from A {
+      r(n) {
+        m = n
+        send to A: stop
+      }
+    }
+  }
+}
+`,
+  messages: `import { print } from "./library.chor"
+choreography Tea(Host(i: int), Guest, M) {
+  Host."tea?" -> Guest.m
+  Guest -> Host: send2
+  Host -> Guest: order(string, int)
+  Guest.m -> Host.w, M.w
+  Guest.r = m
+  Guest.print(r)
+  if Host.i > 2 -> Guest, M {
+    Host -> Guest: s
+  } else {
+    Host."no" -> M.c
+  }
+  Guest.m
+}
+network Loop buffer 2 {
+  process P {
+    rec Re {
+      continue Re
+    }
+  }
+}
+`,
+  decisions: `import { Verdict, Quote, print } from "./library.chor"
+choreography Deal(Ann(n: int, v: Verdict, t: string), Ben) {
+  match Ann.v -> Ben {
+    case perhaps(u) {
+      Ann.u -> Ben.d
+    }
+    else {
+      Ben.print("no")
+    }
+  }
+  choice at Ann {
+    Ann -> Ben: f
+  } or {
+    Ann -> Ben: or2
+  }
+  Ann.p = do Quote(Ann(t), Ben)
+  while Ann.n > 0 -> Ben {
+    Ann.n = n - 1
+  }
+}
+`,
 };
+
+/** What is typed in one go, each in a file of its own: all lines, or a few of each kind. */
+export const sheets: Readonly<Record<string, string>> = process.env['CHOR_TYPING'] === 'all'
+  ? { 'declarations-and-processes': parts.declarations + parts.processes, 'messages-and-networks': parts.messages + parts.networks, 'decisions': parts.decisions }
+  : { 'declarations-and-processes': brief.declarations, 'messages-and-networks': brief.messages, 'decisions': brief.decisions };

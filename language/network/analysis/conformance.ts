@@ -1,0 +1,189 @@
+// Whether a process does what its projection does, local computation apart: both are followed together over sets of states
+// (Rabin and Scott's construction), first for being the same, then for subtyping: it may send fewer of the choices and receive
+// more (Gay and Hole, Acta Informatica 42, 2005).
+import { asWritten } from '../../ir/expression.js';
+import type { Origin } from '../../ir/expression.js';
+import { awaitedText, messageText, originOf, outerState } from '../trace/run.js';
+import { assemble } from '../trace/run-end.js';
+import type { LocalState, System } from '../model/system.js';
+import { successorsOf } from '../model/control-flow.js';
+import type { Template } from '../model/control-flow.js';
+import type { Run, RunStep } from '../../findings/run.js';
+
+/** What a process may do next, by what it is: `send Bob: accept`, `receive Bob: hi`; or a call, where these are not followed. */
+interface Offer {
+  readonly kind: 'send' | 'receive' | 'call';
+  readonly peer: string;
+  readonly label: string;
+  /** Where it is offered. */
+  readonly at: LocalState;
+  readonly next: LocalState;
+  readonly text: string;
+}
+
+export interface Difference {
+  /** What both do before they differ, and where the process then stands. */
+  readonly run: Run;
+  /** What the process does then: `receives reply from Bob`, `ends`. */
+  readonly actual: string;
+  /** What its projection does. */
+  readonly expected: string;
+  /** Where the process is, in the network that is checked. */
+  readonly origin: Origin;
+  /** Where its projection is, in the choreography or one that it calls. */
+  readonly place: { readonly uri: string; readonly origin: Origin };
+}
+
+/** `open`: it could not be told, as something unknown or endless takes part. */
+export type Conformance = { readonly kind: 'same' | 'subtype' | 'open' } | { readonly kind: 'different'; readonly difference: Difference };
+
+const mostPairs = 5000;
+
+/** Names what a call runs, the same on both sides where it is the same; undefined where that is not known. */
+export type CallName = (callee: Template) => string | undefined;
+
+/**
+ * Compares a process with its design.
+ * @param actual the first state of the process, in its system
+ * @param expected the first state of its projection, in the system of projections; roles are compared by name
+ * @param callName where it is given, a call is one step that both must do, with the same roles, and is not followed
+ * Cost: linear in the pairs of state sets reached; these are few where choices are told apart by what is sent, exponential at worst
+ */
+export function compare(system: System, actual: LocalState, designs: System, expected: LocalState, callName?: CallName): Conformance {
+  interface Pair { readonly own: readonly LocalState[]; readonly design: readonly LocalState[]; readonly run: readonly RunStep[] }
+  const pairs: Pair[] = [{ own: stable(system, [actual], callName), design: stable(designs, [expected], callName), run: [] }];
+  const seen = new Set<string>();
+  let same = true;
+  for (const { own, design, run } of pairs) {
+    const key = `${own.map((s) => s.id).sort().join(',')}|${design.map((s) => s.id).sort().join(',')}`;
+    if (seen.has(key)) continue;
+    seen.add(key);
+    if (seen.size > mostPairs) return { kind: 'open' };
+    // What is not known conforms to everything.
+    if (own.some((s) => isUnknown(system, s, callName)) || design.some((s) => isUnknown(designs, s, callName))) return { kind: 'open' };
+    const offers = own.map((s) => ({ state: s, offers: offersOf(system, s, callName) }));
+    const eachWanted = design.map((s) => offersOf(designs, s, callName));
+    const wanted = eachWanted.flat();
+    const awaited = eachWanted.filter(([first]) => first?.kind === 'receive');
+    const mayEnd = design.some((s) => s.node.kind === 'end');
+    const wrong = offers.find((o) => !allowed(o.state, o.offers, awaited, wanted, mayEnd));
+    if (wrong || own.length === 0) {
+      // It computes for ever, where the choreography goes on.
+      if (!wrong) return { kind: 'open' };
+      const expectedText = design.map((s) => doing(designs, s)).filter((t, i, all) => all.indexOf(t) === i).join(' or ');
+      const actualText = doing(system, wrong.state);
+      const missing = wrong.state.node.kind === 'receive' ? wanted.filter((w) => w.kind === 'receive' && !wrong.offers.some((o) => matches(o, w))) : [];
+      const lacks = missing.length > 0 && wrong.offers.every((o) => wanted.some((w) => w.kind === 'receive' && w.peer === o.peer));
+      const text = lacks ? `does not take ${missing.map((m) => m.text).join(' or ')} from ${missing[0]?.peer}` : actualText;
+      const origin = ownPlaceOf(wrong.state, actual);
+      const end = { kind: 'differs', role: system.names[actual.machine] ?? '', uri: actual.instance.template.uri, origin, text, expected: expectedText } as const;
+      return {
+        kind: 'different',
+        difference: { run: assemble(system, run, [end], [], [], [...wrong.offers, ...wanted].map((o) => o.peer)), origin, place: placeOf(design[0] ?? expected), expected: expectedText, actual: text },
+      };
+    }
+    const done = offers.flatMap((o) => o.offers);
+    same &&= wanted.every((w) => done.some((d) => matches(d, w))) && done.every((d) => wanted.some((w) => matches(d, w))) && (!mayEnd || own.some((s) => s.node.kind === 'end'));
+    const keys = new Map(done.filter((d) => wanted.some((w) => matches(d, w))).map((d) => [`${d.kind} ${d.peer} ${d.label}`, d]));
+    for (const offer of keys.values()) {
+      pairs.push({
+        own: stable(system, done.filter((d) => matches(d, offer)).map((d) => d.next), callName),
+        design: stable(designs, wanted.filter((w) => matches(w, offer)).map((w) => w.next), callName),
+        run: offer.kind === 'call' ? run : [...run, stepOf(system, offer, offer.kind)],
+      });
+    }
+  }
+  return { kind: same ? 'same' : 'subtype' };
+}
+
+function stepOf(system: System, { peer, text: message, at }: Offer, kind: 'send' | 'receive'): RunStep {
+  const role = system.names[at.machine] ?? '';
+  const place = { role, uri: at.instance.template.uri, origin: originOf(at) };
+  return kind === 'send' ? { ...place, kind, to: peer, message, text: `${role} sends ${message} to ${peer}` }
+    : { ...place, kind, from: peer, message, text: `${role} receives ${message} from ${peer}` };
+}
+
+function matches(a: Offer, b: Offer): boolean {
+  return a.kind === b.kind && a.peer === b.peer && a.label === b.label;
+}
+
+/**
+ * Whether the design allows a state: what it sends is among its choices, what comes in the design is received, and so is the end.
+ * @param awaited what the design receives, in each of the states in which it may be. These are several where the role itself decides,
+ * by what its peer knows as well: then a state receives what comes in one of them. Whether it is the right one, values decide: what is
+ * explored tells
+ */
+function allowed(state: LocalState, offers: readonly Offer[], awaited: readonly (readonly Offer[])[], wanted: readonly Offer[], mayEnd: boolean): boolean {
+  if (state.node.kind === 'end') return mayEnd;
+  if (state.node.kind === 'send' || state.node.kind === 'call') return offers.length > 0 && offers.every((o) => wanted.some((w) => matches(o, w)));
+  const peers = new Set(offers.map((o) => o.peer));
+  return awaited.some((receives) => {
+    const coming = receives.filter((w) => peers.has(w.peer));
+    return coming.length > 0 && coming.every((w) => offers.some((o) => matches(o, w)));
+  });
+}
+
+/** What a state can do. */
+export function offersOf(system: System, state: LocalState, callName?: CallName): Offer[] {
+  const { node } = state;
+  const named = (role: string): string | undefined => {
+    const machine = system.peer(state, role);
+    return machine === undefined ? undefined : system.names[machine];
+  };
+  if (node.kind === 'send') {
+    const peer = named(node.peer);
+    return peer === undefined ? [] : [{ kind: 'send', peer, label: node.label, at: state, next: system.goto(state, node.next), text: messageText(node.action) }];
+  }
+  if (node.kind === 'call') {
+    const callee = system.callee(state, node.action);
+    const name = callee && callName?.(callee);
+    const roles = node.action.args.map((arg) => named(arg.role.text));
+    return name === undefined || roles.includes(undefined) ? [] : [{ kind: 'call', peer: roles.join(), label: name, at: state, next: system.goto(state, node.next), text: '' }];
+  }
+  if (node.kind !== 'receive') return [];
+  return node.options.flatMap((o) => {
+    const peer = named(o.peer);
+    const text = o.label || (o.branch.variable ? asWritten(o.branch.variable).text : 'a message');
+    return peer === undefined ? [] : [{ kind: 'receive', peer, label: o.label, at: state, next: system.goto(state, o.next), text }];
+  });
+}
+
+function isUnknown(system: System, state: LocalState, callName: CallName | undefined): boolean {
+  return state.node.kind === 'hole' || (state.node.kind === 'call' && offersOf(system, state, callName).length === 0);
+}
+
+/** The states that are reached by computing alone, both ways of every decision. */
+export function stable(system: System, from: readonly LocalState[], callName: CallName | undefined): LocalState[] {
+  const seen = new Set<LocalState>(from);
+  const result: LocalState[] = [];
+  for (const state of seen) {
+    const { node } = state;
+    const caller = state.instance.caller;
+    if (node.kind === 'end' && caller) seen.add(caller);
+    else if (node.kind === 'send' || node.kind === 'receive' || node.kind === 'hole' || node.kind === 'end' || (node.kind === 'call' && callName)) result.push(state);
+    else if (node.kind === 'call') seen.add(system.enter(state, node.action, node.next) ?? system.lost(state));
+    else for (const next of successorsOf(node)) seen.add(system.goto(state, next));
+  }
+  return result;
+}
+
+/** Where a state is in its own text; the end is the closing brace. */
+function placeOf(state: LocalState): { readonly uri: string; readonly origin: Origin } {
+  const { process: { origin }, uri } = state.instance.template;
+  return { uri, origin: state.node.kind === 'end' ? { start: origin.end - 1, end: origin.end } : originOf(state) };
+}
+
+/** Where a state is in the network that is checked. Nothing leads back from a call that comes last: then it is the process. */
+function ownPlaceOf(state: LocalState, root: LocalState): Origin {
+  const outer = outerState(state);
+  if (!outer) return root.instance.template.process.name.origin;
+  return outer === state ? placeOf(state).origin : originOf(outer);
+}
+
+function doing(system: System, state: LocalState): string {
+  const { node } = state;
+  const [offer] = offersOf(system, state);
+  if (node.kind === 'send') return `sends ${messageText(node.action)} to ${offer?.peer ?? node.peer}`;
+  if (node.kind === 'receive') return `receives ${awaitedText(node.action)} from ${offer?.peer ?? node.action.sender.text}`;
+  return 'ends';
+}

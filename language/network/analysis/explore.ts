@@ -1,0 +1,147 @@
+// Explores a network's system: finds what its automata do, and says it in terms of the text again.
+import { lookAgain } from '../search/unreduced.js';
+import { isRendezvous } from '../model/automata.js';
+import type { Event, Exchanges, Exploration, Problem, Reached, Starving, ExplorationLimits } from '../model/exploration.js';
+import { leftWaiting, lingering } from './liveness.js';
+import type { Lingering } from './liveness.js';
+import { meetingsOf } from './meetings.js';
+import type { Wrong } from '../search/violations.js';
+import { processesOf } from '../model/processes.js';
+import type { Processes } from '../model/processes.js';
+import { search } from '../search/search.js';
+import type { Search } from '../search/search.js';
+import type { Precision } from '../model/widening.js';
+import type { LocalState, System } from '../model/system.js';
+
+/**
+ * Explores some machines of a system: with queues of one message first, then of two, three, …, until no queue would have held
+ * more, something is found to be wrong, or the bound is reached.
+ * @param machines the machines to let run; the others stay where they are, and must have nothing to do with these
+ * @param limits the bounds
+ * @param interrupted asked now and then, with the configurations so far; true ends the exploration, and the result says so
+ * @param precision how many values that are computed are told apart
+ * Cost: see `search`; the searches with smaller queues are repeated
+ */
+function explore(system: System, machines: readonly number[], limits: ExplorationLimits, interrupted?: (states: number) => boolean, precision: Precision = 'coarse'): Exploration {
+  let states = 0;
+  const options = { states: limits.states, ...(interrupted ? { interrupted: (now: number) => interrupted(states = now) } : {}) };
+  const look = (by: (processes: Processes) => Search): Look => {
+    const processes = processesOf(system, interrupted && (() => interrupted(states)), precision);
+    return { processes, found: by(processes) };
+  };
+  let refuted: Look | undefined;
+  for (let buffer = 1; ;) {
+    const searched = look((processes) => search(processes, machines, { ...options, buffer, reduce: true }));
+    // What was found to be wrong stays so, also where time ends the search with longer queues.
+    if (searched.found.wrong.length > 0) refuted = searched;
+    const first = refuted ?? searched;
+    const { found } = first;
+    const wrong = refuted !== undefined;
+    const more = wrong ? found.bounded : found.cuts.has('buffer') && found.cuts.size === 1;
+    if (!more || buffer >= limits.buffer) {
+      const again = wrong || found.cuts.size === 0 ? look((processes) => lookAgain(processes, machines, found, { ...options, buffer: limits.buffer })) : first;
+      return told(system, machines, first, again, buffer);
+    }
+    // What is wrong with short queues need not be all that is wrong.
+    buffer = wrong ? limits.buffer : Math.min(limits.buffer, buffer < 4 ? buffer + 1 : buffer * 2);
+  }
+}
+
+/** The engine that checks use. */
+export const engine = { explore };
+
+interface Look { readonly processes: Processes; readonly found: Search }
+
+/** @param again the same without any reduction, as far as it went */
+function told(system: System, machines: readonly number[], first: Look, again: Look, buffer: number): Exploration {
+  const { processes, found } = first;
+  const problems = new Map<string, Reached & { readonly others: Reached['run'][] }>();
+  const tell = (problem: Problem, run: Reached['run'], others: readonly Reached['run'][] = []): void => {
+    const key = keyOf(system, problem);
+    const known = problems.get(key);
+    if (known) known.others.push(run, ...others);
+    else problems.set(key, { problem, run, others: [...others] });
+  };
+  // Each by its shortest run, which a reduction may leave out; and what is wrong besides.
+  for (const look of [again, first]) for (const { problem, configuration, others } of look.found.wrong) {
+    tell(problemOf(system, look.processes, problem), () => eventsOf(system, look, configuration), others.map((other) => () => eventsOf(system, look, other)));
+  }
+  const complete = found.cuts.size === 0 && problems.size === 0;
+  const last = again.found.cuts.size === 0 ? again : first;
+  const { starving, untaken } = complete ? lingering(last.processes, machines, last.found) : { starving: [], untaken: [] };
+  for (const { channel, message, receiver, configuration } of untaken) {
+    tell({ kind: 'unmatched-send', sender: Math.floor(channel / system.names.length), site: last.processes.site(channel, message), receiver: last.processes.place(receiver), delivered: true }, () => eventsOf(system, last, configuration));
+  }
+  const unfair = complete && untaken.length === 0 ? leftWaiting(machines, last.found, new Set(starving.map((s) => s.state))) : [];
+  const inText = (all: readonly Lingering[], fair: boolean): Starving[] => all.map(({ state, active, configuration }) => ({ state: last.processes.place(state), active, fair, run: () => eventsOf(system, last, configuration) }));
+  return {
+    machines, configurations: found.graph.count(), cuts: found.cuts, buffer, problems: [...problems.values()], visited: processes.visited, taken: processes.taken, pairs: processes.pairs(),
+    full: [...found.full], bytes: found.bytes(),
+    starving: [...inText(starving, true), ...inText(unfair, false)],
+    meetings: (pairs) => meetingsOf(system, machines, last, pairs, (configuration) => eventsOf(system, last, configuration)),
+    exchanges: (machine) => exchangesOf(system, first, machine),
+  };
+}
+
+function exchangesOf(system: System, { processes, found }: Look, machine: number): Exchanges {
+  return {
+    starts: found.starts(),
+    from: (configuration) => found.moves(configuration).map(({ to, steps }) => {
+      for (const { state, move, data, message, way } of steps) {
+        const [event] = processes.events(state, move, data, message, way);
+        if (!event || event.before.machine !== machine) continue;
+        const { node } = event.before;
+        if (event.kind === 'send' && node.kind === 'send') return { to, message: { kind: 'send', peer: system.names[event.to] ?? '', label: node.label } };
+        if (event.kind === 'receive' && node.kind === 'receive') return { to, message: { kind: 'receive', peer: system.names[event.from] ?? '', label: node.options[event.option]?.label ?? '' } };
+      }
+      return { to };
+    }),
+  };
+}
+
+/** The events that lead to a configuration. */
+function eventsOf(system: System, { processes, found }: Look, configuration: number): Event[] {
+  const { start, steps } = found.run(configuration);
+  const events: Event[] = [...processes.startEvents(start)];
+  // A message that is taken at once is told so, and what both compute then comes after it.
+  let sent: readonly Event[] = [];
+  for (const { state, move, data, message, way } of steps) {
+    const [first, ...others] = processes.events(state, move, data, message, way);
+    if (first) events.push(first);
+    if (move.kind === 'send' && isRendezvous(system.channels)) sent = others;
+    else {
+      events.push(...sent, ...others);
+      sent = [];
+    }
+  }
+  return events;
+}
+
+function problemOf(system: System, processes: Processes, problem: Wrong): Problem {
+  const sender = (channel: number): number => Math.floor(channel / system.names.length);
+  switch (problem.kind) {
+    case 'deadlock':
+      return { kind: problem.kind, cycle: problem.cycle, waiting: problem.waiting.map(({ state, on }) => ({ state: processes.place(state), on })) };
+    case 'unmatched-receive':
+      return { kind: problem.kind, from: problem.from, receiver: processes.place(problem.receiver), sender: processes.place(problem.sender), circle: problem.circle.map(({ state, on }) => ({ state: processes.place(state), on })) };
+    case 'unmatched-send':
+      return { kind: problem.kind, sender: sender(problem.channel), site: processes.site(problem.channel, problem.message), receiver: processes.place(problem.receiver), delivered: problem.delivered };
+    case 'label-mismatch':
+      return { kind: problem.kind, sender: sender(problem.channel), site: processes.site(problem.channel, problem.message), receiver: processes.place(problem.receiver) };
+  }
+}
+
+/** The same for problems that are one to the reader: of one kind at one place. */
+function keyOf(system: System, problem: Problem): string {
+  const site = ({ template, node }: { template: LocalState['instance']['template']; node: number }): string => `${system.templates.indexOf(template)}.${node}`;
+  const at = (state: LocalState): string => site({ template: state.instance.template, node: state.nodeId });
+  switch (problem.kind) {
+    case 'deadlock': {
+      const circle = problem.waiting.filter((w) => problem.cycle.includes(w.state.machine));
+      return `deadlock ${(circle.length > 0 ? circle : problem.waiting).map((w) => at(w.state)).join(' ')}`;
+    }
+    case 'unmatched-receive': return `${problem.kind} ${at(problem.receiver)}`;
+    case 'unmatched-send': return `${problem.kind} ${site(problem.site)}`;
+    case 'label-mismatch': return `${problem.kind} ${site(problem.site)} ${at(problem.receiver)}`;
+  }
+}

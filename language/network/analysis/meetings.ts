@@ -1,0 +1,50 @@
+// Where a message and the receive that takes it come together for the first time.
+import { isRendezvous } from '../model/automata.js';
+import type { Event, Meeting, Pair, Site } from '../model/exploration.js';
+import type { Processes } from '../model/processes.js';
+import type { Search } from '../search/search.js';
+import type { LocalState, System } from '../model/system.js';
+
+/**
+ * Finds, for sends and receives that some run brings together, the configurations in which they first are together: the message is the next of its channel, or, in a rendezvous, about to be sent.
+ * @param run the events that lead to a configuration
+ * @returns one for each pair, in their order; undefined for those that no run brings together
+ * Cost: linear in the configurations, times the machines and the pairs
+ */
+export function meetingsOf(
+  system: System, machines: readonly number[], { processes, found }: { readonly processes: Processes; readonly found: Search }, pairs: readonly Pair[], run: (configuration: number) => readonly Event[],
+): (Meeting | undefined)[] {
+  const result: (Meeting | undefined)[] = pairs.map(() => undefined);
+  const rendezvous = isRendezvous(system.channels);
+  let left = pairs.length;
+  for (let configuration = 0; configuration < found.graph.count() && left > 0; configuration++) {
+    const view = found.view(configuration);
+    const places = new Map(machines.map((machine) => [machine, processes.place(view.state(machine))]));
+    pairs.forEach(({ sender: site, receiver: at, option }, i) => {
+      if (result[i]) return;
+      for (const [machine, receiver] of places) {
+        if (!isAt(receiver, at) || receiver.node.kind !== 'receive') continue;
+        const sender = system.peer(receiver, receiver.node.options[option]?.peer ?? '');
+        if (sender === undefined) continue;
+        const channel = sender * system.names.length + machine;
+        const from = places.get(sender);
+        const comes = rendezvous
+          ? from !== undefined && isAt(from, site) && from.node.kind === 'send' && system.peer(from, from.node.peer) === machine
+          : view.length(channel) > 0 && isSame(processes.site(channel, view.first(channel)), site);
+        if (!comes) continue;
+        result[i] = { sender, site, receiver, run: () => run(configuration) };
+        left--;
+        return;
+      }
+    });
+  }
+  return result;
+}
+
+function isAt({ instance, nodeId }: LocalState, { template, node }: Site): boolean {
+  return instance.template === template && nodeId === node;
+}
+
+function isSame(one: Site, other: Site): boolean {
+  return one.template === other.template && one.node === other.node;
+}

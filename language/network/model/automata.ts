@@ -1,0 +1,90 @@
+// What is explored: communicating automata, one for each role, as Brand and Zafiropulo define them (J. ACM 30(2), 1983). The
+// states of a machine are made when they are first reached, and numbered from 0, which is the state that it begins in unless it
+// computes first.
+import type { Channels } from '../../ir/process.js';
+
+export interface Move {
+  /** `local`: a step that concerns nobody else, and that the machine can always take. */
+  readonly kind: 'send' | 'receive' | 'local';
+  /** Its place among the moves of its state. */
+  readonly index: number;
+  /** `p * size + q`, from machine p to machine q. */
+  readonly channel: number;
+  /** The machine at the other end. */
+  readonly peer: number;
+  /** What the receiver tells messages apart by. */
+  readonly label: number;
+  /** Of a send: what is put into the queue, a number among the messages of its channel. */
+  readonly message: number;
+}
+
+export interface State {
+  readonly machine: number;
+  /** Its number among the states of its machine. */
+  readonly index: number;
+  /** `end`: nothing more to do. `unknown`: nobody knows what comes here. `mixed`: it may send, and it may receive. */
+  readonly kind: 'end' | 'unknown' | 'local' | 'send' | 'receive' | 'mixed';
+  readonly moves: readonly Move[];
+  /** The machines that it receives from, each once. */
+  readonly senders: readonly number[];
+  /** For each machine: whether this one may send to it, now or later. 1 or 0 */
+  readonly sendsTo: Uint8Array;
+  /** The same for receiving from it. */
+  readonly receivesFrom: Uint8Array;
+}
+
+export interface Start {
+  /** The index of the state of each machine. */
+  readonly states: readonly number[];
+  readonly data: number;
+}
+
+export interface Automata {
+  /** How many machines there are. */
+  readonly size: number;
+  /** What kind of channels lead from each to each other. */
+  readonly channels: Channels;
+  /** Whether anything is kept track of: if not, `data` is always 0. */
+  readonly keepsData: boolean;
+  state(machine: number, index: number): State;
+  /** Where things can begin, when only some machines run. */
+  starts(machines: readonly number[]): readonly Start[];
+  /**
+   * Where a move leads: pairs of the index of a state and the data then, one after the other in one array. A machine that has
+   * chosen in its next state already, or computes on its own, has several. `data` is what is known of values, by number: 0 where
+   * nothing is kept track of.
+   * @param message the message that is received; anything for other moves
+   */
+  follow(state: State, move: Move, data: number, message: number): Int32Array;
+  /** The label of a message of a channel. */
+  label(channel: number, message: number): number;
+  /** Why some of the ways that moves lead were left out, if any were. */
+  leftOut(): 'interrupted' | 'states' | undefined;
+  /** What keeping track of values has cost so far, in characters. */
+  work(): number;
+}
+
+/** Whether a send waits for its receiver. */
+export function isRendezvous(channels: Channels): boolean {
+  return channels.kind === 'sync' || (channels.kind === 'buffer' && channels.size <= 0);
+}
+
+/** Whether a state receives, and from one machine only: what it does next is then not a matter of who is faster. */
+export function isDirected(state: State): boolean {
+  return state.kind === 'receive' && state.senders.length === 1;
+}
+
+/**
+ * Machines grouped by who has to do with whom, directly or not.
+ * @param others for each machine, those that it may ever send to or receive from
+ */
+export function groupsBy(size: number, others: (machine: number) => Iterable<number>): number[][] {
+  const group = Array.from({ length: size }, (_, machine) => machine);
+  for (let machine = 0; machine < size; machine++) {
+    for (const other of others(machine)) {
+      const [from, to] = [group[other], group[machine]];
+      if (from !== to && to !== undefined) group.forEach((g, i) => { if (g === from) group[i] = to; });
+    }
+  }
+  return [...new Set(group)].map((g) => group.flatMap((own, machine) => (own === g ? [machine] : [])));
+}

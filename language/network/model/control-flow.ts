@@ -1,0 +1,252 @@
+// A process as a control-flow graph, made once for each process that takes part, whoever calls it. What leads where, which
+// variables are still needed at each place, and what a place can still send and receive.
+import type { Expr, Name, Pattern } from '../../ir/expression.js';
+import { walkExpr } from '../../ir/expression.js';
+import type { Action, LocalAssignment, LocalBlock, LocalCall, LocalChoice, LocalIf, LocalMatch, LocalWhile, Process, Receive, ReceiveBranch, Send } from '../../ir/process.js';
+import { bindersOf } from '../../scoping/cases.js';
+import type { Scope } from '../../scoping/scope.js';
+
+export type NodeId = number;
+
+/** One way on from a place that receives. */
+export interface Option {
+  readonly peer: string;
+  /** Empty for the anonymous label. */
+  readonly label: string;
+  readonly branch: ReceiveBranch;
+  readonly next: NodeId;
+}
+
+export type GraphNode =
+  | { readonly kind: 'send'; readonly action: Send; readonly peer: string; readonly label: string; readonly next: NodeId }
+  | { readonly kind: 'receive'; readonly action: Receive; readonly options: readonly Option[] }
+  | { readonly kind: 'assign'; readonly action: LocalAssignment; readonly next: NodeId }
+  | { readonly kind: 'decide'; readonly action: LocalIf | LocalWhile; readonly yes: NodeId; readonly no: NodeId }
+  | { readonly kind: 'match'; readonly action: LocalMatch; readonly cases: readonly { readonly pattern: Pattern; readonly next: NodeId }[]; readonly otherwise?: NodeId }
+  | { readonly kind: 'choice'; readonly action: LocalChoice; readonly branches: readonly NodeId[] }
+  | { readonly kind: 'call'; readonly action: LocalCall; readonly next: NodeId }
+  /** A local step that says nothing of what follows: an effect, the head of a `rec`, a `continue`. */
+  | { readonly kind: 'skip'; readonly action: Action; readonly next: NodeId }
+  /** A place that nothing is known of: it could not be projected, or it calls what does not exist. */
+  | { readonly kind: 'hole'; readonly action?: Action }
+  | { readonly kind: 'end'; readonly returns?: Expr };
+
+export interface Template {
+  /** The role that it plays in its network. */
+  readonly name: string;
+  readonly uri: string;
+  readonly scope: Scope;
+  readonly process: Process;
+  /** The roles of its network, in the order in which a call gives them. */
+  readonly places: readonly string[];
+  readonly nodes: readonly GraphNode[];
+  readonly start: NodeId;
+  readonly variables: ReadonlySet<string>;
+  /** Whether it stands in the network that is checked, written by hand. */
+  readonly written: boolean;
+}
+
+/**
+ * The control-flow graph of a process.
+ * @param process the process
+ * @param about where it stands: its file, the names of the file, the roles of its network in order, whether it is checked itself
+ * Cost: linear in the process
+ */
+export function templateOf(process: Process, about: Pick<Template, 'uri' | 'scope' | 'places' | 'written'>): Template {
+  const nodes: GraphNode[] = [];
+  const variables = new Set(process.params.map((p) => p.name.text));
+  const add = (node: GraphNode): NodeId => nodes.push(node) - 1;
+  const bind = (name: Name | undefined): void => {
+    if (name) variables.add(name.text);
+  };
+
+  const block = (body: LocalBlock, next: NodeId, loops: ReadonlyMap<string, NodeId>): NodeId =>
+    body.actions.reduceRight((after, action) => build(action, after, loops), next);
+
+  const build = (action: Action, next: NodeId, loops: ReadonlyMap<string, NodeId>): NodeId => {
+    switch (action.kind) {
+      case 'send': return add({ kind: 'send', action, peer: action.receiver.text, label: action.label?.name.text ?? '', next });
+      case 'receive': {
+        const options = action.branches.map((branch): Option => {
+          bind(branch.variable);
+          return { peer: action.sender.text, label: branch.label?.text ?? '', branch, next: block(branch.body, next, loops) };
+        });
+        return add({ kind: 'receive', action, options });
+      }
+      case 'assignment':
+        bind(action.variable);
+        return add({ kind: 'assign', action, next });
+      case 'effect': return add({ kind: 'skip', action, next });
+      case 'call':
+        bind(action.target);
+        return add({ kind: 'call', action, next });
+      case 'if': return add({ kind: 'decide', action, yes: block(action.then, next, loops), no: block(action.else, next, loops) });
+      case 'while': {
+        const head = add({ kind: 'hole' });
+        nodes[head] = { kind: 'decide', action, yes: block(action.body, head, loops), no: next };
+        return head;
+      }
+      case 'match': {
+        const cases = action.cases.map(({ pattern, body }) => {
+          for (const name of bindersOf(pattern, about.scope)) variables.add(name);
+          return { pattern, next: block(body, next, loops) };
+        });
+        return add({ kind: 'match', action, cases, otherwise: action.else && block(action.else, next, loops) });
+      }
+      case 'choice': return add({ kind: 'choice', action, branches: action.branches.map((b) => block(b, next, loops)) });
+      case 'rec': {
+        const head = add({ kind: 'hole' });
+        nodes[head] = { kind: 'skip', action, next: block(action.body, next, new Map([...loops, [action.name.text, head]])) };
+        return head;
+      }
+      case 'continue': {
+        const head = loops.get(action.name.text);
+        return add(head === undefined ? { kind: 'hole', action } : { kind: 'skip', action, next: head });
+      }
+      case 'hole': return add({ kind: 'hole', action });
+    }
+  };
+
+  const end = add({ kind: 'end', returns: process.returns });
+  const start = block(process.body, end, new Map());
+  return { name: process.name.text, process, nodes, start, variables, ...about };
+}
+
+/** The places that a place leads to directly. */
+export function successorsOf(node: GraphNode): readonly NodeId[] {
+  switch (node.kind) {
+    case 'receive': return node.options.map((o) => o.next);
+    case 'decide': return [node.yes, node.no];
+    case 'match': return [...node.cases.map((c) => c.next), ...(node.otherwise === undefined ? [] : [node.otherwise])];
+    case 'choice': return node.branches;
+    case 'hole': case 'end': return [];
+    case 'assign': case 'call': case 'send': case 'skip': return [node.next];
+  }
+}
+
+/** The action that a place stands for; the end has none. */
+export function actionOf(node: GraphNode): Action | undefined {
+  return node.kind === 'end' ? undefined : node.action;
+}
+
+/** Which variables decide something, directly or by what is made from them; of all others no value is kept. */
+export interface Relevance {
+  isRelevant(template: Template, variable: string): boolean;
+  /** Whether some receiver makes use of what is sent with this label. */
+  isSent(label: string): boolean;
+  /** Whether anything matters at all. */
+  readonly any: boolean;
+}
+
+/** The process that a call runs, undefined where it is not to be found. */
+export type CalleeOf = (template: Template, call: LocalCall) => Template | undefined;
+
+/**
+ * Finds the variables that matter: those in guards, and those that flow into them by assignments, messages, calls and results.
+ * @param templates all processes that take part, those that are called too
+ * Cost: linear in the processes
+ */
+export function relevanceOf(templates: readonly Template[], calleeOf: CalleeOf): Relevance {
+  const index = new Map(templates.map((t, i) => [t, i]));
+  const variable = (t: Template, name: string): string => `${index.get(t) ?? -1}.${name}`;
+  const label = (name: string): string => `label ${name}`;
+  const result = (t: Template): string => `result ${index.get(t) ?? -1}`;
+  const marked = new Set<string>();
+  const work: string[] = [];
+  const mark = (key: string): void => {
+    if (marked.has(key)) return;
+    marked.add(key);
+    work.push(key);
+  };
+  const variablesOf = (t: Template, expr: Expr): string[] => {
+    const found: string[] = [];
+    walkExpr(expr, (e) => {
+      if (e.kind === 'name' && t.variables.has(e.name.text)) found.push(variable(t, e.name.text));
+    });
+    return found;
+  };
+  /** What matters where something does. */
+  const then = new Map<string, string[]>();
+  const flows = (to: string, from: readonly string[]): void => {
+    const known = then.get(to);
+    if (known) known.push(...from);
+    else then.set(to, [...from]);
+  };
+  for (const t of templates) {
+    for (const node of t.nodes) {
+      switch (node.kind) {
+        case 'decide': variablesOf(t, node.action.condition).forEach(mark); break;
+        case 'match': variablesOf(t, node.action.value).forEach(mark); break;
+        case 'assign': flows(variable(t, node.action.variable.text), variablesOf(t, node.action.value)); break;
+        case 'receive':
+          for (const o of node.options) if (o.branch.variable) flows(variable(t, o.branch.variable.text), [label(o.label)]);
+          break;
+        case 'send': if (node.action.value) flows(label(node.label), variablesOf(t, node.action.value)); break;
+        case 'call': {
+          const callee = calleeOf(t, node.action);
+          if (!callee) break;
+          if (node.action.target) flows(variable(t, node.action.target.text), [result(callee)]);
+          const own = node.action.args.find((a) => a.role.text === t.name);
+          own?.inputs.forEach((input, i) => {
+            const param = callee.process.params[i];
+            if (param) flows(variable(callee, param.name.text), variablesOf(t, input));
+          });
+          break;
+        }
+        case 'end': if (node.returns) flows(result(t), variablesOf(t, node.returns)); break;
+        case 'choice': case 'hole': case 'skip':
+      }
+    }
+  }
+  for (let key = work.pop(); key !== undefined; key = work.pop()) then.get(key)?.forEach(mark);
+  return {
+    isRelevant: (t, v) => marked.has(variable(t, v)),
+    isSent: (l) => marked.has(label(l)),
+    any: marked.size > 0,
+  };
+}
+
+/**
+ * For each place, the relevant variables whose values are still needed there.
+ * Cost: a fixed point over the graph, in practice a few passes
+ */
+export function liveVariables(template: Template, relevance: Relevance): readonly ReadonlySet<string>[] {
+  const live: Set<string>[] = template.nodes.map(() => new Set());
+  let changed = true;
+  const uses = (expr: Expr, into: Set<string>): void => walkExpr(expr, (e) => {
+    if (e.kind === 'name' && template.variables.has(e.name.text) && relevance.isRelevant(template, e.name.text)) into.add(e.name.text);
+  });
+  const at = (id: NodeId): ReadonlySet<string> => live[id] ?? new Set();
+  while (changed) {
+    changed = false;
+    template.nodes.forEach((node, id) => {
+      const now = new Set<string>();
+      const flow = (next: NodeId, ...without: (string | undefined)[]): void => {
+        for (const v of at(next)) if (!without.includes(v)) now.add(v);
+      };
+      switch (node.kind) {
+        case 'receive': for (const o of node.options) flow(o.next, o.branch.variable?.text); break;
+        case 'assign':
+          flow(node.next, node.action.variable.text);
+          if (at(node.next).has(node.action.variable.text)) uses(node.action.value, now);
+          break;
+        case 'match':
+          for (const c of node.cases) flow(c.next, ...bindersOf(c.pattern, template.scope));
+          if (node.otherwise !== undefined) flow(node.otherwise);
+          break;
+        case 'call': flow(node.next, node.action.target?.text); break;
+        case 'choice': case 'decide': case 'end': case 'hole': case 'send': case 'skip': for (const next of successorsOf(node)) flow(next);
+      }
+      if (node.kind === 'send' && node.action.value && relevance.isSent(node.label)) uses(node.action.value, now);
+      if (node.kind === 'decide') uses(node.action.condition, now);
+      if (node.kind === 'match') uses(node.action.value, now);
+      if (node.kind === 'call') for (const arg of node.action.args) if (arg.role.text === template.name) arg.inputs.forEach((e) => uses(e, now));
+      if (node.kind === 'end' && node.returns) uses(node.returns, now);
+      if (now.size !== live[id]?.size) {
+        live[id] = now;
+        changed = true;
+      }
+    });
+  }
+  return live;
+}

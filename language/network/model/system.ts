@@ -1,0 +1,307 @@
+// A network as a system of machines: each has its process, and the processes that it calls. The states of a machine are made
+// when they are first reached, so that recursion costs only what is explored of it.
+import { groupsBy } from './automata.js';
+import type { Choreography } from '../../ir/choreography.js';
+import type { Channels, LocalCall, Network } from '../../ir/process.js';
+import { scopeOfProjection } from '../../projection/project.js';
+import type { Projected } from '../../projection/project.js';
+import { cyclesOf } from '../../scoping/cycles.js';
+import type { Scope } from '../../scoping/scope.js';
+import { peersAhead } from './peers.js';
+import { liveVariables, relevanceOf, templateOf } from './control-flow.js';
+import type { CalleeOf, GraphNode, NodeId, Relevance, Template } from './control-flow.js';
+
+/** A process being run by a machine: the root, or one that was called. */
+export interface Instance {
+  readonly id: number;
+  readonly machine: number;
+  readonly template: Template;
+  /** The machine that plays each role of the process's network; a role that nobody plays is missing. */
+  readonly players: ReadonlyMap<string, number>;
+  /** Where the caller goes on. */
+  readonly caller?: LocalState;
+  readonly target?: string;
+}
+
+export interface LocalState {
+  readonly id: number;
+  readonly machine: number;
+  readonly instance: Instance;
+  readonly nodeId: NodeId;
+  readonly node: GraphNode;
+}
+
+/** What a machine can still do from a state on, as far as its text tells. */
+export interface Future {
+  readonly sends: ReadonlySet<number>;
+  readonly receives: ReadonlySet<number>;
+  /** Something unknown may come: a hole. */
+  readonly unknown: boolean;
+}
+
+export interface System {
+  /** The roles, by machine. */
+  readonly names: readonly string[];
+  readonly channels: Channels;
+  readonly roots: readonly LocalState[];
+  readonly templates: readonly Template[];
+  readonly relevance: Relevance;
+  state(id: number): LocalState;
+  /** The state at another place of the same process. */
+  goto(state: LocalState, node: NodeId): LocalState;
+  /** The process that a call runs; undefined where it is not to be found. */
+  callee(state: LocalState, call: LocalCall): Template | undefined;
+  /** The first state of the process that a call runs; undefined where it is not to be found, or the calls nest too deep. */
+  enter(state: LocalState, call: LocalCall, next: NodeId): LocalState | undefined;
+  /** The state of a machine of which nothing more is known. */
+  lost(state: LocalState): LocalState;
+  /** The machine at the other end, undefined where there is none. */
+  peer(state: LocalState, role: string): number | undefined;
+  future(state: LocalState): Future;
+  /** The relevant variables that are needed from a state on, those of callers included, as slots, in a fixed order. */
+  slots(state: LocalState): readonly string[];
+  /** The groups of machines that have to do with each other. */
+  readonly components: readonly (readonly number[])[];
+}
+
+/** Where the processes of called networks and choreographies come from. */
+export interface Library {
+  /** The processes for the roles of a network or choreography, in the order in which a call gives them. */
+  roles(name: string, scope: Scope): readonly Template[] | undefined;
+  /** The same for a declaration, `scope` being that of its file. */
+  rolesOf(declaration: Network | Choreography, scope: Scope): readonly Template[];
+  /** Of a process that a network writes for a choreography which it implements: what it belongs to. */
+  designOf(process: Template): Designed | undefined;
+}
+
+/** The processes of a network, and the projections of what it implements, in the same order; those that it does not write are projections. */
+export interface Designed {
+  readonly roles: readonly Template[];
+  readonly designs: readonly Template[];
+}
+
+/** Calls of one process inside each other nest no deeper in what is explored; what lies beyond is unknown. */
+const deepest = 2;
+
+export function slotOf(instance: Instance, variable: string): string {
+  return `${instance.id}.${variable}`;
+}
+
+/**
+ * The templates of called networks and choreographies, made once each.
+ * @param root the network that is checked: its processes are the written ones
+ * @param projectOf the projection of a choreography
+ */
+export function libraryOf(root: Network, projectOf: (choreography: Choreography, scope: Scope) => Projected): Library {
+  const made = new Map<Network | Choreography, readonly Template[]>();
+  const designed = new Map<Template, Designed>();
+  const rolesOf = (declaration: Network | Choreography, scope: Scope): readonly Template[] => {
+    const known = made.get(declaration);
+    if (known) return known;
+    let templates: Template[];
+    if (declaration.kind === 'choreography') {
+      const projected = projectOf(declaration, scope);
+      const { network } = projected;
+      const own = scopeOfProjection(projected, scope);
+      const places = network.processes.map((p) => p.name.text);
+      templates = network.processes.map((p) => templateOf(p, { uri: scope.file.uri, scope: own, places, written: false }));
+    } else {
+      const design = declaration.implements && scope.lookup(declaration.implements.text);
+      const from = design?.declaration.kind === 'choreography' ? scope.at(design.uri) : undefined;
+      const others = design?.declaration.kind === 'choreography' && from ? (design.declaration.broken ? unknownRoles(design.declaration, from) : rolesOf(design.declaration, from)) : [];
+      const own = declaration.processes.map((p) => p.name.text);
+      const places = others.length > 0 ? others.map((t) => t.name) : own;
+      templates = declaration.processes.map((p) => templateOf(p, { uri: scope.file.uri, scope, places, written: declaration === root }));
+      if (others.length > 0) {
+        const inOrder = places.map((name, i) => templates.find((t) => t.name === name) ?? others[i] as Template);
+        templates = [...inOrder, ...templates.filter((t) => !places.includes(t.name))];
+        for (const template of templates) if (!others.includes(template)) designed.set(template, { roles: templates, designs: others });
+      }
+    }
+    made.set(declaration, templates);
+    return templates;
+  };
+  return {
+    rolesOf,
+    designOf: (process) => designed.get(process),
+    roles(name, scope) {
+      const found = scope.lookup(name);
+      if (!found || (found.declaration.kind !== 'network' && found.declaration.kind !== 'choreography')) return undefined;
+      // Of a declaration that does not read, nothing is known.
+      if (found.declaration.broken) return undefined;
+      if (found.declaration === root) return rolesOf(root, scope);
+      const there = scope.at(found.uri) ?? scope;
+      return rolesOf(found.declaration, there);
+    },
+  };
+}
+
+/** Processes of which nothing is known but their names. */
+function unknownRoles(choreography: Choreography, scope: Scope): Template[] {
+  const places = choreography.roles.map((role) => role.name.text);
+  return choreography.roles.map(({ name, params, origin }) => {
+    const process = { name, params, body: { actions: [], origin }, origin };
+    return { name: name.text, uri: scope.file.uri, scope, process, places, nodes: [{ kind: 'hole' }], start: 0, variables: new Set(params.map((p) => p.name.text)), written: false };
+  });
+}
+
+/** The process that a call runs: the one for the place that the caller stands in itself. What is known is asked for once. */
+function calleesOf(library: Library): CalleeOf {
+  const known = new Map<Template, Map<LocalCall, Template | undefined>>();
+  return (template, call) => {
+    let own = known.get(template);
+    if (!own) known.set(template, own = new Map());
+    if (own.has(call)) return own.get(call);
+    const place = call.args.findIndex((a) => a.role.text === template.name);
+    const roles = library.roles(call.callee.text, template.scope);
+    const callee = roles && place >= 0 && roles.length === call.args.length ? roles[place] : undefined;
+    own.set(call, callee);
+    return callee;
+  };
+}
+
+/** The processes that a process calls. */
+function calledBy(template: Template, calleeOf: CalleeOf): Template[] {
+  return template.nodes.flatMap((node) => (node.kind === 'call' ? calleeOf(template, node.action) ?? [] : []));
+}
+
+/** All processes that take part: the given ones and those that they call, directly or not. */
+function closureOf(roots: readonly Template[], calleeOf: CalleeOf): Template[] {
+  const all = new Set(roots);
+  for (const template of all) for (const callee of calledBy(template, calleeOf)) all.add(callee);
+  return [...all];
+}
+
+/**
+ * The system of a network's processes.
+ * @param roots one process for each role
+ * @param channels what the channels are like
+ * @param library where calls lead
+ * Cost: linear in the processes and what they call, times the roles, but for loops in loops
+ */
+export function systemOf(roots: readonly Template[], channels: Channels, library: Library): System {
+  const names = roots.map((t) => t.name);
+  const calleeOf = calleesOf(library);
+  const templates = closureOf(roots, calleeOf);
+  const numbers = new Map(templates.map((t, i) => [t, i]));
+  /** Those that may be called within themselves. */
+  const recursive = cyclesOf(templates, (t) => calledBy(t, calleeOf));
+  const relevance = relevanceOf(templates, calleeOf);
+  const live = new Map(templates.map((t) => [t, liveVariables(t, relevance)]));
+  const ahead = peersAhead(templates, calleeOf);
+  const states: LocalState[] = [];
+  const byInstance: Map<NodeId, LocalState>[] = [];
+  const instances = new Map<string, Instance>();
+
+  const instanceOf = (machine: number, template: Template, players: ReadonlyMap<string, number>, caller?: LocalState, target?: string): Instance => {
+    let key = `${machine} ${numbers.get(template) ?? ''} ${caller?.id ?? ''} ${target ?? ''}`;
+    for (const [place, player] of players) key += ` ${place} ${player}`;
+    let known = instances.get(key);
+    if (!known) {
+      known = { id: instances.size, machine, template, players, caller, target };
+      instances.set(key, known);
+      byInstance.push(new Map());
+    }
+    return known;
+  };
+  const stateAt = (instance: Instance, nodeId: NodeId): LocalState => {
+    const known = byInstance[instance.id]?.get(nodeId);
+    if (known) return known;
+    const node = instance.template.nodes[nodeId] ?? { kind: 'hole' };
+    const state: LocalState = { id: states.length, machine: instance.machine, instance, nodeId, node };
+    states.push(state);
+    byInstance[instance.id]?.set(nodeId, state);
+    return state;
+  };
+
+  const rootStates = roots.map((template, machine) => {
+    const players = new Map(names.map((name, i): [string, number] => [name, i]));
+    return stateAt(instanceOf(machine, template, players), template.start);
+  });
+
+  const futures = new Map<number, Future>();
+  const future = (state: LocalState): Future => {
+    const known = futures.get(state.id);
+    if (known) return known;
+    const here = ahead.get(state.instance.template)?.[state.nodeId];
+    const after = state.instance.caller && future(state.instance.caller);
+    const machines = (roles: Iterable<string>): number[] => [...roles].flatMap((r) => state.instance.players.get(r) ?? []);
+    const made: Future = {
+      sends: new Set([...machines(here?.sends ?? []), ...(after?.sends ?? [])]),
+      receives: new Set([...machines(here?.receives ?? []), ...(after?.receives ?? [])]),
+      unknown: (here?.unknown ?? true) || (after?.unknown ?? false),
+    };
+    futures.set(state.id, made);
+    return made;
+  };
+
+  const slots = new Map<number, readonly string[]>();
+  const slotsOf = (state: LocalState): readonly string[] => {
+    const known = slots.get(state.id);
+    if (known) return known;
+    const own = [...live.get(state.instance.template)?.[state.nodeId] ?? []].map((v) => slotOf(state.instance, v));
+    const { caller, target } = state.instance;
+    const result = target !== undefined && caller ? slotOf(caller.instance, target) : undefined;
+    const made = [...own.sort(), ...(caller ? slotsOf(caller).filter((s) => s !== result) : [])];
+    slots.set(state.id, made);
+    return made;
+  };
+
+  const entered = new Map<LocalState, LocalState | undefined>();
+  const enter = (state: LocalState, call: LocalCall, next: NodeId): LocalState | undefined => {
+    const callee = calleeOf(state.instance.template, call);
+    if (!callee) return undefined;
+    const players = new Map<string, number>();
+    callee.places.forEach((place, i) => {
+      const machine = state.instance.players.get(call.args[i]?.role.text ?? '');
+      if (machine !== undefined) players.set(place, machine);
+    });
+    // A call in tail position goes back to where its caller would: tail recursion needs no more room.
+    let back: LocalState | undefined = stateAt(state.instance, next);
+    let target = call.target?.text;
+    while (back && isDone(back)) {
+      target = undefined;
+      back = back.instance.caller;
+    }
+    if (recursive.has(callee) && nesting(back, callee) >= deepest) return undefined;
+    return stateAt(instanceOf(state.machine, callee, players, back, back && target), callee.start);
+  };
+
+  return {
+    names, channels, roots: rootStates, templates, relevance, future,
+    slots: slotsOf,
+    components: componentsOf(rootStates, future),
+    state: (id) => states[id] as LocalState,
+    goto: (state, node) => stateAt(state.instance, node),
+    lost: (state) => stateAt(state.instance, -1),
+    peer: (state, role) => state.instance.players.get(role),
+    callee: (state, call) => calleeOf(state.instance.template, call),
+    enter(state, call, next) {
+      const known = entered.get(state);
+      if (known || entered.has(state)) return known;
+      const first = enter(state, call, next);
+      entered.set(state, first);
+      return first;
+    },
+  };
+}
+
+/** How many calls of a process are waited for. */
+function nesting(state: LocalState | undefined, template: Template): number {
+  let count = 0;
+  for (let at = state; at; at = at.instance.caller) if (at.instance.template === template) count++;
+  return count;
+}
+
+/** Whether a process is at its end, with no result to hand over that its caller wants. */
+function isDone(state: LocalState): boolean {
+  return state.node.kind === 'end' && (state.instance.target === undefined || state.node.returns === undefined);
+}
+
+/** Machines grouped by who may talk to whom. */
+function componentsOf(roots: readonly LocalState[], future: (state: LocalState) => Future): number[][] {
+  return groupsBy(roots.length, (machine) => {
+    const { sends, receives, unknown } = future(roots[machine] as LocalState);
+    return unknown ? roots.keys() : [...sends, ...receives];
+  });
+}

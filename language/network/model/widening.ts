@@ -1,0 +1,71 @@
+// Loops may compute endlessly many values. From some number on, those that one place computes are not told apart any more: they are unknown.
+import type { Expr, Pattern } from '../../ir/expression.js';
+import { walkExpr } from '../../ir/expression.js';
+import type { Term } from '../../values/terms.js';
+import type { Template } from './control-flow.js';
+
+/** How many values that one place computes are told apart: few, so that most loops come to an end, or as many as there may be. */
+export type Precision = 'coarse' | 'fine';
+
+const most: Readonly<Record<Precision, number>> = { coarse: 32, fine: 20_000 };
+
+/** How deep a value that is not known may nest. */
+const deepest = 6;
+
+export interface Widening {
+  /** The value that a place computes, or an unknown one. The same value is always the same. */
+  widened(place: Expr, value: Term, fresh: () => Term): Term;
+}
+
+export function createWidening(precision: Precision): Widening {
+  const seen = new Map<Expr, Set<Term>>();
+  return {
+    widened(place, value, fresh) {
+      // What is only copied was computed elsewhere; and of some values there are few.
+      if (place.kind === 'name' || value.kind === 'unknown' || (value.kind === 'made' && value.args.length === 0) || (value.kind === 'scalar' && typeof value.value === 'boolean')) return value;
+      if (value.unknowns && depthOf(value) > deepest) return fresh();
+      let known = seen.get(place);
+      if (!known) seen.set(place, known = new Set());
+      if (known.has(value)) return value;
+      if (known.size >= most[precision]) return fresh();
+      known.add(value);
+      return value;
+    },
+  };
+}
+
+function depthOf(term: Term): number {
+  return term.args.reduce((deep, arg) => Math.max(deep, 1 + depthOf(arg)), 1);
+}
+
+/** The whole numbers that stand in the processes. Cost: linear in them */
+export function constantsOf(templates: readonly Template[]): ReadonlySet<bigint> {
+  const found = new Set<bigint>();
+  const pattern = (p: Pattern): void => {
+    if (p.kind === 'literal' && p.value.kind === 'int') found.add(BigInt(p.value.text) * (p.negative ? -1n : 1n));
+    if (p.kind === 'tuple') p.items.forEach(pattern);
+    if (p.kind === 'constructor') p.args?.forEach(pattern);
+  };
+  const visit = (expr: Expr | undefined): void => {
+    if (expr) walkExpr(expr, (e) => {
+      if (e.kind === 'int') found.add(BigInt(e.text)).add(-BigInt(e.text));
+      if (e.kind === 'match') for (const arm of e.arms) pattern(arm.pattern);
+    });
+  };
+  for (const { nodes } of templates) {
+    for (const node of nodes) {
+      switch (node.kind) {
+        case 'decide': visit(node.action.condition); break;
+        case 'match':
+          visit(node.action.value);
+          for (const c of node.cases) pattern(c.pattern);
+          break;
+        case 'send': case 'assign': visit(node.action.value); break;
+        case 'call': for (const arg of node.action.args) arg.inputs.forEach(visit); break;
+        case 'end': visit(node.returns); break;
+        case 'choice': case 'hole': case 'receive': case 'skip':
+      }
+    }
+  }
+  return found;
+}

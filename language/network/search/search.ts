@@ -1,0 +1,370 @@
+// The search: breadth first over the configurations of communicating automata, each made once. Where a machine waits on one
+// channel at a time, steps of different machines commute, so it is enough to follow one machine's steps from a configuration
+// (persistent sets: Godefroid, LNCS 1032, 1996), as long as no machine is put off for ever. What is wrong for good is reached all
+// the same, and queues stay short, so that many loops are proved whatever their queues could hold.
+import { isRendezvous } from '../model/automata.js';
+import type { Automata, Move, State } from '../model/automata.js';
+import type { Cut } from '../model/exploration.js';
+import { createGraph } from './graph.js';
+import type { Graph } from './graph.js';
+import { problemsAt, stuckAt } from './violations.js';
+import type { Wrong } from './violations.js';
+import { blocked, createSituation, doubtful, limited, partly, ready } from './configuration.js';
+import type { Assessment, View } from './configuration.js';
+
+interface SearchOptions {
+  readonly states: number;
+  /** The most messages that a queue may hold in what is explored. */
+  readonly buffer: number;
+  /** Leave out the interleavings that make no difference. */
+  readonly reduce: boolean;
+  /** Leave out the moves between configurations: nothing is then known of runs that never end, and nothing can be reduced. */
+  readonly safetyOnly?: boolean;
+  /** Go on to the end where something is wrong. */
+  readonly toTheEnd?: boolean;
+  /** Asked now and then, with the configurations so far; true ends the search, and the result says so. */
+  readonly interrupted?: (states: number) => boolean;
+}
+
+/** A move that leads from one configuration to the next, on one of its ways; a rendezvous is a send and then a receive. */
+export interface Step {
+  readonly state: State;
+  readonly move: Move;
+  readonly data: number;
+  readonly message: number;
+  readonly way: number;
+}
+
+interface Found { readonly problem: Wrong; readonly configuration: number; readonly others: readonly number[] }
+
+export interface Search {
+  readonly cuts: ReadonlySet<Cut>;
+  /** In the order in which they were reached; each kind once for each place. `others` are more configurations in which the same is wrong. */
+  readonly wrong: readonly Found[];
+  readonly graph: Graph;
+  /** Whether the bound ever held somebody back; if not, a larger one makes no difference. */
+  readonly bounded: boolean;
+  /** The channels whose queues would have grown beyond the bound. */
+  readonly full: ReadonlySet<number>;
+  /** Looks at a configuration; what is seen is true until the next call. */
+  view(configuration: number): View;
+  /** Whether a machine can move there, or be moved: in a rendezvous, its sender acts for both. */
+  isAble(machine: number): boolean;
+  /** Whether a move of one of its states can be made there. */
+  isReady(move: Move): boolean;
+  /** The steps that lead to a configuration, and the start that they begin in. */
+  run(configuration: number): { readonly start: number; readonly steps: readonly Step[] };
+  /** The configurations that it began with. */
+  starts(): readonly number[];
+  /** What is done in a configuration, as far as it was followed: the steps, two in a rendezvous, and where they lead. Cost: that of following it once more */
+  moves(configuration: number): readonly { readonly to: number; readonly steps: readonly Step[] }[];
+  /** Bytes that the configurations and the ways between them hold. */
+  bytes(): number;
+}
+
+/** Problems told of one system; more are consequences, or a second look. */
+const mostProblems = 20;
+
+/** So many more configurations are kept for each: where values decide, the first may be one that none lead to. */
+const mostOthers = 7;
+
+/** Once something is found to be wrong, so many more configurations, and as many again as it took, are looked at for other mistakes. */
+const secondLook = 20_000;
+
+/** What keeping track of values may cost, in characters, before configurations count as too many: so much, and so much more for each that is allowed. */
+const characters = 2_000_000;
+const charactersPerState = 20;
+
+/**
+ * Explores automata.
+ * @param machines the machines to let run; the others stay where they are, and must have nothing to do with these
+ * @param options the bounds
+ * Cost: linear in the configurations and the moves between them; `interrupted` is asked every 256 of them
+ */
+export function search(automata: Automata, machines: readonly number[], options: SearchOptions): Search {
+  const { size, channels } = automata;
+  const { buffer, reduce } = options;
+  const rendezvous = isRendezvous(channels);
+  const situation = createSituation(automata, buffer);
+  const { store, row } = situation;
+  const dataField = situation.data;
+  /** The field of the data, where there is any. */
+  const changingData = automata.keepsData ? dataField : -1;
+  const graph = createGraph(size, options.safetyOnly !== true);
+  /** What each machine can do in the configuration that is being followed, and has not done yet. */
+  const status: Assessment[] = new Array<Assessment>(size).fill(blocked);
+  const cuts = new Set<Cut>();
+  const full = new Set<number>();
+  const wrong = new Map<string, Found & { readonly others: number[] }>();
+  let bound = options.states;
+  let bounded = false;
+
+  /** Interns what `row` holds now, as coming from a configuration by a machine's step, in a rendezvous with another one; `field` is that of the channel, or of the other machine. */
+  const arrive = (from: number, machine: number, field: number, other: number): number => {
+    const before = graph.count();
+    const to = store.internNear(from, row, machine, field, changingData);
+    if (to === before) graph.add(from, machine);
+    graph.connect(to, machine);
+    if (other >= 0) graph.connect(to, other);
+    return to;
+  };
+
+  type Visit = (to: number, state: State, move: Move, data: number, message: number, way: number, second?: { state: State; move: Move; data: number; way: number }) => void;
+  /**
+   * Does all that one machine can do in the configuration that is loaded; `row` is as before when it returns.
+   * @param trace told each step, instead of the graph
+   * @returns whether it came anywhere else: computing on one's own for ever changes nothing
+   */
+  const moveAll = (id: number, machine: number, trace?: Visit): boolean => {
+    let away = false;
+    const state = situation.state(machine);
+    const own = row[machine] as number;
+    const data = row[dataField] as number;
+    const single = state.moves.length === 1;
+    for (const move of state.moves) {
+      // A machine that is followed is ready in one move at least.
+      if (!single && situation.readinessOf(move) !== ready) continue;
+      if (move.kind === 'send' && rendezvous) {
+        const other = situation.state(move.peer);
+        const there = row[move.peer] as number;
+        const taken = situation.taking(move.peer, move.channel, move.label) as Move;
+        const first = automata.follow(state, move, data, -1);
+        for (let i = 0; i < first.length; i += 2) {
+          const between = first[i + 1] as number;
+          const second = automata.follow(other, taken, between, move.message);
+          for (let j = 0; j < second.length; j += 2) {
+            row[machine] = first[i] as number;
+            row[move.peer] = second[j] as number;
+            row[dataField] = second[j + 1] as number;
+            const to = trace ? store.internNear(id, row, machine, move.peer, dataField) : arrive(id, machine, move.peer, move.peer);
+            if (to !== id) away = true;
+            trace?.(to, state, move, data, move.message, i / 2, { state: other, move: taken, data: between, way: j / 2 });
+          }
+        }
+        row[move.peer] = there;
+      } else {
+        let field = -1;
+        let queue = 0;
+        let message = move.message;
+        if (move.kind !== 'local') {
+          const { field: own, queues } = situation.use(move.channel);
+          field = own;
+          queue = row[field] as number;
+          if (move.kind === 'send') row[field] = queues.push(queue, message);
+          else {
+            message = queues.heads[queue] as number;
+            row[field] = queues.tails[queue] as number;
+          }
+        }
+        const ways = automata.follow(state, move, data, message);
+        for (let i = 0; i < ways.length; i += 2) {
+          row[machine] = ways[i] as number;
+          row[dataField] = ways[i + 1] as number;
+          const to = trace ? store.internNear(id, row, machine, field, dataField) : arrive(id, machine, field, -1);
+          if (to !== id) away = true;
+          trace?.(to, state, move, data, message, i / 2);
+        }
+        if (field >= 0) row[field] = queue;
+      }
+      row[machine] = own;
+      row[dataField] = data;
+    }
+    return away;
+  };
+
+  const report = (problem: Wrong, configuration: number): void => {
+    if (wrong.size === 0 && options.toTheEnd !== true) bound = Math.min(bound, 2 * store.count() + secondLook);
+    const known = wrong.get(problem.key);
+    if (known) {
+      if (known.others.length < mostOthers && automata.keepsData) known.others.push(configuration);
+    } else if (wrong.size < mostProblems) wrong.set(problem.key, { problem, configuration, others: [] });
+  };
+
+  const expand = (id: number): void => {
+    situation.load(id);
+    graph.open(id);
+    let held = false;
+    let able = 0;
+    let doubt = situation.isSomebodyDeaf();
+    for (const machine of machines) {
+      const now = situation.assess(machine);
+      status[machine] = now === partly ? ready : now;
+      if (now === ready || now === partly) able++;
+      if (now === doubtful) doubt = true;
+      if (now === limited || now === partly) {
+        held = bounded = true;
+        if (now === partly || options.safetyOnly === true) cutAt(machine);
+      }
+    }
+    if (doubt && machines.some((machine) => situation.state(machine).kind === 'unknown')) cuts.add('unknown');
+    const found = doubt ? problemsAt(automata, situation, machines) : [];
+    if (found.length > 0) {
+      for (const problem of found) report(problem, id);
+      graph.stop(id);
+      return;
+    }
+    if (able === 0 && !held) {
+      const problem = stuckAt(situation, machines);
+      if (problem) report(problem, id);
+      graph.stop(id);
+      return;
+    }
+    if (!reduce) {
+      for (const machine of machines) if (status[machine] === ready) moveAll(id, machine);
+      return;
+    }
+    const mover = graph.mover(id);
+    for (; able > 0; able--) {
+      let best = -1;
+      let rank = Infinity;
+      let turn = 0;
+      for (const machine of machines) {
+        if (status[machine] !== ready) continue;
+        const own = situation.rank(machine);
+        // Of several, whoever moved last: what it began comes to its end, and the ways that it goes meet again, before others begin.
+        const later = machine >= mover ? machine - mover : machine - mover + size;
+        if (best < 0 || own < rank || (own === rank && later < turn)) {
+          best = machine;
+          rank = own;
+          turn = later;
+        }
+      }
+      status[best] = blocked;
+      const away = moveAll(id, best);
+      // All that a machine can do, and nobody else can meddle with.
+      if (away && rank < Infinity) return;
+      // Somebody who is held back might have come first, and made a difference.
+      if (away && held && isDisturbed(best)) for (const machine of machines) if (situation.readiness(machine) === limited) cutAt(machine);
+    }
+  };
+  /**
+   * Whether machines that are held back, or that these may wake, can give a machine another way to go on before it moves: by a message
+   * on a channel that it looks at, and that is empty.
+   */
+  const isDisturbed = (machine: number): boolean => {
+    const state = situation.state(machine);
+    if (state.kind === 'send') return true;
+    const awake = new Set(machines.filter((m) => situation.readiness(m) === limited));
+    for (const one of awake) {
+      const { sendsTo } = situation.state(one);
+      for (const other of machines) if (sendsTo[other] === 1 && situation.readiness(other) === blocked) awake.add(other);
+    }
+    return state.senders.some((from) => awake.has(from) && situation.state(from).sendsTo[machine] === 1 && situation.head(from * size + machine) < 0);
+  };
+  /** The bound hides what a machine would do. */
+  const cutAt = (machine: number): void => {
+    cuts.add('buffer');
+    for (const move of situation.state(machine).moves) {
+      if (situation.readinessOf(move) === limited) full.add(move.channel);
+    }
+  };
+
+  const starts = automata.starts(machines);
+  const startOf = new Map<number, number>();
+  starts.forEach(({ states, data }, start) => {
+    row.fill(0);
+    states.forEach((index, machine) => { row[machine] = index; });
+    row[dataField] = data;
+    const before = store.count();
+    const id = store.intern(row);
+    if (id === before) {
+      graph.add(-1, size - 1);
+      startOf.set(id, start);
+    }
+  });
+
+  const result: Search = {
+    cuts, full, graph,
+    get bounded() { return bounded; },
+    get wrong() { return [...wrong.values()]; },
+    view(configuration) {
+      situation.load(configuration);
+      return situation;
+    },
+    isAble: (machine) => situation.readiness(machine) !== blocked
+      || (rendezvous && machines.some((m) => situation.state(m).moves.some((move) => move.kind === 'send' && move.peer === machine && situation.readinessOf(move) === ready))),
+    isReady: (move) => situation.readinessOf(move) === ready,
+    run(configuration) {
+      const path: number[] = [];
+      for (let id = configuration; id >= 0; id = graph.parent(id)) path.push(id);
+      path.reverse();
+      const steps: Step[] = [];
+      for (let i = 0; i + 1 < path.length; i++) {
+        const [from, to] = [path[i] as number, path[i + 1] as number];
+        situation.load(from);
+        let found = false;
+        moveAll(from, graph.mover(to), (at, state, move, data, message, way, second) => {
+          if (at !== to || found) return;
+          found = true;
+          steps.push({ state, move, data, message, way });
+          if (second) steps.push({ ...second, message });
+        });
+      }
+      return { start: startOf.get(path[0] as number) ?? 0, steps };
+    },
+    starts: () => [...startOf.keys()],
+    moves(configuration) {
+      const movers = new Set<number>();
+      graph.each(configuration, (_, mover) => movers.add(mover));
+      situation.load(configuration);
+      const moves: { to: number; steps: Step[] }[] = [];
+      for (const mover of movers) {
+        // In a rendezvous, the sender acts for both.
+        if (situation.readiness(mover) !== ready) continue;
+        moveAll(configuration, mover, (to, state, move, data, message, way, second) => {
+          moves.push({ to, steps: [{ state, move, data, message, way }, ...(second ? [{ ...second, message }] : [])] });
+        });
+      }
+      return moves;
+    },
+    bytes: () => store.bytes() + graph.bytes(),
+  };
+
+  for (let id = 0; ;) {
+    for (; id < store.count(); id++) {
+      if (store.count() >= bound || automata.work() > characters + options.states * charactersPerState) cuts.add('states');
+      const leftOut = automata.leftOut();
+      if (leftOut) cuts.add(leftOut);
+      if ((id & 255) === 255 && options.interrupted?.(store.count()) === true) cuts.add('interrupted');
+      if (cuts.has('states') || cuts.has('interrupted')) break;
+      expand(id);
+    }
+    const leftOut = automata.leftOut();
+    if (leftOut) cuts.add(leftOut);
+    if (id < store.count() || leftOut || options.safetyOnly === true) break;
+    // Whoever could move, and was put off in favour of others that go round for ever, moves now.
+    let more = false;
+    for (const { at, machine } of putOff(machines, result)) {
+      situation.load(at);
+      if (situation.readiness(machine) === limited) {
+        cutAt(machine);
+        continue;
+      }
+      more = true;
+      graph.reopen(at);
+      moveAll(at, machine);
+    }
+    if (!more) break;
+  }
+  return result;
+}
+
+/** The machines that could move and never do, though the others can go on for ever (Valmari, LNCS 1491, 1998, on ignoring). */
+function putOff(machines: readonly number[], { graph, view }: Search): { at: number; machine: number }[] {
+  return graph.lasting().flatMap(({ members, moved }) => {
+    const rest = machines.filter((m) => !moved.has(m));
+    const found = new Map<number, number>();
+    const held = new Map<number, number>();
+    for (const at of members) {
+      if (rest.length === found.size) break;
+      if (graph.isStopped(at)) continue;
+      const here = view(at);
+      for (const machine of rest) {
+        const now = found.has(machine) ? blocked : here.readiness(machine);
+        if (now === ready) found.set(machine, at);
+        else if (now === limited && !held.has(machine)) held.set(machine, at);
+      }
+    }
+    return [...new Map([...held, ...found])].map(([machine, at]) => ({ at, machine }));
+  });
+}

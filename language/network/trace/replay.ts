@@ -1,0 +1,176 @@
+// A run done again with values: what each machine computes, in terms of the inputs and of what the host answers. Nothing is left out.
+import type { Expr } from '../../ir/expression.js';
+import type { Frame } from '../../values/program.js';
+import { mayFail } from '../../values/solve.js';
+import type { Term } from '../../values/terms.js';
+import { typedOf } from '../../values/types.js';
+import { createValues } from '../../values/values.js';
+import type { Values } from '../../values/values.js';
+import type { Event } from '../model/exploration.js';
+import { slotOf } from '../model/system.js';
+import type { Instance, LocalState, System } from '../model/system.js';
+
+/** Local steps from one thing that is told to the next; more are not followed. */
+const mostSteps = 20_000;
+
+export interface Replay {
+  readonly values: Values;
+  /** What has to be true for the decisions to come out as they did, in their order. */
+  readonly hold: readonly Term[];
+  /** What must not fail, for what was computed to have a value. */
+  readonly defined: ReadonlySet<Term>;
+  /** Where a machine stands. */
+  at(machine: number): LocalState;
+  /**
+   * Goes on with what a machine does by itself, up to a place, or, without one, to where it sends, receives, decides or ends.
+   * @returns whether it comes there
+   */
+  advance(machine: number, to?: LocalState): boolean;
+  /** What has to be true for a decision to come out in one way, by its answer or its branch. */
+  conditions(at: LocalState, way: number): readonly Term[];
+  /** Does what an event says; false where its machine does not come there. */
+  follow(event: Event): boolean;
+}
+
+/**
+ * The beginning of a run.
+ * Cost of what is done in it: linear in the steps, and in what machines compute
+ */
+export function createReplay(system: System): Replay {
+  const values = createValues();
+  const { algebra } = values;
+  const size = system.names.length;
+  const places = [...system.roots];
+  const env = new Map<string, Term>();
+  const queues = new Map<number, Term[]>();
+  const hold: Term[] = [];
+  const defined = new Set<Term>();
+  let unknowns = 0;
+  const fresh: Frame['fresh'] = (type) => algebra.terms.unknown(unknowns++, type);
+  const compute = ({ instance }: LocalState, expr: Expr): Term => {
+    const { template } = instance;
+    const value = values.evaluate(expr, template.scope, {
+      fresh, missing: (_, type) => fresh(type),
+      variable(name) {
+        if (!template.variables.has(name)) return undefined;
+        const slot = slotOf(instance, name);
+        let known = env.get(slot);
+        if (!known) env.set(slot, known = fresh(undefined));
+        return known;
+      },
+    });
+    if (mayFail(value)) defined.add(value);
+    return value;
+  };
+  const set = (instance: Instance, variable: string, value: Term): void => void env.set(slotOf(instance, variable), value);
+  for (const root of system.roots) for (const param of root.instance.template.process.params) set(root.instance, param.name.text, fresh(typedOf(root.instance.template.scope).type(param.type)));
+
+  /** What is decided by, at the place that a machine has come to: computed once, since the host may answer otherwise the next time. */
+  const decided = new Map<number, { readonly at: LocalState; readonly value: Term }>();
+  const deciding = (at: LocalState, expr: Expr): Term => {
+    const known = decided.get(at.machine);
+    if (known?.at === at) return known.value;
+    const value = compute(at, expr);
+    decided.set(at.machine, { at, value });
+    return value;
+  };
+
+  /** A step that a machine takes by itself; false where there is none. */
+  const step = (machine: number): boolean => {
+    const at = places[machine] as LocalState;
+    const { node, instance } = at;
+    switch (node.kind) {
+      case 'skip':
+        if (node.action.kind === 'effect') compute(at, node.action.value);
+        places[machine] = system.goto(at, node.next);
+        return true;
+      case 'assign':
+        set(instance, node.action.variable.text, compute(at, node.action.value));
+        places[machine] = system.goto(at, node.next);
+        return true;
+      case 'call': {
+        const callee = system.enter(at, node.action, node.next);
+        if (!callee) return false;
+        const inputs = node.action.args.find((a) => a.role.text === instance.template.name)?.inputs ?? [];
+        const given = inputs.map((input) => compute(at, input));
+        for (const variable of callee.instance.template.variables) env.delete(slotOf(callee.instance, variable));
+        callee.instance.template.process.params.forEach((param, i) => set(callee.instance, param.name.text, given[i] ?? fresh(undefined)));
+        places[machine] = callee;
+        return true;
+      }
+      case 'end': {
+        const { caller, target } = instance;
+        if (!caller) return false;
+        if (target !== undefined) set(caller.instance, target, node.returns ? compute(at, node.returns) : fresh(undefined));
+        places[machine] = caller;
+        return true;
+      }
+      case 'choice': case 'decide': case 'hole': case 'match': case 'receive': case 'send': return false;
+    }
+  };
+  const advance = (machine: number, to?: LocalState): boolean => {
+    for (let steps = 0; steps < mostSteps; steps++) {
+      if (places[machine] === to) return true;
+      if (!step(machine)) return to === undefined && places[machine]?.node.kind !== 'call';
+    }
+    return false;
+  };
+
+  const conditions = (at: LocalState, way: number): readonly Term[] => {
+    const { node, instance: { template: { scope } } } = at;
+    if (node.kind === 'decide') {
+      const answer = deciding(at, node.action.condition);
+      return [way === 0 ? answer : algebra.op('not', answer)];
+    }
+    if (node.kind !== 'match') return [];
+    const value = deciding(at, node.action.value);
+    const taken = node.cases[way];
+    return [
+      ...node.cases.slice(0, way).map(({ pattern }) => algebra.op('not', values.fits(pattern, value, scope))),
+      ...(taken ? [values.fits(taken.pattern, value, scope)] : []),
+    ];
+  };
+
+  const follow = (event: Event): boolean => {
+    const { before } = event;
+    const { machine, node, instance } = before;
+    if (!advance(machine, before)) return false;
+    const { scope } = instance.template;
+    const go = (next: number | undefined): boolean => {
+      if (next === undefined) return false;
+      places[machine] = system.goto(before, next);
+      return true;
+    };
+    if (event.kind === 'decide' && node.kind === 'decide') {
+      hold.push(...conditions(before, event.answer ? 0 : 1));
+      decided.delete(machine);
+      return go(event.answer ? node.yes : node.no);
+    }
+    if (event.kind === 'branch' && node.kind === 'match') {
+      hold.push(...conditions(before, event.branch));
+      const taken = node.cases[event.branch];
+      if (taken) for (const [name, part] of values.bindings(taken.pattern, deciding(before, node.action.value), scope)) set(instance, name, part);
+      decided.delete(machine);
+      return go(taken?.next ?? node.otherwise);
+    }
+    if (event.kind === 'branch' && node.kind === 'choice') return go(node.branches[event.branch]);
+    if (event.kind === 'send' && node.kind === 'send') {
+      const { value, label } = node.action;
+      const [type] = label?.types ?? [];
+      const payload = value ? compute(before, value) : fresh(type && typedOf(scope).type(type));
+      queues.set(event.channel, [...queues.get(event.channel) ?? [], payload]);
+      return go(node.next);
+    }
+    if (event.kind === 'receive' && node.kind === 'receive') {
+      const option = node.options[event.option];
+      const [payload, ...rest] = queues.get(event.channel) ?? [];
+      if (!option || !payload || event.channel !== event.from * size + machine) return false;
+      queues.set(event.channel, rest);
+      if (option.branch.variable) set(instance, option.branch.variable.text, payload);
+      return go(option.next);
+    }
+    return false;
+  };
+
+  return { values, hold, defined, at: (machine) => places[machine] as LocalState, advance, conditions, follow };
+}

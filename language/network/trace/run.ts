@@ -1,0 +1,261 @@
+// A run in words: what happened, in source terms, with what does not belong to it left out.
+import { asWritten } from '../../ir/expression.js';
+import type { Expr, Origin, Pattern } from '../../ir/expression.js';
+import type { Action } from '../../ir/process.js';
+import { ordinal } from '../../syntax/ordinal.js';
+import { printExpr, printPattern } from '../../syntax/print.js';
+import type { Event, Problem } from '../model/exploration.js';
+import type { LocalState, System } from '../model/system.js';
+import { actionOf } from '../model/control-flow.js';
+import type { GraphNode } from '../model/control-flow.js';
+import type { RunStep } from '../../findings/run.js';
+import { canBe } from './conditions.js';
+
+/**
+ * The events that a problem comes from: those of the machines that take part in it, and what these had to receive.
+ * @param events a run that leads to the problem
+ * Cost: linear in the run
+ */
+export function causesOf(system: System, problem: Problem, events: readonly Event[]): readonly Event[] {
+  if (problem.kind === 'label-mismatch' || (problem.kind === 'unmatched-send' && problem.delivered)) return eventsToMessage(system, problem, events);
+  const needed = followedIn(problem);
+  if (problem.kind === 'unmatched-send') needed.add(problem.sender);
+  return sliceOf(events, needed, new Set(), roomOf(system));
+}
+
+/** The events that the next message from a sender to a receiver comes from, and where the receiver stands. */
+export function eventsToMessage(system: System, { sender, receiver }: { readonly sender: number; readonly receiver: LocalState }, events: readonly Event[]): readonly Event[] {
+  const send = headOf(events, sender * system.names.length + receiver.machine);
+  // A message that is not sent yet is what its sender stands at.
+  const needed = new Set([receiver.machine, ...(send === undefined ? [sender] : [])]);
+  return sliceOf(events, needed, new Set(send === undefined ? [] : [send]), roomOf(system));
+}
+
+/** The message at the head of a queue, by its send: the first that was not received. */
+function headOf(events: readonly Event[], channel: number): number | undefined {
+  const sends = events.flatMap((e, i) => (e.kind === 'send' && e.channel === channel ? [i] : []));
+  return sends[events.filter((e) => e.kind === 'receive' && e.channel === channel).length];
+}
+
+/** The machines that a problem is about: these are followed to the end, whereas of others only what they need is told. */
+export function followedIn(problem: Problem): Set<number> {
+  switch (problem.kind) {
+    // Of all that are told to wait, the way there is told.
+    case 'deadlock': return new Set(problem.waiting.map((w) => w.state.machine));
+    case 'unmatched-receive': return new Set([problem.receiver.machine, problem.from, ...problem.circle.map((w) => w.state.machine)]);
+    case 'unmatched-send': case 'label-mismatch': return new Set([problem.receiver.machine]);
+  }
+}
+
+/** The events that some machines come from, and all decisions of the others, on which it depends whether they are served. */
+export function eventsOf(system: System, machines: readonly number[], events: readonly Event[]): readonly Event[] {
+  const decisions = events.flatMap((event, i) => (event.kind === 'decide' || event.kind === 'branch' ? [i] : []));
+  return sliceOf(events, new Set(machines), new Set(decisions), roomOf(system));
+}
+
+/** How many messages a queue holds; 0 where each is taken at once. */
+export function roomOf({ channels }: System): number {
+  return channels.kind === 'buffer' ? Math.max(0, channels.size) : channels.kind === 'sync' ? 0 : Infinity;
+}
+
+/** For each receive, its send, by their places in the run. */
+function sendOf(events: readonly Event[]): ReadonlyMap<number, number> {
+  const pending = new Map<number, number[]>();
+  const result = new Map<number, number>();
+  events.forEach((event, index) => {
+    if (event.kind === 'send') pending.set(event.channel, [...pending.get(event.channel) ?? [], index]);
+    if (event.kind !== 'receive') return;
+    const [first, ...rest] = pending.get(event.channel) ?? [];
+    if (first !== undefined) result.set(index, first);
+    pending.set(event.channel, rest);
+  });
+  return result;
+}
+
+/**
+ * The events that some machines come from: theirs, and what these had to wait for.
+ * @param required single events that belong to it too
+ * @param room how many messages a queue holds, see `roomOf`. A sender may have had to wait until there was room.
+ */
+function sliceOf(events: readonly Event[], machines: ReadonlySet<number>, required: ReadonlySet<number>, room: number): readonly Event[] {
+  const sends = sendOf(events);
+  const before = room > 0 && Number.isFinite(room) ? roomMadeBy(events, room) : new Map<number, number>();
+  const needed = new Set(machines);
+  const wanted = new Set(required);
+  const kept: Event[] = [];
+  for (let i = events.length - 1; i >= 0; i--) {
+    const event = events[i] as Event;
+    const { machine } = event.before;
+    const send = sends.get(i);
+    const taken = room === 0 && event.kind === 'receive' && send !== undefined && (needed.has(event.from) || wanted.has(send));
+    if (!needed.has(machine) && !wanted.has(i) && !taken) continue;
+    needed.add(machine);
+    for (const cause of [send, before.get(i)]) if (cause !== undefined) wanted.add(cause);
+    kept.push(event);
+  }
+  return kept.reverse();
+}
+
+/** For each send into a queue that was full before, the receive that made room for it. */
+function roomMadeBy(events: readonly Event[], room: number): ReadonlyMap<number, number> {
+  const sent = new Map<number, number>();
+  const received = new Map<number, number[]>();
+  const result = new Map<number, number>();
+  events.forEach((event, index) => {
+    if (event.kind === 'receive') received.set(event.channel, [...received.get(event.channel) ?? [], index]);
+    if (event.kind !== 'send') return;
+    const count = sent.get(event.channel) ?? 0;
+    sent.set(event.channel, count + 1);
+    const receive = received.get(event.channel)?.[count - room];
+    if (receive !== undefined) result.set(index, receive);
+  });
+  return result;
+}
+
+/**
+ * Events in words, each with its place. What is received is told as soon as it can be, so that a run reads like a conversation.
+ * Cost: linear in the events
+ */
+export function wordsOf(system: System, events: readonly Event[]): readonly RunStep[] {
+  const ordered = asConversation(events);
+  const sends = sendOf(ordered);
+  const receives = new Map([...sends].map(([receive, send]) => [send, receive]));
+  return ordered.map((event, index): RunStep => {
+    const { instance, machine, node } = event.before;
+    const role = system.names[machine] ?? '';
+    const place = { role, uri: instance.template.uri, origin: originOf(event.before) };
+    switch (event.kind) {
+      case 'send': {
+        const [to, taken] = [system.names[event.to] ?? '', receives.get(index)];
+        const message = node.kind === 'send' ? messageText(node.action) : 'a message';
+        return { ...place, kind: 'send', to, message, text: `${role} sends ${message} to ${to}`, ...(taken === undefined ? {} : { taken }) };
+      }
+      case 'receive': {
+        const [from, sent] = [system.names[event.from] ?? '', sends.get(index)];
+        const option = node.kind === 'receive' ? node.options[event.option] : undefined;
+        const variable = option?.branch.variable;
+        const what = [variable && asWritten(variable).text, option?.label].filter(Boolean);
+        const message = what.length === 2 ? `${what[1]}(${what[0]})` : what[0] ?? 'a message';
+        return { ...place, kind: 'receive', from, message, text: `${role} receives ${message} from ${from}`, ...(sent === undefined ? {} : { sent }) };
+      }
+      case 'decide': case 'branch': {
+        const { kind, fact } = decisionOf(event);
+        return { ...place, kind, fact, text: kind === 'decide' ? `${role}: ${fact}` : `${role} ${fact}` };
+      }
+    }
+  });
+}
+
+/** The same run, each receive moved up to right behind its send where nothing that its machine does comes between. */
+function asConversation(events: readonly Event[]): readonly Event[] {
+  const sends = sendOf(events);
+  const receives = new Map([...sends].map(([receive, send]) => [send, receive]));
+  const lanes = new Map<number, number[]>();
+  events.forEach(({ before: { machine } }, index) => {
+    const lane = lanes.get(machine);
+    if (lane) lane.push(index);
+    else lanes.set(machine, [index]);
+  });
+  const done = new Set<number>();
+  /** How many events of each machine are told. */
+  const told = new Map<number, number>();
+  const tell = (index: number): void => {
+    const machine = events[index]?.before.machine ?? -1;
+    done.add(index);
+    told.set(machine, (told.get(machine) ?? 0) + 1);
+    const receive = receives.get(index);
+    const receiver = receive === undefined ? undefined : events[receive]?.before.machine;
+    if (receive !== undefined && receiver !== undefined && lanes.get(receiver)?.[told.get(receiver) ?? 0] === receive) tell(receive);
+  };
+  for (let index = 0; index < events.length; index++) if (!done.has(index)) tell(index);
+  return [...done].map((index) => events[index] as Event);
+}
+
+/** The place of a state in its own text. */
+export function originOf(state: LocalState): Origin {
+  return originOfNode(state.node) ?? state.instance.template.process.name.origin;
+}
+
+export function originOfNode(node: GraphNode): Origin | undefined {
+  const action = actionOf(node);
+  return action?.origins[0];
+}
+
+/** Where a state is in the process as it stands in the network that is checked: the call, for what was called. */
+export function outerState(state: LocalState): LocalState | undefined {
+  let at: LocalState | undefined = state;
+  while (at && !at.instance.template.written) at = at.instance.caller;
+  return at;
+}
+
+function sayExpr(expr: Expr): string {
+  return printExpr(asWritten(expr));
+}
+
+function sayPattern(pattern: Pattern): string {
+  return printPattern(asWritten(pattern));
+}
+
+/** What a machine decided, without its name. */
+function decisionOf(event: Extract<Event, { kind: 'decide' | 'branch' }>): { readonly kind: 'decide' | 'choose'; readonly fact: string } {
+  const { node } = event.before;
+  if (event.kind === 'decide') return { kind: 'decide', fact: node.kind === 'decide' ? `${sayExpr(node.action.condition)} is ${event.answer}` : `it is ${event.answer}` };
+  if (node.kind !== 'match') return { kind: 'choose', fact: `takes the ${ordinal(event.branch)} branch` };
+  const pattern = node.cases[event.branch]?.pattern;
+  return { kind: 'decide', fact: `${sayExpr(node.action.value)} is ${pattern ? sayPattern(pattern) : 'something else'}` };
+}
+
+/** What is sent, as one would write it: `"hello"`, `accept`, `ship(wanted)`. */
+export function messageText(action: Extract<Action, { kind: 'send' }>): string {
+  const value = action.value && sayExpr(action.value);
+  const label = action.label?.name.text === '' ? undefined : action.label?.name.text;
+  return label ? (value ? `${label}(${value})` : label) : value ?? 'a message';
+}
+
+/** What a receive waits for: `greeting`, `accept or reject`. */
+export function awaitedText(action: Extract<Action, { kind: 'receive' }>): string {
+  const names = action.branches.map((b) => b.label?.text ?? (b.variable && asWritten(b.variable).text)).filter((n) => n !== undefined);
+  if (names.length === 0) return 'a message';
+  const last = names.at(-1) ?? '';
+  return names.length === 1 ? last : `${names.slice(0, -1).join(', ')} or ${last}`;
+}
+
+/**
+ * The decisions of a run that matter, for the sentence `It happens when …`; empty where there are none.
+ * @param decisions those of its events that are to be told, see `neededDecisions`
+ * @param suspected no values are known that it happens with
+ */
+export function conditionsOf(system: System, decisions: readonly Event[], suspected = false): string {
+  const last = lastDecisions(system, decisions, suspected);
+  if (suspected) return `No values were found that this happens with; it does ${last.length === 0 ? 'if there are any' : canBe(last)}.`;
+  if (last.length === 0) return '';
+  return `It happens when ${last.length === 1 ? last[0] : `${last.slice(0, -1).join(', ')} and ${last.at(-1)}`}.`;
+}
+
+/**
+ * The last decisions of some: of a loop, the last time round is what counts.
+ * @param byValue only those that values make
+ */
+export function lastDecisions(system: System, decisions: readonly Event[], byValue = false): readonly string[] {
+  const all = decisions.filter((event, i) => !decisions.some((later, j) => j > i && later.before === event.before)).flatMap((event): string[] => {
+    const { node, machine } = event.before;
+    const role = system.names[machine] ?? '';
+    if (event.kind === 'decide' && node.kind === 'decide') return [`${role}’s \`${sayExpr(node.action.condition)}\` is ${event.answer}`];
+    if (event.kind === 'branch' && node.kind === 'match') {
+      const pattern = node.cases[event.branch]?.pattern;
+      return [`${role}’s \`${sayExpr(node.action.value)}\` is ${pattern ? `\`${sayPattern(pattern)}\`` : 'something else'}`];
+    }
+    if (event.kind === 'branch' && !byValue) return [`${role} takes the ${ordinal(event.branch)} branch`];
+    return [];
+  });
+  return [...new Set(all.reverse())].reverse().slice(-3);
+}
+
+/** Where machines stand at the end of a run that leads to a problem, as far as it is told. */
+export function endsOf(problem: Problem): readonly LocalState[] {
+  switch (problem.kind) {
+    case 'deadlock': return problem.waiting.map((w) => w.state);
+    case 'unmatched-receive': return [problem.receiver, problem.sender, ...problem.circle.map((w) => w.state)];
+    case 'unmatched-send': case 'label-mismatch': return [problem.receiver];
+  }
+}

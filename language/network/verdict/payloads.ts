@@ -1,0 +1,109 @@
+// What messages carry against what their receivers bind, for every send and receive that some run brings together.
+import { asWritten } from '../../ir/expression.js';
+import type { Expr, TypeExpr } from '../../ir/expression.js';
+import type { ReceiveBranch, Send } from '../../ir/process.js';
+import type { Names } from '../../typing/check.js';
+import { article } from '../../text/words.js';
+import { fits, listOf, isKnown, nothing, showMeaning, tupleOf, unknown } from '../../typing/types.js';
+import type { Type } from '../../typing/types.js';
+import { createWorld } from '../../typing/world.js';
+import type { Exploration, Meeting, Pair, Site } from '../model/exploration.js';
+import { happens } from '../trace/happens.js';
+import { placeOfSite } from './report.js';
+import type { Context } from './report.js';
+import { eventsToMessage, originOfNode } from '../trace/run.js';
+import { runToMismatch } from '../trace/run-end.js';
+import { asSuspected, finding } from '../../findings/finding.js';
+import type { PayloadMismatch, ProcessPlace } from '../../findings/network.js';
+import type { Finding } from '../../findings/finding.js';
+import type { Run } from '../../findings/run.js';
+
+/**
+ * Compares the types at both ends of every communication that was explored.
+ * @param names the types of the network's file; without them, only annotations and literals tell
+ * @returns one finding for each receiving place and sending place that don't fit, with the run that brings them together
+ * Cost: linear in the sends and receives; where some don't fit, see `meetings`
+ */
+export function mismatchesOf(context: Context, explorations: readonly Exploration[], names: Names | undefined): Finding[] {
+  const { scope, system } = context;
+  const world = createWorld(scope, { file: (uri) => (uri === scope.file.uri ? scope.file : scope.at(uri)?.file) }, unknown);
+  const written = (types: readonly TypeExpr[], site: Site): Type | undefined => {
+    const found = types.map((t) => world.type(t, site.template.uri));
+    return found.length > 1 ? tupleOf(...found) : found[0];
+  };
+  const sentType = (send: Send, site: Site): Type => {
+    if (!send.value) return written(send.label?.types ?? [], site) ?? nothing;
+    const known = site.template.uri === scope.file.uri ? names?.typeOf(send.value.origin) : undefined;
+    return known && isKnown(known) ? known : literalType(send.value);
+  };
+  const firsts = new Map<ReceiveBranch, { type: Type; send: Send; site: Site }>();
+  const mismatchOf = ({ sender, receiver, option }: Pair): PayloadMismatch | undefined => {
+    const sent = sender.template.nodes[sender.node];
+    const received = receiver.template.nodes[receiver.node];
+    if (sent?.kind !== 'send' || received?.kind !== 'receive') return undefined;
+    if (!sender.template.written && !receiver.template.written) return undefined;
+    const branch = branchOf(receiver, option);
+    if (!branch) return undefined;
+    const type = sentType(sent.action, sender);
+    const annotated = written(branch.types, receiver);
+    const first = firsts.get(branch);
+    const expected = annotated ?? (branch.variable ? first?.type : undefined);
+    const binds = branch.variable !== undefined || branch.types.length > 0;
+    if (!first && isKnown(type) && binds && type !== nothing) firsts.set(branch, { type, send: sent.action, site: sender });
+    const empty = type.kind === 'tuple' && type.items.length === 0;
+    if (!binds || (!empty && (!expected || fits(expected, type)))) return undefined;
+    const at = (site: Site): ProcessPlace => {
+      const node = site.template.nodes[site.node];
+      const origin = (node && originOfNode(node)) ?? site.template.process.name.origin;
+      return { uri: site.template.uri, origin, written: site.template.written };
+    };
+    const other = !annotated && first ? at(first.site) : undefined;
+    return {
+      sender: { role: sender.template.name, ...at(sender) }, receiver: { role: receiver.template.name, ...at(receiver) },
+      branch: received.action.branches.indexOf(branch), ...(branch.variable ? { variable: asWritten(branch.variable).text } : {}),
+      ...(empty ? {} : { actual: showMeaning(type) }), ...(expected && isKnown(expected) ? { expected: showMeaning(expected) } : {}), ...(other ? { other } : {}),
+    };
+  };
+  /** The run that brings them together, and whether values were found that it happens with. */
+  const runTo = (meeting: Meeting, data: PayloadMismatch): { readonly run: Run; readonly suspected: boolean } => {
+    const events = eventsToMessage(system, meeting, meeting.run());
+    return { run: runToMismatch(system, meeting, takesText(data), events), suspected: happens(system, events, [meeting.receiver]) !== 'yes' };
+  };
+  return explorations.flatMap((exploration) => {
+    const found = exploration.pairs.flatMap((pair) => {
+      const data = mismatchOf(pair);
+      return data ? [{ pair, data }] : [];
+    });
+    const meetings = found.length > 0 ? exploration.meetings(found.map(({ pair }) => pair)) : [];
+    return found.map(({ pair: { sender, receiver, option }, data }, i) => {
+      const meeting = meetings[i];
+      const machine = system.names.indexOf(receiver.template.name);
+      const origin = receiver.template.written ? branchOf(receiver, option)?.origins[0] ?? data.receiver.origin : placeOfSite(context, sender, machine);
+      const { run, suspected } = meeting ? runTo(meeting, data) : { run: undefined, suspected: true };
+      const found = finding('payload-mismatch', scope.file.uri, origin, run ? { ...data, run } : data);
+      return suspected ? asSuspected(found) : found;
+    });
+  });
+}
+
+function literalType(expr: Expr): Type {
+  switch (expr.kind) {
+    case 'int': case 'float': case 'string': case 'bool': return { kind: 'basic', name: expr.kind };
+    case 'list': return listOf(expr.items[0] ? literalType(expr.items[0]) : unknown());
+    case 'binary': case 'call': case 'field': case 'if': case 'index': case 'lambda': case 'match': case 'name':
+    case 'none': case 'tuple': case 'unary': case 'update': return unknown();
+  }
+}
+
+/** The branch of a `receive` that takes a message. */
+function branchOf({ template, node }: Site, option: number): ReceiveBranch | undefined {
+  const received = template.nodes[node];
+  return received?.kind === 'receive' ? received.options[option]?.branch : undefined;
+}
+
+/** What the receiver takes the message for, behind its name: `takes `copies` as an `int`, not a `string``. */
+function takesText({ variable, actual, expected, other }: PayloadMismatch): string {
+  const name = variable === undefined ? 'a value' : `\`${variable}\``;
+  if (actual === undefined) return `takes ${name} from a message that carries nothing`;
+  return `takes ${name} as ${article(expected ?? '?')}${other ? ' from another `send`' : ''}, not ${article(actual)}`;
+}

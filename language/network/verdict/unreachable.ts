@@ -1,0 +1,49 @@
+// The code that no run reaches: only told where all behaviours were explored and nothing is wrong.
+import type { Action, LocalBlock } from '../../ir/process.js';
+import { localBlocksOf } from '../../ir/process.js';
+import type { Exploration } from '../model/exploration.js';
+import { actionOf } from '../model/control-flow.js';
+import type { NodeId, Template } from '../model/control-flow.js';
+import { finding } from '../../findings/finding.js';
+import type { Finding } from '../../findings/finding.js';
+
+/**
+ * Finds the outermost code of a process that was never reached.
+ * @param explorations complete ones, for all machines of the system
+ * Cost: linear in the process
+ */
+export function unreachedIn(template: Template, explorations: readonly Exploration[]): Finding[] {
+  const visited = new Set<NodeId>(explorations.flatMap((e) => [...e.visited.get(template) ?? []]));
+  const taken = new Set<string>(explorations.flatMap((e) => [...e.taken.get(template) ?? []]));
+  const nodes = new Map<Action, NodeId>();
+  template.nodes.forEach((node, id) => {
+    const action = actionOf(node);
+    if (action) nodes.set(action, id);
+  });
+  const found: Finding[] = [];
+  const role = template.name;
+  const report = (what: 'branch' | 'way' | 'code', range: { start: number; end: number }, label = '', from = ''): void => {
+    found.push(finding('unreachable', template.uri, range, { role, what, label, from }));
+  };
+  const visit = (block: LocalBlock, what: 'way' | 'code'): void => {
+    for (const [index, action] of block.actions.entries()) {
+      const id = nodes.get(action);
+      if (id === undefined || !visited.has(id)) {
+        const [start, end] = [action.origins[0]?.start, block.actions.at(-1)?.origins[0]?.end];
+        if (id !== undefined && start !== undefined && end !== undefined) report(index === 0 ? what : 'code', { start, end });
+        return;
+      }
+      if (action.kind === 'receive') {
+        action.branches.forEach((branch, option) => {
+          const [origin] = branch.origins;
+          if (taken.has(`${id}:${option}`)) visit(branch.body, 'code');
+          else if (origin && action.form === 'branching') report('branch', origin, branch.label?.text ?? '', action.sender.text);
+        });
+      } else {
+        for (const inner of localBlocksOf(action)) visit(inner, 'way');
+      }
+    }
+  };
+  visit(template.process.body, 'code');
+  return found;
+}

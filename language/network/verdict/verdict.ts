@@ -1,0 +1,97 @@
+// What exploring a network can say: verdicts, and the runs that they come from.
+import type { Origin } from '../../ir/expression.js';
+import type { Finding } from '../../findings/finding.js';
+import type { RunStep } from '../../findings/run.js';
+import { canBe } from '../trace/conditions.js';
+
+/**
+ * `proved`: for every buffer size (or for the channels as declared). `bounded`: holds in the states explored. `refuted`: there is a run.
+ * `suspected`: there is a run that goes wrong for some values, but none were found that it happens with.
+ */
+export interface Verdict {
+  readonly name: string;
+  readonly subject: 'choreography' | 'network';
+  readonly uri: string;
+  /** The name in the declaration. */
+  readonly origin: Origin;
+  readonly verdict: 'proved' | 'bounded' | 'refuted' | 'suspected';
+  /** Configurations explored; 0 for what is proved without exploring. */
+  readonly states: number;
+  /** Messages a channel could hold in what was explored; 0 where no channel was bounded by the exploration. */
+  readonly buffer: number;
+  /** Of what is `proved`: by construction, as each process does what its projection does; not by exploring. */
+  readonly byDesign?: boolean;
+  /** Why it is only `bounded`; undefined for the other verdicts. */
+  readonly undecided?: Undecided;
+  /** The run that refutes, or is suspected to, shortest first; empty otherwise. */
+  readonly run: readonly RunStep[];
+  /** Of what is `suspected`: what would have to be so, as `A’s `x > 3` is true`. */
+  readonly conditions?: readonly string[];
+  /** Why it was given up before there was an answer, in a few words: `it was stopped`. */
+  readonly givenUp?: string;
+}
+
+/**
+ * Why a network was not decided: more states than the bound, no time left, the user's wish, queues that may grow beyond the bound (`channels`, as
+ * sender and receiver), or a part of which nothing is known.
+ */
+export interface Undecided {
+  readonly reason: 'states' | 'time' | 'stopped' | 'buffer' | 'unknown';
+  readonly channels: readonly (readonly [sender: string, receiver: string])[];
+  /** The bound that was met, in the unit of its setting: states, seconds, or messages a queue; undefined where there is none, or it is not known. */
+  readonly bound?: number;
+}
+
+/** What would have to be so for a suspected run to happen: `if `a` and `b` can both be true`. */
+export function suspicion({ conditions = [] }: Verdict): string {
+  return conditions.length === 0 ? 'for some values, but none were found' : canBe(conditions);
+}
+
+/** Why a network was not decided, and what to do, as a sentence without its full stop: `the queue from A to B may hold more than 4 messages; …`. */
+export function whyUndecided({ undecided, states, buffer }: Verdict): string {
+  const bound = undecided?.bound;
+  if (!undecided) return '';
+  switch (undecided.reason) {
+    case 'states': return `there are more than ${(bound ?? states).toLocaleString('en')} states; allow more of them, or check parts of the network on their own`;
+    case 'time': return `${bound === undefined ? 'time was up' : `${seconds(bound)} were up`} after ${states.toLocaleString('en')} states; allow more time, or check parts of the network on their own`;
+    case 'stopped': return `it was stopped after ${states.toLocaleString('en')} states`;
+    case 'buffer': {
+      const queues = undecided.channels.map(([sender, receiver]) => `from ${sender} to ${receiver}`);
+      const which = queues.length === 0 ? 'a queue' : `the queue${queues.length > 1 ? 's' : ''} ${queues.slice(0, 3).join(', ')}${queues.length > 3 ? ' and others' : ''}`;
+      return `${which} may hold more than ${buffer} message${buffer === 1 ? '' : 's'}; allow longer queues, or say with \`buffer ${buffer}\` behind the network’s name that they hold no more`;
+    }
+    case 'unknown': return 'something takes part of which nothing is known: a place that can’t be projected, a name that is not there, or calls that wait for each other deeper than two';
+  }
+}
+
+/** How far the exploration of a bounded verdict went, by the one bound that it met. */
+export function boundOf({ undecided, states, buffer }: Pick<Verdict, 'undecided' | 'states' | 'buffer'>): string {
+  const bound = undecided?.bound;
+  const counted = (count: number): string => `${count.toLocaleString('en')} ${count === 1 ? 'state' : 'states'}`;
+  switch (undecided?.reason) {
+    case 'buffer': return `up to ${bound ?? buffer} ${(bound ?? buffer) === 1 ? 'message' : 'messages'} a queue`;
+    case 'time': return `up to ${counted(states)}${bound === undefined ? '' : `, in ${seconds(bound)}`}`;
+    case 'unknown': return 'as far as it is known';
+    case 'states': return `up to ${counted(bound ?? states)}`;
+    case 'stopped': case undefined: return `up to ${counted(states)}`;
+  }
+}
+
+function seconds(count: number): string {
+  return `${count.toLocaleString('en')} ${count === 1 ? 'second' : 'seconds'}`;
+}
+
+/** Whether an exploration was ended before its bounds were met, by the user or by a failure: another one may tell more. */
+export function isUnfinished({ undecided, givenUp }: Verdict): boolean {
+  return givenUp !== undefined || undecided?.reason === 'stopped';
+}
+
+/** The verdict of an exploration that the user stopped. */
+export function stoppedVerdict(verdict: Verdict): Verdict {
+  return verdict.undecided?.reason === 'time' ? { ...verdict, undecided: { ...verdict.undecided, reason: 'stopped' } } : verdict;
+}
+
+export interface NetworkResult {
+  readonly verdict: Verdict;
+  readonly findings: readonly Finding[];
+}
