@@ -3,8 +3,8 @@ import type { Edit, Fix } from '../edits/fix.js';
 import type { Because, Demand } from '../findings/typing.js';
 import { writeName } from '../syntax/names.js';
 import { article } from '../text/words.js';
-import { largestInt } from '../typing/expressions.js';
 import { defineRule } from './rule.js';
+import { largestInt } from '../typing/env.js';
 
 export const typeMismatch = defineRule({
   code: 'type-mismatch',

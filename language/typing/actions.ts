@@ -4,7 +4,7 @@ import type { Action, LocalBlock } from '../ir/process.js';
 import { idOf } from '../scoping/declared.js';
 import { complete, excerpt } from './context.js';
 import type { Context, Variable } from './context.js';
-import { becauseOf, checkValue, condition, effect, inferValue } from './expressions.js';
+import { becauseOf, checkValue, condition, effect, inferValue, typer } from './expressions.js';
 import { call } from './local-calls.js';
 import { receive, send } from './messages.js';
 import { checkCoverage, checkPattern } from './patterns.js';
@@ -98,7 +98,7 @@ function lastCase(context: Context, cases: readonly { readonly pattern: Pattern;
 
 function matchCase(context: Context, state: State, c: { readonly pattern: Pattern; readonly body: LocalBlock }, value: Type): void {
   const locals = new Map<string, Variable>();
-  checkPattern(context, state.env, c.pattern, value, locals);
+  checkPattern(typer, context, state.env, c.pattern, value, locals);
   state.locals.push(locals);
   checkActions(context, state, c.body.actions);
   state.locals.pop();

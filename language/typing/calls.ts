@@ -4,13 +4,13 @@ import { closest } from '../syntax/closest.js';
 import type { ChorSymbol } from '../scoping/symbols.js';
 import { occur, report, declaredAt } from './context.js';
 import type { Context } from './context.js';
-import { check, infer, mismatch } from './expressions.js';
-import type { Env } from './expressions.js';
 import { instantiate } from './library.js';
 import type { LibraryFunction, Signature } from './library.js';
 import { showMeaning, showType, undo, unify, unknown } from './types.js';
 import type { Trail, Type } from './types.js';
 import type { Because } from '../findings/typing.js';
+import type { Typer, Env } from './env.js';
+import { mismatch } from './env.js';
 
 /** What is called. */
 export interface Callable {
@@ -25,7 +25,7 @@ export interface Callable {
 }
 
 /** Checks the arguments of a call and gives its result's type. */
-export function applySignature(context: Context, env: Env, callable: Callable, args: readonly Arg[], origin: Origin): Type {
+export function applySignature(typer: Typer, context: Context, env: Env, callable: Callable, args: readonly Arg[], origin: Origin): Type {
   const { signature, name, broken } = callable;
   const places = placesOf(context, callable, args);
   const { declared } = callable;
@@ -45,8 +45,8 @@ export function applySignature(context: Context, env: Env, callable: Callable, a
     args.forEach((arg, index) => {
       if ((arg.value.kind === 'lambda') !== last) return;
       const param = signature.params[places[index] ?? -1];
-      if (param && !broken) check(context, env, arg.value, param.type, (shown) => ({ by: 'parameter', callee: name, ...(param.name && signature.params.length > 1 ? { parameter: param.name } : {}), type: shown }), because);
-      else infer(context, env, arg.value);
+      if (param && !broken) typer.check(context, env, arg.value, param.type, (shown) => ({ by: 'parameter', callee: name, ...(param.name && signature.params.length > 1 ? { parameter: param.name } : {}), type: shown }), because);
+      else typer.infer(context, env, arg.value);
     });
   }
   return signature.result;
@@ -71,18 +71,18 @@ function placesOf(context: Context, callable: Callable, args: readonly Arg[]): (
 }
 
 /** A call of a function of the library, which may have several types. */
-export function applyOverloads(context: Context, env: Env, entry: LibraryFunction, args: readonly Arg[], origin: Origin): Type {
+export function applyOverloads(typer: Typer, context: Context, env: Env, entry: LibraryFunction, args: readonly Arg[], origin: Origin): Type {
   const all = instantiate(entry);
   const fitting = all.filter((signature) => signature.params.length === args.length);
   const [only, other] = all.length === 1 ? all : fitting;
-  if (only && !other) return applySignature(context, env, { name: entry.name, signature: only }, args, origin);
+  if (only && !other) return applySignature(typer, context, env, { name: entry.name, signature: only }, args, origin);
   if (!only) {
-    args.forEach((arg) => infer(context, env, arg.value));
+    args.forEach((arg) => typer.infer(context, env, arg.value));
     const numbers = [...new Set(all.map((signature) => signature.params.length))].sort((a, b) => a - b);
     report(context, 'wrong-arguments', origin, { kind: 'overloads', callee: entry.name, numbers, given: args.length });
     return unknown();
   }
-  const plain = args.map((arg): { value: Expr; type?: Type } => ({ value: arg.value, type: arg.value.kind === 'lambda' ? undefined : infer(context, env, arg.value) }));
+  const plain = args.map((arg): { value: Expr; type?: Type } => ({ value: arg.value, type: arg.value.kind === 'lambda' ? undefined : typer.infer(context, env, arg.value) }));
   const possible = fitting.filter((signature) => {
     const trail: Trail = [];
     const fits = plain.every(({ type }, index) => !type || unify(signature.params[index]?.type ?? unknown(), type, trail));
@@ -92,8 +92,8 @@ export function applyOverloads(context: Context, env: Env, entry: LibraryFunctio
   const [chosen, second] = possible;
   const functions = (signature?: Signature): void => plain.forEach(({ value, type }, index) => {
     const param = signature?.params[index];
-    if (!type && param) check(context, env, value, param.type, (shown) => ({ by: 'parameter', callee: entry.name, type: shown }));
-    else if (!type) infer(context, env, value);
+    if (!type && param) typer.check(context, env, value, param.type, (shown) => ({ by: 'parameter', callee: entry.name, type: shown }));
+    else if (!type) typer.infer(context, env, value);
   });
   if (chosen && !second) {
     plain.forEach(({ type }, index) => type && unify(chosen.params[index]?.type ?? unknown(), type));

@@ -11,7 +11,7 @@ import { printType } from '../syntax/print.js';
 import { complete, completeLabels, excerpt, occur, report, declaredAt } from './context.js';
 import type { Context, OpenSymbol, Variable } from './context.js';
 import { checkDistinct, checkType } from './declarations.js';
-import { becauseOf, checkValue, condition, effect, infer, inferValue, mismatch } from './expressions.js';
+import { becauseOf, checkValue, condition, effect, infer, inferValue, typer } from './expressions.js';
 import { takenBefore } from './coverage.js';
 import type { Path } from './flow.js';
 import { checkPassages, declarePassages } from './passages.js';
@@ -19,7 +19,6 @@ import { checkCoverage, checkPattern } from './patterns.js';
 import { checkCalls, checkRec } from './recursion.js';
 import { checkLabelName } from './labels.js';
 import { createRoles } from './roles.js';
-import type { Roles, RoleState } from './roles.js';
 import { checkContinue, insideRec, notLast, outsideRec } from './tail.js';
 import type { TailState } from './tail.js';
 import { isSame, nothing, showMeaning, tupleOf, unify, unknown, variable } from './types.js';
@@ -27,6 +26,8 @@ import type { Type } from './types.js';
 import { checkUnused } from './unused.js';
 import type { Way } from '../findings/typing.js';
 import { writeType } from './write.js';
+import { mismatch } from './env.js';
+import type { Roles, RoleState } from './role-state.js';
 
 /** What is known of a choreography after its check. */
 export interface ChoreographyTypes {
@@ -305,7 +306,7 @@ function pathsOf(context: Context, state: State, current: Decision, value: Type,
       const locals = new Map<string, Variable>();
       const guarded = current.guards.flatMap((guard) => state.roles.all.get(guard.role.text) ?? []);
       const [one] = guarded;
-      if (branch.pattern) checkPattern(context, one?.env ?? state.roles.env(current.decider), branch.pattern, value, locals);
+      if (branch.pattern) checkPattern(typer, context, one?.env ?? state.roles.env(current.decider), branch.pattern, value, locals);
       within(guarded, locals, () => block(context, state, branch.body.statements, elseIf ? anchor : undefined));
       locals.forEach(complete);
     },

@@ -5,11 +5,11 @@ import { caseSymbol, fieldSymbol, idOf, parameterSymbol } from '../scoping/decla
 import { builtinSymbol, occur, report, similarNames, declaredAt } from './context.js';
 import type { Context, Variable } from './context.js';
 import { checkValue, infer } from './expressions.js';
-import type { Env } from './expressions.js';
 import { basicTypes, library } from './library.js';
 import { unknown } from './types.js';
 import type { Type } from './types.js';
 import { writeType } from './write.js';
+import type { Env } from './env.js';
 
 /** Resolves the names of a type where it is written, and gives the type. */
 export function checkType(context: Context, expr: TypeExpr): Type {

@@ -3,8 +3,7 @@ import { namesIn } from '../ir/expression.js';
 import type { Name, TypeExpr } from '../ir/expression.js';
 import { cyclesOf } from '../scoping/cycles.js';
 import { idOf } from '../scoping/declared.js';
-import type { Resolved } from '../scoping/scope.js';
-import type { World } from './world.js';
+import type { Resolved, Scope } from '../scoping/scope.js';
 
 export interface Endless {
   /** The first field of a record or enum that every value of it holds another one in; undefined where there is none. */
@@ -23,7 +22,7 @@ interface Node {
  * Looks at the types of a file, and at all that they lead to.
  * Cost: linear in these, but for enums that have no value, whose cases are gone through a few times
  */
-export function endlessTypes(world: World, from: readonly Resolved[]): Endless {
+export function endlessTypes(scopeOf: (uri: string) => Scope, from: readonly Resolved[]): Endless {
   const nodes = new Map<string, Node>();
   const work = [...from];
   for (let next = work.pop(); next; next = work.pop()) {
@@ -31,9 +30,9 @@ export function endlessTypes(world: World, from: readonly Resolved[]): Endless {
     const ways = waysOf(next);
     if (nodes.has(id) || !ways) continue;
     nodes.set(id, { resolved: next, ways });
-    for (const type of ways.flat()) for (const name of namesIn(type)) work.push(...lookup(world, next, name));
+    for (const type of ways.flat()) for (const name of namesIn(type)) work.push(...lookup(scopeOf, next, name));
   }
-  const idsIn = (node: Node, names: readonly Name[]): string[] => names.flatMap((name) => lookup(world, node.resolved, name).map(({ uri, declaration }) => idOf(uri, declaration)));
+  const idsIn = (node: Node, names: readonly Name[]): string[] => names.flatMap((name) => lookup(scopeOf, node.resolved, name).map(({ uri, declaration }) => idOf(uri, declaration)));
   const aliases = [...nodes].filter(([, { resolved }]) => resolved.declaration.kind === 'type').map(([id]) => id);
   const isAlias = new Set(aliases);
   const endless = cyclesOf(aliases, (id) => {
@@ -62,8 +61,8 @@ export function endlessTypes(world: World, from: readonly Resolved[]): Endless {
   };
 }
 
-function lookup(world: World, { uri }: Resolved, name: Name): Resolved[] {
-  const found = world.scope(uri).lookup(name.text);
+function lookup(scopeOf: (uri: string) => Scope, { uri }: Resolved, name: Name): Resolved[] {
+  const found = scopeOf(uri).lookup(name.text);
   return found ? [found] : [];
 }
 

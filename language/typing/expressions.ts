@@ -11,32 +11,10 @@ import { checkCoverage, checkPattern } from './patterns.js';
 import { bool, float, functionOf, int, isKnown, listOf, nothing, optionOf, prune, restrict, showMeaning, string, tupleOf, unify, unknown, variable, withoutName } from './types.js';
 import type { Need, Type } from './types.js';
 import type { EnumCase } from './world.js';
-import type { Because, Demand } from '../findings/typing.js';
+import type { Because } from '../findings/typing.js';
 import { writeType } from './write.js';
-
-/** What an expression stands in: which variables it can read. */
-export interface Env {
-  /** The id that ids of local names begin with. */
-  readonly owner: string;
-  find(name: string): Variable | undefined;
-  /** Reports a name that means nothing here. */
-  missing(name: Name): Type;
-  /** Notes a read, for variables that may have no value yet. */
-  read(variable: Variable, origin: Origin): void;
-  /** Reports `Bob.x` within an expression of another role; false where `Bob` is no role. */
-  foreign?(role: Name, field: Name): boolean;
-  /** The type that was shown last of each name in scope, for completion and did-you-mean. */
-  names(): Iterable<string>;
-}
-
-/** An environment with more names in it. */
-export function extend(env: Env, locals: ReadonlyMap<string, Variable>): Env {
-  return {
-    ...env,
-    find: (name) => locals.get(name) ?? env.find(name),
-    names: () => [...locals.keys(), ...env.names()],
-  };
-}
+import { extend, isLeast, mismatch, largestInt } from './env.js';
+import type { Typer, DemandOf, Env } from './env.js';
 
 /**
  * Finds the type of an expression.
@@ -82,19 +60,11 @@ export function checkValue(context: Context, env: Env, expr: Expr, type: Type, d
   return unknown();
 }
 
-/** Who asks for a type, as it is shown. */
-export type DemandOf = (type: string) => Demand;
-
 /** The first place that gave a variable its type. */
 export function becauseOf(variable: Variable | undefined): Because | undefined {
   if (!variable) return undefined;
   const { symbol } = variable;
   return { uri: symbol.uri, ...(symbol.origin ? { origin: symbol.origin } : {}), why: 'typed', name: `${symbol.role ? `${symbol.role}.` : ''}${symbol.name}` };
-}
-
-/** Reports that an expression's type does not fit. */
-export function mismatch(context: Context, origin: Origin, actual: Type, demand: Demand, expected?: Type, because?: Because): void {
-  report(context, 'type-mismatch', origin, { kind: 'demand', subject: excerpt(context, origin), actual: showMeaning(actual), ...(expected ? { expected: showMeaning(expected) } : {}), demand, ...(because ? { because } : {}) });
 }
 
 /** Finds the type of what is sent or kept: it has to give a value. */
@@ -154,7 +124,7 @@ function inferPlain(context: Context, env: Env, expr: Expr, hint?: Type): Type {
       const result = variable();
       for (const arm of expr.arms) {
         const locals = new Map<string, Variable>();
-        checkPattern(context, env, arm.pattern, value, locals);
+        checkPattern(typer, context, env, arm.pattern, value, locals);
         check(context, extend(env, locals), arm.body, result, (shown) => ({ by: 'before', what: 'cases', type: shown }));
         locals.forEach(complete);
       }
@@ -165,12 +135,6 @@ function inferPlain(context: Context, env: Env, expr: Expr, hint?: Type): Type {
   }
 }
 
-export const largestInt = 2n ** 63n - 1n;
-
-/** Whether a literal with a minus before it is the least `int`, which has no positive counterpart. */
-export function isLeast(text: string): boolean {
-  return text.length >= 19 && BigInt(text) === largestInt + 1n;
-}
 
 /** Reports a literal that no `int` can hold. */
 function checkSize(context: Context, text: string, origin: Origin): void {
@@ -238,7 +202,7 @@ function inferCall(context: Context, env: Env, { callee, args, origin }: Extract
     if (type.kind === 'variable') unify(type, functionOf(args.map(() => variable()), variable()));
     const fn = prune(type);
     if (fn.kind === 'function') {
-      return applySignature(context, env, { name, signature: { params: fn.params.map((p) => ({ name: '', type: p })), result: fn.result } }, args, origin);
+      return applySignature(typer, context, env, { name, signature: { params: fn.params.map((p) => ({ name: '', type: p })), result: fn.result } }, args, origin);
     }
     if (fn.kind !== 'unknown') mismatch(context, callee.origin, fn, { by: 'call' });
     args.forEach((arg) => infer(context, env, arg.value));
@@ -248,7 +212,7 @@ function inferCall(context: Context, env: Env, { callee, args, origin }: Extract
   if (enumCase) {
     occur(context, enumCase.symbol, callee.origin, 'read');
     const owner = `${enumCase.declaration.name.text}.${name}`;
-    return applySignature(context, env, {
+    return applySignature(typer, context, env, {
       name, signature: context.world.caseSignature(enumCase), declared: enumCase.symbol,
       param: (index) => {
         const field = enumCase.declaration.cases[enumCase.index]?.fields[index];
@@ -263,7 +227,7 @@ function inferCall(context: Context, env: Env, { callee, args, origin }: Extract
     const symbol = context.world.symbol(resolved);
     occur(context, symbol, callee.origin, 'read');
     const params = declaration.kind === 'record' ? declaration.fields : declaration.kind === 'function' || declaration.kind === 'extern-function' ? declaration.params : [];
-    return applySignature(context, env, {
+    return applySignature(typer, context, env, {
       name, signature, declared: symbol, broken: declaration.broken,
       param: (index) => {
         const param = params[index];
@@ -276,7 +240,7 @@ function inferCall(context: Context, env: Env, { callee, args, origin }: Extract
   const builtin = builtinSymbol(name);
   if (entry && builtin && !resolved) {
     occur(context, builtin, callee.origin, 'read');
-    return applyOverloads(context, env, entry, args, origin);
+    return applyOverloads(typer, context, env, entry, args, origin);
   }
   if (resolved) occur(context, context.world.symbol(resolved), callee.origin, 'read');
   const types = args.map((arg) => infer(context, env, arg.value));
@@ -412,3 +376,6 @@ function inferLambda(
   locals.forEach(complete);
   return functionOf(params, result ?? body);
 }
+
+/** Inference, for what stands around expressions. */
+export const typer: Typer = { infer, check };

@@ -5,10 +5,11 @@ import { closest } from '../syntax/closest.js';
 import type { Resolved } from '../scoping/scope.js';
 import { occur, report, declaredAt } from './context.js';
 import type { Context } from './context.js';
-import { checkValue, infer, mismatch } from './expressions.js';
+import { checkValue, infer } from './expressions.js';
 import { useRole, write } from './process-state.js';
 import type { State } from './process-state.js';
 import { showMeaning, unify, unknown } from './types.js';
+import { mismatch } from './env.js';
 
 /** Checks a call: its places, its own inputs, and what its result is taken for. */
 export function call(context: Context, state: State, current: LocalCall): void {

@@ -5,13 +5,14 @@ import type { Action, Receive, Send } from '../ir/process.js';
 import { report } from './context.js';
 import type { Context } from './context.js';
 import { checkType } from './declarations.js';
-import { inferValue, mismatch } from './expressions.js';
-import type { Env } from './expressions.js';
+import { inferValue } from './expressions.js';
 import { checkLabelName } from './labels.js';
 import { blockOf, label, useRole, write } from './process-state.js';
 import type { State } from './process-state.js';
 import { fits, nothing, showMeaning, tupleOf, unify, unknown, variable } from './types.js';
 import type { Type } from './types.js';
+import { mismatch } from './env.js';
+import type { Env } from './env.js';
 
 /** What a message carries by its label and its value. */
 function payload(context: Context, env: Env, value: Expr | undefined, written: Label | undefined): Type {

@@ -15,8 +15,7 @@ import type { ChoreographyTypes } from './choreography.js';
 import { complete, completeLabels, createVariable, occur, report, similarNames, after } from './context.js';
 import type { Context, Variable } from './context.js';
 import { checkDistinct, checkType, valueNames } from './declarations.js';
-import { checkValue, infer, mismatch } from './expressions.js';
-import type { Env } from './expressions.js';
+import { checkValue, infer } from './expressions.js';
 import { createFlow, unassigned } from './flow.js';
 import type { Shared, Several, State } from './process-state.js';
 import { checkProcessCalls } from './recursion.js';
@@ -25,6 +24,8 @@ import { fits, isSame, showMeaning, unify, unknown, variable } from './types.js'
 import type { Type } from './types.js';
 import { checkEmptyProcesses, checkUnusedLocally } from './unused.js';
 import { writeType } from './write.js';
+import { mismatch } from './env.js';
+import type { Env } from './env.js';
 
 /**
  * Checks the names and types of a network.

@@ -8,11 +8,11 @@ import { keptWithPassages, surroundingsOf } from '../scoping/passages.js';
 import type { Standing } from '../scoping/passages.js';
 import type { Context, Variable } from './context.js';
 import type { Reason } from './flow.js';
-import type { Roles } from './roles.js';
 import { prune } from './types.js';
 import type { Type } from './types.js';
 import type { World } from './world.js';
 import { shortened } from './shortened.js';
+import type { Roles, Trace, Met } from './role-state.js';
 
 /** A variable that was looked for in a passage. */
 interface Looked {
@@ -35,15 +35,6 @@ interface Effect {
   readonly foreign: readonly string[];
   /** What follows it is not reached. */
   readonly leaves: boolean;
-}
-
-/** What a passage asks and does while it is checked. */
-export interface Trace {
-  readonly variables: Map<string, { readonly role: string; readonly name: string; readonly variable: Variable | undefined; readonly type: string | undefined; readonly before: boolean; readonly used: boolean; readonly reason: Reason | undefined }>;
-  readonly roles: Set<string>;
-  readonly met: Met;
-  /** What was found depends on more than is noted here. */
-  open: boolean;
 }
 
 const effects = keptWithPassages<Effect>();
@@ -150,7 +141,6 @@ function take(context: Context, roles: Roles, { variables, roles: active, foreig
 }
 
 /** The variables of inference that were met, each by its number. */
-type Met = Map<Type, number>;
 
 /**
  * The kind and the type of a variable as a text, with what the types mean that it names. Texts that were made with the same numbers

@@ -3,13 +3,13 @@ import type { Name, Origin, Pattern } from '../ir/expression.js';
 import { isCase } from '../scoping/cases.js';
 import { closest } from '../syntax/closest.js';
 import { missingCases } from './coverage.js';
-import { infer, isLeast, mismatch } from './expressions.js';
-import type { Env } from './expressions.js';
 import { builtinSymbol, createVariable, excerpt, localId, occur, report, declaredAt, after } from './context.js';
 import type { Context, Variable } from './context.js';
 import { optionOf, prune, restrict, showMeaning, tupleOf, unify, unknown, variable } from './types.js';
 import type { Type } from './types.js';
 import type { EnumCase } from './world.js';
+import type { Typer, Env } from './env.js';
+import { isLeast, mismatch } from './env.js';
 
 /**
  * Checks a pattern.
@@ -17,10 +17,10 @@ import type { EnumCase } from './world.js';
  * @param locals where the names that it binds are put
  * @param inner it stands in another pattern
  */
-export function checkPattern(context: Context, env: Env, pattern: Pattern, type: Type, locals: Map<string, Variable>, inner = false): void {
+export function checkPattern(typer: Typer, context: Context, env: Env, pattern: Pattern, type: Type, locals: Map<string, Variable>, inner = false): void {
   switch (pattern.kind) {
     case 'literal': {
-      const found = pattern.negative && pattern.value.kind === 'int' && isLeast(pattern.value.text) ? variable('number') : infer(context, env, pattern.value);
+      const found = pattern.negative && pattern.value.kind === 'int' && isLeast(pattern.value.text) ? variable('number') : typer.infer(context, env, pattern.value);
       if (pattern.negative) restrict(found, 'number');
       fit(context, pattern, found, type);
       return;
@@ -32,10 +32,10 @@ export function checkPattern(context: Context, env: Env, pattern: Pattern, type:
     case 'tuple': {
       const items = pattern.items.map(() => variable());
       const fits = fit(context, pattern, tupleOf(...items), type);
-      pattern.items.forEach((item, index) => checkPattern(context, env, item, fits ? items[index] ?? unknown() : unknown(), locals, true));
+      pattern.items.forEach((item, index) => checkPattern(typer, context, env, item, fits ? items[index] ?? unknown() : unknown(), locals, true));
       return;
     }
-    case 'constructor': constructor(context, env, pattern, type, locals, inner);
+    case 'constructor': constructor(typer, context, env, pattern, type, locals, inner);
   }
 }
 
@@ -48,7 +48,7 @@ function fit(context: Context, pattern: Pattern, found: Type, type: Type): boole
 }
 
 function constructor(
-  context: Context, env: Env, pattern: Extract<Pattern, { kind: 'constructor' }>, type: Type, locals: Map<string, Variable>, inner: boolean,
+  typer: Typer, context: Context, env: Env, pattern: Extract<Pattern, { kind: 'constructor' }>, type: Type, locals: Map<string, Variable>, inner: boolean,
 ): void {
   const { name, args } = pattern;
   if (name.text === '_' && !args) return;
@@ -56,13 +56,13 @@ function constructor(
   const own = value.kind === 'named' && value.form === 'enum' ? context.world.casesOf(value) : [];
   const found = own.find((c) => c.symbol.name === name.text);
   if (found && !args && !isCase(name.text, context.scope)) return notImported(context, name, found);
-  if (found) return enumCase(context, env, pattern, found, locals);
+  if (found) return enumCase(typer, context, env, pattern, found, locals);
   if (name.text === 'some' && args) {
     const builtin = builtinSymbol('some');
     if (builtin) occur(context, builtin, name.origin, 'read');
     const item = variable();
     const fits = fit(context, pattern, optionOf(item), type);
-    args.forEach((arg) => checkPattern(context, env, arg, fits ? item : unknown(), locals, true));
+    args.forEach((arg) => checkPattern(typer, context, env, arg, fits ? item : unknown(), locals, true));
     if (args.length !== 1) report(context, 'wrong-arguments', pattern.origin, { kind: 'some', given: args.length });
     return;
   }
@@ -71,10 +71,10 @@ function constructor(
     const enumType = context.world.caseSignature(other).result;
     if (value.kind === 'variable' || value.kind === 'unknown') unify(value, enumType);
     else mismatch(context, name.origin, enumType, { by: 'matched', type: showMeaning(value) });
-    return enumCase(context, env, pattern, other, locals);
+    return enumCase(typer, context, env, pattern, other, locals);
   }
   if (!args) return bind(context, env, name, type, locals, inner);
-  args.forEach((arg) => checkPattern(context, env, arg, unknown(), locals, true));
+  args.forEach((arg) => checkPattern(typer, context, env, arg, unknown(), locals, true));
   if (value.kind !== 'unknown' && !context.scope.isLost(name.text)) unknownCase(context, name, value, own);
 }
 
@@ -122,12 +122,12 @@ function endOfCases(context: Context, c: EnumCase): Origin | undefined {
 }
 
 function enumCase(
-  context: Context, env: Env, pattern: Extract<Pattern, { kind: 'constructor' }>, found: EnumCase, locals: Map<string, Variable>,
+  typer: Typer, context: Context, env: Env, pattern: Extract<Pattern, { kind: 'constructor' }>, found: EnumCase, locals: Map<string, Variable>,
 ): void {
   occur(context, found.symbol, pattern.name.origin, 'read');
   const { params } = context.world.caseSignature(found);
   const args = pattern.args ?? [];
-  args.forEach((arg, index) => checkPattern(context, env, arg, params[index]?.type ?? unknown(), locals, true));
+  args.forEach((arg, index) => checkPattern(typer, context, env, arg, params[index]?.type ?? unknown(), locals, true));
   // Without brackets a case matches whatever it holds.
   if (pattern.args && args.length !== params.length && !found.declaration.broken) {
     report(context, 'wrong-arguments', pattern.origin, { kind: 'case', case: pattern.name.text, parameters: params.map((p) => p.name), given: args.length, ...declaredAt(found.symbol) });

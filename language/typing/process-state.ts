@@ -7,11 +7,11 @@ import { closest } from '../syntax/closest.js';
 import type { ChorSymbol } from '../scoping/symbols.js';
 import { occur, report } from './context.js';
 import type { Context, OpenSymbol, Variable } from './context.js';
-import type { Env } from './expressions.js';
 import type { Flow } from './flow.js';
 import type { TailState } from './tail.js';
 import { unknown } from './types.js';
 import type { Type } from './types.js';
+import type { Env } from './env.js';
 
 /** A channel on which several sends carry something. */
 export interface Several {

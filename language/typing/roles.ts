@@ -1,49 +1,18 @@
 // The roles of one choreography while it is checked: their variables, and how an expression of a role reads them.
 import type { Choreography } from '../ir/choreography.js';
-import type { Name, Origin } from '../ir/expression.js';
+import type { Origin } from '../ir/expression.js';
 import { closest } from '../syntax/closest.js';
 import { idOf, roleSymbol } from '../scoping/declared.js';
-import type { ChorSymbol } from '../scoping/symbols.js';
 import { looksLikeAny } from '../syntax/look-alike.js';
 import { createVariable, occur, report, similarNames, after } from './context.js';
 import type { Context, Variable } from './context.js';
 import { valueNames } from './declarations.js';
-import type { Env } from './expressions.js';
 import { createFlow, unassigned } from './flow.js';
-import type { Flow } from './flow.js';
 import { noteLooked } from './passages.js';
-import type { Trace } from './passages.js';
 import { unknown, variable } from './types.js';
-import type { Type } from './types.js';
 import { writeType } from './write.js';
-
-export interface RoleState {
-  readonly symbol: ChorSymbol;
-  /** Inputs and variables. */
-  readonly variables: Map<string, Variable>;
-  /** Names bound by the patterns around, innermost last. */
-  readonly locals: ReadonlyMap<string, Variable>[];
-  readonly env: Env;
-  /** It takes part in something. */
-  active: boolean;
-}
-
-export interface Roles {
-  readonly all: ReadonlyMap<string, RoleState>;
-  readonly flow: Flow<Variable>;
-  /** Names stand where a role should that are none. */
-  readonly unknown: boolean;
-  /** Notes what is asked, while a passage is checked. */
-  trace?: Trace;
-  /** Resolves a role's name where it takes part in something. */
-  use(name: Name): RoleState | undefined;
-  /** Creates a variable at its first write, before anything is checked. */
-  declare(role: Name, name: Name): void;
-  /** Resolves the target of a write; the variable has a value after it. */
-  write(role: Name, name: Name): Type;
-  /** Where an expression stands: at a role, or at something that is none. */
-  env(role: Name): Env;
-}
+import type { Env } from './env.js';
+import type { Roles, RoleState } from './role-state.js';
 
 export function createRoles(context: Context, choreography: Choreography): Roles {
   const all = new Map<string, RoleState>();

@@ -5,8 +5,8 @@ import { isEmpty } from '../scoping/passages.js';
 import { looksLikeAny } from '../syntax/look-alike.js';
 import { report } from './context.js';
 import type { Context, Variable } from './context.js';
-import type { Roles } from './roles.js';
 import type { Network } from '../ir/process.js';
+import type { Roles } from './role-state.js';
 
 /** Reports the roles and the variables of a choreography that nothing uses. */
 export function checkUnused(context: Context, choreography: Choreography, roles: Roles): void {

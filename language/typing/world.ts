@@ -151,7 +151,7 @@ export function createWorld(
       return resolved?.declaration.kind === 'enum' ? casesOfEnum(resolved.uri, resolved.declaration) : [];
     },
     endless() {
-      endless ??= endlessTypes(world, scope.file.declarations.map((declaration) => ({ uri: scope.file.uri, declaration })));
+      endless ??= endlessTypes(world.scope, scope.file.declarations.map((declaration) => ({ uri: scope.file.uri, declaration })));
       return endless;
     },
     record(type) {

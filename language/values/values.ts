@@ -3,7 +3,6 @@
 import type { Expr, Pattern } from '../ir/expression.js';
 import type { Scope } from '../scoping/scope.js';
 import type { Type } from '../typing/types.js';
-import { createAlgebra } from './algebra.js';
 import type { Algebra } from './algebra.js';
 import { decide } from './facts.js';
 import type { Answer, Facts } from './facts.js';
@@ -14,6 +13,7 @@ import { createShapes } from './shapes.js';
 import type { Shapes } from './shapes.js';
 import type { Term } from './terms.js';
 import { typedOf } from './types.js';
+import { createAlgebra } from './normal-form.js';
 
 /** So many steps an expression takes at most; what takes more is unknown. */
 const mostSteps = 20_000;

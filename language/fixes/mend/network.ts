@@ -1,6 +1,5 @@
 // What may be wrong in a network, going by its whole text: another peer, another label, two actions in the other order, one that is
 // missing. Candidates, each with how unlikely it is; what helps is found by trying.
-import type { Origin } from '../../ir/expression.js';
 import { walkExpr } from '../../ir/expression.js';
 import type { Action, Network, Process } from '../../ir/process.js';
 import { localBlocksOf } from '../../ir/process.js';
@@ -11,40 +10,19 @@ import { writeType } from '../../typing/write.js';
 import { exchanged, rangeOf } from '../../edits/process.js';
 import { balanceOf, messagesOf } from './channels.js';
 import type { Balance, Change, Message } from './channels.js';
-import { designedMends, exchangedBy } from './designed.js';
+import { designedMends } from './designed.js';
 import { branchAdditions, elseAdditions, wholeReceives } from './ways.js';
 import { blocksOf, gapsOf, insertAt, nearest, sitesOf } from './sites.js';
 import type { Gap, Site } from './sites.js';
-import { expressionsOf, heldBy, meaningOf, plainOf, sample, valuesFor } from './values.js';
-import type { Value } from './values.js';
+import { expressionsOf, heldBy, plainOf, valuesFor } from './values.js';
 import { isSlip, isWord } from './words.js';
 import type { Edit, Fix, FixContext } from '../../edits/fix.js';
 import type { Finding } from '../../findings/finding.js';
 import { relatedOf } from '../../rules/render.js';
 import { runOf } from '../../findings/finding.js';
 import type { Held } from '../../edits/held.js';
-
-/** What is known of a network while candidates for its mending are made. */
-export interface Scene {
-  readonly network: Network;
-  readonly context: FixContext;
-  /** All roles, those that are not written out as well. */
-  readonly processes: readonly Process[];
-  /** The projections of the choreography that is implemented; none where there is none. */
-  readonly designed: readonly Process[];
-  readonly balance: Balance;
-  /** The places that the finding tells of, but for the steps of its run. */
-  readonly focus: readonly Origin[];
-  /** The last step of each role in the run of the finding. */
-  readonly last: ReadonlyMap<string, Origin>;
-  /** The roles that have ended where the run does. */
-  readonly ended: ReadonlySet<string>;
-  /** Names that a process reads and has not, with where. */
-  missing(process: Process): readonly { readonly name: string; readonly at: number }[];
-  held(process: Process): readonly Held[];
-  /** The type of what a message carries, as it is written; undefined where that is not known, '' where it carries nothing. */
-  carried(message: Message): string | undefined;
-}
+import { sendText, doubtOf, undesigned, payloads, isNear } from './scene.js';
+import type { Scene } from './scene.js';
 
 /** The candidates for an error of a network. */
 export function networkMends(finding: Finding, network: Network, context: FixContext): Fix[] {
@@ -58,9 +36,6 @@ export function networkMends(finding: Finding, network: Network, context: FixCon
   // With a design, nothing is exchanged but what it says.
   return [...known, ...guessed(scene, written, sites).filter(({ cost }) => (cost?.doubt ?? 0) < undesigned)];
 }
-
-/** The doubt of what a design has not. */
-const undesigned = 500;
 
 function guessed(scene: Scene, written: readonly Process[], sites: readonly Site[]): Fix[] {
   return [
@@ -117,23 +92,6 @@ function sceneOf(finding: Finding, network: Network, context: FixContext): Scene
       return shown === '?' ? undefined : shown;
     },
   };
-}
-
-/** Whether a place is one that the finding tells of. */
-export function isNear({ focus }: Scene, { start, end }: Origin): boolean {
-  return focus.some((place) => place.start < end && start < place.end && place.end - place.start <= 2 * (end - start) + 40);
-}
-
-/** How unlikely a candidate is: how far sends and receives are from each other after it, and whether its place is one that is told of. */
-export function doubtOf(scene: Scene, changes: readonly Change[], place: Origin | undefined, more = 0): number {
-  const strange = scene.designed.length > 0 && changes.some(({ message, end, by }) => by === 1 && !isDesigned(scene, message, end));
-  return (strange ? undesigned : 0) + 8 * scene.balance.after(changes) + (place && isNear(scene, place) ? 0 : 3) + more;
-}
-
-/** Whether the design has a message at one of its ends. */
-function isDesigned({ designed }: Scene, message: Message, end: 'sends' | 'receives'): boolean {
-  const process = designed.find((p) => p.name.text === (end === 'sends' ? message.from : message.to));
-  return !process || exchangedBy(process).has(`${message.from}>${message.to}:${message.label ?? ''}`);
 }
 
 /** A message in words: its label, else what it carries. */
@@ -368,43 +326,6 @@ function sentName(scene: Scene, { from, to, label }: Message, process: Process):
   return undefined;
 }
 
-/** Sends of what is waited for and not sent. */
-function sends(scene: Scene, process: Process): Fix[] {
-  const own = process.name.text;
-  return worst(scene.balance.counts.filter(({ message, receives: awaited }) => message.from === own && awaited > 0)).flatMap(({ message, sends: known, receives: awaited }) => {
-    return payloads(scene, process, message).slice(0, 3).flatMap((value) => {
-      const statement = sendText(value.text, message);
-      return placed(scene, process, statement, [{ message, end: 'sends', by: 1 }], (gap) => {
-        const at = gap.after ? rangeOf(gap.after).start : gap.block.origin.end - 1;
-        const held = scene.held(process).find((h) => writeName(h.name) === value.text);
-        // Who has ended could have said it at the end.
-        return held && held.since > at ? undefined : value.doubt + (gap.after && scene.ended.has(own) ? 0.5 : 0);
-      }, awaited > known ? 0 : 1).map((fix) => (value.doubt >= 3 ? { ...fix, preferred: false } : fix));
-    });
-  });
-}
-
-export function sendText(value: string, { to, label }: Message): string {
-  return `send ${value === '' ? '' : `${value} `}to ${writeName(to)}${label === undefined ? '' : `: ${writeName(label)}`}`;
-}
-
-/** What a new message may carry, the likeliest first; '' for nothing. */
-export function payloads(scene: Scene, process: Process, message: Message, more: readonly Held[] = []): Value[] {
-  const { scope } = scene.context.workspace.analyze(scene.context.uri) ?? {};
-  const receiver = scene.processes.find((p) => p.name.text === message.to);
-  const branch = receiver && sitesOf(receiver).flatMap(({ action }) => (action.kind === 'receive' && action.sender.text === message.from
-    ? action.branches.filter((b) => b.label?.text === message.label) : []))[0];
-  if (!scope || !branch || (!branch.variable && branch.types.length === 0)) return [{ text: '', doubt: 0 }];
-  const [written, ...others] = branch.types;
-  const bound = receiver && branch.variable && scene.held(receiver).find((h) => h.name === branch.variable?.text)?.type;
-  const type = written && others.length === 0 ? meaningOf(written, scope) : scene.carried(message) ?? bound;
-  const values = valuesFor([...more, ...scene.held(process)], scope, type, branch.variable?.text, message.to, Infinity);
-  const [best] = values;
-  const plain = written ? sample(written, scope) : type === undefined ? undefined : plainOf(type);
-  // Where nothing fits, some value is better than none, and a guess.
-  return best ? values : plain === undefined ? [{ text: '""', doubt: 7 }, { text: '0', doubt: 7.1 }] : [{ text: plain, doubt: 6 }];
-}
-
 /** A loop gone round again from the end of a branch. */
 function continues(scene: Scene, process: Process): Fix[] {
   const { uri, text } = scene.context;
@@ -440,5 +361,21 @@ function assignments(scene: Scene, process: Process): Fix[] {
       const at = gap.after ? rangeOf(gap.after).start : gap.block.origin.end;
       return at > use ? undefined : guess + 0.5 + Math.min(2, (use - at) / 400);
     }, 0).slice(0, 6).map((fix) => (guess > 0 ? { ...fix, preferred: false } : fix)));
+  });
+}
+
+/** Sends of what is waited for and not sent. */
+function sends(scene: Scene, process: Process): Fix[] {
+  const own = process.name.text;
+  return worst(scene.balance.counts.filter(({ message, receives: awaited }) => message.from === own && awaited > 0)).flatMap(({ message, sends: known, receives: awaited }) => {
+    return payloads(scene, process, message).slice(0, 3).flatMap((value) => {
+      const statement = sendText(value.text, message);
+      return placed(scene, process, statement, [{ message, end: 'sends', by: 1 }], (gap) => {
+        const at = gap.after ? rangeOf(gap.after).start : gap.block.origin.end - 1;
+        const held = scene.held(process).find((h) => writeName(h.name) === value.text);
+        // Who has ended could have said it at the end.
+        return held && held.since > at ? undefined : value.doubt + (gap.after && scene.ended.has(own) ? 0.5 : 0);
+      }, awaited > known ? 0 : 1).map((fix) => (value.doubt >= 3 ? { ...fix, preferred: false } : fix));
+    });
   });
 }

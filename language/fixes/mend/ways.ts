@@ -4,13 +4,13 @@ import type { Action, LocalBlock, Process } from '../../ir/process.js';
 import { writeName } from '../../syntax/names.js';
 import { rangeOf } from '../../edits/process.js';
 import type { Change, Message } from './channels.js';
-import { doubtOf, payloads, sendText } from './network.js';
-import type { Scene } from './network.js';
 import { gapsOf, insertAt, sitesOf } from './sites.js';
 import { plainOf } from './values.js';
 import { indentAt } from '../../edits/text.js';
 import type { Edit, Fix } from '../../edits/fix.js';
 import type { Held } from '../../edits/held.js';
+import { doubtOf, payloads, sendText } from './scene.js';
+import type { Scene } from './scene.js';
 
 /** Statements, and what they change. */
 interface Body {

@@ -1,0 +1,75 @@
+// A network with an error: what is known of its processes, and how likely changes of it are.
+import type { Origin } from '../../ir/expression.js';
+import type { Held } from '../../edits/held.js';
+import type { Message, Change, Balance } from './channels.js';
+import { writeName } from '../../syntax/names.js';
+import type { Value } from './values.js';
+import type { Process, Network } from '../../ir/process.js';
+import type { FixContext } from '../../edits/fix.js';
+import { exchangedBy } from './designed.js';
+import { meaningOf, valuesFor, plainOf, sample } from './values.js';
+import { sitesOf } from './sites.js';
+
+/** What is known of a network while candidates for its mending are made. */
+export interface Scene {
+  readonly network: Network;
+  readonly context: FixContext;
+  /** All roles, those that are not written out as well. */
+  readonly processes: readonly Process[];
+  /** The projections of the choreography that is implemented; none where there is none. */
+  readonly designed: readonly Process[];
+  readonly balance: Balance;
+  /** The places that the finding tells of, but for the steps of its run. */
+  readonly focus: readonly Origin[];
+  /** The last step of each role in the run of the finding. */
+  readonly last: ReadonlyMap<string, Origin>;
+  /** The roles that have ended where the run does. */
+  readonly ended: ReadonlySet<string>;
+  /** Names that a process reads and has not, with where. */
+  missing(process: Process): readonly { readonly name: string; readonly at: number }[];
+  held(process: Process): readonly Held[];
+  /** The type of what a message carries, as it is written; undefined where that is not known, '' where it carries nothing. */
+  carried(message: Message): string | undefined;
+}
+
+/** The doubt of what a design has not. */
+export const undesigned = 500;
+
+/** Whether a place is one that the finding tells of. */
+export function isNear({ focus }: Scene, { start, end }: Origin): boolean {
+  return focus.some((place) => place.start < end && start < place.end && place.end - place.start <= 2 * (end - start) + 40);
+}
+
+/** How unlikely a candidate is: how far sends and receives are from each other after it, and whether its place is one that is told of. */
+export function doubtOf(scene: Scene, changes: readonly Change[], place: Origin | undefined, more = 0): number {
+  const strange = scene.designed.length > 0 && changes.some(({ message, end, by }) => by === 1 && !isDesigned(scene, message, end));
+  return (strange ? undesigned : 0) + 8 * scene.balance.after(changes) + (place && isNear(scene, place) ? 0 : 3) + more;
+}
+
+/** Whether the design has a message at one of its ends. */
+function isDesigned({ designed }: Scene, message: Message, end: 'sends' | 'receives'): boolean {
+  const process = designed.find((p) => p.name.text === (end === 'sends' ? message.from : message.to));
+  return !process || exchangedBy(process).has(`${message.from}>${message.to}:${message.label ?? ''}`);
+}
+
+/** A `send` of a value, or of nothing. */
+export function sendText(value: string, { to, label }: Message): string {
+  return `send ${value === '' ? '' : `${value} `}to ${writeName(to)}${label === undefined ? '' : `: ${writeName(label)}`}`;
+}
+
+/** What a new message may carry, the likeliest first; '' for nothing. */
+export function payloads(scene: Scene, process: Process, message: Message, more: readonly Held[] = []): Value[] {
+  const { scope } = scene.context.workspace.analyze(scene.context.uri) ?? {};
+  const receiver = scene.processes.find((p) => p.name.text === message.to);
+  const branch = receiver && sitesOf(receiver).flatMap(({ action }) => (action.kind === 'receive' && action.sender.text === message.from
+    ? action.branches.filter((b) => b.label?.text === message.label) : []))[0];
+  if (!scope || !branch || (!branch.variable && branch.types.length === 0)) return [{ text: '', doubt: 0 }];
+  const [written, ...others] = branch.types;
+  const bound = receiver && branch.variable && scene.held(receiver).find((h) => h.name === branch.variable?.text)?.type;
+  const type = written && others.length === 0 ? meaningOf(written, scope) : scene.carried(message) ?? bound;
+  const values = valuesFor([...more, ...scene.held(process)], scope, type, branch.variable?.text, message.to, Infinity);
+  const [best] = values;
+  const plain = written ? sample(written, scope) : type === undefined ? undefined : plainOf(type);
+  // Where nothing fits, some value is better than none, and a guess.
+  return best ? values : plain === undefined ? [{ text: '""', doubt: 7 }, { text: '0', doubt: 7.1 }] : [{ text: plain, doubt: 6 }];
+}
