@@ -42,7 +42,7 @@ export function amendments(unaware: Unaware, context: FixContext): Fix[] {
     ...costing(sameSender(unaware, ways), { messages: 0.5, doubt: 4 }),
     // Where others are told by the arrow list, it is the place for one more.
     ...costing([tell(unaware, context, round)], { messages: 1, channels: talk(unaware.choreography, decider, unaware.role) ? 0 : 1, doubt: unaware.statement.tells.length > 0 ? 2 : 4.5 }),
-    ...relays(unaware, ways, round).map((fix) => ({ ...fix, cost: { messages: Number(/\((\d+) more/.exec(fix.title)?.[1] ?? 1), doubt: 5 } })),
+    ...relays(unaware, ways, round),
   ];
 }
 
@@ -246,7 +246,7 @@ function relays({ choreography, statement, role }: Unaware, ways: readonly Way[]
       return line.length === 1 ? way.insert(after, line[0] ?? '') : way.insert(after, line.join('; '));
     });
     const count = path.length - 1;
-    return { title: `Let ${path.slice(0, -1).join(', then ')} tell ${role} (${count} more message${count > 1 ? 's' : ''}${round})`, edits };
+    return { title: `Let ${path.slice(0, -1).join(', then ')} tell ${role} (${count} more message${count > 1 ? 's' : ''}${round})`, edits, cost: { messages: count, doubt: 5 } };
   });
 }
 

@@ -1,7 +1,7 @@
 // What one role does, while it is being projected: linked lists that share their ends, so that a continuation can be taken
 // into many branches without a copy, and that are compared in constant time, origins left aside.
 import type { Expr, Name, Origin, Pattern, TypeExpr } from '../ir/expression.js';
-import type { Hole, LocalAssignment, LocalCall, LocalContinue, LocalEffect, Send } from '../ir/process.js';
+import type { Hole, LocalAssignment, LocalCall, LocalEffect, Send } from '../ir/process.js';
 import { printExpr, printPattern, printType } from '../syntax/print.js';
 
 /** A list of actions; undefined is the empty one. */
@@ -20,7 +20,23 @@ export interface Cell {
   table?: object;
 }
 
-export type LeafAction = Send | LocalAssignment | LocalEffect | LocalCall | LocalContinue | Hole;
+/** A loop. What is printed of it is a name that no loop around has (emit.ts). */
+export interface Loop {
+  /** What it is to be called: by the source, or `Loop`. */
+  readonly name: Name;
+  /** Whether it is one of the source's loops, or was found on an automaton (restructure.ts); and what tells it from others of that name. */
+  readonly from: 'source' | 'automaton';
+  readonly number: number;
+}
+
+/** Goes round a loop again. */
+export interface Again {
+  readonly kind: 'continue';
+  readonly loop: Loop;
+  readonly origins: readonly Origin[];
+}
+
+export type LeafAction = Send | LocalAssignment | LocalEffect | LocalCall | Again | Hole;
 
 export interface Leaf {
   readonly kind: 'leaf';
@@ -65,12 +81,21 @@ export interface WhileNode {
 
 export interface RecNode {
   readonly kind: 'rec';
-  readonly name: Name;
+  readonly loop: Loop;
   readonly body: List;
   readonly origins: readonly Origin[];
 }
 
 export type Node = Leaf | ReceiveNode | Fork | WhileNode | RecNode;
+
+export function sameLoop(left: Loop, right: Loop): boolean {
+  return left.number === right.number && left.from === right.from && left.name.text === right.name.text;
+}
+
+/** Stands for a loop, where it is to be looked up. */
+export function loopKey({ name, from, number }: Loop): string {
+  return `${name.text} ${from} ${number}`;
+}
 
 export function falls(list: List): boolean {
   return list === undefined || list.falls;
@@ -146,15 +171,18 @@ export function nodesOf(list: List): Node[] {
 
 /** Whether some ways through a node end in `continue` and others don't: nothing may stand after it. */
 function isMixed(node: Node): boolean {
-  if (node.kind === 'rec') return nodeFalls(node) && jumpsOut(node.body, new Set([node.name.text]));
+  if (node.kind === 'rec') return nodeFalls(node) && jumpsOut(node.body, [node.loop]);
   return (node.kind === 'receive' || node.kind === 'fork') && nodeFalls(node) && bodiesOf(node).some((body) => !isPlain(body));
 }
 
 /** Whether some `continue` in a list goes to another loop than these, or those in the list. */
-function jumpsOut(list: List, loops: ReadonlySet<string>): boolean {
+function jumpsOut(list: List, loops: readonly Loop[]): boolean {
   return nodesOf(list).some((node) => {
-    if (node.kind === 'leaf') return node.action.kind === 'continue' && !loops.has(node.action.name.text);
-    const inside = node.kind === 'rec' ? new Set([...loops, node.name.text]) : loops;
+    if (node.kind === 'leaf') {
+      const { action } = node;
+      return action.kind === 'continue' && !loops.some((loop) => sameLoop(loop, action.loop));
+    }
+    const inside = node.kind === 'rec' ? [...loops, node.loop] : loops;
     return bodiesOf(node).some((body) => jumpsOut(body, inside));
   });
 }
@@ -255,7 +283,7 @@ export class Table {
       case 'receive': return `receive ${node.sender.text} ${node.arms.map((arm) => `${armKey(arm)}${this.idOf(arm.body)}`).join(';')}`;
       case 'fork': return `${forkKey(node)} ${node.bodies.map((body) => this.idOf(body)).join(';')}`;
       case 'while': return `while ${printExpr(node.condition)} ${this.idOf(node.body)}`;
-      case 'rec': return `rec ${node.name.text} ${this.idOf(node.body)}`;
+      case 'rec': return `rec ${loopKey(node.loop)} ${this.idOf(node.body)}`;
     }
   }
 }
@@ -273,7 +301,7 @@ export function leafKey(action: LeafAction): string {
       const args = action.args.map((arg) => `${arg.role.text}(${arg.inputs.map((input) => printExpr(input)).join()})`).join();
       return `call ${action.target?.text ?? ''} = ${action.callee.text}(${args})`;
     }
-    case 'continue': return `continue ${action.name.text}`;
+    case 'continue': return `continue ${loopKey(action.loop)}`;
     case 'hole': return 'hole';
   }
 }
@@ -293,25 +321,25 @@ export function forkKey(fork: Fork): string {
   return `${fork.form} ${fork.value ? printExpr(fork.value) : ''} ${patterns} ${fork.bodies.length}`;
 }
 
-/** The list with `continue from` turned into `continue to`; loops of the same name inside keep theirs. */
-export function renameLoop(list: List, from: string, to: Name): List {
+/** The list with what goes round one loop going round another; loops inside that are the same as the one keep theirs. */
+export function otherLoop(list: List, from: Loop, to: Loop): List {
   if (!list) return list;
   return prepend(nodesOf(list).map((node): Node => {
     if (node.kind === 'leaf') {
-      return node.action.kind === 'continue' && node.action.name.text === from ? { ...node, action: { ...node.action, name: to } } : node;
+      return node.action.kind === 'continue' && sameLoop(node.action.loop, from) ? { ...node, action: { ...node.action, loop: to } } : node;
     }
-    if (node.kind === 'rec' && node.name.text === from) return node;
-    return withBodies(node, bodiesOf(node).map((body) => renameLoop(body, from, to)));
+    if (node.kind === 'rec' && sameLoop(node.loop, from)) return node;
+    return withBodies(node, bodiesOf(node).map((body) => otherLoop(body, from, to)));
   }), undefined);
 }
 
-/** Whether `continue name` for a loop around the list stands in it. */
-export function continues(list: List, name: string): boolean {
+/** Whether a list goes round a loop around it. */
+export function continues(list: List, loop: Loop): boolean {
   for (let cell = list; cell; cell = cell.rest) {
     const { node } = cell;
     if (node.kind === 'leaf') {
-      if (node.action.kind === 'continue' && node.action.name.text === name) return true;
-    } else if (!(node.kind === 'rec' && node.name.text === name) && bodiesOf(node).some((body) => continues(body, name))) return true;
+      if (node.action.kind === 'continue' && sameLoop(node.action.loop, loop)) return true;
+    } else if (!(node.kind === 'rec' && sameLoop(node.loop, loop)) && bodiesOf(node).some((body) => continues(body, loop))) return true;
   }
   return false;
 }

@@ -1,9 +1,10 @@
 // From the lists of projection to the core of processes.
 import type { Expr, Name, Origin } from '../ir/expression.js';
 import type { Action, LocalBlock } from '../ir/process.js';
+import { loopKey } from './behaviour.js';
 import type { Arm, List, Node } from './behaviour.js';
 
-/** The loops around a place: their names in the lists, and those that they get, which no loop around them has. */
+/** The loops around a place, by `loopKey`: the names that they get, which no loop around them has. */
 type Loops = ReadonlyMap<string, Name>;
 
 const noLoops: Loops = new Map();
@@ -21,11 +22,14 @@ export function emit(list: List, origin: Origin, loops: Loops = noLoops): LocalB
 
 function emitNode(node: Node, loops: Loops): Action {
   switch (node.kind) {
-    case 'leaf': return node.action.kind === 'continue' ? { ...node.action, name: loops.get(node.action.name.text) ?? node.action.name } : node.action;
+    case 'leaf': {
+      const { action } = node;
+      return action.kind === 'continue' ? { kind: 'continue', name: loops.get(loopKey(action.loop)) ?? action.loop.name, origins: action.origins } : action;
+    }
     case 'while': return { kind: 'while', condition: node.condition, body: emit(node.body, first(node.origins), loops), origins: node.origins };
     case 'rec': {
-      const name = freshLoop(node.name, loops);
-      const body = emit(node.body, first(node.origins), new Map(loops).set(node.name.text, name));
+      const name = freeName(node.loop.name, loops);
+      const body = emit(node.body, first(node.origins), new Map(loops).set(loopKey(node.loop), name));
       return { kind: 'rec', name, body, origins: node.origins };
     }
     case 'receive': return {
@@ -61,12 +65,11 @@ function negated(value: Expr): Expr {
   return { kind: 'unary', operator: 'not', operand: value, origin: value.origin };
 }
 
-function freshLoop({ text, origin }: Name, loops: Loops): Name {
+/** The name, with a number behind it where a loop around has it. */
+function freeName({ text, origin }: Name, loops: Loops): Name {
   const taken = new Set([...loops.values()].map((loop) => loop.text));
-  // What follows a space only makes a name different from others.
-  const [base = text] = text.split(' ');
-  let name = base;
-  for (let count = 2; taken.has(name); count++) name = `${base}${count}`;
+  let name = text;
+  for (let count = 2; taken.has(name); count++) name = `${text}${count}`;
   return { text: name, origin };
 }
 

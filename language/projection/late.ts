@@ -1,12 +1,11 @@
 // Decisions that a role finds out about late: merged on the automaton of all that it does, where the merge of what stands in
 // their branches fails. The automaton is made once for a role, for the first such decision.
 import type { Call, Decision, Rec, While } from '../ir/choreography.js';
-import type { Name } from '../ir/expression.js';
 import type { Hole } from '../ir/process.js';
 import type { Scope } from '../scoping/scope.js';
 import type { Automaton } from './automaton.js';
 import { append, cons, continues } from './behaviour.js';
-import type { List } from './behaviour.js';
+import type { List, Loop } from './behaviour.js';
 import { determine } from './determinise.js';
 import { endingsOfStatement } from './endings.js';
 import type { Merging, Parting } from './merge.js';
@@ -21,7 +20,7 @@ const mostStates = 300_000;
 
 export interface LoopAround {
   readonly statement: Rec | While;
-  readonly name: Name;
+  readonly loop: Loop;
 }
 
 /** `closed`: the code has taken in all that follows. */
@@ -54,12 +53,12 @@ export class LateMerging {
     const fork = automaton.forkOf(statement);
     if (!fork || places.work > mostStates) return { reason: 'bounds' };
     const after = places.placeOf([fork.follow]);
-    const around = loops.flatMap((loop) => {
-      const state = automaton.headOf(loop.statement);
-      return state ? [{ ...loop, state, place: places.placeOf([state]) }] : [];
+    const around = loops.flatMap((each) => {
+      const state = automaton.headOf(each.statement);
+      return state ? [{ ...each, state, place: places.placeOf([state]) }] : [];
     });
     // Code that goes round loops stands in these loops only.
-    const solved = new Map([...this.solved].flatMap(([place, { list, loops: own }]) => (own.every((loop) => loops.some(({ name }) => name === loop.name)) ? [[place, list] as const] : [])));
+    const solved = new Map([...this.solved].flatMap(([place, { list, loops: own }]) => (own.every(({ loop }) => loops.some((around) => around.loop === loop)) ? [[place, list] as const] : [])));
     const determined = determine(automaton, places, fork, around.map((loop) => loop.place), new Set([after, ...solved.keys()]));
     if (determined === 'size') return { reason: 'bounds' };
     if (!('start' in determined)) {
@@ -71,12 +70,12 @@ export class LateMerging {
     // What follows is come to by way of a loop where the decision itself never ends: then it is written out.
     const { ends: falls } = endingsOfStatement(statement, this.scope);
     if (isStart(after, fork.follow)) return falls ? { list: undefined, closed: false } : { list: follow(), closed: true };
-    const loop = around.find(({ place, state }) => isStart(place, state));
-    if (loop) return { list: cons({ kind: 'leaf', action: { kind: 'continue', name: loop.name, origins: [statement.kind === 'call' ? statement.origin : statement.head] } }, undefined), closed: false };
+    const begun = around.find(({ place, state }) => isStart(place, state));
+    if (begun) return { list: cons({ kind: 'leaf', action: { kind: 'continue', loop: begun.loop, origins: [statement.kind === 'call' ? statement.origin : statement.head] } }, undefined), closed: false };
     const part = restructure(determined, places, { follow: after, falls, loops: around, code: follow, solved }, this.merging);
     if (!part) return { reason: 'size' };
     const list = part.closed ? part.list : append(part.list, follow());
-    this.solved.set(determined.start, { list, loops: loops.filter(({ name }) => continues(list, name.text)) });
+    this.solved.set(determined.start, { list, loops: loops.filter(({ loop }) => continues(list, loop)) });
     return part;
   }
 

@@ -2,8 +2,8 @@
 // The full merge of the literature (Carbone, Honda, Yoshida; Cruz-Filipe, Montesi), which also takes into the branches what
 // follows them, where they alone don't merge.
 import type { Name } from '../ir/expression.js';
-import { append, armKey, bodiesOf, bothOrigins, cons, continues, forkKey, leafKey, lengthOf, nodesOf, payloadKey, prepend, renameLoop, sizeOf, take, withBodies } from './behaviour.js';
-import type { Arm, Cell, Leaf, List, Node, ReceiveNode, Table } from './behaviour.js';
+import { append, armKey, bodiesOf, bothOrigins, cons, continues, forkKey, leafKey, lengthOf, nodesOf, otherLoop, payloadKey, prepend, sameLoop, sizeOf, take, withBodies } from './behaviour.js';
+import type { Arm, Cell, Leaf, List, Loop, Node, ReceiveNode, Table } from './behaviour.js';
 
 /** Where two behaviours part; undefined is the end. */
 export interface Parting {
@@ -119,9 +119,10 @@ export class Merging {
     if (left.kind === 'receive' && right.kind === 'receive' && left.sender.text === right.sender.text) return this.receives(left, right);
     const origins = 'origins' in left && 'origins' in right ? bothOrigins(left.origins, right.origins) : [];
     if (left.kind === 'rec' && right.kind === 'rec') {
-      const name = left.name;
-      if (right.name.text !== name.text && continues(right.body, name.text)) return parting(left, right, 'different');
-      const body = this.lists(left.body, right.name.text === name.text ? right.body : renameLoop(right.body, right.name.text, name));
+      const { loop } = left;
+      const same = sameLoop(left.loop, right.loop);
+      if (!same && continues(right.body, loop)) return parting(left, right, 'different');
+      const body = this.lists(left.body, same ? right.body : otherLoop(right.body, right.loop, loop));
       return body.ok ? { ok: true, node: { ...left, body: body.list, origins } } : body;
     }
     const same = (left.kind === 'fork' && right.kind === 'fork' && forkKey(left) === forkKey(right))
@@ -166,32 +167,32 @@ export class Merging {
   /**
    * A loop with what all ways out of it share behind it instead of inside. Two lists: what is left of the body, and the end.
    */
-  factorLoop(body: List, name: string): { body: List; end: List } {
+  factorLoop(body: List, loop: Loop): { body: List; end: List } {
     const exits: List[] = [];
-    collectExits(body, name, exits);
+    collectExits(body, loop, exits);
     const end = exits.length > 0 ? this.table.commonEnd(exits) : undefined;
-    return end ? { body: cutExits(body, name, lengthOf(end)), end } : { body, end: undefined };
+    return end ? { body: cutExits(body, loop, lengthOf(end)), end } : { body, end: undefined };
   }
 }
 
 /** The lists by which the body of a loop is left, whatever comes then. */
-function collectExits(list: List, name: string, exits: List[]): void {
-  if (!continues(list, name)) {
+function collectExits(list: List, loop: Loop, exits: List[]): void {
+  if (!continues(list, loop)) {
     exits.push(list);
     return;
   }
   const last = nodesOf(list).at(-1);
-  if (last?.kind === 'receive' || last?.kind === 'fork') for (const body of bodiesOf(last)) collectExits(body, name, exits);
+  if (last?.kind === 'receive' || last?.kind === 'fork') for (const body of bodiesOf(last)) collectExits(body, loop, exits);
   // It goes on from inside another loop: nothing is shared with that.
   else if (last?.kind === 'rec') exits.push(undefined);
 }
 
-function cutExits(list: List, name: string, count: number): List {
-  if (!continues(list, name)) return take(list, lengthOf(list) - count);
+function cutExits(list: List, loop: Loop, count: number): List {
+  if (!continues(list, loop)) return take(list, lengthOf(list) - count);
   const nodes = nodesOf(list);
   const last = nodes.pop();
   if (!last || (last.kind !== 'receive' && last.kind !== 'fork')) return list;
-  return prepend(nodes, cons(withBodies(last, bodiesOf(last).map((body) => cutExits(body, name, count))), undefined));
+  return prepend(nodes, cons(withBodies(last, bodiesOf(last).map((body) => cutExits(body, loop, count))), undefined));
 }
 
 /** The head of a list with what follows it taken into its branches; a loop or a step that has none stays as it is. */

@@ -1,7 +1,7 @@
 // From the places of a role back to code: what is come to again is a loop, what all ways share stands behind them.
 import type { Name, Origin } from '../ir/expression.js';
-import { bothOrigins, cons, continues, falls, nodesOf, prepend, sizeOf } from './behaviour.js';
-import type { List, Node } from './behaviour.js';
+import { bothOrigins, cons, continues, falls, nodesOf, prepend, sameLoop, sizeOf } from './behaviour.js';
+import type { List, Loop, Node } from './behaviour.js';
 import { nextPlaces } from './determinise.js';
 import type { Determined } from './determinise.js';
 import type { Merging } from './merge.js';
@@ -14,7 +14,7 @@ export interface Known {
   /** Whether the decision may be left by what follows it. */
   readonly falls: boolean;
   /** The loops around, innermost first. */
-  readonly loops: readonly { readonly name: Name; readonly place: Place }[];
+  readonly loops: readonly { readonly loop: Loop; readonly place: Place }[];
   /** The code of what follows, where it has to be written out. */
   readonly code: () => List;
   /** The code from places on that come later, with all that follows. */
@@ -33,7 +33,7 @@ export function restructure(determined: Determined, subsets: Subsets, known: Kno
   return new Writer(determined, subsets, known, merging).write();
 }
 
-type Heads = ReadonlyMap<number, Name>;
+type Heads = ReadonlyMap<number, Loop>;
 
 class TooLarge extends Error {}
 
@@ -42,7 +42,7 @@ class Writer {
   private readonly solved = new Map<number, List>();
   private readonly members = new Map<number, Place[]>();
   private readonly reached = new Map<number, ReadonlySet<number>>();
-  private readonly names = new Map<number, Name>();
+  private readonly loops = new Map<number, Loop>();
   private readonly done = new Map<string, List>();
   private closed = false;
   private lists = 0;
@@ -75,8 +75,8 @@ class Writer {
     return this.determined.classOf(place);
   }
 
-  private loopOf(each: number): Name | undefined {
-    return this.known.loops.find(({ place }) => this.of(place) === each)?.name;
+  private loopOf(each: number): Loop | undefined {
+    return this.known.loops.find(({ place }) => this.of(place) === each)?.loop;
   }
 
   /** The classes that are come to from one, itself included, as far as what is known. */
@@ -144,34 +144,33 @@ class Writer {
   }
 
   private loop(each: number, heads: Heads): List {
-    const name = this.nameOf(each, heads);
-    const body = this.step(each, new Map(heads).set(each, name));
+    const own = this.newLoop(each, heads);
+    const body = this.step(each, new Map(heads).set(each, own));
     if (!this.merging.fits(body)) throw new TooLarge();
-    if (!continues(body, name.text)) return body;
+    if (!continues(body, own)) return body;
     const move = this.move(each);
-    const whole = (move.kind === 'decide' && move.decision.form === 'while' ? whileOf(body, name.text) : undefined) ?? body;
-    if (!continues(whole, name.text)) return whole;
-    const { body: inside, end } = this.merging.factorLoop(whole, name.text);
-    return cons({ kind: 'rec', name, body: inside, origins: [name.origin] }, end);
+    const whole = (move.kind === 'decide' && move.decision.form === 'while' ? whileOf(body, own) : undefined) ?? body;
+    if (!continues(whole, own)) return whole;
+    const { body: inside, end } = this.merging.factorLoop(whole, own);
+    return cons({ kind: 'rec', loop: own, body: inside, origins: [own.name.origin] }, end);
   }
 
   /**
-   * The name of a loop: that of the source's loop that begins there, or else on the way round, where no open loop has it; else that of a choreography that calls itself. What follows the
-   * space makes it different from all others.
+   * A loop of its own. Its name is that of the source's loop that begins there, or else on the way round, where no open loop has it; else that of a choreography that calls itself.
    */
-  private nameOf(each: number, heads: Heads): Name {
-    let name = this.names.get(each);
-    if (!name) {
+  private newLoop(each: number, heads: Heads): Loop {
+    let own = this.loops.get(each);
+    if (!own) {
       const move = this.move(each);
-      const open = new Set([...heads.values()].map(({ text }) => text.split(' ')[0]));
+      const open = new Set([...heads.values()].map(({ name }) => name.text));
       const round = [...this.from(each, true)].filter((other) => other === each || this.reachedFrom(other).has(each));
       const namesOf = (of: (place: Place) => Name | undefined): readonly Name[] => round.flatMap((other) => this.members.get(other)?.flatMap((place) => of(place) ?? []) ?? []);
       const loops = [...namesOf((place) => place.loop), ...namesOf((place) => place.entered)];
-      const loop = loops.find(({ text }) => !open.has(text)) ?? { text: 'Loop', origin: originOf(move) };
-      name = { text: `${loop.text} ${this.subsets.unique++}`, origin: loop.origin };
-      this.names.set(each, name);
+      const name = loops.find(({ text }) => !open.has(text)) ?? { text: 'Loop', origin: originOf(move) };
+      own = { name, from: 'automaton', number: this.subsets.unique++ };
+      this.loops.set(each, own);
     }
-    return name;
+    return own;
   }
 
   private step(each: number, heads: Heads): List {
@@ -215,8 +214,8 @@ class Writer {
   }
 }
 
-function again(name: Name): List {
-  return cons({ kind: 'leaf', action: { kind: 'continue', name, origins: [name.origin] } }, undefined);
+function again(loop: Loop): List {
+  return cons({ kind: 'leaf', action: { kind: 'continue', loop, origins: [loop.name.origin] } }, undefined);
 }
 
 function originOf(move: Move): Origin {
@@ -224,14 +223,14 @@ function originOf(move: Move): Origin {
 }
 
 /** A body that is a condition before a round, and what comes after the last, as a `while` and what comes after it. */
-function whileOf(body: List, name: string): List {
+function whileOf(body: List, loop: Loop): List {
   const [fork, ...more] = nodesOf(body);
   if (fork?.kind !== 'fork' || fork.form !== 'if' || !fork.value || more.length > 0) return undefined;
   const [round, rest] = fork.bodies;
   const nodes = nodesOf(round);
   const last = nodes.pop();
-  if (last?.kind !== 'leaf' || last.action.kind !== 'continue' || last.action.name.text !== name) return undefined;
+  if (last?.kind !== 'leaf' || last.action.kind !== 'continue' || !sameLoop(last.action.loop, loop)) return undefined;
   const inner = prepend(nodes, undefined);
-  if (!falls(inner) || continues(inner, name)) return undefined;
+  if (!falls(inner) || continues(inner, loop)) return undefined;
   return cons({ kind: 'while', condition: fork.value, body: inner, origins: fork.origins }, rest);
 }

@@ -7,7 +7,7 @@ import type { Standing } from '../scoping/passages.js';
 import type { Scope } from '../scoping/scope.js';
 import { Automaton } from './automaton.js';
 import { append, cons, continues, drop, falls, lengthOf, prepend, Table, take } from './behaviour.js';
-import type { LeafAction, List, Node } from './behaviour.js';
+import type { LeafAction, List, Loop, Node } from './behaviour.js';
 import { isEffectful } from '../scoping/effects.js';
 import { calleeOf } from './callee.js';
 import { decisionThatStays } from './endings.js';
@@ -59,14 +59,14 @@ type Follow = () => List;
 interface Watch { looks: boolean; own: List }
 
 interface Loops {
-  readonly names: ReadonlyMap<string, Name>;
-  readonly depth: number;
+  /** What `continue` goes round, by the names of the source. */
+  readonly named: ReadonlyMap<string, Loop>;
   /** Innermost first. */
   readonly open: readonly LoopAround[];
 }
 
 const nothing: Part = { list: undefined, closed: false };
-const outside: Loops = { names: new Map(), depth: 0, open: [] };
+const outside: Loops = { named: new Map(), open: [] };
 const passing: Endings = { ends: true, stays: false };
 
 /**
@@ -219,8 +219,8 @@ class RoleProjection {
         return statement.role.text === this.role ? leaf({ kind: 'effect', value: statement.value, origins: [statement.origin] }) : nothing;
       case 'call': return this.call(statement);
       case 'continue': {
-        const name = loops.names.get(statement.name.text);
-        return name ? leaf({ kind: 'continue', name, origins: [statement.origin] }) : nothing;
+        const loop = loops.named.get(statement.name.text);
+        return loop ? leaf({ kind: 'continue', loop, origins: [statement.origin] }) : nothing;
       }
       case 'rec': return this.rec(statement, follow, loops);
       case 'decision': return this.decision(statement, follow, loops);
@@ -273,25 +273,18 @@ class RoleProjection {
   }
 
   private rec(statement: Rec, follow: Follow, loops: Loops): Part {
-    const name = this.loopName(statement.name.text, loops, statement.name.origin);
-    const inner = { names: new Map(loops.names).set(statement.name.text, name), depth: loops.depth, open: [{ statement, name }, ...loops.open] };
+    const loop = loopIn(loops, statement.name);
+    const inner = { named: new Map(loops.named).set(statement.name.text, loop), open: [{ statement, loop }, ...loops.open] };
     const body = this.block(statement.body.statements, follow, inner);
-    return this.loop(name, body, statement.origin);
+    return this.loop(loop, body, statement.origin);
   }
 
   /** A `rec` around a body, or the body alone where it never goes round. */
-  private loop(name: Name, body: Part, origin: Origin): Part {
-    if (isJump(body.list, name.text)) return nothing;
-    if (!continues(body.list, name.text)) return body;
-    const { body: inside, end } = body.closed ? this.merging.factorLoop(body.list, name.text) : { body: body.list, end: undefined };
-    return { list: cons({ kind: 'rec', name, body: inside, origins: [origin] }, end), closed: body.closed };
-  }
-
-  private loopName(text: string, loops: Loops, origin: Origin): Name {
-    const taken = new Set([...loops.names.values()].map((name) => name.text));
-    let fresh = text;
-    for (let count = 2; taken.has(fresh); count++) fresh = `${text}${count}`;
-    return { text: fresh, origin };
+  private loop(loop: Loop, body: Part, origin: Origin): Part {
+    if (isJump(body.list, loop)) return nothing;
+    if (!continues(body.list, loop)) return body;
+    const { body: inside, end } = body.closed ? this.merging.factorLoop(body.list, loop) : { body: body.list, end: undefined };
+    return { list: cons({ kind: 'rec', loop, body: inside, origins: [origin] }, end), closed: body.closed };
   }
 
   private decision(statement: Decision, follow: Follow, loops: Loops): Part {
@@ -349,9 +342,9 @@ class RoleProjection {
   }
 
   private while(statement: While, follow: Follow, loops: Loops): Part {
-    const name = this.loopName('Loop', loops, statement.head);
-    const inner = { names: new Map(loops.names).set(` while ${loops.depth}`, name), depth: loops.depth + 1, open: [{ statement, name }, ...loops.open] };
-    const again = cons({ kind: 'leaf', action: { kind: 'continue', name, origins: [statement.head] } }, undefined);
+    const loop = loopIn(loops, { text: 'Loop', origin: statement.head });
+    const inner = { ...loops, open: [{ statement, loop }, ...loops.open] };
+    const again = cons({ kind: 'leaf', action: { kind: 'continue', loop, origins: [statement.head] } }, undefined);
     const guard = statement.guards.find((g) => g.role.text === this.role);
     if (this.merges === 0) this.free.add(statement.origin.start);
     if (!guard) this.merges++;
@@ -359,24 +352,24 @@ class RoleProjection {
     if (!guard) this.merges--;
     const exit = this.block(statement.exit, follow, loops).list;
     const origins = [statement.origin];
-    if (guard && !body.closed && !continues(body.list, name.text)) return open(cons({ kind: 'while', condition: guard.value, body: body.list, origins }, exit));
+    if (guard && !body.closed && !continues(body.list, loop)) return open(cons({ kind: 'while', condition: guard.value, body: body.list, origins }, exit));
     const round = body.closed ? body.list : append(body.list, again);
     // Where the role may end inside, the loop can't be left by falling through.
     const ended = body.closed && falls(body.list);
     if (guard) {
       const fork: Node = { kind: 'fork', form: 'if', value: guard.value, patterns: [], bodies: [round, ended ? append(exit, follow()) : exit], origins };
-      return this.loop(name, { list: cons(fork, undefined), closed: ended }, statement.origin);
+      return this.loop(loop, { list: cons(fork, undefined), closed: ended }, statement.origin);
     }
     if (!body.list && !exit && !ended) return nothing;
     let merged = this.mergeAll([round, exit]);
     if (merged.ok && !ended) {
       if (!body.closed && lengthOf(body.list) === 1 && lengthOf(exit) === 1) this.noteUnneeded(statement, [body.list, exit]);
-      return this.loop(name, open(merged.list), statement.origin);
+      return this.loop(loop, open(merged.list), statement.origin);
     }
     const after = follow();
     if (after || ended) merged = this.mergeAll([round, append(exit, after)]);
     this.looksAhead = true;
-    if (merged.ok) return this.loop(name, { list: merged.list, closed: true }, statement.origin);
+    if (merged.ok) return this.loop(loop, { list: merged.list, closed: true }, statement.origin);
     return this.later(statement, merged, follow, loops);
   }
 
@@ -454,8 +447,13 @@ function leaf(action: LeafAction): Part {
   return open(cons({ kind: 'leaf', action }, undefined));
 }
 
+/** A loop among others: loops of one name are numbered from the outside in, so that those that stand in the same way are the same. */
+function loopIn({ open }: Loops, name: Name): Loop {
+  return { name, from: 'source', number: open.filter(({ loop }) => loop.name.text === name.text).length };
+}
+
 /** Whether all that a loop does is to go round. */
-function isJump(list: List, loop: string): boolean {
+function isJump(list: List, loop: Loop): boolean {
   return list?.length === 1 && isContinue(list) && continues(list, loop);
 }
 

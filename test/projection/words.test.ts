@@ -22,8 +22,8 @@ const effect = (text: string): Node => leaf({ kind: 'effect', value: { kind: 'ca
 const fork = (text?: string): Node => ({ kind: 'fork', form: text === undefined ? 'choice' : 'if', ...(text === undefined ? {} : { value: value(text) }), patterns: [], bodies: [], origins: [origin] });
 const loop = (text: string): Node => ({ kind: 'while', condition: value(text), body: undefined, origins: [origin] });
 const call = (callee: string, ...roles: string[]): Node => leaf({ kind: 'call', callee: name(callee), args: roles.map((role) => ({ role: name(role), inputs: [] })), origins: [origin] });
-const again = leaf({ kind: 'continue', name: name('Again'), origins: [origin] });
-const rec = (inside: List): Node => ({ kind: 'rec', name: name('Proposal2'), body: inside, origins: [origin] });
+const again = leaf({ kind: 'continue', loop: { name: name('Again'), from: 'source', number: 0 }, origins: [origin] });
+const rec = (inside: List): Node => ({ kind: 'rec', loop: { name: name('Proposal'), from: 'source', number: 1 }, body: inside, origins: [origin] });
 const hole = leaf({ kind: 'hole', code: 'knowledge-of-choice', message: '', origins: [origin] });
 
 const say = (left: Node | undefined, right: Node | undefined): string => sayParting(partingWays({ left, right, reason: 'different' }), [{ kind: 'one' }, { kind: 'other' }]);
