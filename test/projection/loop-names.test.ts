@@ -1,6 +1,7 @@
 // Which names loops have in projections: their own, with a number where a loop around has it.
 import { describe, expect, test } from 'vitest';
 import { Workspace } from '../../language/workspace.js';
+import { inWords } from '../in-words.js';
 import { roleText, uri } from './helpers.js';
 
 /** What a role's projection says of loops, line by line. */
@@ -11,7 +12,7 @@ const loops = (text: string, role: string): string[] =>
 function errorsOf(text: string, role: string): string[] {
   const workspace = new Workspace();
   workspace.set(uri, `${text}network Of {\n${roleText(text, role)}\n}\n`);
-  return (workspace.analyze(uri)?.findings ?? []).filter(({ code }) => code === 'unknown-name' || code === 'duplicate-name' || code === 'syntax-error').map(({ message }) => message);
+  return (workspace.analyze(uri)?.findings ?? []).filter(({ code }) => code === 'unknown-name' || code === 'duplicate-name' || code === 'syntax-error').map((found) => inWords(found).message);
 }
 
 const told = (inner: string): string => `extern go(): bool\nchoreography C(A, B) {\n${inner}}\n`;

@@ -1,5 +1,6 @@
 // What depends on a move: what happens because of it, in Lamport's order (CACM 21(7), 1978), where a machine's steps stand in their order, and the send of a message
 // stands before its receive. Each set of machines and messages that depend is kept once, and known by a number.
+import { channelOf, receiverOf } from '../model/channel.js';
 
 /** Sets of machines that have seen a move, and of messages on their way that were sent by those. Messages to a machine that has seen it are left out. */
 export interface Dependences {
@@ -16,7 +17,7 @@ export interface Dependences {
 
 /**
  * Creates the table.
- * @param size how many machines there are; a channel is `from * size + to`
+ * @param size how many machines there are; channels are numbered as by `channelOf`
  * Cost: each call quadratic in `size` the first time, and constant when it is repeated
  */
 export function createDependences(size: number): Dependences {
@@ -31,7 +32,7 @@ export function createDependences(size: number): Dependences {
   };
   const see = (set: Uint16Array, machine: number): Uint16Array => {
     set[machine] = 1;
-    for (let from = 0; from < size; from++) set[size + from * size + machine] = 0;
+    for (let from = 0; from < size; from++) set[size + channelOf(from, machine, size)] = 0;
     return set;
   };
   const once = <T>(answers: Map<number, T>, key: number, find: () => T): T => {
@@ -49,7 +50,7 @@ export function createDependences(size: number): Dependences {
     after: (machine) => intern(see(new Uint16Array(size + size * size), machine)),
     hasSeen,
     sent(set, machine, channel) {
-      if (!hasSeen(set, machine) || hasSeen(set, channel % size)) return set;
+      if (!hasSeen(set, machine) || hasSeen(set, receiverOf(channel, size))) return set;
       return once(afterSend, set * size * size + channel, () => {
         const next = copy(set);
         next[size + channel] = waiting(set, channel) + 1;

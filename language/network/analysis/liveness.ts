@@ -1,6 +1,7 @@
 // What a complete search says of runs that never end: who waits for ever, and which messages nobody ever takes.
 import type { Automata, State } from '../model/automata.js';
 import type { Search } from '../search/search.js';
+import { receiverOf } from '../model/channel.js';
 
 /** A machine that waits from a configuration on, while the active ones go on for ever. */
 export interface Lingering {
@@ -58,7 +59,7 @@ export function lingering(automata: Automata, machines: readonly number[], found
 
 /** Whether a message is taken from a channel on some move between the members: its receiver alone makes a queue shorter. */
 function isTaken({ size }: Automata, found: Search, members: readonly number[], channel: number): boolean {
-  const receiver = channel % size;
+  const receiver = receiverOf(channel, size);
   return members.some((member) => {
     const moves: number[] = [];
     found.graph.each(member, (to, mover) => { if (mover === receiver) moves.push(to); });

@@ -4,6 +4,7 @@ import type { Event, Meeting, Pair, Site } from '../model/exploration.js';
 import type { Processes } from '../model/processes.js';
 import type { Search } from '../search/search.js';
 import type { LocalState, System } from '../model/system.js';
+import { channelOf } from '../model/channel.js';
 
 /**
  * Finds, for sends and receives that some run brings together, the configurations in which they first are together: the message is the next of its channel, or, in a rendezvous, about to be sent.
@@ -26,7 +27,7 @@ export function meetingsOf(
         if (!isAt(receiver, at) || receiver.node.kind !== 'receive') continue;
         const sender = system.peer(receiver, receiver.node.options[option]?.peer ?? '');
         if (sender === undefined) continue;
-        const channel = sender * system.names.length + machine;
+        const channel = channelOf(sender, machine, system.names.length);
         const from = places.get(sender);
         const comes = rendezvous
           ? from !== undefined && isAt(from, site) && from.node.kind === 'send' && system.peer(from, from.node.peer) === machine

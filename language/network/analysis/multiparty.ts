@@ -11,6 +11,7 @@ import { movesOf, receives, sendsInstead } from '../search/moves.js';
 import type { Moves } from '../search/moves.js';
 import { isRace } from './races.js';
 import type { Search } from '../search/search.js';
+import { receiverOf } from '../model/channel.js';
 
 /**
  * What is missing for the proof. `form`: a machine sends and receives in one state, or goes two ways on one message. `outputs`:
@@ -81,7 +82,7 @@ function isSafe({ size }: Automata, machines: readonly number[], found: Search, 
     for (let id = 0; id < count; id++) if (goesOn[id] === 0 && found.view(id).state(machine).kind === 'receive') return false;
   }
   for (const channel of found.view(0).used) {
-    const taken = reaching((move) => moves.kind[move] === receives && moves.channel[move] === channel && moves.mover[move] === channel % size);
+    const taken = reaching((move) => moves.kind[move] === receives && moves.channel[move] === channel && moves.mover[move] === receiverOf(channel, size));
     for (let id = 0; id < count; id++) if (taken[id] === 0 && found.view(id).length(channel) > 0) return false;
   }
   return true;

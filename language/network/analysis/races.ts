@@ -10,6 +10,7 @@ import type { Dependences } from './dependence.js';
 import { receives } from '../search/moves.js';
 import type { Moves } from '../search/moves.js';
 import type { Search } from '../search/search.js';
+import { senderOf } from '../model/channel.js';
 
 const mostSteps = 2_000_000;
 
@@ -70,7 +71,7 @@ function whereTo(id: number, machine: number, { channel }: Move, moves: Moves): 
 
 /** Whether the next message over the rival's channel can be one that its state takes, and that was not sent because its machine went on. */
 function comesAnyway(size: number, { state, channel, after }: Rival, found: Search, moves: Moves, dependences: Dependences, isTooMuch: () => boolean): boolean {
-  const sender = Math.floor(channel / size);
+  const sender = senderOf(channel, size);
   const labels = new Set(state.moves.flatMap((move) => (move.channel === channel ? [move.label] : [])));
   const sending = new Uint8Array(found.graph.count());
   for (let id = 0; id < sending.length; id++) {

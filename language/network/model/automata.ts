@@ -8,7 +8,7 @@ export interface Move {
   readonly kind: 'send' | 'receive' | 'local';
   /** Its place among the moves of its state. */
   readonly index: number;
-  /** `p * size + q`, from machine p to machine q. */
+  /** See `channelOf`. */
   readonly channel: number;
   /** The machine at the other end. */
   readonly peer: number;

@@ -3,6 +3,7 @@ import type { Automaton, Transition } from '../../import/automaton.js';
 import type { Channels } from '../../ir/process.js';
 import { groupsBy } from './automata.js';
 import type { Automata, Move, State } from './automata.js';
+import { channelOf } from './channel.js';
 
 export interface Machines extends Automata {
   readonly names: readonly string[];
@@ -88,7 +89,7 @@ function statesOf({ initial, transitions, at: place }: Automaton, machine: numbe
     for (const { way, peer: name, label: text, to } of list) {
       const peer = names.indexOf(name);
       const label = labelId(text);
-      const channel = way === 'send' ? machine * size + peer : peer * size + machine;
+      const channel = way === 'send' ? channelOf(machine, peer, size) : channelOf(peer, machine, size);
       const target = indices.get(to) as number;
       // Two ways on one message are one move.
       let at = moves.findIndex((m) => m.kind === way && m.channel === channel && m.label === label);

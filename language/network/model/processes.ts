@@ -17,6 +17,7 @@ import { createValues } from '../../values/values.js';
 import { constantsOf, createWidening } from './widening.js';
 import type { Precision } from './widening.js';
 import type { GraphNode, NodeId, Template } from './control-flow.js';
+import { channelOf } from './channel.js';
 
 export interface Processes extends Automata {
   /** The place in the text that a state stands for. */
@@ -117,7 +118,7 @@ export function processesOf(system: System, interrupted?: () => boolean, precisi
       case 'send': {
         const peer = system.peer(place, node.peer);
         if (peer === undefined || peer === machine) return [];
-        const channel = machine * size + peer;
+        const channel = channelOf(machine, peer, size);
         const label = labelId(node.label);
         return [{ kind: 'send', index: 0, channel, peer, label, message: messageId(channel, place, label) }];
       }
@@ -125,7 +126,7 @@ export function processesOf(system: System, interrupted?: () => boolean, precisi
         const moves: Move[] = [];
         for (const option of node.options) {
           const peer = system.peer(place, option.peer);
-          if (peer !== undefined) moves.push({ kind: 'receive', index: moves.length, channel: peer * size + machine, peer, label: labelId(option.label), message: -1 });
+          if (peer !== undefined) moves.push({ kind: 'receive', index: moves.length, channel: channelOf(peer, machine, size), peer, label: labelId(option.label), message: -1 });
         }
         return moves;
       }

@@ -5,6 +5,7 @@ import type { Automata, Move, State } from '../model/automata.js';
 import { Queues } from './queues.js';
 import { createStore } from './store.js';
 import type { Store } from './store.js';
+import { senderOf, receiverOf } from '../model/channel.js';
 
 /** What is read of a configuration. */
 export interface View {
@@ -116,8 +117,8 @@ export function createSituation(automata: Automata, buffer: number): Situation {
   const met: (Known | undefined)[][] = Array.from({ length: size }, () => []);
   const known: Known[] = [];
 
-  const isSilent = ({ machine, sendsTo }: State, channel: number): boolean => Math.floor(channel / size) === machine && sendsTo[channel % size] === 0;
-  const isDeaf = ({ machine, receivesFrom }: State, channel: number): boolean => channel % size === machine && receivesFrom[Math.floor(channel / size)] === 0;
+  const isSilent = ({ machine, sendsTo }: State, channel: number): boolean => senderOf(channel, size) === machine && sendsTo[receiverOf(channel, size)] === 0;
+  const isDeaf = ({ machine, receivesFrom }: State, channel: number): boolean => receiverOf(channel, size) === machine && receivesFrom[senderOf(channel, size)] === 0;
   const isAny = (is: (state: State, channel: number) => boolean, channel: number): boolean => met.some((own) => own.some((one) => one !== undefined && is(one.state, channel)));
   const channelOf = (index: number): Channel => {
     let channel = channels[index];

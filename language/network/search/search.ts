@@ -11,6 +11,7 @@ import { problemsAt, stuckAt } from './violations.js';
 import type { Wrong } from './violations.js';
 import { blocked, createSituation, doubtful, limited, partly, ready } from './configuration.js';
 import type { Assessment, View } from './configuration.js';
+import { channelOf } from '../model/channel.js';
 
 interface SearchOptions {
   readonly states: number;
@@ -249,7 +250,7 @@ export function search(automata: Automata, machines: readonly number[], options:
       const { sendsTo } = situation.state(one);
       for (const other of machines) if (sendsTo[other] === 1 && situation.readiness(other) === blocked) awake.add(other);
     }
-    return state.senders.some((from) => awake.has(from) && situation.state(from).sendsTo[machine] === 1 && situation.head(from * size + machine) < 0);
+    return state.senders.some((from) => awake.has(from) && situation.state(from).sendsTo[machine] === 1 && situation.head(channelOf(from, machine, size)) < 0);
   };
   /** The bound hides what a machine would do. */
   const cutAt = (machine: number): void => {

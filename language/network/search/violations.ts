@@ -4,6 +4,7 @@ import { isRendezvous } from '../model/automata.js';
 import type { Automata, State } from '../model/automata.js';
 import { ready } from './configuration.js';
 import type { View } from './configuration.js';
+import { channelOf } from '../model/channel.js';
 
 /** Something wrong that was reached, and that nothing that comes after can put right; `key` is the same for the same at the same states. */
 export type Wrong = { readonly key: string } & (
@@ -46,7 +47,7 @@ export function problemsAt({ size, channels }: Automata, view: View, machines: r
       let first = -1;
       let mayCome = false;
       for (const from of senders) {
-        const channel = from * size + machine;
+        const channel = channelOf(from, machine, size);
         // Who can't go on takes none of the heads.
         if (!rendezvous && view.head(channel) >= 0) {
           heads++;
@@ -92,7 +93,7 @@ function circleFrom(size: number, view: View, machine: number): WaitingState[] {
   for (let at = machine; circle.length <= size;) {
     const state = view.state(at);
     const [on] = state.senders;
-    if (state.kind !== 'receive' || on === undefined || state.senders.length > 1 || view.head(on * size + at) >= 0 || view.readiness(at) === ready) return [];
+    if (state.kind !== 'receive' || on === undefined || state.senders.length > 1 || view.head(channelOf(on, at, size)) >= 0 || view.readiness(at) === ready) return [];
     circle.push({ state, on });
     if (on === machine) return circle;
     at = on;

@@ -8,6 +8,7 @@ import { createReplay } from './replay.js';
 import type { Replay } from './replay.js';
 import { causesOf, endsOf, roomOf } from './run.js';
 import type { LocalState, System } from '../model/system.js';
+import { channelOf } from '../model/channel.js';
 
 /** Runs that are done anew for one error. */
 const mostRuns = 24;
@@ -147,7 +148,7 @@ function runWith(system: System, problem: Problem, length: number, answers: Read
   };
   const receive = (at: LocalState, from: number): boolean => {
     const { node } = at;
-    const channel = from * size + at.machine;
+    const channel = channelOf(from, at.machine, size);
     const [first, ...rest] = queues.get(channel) ?? [];
     const option = first && node.kind === 'receive' ? node.options.findIndex((o) => o.label === first.label) : -1;
     if (!first || option < 0) return false;
@@ -167,7 +168,7 @@ function runWith(system: System, problem: Problem, length: number, answers: Read
     if (node.kind !== 'send') return false;
     const to = system.peer(at, node.peer);
     if (to === undefined) return false;
-    const channel = machine * size + to;
+    const channel = channelOf(machine, to, size);
     const queue = queues.get(channel) ?? [];
     if (room > 0 ? queue.length >= room : !takes(system, replay.at(to), machine, node.label)) return false;
     queues.set(channel, [...queue, { site: { template: at.instance.template, node: at.nodeId }, label: node.label }]);
@@ -214,7 +215,7 @@ function isSame(at: LocalState, place: LocalState): boolean {
 /** Whether it has gone wrong in the same way, at the same places. */
 function isThere(system: System, problem: Problem, replay: Replay, queues: Queues): boolean {
   const size = system.names.length;
-  const queue = (from: number, to: number): readonly { readonly site: Site }[] => queues.get(from * size + to) ?? [];
+  const queue = (from: number, to: number): readonly { readonly site: Site }[] => queues.get(channelOf(from, to, size)) ?? [];
   const stuck = (all: readonly Waiting[]): boolean => all.every(({ state, on }) => isSame(replay.at(state.machine), state) && (state.node.kind !== 'receive' || queue(on, state.machine).length === 0));
   const isFrom = (sent: { readonly site: Site } | undefined, { template, node }: Site): boolean => sent?.site.template === template && sent.site.node === node;
   switch (problem.kind) {

@@ -9,6 +9,7 @@ import type { Values } from '../../values/values.js';
 import type { Event } from '../model/exploration.js';
 import { slotOf } from '../model/system.js';
 import type { Instance, LocalState, System } from '../model/system.js';
+import { channelOf } from '../model/channel.js';
 
 /** Local steps from one thing that is told to the next; more are not followed. */
 const mostSteps = 20_000;
@@ -164,7 +165,7 @@ export function createReplay(system: System): Replay {
     if (event.kind === 'receive' && node.kind === 'receive') {
       const option = node.options[event.option];
       const [payload, ...rest] = queues.get(event.channel) ?? [];
-      if (!option || !payload || event.channel !== event.from * size + machine) return false;
+      if (!option || !payload || event.channel !== channelOf(event.from, machine, size)) return false;
       queues.set(event.channel, rest);
       if (option.branch.variable) set(instance, option.branch.variable.text, payload);
       return go(option.next);

@@ -10,6 +10,7 @@ import { actionOf } from '../model/control-flow.js';
 import type { GraphNode } from '../model/control-flow.js';
 import type { RunStep } from '../../findings/run.js';
 import { canBe } from './conditions.js';
+import { channelOf } from '../model/channel.js';
 
 /**
  * The events that a problem comes from: those of the machines that take part in it, and what these had to receive.
@@ -25,7 +26,7 @@ export function causesOf(system: System, problem: Problem, events: readonly Even
 
 /** The events that the next message from a sender to a receiver comes from, and where the receiver stands. */
 export function eventsToMessage(system: System, { sender, receiver }: { readonly sender: number; readonly receiver: LocalState }, events: readonly Event[]): readonly Event[] {
-  const send = headOf(events, sender * system.names.length + receiver.machine);
+  const send = headOf(events, channelOf(sender, receiver.machine, system.names.length));
   // A message that is not sent yet is what its sender stands at.
   const needed = new Set([receiver.machine, ...(send === undefined ? [sender] : [])]);
   return sliceOf(events, needed, new Set(send === undefined ? [] : [send]), roomOf(system));

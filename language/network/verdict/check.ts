@@ -27,6 +27,7 @@ import type { NetworkResult, Undecided, Verdict } from './verdict.js';
 import type { Precision } from '../model/widening.js';
 import { finding, runOf } from '../../findings/finding.js';
 import type { Finding } from '../../findings/finding.js';
+import { senderOf, receiverOf } from '../model/channel.js';
 
 /** Options of a check that go beyond its bounds. */
 export interface CheckOptions {
@@ -227,5 +228,5 @@ function undecidedBy(cuts: ReadonlySet<Cut>, explorations: readonly Exploration[
     states: limits.states, time: limits.patience === undefined ? undefined : limits.patience / 1000, unknown: undefined,
     buffer: Math.max(...explorations.filter((e) => e.cuts.has('buffer')).map((e) => e.buffer)),
   };
-  return { reason, bound: bounds[reason], channels: reason === 'buffer' ? full.map((c) => [name(Math.floor(c / names.length)), name(c % names.length)] as const) : [] };
+  return { reason, bound: bounds[reason], channels: reason === 'buffer' ? full.map((c) => [name(senderOf(c, names.length)), name(receiverOf(c, names.length))] as const) : [] };
 }

@@ -13,6 +13,7 @@ import { search } from '../search/search.js';
 import type { Search } from '../search/search.js';
 import { listed } from '../../text/words.js';
 import type { ExplorationLimits } from '../model/exploration.js';
+import { senderOf, receiverOf } from '../model/channel.js';
 
 export interface Decision {
   readonly verdict: 'proved' | 'bounded' | 'refuted';
@@ -85,7 +86,7 @@ function exact(machines: Machines, group: readonly number[], first: Search, agai
   const mistakes: Mistake[] = [
     ...untaken.map(({ channel, message, receiver, configuration }): Mistake => ({
       code: 'unmatched-send', run: runOf(machines, found, configuration), at: machines.at(receiver),
-      message: `${names[channel % size]} never takes \`${machines.labelText(message)}\` from ${names[Math.floor(channel / size)]}, and goes on for ever without it.`,
+      message: `${names[receiverOf(channel, size)]} never takes \`${machines.labelText(message)}\` from ${names[senderOf(channel, size)]}, and goes on for ever without it.`,
     })),
     ...waiting(machines, group, found, starving),
   ];
@@ -119,8 +120,8 @@ function mistakeOf(machines: Machines, found: Search, problem: Wrong, configurat
     case 'unmatched-receive':
       return { code: problem.kind, run, at: machines.at(problem.receiver), message: `${names[problem.receiver.machine]} waits for a message from ${names[problem.from]} that can’t come any more.` };
     case 'unmatched-send':
-      return { code: problem.kind, run, at: machines.at(problem.receiver), message: `${names[problem.channel % size]} never takes \`${machines.labelText(problem.message)}\` from ${names[Math.floor(problem.channel / size)]}.` };
+      return { code: problem.kind, run, at: machines.at(problem.receiver), message: `${names[receiverOf(problem.channel, size)]} never takes \`${machines.labelText(problem.message)}\` from ${names[senderOf(problem.channel, size)]}.` };
     case 'label-mismatch':
-      return { code: problem.kind, run, at: machines.at(problem.receiver), message: `${names[problem.receiver.machine]} does not take \`${machines.labelText(problem.message)}\` from ${names[Math.floor(problem.channel / size)]}, which is the next message.` };
+      return { code: problem.kind, run, at: machines.at(problem.receiver), message: `${names[problem.receiver.machine]} does not take \`${machines.labelText(problem.message)}\` from ${names[senderOf(problem.channel, size)]}, which is the next message.` };
   }
 }
