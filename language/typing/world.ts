@@ -1,7 +1,8 @@
 // What declarations mean across files: their symbols, their types and their signatures, each worked out once in a check.
 import type { Name, TypeExpr } from '../ir/expression.js';
 import { freeNames, namesIn } from '../ir/expression.js';
-import type { EnumDeclaration, ExternFunction, FunctionDeclaration, RecordDeclaration, TypeAlias } from '../ir/file.js';
+import type { Declaration, EnumDeclaration, ExternFunction, FunctionDeclaration, RecordDeclaration, TypeAlias } from '../ir/file.js';
+import { componentsOf } from '../scoping/cycles.js';
 import { caseSymbol, declarationSymbol, idOf } from '../scoping/declared.js';
 import { scopeOf } from '../scoping/scope.js';
 import type { Files, Resolved, Scope } from '../scoping/scope.js';
@@ -46,6 +47,9 @@ export interface World {
   record(type: NamedType): { readonly uri: string; readonly declaration: RecordDeclaration } | undefined;
 }
 
+/** Results that lead to each other are made together, once for each of them: of more functions that do, those that are not stated stay unknown. */
+const mostTogether = 30;
+
 /**
  * @param scope the file that is checked
  * @param files the others
@@ -56,10 +60,12 @@ export function createWorld(
 ): World {
   const scopes = new Map<string, Scope>([[scope.file.uri, scope]]);
   const symbols = new Map<string, ChorSymbol>();
-  const aliases = createRecursive<Type>();
+  const aliases = new Map<string, Type>();
   const signatures = createRecursive<Signature>();
   /** The ids of what was worked out together with all that it leads to. */
   const ordered = new Set<string>();
+  /** The ids of functions without a stated result of which so many lead to each other that none is worked out. */
+  const inLargeRing = new Set<string>();
   const named = new Map<string, Resolved>();
   const enumCases = new Map<string, readonly EnumCase[]>();
   const caseIndices = new Map<string, ReadonlyMap<string, readonly EnumCase[]>>();
@@ -116,8 +122,8 @@ export function createWorld(
         case 'record': case 'enum': return make(declaration.kind);
         case 'extern-type': return make('extern');
         case 'type':
-          if (!ordered.has(id)) resolveAliases(resolved);
-          return alias(resolved, declaration);
+          if (!aliases.has(id)) resolveAliases(resolved);
+          return aliases.get(id);
         case 'choreography': case 'extern-function': case 'function': case 'network': return undefined;
       }
     },
@@ -162,43 +168,57 @@ export function createWorld(
 
   const nobody = (): Signature => ({ params: [], result: unknown() });
 
-  /** An alias that leads back to itself is unknown on the way; `type-is-recursive` tells it. */
-  function alias({ uri }: Resolved, declaration: TypeAlias): Type {
-    return aliases(idOf(uri, declaration), unknown, () => underName(world.type(declaration.type, uri), declaration.name.text));
-  }
-
-  /** Works out an alias and all that it leads to. */
+  /** Works out an alias and all that it leads to. Those that lead back to themselves are unknown; `type-is-recursive` tells them. */
   function resolveAliases(first: Resolved): void {
-    inOrder(first, (resolved) => {
-      const { declaration, uri } = resolved;
-      const id = idOf(uri, declaration);
-      if (declaration.kind !== 'type' || ordered.has(id)) return undefined;
-      ordered.add(id);
-      return {
-        before: namesIn(declaration.type).flatMap((name) => (basicTypes.has(name.text) ? [] : world.scope(uri).lookup(name.text) ?? [])),
-        then: () => alias(resolved, declaration),
-      };
-    });
+    const isOpen = (declaration: Declaration, id: string): declaration is TypeAlias => declaration.kind === 'type' && !aliases.has(id);
+    for (const { members, leadsBack } of groupsFrom(first, isOpen, ({ type }) => namesIn(type).flatMap(({ text }) => (basicTypes.has(text) ? [] : text)))) {
+      for (const { id, uri, declaration } of members) aliases.set(id, leadsBack ? unknown() : underName(world.type(declaration.type, uri), declaration.name.text));
+    }
   }
 
   function inferred(resolved: Resolved, declaration: FunctionDeclaration): Signature {
     const made = (): Signature => signatureOf(world, declaration, resolved);
-    return signatures(idOf(resolved.uri, declaration), made, () => ({ ...made(), result: infer(world, declaration, resolved.uri) }));
+    const id = idOf(resolved.uri, declaration);
+    return signatures(id, made, () => (inLargeRing.has(id) ? made() : { ...made(), result: infer(world, declaration, resolved.uri) }));
   }
 
   /** Works out the results of a function, and of all that it calls, which do not state theirs. */
   function resolveFunctions(first: Resolved): void {
-    inOrder(first, (resolved) => {
-      const { declaration, uri } = resolved;
+    const isOpen = (declaration: Declaration, id: string): declaration is FunctionDeclaration => declaration.kind === 'function' && !declaration.result && !ordered.has(id);
+    const calls = ({ body, params }: FunctionDeclaration): string[] => {
+      const own = new Set(params.map((param) => param.name.text));
+      return [...freeNames(body)].filter((name) => !own.has(name));
+    };
+    for (const { members } of groupsFrom(first, isOpen, calls)) {
+      for (const { id } of members) {
+        ordered.add(id);
+        if (members.length > mostTogether) inLargeRing.add(id);
+      }
+      for (const { uri, declaration } of members) inferred({ uri, declaration }, declaration);
+    }
+  }
+
+  /** A declaration and those of its kind that it leads to, by the names in them: those together that lead to each other, the last ones first. */
+  function groupsFrom<D extends Declaration>(first: Resolved, isOpen: (declaration: Declaration, id: string) => declaration is D, namesOf: (declaration: D) => readonly string[]):
+  { readonly members: readonly { readonly id: string; readonly uri: string; readonly declaration: D }[]; readonly leadsBack: boolean }[] {
+    const met = new Map<string, { readonly id: string; readonly uri: string; readonly declaration: D }>();
+    const leadsToItself = new Set<string>();
+    const meet = ({ uri, declaration }: Resolved): string[] => {
       const id = idOf(uri, declaration);
-      if (declaration.kind !== 'function' || declaration.result || ordered.has(id)) return undefined;
-      ordered.add(id);
-      const own = new Set(declaration.params.map((param) => param.name.text));
-      return {
-        before: [...freeNames(declaration.body)].flatMap((name) => (own.has(name) ? [] : world.scope(uri).lookup(name) ?? [])),
-        then: () => inferred(resolved, declaration),
-      };
-    });
+      if (!isOpen(declaration, id)) return [];
+      if (!met.has(id)) met.set(id, { id, uri, declaration });
+      return [id];
+    };
+    const next = (id: string): string[] => {
+      const node = met.get(id);
+      const others = node ? namesOf(node.declaration).flatMap((name) => {
+        const resolved = world.scope(node.uri).lookup(name);
+        return resolved ? meet(resolved) : [];
+      }) : [];
+      if (others.includes(id)) leadsToItself.add(id);
+      return others;
+    };
+    return componentsOf(meet(first), next).map((ids) => ({ members: ids.flatMap((id) => met.get(id) ?? []), leadsBack: ids.length > 1 || ids.some((id) => leadsToItself.has(id)) }));
   }
 
   function casesOfEnum(uri: string, declaration: EnumDeclaration): readonly EnumCase[] {
@@ -210,27 +230,6 @@ export function createWorld(
     return cases;
   }
   return world;
-}
-
-/**
- * Goes through what something leads to, the last ones first: a chain of declarations may be longer than the stack is deep.
- * @param enter called once for each; what has to be done before it, and what is done then. Undefined where nothing is to be done
- */
-function inOrder<T>(first: T, enter: (item: T) => { readonly before: readonly T[]; then(): void } | undefined): void {
-  const work: { readonly before: readonly T[]; next: number; then(): void }[] = [];
-  const push = (item: T): void => {
-    const entered = enter(item);
-    if (entered) work.push({ before: entered.before, next: 0, then: () => { entered.then(); } });
-  };
-  push(first);
-  for (let top = work.at(-1); top; top = work.at(-1)) {
-    const item = top.before[top.next++];
-    if (item !== undefined) push(item);
-    else {
-      work.pop();
-      top.then();
-    }
-  }
 }
 
 function signatureOf(world: World, declaration: FunctionDeclaration | ExternFunction | RecordDeclaration, resolved: Resolved): Signature {

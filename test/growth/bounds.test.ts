@@ -102,6 +102,13 @@ describe('long chains', () => {
     const twice = analyse(called(12, 'do C(A, B) do C(A, B)'));
     expect(twice.verdicts.every(({ verdict }) => verdict === 'proved')).toBe(true);
   }, 120_000);
+  test('of types and functions that lead back to themselves are unknown, and told where that is wrong', () => {
+    expect(errors(`${times(300, (i) => `type T${i} = list<T${(i + 1) % 300}>`)}\nextern f(x: T7): T200\nchoreography G(A, B) { A.f(1) -> B.y B.y + 1 -> A.z A.log(z) }\nextern log(x: int)`)).toEqual(times(300, () => 'type-is-recursive', ' ').split(' '));
+    const ring = (n: number): string => `${times(n, (i) => `function f${i}(x: int) = if x == ${i} then 1 else f${(i + 1) % n}(x)`)}\nchoreography G(A, B) { A.f0(1) -> B.y B.(y + "s") -> A.z A.log(z) }\nextern log(x: int)`;
+    expect(errors(ring(300))).toEqual([]);
+    // What they state is known all the same.
+    expect(errors(ring(300).replace('f0(x: int)', 'f0(x: int): int'))).toEqual(['type-mismatch']);
+  });
   test('that lead back are told at each, in few words', () => {
     const { findings } = analyse(times(500, (i) => `choreography C${i}(A, B) { do C${(i + 1) % 500}(A, B) }`));
     const found = findings.filter((f) => f.code === 'unguarded-recursion');

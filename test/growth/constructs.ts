@@ -242,6 +242,7 @@ export const chains: readonly Series[] = [
   series('processes that call on', 'declarations', (n) => `network C0 { process A { send to B: x } process B { receive from A: x } }\n${numbered(n, (i) => `network C${i + 1} { process A { do C${i}(A, B) } process B { do C${i}(A, B) } }`)}`),
   series('functions that call', 'declarations', (n) => `function f0(x: int) = (x, x)\n${numbered(n, (i) => `function f${i + 1}(x: int) = (f${i}(x), f${i}(x))`)}\nchoreography G(A, B) { A.f${n}(1) -> B.y }`),
   series('functions that call on', 'declarations', (n) => `${numbered(n, (i) => `function f${i}(x: int) = f${i + 1}(x)`)}\nfunction f${n}(x: int) = x\nchoreography G(A, B) { A.f0(1) -> B.y }`),
+  series('a ring of functions', 'declarations', (n) => `${numbered(n, (i) => `function f${i}(x: int) = f${(i + 1) % n}(x)`)}\nchoreography G(A, B) { A.f0(1) -> B.y }`),
   series('functions of functions', 'declarations', (n) => `extern g(f: (int, int)): int\nfunction h0(x: int) = y0 => (x, y0)\n${numbered(n, (i) => `function h${i + 1}(x: int) = y${i + 1} => (h${i}(x), h${i}(x))`)}`),
   series('continues', 'declarations', (n) => `choreography G(A(b: bool), B) { rec L { ${numbered(n, () => 'if A.b -> B { A -> B: m continue L } else { ', '')} A -> B: n ${'}'.repeat(n)} } }`),
 
