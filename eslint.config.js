@@ -16,11 +16,14 @@ const outer = ['^(\\.\\./)+(server|protocol|cli|client|test|scripts|bench)/', 'l
 /** The floors of language/, lowest first; `workspace` stands for the facade. A floor imports from itself and from those before it, types included. */
 const floors = ['text', 'grammar', 'ir', 'syntax', 'lowering', 'findings', 'import', 'scoping', 'typing', 'values', 'projection', 'network', 'extraction', 'workspace', 'edits', 'rules', 'fixes', 'background', 'features'];
 
+/** Nothing after lowering looks at a tree. */
+const trees = ['^(\\.{1,2}/)+(grammar/generated/ast|syntax/(parse|parser|engine))', 'Nothing after lowering looks at a tree.'];
+
 const inner = floors.flatMap((name, index) => {
   if (name === 'background') return [];
   const above = floors.slice(index + 1).map((other) => (other === 'workspace' ? '(workspace|checked)\\.js' : other === 'background' ? 'background\\.js' : other));
   const files = name === 'workspace' ? ['language/workspace.ts', 'language/checked.ts'] : [`language/${name}/**/*.ts`];
-  return [layer(files, [editor, generator, outer, ...(above.length > 0 ? [[`^(\\.{1,2}/)+(${above.join('|')})(/|$)`, `${name} is below that floor.`]] : [])])];
+  return [layer(files, [editor, generator, outer, ...(index > floors.indexOf('lowering') ? [trees] : []), ...(above.length > 0 ? [[`^(\\.{1,2}/)+(${above.join('|')})(/|$)`, `${name} is below that floor.`]] : [])])];
 });
 
 /** The rooms of language/network/, lowest first. */
@@ -52,10 +55,11 @@ export default tseslint.config(
       'no-fallthrough': 'error',
       'no-control-regex': 'error',
       'no-constant-condition': ['error', { checkLoops: false }],
+      'no-restricted-syntax': ['error', { selector: "MemberExpression[property.name='length'] > CallExpression[callee.property.name='split'][callee.object.callee.property.name='slice']", message: 'Lines are counted in text/lines.ts.' }],
     },
   },
   { files: ['**/*.mjs', '**/*.js'], rules: { eqeqeq: 'error', 'prefer-const': 'error', 'no-var': 'error', 'no-unused-vars': ['error', { argsIgnorePattern: '^_' }] } },
-  { files: ['test/**/*.ts', 'bench/**/*.ts', 'scripts/**', 'server/node.ts'], rules: { 'no-console': 'off', '@typescript-eslint/explicit-module-boundary-types': 'off' } },
+  { files: ['test/**/*.ts', 'bench/**/*.ts', 'scripts/**', 'server/node.ts'], rules: { 'no-console': 'off', 'no-restricted-syntax': 'off', '@typescript-eslint/explicit-module-boundary-types': 'off' } },
   layer(['language/*.ts'], [editor, generator, outer, ['^\\./features/', 'The library does not know the features of an editor.']]),
   ...inner,
   ...networkRooms,

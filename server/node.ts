@@ -7,6 +7,7 @@ import { inOrder } from './lifecycle.js';
 import { readMessages } from './messages.js';
 import { objectOf } from './params.js';
 import { serve } from './server.js';
+import { crashText } from './crash.js';
 
 /**
  * Runs the server until its client leaves: it ends with the stream that the client writes, with the process that started it and with
@@ -35,8 +36,8 @@ export function runServer(transport: 'stdio' | 'ipc'): void {
     for (const stream of [process.stdin, process.stdout]) stream.on('error', end);
   }
   const connection = createConnection(ProposedFeatures.all, reader, writer);
-  process.on('uncaughtException', (error) => connection.console.warn(error.message));
-  process.on('unhandledRejection', (error) => connection.console.warn(error instanceof Error ? error.message : String(error)));
+  process.on('uncaughtException', (error) => connection.console.error(crashText(error)));
+  process.on('unhandledRejection', (error) => connection.console.error(crashText(error)));
   serve(connection, { ...createDisk(), threads: { start: startThread, count: threads } });
   connection.listen();
 }

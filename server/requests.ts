@@ -6,6 +6,7 @@ import { toOffset } from './convert.js';
 import { decoded, objectOf, positionOf, uriOf } from './params.js';
 import type { Session } from './session.js';
 import type { Request } from '../protocol/message.js';
+import { crashText } from './crash.js';
 
 /** What a request about a document is answered from. */
 export interface Asked {
@@ -39,7 +40,7 @@ export function createRequests(connection: Connection, session: Session): Reques
         return (await answer(objectOf(params), () => token.isCancellationRequested)) ?? null;
       } catch (error) {
         if (error instanceof ResponseError) return error;
-        connection.console.warn(`${method}: ${error instanceof Error ? error.message : String(error)}`);
+        connection.console.warn(`${method}: ${crashText(error)}`);
         return new ResponseError(ErrorCodes.InternalError, `${method} could not be answered.`);
       }
     });

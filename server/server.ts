@@ -20,6 +20,7 @@ import { readSettings } from './settings.js';
 import { createStatus } from './status.js';
 import { createTrials } from './trials.js';
 import { canonical } from './uris.js';
+import { crashText } from './crash.js';
 
 /** Choreographies, and the coming and going of folders, which stands for that of all files in them. */
 const watchers = [{ globPattern: '**/*.chor' }, { globPattern: '**/*', kind: WatchKind.Create | WatchKind.Delete }];
@@ -48,7 +49,7 @@ export function serve(connection: Connection, host: Host): void {
     want();
     explorations?.resume();
     status.changed();
-  }, (error) => connection.console.error(`A check failed: ${error instanceof Error ? error.message : String(error)}`));
+  }, (error) => connection.console.error(`A check failed: ${crashText(error)}`));
   const diagnostics = createDiagnostics(connection, session);
   const projections = createProjections(connection, session);
   const runs = createRuns(connection, session);
@@ -131,7 +132,7 @@ export function serve(connection: Connection, host: Host): void {
     try {
       run();
     } catch (error) {
-      connection.console.warn(`${what}: ${error instanceof Error ? error.message : String(error)}`);
+      connection.console.warn(`${what}: ${crashText(error)}`);
     }
   }
 

@@ -8,6 +8,7 @@ import { refused } from './requests.js';
 import type { Requests } from './requests.js';
 import type { Session } from './session.js';
 import { projectionScheme } from './uris.js';
+import { lineNumber } from '../language/text/lines.js';
 
 interface Address {
   readonly source: string;
@@ -39,7 +40,7 @@ export function registerVirtualDocuments(connection: Connection, { on }: Request
     const error = analysis?.file.syntaxErrors[0];
     const text = last ?? file?.text;
     if (text === undefined) return undefined;
-    const why = error && analysis ? `line ${analysis.file.text.slice(0, error.origin.start).split('\n').length}: ${error.message}` : `there is no choreography ${choreography} any more.`;
+    const why = error && analysis ? `line ${lineNumber(analysis.file.text, error.origin.start)}: ${error.message}` : `there is no choreography ${choreography} any more.`;
     return { text: `// ${last === undefined ? 'Of a text with errors' : 'Of an older text'}: ${why}\n${text}`, good: last };
   };
 

@@ -5,6 +5,7 @@ import { relativePath, resolvePath } from '../scoping/paths.js';
 import { escapeString } from '../syntax/strings.js';
 import type { Workspace } from '../workspace.js';
 import type { Edit } from '../edits/fix.js';
+import { lineNumber } from '../text/lines.js';
 
 export interface Link {
   readonly range: Origin;
@@ -44,7 +45,7 @@ function movedBy(moves: readonly Move[]): (uri: string) => string {
 export function whyNotMove(workspace: Workspace, moves: readonly Move[], edits: readonly Edit[]): string | undefined {
   const changed = changeOfMeaning(workspace, edits, { moved: movedBy(moves) });
   if (!changed) return undefined;
-  const line = (workspace.text(changed.uri) ?? '').slice(0, changed.offset).split('\n').length;
+  const line = lineNumber(workspace.text(changed.uri) ?? '', changed.offset);
   return `This would change what line ${line} of ${changed.uri.slice(changed.uri.lastIndexOf('/') + 1)} means, so its imports were left as they are. ${changed.sentence}`;
 }
 

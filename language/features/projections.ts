@@ -6,6 +6,7 @@ import { printProcess } from '../projection/print.js';
 import type { Projected } from '../projection/project.js';
 import type { FileAnalysis, Workspace } from '../workspace.js';
 import { touches } from './cursor.js';
+import { lineNumber } from '../text/lines.js';
 
 export interface RoleView {
   readonly role: string;
@@ -149,5 +150,5 @@ function reasonAt(analysis: FileAnalysis, origin: Origin | undefined): string {
   const { syntaxErrors, text } = analysis.file;
   const error = syntaxErrors.find((e) => origin && touches(origin, e.origin.start)) ?? syntaxErrors[0];
   if (!error) return 'The text can’t be read.';
-  return `Line ${text.slice(0, error.origin.start).split('\n').length}: ${error.message}`;
+  return `Line ${lineNumber(text, error.origin.start)}: ${error.message}`;
 }

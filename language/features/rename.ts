@@ -8,6 +8,7 @@ import type { Workspace } from '../workspace.js';
 import { occurrenceAt } from './cursor.js';
 import { occurrencesOf } from './navigation.js';
 import type { Edit } from '../edits/fix.js';
+import { lineNumber } from '../text/lines.js';
 
 export type RenameAnswer<T> = T | { readonly refused: string };
 
@@ -53,7 +54,7 @@ function unreadableUse(workspace: Workspace, symbol: ChorSymbol): string | undef
     const lost = scan(text).find((token) => token.kind === 'word' && plainName(token.text) === symbol.name && !known.has(token.start)
       && !declarations.some((d) => !d.broken && d.origin.start <= token.start && token.end <= d.origin.end));
     if (lost) {
-      const line = text.slice(0, lost.start).split('\n').length;
+      const line = lineNumber(text, lost.start);
       return `Line ${line} of ${uri.slice(uri.lastIndexOf('/') + 1)} has \`${symbol.name}\` where the text can’t be read: put the syntax right first, so that nothing is left behind.`;
     }
   }
@@ -72,7 +73,7 @@ function clashOf(workspace: Workspace, symbol: ChorSymbol, name: string, edits: 
   if (!changed) return undefined;
   const { uri, offset, sentence } = changed;
   const file = uri.slice(uri.lastIndexOf('/') + 1);
-  const line = (workspace.text(uri) ?? '').slice(0, offset).split('\n').length;
+  const line = lineNumber(workspace.text(uri) ?? '', offset);
   const edited = edits.some((edit) => edit.uri === uri);
   const where = edited && symbol.container ? `in ${symbol.container}` : edited ? 'here' : `in ${file}`;
   return `\`${name}\` already means something else ${where}: renaming \`${symbol.name}\` to it would change what the text means. Line ${line} of ${file}: ${sentence}`;

@@ -14,3 +14,10 @@ export function lineIndex(text: string): (offset: number) => number {
     return low;
   };
 }
+
+/** The line of an offset, counted from 1, where only one is asked for. Cost: linear in the text before it */
+export function lineNumber(text: string, offset: number): number {
+  let line = 1;
+  for (let i = text.indexOf('\n'); i !== -1 && i < offset; i = text.indexOf('\n', i + 1)) line++;
+  return line;
+}

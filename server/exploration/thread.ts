@@ -4,6 +4,7 @@ import type { Explorer } from '../../language/background.js';
 import { stoppedVerdict } from '../../language/network/verdict/verdict.js';
 import { shared } from './messages.js';
 import type { FromThread, Job, ToThread } from './messages.js';
+import { crashText } from '../crash.js';
 
 /** Milliseconds between two pieces of news of one job. */
 const newsEvery = 100;
@@ -66,7 +67,7 @@ export function createThread(tell: (message: FromThread) => void): (message: ToT
     } catch (error) {
       // Nothing that was made on the way is trusted any more.
       explorer = start();
-      tell({ kind: 'failed', id, message: error instanceof Error ? error.message : String(error), size: error instanceof RangeError });
+      tell({ kind: 'failed', id, message: crashText(error), size: error instanceof RangeError });
     }
   };
 }
