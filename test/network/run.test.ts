@@ -3,9 +3,13 @@ import { runOf as runOfFinding } from '../../language/findings/finding.js';
 import { describe, expect, it } from 'vitest';
 import { starvation } from '../../language/rules/starvation.js';
 import { check } from './helpers.js';
+<<<<<<< HEAD
 import type { Run } from '../../language/findings/run.js';
 import { inWords } from '../in-words.js';
 import type { Finding } from '../../language/findings/finding.js';
+=======
+import { Workspace } from '../../language/workspace.js';
+>>>>>>> pkg-a
 
 function runOf(text: string, code: string): Run & { text: string } {
   const { findings } = check(text);
@@ -204,5 +208,16 @@ network N implements G {
     expect(run.ends.map((e) => [e.role, e.text, e.kind === 'differs' ? e.expected : '', at(run, e)])).toEqual([
       ['Alice', 'sends "again" to Bob', 'receives reply from Bob', 'send "again" to Bob'],
     ]);
+  });
+});
+
+describe('the decisions that an error needs', () => {
+  it.each([
+    ['an `if`', 'if b { send to B: go } else { }'],
+    ['a `match`', 'match b { case true { send to B: go } case false { } }'],
+  ])('of %s by a flag are told in the same words', (_, decision) => {
+    const workspace = new Workspace();
+    workspace.set('file:///flag.chor', `network N { process A(b: bool) { ${decision} } process B { receive from A: go } }\n`);
+    expect(workspace.analyze('file:///flag.chor')?.findings.filter((f) => f.severity === 'error').map((f) => inWords(f).message).join()).toContain('It happens when A’s `b` is false.');
   });
 });

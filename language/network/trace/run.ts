@@ -244,7 +244,10 @@ export function lastDecisions(system: System, decisions: readonly Event[], byVal
     if (event.kind === 'decide' && node.kind === 'decide') return [`${role}’s \`${sayExpr(node.action.condition)}\` is ${event.answer}`];
     if (event.kind === 'branch' && node.kind === 'match') {
       const pattern = node.cases[event.branch]?.pattern;
-      return [`${role}’s \`${sayExpr(node.action.value)}\` is ${pattern ? `\`${sayPattern(pattern)}\`` : 'something else'}`];
+      const said = pattern && sayPattern(pattern);
+      // As of a condition.
+      const plain = said === undefined || said === 'true' || said === 'false';
+      return [`${role}’s \`${sayExpr(node.action.value)}\` is ${plain ? said ?? 'something else' : `\`${said}\``}`];
     }
     if (event.kind === 'branch' && !byValue) return [`${role} takes the ${ordinal(event.branch)} branch`];
     return [];
