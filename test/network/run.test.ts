@@ -3,13 +3,10 @@ import { runOf as runOfFinding } from '../../language/findings/finding.js';
 import { describe, expect, it } from 'vitest';
 import { starvation } from '../../language/rules/starvation.js';
 import { check } from './helpers.js';
-<<<<<<< HEAD
 import type { Run } from '../../language/findings/run.js';
 import { inWords } from '../in-words.js';
 import type { Finding } from '../../language/findings/finding.js';
-=======
 import { Workspace } from '../../language/workspace.js';
->>>>>>> pkg-a
 
 function runOf(text: string, code: string): Run & { text: string } {
   const { findings } = check(text);
