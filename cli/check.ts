@@ -5,7 +5,7 @@ import { holdsMachines, reportOnMachines } from './machines.js';
 import { diskFiles, pathsFrom, readInputs } from './files.js';
 import type { Io } from './io.js';
 import { mermaidReport } from './mermaid.js';
-import { hasErrors, jsonOf, lineIndex, patience, reportOn } from './report.js';
+import { hasErrors, jsonOf, lineIndex, timeout, reportOn } from './report.js';
 import { sarifLog } from './sarif.js';
 import { textReport } from './text.js';
 
@@ -25,8 +25,8 @@ export function check(files: readonly string[], options: CheckOptions, io: Io): 
   const inputs = readInputs(files, io);
   const { states = defaultLimits.states, buffer = defaultLimits.buffer, seconds } = options;
   const limits = { states, buffer };
-  const time = seconds === undefined ? patience : seconds * 1000;
-  const workspace = new Workspace({ ...diskFiles(), limits, patience: time });
+  const time = seconds === undefined ? timeout : seconds * 1000;
+  const workspace = new Workspace({ ...diskFiles(), limits, timeout: time });
   for (const input of inputs) workspace.set(input.uri, input.text);
   const path = pathsFrom(inputs, io);
   const report = { files: inputs.map((input) => (holdsMachines(input.path) ? reportOnMachines(input, limits, time) : reportOn(input, workspace, path))) };

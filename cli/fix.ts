@@ -8,7 +8,7 @@ import { diskFiles, readInputs, withMarkOf, writeBack } from './files.js';
 import type { Input } from './files.js';
 import type { Io } from './io.js';
 import { linesOf } from './positions.js';
-import { patience } from './report.js';
+import { timeout } from './report.js';
 import { count } from './text.js';
 
 export interface FixOptions {
@@ -21,7 +21,7 @@ export interface FixOptions {
 export function fix(files: readonly string[], options: FixOptions, io: Io): number {
   for (const code of options.code) if (!rules.some((rule) => rule.code === code)) throw new Failure(`there is no code ${code}`);
   const inputs = readInputs(files, io);
-  const workspace = new Workspace({ ...diskFiles(), patience });
+  const workspace = new Workspace({ ...diskFiles(), timeout });
   for (const input of inputs) workspace.set(input.uri, input.text);
   const piped = inputs.some((input) => input.path === '-');
   // What is said goes where it can't be taken for the text or the diff.

@@ -21,7 +21,7 @@ export function holdsMachines(path: string): boolean {
  * @param patience how long it may take, in milliseconds
  * Cost: see `decide`
  */
-export function reportOnMachines({ path, text }: Input, limits: ExplorationLimits, patience: number): FileReport {
+export function reportOnMachines({ path, text }: Input, limits: ExplorationLimits, timeout: number): FileReport {
   const lines = linesOf(text);
   const diagnostic = (code: string, severity: DiagnosticReport['severity'], message: string, at: number): DiagnosticReport => {
     const end = /[,\]\n]/g;
@@ -29,7 +29,7 @@ export function reportOnMachines({ path, text }: Input, limits: ExplorationLimit
     return { code, severity, message, range: lines.range({ start: at, end: Math.max(at + 1, end.exec(text)?.index ?? text.length) }), related: [], fixes: [] };
   };
   try {
-    const until = Date.now() + patience;
+    const until = Date.now() + timeout;
     const system = parseSystem(text);
     if (system.length === 0) throw new ImportFailure('syntax', 'There is no machine in it: a system has at least one role, with its transitions.', 0);
     const { verdict, by, states, buffer, lacks, mistakes } = decide(system, { kind: 'fifo' }, limits, () => Date.now() > until);
@@ -42,7 +42,7 @@ export function reportOnMachines({ path, text }: Input, limits: ExplorationLimit
         name: networkName(path), kind: 'network', verdict, states, buffer: verdict === 'bounded' ? buffer : 0, run,
         lines: run.map((step, i) => ({ kind: 'step', text: `${i + 1}. ${step}`, wrong: false })),
         ...(by === 'multiparty' ? { why: `what holds with ${buffer} ${buffer === 1 ? 'message' : 'messages'} a queue holds with any number (k-multiparty compatibility)` } : {}),
-        ...(lacks === undefined ? {} : { bound: boundOf({ states, buffer, undecided: boundMet(lacks, { ...limits, buffer, patience }) }), why: whyBounded(lacks, buffer) }),
+        ...(lacks === undefined ? {} : { bound: boundOf({ states, buffer, undecided: boundMet(lacks, { ...limits, buffer, timeout }) }), why: whyBounded(lacks, buffer) }),
       }],
     };
   } catch (error) {
@@ -53,9 +53,9 @@ export function reportOnMachines({ path, text }: Input, limits: ExplorationLimit
 }
 
 /** The one bound that was met. */
-function boundMet(lacks: NonNullable<Decision['lacks']>, { states, buffer, patience }: ExplorationLimits & { patience: number }): Undecided {
+function boundMet(lacks: NonNullable<Decision['lacks']>, { states, buffer, timeout }: ExplorationLimits & { timeout: number }): Undecided {
   if (lacks === 'states') return { reason: 'states', bound: states, channels: [] };
-  return lacks === 'time' ? { reason: 'time', bound: patience / 1000, channels: [] } : { reason: 'buffer', bound: buffer, channels: [] };
+  return lacks === 'time' ? { reason: 'time', bound: timeout / 1000, channels: [] } : { reason: 'buffer', bound: buffer, channels: [] };
 }
 
 function whyBounded(lacks: NonNullable<Decision['lacks']>, buffer: number): string {

@@ -93,7 +93,7 @@ export interface LineReport {
 }
 
 /** How long one network may be explored, in milliseconds. */
-export const patience = 10_000;
+export const timeout = 10_000;
 
 /** What trying fixes for a file may cost, in characters that are analysed: a second or two. A fix of each of a few hundred errors is more than anybody reads. */
 const mostEffort = 200_000;

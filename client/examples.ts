@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { showRunCommand } from '../protocol/runs.js';
 
 /** How long the first error of an example is waited for, in milliseconds: the server may just be starting. */
-const patience = 10_000;
+const timeout = 10_000;
 
 /** Registers the commands of the walkthrough: an example each, and what is to be seen in it. */
 export function registerExamples(context: vscode.ExtensionContext): void {
@@ -49,7 +49,7 @@ async function firstError(uri: vscode.Uri): Promise<vscode.Diagnostic | undefine
       listener.dispose();
       resolve(found);
     };
-    const timer = setTimeout(() => end(undefined), patience);
+    const timer = setTimeout(() => end(undefined), timeout);
     const listener = vscode.languages.onDidChangeDiagnostics(() => {
       const found = find();
       if (found) end(found);

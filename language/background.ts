@@ -18,14 +18,14 @@ export interface Explorer {
    * @param patience how long it may take, in milliseconds
    * @returns what was found until its end, or until that of its time; undefined where there is no such network in the texts
    */
-  explore(task: ExplorationTask, patience: number): NetworkResult | undefined;
+  explore(task: ExplorationTask, timeout: number): NetworkResult | undefined;
   /**
    * Tries the fixes of a finding of a network: see `fixesFor`.
    * @param patience how long they are tried, and how long each network may be explored that comes of one, in milliseconds
    * @param told those that help so far, whenever there is one more
    * @returns none where there is no such finding
    */
-  tryFixes(task: ExplorationTask, patience: number, finding: Finding, told: (fixes: readonly Fix[]) => void): readonly Fix[];
+  tryFixes(task: ExplorationTask, timeout: number, finding: Finding, told: (fixes: readonly Fix[]) => void): readonly Fix[];
 }
 
 /**
@@ -40,11 +40,11 @@ export function createExplorer(watch: Watch): Explorer {
   /** The last network that was explored: its findings still have their candidates for fixes at hand. */
   let last: { readonly task: string; readonly result: NetworkResult } | undefined;
 
-  const explore = ({ uri, start, files, limits }: ExplorationTask, patience: number): NetworkResult | undefined => {
+  const explore = ({ uri, start, files, limits }: ExplorationTask, timeout: number): NetworkResult | undefined => {
     const task = JSON.stringify([uri, start, files]);
-    const within = `${limits.states} ${limits.buffer} ${patience}`;
+    const within = `${limits.states} ${limits.buffer} ${timeout}`;
     if (within !== bounds || workspace.uris().length > mostFiles + files.length) {
-      workspace = create({ limits, patience, watch });
+      workspace = create({ limits, timeout, watch });
       same.clear();
       bounds = within;
     } else if (last?.task === task) return last.result;
@@ -62,10 +62,10 @@ export function createExplorer(watch: Watch): Explorer {
   };
   return {
     explore,
-    tryFixes(task, patience, finding, told) {
-      const found = explore(task, patience)?.findings.find((f) => isSameFinding(f, finding));
+    tryFixes(task, timeout, finding, told) {
+      const found = explore(task, timeout)?.findings.find((f) => isSameFinding(f, finding));
       let fixes: readonly Fix[] = [];
-      for (const soFar of found ? tryFixes(workspace, found, { longest: patience }) : []) {
+      for (const soFar of found ? tryFixes(workspace, found, { longest: timeout }) : []) {
         if (soFar.length > fixes.length) told((fixes = soFar));
       }
       // It may have been explored once more, and not to the end.

@@ -7,7 +7,7 @@ import { scopeOf } from './scoping/scope.js';
 import type { Files, Scope } from './scoping/scope.js';
 import { misleadingIn } from './syntax/misleading.js';
 import { checkNames } from './typing/check.js';
-import type { Names } from './typing/check.js';
+import type { TypingResult } from './typing/check.js';
 import { rememberNames } from './values/types.js';
 import { finding } from './findings/finding.js';
 import type { Finding } from './findings/finding.js';
@@ -15,7 +15,7 @@ import type { Finding } from './findings/finding.js';
 export interface Checked {
   readonly file: SourceFile;
   readonly scope: Scope;
-  readonly names: Names;
+  readonly names: TypingResult;
   readonly projections: readonly Projected[];
   /** Those that can be explored. */
   readonly networks: readonly Network[];
@@ -65,7 +65,7 @@ export function checkFile(file: SourceFile, files: Files, crashed: Crashed): Che
   return { file, scope, names, projections, networks, findings, sound };
 }
 
-const noNames: Names = { findings: [], occurrences: [], variables: new Map(), typeAt: () => undefined, typeOf: () => undefined, payloads: new Map() };
+const noNames: TypingResult = { findings: [], occurrences: [], variables: new Map(), typeAt: () => undefined, typeOf: () => undefined, payloads: new Map() };
 
 /**
  * Runs a check; where `crashed` is there, a failure is told to it and leaves no answer.

@@ -17,7 +17,7 @@ import type { Files, Scope } from './scoping/scope.js';
 import { lowerFile } from './lowering/source.js';
 import type { Occurrence } from './scoping/symbols.js';
 import { checkNames } from './typing/check.js';
-import type { Names } from './typing/check.js';
+import type { TypingResult } from './typing/check.js';
 import { finding } from './findings/finding.js';
 import type { Finding } from './findings/finding.js';
 import type { ExplorationLimits } from './network/model/exploration.js';
@@ -26,7 +26,7 @@ import type { ExplorationLimits } from './network/model/exploration.js';
 export interface FileAnalysis {
   readonly file: SourceFile;
   readonly scope: Scope;
-  readonly names: Names;
+  readonly names: TypingResult;
   readonly occurrences: readonly Occurrence[];
   /** One for each choreography of the file, broken ones too (of what could be read), in order. */
   readonly projections: readonly Projected[];
@@ -66,7 +66,7 @@ export interface WorkspaceOptions {
   readonly same?: (uri: string) => string;
   readonly limits?: ExplorationLimits;
   /** How long one network may be explored, in milliseconds: the verdict is `bounded` then. Without it, as far as the limits allow. */
-  readonly patience?: number;
+  readonly timeout?: number;
   /** The clock of `patience`, and who may end an exploration. */
   readonly watch?: Watch;
   /**
@@ -241,7 +241,7 @@ export class Workspace implements Files {
   /** What is known of the runs of a file's networks, together with what else was found in it. */
   private explore({ file, scope, names, networks, findings: others }: Checked):
   { verdicts: Verdict[]; findings: Finding[]; pending: Pending[]; explored: ExploredNetwork[]; cut: boolean } {
-    const { patience, background, crashed } = this.options;
+    const { timeout, background, crashed } = this.options;
     const budget: Budget | undefined = background && { each: background.each, left: background.total };
     const verdicts: Verdict[] = [];
     const findings = [...others];
@@ -250,7 +250,7 @@ export class Workspace implements Files {
     let cut = false;
     // The small ones first, so that their verdicts do not come and go behind a big one's attempt.
     for (const network of budget ? [...networks].sort((a, b) => lengthOf(a) - lengthOf(b)) : networks) {
-      const answer = guarded(() => this.networks.check(network, scope, this.limits, { names, patience, budget, watch: this.watch }), crashed, () => {
+      const answer = guarded(() => this.networks.check(network, scope, this.limits, { names, timeout, budget, watch: this.watch }), crashed, () => {
         findings.push(finding('too-large', file.uri, network.name.origin, { what: 'network', name: network.name.text }));
       });
       if (!answer) continue;
@@ -277,7 +277,7 @@ export class Workspace implements Files {
     const network = file?.declarations.find((d) => d.origin.start === start);
     if (!file || network?.kind !== 'network') return undefined;
     const scope = scopeOf(file, this);
-    const answer = this.networks.check(network, scope, this.limits, { names: checkNames(scope, this), patience: this.options.patience, watch: this.watch });
+    const answer = this.networks.check(network, scope, this.limits, { names: checkNames(scope, this), timeout: this.options.timeout, watch: this.watch });
     return isPending(answer) ? undefined : answer;
   }
 

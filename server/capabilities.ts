@@ -3,7 +3,7 @@ import { CodeActionKind } from 'vscode-languageserver';
 import type { ClientCapabilities, ServerCapabilities } from 'vscode-languageserver';
 import { exploreAgainCommand } from '../protocol/exploring.js';
 import { tokenModifiers, tokenTypes } from '../language/features/colours.js';
-import { fixAllKind } from './changing.js';
+import { fixAllKind } from './edit-requests.js';
 import { projectionScheme } from './uris.js';
 
 const chorFiles = { filters: [{ pattern: { glob: '**/*.chor' } }, { pattern: { glob: '**/*', matches: 'folder' as const } }] };

@@ -2,7 +2,7 @@
 import { DiagnosticSeverity, DiagnosticTag } from 'vscode-languageserver';
 import type { CodeDescription, Diagnostic, Location, Position, Range, TextEdit, WorkspaceEdit } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Origin } from '../language/ir/expression.js';
+import type { TextRange } from '../language/ir/expression.js';
 import { lineEndOf, withLineEnds } from '../language/syntax/line-ends.js';
 import type { Session } from './session.js';
 import type { Edit } from '../language/edits/fix.js';
@@ -11,7 +11,7 @@ import type { Severity } from '../language/findings/finding.js';
 
 const manual = 'https://github.com/chor-lang/chor/blob/main/docs/codes';
 
-export function toRange(document: TextDocument, origin: Origin): Range {
+export function toRange(document: TextDocument, origin: TextRange): Range {
   return { start: document.positionAt(origin.start), end: document.positionAt(origin.end) };
 }
 
@@ -20,13 +20,13 @@ export function toOffset(document: TextDocument, position: Position): number {
   return document.offsetAt(position);
 }
 
-export function toOrigin(document: TextDocument, range: Range): Origin {
+export function toOrigin(document: TextDocument, range: Range): TextRange {
   const start = document.offsetAt(range.start);
   return { start, end: Math.max(start, document.offsetAt(range.end)) };
 }
 
 /** The location of a range of any file; undefined where the file is gone. */
-export function toLocation(session: Session, uri: string, origin: Origin): Location | undefined {
+export function toLocation(session: Session, uri: string, origin: TextRange): Location | undefined {
   const document = session.document(uri);
   return document && { uri: session.toClient(uri), range: toRange(document, origin) };
 }

@@ -3,14 +3,14 @@ import type { ClientCapabilities, Connection } from 'vscode-languageserver';
 import { exploreAgainCommand } from '../protocol/exploring.js';
 import { projections as projectionsRequest } from '../protocol/projections.js';
 import { runs as runsRequest } from '../protocol/runs.js';
-import { registerChanging } from './changing.js';
+import { registerChanging } from './edit-requests.js';
 import { textOf } from './params.js';
 import type { ProjectionsTeller } from './projections.js';
-import { registerReading } from './reading.js';
+import { registerReading } from './query-requests.js';
 import type { RunsTeller } from './runs.js';
 import { createRequests, refused } from './requests.js';
 import type { Session } from './session.js';
-import type { Trials } from './trials.js';
+import type { Trials } from './fix-trials.js';
 import { registerVirtualDocuments } from './virtual.js';
 import type { VirtualDocuments } from './virtual.js';
 

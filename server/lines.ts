@@ -1,10 +1,10 @@
 // Offsets to positions, for many ranges of one text at once.
 import type { Position, Range } from 'vscode-languageserver';
-import type { Origin } from '../language/ir/expression.js';
+import type { TextRange } from '../language/ir/expression.js';
 
 export interface Lines {
   /** The range of two offsets. Cost: constant near the range asked for before, logarithmic in the lines otherwise. */
-  range(origin: Origin): Range;
+  range(origin: TextRange): Range;
 }
 
 /** The lines of a text. A position never stands between the two characters of a line's end. Cost: linear in the text. */

@@ -7,7 +7,7 @@ const longest = 256 * 1024 * 1024;
 /** A header that does not end within so many bytes is none. */
 const longestHeader = 16 * 1024;
 /** How long the rest of a message may take, in milliseconds, before it is looked at whether its length was wrong. */
-const patience = 1000;
+const timeout = 1000;
 
 /** The bytes that a reader waits among. */
 interface Stream {
@@ -111,7 +111,7 @@ export function readMessages(input: Stream, trouble: (what: string) => void): Me
       held += bytes.length;
       clearTimeout(timer);
       advance();
-      if (held > 0) timer = setTimeout(late, patience);
+      if (held > 0) timer = setTimeout(late, timeout);
     });
     input.on('error', (error) => errors.fire(error));
     for (const event of ['end', 'close'] as const) input.on(event, () => ends.fire());

@@ -3,7 +3,7 @@
 import type { Connection, Position, Range } from 'vscode-languageserver';
 import { createViewHistory, designOf } from '../language/features/projections.js';
 import type { DeclarationView, RoleView, ViewHistory } from '../language/features/projections.js';
-import type { Origin } from '../language/ir/expression.js';
+import type { TextRange } from '../language/ir/expression.js';
 import type { ChoreographyProjection, NetworkProcesses, Projections, RoleProjection } from '../protocol/projections.js';
 import { projectionsChanged } from '../protocol/projections.js';
 import { toOffset } from './convert.js';
@@ -38,7 +38,7 @@ export function createProjections(connection: Connection, session: Session): Pro
 
   /** The lines of the text that was asked for last; several choreographies of an answer have the same. */
   let source: { readonly text: string; readonly lines: Lines } | undefined;
-  const rangeIn = (text: string, origin: Origin): Range => {
+  const rangeIn = (text: string, origin: TextRange): Range => {
     if (source?.text !== text) source = { text, lines: linesOf(text) };
     return source.lines.range(origin);
   };

@@ -8,7 +8,7 @@ import type { FoundRun } from '../language/features/run.js';
 import { diagramOf } from '../language/features/run-diagram.js';
 import { mermaidOf } from '../language/features/run-mermaid.js';
 import { runLines } from '../language/features/run-text.js';
-import type { Origin } from '../language/ir/expression.js';
+import type { TextRange } from '../language/ir/expression.js';
 import type { FileAnalysis } from '../language/workspace.js';
 import { runsChanged, showRunCommand as openRun } from '../protocol/runs.js';
 import type { Run, Runs } from '../protocol/runs.js';
@@ -46,7 +46,7 @@ function resultOf(session: Session, analysis: FileAnalysis, document: TextDocume
   const severity = session.settings().severity[finding.code] ?? finding.severity;
   if (severity === 'off') return undefined;
   const numbers = roleNumbers(analysis);
-  const at = (uri: string, origin: Origin): { location?: Location } => {
+  const at = (uri: string, origin: TextRange): { location?: Location } => {
     const location = toLocation(session, uri, origin);
     return location ? { location } : {};
   };
@@ -83,7 +83,7 @@ export function showRunCommand(session: Session, uri: string, network: string, t
  * The code actions that open the runs of the findings that touch a range.
  * @param sent the diagnostics that the client asks about
  */
-export function runActions(session: Session, uri: string, range: Origin, sent: readonly unknown[]): CodeAction[] {
+export function runActions(session: Session, uri: string, range: TextRange, sent: readonly unknown[]): CodeAction[] {
   const analysis = session.analyze(uri);
   const touching = (analysis ? runsOf(analysis) : []).filter(({ finding: { origin } }) => origin.start <= range.end && range.start <= origin.end);
   return touching.flatMap(({ network, finding }): CodeAction[] => {

@@ -18,7 +18,7 @@ import { createSession } from './session.js';
 import type { Host } from './session.js';
 import { readSettings } from './settings.js';
 import { createStatus } from './status.js';
-import { createTrials } from './trials.js';
+import { createTrials } from './fix-trials.js';
 import { canonical } from './uris.js';
 import { crashText } from './crash.js';
 
@@ -114,7 +114,7 @@ export function serve(connection: Connection, host: Host): void {
   function exploreWith({ start, count }: NonNullable<Host['threads']>): Queue {
     return createQueue({
       start, threads: count,
-      patience: () => session.settings().exploration.seconds * 1000,
+      timeout: () => session.settings().exploration.seconds * 1000,
       done: session.learn, tried: trials.learn, changed: () => status.changed(),
       gaveUp(key, reason, states) {
         trials.giveUp(key);

@@ -17,13 +17,13 @@ import type { Settings } from './settings.js';
 import { besideProjection, besideSource, canonical, forClients, projectionScheme } from './uris.js';
 
 /** How long one network may be explored while its author waits, where there are no threads to explore it, in milliseconds. */
-const patience = 300;
+const timeout = 300;
 
 /** How long the networks of a file are explored at once, each and all together, in milliseconds: those that take longer are put off. */
 export const inline = { each: 10, total: 30 };
 
 /** How long a network may be explored to try a fix, in milliseconds: there are several fixes, and all are waited for. */
-const trialPatience = 30;
+const trialTimeout = 30;
 
 /** How long results are gathered before they are told, in milliseconds. */
 const gatherResults = 30;
@@ -123,7 +123,7 @@ export function createSession(host: Host, settled: () => void, crashed: (error: 
   let elsewhere = host.threads !== undefined;
   const create = (): Workspace => new Workspace({
     read, same, limits: settings.exploration, crashed,
-    ...(elsewhere ? { patience: trialPatience, background: { ...inline, deferred: () => announce() } } : { patience }),
+    ...(elsewhere ? { timeout: trialTimeout, background: { ...inline, deferred: () => announce() } } : { timeout }),
   });
   let workspace = create();
   /** Starts with what is known of the texts and nothing else. */

@@ -1,6 +1,6 @@
 // Amendment: the ways to let a role know a choice (Cruz-Filipe and Montesi), as edits of the source, the cheapest to read
 // first. They are candidates: each is tried before it is offered.
-import type { PartingWays } from '../findings/projection.js';
+import type { ConflictingDeeds } from '../findings/projection.js';
 import { nameOfBranch } from '../projection/deeds.js';
 import { sayWay } from '../projection/words.js';
 import { walkBlock } from '../ir/choreography.js';
@@ -20,7 +20,7 @@ export interface Unaware {
   readonly statement: Decision | While;
   readonly role: string;
   /** Where it gets a message in one way, and nothing in another: what it gets, and these ways. */
-  readonly parting?: PartingWays;
+  readonly conflict?: ConflictingDeeds;
   readonly branches?: readonly [number, number];
 }
 
@@ -41,7 +41,7 @@ export function amendments(unaware: Unaware, context: FixContext): Fix[] {
     ...costing(heldGuard(unaware, context), { messages: 0, doubt: 3 }), ...costing(firstLabels(unaware, ways, context), { messages: 0, doubt: 3.5 }),
     ...costing(sameSender(unaware, ways), { messages: 0.5, doubt: 4 }),
     // Where others are told by the arrow list, it is the place for one more.
-    ...costing([tell(unaware, context, round)], { messages: 1, channels: talk(unaware.choreography, decider, unaware.role) ? 0 : 1, doubt: unaware.statement.tells.length > 0 ? 2 : 4.5 }),
+    ...costing([tell(unaware, context, round)], { messages: 1, channels: talk(unaware.choreography, decider, unaware.role) ? 0 : 1, doubt: unaware.statement.informs.length > 0 ? 2 : 4.5 }),
     ...relays(unaware, ways, round),
   ];
 }
@@ -70,9 +70,9 @@ function waysOf(statement: Decision | While, { uri, text }: FixContext): Way[] {
 export function tell({ statement, role, choreography }: Pick<Unaware, 'statement' | 'role'> & Partial<Pick<Unaware, 'choreography'>>, { uri }: Pick<FixContext, 'uri'>, round: string): Fix {
   // Roles are told in the order of the header.
   const place = (name: string): number => choreography?.roles.findIndex((r) => r.name.text === name) ?? -1;
-  const next = statement.tells.find((told) => place(told.text) > place(role));
+  const next = statement.informs.find((told) => place(told.text) > place(role));
   if (next) return { title: `Tell ${role} (1 more message${round})`, edits: [{ uri, start: next.origin.start, end: next.origin.start, newText: `${writeName(role)}, ` }], preferred: true };
-  const last = statement.tells.at(-1);
+  const last = statement.informs.at(-1);
   const head = statement.guards.at(-1)?.origin.end ?? (statement.kind === 'decision' ? statement.decider.origin.end : statement.head.end);
   const at = last?.origin.end ?? head;
   const edit: Edit = { uri, start: at, end: at, newText: `${last ? ', ' : ' -> '}${writeName(role)}` };
@@ -193,14 +193,14 @@ function sameSender(unaware: Unaware, ways: readonly Way[]): Fix[] {
 }
 
 /** The same where the message that the role gets stands further inside of a way. */
-function lackedSender({ statement, role, parting, branches }: Unaware, ways: readonly Way[]): Fix[] {
+function lackedSender({ statement, role, conflict, branches }: Unaware, ways: readonly Way[]): Fix[] {
   const [way, lacking] = [branches?.[0] ?? 0, branches?.[1] ?? 1];
   const other = ways[lacking];
-  if (!other || parting?.left?.kind !== 'gets' || parting.right || !ways[way]) return [];
-  const sender = parting.left.from;
+  if (!other || conflict?.left?.kind !== 'gets' || conflict.right || !ways[way]) return [];
+  const sender = conflict.left.from;
   const told = firstReceived(other, sender);
   const message = typeof told === 'string' ? undefined : told;
-  const used = new Set(parting.left.messages.map(({ label }) => label));
+  const used = new Set(conflict.left.messages.map(({ label }) => label));
   let label = message?.label?.name.text || other.label;
   while (used.has(label)) label += '2';
   const edits = other.insert(message?.implied ? undefined : message, `${writeName(sender)} -> ${writeName(role)}: ${writeName(label)}`);

@@ -1,12 +1,12 @@
 // Statements put into a text at their place, with the layout around them kept.
 
 import type { Branch, Block, Statement } from '../ir/choreography.js';
-import type { Origin } from '../ir/expression.js';
+import type { TextRange } from '../ir/expression.js';
 import type { Edit } from './fix.js';
 import { indentAt } from './text.js';
 
 /** A statement on a line of its own after another, or behind it where they share a line with more. */
-export function insertAfter(text: string, uri: string, statement: Origin, line: string): Edit {
+export function insertAfter(text: string, uri: string, statement: TextRange, line: string): Edit {
   const rest = /^[^\n\r]*/.exec(text.slice(statement.end))?.[0] ?? '';
   if (/^[ \t]*;?[ \t]*(\/\/.*|\/\*.*\*\/[ \t]*)?$/.test(rest)) {
     const end = statement.end + rest.trimEnd().length;
@@ -37,7 +37,7 @@ function insertFirst(text: string, uri: string, block: Block, line: string): Edi
  * A statement put into a branch: after one of its own statements, or first. A missing `else` is added.
  * @param whole the decision around it, for its indentation
  */
-export function insertIntoBranch(text: string, uri: string, whole: Origin, branch: Branch, after: Statement | undefined, line: string): Edit[] {
+export function insertIntoBranch(text: string, uri: string, whole: TextRange, branch: Branch, after: Statement | undefined, line: string): Edit[] {
   if (after) return [insertAfter(text, uri, after.origin, line)];
   const { start, end } = branch.body.origin;
   const indent = indentAt(text, whole.start);

@@ -1,29 +1,29 @@
 // The declarations, statements and actions that findings tell of, by their places.
 import { walkBlock } from '../ir/choreography.js';
 import type { Choreography, Decision, While } from '../ir/choreography.js';
-import type { Origin } from '../ir/expression.js';
+import type { TextRange } from '../ir/expression.js';
 import { walkActions } from '../ir/process.js';
 import type { Action, Network, Process } from '../ir/process.js';
 import type { FixContext } from './fix.js';
 
-function holds(outer: Origin, inner: Origin): boolean {
+function holds(outer: TextRange, inner: TextRange): boolean {
   return outer.start <= inner.start && inner.end <= outer.end;
 }
 
 /** The choreography around a place of the file. */
-export function choreographyAt({ workspace, uri }: FixContext, place: Origin): Choreography | undefined {
+export function choreographyAt({ workspace, uri }: FixContext, place: TextRange): Choreography | undefined {
   const found = workspace.file(uri)?.declarations.find(({ origin }) => holds(origin, place));
   return found?.kind === 'choreography' ? found : undefined;
 }
 
 /** The network around a place of the file. */
-export function networkAt({ workspace, uri }: FixContext, place: Origin): Network | undefined {
+export function networkAt({ workspace, uri }: FixContext, place: TextRange): Network | undefined {
   const found = workspace.file(uri)?.declarations.find(({ origin }) => holds(origin, place));
   return found?.kind === 'network' ? found : undefined;
 }
 
 /** The decision or loop of a choreography that stands at a place. Cost: linear in the choreography */
-export function decisionAt(choreography: Choreography, place: Origin): Decision | While | undefined {
+export function decisionAt(choreography: Choreography, place: TextRange): Decision | While | undefined {
   let found: Decision | While | undefined;
   walkBlock(choreography.body.statements, (statement) => {
     if ((statement.kind === 'decision' || statement.kind === 'while') && statement.origin.start === place.start && statement.origin.end === place.end) found ??= statement;
@@ -32,12 +32,12 @@ export function decisionAt(choreography: Choreography, place: Origin): Decision 
 }
 
 /** The process of a role in the network around a place, where it is written there. */
-export function processAt(context: FixContext, place: Origin, role: string): Process | undefined {
+export function processAt(context: FixContext, place: TextRange, role: string): Process | undefined {
   return networkAt(context, place)?.processes.find((process) => process.name.text === role);
 }
 
 /** The action of a process that stands at a place. Cost: linear in the process */
-export function actionAt(process: Process, place: Origin): Action | undefined {
+export function actionAt(process: Process, place: TextRange): Action | undefined {
   let found: Action | undefined;
   walkActions(process.body.actions, (action) => {
     const [origin] = action.origins;

@@ -1,7 +1,7 @@
 // What the roles of a choreography hold and work out.
 import { walkBlock } from '../ir/choreography.js';
 import type { Choreography } from '../ir/choreography.js';
-import type { Expr, Located, Name, Origin } from '../ir/expression.js';
+import type { Expr, Located, Name, TextRange } from '../ir/expression.js';
 import { walkExpr } from '../ir/expression.js';
 
 /** A variable or input of a role. */
@@ -42,7 +42,7 @@ export function heldAt(choreography: Choreography, role: string, typeOf: (name: 
   const from = new Map<string, Set<string>>();
   const since = new Map<string, number>();
   const used = new Set<string>();
-  const write = (at: Name, name: Name, origin: Origin, sender?: string): void => {
+  const write = (at: Name, name: Name, origin: TextRange, sender?: string): void => {
     if (at.text !== role) return;
     if (!since.has(name.text)) since.set(name.text, origin.end);
     if (sender !== undefined) from.set(name.text, (from.get(name.text) ?? new Set()).add(sender));

@@ -1,5 +1,5 @@
 // Edits of names: another name in place of one, an import, a declaration.
-import type { Origin } from '../ir/expression.js';
+import type { TextRange } from '../ir/expression.js';
 import { relativePath, resolvePath } from '../scoping/paths.js';
 import { writeName } from '../syntax/names.js';
 import { escapeString } from '../syntax/strings.js';
@@ -8,7 +8,7 @@ import type { Edit, Fix, FixContext } from './fix.js';
 import { lineEnd } from './text.js';
 
 /** Fixes that put another name in place of a misspelt one. */
-export function renameFixes(context: FixContext, origin: Origin, similar: readonly string[]): Fix[] {
+export function renameFixes(context: FixContext, origin: TextRange, similar: readonly string[]): Fix[] {
   return similar.map((name, i) => ({
     title: `Change to \`${name}\``, edits: [{ uri: context.uri, ...origin, newText: writeName(name) }], preferred: similar.length === 1, cost: { doubt: i / 10 },
   }));

@@ -1,6 +1,6 @@
 // Edits in the text of a process that keep the layout: whole lines move with their comments, new lines take the indentation of
 // their neighbours.
-import type { Expr, Origin } from '../ir/expression.js';
+import type { Expr, TextRange } from '../ir/expression.js';
 import { walkExpr } from '../ir/expression.js';
 import type { Action, LocalBlock, Process } from '../ir/process.js';
 import { localBlocksOf } from '../ir/process.js';
@@ -8,7 +8,7 @@ import type { Edit } from './fix.js';
 import { indentAt, lineEnd, linesOf, lineStart } from './text.js';
 
 /** The range of an action's own text. */
-export function rangeOf(action: Action): Origin {
+export function rangeOf(action: Action): TextRange {
   return action.origins[0] ?? { start: 0, end: 0 };
 }
 
@@ -70,7 +70,7 @@ export function move(uri: string, text: string, action: Action, before: Action):
 }
 
 /** Exchanges two pieces of code, the first before the second: as whole lines with their comments where they have lines of their own. */
-export function exchanged(uri: string, text: string, first: Origin, second: Origin): Edit[] {
+export function exchanged(uri: string, text: string, first: TextRange, second: TextRange): Edit[] {
   const lines = [linesOf(text, first), linesOf(text, second)];
   const [left, right] = lines[0] && lines[1] && lines[0].end <= lines[1].start && text.charAt(lines[1].end - 1) === '\n' ? [lines[0], lines[1]] : [first, second];
   return [{ uri, ...left, newText: text.slice(right.start, right.end) }, { uri, ...right, newText: text.slice(left.start, left.end) }];

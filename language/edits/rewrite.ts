@@ -1,5 +1,5 @@
 // Rewrites code so that it reads as other code: what is the same stays, with its layout, and so do comments.
-import type { Origin } from '../ir/expression.js';
+import type { TextRange } from '../ir/expression.js';
 import { scan } from '../syntax/tokens.js';
 import type { Token } from '../syntax/tokens.js';
 import { indentAt } from './text.js';
@@ -16,7 +16,7 @@ interface Line {
  * @param code the other code, laid out, not indented
  * Cost: the lines of the one times those of the other
  */
-export function rewritten(uri: string, text: string, origin: Origin, code: string): Edit[] {
+export function rewritten(uri: string, text: string, origin: TextRange, code: string): Edit[] {
   const indent = indentAt(text, origin.start);
   const present = linesIn(text.slice(origin.start, origin.end), origin.start);
   const wanted = linesIn(code, 0);
@@ -71,7 +71,7 @@ function holdsBlock({ tokens }: Line): boolean {
 }
 
 /** The range of a line: with its line break and the comment after it where it has the line for itself. */
-function rangeOf(text: string, { tokens }: Line, first: number): Origin & { readonly whole: boolean } {
+function rangeOf(text: string, { tokens }: Line, first: number): TextRange & { readonly whole: boolean } {
   const start = tokens[0]?.start ?? 0;
   const end = tokens.at(-1)?.end ?? start;
   const from = Math.max(first, text.lastIndexOf('\n', start - 1) + 1);

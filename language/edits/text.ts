@@ -1,5 +1,5 @@
 // Edits of plain text that keep the layout: lines, their indentation, items of lists.
-import type { Origin } from '../ir/expression.js';
+import type { TextRange } from '../ir/expression.js';
 import type { Edit, FixContext } from './fix.js';
 
 /** Where the line of an offset starts. */
@@ -33,7 +33,7 @@ export function insertBefore(context: FixContext, at: number, statement: string)
 }
 
 /** Takes a statement away; with its lines where nothing else stands on them. */
-export function removeStatement(context: FixContext, origin: Origin): Edit {
+export function removeStatement(context: FixContext, origin: TextRange): Edit {
   const { text, uri } = context;
   let { end } = origin;
   while (/[ \t;]/.test(text.charAt(end))) end++;
@@ -46,7 +46,7 @@ export function removeStatement(context: FixContext, origin: Origin): Edit {
 }
 
 /** Takes an item out of a comma-separated list, with one of the commas beside it. */
-export function removeItem(context: FixContext, origin: Origin): Edit {
+export function removeItem(context: FixContext, origin: TextRange): Edit {
   const { text, uri } = context;
   const after = /^\s*,\s*/.exec(text.slice(origin.end));
   if (after) return { uri, start: origin.start, end: origin.end + after[0].length, newText: '' };
@@ -58,7 +58,7 @@ export function removeItem(context: FixContext, origin: Origin): Edit {
  * The lines of a statement with the comment after it and the comment lines above it; undefined where it shares a line with others.
  * The range includes the line break at its end.
  */
-export function linesOf(text: string, { start, end }: Origin): Origin | undefined {
+export function linesOf(text: string, { start, end }: TextRange): TextRange | undefined {
   const before = text.slice(lineStart(text, start), start);
   const after = text.slice(end, lineEnd(text, end));
   if (before.trim() !== '' || !/^\s*;?\s*(\/\/.*|\/\*[^*]*\*\/\s*)?$/.test(after)) return undefined;

@@ -1,7 +1,7 @@
 // The places that give a variable its value, and what to take away there for it to go.
 import { walkBlock } from '../ir/choreography.js';
 import type { Choreography } from '../ir/choreography.js';
-import type { Expr, Origin } from '../ir/expression.js';
+import type { Expr, TextRange } from '../ir/expression.js';
 import { walkExpr } from '../ir/expression.js';
 import { walkActions } from '../ir/process.js';
 import type { Process } from '../ir/process.js';
@@ -19,13 +19,13 @@ function isPure(expr: Expr): boolean {
 export interface Write {
   readonly kind: 'received' | 'assigned' | 'result';
   /** What to take away: the variable with its dot, the whole statement, or the target of a call. */
-  readonly remove: Origin;
+  readonly remove: TextRange;
   /** What is assigned has no effect but this. */
   readonly pure: boolean;
 }
 
 /** The places that give a variable of the declaration around a place its value. Cost: linear in the declaration */
-export function writesOf(context: FixContext, place: Origin, { role, name }: { readonly role?: string; readonly name: string }): readonly Write[] {
+export function writesOf(context: FixContext, place: TextRange, { role, name }: { readonly role?: string; readonly name: string }): readonly Write[] {
   const choreography = choreographyAt(context, place);
   if (choreography) return writesIn(choreography, context.text).get(`${role ?? ''}.${name}`) ?? [];
   const process = networkAt(context, place)?.processes.find(({ origin }) => origin.start <= place.start && place.end <= origin.end);

@@ -1,5 +1,5 @@
 // Extraction: the choreography that a network carries out, from its processes alone.
-import type { Expr, Origin } from '../ir/expression.js';
+import type { Expr, TextRange } from '../ir/expression.js';
 import type { LocalCall, Network, Process } from '../ir/process.js';
 import { calleeOf } from '../projection/callee.js';
 import { involvedPlaces } from '../projection/involvement.js';
@@ -22,7 +22,7 @@ export type Extraction =
   /** One choreography, and one for each network that is called; `name` is the first. */
   | { readonly kind: 'extracted'; readonly name: string; readonly texts: readonly string[] }
   /** Why there is none, and where. */
-  | { readonly kind: 'failed'; readonly message: string; readonly origin: Origin; readonly why?: 'stuck' | 'left' | 'style' };
+  | { readonly kind: 'failed'; readonly message: string; readonly origin: TextRange; readonly why?: 'stuck' | 'left' | 'style' };
 
 /**
  * How far values are followed: not at all; so that several can decide by copies of one; or also so that who asks the same

@@ -1,7 +1,7 @@
 // Symbolic execution of a network to a graph whose nodes are states and whose edges are statements (Cruz-Filipe, Larsen and
 // Montesi, "The paths to choreography extraction", FoSSaCS 2017). One thing is done in each state. As what one process does
 // does not keep others from theirs, the order is free, but for who is left out of a cycle.
-import type { Origin } from '../ir/expression.js';
+import type { TextRange } from '../ir/expression.js';
 import { actionOf, originOf, Unextractable } from './terms.js';
 import { candidates, waitsFor } from './steps.js';
 import type { Candidate, Setting, State, Step } from './state.js';
@@ -33,7 +33,7 @@ export type Strategy = 'patient' | 'fair';
  * @throws Unextractable where it gets stuck, or goes on for ever without one of its processes
  * Cost: linear in the states reached, times the processes; then n log n or so for making equal ones one
  */
-export function explore(first: State, setting: Setting, strategy: Strategy, place: Origin): Node {
+export function explore(first: State, setting: Setting, strategy: Strategy, place: TextRange): Node {
   const known = new Map<string, Raw>();
   const todo: { node: Raw; marks: ReadonlySet<number>; urgent: number | undefined }[] = [];
   const nodeOf = (state: State, marks: ReadonlySet<number>, urgent: number | undefined): Raw => {

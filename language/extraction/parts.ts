@@ -1,6 +1,6 @@
 // A graph of statements as several choreographies that call each other: one for each place that is reached on several ways, so that
 // nothing is written twice. For networks whose loops go into each other.
-import type { Origin } from '../ir/expression.js';
+import type { TextRange } from '../ir/expression.js';
 import { writeName } from '../syntax/names.js';
 import type { Node } from './graph.js';
 import type { Variable } from './state.js';
@@ -32,7 +32,7 @@ const short = 3;
  * @throws Unextractable where a choreography needs an input whose type is not known
  * Cost: linear in the graph, times the variables
  */
-export function writeParts(root: Node, network: PartsOf, place: Origin): Parts {
+export function writeParts(root: Node, network: PartsOf, place: TextRange): Parts {
   const { heads, order } = walk(root);
   const ways = new Map<Node, number>();
   for (const node of order) for (const next of node.next) ways.set(next, (ways.get(next) ?? 0) + 1);

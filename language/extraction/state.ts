@@ -2,7 +2,7 @@
 import type { Expr } from '../ir/expression.js';
 import type { Channels, LocalCall, Network } from '../ir/process.js';
 import { actionOf, originOf, Unextractable } from './terms.js';
-import type { Term, Terms } from './terms.js';
+import type { Continuation, Terms } from './terms.js';
 import { nothingKnown, questionOf } from './values.js';
 import type { Knowledge, Known } from './values.js';
 
@@ -22,7 +22,7 @@ export interface Step {
 
 /** Where every process is, and what is known of their values. */
 export interface State {
-  readonly at: readonly (Term | undefined)[];
+  readonly at: readonly (Continuation | undefined)[];
   readonly known: Known;
 }
 
@@ -60,19 +60,19 @@ export interface Setting {
 }
 
 /** The state that processes come to, each of them at another place. */
-export function moved(state: State, places: readonly (readonly [number, Term | undefined])[], setting: Setting, known = state.known): State {
+export function moved(state: State, places: readonly (readonly [number, Continuation | undefined])[], setting: Setting, known = state.known): State {
   const at = [...state.at];
   for (const [p, term] of places) at[p] = term;
   return arrive(at, known, setting);
 }
 
 /** Lets processes pass the decisions whose answer is known already, and forgets what is of no use any more. */
-export function arrive(from: readonly (Term | undefined)[], known: Known, setting: Setting): State {
+export function arrive(from: readonly (Continuation | undefined)[], known: Known, setting: Setting): State {
   const { knowledge } = setting;
   if (!knowledge) return { at: from, known: nothingKnown };
   const at = [...from];
   for (const [p, start] of from.entries()) {
-    const seen = new Set<Term>();
+    const seen = new Set<Continuation>();
     let term = start;
     for (let head = term && headOf(p, term, known, setting); term && head !== undefined; head = term && headOf(p, term, known, setting)) {
       if (seen.has(term)) throw new Unextractable('This loop goes round for ever and does nothing on the way.', originOf(actionOf(term)));
@@ -85,7 +85,7 @@ export function arrive(from: readonly (Term | undefined)[], known: Known, settin
 }
 
 /** The way that a process takes at a decision whose answer is known. */
-function headOf(p: number, term: Term, known: Known, { knowledge }: Setting): string | undefined {
+function headOf(p: number, term: Continuation, known: Known, { knowledge }: Setting): string | undefined {
   const asked = knowledge?.ask(p, actionOf(term), known);
   if (!asked) return undefined;
   const { key, question: { heads } } = asked;
@@ -94,7 +94,7 @@ function headOf(p: number, term: Term, known: Known, { knowledge }: Setting): st
 }
 
 /** Where a process goes from its decision. */
-export function branchOf(term: Term, head: string, terms: Terms): Term | undefined {
+export function branchOf(term: Continuation, head: string, terms: Terms): Continuation | undefined {
   const action = actionOf(term);
   switch (action.kind) {
     case 'if': return terms.enter(term, (head === 'then' ? action.then : action.else).actions);

@@ -7,7 +7,7 @@ import { printExpr, printType } from '../syntax/print.js';
 import { branchOf, moved } from './state.js';
 import type { Candidate, Setting, State, Step, Variable } from './state.js';
 import { actionOf, InputsMatter, originOf, Unextractable } from './terms.js';
-import type { Term } from './terms.js';
+import type { Continuation } from './terms.js';
 import { questionOf } from './values.js';
 import type { Known } from './values.js';
 
@@ -67,7 +67,7 @@ function peerOf(p: number, action: Send | Receive, names: readonly string[]): nu
   return peer;
 }
 
-function own(state: State, p: number, term: Term, setting: Setting): Candidate[] {
+function own(state: State, p: number, term: Continuation, setting: Setting): Candidate[] {
   const { names, terms, knowledge } = setting;
   const action = actionOf(term);
   const role = writeName(names[p] ?? '');
@@ -106,7 +106,7 @@ function own(state: State, p: number, term: Term, setting: Setting): Candidate[]
 }
 
 /** Whether a process sends here what its receiver takes. */
-function sendsNow(state: State, p: number, term: Term | undefined, { names }: Setting): boolean {
+function sendsNow(state: State, p: number, term: Continuation | undefined, { names }: Setting): boolean {
   const action = term && actionOf(term);
   if (action?.kind !== 'send') return false;
   const other = state.at[names.indexOf(action.receiver.text)];
@@ -115,7 +115,7 @@ function sendsNow(state: State, p: number, term: Term | undefined, { names }: Se
 }
 
 /** A decision by a value; those who hold copies of it, and decide by them now or later, decide with it. */
-function decision(state: State, p: number, term: Term, setting: Setting): Candidate {
+function decision(state: State, p: number, term: Continuation, setting: Setting): Candidate {
   const { names, knowledge, terms } = setting;
   const action = actionOf(term);
   const { heads, expr } = questionOf(action) ?? { heads: [], expr: undefined };
@@ -220,7 +220,7 @@ function call(state: State, p: number, action: LocalCall, setting: Setting): Can
 const farthest = 32;
 
 /** A message to a process that first sends others, or receives from others: with queues it may as well be received at once, where these do not depend on it. */
-function ahead(state: State, p: number, term: Term, setting: Setting): Candidate | undefined {
+function ahead(state: State, p: number, term: Continuation, setting: Setting): Candidate | undefined {
   const { names, terms, channels } = setting;
   const send = actionOf(term);
   if (send.kind !== 'send') return undefined;

@@ -1,14 +1,14 @@
 // Where a process stands, as a term: what it does next and what comes after. Equal terms are the same object, so that a
 // state that comes back is found again.
-import type { Origin } from '../ir/expression.js';
+import type { TextRange } from '../ir/expression.js';
 import type { Action, Network } from '../ir/process.js';
 
 /** What is left of a process: it is at `block[index]`, then goes on with `next`. Undefined is the end. */
-export interface Term {
+export interface Continuation {
   readonly id: number;
   readonly block: readonly Action[];
   readonly index: number;
-  readonly next: Term | undefined;
+  readonly next: Continuation | undefined;
   readonly loops: Loops | undefined;
   /** It stands for actions that a message was received before. */
   readonly postponed: boolean;
@@ -18,14 +18,14 @@ export interface Term {
 interface Loops {
   readonly id: number;
   readonly name: string;
-  readonly start: Term;
+  readonly start: Continuation;
   readonly outer: Loops | undefined;
 }
 
 /** There is no choreography, or none that is found: why, and where. */
 export class Unextractable extends Error {
   /** `why`: nobody can go on, one process is left out for ever, or it can only not be written in this style. Of the first two, the message is a clause. */
-  constructor(message: string, readonly origin: Origin, readonly why?: 'stuck' | 'left' | 'style') {
+  constructor(message: string, readonly origin: TextRange, readonly why?: 'stuck' | 'left' | 'style') {
     super(message);
   }
 }
@@ -39,31 +39,31 @@ export class InputsMatter extends Error {
 
 export interface Terms {
   /** Runs from the start of a block, then on with `next`. */
-  start(block: readonly Action[]): Term | undefined;
+  start(block: readonly Action[]): Continuation | undefined;
   /** Runs a block that stands in the action of a term, then what follows it. */
-  enter(term: Term, block: readonly Action[]): Term | undefined;
+  enter(term: Continuation, block: readonly Action[]): Continuation | undefined;
   /** Runs the body of the loop that a term is at, then comes back. */
-  repeat(term: Term, block: readonly Action[]): Term | undefined;
+  repeat(term: Continuation, block: readonly Action[]): Continuation | undefined;
   /** What follows the action of a term. */
-  after(term: Term): Term | undefined;
+  after(term: Continuation): Continuation | undefined;
   /** Runs these actions first, which hold no others. */
-  postpone(actions: readonly Action[], then: Term | undefined): Term | undefined;
+  postpone(actions: readonly Action[], then: Continuation | undefined): Continuation | undefined;
 }
 
 /** The action that a term is at. */
-export function actionOf(term: Term): Action {
+export function actionOf(term: Continuation): Action {
   const action = term.block[term.index];
   if (!action) throw new Error('a term is at an action');
   return action;
 }
 
-export function originOf(action: Action): Origin {
+export function originOf(action: Action): TextRange {
   return action.origins[0] ?? { start: 0, end: 0 };
 }
 
 /** Makes the terms of one network. Each operation costs what it passes on the way: ends of blocks, loops that are entered. */
 export function createTerms(): Terms {
-  const terms = new Map<string, Term>();
+  const terms = new Map<string, Continuation>();
   const loops = new Map<string, Loops>();
   const blocks = new Map<readonly Action[], number>();
   const singles = new Map<Action, readonly Action[]>();
@@ -73,23 +73,23 @@ export function createTerms(): Terms {
     if (id === undefined) blocks.set(block, id = blocks.size);
     return id;
   };
-  const at = (block: readonly Action[], index: number, next: Term | undefined, around: Loops | undefined, postponed = false): Term | undefined => {
+  const at = (block: readonly Action[], index: number, next: Continuation | undefined, around: Loops | undefined, postponed = false): Continuation | undefined => {
     if (index >= block.length) return next;
     const key = `${blockId(block)} ${index} ${next?.id ?? ''} ${around?.id ?? ''}`;
     let term = terms.get(key);
     if (!term) terms.set(key, term = { id: terms.size, block, index, next, loops: around, postponed });
     return term;
   };
-  const rest = (term: Term): Term | undefined => at(term.block, term.index + 1, term.next, term.loops);
-  const loopOf = (name: string, start: Term, outer: Loops | undefined): Loops => {
+  const rest = (term: Continuation): Continuation | undefined => at(term.block, term.index + 1, term.next, term.loops);
+  const loopOf = (name: string, start: Continuation, outer: Loops | undefined): Loops => {
     const key = `${name} ${start.id} ${outer?.id ?? ''}`;
     let loop = loops.get(key);
     if (!loop) loops.set(key, loop = { id: loops.size, name, start, outer });
     return loop;
   };
   /** On to the next thing that a process does. */
-  const settle = (from: Term | undefined): Term | undefined => {
-    const seen = new Set<Term>();
+  const settle = (from: Continuation | undefined): Continuation | undefined => {
+    const seen = new Set<Continuation>();
     for (let term = from; term;) {
       const action: Action = actionOf(term);
       if (action.kind !== 'rec' && action.kind !== 'continue') {
@@ -114,7 +114,7 @@ export function createTerms(): Terms {
     enter: (term, block) => settle(at(block, 0, rest(term), term.loops)),
     repeat: (term, block) => settle(at(block, 0, term, term.loops)),
     after: (term) => settle(rest(term)),
-    postpone: (actions, then) => actions.reduceRight<Term | undefined>((next, action) => {
+    postpone: (actions, then) => actions.reduceRight<Continuation | undefined>((next, action) => {
       let single = singles.get(action);
       if (!single) singles.set(action, single = [action]);
       return at(single, 0, next, undefined, true);

@@ -1,5 +1,5 @@
 // A graph of statements as structured text: loops where it comes back, and what both branches of a decision lead to after it.
-import type { Origin } from '../ir/expression.js';
+import type { TextRange } from '../ir/expression.js';
 import type { Node } from './graph.js';
 import { Unextractable } from './terms.js';
 
@@ -20,7 +20,7 @@ export const styles: readonly Style[] = ['joined', 'looped', 'parted', 'expanded
  * @param place where to tell that this would be too long
  * Cost: the length of the text, times the nodes for each decision
  */
-export function write(root: Node, manner: Style, place: Origin): string[] {
+export function write(root: Node, manner: Style, place: TextRange): string[] {
   const style = manner === 'turned' ? 'joined' : manner === 'spread' ? 'expanded' : manner;
   const walked = walk(root);
   const { order } = walked;

@@ -8,7 +8,7 @@ import { valueOf } from '../projection/values.js';
 import { isEffectful } from '../scoping/effects.js';
 import type { Scope } from '../scoping/scope.js';
 import { printPattern } from '../syntax/print.js';
-import type { Term } from './terms.js';
+import type { Continuation } from './terms.js';
 
 /** A decision of a process that is a question about its variables alone. */
 export interface Question {
@@ -35,12 +35,12 @@ export interface Knowledge {
   /** What a process asks where it stands; undefined where the answer is not one of its variables alone. */
   ask(p: number, action: Action, known: Known): { readonly key: string; readonly question: Question } | undefined;
   /** The decision by the same question that a process comes to later, or is at. */
-  later(p: number, term: Term | undefined, key: string, heads: readonly string[], known: Known): Question | undefined;
+  later(p: number, term: Continuation | undefined, key: string, heads: readonly string[], known: Known): Question | undefined;
   answer(known: Known, key: string, head: string): Known;
   /** A variable gets the value of another process's expression, or its own; undefined: one that nobody knows. */
   assign(known: Known, p: number, variable: string, from: number, value: Expr | undefined): Known;
   /** Forgets what no process can use any more, and numbers values anew, so that the same knowledge is the same. */
-  tidy(known: Known, at: readonly (Term | undefined)[]): Known;
+  tidy(known: Known, at: readonly (Continuation | undefined)[]): Known;
 }
 
 /** The question of an action, if it decides by a value. */
@@ -85,8 +85,8 @@ export function createKnowledge(processes: readonly Process[], scope: Scope, rem
   const all = [...variables].sort();
 
   const keyOf = (p: number, expr: Expr, known: Known): string => valueOf(names[p] ?? '', expr, known.values, scope) ?? '';
-  const futures = new Map<Term, Future>();
-  const future = (term: Term): Future => {
+  const futures = new Map<Continuation, Future>();
+  const future = (term: Continuation): Future => {
     let found = futures.get(term);
     if (!found) futures.set(term, found = futureOf(term, asking));
     return found;
@@ -155,7 +155,7 @@ interface Future {
   readonly names: ReadonlySet<string>;
 }
 
-function futureOf(term: Term, asking: ReadonlySet<Action>): Future {
+function futureOf(term: Continuation, asking: ReadonlySet<Action>): Future {
   const questions = new Set<Question>();
   const read = new Set<string>();
   const visit = (action: Action): void => {
@@ -168,8 +168,8 @@ function futureOf(term: Term, asking: ReadonlySet<Action>): Future {
     }
     if ((action.kind === 'send' || action.kind === 'assignment') && action.value?.kind === 'name') read.add(action.value.name.text);
   };
-  const seen = new Set<Term>();
-  for (let open: Term[] = [term], next = open.pop(); next; next = open.pop()) {
+  const seen = new Set<Continuation>();
+  for (let open: Continuation[] = [term], next = open.pop(); next; next = open.pop()) {
     if (seen.has(next)) continue;
     seen.add(next);
     walkActions(next.block.slice(next.index), visit);

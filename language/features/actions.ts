@@ -2,7 +2,7 @@
 import { applyPreferred } from '../fixes/all.js';
 import { tryFixes } from '../fixes/try.js';
 import type { Tried } from '../fixes/try.js';
-import type { Origin } from '../ir/expression.js';
+import type { TextRange } from '../ir/expression.js';
 import type { Workspace, FileAnalysis } from '../workspace.js';
 import type { Edit } from '../edits/fix.js';
 import type { Finding } from '../findings/finding.js';
@@ -24,7 +24,7 @@ const tried = new WeakMap<FileAnalysis, Map<Finding, Tried>>();
  * @param workspace may not change while this runs
  * @param longest for how many milliseconds fixes are tried, for all findings together; what is not tried until then is left out, and tried when it is asked for again
  */
-export function* repairs(workspace: Workspace, uri: string, range: Origin, longest = Infinity): Generator<Repairs | undefined> {
+export function* repairs(workspace: Workspace, uri: string, range: TextRange, longest = Infinity): Generator<Repairs | undefined> {
   const until = workspace.watch.now() + longest;
   const analysis = workspace.analyze(uri);
   const slow = new Set(analysis?.explored.flatMap((each) => (each.slow ? each.findings : [])));
@@ -56,11 +56,11 @@ function* silently<T>(steps: Generator<unknown, T>): Generator<undefined, T> {
  * @param patience for so many milliseconds, fixes are looked for
  * @returns the edits of this file; none where there is nothing to do. Only fixes within the file are taken.
  */
-export function fixAll(workspace: Workspace, uri: string, patience: number): Edit[] {
+export function fixAll(workspace: Workspace, uri: string, timeout: number): Edit[] {
   const before = workspace.text(uri);
   if (before === undefined) return [];
   const trial = workspace.fork();
-  const applied = [...applyPreferred(trial, uri, { within: (other) => other === uri, until: trial.watch.now() + patience })];
+  const applied = [...applyPreferred(trial, uri, { within: (other) => other === uri, until: trial.watch.now() + timeout })];
   const after = trial.text(uri) ?? before;
   return applied.length === 0 || after === before ? [] : smallestEdits(uri, before, after);
 }

@@ -1,5 +1,5 @@
 // The call hierarchy: which choreographies, networks and functions call which.
-import type { Origin } from '../ir/expression.js';
+import type { TextRange } from '../ir/expression.js';
 import type { Occurrence, SymbolKind } from '../scoping/symbols.js';
 import type { Workspace } from '../workspace.js';
 import { contains, occurrenceAt } from './cursor.js';
@@ -8,14 +8,14 @@ export interface CallItem {
   readonly name: string;
   readonly kind: SymbolKind;
   readonly uri: string;
-  readonly range: Origin;
-  readonly selection: Origin;
+  readonly range: TextRange;
+  readonly selection: TextRange;
 }
 
 export interface Calls {
   readonly item: CallItem;
   /** Where the calls stand, in the caller's file. */
-  readonly ranges: readonly Origin[];
+  readonly ranges: readonly TextRange[];
 }
 
 const callable = new Set<SymbolKind>(['choreography', 'network', 'function']);
@@ -28,7 +28,7 @@ export function callItem(workspace: Workspace, uri: string, offset: number): Cal
 }
 
 /** The callable declaration whose name stands at a place. */
-export function itemOf(workspace: Workspace, uri: string, name: Origin): CallItem | undefined {
+export function itemOf(workspace: Workspace, uri: string, name: TextRange): CallItem | undefined {
   const declaration = workspace.file(uri)?.declarations.find((d) => d.name.origin.start === name.start);
   if (!declaration) return undefined;
   const kind = declaration.kind === 'extern-function' ? 'function' : declaration.kind === 'extern-type' ? 'type' : declaration.kind;

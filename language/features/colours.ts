@@ -1,5 +1,5 @@
 // Semantic tokens: what each name is, with a number for each role, so that an editor can give every role its own colour.
-import type { Origin } from '../ir/expression.js';
+import type { TextRange } from '../ir/expression.js';
 import type { SymbolKind } from '../scoping/symbols.js';
 import type { FileAnalysis } from '../workspace.js';
 
@@ -15,7 +15,7 @@ export const tokenModifiers = [
 ] as const;
 
 export interface ColouredToken {
-  readonly origin: Origin;
+  readonly origin: TextRange;
   readonly type: TokenType;
   readonly modifiers: readonly string[];
 }
@@ -25,7 +25,7 @@ export interface ColouredToken {
  * Cost: linear in the names of the file
  * @param within only those that touch this range
  */
-export function colouredTokens(analysis: FileAnalysis, within?: Origin): ColouredToken[] {
+export function colouredTokens(analysis: FileAnalysis, within?: TextRange): ColouredToken[] {
   const numbers = roleNumbers(analysis);
   const tokens: ColouredToken[] = [];
   let last = -1;

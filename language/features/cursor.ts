@@ -1,7 +1,7 @@
 // What stands at an offset of a file: the name, the declaration, the statements around it. Used by all features.
 import { blocksOf } from '../ir/choreography.js';
 import type { Choreography, Statement } from '../ir/choreography.js';
-import type { Origin } from '../ir/expression.js';
+import type { TextRange } from '../ir/expression.js';
 import type { Declaration, SourceFile } from '../ir/file.js';
 import { localBlocksOf } from '../ir/process.js';
 import type { Action, Network, Process } from '../ir/process.js';
@@ -9,15 +9,15 @@ import type { Occurrence } from '../scoping/symbols.js';
 import type { FileAnalysis } from '../workspace.js';
 
 /** Whether an offset is in a range or directly after it, as a cursor is. */
-export function touches(origin: Origin, offset: number): boolean {
+export function touches(origin: TextRange, offset: number): boolean {
   return origin.start <= offset && offset <= origin.end;
 }
 
-export function contains(outer: Origin, inner: Origin): boolean {
+export function contains(outer: TextRange, inner: TextRange): boolean {
   return outer.start <= inner.start && inner.end <= outer.end;
 }
 
-export function sameOrigin(left: Origin, right: Origin): boolean {
+export function sameOrigin(left: TextRange, right: TextRange): boolean {
   return left.start === right.start && left.end === right.end;
 }
 

@@ -1,5 +1,5 @@
 // The choreography of a network, ready to be put after it, and tried before it is offered.
-import type { Origin } from '../ir/expression.js';
+import type { TextRange } from '../ir/expression.js';
 import type { Network } from '../ir/process.js';
 import { createExtractor, decidesByValues, manners } from '../extraction/extract.js';
 import type { Extraction, TypeOf } from '../extraction/extract.js';
@@ -12,10 +12,10 @@ import { messageOf, linesIn } from '../rules/render.js';
 
 export type ExtractionAnswer =
   | { readonly kind: 'extracted'; readonly network: Network; readonly name: string; readonly texts: readonly string[]; readonly edits: readonly Edit[] }
-  | { readonly kind: 'failed'; readonly network: Network; readonly message: string; readonly origin: Origin };
+  | { readonly kind: 'failed'; readonly network: Network; readonly message: string; readonly origin: TextRange };
 
 /** The network whose head, from its keyword to its brace, touches a range. */
-export function networkAt(workspace: Workspace, uri: string, range: Origin): Network | undefined {
+export function networkAt(workspace: Workspace, uri: string, range: TextRange): Network | undefined {
   const file = workspace.file(uri);
   return file?.declarations.find((d): d is Network => {
     if (d.kind !== 'network') return false;

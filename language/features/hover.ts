@@ -2,7 +2,7 @@
 // decision who learns it and by what; of a choreography or network its verdict.
 import { walkBlock } from '../ir/choreography.js';
 import type { Choreography, Communication, Statement } from '../ir/choreography.js';
-import type { Origin } from '../ir/expression.js';
+import type { TextRange } from '../ir/expression.js';
 import type { Network } from '../ir/process.js';
 import { printExpr, printType } from '../syntax/print.js';
 import { writeName } from '../syntax/names.js';
@@ -14,7 +14,7 @@ import { roleViews } from './projections.js';
 import { counted, listed, messagesOf, pendingSentence, sendsOf, verdictSentence } from './words.js';
 
 export interface HoverInfo {
-  readonly range: Origin;
+  readonly range: TextRange;
   readonly markdown: string;
 }
 
@@ -116,7 +116,7 @@ function choreographyHover(workspace: Workspace, analysis: FileAnalysis, choreog
   }
 }
 
-function typeOf(analysis: FileAnalysis, at: Origin): string | undefined {
+function typeOf(analysis: FileAnalysis, at: TextRange): string | undefined {
   return analysis.occurrences.find((o) => o.origin.start === at.start && o.origin.end === at.end)?.symbol.type?.text;
 }
 

@@ -1,6 +1,6 @@
 // Hints between the letters: the types of variables where they come to be, and who learns a decision without being told.
 import { walkBlock } from '../ir/choreography.js';
-import type { Origin } from '../ir/expression.js';
+import type { TextRange } from '../ir/expression.js';
 import type { FileAnalysis } from '../workspace.js';
 import { contains } from './cursor.js';
 import { learnersOf } from './knowledge.js';
@@ -19,12 +19,12 @@ export interface InlayOptions {
 }
 
 /** The hints of a range. Cost: linear in the names of the file and in the decisions times the size of their projections. */
-export function inlays(analysis: FileAnalysis, within: Origin, options: InlayOptions): Inlay[] {
+export function inlays(analysis: FileAnalysis, within: TextRange, options: InlayOptions): Inlay[] {
   return [...(options.types ? types(analysis, within) : []), ...(options.choice ? choices(analysis, within) : [])]
     .sort((a, b) => a.offset - b.offset);
 }
 
-function types(analysis: FileAnalysis, within: Origin): Inlay[] {
+function types(analysis: FileAnalysis, within: TextRange): Inlay[] {
   const seen = new Set<string>();
   return analysis.occurrences.flatMap(({ symbol, origin, role }): Inlay[] => {
     if (symbol.kind !== 'variable' || role === 'read' || seen.has(symbol.id)) return [];
@@ -39,11 +39,11 @@ function types(analysis: FileAnalysis, within: Origin): Inlay[] {
 }
 
 /** In a network, `receive x: int` states a type. */
-function inNetwork(analysis: FileAnalysis, origin: Origin): boolean {
+function inNetwork(analysis: FileAnalysis, origin: TextRange): boolean {
   return analysis.file.declarations.find((d) => contains(d.origin, origin))?.kind === 'network';
 }
 
-function choices(analysis: FileAnalysis, within: Origin): Inlay[] {
+function choices(analysis: FileAnalysis, within: TextRange): Inlay[] {
   const found: Inlay[] = [];
   for (const projected of analysis.projections) {
     if (projected.choreography.origin.end < within.start || projected.choreography.origin.start > within.end) continue;

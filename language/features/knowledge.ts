@@ -1,6 +1,6 @@
 // Who learns a decision, and by what, read off the projections: what a role does is what it knows.
 import type { Statement } from '../ir/choreography.js';
-import type { Origin } from '../ir/expression.js';
+import type { TextRange } from '../ir/expression.js';
 import { walkActions } from '../ir/process.js';
 import type { Process, Receive } from '../ir/process.js';
 import type { Projected } from '../projection/project.js';
@@ -33,12 +33,12 @@ function learns(process: Process, statement: Choosing): Omit<Learner, 'role'> {
     const others = deciders.filter((d) => d !== role);
     return { how: 'decides', words: others.length > 0 ? `decides, alike with ${listed(others)}: each holds the value` : 'decides' };
   }
-  if (statement.tells.some((t) => t.text === role)) {
+  if (statement.informs.some((t) => t.text === role)) {
     const labels = statement.kind === 'while' ? ['again', 'done'] : statement.branches.map((b) => b.label);
     return { how: 'told', words: `is told by ${deciders[0] ?? 'its decider'}: ${listed(labels.map((l) => `\`${l}\``), 'or')}` };
   }
   const parts = statement.kind === 'decision' ? statement.branches.map((b) => b.body.origin) : [statement.body.origin];
-  const partOf = (origin: Origin): number => parts.findIndex((part) => contains(part, origin));
+  const partOf = (origin: TextRange): number => parts.findIndex((part) => contains(part, origin));
   let inside = false;
   let hole = false;
   let telling: Receive | undefined;

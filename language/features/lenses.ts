@@ -1,12 +1,12 @@
 // The line above each choreography and network: how big it is and what is known of its runs.
-import type { Origin } from '../ir/expression.js';
+import type { TextRange } from '../ir/expression.js';
 import { isUnfinished } from '../network/verdict/verdict.js';
 import type { FileAnalysis } from '../workspace.js';
 import { contains } from './cursor.js';
 import { counted, messagesOf, sendsOf, shortPending, shortVerdict } from './words.js';
 
 export interface Lens {
-  readonly range: Origin;
+  readonly range: TextRange;
   readonly title: string;
   readonly name: string;
   readonly subject: 'choreography' | 'network';

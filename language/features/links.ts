@@ -1,6 +1,6 @@
 // Paths of imports: links to the files, and the edits that keep them right when files are renamed.
 import { changeOfMeaning } from './meaning.js';
-import type { Origin } from '../ir/expression.js';
+import type { TextRange } from '../ir/expression.js';
 import { relativePath, resolvePath } from '../scoping/paths.js';
 import { escapeString } from '../syntax/strings.js';
 import type { Workspace } from '../workspace.js';
@@ -8,7 +8,7 @@ import type { Edit } from '../edits/fix.js';
 import { lineNumber } from '../text/lines.js';
 
 export interface Link {
-  readonly range: Origin;
+  readonly range: TextRange;
   readonly uri: string;
 }
 

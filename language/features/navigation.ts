@@ -1,5 +1,5 @@
 // Where a name is introduced, and everywhere it stands.
-import type { Origin } from '../ir/expression.js';
+import type { TextRange } from '../ir/expression.js';
 import { resolvePath } from '../scoping/paths.js';
 import { mayMention } from '../syntax/names.js';
 import type { ChorSymbol, Occurrence } from '../scoping/symbols.js';
@@ -8,7 +8,7 @@ import { occurrenceAt, touches } from './cursor.js';
 
 export interface Place {
   readonly uri: string;
-  readonly origin: Origin;
+  readonly origin: TextRange;
 }
 
 /** Where the name under the cursor is introduced; for an import's path, the start of that file. */

@@ -1,6 +1,6 @@
 // The projections of a file's choreographies and the processes of its networks, as an editor shows them: live ones, and the last good ones of
 // what does not parse now.
-import type { Origin } from '../ir/expression.js';
+import type { TextRange } from '../ir/expression.js';
 import type { Network } from '../ir/process.js';
 import { printProcess } from '../projection/print.js';
 import type { Projected } from '../projection/project.js';
@@ -11,8 +11,8 @@ import { lineNumber } from '../text/lines.js';
 export interface RoleView {
   readonly role: string;
   readonly text: string;
-  readonly map: readonly { readonly local: Origin; readonly source: Origin }[];
-  readonly holes: readonly { readonly local: Origin; readonly code: string; readonly message: string }[];
+  readonly map: readonly { readonly local: TextRange; readonly source: TextRange }[];
+  readonly holes: readonly { readonly local: TextRange; readonly code: string; readonly message: string }[];
 }
 
 /** The projection of one choreography, or the processes of one network, of the text that they were made from. */
@@ -21,7 +21,7 @@ export interface DeclarationView {
   readonly name: string;
   /** The choreography that a network implements. */
   readonly implements?: string;
-  readonly range: Origin;
+  readonly range: TextRange;
   readonly roles: () => readonly RoleView[];
   readonly text: string;
   readonly version: number;
@@ -59,7 +59,7 @@ export function processViews(network: Network): readonly RoleView[] {
  * @param name the choreography, as it is called there
  * @returns its views with the text that they come from; undefined where there is no such choreography
  */
-export function designOf(workspace: Workspace, uri: string, name: string): { readonly uri: string; readonly name: string; readonly text: string; readonly range: Origin; readonly roles: readonly RoleView[] } | undefined {
+export function designOf(workspace: Workspace, uri: string, name: string): { readonly uri: string; readonly name: string; readonly text: string; readonly range: TextRange; readonly roles: readonly RoleView[] } | undefined {
   const found = workspace.analyze(uri)?.scope.lookup(name);
   if (found?.declaration.kind !== 'choreography') return undefined;
   const analysis = workspace.analyze(found.uri);
@@ -88,7 +88,7 @@ export interface ViewHistory {
  */
 export function createViewHistory(): ViewHistory {
   let current: readonly DeclarationView[] = [];
-  let places: readonly { readonly name: string; readonly range: Origin }[] = [];
+  let places: readonly { readonly name: string; readonly range: TextRange }[] = [];
   let seen: FileAnalysis | undefined;
 
   return {
@@ -146,7 +146,7 @@ function networkView(network: Network, text: string, version: number): Declarati
 }
 
 /** The first syntax error in a range, else the first of the file: its message and line. */
-function reasonAt(analysis: FileAnalysis, origin: Origin | undefined): string {
+function reasonAt(analysis: FileAnalysis, origin: TextRange | undefined): string {
   const { syntaxErrors, text } = analysis.file;
   const error = syntaxErrors.find((e) => origin && touches(origin, e.origin.start)) ?? syntaxErrors[0];
   if (!error) return 'The text can’t be read.';

@@ -1,5 +1,5 @@
 // Renaming: every occurrence in every file, or a sentence that says why not.
-import type { Origin } from '../ir/expression.js';
+import type { TextRange } from '../ir/expression.js';
 import { isName, mayMention, plainName, reservedWords, writeName } from '../syntax/names.js';
 import { scan } from '../syntax/tokens.js';
 import type { ChorSymbol } from '../scoping/symbols.js';
@@ -13,7 +13,7 @@ import { lineNumber } from '../text/lines.js';
 export type RenameAnswer<T> = T | { readonly refused: string };
 
 /** What can be renamed at an offset: its range and its name. */
-export function prepareRename(workspace: Workspace, uri: string, offset: number): RenameAnswer<{ readonly range: Origin; readonly name: string }> {
+export function prepareRename(workspace: Workspace, uri: string, offset: number): RenameAnswer<{ readonly range: TextRange; readonly name: string }> {
   const analysis = workspace.analyze(uri);
   const occurrence = analysis && occurrenceAt(analysis, offset);
   if (!occurrence) return { refused: 'There is no name here that can be changed.' };

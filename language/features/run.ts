@@ -1,5 +1,5 @@
 // The runs of a file: each finding that comes with one, by the network that it is in, and the networks of which nothing is known now.
-import type { Origin } from '../ir/expression.js';
+import type { TextRange } from '../ir/expression.js';
 import type { Verdict } from '../network/verdict/verdict.js';
 import type { FileAnalysis, Workspace } from '../workspace.js';
 import { contains } from './cursor.js';
@@ -13,7 +13,7 @@ import { runOf } from '../findings/finding.js';
 export interface FoundRun {
   readonly network: string;
   /** The network's declaration. */
-  readonly range: Origin;
+  readonly range: TextRange;
   readonly finding: Finding;
   readonly run: Run;
 }
@@ -35,7 +35,7 @@ export function runsOf(analysis: FileAnalysis): FoundRun[] {
 
 /** The networks that can't be run for an error of their own, or whose exploration has no answer yet; also those that do not parse at all. */
 export function uncheckedIn(workspace: Workspace, { file, verdicts, findings, pending }: FileAnalysis): Unchecked[] {
-  const reasonAt = (origin: Origin): string => {
+  const reasonAt = (origin: TextRange): string => {
     if (pending.some((p) => contains(origin, p.origin))) return 'It is being explored.';
     const error = findings.find((f) => f.severity === 'error' && contains(origin, f.origin)) ?? findings.find((f) => f.code === 'syntax-error');
     if (!error) return 'It can’t be checked now.';

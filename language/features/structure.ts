@@ -1,10 +1,10 @@
 // Folding and selection: the structure of a text, taken from its tokens, so that it is there while the text is broken too.
-import type { Origin } from '../ir/expression.js';
+import type { TextRange } from '../ir/expression.js';
 import { scan } from '../syntax/tokens.js';
 import type { Token } from '../syntax/tokens.js';
 
 export interface Fold {
-  readonly range: Origin;
+  readonly range: TextRange;
   readonly kind: 'block' | 'comment' | 'imports';
 }
 
@@ -32,10 +32,10 @@ function pairs(tokens: readonly Token[]): { open: Token; close: Token }[] {
 /** What can be folded: blocks, comments of several lines, runs of imports. Cost: linear in the text. */
 export function folds(text: string): Fold[] {
   const tokens = scan(text);
-  const several = (range: Origin): boolean => text.slice(range.start, range.end).includes('\n');
+  const several = (range: TextRange): boolean => text.slice(range.start, range.end).includes('\n');
   const found: Fold[] = pairs(tokens)
     .map(({ open, close }): Fold => ({ kind: 'block', range: { start: open.end, end: close.start } }));
-  let run: Origin | undefined;
+  let run: TextRange | undefined;
   for (const token of tokens) {
     if (token.kind !== 'comment') continue;
     // Line comments on lines that follow each other fold as one.
@@ -51,7 +51,7 @@ export function folds(text: string): Fold[] {
   return found.filter((fold) => several(fold.range)).sort((a, b) => a.range.start - b.range.start);
 }
 
-function importsRun(tokens: readonly Token[]): Origin | undefined {
+function importsRun(tokens: readonly Token[]): TextRange | undefined {
   const code = tokens.filter((token) => token.kind !== 'comment');
   let start: number | undefined;
   let end = 0;
@@ -69,9 +69,9 @@ function importsRun(tokens: readonly Token[]): Origin | undefined {
  * The ranges that growing a selection goes through at an offset, innermost first: the word, the list item, the line's
  * statement, the brackets inside and outside, the declaration, the file.
  */
-export function selectionsAt(text: string, offset: number): Origin[] {
+export function selectionsAt(text: string, offset: number): TextRange[] {
   const tokens = scan(text);
-  const ranges: Origin[] = [];
+  const ranges: TextRange[] = [];
   const at = tokens.find((t) => t.start <= offset && offset < t.end) ?? tokens.find((t) => t.end === offset);
   if (at) {
     ranges.push({ start: at.start, end: at.end });
@@ -99,10 +99,10 @@ export function selectionsAt(text: string, offset: number): Origin[] {
 }
 
 /** Only those that hold the offset and each other, by size. */
-function nested(ranges: readonly Origin[], offset: number): Origin[] {
+function nested(ranges: readonly TextRange[], offset: number): TextRange[] {
   const sorted = ranges.filter((r) => r.start <= offset && offset <= r.end && r.start < r.end)
     .sort((a, b) => (a.end - a.start) - (b.end - b.start));
-  const result: Origin[] = [];
+  const result: TextRange[] = [];
   for (const range of sorted) {
     const inner = result.at(-1);
     if (!inner || (range.start <= inner.start && inner.end <= range.end && range.end - range.start > inner.end - inner.start)) result.push(range);
@@ -110,6 +110,6 @@ function nested(ranges: readonly Origin[], offset: number): Origin[] {
   return result.length > 0 ? result : [{ start: 0, end: text0(ranges) }];
 }
 
-function text0(ranges: readonly Origin[]): number {
+function text0(ranges: readonly TextRange[]): number {
   return ranges.at(-1)?.end ?? 0;
 }

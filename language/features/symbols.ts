@@ -1,6 +1,6 @@
 // The outline of a file, and the names of the whole workspace.
 import { walkBlock } from '../ir/choreography.js';
-import type { Origin } from '../ir/expression.js';
+import type { TextRange } from '../ir/expression.js';
 import type { Declaration, SourceFile } from '../ir/file.js';
 import { declaredAs, kindOf } from '../scoping/declared.js';
 import type { SymbolKind } from '../scoping/symbols.js';
@@ -11,9 +11,9 @@ export interface OutlineItem {
   readonly name: string;
   readonly detail: string;
   readonly kind: SymbolKind;
-  readonly range: Origin;
+  readonly range: TextRange;
   /** The name itself, inside `range`. */
-  readonly selection: Origin;
+  readonly selection: TextRange;
   readonly children: readonly OutlineItem[];
 }
 
@@ -26,7 +26,7 @@ export function outline(file: SourceFile): OutlineItem[] {
 }
 
 function partsOf(declaration: Declaration): OutlineItem[] {
-  const leaf = (name: { text: string; origin: Origin }, kind: SymbolKind, detail: string, range = name.origin): OutlineItem =>
+  const leaf = (name: { text: string; origin: TextRange }, kind: SymbolKind, detail: string, range = name.origin): OutlineItem =>
     ({ name: name.text, detail, kind, range, selection: name.origin, children: [] });
   switch (declaration.kind) {
     case 'choreography': {
@@ -52,7 +52,7 @@ export interface WorkspaceItem {
   readonly kind: SymbolKind;
   readonly container?: string;
   readonly uri: string;
-  readonly origin: Origin;
+  readonly origin: TextRange;
 }
 
 const mostItems = 1000;

@@ -1,6 +1,6 @@
 // What a check tells: a code, a place and what belongs to it, as plain data. Sentences are made of it by the rules (rules/), where
 // somebody reads them.
-import type { Origin } from '../ir/expression.js';
+import type { TextRange } from '../ir/expression.js';
 import type { NetworkArguments } from './network.js';
 import type { ProjectionArguments } from './projection.js';
 import type { Run } from './run.js';
@@ -24,7 +24,7 @@ export interface FindingOf<C extends Code> {
   /** Of what comes with a run: no values were found that it happens with. */
   readonly suspected?: boolean;
   readonly uri: string;
-  readonly origin: Origin;
+  readonly origin: TextRange;
   readonly args: Arguments[C];
   /** Errors that have the same root, and wait until this one is mended. */
   readonly consequences?: readonly Finding[];
@@ -81,7 +81,7 @@ const milder: { readonly [C in Code]?: (args: Arguments[C]) => Severity | undefi
 };
 
 /** Makes a finding at a place. */
-export function finding<C extends Code>(code: C, uri: string, origin: Origin, args: Arguments[C]): FindingOf<C> & Finding {
+export function finding<C extends Code>(code: C, uri: string, origin: TextRange, args: Arguments[C]): FindingOf<C> & Finding {
   const less = milder[code]?.(args);
   // A code with its arguments is one of the findings.
   return { code, severity: less ?? severities[code], ...(less ? { milder: true } : {}), uri, origin, args } as FindingOf<C> & Finding;

@@ -1,6 +1,6 @@
 // What findings about networks tell: plain data. Places are origins in the file that the nearest `uri` around them names, else in the
 // finding's own.
-import type { Origin } from '../ir/expression.js';
+import type { TextRange } from '../ir/expression.js';
 import type { Run } from './run.js';
 
 /** A role at the moment when something is wrong. */
@@ -8,7 +8,7 @@ export interface End {
   readonly role: string;
   /** Where it stands, in the text of its process; for what it called, in the called process's file. */
   readonly uri: string;
-  readonly origin: Origin;
+  readonly origin: TextRange;
   /** It has ended. */
   readonly ended: boolean;
   /** Its process does nothing. */
@@ -82,7 +82,7 @@ export interface Starvation extends Outcome {
 /** A place of a process that a message names. */
 export interface ProcessPlace {
   readonly uri: string;
-  readonly origin: Origin;
+  readonly origin: TextRange;
   readonly written: boolean;
 }
 
@@ -112,7 +112,7 @@ export interface NotConformant {
   readonly actual: string;
   readonly expected: string;
   /** Where the choreography says so. */
-  readonly design: { readonly uri: string; readonly origin: Origin };
+  readonly design: { readonly uri: string; readonly origin: TextRange };
 }
 
 /** The findings about networks, by their codes. */

@@ -1,6 +1,6 @@
 // What findings about projections tell: plain data. Places are origins in the file that the nearest `uri` around them names, else in
 // the finding's own; expressions are texts.
-import type { Origin } from '../ir/expression.js';
+import type { TextRange } from '../ir/expression.js';
 
 /** A message that a role gets, as far as it can tell it from others. */
 export interface Got {
@@ -25,7 +25,7 @@ export type Deed =
   | { readonly kind: 'calls'; readonly callee: string; readonly call: string };
 
 /** Where two behaviours part; without a deed, one of them has come to its end. */
-export interface PartingWays {
+export interface ConflictingDeeds {
   readonly left?: Deed;
   readonly right?: Deed;
   /** `payload`: the same message, but with another payload or variable. `size`: it would become too large to write out. */
@@ -52,22 +52,22 @@ export type Question =
 export interface KnowledgeOfChoice {
   readonly role: string;
   /** The decision or the loop, and its choreography. */
-  readonly decision: { readonly uri: string; readonly choreography: string; readonly origin: Origin };
+  readonly decision: { readonly uri: string; readonly choreography: string; readonly origin: TextRange };
   readonly question: Question;
   /** How many branches the decision has; a loop has two ways. */
   readonly ways: number;
   /** The branches that can't be told apart; of a loop, 0 is a round and 1 what follows the loop. */
   readonly branches: readonly [number, number];
   readonly names: readonly [WayName, WayName];
-  readonly parting: PartingWays;
+  readonly conflict: ConflictingDeeds;
   /** Where what the role does in each of them begins, or where the way ends. */
-  readonly places: readonly [{ readonly uri: string; readonly origin: Origin }, { readonly uri: string; readonly origin: Origin }];
+  readonly places: readonly [{ readonly uri: string; readonly origin: TextRange }, { readonly uri: string; readonly origin: TextRange }];
 }
 
 export interface ChoiceNotStarted {
   readonly decider: string;
-  readonly decision: Origin;
-  readonly head: Origin;
+  readonly decision: TextRange;
+  readonly head: TextRange;
   /** The branch is empty. */
   readonly empty: boolean;
   /** The role that begins instead, or that first takes part in the choice. */
@@ -77,12 +77,12 @@ export interface ChoiceNotStarted {
 /** A guard of a decision: who decides, by what. */
 export interface GuardText {
   readonly role: string;
-  readonly origin: Origin;
+  readonly origin: TextRange;
   readonly value: string;
 }
 
 export interface GuardsMayDiffer {
-  readonly decision: Origin;
+  readonly decision: TextRange;
   readonly first: GuardText;
   readonly guard: GuardText;
   /** The first guard asks the host program, which may answer differently each time. */
@@ -91,16 +91,16 @@ export interface GuardsMayDiffer {
 
 export interface RedundantSelection {
   readonly role: string;
-  readonly decision: Origin;
+  readonly decision: TextRange;
   /** The selections that can go together. */
-  readonly selections: readonly Origin[];
+  readonly selections: readonly TextRange[];
   /** They stand in an arrow list. */
   readonly implied: boolean;
 }
 
 export interface ResultElsewhere {
   readonly callee: string;
-  readonly target: { readonly role: string; readonly origin: Origin };
+  readonly target: { readonly role: string; readonly origin: TextRange };
   /** The role of the callee that has the result, and the role here that takes its place. */
   readonly place: string;
   readonly actual: string;

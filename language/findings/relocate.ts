@@ -1,5 +1,5 @@
 // Findings, and all that is data, where the texts that they tell of stand now.
-import type { Origin } from '../ir/expression.js';
+import type { TextRange } from '../ir/expression.js';
 
 /**
  * Data with each origin in it taken anew: what has a numeric `start` and `end`. It is in the file that the nearest `uri` around it names.
@@ -7,7 +7,7 @@ import type { Origin } from '../ir/expression.js';
  * @param place where an origin is now
  * @returns the same shape. Cost: linear in the data
  */
-export function relocated<T>(data: T, uri: string, place: (uri: string, origin: Origin) => Origin): T {
+export function relocated<T>(data: T, uri: string, place: (uri: string, origin: TextRange) => TextRange): T {
   const visit = (value: unknown, around: string): unknown => {
     if (Array.isArray(value)) return value.map((item) => visit(item, around));
     if (typeof value !== 'object' || value === null) return value;

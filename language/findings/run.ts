@@ -1,10 +1,10 @@
 // Runs, as findings and verdicts tell them: plain data.
-import type { Origin } from '../ir/expression.js';
+import type { TextRange } from '../ir/expression.js';
 
 /** A place in the text of some file. */
 export interface RunPlace {
   readonly uri: string;
-  readonly origin: Origin;
+  readonly origin: TextRange;
 }
 
 /** One step of a run, in source terms, at the place in the text that does it. Plain data, as all of a run is. */

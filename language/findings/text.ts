@@ -1,5 +1,5 @@
 // What findings about texts tell, and what any check may tell that is ended: plain data.
-import type { Origin } from '../ir/expression.js';
+import type { TextRange } from '../ir/expression.js';
 import type { Misleading } from '../syntax/misleading.js';
 
 export interface TooLarge {
@@ -8,7 +8,7 @@ export interface TooLarge {
   /** The declaration, or the value of a `match`. */
   readonly name: string;
   /** Where cases can be added to a `match`. */
-  readonly last?: Origin;
+  readonly last?: TextRange;
 }
 
 /** The findings about texts, by their codes. */

@@ -1,11 +1,11 @@
 // What findings about names and types tell: plain data. Each place is an origin, in the file that the nearest `uri` around it names,
 // else in the finding's own; types and expressions are texts.
-import type { Name, Origin } from '../ir/expression.js';
+import type { Name, TextRange } from '../ir/expression.js';
 
 /** A place, perhaps in another file. */
 export interface Place {
   readonly uri: string;
-  readonly origin: Origin;
+  readonly origin: TextRange;
 }
 
 /** Who needs a value of which type. */
@@ -37,7 +37,7 @@ export type Demand =
 /** Where a demand comes from: a declaration, what first gave a variable its type, or what a design says. */
 export interface Because {
   readonly uri: string;
-  readonly origin?: Origin;
+  readonly origin?: TextRange;
   readonly why: 'declared' | 'typed' | 'designed';
   readonly name: string;
 }
@@ -53,14 +53,14 @@ export type TypeMismatch =
     readonly because?: Because;
   }
   /** A value is returned, and the header promises none. */
-  | { readonly kind: 'unpromised'; readonly choreography: string; readonly header: { readonly at: Origin; readonly role: string; readonly type?: string } }
+  | { readonly kind: 'unpromised'; readonly choreography: string; readonly header: { readonly at: TextRange; readonly role: string; readonly type?: string } }
   | { readonly kind: 'unpromised-by-process'; readonly role: string }
   /** The header promises a value that is never returned. */
   | { readonly kind: 'never-returned'; readonly choreography?: string; readonly role: string; readonly type: string }
   /** A message carries nothing, and is received into a variable. */
-  | { readonly kind: 'nothing-sent'; readonly sender: string; readonly target: string; readonly remove: Origin }
+  | { readonly kind: 'nothing-sent'; readonly sender: string; readonly target: string; readonly remove: TextRange }
   /** What is called returns nothing, or nothing to this role. */
-  | { readonly kind: 'no-result'; readonly callee: string; readonly place?: string; readonly target: string; readonly remove?: Origin }
+  | { readonly kind: 'no-result'; readonly callee: string; readonly place?: string; readonly target: string; readonly remove?: TextRange }
   | { readonly kind: 'number-too-large' }
   /** A function where a value has to be. */
   | { readonly kind: 'function'; readonly name?: string; readonly library: boolean }
@@ -80,7 +80,7 @@ export type WrongArguments = (
   | { readonly kind: 'type'; readonly type: string; readonly holds: boolean }
 ) & {
   /** What is called. */
-  readonly declared?: { readonly uri: string; readonly origin?: Origin; readonly name: string };
+  readonly declared?: { readonly uri: string; readonly origin?: TextRange; readonly name: string };
 };
 
 /** How a decision goes on a path. */
@@ -111,7 +111,7 @@ export interface UnknownName {
   /** How a missing function is called: the types as they can be written; without a result, for its effect alone. */
   readonly call?: { readonly types: readonly (string | undefined)[]; readonly names: readonly (string | undefined)[]; readonly result?: string };
   /** Where a missing field or case can be added: after the last, or else where the braces close. */
-  readonly add?: { readonly uri: string; readonly at?: Origin; readonly first: Origin; readonly type?: string };
+  readonly add?: { readonly uri: string; readonly at?: TextRange; readonly first: TextRange; readonly type?: string };
   /** For a case: the type of the value, if it is no enum. */
   readonly valueType?: string;
   /** For a case: as it is written, it is a name for the value, which nothing uses. */
@@ -122,15 +122,15 @@ export interface UnknownName {
 
 export interface UnknownRole {
   readonly name: string;
-  readonly origin: Origin;
+  readonly origin: TextRange;
   /** The choreography or network whose roles are meant. */
   readonly container: string;
   readonly similar: readonly string[];
   readonly known: readonly string[];
   /** Where the header takes another role. */
-  readonly insert?: { readonly at: Origin; readonly first: boolean };
+  readonly insert?: { readonly at: TextRange; readonly first: boolean };
   /** For a network: where another process can stand. */
-  readonly process?: { readonly after: Origin };
+  readonly process?: { readonly after: TextRange };
 }
 
 export interface UnknownVariable {
@@ -143,14 +143,14 @@ export interface UnknownVariable {
   /** Processes that have a variable of this name. */
   readonly elsewhere?: readonly string[];
   /** Where an input can be added. */
-  readonly header?: { readonly at: Origin; readonly form: 'first' | 'next' };
+  readonly header?: { readonly at: TextRange; readonly form: 'first' | 'next' };
 }
 
 export interface MaybeUnassigned {
   readonly role: string;
   readonly name: string;
   /** A path that gives it none, with its block, which is empty where an `else` could stand; without one, no path does before this point. */
-  readonly reason?: { readonly way: Way; readonly place?: Origin };
+  readonly reason?: { readonly way: Way; readonly place?: TextRange };
   /** Its type, as it can be written. */
   readonly type?: string;
   /** It is a variable of a process, which is written without its role. */
@@ -167,9 +167,9 @@ export interface NotLocatedHere {
   readonly name: string;
   readonly here: string;
   readonly owners?: readonly string[];
-  readonly origin: Origin;
+  readonly origin: TextRange;
   /** The statement before which another can be put. */
-  readonly anchor: Origin;
+  readonly anchor: TextRange;
 }
 
 export interface DuplicateName {
@@ -180,9 +180,9 @@ export interface DuplicateName {
   /** Names that can’t be taken instead. */
   readonly taken?: readonly string[];
   /** The whole item of a list, where it could be left out. */
-  readonly item?: Origin;
+  readonly item?: TextRange;
   /** The whole branch, where it is one; another name would make it useless. */
-  readonly branch?: Origin;
+  readonly branch?: TextRange;
   /** It is an import that brings the name a second time. */
   readonly imported?: boolean;
   /** Two imports of whole files bring it, and it is used. */
@@ -192,10 +192,10 @@ export interface DuplicateName {
 export interface SelfCommunication {
   readonly role: string;
   readonly variable?: string;
-  readonly value?: Origin;
+  readonly value?: TextRange;
   readonly label?: string;
-  readonly statement: Origin;
-  readonly receiver: Origin;
+  readonly statement: TextRange;
+  readonly receiver: TextRange;
   /** There is no other receiver. */
   readonly only: boolean;
   /** It stands in an arrow list: `if p.e -> p`. */
@@ -207,7 +207,7 @@ export interface SelfCommunication {
 export interface RoleGivenTwice {
   readonly role: string;
   readonly callee: string;
-  readonly origin: Origin;
+  readonly origin: TextRange;
   readonly first: Place;
   /** Roles that stand in no place yet. */
   readonly others: readonly string[];
@@ -218,19 +218,19 @@ export interface MissingCase {
   readonly missing: readonly string[];
   readonly subject: string;
   /** Where cases can be added: where the last one begins and ends. Not for expressions. */
-  readonly last?: Origin;
+  readonly last?: TextRange;
 }
 
 export interface LabelNamedAsType {
-  readonly label: Origin;
+  readonly label: TextRange;
   readonly name: string;
   /** The variable of a `receive`, whose type can be written. */
-  readonly binder?: Origin;
+  readonly binder?: TextRange;
 }
 
 export interface ContinueNotLast {
   readonly name: string;
-  readonly origin: Origin;
+  readonly origin: TextRange;
   readonly following?: Place;
   /** What follows stands right after it, in the same block. */
   readonly direct: boolean;
@@ -240,7 +240,7 @@ export interface UnguardedRecursion {
   readonly kind: 'rec' | 'call';
   readonly name: string;
   /** The `continue` or the call. */
-  readonly origin: Origin;
+  readonly origin: TextRange;
   /** For calls: the choreographies on the way, the last being the first again. */
   readonly chain?: readonly string[];
   readonly head: Place;
@@ -250,7 +250,7 @@ export interface TypeIsRecursive {
   readonly name: string;
   readonly kind: 'alias' | 'record';
   /** The type that leads back. */
-  readonly type: Origin;
+  readonly type: TextRange;
 }
 
 export interface ImportNotFound {
@@ -259,14 +259,14 @@ export interface ImportNotFound {
   readonly name?: string;
   /** Why a file that is there is not read. */
   readonly unread?: string;
-  readonly origin: Origin;
+  readonly origin: TextRange;
   readonly similar?: readonly string[];
 }
 
 export interface UnusedImport {
   /** Without a name, the whole import. */
   readonly name?: string;
-  readonly origin: Origin;
+  readonly origin: TextRange;
 }
 
 export type UnusedRole =
@@ -277,10 +277,10 @@ export type UnusedRole =
     readonly alike?: string;
     readonly choreography: string;
     /** The role with the comma beside it. */
-    readonly remove: Origin;
+    readonly remove: TextRange;
   }
   /** A process that does nothing, among others that do something. */
-  | { readonly kind: 'process'; readonly role: string; readonly network: string; readonly process: Origin }
+  | { readonly kind: 'process'; readonly role: string; readonly network: string; readonly process: TextRange }
   /** Nobody does anything. */
   | { readonly kind: 'network'; readonly network: string; readonly processes: readonly string[] };
 

@@ -1,5 +1,5 @@
 // The part of a file that an edit can matter to, so that trying a fix does not cost an analysis of the whole file.
-import type { Origin } from '../ir/expression.js';
+import type { TextRange } from '../ir/expression.js';
 import type { Declaration, SourceFile } from '../ir/file.js';
 import { plainName } from '../syntax/names.js';
 import { scan } from '../syntax/tokens.js';
@@ -13,7 +13,7 @@ import { scan } from '../syntax/tokens.js';
  * @returns the text with the rest blanked; the whole text if a place stands in no declaration, so that it may concern all of them.
  * Cost: linear in the text
  */
-export function excerpt(file: SourceFile, places: readonly Origin[], words: readonly string[] = []): string {
+export function excerpt(file: SourceFile, places: readonly TextRange[], words: readonly string[] = []): string {
   const big = file.declarations.filter((d) => d.kind === 'choreography' || d.kind === 'network');
   const touched = new Set<Declaration>();
   for (const place of places) {

@@ -1,5 +1,5 @@
 // The global view as a small core: what a choreography does, statement by statement, each with its origin.
-import type { Expr, Located, Name, Origin, Param, Pattern, TypeExpr } from './expression.js';
+import type { Expr, Located, Name, TextRange, Param, Pattern, TypeExpr } from './expression.js';
 
 export interface Choreography {
   readonly kind: 'choreography';
@@ -9,7 +9,7 @@ export interface Choreography {
   readonly body: Block;
   readonly returns?: Located;
   /** The whole declaration, without its documentation comment. */
-  readonly origin: Origin;
+  readonly origin: TextRange;
   readonly doc?: string;
   /** It has syntax errors: it stands for what could be read of it, and nothing semantic should be said of it. */
   readonly broken: boolean;
@@ -18,27 +18,27 @@ export interface Choreography {
 export interface Role {
   readonly name: Name;
   readonly params: readonly Param[];
-  readonly origin: Origin;
+  readonly origin: TextRange;
   readonly doc?: string;
 }
 
 /** Statements between braces; the origin includes the braces. */
 export interface Block {
   readonly statements: readonly Statement[];
-  readonly origin: Origin;
+  readonly origin: TextRange;
 }
 
 /** The label of a message; with `types`, the payload is known by its types only (a protocol sketch). */
 export interface Label {
   readonly name: Name;
   readonly types: readonly TypeExpr[];
-  readonly origin: Origin;
+  readonly origin: TextRange;
 }
 
 export interface Receiver {
   readonly role: Name;
   readonly variable?: Name;
-  readonly origin: Origin;
+  readonly origin: TextRange;
 }
 
 /** `p.e -> q.x, r.y: label`: one message from the sender to each receiver, in order. */
@@ -50,7 +50,7 @@ export interface Communication {
   readonly label?: Label;
   /** It comes from the arrow list of a decision or loop (`if p.e -> q`), and stands at the head of a branch. */
   readonly implied?: boolean;
-  readonly origin: Origin;
+  readonly origin: TextRange;
 }
 
 /** `p.x = e`. */
@@ -59,7 +59,7 @@ export interface Assignment {
   readonly role: Name;
   readonly variable: Name;
   readonly value: Expr;
-  readonly origin: Origin;
+  readonly origin: TextRange;
 }
 
 /** `p.f(e)`: computed for its effect alone. */
@@ -67,7 +67,7 @@ export interface Effect {
   readonly kind: 'effect';
   readonly role: Name;
   readonly value: Expr;
-  readonly origin: Origin;
+  readonly origin: TextRange;
 }
 
 /** `do C(p, q(e))`, `p.x = do C(p, q(e))`. */
@@ -76,13 +76,13 @@ export interface Call {
   readonly callee: Name;
   readonly args: readonly RoleArg[];
   readonly target?: { readonly role: Name; readonly variable: Name };
-  readonly origin: Origin;
+  readonly origin: TextRange;
 }
 
 export interface RoleArg {
   readonly role: Name;
   readonly inputs: readonly Expr[];
-  readonly origin: Origin;
+  readonly origin: TextRange;
 }
 
 /**
@@ -96,11 +96,11 @@ export interface Decision {
   readonly guards: readonly Located[];
   /** The role of the first guard, or the one after `choice at`. */
   readonly decider: Name;
-  readonly tells: readonly Name[];
+  readonly informs: readonly Name[];
   readonly branches: readonly Branch[];
   /** The head: from the keyword to before the first brace. */
-  readonly head: Origin;
-  readonly origin: Origin;
+  readonly head: TextRange;
+  readonly origin: TextRange;
 }
 
 export interface Branch {
@@ -112,31 +112,31 @@ export interface Branch {
   /** True for an `else` that is not written; `body.origin` is then the empty range where it would stand. */
   readonly absent?: boolean;
   /** The part of the source that is this branch, keyword included. */
-  readonly origin: Origin;
+  readonly origin: TextRange;
 }
 
 /** `while p.e -> q { … }`: `body` starts with the implied selections `again`; `exit` is the implied selections `done`. */
 export interface While {
   readonly kind: 'while';
   readonly guards: readonly Located[];
-  readonly tells: readonly Name[];
+  readonly informs: readonly Name[];
   readonly body: Block;
   readonly exit: readonly Communication[];
-  readonly head: Origin;
-  readonly origin: Origin;
+  readonly head: TextRange;
+  readonly origin: TextRange;
 }
 
 export interface Rec {
   readonly kind: 'rec';
   readonly name: Name;
   readonly body: Block;
-  readonly origin: Origin;
+  readonly origin: TextRange;
 }
 
 export interface Continue {
   readonly kind: 'continue';
   readonly name: Name;
-  readonly origin: Origin;
+  readonly origin: TextRange;
 }
 
 export type Statement = Communication | Assignment | Effect | Call | Decision | While | Rec | Continue;

@@ -1,7 +1,7 @@
 // The core of what one role computes alone: names, types, expressions and patterns, each with its place in the source.
 
 /** A range of a file, in UTF-16 offsets. The file is that of the declaration around it. */
-export interface Origin {
+export interface TextRange {
   readonly start: number;
   readonly end: number;
 }
@@ -9,14 +9,14 @@ export interface Origin {
 /** An identifier where it stands; `text` is without the escaping `^`. */
 export interface Name {
   readonly text: string;
-  readonly origin: Origin;
+  readonly origin: TextRange;
   /** Where the name was invented: what its author calls it, for messages. */
   readonly written?: string;
 }
 
 export type TypeExpr =
-  | { readonly kind: 'named'; readonly name: Name; readonly args: readonly TypeExpr[]; readonly origin: Origin }
-  | { readonly kind: 'tuple'; readonly items: readonly TypeExpr[]; readonly origin: Origin };
+  | { readonly kind: 'named'; readonly name: Name; readonly args: readonly TypeExpr[]; readonly origin: TextRange }
+  | { readonly kind: 'tuple'; readonly items: readonly TypeExpr[]; readonly origin: TextRange };
 
 export interface Param {
   readonly name: Name;
@@ -37,26 +37,26 @@ export interface Arg {
 }
 
 export type Expr =
-  | { readonly kind: 'int'; readonly text: string; readonly origin: Origin }
-  | { readonly kind: 'float'; readonly text: string; readonly origin: Origin }
+  | { readonly kind: 'int'; readonly text: string; readonly origin: TextRange }
+  | { readonly kind: 'float'; readonly text: string; readonly origin: TextRange }
   /** `value` is the text without quotes and escapes. */
-  | { readonly kind: 'string'; readonly value: string; readonly origin: Origin }
-  | { readonly kind: 'bool'; readonly value: boolean; readonly origin: Origin }
-  | { readonly kind: 'none'; readonly origin: Origin }
-  | { readonly kind: 'list'; readonly items: readonly Expr[]; readonly origin: Origin }
+  | { readonly kind: 'string'; readonly value: string; readonly origin: TextRange }
+  | { readonly kind: 'bool'; readonly value: boolean; readonly origin: TextRange }
+  | { readonly kind: 'none'; readonly origin: TextRange }
+  | { readonly kind: 'list'; readonly items: readonly Expr[]; readonly origin: TextRange }
   /** Two items at least; brackets around a single expression leave no trace but its origin. */
-  | { readonly kind: 'tuple'; readonly items: readonly Expr[]; readonly origin: Origin }
-  | { readonly kind: 'name'; readonly name: Name; readonly origin: Origin }
+  | { readonly kind: 'tuple'; readonly items: readonly Expr[]; readonly origin: TextRange }
+  | { readonly kind: 'name'; readonly name: Name; readonly origin: TextRange }
   /** A function, an `extern`, a record or an enum case with its arguments. */
-  | { readonly kind: 'call'; readonly callee: Name; readonly args: readonly Arg[]; readonly origin: Origin }
-  | { readonly kind: 'field'; readonly receiver: Expr; readonly name: Name; readonly origin: Origin }
-  | { readonly kind: 'index'; readonly receiver: Expr; readonly index: Expr; readonly origin: Origin }
-  | { readonly kind: 'update'; readonly receiver: Expr; readonly fields: readonly NamedArg[]; readonly origin: Origin }
-  | { readonly kind: 'unary'; readonly operator: 'not' | '-'; readonly operand: Expr; readonly origin: Origin }
-  | { readonly kind: 'binary'; readonly operator: BinaryOperator; readonly left: Expr; readonly right: Expr; readonly origin: Origin }
-  | { readonly kind: 'lambda'; readonly params: readonly Name[]; readonly body: Expr; readonly origin: Origin }
-  | { readonly kind: 'if'; readonly condition: Expr; readonly then: Expr; readonly else: Expr; readonly origin: Origin }
-  | { readonly kind: 'match'; readonly value: Expr; readonly arms: readonly Arm[]; readonly else?: Expr; readonly origin: Origin };
+  | { readonly kind: 'call'; readonly callee: Name; readonly args: readonly Arg[]; readonly origin: TextRange }
+  | { readonly kind: 'field'; readonly receiver: Expr; readonly name: Name; readonly origin: TextRange }
+  | { readonly kind: 'index'; readonly receiver: Expr; readonly index: Expr; readonly origin: TextRange }
+  | { readonly kind: 'update'; readonly receiver: Expr; readonly fields: readonly NamedArg[]; readonly origin: TextRange }
+  | { readonly kind: 'unary'; readonly operator: 'not' | '-'; readonly operand: Expr; readonly origin: TextRange }
+  | { readonly kind: 'binary'; readonly operator: BinaryOperator; readonly left: Expr; readonly right: Expr; readonly origin: TextRange }
+  | { readonly kind: 'lambda'; readonly params: readonly Name[]; readonly body: Expr; readonly origin: TextRange }
+  | { readonly kind: 'if'; readonly condition: Expr; readonly then: Expr; readonly else: Expr; readonly origin: TextRange }
+  | { readonly kind: 'match'; readonly value: Expr; readonly arms: readonly Arm[]; readonly else?: Expr; readonly origin: TextRange };
 
 export interface Arm {
   readonly pattern: Pattern;
@@ -66,20 +66,20 @@ export interface Arm {
 export type LiteralExpr = Extract<Expr, { kind: 'int' | 'float' | 'string' | 'bool' }>;
 
 export type Pattern =
-  | { readonly kind: 'literal'; readonly value: LiteralExpr; readonly negative: boolean; readonly origin: Origin }
-  | { readonly kind: 'none'; readonly origin: Origin }
-  | { readonly kind: 'tuple'; readonly items: readonly Pattern[]; readonly origin: Origin }
+  | { readonly kind: 'literal'; readonly value: LiteralExpr; readonly negative: boolean; readonly origin: TextRange }
+  | { readonly kind: 'none'; readonly origin: TextRange }
+  | { readonly kind: 'tuple'; readonly items: readonly Pattern[]; readonly origin: TextRange }
   /**
    * An enum case, `some(p)`, the wildcard `_`, or a name that is bound, where it is no case (see scoping/cases.ts).
    * Without arguments `args` is undefined.
    */
-  | { readonly kind: 'constructor'; readonly name: Name; readonly args?: readonly Pattern[]; readonly origin: Origin };
+  | { readonly kind: 'constructor'; readonly name: Name; readonly args?: readonly Pattern[]; readonly origin: TextRange };
 
 /** An expression of one role. */
 export interface Located {
   readonly role: Name;
   readonly value: Expr;
-  readonly origin: Origin;
+  readonly origin: TextRange;
 }
 
 /** Code with each invented name as its author calls it: for messages, and nothing else. Cost: linear in it */

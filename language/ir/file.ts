@@ -1,12 +1,12 @@
 // A source file after lowering: its imports and declarations, and the syntax errors that were found on the way.
-import type { Expr, Name, Origin, Param, TypeExpr } from './expression.js';
+import type { Expr, Name, TextRange, Param, TypeExpr } from './expression.js';
 import type { Choreography } from './choreography.js';
 import type { Network } from './process.js';
 
 interface Declared {
   readonly name: Name;
   /** The whole declaration, without its documentation comment. */
-  readonly origin: Origin;
+  readonly origin: TextRange;
   readonly doc?: string;
   readonly broken: boolean;
 }
@@ -49,15 +49,15 @@ export type Declaration =
 /** `import { A, B } from "./x.chor"`; without `names`, everything. */
 export interface ImportDeclaration {
   readonly names?: readonly Name[];
-  readonly path: { readonly text: string; readonly origin: Origin };
-  readonly origin: Origin;
+  readonly path: { readonly text: string; readonly origin: TextRange };
+  readonly origin: TextRange;
   /** It has syntax errors. */
   readonly broken: boolean;
 }
 
 export interface SyntaxError {
   readonly message: string;
-  readonly origin: Origin;
+  readonly origin: TextRange;
 }
 
 export interface SourceFile {

@@ -1,5 +1,5 @@
 // The local view: what one role does alone. Processes written by hand and projections are the same thing.
-import type { Expr, Name, Origin, Param, Pattern, TypeExpr } from './expression.js';
+import type { Expr, Name, TextRange, Param, Pattern, TypeExpr } from './expression.js';
 import type { Label } from './choreography.js';
 
 export type Channels = { readonly kind: 'fifo' } | { readonly kind: 'sync' } | { readonly kind: 'buffer'; readonly size: number };
@@ -12,7 +12,7 @@ export interface Network {
   readonly implements?: Name;
   readonly processes: readonly Process[];
   /** The whole declaration, without its documentation comment. For a projection: the choreography's. */
-  readonly origin: Origin;
+  readonly origin: TextRange;
   readonly doc?: string;
   readonly broken: boolean;
 }
@@ -23,14 +23,14 @@ export interface Process {
   readonly result?: TypeExpr;
   readonly body: LocalBlock;
   readonly returns?: Expr;
-  readonly origin: Origin;
+  readonly origin: TextRange;
   readonly doc?: string;
 }
 
 /** Actions between braces; the origin includes the braces. */
 export interface LocalBlock {
   readonly actions: readonly Action[];
-  readonly origin: Origin;
+  readonly origin: TextRange;
 }
 
 /**
@@ -38,7 +38,7 @@ export interface LocalBlock {
  * choreography that it comes from (several after a merge), the first being the one to show.
  */
 interface Placed {
-  readonly origins: readonly Origin[];
+  readonly origins: readonly TextRange[];
 }
 
 /** `send e to q: label`. Several receivers of a multicast are several sends. */
@@ -65,7 +65,7 @@ export interface ReceiveBranch {
   /** The payload's types where they are written: one for `x: T`, several for a sketch `label(_: T, _: U)`. */
   readonly types: readonly TypeExpr[];
   readonly body: LocalBlock;
-  readonly origins: readonly Origin[];
+  readonly origins: readonly TextRange[];
 }
 
 export interface LocalAssignment extends Placed {

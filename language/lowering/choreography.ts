@@ -2,7 +2,7 @@
 import type * as ast from '../grammar/generated/ast.js';
 import { ordinals } from '../syntax/ordinal.js';
 import type { Block, Branch, Choreography, Communication, Decision, Role, Statement } from '../ir/choreography.js';
-import type { Located, Name, Origin, Pattern } from '../ir/expression.js';
+import type { Located, Name, TextRange, Pattern } from '../ir/expression.js';
 import { ExpressionLowering } from './expression.js';
 
 export class ChoreographyLowering extends ExpressionLowering {
@@ -55,12 +55,12 @@ export class ChoreographyLowering extends ExpressionLowering {
       case 'Choice': return this.choiceStatement(node, origin);
       case 'While': {
         const guards = node.guards.map((g) => this.located(g));
-        const tells = (node.tells?.roles ?? []).map((r) => this.name(r));
+        const informs = (node.tells?.roles ?? []).map((r) => this.name(r));
         const decider = (guards[0] as Located).role;
         const body = this.block(node.body);
         return {
-          kind: 'while', guards, tells, body: { ...body, statements: [...implied(decider, tells, 'again'), ...body.statements] },
-          exit: implied(decider, tells, 'done'), head: { start: origin.start, end: body.origin.start }, origin,
+          kind: 'while', guards, informs, body: { ...body, statements: [...implied(decider, informs, 'again'), ...body.statements] },
+          exit: implied(decider, informs, 'done'), head: { start: origin.start, end: body.origin.start }, origin,
         };
       }
       case 'Rec': return { kind: 'rec', name: this.name(node.name), body: this.block(node.body), origin };
@@ -73,15 +73,15 @@ export class ChoreographyLowering extends ExpressionLowering {
   }
 
   private decision(
-    form: Decision['form'], guards: Located[], decider: Name, tells: Name[], branches: Branch[], origin: Origin, headEnd: number,
+    form: Decision['form'], guards: Located[], decider: Name, informs: Name[], branches: Branch[], origin: TextRange, headEnd: number,
   ): Decision {
     return {
-      kind: 'decision', form, guards, decider, tells, head: { start: origin.start, end: headEnd }, origin,
-      branches: branches.map((b) => ({ ...b, body: { ...b.body, statements: [...implied(decider, tells, b.label), ...b.body.statements] } })),
+      kind: 'decision', form, guards, decider, informs, head: { start: origin.start, end: headEnd }, origin,
+      branches: branches.map((b) => ({ ...b, body: { ...b.body, statements: [...implied(decider, informs, b.label), ...b.body.statements] } })),
     };
   }
 
-  private ifStatement(node: ast.If, origin: Origin): Decision {
+  private ifStatement(node: ast.If, origin: TextRange): Decision {
     const guards = node.guards.map((g) => this.located(g));
     const then = this.block(node.then);
     const branches: Branch[] = [{ label: 'yes', body: then, origin: then.origin }];
@@ -92,11 +92,11 @@ export class ChoreographyLowering extends ExpressionLowering {
       const inner = this.ifStatement(node.elseIf, this.origin(node.elseIf));
       branches.push({ label: 'no', body: { statements: [inner], origin: inner.origin }, origin: inner.origin });
     } else branches.push(absentBranch('no', then.origin.end));
-    const tells = (node.tells?.roles ?? []).map((r) => this.name(r));
-    return this.decision('if', guards, (guards[0] as Located).role, tells, branches, origin, then.origin.start);
+    const informs = (node.tells?.roles ?? []).map((r) => this.name(r));
+    return this.decision('if', guards, (guards[0] as Located).role, informs, branches, origin, then.origin.start);
   }
 
-  private matchStatement(node: ast.Match, origin: Origin): Decision {
+  private matchStatement(node: ast.Match, origin: TextRange): Decision {
     const guards = node.guards.map((g) => this.located(g));
     const patterns = node.cases.map((c) => this.pattern(c.pattern));
     const labels = branchLabels(patterns);
@@ -107,24 +107,24 @@ export class ChoreographyLowering extends ExpressionLowering {
       const body = this.block(node.else);
       branches.push({ label: 'otherwise', body, origin: body.origin });
     }
-    const tells = (node.tells?.roles ?? []).map((r) => this.name(r));
-    const last = tells.at(-1)?.origin.end ?? (guards.at(-1) as Located).origin.end;
-    return this.decision('match', guards, (guards[0] as Located).role, tells, branches, origin, last);
+    const informs = (node.tells?.roles ?? []).map((r) => this.name(r));
+    const last = informs.at(-1)?.origin.end ?? (guards.at(-1) as Located).origin.end;
+    return this.decision('match', guards, (guards[0] as Located).role, informs, branches, origin, last);
   }
 
-  private choiceStatement(node: ast.Choice, origin: Origin): Decision {
+  private choiceStatement(node: ast.Choice, origin: TextRange): Decision {
     const branches = node.branches.map((b, i): Branch => {
       const body = this.block(b);
       return { label: ordinals[i] ?? `option${i + 1}`, body, origin: body.origin };
     });
-    const tells = (node.tells?.roles ?? []).map((r) => this.name(r));
-    return this.decision('choice', [], this.name(node.role), tells, branches, origin, (branches[0] as Branch).origin.start);
+    const informs = (node.tells?.roles ?? []).map((r) => this.name(r));
+    return this.decision('choice', [], this.name(node.role), informs, branches, origin, (branches[0] as Branch).origin.start);
   }
 }
 
 /** The selections that an arrow list stands for. */
-function implied(decider: Name, tells: readonly Name[], label: string): Communication[] {
-  return tells.map((role) => ({
+function implied(decider: Name, informs: readonly Name[], label: string): Communication[] {
+  return informs.map((role) => ({
     kind: 'communication', sender: decider, receivers: [{ role, origin: role.origin }],
     label: { name: { text: label, origin: role.origin }, types: [], origin: role.origin }, implied: true, origin: role.origin,
   }));

@@ -2,7 +2,7 @@
 import type * as ast from '../grammar/generated/ast.js';
 import type { Placed } from '../grammar/tree.js';
 import type { Label, Statement } from '../ir/choreography.js';
-import type { Arg, BinaryOperator, Expr, LiteralExpr, Name, Origin, Param, Pattern, TypeExpr } from '../ir/expression.js';
+import type { Arg, BinaryOperator, Expr, LiteralExpr, Name, TextRange, Param, Pattern, TypeExpr } from '../ir/expression.js';
 
 /** The documentation of what a text declares, by the offset that it stands before. */
 export type Documentation = ReadonlyMap<number, string>;
@@ -14,7 +14,7 @@ export class ExpressionLowering {
    */
   constructor(protected readonly base: number, private readonly docs: Documentation) {}
 
-  origin(node: Placed): Origin {
+  origin(node: Placed): TextRange {
     return { start: this.base + node.$start, end: this.base + node.$end };
   }
 
@@ -105,7 +105,7 @@ export class ExpressionLowering {
   }
 
   /** The variable on the left of `=`; anything else there was reported as a syntax error (see syntax/parse.ts). */
-  protected variable(value: ast.Expression | undefined, fallback: Origin): Name {
+  protected variable(value: ast.Expression | undefined, fallback: TextRange): Name {
     return value?.$type === 'Reference' ? this.name(value.name) : { text: '_', origin: value ? this.origin(value) : fallback };
   }
 

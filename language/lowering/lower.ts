@@ -4,7 +4,7 @@ import type { Segment } from '../syntax/parse.js';
 import type { Body } from '../syntax/passages.js';
 import { walkBlock } from '../ir/choreography.js';
 import type { Statement } from '../ir/choreography.js';
-import type { Name, Origin } from '../ir/expression.js';
+import type { Name, TextRange } from '../ir/expression.js';
 import type { Declaration } from '../ir/file.js';
 import { lowerDeclaration, lowerImport } from './tree.js';
 import type { Top } from './tree.js';
@@ -66,7 +66,7 @@ export function contentOf(declaration: Declaration): Content {
 interface Head {
   readonly kind: Declaration['kind'];
   readonly name: Name;
-  readonly origin: Origin;
+  readonly origin: TextRange;
   readonly doc: string | undefined;
   readonly broken: boolean;
   readonly calls: readonly string[];
@@ -79,7 +79,7 @@ function headOf(declaration: Declaration, offset: number): Head {
   return { kind, name: { text: name.text, origin: shifted(name.origin, -offset) }, origin: shifted(origin, -offset), doc, broken, calls: [...calls] };
 }
 
-function shifted({ start, end }: Origin, by: number): Origin {
+function shifted({ start, end }: TextRange, by: number): TextRange {
   return { start: start + by, end: end + by };
 }
 

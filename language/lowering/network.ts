@@ -1,6 +1,6 @@
 // Trees of networks to the core.
 import type * as ast from '../grammar/generated/ast.js';
-import type { Origin } from '../ir/expression.js';
+import type { TextRange } from '../ir/expression.js';
 import { ExpressionLowering } from './expression.js';
 import type { Action, Channels, LocalBlock, LocalIf, Network, Process } from '../ir/process.js';
 
@@ -70,12 +70,12 @@ export class NetworkLowering extends ExpressionLowering {
     return { kind: 'if', condition: this.expr(node.condition), then, else: orElse, origins: [this.origin(node)] };
   }
 
-  private receive(node: ast.Receive, origins: Origin[]): Action {
+  private receive(node: ast.Receive, origins: TextRange[]): Action {
     const sender = this.name(node.sender);
     if (!node.brace) {
       const label = this.label(node.label);
       const types = node.variable?.type ? [this.type(node.variable.type)] : label?.types ?? [];
-      const [origin] = origins as [Origin];
+      const [origin] = origins as [TextRange];
       const empty: LocalBlock = { actions: [], origin: { start: origin.end, end: origin.end } };
       const branch = { label: label?.name.text === '' ? undefined : label?.name, variable: node.variable && this.name(node.variable.name), types, body: empty, origins };
       return { kind: 'receive', form: 'single', sender, branches: [branch], origins };

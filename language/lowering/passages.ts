@@ -4,7 +4,7 @@ import type { Segment } from '../syntax/parse.js';
 import type { Body, Frame } from '../syntax/passages.js';
 import { walkBlock } from '../ir/choreography.js';
 import type { Block, Choreography, Statement } from '../ir/choreography.js';
-import type { Origin } from '../ir/expression.js';
+import type { TextRange } from '../ir/expression.js';
 import { lowerDeclaration, lowerStatement } from './tree.js';
 import { moved } from '../ir/moved.js';
 import { keep } from '../ir/shelf.js';
@@ -31,7 +31,7 @@ export interface PlacedBody {
 export function placeBody({ offset, text, issues }: Segment, { frame, passages }: Body): PlacedBody {
   const shell = shellOf(frame);
   const below = offset + passages.end - frame.end;
-  const across = ({ start, end }: Origin): Origin => ({ start: start + offset, end: end + below });
+  const across = ({ start, end }: TextRange): TextRange => ({ start: start + offset, end: end + below });
   let body: Block | undefined;
   let roles: Choreography['roles'] | undefined;
   /** The passages that were looked into; forgotten together with the whole, so that each statement is one object. */

@@ -3,7 +3,7 @@ import type * as ast from '../grammar/generated/ast.js';
 import type { Parsed } from '../syntax/declaration.js';
 import type { Segment } from '../syntax/parse.js';
 import type { Statement } from '../ir/choreography.js';
-import type { Origin } from '../ir/expression.js';
+import type { TextRange } from '../ir/expression.js';
 import type { Declaration, ImportDeclaration } from '../ir/file.js';
 import { ChoreographyLowering } from './choreography.js';
 import { ExpressionLowering } from './expression.js';
@@ -19,7 +19,7 @@ export type Surrounding = Pick<Segment, 'offset' | 'documentation' | 'issues' | 
 export function lowerImport(node: ast.Import, { offset, issues, tokens }: Surrounding): ImportDeclaration {
   const lowering = new ExpressionLowering(offset, new Map());
   const token = tokens.find(({ kind }) => kind === 'string');
-  const origin: Origin = { start: offset + (token?.start ?? 0), end: offset + (token?.end ?? 0) };
+  const origin: TextRange = { start: offset + (token?.start ?? 0), end: offset + (token?.end ?? 0) };
   const names = node.names.length > 0 || tokens.some(({ text }) => text === '{') ? node.names.map((name) => lowering.name(name)) : undefined;
   return { names, path: { text: node.path, origin }, origin: lowering.origin(node), broken: issues.length > 0 };
 }

@@ -1,7 +1,7 @@
 // What one role does in a choreography as an automaton: what others decide is a silent step to one of several states, for the
 // role can't see it. Calls are steps that can be unfolded: what they lead to is then part of the automaton.
 import type { Call, Choreography, Communication, Decision, Rec, Role, Statement, While } from '../ir/choreography.js';
-import type { Expr, Name, Origin } from '../ir/expression.js';
+import type { Expr, Name, TextRange } from '../ir/expression.js';
 import type { Hole } from '../ir/process.js';
 import { widened } from '../scoping/scope.js';
 import type { Scope } from '../scoping/scope.js';
@@ -297,7 +297,7 @@ export class Automaton {
    * Inputs, before what they are for. Where that is a message to be received, and they are the same afterwards, they come after
    * it, so that it can be told from other messages.
    */
-  private bound(bindings: readonly { readonly variable: Name; readonly value: Expr }[], start: State, origins: readonly Origin[], effectful: boolean): State {
+  private bound(bindings: readonly { readonly variable: Name; readonly value: Expr }[], start: State, origins: readonly TextRange[], effectful: boolean): State {
     if (bindings.length === 0) return start;
     const assign = (variable: Name, value: Expr): Leaf => ({ kind: 'leaf', action: { kind: 'assignment', variable, value, origins } });
     // All inputs are computed before the first is there.

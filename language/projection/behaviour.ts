@@ -1,6 +1,6 @@
 // What one role does, while it is being projected: linked lists that share their ends, so that a continuation can be taken
 // into many branches without a copy, and that are compared in constant time, origins left aside.
-import type { Expr, Name, Origin, Pattern, TypeExpr } from '../ir/expression.js';
+import type { Expr, Name, TextRange, Pattern, TypeExpr } from '../ir/expression.js';
 import type { Hole, LocalAssignment, LocalCall, LocalEffect, Send } from '../ir/process.js';
 import { printExpr, printPattern, printType } from '../syntax/print.js';
 
@@ -33,7 +33,7 @@ export interface Loop {
 export interface Again {
   readonly kind: 'continue';
   readonly loop: Loop;
-  readonly origins: readonly Origin[];
+  readonly origins: readonly TextRange[];
 }
 
 export type LeafAction = Send | LocalAssignment | LocalEffect | LocalCall | Again | Hole;
@@ -48,7 +48,7 @@ export interface ReceiveNode {
   readonly kind: 'receive';
   readonly sender: Name;
   readonly arms: readonly Arm[];
-  readonly origins: readonly Origin[];
+  readonly origins: readonly TextRange[];
 }
 
 export interface Arm {
@@ -58,7 +58,7 @@ export interface Arm {
   /** Whether the message brings a value. */
   readonly carries: boolean;
   readonly body: List;
-  readonly origins: readonly Origin[];
+  readonly origins: readonly TextRange[];
 }
 
 /** A decision of the role's own. */
@@ -69,21 +69,21 @@ export interface Fork {
   /** Of `match` only, one a branch; undefined for `else`. */
   readonly patterns: readonly (Pattern | undefined)[];
   readonly bodies: readonly List[];
-  readonly origins: readonly Origin[];
+  readonly origins: readonly TextRange[];
 }
 
 export interface WhileNode {
   readonly kind: 'while';
   readonly condition: Expr;
   readonly body: List;
-  readonly origins: readonly Origin[];
+  readonly origins: readonly TextRange[];
 }
 
 export interface RecNode {
   readonly kind: 'rec';
   readonly loop: Loop;
   readonly body: List;
-  readonly origins: readonly Origin[];
+  readonly origins: readonly TextRange[];
 }
 
 export type Node = Leaf | ReceiveNode | Fork | WhileNode | RecNode;
@@ -345,7 +345,7 @@ export function continues(list: List, loop: Loop): boolean {
 }
 
 /** The origins of both, without doubles. */
-export function bothOrigins(left: readonly Origin[], right: readonly Origin[]): readonly Origin[] {
+export function bothOrigins(left: readonly TextRange[], right: readonly TextRange[]): readonly TextRange[] {
   if (left === right) return left;
   const more = right.filter((o) => !left.some((l) => l.start === o.start && l.end === o.end));
   return more.length === 0 ? left : [...left, ...more];

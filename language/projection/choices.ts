@@ -1,7 +1,7 @@
 // The branches of `choice at p` start with p: nobody else could begin before p has decided.
 import { walkBlock } from '../ir/choreography.js';
 import type { Decision, Statement } from '../ir/choreography.js';
-import type { Origin } from '../ir/expression.js';
+import type { TextRange } from '../ir/expression.js';
 import type { Scope } from '../scoping/scope.js';
 import { calleeOf } from './callee.js';
 import { ownRoles } from './involvement.js';
@@ -11,7 +11,7 @@ export interface Unstarted {
   readonly decision: Decision;
   /** What the branch starts with; nothing where it is empty. */
   readonly first?: Statement;
-  readonly origin: Origin;
+  readonly origin: TextRange;
   /** The role that begins instead, or that first takes part in the choice. */
   readonly instead?: string;
 }

@@ -1,11 +1,11 @@
 // What a role does first, as findings tell it: plain data.
-import type { Deed, Got, PartingWays, WayName } from '../findings/projection.js';
+import type { Deed, Got, ConflictingDeeds, WayName } from '../findings/projection.js';
 import type { Call, Decision, While } from '../ir/choreography.js';
 import { asWritten } from '../ir/expression.js';
 import type { LocalCall } from '../ir/process.js';
 import { printExpr, printPattern, printType } from '../syntax/print.js';
 import type { Arm, Node } from './behaviour.js';
-import type { Parting } from './merge.js';
+import type { MergeConflict } from './merge.js';
 
 /** What a role does at a node, in its author's names; undefined is nothing. */
 function deedOf(done: Node | undefined): Deed | undefined {
@@ -41,7 +41,7 @@ function gotOf({ label, variable, types, carries }: Arm): Got {
 }
 
 /** Where two behaviours part. Cost: linear in what is shown of them */
-export function partingWays({ left, right, reason, after, obstacle }: Parting): PartingWays {
+export function conflictOf({ left, right, reason, after, obstacle }: MergeConflict): ConflictingDeeds {
   const [a, b] = [deedOf(left), deedOf(right)];
   const last = after && {
     from: after.sender.text, ...(after.label ? { label: after.label.text } : {}), ...(after.variable ? { variable: asWritten(after.variable).text } : {}),

@@ -4,7 +4,7 @@
 import { printType } from '../syntax/print.js';
 import type { Automaton } from './automaton.js';
 import { leafKey, payloadKey } from './behaviour.js';
-import type { Parting } from './merge.js';
+import type { MergeConflict } from './merge.js';
 import { closureOf } from './states.js';
 import type { Fork, Head, Silent, State } from './states.js';
 import { decisionKey, nodeOf, together } from './subsets.js';
@@ -12,7 +12,7 @@ import type { Pair, Place, Subsets, Way } from './subsets.js';
 
 /** Where a decision can't be merged. */
 export interface Parted {
-  readonly parting: Parting;
+  readonly conflict: MergeConflict;
   /** The branches that part; undefined where they do so in one branch alone, so that another decision is the reason. */
   readonly branches: readonly [number, number] | undefined;
 }
@@ -135,7 +135,7 @@ function parted(automaton: Automaton, subsets: Subsets, fork: Fork, places: Read
     });
     return heads;
   });
-  let last: Parting['after'];
+  let last: MergeConflict['after'];
   for (const step of way) {
     const move = subsets.moveOf(step.place);
     const arm = move.kind === 'receive' ? move.ways[step.index]?.arm : undefined;
@@ -147,7 +147,7 @@ function parted(automaton: Automaton, subsets: Subsets, fork: Fork, places: Read
     const why = head.kind === 'call' ? automaton.obstacleOf(head) : undefined;
     return head.kind === 'call' && why !== undefined ? [{ callee: head.call.callee.text, reason: why }] : [];
   });
-  return { parting: { left: nodeOf(left), right: nodeOf(right), reason, ...(last ? { after: last } : {}), ...(obstacle ? { obstacle } : {}) }, branches: found?.branches };
+  return { conflict: { left: nodeOf(left), right: nodeOf(right), reason, ...(last ? { after: last } : {}), ...(obstacle ? { obstacle } : {}) }, branches: found?.branches };
 }
 
 /** The states that lead on by one step from these. */

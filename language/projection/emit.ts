@@ -1,5 +1,5 @@
 // From the lists of projection to the core of processes.
-import type { Expr, Name, Origin } from '../ir/expression.js';
+import type { Expr, Name, TextRange } from '../ir/expression.js';
 import type { Action, LocalBlock } from '../ir/process.js';
 import { loopKey } from './behaviour.js';
 import type { Arm, List, Node } from './behaviour.js';
@@ -14,7 +14,7 @@ const noLoops: Loops = new Map();
  * @param list the behaviour
  * @param origin what the block is to stand for in the source
  */
-export function emit(list: List, origin: Origin, loops: Loops = noLoops): LocalBlock {
+export function emit(list: List, origin: TextRange, loops: Loops = noLoops): LocalBlock {
   const actions: Action[] = [];
   for (let cell = list; cell; cell = cell.rest) actions.push(emitNode(cell.node, loops));
   return { actions, origin };
@@ -73,6 +73,6 @@ function freeName({ text, origin }: Name, loops: Loops): Name {
   return { text: name, origin };
 }
 
-function first(origins: readonly Origin[]): Origin {
+function first(origins: readonly TextRange[]): TextRange {
   return origins[0] ?? { start: 0, end: 0 };
 }

@@ -1,7 +1,7 @@
 // The projection of a choreography as a whole file, which checks beside the source: its imports, the network, and a network
 // for every choreography that it calls.
 import { walkExpr } from '../ir/expression.js';
-import type { Expr, Origin, Pattern, TypeExpr } from '../ir/expression.js';
+import type { Expr, TextRange, Pattern, TypeExpr } from '../ir/expression.js';
 import type { SourceFile } from '../ir/file.js';
 import { mapActions, walkActions } from '../ir/process.js';
 import type { Action, Network, Process } from '../ir/process.js';
@@ -31,7 +31,7 @@ export interface ProjectionFileOptions {
 export interface ProjectionFile {
   readonly text: string;
   /** As of a printed process; each source with its file. */
-  readonly map: readonly { readonly local: Origin; readonly source: Origin; readonly uri: string }[];
+  readonly map: readonly { readonly local: TextRange; readonly source: TextRange; readonly uri: string }[];
   readonly holes: PrintedProcess['holes'];
 }
 
@@ -62,13 +62,13 @@ export function projectionFile(projections: Projections, uri: string, name: stri
   avoid(new Set([...imports.values()].flatMap((names) => [...names])), units);
   let text = [...imports].filter(([, names]) => names.size > 0).sort(([a], [b]) => (a === uri ? -1 : b === uri ? 1 : a < b ? -1 : 1))
     .map(([from, names]) => `import { ${[...names].sort().map(writeName).join(', ')} } from ${escapeString(path(from))}\n`).join('');
-  const map: { local: Origin; source: Origin; uri: string }[] = [];
+  const map: { local: TextRange; source: TextRange; uri: string }[] = [];
   const holes: ProjectionFile['holes'][number][] = [];
   for (const unit of units.values()) {
     if (text !== '') text += '\n';
     const printed = printNetwork(renamed(unit, units), unit.name, designs.has(unit.network) ? unit.choreography : undefined);
     const offset = text.length;
-    const moved = (local: Origin): Origin => ({ start: local.start + offset, end: local.end + offset });
+    const moved = (local: TextRange): TextRange => ({ start: local.start + offset, end: local.end + offset });
     for (const link of printed.map) map.push({ local: moved(link.local), source: link.source, uri: unit.uri });
     for (const hole of printed.holes) holes.push({ ...hole, local: moved(hole.local) });
     text += printed.text;

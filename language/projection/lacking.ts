@@ -20,7 +20,7 @@ const label = '\u0000';
  * Cost: a projection of the role for each decision around, within bounds
  */
 export function whereLacking(choreography: Choreography, scope: Scope, split: Split): Split {
-  const { left, right, reason } = split.parting;
+  const { left, right, reason } = split.conflict;
   const received = left?.kind === 'receive' ? left : right?.kind === 'receive' ? right : undefined;
   if (split.inside || reason !== 'different' || !received || (left && right)) return split;
   const around = pathTo(choreography.body.statements, split.statement) ?? [];
@@ -43,7 +43,7 @@ export function whereLacking(choreography: Choreography, scope: Scope, split: Sp
     const found = silent.find((other) => helps(statement, other));
     if (found === undefined) continue;
     if (way === undefined) return split;
-    return { ...split, statement, branches: [way, found], parting: { ...split.parting, left: received, right: undefined } };
+    return { ...split, statement, branches: [way, found], conflict: { ...split.conflict, left: received, right: undefined } };
   }
   return split;
 }

@@ -6,7 +6,7 @@ import { append, armKey, bodiesOf, bothOrigins, cons, continues, forkKey, leafKe
 import type { Arm, Cell, Leaf, List, Loop, Node, ReceiveNode, Table } from './behaviour.js';
 
 /** Where two behaviours part; undefined is the end. */
-export interface Parting {
+export interface MergeConflict {
   readonly left: Node | undefined;
   readonly right: Node | undefined;
   /** `payload`: the same message, but with another payload or variable. `size`: it would become too large to write out. */
@@ -17,7 +17,7 @@ export interface Parting {
   readonly obstacle?: { readonly callee: string; readonly reason: string };
 }
 
-export type Merged = { readonly ok: true; readonly list: List } | { readonly ok: false; readonly parting: Parting };
+export type Merged = { readonly ok: true; readonly list: List } | { readonly ok: false; readonly conflict: MergeConflict };
 
 /** The heads of two behaviours, merged. */
 type Headed = { readonly ok: true; readonly node: Node } | Extract<Merged, { ok: false }>;
@@ -43,7 +43,7 @@ export class Merging {
   merge(left: List, right: List): Merged {
     this.steps = 0;
     const merged = this.lists(left, right);
-    if (merged.ok && !this.fits(merged.list)) return parting(left?.node, right?.node, 'size');
+    if (merged.ok && !this.fits(merged.list)) return conflict(left?.node, right?.node, 'size');
     return merged;
   }
 
@@ -67,18 +67,18 @@ export class Merging {
 
   private oneEnded(left: List, right: List): Merged {
     const hole = isHole(left?.node) ? left : isHole(right?.node) ? right : undefined;
-    return hole ? { ok: true, list: hole } : parting(left?.node, right?.node, 'different');
+    return hole ? { ok: true, list: hole } : conflict(left?.node, right?.node, 'different');
   }
 
   private walk(left: List, right: List): Merged {
     const done: Node[] = [];
-    let after: Parting['after'];
+    let after: MergeConflict['after'];
     const finish = (merged: Merged): Merged => {
       if (merged.ok) return { ok: true, list: prepend(done, merged.list) };
-      return merged.parting.after || !after ? merged : { ok: false, parting: { ...merged.parting, after } };
+      return merged.conflict.after || !after ? merged : { ok: false, conflict: { ...merged.conflict, after } };
     };
     for (;;) {
-      if (++this.steps > maximumSteps) return finish(parting(left?.node, right?.node, 'size'));
+      if (++this.steps > maximumSteps) return finish(conflict(left?.node, right?.node, 'size'));
       if (left === right) return finish({ ok: true, list: left });
       if (!left || !right) return finish(this.oneEnded(left, right));
       if (isHole(left.node)) return finish({ ok: true, list: left });
@@ -111,7 +111,7 @@ export class Merging {
   /** Heads with branches, merged without what follows: only where that is the same, or to be merged, whatever is received. */
   private straight(left: Cell, right: Cell): Headed {
     const [one, two] = [left.node, right.node];
-    if (one.kind === 'receive' && two.kind === 'receive' && !sameLabels(one, two) && !this.table.equal(left.rest, right.rest)) return parting(one, two, 'different');
+    if (one.kind === 'receive' && two.kind === 'receive' && !sameLabels(one, two) && !this.table.equal(left.rest, right.rest)) return conflict(one, two, 'different');
     return this.heads(one, two);
   }
 
@@ -121,13 +121,13 @@ export class Merging {
     if (left.kind === 'rec' && right.kind === 'rec') {
       const { loop } = left;
       const same = sameLoop(left.loop, right.loop);
-      if (!same && continues(right.body, loop)) return parting(left, right, 'different');
+      if (!same && continues(right.body, loop)) return conflict(left, right, 'different');
       const body = this.lists(left.body, same ? right.body : otherLoop(right.body, right.loop, loop));
       return body.ok ? { ok: true, node: { ...left, body: body.list, origins } } : body;
     }
     const same = (left.kind === 'fork' && right.kind === 'fork' && forkKey(left) === forkKey(right))
       || (left.kind === 'while' && right.kind === 'while' && this.table.keyOf({ ...left, body: undefined }) === this.table.keyOf({ ...right, body: undefined }));
-    if (!same) return parting(left, right, 'different');
+    if (!same) return conflict(left, right, 'different');
     const others = bodiesOf(right);
     const bodies: List[] = [];
     for (const [i, body] of bodiesOf(left).entries()) {
@@ -146,9 +146,9 @@ export class Merging {
         arms.push(arm);
         continue;
       }
-      if (payloadKey(arm) !== payloadKey(other)) return parting({ ...left, arms: [arm] }, { ...right, arms: [other] }, 'payload');
+      if (payloadKey(arm) !== payloadKey(other)) return conflict({ ...left, arms: [arm] }, { ...right, arms: [other] }, 'payload');
       const body = this.lists(arm.body, other.body);
-      if (!body.ok) return { ok: false, parting: { ...body.parting, after: body.parting.after ?? { label: arm.label, variable: arm.variable, sender: left.sender } } };
+      if (!body.ok) return { ok: false, conflict: { ...body.conflict, after: body.conflict.after ?? { label: arm.label, variable: arm.variable, sender: left.sender } } };
       arms.push({ ...arm, body: body.list, origins: bothOrigins(arm.origins, other.origins) });
     }
     arms.push(...right.arms.filter((arm) => !left.arms.some((other) => other.label?.text === arm.label?.text)));
@@ -214,7 +214,7 @@ function isHole(node: Node | undefined): boolean {
   return node?.kind === 'leaf' && node.action.kind === 'hole';
 }
 
-function parting(left: Node | undefined, right: Node | undefined, reason: Parting['reason']): Extract<Merged, { ok: false }> {
-  return { ok: false, parting: { left, right, reason } };
+function conflict(left: Node | undefined, right: Node | undefined, reason: MergeConflict['reason']): Extract<Merged, { ok: false }> {
+  return { ok: false, conflict: { left, right, reason } };
 }
 

@@ -1,6 +1,6 @@
 // What a message is at its two ends, and how the code of a called choreography is put into the names of its caller.
 import type { Communication } from '../ir/choreography.js';
-import type { Expr, Name, Origin, Pattern } from '../ir/expression.js';
+import type { Expr, Name, TextRange, Pattern } from '../ir/expression.js';
 import { bindersOf } from '../scoping/cases.js';
 import { isEffectful } from '../scoping/effects.js';
 import type { Scope } from '../scoping/scope.js';
@@ -48,7 +48,7 @@ export interface Renaming {
   /** The names of the file that the code is from. */
   readonly scope: Scope;
   /** Where the code is to stand in the source, for code of another file. */
-  readonly at?: Origin;
+  readonly at?: TextRange;
 }
 
 /** A role, or a variable, under its other name. */

@@ -1,11 +1,11 @@
 // Selections that a role could do without, going by one decision alone, as statements.
 import type { Communication, Decision, While } from '../ir/choreography.js';
-import type { Origin } from '../ir/expression.js';
+import type { TextRange } from '../ir/expression.js';
 
 /** A decision of others whose selections the role could do without, going by the decision alone. */
 export interface Unneeded {
   readonly statement: Decision | While;
-  readonly selections: readonly Origin[];
+  readonly selections: readonly TextRange[];
   /** Whether they are all that the role gets there. */
   readonly silent: boolean;
   /** The selection of one branch alone, after which the role only goes round a loop again. */

@@ -1,20 +1,20 @@
 // A process as text, with the way back: which part of the text comes from which part of the choreography.
-import type { Expr, Name, Origin } from '../ir/expression.js';
+import type { Expr, Name, TextRange } from '../ir/expression.js';
 import type { Action, LocalBlock, Network, Process, Receive, ReceiveBranch } from '../ir/process.js';
 import type { Label } from '../ir/choreography.js';
 import { writeName } from '../syntax/names.js';
 import { printExpr, printParams, printPattern, printType } from '../syntax/print.js';
 
 export interface SourceLink {
-  readonly local: Origin;
-  readonly source: Origin;
+  readonly local: TextRange;
+  readonly source: TextRange;
 }
 
 export interface PrintedProcess {
   readonly text: string;
   /** Ranges of `text` with the ranges of the source that they come from; outer ones before inner ones. */
   readonly map: readonly SourceLink[];
-  readonly holes: readonly { readonly local: Origin; readonly code: string; readonly message: string }[];
+  readonly holes: readonly { readonly local: TextRange; readonly code: string; readonly message: string }[];
 }
 
 /** Prints a process in `.chor` syntax, laid out as the formatter would, with a line break at the end. */
@@ -52,8 +52,8 @@ class Printer {
   private readonly parts: string[] = [];
   private length = 0;
   private indent = '';
-  private readonly map: { local: { start: number; end: number }; source: Origin }[] = [];
-  private readonly holes: { local: Origin; code: string; message: string }[] = [];
+  private readonly map: { local: { start: number; end: number }; source: TextRange }[] = [];
+  private readonly holes: { local: TextRange; code: string; message: string }[] = [];
 
   printed(): PrintedProcess {
     return { text: this.parts.join(''), map: this.map, holes: this.holes };
@@ -82,8 +82,8 @@ class Printer {
   }
 
   /** What is written meanwhile comes from these places, the first of them the one to show. */
-  linked(sources: Origin | readonly Origin[], content: () => void): void {
-    const links = (Array.isArray(sources) ? sources as readonly Origin[] : [sources as Origin]).map((source) => ({ local: { start: this.length, end: this.length }, source }));
+  linked(sources: TextRange | readonly TextRange[], content: () => void): void {
+    const links = (Array.isArray(sources) ? sources as readonly TextRange[] : [sources as TextRange]).map((source) => ({ local: { start: this.length, end: this.length }, source }));
     this.map.push(...links);
     content();
     for (const link of links) link.local.end = this.length;

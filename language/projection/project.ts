@@ -1,6 +1,6 @@
 // Endpoint projection: what each role of a choreography does alone.
 import type { Choreography, Decision, Statement, While, Branch } from '../ir/choreography.js';
-import type { Origin } from '../ir/expression.js';
+import type { TextRange } from '../ir/expression.js';
 import type { Network, Process } from '../ir/process.js';
 import { widened } from '../scoping/scope.js';
 import type { Scope } from '../scoping/scope.js';
@@ -20,7 +20,7 @@ import type { ProjectedRole, Split } from './role.js';
 import { finding } from '../findings/finding.js';
 import type { Finding } from '../findings/finding.js';
 import type { KnowledgeOfChoice, Question } from '../findings/projection.js';
-import { partingWays, waysOf } from './deeds.js';
+import { conflictOf, waysOf } from './deeds.js';
 import { printExpr } from '../syntax/print.js';
 import type { Node } from './behaviour.js';
 
@@ -117,15 +117,15 @@ function look(choreography: Choreography, scope: Scope, row: Row | undefined): {
  * @param at where the decision stands, and what the role is called there
  * @param uri the file of what the role does
  */
-function unknownChoice({ statement, parting, branches }: Split, at: { readonly uri: string; readonly choreography: Choreography; readonly role: string }, uri: string): KnowledgeOfChoice {
+function unknownChoice({ statement, conflict, branches }: Split, at: { readonly uri: string; readonly choreography: Choreography; readonly role: string }, uri: string): KnowledgeOfChoice {
   const place = (node: Node | undefined, branch: number): KnowledgeOfChoice['places'][0] => {
     const origin = originOf(node);
     return origin ? { uri, origin } : { uri: at.uri, origin: endOfWay(statement, at.choreography, branch) };
   };
   return {
     role: at.role, decision: { uri: at.uri, choreography: at.choreography.name.text, origin: statement.origin }, question: questionOf(statement),
-    ways: statement.kind === 'while' ? 2 : statement.branches.length, branches, names: waysOf(statement, branches), parting: partingWays(parting),
-    places: [place(parting.left, branches[0]), place(parting.right, branches[1])],
+    ways: statement.kind === 'while' ? 2 : statement.branches.length, branches, names: waysOf(statement, branches), conflict: conflictOf(conflict),
+    places: [place(conflict.left, branches[0]), place(conflict.right, branches[1])],
   };
 }
 
@@ -148,20 +148,20 @@ function saidBy(decider: string, branch: Branch): string | undefined {
   return first?.kind === 'communication' ? first.label?.name.text : undefined;
 }
 
-function originOf(node: Node | undefined): Origin | undefined {
+function originOf(node: Node | undefined): TextRange | undefined {
   if (!node) return undefined;
   return node.kind === 'leaf' ? node.action.origins[0] : node.kind === 'receive' ? node.arms[0]?.origins[0] : node.origins[0];
 }
 
 /** The end of a branch, for where nothing happens in it; of one that is not written, the decision. */
-function endOfWay(statement: Decision | While, choreography: Choreography, index: number): Origin {
+function endOfWay(statement: Decision | While, choreography: Choreography, index: number): TextRange {
   if (statement.kind === 'while') return index === 0 ? statement.body.origin : { start: statement.origin.end, end: choreography.body.origin.end };
   const branch = statement.branches[index];
   return branch && !branch.absent ? { start: Math.max(branch.origin.start, branch.origin.end - 1), end: branch.origin.end } : statement.head;
 }
 
 /** The head of a decision, without the space before its brace. */
-function headOf(statement: Decision | While): Origin {
-  const last = statement.tells.at(-1) ?? statement.guards.at(-1) ?? (statement.kind === 'decision' ? statement.decider : undefined);
+function headOf(statement: Decision | While): TextRange {
+  const last = statement.informs.at(-1) ?? statement.guards.at(-1) ?? (statement.kind === 'decision' ? statement.decider : undefined);
   return { start: statement.head.start, end: last?.origin.end ?? statement.head.end };
 }

@@ -1,5 +1,5 @@
 // From the places of a role back to code: what is come to again is a loop, what all ways share stands behind them.
-import type { Name, Origin } from '../ir/expression.js';
+import type { Name, TextRange } from '../ir/expression.js';
 import { bothOrigins, cons, continues, falls, nodesOf, prepend, sameLoop, sizeOf } from './behaviour.js';
 import type { List, Loop, Node } from './behaviour.js';
 import { nextPlaces } from './determinise.js';
@@ -176,7 +176,7 @@ class Writer {
   private step(each: number, heads: Heads): List {
     const moves = (this.members.get(each) ?? [this.determined.start]).map((place) => this.subsets.moveOf(place));
     const [move] = moves;
-    const origins = (of: (other: Move) => readonly Origin[] | undefined): readonly Origin[] => moves.reduce<readonly Origin[]>((all, other) => bothOrigins(all, of(other) ?? []), []);
+    const origins = (of: (other: Move) => readonly TextRange[] | undefined): readonly TextRange[] => moves.reduce<readonly TextRange[]>((all, other) => bothOrigins(all, of(other) ?? []), []);
     switch (move?.kind) {
       case 'gap': return cons({ kind: 'leaf', action: move.action }, undefined);
       case 'do': {
@@ -218,7 +218,7 @@ function again(loop: Loop): List {
   return cons({ kind: 'leaf', action: { kind: 'continue', loop, origins: [loop.name.origin] } }, undefined);
 }
 
-function originOf(move: Move): Origin {
+function originOf(move: Move): TextRange {
   return (move.kind === 'do' ? move.leaf.action.origins[0] : move.kind === 'receive' || move.kind === 'decide' ? move.origins[0] : undefined) ?? { start: 0, end: 0 };
 }
 

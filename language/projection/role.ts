@@ -1,7 +1,7 @@
 // The projection of a choreography to one role, statement by statement, from the last to the first, so that what follows a
 // decision is known when the decision is projected.
 import type { Call, Choreography, Communication, Decision, Rec, Statement, While } from '../ir/choreography.js';
-import type { Expr, Name, Origin } from '../ir/expression.js';
+import type { Expr, Name, TextRange } from '../ir/expression.js';
 import type { Hole } from '../ir/process.js';
 import type { Standing } from '../scoping/passages.js';
 import type { Scope } from '../scoping/scope.js';
@@ -15,28 +15,28 @@ import type { Endings } from './endings.js';
 import { variablesOf } from './inline.js';
 import { involvement } from './involvement.js';
 import type { Involved } from './involvement.js';
-import { LateMerging } from './late.js';
-import type { LoopAround } from './late.js';
+import { AutomatonMerging } from './automaton-merge.js';
+import type { LoopAround } from './automaton-merge.js';
 import { Merging } from './merge.js';
-import type { Merged, Parting } from './merge.js';
+import type { Merged, MergeConflict } from './merge.js';
 import { messagesOf } from './messages.js';
 import { selectionsOf } from './noted.js';
 import type { Unneeded } from './noted.js';
 import { keepStep, stepOf } from './passages.js';
 import type { Part, Row } from './passages.js';
 import { mostLines } from './size.js';
-import { partingWays, waysOf } from './deeds.js';
-import { sayParting } from './words.js';
+import { conflictOf, waysOf } from './deeds.js';
+import { sayConflict } from './words.js';
 
 /** A decision that a role has to follow and can't. */
 export interface Split {
   readonly statement: Decision | While;
   readonly role: string;
-  readonly parting: Parting;
+  readonly conflict: MergeConflict;
   /** The branches that can't be told apart; of a loop, 0 is a round and 1 what follows the loop. */
   readonly branches: readonly [number, number];
   /** Where the decision stands in a called choreography: that, the role's name in it, and the call. */
-  readonly inside?: { readonly choreography: Choreography; readonly uri: string; readonly role: string; readonly call: Origin };
+  readonly inside?: { readonly choreography: Choreography; readonly uri: string; readonly role: string; readonly call: TextRange };
 }
 
 export interface ProjectedRole {
@@ -96,7 +96,7 @@ class RoleProjection {
   private readonly merging: Merging;
   private taken: ReadonlySet<string> | undefined;
   /** Made for the first decision that does not merge otherwise. */
-  private late: LateMerging | undefined;
+  private automatonMerge: AutomatonMerging | undefined;
   /** Decisions that don't merge because of another one. */
   private readonly suspects: Split[] = [];
   /** What is known of the passage at hand depends on more than what follows it. */
@@ -256,20 +256,20 @@ class RoleProjection {
       this.determined++;
       return merged;
     }
-    const parting: Parting = { left: undefined, right: follow()?.node, reason: merged.reason === 'size' ? 'size' : 'different' };
+    const conflict: MergeConflict = { left: undefined, right: follow()?.node, reason: merged.reason === 'size' ? 'size' : 'different' };
     const callee = calleeOf(statement.callee.text, this.scope);
     const place = callee?.choreography.roles[statement.args.findIndex((arg) => arg.role.text === this.role)]?.name.text;
     const found = callee && decisionThatStays(callee, place);
     if (found) {
       const { choreography, uri } = found.callee;
-      this.splits.push({ statement: found.statement, role: this.role, parting, branches: [0, 1], inside: { choreography, uri, role: found.role ?? this.role, call: statement.origin } });
+      this.splits.push({ statement: found.statement, role: this.role, conflict, branches: [0, 1], inside: { choreography, uri, role: found.role ?? this.role, call: statement.origin } });
     }
-    return this.gap(statement, parting);
+    return this.gap(statement, conflict);
   }
 
-  private lateMerging(): LateMerging {
+  private lateMerging(): AutomatonMerging {
     this.open = true;
-    return this.late ??= new LateMerging(new Automaton(this.choreography, this.role, this.scope, this.without, this.foreign), this.merging, this.scope);
+    return this.automatonMerge ??= new AutomatonMerging(new Automaton(this.choreography, this.role, this.scope, this.without, this.foreign), this.merging, this.scope);
   }
 
   private rec(statement: Rec, follow: Follow, loops: Loops): Part {
@@ -280,7 +280,7 @@ class RoleProjection {
   }
 
   /** A `rec` around a body, or the body alone where it never goes round. */
-  private loop(loop: Loop, body: Part, origin: Origin): Part {
+  private loop(loop: Loop, body: Part, origin: TextRange): Part {
     if (isJump(body.list, loop)) return nothing;
     if (!continues(body.list, loop)) return body;
     const { body: inside, end } = body.closed ? this.merging.factorLoop(body.list, loop) : { body: body.list, end: undefined };
@@ -314,7 +314,7 @@ class RoleProjection {
   }
 
   /** What merges only by what is found out round loops, in calls or by other names. */
-  private later(statement: Decision | While, failed: Pick<Split, 'parting' | 'branches'>, follow: Follow, loops: Loops): Part {
+  private later(statement: Decision | While, failed: Pick<Split, 'conflict' | 'branches'>, follow: Follow, loops: Loops): Part {
     this.looksAhead = true;
     const merged = this.lateMerging().merge(statement, loops.open, follow);
     if ('list' in merged) {
@@ -323,10 +323,10 @@ class RoleProjection {
     }
     if (merged.reason === 'another') {
       this.suspects.push({ statement, role: this.role, ...failed });
-      return this.gap(statement, failed.parting, failed.branches);
+      return this.gap(statement, failed.conflict, failed.branches);
     }
-    const { parting, branches } = merged.reason === 'parted' ? merged : failed;
-    return this.hole(statement, merged.reason === 'size' ? { ...parting, reason: 'size' } : parting, branches);
+    const { conflict, branches } = merged.reason === 'parted' ? merged : failed;
+    return this.hole(statement, merged.reason === 'size' ? { ...conflict, reason: 'size' } : conflict, branches);
   }
 
   private fork(statement: Decision, value: Expr | undefined, parts: readonly Part[], follow: Follow): Part {
@@ -390,16 +390,16 @@ class RoleProjection {
     return { ok: true, list: all };
   }
 
-  private hole(statement: Decision | While, parting: Parting, branches: readonly [number, number]): Part {
-    const split: Split = { statement, role: this.role, parting, branches };
+  private hole(statement: Decision | While, conflict: MergeConflict, branches: readonly [number, number]): Part {
+    const split: Split = { statement, role: this.role, conflict, branches };
     this.splits.push(split);
-    return this.gap(statement, parting, branches);
+    return this.gap(statement, conflict, branches);
   }
 
-  private gap(statement: Decision | While | Call, parting: Parting, branches: readonly [number, number] = [0, 1]): Part {
+  private gap(statement: Decision | While | Call, conflict: MergeConflict, branches: readonly [number, number] = [0, 1]): Part {
     this.open = true;
-    const action: Hole = { kind: 'hole', code: 'knowledge-of-choice', message: `${this.role} can’t tell which way it goes: ${sayParting(partingWays(parting), waysOf(statement, branches))}.`, origins: [statement.kind === 'call' ? statement.origin : statement.head] };
-    this.late?.giveUp(statement, action);
+    const action: Hole = { kind: 'hole', code: 'knowledge-of-choice', message: `${this.role} can’t tell which way it goes: ${sayConflict(conflictOf(conflict), waysOf(statement, branches))}.`, origins: [statement.kind === 'call' ? statement.origin : statement.head] };
+    this.automatonMerge?.giveUp(statement, action);
     return leaf(action);
   }
 
@@ -414,7 +414,7 @@ class RoleProjection {
 
   /** Notes the selections at the heads of the branches, if the decision would merge without them. */
   private noteUnneeded(statement: Decision | While, lists: readonly List[]): void {
-    const selections: Origin[] = [];
+    const selections: TextRange[] = [];
     const labels = new Set<string>();
     const rests: List[] = [];
     for (const list of lists) {

@@ -1,6 +1,6 @@
 // The states of one role's automaton: what it does in them, where they lead to, and what it knows of where it is.
 import type { Call, Choreography } from '../ir/choreography.js';
-import type { Expr, Name, Origin, Pattern } from '../ir/expression.js';
+import type { Expr, Name, TextRange, Pattern } from '../ir/expression.js';
 import { walkExpr } from '../ir/expression.js';
 import type { Hole } from '../ir/process.js';
 import type { Scope } from '../scoping/scope.js';
@@ -8,7 +8,7 @@ import type { Arm, Leaf } from './behaviour.js';
 import type { Renaming } from './messages.js';
 
 /** One that leads nowhere is a way on which the role never does anything again. `decision` is the head of what others decide there, `entered` the choreography that begins there. */
-export interface Silent { readonly kind: 'silent'; readonly id: number; next: readonly State[]; readonly loop?: Name; readonly entered?: Name; readonly decision?: Origin }
+export interface Silent { readonly kind: 'silent'; readonly id: number; next: readonly State[]; readonly loop?: Name; readonly entered?: Name; readonly decision?: TextRange }
 /** A send or a local step; a pure one does nothing but give a variable its value. */
 export interface Doing { readonly kind: 'do'; readonly id: number; readonly leaf: Leaf; readonly pure: boolean; readonly next: State }
 /** `sent` is what the sender computes, in the names of the choreography that the message stands in. */
@@ -16,7 +16,7 @@ export interface Taking { readonly kind: 'receive'; readonly id: number; readonl
 /** A decision of the role's own. */
 export interface Deciding {
   readonly kind: 'decide'; readonly id: number; readonly form: 'if' | 'match' | 'choice' | 'while'; readonly value?: Expr;
-  readonly patterns: readonly (Pattern | undefined)[]; readonly origins: readonly Origin[]; readonly pure: boolean; next: readonly State[];
+  readonly patterns: readonly (Pattern | undefined)[]; readonly origins: readonly TextRange[]; readonly pure: boolean; next: readonly State[];
 }
 export interface Calling { readonly kind: 'call'; readonly id: number; readonly leaf: Leaf; readonly call: Call; readonly frame: Frame; readonly next: State }
 export interface End { readonly kind: 'end'; readonly id: number; readonly returns?: Expr }

@@ -1,11 +1,11 @@
 // The subset construction on a role's automaton: a place is the set of all states that the role may be in as far as it knows.
 // It can go on only if the same is to be done in all of them, or all wait for messages of one sender.
-import type { Expr, Name, Origin } from '../ir/expression.js';
+import type { Expr, Name, TextRange } from '../ir/expression.js';
 import { printExpr, printType } from '../syntax/print.js';
 import type { Automaton } from './automaton.js';
 import { bothOrigins, forkKey, leafKey } from './behaviour.js';
 import type { Arm, Leaf, LeafAction, Node } from './behaviour.js';
-import type { Parting } from './merge.js';
+import type { MergeConflict } from './merge.js';
 import { closureOf } from './states.js';
 import type { Deciding, Head, State, Taking } from './states.js';
 
@@ -17,7 +17,7 @@ export interface Place {
   /** The choreography that begins here. */
   readonly entered: Name | undefined;
   /** The heads of the decisions of others that lead here. */
-  readonly decisions: readonly Origin[];
+  readonly decisions: readonly TextRange[];
   /** What is done; found when it is asked for. */
   move?: Move;
 }
@@ -35,12 +35,12 @@ export type Move =
   | { readonly kind: 'end' }
   | { readonly kind: 'gap'; readonly action: LeafAction }
   | { readonly kind: 'do'; readonly leaf: Leaf; readonly to: Place }
-  | { readonly kind: 'receive'; readonly sender: Name; readonly ways: readonly Way[]; readonly origins: readonly Origin[] }
-  | { readonly kind: 'decide'; readonly decision: Deciding; readonly origins: readonly Origin[]; readonly to: readonly Place[] }
+  | { readonly kind: 'receive'; readonly sender: Name; readonly ways: readonly Way[]; readonly origins: readonly TextRange[] }
+  | { readonly kind: 'decide'; readonly decision: Deciding; readonly origins: readonly TextRange[]; readonly to: readonly Place[] }
   | { readonly kind: 'failed'; readonly pair: Pair };
 
 /** Two states that don't go together. */
-export interface Pair { readonly left: Head; readonly right: Head; readonly reason: Parting['reason'] }
+export interface Pair { readonly left: Head; readonly right: Head; readonly reason: MergeConflict['reason'] }
 
 /** How many calls are gone into at one place before it is given up. */
 const mostUnfolded = 60;
@@ -211,8 +211,8 @@ function byLabel(takings: readonly Taking[]): Taking[][] {
   return [...groups.values()];
 }
 
-function joined(all: readonly (readonly Origin[])[]): readonly Origin[] {
-  return all.reduce<readonly Origin[]>((left, right) => bothOrigins(left, right), []);
+function joined(all: readonly (readonly TextRange[])[]): readonly TextRange[] {
+  return all.reduce<readonly TextRange[]>((left, right) => bothOrigins(left, right), []);
 }
 
 /** Whether two values that one role sends have the same type, as far as can be seen without types. */

@@ -1,5 +1,5 @@
 // What a role does in a branch, in words: for messages, and for the places where a projection has a hole.
-import type { Deed, Got, PartingWays, WayName } from '../findings/projection.js';
+import type { Deed, Got, ConflictingDeeds, WayName } from '../findings/projection.js';
 import { ordinal } from '../syntax/ordinal.js';
 import { shorten } from '../text/words.js';
 
@@ -57,7 +57,7 @@ function sayPayload(deed: Deed | undefined, other: Deed | undefined): string {
  * other ``.
  * @param names how the two branches are called
  */
-export function sayParting({ left, right, reason, after }: PartingWays, names: readonly [WayName, WayName]): string {
+export function sayConflict({ left, right, reason, after }: ConflictingDeeds, names: readonly [WayName, WayName]): string {
   const since = after ? `after ${sayMessage(after)} from ${after.from} it ` : 'it ';
   const [one, other] = [sayWay(names[0]), sayWay(names[1])];
   const [a, b] = [phrase(left), phrase(right)];

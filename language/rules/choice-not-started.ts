@@ -50,6 +50,6 @@ function rolesIn(decision: Decision, instead: string | undefined): string[] {
     for (const role of [statement.sender.text, ...statement.receivers.map((r) => r.role.text)]) roles.add(role);
   });
   roles.delete(decision.decider.text);
-  for (const told of decision.tells) roles.delete(told.text);
+  for (const told of decision.informs) roles.delete(told.text);
   return [...roles].slice(0, 4);
 }

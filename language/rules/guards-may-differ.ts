@@ -41,7 +41,7 @@ the host program answers (an \`extern\`) may differ from call to call, and count
     const before = statement?.guards[index - 1];
     if (!statement || !before) return [];
     const cut = { uri, start: before.origin.end, end: guard.origin.end, newText: '' };
-    const last = statement.tells.at(-1);
+    const last = statement.informs.at(-1);
     const end = statement.guards.at(-1)?.origin.end ?? guard.origin.end;
     const name = writeName(guard.role);
     const arrow = last ? { uri, start: last.origin.end, end: last.origin.end, newText: `, ${name}` } : { uri, start: end, end, newText: ` -> ${name}` };

@@ -2,7 +2,7 @@
 import { amendments } from '../edits/amend.js';
 import { decisionAt } from '../edits/find.js';
 import type { KnowledgeOfChoice, Question } from '../findings/projection.js';
-import { sayDeed, sayParting, sayWay } from '../projection/words.js';
+import { sayDeed, sayConflict, sayWay } from '../projection/words.js';
 import { shorten } from '../text/words.js';
 import { defineRule } from './rule.js';
 
@@ -44,17 +44,17 @@ value that decides, it can decide by itself, without a message: \`if Buyer.ok, S
   }
 }
 `,
-  message: (data) => (data.parting.reason === 'size' ? tooLong(data)
-    : `${data.role} can’t tell ${sayQuestion(data.question)}: ${sayParting(data.parting, data.names)}.${inTheWay(data)} ${advice(data)}`),
-  related: ({ role, parting: { left, right }, names, places }) => [
+  message: (data) => (data.conflict.reason === 'size' ? tooLong(data)
+    : `${data.role} can’t tell ${sayQuestion(data.question)}: ${sayConflict(data.conflict, data.names)}.${inTheWay(data)} ${advice(data)}`),
+  related: ({ role, conflict: { left, right }, names, places }) => [
     { ...places[0], message: `${role} ${sayDeed(left)} ${sayWay(names[0])}.` },
     { ...places[1], message: `${role} ${sayDeed(right)} ${sayWay(names[1])}.` },
   ],
-  fixes({ decision, role, parting, branches }, context) {
+  fixes({ decision, role, conflict, branches }, context) {
     if (decision.uri !== context.uri) return [];
     const choreography = context.workspace.file(decision.uri)?.declarations.find((d) => d.kind === 'choreography' && d.name.text === decision.choreography && d.origin.start <= decision.origin.start && decision.origin.end <= d.origin.end);
     const statement = choreography?.kind === 'choreography' ? decisionAt(choreography, decision.origin) : undefined;
-    return choreography?.kind === 'choreography' && statement ? amendments({ choreography, statement, role, parting, branches }, context) : [];
+    return choreography?.kind === 'choreography' && statement ? amendments({ choreography, statement, role, conflict, branches }, context) : [];
   },
 });
 
@@ -78,12 +78,12 @@ function tooLong({ role, question }: KnowledgeOfChoice): string {
 }
 
 /** Why the role can't look into a call. */
-function inTheWay({ role, parting: { obstacle } }: KnowledgeOfChoice): string {
+function inTheWay({ role, conflict: { obstacle } }: KnowledgeOfChoice): string {
   return obstacle ? ` What ${role} does in \`${obstacle.callee}\` can’t be written in place of the call: ${obstacle.reason}.` : '';
 }
 
-function advice({ role, question, ways, parting }: KnowledgeOfChoice): string {
+function advice({ role, question, ways, conflict }: KnowledgeOfChoice): string {
   const which = question.kind === 'again' ? 'in a round and after the last' : ways > 2 ? 'in every branch' : 'in both branches';
-  if (parting.reason === 'payload') return `Use the same variable and payload in both, or give the messages different labels.`;
+  if (conflict.reason === 'payload') return `Use the same variable and payload in both, or give the messages different labels.`;
   return `Tell ${role} the choice, or send it a first message from the same sender ${which}.`;
 }

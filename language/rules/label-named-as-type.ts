@@ -1,5 +1,5 @@
 // label-named-as-type: after the `:` of a message stands a label, and this one has the name of a type.
-import type { Origin } from '../ir/expression.js';
+import type { TextRange } from '../ir/expression.js';
 import { defineRule } from './rule.js';
 import type { Edit, FixContext } from '../edits/fix.js';
 
@@ -20,7 +20,7 @@ message with the label \`int\`, whatever the type of \`x\`; every other message 
 });
 
 /** Takes away a label with its `:`. */
-function withoutLabel(label: Origin, { text, uri }: FixContext): Edit {
+function withoutLabel(label: TextRange, { text, uri }: FixContext): Edit {
   const colon = text.lastIndexOf(':', label.start);
   return { uri, start: text.slice(0, colon).trimEnd().length, end: label.end, newText: '' };
 }

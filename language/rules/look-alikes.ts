@@ -1,5 +1,5 @@
 // What messages say of names that look alike, and the fixes that write both with the same letters.
-import type { Origin } from '../ir/expression.js';
+import type { TextRange } from '../ir/expression.js';
 import type { ChorSymbol } from '../scoping/symbols.js';
 import { isPlainer, looksLike, partingOf } from '../syntax/look-alike.js';
 import { mayMention, writeName } from '../syntax/names.js';
@@ -39,7 +39,7 @@ export function writeAlike(context: FixContext, name: string, other: string, is:
  * The fixes of a name that is not there, where one is that looks like it: the plainer of both is written in place of the other.
  * @param is tells the symbol that is meant
  */
-export function alikeFixes(context: FixContext, origin: Origin, name: string, other: string, is: (symbol: ChorSymbol) => boolean): Fix[] {
+export function alikeFixes(context: FixContext, origin: TextRange, name: string, other: string, is: (symbol: ChorSymbol) => boolean): Fix[] {
   const here: Fix = { title: `Write it with ${partingOf(name, other).right}, as there`, edits: [{ uri: context.uri, start: origin.start, end: origin.end, newText: writeName(other) }], cost: certain };
   return isPlainer(name, other) ? [...writeAlike(context, name, other, is), here] : [{ ...here, preferred: true }];
 }

@@ -4,7 +4,7 @@ import type { Fix, FixContext } from '../edits/fix.js';
 import { rewritten } from '../edits/rewrite.js';
 import type { Finding } from '../findings/finding.js';
 import type { Run } from '../findings/run.js';
-import type { Origin } from '../ir/expression.js';
+import type { TextRange } from '../ir/expression.js';
 import type { Process } from '../ir/process.js';
 import { printProcess } from '../projection/print.js';
 import { listed } from '../text/words.js';
@@ -75,7 +75,7 @@ interface Designed {
 }
 
 /** The processes of some roles in the network around a place, with their projections. */
-function designsOf(context: FixContext, place: Origin, roles: readonly string[]): Designed[] {
+function designsOf(context: FixContext, place: TextRange, roles: readonly string[]): Designed[] {
   const network = networkAt(context, place);
   if (!network) return [];
   const designs = designedProcesses(context, network);

@@ -1,5 +1,5 @@
 // not-located-here: a value is used at a role that does not hold it.
-import type { Origin } from '../ir/expression.js';
+import type { TextRange } from '../ir/expression.js';
 import { isName, writeName } from '../syntax/names.js';
 import { defineRule } from './rule.js';
 import { insertBefore } from '../edits/text.js';
@@ -51,7 +51,7 @@ export const notLocatedHere = defineRule({
 });
 
 /** Whether a role has a variable from another one: then it does not go back there. */
-function cameFrom({ workspace, uri }: FixContext, place: Origin, owner: string, name: string, from: string): boolean {
+function cameFrom({ workspace, uri }: FixContext, place: TextRange, owner: string, name: string, from: string): boolean {
   const around = workspace.file(uri)?.declarations.find((d) => d.origin.start <= place.start && place.end <= d.origin.end);
   return around?.kind === 'choreography' && heldAt(around, owner, () => undefined).some((h) => h.name === name && h.from.has(from));
 }

@@ -1,7 +1,7 @@
 // redundant-selection: a role is told a choice that it does not need to be told.
 import { choreographyAt, decisionAt } from '../edits/find.js';
 import type { Edit, FixContext } from '../edits/fix.js';
-import type { Origin } from '../ir/expression.js';
+import type { TextRange } from '../ir/expression.js';
 import { defineRule } from './rule.js';
 
 export const redundantSelection = defineRule({
@@ -36,16 +36,16 @@ finds out anyway by the next message that it receives. Without it everything sti
 });
 
 /** The arrow list without a role. */
-function untold(context: FixContext, place: Origin, [selection]: readonly Origin[]): Edit[] {
+function untold(context: FixContext, place: TextRange, [selection]: readonly TextRange[]): Edit[] {
   const { uri, text } = context;
   const choreography = choreographyAt(context, place);
   const decision = choreography && decisionAt(choreography, place);
   if (!decision) return [];
-  const index = decision.tells.findIndex((name) => name.origin.start === selection?.start);
-  const own = decision.tells[index];
+  const index = decision.informs.findIndex((name) => name.origin.start === selection?.start);
+  const own = decision.informs[index];
   if (!own) return [];
-  const before = decision.tells[index - 1];
-  const after = decision.tells[index + 1];
+  const before = decision.informs[index - 1];
+  const after = decision.informs[index + 1];
   if (before) return [{ uri, start: before.origin.end, end: own.origin.end, newText: '' }];
   if (after) return [{ uri, start: own.origin.start, end: after.origin.start, newText: '' }];
   const arrow = text.lastIndexOf('->', own.origin.start);

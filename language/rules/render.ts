@@ -4,7 +4,7 @@ import { runOf } from '../findings/finding.js';
 import type { Code, Finding, FindingOf, Severity } from '../findings/finding.js';
 import type { Run } from '../findings/run.js';
 import type { Place } from '../findings/typing.js';
-import type { Origin } from '../ir/expression.js';
+import type { TextRange } from '../ir/expression.js';
 import type { SourceFile } from '../ir/file.js';
 import { relativePath } from '../scoping/paths.js';
 import { lineIndex } from '../text/lines.js';
@@ -22,7 +22,7 @@ export interface Diagnostic {
   readonly suspected?: boolean;
   readonly message: string;
   readonly uri: string;
-  readonly origin: Origin;
+  readonly origin: TextRange;
   readonly related: readonly Related[];
   /** The run that leads to it: plain data. */
   readonly run?: Run;

@@ -3,7 +3,7 @@ import type { Fix, FixContext } from '../edits/fix.js';
 import { severities } from '../findings/finding.js';
 import type { Arguments, Code, Severity } from '../findings/finding.js';
 import type { Place } from '../findings/typing.js';
-import type { Origin } from '../ir/expression.js';
+import type { TextRange } from '../ir/expression.js';
 
 /** Another place that belongs to a finding, and what is to be seen there. */
 export interface Related extends Place {
@@ -19,7 +19,7 @@ export interface Telling extends Place {
 /** What a rule has to find fixes with. */
 export interface Repairing extends FixContext {
   /** The finding's place. */
-  readonly origin: Origin;
+  readonly origin: TextRange;
 }
 
 /** One diagnostic code. The manual's page, the settings and the tests all come from this. */

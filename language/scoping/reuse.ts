@@ -2,7 +2,7 @@
 // the places in it move along.
 import type { Finding } from '../findings/finding.js';
 import { relocated } from '../findings/relocate.js';
-import type { Origin } from '../ir/expression.js';
+import type { TextRange } from '../ir/expression.js';
 import type { Declaration } from '../ir/file.js';
 import { dependenciesOf, identityOf, meaningOf } from './dependencies.js';
 import type { Scope } from './scope.js';
@@ -13,7 +13,7 @@ export interface Basis {
   readonly meaning: string;
   readonly identity: string;
   /** Where there are findings: where they stand, in the order in which they are met; and all names in the scope, which findings propose. */
-  readonly places: readonly { readonly uri: string; readonly origin: Origin }[];
+  readonly places: readonly { readonly uri: string; readonly origin: TextRange }[];
   readonly vocabulary: string;
 }
 
@@ -56,7 +56,7 @@ export function again(basis: Basis, findings: readonly Finding[], declaration: D
   if (isUnmoved(basis, declaration, scope)) return findings;
   const { all } = dependenciesOf(declaration, scope);
   let lost = all.length !== basis.places.length;
-  const place = (uri: string, { start, end }: Origin): Origin => {
+  const place = (uri: string, { start, end }: TextRange): TextRange => {
     const i = basis.places.findIndex((old) => old.uri === uri && old.origin.start <= start && end <= old.origin.end);
     const by = (all[i]?.declaration.origin.start ?? NaN) - (basis.places[i]?.origin.start ?? NaN);
     lost ||= Number.isNaN(by);

@@ -1,5 +1,5 @@
 // What names stand for, and everywhere they stand: the base of hover, definition, references, rename and colours.
-import type { Origin } from '../ir/expression.js';
+import type { TextRange } from '../ir/expression.js';
 
 export type SymbolKind =
   | 'choreography' | 'network' | 'record' | 'enum' | 'enum-case' | 'type' | 'function' | 'field'
@@ -25,7 +25,7 @@ export interface ChorSymbol {
   readonly name: string;
   readonly uri: string;
   /** Where its name is introduced; a built-in has none. */
-  readonly origin?: Origin;
+  readonly origin?: TextRange;
   /** For variables and inputs: the role at which it lives. */
   readonly role?: string;
   /** The choreography, network, record … that it is part of. */
@@ -39,7 +39,7 @@ export interface ChorSymbol {
 
 export interface Occurrence {
   readonly symbol: ChorSymbol;
-  readonly origin: Origin;
+  readonly origin: TextRange;
   /** `definition` introduces the name; `write` gives it a value. */
   readonly role: 'definition' | 'write' | 'read';
 }

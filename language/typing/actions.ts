@@ -1,5 +1,5 @@
 // Names and types of what a process does, action by action.
-import type { Origin, Pattern } from '../ir/expression.js';
+import type { TextRange, Pattern } from '../ir/expression.js';
 import type { Action, LocalBlock } from '../ir/process.js';
 import { idOf } from '../scoping/declared.js';
 import { complete, excerpt } from './context.js';
@@ -91,7 +91,7 @@ function checkAction(context: Context, state: State, action: Action): void {
 }
 
 /** Where the last case stands. */
-function lastCase(context: Context, cases: readonly { readonly pattern: Pattern; readonly body: LocalBlock }[]): Origin | undefined {
+function lastCase(context: Context, cases: readonly { readonly pattern: Pattern; readonly body: LocalBlock }[]): TextRange | undefined {
   const last = cases.at(-1);
   return last && { start: context.text.lastIndexOf('case', last.pattern.origin.start), end: last.body.origin.end };
 }

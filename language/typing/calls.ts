@@ -1,5 +1,5 @@
 // Calls of functions, records and enum cases: which argument goes to which parameter, and whether it fits.
-import type { Arg, Expr, Origin } from '../ir/expression.js';
+import type { Arg, Expr, TextRange } from '../ir/expression.js';
 import { closest } from '../syntax/closest.js';
 import type { ChorSymbol } from '../scoping/symbols.js';
 import { occur, report, declaredAt } from './context.js';
@@ -25,7 +25,7 @@ export interface Callable {
 }
 
 /** Checks the arguments of a call and gives its result's type. */
-export function applySignature(typer: Typer, context: Context, env: Env, callable: Callable, args: readonly Arg[], origin: Origin): Type {
+export function applySignature(typer: Typer, context: Context, env: Env, callable: Callable, args: readonly Arg[], origin: TextRange): Type {
   const { signature, name, broken } = callable;
   const places = placesOf(context, callable, args);
   const { declared } = callable;
@@ -71,7 +71,7 @@ function placesOf(context: Context, callable: Callable, args: readonly Arg[]): (
 }
 
 /** A call of a function of the library, which may have several types. */
-export function applyOverloads(typer: Typer, context: Context, env: Env, entry: LibraryFunction, args: readonly Arg[], origin: Origin): Type {
+export function applyOverloads(typer: Typer, context: Context, env: Env, entry: LibraryFunction, args: readonly Arg[], origin: TextRange): Type {
   const all = instantiate(entry);
   const fitting = all.filter((signature) => signature.params.length === args.length);
   const [only, other] = all.length === 1 ? all : fitting;

@@ -1,6 +1,6 @@
 // Names and types: resolves every name of a file, infers the types of variables, and reports what does not fit. Each declaration
 // is checked by itself (own.ts); here is what concerns the whole file.
-import type { Origin } from '../ir/expression.js';
+import type { TextRange } from '../ir/expression.js';
 import type { Declaration } from '../ir/file.js';
 import type { ByMessage } from '../ir/message.js';
 import { keep, tidy } from '../ir/shelf.js';
@@ -20,16 +20,16 @@ import type { Finding } from '../findings/finding.js';
 /** What is known by the name of a choreography or network. */
 interface ByName<T> { get(name: string): T | undefined }
 
-export interface Names {
+export interface TypingResult {
   readonly findings: readonly Finding[];
   /** Every name of the file with what it stands for, in source order. */
   readonly occurrences: readonly Occurrence[];
   /** The variables and inputs of a choreography or network: by its name, then by role. For completion and projection. */
   readonly variables: ByName<ReadonlyMap<string, readonly ChorSymbol[]>>;
   /** The innermost expression around an offset, with its type as it is shown; undefined where there is none, or its type is not known. */
-  typeAt(offset: number): { readonly origin: Origin; readonly type: string } | undefined;
+  typeAt(offset: number): { readonly origin: TextRange; readonly type: string } | undefined;
   /** The type of the expression that stands exactly there. */
-  typeOf(origin: Origin): Type | undefined;
+  typeOf(origin: TextRange): Type | undefined;
   /**
    * What the messages of a choreography or network carry, by its name and then by the kind of message;
    * `unknown` where senders differ. For comparing what is received with what is sent.
@@ -44,7 +44,7 @@ export interface Names {
  * @returns the findings of all declarations that read, and the occurrences of all, which are worked out where somebody asks for
  * them. Cost: linear in the declarations that changed or name something that did, and in the words of all
  */
-export function checkNames(scope: Scope, files: Files): Names {
+export function checkNames(scope: Scope, files: Files): TypingResult {
   const world = createWorld(scope, files, inferResult);
   const context = createContext(world, scope.file.uri);
   const { declarations } = scope.file;
@@ -94,7 +94,7 @@ export function checkNames(scope: Scope, files: Files): Names {
   };
 }
 
-function lostOccurrence(context: Context, name: { readonly text: string; readonly origin: Origin }): void {
+function lostOccurrence(context: Context, name: { readonly text: string; readonly origin: TextRange }): void {
   if (context.scope.lookup(name.text)) return;
   const symbol: ChorSymbol = { id: `${context.uri}#${name.text}`, kind: 'choreography', name: name.text, uri: context.uri, origin: name.origin, detail: name.text };
   occur(context, symbol, name.origin, 'definition');

@@ -1,7 +1,7 @@
 // Names and types of a choreography: who says what to whom, and what each role holds.
 import { walkBlock } from '../ir/choreography.js';
 import type { Assignment, Branch, Call, Choreography, Communication, Decision, Statement } from '../ir/choreography.js';
-import type { Located, Name, Origin } from '../ir/expression.js';
+import type { Located, Name, TextRange } from '../ir/expression.js';
 import { ByMessage } from '../ir/message.js';
 import { closest } from '../syntax/closest.js';
 import { idOf } from '../scoping/declared.js';
@@ -140,13 +140,13 @@ function result(context: Context, { choreography, roles }: State): void {
 }
 
 /** Where the header's round brackets close. */
-function headerEnd(context: Context, choreography: Choreography): Origin {
+function headerEnd(context: Context, choreography: Choreography): TextRange {
   const brace = choreography.body.origin.start;
   const text = context.text.slice(0, brace).trimEnd();
   return { start: text.length, end: text.length };
 }
 
-function block(context: Context, state: State, statements: readonly Statement[], anchor?: Origin): void {
+function block(context: Context, state: State, statements: readonly Statement[], anchor?: TextRange): void {
   const last = statements.length - 1;
   statements.forEach((current, index) => {
     if (current.kind === 'communication' && current.implied) return;
@@ -160,7 +160,7 @@ function block(context: Context, state: State, statements: readonly Statement[],
   });
 }
 
-function statement(context: Context, state: State, current: Statement, anchor: Origin): void {
+function statement(context: Context, state: State, current: Statement, anchor: TextRange): void {
   const { roles } = state;
   switch (current.kind) {
     case 'communication': return communication(context, state, current);
@@ -177,7 +177,7 @@ function statement(context: Context, state: State, current: Statement, anchor: O
         roles.use(guard.role);
         condition(context, roles.env(guard.role), guard.value);
       }
-      tells(context, roles, current.guards.map((guard) => guard.role), current.tells);
+      tells(context, roles, current.guards.map((guard) => guard.role), current.informs);
       notLast(state, undefined, () => roles.flow.fork([
         { run: () => block(context, state, current.body.statements), way: () => ({ kind: 'round' }) },
         { run: () => undefined, way: () => ({ kind: 'skipped', guard: current.guards[0] ? excerpt(context, current.guards[0].origin) : '' }) },
@@ -271,7 +271,7 @@ function tells(context: Context, roles: Roles, deciders: readonly Name[], names:
   }
 }
 
-function decision(context: Context, state: State, current: Decision, anchor: Origin): void {
+function decision(context: Context, state: State, current: Decision, anchor: TextRange): void {
   const { roles } = state;
   const value = variable();
   const [first] = current.guards;
@@ -282,7 +282,7 @@ function decision(context: Context, state: State, current: Decision, anchor: Ori
     else checkValue(context, env, guard.value, value, (shown) => ({ by: 'guard', guard: first ? excerpt(context, first.origin) : '', type: shown }));
   }
   if (current.form === 'choice') roles.use(current.decider);
-  tells(context, roles, [current.decider, ...current.guards.map((guard) => guard.role)], current.tells);
+  tells(context, roles, [current.decider, ...current.guards.map((guard) => guard.role)], current.informs);
   roles.flow.fork(pathsOf(context, state, current, value, anchor));
   const patterns = current.branches.flatMap((branch) => branch.pattern ?? []);
   if (current.form === 'match' && first && patterns.length === current.branches.length) {
@@ -295,7 +295,7 @@ function decision(context: Context, state: State, current: Decision, anchor: Ori
   }
 }
 
-function pathsOf(context: Context, state: State, current: Decision, value: Type, anchor: Origin): Path[] {
+function pathsOf(context: Context, state: State, current: Decision, value: Type, anchor: TextRange): Path[] {
   const paths = current.branches.map((branch, index): Path => ({
     way: () => wayOf(context, current, branch, index),
     place: branch.absent || context.text.charAt(branch.body.origin.start) === '{' ? branch.body.origin : undefined,

@@ -1,5 +1,5 @@
 // What the passes over one file share: where findings, occurrences and types go.
-import type { Name, Origin } from '../ir/expression.js';
+import type { Name, TextRange } from '../ir/expression.js';
 import type { ByMessage } from '../ir/message.js';
 import { closest } from '../syntax/closest.js';
 import type { Scope } from '../scoping/scope.js';
@@ -26,7 +26,7 @@ export interface Variable {
 }
 
 export interface TypedRange {
-  readonly origin: Origin;
+  readonly origin: TextRange;
   readonly type: Type;
 }
 
@@ -54,7 +54,7 @@ export interface Context {
   /** Names that patterns bound to a value of an enum: they may be misspelt cases (see patterns.ts). */
   readonly binders: { readonly name: Name; readonly variable: Variable; readonly type: Type; readonly inner: boolean }[];
   /** The statement around, before which a fix may put another. */
-  anchor?: Origin;
+  anchor?: TextRange;
 }
 
 export function createContext(world: World, uri: string, brief = false): Context {
@@ -65,12 +65,12 @@ export function createContext(world: World, uri: string, brief = false): Context
 /** Something that was reported: what it tells may depend on types that are not known yet, and is looked up at the end. */
 export interface Reported {
   readonly code: Code;
-  readonly origin: Origin;
+  readonly origin: TextRange;
   finding(): Finding;
 }
 
 /** @param args what belongs to it; as a function, where it is only known when all of the declaration was looked at */
-export function report<C extends Code>(context: Context, code: C, origin: Origin, args: Arguments[C] | (() => Arguments[C])): void {
+export function report<C extends Code>(context: Context, code: C, origin: TextRange, args: Arguments[C] | (() => Arguments[C])): void {
   context.reports++;
   if (!context.broken) context.reported.push({ code, origin, finding: () => finding(code, context.uri, origin, typeof args === 'function' ? args() : args) });
 }
@@ -80,13 +80,13 @@ export function findingsOf({ reported }: Context): Finding[] {
   return reported.map((each) => each.finding());
 }
 
-export function occur(context: Context, symbol: ChorSymbol, origin: Origin, role: Occurrence['role']): void {
+export function occur(context: Context, symbol: ChorSymbol, origin: TextRange, role: Occurrence['role']): void {
   if (symbol.uri !== context.uri && symbol.uri !== '') context.foreign.add(`${symbol.uri}\n${symbol.kind === 'enum-case' ? `${symbol.uri}#${symbol.container ?? ''}` : symbol.id}`);
   if (!context.brief) context.occurrences.push({ symbol, origin, role });
 }
 
 /** Notes the type of an expression. */
-export function typed(context: Context, origin: Origin, type: Type): void {
+export function typed(context: Context, origin: TextRange, type: Type): void {
   if (!context.brief) context.types.push({ origin, type });
 }
 
@@ -109,7 +109,7 @@ export function similarNames(context: Context, space: string, name: string, name
 }
 
 /** A piece of source for a message: on one line, shortened. */
-export function excerpt(context: Context, origin: Origin): string {
+export function excerpt(context: Context, origin: TextRange): string {
   const text = context.text.slice(origin.start, origin.end).replace(/\s+/g, ' ');
   return text.length > 44 ? `${text.slice(0, 43)}…` : text;
 }
@@ -169,11 +169,11 @@ export function localId(owner: string, name: Name): string {
 }
 
 /** Where what is called is declared, as findings tell it. */
-export function declaredAt(declared: { readonly uri: string; readonly origin?: Origin; readonly name: string } | undefined): { readonly declared?: { readonly uri: string; readonly origin?: Origin; readonly name: string } } {
+export function declaredAt(declared: { readonly uri: string; readonly origin?: TextRange; readonly name: string } | undefined): { readonly declared?: { readonly uri: string; readonly origin?: TextRange; readonly name: string } } {
   return declared ? { declared: { uri: declared.uri, ...(declared.origin ? { origin: declared.origin } : {}), name: declared.name } } : {};
 }
 
 /** The place right after another. */
-export function after({ end }: Origin): Origin {
+export function after({ end }: TextRange): TextRange {
   return { start: end, end };
 }

@@ -1,5 +1,5 @@
 // Names and types of the declarations that say nothing of roles: imports, records, enums, aliases, functions.
-import type { Name, Origin, Param, TypeExpr } from '../ir/expression.js';
+import type { Name, TextRange, Param, TypeExpr } from '../ir/expression.js';
 import type { EnumDeclaration, FunctionDeclaration, RecordDeclaration, TypeAlias } from '../ir/file.js';
 import { caseSymbol, fieldSymbol, idOf, parameterSymbol } from '../scoping/declared.js';
 import { builtinSymbol, occur, report, similarNames, declaredAt } from './context.js';
@@ -38,7 +38,7 @@ function visitType(context: Context, expr: TypeExpr): void {
 }
 
 /** Reports names that stand twice in a list. */
-export function checkDistinct(context: Context, items: readonly { readonly name: Name; readonly type?: TypeExpr; readonly origin?: Origin }[], what: string): void {
+export function checkDistinct(context: Context, items: readonly { readonly name: Name; readonly type?: TypeExpr; readonly origin?: TextRange }[], what: string): void {
   const seen = new Map<string, Name>();
   for (const { name, type, origin } of items) {
     const first = seen.get(name.text);

@@ -1,6 +1,6 @@
 // What an expression stands in, and what those who look at a part of it ask of inference.
 import type { Because, Demand } from '../findings/typing.js';
-import type { Expr, Name, Origin } from '../ir/expression.js';
+import type { Expr, Name, TextRange } from '../ir/expression.js';
 import { excerpt, report } from './context.js';
 import type { Context, Variable } from './context.js';
 import { showMeaning } from './types.js';
@@ -14,7 +14,7 @@ export interface Env {
   /** Reports a name that means nothing here. */
   missing(name: Name): Type;
   /** Notes a read, for variables that may have no value yet. */
-  read(variable: Variable, origin: Origin): void;
+  read(variable: Variable, origin: TextRange): void;
   /** Reports `Bob.x` within an expression of another role; false where `Bob` is no role. */
   foreign?(role: Name, field: Name): boolean;
   /** The type that was shown last of each name in scope, for completion and did-you-mean. */
@@ -40,7 +40,7 @@ export interface Typer {
 }
 
 /** Reports that an expression's type does not fit. */
-export function mismatch(context: Context, origin: Origin, actual: Type, demand: Demand, expected?: Type, because?: Because): void {
+export function mismatch(context: Context, origin: TextRange, actual: Type, demand: Demand, expected?: Type, because?: Because): void {
   report(context, 'type-mismatch', origin, { kind: 'demand', subject: excerpt(context, origin), actual: showMeaning(actual), ...(expected ? { expected: showMeaning(expected) } : {}), demand, ...(because ? { because } : {}) });
 }
 

@@ -1,5 +1,5 @@
 // Inference for what one role computes alone: resolves the names of an expression and finds its type.
-import type { BinaryOperator, Expr, Name, NamedArg, Origin } from '../ir/expression.js';
+import type { BinaryOperator, Expr, Name, NamedArg, TextRange } from '../ir/expression.js';
 import { closest } from '../syntax/closest.js';
 import { refusesFunctions } from './function-values.js';
 import { fieldSymbol, parameterSymbol } from '../scoping/declared.js';
@@ -137,7 +137,7 @@ function inferPlain(context: Context, env: Env, expr: Expr, hint?: Type): Type {
 
 
 /** Reports a literal that no `int` can hold. */
-function checkSize(context: Context, text: string, origin: Origin): void {
+function checkSize(context: Context, text: string, origin: TextRange): void {
   if (text.length < 19 || BigInt(text) <= largestInt) return;
   report(context, 'type-mismatch', origin, { kind: 'number-too-large' });
 }
@@ -270,7 +270,7 @@ function inferField(context: Context, env: Env, expr: Extract<Expr, { kind: 'fie
 }
 
 /** The type of a field of a record. */
-function fieldOf(context: Context, type: Type, name: Name, receiver: Origin): Type {
+function fieldOf(context: Context, type: Type, name: Name, receiver: TextRange): Type {
   const record = prune(type);
   if (record.kind === 'unknown' || record.kind === 'variable') {
     // What is open may become anything later; only a number can't become a record.
@@ -354,7 +354,7 @@ function inferBinary(context: Context, env: Env, operator: BinaryOperator, left:
   return arithmetic ? withoutName(one) : bool;
 }
 
-function demandNeed(context: Context, origin: Origin, type: Type, need: Need, operator: string): Type {
+function demandNeed(context: Context, origin: TextRange, type: Type, need: Need, operator: string): Type {
   if (restrict(type, need)) return withoutName(type);
   mismatch(context, origin, type, { by: 'operator', operator, takes: needsShown[need] });
   return unknown();

@@ -1,5 +1,5 @@
 // Definite assignment: which variables have a value at a point, on every path that leads there.
-import type { Origin } from '../ir/expression.js';
+import type { TextRange } from '../ir/expression.js';
 import type { Way, MaybeUnassigned } from '../findings/typing.js';
 import type { Type } from './types.js';
 import { writeType } from './write.js';
@@ -10,11 +10,11 @@ export interface Path {
   /** How it is told from the others. */
   way(): Way;
   /** The block that is gone through, where it is written. */
-  readonly place?: Origin;
+  readonly place?: TextRange;
 }
 
 /** Why a variable may have no value: a path that gives it none, with its block. */
-export interface Reason { readonly way: Way; readonly place?: Origin }
+export interface Reason { readonly way: Way; readonly place?: TextRange }
 
 export interface Flow<V> {
   assign(variable: V): void;

@@ -1,5 +1,5 @@
 // Labels that are named like types, and taken for them by whoever reads the text.
-import type { Name, Origin } from '../ir/expression.js';
+import type { Name, TextRange } from '../ir/expression.js';
 import type { Context } from './context.js';
 import { report } from './context.js';
 
@@ -11,7 +11,7 @@ const declaring: ReadonlySet<string> = new Set(['record', 'enum', 'type', 'exter
  * @param name the label of a message that carries a value
  * @param binder the variable of a `receive` without a type of its own
  */
-export function checkLabelName(context: Context, name: Name, binder: Origin | undefined): void {
+export function checkLabelName(context: Context, name: Name, binder: TextRange | undefined): void {
   if (!basic.has(name.text) && !declaring.has(context.scope.lookup(name.text)?.declaration.kind ?? '')) return;
   report(context, 'label-named-as-type', name.origin, { label: name.origin, name: name.text, binder });
 }

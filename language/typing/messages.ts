@@ -1,6 +1,6 @@
 // The ends of messages in a process: what is sent, and what is received.
 import type { Label } from '../ir/choreography.js';
-import type { Expr, Origin } from '../ir/expression.js';
+import type { Expr, TextRange } from '../ir/expression.js';
 import type { Action, Receive, Send } from '../ir/process.js';
 import { report } from './context.js';
 import type { Context } from './context.js';
@@ -68,7 +68,7 @@ export function receive(context: Context, state: State, action: Receive, goOn: (
   if (action.sender.text === role && origin) {
     report(context, 'self-communication', origin, { role, statement: origin, receiver: action.sender.origin, only: true, implied: false, process: true });
   }
-  const seen = new Map<string, Origin>();
+  const seen = new Map<string, TextRange>();
   for (const { label: own, origins: [place] } of action.branches) {
     if (action.form !== 'branching' || !place) continue;
     const name = own ?? { text: '_', origin: { start: place.start, end: place.start + 1 } };

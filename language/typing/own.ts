@@ -1,6 +1,6 @@
 // Names and types of one declaration: what comes of its check, kept while it and all that it names say the same.
 import type { Choreography } from '../ir/choreography.js';
-import type { Origin } from '../ir/expression.js';
+import type { TextRange } from '../ir/expression.js';
 import type { Declaration } from '../ir/file.js';
 import { contentOf } from '../lowering/lower.js';
 import { keep } from '../ir/shelf.js';
@@ -28,8 +28,8 @@ export interface OwnNames {
   readonly occurrences: readonly Occurrence[];
   /** Of a choreography or network. */
   readonly roles: ChoreographyTypes | undefined;
-  typeAt(offset: number): { readonly origin: Origin; readonly type: string } | undefined;
-  typeOf(origin: Origin): Type | undefined;
+  typeAt(offset: number): { readonly origin: TextRange; readonly type: string } | undefined;
+  typeOf(origin: TextRange): Type | undefined;
 }
 
 interface Entry {

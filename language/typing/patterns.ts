@@ -1,5 +1,5 @@
 // Patterns: what they bind, and whether they fit the value that they are held against.
-import type { Name, Origin, Pattern } from '../ir/expression.js';
+import type { Name, TextRange, Pattern } from '../ir/expression.js';
 import { isCase } from '../scoping/cases.js';
 import { closest } from '../syntax/closest.js';
 import { missingCases } from './coverage.js';
@@ -111,7 +111,7 @@ export function checkBinders(context: Context): void {
 }
 
 /** Where the last case of an enum ends. */
-function endOfCases(context: Context, c: EnumCase): Origin | undefined {
+function endOfCases(context: Context, c: EnumCase): TextRange | undefined {
   const last = c.declaration.cases.at(-1);
   if (!last) return undefined;
   const field = last.fields.at(-1);
@@ -150,7 +150,7 @@ function bind(context: Context, env: Env, name: Name, type: Type, locals: Map<st
  * Reports the values that a `match` without `else` leaves out.
  * @param last where its last case stands, if cases can be added after it
  */
-export function checkCoverage(context: Context, subject: Origin, patterns: readonly Pattern[], type: Type, last?: Origin): void {
+export function checkCoverage(context: Context, subject: TextRange, patterns: readonly Pattern[], type: Type, last?: TextRange): void {
   const { missing, unsure } = missingCases(context.world, patterns, type);
   if (missing.length > 0) report(context, 'missing-case', subject, { missing, subject: excerpt(context, subject), last });
   else if (unsure) report(context, 'too-large', subject, { what: 'match', name: excerpt(context, subject), last });

@@ -1,6 +1,6 @@
 // What is kept of a network, and of each of its processes, while it is checked; and how their names are resolved.
 import type { Choreography } from '../ir/choreography.js';
-import type { Name, Origin } from '../ir/expression.js';
+import type { Name, TextRange } from '../ir/expression.js';
 import type { ByMessage } from '../ir/message.js';
 import type { LocalBlock, Network, Process } from '../ir/process.js';
 import { closest } from '../syntax/closest.js';
@@ -16,7 +16,7 @@ import type { Env } from './env.js';
 /** A channel on which several sends carry something. */
 export interface Several {
   readonly sent: Type[];
-  readonly received: { readonly type: Type; readonly origin: Origin; readonly sender: string }[];
+  readonly received: { readonly type: Type; readonly origin: TextRange; readonly sender: string }[];
 }
 
 /** What the processes of a network share. */
@@ -86,6 +86,6 @@ export function label(context: Context, state: State, name: Name | undefined): v
 }
 
 /** The range of a block, where it is written. */
-export function blockOf(context: Context, body: LocalBlock): Origin | undefined {
+export function blockOf(context: Context, body: LocalBlock): TextRange | undefined {
   return context.text.charAt(body.origin.start) === '{' ? body.origin : undefined;
 }

@@ -1,7 +1,7 @@
 // Recursion that nothing happens before: `rec` loops and calls that come back to where they began without any action.
 import { blocksOf } from '../ir/choreography.js';
 import type { Choreography, Statement } from '../ir/choreography.js';
-import type { Expr, Name, Origin } from '../ir/expression.js';
+import type { Expr, Name, TextRange } from '../ir/expression.js';
 import { localBlocksOf } from '../ir/process.js';
 import type { Action, Network, Process } from '../ir/process.js';
 import { cyclesOf } from '../scoping/cycles.js';
@@ -14,7 +14,7 @@ import type { World } from './world.js';
 
 interface FirstCall {
   readonly callee: Name;
-  readonly origin: Origin;
+  readonly origin: TextRange;
   /** The roles in its places. */
   readonly roles: readonly string[];
   readonly inputs: readonly Expr[];
@@ -24,7 +24,7 @@ interface FirstCall {
 type Step<N> =
   | { readonly kind: 'action' }
   | FirstCall & { readonly kind: 'call' }
-  | { readonly kind: 'continue'; readonly name: Name; readonly origin: Origin }
+  | { readonly kind: 'continue'; readonly name: Name; readonly origin: TextRange }
   /** `skip`: none of the blocks may be gone through. */
   | { readonly kind: 'blocks'; readonly blocks: readonly (readonly N[])[]; readonly skip: boolean };
 
@@ -56,7 +56,7 @@ function localStepOf(action: Action, scope: Scope): Step<Action> {
 
 /** What is reached before anything happens. */
 interface Silent {
-  readonly continues: { readonly name: Name; readonly origin: Origin }[];
+  readonly continues: { readonly name: Name; readonly origin: TextRange }[];
   readonly calls: FirstCall[];
 }
 

@@ -1,6 +1,6 @@
 // The roles of one choreography while it is checked: their variables, and how an expression of a role reads them.
 import type { Choreography } from '../ir/choreography.js';
-import type { Origin } from '../ir/expression.js';
+import type { TextRange } from '../ir/expression.js';
 import { closest } from '../syntax/closest.js';
 import { idOf, roleSymbol } from '../scoping/declared.js';
 import { looksLikeAny } from '../syntax/look-alike.js';
@@ -134,7 +134,7 @@ export function createRoles(context: Context, choreography: Choreography): Roles
 }
 
 /** Where an input can be added to a role's header. */
-function headerOf(choreography: Choreography, role: string): { at: Origin; form: 'first' | 'next' } | undefined {
+function headerOf(choreography: Choreography, role: string): { at: TextRange; form: 'first' | 'next' } | undefined {
   const found = choreography.roles.find((r) => r.name.text === role);
   if (!found) return undefined;
   const last = found.params.at(-1);
@@ -142,7 +142,7 @@ function headerOf(choreography: Choreography, role: string): { at: Origin; form:
 }
 
 /** Where a header takes another role. */
-function lastRole(choreography: Choreography): Origin {
+function lastRole(choreography: Choreography): TextRange {
   const last = choreography.roles.at(-1);
   const at = last ? last.origin.end : choreography.name.origin.end + 1;
   return { start: at, end: at };

@@ -1,6 +1,6 @@
 // `rec` and `continue`, in choreographies and in processes: which `rec` a `continue` means, and whether it stands in tail
 // position, so that nothing is left to do behind it.
-import type { Name, Origin } from '../ir/expression.js';
+import type { Name, TextRange } from '../ir/expression.js';
 import { closest } from '../syntax/closest.js';
 import type { ChorSymbol } from '../scoping/symbols.js';
 import { occur, report } from './context.js';
@@ -11,7 +11,7 @@ export interface TailState {
   readonly recursions: Map<string, { readonly symbol: ChorSymbol; readonly depth: number }>;
   depth: number;
   /** `rec`s of a lesser depth are not in tail position here, because of what comes next. */
-  tail: { readonly depth: number; readonly next?: Origin };
+  tail: { readonly depth: number; readonly next?: TextRange };
 }
 
 /** The state outside every `rec`. */
@@ -20,7 +20,7 @@ export function outsideRec(): TailState {
 }
 
 /** Walks what is not the last thing that the `rec`s around it do; `next` is what comes after it, where that can be shown. */
-export function notLast(state: TailState, next: Origin | undefined, walk: () => void): void {
+export function notLast(state: TailState, next: TextRange | undefined, walk: () => void): void {
   const outer = state.tail;
   state.tail = { depth: state.depth, next };
   walk();
@@ -44,7 +44,7 @@ export function insideRec(context: Context, state: TailState, name: Name, owner:
 }
 
 /** Resolves the name of a `continue` that stands at `origin`, and reports one that is not in tail position. */
-export function checkContinue(context: Context, state: TailState, name: Name, origin: Origin): void {
+export function checkContinue(context: Context, state: TailState, name: Name, origin: TextRange): void {
   const target = state.recursions.get(name.text);
   if (!target) {
     const known = [...state.recursions.keys()];

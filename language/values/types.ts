@@ -1,9 +1,9 @@
 // What the names and types of a file are, for its expressions: found once for a scope, when it is first asked for.
-import type { Origin, TypeExpr } from '../ir/expression.js';
+import type { TextRange, TypeExpr } from '../ir/expression.js';
 import type { Files, Scope } from '../scoping/scope.js';
 import type { ChorSymbol } from '../scoping/symbols.js';
 import { checkNames } from '../typing/check.js';
-import type { Names } from '../typing/check.js';
+import type { TypingResult } from '../typing/check.js';
 import { shortened } from '../typing/shortened.js';
 import { prune, unknown } from '../typing/types.js';
 import type { Type } from '../typing/types.js';
@@ -12,14 +12,14 @@ import { createWorld } from '../typing/world.js';
 /** Names and types of what stands in a file. */
 export interface Typed {
   /** What a name stands for. */
-  symbol(origin: Origin): ChorSymbol | undefined;
+  symbol(origin: TextRange): ChorSymbol | undefined;
   /** The type of an expression; undefined where it is not known. */
-  typeOf(origin: Origin): Type | undefined;
+  typeOf(origin: TextRange): Type | undefined;
   /** A type that is written in the file. */
   type(written: TypeExpr): Type | undefined;
 }
 
-interface Entry { names?: Names; typed?: Typed }
+interface Entry { names?: TypingResult; typed?: Typed }
 
 const entries = new WeakMap<Scope, Entry>();
 
@@ -30,7 +30,7 @@ function entryOf(scope: Scope): Entry {
 }
 
 /** Lets the names of a scope's file be known that were found already. */
-export function rememberNames(scope: Scope, names: Names): void {
+export function rememberNames(scope: Scope, names: TypingResult): void {
   entryOf(scope).names ??= names;
 }
 
@@ -44,7 +44,7 @@ function filesOf(scope: Scope): Files {
   return { file: (uri) => (uri === scope.file.uri ? scope.file : scope.at(uri)?.file) };
 }
 
-function createTyped(scope: Scope, namesOf: () => Names): Typed {
+function createTyped(scope: Scope, namesOf: () => TypingResult): Typed {
   const shared = new Map<string, Type>();
   let symbols: Map<number, ChorSymbol> | undefined;
   let world: ReturnType<typeof createWorld> | undefined;

@@ -9,7 +9,7 @@ export interface Job {
   readonly id: number;
   readonly task: ExplorationTask;
   /** How long a network may be explored, in milliseconds. */
-  readonly patience: number;
+  readonly timeout: number;
   readonly finding?: Finding;
 }
 

@@ -36,7 +36,7 @@ export interface QueueOptions {
   /** How many networks may be explored at the same time. */
   readonly threads: number;
   /** How long one network may be explored, in milliseconds. */
-  patience(): number;
+  timeout(): number;
   done(key: string, result: NetworkResult, milliseconds: number): void;
   /** The fixes that help so far; `done`: there are no more. */
   tried(key: string, fixes: readonly Fix[], done: boolean): void;
@@ -212,14 +212,14 @@ export function createQueue(options: QueueOptions): Queue {
   const run = (slot: Slot, pending: Wanted): void => {
     try {
       if (!slot.thread) startThread(slot);
-      const patience = options.patience();
+      const timeout = options.timeout();
       const { task, finding } = pending;
       const states = Math.min(task.limits.states, crashed.get(pending.key) ?? Infinity);
       const id = ++ids;
       // Before fixes are tried, the network may have to be explored once more.
-      const limit = (finding ? 2 : 1) * patience + stuckAfter;
+      const limit = (finding ? 2 : 1) * timeout + stuckAfter;
       slot.job = { pending, id, since: Date.now(), pausedBefore: pause.total(), states: 0, timer: setTimeout(() => stuck(slot, limit), limit) };
-      slot.thread?.post({ kind: 'do', job: { id, patience, task: { ...task, limits: { ...task.limits, states } }, finding } });
+      slot.thread?.post({ kind: 'do', job: { id, timeout, task: { ...task, limits: { ...task.limits, states } }, finding } });
     } catch (error) {
       ended(slot, error instanceof Error ? error.message : String(error));
     }

@@ -43,13 +43,13 @@ export function createThread(tell: (message: FromThread) => void): (message: ToT
   });
   let explorer = start();
 
-  const answer = ({ task, patience, finding }: Job): FromThread => {
+  const answer = ({ task, timeout, finding }: Job): FromThread => {
     const begun = Date.now();
     if (finding) {
-      const fixes = explorer.tryFixes(task, patience, finding, (soFar) => tell({ kind: 'tried', id, fixes: soFar, done: false }));
+      const fixes = explorer.tryFixes(task, timeout, finding, (soFar) => tell({ kind: 'tried', id, fixes: soFar, done: false }));
       return { kind: 'tried', id, fixes, done: true };
     }
-    const result = explorer.explore(task, patience);
+    const result = explorer.explore(task, timeout);
     if (!result) return { kind: 'failed', id, message: 'There is no such network.', size: false };
     const stopped = isStopped();
     return { kind: 'done', id, result: stopped ? { ...result, verdict: stoppedVerdict(result.verdict) } : result, milliseconds: Date.now() - begun, stopped };

@@ -16,7 +16,7 @@ import { rename } from '../../language/features/rename.js';
 import { signatureHelp } from '../../language/features/signature.js';
 import { folds, selectionsAt } from '../../language/features/structure.js';
 import { outline } from '../../language/features/symbols.js';
-import { formatTyped } from '../../language/features/typed.js';
+import { formatTyped } from '../../language/features/on-type-formatting.js';
 import { Workspace } from '../../language/workspace.js';
 
 const folder = join(import.meta.dirname, '../../examples');

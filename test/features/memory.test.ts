@@ -15,7 +15,7 @@ function collectGarbage(): void {
 }
 
 test('the views of a file, and what is pending, let the analyses of older texts go', async () => {
-  const workspace = new Workspace({ patience: 10, background: { each: 1, total: 1, deferred: () => undefined } });
+  const workspace = new Workspace({ timeout: 10, background: { each: 1, total: 1, deferred: () => undefined } });
   const history = createViewHistory();
   const old: WeakRef<object>[] = [];
   for (let version = 0; version < 6; version++) {

@@ -1,6 +1,6 @@
 // Formatting while typing touches the finished line only.
 import { expect, test } from 'vitest';
-import { formatTyped } from '../../language/features/typed.js';
+import { formatTyped } from '../../language/features/on-type-formatting.js';
 
 function typed(source: string, character: string): string {
   const offset = source.indexOf('<|>');

@@ -15,7 +15,7 @@ import { prepareRename, rename } from '../../language/features/rename.js';
 import { signatureHelp } from '../../language/features/signature.js';
 import { folds, selectionsAt } from '../../language/features/structure.js';
 import { outline } from '../../language/features/symbols.js';
-import { formatTyped } from '../../language/features/typed.js';
+import { formatTyped } from '../../language/features/on-type-formatting.js';
 import { projectAgain } from '../../language/projection/cache.js';
 import { scopeOf } from '../../language/scoping/scope.js';
 import { format } from '../../language/syntax/format.js';
@@ -40,7 +40,7 @@ const uri = 'file:///growth.chor';
 const limits = { states: 100, buffer: 2 };
 
 /** How long fixes and a choreography are looked for, in milliseconds: as in the server. */
-const patience = 500;
+const timeout = 500;
 
 /**
  * Does everything with a text, once.
@@ -64,7 +64,7 @@ export function measure(text: string, told: (pass: string) => void): Measured {
   };
   timed('parse', () => parse(text));
   timed('format', () => format(text));
-  const workspace = new Workspace({ read: () => undefined, limits, patience: 1000 });
+  const workspace = new Workspace({ read: () => undefined, limits, timeout: 1000 });
   workspace.set(uri, text);
   const file = timed('lower', () => workspace.file(uri));
   if (!file) throw new Error('no file');
@@ -100,10 +100,10 @@ export function measure(text: string, told: (pass: string) => void): Measured {
     });
   }
   const cursor = analysis.findings[0]?.origin.start ?? middle;
-  ask('actions', () => [...repairs(workspace, uri, { start: cursor, end: cursor }, patience)].map((found) => found?.fixes));
-  ask('actions everywhere', () => [...repairs(workspace, uri, { start: 0, end: text.length }, patience)].map((found) => found?.fixes));
+  ask('actions', () => [...repairs(workspace, uri, { start: cursor, end: cursor }, timeout)].map((found) => found?.fixes));
+  ask('actions everywhere', () => [...repairs(workspace, uri, { start: 0, end: text.length }, timeout)].map((found) => found?.fixes));
   ask('extraction', () => {
-    const until = Date.now() + patience;
+    const until = Date.now() + timeout;
     const network = networkAt(workspace, uri, { start: cursor, end: cursor });
     return network && extraction(workspace, uri, network, () => Date.now() > until)?.kind;
   });

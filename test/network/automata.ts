@@ -3,7 +3,7 @@ import type { Name } from '../../language/ir/expression.js';
 import type { Process, Receive, Send } from '../../language/ir/process.js';
 import { systemOf } from '../../language/network/model/system.js';
 import type { System } from '../../language/network/model/system.js';
-import type { GraphNode, Template } from '../../language/network/model/control-flow.js';
+import type { GraphNode, ControlFlowGraph } from '../../language/network/model/control-flow.js';
 import { read } from './helpers.js';
 
 export interface Automata {
@@ -16,7 +16,7 @@ const nameOf = (text: string): Name => ({ text, origin });
 const { scope } = read('');
 
 /** An automaton as the graph of a process; undefined where a state sends and receives, or takes one message in two ways: no process does. */
-function templateOf(role: string, { roles, machines }: Automata): Template | undefined {
+function cfgOf(role: string, { roles, machines }: Automata): ControlFlowGraph | undefined {
   const machine = machines[role];
   const block = { actions: [], origin };
   const process: Process = { name: nameOf(role), params: [], body: block, origin };
@@ -56,6 +56,6 @@ function templateOf(role: string, { roles, machines }: Automata): Template | und
 
 /** The system with queues without a bound; undefined where some state is one that no process has. */
 export function systemOfAutomata(automata: Automata): System | undefined {
-  const templates = automata.roles.flatMap((role) => templateOf(role, automata) ?? []);
-  return templates.length < automata.roles.length ? undefined : systemOf(templates, { kind: 'fifo' }, { roles: () => undefined, rolesOf: () => [], designOf: () => undefined });
+  const cfgs = automata.roles.flatMap((role) => cfgOf(role, automata) ?? []);
+  return cfgs.length < automata.roles.length ? undefined : systemOf(cfgs, { kind: 'fifo' }, { roles: () => undefined, rolesOf: () => [], designOf: () => undefined });
 }

@@ -153,8 +153,8 @@ describe('kept results', () => {
   it('of an exploration that was not finished in time say how far it went', () => {
     const counting = (name: string): string => `process ${name} { ${'choice { send to Z: a } or { send to Z: b } '.repeat(100)} }`;
     const text = `network Big {\n  ${counting('A')}\n  ${counting('B')}\n  ${counting('C')}\n  process Z { ${['A', 'B', 'C'].map((p) => `receive from ${p} { a {} b {} } `.repeat(100)).join('')} }\n}\n`;
-    const verdictOf = (patience: number): unknown => {
-      const workspace = new Workspace({ limits: { states: 20_000, buffer: 8 }, patience });
+    const verdictOf = (timeout: number): unknown => {
+      const workspace = new Workspace({ limits: { states: 20_000, buffer: 8 }, timeout });
       workspace.set(uri, text);
       return workspace.analyze(uri)?.verdicts[0];
     };
@@ -167,7 +167,7 @@ describe('explorations that are put off', () => {
   const quick = 'network Quick {\n  process A { send 1 to B: go }\n  process B { receive x from A: stop }\n}\n';
   const create = (each = 5, total = 1000): { workspace: Workspace; deferred: () => number } => {
     let deferred = 0;
-    const workspace = new Workspace({ limits: { states: 100_000, buffer: 4 }, patience: 50, background: { each, total, deferred: () => void deferred++ } });
+    const workspace = new Workspace({ limits: { states: 100_000, buffer: 4 }, timeout: 50, background: { each, total, deferred: () => void deferred++ } });
     return { workspace, deferred: () => deferred };
   };
   const explorer = createExplorer({ now: () => 0, interrupted: () => false });

@@ -1,6 +1,6 @@
 // The search of a network's parts, with or without reduction, with queues that hold what the bound allows from the start on.
 import type { Cut, ExplorationLimits } from '../../language/network/model/exploration.js';
-import type { Wrong } from '../../language/network/search/violations.js';
+import type { Violation } from '../../language/network/search/violations.js';
 import { processesOf } from '../../language/network/model/processes.js';
 import { search } from '../../language/network/search/search.js';
 import { libraryOf, systemOf } from '../../language/network/model/system.js';
@@ -11,7 +11,7 @@ export interface Searched {
   readonly configurations: number;
   readonly cuts: ReadonlySet<Cut>;
   /** What is wrong in some configuration; what nobody ever takes in a run that does not end is not among it. */
-  readonly wrong: readonly { readonly problem: Wrong; readonly configuration: number }[];
+  readonly wrong: readonly { readonly problem: Violation; readonly configuration: number }[];
 }
 
 /** Searches the last network of a text. */

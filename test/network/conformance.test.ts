@@ -161,7 +161,7 @@ describe('a process that differs', () => {
     if (design?.kind !== 'choreography') throw new Error('no design');
     const designs = systemOf(library.rolesOf(design, scope), network.channels, library);
     const rootOf = (of: System): LocalState => {
-      const root = of.roots.find((r) => r.instance.template.name === role);
+      const root = of.roots.find((r) => r.instance.cfg.name === role);
       if (!root) throw new Error('no role');
       return root;
     };

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { fixesFor } from '../../language/fixes/try.js';
 import { walkBlock } from '../../language/ir/choreography.js';
 import type { Choreography } from '../../language/ir/choreography.js';
-import type { Origin } from '../../language/ir/expression.js';
+import type { TextRange } from '../../language/ir/expression.js';
 import type { Declaration } from '../../language/ir/file.js';
 import { lowerFile } from '../../language/lowering/source.js';
 import { walkActions } from '../../language/ir/process.js';
@@ -68,7 +68,7 @@ function unreadIn(workspace: Workspace, role: string): ReadonlySet<string> {
       if (statement.kind === 'assignment' && statement.role.text === role && !kept.has(statement.origin.start)) names.add(statement.variable.text);
     });
   }
-  const written = (origins: readonly Origin[]): string[] => origins.map((origin) => analysis?.file.text.slice(origin.start, origin.end) ?? '');
+  const written = (origins: readonly TextRange[]): string[] => origins.map((origin) => analysis?.file.text.slice(origin.start, origin.end) ?? '');
   walkActions(process?.body.actions ?? [], (action) => {
     if (action.kind === 'assignment' && action.value.kind === 'name' && written(action.origins)[0]?.includes('->')) names.add(action.variable.text).add(action.value.name.text);
     if (action.kind !== 'receive') return;

@@ -4,8 +4,8 @@ import type { Expr, Name } from '../../language/ir/expression.js';
 import { fixesFor } from '../../language/fixes/try.js';
 import type { LeafAction, List, Node } from '../../language/projection/behaviour.js';
 import { cons } from '../../language/projection/behaviour.js';
-import { partingWays } from '../../language/projection/deeds.js';
-import { sayDeed, sayParting } from '../../language/projection/words.js';
+import { conflictOf } from '../../language/projection/deeds.js';
+import { sayDeed, sayConflict } from '../../language/projection/words.js';
 import { Workspace } from '../../language/workspace.js';
 import { uri } from './helpers.js';
 import { inWords } from '../in-words.js';
@@ -26,8 +26,8 @@ const again = leaf({ kind: 'continue', loop: { name: name('Again'), from: 'sourc
 const rec = (inside: List): Node => ({ kind: 'rec', loop: { name: name('Proposal'), from: 'source', number: 1 }, body: inside, origins: [origin] });
 const hole = leaf({ kind: 'hole', code: 'knowledge-of-choice', message: '', origins: [origin] });
 
-const say = (left: Node | undefined, right: Node | undefined): string => sayParting(partingWays({ left, right, reason: 'different' }), [{ kind: 'one' }, { kind: 'other' }]);
-const sayNode = (node: Node): string => sayDeed(partingWays({ left: node, right: undefined, reason: 'different' }).left);
+const say = (left: Node | undefined, right: Node | undefined): string => sayConflict(conflictOf({ left, right, reason: 'different' }), [{ kind: 'one' }, { kind: 'other' }]);
+const sayNode = (node: Node): string => sayDeed(conflictOf({ left: node, right: undefined, reason: 'different' }).left);
 
 test.each<[Node, string]>([
   [receive(['ship']), 'it gets `ship` from A in one branch and nothing in the other'],
@@ -93,8 +93,8 @@ describe('every combination', () => {
     }
   });
   it('is told of places that have an order in that order of what is done', () => {
-    expect(sayParting(partingWays({ left: undefined, right: receive(['a']), reason: 'different' }), [{ kind: 'round' }, { kind: 'after' }])).toBe('it gets `a` from A after the last and nothing in a round');
-    expect(sayParting(partingWays({ left: fork(), right: undefined, reason: 'different' }), [{ kind: 'round' }, { kind: 'after' }])).toBe('it decides by itself in a round and does nothing after the last');
+    expect(sayConflict(conflictOf({ left: undefined, right: receive(['a']), reason: 'different' }), [{ kind: 'round' }, { kind: 'after' }])).toBe('it gets `a` from A after the last and nothing in a round');
+    expect(sayConflict(conflictOf({ left: fork(), right: undefined, reason: 'different' }), [{ kind: 'round' }, { kind: 'after' }])).toBe('it decides by itself in a round and does nothing after the last');
   });
 });
 

@@ -1,7 +1,7 @@
 // Well-formed programs with one mistake each, of the kinds that people make: what was dropped, changed, swapped or misspelt.
 import { walkBlock } from '../../language/ir/choreography.js';
 import type { Block, Choreography, Statement } from '../../language/ir/choreography.js';
-import type { Expr, Name, Origin } from '../../language/ir/expression.js';
+import type { Expr, Name, TextRange } from '../../language/ir/expression.js';
 import { walkExpr } from '../../language/ir/expression.js';
 import type { SourceFile } from '../../language/ir/file.js';
 import { lowerFile } from '../../language/lowering/source.js';
@@ -43,7 +43,7 @@ function edited(text: string, edits: readonly Cut[]): string {
 }
 
 /** A statement with its line, where it has one for itself. */
-function lineOf(text: string, { start, end }: Origin): Origin {
+function lineOf(text: string, { start, end }: TextRange): TextRange {
   const from = text.lastIndexOf('\n', start - 1) + 1;
   const newline = text.indexOf('\n', end);
   if (text.slice(from, start).trim() !== '' || newline < 0 || text.slice(end, newline).trim() !== '') return { start, end };
@@ -68,10 +68,10 @@ export function mutantsOf(program: string, text: string, only: 'choreography' | 
 
 type Add = (kind: string, edits: readonly Cut[], unknowable?: Mutant['unknowable']) => void;
 
-const cut = (text: string, origin: Origin): Cut => ({ ...lineOf(text, origin), text: '' });
-const put = (origin: Origin, text: string): Cut => ({ start: origin.start, end: origin.end, text });
+const cut = (text: string, origin: TextRange): Cut => ({ ...lineOf(text, origin), text: '' });
+const put = (origin: TextRange, text: string): Cut => ({ start: origin.start, end: origin.end, text });
 
-function swapped(text: string, first: Origin, second: Origin): Cut[] {
+function swapped(text: string, first: TextRange, second: TextRange): Cut[] {
   return [put(first, text.slice(second.start, second.end)), put(second, text.slice(first.start, first.end))];
 }
 
@@ -165,9 +165,9 @@ function statementMutants(text: string, s: Statement, roles: readonly string[], 
         for (const role of others(guard.role.text)) add('decider changed', [put(guard.role.origin, role)]);
         expressions(guard.value, add);
       }
-      s.tells.forEach((tell, i) => {
-        const before = s.tells[i - 1];
-        const after = s.tells[i + 1];
+      s.informs.forEach((tell, i) => {
+        const before = s.informs[i - 1];
+        const after = s.informs[i + 1];
         const arrow = text.lastIndexOf('->', tell.origin.start);
         const range = before ? { start: before.origin.end, end: tell.origin.end } : after ? { start: tell.origin.start, end: after.origin.start } : { start: arrow - 1, end: tell.origin.end };
         add('receiver of an arrow list dropped', [{ ...range, text: '' }]);
@@ -211,7 +211,7 @@ function networkMutants(text: string, file: SourceFile, n: Network, add: Add): v
   }
 }
 
-function actionMutants(text: string, a: Action, own: Origin, process: Process, roles: readonly string[], labels: ReadonlySet<string>, designed: boolean, add: Add): void {
+function actionMutants(text: string, a: Action, own: TextRange, process: Process, roles: readonly string[], labels: ReadonlySet<string>, designed: boolean, add: Add): void {
   const peers = (name: Name): string[] => roles.filter((r) => r !== name.text && r !== process.name.text);
   switch (a.kind) {
     case 'send':
@@ -257,7 +257,7 @@ function actionMutants(text: string, a: Action, own: Origin, process: Process, r
 // ---- syntax ----
 
 /** Signs and words of other languages, and what is left out: each place once. */
-function syntaxMutants(text: string, { start, end }: Origin, add: Add): void {
+function syntaxMutants(text: string, { start, end }: TextRange, add: Add): void {
   const own = text.slice(start, end);
   const each = (kind: string, pattern: RegExp, to: (match: RegExpMatchArray) => string): void => {
     const found = [...own.matchAll(pattern)];

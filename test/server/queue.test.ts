@@ -29,7 +29,7 @@ let mute = false;
 /** A queue that notes what it tells. */
 function create(options: { threads?: number; shared?: boolean } = {}): Queue {
   return createQueue({
-    threads: options.threads ?? 1, patience: () => 1000,
+    threads: options.threads ?? 1, timeout: () => 1000,
     start(events): Thread {
       if (refuse) throw new Error('no threads here');
       const thread: FakeThread = { events, jobs: [], ended: false, ...(options.shared === false ? {} : { memory: new Int32Array(2) }) };

@@ -20,14 +20,14 @@ function taskOf(text: string): ExplorationTask {
   return pending.task;
 }
 
-function start(memory?: Int32Array): { readonly told: FromThread[]; explore(id: number, task: ExplorationTask, patience?: number, finding?: Finding): FromThread | undefined } {
+function start(memory?: Int32Array): { readonly told: FromThread[]; explore(id: number, task: ExplorationTask, timeout?: number, finding?: Finding): FromThread | undefined } {
   const told: FromThread[] = [];
   const take = createThread((message) => void told.push(structuredClone(message)));
   take({ kind: 'start', shared: memory });
   return {
     told,
-    explore(id, task, patience = 60_000, finding = undefined) {
-      take({ kind: 'do', job: { id, task, patience, finding } });
+    explore(id, task, timeout = 60_000, finding = undefined) {
+      take({ kind: 'do', job: { id, task, timeout, finding } });
       return told.at(-1);
     },
   };

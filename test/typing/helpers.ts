@@ -1,5 +1,5 @@
 // Checks a snippet and shows what was found, in short.
-import type { Names } from '../../language/typing/check.js';
+import type { TypingResult } from '../../language/typing/check.js';
 import { Workspace } from '../../language/workspace.js';
 import { fixesFor } from '../../language/fixes/try.js';
 import { applyEdits } from '../../language/edits/fix.js';
@@ -14,7 +14,7 @@ export function workspaceOf(text: string, others: Readonly<Record<string, string
   return workspace;
 }
 
-export function namesOf(text: string, others?: Readonly<Record<string, string>>): Names {
+export function namesOf(text: string, others?: Readonly<Record<string, string>>): TypingResult {
   const names = workspaceOf(text, others).analyze(uri)?.names;
   if (!names) throw new Error('no analysis');
   return names;
@@ -33,7 +33,7 @@ export function messages(text: string, others?: Readonly<Record<string, string>>
   return found(text, others).filter((f) => f.severity !== 'hint').map((f) => inWords(f).message);
 }
 
-function found(text: string, others?: Readonly<Record<string, string>>): Names['findings'] {
+function found(text: string, others?: Readonly<Record<string, string>>): TypingResult['findings'] {
   return [...namesOf(text, others).findings].sort((a, b) => a.origin.start - b.origin.start);
 }
 

@@ -2,7 +2,7 @@
 // receiver that is missing. Candidates, each with how unlikely it is; what helps is found by trying.
 import type { Choreography, Communication, Decision, Statement } from '../../ir/choreography.js';
 import { walkBlock } from '../../ir/choreography.js';
-import type { Expr, Name, Origin } from '../../ir/expression.js';
+import type { Expr, Name, TextRange } from '../../ir/expression.js';
 import { walkExpr } from '../../ir/expression.js';
 import type { Scope } from '../../scoping/scope.js';
 import { closest } from '../../syntax/closest.js';
@@ -33,7 +33,7 @@ interface Scene {
   /** Pairs of roles that talk. */
   readonly talking: ReadonlySet<string>;
   /** The type of what stands at a place, as it is written. */
-  typeAt(origin: Origin): string | undefined;
+  typeAt(origin: TextRange): string | undefined;
 }
 
 /** The candidates for an error of a choreography. */
@@ -74,13 +74,13 @@ export function choreographyMends(finding: Finding, choreography: Choreography, 
 }
 
 /** How far a place is from what the finding tells of. */
-function away({ finding, context }: Scene, { start, end }: Origin): number {
+function away({ finding, context }: Scene, { start, end }: TextRange): number {
   const places = [finding.origin, ...relatedOf(finding, () => undefined).filter((r) => r.uri === context.uri).map((r) => r.origin)];
   if (places.some((p) => p.start < end && start < p.end)) return 0;
   return 2;
 }
 
-function said(scene: Scene, { start, end }: Origin): string {
+function said(scene: Scene, { start, end }: TextRange): string {
   const line = scene.context.text.slice(start, end).split('\n')[0]?.trim() ?? '';
   return `\`${line.length > 40 ? `${line.slice(0, 39)}…` : line.endsWith('{') ? `${line} … }` : line}\``;
 }

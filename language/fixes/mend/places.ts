@@ -1,7 +1,7 @@
 // What a choreography's roles hold and lack, and where statements can be put into it.
 import { blocksOf as innerBlocks, walkBlock } from '../../ir/choreography.js';
 import type { Block, Choreography, Statement } from '../../ir/choreography.js';
-import type { Origin } from '../../ir/expression.js';
+import type { TextRange } from '../../ir/expression.js';
 import { walkExpr } from '../../ir/expression.js';
 import type { Scope } from '../../scoping/scope.js';
 import { library } from '../../typing/library.js';
@@ -78,11 +78,11 @@ export function offsetOf({ block, after }: StatementGap): number {
 export interface Lacking {
   readonly role: string;
   readonly name: string;
-  readonly origin: Origin;
+  readonly origin: TextRange;
 }
 
 /** @param told the places that findings of this kind stand at */
-export function lackingIn(choreography: Choreography, scope: Scope, held: (role: string) => readonly Held[], told: readonly Origin[]): Lacking[] {
+export function lackingIn(choreography: Choreography, scope: Scope, held: (role: string) => readonly Held[], told: readonly TextRange[]): Lacking[] {
   return readingsOf(choreography).flatMap(({ role, value }) => {
     const found: Lacking[] = [];
     walkExpr(value, (e) => {

@@ -1,5 +1,5 @@
 // A network with an error: what is known of its processes, and how likely changes of it are.
-import type { Origin } from '../../ir/expression.js';
+import type { TextRange } from '../../ir/expression.js';
 import type { Held } from '../../edits/held.js';
 import type { Message, Change, Balance } from './channels.js';
 import { writeName } from '../../syntax/names.js';
@@ -20,9 +20,9 @@ export interface Scene {
   readonly designed: readonly Process[];
   readonly balance: Balance;
   /** The places that the finding tells of, but for the steps of its run. */
-  readonly focus: readonly Origin[];
+  readonly focus: readonly TextRange[];
   /** The last step of each role in the run of the finding. */
-  readonly last: ReadonlyMap<string, Origin>;
+  readonly last: ReadonlyMap<string, TextRange>;
   /** The roles that have ended where the run does. */
   readonly ended: ReadonlySet<string>;
   /** Names that a process reads and has not, with where. */
@@ -36,12 +36,12 @@ export interface Scene {
 export const undesigned = 500;
 
 /** Whether a place is one that the finding tells of. */
-export function isNear({ focus }: Scene, { start, end }: Origin): boolean {
+export function isNear({ focus }: Scene, { start, end }: TextRange): boolean {
   return focus.some((place) => place.start < end && start < place.end && place.end - place.start <= 2 * (end - start) + 40);
 }
 
 /** How unlikely a candidate is: how far sends and receives are from each other after it, and whether its place is one that is told of. */
-export function doubtOf(scene: Scene, changes: readonly Change[], place: Origin | undefined, more = 0): number {
+export function doubtOf(scene: Scene, changes: readonly Change[], place: TextRange | undefined, more = 0): number {
   const strange = scene.designed.length > 0 && changes.some(({ message, end, by }) => by === 1 && !isDesigned(scene, message, end));
   return (strange ? undesigned : 0) + 8 * scene.balance.after(changes) + (place && isNear(scene, place) ? 0 : 3) + more;
 }

@@ -6,13 +6,13 @@ import type { CallName } from './conformance.js';
 import { systemOf } from '../model/system.js';
 import type { Designed, Library, System } from '../model/system.js';
 import { successorsOf } from '../model/control-flow.js';
-import type { GraphNode, NodeId, Template } from '../model/control-flow.js';
+import type { GraphNode, NodeId, ControlFlowGraph } from '../model/control-flow.js';
 
 /** Whether a process is its projection, letter for letter, and so is what it calls, whatever that is called. */
-export function isCopy(process: Template, design: Template, library: Library): boolean {
-  const callees = ({ nodes, scope }: Template): (readonly Template[] | undefined)[] => nodes.flatMap((node) => (node.kind === 'call' ? [library.roles(node.action.callee.text, scope)] : []));
+export function isCopy(process: ControlFlowGraph, design: ControlFlowGraph, library: Library): boolean {
+  const callees = ({ nodes, scope }: ControlFlowGraph): (readonly ControlFlowGraph[] | undefined)[] => nodes.flatMap((node) => (node.kind === 'call' ? [library.roles(node.action.callee.text, scope)] : []));
   const pairs = [[process, design] as const];
-  const seen = new Set<Template>();
+  const seen = new Set<ControlFlowGraph>();
   for (const [own, wanted] of pairs) {
     if (own === wanted || seen.has(own)) continue;
     seen.add(own);
@@ -28,7 +28,7 @@ export function isCopy(process: Template, design: Template, library: Library): b
 }
 
 /** A process as text, but for the names of what it calls. */
-function codeOf({ process }: Template): string {
+function codeOf({ process }: ControlFlowGraph): string {
   const body = mapActions(process.body, (action) => (action.kind === 'call' ? { ...action, callee: { ...action.callee, text: '' } } : action));
   return printProcess({ ...process, params: [], body }).text;
 }
@@ -41,12 +41,12 @@ function codeOf({ process }: Template): string {
  * @returns false where it is not so, or not known
  * Cost: that of comparing each process once, see `compare`
  */
-export function isDesigned({ roots, templates, channels }: System, designs: readonly Template[], library: Library, valuesMatter: boolean): boolean {
-  if (templates.some(hasHole)) return false;
-  const started = roots.map((root) => root.instance.template);
+export function isDesigned({ roots, cfgs, channels }: System, designs: readonly ControlFlowGraph[], library: Library, valuesMatter: boolean): boolean {
+  if (cfgs.some(hasHole)) return false;
+  const started = roots.map((root) => root.instance.cfg);
   const own: Designed = { roles: started, designs };
   const work = new Set(started);
-  const callees: Template[] = [];
+  const callees: ControlFlowGraph[] = [];
   const callName: CallName = (callee) => {
     const called = library.designOf(callee);
     if (called) work.add(callee);
@@ -55,8 +55,8 @@ export function isDesigned({ roots, templates, channels }: System, designs: read
     if (!callees.includes(known)) callees.push(known);
     return String(callees.indexOf(known));
   };
-  const systems = new Map<readonly Template[], System>();
-  const of = (roles: readonly Template[]): System => {
+  const systems = new Map<readonly ControlFlowGraph[], System>();
+  const of = (roles: readonly ControlFlowGraph[]): System => {
     const known = systems.get(roles) ?? systemOf(roles, channels, library);
     systems.set(roles, known);
     return known;
@@ -66,19 +66,19 @@ export function isDesigned({ roots, templates, channels }: System, designs: read
     const at = roles.indexOf(process);
     const [actual, expected] = [of(roles), of(wanted)];
     const [root, design] = [actual.roots[at], expected.roots[at]];
-    if (!root || !design || design.instance.template.name !== process.name || expected.templates.some(hasHole)) return false;
-    if (isCopy(process, design.instance.template, library)) continue;
+    if (!root || !design || design.instance.cfg.name !== process.name || expected.cfgs.some(hasHole)) return false;
+    if (isCopy(process, design.instance.cfg, library)) continue;
     if (valuesMatter || computesForEver(process) || compare(actual, root, expected, design, callName).kind !== 'same') return false;
   }
   return true;
 }
 
-function hasHole({ nodes }: Template): boolean {
+function hasHole({ nodes }: ControlFlowGraph): boolean {
   return nodes.some((node) => node.kind === 'hole');
 }
 
 /** Whether a process has a loop without any message, call or way out. */
-function computesForEver({ nodes }: Template): boolean {
+function computesForEver({ nodes }: ControlFlowGraph): boolean {
   const leaves = ({ kind }: GraphNode): boolean => kind === 'send' || kind === 'receive' || kind === 'call' || kind === 'end';
   return nodes.some((_, id) => {
     const seen = new Set<NodeId>([id]);

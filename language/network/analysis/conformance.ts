@@ -2,12 +2,12 @@
 // (Rabin and Scott's construction), first for being the same, then for subtyping: it may send fewer of the choices and receive
 // more (Gay and Hole, Acta Informatica 42, 2005).
 import { asWritten } from '../../ir/expression.js';
-import type { Origin } from '../../ir/expression.js';
+import type { TextRange } from '../../ir/expression.js';
 import { awaitedText, messageText, originOf, outerState } from '../trace/run.js';
 import { assemble } from '../trace/run-end.js';
 import type { LocalState, System } from '../model/system.js';
 import { successorsOf } from '../model/control-flow.js';
-import type { Template } from '../model/control-flow.js';
+import type { ControlFlowGraph } from '../model/control-flow.js';
 import type { Run, RunStep } from '../../findings/run.js';
 
 /** What a process may do next, by what it is: `send Bob: accept`, `receive Bob: hi`; or a call, where these are not followed. */
@@ -29,9 +29,9 @@ export interface Difference {
   /** What its projection does. */
   readonly expected: string;
   /** Where the process is, in the network that is checked. */
-  readonly origin: Origin;
+  readonly origin: TextRange;
   /** Where its projection is, in the choreography or one that it calls. */
-  readonly place: { readonly uri: string; readonly origin: Origin };
+  readonly place: { readonly uri: string; readonly origin: TextRange };
 }
 
 /** `open`: it could not be told, as something unknown or endless takes part. */
@@ -40,7 +40,7 @@ export type Conformance = { readonly kind: 'same' | 'subtype' | 'open' } | { rea
 const mostPairs = 5000;
 
 /** Names what a call runs, the same on both sides where it is the same; undefined where that is not known. */
-export type CallName = (callee: Template) => string | undefined;
+export type CallName = (callee: ControlFlowGraph) => string | undefined;
 
 /**
  * Compares a process with its design.
@@ -76,7 +76,7 @@ export function compare(system: System, actual: LocalState, designs: System, exp
       const lacks = missing.length > 0 && wrong.offers.every((o) => wanted.some((w) => w.kind === 'receive' && w.peer === o.peer));
       const text = lacks ? `does not take ${missing.map((m) => m.text).join(' or ')} from ${missing[0]?.peer}` : actualText;
       const origin = ownPlaceOf(wrong.state, actual);
-      const end = { kind: 'differs', role: system.names[actual.machine] ?? '', uri: actual.instance.template.uri, origin, text, expected: expectedText } as const;
+      const end = { kind: 'differs', role: system.names[actual.machine] ?? '', uri: actual.instance.cfg.uri, origin, text, expected: expectedText } as const;
       return {
         kind: 'different',
         difference: { run: assemble(system, run, [end], [], [], [...wrong.offers, ...wanted].map((o) => o.peer)), origin, place: placeOf(design[0] ?? expected), expected: expectedText, actual: text },
@@ -98,7 +98,7 @@ export function compare(system: System, actual: LocalState, designs: System, exp
 
 function stepOf(system: System, { peer, text: message, at }: Offer, kind: 'send' | 'receive'): RunStep {
   const role = system.names[at.machine] ?? '';
-  const place = { role, uri: at.instance.template.uri, origin: originOf(at) };
+  const place = { role, uri: at.instance.cfg.uri, origin: originOf(at) };
   return kind === 'send' ? { ...place, kind, to: peer, message, text: `${role} sends ${message} to ${peer}` }
     : { ...place, kind, from: peer, message, text: `${role} receives ${message} from ${peer}` };
 }
@@ -168,15 +168,15 @@ export function stable(system: System, from: readonly LocalState[], callName: Ca
 }
 
 /** Where a state is in its own text; the end is the closing brace. */
-function placeOf(state: LocalState): { readonly uri: string; readonly origin: Origin } {
-  const { process: { origin }, uri } = state.instance.template;
+function placeOf(state: LocalState): { readonly uri: string; readonly origin: TextRange } {
+  const { process: { origin }, uri } = state.instance.cfg;
   return { uri, origin: state.node.kind === 'end' ? { start: origin.end - 1, end: origin.end } : originOf(state) };
 }
 
 /** Where a state is in the network that is checked. Nothing leads back from a call that comes last: then it is the process. */
-function ownPlaceOf(state: LocalState, root: LocalState): Origin {
+function ownPlaceOf(state: LocalState, root: LocalState): TextRange {
   const outer = outerState(state);
-  if (!outer) return root.instance.template.process.name.origin;
+  if (!outer) return root.instance.cfg.process.name.origin;
   return outer === state ? placeOf(state).origin : originOf(outer);
 }
 

@@ -2,10 +2,10 @@
 import { lookAgain } from '../search/unreduced.js';
 import { isRendezvous } from '../model/automata.js';
 import type { Event, Exchanges, Exploration, Problem, Reached, Starving, ExplorationLimits } from '../model/exploration.js';
-import { leftWaiting, lingering } from './liveness.js';
-import type { Lingering } from './liveness.js';
+import { unfairStarvation, fairStarvation } from './liveness.js';
+import type { StarvingMachine } from './liveness.js';
 import { meetingsOf } from './meetings.js';
-import type { Wrong } from '../search/violations.js';
+import type { Violation } from '../search/violations.js';
 import { processesOf } from '../model/processes.js';
 import type { Processes } from '../model/processes.js';
 import { search } from '../search/search.js';
@@ -68,12 +68,12 @@ function told(system: System, machines: readonly number[], first: Look, again: L
   }
   const complete = found.cuts.size === 0 && problems.size === 0;
   const last = again.found.cuts.size === 0 ? again : first;
-  const { starving, untaken } = complete ? lingering(last.processes, machines, last.found) : { starving: [], untaken: [] };
+  const { starving, untaken } = complete ? fairStarvation(last.processes, machines, last.found) : { starving: [], untaken: [] };
   for (const { channel, message, receiver, configuration } of untaken) {
     tell({ kind: 'unmatched-send', sender: Math.floor(channel / system.names.length), site: last.processes.site(channel, message), receiver: last.processes.place(receiver), delivered: true }, () => eventsOf(system, last, configuration));
   }
-  const unfair = complete && untaken.length === 0 ? leftWaiting(machines, last.found, new Set(starving.map((s) => s.state))) : [];
-  const inText = (all: readonly Lingering[], fair: boolean): Starving[] => all.map(({ state, active, configuration }) => ({ state: last.processes.place(state), active, fair, run: () => eventsOf(system, last, configuration) }));
+  const unfair = complete && untaken.length === 0 ? unfairStarvation(machines, last.found, new Set(starving.map((s) => s.state))) : [];
+  const inText = (all: readonly StarvingMachine[], fair: boolean): Starving[] => all.map(({ state, active, configuration }) => ({ state: last.processes.place(state), active, fair, run: () => eventsOf(system, last, configuration) }));
   return {
     machines, configurations: found.graph.count(), cuts: found.cuts, buffer, problems: [...problems.values()], visited: processes.visited, taken: processes.taken, pairs: processes.pairs(),
     full: [...found.full], bytes: found.bytes(),
@@ -117,7 +117,7 @@ function eventsOf(system: System, { processes, found }: Look, configuration: num
   return events;
 }
 
-function problemOf(system: System, processes: Processes, problem: Wrong): Problem {
+function problemOf(system: System, processes: Processes, problem: Violation): Problem {
   const sender = (channel: number): number => Math.floor(channel / system.names.length);
   switch (problem.kind) {
     case 'deadlock':
@@ -133,8 +133,8 @@ function problemOf(system: System, processes: Processes, problem: Wrong): Proble
 
 /** The same for problems that are one to the reader: of one kind at one place. */
 function keyOf(system: System, problem: Problem): string {
-  const site = ({ template, node }: { template: LocalState['instance']['template']; node: number }): string => `${system.templates.indexOf(template)}.${node}`;
-  const at = (state: LocalState): string => site({ template: state.instance.template, node: state.nodeId });
+  const site = ({ cfg, node }: { cfg: LocalState['instance']['cfg']; node: number }): string => `${system.cfgs.indexOf(cfg)}.${node}`;
+  const at = (state: LocalState): string => site({ cfg: state.instance.cfg, node: state.nodeId });
   switch (problem.kind) {
     case 'deadlock': {
       const circle = problem.waiting.filter((w) => problem.cycle.includes(w.state.machine));

@@ -4,7 +4,7 @@ import type { Search } from '../search/search.js';
 import { receiverOf } from '../model/channel.js';
 
 /** A machine that waits from a configuration on, while the active ones go on for ever. */
-export interface Lingering {
+export interface StarvingMachine {
   readonly state: State;
   readonly active: readonly number[];
   readonly configuration: number;
@@ -27,8 +27,8 @@ const mostWork = 2_000_000;
  * @param found a complete search without problems
  * Cost: linear in the configurations and moves
  */
-export function lingering(automata: Automata, machines: readonly number[], found: Search): { readonly starving: readonly Lingering[]; readonly untaken: readonly Untaken[] } {
-  const starving = new Map<State, Lingering>();
+export function fairStarvation(automata: Automata, machines: readonly number[], found: Search): { readonly starving: readonly StarvingMachine[]; readonly untaken: readonly Untaken[] } {
+  const starving = new Map<State, StarvingMachine>();
   const untaken = new Map<string, Untaken>();
   for (const { members, moved } of found.graph.lasting()) {
     const [configuration] = members;
@@ -74,9 +74,9 @@ function isTaken({ size }: Automata, found: Search, members: readonly number[], 
  * @param but the states that are told already
  * Cost: for each machine, linear in the moves; none is found where there are too many
  */
-export function leftWaiting(machines: readonly number[], found: Search, but: ReadonlySet<State>): readonly Lingering[] {
+export function unfairStarvation(machines: readonly number[], found: Search, but: ReadonlySet<State>): readonly StarvingMachine[] {
   const { graph } = found;
-  const states = new Map<State, Lingering>();
+  const states = new Map<State, StarvingMachine>();
   const count = graph.count();
   if (count * machines.length > mostWork) return [];
   // 1 where a machine can't move, in the order of the machines.

@@ -42,10 +42,10 @@ export function meetingsOf(
   return result;
 }
 
-function isAt({ instance, nodeId }: LocalState, { template, node }: Site): boolean {
-  return instance.template === template && nodeId === node;
+function isAt({ instance, nodeId }: LocalState, { cfg, node }: Site): boolean {
+  return instance.cfg === cfg && nodeId === node;
 }
 
 function isSame(one: Site, other: Site): boolean {
-  return one.template === other.template && one.node === other.node;
+  return one.cfg === other.cfg && one.node === other.node;
 }

@@ -31,7 +31,7 @@ export type GraphNode =
   | { readonly kind: 'hole'; readonly action?: Action }
   | { readonly kind: 'end'; readonly returns?: Expr };
 
-export interface Template {
+export interface ControlFlowGraph {
   /** The role that it plays in its network. */
   readonly name: string;
   readonly uri: string;
@@ -52,7 +52,7 @@ export interface Template {
  * @param about where it stands: its file, the names of the file, the roles of its network in order, whether it is checked itself
  * Cost: linear in the process
  */
-export function templateOf(process: Process, about: Pick<Template, 'uri' | 'scope' | 'places' | 'written'>): Template {
+export function cfgOf(process: Process, about: Pick<ControlFlowGraph, 'uri' | 'scope' | 'places' | 'written'>): ControlFlowGraph {
   const nodes: GraphNode[] = [];
   const variables = new Set(process.params.map((p) => p.name.text));
   const add = (node: GraphNode): NodeId => nodes.push(node) - 1;
@@ -131,7 +131,7 @@ export function actionOf(node: GraphNode): Action | undefined {
 
 /** Which variables decide something, directly or by what is made from them; of all others no value is kept. */
 export interface Relevance {
-  isRelevant(template: Template, variable: string): boolean;
+  isRelevant(cfg: ControlFlowGraph, variable: string): boolean;
   /** Whether some receiver makes use of what is sent with this label. */
   isSent(label: string): boolean;
   /** Whether anything matters at all. */
@@ -139,18 +139,18 @@ export interface Relevance {
 }
 
 /** The process that a call runs, undefined where it is not to be found. */
-export type CalleeOf = (template: Template, call: LocalCall) => Template | undefined;
+export type CalleeOf = (cfg: ControlFlowGraph, call: LocalCall) => ControlFlowGraph | undefined;
 
 /**
  * Finds the variables that matter: those in guards, and those that flow into them by assignments, messages, calls and results.
- * @param templates all processes that take part, those that are called too
+ * @param cfgs all processes that take part, those that are called too
  * Cost: linear in the processes
  */
-export function relevanceOf(templates: readonly Template[], calleeOf: CalleeOf): Relevance {
-  const index = new Map(templates.map((t, i) => [t, i]));
-  const variable = (t: Template, name: string): string => `${index.get(t) ?? -1}.${name}`;
+export function relevanceOf(cfgs: readonly ControlFlowGraph[], calleeOf: CalleeOf): Relevance {
+  const index = new Map(cfgs.map((t, i) => [t, i]));
+  const variable = (t: ControlFlowGraph, name: string): string => `${index.get(t) ?? -1}.${name}`;
   const label = (name: string): string => `label ${name}`;
-  const result = (t: Template): string => `result ${index.get(t) ?? -1}`;
+  const result = (t: ControlFlowGraph): string => `result ${index.get(t) ?? -1}`;
   const marked = new Set<string>();
   const work: string[] = [];
   const mark = (key: string): void => {
@@ -158,7 +158,7 @@ export function relevanceOf(templates: readonly Template[], calleeOf: CalleeOf):
     marked.add(key);
     work.push(key);
   };
-  const variablesOf = (t: Template, expr: Expr): string[] => {
+  const variablesOf = (t: ControlFlowGraph, expr: Expr): string[] => {
     const found: string[] = [];
     walkExpr(expr, (e) => {
       if (e.kind === 'name' && t.variables.has(e.name.text)) found.push(variable(t, e.name.text));
@@ -172,7 +172,7 @@ export function relevanceOf(templates: readonly Template[], calleeOf: CalleeOf):
     if (known) known.push(...from);
     else then.set(to, [...from]);
   };
-  for (const t of templates) {
+  for (const t of cfgs) {
     for (const node of t.nodes) {
       switch (node.kind) {
         case 'decide': variablesOf(t, node.action.condition).forEach(mark); break;
@@ -210,16 +210,16 @@ export function relevanceOf(templates: readonly Template[], calleeOf: CalleeOf):
  * For each place, the relevant variables whose values are still needed there.
  * Cost: a fixed point over the graph, in practice a few passes
  */
-export function liveVariables(template: Template, relevance: Relevance): readonly ReadonlySet<string>[] {
-  const live: Set<string>[] = template.nodes.map(() => new Set());
+export function liveVariables(cfg: ControlFlowGraph, relevance: Relevance): readonly ReadonlySet<string>[] {
+  const live: Set<string>[] = cfg.nodes.map(() => new Set());
   let changed = true;
   const uses = (expr: Expr, into: Set<string>): void => walkExpr(expr, (e) => {
-    if (e.kind === 'name' && template.variables.has(e.name.text) && relevance.isRelevant(template, e.name.text)) into.add(e.name.text);
+    if (e.kind === 'name' && cfg.variables.has(e.name.text) && relevance.isRelevant(cfg, e.name.text)) into.add(e.name.text);
   });
   const at = (id: NodeId): ReadonlySet<string> => live[id] ?? new Set();
   while (changed) {
     changed = false;
-    template.nodes.forEach((node, id) => {
+    cfg.nodes.forEach((node, id) => {
       const now = new Set<string>();
       const flow = (next: NodeId, ...without: (string | undefined)[]): void => {
         for (const v of at(next)) if (!without.includes(v)) now.add(v);
@@ -231,7 +231,7 @@ export function liveVariables(template: Template, relevance: Relevance): readonl
           if (at(node.next).has(node.action.variable.text)) uses(node.action.value, now);
           break;
         case 'match':
-          for (const c of node.cases) flow(c.next, ...bindersOf(c.pattern, template.scope));
+          for (const c of node.cases) flow(c.next, ...bindersOf(c.pattern, cfg.scope));
           if (node.otherwise !== undefined) flow(node.otherwise);
           break;
         case 'call': flow(node.next, node.action.target?.text); break;
@@ -240,7 +240,7 @@ export function liveVariables(template: Template, relevance: Relevance): readonl
       if (node.kind === 'send' && node.action.value && relevance.isSent(node.label)) uses(node.action.value, now);
       if (node.kind === 'decide') uses(node.action.condition, now);
       if (node.kind === 'match') uses(node.action.value, now);
-      if (node.kind === 'call') for (const arg of node.action.args) if (arg.role.text === template.name) arg.inputs.forEach((e) => uses(e, now));
+      if (node.kind === 'call') for (const arg of node.action.args) if (arg.role.text === cfg.name) arg.inputs.forEach((e) => uses(e, now));
       if (node.kind === 'end' && node.returns) uses(node.returns, now);
       if (now.size !== live[id]?.size) {
         live[id] = now;

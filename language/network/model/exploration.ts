@@ -1,6 +1,6 @@
 // What comes of exploring a system, in terms of its text.
 import type { LocalState } from './system.js';
-import type { NodeId, Template } from './control-flow.js';
+import type { NodeId, ControlFlowGraph } from './control-flow.js';
 
 /** One thing that happens, by one machine; `before` is where the machine stood. */
 export type Event =
@@ -13,7 +13,7 @@ export type Event =
 
 /** A place of a process's text, whoever runs it. */
 export interface Site {
-  readonly template: Template;
+  readonly cfg: ControlFlowGraph;
   readonly node: NodeId;
 }
 
@@ -96,9 +96,9 @@ export interface Exploration {
   /** Those that may come to wait for ever, though nothing is wrong: told only of a complete exploration without problems. */
   readonly starving: readonly Starving[];
   /** The places that some run reaches. */
-  readonly visited: ReadonlyMap<Template, ReadonlySet<NodeId>>;
+  readonly visited: ReadonlyMap<ControlFlowGraph, ReadonlySet<NodeId>>;
   /** The ways on that some run takes from places that receive, as `node:option`. */
-  readonly taken: ReadonlyMap<Template, ReadonlySet<string>>;
+  readonly taken: ReadonlyMap<ControlFlowGraph, ReadonlySet<string>>;
   /** Which sends were received where. */
   readonly pairs: readonly Pair[];
   /** Where these pairs first come together, in their order; undefined for those that do not. Cost: linear in the configurations and the pairs */

@@ -1,6 +1,6 @@
 // Which roles a process may still send to or receive from, at each of its places, by its text and that of what it calls.
 import { successorsOf } from './control-flow.js';
-import type { CalleeOf, NodeId, Template } from './control-flow.js';
+import type { CalleeOf, NodeId, ControlFlowGraph } from './control-flow.js';
 
 export interface Peers {
   readonly sends: ReadonlySet<string>;
@@ -10,7 +10,7 @@ export interface Peers {
 }
 
 interface Place {
-  readonly template: Template;
+  readonly cfg: ControlFlowGraph;
   readonly id: NodeId;
   readonly sends: Set<string>;
   readonly receives: Set<string>;
@@ -20,27 +20,27 @@ interface Place {
 }
 
 /**
- * @param templates all processes that take part, those that are called too
+ * @param cfgs all processes that take part, those that are called too
  * @param calleeOf the process that a call runs
  * Cost: a place is looked at again only where what follows it has become more: linear in the places, times the roles
  */
-export function peersAhead(templates: readonly Template[], calleeOf: CalleeOf): ReadonlyMap<Template, readonly Peers[]> {
-  const ahead = new Map(templates.map((template): [Template, Place[]] => [template, template.nodes.map((_, id) => ({ template, id, sends: new Set(), receives: new Set(), unknown: false, before: [] }))]));
-  const placeOf = (template: Template, id: NodeId): Place | undefined => ahead.get(template)?.[id];
+export function peersAhead(cfgs: readonly ControlFlowGraph[], calleeOf: CalleeOf): ReadonlyMap<ControlFlowGraph, readonly Peers[]> {
+  const ahead = new Map(cfgs.map((cfg): [ControlFlowGraph, Place[]] => [cfg, cfg.nodes.map((_, id) => ({ cfg, id, sends: new Set(), receives: new Set(), unknown: false, before: [] }))]));
+  const placeOf = (cfg: ControlFlowGraph, id: NodeId): Place | undefined => ahead.get(cfg)?.[id];
   const work: Place[] = [];
   for (const place of [...ahead.values()].flat()) {
-    const { template, id } = place;
-    const node = template.nodes[id];
+    const { cfg, id } = place;
+    const node = cfg.nodes[id];
     if (!node) continue;
-    for (const next of successorsOf(node)) placeOf(template, next)?.before.push(place);
-    const callee = node.kind === 'call' ? calleeOf(template, node.action) : undefined;
+    for (const next of successorsOf(node)) placeOf(cfg, next)?.before.push(place);
+    const callee = node.kind === 'call' ? calleeOf(cfg, node.action) : undefined;
     if (callee) placeOf(callee, callee.start)?.before.push(place);
     work.push(place);
   }
   /** Brings a place in line with what follows it; true where it has become more. */
   const look = (here: Place): boolean => {
-    const { template, id, sends, receives } = here;
-    const node = template.nodes[id];
+    const { cfg, id, sends, receives } = here;
+    const node = cfg.nodes[id];
     if (!node) return false;
     const size = sends.size + receives.size + Number(here.unknown);
     const add = (peers: Peers | undefined): void => {
@@ -49,12 +49,12 @@ export function peersAhead(templates: readonly Template[], calleeOf: CalleeOf): 
       for (const role of peers.receives) receives.add(role);
       here.unknown ||= peers.unknown;
     };
-    for (const next of successorsOf(node)) add(placeOf(template, next));
+    for (const next of successorsOf(node)) add(placeOf(cfg, next));
     if (node.kind === 'send') sends.add(node.peer);
     if (node.kind === 'receive') for (const option of node.options) receives.add(option.peer);
     if (node.kind === 'hole') here.unknown = true;
     if (node.kind === 'call') {
-      const callee = calleeOf(template, node.action);
+      const callee = calleeOf(cfg, node.action);
       const inside = callee && placeOf(callee, callee.start);
       if (callee && inside) {
         const named = (role: string): string[] => {

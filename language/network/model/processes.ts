@@ -16,7 +16,7 @@ import { typedOf } from '../../values/types.js';
 import { createValues } from '../../values/values.js';
 import { constantsOf, createWidening } from './widening.js';
 import type { Precision } from './widening.js';
-import type { GraphNode, NodeId, Template } from './control-flow.js';
+import type { GraphNode, NodeId, ControlFlowGraph } from './control-flow.js';
 import { channelOf } from './channel.js';
 
 export interface Processes extends Automata {
@@ -83,7 +83,7 @@ export function processesOf(system: System, interrupted?: () => boolean, precisi
   const values = createValues();
   const { terms } = values.algebra;
   const widening = createWidening(precision);
-  const table = dataTable(values.algebra, size ** 2, constantsOf(system.templates));
+  const table = dataTable(values.algebra, size ** 2, constantsOf(system.cfgs));
   const datas: Data[] = [table.empty];
   const tracking = system.relevance.any;
   const labels = new Map<string, number>();
@@ -91,20 +91,20 @@ export function processesOf(system: System, interrupted?: () => boolean, precisi
   const messageLabels: number[][] = [];
   const states: Known[][] = system.names.map(() => []);
   const byPlace = new Map<LocalState, Known>();
-  const visited = new Map<Template, Set<NodeId>>(system.templates.map((t) => [t, new Set()]));
-  const taken = new Map<Template, Set<string>>(system.templates.map((t) => [t, new Set()]));
+  const visited = new Map<ControlFlowGraph, Set<NodeId>>(system.cfgs.map((t) => [t, new Set()]));
+  const taken = new Map<ControlFlowGraph, Set<string>>(system.cfgs.map((t) => [t, new Set()]));
 
-  const reach = (state: LocalState): void => void visited.get(state.instance.template)?.add(state.nodeId);
+  const reach = (state: LocalState): void => void visited.get(state.instance.cfg)?.add(state.nodeId);
   const labelId = (label: string): number => {
     const id = labels.get(label) ?? labels.size;
     labels.set(label, id);
     return id;
   };
-  const messageId = (channel: number, { instance: { template }, nodeId }: LocalState, label: number): number => {
+  const messageId = (channel: number, { instance: { cfg }, nodeId }: LocalState, label: number): number => {
     const sites = messages[channel] ??= [];
-    let id = sites.findIndex((s) => s.template === template && s.node === nodeId);
+    let id = sites.findIndex((s) => s.cfg === cfg && s.node === nodeId);
     if (id < 0) {
-      id = sites.push({ template, node: nodeId }) - 1;
+      id = sites.push({ cfg, node: nodeId }) - 1;
       (messageLabels[channel] ??= []).push(label);
     }
     return id;
@@ -162,7 +162,7 @@ export function processesOf(system: System, interrupted?: () => boolean, precisi
     fresh: (type) => fresh(d, type),
     missing: (_, type) => fresh(d, type),
     variable(name) {
-      if (!instance.template.variables.has(name)) return undefined;
+      if (!instance.cfg.variables.has(name)) return undefined;
       const slot = slotOf(instance, name);
       let value = d.env.get(slot);
       // A variable that nobody gave a value yet: unknown, but one value from now on.
@@ -170,12 +170,12 @@ export function processesOf(system: System, interrupted?: () => boolean, precisi
       return value;
     },
   });
-  const computed = (d: Draft, { instance }: LocalState, expr: Expr): Term => values.evaluate(expr, instance.template.scope, frameOf(d, instance));
+  const computed = (d: Draft, { instance }: LocalState, expr: Expr): Term => values.evaluate(expr, instance.cfg.scope, frameOf(d, instance));
   /** The value of an expression that is kept, or sent. */
-  const valueOf = (d: Draft, state: LocalState, expr: Expr): Term => widening.widened(expr, computed(d, state, expr), () => fresh(d, values.typeOf(expr, state.instance.template.scope)));
-  const inputType = (instance: Instance, param: Param): Type | undefined => typedOf(instance.template.scope).type(param.type);
+  const valueOf = (d: Draft, state: LocalState, expr: Expr): Term => widening.widened(expr, computed(d, state, expr), () => fresh(d, values.typeOf(expr, state.instance.cfg.scope)));
+  const inputType = (instance: Instance, param: Param): Type | undefined => typedOf(instance.cfg.scope).type(param.type);
   const assign = (d: Draft, instance: Instance, variable: string, value: () => Term): void => {
-    if (system.relevance.isRelevant(instance.template, variable)) d.env.set(slotOf(instance, variable), value());
+    if (system.relevance.isRelevant(instance.cfg, variable)) d.env.set(slotOf(instance, variable), value());
   };
   const copy = (d: Draft): Draft => ({ ...d, env: new Map(d.env), values: [...d.values], events: [...d.events] });
 
@@ -232,7 +232,7 @@ export function processesOf(system: System, interrupted?: () => boolean, precisi
           break;
         }
         case 'match': {
-          const { scope } = instance.template;
+          const { scope } = instance.cfg;
           const value = computed(d, state, node.action.value);
           let open = [d];
           node.cases.forEach(({ pattern, next }, branch) => {
@@ -278,14 +278,14 @@ export function processesOf(system: System, interrupted?: () => boolean, precisi
             done.push(d);
             break;
           }
-          const { params } = callee.instance.template.process;
-          const inputs = node.action.args.find((a) => a.role.text === instance.template.name)?.inputs ?? [];
+          const { params } = callee.instance.cfg.process;
+          const inputs = node.action.args.find((a) => a.role.text === instance.cfg.name)?.inputs ?? [];
           const given = params.map((param, i) => {
             const input = inputs[i];
-            const wanted = input && system.relevance.isRelevant(callee.instance.template, param.name.text);
+            const wanted = input && system.relevance.isRelevant(callee.instance.cfg, param.name.text);
             return wanted ? valueOf(d, state, input) : undefined;
           });
-          for (const variable of callee.instance.template.variables) d.env.delete(slotOf(callee.instance, variable));
+          for (const variable of callee.instance.cfg.variables) d.env.delete(slotOf(callee.instance, variable));
           params.forEach((param, i) => assign(d, callee.instance, param.name.text, () => given[i] ?? fresh(d, inputType(callee.instance, param))));
           go(d, callee);
           break;
@@ -356,7 +356,7 @@ export function processesOf(system: System, interrupted?: () => boolean, precisi
     };
     for (const root of system.roots) {
       ownSlots(root);
-      for (const param of root.instance.template.process.params) assign(first, root.instance, param.name.text, () => fresh(first, inputType(root.instance, param)));
+      for (const param of root.instance.cfg.process.params) assign(first, root.instance, param.name.text, () => fresh(first, inputType(root.instance, param)));
     }
     let drafts: { d: Draft; places: LocalState[] }[] = [{ d: first, places: [...system.roots] }];
     for (const machine of machines) {
@@ -394,7 +394,7 @@ export function processesOf(system: System, interrupted?: () => boolean, precisi
         const came = known.came[at] as boolean[];
         if (came[message] !== true) {
           came[message] = true;
-          taken.get(known.place.instance.template)?.add(`${known.place.nodeId}:${known.options[at] ?? -1}`);
+          taken.get(known.place.instance.cfg)?.add(`${known.place.nodeId}:${known.options[at] ?? -1}`);
         }
       }
       if (!tracking) return known.plain[at] ??= packed(waysOf(known, move, 0, message));
@@ -411,7 +411,7 @@ export function processesOf(system: System, interrupted?: () => boolean, precisi
     },
     pairs: () => states.flat().flatMap((state) => state.moves.flatMap((move, at) => (state.came[at] ?? []).flatMap((came, message) => {
       const sender = messages[move.channel]?.[message];
-      return came && sender ? [{ sender, receiver: { template: state.place.instance.template, node: state.place.nodeId }, option: state.options[at] ?? -1 }] : [];
+      return came && sender ? [{ sender, receiver: { cfg: state.place.instance.cfg, node: state.place.nodeId }, option: state.options[at] ?? -1 }] : [];
     }))),
   };
 }

@@ -8,14 +8,14 @@ import type { Projected } from '../../projection/project.js';
 import { cyclesOf } from '../../scoping/cycles.js';
 import type { Scope } from '../../scoping/scope.js';
 import { peersAhead } from './peers.js';
-import { liveVariables, relevanceOf, templateOf } from './control-flow.js';
-import type { CalleeOf, GraphNode, NodeId, Relevance, Template } from './control-flow.js';
+import { liveVariables, relevanceOf, cfgOf } from './control-flow.js';
+import type { CalleeOf, GraphNode, NodeId, Relevance, ControlFlowGraph } from './control-flow.js';
 
 /** A process being run by a machine: the root, or one that was called. */
 export interface Instance {
   readonly id: number;
   readonly machine: number;
-  readonly template: Template;
+  readonly cfg: ControlFlowGraph;
   /** The machine that plays each role of the process's network; a role that nobody plays is missing. */
   readonly players: ReadonlyMap<string, number>;
   /** Where the caller goes on. */
@@ -44,13 +44,13 @@ export interface System {
   readonly names: readonly string[];
   readonly channels: Channels;
   readonly roots: readonly LocalState[];
-  readonly templates: readonly Template[];
+  readonly cfgs: readonly ControlFlowGraph[];
   readonly relevance: Relevance;
   state(id: number): LocalState;
   /** The state at another place of the same process. */
   goto(state: LocalState, node: NodeId): LocalState;
   /** The process that a call runs; undefined where it is not to be found. */
-  callee(state: LocalState, call: LocalCall): Template | undefined;
+  callee(state: LocalState, call: LocalCall): ControlFlowGraph | undefined;
   /** The first state of the process that a call runs; undefined where it is not to be found, or the calls nest too deep. */
   enter(state: LocalState, call: LocalCall, next: NodeId): LocalState | undefined;
   /** The state of a machine of which nothing more is known. */
@@ -67,17 +67,17 @@ export interface System {
 /** Where the processes of called networks and choreographies come from. */
 export interface Library {
   /** The processes for the roles of a network or choreography, in the order in which a call gives them. */
-  roles(name: string, scope: Scope): readonly Template[] | undefined;
+  roles(name: string, scope: Scope): readonly ControlFlowGraph[] | undefined;
   /** The same for a declaration, `scope` being that of its file. */
-  rolesOf(declaration: Network | Choreography, scope: Scope): readonly Template[];
+  rolesOf(declaration: Network | Choreography, scope: Scope): readonly ControlFlowGraph[];
   /** Of a process that a network writes for a choreography which it implements: what it belongs to. */
-  designOf(process: Template): Designed | undefined;
+  designOf(process: ControlFlowGraph): Designed | undefined;
 }
 
 /** The processes of a network, and the projections of what it implements, in the same order; those that it does not write are projections. */
 export interface Designed {
-  readonly roles: readonly Template[];
-  readonly designs: readonly Template[];
+  readonly roles: readonly ControlFlowGraph[];
+  readonly designs: readonly ControlFlowGraph[];
 }
 
 /** Calls of one process inside each other nest no deeper in what is explored; what lies beyond is unknown. */
@@ -88,38 +88,38 @@ export function slotOf(instance: Instance, variable: string): string {
 }
 
 /**
- * The templates of called networks and choreographies, made once each.
+ * The control-flow graphs of called networks and choreographies, made once each.
  * @param root the network that is checked: its processes are the written ones
  * @param projectOf the projection of a choreography
  */
 export function libraryOf(root: Network, projectOf: (choreography: Choreography, scope: Scope) => Projected): Library {
-  const made = new Map<Network | Choreography, readonly Template[]>();
-  const designed = new Map<Template, Designed>();
-  const rolesOf = (declaration: Network | Choreography, scope: Scope): readonly Template[] => {
+  const made = new Map<Network | Choreography, readonly ControlFlowGraph[]>();
+  const designed = new Map<ControlFlowGraph, Designed>();
+  const rolesOf = (declaration: Network | Choreography, scope: Scope): readonly ControlFlowGraph[] => {
     const known = made.get(declaration);
     if (known) return known;
-    let templates: Template[];
+    let cfgs: ControlFlowGraph[];
     if (declaration.kind === 'choreography') {
       const projected = projectOf(declaration, scope);
       const { network } = projected;
       const own = scopeOfProjection(projected, scope);
       const places = network.processes.map((p) => p.name.text);
-      templates = network.processes.map((p) => templateOf(p, { uri: scope.file.uri, scope: own, places, written: false }));
+      cfgs = network.processes.map((p) => cfgOf(p, { uri: scope.file.uri, scope: own, places, written: false }));
     } else {
       const design = declaration.implements && scope.lookup(declaration.implements.text);
       const from = design?.declaration.kind === 'choreography' ? scope.at(design.uri) : undefined;
       const others = design?.declaration.kind === 'choreography' && from ? (design.declaration.broken ? unknownRoles(design.declaration, from) : rolesOf(design.declaration, from)) : [];
       const own = declaration.processes.map((p) => p.name.text);
       const places = others.length > 0 ? others.map((t) => t.name) : own;
-      templates = declaration.processes.map((p) => templateOf(p, { uri: scope.file.uri, scope, places, written: declaration === root }));
+      cfgs = declaration.processes.map((p) => cfgOf(p, { uri: scope.file.uri, scope, places, written: declaration === root }));
       if (others.length > 0) {
-        const inOrder = places.map((name, i) => templates.find((t) => t.name === name) ?? others[i] as Template);
-        templates = [...inOrder, ...templates.filter((t) => !places.includes(t.name))];
-        for (const template of templates) if (!others.includes(template)) designed.set(template, { roles: templates, designs: others });
+        const inOrder = places.map((name, i) => cfgs.find((t) => t.name === name) ?? others[i] as ControlFlowGraph);
+        cfgs = [...inOrder, ...cfgs.filter((t) => !places.includes(t.name))];
+        for (const cfg of cfgs) if (!others.includes(cfg)) designed.set(cfg, { roles: cfgs, designs: others });
       }
     }
-    made.set(declaration, templates);
-    return templates;
+    made.set(declaration, cfgs);
+    return cfgs;
   };
   return {
     rolesOf,
@@ -137,7 +137,7 @@ export function libraryOf(root: Network, projectOf: (choreography: Choreography,
 }
 
 /** Processes of which nothing is known but their names. */
-function unknownRoles(choreography: Choreography, scope: Scope): Template[] {
+function unknownRoles(choreography: Choreography, scope: Scope): ControlFlowGraph[] {
   const places = choreography.roles.map((role) => role.name.text);
   return choreography.roles.map(({ name, params, origin }) => {
     const process = { name, params, body: { actions: [], origin }, origin };
@@ -147,13 +147,13 @@ function unknownRoles(choreography: Choreography, scope: Scope): Template[] {
 
 /** The process that a call runs: the one for the place that the caller stands in itself. What is known is asked for once. */
 function calleesOf(library: Library): CalleeOf {
-  const known = new Map<Template, Map<LocalCall, Template | undefined>>();
-  return (template, call) => {
-    let own = known.get(template);
-    if (!own) known.set(template, own = new Map());
+  const known = new Map<ControlFlowGraph, Map<LocalCall, ControlFlowGraph | undefined>>();
+  return (cfg, call) => {
+    let own = known.get(cfg);
+    if (!own) known.set(cfg, own = new Map());
     if (own.has(call)) return own.get(call);
-    const place = call.args.findIndex((a) => a.role.text === template.name);
-    const roles = library.roles(call.callee.text, template.scope);
+    const place = call.args.findIndex((a) => a.role.text === cfg.name);
+    const roles = library.roles(call.callee.text, cfg.scope);
     const callee = roles && place >= 0 && roles.length === call.args.length ? roles[place] : undefined;
     own.set(call, callee);
     return callee;
@@ -161,14 +161,14 @@ function calleesOf(library: Library): CalleeOf {
 }
 
 /** The processes that a process calls. */
-function calledBy(template: Template, calleeOf: CalleeOf): Template[] {
-  return template.nodes.flatMap((node) => (node.kind === 'call' ? calleeOf(template, node.action) ?? [] : []));
+function calledBy(cfg: ControlFlowGraph, calleeOf: CalleeOf): ControlFlowGraph[] {
+  return cfg.nodes.flatMap((node) => (node.kind === 'call' ? calleeOf(cfg, node.action) ?? [] : []));
 }
 
 /** All processes that take part: the given ones and those that they call, directly or not. */
-function closureOf(roots: readonly Template[], calleeOf: CalleeOf): Template[] {
+function closureOf(roots: readonly ControlFlowGraph[], calleeOf: CalleeOf): ControlFlowGraph[] {
   const all = new Set(roots);
-  for (const template of all) for (const callee of calledBy(template, calleeOf)) all.add(callee);
+  for (const cfg of all) for (const callee of calledBy(cfg, calleeOf)) all.add(callee);
   return [...all];
 }
 
@@ -179,26 +179,26 @@ function closureOf(roots: readonly Template[], calleeOf: CalleeOf): Template[] {
  * @param library where calls lead
  * Cost: linear in the processes and what they call, times the roles, but for loops in loops
  */
-export function systemOf(roots: readonly Template[], channels: Channels, library: Library): System {
+export function systemOf(roots: readonly ControlFlowGraph[], channels: Channels, library: Library): System {
   const names = roots.map((t) => t.name);
   const calleeOf = calleesOf(library);
-  const templates = closureOf(roots, calleeOf);
-  const numbers = new Map(templates.map((t, i) => [t, i]));
+  const cfgs = closureOf(roots, calleeOf);
+  const numbers = new Map(cfgs.map((t, i) => [t, i]));
   /** Those that may be called within themselves. */
-  const recursive = cyclesOf(templates, (t) => calledBy(t, calleeOf));
-  const relevance = relevanceOf(templates, calleeOf);
-  const live = new Map(templates.map((t) => [t, liveVariables(t, relevance)]));
-  const ahead = peersAhead(templates, calleeOf);
+  const recursive = cyclesOf(cfgs, (t) => calledBy(t, calleeOf));
+  const relevance = relevanceOf(cfgs, calleeOf);
+  const live = new Map(cfgs.map((t) => [t, liveVariables(t, relevance)]));
+  const ahead = peersAhead(cfgs, calleeOf);
   const states: LocalState[] = [];
   const byInstance: Map<NodeId, LocalState>[] = [];
   const instances = new Map<string, Instance>();
 
-  const instanceOf = (machine: number, template: Template, players: ReadonlyMap<string, number>, caller?: LocalState, target?: string): Instance => {
-    let key = `${machine} ${numbers.get(template) ?? ''} ${caller?.id ?? ''} ${target ?? ''}`;
+  const instanceOf = (machine: number, cfg: ControlFlowGraph, players: ReadonlyMap<string, number>, caller?: LocalState, target?: string): Instance => {
+    let key = `${machine} ${numbers.get(cfg) ?? ''} ${caller?.id ?? ''} ${target ?? ''}`;
     for (const [place, player] of players) key += ` ${place} ${player}`;
     let known = instances.get(key);
     if (!known) {
-      known = { id: instances.size, machine, template, players, caller, target };
+      known = { id: instances.size, machine, cfg, players, caller, target };
       instances.set(key, known);
       byInstance.push(new Map());
     }
@@ -207,23 +207,23 @@ export function systemOf(roots: readonly Template[], channels: Channels, library
   const stateAt = (instance: Instance, nodeId: NodeId): LocalState => {
     const known = byInstance[instance.id]?.get(nodeId);
     if (known) return known;
-    const node = instance.template.nodes[nodeId] ?? { kind: 'hole' };
+    const node = instance.cfg.nodes[nodeId] ?? { kind: 'hole' };
     const state: LocalState = { id: states.length, machine: instance.machine, instance, nodeId, node };
     states.push(state);
     byInstance[instance.id]?.set(nodeId, state);
     return state;
   };
 
-  const rootStates = roots.map((template, machine) => {
+  const rootStates = roots.map((cfg, machine) => {
     const players = new Map(names.map((name, i): [string, number] => [name, i]));
-    return stateAt(instanceOf(machine, template, players), template.start);
+    return stateAt(instanceOf(machine, cfg, players), cfg.start);
   });
 
   const futures = new Map<number, Future>();
   const future = (state: LocalState): Future => {
     const known = futures.get(state.id);
     if (known) return known;
-    const here = ahead.get(state.instance.template)?.[state.nodeId];
+    const here = ahead.get(state.instance.cfg)?.[state.nodeId];
     const after = state.instance.caller && future(state.instance.caller);
     const machines = (roles: Iterable<string>): number[] => [...roles].flatMap((r) => state.instance.players.get(r) ?? []);
     const made: Future = {
@@ -239,7 +239,7 @@ export function systemOf(roots: readonly Template[], channels: Channels, library
   const slotsOf = (state: LocalState): readonly string[] => {
     const known = slots.get(state.id);
     if (known) return known;
-    const own = [...live.get(state.instance.template)?.[state.nodeId] ?? []].map((v) => slotOf(state.instance, v));
+    const own = [...live.get(state.instance.cfg)?.[state.nodeId] ?? []].map((v) => slotOf(state.instance, v));
     const { caller, target } = state.instance;
     const result = target !== undefined && caller ? slotOf(caller.instance, target) : undefined;
     const made = [...own.sort(), ...(caller ? slotsOf(caller).filter((s) => s !== result) : [])];
@@ -249,7 +249,7 @@ export function systemOf(roots: readonly Template[], channels: Channels, library
 
   const entered = new Map<LocalState, LocalState | undefined>();
   const enter = (state: LocalState, call: LocalCall, next: NodeId): LocalState | undefined => {
-    const callee = calleeOf(state.instance.template, call);
+    const callee = calleeOf(state.instance.cfg, call);
     if (!callee) return undefined;
     const players = new Map<string, number>();
     callee.places.forEach((place, i) => {
@@ -268,14 +268,14 @@ export function systemOf(roots: readonly Template[], channels: Channels, library
   };
 
   return {
-    names, channels, roots: rootStates, templates, relevance, future,
+    names, channels, roots: rootStates, cfgs, relevance, future,
     slots: slotsOf,
     components: componentsOf(rootStates, future),
     state: (id) => states[id] as LocalState,
     goto: (state, node) => stateAt(state.instance, node),
     lost: (state) => stateAt(state.instance, -1),
     peer: (state, role) => state.instance.players.get(role),
-    callee: (state, call) => calleeOf(state.instance.template, call),
+    callee: (state, call) => calleeOf(state.instance.cfg, call),
     enter(state, call, next) {
       const known = entered.get(state);
       if (known || entered.has(state)) return known;
@@ -287,9 +287,9 @@ export function systemOf(roots: readonly Template[], channels: Channels, library
 }
 
 /** How many calls of a process are waited for. */
-function nesting(state: LocalState | undefined, template: Template): number {
+function nesting(state: LocalState | undefined, cfg: ControlFlowGraph): number {
   let count = 0;
-  for (let at = state; at; at = at.instance.caller) if (at.instance.template === template) count++;
+  for (let at = state; at; at = at.instance.caller) if (at.instance.cfg === cfg) count++;
   return count;
 }
 

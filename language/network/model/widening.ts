@@ -2,7 +2,7 @@
 import type { Expr, Pattern } from '../../ir/expression.js';
 import { walkExpr } from '../../ir/expression.js';
 import type { Term } from '../../values/terms.js';
-import type { Template } from './control-flow.js';
+import type { ControlFlowGraph } from './control-flow.js';
 
 /** How many values that one place computes are told apart: few, so that most loops come to an end, or as many as there may be. */
 export type Precision = 'coarse' | 'fine';
@@ -39,7 +39,7 @@ function depthOf(term: Term): number {
 }
 
 /** The whole numbers that stand in the processes. Cost: linear in them */
-export function constantsOf(templates: readonly Template[]): ReadonlySet<bigint> {
+export function constantsOf(cfgs: readonly ControlFlowGraph[]): ReadonlySet<bigint> {
   const found = new Set<bigint>();
   const pattern = (p: Pattern): void => {
     if (p.kind === 'literal' && p.value.kind === 'int') found.add(BigInt(p.value.text) * (p.negative ? -1n : 1n));
@@ -52,7 +52,7 @@ export function constantsOf(templates: readonly Template[]): ReadonlySet<bigint>
       if (e.kind === 'match') for (const arm of e.arms) pattern(arm.pattern);
     });
   };
-  for (const { nodes } of templates) {
+  for (const { nodes } of cfgs) {
     for (const node of nodes) {
       switch (node.kind) {
         case 'decide': visit(node.action.condition); break;

@@ -76,7 +76,7 @@ const otherwise = 7;
 
 const nobody: readonly number[] = [];
 
-export interface Situation extends View {
+export interface Configuration extends View {
   readonly store: Store;
   /** The numbers that make up the configuration that is looked at: the state of each machine, the data at `data`, and the queues. */
   readonly row: Int32Array;
@@ -101,7 +101,7 @@ export interface Situation extends View {
  * What a search looks at its configurations through.
  * @param buffer the most messages that a queue may hold in what is explored
  */
-export function createSituation(automata: Automata, buffer: number): Situation {
+export function createConfiguration(automata: Automata, buffer: number): Configuration {
   const { size } = automata;
   const rendezvous = isRendezvous(automata.channels);
   const capacity = automata.channels.kind === 'buffer' ? automata.channels.size : Infinity;

@@ -8,8 +8,8 @@ import type { Cut } from '../model/exploration.js';
 import { createGraph } from './graph.js';
 import type { Graph } from './graph.js';
 import { problemsAt, stuckAt } from './violations.js';
-import type { Wrong } from './violations.js';
-import { blocked, createSituation, doubtful, limited, partly, ready } from './configuration.js';
+import type { Violation } from './violations.js';
+import { blocked, createConfiguration, doubtful, limited, partly, ready } from './configuration.js';
 import type { Assessment, View } from './configuration.js';
 import { channelOf } from '../model/channel.js';
 
@@ -36,7 +36,7 @@ export interface Step {
   readonly way: number;
 }
 
-interface Found { readonly problem: Wrong; readonly configuration: number; readonly others: readonly number[] }
+interface Found { readonly problem: Violation; readonly configuration: number; readonly others: readonly number[] }
 
 export interface Search {
   readonly cuts: ReadonlySet<Cut>;
@@ -86,9 +86,9 @@ export function search(automata: Automata, machines: readonly number[], options:
   const { size, channels } = automata;
   const { buffer, reduce } = options;
   const rendezvous = isRendezvous(channels);
-  const situation = createSituation(automata, buffer);
-  const { store, row } = situation;
-  const dataField = situation.data;
+  const current = createConfiguration(automata, buffer);
+  const { store, row } = current;
+  const dataField = current.data;
   /** The field of the data, where there is any. */
   const changingData = automata.keepsData ? dataField : -1;
   const graph = createGraph(size, options.safetyOnly !== true);
@@ -118,17 +118,17 @@ export function search(automata: Automata, machines: readonly number[], options:
    */
   const moveAll = (id: number, machine: number, trace?: Visit): boolean => {
     let away = false;
-    const state = situation.state(machine);
+    const state = current.state(machine);
     const own = row[machine] as number;
     const data = row[dataField] as number;
     const single = state.moves.length === 1;
     for (const move of state.moves) {
       // A machine that is followed is ready in one move at least.
-      if (!single && situation.readinessOf(move) !== ready) continue;
+      if (!single && current.readinessOf(move) !== ready) continue;
       if (move.kind === 'send' && rendezvous) {
-        const other = situation.state(move.peer);
+        const other = current.state(move.peer);
         const there = row[move.peer] as number;
-        const taken = situation.taking(move.peer, move.channel, move.label) as Move;
+        const taken = current.taking(move.peer, move.channel, move.label) as Move;
         const first = automata.follow(state, move, data, -1);
         for (let i = 0; i < first.length; i += 2) {
           const between = first[i + 1] as number;
@@ -148,7 +148,7 @@ export function search(automata: Automata, machines: readonly number[], options:
         let queue = 0;
         let message = move.message;
         if (move.kind !== 'local') {
-          const { field: own, queues } = situation.use(move.channel);
+          const { field: own, queues } = current.use(move.channel);
           field = own;
           queue = row[field] as number;
           if (move.kind === 'send') row[field] = queues.push(queue, message);
@@ -173,7 +173,7 @@ export function search(automata: Automata, machines: readonly number[], options:
     return away;
   };
 
-  const report = (problem: Wrong, configuration: number): void => {
+  const report = (problem: Violation, configuration: number): void => {
     if (wrong.size === 0 && options.toTheEnd !== true) bound = Math.min(bound, 2 * store.count() + secondLook);
     const known = wrong.get(problem.key);
     if (known) {
@@ -182,13 +182,13 @@ export function search(automata: Automata, machines: readonly number[], options:
   };
 
   const expand = (id: number): void => {
-    situation.load(id);
+    current.load(id);
     graph.open(id);
     let held = false;
     let able = 0;
-    let doubt = situation.isSomebodyDeaf();
+    let doubt = current.isSomebodyDeaf();
     for (const machine of machines) {
-      const now = situation.assess(machine);
+      const now = current.assess(machine);
       status[machine] = now === partly ? ready : now;
       if (now === ready || now === partly) able++;
       if (now === doubtful) doubt = true;
@@ -197,15 +197,15 @@ export function search(automata: Automata, machines: readonly number[], options:
         if (now === partly || options.safetyOnly === true) cutAt(machine);
       }
     }
-    if (doubt && machines.some((machine) => situation.state(machine).kind === 'unknown')) cuts.add('unknown');
-    const found = doubt ? problemsAt(automata, situation, machines) : [];
+    if (doubt && machines.some((machine) => current.state(machine).kind === 'unknown')) cuts.add('unknown');
+    const found = doubt ? problemsAt(automata, current, machines) : [];
     if (found.length > 0) {
       for (const problem of found) report(problem, id);
       graph.stop(id);
       return;
     }
     if (able === 0 && !held) {
-      const problem = stuckAt(situation, machines);
+      const problem = stuckAt(current, machines);
       if (problem) report(problem, id);
       graph.stop(id);
       return;
@@ -221,7 +221,7 @@ export function search(automata: Automata, machines: readonly number[], options:
       let turn = 0;
       for (const machine of machines) {
         if (status[machine] !== ready) continue;
-        const own = situation.rank(machine);
+        const own = current.rank(machine);
         // Of several, whoever moved last: what it began comes to its end, and the ways that it goes meet again, before others begin.
         const later = machine >= mover ? machine - mover : machine - mover + size;
         if (best < 0 || own < rank || (own === rank && later < turn)) {
@@ -235,7 +235,7 @@ export function search(automata: Automata, machines: readonly number[], options:
       // All that a machine can do, and nobody else can meddle with.
       if (away && rank < Infinity) return;
       // Somebody who is held back might have come first, and made a difference.
-      if (away && held && isDisturbed(best)) for (const machine of machines) if (situation.readiness(machine) === limited) cutAt(machine);
+      if (away && held && isDisturbed(best)) for (const machine of machines) if (current.readiness(machine) === limited) cutAt(machine);
     }
   };
   /**
@@ -243,20 +243,20 @@ export function search(automata: Automata, machines: readonly number[], options:
    * on a channel that it looks at, and that is empty.
    */
   const isDisturbed = (machine: number): boolean => {
-    const state = situation.state(machine);
+    const state = current.state(machine);
     if (state.kind === 'send') return true;
-    const awake = new Set(machines.filter((m) => situation.readiness(m) === limited));
+    const awake = new Set(machines.filter((m) => current.readiness(m) === limited));
     for (const one of awake) {
-      const { sendsTo } = situation.state(one);
-      for (const other of machines) if (sendsTo[other] === 1 && situation.readiness(other) === blocked) awake.add(other);
+      const { sendsTo } = current.state(one);
+      for (const other of machines) if (sendsTo[other] === 1 && current.readiness(other) === blocked) awake.add(other);
     }
-    return state.senders.some((from) => awake.has(from) && situation.state(from).sendsTo[machine] === 1 && situation.head(channelOf(from, machine, size)) < 0);
+    return state.senders.some((from) => awake.has(from) && current.state(from).sendsTo[machine] === 1 && current.head(channelOf(from, machine, size)) < 0);
   };
   /** The bound hides what a machine would do. */
   const cutAt = (machine: number): void => {
     cuts.add('buffer');
-    for (const move of situation.state(machine).moves) {
-      if (situation.readinessOf(move) === limited) full.add(move.channel);
+    for (const move of current.state(machine).moves) {
+      if (current.readinessOf(move) === limited) full.add(move.channel);
     }
   };
 
@@ -279,12 +279,12 @@ export function search(automata: Automata, machines: readonly number[], options:
     get bounded() { return bounded; },
     get wrong() { return [...wrong.values()]; },
     view(configuration) {
-      situation.load(configuration);
-      return situation;
+      current.load(configuration);
+      return current;
     },
-    isAble: (machine) => situation.readiness(machine) !== blocked
-      || (rendezvous && machines.some((m) => situation.state(m).moves.some((move) => move.kind === 'send' && move.peer === machine && situation.readinessOf(move) === ready))),
-    isReady: (move) => situation.readinessOf(move) === ready,
+    isAble: (machine) => current.readiness(machine) !== blocked
+      || (rendezvous && machines.some((m) => current.state(m).moves.some((move) => move.kind === 'send' && move.peer === machine && current.readinessOf(move) === ready))),
+    isReady: (move) => current.readinessOf(move) === ready,
     run(configuration) {
       const path: number[] = [];
       for (let id = configuration; id >= 0; id = graph.parent(id)) path.push(id);
@@ -292,7 +292,7 @@ export function search(automata: Automata, machines: readonly number[], options:
       const steps: Step[] = [];
       for (let i = 0; i + 1 < path.length; i++) {
         const [from, to] = [path[i] as number, path[i + 1] as number];
-        situation.load(from);
+        current.load(from);
         let found = false;
         moveAll(from, graph.mover(to), (at, state, move, data, message, way, second) => {
           if (at !== to || found) return;
@@ -307,11 +307,11 @@ export function search(automata: Automata, machines: readonly number[], options:
     moves(configuration) {
       const movers = new Set<number>();
       graph.each(configuration, (_, mover) => movers.add(mover));
-      situation.load(configuration);
+      current.load(configuration);
       const moves: { to: number; steps: Step[] }[] = [];
       for (const mover of movers) {
         // In a rendezvous, the sender acts for both.
-        if (situation.readiness(mover) !== ready) continue;
+        if (current.readiness(mover) !== ready) continue;
         moveAll(configuration, mover, (to, state, move, data, message, way, second) => {
           moves.push({ to, steps: [{ state, move, data, message, way }, ...(second ? [{ ...second, message }] : [])] });
         });
@@ -336,8 +336,8 @@ export function search(automata: Automata, machines: readonly number[], options:
     // Whoever could move, and was put off in favour of others that go round for ever, moves now.
     let more = false;
     for (const { at, machine } of putOff(machines, result)) {
-      situation.load(at);
-      if (situation.readiness(machine) === limited) {
+      current.load(at);
+      if (current.readiness(machine) === limited) {
         cutAt(machine);
         continue;
       }

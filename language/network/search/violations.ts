@@ -7,7 +7,7 @@ import type { View } from './configuration.js';
 import { channelOf } from '../model/channel.js';
 
 /** Something wrong that was reached, and that nothing that comes after can put right; `key` is the same for the same at the same states. */
-export type Wrong = { readonly key: string } & (
+export type Violation = { readonly key: string } & (
   /** Nobody can move: `waiting` in the order of the machines, each with the one it waits for; `cycle` those that wait in a circle. */
   | { readonly kind: 'deadlock'; readonly waiting: readonly WaitingState[]; readonly cycle: readonly number[] }
   /** The message that `receiver` waits for can't come any more; `circle`, where its sender waits for it in turn, perhaps by way of others: all of these, in this order. */
@@ -23,17 +23,17 @@ export interface WaitingState {
   readonly on: number;
 }
 
-const none: Wrong[] = [];
+const none: Violation[] = [];
 
 /**
  * The problems of a configuration that no step can mend.
  * @param machines the machines that run
  * @returns the problems; empty where there are none
  */
-export function problemsAt({ size, channels }: Automata, view: View, machines: readonly number[]): Wrong[] {
+export function problemsAt({ size, channels }: Automata, view: View, machines: readonly number[]): Violation[] {
   const rendezvous = isRendezvous(channels);
   let problems = none;
-  const tell = (problem: Wrong): void => {
+  const tell = (problem: Violation): void => {
     if (problems === none) problems = [];
     problems.push(problem);
   };
@@ -102,7 +102,7 @@ function circleFrom(size: number, view: View, machine: number): WaitingState[] {
 }
 
 /** Nobody can move: who waits for whom. Undefined where all have ended, or where something unknown takes part. */
-export function stuckAt(view: View, machines: readonly number[]): Wrong | undefined {
+export function stuckAt(view: View, machines: readonly number[]): Violation | undefined {
   const waiting: WaitingState[] = [];
   for (const machine of machines) {
     const state = view.state(machine);

@@ -23,7 +23,7 @@ export function happens(system: System, events: readonly Event[], ends: readonly
   for (const end of ends) if (!replay.advance(end.machine, end)) return 'elsewhere';
   const { values, hold, defined } = replay;
   const { algebra } = values;
-  const scopes = [...new Set(system.templates.map((t) => t.scope))];
+  const scopes = [...new Set(system.cfgs.map((t) => t.scope))];
   return canHold(algebra, { hold: consistent(values, hold) ?? [algebra.terms.scalar(false)], defined: [...defined] }, typingOf(values, scopes)) ? 'yes' : 'unknown';
 }
 

@@ -64,8 +64,8 @@ export function neededDecisions(system: System, problem: Problem, events: readon
 }
 
 /** Whether all ways on from a decision come to one place, with nothing on the way but what says nothing of what follows, as a call of the host. */
-function comesTogether({ before: { node, instance: { template } } }: Event): boolean {
-  const { nodes } = template;
+function comesTogether({ before: { node, instance: { cfg } } }: Event): boolean {
+  const { nodes } = cfg;
   const starts = node.kind === 'decide' ? [node.yes, node.no] : node.kind === 'choice' ? node.branches : [];
   const ends = starts.map((start) => {
     let at = start;
@@ -86,7 +86,7 @@ function combinations<T>(all: readonly (readonly (T | undefined)[])[]): T[][] {
 
 /** A place where something is decided, by the machine that decides. */
 function keyOf(system: System, { machine, instance, nodeId }: LocalState): string {
-  return `${machine} ${system.templates.indexOf(instance.template)} ${nodeId}`;
+  return `${machine} ${system.cfgs.indexOf(instance.cfg)} ${nodeId}`;
 }
 
 /** The ways on from a decision. */
@@ -171,7 +171,7 @@ function runWith(system: System, problem: Problem, length: number, answers: Read
     const channel = channelOf(machine, to, size);
     const queue = queues.get(channel) ?? [];
     if (room > 0 ? queue.length >= room : !takes(system, replay.at(to), machine, node.label)) return false;
-    queues.set(channel, [...queue, { site: { template: at.instance.template, node: at.nodeId }, label: node.label }]);
+    queues.set(channel, [...queue, { site: { cfg: at.instance.cfg, node: at.nodeId }, label: node.label }]);
     return happen({ kind: 'send', before: at, channel, to }) && (room > 0 || receive(replay.at(to), machine));
   };
 
@@ -209,7 +209,7 @@ function takes(system: System, at: LocalState, from: number, label: string): boo
 }
 
 function isSame(at: LocalState, place: LocalState): boolean {
-  return at.instance.template === place.instance.template && at.nodeId === place.nodeId;
+  return at.instance.cfg === place.instance.cfg && at.nodeId === place.nodeId;
 }
 
 /** Whether it has gone wrong in the same way, at the same places. */
@@ -217,7 +217,7 @@ function isThere(system: System, problem: Problem, replay: Replay, queues: Queue
   const size = system.names.length;
   const queue = (from: number, to: number): readonly { readonly site: Site }[] => queues.get(channelOf(from, to, size)) ?? [];
   const stuck = (all: readonly Waiting[]): boolean => all.every(({ state, on }) => isSame(replay.at(state.machine), state) && (state.node.kind !== 'receive' || queue(on, state.machine).length === 0));
-  const isFrom = (sent: { readonly site: Site } | undefined, { template, node }: Site): boolean => sent?.site.template === template && sent.site.node === node;
+  const isFrom = (sent: { readonly site: Site } | undefined, { cfg, node }: Site): boolean => sent?.site.cfg === cfg && sent.site.node === node;
   switch (problem.kind) {
     case 'deadlock': {
       const circle = problem.waiting.filter((w) => problem.cycle.includes(w.state.machine));
@@ -235,13 +235,13 @@ function isThere(system: System, problem: Problem, replay: Replay, queues: Queue
       const { receives, unknown } = system.future(replay.at(machine));
       if (unknown || receives.has(sender)) return false;
       const at = replay.at(sender);
-      return delivered ? queue(sender, machine).some((sent) => isFrom(sent, site)) : isFrom({ site: { template: at.instance.template, node: at.nodeId } }, site);
+      return delivered ? queue(sender, machine).some((sent) => isFrom(sent, site)) : isFrom({ site: { cfg: at.instance.cfg, node: at.nodeId } }, site);
     }
     case 'label-mismatch': {
       const { sender, receiver, site } = problem;
       if (!isSame(replay.at(receiver.machine), receiver)) return false;
       const at = replay.at(sender);
-      return isFrom(queue(sender, receiver.machine)[0] ?? (roomOf(system) === 0 ? { site: { template: at.instance.template, node: at.nodeId } } : undefined), site);
+      return isFrom(queue(sender, receiver.machine)[0] ?? (roomOf(system) === 0 ? { site: { cfg: at.instance.cfg, node: at.nodeId } } : undefined), site);
     }
   }
 }

@@ -49,11 +49,11 @@ export function createReplay(system: System): Replay {
   let unknowns = 0;
   const fresh: Frame['fresh'] = (type) => algebra.terms.unknown(unknowns++, type);
   const compute = ({ instance }: LocalState, expr: Expr): Term => {
-    const { template } = instance;
-    const value = values.evaluate(expr, template.scope, {
+    const { cfg } = instance;
+    const value = values.evaluate(expr, cfg.scope, {
       fresh, missing: (_, type) => fresh(type),
       variable(name) {
-        if (!template.variables.has(name)) return undefined;
+        if (!cfg.variables.has(name)) return undefined;
         const slot = slotOf(instance, name);
         let known = env.get(slot);
         if (!known) env.set(slot, known = fresh(undefined));
@@ -64,7 +64,7 @@ export function createReplay(system: System): Replay {
     return value;
   };
   const set = (instance: Instance, variable: string, value: Term): void => void env.set(slotOf(instance, variable), value);
-  for (const root of system.roots) for (const param of root.instance.template.process.params) set(root.instance, param.name.text, fresh(typedOf(root.instance.template.scope).type(param.type)));
+  for (const root of system.roots) for (const param of root.instance.cfg.process.params) set(root.instance, param.name.text, fresh(typedOf(root.instance.cfg.scope).type(param.type)));
 
   /** What is decided by, at the place that a machine has come to: computed once, since the host may answer otherwise the next time. */
   const decided = new Map<number, { readonly at: LocalState; readonly value: Term }>();
@@ -92,10 +92,10 @@ export function createReplay(system: System): Replay {
       case 'call': {
         const callee = system.enter(at, node.action, node.next);
         if (!callee) return false;
-        const inputs = node.action.args.find((a) => a.role.text === instance.template.name)?.inputs ?? [];
+        const inputs = node.action.args.find((a) => a.role.text === instance.cfg.name)?.inputs ?? [];
         const given = inputs.map((input) => compute(at, input));
-        for (const variable of callee.instance.template.variables) env.delete(slotOf(callee.instance, variable));
-        callee.instance.template.process.params.forEach((param, i) => set(callee.instance, param.name.text, given[i] ?? fresh(undefined)));
+        for (const variable of callee.instance.cfg.variables) env.delete(slotOf(callee.instance, variable));
+        callee.instance.cfg.process.params.forEach((param, i) => set(callee.instance, param.name.text, given[i] ?? fresh(undefined)));
         places[machine] = callee;
         return true;
       }
@@ -118,7 +118,7 @@ export function createReplay(system: System): Replay {
   };
 
   const conditions = (at: LocalState, way: number): readonly Term[] => {
-    const { node, instance: { template: { scope } } } = at;
+    const { node, instance: { cfg: { scope } } } = at;
     if (node.kind === 'decide') {
       const answer = deciding(at, node.action.condition);
       return [way === 0 ? answer : algebra.op('not', answer)];
@@ -136,7 +136,7 @@ export function createReplay(system: System): Replay {
     const { before } = event;
     const { machine, node, instance } = before;
     if (!advance(machine, before)) return false;
-    const { scope } = instance.template;
+    const { scope } = instance.cfg;
     const go = (next: number | undefined): boolean => {
       if (next === undefined) return false;
       places[machine] = system.goto(before, next);

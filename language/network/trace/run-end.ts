@@ -46,7 +46,7 @@ export function runOf(system: System, problem: Problem, events: readonly Event[]
  */
 export function runToMismatch(system: System, meeting: Meeting, takes: string, events: readonly Event[]): Run {
   const { receiver, sender } = meeting;
-  const place = { role: system.names[receiver.machine] ?? '', uri: receiver.instance.template.uri, origin: originOf(receiver) };
+  const place = { role: system.names[receiver.machine] ?? '', uri: receiver.instance.cfg.uri, origin: originOf(receiver) };
   return runToMessage(system, meeting, { ...place, kind: 'takes', from: system.names[sender] ?? '', text: takes }, wordsOf(system, events));
 }
 
@@ -62,7 +62,7 @@ function runToMessage(system: System, { sender, site, receiver }: Omit<Meeting, 
 export function runToStarving(system: System, { state, active }: Starving, on: number, events: readonly Event[]): Run {
   const steps = wordsOf(system, events);
   const others = active.flatMap((machine): RunEnd[] => {
-    const root = system.roots[machine]?.instance.template;
+    const root = system.roots[machine]?.instance.cfg;
     return root ? [{ kind: 'active', role: system.names[machine] ?? '', uri: root.uri, origin: root.process.name.origin, text: 'goes on for ever' }] : [];
   });
   return assemble(system, steps, [waits(system, state, on), ...others], queuesOf(steps, new Set([system.names[state.machine] ?? ''])), []);
@@ -86,17 +86,17 @@ function waits(system: System, state: LocalState, machine: number): RunEnd {
   const { node } = state;
   const on = system.names[machine] ?? '';
   const role = system.names[state.machine] ?? '';
-  const place = { role, uri: state.instance.template.uri, origin: originOf(state) };
+  const place = { role, uri: state.instance.cfg.uri, origin: originOf(state) };
   if (node.kind === 'send') return { ...place, kind: 'waits', to: 'send', on, ...sending(messageText(node.action), on) };
   const what = node.kind === 'receive' ? awaitedText(node.action) : 'a message';
   return { ...place, kind: 'waits', to: 'receive', on, what, text: `waits for ${quotedWait(what, 'receive')} from ${on}` };
 }
 
 function waitsToSend(system: System, site: Site, machine: number, on: string): RunEnd {
-  const node = site.template.nodes[site.node];
+  const node = site.cfg.nodes[site.node];
   const what = node?.kind === 'send' ? messageText(node.action) : 'a message';
-  const origin = (node && originOfNode(node)) ?? site.template.process.name.origin;
-  return { kind: 'waits', role: system.names[machine] ?? '', uri: site.template.uri, origin, to: 'send', on, ...sending(what, on) };
+  const origin = (node && originOfNode(node)) ?? site.cfg.process.name.origin;
+  return { kind: 'waits', role: system.names[machine] ?? '', uri: site.cfg.uri, origin, to: 'send', on, ...sending(what, on) };
 }
 
 function sending(what: string, on: string): { readonly what: string; readonly text: string } {
@@ -106,9 +106,9 @@ function sending(what: string, on: string): { readonly what: string; readonly te
 /** A role that others wait for in vain: it has ended, or is somewhere from where nothing of it helps. */
 function stands(system: System, state: LocalState, idle: string): RunEnd {
   const role = system.names[state.machine] ?? '';
-  if (state.node.kind !== 'end') return { kind: 'stands', role, uri: state.instance.template.uri, origin: originOf(state), text: idle };
+  if (state.node.kind !== 'end') return { kind: 'stands', role, uri: state.instance.cfg.uri, origin: originOf(state), text: idle };
   // A call that comes last ends where the process itself does.
-  const { uri, process } = (system.roots[state.machine] ?? state).instance.template;
+  const { uri, process } = (system.roots[state.machine] ?? state).instance.cfg;
   return { kind: 'ended', role, uri, origin: { start: process.origin.end - 1, end: process.origin.end }, text: 'has ended' };
 }
 

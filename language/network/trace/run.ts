@@ -1,6 +1,6 @@
 // A run in words: what happened, in source terms, with what does not belong to it left out.
 import { asWritten } from '../../ir/expression.js';
-import type { Expr, Origin, Pattern } from '../../ir/expression.js';
+import type { Expr, TextRange, Pattern } from '../../ir/expression.js';
 import type { Action } from '../../ir/process.js';
 import { ordinal } from '../../syntax/ordinal.js';
 import { printExpr, printPattern } from '../../syntax/print.js';
@@ -124,7 +124,7 @@ export function wordsOf(system: System, events: readonly Event[]): readonly RunS
   return ordered.map((event, index): RunStep => {
     const { instance, machine, node } = event.before;
     const role = system.names[machine] ?? '';
-    const place = { role, uri: instance.template.uri, origin: originOf(event.before) };
+    const place = { role, uri: instance.cfg.uri, origin: originOf(event.before) };
     switch (event.kind) {
       case 'send': {
         const [to, taken] = [system.names[event.to] ?? '', receives.get(index)];
@@ -173,11 +173,11 @@ function asConversation(events: readonly Event[]): readonly Event[] {
 }
 
 /** The place of a state in its own text. */
-export function originOf(state: LocalState): Origin {
-  return originOfNode(state.node) ?? state.instance.template.process.name.origin;
+export function originOf(state: LocalState): TextRange {
+  return originOfNode(state.node) ?? state.instance.cfg.process.name.origin;
 }
 
-export function originOfNode(node: GraphNode): Origin | undefined {
+export function originOfNode(node: GraphNode): TextRange | undefined {
   const action = actionOf(node);
   return action?.origins[0];
 }
@@ -185,7 +185,7 @@ export function originOfNode(node: GraphNode): Origin | undefined {
 /** Where a state is in the process as it stands in the network that is checked: the call, for what was called. */
 export function outerState(state: LocalState): LocalState | undefined {
   let at: LocalState | undefined = state;
-  while (at && !at.instance.template.written) at = at.instance.caller;
+  while (at && !at.instance.cfg.written) at = at.instance.caller;
   return at;
 }
 

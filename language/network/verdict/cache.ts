@@ -1,9 +1,9 @@
 // Results of networks, kept while nothing that they depend on changes: a network that only moved, or was laid out anew, is not
 // explored again. What takes too long to be explored at once is left to others, who tell the result later.
-import type { Origin } from '../../ir/expression.js';
+import type { TextRange } from '../../ir/expression.js';
 import type { Network } from '../../ir/process.js';
 import type { Scope } from '../../scoping/scope.js';
-import type { Names } from '../../typing/check.js';
+import type { TypingResult } from '../../typing/check.js';
 import { checkNetwork } from './check.js';
 import { keep, moved } from './relocation.js';
 import type { Kept } from './relocation.js';
@@ -15,9 +15,9 @@ import type { ExplorationLimits } from '../model/exploration.js';
 
 export interface NetworkCacheOptions {
   /** The types of the network's file. */
-  readonly names: Names;
+  readonly names: TypingResult;
   /** How long a network may be explored, in milliseconds; the verdict tells what was explored until then. Without it, to the end. */
-  readonly patience?: number;
+  readonly timeout?: number;
   /** Where this is given, what is not explored within it has no result yet, and `patience` is for the candidates for fixes alone. */
   readonly budget?: Budget;
   readonly watch: Watch;
@@ -49,7 +49,7 @@ export interface Pending {
   readonly name: string;
   readonly uri: string;
   /** The name in the declaration. */
-  readonly origin: Origin;
+  readonly origin: TextRange;
   /** Names what is to be explored: the same as long as the text means the same. */
   readonly key: string;
   /** Counts the analyses in which something came to be pending: the higher, the later. */
@@ -108,8 +108,8 @@ export function isPending(answer: Explored | Pending): answer is Pending {
 }
 
 /** The result where there was no time at all. */
-function unexplored({ name }: Network, { file: { uri } }: Scope, patience: number | undefined): NetworkResult {
-  const undecided = { reason: 'time', bound: patience === undefined ? undefined : patience / 1000, channels: [] } as const;
+function unexplored({ name }: Network, { file: { uri } }: Scope, timeout: number | undefined): NetworkResult {
+  const undecided = { reason: 'time', bound: timeout === undefined ? undefined : timeout / 1000, channels: [] } as const;
   return { verdict: { name: name.text, subject: 'network', uri, origin: name.origin, verdict: 'bounded', states: 0, buffer: 0, run: [], undecided }, findings: [] };
 }
 
@@ -167,17 +167,17 @@ export function createNetworkCache(): NetworkCache {
   };
 
   return {
-    check(network, scope, limits, { names, patience, budget, watch }) {
+    check(network, scope, limits, { names, timeout, budget, watch }) {
       let cut = false;
       let interrupted = false;
       const explore = (milliseconds: number | undefined): NetworkResult => {
         const end = milliseconds === undefined ? Infinity : watch.now() + milliseconds;
-        return checkNetwork(network, scope, limits, { names, patience: milliseconds, interrupted: (states) => (interrupted ||= watch.interrupted(states)) || (cut ||= watch.now() > end) });
+        return checkNetwork(network, scope, limits, { names, timeout: milliseconds, interrupted: (states) => (interrupted ||= watch.interrupted(states)) || (cut ||= watch.now() > end) });
       };
       const found = find(network, scope);
       const whole = `${limits.states} ${limits.buffer}\n`;
       // What was ended by the time is only good enough for those who have no more time.
-      const partly = `${limits.states} ${limits.buffer} ${patience ?? ''}\n`;
+      const partly = `${limits.states} ${limits.buffer} ${timeout ?? ''}\n`;
       for (const prefix of budget ? [whole] : [whole, partly]) {
         const entry = entries.get(prefix + found.key);
         const result = entry && moved(entry, found.parts);
@@ -187,8 +187,8 @@ export function createNetworkCache(): NetworkCache {
       }
       if (!budget) {
         // Where nothing may be explored any more, it is not even begun.
-        if (watch.interrupted()) return { ...unexplored(network, scope, patience), cut: true };
-        const result = explore(patience);
+        if (watch.interrupted()) return { ...unexplored(network, scope, timeout), cut: true };
+        const result = explore(timeout);
         if (!interrupted) remember(cut ? partly : whole, found, network, scope, result);
         return { ...result, cut: cut || interrupted };
       }

@@ -5,7 +5,7 @@ import { sharesGuards } from '../../projection/guards.js';
 import { project } from '../../projection/project.js';
 import type { Projected } from '../../projection/project.js';
 import type { Scope } from '../../scoping/scope.js';
-import type { Names } from '../../typing/check.js';
+import type { TypingResult } from '../../typing/check.js';
 import { rememberNames } from '../../values/types.js';
 import { compare } from '../analysis/conformance.js';
 import { asOne, rootOf } from './consequences.js';
@@ -21,7 +21,7 @@ import { mismatchesOf } from './payloads.js';
 import { isReordered } from '../analysis/reordering.js';
 import { libraryOf, systemOf } from '../model/system.js';
 import type { Library, System } from '../model/system.js';
-import type { Template } from '../model/control-flow.js';
+import type { ControlFlowGraph } from '../model/control-flow.js';
 import { unreachedIn } from './unreachable.js';
 import type { NetworkResult, Undecided, Verdict } from './verdict.js';
 import type { Precision } from '../model/widening.js';
@@ -34,11 +34,11 @@ export interface CheckOptions {
   /** Asked now and then, with the configurations so far; true ends the exploration, and the verdict is then `bounded` at most. */
   readonly interrupted?: (states: number) => boolean;
   /** After how many milliseconds it will be, for the verdict to say. */
-  readonly patience?: number;
+  readonly timeout?: number;
   /** The projection of a choreography, where the caller has it already. */
   readonly projectOf?: (choreography: Choreography, scope: Scope) => Projected;
   /** The types of the network's file, where they are known; without them, only annotations and literals tell what messages carry. */
-  readonly names?: Names;
+  readonly names?: TypingResult;
 }
 
 /**
@@ -63,18 +63,18 @@ export function checkNetwork(network: Network, scope: Scope, limits: Exploration
   const different = design ? differencesOf(system, design, library) : [];
   const context: Context = {
     network, scope, system,
-    differing: different.map((d) => d.template.name),
+    differing: different.map((d) => d.cfg.name),
   };
 
   // What is right by construction is only explored for hints, as far as that costs little.
-  const byConstruction = design !== undefined && isDesigned(system, design.templates, library, [...projections.keys()].some(sharesGuards)) && isRight([...projections.values()]);
+  const byConstruction = design !== undefined && isDesigned(system, design.cfgs, library, [...projections.keys()].some(sharesGuards)) && isRight([...projections.values()]);
   const { explorations, problems } = explored(system, byConstruction ? { ...limits, states: Math.min(limits.states, enoughForHints) } : limits, options.interrupted);
   const reported = problems.flatMap(({ problem, events, suspected }) => {
     const found = reportOf(context, problem, events, suspected);
     return found ? [{ finding: found, root: rootOf(system, problem, events) }] : [];
   });
   const findings: Finding[] = asOne(reported);
-  const found = verdictOf(network, scope, system, explorations, problems, { ...limits, patience: options.patience });
+  const found = verdictOf(network, scope, system, explorations, problems, { ...limits, timeout: options.timeout });
   const byDesign = byConstruction && found.verdict === 'bounded';
   const verdict: Verdict = byDesign ? { ...found, verdict: 'proved', states: 0, buffer: 0, undecided: undefined, byDesign } : found;
   let wrong: readonly Finding[] = [];
@@ -145,7 +145,7 @@ interface Design {
   readonly choreography: Choreography;
   readonly uri: string;
   readonly network: Network;
-  readonly templates: readonly Template[];
+  readonly cfgs: readonly ControlFlowGraph[];
 }
 
 /** The choreography that a network implements, with its projections; undefined where there is none, or it does not read. */
@@ -154,25 +154,25 @@ function designOf(network: Network, scope: Scope, library: Library, projectOf: (
   const there = found && scope.at(found.uri);
   if (!there || found.declaration.kind !== 'choreography' || found.declaration.broken) return undefined;
   const choreography = found.declaration;
-  return { choreography, uri: found.uri, network: projectOf(choreography, there).network, templates: library.rolesOf(choreography, there) };
+  return { choreography, uri: found.uri, network: projectOf(choreography, there).network, cfgs: library.rolesOf(choreography, there) };
 }
 
 interface Differing {
-  readonly template: Template;
+  readonly cfg: ControlFlowGraph;
   readonly index: number;
   readonly difference: Difference;
 }
 
 /** The written processes that do not do what their projections do. */
 function differencesOf(system: System, design: Design, library: Library): Differing[] {
-  const designs = systemOf(design.templates, system.channels, library);
+  const designs = systemOf(design.cfgs, system.channels, library);
   return system.roots.flatMap((root): Differing[] => {
-    const { template } = root.instance;
-    const index = design.templates.findIndex((t) => t.name === template.name);
+    const { cfg } = root.instance;
+    const index = design.cfgs.findIndex((t) => t.name === cfg.name);
     const expected = designs.roots[index];
-    if (!template.written || !expected) return [];
-    const result = isCopy(template, expected.instance.template, library) ? undefined : compare(system, root, designs, expected);
-    return result?.kind === 'different' ? [{ template, index, difference: result.difference }] : [];
+    if (!cfg.written || !expected) return [];
+    const result = isCopy(cfg, expected.instance.cfg, library) ? undefined : compare(system, root, designs, expected);
+    return result?.kind === 'different' ? [{ cfg, index, difference: result.difference }] : [];
   });
 }
 
@@ -180,18 +180,18 @@ function differencesOf(system: System, design: Design, library: Library): Differ
 function conformanceOf(
   context: Context, design: Design, different: readonly Differing[], library: Library, limits: ExplorationLimits, interrupted?: (states: number) => boolean,
 ): Finding[] {
-  const designs = systemOf(design.templates, context.network.channels, library);
+  const designs = systemOf(design.cfgs, context.network.channels, library);
   const tried = different.map((d) => {
-    const alone = systemOf(design.templates.map((t, i) => (i === d.index ? d.template : t)), context.network.channels, library);
+    const alone = systemOf(design.cfgs.map((t, i) => (i === d.index ? d.cfg : t)), context.network.channels, library);
     const { explorations } = explored(alone, limits, interrupted);
     const expected = designs.roots[d.index];
     const works = explorations.every((e) => e.cuts.size === 0 && e.problems.length === 0);
     return { ...d, safe: works && expected !== undefined && isReordered(d.index, explorations, designs, expected) };
   });
-  const differing = tried.filter((d) => !d.safe).map((d) => d.template.name);
-  return tried.map(({ template, safe, difference: { run, actual, expected, origin, place } }) => finding(
+  const differing = tried.filter((d) => !d.safe).map((d) => d.cfg.name);
+  return tried.map(({ cfg, safe, difference: { run, actual, expected, origin, place } }) => finding(
     safe ? 'reordered-but-safe' : 'not-conformant', context.scope.file.uri, origin,
-    { role: template.name, choreography: design.choreography.name.text, differing, run, actual, expected, design: place },
+    { role: cfg.name, choreography: design.choreography.name.text, differing, run, actual, expected, design: place },
   ));
 }
 
@@ -203,7 +203,7 @@ export function exploreAll(system: System, limits: ExplorationLimits, interrupte
 /** So many states of a network that is right by construction are looked at, for what may be unreachable or starve. */
 const enoughForHints = 20_000;
 
-type Bounds = ExplorationLimits & { readonly patience?: number };
+type Bounds = ExplorationLimits & { readonly timeout?: number };
 
 function verdictOf(
   network: Network, scope: Scope, system: System, explorations: readonly Exploration[], problems: readonly Told[], limits: Bounds,
@@ -225,7 +225,7 @@ function undecidedBy(cuts: ReadonlySet<Cut>, explorations: readonly Exploration[
   const name = (machine: number): string => names[machine] ?? '';
   const full = explorations.flatMap((e) => (e.cuts.has('buffer') ? e.full : []));
   const bounds: Record<typeof reason, number | undefined> = {
-    states: limits.states, time: limits.patience === undefined ? undefined : limits.patience / 1000, unknown: undefined,
+    states: limits.states, time: limits.timeout === undefined ? undefined : limits.timeout / 1000, unknown: undefined,
     buffer: Math.max(...explorations.filter((e) => e.cuts.has('buffer')).map((e) => e.buffer)),
   };
   return { reason, bound: bounds[reason], channels: reason === 'buffer' ? full.map((c) => [name(senderOf(c, names.length)), name(receiverOf(c, names.length))] as const) : [] };

@@ -29,7 +29,7 @@ export function rootOf(system: System, problem: Problem, events: readonly Event[
   const culprit = culpritOf(problem);
   if (!culprit) return undefined;
   const { state, partner } = culprit;
-  const place = ({ instance, nodeId }: LocalState): string => `${system.templates.indexOf(instance.template)}.${nodeId}`;
+  const place = ({ instance, nodeId }: LocalState): string => `${system.cfgs.indexOf(instance.cfg)}.${nodeId}`;
   const steps = events.filter((event) => event.before.machine === state.machine).map((event) => {
     const way = event.kind === 'decide' ? event.answer : event.kind === 'branch' ? event.branch : event.kind === 'receive' ? event.option : '';
     return `${place(event.before)} ${way}`;

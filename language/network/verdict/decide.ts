@@ -2,13 +2,13 @@
 import type { Automaton } from '../../import/automaton.js';
 import type { Channels } from '../../ir/process.js';
 import { lookAgain } from '../search/unreduced.js';
-import { leftWaiting, lingering } from '../analysis/liveness.js';
-import type { Lingering } from '../analysis/liveness.js';
+import { unfairStarvation, fairStarvation } from '../analysis/liveness.js';
+import type { StarvingMachine } from '../analysis/liveness.js';
 import { groupsOf, machinesOf } from '../model/machines.js';
 import type { Machines } from '../model/machines.js';
 import { missingForProof } from '../analysis/multiparty.js';
 import type { Missing } from '../analysis/multiparty.js';
-import type { Wrong } from '../search/violations.js';
+import type { Violation } from '../search/violations.js';
 import { search } from '../search/search.js';
 import type { Search } from '../search/search.js';
 import { listed } from '../../text/words.js';
@@ -81,7 +81,7 @@ function decideGroup(machines: Machines, group: readonly number[], limits: Explo
 /** The verdict where nothing was left out; `again` is the same without reduction, as far as it went. */
 function exact(machines: Machines, group: readonly number[], first: Search, again: Search, buffer: number): Decision {
   const found = again.cuts.size === 0 ? again : first;
-  const { starving, untaken } = lingering(machines, group, found);
+  const { starving, untaken } = fairStarvation(machines, group, found);
   const { names, size } = machines;
   const mistakes: Mistake[] = [
     ...untaken.map(({ channel, message, receiver, configuration }): Mistake => ({
@@ -95,9 +95,9 @@ function exact(machines: Machines, group: readonly number[], first: Search, agai
 }
 
 /** Who waits for ever: these, and who does so for as long as others go round. */
-function waiting(machines: Machines, group: readonly number[], found: Search, starving: readonly Lingering[]): Mistake[] {
+function waiting(machines: Machines, group: readonly number[], found: Search, starving: readonly StarvingMachine[]): Mistake[] {
   const { names } = machines;
-  const unfair = leftWaiting(group, found, new Set(starving.map((s) => s.state)));
+  const unfair = unfairStarvation(group, found, new Set(starving.map((s) => s.state)));
   return [...starving.map((s) => ({ ...s, fair: true })), ...unfair.map((s) => ({ ...s, fair: false }))].map(({ state, active, configuration, fair }): Mistake => ({
     code: 'starvation', unfair: !fair, run: runOf(machines, found, configuration), at: machines.at(state),
     message: fair ? `${names[state.machine]} may wait for ever, while ${listed(active.map((m) => names[m] ?? ''))} go on without it.` : `${names[state.machine]} waits for as long as ${listed(active.map((m) => names[m] ?? ''))} go round.`,
@@ -108,7 +108,7 @@ function runOf(machines: Machines, found: Search, configuration: number): string
   return found.run(configuration).steps.map(({ state, move }) => machines.words(state, move));
 }
 
-function mistakeOf(machines: Machines, found: Search, problem: Wrong, configuration: number): Mistake {
+function mistakeOf(machines: Machines, found: Search, problem: Violation, configuration: number): Mistake {
   const { names, size } = machines;
   const run = runOf(machines, found, configuration);
   switch (problem.kind) {

@@ -1,5 +1,5 @@
 // What the result of a network depends on: the declarations that it names, as their tokens. Layout and comments are no part of it.
-import type { Origin } from '../../ir/expression.js';
+import type { TextRange } from '../../ir/expression.js';
 import type { Declaration } from '../../ir/file.js';
 import type { Network } from '../../ir/process.js';
 import { dependenciesOf } from '../../scoping/dependencies.js';
@@ -10,7 +10,7 @@ import { scan } from '../../syntax/tokens.js';
 /** A piece of a file that a result depends on, where it stands now. */
 export interface Part {
   readonly uri: string;
-  readonly origin: Origin;
+  readonly origin: TextRange;
   readonly scope: Scope;
   /** Where its tokens start and end, in turn, from the start of the part; none where the whole text counts, layout and all. */
   readonly tokens: Int32Array;

@@ -2,7 +2,7 @@
 import { asWritten } from '../../ir/expression.js';
 import type { Expr, TypeExpr } from '../../ir/expression.js';
 import type { ReceiveBranch, Send } from '../../ir/process.js';
-import type { Names } from '../../typing/check.js';
+import type { TypingResult } from '../../typing/check.js';
 import { article } from '../../text/words.js';
 import { fits, listOf, isKnown, nothing, showMeaning, tupleOf, unknown } from '../../typing/types.js';
 import type { Type } from '../../typing/types.js';
@@ -24,24 +24,24 @@ import type { Run } from '../../findings/run.js';
  * @returns one finding for each receiving place and sending place that don't fit, with the run that brings them together
  * Cost: linear in the sends and receives; where some don't fit, see `meetings`
  */
-export function mismatchesOf(context: Context, explorations: readonly Exploration[], names: Names | undefined): Finding[] {
+export function mismatchesOf(context: Context, explorations: readonly Exploration[], names: TypingResult | undefined): Finding[] {
   const { scope, system } = context;
   const world = createWorld(scope, { file: (uri) => (uri === scope.file.uri ? scope.file : scope.at(uri)?.file) }, unknown);
   const written = (types: readonly TypeExpr[], site: Site): Type | undefined => {
-    const found = types.map((t) => world.type(t, site.template.uri));
+    const found = types.map((t) => world.type(t, site.cfg.uri));
     return found.length > 1 ? tupleOf(...found) : found[0];
   };
   const sentType = (send: Send, site: Site): Type => {
     if (!send.value) return written(send.label?.types ?? [], site) ?? nothing;
-    const known = site.template.uri === scope.file.uri ? names?.typeOf(send.value.origin) : undefined;
+    const known = site.cfg.uri === scope.file.uri ? names?.typeOf(send.value.origin) : undefined;
     return known && isKnown(known) ? known : literalType(send.value);
   };
   const firsts = new Map<ReceiveBranch, { type: Type; send: Send; site: Site }>();
   const mismatchOf = ({ sender, receiver, option }: Pair): PayloadMismatch | undefined => {
-    const sent = sender.template.nodes[sender.node];
-    const received = receiver.template.nodes[receiver.node];
+    const sent = sender.cfg.nodes[sender.node];
+    const received = receiver.cfg.nodes[receiver.node];
     if (sent?.kind !== 'send' || received?.kind !== 'receive') return undefined;
-    if (!sender.template.written && !receiver.template.written) return undefined;
+    if (!sender.cfg.written && !receiver.cfg.written) return undefined;
     const branch = branchOf(receiver, option);
     if (!branch) return undefined;
     const type = sentType(sent.action, sender);
@@ -53,13 +53,13 @@ export function mismatchesOf(context: Context, explorations: readonly Exploratio
     const empty = type.kind === 'tuple' && type.items.length === 0;
     if (!binds || (!empty && (!expected || fits(expected, type)))) return undefined;
     const at = (site: Site): ProcessPlace => {
-      const node = site.template.nodes[site.node];
-      const origin = (node && originOfNode(node)) ?? site.template.process.name.origin;
-      return { uri: site.template.uri, origin, written: site.template.written };
+      const node = site.cfg.nodes[site.node];
+      const origin = (node && originOfNode(node)) ?? site.cfg.process.name.origin;
+      return { uri: site.cfg.uri, origin, written: site.cfg.written };
     };
     const other = !annotated && first ? at(first.site) : undefined;
     return {
-      sender: { role: sender.template.name, ...at(sender) }, receiver: { role: receiver.template.name, ...at(receiver) },
+      sender: { role: sender.cfg.name, ...at(sender) }, receiver: { role: receiver.cfg.name, ...at(receiver) },
       branch: received.action.branches.indexOf(branch), ...(branch.variable ? { variable: asWritten(branch.variable).text } : {}),
       ...(empty ? {} : { actual: showMeaning(type) }), ...(expected && isKnown(expected) ? { expected: showMeaning(expected) } : {}), ...(other ? { other } : {}),
     };
@@ -77,8 +77,8 @@ export function mismatchesOf(context: Context, explorations: readonly Exploratio
     const meetings = found.length > 0 ? exploration.meetings(found.map(({ pair }) => pair)) : [];
     return found.map(({ pair: { sender, receiver, option }, data }, i) => {
       const meeting = meetings[i];
-      const machine = system.names.indexOf(receiver.template.name);
-      const origin = receiver.template.written ? branchOf(receiver, option)?.origins[0] ?? data.receiver.origin : placeOfSite(context, sender, machine);
+      const machine = system.names.indexOf(receiver.cfg.name);
+      const origin = receiver.cfg.written ? branchOf(receiver, option)?.origins[0] ?? data.receiver.origin : placeOfSite(context, sender, machine);
       const { run, suspected } = meeting ? runTo(meeting, data) : { run: undefined, suspected: true };
       const found = finding('payload-mismatch', scope.file.uri, origin, run ? { ...data, run } : data);
       return suspected ? asSuspected(found) : found;
@@ -96,8 +96,8 @@ function literalType(expr: Expr): Type {
 }
 
 /** The branch of a `receive` that takes a message. */
-function branchOf({ template, node }: Site, option: number): ReceiveBranch | undefined {
-  const received = template.nodes[node];
+function branchOf({ cfg, node }: Site, option: number): ReceiveBranch | undefined {
+  const received = cfg.nodes[node];
   return received?.kind === 'receive' ? received.options[option]?.branch : undefined;
 }
 

@@ -1,6 +1,6 @@
 // Results of networks that are kept: where the text only moved, or was only laid out anew, their places go along.
 import { relocated } from '../../findings/relocate.js';
-import type { Origin } from '../../ir/expression.js';
+import type { TextRange } from '../../ir/expression.js';
 import type { Part } from './fingerprint.js';
 import type { NetworkResult } from './verdict.js';
 
@@ -36,7 +36,7 @@ export function moved({ parts: old, result }: Kept, parts: readonly Part[]): Net
 }
 
 /** Where a range of an old part is now; undefined where it is in none, or ends within what is no token. */
-function movedOrigin(old: readonly KeptPart[], parts: readonly Part[], uri: string, origin: Origin): Origin | undefined {
+function movedOrigin(old: readonly KeptPart[], parts: readonly Part[], uri: string, origin: TextRange): TextRange | undefined {
   const index = old.findIndex((part) => part.uri === uri && part.origin.start <= origin.start && origin.end <= part.origin.end);
   const [from, to] = [old[index], parts[index]];
   if (!from || !to) return undefined;

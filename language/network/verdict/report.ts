@@ -1,6 +1,6 @@
 // Problems as findings: from states and sites to places, lines and names that a reader knows.
 import type { End, WaitingEnd } from '../../findings/network.js';
-import type { Origin } from '../../ir/expression.js';
+import type { TextRange } from '../../ir/expression.js';
 import type { Network } from '../../ir/process.js';
 import type { Scope } from '../../scoping/scope.js';
 import type { Event, Problem, Site, Starving, Waiting } from '../model/exploration.js';
@@ -9,7 +9,7 @@ import { neededDecisions } from '../trace/needed.js';
 import { awaitedText, conditionsOf, messageText, originOf, originOfNode, outerState } from '../trace/run.js';
 import { runOf, runToStarving } from '../trace/run-end.js';
 import type { LocalState, System } from '../model/system.js';
-import type { Template } from '../model/control-flow.js';
+import type { ControlFlowGraph } from '../model/control-flow.js';
 import { asSuspected, finding } from '../../findings/finding.js';
 import type { Finding } from '../../findings/finding.js';
 
@@ -38,14 +38,14 @@ function problemFinding(context: Context, problem: Problem, events: readonly Eve
   const run = runOf(system, problem, events);
   const differing = context.differing.length > 0 ? { differing: context.differing } : {};
   const condition = conditionsOf(system, suspected ? openOf(system, events) : neededDecisions(system, problem, events), suspected);
-  const place = (...states: (LocalState | undefined)[]): Origin => {
+  const place = (...states: (LocalState | undefined)[]): TextRange => {
     for (const state of states) {
       const outer = state && outerState(state);
       if (outer) return originOf(outer);
     }
     // A call at the end leaves no caller behind: then the process is the place.
     for (const state of states) {
-      const root = state && system.roots[state.machine]?.instance.template;
+      const root = state && system.roots[state.machine]?.instance.cfg;
       if (root?.written) return root.process.name.origin;
     }
     return context.network.name.origin;
@@ -111,21 +111,21 @@ export function openOf(system: System, events: readonly Event[]): readonly Event
 
 /** Whether a role's process stands in the network, and is not its projection. */
 function isWritten({ system }: Context, machine: number): boolean {
-  return system.roots[machine]?.instance.template.written === true;
+  return system.roots[machine]?.instance.cfg.written === true;
 }
 
-function nodeAt(site: Site): Template['nodes'][number] | undefined {
-  return site.template.nodes[site.node];
+function nodeAt(site: Site): ControlFlowGraph['nodes'][number] | undefined {
+  return site.cfg.nodes[site.node];
 }
 
 /** A role where it is: in its own text, as an end that can be edited if it is written in the network. */
 function endOf(context: Context, state: LocalState): End {
   const { system } = context;
-  const { template } = state.instance;
+  const { cfg } = state.instance;
   const over = state.node.kind === 'end';
-  const origin = over ? { start: template.process.origin.end - 1, end: template.process.origin.end } : originOf(state);
+  const origin = over ? { start: cfg.process.origin.end - 1, end: cfg.process.origin.end } : originOf(state);
   return {
-    role: system.names[state.machine] ?? '', uri: template.uri, origin, ended: over, idle: template.process.body.actions.length === 0, written: template.written,
+    role: system.names[state.machine] ?? '', uri: cfg.uri, origin, ended: over, idle: cfg.process.body.actions.length === 0, written: cfg.written,
   };
 }
 
@@ -137,18 +137,18 @@ function waitingEnd(context: Context, state: LocalState, on: number): WaitingEnd
 }
 
 function endOfSite(context: Context, site: Site, machine: number): End {
-  const { template } = site;
+  const { cfg } = site;
   const node = nodeAt(site);
-  const origin = (node && originOfNode(node)) ?? template.process.name.origin;
+  const origin = (node && originOfNode(node)) ?? cfg.process.name.origin;
   return {
-    role: context.system.names[machine] ?? '', uri: template.uri, origin, ended: node?.kind === 'end', idle: template.process.body.actions.length === 0, written: template.written,
+    role: context.system.names[machine] ?? '', uri: cfg.uri, origin, ended: node?.kind === 'end', idle: cfg.process.body.actions.length === 0, written: cfg.written,
   };
 }
 
 /** The place of a site in the checked file: its own, else its role's process, else the network. */
-export function placeOfSite(context: Context, site: Site, machine: number): Origin {
+export function placeOfSite(context: Context, site: Site, machine: number): TextRange {
   const node = nodeAt(site);
-  if (site.template.written && node) return originOfNode(node) ?? site.template.process.name.origin;
-  const root = context.system.roots[machine]?.instance.template;
+  if (site.cfg.written && node) return originOfNode(node) ?? site.cfg.process.name.origin;
+  const root = context.system.roots[machine]?.instance.cfg;
   return root?.written ? root.process.name.origin : context.network.name.origin;
 }

@@ -3,7 +3,7 @@ import type { Action, LocalBlock } from '../../ir/process.js';
 import { localBlocksOf } from '../../ir/process.js';
 import type { Exploration } from '../model/exploration.js';
 import { actionOf } from '../model/control-flow.js';
-import type { NodeId, Template } from '../model/control-flow.js';
+import type { NodeId, ControlFlowGraph } from '../model/control-flow.js';
 import { finding } from '../../findings/finding.js';
 import type { Finding } from '../../findings/finding.js';
 
@@ -12,18 +12,18 @@ import type { Finding } from '../../findings/finding.js';
  * @param explorations complete ones, for all machines of the system
  * Cost: linear in the process
  */
-export function unreachedIn(template: Template, explorations: readonly Exploration[]): Finding[] {
-  const visited = new Set<NodeId>(explorations.flatMap((e) => [...e.visited.get(template) ?? []]));
-  const taken = new Set<string>(explorations.flatMap((e) => [...e.taken.get(template) ?? []]));
+export function unreachedIn(cfg: ControlFlowGraph, explorations: readonly Exploration[]): Finding[] {
+  const visited = new Set<NodeId>(explorations.flatMap((e) => [...e.visited.get(cfg) ?? []]));
+  const taken = new Set<string>(explorations.flatMap((e) => [...e.taken.get(cfg) ?? []]));
   const nodes = new Map<Action, NodeId>();
-  template.nodes.forEach((node, id) => {
+  cfg.nodes.forEach((node, id) => {
     const action = actionOf(node);
     if (action) nodes.set(action, id);
   });
   const found: Finding[] = [];
-  const role = template.name;
+  const role = cfg.name;
   const report = (what: 'branch' | 'way' | 'code', range: { start: number; end: number }, label = '', from = ''): void => {
-    found.push(finding('unreachable', template.uri, range, { role, what, label, from }));
+    found.push(finding('unreachable', cfg.uri, range, { role, what, label, from }));
   };
   const visit = (block: LocalBlock, what: 'way' | 'code'): void => {
     for (const [index, action] of block.actions.entries()) {
@@ -44,6 +44,6 @@ export function unreachedIn(template: Template, explorations: readonly Explorati
       }
     }
   };
-  visit(template.process.body, 'code');
+  visit(cfg.process.body, 'code');
   return found;
 }

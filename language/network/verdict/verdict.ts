@@ -1,5 +1,5 @@
 // What exploring a network can say: verdicts, and the runs that they come from.
-import type { Origin } from '../../ir/expression.js';
+import type { TextRange } from '../../ir/expression.js';
 import type { Finding } from '../../findings/finding.js';
 import type { RunStep } from '../../findings/run.js';
 import { canBe } from '../trace/conditions.js';
@@ -13,7 +13,7 @@ export interface Verdict {
   readonly subject: 'choreography' | 'network';
   readonly uri: string;
   /** The name in the declaration. */
-  readonly origin: Origin;
+  readonly origin: TextRange;
   readonly verdict: 'proved' | 'bounded' | 'refuted' | 'suspected';
   /** Configurations explored; 0 for what is proved without exploring. */
   readonly states: number;

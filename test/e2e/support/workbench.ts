@@ -50,7 +50,7 @@ function given(name: string): string {
 }
 
 /** How long the window may take for anything, on a slow machine. */
-const patience = 30_000;
+const timeout = 30_000;
 
 /**
  * Starts VS Code with the packaged extension on a fresh folder.
@@ -85,7 +85,7 @@ export async function openWorkbench(files: Readonly<Record<string, string>>, set
     const { url, resource } = vscode;
     const open = async (address: string): Promise<Page> => {
       const page = await context.newPage();
-      page.setDefaultTimeout(4 * patience);
+      page.setDefaultTimeout(4 * timeout);
       await page.goto(address);
       await page.locator('.monaco-workbench').waitFor();
       await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor();
@@ -96,11 +96,11 @@ export async function openWorkbench(files: Readonly<Record<string, string>>, set
       await page.locator('.tab.active', { hasText: file }).first().waitFor();
       await page.locator('.part.editor .view-lines .view-line').first().waitFor();
       await page.keyboard.press('Control+1');
-      page.setDefaultTimeout(patience);
+      page.setDefaultTimeout(timeout);
       return drive(page, folder);
     };
     const page = await open(url());
-    page.setDefaultTimeout(patience);
+    page.setDefaultTimeout(timeout);
     return { ...drive(page, folder), another, write, close };
   } catch (error) {
     const log = vscode?.log();

@@ -4,7 +4,7 @@ import type { ClientCapabilities, CodeAction, CompletionItem, Diagnostic } from 
 import { fixAll, repairs } from '../language/features/actions.js';
 import { extraction, networkAt } from '../language/features/extract.js';
 import { formatEdits, formatRange } from '../language/syntax/format.js';
-import { formatTyped } from '../language/features/typed.js';
+import { formatTyped } from '../language/features/on-type-formatting.js';
 import { complete } from '../language/features/completion.js';
 import type { Completion } from '../language/features/completion.js';
 import { importEdits, whyNotMove } from '../language/features/links.js';
@@ -16,18 +16,18 @@ import { refused } from './requests.js';
 import { canShowRuns, runActions } from './runs.js';
 import type { Requests } from './requests.js';
 import type { Session } from './session.js';
-import type { Trial, Trials } from './trials.js';
+import type { Trial, Trials } from './fix-trials.js';
 import type { Finding } from '../language/findings/finding.js';
 import { linesIn, render } from '../language/rules/render.js';
 
 /** How long the answer waits for fixes that are still being tried, where somebody asked for it by hand, in milliseconds. */
-const trialPatience = 2000;
+const trialTimeout = 2000;
 
 /** How long one request for actions works, for all findings and kinds of actions together, in milliseconds: while a menu opens, nobody waits longer. */
-const actionPatience = 500;
+const actionTimeout = 500;
 
 /** So much of it is left for what comes after the fixes. */
-const extractionPatience = 100;
+const extractionTimeout = 100;
 
 export const fixAllKind = `${CodeActionKind.SourceFixAll}.chor`;
 
@@ -101,7 +101,7 @@ export function registerChanging({ on, onDocument, onPosition }: Requests, sessi
     const only = Array.isArray(context.only) ? context.only.filter((kind): kind is string => typeof kind === 'string') : undefined;
     const wants = (kind: string): boolean => only?.some((o) => o === '' || kind === o || kind.startsWith(`${o}.`)) ?? kind !== fixAllKind;
     const actions: CodeAction[] = [];
-    const end = Date.now() + actionPatience;
+    const end = Date.now() + actionTimeout;
     /** Others have their turn; an edit among them makes this answer one of the past. */
     const others = async (milliseconds = 0): Promise<boolean> => {
       await new Promise((resolve) => setTimeout(resolve, milliseconds));
@@ -111,14 +111,14 @@ export function registerChanging({ on, onDocument, onPosition }: Requests, sessi
       const sent = Array.isArray(context.diagnostics) ? (context.diagnostics as Diagnostic[]) : [];
       const analysis = session.analyze(uri);
       const all: { readonly finding: Finding; readonly tried: Trial }[] = [];
-      for (const found of repairs(session.workspace(), uri, toOrigin(document, rangeOf(params.range)), wants(CodeActionKind.RefactorExtract) ? actionPatience - extractionPatience : actionPatience)) {
+      for (const found of repairs(session.workspace(), uri, toOrigin(document, rangeOf(params.range)), wants(CodeActionKind.RefactorExtract) ? actionTimeout - extractionTimeout : actionTimeout)) {
         if (found && analysis) all.push({ finding: found.finding, tried: trials.ask(analysis, found) });
         if (!await others()) return null;
       }
       // A person reads the list once: what comes late would not be in it. Editors that ask by themselves ask again when there is more.
       const asked = Date.now();
-      const patience = ({ fixes }: Trial): number => (context.triggerKind === CodeActionTriggerKind.Automatic ? 0 : fixes.length === 0 ? trialPatience : actionPatience);
-      while (all.some(({ tried }) => !tried.done && Date.now() < asked + patience(tried))) if (!await others(20)) return null;
+      const timeout = ({ fixes }: Trial): number => (context.triggerKind === CodeActionTriggerKind.Automatic ? 0 : fixes.length === 0 ? trialTimeout : actionTimeout);
+      while (all.some(({ tried }) => !tried.done && Date.now() < asked + timeout(tried))) if (!await others(20)) return null;
       for (const { finding, tried } of all) {
         const diagnostic = toDiagnostic(session, render(finding, linesIn(session.workspace())));
         if (!diagnostic) continue;
@@ -136,7 +136,7 @@ export function registerChanging({ on, onDocument, onPosition }: Requests, sessi
     }
     if (wants(CodeActionKind.RefactorExtract)) {
       const network = networkAt(session.workspace(), uri, toOrigin(document, rangeOf(params.range)));
-      const until = Math.max(end, Date.now() + extractionPatience);
+      const until = Math.max(end, Date.now() + extractionTimeout);
       const answer = network && extraction(session.workspace(), uri, network, () => Date.now() > until);
       const title = 'Extract choreography';
       const kind = CodeActionKind.RefactorExtract;
@@ -145,7 +145,7 @@ export function registerChanging({ on, onDocument, onPosition }: Requests, sessi
       else if (answer && only) actions.push({ title, kind, disabled: { reason: `Line ${document.positionAt(answer.origin.start).line + 1}: ${answer.message}` } });
     }
     if (wants(fixAllKind)) {
-      const edits = fixAll(session.workspace(), uri, actionPatience);
+      const edits = fixAll(session.workspace(), uri, actionTimeout);
       if (edits.length > 0) actions.push({ title: 'Apply the preferred fix of each error', kind: fixAllKind, edit: toWorkspaceEdit(session, edits, versioned()) });
     }
     return actions;

@@ -16,7 +16,7 @@ import { signatureHelp } from '../language/features/signature.js';
 import { folds, selectionsAt } from '../language/features/structure.js';
 import { outline, workspaceSymbols } from '../language/features/symbols.js';
 import type { OutlineItem } from '../language/features/symbols.js';
-import type { Origin } from '../language/ir/expression.js';
+import type { TextRange } from '../language/ir/expression.js';
 import type { SymbolKind as ChorKind } from '../language/scoping/symbols.js';
 import { exploreAgainCommand } from '../protocol/exploring.js';
 import { toLocation, toOffset, toOrigin, toRange } from './convert.js';
@@ -26,7 +26,7 @@ import { canShowRuns, showRunCommand } from './runs.js';
 import type { Session } from './session.js';
 
 export function registerReading({ on, onDocument, onPosition }: Requests, session: Session, client: () => ClientCapabilities): void {
-  const locations = (places: readonly { uri: string; origin: Origin }[]): unknown => places.flatMap((p) => toLocation(session, p.uri, p.origin) ?? []);
+  const locations = (places: readonly { uri: string; origin: TextRange }[]): unknown => places.flatMap((p) => toLocation(session, p.uri, p.origin) ?? []);
 
   onPosition('textDocument/hover', ({ uri, document, offset }) => {
     const info = hover(session.workspace(), uri, offset);
@@ -125,7 +125,7 @@ export function registerReading({ on, onDocument, onPosition }: Requests, sessio
 function registerColours(onDocument: Requests['onDocument'], session: Session): void {
   const builders = new Map<string, SemanticTokensBuilder>();
   session.onClosed((uri) => builders.delete(uri));
-  const push = (builder: SemanticTokensBuilder, uri: string, document: TextDocument, within?: Origin): void => {
+  const push = (builder: SemanticTokensBuilder, uri: string, document: TextDocument, within?: TextRange): void => {
     const analysis = session.analyze(uri);
     for (const token of analysis ? colouredTokens(analysis, within) : []) {
       const { line, character } = document.positionAt(token.origin.start);
@@ -179,7 +179,7 @@ function registerCalls(onPosition: Requests['onPosition'], on: Requests['on'], s
     const item = itemIn(params);
     return item && outgoingCalls(session.workspace(), item).flatMap((call) => toItem(call.item).map((to) => ({ to, fromRanges: rangesIn(item.uri, call.ranges) })));
   });
-  const rangesIn = (uri: string, origins: readonly Origin[]): unknown => {
+  const rangesIn = (uri: string, origins: readonly TextRange[]): unknown => {
     const document = session.document(uri);
     return document ? origins.map((origin) => toRange(document, origin)) : [];
   };

@@ -8,7 +8,7 @@ import { append, cons, continues } from './behaviour.js';
 import type { List, Loop } from './behaviour.js';
 import { determine } from './determinise.js';
 import { endingsOfStatement } from './endings.js';
-import type { Merging, Parting } from './merge.js';
+import type { Merging, MergeConflict } from './merge.js';
 import { restructure } from './restructure.js';
 import { closureOf } from './states.js';
 import type { State } from './states.js';
@@ -27,13 +27,13 @@ export interface LoopAround {
 export type LateMerge =
   | { readonly list: List; readonly closed: boolean }
   /** The branches part here. */
-  | { readonly reason: 'parted'; readonly parting: Parting; readonly branches: readonly [number, number] }
+  | { readonly reason: 'parted'; readonly conflict: MergeConflict; readonly branches: readonly [number, number] }
   /** Another decision does not merge, and is told itself. */
   | { readonly reason: 'another' }
   /** It was not decided within the bounds, or would be too large to write out. */
   | { readonly reason: 'bounds' | 'size' };
 
-export class LateMerging {
+export class AutomatonMerging {
   private readonly places: Subsets;
   /** The code from later decisions on, with all that follows them. */
   private readonly solved = new Map<Place, { readonly list: List; readonly loops: readonly LoopAround[] }>();
@@ -62,8 +62,8 @@ export class LateMerging {
     const determined = determine(automaton, places, fork, around.map((loop) => loop.place), new Set([after, ...solved.keys()]));
     if (determined === 'size') return { reason: 'bounds' };
     if (!('start' in determined)) {
-      const { parting, branches } = determined;
-      return branches ? { reason: 'parted', parting, branches } : { reason: 'another' };
+      const { conflict, branches } = determined;
+      return branches ? { reason: 'parted', conflict, branches } : { reason: 'another' };
     }
     // Where it makes no difference at all, nothing is done, unless it is this decision that what follows comes to first.
     const isStart = (place: Place, state: State): boolean => determined.classOf(place) === determined.classOf(determined.start) && !closureOf([state]).passed.has(fork.head);
