@@ -18,7 +18,7 @@ export function holdsMachines(path: string): boolean {
 
 /**
  * Checks one system; each ordered pair of its roles has an unbounded queue.
- * @param patience how long it may take, in milliseconds
+ * @param timeout how long it may take, in milliseconds
  * Cost: see `decide`
  */
 export function reportOnMachines({ path, text }: Input, limits: ExplorationLimits, timeout: number): FileReport {

@@ -15,13 +15,13 @@ const mostFiles = 100;
 export interface Explorer {
   /**
    * Explores a network.
-   * @param patience how long it may take, in milliseconds
+   * @param timeout how long it may take, in milliseconds
    * @returns what was found until its end, or until that of its time; undefined where there is no such network in the texts
    */
   explore(task: ExplorationTask, timeout: number): NetworkResult | undefined;
   /**
    * Tries the fixes of a finding of a network: see `fixesFor`.
-   * @param patience how long they are tried, and how long each network may be explored that comes of one, in milliseconds
+   * @param timeout how long they are tried, and how long each network may be explored that comes of one, in milliseconds
    * @param told those that help so far, whenever there is one more
    * @returns none where there is no such finding
    */

@@ -38,7 +38,7 @@ export interface FileAnalysis {
   readonly findings: readonly Finding[];
   /** What of that exploring found, by the networks, in no order. */
   readonly explored: readonly ExploredNetwork[];
-  /** The exploration of a network was ended by `patience`: there may be more to find. */
+  /** The exploration of a network was ended by `timeout`: there may be more to find. */
   readonly cut: boolean;
 }
 
@@ -67,11 +67,11 @@ export interface WorkspaceOptions {
   readonly limits?: ExplorationLimits;
   /** How long one network may be explored, in milliseconds: the verdict is `bounded` then. Without it, as far as the limits allow. */
   readonly timeout?: number;
-  /** The clock of `patience`, and who may end an exploration. */
+  /** The clock of `timeout`, and who may end an exploration. */
   readonly watch?: Watch;
   /**
    * Puts long explorations off: what takes longer than `each` milliseconds, or than `total` for all networks of a file, is pending
-   * in the analysis, until `learn` or `giveUp` tell the result. Copies of the workspace put nothing off; `patience` is for them.
+   * in the analysis, until `learn` or `giveUp` tell the result. Copies of the workspace put nothing off; `timeout` is for them.
    */
   readonly background?: {
     readonly each: number;
@@ -338,7 +338,7 @@ export class Workspace implements Files {
     return wrong;
   }
 
-  /** The same where nothing is put off: what is pending here is explored there, with `patience`. */
+  /** The same where nothing is put off: what is pending here is explored there, with `timeout`. */
   settled(): Workspace {
     return this.options.background ? this.fork() : this;
   }

@@ -53,7 +53,7 @@ function* silently<T>(steps: Generator<unknown, T>): Generator<undefined, T> {
 
 /**
  * What `chor fix` would do to a file.
- * @param patience for so many milliseconds, fixes are looked for
+ * @param timeout for so many milliseconds, fixes are looked for
  * @returns the edits of this file; none where there is nothing to do. Only fixes within the file are taken.
  */
 export function fixAll(workspace: Workspace, uri: string, timeout: number): Edit[] {

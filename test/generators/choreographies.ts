@@ -46,7 +46,7 @@ class Generator {
     const subs: Signature[] = Array.from({ length: this.below(3) }, (_, i) => ({
       name: `Sub${i}`, roles: ['P', 'Q', 'R'].slice(0, 2 + this.below(2)), result: this.chance(40) ? this.below(2) : undefined, recursive: this.chance(50),
     }));
-    if (this.automatonMerge) subs.push({ name: 'Items', roles: ['P', 'Q'], recursive: false, item: true });
+    if (this.late) subs.push({ name: 'Items', roles: ['P', 'Q'], recursive: false, item: true });
     const texts = subs.map((sub, i) => this.choreography(sub, subs, i));
     this.budget = this.size;
     const main = this.choreography({ name: 'Main', roles: ['A', 'B', 'C', 'D'].slice(0, 2 + this.below(3)), result: this.chance(30) ? 0 : undefined, recursive: false }, subs, subs.length);
@@ -113,7 +113,7 @@ class Generator {
 
   private statement(place: Place): string[] {
     const deep = place.depth >= 3;
-    const kind = this.below(deep ? 8 : this.automatonMerge ? 29 : 17);
+    const kind = this.below(deep ? 8 : this.late ? 29 : 17);
     switch (kind) {
       case 17: case 18: return this.unfolded(place);
       case 19: case 20: return this.nested(place);

@@ -18,14 +18,14 @@ export interface NetworkCacheOptions {
   readonly names: TypingResult;
   /** How long a network may be explored, in milliseconds; the verdict tells what was explored until then. Without it, to the end. */
   readonly timeout?: number;
-  /** Where this is given, what is not explored within it has no result yet, and `patience` is for the candidates for fixes alone. */
+  /** Where this is given, what is not explored within it has no result yet, and `timeout` is for the candidates for fixes alone. */
   readonly budget?: Budget;
   readonly watch: Watch;
 }
 
 /** Who looks after what takes long. */
 export interface Watch {
-  /** The time that patience is measured with, in milliseconds; it may stand still. */
+  /** The time that timeouts are measured with, in milliseconds; it may stand still. */
   now(): number;
   /** Asked now and then, while something is explored with the states made so far; true ends it, and what comes of it is not kept. */
   interrupted(states?: number): boolean;
