@@ -35,9 +35,8 @@ const squared: ReadonlySet<string> = new Set(['processes that call', 'processes 
 /** Shorter times say nothing, in milliseconds: the collector of garbage and the compiler are in them. */
 const least = { small: 12, large: 250 };
 
-/** Passes that end by themselves after half a second, and may use all of it where there is much to try: these take too long when they take twice that, in milliseconds. */
-const bounded: ReadonlySet<string> = new Set(['actions', 'actions everywhere']);
-const longestBounded = 1_000;
+/** Passes that end by themselves, and may use all of their time where there is much to try: how long they may take, in milliseconds, twice their own bound. */
+const bounded: ReadonlyMap<string, number> = new Map([['actions', 1_000], ['actions everywhere', 1_000], ['rename', 2_000]]);
 
 /** How long all passes may take for one text, in milliseconds of the processor; four renamings and three looks for fixes may have used up their own bounds in it, 5.5 s. */
 const longest = 14_000;
@@ -79,7 +78,7 @@ export async function growthOf(row: Row, runner: Runner): Promise<Growth> {
 
 /** The passes that take more than the longer text explains. */
 function tooFast(before: Times, after: Times, more: number): string[] {
-  return Object.entries(after).filter(([pass, time]) => time > (bounded.has(pass) ? longestBounded : least.large) && time > most * more * Math.max(least.small, before[pass] ?? 0))
+  return Object.entries(after).filter(([pass, time]) => time > (bounded.get(pass) ?? least.large) && time > most * more * Math.max(least.small, before[pass] ?? 0))
     .map(([pass, time]) => `${pass} ${(before[pass] ?? 0).toFixed(0)} to ${time.toFixed(0)} ms for ${more.toFixed(1)} times as much`);
 }
 
