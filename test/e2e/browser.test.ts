@@ -22,7 +22,7 @@ beforeAll(async () => {
     const [path = '/', isolated] = (request.url ?? '/').split('?');
     const script = path === '/browser.js' ? server : undefined;
     // What a page says of itself, its workers must say as well.
-    const apart = isolated === 'isolated' || script ? { 'Cross-TextRange-Opener-Policy': 'same-origin', 'Cross-TextRange-Embedder-Policy': 'require-corp' } : {};
+    const apart = isolated === 'isolated' || script ? { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' } : {};
     response.writeHead(200, { 'Content-Type': script ? 'text/javascript' : 'text/html', ...apart });
     response.end(script ?? '<!doctype html><title>Chor</title>');
   }).listen(0, '127.0.0.1');

@@ -226,7 +226,7 @@ network N implements Greeting {
   });
 });
 
-it('is looked for only as long as there is timeout', () => {
+it('is looked for only as long as there is time', () => {
   const workspace = new Workspace();
   // Found in a later manner.
   workspace.set(uri, 'network N { process A(ok: bool) { send ok to B  if ok { send 1 to B } else { receive _x from B } } process B { receive ok from A  if ok { receive _x from A } else { send 1 to A } } }');
