@@ -9,7 +9,7 @@ import type { Input } from './files.js';
 import type { Io } from './io.js';
 import { linesOf } from './positions.js';
 import { timeout } from './report.js';
-import { count } from './text.js';
+import { count } from '../language/text/words.js';
 
 export interface FixOptions {
   /** Only these codes; the errors where none is given. */

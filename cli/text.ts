@@ -4,6 +4,7 @@ import type { Colours } from './colours.js';
 import type { Lines, Range } from './positions.js';
 import type { DiagnosticReport, FileReport, LineReport, Report, VerdictReport } from './report.js';
 import type { Severity } from '../language/findings/finding.js';
+import { count } from '../language/text/words.js';
 
 /**
  * Lays out a report.
@@ -139,8 +140,4 @@ function summary(report: Report, colours: Colours, hints: boolean): string {
   const untried = report.files.reduce((sum, file) => sum + (file.untried ?? 0), 0);
   const note = untried > 0 ? `${colours.yellow(`For the last ${count(untried, 'finding')} no fix was looked for: there are too many. Mend some, and check again.`)}\n` : '';
   return `${note}${count(report.files.length, 'file')}: ${found}; ${proved} of ${verdicts.length} proved for every buffer size`;
-}
-
-export function count(n: number, noun: string): string {
-  return `${n} ${noun}${n === 1 ? '' : 's'}`;
 }

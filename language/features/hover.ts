@@ -11,7 +11,8 @@ import type { FileAnalysis, Workspace } from '../workspace.js';
 import { actionsAt, declarationAt, occurrenceAt, processAt, statementsAt, touches } from './cursor.js';
 import { learnersOf } from './knowledge.js';
 import { roleViews } from './projections.js';
-import { counted, listed, messagesOf, pendingSentence, sendsOf, verdictSentence } from './words.js';
+import { counted, messagesOf, pendingSentence, sendsOf, verdictSentence } from './words.js';
+import { listed } from '../text/words.js';
 
 export interface HoverInfo {
   readonly range: TextRange;

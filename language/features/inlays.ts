@@ -4,7 +4,7 @@ import type { TextRange } from '../ir/expression.js';
 import type { FileAnalysis } from '../workspace.js';
 import { contains } from './cursor.js';
 import { learnersOf } from './knowledge.js';
-import { listed } from './words.js';
+import { listed } from '../text/words.js';
 
 export interface Inlay {
   readonly offset: number;

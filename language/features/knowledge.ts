@@ -5,7 +5,7 @@ import { walkActions } from '../ir/process.js';
 import type { Process, Receive } from '../ir/process.js';
 import type { Projected } from '../projection/project.js';
 import { contains, sameOrigin } from './cursor.js';
-import { listed } from './words.js';
+import { listed } from '../text/words.js';
 
 export type Choosing = Extract<Statement, { kind: 'decision' | 'while' }>;
 

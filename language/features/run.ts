@@ -3,11 +3,11 @@ import type { TextRange } from '../ir/expression.js';
 import type { Verdict } from '../network/verdict/verdict.js';
 import type { FileAnalysis, Workspace } from '../workspace.js';
 import { contains } from './cursor.js';
-import { listed } from './words.js';
 import type { Finding } from '../findings/finding.js';
 import type { Run, RunEnd, RunStep } from '../findings/run.js';
 import { messageOf, linesIn } from '../rules/render.js';
 import { runOf } from '../findings/finding.js';
+import { listed } from '../text/words.js';
 
 /** A finding with the run that leads to it. */
 export interface FoundRun {

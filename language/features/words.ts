@@ -13,11 +13,6 @@ export function counted(count: number, noun: string): string {
   return `${count.toLocaleString('en')} ${count === 1 ? noun : many}`;
 }
 
-/** `a`, `a and b`, `a, b and c`. */
-export function listed(items: readonly string[], word = 'and'): string {
-  return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} ${word} ${items.at(-1) ?? ''}`;
-}
-
 /** The messages that a choreography's text sends, each receiver counted; what it calls is not counted in. */
 export function messagesOf(choreography: Choreography): number {
   let count = 0;

@@ -51,8 +51,8 @@ export type Question =
 
 export interface KnowledgeOfChoice {
   readonly role: string;
-  /** The decision or the loop, and its choreography. */
-  readonly decision: { readonly uri: string; readonly choreography: string; readonly origin: TextRange };
+  /** The decision or the loop. */
+  readonly decision: { readonly uri: string; readonly origin: TextRange };
   readonly question: Question;
   /** How many branches the decision has; a loop has two ways. */
   readonly ways: number;

@@ -123,7 +123,7 @@ function unknownChoice({ statement, conflict, branches }: Split, at: { readonly 
     return origin ? { uri, origin } : { uri: at.uri, origin: endOfWay(statement, at.choreography, branch) };
   };
   return {
-    role: at.role, decision: { uri: at.uri, choreography: at.choreography.name.text, origin: statement.origin }, question: questionOf(statement),
+    role: at.role, decision: { uri: at.uri, origin: statement.origin }, question: questionOf(statement),
     ways: statement.kind === 'while' ? 2 : statement.branches.length, branches, names: waysOf(statement, branches), conflict: conflictOf(conflict),
     places: [place(conflict.left, branches[0]), place(conflict.right, branches[1])],
   };

@@ -1,9 +1,9 @@
 // knowledge-of-choice: a role behaves differently in two branches and can't tell which one was taken.
 import { amendments } from '../edits/amend.js';
-import { decisionAt } from '../edits/find.js';
+import { choreographyAt, decisionAt } from '../edits/find.js';
 import type { KnowledgeOfChoice, Question } from '../findings/projection.js';
 import { sayDeed, sayConflict, sayWay } from '../projection/words.js';
-import { shorten } from '../text/words.js';
+import { listed, shorten } from '../text/words.js';
 import { defineRule } from './rule.js';
 
 export const knowledgeOfChoice = defineRule({
@@ -52,9 +52,9 @@ value that decides, it can decide by itself, without a message: \`if Buyer.ok, S
   ],
   fixes({ decision, role, conflict, branches }, context) {
     if (decision.uri !== context.uri) return [];
-    const choreography = context.workspace.file(decision.uri)?.declarations.find((d) => d.kind === 'choreography' && d.name.text === decision.choreography && d.origin.start <= decision.origin.start && decision.origin.end <= d.origin.end);
-    const statement = choreography?.kind === 'choreography' ? decisionAt(choreography, decision.origin) : undefined;
-    return choreography?.kind === 'choreography' && statement ? amendments({ choreography, statement, role, conflict, branches }, context) : [];
+    const choreography = choreographyAt(context, decision.origin);
+    const statement = choreography && decisionAt(choreography, decision.origin);
+    return statement ? amendments({ choreography, statement, role, conflict, branches }, context) : [];
   },
 });
 
@@ -62,10 +62,7 @@ value that decides, it can decide by itself, without a message: \`if Buyer.ok, S
 function sayQuestion(question: Question): string {
   switch (question.kind) {
     case 'again': return `whether ${question.role} goes round its loop again (\`${shorten(question.guard)}\`)`;
-    case 'labels': {
-      const quoted = question.labels.map((label) => `\`${label}\``);
-      return `whether ${question.role} chose ${quoted.slice(0, -1).join(', ')} or ${quoted.at(-1) ?? ''}`;
-    }
+    case 'labels': return `whether ${question.role} chose ${listed(question.labels.map((label) => `\`${label}\``), 'or')}`;
     case 'choice': return `what ${question.role} chose`;
     case 'condition': return `whether \`${shorten(question.guard)}\` holds at ${question.role}`;
     case 'case': return `which case \`${shorten(question.guard)}\` is at ${question.role}`;

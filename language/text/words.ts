@@ -1,8 +1,8 @@
 // Small pieces of English that messages on all floors share.
 
-/** `Alice, Bob and Carol`. */
-export function listed(names: readonly string[]): string {
-  return names.length <= 1 ? names[0] ?? '' : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`;
+/** `Alice`, `Alice and Bob`, `Alice, Bob and Carol`. */
+export function listed(items: readonly string[], word = 'and'): string {
+  return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} ${word} ${items.at(-1) ?? ''}`;
 }
 
 /** A type with its article, in code style: an `int`. */
