@@ -98,7 +98,12 @@ function structuredEndings(statement: Exclude<Statement, Communication | Assignm
       const jumps = new Set([...body.jumps].filter((jump) => jump !== statement.name.text));
       return { ends: body.ends, stays: body.stays || (!body.ends && jumps.size === 0), jumps };
     }
-    case 'decision': case 'while': {
+    case 'for': {
+      // It may have nobody to go through.
+      const body = blockEndings(statement.body.statements, ofCall, memo);
+      return { ends: true, stays: body.stays || !body.ends, jumps: body.jumps };
+    }
+    case 'decision': case 'while': case 'when': {
       const blocks = blocksOf(statement).map((block) => blockEndings(block, ofCall, memo));
       return {
         ends: statement.kind === 'while' || blocks.some((block) => block.ends), stays: blocks.some((block) => block.stays),

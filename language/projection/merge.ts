@@ -1,8 +1,9 @@
 // Merging: what a role does that does not know which of two ways was taken, as far as it can find out by what it receives.
 // The full merge of the literature (Carbone, Honda, Yoshida; Cruz-Filipe, Montesi), which also takes into the branches what
 // follows them, where they alone don't merge.
-import type { Name } from '../ir/expression.js';
-import { append, armKey, bodiesOf, bothOrigins, cons, continues, forkKey, leafKey, lengthOf, nodesOf, otherLoop, payloadKey, prepend, sameLoop, sizeOf, take, withBodies } from './behaviour.js';
+import { negation } from '../families/specialise.js';
+import type { Expr, Name } from '../ir/expression.js';
+import { append, armKey, bodiesOf, bothOrigins, cons, continues, forkKey, leafKey, lengthOf, nodesOf, otherLoop, payloadKey, prepend, rangeKey, sameLoop, sizeOf, take, withBodies } from './behaviour.js';
 import type { Arm, Cell, Leaf, List, Loop, Node, ReceiveNode, Table } from './behaviour.js';
 import type { RoleRef } from '../ir/role.js';
 import { sameRole } from '../ir/role.js';
@@ -34,8 +35,11 @@ export class Merging {
   private readonly known = new Map<string, Merged>();
   private steps = 0;
 
-  /** @param maximumSize how many lines a behaviour may have: beyond, code of a size that nobody reads would come out */
-  constructor(private readonly table: Table, private readonly maximumSize: () => number) {}
+  /**
+   * @param maximumSize how many lines a behaviour may have: beyond, code of a size that nobody reads would come out
+   * @param assume a behaviour where a condition on numbers of members holds
+   */
+  constructor(private readonly table: Table, private readonly maximumSize: () => number, private readonly assume: (list: List, condition: Expr) => List = (list) => list) {}
 
   /**
    * Merges two behaviours.
@@ -56,7 +60,7 @@ export class Merging {
 
   private lists(left: List, right: List): Merged {
     if (left === right) return { ok: true, list: left };
-    if (!left || !right) return this.oneEnded(left, right);
+    if (!left || !right) return this.numbered(left, right) ?? this.oneEnded(left, right);
     // Small ones are merged again sooner than they are looked up.
     if (left.size + right.size < 24) return this.walk(left, right);
     const key = `${this.table.idOf(left)} ${this.table.idOf(right)}`;
@@ -82,7 +86,7 @@ export class Merging {
     for (;;) {
       if (++this.steps > maximumSteps) return finish(conflict(left?.node, right?.node, 'size'));
       if (left === right) return finish({ ok: true, list: left });
-      if (!left || !right) return finish(this.oneEnded(left, right));
+      if (!left || !right) return finish(this.numbered(left, right) ?? this.oneEnded(left, right));
       if (isHole(left.node)) return finish({ ok: true, list: left });
       if (isHole(right.node)) return finish({ ok: true, list: right });
       const simple = this.simple(left.node, right.node);
@@ -91,12 +95,28 @@ export class Merging {
       const straight: Headed = simple ? { ok: true, node: simple } : this.straight(left, right);
       if (!straight.ok) {
         const taken = this.heads(takeIn(left), takeIn(right));
+        const numbered = taken.ok ? undefined : this.numbered(left, right);
+        if (numbered) return finish(numbered);
         return finish(taken.ok ? { ok: true, list: this.factor(taken.node) } : taken);
       }
       done.push(straight.node);
       left = left.rest;
       right = right.rest;
     }
+  }
+
+  /** Where one of them depends on the number of a member: merged for each way. Undefined where neither does. */
+  private numbered(left: List, right: List): Merged | undefined {
+    const [own, other] = left?.node.kind === 'fork' && left.node.form === 'when' ? [left, right] : [right, left];
+    if (own?.node.kind !== 'fork' || own.node.form !== 'when' || !own.node.value) return undefined;
+    const { node, rest } = own;
+    const bodies: List[] = [];
+    for (const [i, condition] of [own.node.value, negation(own.node.value)].entries()) {
+      const merged = this.lists(append(node.bodies[i], this.assume(rest, condition)), this.assume(other, condition));
+      if (!merged.ok) return merged;
+      bodies.push(merged.list);
+    }
+    return { ok: true, list: cons({ ...node, bodies }, undefined) };
   }
 
   /** Equal steps, and receives of the same single message. */
@@ -128,6 +148,7 @@ export class Merging {
       return body.ok ? { ok: true, node: { ...left, body: body.list, origins } } : body;
     }
     const same = (left.kind === 'fork' && right.kind === 'fork' && forkKey(left) === forkKey(right))
+      || (left.kind === 'for' && right.kind === 'for' && left.index.text === right.index.text && rangeKey(left.range) === rangeKey(right.range))
       || (left.kind === 'while' && right.kind === 'while' && this.table.keyOf({ ...left, body: undefined }) === this.table.keyOf({ ...right, body: undefined }));
     if (!same) return conflict(left, right, 'different');
     const others = bodiesOf(right);
@@ -200,7 +221,7 @@ function cutExits(list: List, loop: Loop, count: number): List {
 /** The head of a list with what follows it taken into its branches; a loop or a step that has none stays as it is. */
 function takeIn(cell: Cell): Node {
   const { node, rest } = cell;
-  if (node.kind === 'leaf' || node.kind === 'while' || !rest) return node;
+  if (node.kind === 'leaf' || node.kind === 'while' || node.kind === 'for' || !rest) return node;
   return withBodies(node, bodiesOf(node).map((body) => append(body, rest)));
 }
 

@@ -36,7 +36,9 @@ function stepOf(statement: Statement, scope: Scope): Step<Statement> {
     case 'call': return { kind: 'call', callee: statement.callee, origin: statement.origin, roles: statement.args.map((arg) => arg.role.key), inputs: statement.args.flatMap((arg) => arg.inputs) };
     case 'continue': return { kind: 'continue', name: statement.name, origin: statement.origin };
     case 'while': return { kind: 'blocks', blocks: [[...statement.body.statements]], skip: statement.exit.length === 0 };
-    case 'decision': case 'rec': return { kind: 'blocks', blocks: blocksOf(statement), skip: false };
+    // There may be nobody to go through.
+    case 'for': return { kind: 'blocks', blocks: [[...statement.body.statements]], skip: true };
+    case 'decision': case 'rec': case 'when': return { kind: 'blocks', blocks: blocksOf(statement), skip: false };
   }
 }
 
@@ -47,9 +49,9 @@ function localStepOf(action: Action, scope: Scope): Step<Action> {
     case 'send': case 'receive': case 'assignment': case 'effect': case 'hole': return { kind: 'action' };
     case 'call': return { kind: 'call', callee: action.callee, origin: action.origins[0] ?? action.callee.origin, roles: action.args.map((arg) => arg.role.key), inputs: action.args.flatMap((arg) => arg.inputs) };
     case 'continue': return { kind: 'continue', name: action.name, origin: action.origins[0] ?? action.name.origin };
-    case 'choice': case 'if': case 'match': case 'rec': case 'while': return {
+    case 'choice': case 'if': case 'match': case 'rec': case 'while': case 'for': case 'when': return {
       kind: 'blocks', blocks: localBlocksOf(action).map((block) => block.actions),
-      skip: action.kind === 'while' || (action.kind === 'match' && !action.else),
+      skip: action.kind === 'while' || action.kind === 'for' || (action.kind === 'match' && !action.else),
     };
   }
 }

@@ -69,7 +69,7 @@ export function flowOf(process: Process): Flow {
         if (head === undefined) throw new Error(`no loop ${action.name.text}`);
         return head;
       }
-      case 'call': case 'hole': throw new Error(`not for a graph: ${action.kind}`);
+      case 'call': case 'hole': case 'for': case 'when': throw new Error(`not for a graph: ${action.kind}`);
     }
   };
   const start = block(process.body, 0, new Map());

@@ -80,7 +80,7 @@ function ways(loops: ReadonlyMap<string, Action>, actions: Rest, seen: ReadonlyS
       return loop ? ways(loops, [loop], inner) : [];
     }
     case 'assignment': case 'call': case 'effect': case 'hole': case 'if': case 'match': case 'receive': case 'send':
-    case 'while': return [actions];
+    case 'while': case 'for': case 'when': return [actions];
   }
 }
 

@@ -103,7 +103,8 @@ export function cfgOf(process: Process, about: Pick<ControlFlowGraph, 'uri' | 's
         const head = loops.get(action.name.text);
         return add(head === undefined ? { kind: 'hole', action } : { kind: 'skip', action, next: head });
       }
-      case 'hole': return add({ kind: 'hole', action });
+      // Families are taken apart before (families/unroll-network.ts).
+      case 'hole': case 'for': case 'when': return add({ kind: 'hole', action });
     }
   };
 
