@@ -74,6 +74,15 @@ export function counterexample(known: Known, condition: Expr): Valuation | undef
   return undefined;
 }
 
+/**
+ * Whether something is so for all small values.
+ * @returns the first values for which it is not; undefined where there are none
+ */
+export function everywhere(known: Known, holds: (values: Valuation) => boolean): Valuation | undefined {
+  for (const values of cases(known, reachOf(known, []))) if (!holds(values)) return new Map(values);
+  return undefined;
+}
+
 /** Whether a condition holds always, never, or in some cases. Where nothing can be, it holds never. */
 export function ask(known: Known, condition: Expr): 'always' | 'never' | 'sometimes' {
   let [yes, no] = [false, false];

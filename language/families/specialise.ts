@@ -193,6 +193,10 @@ export function both(left: Expr, right: Expr): Expr {
   return { kind: 'binary', operator: 'and', left, right, origin: left.origin };
 }
 
+export function either(left: Expr, right: Expr): Expr {
+  return { kind: 'binary', operator: 'or', left, right, origin: left.origin };
+}
+
 /** The opposite of a condition, without `not` where there is another word for it. */
 export function negation(condition: Expr): Expr {
   const opposite = { '==': '!=', '!=': '==', '<': '>=', '>=': '<', '>': '<=', '<=': '>' } as const;

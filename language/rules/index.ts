@@ -19,6 +19,8 @@ import { payloadMismatch } from './payload-mismatch.js';
 import { redundantSelection } from './redundant-selection.js';
 import { reorderedButSafe } from './reordered-but-safe.js';
 import { resultElsewhere } from './result-elsewhere.js';
+import { indexOutOfRange } from './index-out-of-range.js';
+import { wrongMembers } from './wrong-members.js';
 import { roleGivenTwice } from './role-given-twice.js';
 import { selfCommunication } from './self-communication.js';
 import { starvation } from './starvation.js';
@@ -58,6 +60,7 @@ const byCode: { readonly [C in Code]: DefinedRule<C> } = {
   'redundant-selection': redundantSelection,
   'reordered-but-safe': reorderedButSafe,
   'result-elsewhere': resultElsewhere,
+  'index-out-of-range': indexOutOfRange,
   'role-given-twice': roleGivenTwice,
   'self-communication': selfCommunication,
   'starvation': starvation,
@@ -76,6 +79,7 @@ const byCode: { readonly [C in Code]: DefinedRule<C> } = {
   'unused-role': unusedRole,
   'unused-variable': unusedVariable,
   'wrong-arguments': wrongArguments,
+  'wrong-members': wrongMembers,
 };
 
 /** The rule of a code. */

@@ -2,17 +2,17 @@
 import type { TextRange, Pattern } from '../ir/expression.js';
 import type { Action, LocalBlock } from '../ir/process.js';
 import { idOf } from '../scoping/declared.js';
-import { complete, excerpt } from './context.js';
+import { complete, excerpt, occur } from './context.js';
 import type { Context, Variable } from './context.js';
-import { becauseOf, checkValue, condition, effect, inferValue, typer } from './expressions.js';
+import { becauseOf, checkValue, condition, effect, infer, inferValue, typer } from './expressions.js';
 import { call } from './local-calls.js';
 import { receive, send } from './messages.js';
 import { checkCoverage, checkPattern } from './patterns.js';
-import { blockOf, write } from './process-state.js';
+import { blockOf, itemOf, useRole, write } from './process-state.js';
 import type { State } from './process-state.js';
 import { checkLocalRec } from './recursion.js';
 import { checkContinue, insideRec, notLast } from './tail.js';
-import { unknown } from './types.js';
+import { bool, int, unknown } from './types.js';
 import type { Type } from './types.js';
 import type { Way } from '../findings/typing.js';
 
@@ -33,8 +33,9 @@ function checkAction(context: Context, state: State, action: Action): void {
     case 'receive': return receive(context, state, action, (body) => checkActions(context, state, body));
     case 'assignment': {
       const target = env.find(action.variable.text);
-      checkValue(context, env, action.value, target?.type ?? unknown(), (type) => ({ by: 'variable', name: action.variable.text, type }), becauseOf(target));
-      write(context, state, action.variable);
+      if (action.place && state.members.isStatic(action.place)) infer(context, env, action.place, int);
+      checkValue(context, env, action.value, !target ? unknown() : action.place ? itemOf(target.type) : target.type, (type) => ({ by: 'variable', name: action.variable.text, type }), becauseOf(target));
+      write(context, state, action.variable, action.place);
       return;
     }
     case 'effect': {
@@ -79,6 +80,24 @@ function checkAction(context: Context, state: State, action: Action): void {
       const { network, process } = state;
       insideRec(context, state, action.name, `${idOf(context.uri, network)}/${process.name.text}`, network.name.text, () => checkActions(context, state, action.body.actions));
       checkLocalRec(context, state.network, state.process, action.name, action.body.actions);
+      return;
+    }
+    case 'for': {
+      if (action.range.kind === 'members') useRole(context, state, action.range.of);
+      else for (const bound of [action.range.from, action.range.until]) if (state.members.isStatic(bound)) infer(context, env, bound, int);
+      notLast(state, undefined, () => {
+        state.members.loop(action.index, action.range, () => {
+          const index = state.members.find(action.index.text);
+          if (index) occur(context, index.symbol, action.index.origin, 'definition');
+          checkActions(context, state, action.body.actions);
+        }, () => ({ kind: 'skipped', guard: excerpt(context, { start: action.origins[0]?.start ?? 0, end: action.body.origin.start }) }));
+      });
+      return;
+    }
+    case 'when': {
+      infer(context, env, action.condition, bool);
+      const shown = excerpt(context, action.condition.origin);
+      state.members.when(action.condition, () => { checkActions(context, state, action.then.actions); }, () => { checkActions(context, state, action.else.actions); }, (holds) => () => ({ kind: 'condition', guards: [shown], holds }));
       return;
     }
     case 'continue': {
