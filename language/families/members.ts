@@ -54,8 +54,8 @@ export function numbersOf(range: MemberRange, sizes: Sizes, valuation: Valuation
 /** An expression with sizes and numbers of members as what they are. */
 export function valued(expr: Expr, valuation: Valuation): Expr {
   if (valuation.size === 0) return expr;
-  return replaceNames(expr, (name) => {
+  return replaceNames(expr, (name, origin) => {
     const value = valuation.get(name);
-    return value === undefined ? undefined : { kind: 'int', text: String(value), origin: expr.origin };
+    return value === undefined ? undefined : { kind: 'int', text: String(value), origin };
   });
 }

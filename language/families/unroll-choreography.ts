@@ -1,6 +1,6 @@
 // A choreography with families as one without, at sizes that are given: what it means. Each member is a role like any other.
 import type { Block, Call, Choreography, Communication, Decision, Role, Statement, While } from '../ir/choreography.js';
-import type { Expr, Name } from '../ir/expression.js';
+import type { Expr, Name, TextRange } from '../ir/expression.js';
 import type { Located, RoleRef } from '../ir/role.js';
 import { evaluate } from '../ir/static.js';
 import type { Valuation } from '../ir/static.js';
@@ -77,9 +77,9 @@ class Unrolling {
 
   /** An expression of one role. */
   private expr(expr: Expr, role: RoleRef, valuation: Valuation): Expr {
-    return replaceNames(valued(expr, valuation), (name) => {
+    return replaceNames(valued(expr, valuation), (name, origin) => {
       const length = this.lists.length(role, name);
-      return length === undefined ? undefined : listOf(name, length, expr);
+      return length === undefined ? undefined : listOf(name, length, origin);
     });
   }
 
@@ -131,7 +131,7 @@ class Unrolling {
     });
     // What came from the members is a list.
     if (gathers && value) for (const { role, variable } of receivers) {
-      if (variable) for (const one of this.roles(role, valuation)) lists.push({ kind: 'assignment', role: one, variable, value: listOf(variable.text, senders.length, value), origin: statement.origin });
+      if (variable) for (const one of this.roles(role, valuation)) lists.push({ kind: 'assignment', role: one, variable, value: listOf(variable.text, senders.length, variable.origin), origin: statement.origin });
     }
     return [...messages, ...lists];
   }
@@ -176,6 +176,8 @@ export function placeOf(variable: Name, place: number): Name {
 }
 
 /** A list of what its places hold. */
-export function listOf(variable: string, length: number, { origin }: Expr): Expr {
-  return { kind: 'list', items: Array.from({ length }, (_, i): Expr => ({ kind: 'name', name: placeOf({ text: variable, origin }, i), origin })), origin };
+export function listOf(variable: string, length: number, origin: TextRange): Expr {
+  // What stands at `origin` is the list: its items stand nowhere.
+  const nowhere = { start: -1, end: -1 };
+  return { kind: 'list', items: Array.from({ length }, (_, i): Expr => ({ kind: 'name', name: placeOf({ text: variable, origin: nowhere }, i), origin: nowhere })), origin };
 }

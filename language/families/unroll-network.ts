@@ -54,9 +54,9 @@ class Unrolling {
   }
 
   expr(expr: Expr, valuation: Valuation): Expr {
-    return replaceNames(valued(expr, valuation), (name) => {
+    return replaceNames(valued(expr, valuation), (name, origin) => {
       const length = this.lengths.get(name);
-      return length === undefined ? undefined : listOf(name, length, expr);
+      return length === undefined ? undefined : listOf(name, length, origin);
     });
   }
 
@@ -126,6 +126,6 @@ class Unrolling {
     const variable = action.branches[0]?.variable;
     const received = senders.map((sender, number): Action => ({ ...action, sender, branches: branches(number) }));
     // What came from the members is a list.
-    return variable ? [...received, { kind: 'assignment', variable, value: listOf(variable.text, senders.length, { kind: 'none', origin: variable.origin }), origins: action.origins }] : received;
+    return variable ? [...received, { kind: 'assignment', variable, value: listOf(variable.text, senders.length, variable.origin), origins: action.origins }] : received;
   }
 }

@@ -89,14 +89,17 @@ export class Merging {
       if (!left || !right) return finish(this.numbered(left, right) ?? this.oneEnded(left, right));
       if (isHole(left.node)) return finish({ ok: true, list: left });
       if (isHole(right.node)) return finish({ ok: true, list: right });
+      // What depends on numbers is the same on both sides, or looked at for each way, with what follows it.
+      if (isNumbered(left.node) || isNumbered(right.node)) {
+        const numbered = this.table.equal(take(left, 1), take(right, 1)) ? undefined : this.numbered(left, right);
+        if (numbered) return finish(numbered);
+      }
       const simple = this.simple(left.node, right.node);
       if (simple?.kind === 'receive') after = { ...simple.arms[0], sender: simple.sender };
       // First what follows stays behind the heads; where that does not do, it is taken into their branches.
       const straight: Headed = simple ? { ok: true, node: simple } : this.straight(left, right);
       if (!straight.ok) {
         const taken = this.heads(takeIn(left), takeIn(right));
-        const numbered = taken.ok ? undefined : this.numbered(left, right);
-        if (numbered) return finish(numbered);
         return finish(taken.ok ? { ok: true, list: this.factor(taken.node) } : taken);
       }
       done.push(straight.node);
@@ -107,8 +110,8 @@ export class Merging {
 
   /** Where one of them depends on the number of a member: merged for each way. Undefined where neither does. */
   private numbered(left: List, right: List): Merged | undefined {
-    const [own, other] = left?.node.kind === 'fork' && left.node.form === 'when' ? [left, right] : [right, left];
-    if (own?.node.kind !== 'fork' || own.node.form !== 'when' || !own.node.value) return undefined;
+    const [own, other] = isNumbered(left?.node) ? [left, right] : [right, left];
+    if (!own || !isNumbered(own.node) || own.node.kind !== 'fork' || !own.node.value) return undefined;
     const { node, rest } = own;
     const bodies: List[] = [];
     for (const [i, condition] of [own.node.value, negation(own.node.value)].entries()) {
@@ -116,7 +119,7 @@ export class Merging {
       if (!merged.ok) return merged;
       bodies.push(merged.list);
     }
-    return { ok: true, list: cons({ ...node, bodies }, undefined) };
+    return { ok: true, list: this.factor({ ...node, bodies }) };
   }
 
   /** Equal steps, and receives of the same single message. */
@@ -231,6 +234,11 @@ function sameLabels(left: ReceiveNode, right: ReceiveNode): boolean {
 
 function sameLeaf(left: Leaf, right: Leaf): Leaf {
   return { ...left, action: { ...left.action, origins: bothOrigins(left.action.origins, right.action.origins) } };
+}
+
+/** Whether a node depends on the number of a member. */
+function isNumbered(node: Node | undefined): boolean {
+  return node?.kind === 'fork' && node.form === 'when';
 }
 
 function isHole(node: Node | undefined): boolean {

@@ -3,10 +3,9 @@
 import type { Known } from '../families/solve.js';
 import { ask, equivalent } from '../families/solve.js';
 import { boundsOf, both, compare, negation, number, sizeExpr } from '../families/specialise.js';
-import { replaceNames } from '../families/replace.js';
+import { replaceNames, withNames } from '../families/replace.js';
 import type { Expr, TextRange } from '../ir/expression.js';
-import { membersOf } from '../ir/role.js';
-import type { Family, RoleIndex, RoleRef } from '../ir/role.js';
+import type { Family, RoleRef } from '../ir/role.js';
 import { exprOf, linearOf, plus, staticKey, times } from '../ir/static.js';
 import type { MemberRange } from '../ir/choreography.js';
 import { append, bodiesOf, cons, nodesOf, prepend, withBodies } from './behaviour.js';
@@ -211,11 +210,7 @@ function inOrder(places: readonly Expr[], setting: Setting, at: (place: Expr) =>
 export function substituted(list: List, name: string, by: Expr): List {
   const expr = (value: Expr): Expr => replaceNames(value, (each) => (each === name ? by : undefined));
   const index = (value: Expr): Expr => sum(expr(value));
-  const role = (ref: RoleRef): RoleRef => {
-    if (!ref.index || ref.index.kind === 'others') return ref;
-    const inner: RoleIndex = ref.index.kind === 'member' ? { kind: 'member', at: index(ref.index.at) } : { kind: 'part', from: index(ref.index.from), until: index(ref.index.until) };
-    return membersOf(ref.name, inner, ref.origin);
-  };
+  const role = (ref: RoleRef): RoleRef => withNames(ref, index);
   const range = (of: MemberRange): MemberRange => (of.kind === 'members' ? { ...of, of: role(of.of) } : { ...of, from: index(of.from), until: index(of.until) });
   const action = (of: LeafAction): LeafAction => {
     switch (of.kind) {

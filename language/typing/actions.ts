@@ -1,5 +1,7 @@
 // Names and types of what a process does, action by action.
-import type { TextRange, Pattern } from '../ir/expression.js';
+import { boundsOf, negation } from '../families/specialise.js';
+import type { Surely } from './members.js';
+import type { Expr, Name, TextRange, Pattern } from '../ir/expression.js';
 import type { Action, LocalBlock } from '../ir/process.js';
 import { idOf } from '../scoping/declared.js';
 import { complete, excerpt, occur } from './context.js';
@@ -86,7 +88,7 @@ function checkAction(context: Context, state: State, action: Action): void {
       if (action.range.kind === 'members') useRole(context, state, action.range.of);
       else for (const bound of [action.range.from, action.range.until]) if (state.members.isStatic(bound)) infer(context, env, bound, int);
       notLast(state, undefined, () => {
-        state.members.loop(action.index, action.range, () => {
+        state.members.loop(action.index, action.range, surely(state, action.body.actions), () => {
           const index = state.members.find(action.index.text);
           if (index) occur(context, index.symbol, action.index.origin, 'definition');
           checkActions(context, state, action.body.actions);
@@ -107,6 +109,30 @@ function checkAction(context: Context, state: State, action: Action): void {
     }
     case 'hole': return;
   }
+}
+
+/** What actions write whatever is decided, and when numbers of members are so. */
+function surely(state: State, actions: readonly Action[]): Surely[] {
+  const at = (name: Name, place: Expr | undefined): Surely[] => {
+    const variable = state.own.get(name.text);
+    return variable ? [{ variable, ...(place ? { place } : {}), when: [], loops: [] }] : [];
+  };
+  return actions.flatMap((action): Surely[] => {
+    switch (action.kind) {
+      case 'receive': return action.branches.length === 1 ? action.branches.flatMap(({ variable, place }) => (variable ? at(variable, place) : [])) : [];
+      case 'assignment': return at(action.variable, action.place);
+      case 'call': return action.target ? at(action.target, undefined) : [];
+      case 'for': {
+        const loop = { name: action.index.text, ...boundsOf(action.range, state.members.families) };
+        return surely(state, action.body.actions).map((written) => ({ ...written, loops: [loop, ...written.loops] }));
+      }
+      case 'when': {
+        const both = [[action.condition, action.then], [negation(action.condition), action.else]] as const;
+        return both.flatMap(([condition, block]) => surely(state, block.actions).map((written) => ({ ...written, when: [condition, ...written.when] })));
+      }
+      case 'send': case 'effect': case 'if': case 'match': case 'choice': case 'while': case 'rec': case 'continue': case 'hole': return [];
+    }
+  });
 }
 
 /** Where the last case stands. */

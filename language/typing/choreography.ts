@@ -18,6 +18,8 @@ import { checkPassages, declarePassages } from './passages.js';
 import { checkCoverage, checkPattern } from './patterns.js';
 import { checkCalls, checkRec } from './recursion.js';
 import { checkLabelName } from './labels.js';
+import { boundsOf } from '../families/specialise.js';
+import type { Surely } from './members.js';
 import { itemOf } from './process-state.js';
 import { createRoles } from './roles.js';
 import { checkContinue, insideRec, notLast, outsideRec } from './tail.js';
@@ -225,7 +227,7 @@ function statement(context: Context, state: State, current: Statement, anchor: T
       if (first) report(context, 'duplicate-name', current.index.origin, { name: current.index, what: 'index', ...(first.symbol.origin ? { first: { uri: context.uri, origin: first.symbol.origin } } : {}) });
       // What is outside can't be gone round from inside.
       notLast(state, undefined, () => {
-        roles.members.loop(current.index, current.range, () => {
+        roles.members.loop(current.index, current.range, surely(roles, current.body.statements), () => {
           const index = roles.members.find(current.index.text);
           if (index) occur(context, index.symbol, current.index.origin, 'definition');
           block(context, state, current.body.statements);
@@ -241,6 +243,26 @@ function statement(context: Context, state: State, current: Statement, anchor: T
       return;
     }
   }
+}
+
+/** What statements write whatever is decided. */
+function surely(roles: Roles, statements: readonly Statement[]): Surely[] {
+  const at = (role: RoleRef, name: Name, more: Pick<Surely, 'speaks' | 'place'>): Surely[] => {
+    const variable = roles.all.get(role.name.text)?.variables.get(name.text);
+    return variable ? [{ variable, role, ...more, when: [], loops: [] }] : [];
+  };
+  return statements.flatMap((statement): Surely[] => {
+    switch (statement.kind) {
+      case 'communication': return statement.receivers.flatMap(({ role, variable, place }) => (variable ? at(role, variable, { speaks: statement.sender, ...(place ? { place } : {}) }) : []));
+      case 'assignment': return at(statement.role, statement.variable, statement.place ? { place: statement.place } : {});
+      case 'call': return statement.target ? at(statement.target.role, statement.target.variable, {}) : [];
+      case 'for': {
+        const loop = { name: statement.index.text, ...boundsOf(statement.range, roles.members.families) };
+        return surely(roles, statement.body.statements).map((written) => ({ ...written, loops: [loop, ...written.loops] }));
+      }
+      case 'effect': case 'decision': case 'while': case 'rec': case 'continue': case 'when': return [];
+    }
+  });
 }
 
 /** What a loop over members goes through. */

@@ -6,6 +6,7 @@ import type { Family, RoleRef } from '../ir/role.js';
 import { evaluate, linearOf } from '../ir/static.js';
 import type { Valuation } from '../ir/static.js';
 import { indicesOf } from '../families/members.js';
+import { replaceNames, withNames } from '../families/replace.js';
 import { counterexample, everywhere } from '../families/solve.js';
 import type { Known } from '../families/solve.js';
 import { boundsOf, both, compare, either, negation, number, sizeExpr } from '../families/specialise.js';
@@ -25,6 +26,9 @@ interface Written {
   readonly when: readonly Expr[];
   readonly loops: Known['indices'];
 }
+
+/** A variable that is written whatever happens. */
+export type Surely = Written;
 
 /** What a flow knows to have a value. */
 export type Assignable = Variable | Written;
@@ -206,12 +210,15 @@ export class Members {
     for (const member of members) yield `${member} ${typeof place === 'boolean' ? '' : place ?? ''}`;
   }
 
-  /** Where something is done once for each number of a range. */
-  loop(index: Name, range: MemberRange, run: () => void, way: Path['way']): void {
+  /**
+   * Where something is done once for each number of a range.
+   * @param surely what each round writes, whatever it decides: so all rounds before one have written it, too
+   */
+  loop(index: Name, range: MemberRange, surely: readonly Surely[], run: () => void, way: Path['way']): void {
     const bounds = boundsOf(range, this.families);
     const before = this.names.get(index.text);
     const loop = { name: index.text, ...bounds };
-    const surely = counterexample(this.known, compare('<', bounds.from, bounds.until)) === undefined;
+    const entered = counterexample(this.known, compare('<', bounds.from, bounds.until)) === undefined;
     let done: readonly Written[] = [];
     const outer = this.known;
     this.flow.fork([
@@ -219,6 +226,7 @@ export class Members {
         run: () => {
           this.declare(index, 'index');
           this.known = { ...outer, indices: [...outer.indices, loop] };
+          this.roundsBefore(index, bounds.from, surely);
           done = this.during(run);
           this.known = outer;
           if (before) this.names.set(index.text, before);
@@ -226,9 +234,28 @@ export class Members {
         },
         way: () => ({ kind: 'round' }),
       },
-      ...(surely ? [] : [{ run: () => undefined, way }]),
+      ...(entered ? [] : [{ run: () => undefined, way }]),
     ]);
     for (const written of done) this.note({ ...written, loops: [loop, ...written.loops] });
+  }
+
+  /** What the rounds before one have written: those of all numbers from the first up to its own. */
+  private roundsBefore(index: Name, from: Expr, surely: readonly Surely[]): void {
+    const { origin } = index;
+    const own: Expr = { kind: 'name', name: index, origin };
+    // No name of a text has an apostrophe.
+    const before = `${index.text}'`;
+    const rename = (expr: Expr): Expr => replaceNames(expr, (name) => (name === index.text ? { kind: 'name', name: { text: before, origin }, origin } : undefined));
+    for (const { variable, role, speaks, place, when, loops } of surely) {
+      const written: Written = {
+        variable, ...(role?.index && this.families.has(role.name.text) ? { role: withNames(role, rename) } : {}), ...(speaks ? { speaks: withNames(speaks, rename) } : {}), ...(place ? { place: rename(place) } : {}),
+        when: when.map(rename), loops: [{ name: before, from, until: own }, ...loops.map((loop) => ({ ...loop, from: rename(loop.from), until: rename(loop.until) }))],
+      };
+      this.flow.assign(written);
+      const parts = this.parts.get(variable);
+      if (parts) parts.push(written);
+      else this.parts.set(variable, [written]);
+    }
   }
 
   /** Where something is done if a condition on numbers holds, and something else where it does not. */

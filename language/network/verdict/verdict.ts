@@ -19,6 +19,8 @@ export interface Verdict {
   readonly states: number;
   /** Messages a channel could hold in what was explored; 0 where no channel was bounded by the exploration. */
   readonly buffer: number;
+  /** Where there are families: the sizes that were tried, each try with those of all families; of what is `refuted`, the one for which it is. */
+  readonly sizes?: readonly (readonly { readonly name: string; readonly size: number }[])[];
   /** Of what is `proved`: by construction, as each process does what its projection does; not by exploring. */
   readonly byDesign?: boolean;
   /** Why it is only `bounded`; undefined for the other verdicts. */
