@@ -87,8 +87,10 @@ export function everywhere(known: Known, holds: (values: Valuation) => boolean):
 export function ask(known: Known, condition: Expr): 'always' | 'never' | 'sometimes' {
   let [yes, no] = [false, false];
   for (const values of cases(known, reachOf(known, [condition]))) {
-    if (evaluate(condition, values) === true) yes = true;
-    else no = true;
+    const answer = evaluate(condition, values);
+    // Of what is not known here, either may be.
+    if (answer !== false) yes = true;
+    if (answer !== true) no = true;
     if (yes && no) return 'sometimes';
   }
   return yes ? 'always' : 'never';

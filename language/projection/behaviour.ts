@@ -4,7 +4,7 @@ import type { Expr, Name, TextRange, Pattern, TypeExpr } from '../ir/expression.
 import type { Hole, LocalAssignment, LocalCall, LocalEffect, Send } from '../ir/process.js';
 import type { MemberRange } from '../ir/choreography.js';
 import { staticKey } from '../ir/static.js';
-import { printExpr, printPattern, printType } from '../syntax/print.js';
+import { printRole, printExpr, printPattern, printType } from '../syntax/print.js';
 import type { RoleRef } from '../ir/role.js';
 
 /** A list of actions; undefined is the empty one. */
@@ -318,7 +318,7 @@ export function leafKey(action: LeafAction): string {
     case 'assignment': return `set ${action.variable.text}${placeKey(action.place)} = ${printExpr(action.value)}`;
     case 'effect': return `do ${printExpr(action.value)}`;
     case 'call': {
-      const args = action.args.map((arg) => `${arg.role.key}(${arg.inputs.map((input) => printExpr(input)).join()})`).join();
+      const args = action.args.map((arg) => `${printRole(arg.role)}(${arg.inputs.map((input) => printExpr(input)).join()})`).join();
       return `call ${action.target?.text ?? ''} = ${action.callee.text}(${args})`;
     }
     case 'continue': return `continue ${loopKey(action.loop)}`;

@@ -22,6 +22,14 @@ export interface MergeConflict {
 
 export type Merged = { readonly ok: true; readonly list: List } | { readonly ok: false; readonly conflict: MergeConflict };
 
+/** What is known of sizes and numbers of members at a place. */
+export interface Numbers {
+  /** Stands for all that is known. */
+  context(): string;
+  /** A behaviour where a condition holds as well. */
+  assume(list: List, condition: Expr): List;
+}
+
 /** The heads of two behaviours, merged. */
 type Headed = { readonly ok: true; readonly node: Node } | Extract<Merged, { ok: false }>;
 
@@ -37,9 +45,9 @@ export class Merging {
 
   /**
    * @param maximumSize how many lines a behaviour may have: beyond, code of a size that nobody reads would come out
-   * @param assume a behaviour where a condition on numbers of members holds
+   * @param numbers what is known of numbers of members where something is merged
    */
-  constructor(private readonly table: Table, private readonly maximumSize: () => number, private readonly assume: (list: List, condition: Expr) => List = (list) => list) {}
+  constructor(private readonly table: Table, private readonly maximumSize: () => number, private readonly numbers: Numbers = { context: () => '', assume: (list) => list }) {}
 
   /**
    * Merges two behaviours.
@@ -63,7 +71,7 @@ export class Merging {
     if (!left || !right) return this.numbered(left, right) ?? this.oneEnded(left, right);
     // Small ones are merged again sooner than they are looked up.
     if (left.size + right.size < 24) return this.walk(left, right);
-    const key = `${this.table.idOf(left)} ${this.table.idOf(right)}`;
+    const key = `${this.table.idOf(left)} ${this.table.idOf(right)}${this.numbers.context()}`;
     const known = this.known.get(key);
     if (known) return known;
     const merged = this.walk(left, right);
@@ -115,7 +123,7 @@ export class Merging {
     const { node, rest } = own;
     const bodies: List[] = [];
     for (const [i, condition] of [own.node.value, negation(own.node.value)].entries()) {
-      const merged = this.lists(append(node.bodies[i], this.assume(rest, condition)), this.assume(other, condition));
+      const merged = this.lists(append(node.bodies[i], this.numbers.assume(rest, condition)), this.numbers.assume(other, condition));
       if (!merged.ok) return merged;
       bodies.push(merged.list);
     }

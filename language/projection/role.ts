@@ -3,7 +3,10 @@
 import type { Call, Choreography, Communication, Decision, For, Rec, Statement, When, While } from '../ir/choreography.js';
 import type { Expr, Name, TextRange } from '../ir/expression.js';
 import type { Hole } from '../ir/process.js';
-import { familiesOf, knownOf } from '../families/specialise.js';
+import { boundsOf, familiesOf, knownOf, negation } from '../families/specialise.js';
+import type { Known } from '../families/solve.js';
+import { staticKey } from '../ir/static.js';
+import { printExpr } from '../syntax/print.js';
 import type { Member } from '../families/specialise.js';
 import type { Standing } from '../scoping/passages.js';
 import type { Scope } from '../scoping/scope.js';
@@ -108,6 +111,9 @@ class RoleProjection {
   private open = false;
   /** Whether some roles are families. */
   private readonly families: boolean;
+  /** What is known of sizes and numbers at the place at hand, and a text that stands for it. */
+  private numbers: Known;
+  private context = '';
 
   constructor(
     private readonly choreography: Choreography, private readonly role: string, private readonly scope: Scope,
@@ -117,8 +123,12 @@ class RoleProjection {
     this.merging = new Merging(this.table, () => {
       this.open = true;
       return most ??= mostLines(choreography, scope);
-    }, (list, condition) => (this.families ? assuming(list, condition, this.setting()) : list));
+    }, {
+      context: () => this.context,
+      assume: (list, condition) => (this.families ? assuming(list, condition, this.setting()) : list),
+    });
     this.families = choreography.roles.some(({ family }) => family);
+    this.numbers = knownOf(choreography, member);
   }
 
   private whole(row: Row | undefined): List {
@@ -388,23 +398,35 @@ class RoleProjection {
 
   /** Once for each member: what follows in another round is not known inside. */
   private for(statement: For, loops: Loops): Part {
-    const body = this.block(statement.body.statements, () => undefined, loops);
+    const loop = { name: statement.index.text, ...boundsOf(statement.range, familiesOf(this.choreography)) };
+    const body = this.knowing({ ...this.numbers, indices: [...this.numbers.indices, loop] }, `for ${loop.name} in ${staticKey(loop.from)} until ${staticKey(loop.until)}`, () => this.block(statement.body.statements, () => undefined, loops));
     return body.list ? open(cons({ kind: 'for', index: statement.index, range: statement.range, body: body.list, origins: [statement.origin] }, undefined)) : nothing;
   }
 
   /** What depends on the member's number, which it knows. */
   private when(statement: When, follow: Follow, loops: Loops): Part {
-    const parts = [statement.then, statement.else].map((block) => this.block(block.statements, follow, loops));
+    const parts = [[statement.then, statement.condition] as const, [statement.else, negation(statement.condition)] as const].map(([block, condition]) => (
+      this.knowing({ ...this.numbers, holds: [...this.numbers.holds, condition] }, printExpr(condition), () => this.block(block.statements, follow, loops))
+    ));
     const closed = parts.some((part) => part.closed);
     const bodies = parts.map((part) => (closed && !part.closed ? append(part.list, follow()) : part.list));
     if (bodies.every((body) => !body)) return { list: undefined, closed };
     return { list: cons({ kind: 'fork', form: 'when', value: statement.condition, patterns: [], bodies, origins: [statement.origin] }, undefined), closed };
   }
 
+  /** Does something where more is known of sizes and numbers. */
+  private knowing<T>(numbers: Known, what: string, make: () => T): T {
+    const [outer, context] = [this.numbers, this.context];
+    [this.numbers, this.context] = [numbers, `${context}\n${what}`];
+    const made = make();
+    [this.numbers, this.context] = [outer, context];
+    return made;
+  }
+
   /** What settles the numbers of members in what the role does. */
   private setting(): Setting {
     const index = this.member?.index;
-    return { families: familiesOf(this.choreography), known: knownOf(this.choreography, this.member), table: this.table, ...(index ? { own: index.text } : {}) };
+    return { families: familiesOf(this.choreography), known: this.numbers, table: this.table, ...(index ? { own: index.text } : {}) };
   }
 
   private mergeAll(lists: readonly List[]): Extract<Merged, { ok: true }> | (Extract<Merged, { ok: false }> & { branches: [number, number] }) {
