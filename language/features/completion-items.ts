@@ -177,7 +177,7 @@ export function symbolsAt(known: Known, role: string): readonly ChorSymbol[] {
   return [...now, ...then.filter((s) => !now.some((n) => n.name === s.name))];
 }
 
-/** What any expression can use: functions, constructors, the library. */
+/** What any expression can use: constants, functions, constructors, the library. */
 export function expressions(known: Known): Completion[] {
   const call = (name: string, count: number): Partial<Completion> => ({ insert: count === 0 ? `${name}()` : `${name}($0)`, snippet: true });
   const cases = [...known.analysis.scope.all().values()].flatMap(({ declaration: d }) => (d.kind === 'enum' ? d.cases.map((c): Completion => ({
@@ -185,6 +185,7 @@ export function expressions(known: Known): Completion[] {
   })) : []));
   return [
     ...lambdaParams(known.context.before).map((label): Completion => ({ label, kind: 'local', rank: 0 })),
+    ...declared(known, (d) => d.kind === 'const' && !(known.context.keyword === 'const' && d.name.text === known.context.name), 8),
     ...declared(known, (d) => ['function', 'extern-function', 'record'].includes(d.kind), 10, (d) => {
       const name = writeName(d.name.text);
       if (d.kind === 'record') return { insert: `${name}(${d.fields.map((f, i) => `${writeName(f.name.text)}: \${${i + 1}}`).join(', ')})`, snippet: true };

@@ -17,6 +17,7 @@ export function introducesName(context: CursorContext): boolean {
     case 'network': return before.length === 1 || (depth === 1 ? inProcessHead(before) : depth > 1 && inAction(context));
     case 'record': case 'enum': return before.length === 1 || inNames(before) || (depth === 1 && open(before)?.text === '{' && (last === '{' || last === ','));
     case 'function': return before.length === 1 || (functionBody(before) === -1 ? inNames(before) : inExpression(before, after));
+    case 'const': return before.length === 1 || (functionBody(before) !== -1 && inExpression(before, after));
     case 'extern': return before.length === 1 || (before.length === 2 && before[1]?.text === 'type') || inNames(before);
     case 'type': return before.length === 1;
     default: return false;

@@ -14,6 +14,7 @@ export type Demand =
   | { readonly by: 'variable'; readonly name: string; readonly type: string }
   /** A choreography or a function, in its header; or a role's process. */
   | { readonly by: 'result'; readonly of: string; readonly role: boolean; readonly type: string }
+  | { readonly by: 'constant'; readonly of: string; readonly type: string }
   | { readonly by: 'body'; readonly of: string; readonly type: string }
   | { readonly by: 'parameter'; readonly callee: string; readonly parameter?: string; readonly type: string }
   | { readonly by: 'overloads'; readonly callee: string; readonly types: readonly string[] }
@@ -253,6 +254,22 @@ export interface TypeIsRecursive {
   readonly type: TextRange;
 }
 
+export interface NotConstant {
+  /** `circle`: it is computed from itself; `host`: the host program has to be asked. */
+  readonly kind: 'circle' | 'host';
+  readonly name: string;
+  /** The names on the way back to it, the last one its own; or the host functions. */
+  readonly by: readonly string[];
+}
+
+export interface ShadowsConstant {
+  readonly name: Name;
+  /** What has the name of a constant. */
+  readonly what: 'variable' | 'pattern';
+  readonly role?: string;
+  readonly constant: Place;
+}
+
 export interface ImportNotFound {
   readonly kind: 'file' | 'name';
   readonly path: string;
@@ -300,9 +317,11 @@ export interface TypingArguments {
   'label-named-as-type': LabelNamedAsType;
   'maybe-unassigned': MaybeUnassigned;
   'missing-case': MissingCase;
+  'not-constant': NotConstant;
   'not-located-here': NotLocatedHere;
   'role-given-twice': RoleGivenTwice;
   'self-communication': SelfCommunication;
+  'shadows-constant': ShadowsConstant;
   'type-is-recursive': TypeIsRecursive;
   'type-mismatch': TypeMismatch;
   'unguarded-recursion': UnguardedRecursion;

@@ -14,6 +14,7 @@ import { maybeUnassigned } from './maybe-unassigned.js';
 import { misleadingCharacter } from './misleading-character.js';
 import { missingCase } from './missing-case.js';
 import { notConformant } from './not-conformant.js';
+import { notConstant } from './not-constant.js';
 import { notLocatedHere } from './not-located-here.js';
 import { payloadMismatch } from './payload-mismatch.js';
 import { redundantSelection } from './redundant-selection.js';
@@ -21,6 +22,7 @@ import { reorderedButSafe } from './reordered-but-safe.js';
 import { resultElsewhere } from './result-elsewhere.js';
 import { roleGivenTwice } from './role-given-twice.js';
 import { selfCommunication } from './self-communication.js';
+import { shadowsConstant } from './shadows-constant.js';
 import { starvation } from './starvation.js';
 import { syntaxError } from './syntax-error.js';
 import { tooLarge } from './too-large.js';
@@ -53,6 +55,7 @@ const byCode: { readonly [C in Code]: DefinedRule<C> } = {
   'misleading-character': misleadingCharacter,
   'missing-case': missingCase,
   'not-conformant': notConformant,
+  'not-constant': notConstant,
   'not-located-here': notLocatedHere,
   'payload-mismatch': payloadMismatch,
   'redundant-selection': redundantSelection,
@@ -60,6 +63,7 @@ const byCode: { readonly [C in Code]: DefinedRule<C> } = {
   'result-elsewhere': resultElsewhere,
   'role-given-twice': roleGivenTwice,
   'self-communication': selfCommunication,
+  'shadows-constant': shadowsConstant,
   'starvation': starvation,
   'syntax-error': syntaxError,
   'too-large': tooLarge,

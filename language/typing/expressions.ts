@@ -169,6 +169,11 @@ function inferName(context: Context, env: Env, name: Name, hint?: Type): Type {
     occur(context, context.world.symbol(resolved), name.origin, 'read');
     return functionOf(signature.params.map((p) => p.type), signature.result);
   }
+  const constant = resolved && context.world.constant(resolved);
+  if (resolved && constant) {
+    occur(context, context.world.symbol(resolved), name.origin, 'read');
+    return constant;
+  }
   const entry = library.get(name.text);
   const builtin = builtinSymbol(name.text);
   if (entry && builtin) {

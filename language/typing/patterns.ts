@@ -3,7 +3,7 @@ import type { Name, TextRange, Pattern } from '../ir/expression.js';
 import { isCase } from '../scoping/cases.js';
 import { closest } from '../syntax/closest.js';
 import { missingCases } from './coverage.js';
-import { builtinSymbol, createVariable, excerpt, localId, occur, report, declaredAt, after } from './context.js';
+import { builtinSymbol, createVariable, excerpt, localId, occur, report, declaredAt, after, checkShadowing } from './context.js';
 import type { Context, Variable } from './context.js';
 import { optionOf, prune, restrict, showMeaning, tupleOf, unify, unknown, variable } from './types.js';
 import type { Type } from './types.js';
@@ -140,6 +140,7 @@ function bind(context: Context, env: Env, name: Name, type: Type, locals: Map<st
     report(context, 'duplicate-name', name.origin, { name, what: 'name in this pattern', first: { uri: context.uri, origin: first.symbol.origin ?? name.origin } });
     return;
   }
+  checkShadowing(context, name, 'pattern');
   const local = createVariable({ id: localId(env.owner, name), kind: 'local', name: name.text, uri: context.uri, origin: name.origin }, type);
   occur(context, local.symbol, name.origin, 'definition');
   locals.set(name.text, local);

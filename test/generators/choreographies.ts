@@ -42,6 +42,7 @@ class Generator {
     const declarations = [
       'record Pair { left: int, right: int }', 'enum Verdict { accept, reject, maybe(why: int) }',
       'extern ask(n: int): int', 'extern log(n: int)', 'function twice(n: int): int = n * 2',
+      'const unit = 2', 'const most = twice(unit) + 1',
     ];
     const subs: Signature[] = Array.from({ length: this.below(3) }, (_, i) => ({
       name: `Sub${i}`, roles: ['P', 'Q', 'R'].slice(0, 2 + this.below(2)), result: this.chance(40) ? this.below(2) : undefined, recursive: this.chance(50),
@@ -205,7 +206,7 @@ class Generator {
     const variable = known.length > 0 ? this.pick(known) : '1';
     switch (this.below(9)) {
       case 0: case 1: case 2: return variable;
-      case 3: return String(this.below(9));
+      case 3: return this.chance(30) ? this.pick(['unit', 'most']) : String(this.below(9));
       case 4: return `${variable} + ${this.below(4)}`;
       case 5: return `twice(${variable})`;
       case 6: return this.chance(30) ? `ask(${variable})` : variable;

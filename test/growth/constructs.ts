@@ -240,6 +240,9 @@ export const chains: readonly Series[] = [
   series('calls of a choreography for results', 'declarations', (n) => `choreography C0(A, B): int@A { return A.1 }\n${numbered(n, (i) => `choreography C${i + 1}(A, B): int@A { A.x = do C${i}(A, B) A.x -> B.y return A.x }`)}`),
   series('processes that call', 'declarations', (n) => `network C0 { process A { send to B: x } process B { receive from A: x } }\n${numbered(n, (i) => `network C${i + 1} { process A { do C${i}(A, B) do C${i}(A, B) } process B { do C${i}(A, B) do C${i}(A, B) } }`)}`),
   series('processes that call on', 'declarations', (n) => `network C0 { process A { send to B: x } process B { receive from A: x } }\n${numbered(n, (i) => `network C${i + 1} { process A { do C${i}(A, B) } process B { do C${i}(A, B) } }`)}`),
+  series('constants of constants', 'declarations', (n) => `const c0 = (1, 1)\n${numbered(n, (i) => `const c${i + 1} = (c${i}, c${i})`)}\nchoreography G(A, B) { A.c${n} -> B.y }`),
+  series('constants that lead on', 'declarations', (n) => `${numbered(n, (i) => `const c${i} = c${i + 1} + 1`)}\nconst c${n} = 1\nchoreography G(A, B) { A.c0 -> B.y }`),
+  series('a ring of constants', 'declarations', (n) => `${numbered(n, (i) => `const c${i} = c${(i + 1) % n}`)}\nchoreography G(A, B) { A.c0 -> B.y }`),
   series('functions that call', 'declarations', (n) => `function f0(x: int) = (x, x)\n${numbered(n, (i) => `function f${i + 1}(x: int) = (f${i}(x), f${i}(x))`)}\nchoreography G(A, B) { A.f${n}(1) -> B.y }`),
   series('functions that call on', 'declarations', (n) => `${numbered(n, (i) => `function f${i}(x: int) = f${i + 1}(x)`)}\nfunction f${n}(x: int) = x\nchoreography G(A, B) { A.f0(1) -> B.y }`),
   series('a ring of functions', 'declarations', (n) => `${numbered(n, (i) => `function f${i}(x: int) = f${(i + 1) % n}(x)`)}\nchoreography G(A, B) { A.f0(1) -> B.y }`),
@@ -318,5 +321,5 @@ export function fileOf(part: Part, text: string): string {
 
 /** Cached by their texts, declarations are not worked on again: `salt` makes them new ones, without changing what they mean. */
 export function salted(text: string, salt: number): string {
-  return text.replace(/^(?:choreography|network|record|enum|type|function|extern)\b/gm, `$& /*${salt}*/`);
+  return text.replace(/^(?:choreography|network|record|enum|type|const|function|extern)\b/gm, `$& /*${salt}*/`);
 }

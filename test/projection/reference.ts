@@ -52,6 +52,8 @@ export class Actor {
       case 'name': {
         const value = store.get(expr.name.text);
         if (value !== undefined) return value;
+        const declared = this.world.declarations.get(expr.name.text);
+        if (declared?.kind === 'const') return this.eval(declared.value, new Map());
         if (this.isCase(expr.name.text)) return { case: expr.name.text, args: [] };
         throw new Wrong(`${this.name}.${expr.name.text} has no value`);
       }
@@ -85,7 +87,7 @@ export class Actor {
         return answer;
       }
       case 'record': return { record: name, fields: new Map(args.map(([field, value]) => [field ?? '', value])) };
-      case 'choreography': case 'enum': case 'extern-type': case 'network': case 'type': case undefined:
+      case 'const': case 'choreography': case 'enum': case 'extern-type': case 'network': case 'type': case undefined:
         return { case: name, args: args.map(([, value]) => value) };
     }
   }

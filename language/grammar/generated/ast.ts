@@ -3,13 +3,13 @@ import type { Placed } from '../tree.js';
 
 export type Action = Continue | Do | LocalAssignment | LocalBareBlock | LocalChoice | LocalEffect | LocalIf | LocalMatch | LocalRec | LocalWhile | Receive | Send;
 
-export type Declaration = Choreography | Enum | ExternFunction | ExternType | LocalFunction | Network | Record | TypeAlias;
+export type Declaration = Choreography | Constant | Enum | ExternFunction | ExternType | LocalFunction | Network | Record | TypeAlias;
 
 export type Expression = Arithmetic | Binary | Call | Field | IfExpression | Index | Lambda | ListLiteral | Literal | MatchExpression | Paren | Reference | Unary | Update;
 
 export type Literal = BoolLiteral | FloatLiteral | IntLiteral | NoneLiteral | StringLiteral;
 
-export type Name = 'any' | 'at' | 'bool' | 'buffer' | 'fifo' | 'float' | 'from' | 'implements' | 'int' | 'list' | 'option' | 'string' | 'sync' | 'to' | 'with' | string;
+export type Name = 'any' | 'at' | 'bool' | 'buffer' | 'const' | 'fifo' | 'float' | 'from' | 'implements' | 'int' | 'list' | 'option' | 'string' | 'sync' | 'to' | 'with' | string;
 
 export type Pattern = ConstructorPattern | LiteralPattern | TuplePattern;
 
@@ -117,6 +117,13 @@ export interface Communication extends Placed {
   readonly label?: Label;
   readonly receivers: readonly Receiver[];
   readonly sender: LocalStep;
+}
+
+export interface Constant extends Placed {
+  readonly $type: 'Constant';
+  readonly name: Ident;
+  readonly type?: Type;
+  readonly value: Expression;
 }
 
 export interface ConstructorPattern extends Placed {

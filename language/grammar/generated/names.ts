@@ -3,8 +3,8 @@
 /** The rules of the grammar, but for the one of whole files. */
 export type RuleName =
   | 'Import' | 'Declaration' | 'Ident' | 'Name' | 'Type' | 'NamedType' | 'TupleType' | 'Param' | 'Record' | 'Enum'
-  | 'EnumCase' | 'TypeAlias' | 'LocalFunction' | 'ExternType' | 'ExternFunction' | 'Expression' | 'Lambda'
-  | 'IfExpression' | 'MatchExpression' | 'MatchArm' | 'OrExpression' | 'AndExpression' | 'NotExpression'
+  | 'EnumCase' | 'TypeAlias' | 'Constant' | 'LocalFunction' | 'ExternType' | 'ExternFunction' | 'Expression'
+  | 'Lambda' | 'IfExpression' | 'MatchExpression' | 'MatchArm' | 'OrExpression' | 'AndExpression' | 'NotExpression'
   | 'Comparison' | 'Arithmetic' | 'Negation' | 'Postfix' | 'NamedArgument' | 'Primary' | 'Named' | 'Argument'
   | 'Literal' | 'IntLiteral' | 'FloatLiteral' | 'StringLiteral' | 'BoolLiteral' | 'NoneLiteral' | 'Pattern'
   | 'LiteralPattern' | 'TuplePattern' | 'ConstructorPattern' | 'Choreography' | 'Role' | 'Body' | 'Block' | 'Return'
@@ -16,8 +16,8 @@ export type RuleName =
 /** The terminals, and the keywords as they are written. */
 export type TokenName =
   | 'end of input' | 'junk' | 'ID' | 'FLOAT' | 'INT' | 'STRING' | 'import' | '{' | ',' | '}' | 'from' | ';' | 'any'
-  | 'at' | 'buffer' | 'fifo' | 'implements' | 'sync' | 'to' | 'with' | 'int' | 'float' | 'bool' | 'string' | 'list'
-  | 'option' | '<' | '>' | '(' | ')' | ':' | 'record' | 'enum' | 'type' | '=' | 'function' | 'extern' | '=>' | 'if'
-  | 'then' | 'else' | 'match' | 'case' | 'or' | 'and' | 'not' | '==' | '!=' | '<=' | '>=' | '*' | '/' | '%' | '+'
-  | '-' | '.' | '[' | ']' | 'true' | 'false' | 'none' | 'choreography' | '@' | 'return' | '->' | 'choice' | 'while'
-  | 'rec' | 'continue' | 'do' | 'network' | 'process' | 'send' | 'receive';
+  | 'at' | 'buffer' | 'const' | 'fifo' | 'implements' | 'sync' | 'to' | 'with' | 'int' | 'float' | 'bool' | 'string'
+  | 'list' | 'option' | '<' | '>' | '(' | ')' | ':' | 'record' | 'enum' | 'type' | '=' | 'function' | 'extern'
+  | '=>' | 'if' | 'then' | 'else' | 'match' | 'case' | 'or' | 'and' | 'not' | '==' | '!=' | '<=' | '>=' | '*' | '/'
+  | '%' | '+' | '-' | '.' | '[' | ']' | 'true' | 'false' | 'none' | 'choreography' | '@' | 'return' | '->'
+  | 'choice' | 'while' | 'rec' | 'continue' | 'do' | 'network' | 'process' | 'send' | 'receive';
