@@ -52,7 +52,7 @@ export function inChoreography(known: Known): Completion[] {
       return valuesOf(known, speaker);
     }
     case '=': return [keyword('do', 'do $0'), ...valuesOf(known, speaker)];
-    case 'then': case 'else': case '[': if (last !== 'else' && speaker !== undefined) return valuesOf(known, speaker); break;
+    case 'then': case 'else': case 'in': case '[': if (last !== 'else' && speaker !== undefined) return valuesOf(known, speaker); break;
     case undefined: break;
   }
   if (isOperator(last) && speaker !== undefined && !(last === 'or' && before.at(-2)?.text === '}')) return valuesOf(known, speaker);

@@ -51,7 +51,7 @@ export function inNetwork(known: Known): Completion[] {
       return sender === -1 ? typeNames(known) : labelsFrom(known, plain(statement[sender + 1] ?? statement[sender] as Token), self);
     }
     case '=': return [keyword('do', 'do $0'), ...values()];
-    case 'if': case 'while': case 'match': case 'return': case '(': case ',': case '[':
+    case 'if': case 'while': case 'match': case 'return': case 'in': case '(': case ',': case '[':
       if (statement[0]?.text === 'send' && statement.some((t) => t.text === 'to') && statement.some((t) => t.text === ':')) return typeNames(known);
       return call !== -1 && context.brackets.length === 1 ? roles(known, all) : values();
     case undefined: break;

@@ -88,8 +88,8 @@ export function contextAt(text: string, offset: number): CursorContext {
 }
 
 /** Words that go on with a statement where they follow a value, and those that something has to follow. */
-const continuing = new Set(['and', 'or', 'with', 'then', 'else', 'to', 'from', 'at']);
-const unended = new Set([...reservedWords, 'to', 'from', 'at', 'with'].filter((word) => !['true', 'false', 'none'].includes(word)));
+const continuing = new Set(['and', 'or', 'with', 'in', 'then', 'else', 'to', 'from', 'at']);
+const unended = new Set([...reservedWords, 'in', 'to', 'from', 'at', 'with'].filter((word) => !['true', 'false', 'none'].includes(word)));
 
 /** The statement around a place behind tokens, and whether one starts there. Cost: linear in the tokens since the last brace. */
 function statementAt(text: string, before: readonly Token[], place: number): Pick<CursorContext, 'anew' | 'statement'> {
@@ -204,10 +204,13 @@ function typeInTokens(tokens: readonly Token[]): SymbolType {
   return { text, meaning: text, names: [], ...form === 'list' || form === 'option' ? { holds: { form, item: typeInTokens(item) } } : {} };
 }
 
-/** The parameters of the lambdas before the cursor, back to the last brace. */
-export function lambdaParams(tokens: readonly Token[]): string[] {
+/** The parameters of the lambdas before the cursor, and the names behind a `let`, back to the last brace. */
+export function boundNames(tokens: readonly Token[]): string[] {
   const found: string[] = [];
   for (let index = tokens.length - 1; index >= 0 && !['{', '}'].includes(tokens[index]?.text ?? ''); index--) {
+    if (tokens[index]?.text === 'let') {
+      for (let at = index + 1; at < tokens.length && tokens[at]?.text !== '='; at++) if (tokens[at]?.kind === 'word' && tokens[at + 1]?.text !== '(') found.push(plainName(tokens[at]?.text ?? ''));
+    }
     if (tokens[index]?.text !== '=>') continue;
     let at = index - 1;
     if (tokens[at]?.kind === 'word') found.push(plainName(tokens[at]?.text ?? ''));

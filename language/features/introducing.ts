@@ -78,13 +78,19 @@ function inProcessHead(before: readonly Token[]): boolean {
 
 /** What a pattern binds, and the parameters of a lambda. */
 function inExpression(before: readonly Token[], after: readonly Token[]): boolean {
-  return inPattern(before) || inLambda(before, after);
+  return inPattern(before) || inLambda(before, after) || inLet(before);
 }
 
 /** In the brackets of a pattern; what stands first in it may be the name of a case. */
 function inPattern(before: readonly Token[]): boolean {
   const at = before.findLastIndex((t) => ['case', '=>', '{', '}'].includes(t.text));
   return before[at]?.text === 'case' && openAt(before.slice(at), false) !== -1;
+}
+
+/** The pattern behind a `let`, up to its `=`. */
+function inLet(before: readonly Token[]): boolean {
+  const at = before.findLastIndex((t) => ['let', '=', '{', '}'].includes(t.text));
+  return before[at]?.text === 'let';
 }
 
 function inLambda(before: readonly Token[], after: readonly Token[]): boolean {

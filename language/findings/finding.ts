@@ -52,6 +52,7 @@ export const severities: { readonly [C in Code]: Severity } = {
   'not-located-here': 'error',
   'payload-mismatch': 'error',
   'redundant-selection': 'hint',
+  'refutable-pattern': 'error',
   'reordered-but-safe': 'information',
   'result-elsewhere': 'error',
   'role-given-twice': 'error',

@@ -222,6 +222,13 @@ export interface MissingCase {
   readonly last?: TextRange;
 }
 
+export interface RefutablePattern {
+  readonly pattern: string;
+  readonly subject: string;
+  /** Patterns of what it does not take. */
+  readonly missing: readonly string[];
+}
+
 export interface LabelNamedAsType {
   readonly label: TextRange;
   readonly name: string;
@@ -319,6 +326,7 @@ export interface TypingArguments {
   'missing-case': MissingCase;
   'not-constant': NotConstant;
   'not-located-here': NotLocatedHere;
+  'refutable-pattern': RefutablePattern;
   'role-given-twice': RoleGivenTwice;
   'self-communication': SelfCommunication;
   'shadows-constant': ShadowsConstant;

@@ -180,6 +180,7 @@ function collectImports(unit: Unit, imports: Map<string, Set<string>>): void {
     const expr = (e: Expr): void => walkExpr(e, (inner) => {
       if (inner.kind === 'call') value(inner.callee.text);
       if (inner.kind === 'name') names.add(inner.name.text);
+      if (inner.kind === 'let') pattern(inner.pattern);
       if (inner.kind === 'match') inner.arms.forEach((arm) => pattern(arm.pattern));
     });
     process.params.forEach((param) => type(param.type));

@@ -111,6 +111,10 @@ export function standIn(callee: Callee, place: string, scope: Scope, held: Reado
     };
     switch (expr.kind) {
       case 'lambda': return within(expr.params.map((param) => param.text), expr.body);
+      case 'let':
+        value(expr.value, bound);
+        pattern(expr.pattern);
+        return within(bindersOf(expr.pattern, callee.scope), expr.body);
       case 'match':
         value(expr.value, bound);
         for (const arm of expr.arms) {
@@ -171,6 +175,7 @@ export function boundInside(choreography: Choreography, role: string, scope: Sco
   const names = new Set<string>();
   const value = (expr: Expr): void => walkExpr(expr, (inner) => {
     if (inner.kind === 'lambda') inner.params.forEach((param) => names.add(param.text));
+    if (inner.kind === 'let') bindersOf(inner.pattern, scope).forEach((name) => names.add(name));
     if (inner.kind === 'match') inner.arms.forEach((arm) => bindersOf(arm.pattern, scope).forEach((name) => names.add(name)));
   });
   walkBlock(choreography.body.statements, (statement) => {

@@ -18,6 +18,7 @@ import { notConstant } from './not-constant.js';
 import { notLocatedHere } from './not-located-here.js';
 import { payloadMismatch } from './payload-mismatch.js';
 import { redundantSelection } from './redundant-selection.js';
+import { refutablePattern } from './refutable-pattern.js';
 import { reorderedButSafe } from './reordered-but-safe.js';
 import { resultElsewhere } from './result-elsewhere.js';
 import { roleGivenTwice } from './role-given-twice.js';
@@ -59,6 +60,7 @@ const byCode: { readonly [C in Code]: DefinedRule<C> } = {
   'not-located-here': notLocatedHere,
   'payload-mismatch': payloadMismatch,
   'redundant-selection': redundantSelection,
+  'refutable-pattern': refutablePattern,
   'reordered-but-safe': reorderedButSafe,
   'result-elsewhere': resultElsewhere,
   'role-given-twice': roleGivenTwice,

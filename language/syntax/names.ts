@@ -2,7 +2,7 @@
 // are escaped with `^`.
 
 const reserved = new Set([
-  'import', 'choreography', 'network', 'record', 'enum', 'type', 'function', 'extern', 'process', 'if', 'then', 'else', 'match', 'case',
+  'import', 'choreography', 'network', 'record', 'enum', 'type', 'function', 'extern', 'process', 'if', 'then', 'let', 'else', 'match', 'case',
   'choice', 'or', 'and', 'not', 'while', 'rec', 'continue', 'do', 'return', 'send', 'receive', 'true', 'false', 'none',
 ]);
 

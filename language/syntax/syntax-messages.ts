@@ -40,7 +40,7 @@ const ruleNames: Partial<Record<RuleName, string>> = {
   Choice: '`at`',
 };
 const expressions: ReadonlySet<RuleName> = new Set([
-  'Expression', 'OrExpression', 'AndExpression', 'NotExpression', 'Comparison', 'Arithmetic', 'Negation', 'Postfix', 'Primary', 'Lambda',
+  'Expression', 'OrExpression', 'AndExpression', 'NotExpression', 'Comparison', 'Arithmetic', 'Negation', 'Postfix', 'Primary', 'Lambda', 'LetExpression',
 ]);
 
 /** A name that stands for something particular, by the rule that it stands in. */

@@ -188,6 +188,11 @@ export function createProgram(algebra: Algebra, shapes: Shapes): Program {
         const body = go(expr.body);
         return (frame, locals, depth) => algebra.lambda(expr.params.length, (params) => body(frame, expr.params.reduce<Locals>((outer, p, i) => ({ name: p.text, value: params[i] as Term, outer }), locals), depth));
       }
+      case 'let': {
+        const [value, body] = [go(expr.value), go(expr.body)];
+        const cases = casesOf(algebra, shapes, scope);
+        return (frame, locals, depth) => body(frame, bindPattern(algebra, cases, expr.pattern, value(frame, locals, depth)).reduce<Locals>((outer, [name, part]) => ({ name, value: part, outer }), locals), depth);
+      }
       case 'if': {
         const [condition, then, otherwise] = [go(expr.condition), go(expr.then), go(expr.else)];
         return (frame, locals, depth) => branch(condition(frame, locals, depth), () => then(frame, locals, depth), () => otherwise(frame, locals, depth));

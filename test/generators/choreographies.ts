@@ -204,8 +204,12 @@ class Generator {
   private intExpr(env: Env, role: string): string {
     const known = this.known(env, role, 'int');
     const variable = known.length > 0 ? this.pick(known) : '1';
-    switch (this.below(9)) {
+    switch (this.below(10)) {
       case 0: case 1: case 2: return variable;
+      case 8: {
+        const own = this.pick(['x', 'y', 'w']);
+        return `(let ${own} = ${variable} + ${this.below(3)} in ${own} * ${this.below(3)} - ${own})`;
+      }
       case 3: return this.chance(30) ? this.pick(['unit', 'most']) : String(this.below(9));
       case 4: return `${variable} + ${this.below(4)}`;
       case 5: return `twice(${variable})`;

@@ -67,6 +67,11 @@ const kinds: Readonly<Record<string, T>> = { i: 'int', s: 'string', b: 'bool' };
 
 const general = [
   '(if <bool> then <T> else <T>)',
+  '(let vi = <int> in <T:vi>)',
+  '(let (vi, vb) = <pair> in <T:vi vb>)',
+  '(let Order(vi, vs) = <record> in <T:vi vs>)',
+  '(let vs = <string> in let (vi, _) = (<int:vs>, 1) in <T:vi vs>)',
+  '(match <record> { case Order(3, vs) => <T:vs>, case Order(vi, vs) => <T:vi vs> })',
   '(match <option> { case some(vi) => <T:vi>, case none => <T> })',
   '(match <enum> { case green(vi) => <T:vi>, case red => <T>, else => <T> })',
   '(match <enum> { case red => <T>, case blue => <T>, case green(3) => <T>, else => <T> })',

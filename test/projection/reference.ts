@@ -67,6 +67,10 @@ export class Actor {
         return expr.operator === 'not' ? !value : -Number(value);
       }
       case 'binary': return binary(expr.operator, this.eval(expr.left, store), this.eval(expr.right, store));
+      case 'let': {
+        if (expr.pattern.kind !== 'constructor') throw new Error('no reference semantics for patterns');
+        return this.eval(expr.body, new Map([...store, [expr.pattern.name.text, this.eval(expr.value, store)]]));
+      }
       case 'if': return this.eval(this.eval(expr.condition, store) === true ? expr.then : expr.else, store);
       case 'float': case 'index': case 'lambda': case 'list': case 'match': case 'tuple': case 'update':
         throw new Error(`no reference semantics for ${expr.kind}`);

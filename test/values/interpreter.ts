@@ -93,6 +93,7 @@ export function interpret(expr: Expr, env: Env, declared: Declared): Value {
       return binary(expr.operator, go(expr.left), go(expr.right));
     }
     case 'lambda': return { kind: 'function', apply: (args) => go(expr.body, expr.params.map((p, i) => [p.text, given(args[i])] as const)) };
+    case 'let': return go(expr.body, given(fits(expr.pattern, go(expr.value), true)));
     case 'if': return go(asBool(expr.condition) ? expr.then : expr.else);
     case 'match': return match(go(expr.value), expr.arms, expr.else, go);
   }

@@ -14,7 +14,7 @@ const readings = [...signReadings, ...wordReadings];
 
 const keywords = [
   'choreography', 'network', 'process', 'receive', 'send', 'from', 'to', 'if', 'else', 'match', 'case', 'choice', 'at', 'or', 'and', 'not', 'while', 'rec', 'continue', 'do', 'return', 'record',
-  'enum', 'type', 'const', 'function', 'extern', 'import', 'implements', 'sync', 'buffer', 'then', 'with', 'true', 'false', 'none',
+  'enum', 'type', 'const', 'let', 'in', 'function', 'extern', 'import', 'implements', 'sync', 'buffer', 'then', 'with', 'true', 'false', 'none',
 ];
 
 /** How many candidates are made for one error. */

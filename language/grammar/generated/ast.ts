@@ -5,11 +5,11 @@ export type Action = Continue | Do | LocalAssignment | LocalBareBlock | LocalCho
 
 export type Declaration = Choreography | Constant | Enum | ExternFunction | ExternType | LocalFunction | Network | Record | TypeAlias;
 
-export type Expression = Arithmetic | Binary | Call | Field | IfExpression | Index | Lambda | ListLiteral | Literal | MatchExpression | Paren | Reference | Unary | Update;
+export type Expression = Arithmetic | Binary | Call | Field | IfExpression | Index | Lambda | LetExpression | ListLiteral | Literal | MatchExpression | Paren | Reference | Unary | Update;
 
 export type Literal = BoolLiteral | FloatLiteral | IntLiteral | NoneLiteral | StringLiteral;
 
-export type Name = 'any' | 'at' | 'bool' | 'buffer' | 'const' | 'fifo' | 'float' | 'from' | 'implements' | 'int' | 'list' | 'option' | 'string' | 'sync' | 'to' | 'with' | string;
+export type Name = 'any' | 'at' | 'bool' | 'buffer' | 'const' | 'fifo' | 'float' | 'from' | 'implements' | 'in' | 'int' | 'list' | 'option' | 'string' | 'sync' | 'to' | 'with' | string;
 
 export type Pattern = ConstructorPattern | LiteralPattern | TuplePattern;
 
@@ -231,6 +231,13 @@ export interface Lambda extends Placed {
   readonly $type: 'Lambda';
   readonly body: Expression;
   readonly params: readonly Ident[];
+}
+
+export interface LetExpression extends Placed {
+  readonly $type: 'LetExpression';
+  readonly body: Expression;
+  readonly pattern: Pattern;
+  readonly value: Expression;
 }
 
 export interface ListLiteral extends Placed {
