@@ -95,6 +95,8 @@ export type Way =
   /** One of the branches of a choice; in a process, its own. */
   | { readonly kind: 'branch'; readonly role?: string; readonly index: number }
   | { readonly kind: 'round' }
+  /** A loop that is left by `leave`. */
+  | { readonly kind: 'left'; readonly loop: string }
   /** A loop that is not entered. */
   | { readonly kind: 'skipped'; readonly guard: string };
 
@@ -237,6 +239,7 @@ export interface LabelNamedAsType {
 }
 
 export interface ContinueNotLast {
+  readonly word: 'continue' | 'leave';
   readonly name: string;
   readonly origin: TextRange;
   readonly following?: Place;

@@ -17,7 +17,8 @@ import type { Renaming } from './messages.js';
 import { closureOf, nextOf, reads, resolve, usesOf } from './states.js';
 import type { Calling, Deciding, End, Fork, Frame, Silent, State } from './states.js';
 
-interface Around { readonly frame: Frame; readonly loops: ReadonlyMap<string, State> }
+/** `behind` is what follows each loop. */
+interface Around { readonly frame: Frame; readonly loops: ReadonlyMap<string, State>; readonly behind: ReadonlyMap<string, State> }
 
 export class Automaton {
   /** The end of the role. */
@@ -65,7 +66,7 @@ export class Automaton {
       this.entries.set(`${frameKey(scope.file.uri, choreography, choreography.roles.map((r) => r.name), ends ? this.end : this.never)} `, { start, params });
     }
     this.building++;
-    start.next = [this.block(choreography.body.statements, this.end, { frame, loops: new Map() })];
+    start.next = [this.block(choreography.body.statements, this.end, { frame, loops: new Map(), behind: new Map() })];
     this.building--;
   }
 
@@ -103,10 +104,11 @@ export class Automaton {
       case 'effect':
         return statement.role.text !== frame.role ? next : this.do({ kind: 'leaf', action: { kind: 'effect', value: statement.value, origins: [statement.origin] } }, next, frame);
       case 'continue': return around.loops.get(statement.name.text) ?? next;
+      case 'leave': return around.behind.get(statement.name.text) ?? next;
       case 'rec': {
         const head: Silent = { kind: 'silent', id: this.fresh(), next: [], loop: statement.name };
         if (!frame.renaming) this.loops.set(statement, head);
-        head.next = [this.block(statement.body.statements, next, { frame, loops: new Map(around.loops).set(statement.name.text, head) })];
+        head.next = [this.block(statement.body.statements, next, { frame, loops: new Map(around.loops).set(statement.name.text, head), behind: new Map(around.behind).set(statement.name.text, next) })];
         return head;
       }
       case 'while': return this.while(statement, next, around);
@@ -275,7 +277,7 @@ export class Automaton {
       this.entries.set(key, entry);
       const own: Frame = { choreography: callee.choreography, scope: callee.scope, role: role.name.text, renaming, place: frame.place ?? call.origin.start };
       this.building++;
-      start.next = [this.block(callee.choreography.body.statements, this.result(own, target, next), { frame: own, loops: new Map() })];
+      start.next = [this.block(callee.choreography.body.statements, this.result(own, target, next), { frame: own, loops: new Map(), behind: new Map() })];
       this.building--;
     }
     const bindings = entry.params.flatMap((variable, i) => {

@@ -160,7 +160,7 @@ export function standIn(callee: Callee, place: string, scope: Scope, held: Reado
         if (guard && statement.kind === 'decision') statement.branches.forEach((branch) => branch.pattern && pattern(branch.pattern));
         return;
       }
-      case 'continue': case 'rec': return;
+      case 'continue': case 'leave': case 'rec': return;
     }
   });
   if (choreography.returns?.role.text === place) value(choreography.returns.value);
@@ -184,7 +184,7 @@ export function boundInside(choreography: Choreography, role: string, scope: Sco
       case 'assignment': case 'effect': return statement.role.text === role ? value(statement.value) : undefined;
       case 'call': return statement.args.forEach((arg) => arg.role.text === role && arg.inputs.forEach(value));
       case 'decision': case 'while': return statement.guards.forEach((guard) => guard.role.text === role && value(guard.value));
-      case 'continue': case 'rec': return undefined;
+      case 'continue': case 'leave': case 'rec': return undefined;
     }
   });
   return names;

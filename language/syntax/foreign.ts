@@ -36,7 +36,7 @@ const foreignWords: readonly ForeignWords[] = [
   { words: ['choose', 'offer'], advice: '`choice` decides by means that are not stated' },
   { words: ['unless'], here: 'if not', advice: 'write `if not`' },
   { words: ['elif', 'elseif', 'elsif', 'elsf'], here: 'else if' },
-  { words: ['break'], advice: 'a loop ends where its block ends without `continue`' },
+  { words: ['break', 'exit'], here: 'leave', advice: '`leave Again` leaves the loop `rec Again`, which ends by itself where its block ends without `continue`' },
   { words: ['call', 'run', 'invoke', 'spawn'], here: 'do', advice: '`do Name(…)` runs another choreography' },
   { words: ['recv', 'await', 'rcv'], here: 'receive', advice: 'a process takes a message with `receive x from Role`' },
   { words: ['wait'], advice: 'a process takes a message with `receive x from Role`' },

@@ -8,8 +8,8 @@ import type { Token } from './tokens.js';
 
 /** The words that start statements of a choreography, and of a process. */
 const starters = {
-  choreography: ['if', 'match', 'choice', 'while', 'rec', 'continue', 'do', 'return'],
-  network: ['send', 'receive', 'if', 'match', 'choice', 'while', 'rec', 'continue', 'do', 'return'],
+  choreography: ['if', 'match', 'choice', 'while', 'rec', 'continue', 'leave', 'do', 'return'],
+  network: ['send', 'receive', 'if', 'match', 'choice', 'while', 'rec', 'continue', 'leave', 'do', 'return'],
 };
 
 /**
@@ -47,7 +47,7 @@ const expressions: ReadonlySet<RuleName> = new Set([
 const namesIn: Partial<Record<RuleName, string>> = {
   Choreography: 'the choreography’s name', Network: 'a name', Record: 'the record’s name', Enum: 'the enum’s name',
   Located: 'a role', Tells: 'a role', Do: 'the choreography’s name', Send: 'a role', Interaction: 'a role', Receiver: 'a receiving role',
-  Process: 'the process’s name', Rec: 'the loop’s name', Continue: 'the loop’s name', Choice: 'a role', Role: 'a role', RoleArgument: 'a role',
+  Process: 'the process’s name', Rec: 'the loop’s name', Continue: 'the loop’s name', Leave: 'the loop’s name', Choice: 'a role', Role: 'a role', RoleArgument: 'a role',
 };
 
 /**

@@ -97,6 +97,7 @@ const positions: Readonly<Record<string, { readonly introduces: readonly string[
   'Choice.role': { introduces: [], refers: [choreography('  choice at M<|>')] },
   'Rec.name': { introduces: [choreography('  rec M<|> {\n  }')], refers: [] },
   'Continue.name': { introduces: [], refers: [choreography('  rec More {\n    continue M<|>\n  }'), network('    rec More {\n      continue M<|>\n    }')] },
+  'Leave.name': { introduces: [], refers: [choreography('  rec More {\n    leave M<|>\n  }'), network('    rec More {\n      leave M<|>\n    }')] },
   'Do.callee': { introduces: [], refers: [choreography('  do M<|>'), choreography('  Mia.x = do M<|>'), network('    do M<|>')] },
   'RoleArgument.role': { introduces: [], refers: [choreography('  do Meet(M<|>, Max)'), choreography('  Mia.x = do Meet(Max, M<|>)'), network('    do Meet(M<|>)'), network('    x = do Meet(Max, M<|>)')] },
   'Network.name': { introduces: [`${around}network M<|> {\n}\n`, `${around}network M<|>`], refers: [] },

@@ -113,6 +113,7 @@ class Generator {
   }
 
   private statement(place: Place): string[] {
+    if (place.loops.length > 0 && this.chance(12)) return this.leaving(place);
     const deep = place.depth >= 3;
     const kind = this.below(deep ? 8 : this.late ? 29 : 17);
     switch (kind) {
@@ -272,7 +273,7 @@ class Generator {
 
   private tells(place: Place, decider: string, lines: readonly string[]): string[] {
     const text = lines.join('\n');
-    const jumps = text.includes('continue');
+    const jumps = /continue|leave/.test(text);
     const involved = place.roles.filter((role) => role !== decider && (jumps || new RegExp(`\\b${role}\\b`).test(text)));
     return this.chance(25) ? involved.filter(() => !this.chance(50)) : involved;
   }
@@ -355,6 +356,14 @@ class Generator {
       `  if ${p}.${k} > 0${tells.length > 0 ? ` -> ${tells.join(', ')}` : ''} {`, `    ${p}.${k} = ${k} - 1`, ...more.map((l) => `    ${l}`), `    continue ${name}`, '  } else {',
       ...end.map((l) => `    ${l}`), '  }', '}',
     ];
+  }
+
+  /** A loop around that is left early, also from an inner one. */
+  private leaving(place: Place): string[] {
+    const p = this.pick(place.roles);
+    const body = this.chance(50) ? this.block({ ...place, env: copy(place.env), depth: 3 }) : [];
+    const tells = this.tells(place, p, ['leave']);
+    return [`if ${p}.${this.boolExpr(place.env, p)}${tells.length > 0 ? ` -> ${tells.join(', ')}` : ''} {`, ...body.map((l) => `  ${l}`), `  leave ${this.pick(place.loops)}`, '}'];
   }
 
   /** Messages from P to Q that begin with one of its own, and may be told to go on in a call. */

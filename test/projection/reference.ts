@@ -149,6 +149,13 @@ class Jump extends Error {
   }
 }
 
+/** Goes on behind a loop. */
+class Exit extends Error {
+  constructor(readonly loop: string) {
+    super();
+  }
+}
+
 /** Runs a choreography from top to bottom, for at most `fuel` statements. */
 export function runChoreography(choreography: Choreography, world: World, fuel: number): Outcome {
   const left = { fuel };
@@ -195,11 +202,13 @@ function runBody(choreography: Choreography, frame: Frame, world: World, left: {
         return;
       case 'call': return call(statement);
       case 'continue': throw new Jump(statement.name.text);
+      case 'leave': throw new Exit(statement.name.text);
       case 'rec':
         for (;;) {
           try {
             return block(statement.body.statements);
           } catch (error) {
+            if (error instanceof Exit && error.loop === statement.name.text) return;
             if (!(error instanceof Jump) || error.loop !== statement.name.text) throw error;
             if (left.fuel-- <= 0) throw new OutOfFuel();
           }
@@ -354,11 +363,13 @@ function* runProcess(process: Process, actor: Actor, store: Store, places: Reado
           try {
             return yield* block(action.body.actions);
           } catch (error) {
+            if (error instanceof Exit && error.loop === action.name.text) return;
             if (!(error instanceof Jump) || error.loop !== action.name.text) throw error;
             yield { kind: 'step' };
           }
         }
       case 'continue': throw new Jump(action.name.text);
+      case 'leave': throw new Exit(action.name.text);
       case 'hole': throw new Wrong('hole');
       case 'call': {
         yield { kind: 'step' };

@@ -1,7 +1,7 @@
 // Made from chor.langium by `npm run generate`: do not edit.
 import type { Placed } from '../tree.js';
 
-export type Action = Continue | Do | LocalAssignment | LocalBareBlock | LocalChoice | LocalEffect | LocalIf | LocalMatch | LocalRec | LocalWhile | Receive | Send;
+export type Action = Continue | Do | Leave | LocalAssignment | LocalBareBlock | LocalChoice | LocalEffect | LocalIf | LocalMatch | LocalRec | LocalWhile | Receive | Send;
 
 export type Declaration = Choreography | Constant | Enum | ExternFunction | ExternType | LocalFunction | Network | Record | TypeAlias;
 
@@ -13,7 +13,7 @@ export type Name = 'any' | 'at' | 'bool' | 'buffer' | 'const' | 'fifo' | 'float'
 
 export type Pattern = ConstructorPattern | LiteralPattern | TuplePattern;
 
-export type Statement = Assignment | BareBlock | Choice | Communication | Continue | Do | If | LocalStep | Match | Rec | While;
+export type Statement = Assignment | BareBlock | Choice | Communication | Continue | Do | If | Leave | LocalStep | Match | Rec | While;
 
 export type Type = NamedType | TupleType;
 
@@ -231,6 +231,11 @@ export interface Lambda extends Placed {
   readonly $type: 'Lambda';
   readonly body: Expression;
   readonly params: readonly Ident[];
+}
+
+export interface Leave extends Placed {
+  readonly $type: 'Leave';
+  readonly name: Ident;
 }
 
 export interface LetExpression extends Placed {

@@ -9,9 +9,10 @@ export type RuleName =
   | 'Argument' | 'Literal' | 'IntLiteral' | 'FloatLiteral' | 'StringLiteral' | 'BoolLiteral' | 'NoneLiteral'
   | 'Pattern' | 'LiteralPattern' | 'TuplePattern' | 'ConstructorPattern' | 'Choreography' | 'Role' | 'Body'
   | 'Block' | 'Return' | 'Statement' | 'Interaction' | 'Receiver' | 'Label' | 'Located' | 'Tells' | 'If' | 'Match'
-  | 'Case' | 'Choice' | 'While' | 'Rec' | 'Continue' | 'Do' | 'RoleArgument' | 'BareBlock' | 'Network' | 'Channels'
-  | 'Process' | 'ProcessBody' | 'ProcessBlock' | 'Action' | 'Send' | 'Receive' | 'Binder' | 'Branch' | 'LocalAction'
-  | 'Target' | 'LocalIf' | 'LocalMatch' | 'LocalCase' | 'LocalChoice' | 'LocalWhile' | 'LocalRec' | 'LocalBareBlock';
+  | 'Case' | 'Choice' | 'While' | 'Rec' | 'Continue' | 'Leave' | 'Do' | 'RoleArgument' | 'BareBlock' | 'Network'
+  | 'Channels' | 'Process' | 'ProcessBody' | 'ProcessBlock' | 'Action' | 'Send' | 'Receive' | 'Binder' | 'Branch'
+  | 'LocalAction' | 'Target' | 'LocalIf' | 'LocalMatch' | 'LocalCase' | 'LocalChoice' | 'LocalWhile' | 'LocalRec'
+  | 'LocalBareBlock';
 
 /** The terminals, and the keywords as they are written. */
 export type TokenName =
@@ -20,4 +21,5 @@ export type TokenName =
   | 'string' | 'list' | 'option' | '<' | '>' | '(' | ')' | ':' | 'record' | 'enum' | 'type' | '=' | 'function'
   | 'extern' | '=>' | 'if' | 'then' | 'else' | 'match' | 'let' | 'case' | 'or' | 'and' | 'not' | '==' | '!=' | '<='
   | '>=' | '*' | '/' | '%' | '+' | '-' | '.' | '[' | ']' | 'true' | 'false' | 'none' | 'choreography' | '@'
-  | 'return' | '->' | 'choice' | 'while' | 'rec' | 'continue' | 'do' | 'network' | 'process' | 'send' | 'receive';
+  | 'return' | '->' | 'choice' | 'while' | 'rec' | 'continue' | 'leave' | 'do' | 'network' | 'process' | 'send'
+  | 'receive';
