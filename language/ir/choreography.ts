@@ -140,7 +140,14 @@ export interface Continue {
   readonly origin: TextRange;
 }
 
-export type Statement = Communication | Assignment | Effect | Call | Decision | While | Rec | Continue;
+/** `leave X`: goes on behind the loop `rec X` around it. */
+export interface Leave {
+  readonly kind: 'leave';
+  readonly name: Name;
+  readonly origin: TextRange;
+}
+
+export type Statement = Communication | Assignment | Effect | Call | Decision | While | Rec | Continue | Leave;
 
 /** Calls `visit` for every statement in the block and below, implied selections included, parents first. */
 export function walkBlock(statements: readonly Statement[], visit: (statement: Statement) => void): void {
@@ -156,6 +163,6 @@ export function blocksOf(statement: Statement): readonly (readonly Statement[])[
     case 'decision': return statement.branches.map((branch) => branch.body.statements);
     case 'while': return [statement.body.statements, statement.exit];
     case 'rec': return [statement.body.statements];
-    case 'assignment': case 'call': case 'communication': case 'continue': case 'effect': return [];
+    case 'assignment': case 'call': case 'communication': case 'continue': case 'effect': case 'leave': return [];
   }
 }

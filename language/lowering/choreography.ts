@@ -65,6 +65,7 @@ export class ChoreographyLowering extends ExpressionLowering {
         };
       }
       case 'Rec': return { kind: 'rec', name: this.name(node.name), body: this.block(node.body), origin };
+      case 'Leave': return { kind: 'leave', name: this.name(node.name), origin };
       case 'Continue': return { kind: 'continue', name: this.name(node.name), origin };
     }
   }

@@ -57,6 +57,7 @@ export class NetworkLowering extends ExpressionLowering {
       case 'LocalChoice': return { kind: 'choice', branches: node.branches.map((b) => this.localBlock(b)), origins };
       case 'LocalWhile': return { kind: 'while', condition: this.expr(node.condition), body: this.localBlock(node.body), origins };
       case 'LocalRec': return { kind: 'rec', name: this.name(node.name), body: this.localBlock(node.body), origins };
+      case 'Leave': return { kind: 'leave', name: this.name(node.name), origins };
       case 'Continue': return { kind: 'continue', name: this.name(node.name), origins };
     }
   }

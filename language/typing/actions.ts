@@ -11,7 +11,7 @@ import { checkCoverage, checkPattern } from './patterns.js';
 import { blockOf, write } from './process-state.js';
 import type { State } from './process-state.js';
 import { checkLocalRec } from './recursion.js';
-import { checkContinue, insideRec, notLast } from './tail.js';
+import { checkContinue, checkLeave, insideRec, notLast } from './tail.js';
 import { unknown } from './types.js';
 import type { Type } from './types.js';
 import type { Way } from '../findings/typing.js';
@@ -77,8 +77,13 @@ function checkAction(context: Context, state: State, action: Action): void {
     }
     case 'rec': {
       const { network, process } = state;
-      insideRec(context, state, action.name, `${idOf(context.uri, network)}/${process.name.text}`, network.name.text, () => checkActions(context, state, action.body.actions));
+      insideRec(context, state, action.name, `${idOf(context.uri, network)}/${process.name.text}`, network.name.text, () => { flow.loop(action.name.text, () => { checkActions(context, state, action.body.actions); }); });
       checkLocalRec(context, state.network, state.process, action.name, action.body.actions);
+      return;
+    }
+    case 'leave': {
+      checkLeave(context, state, action.name, action.origins[0] ?? action.name.origin);
+      flow.exit(action.name.text);
       return;
     }
     case 'continue': {

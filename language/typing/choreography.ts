@@ -19,7 +19,7 @@ import { checkCoverage, checkPattern } from './patterns.js';
 import { checkCalls, checkRec } from './recursion.js';
 import { checkLabelName } from './labels.js';
 import { createRoles } from './roles.js';
-import { checkContinue, insideRec, notLast, outsideRec } from './tail.js';
+import { checkContinue, checkLeave, insideRec, notLast, outsideRec } from './tail.js';
 import type { TailState } from './tail.js';
 import { isSame, nothing, showMeaning, tupleOf, unify, unknown, variable } from './types.js';
 import type { Type } from './types.js';
@@ -188,8 +188,13 @@ function statement(context: Context, state: State, current: Statement, anchor: T
     }
     case 'rec': {
       const { choreography } = state;
-      insideRec(context, state, current.name, idOf(context.uri, choreography), choreography.name.text, () => block(context, state, current.body.statements));
+      insideRec(context, state, current.name, idOf(context.uri, choreography), choreography.name.text, () => { roles.flow.loop(current.name.text, () => { block(context, state, current.body.statements); }); });
       checkRec(context, current.name, current.body.statements);
+      return;
+    }
+    case 'leave': {
+      checkLeave(context, state, current.name, current.origin);
+      roles.flow.exit(current.name.text);
       return;
     }
     case 'continue': {
