@@ -197,6 +197,7 @@ export function symbolKind(kind: ChorKind): SymbolKind {
     case 'field': return SymbolKind.Field;
     case 'role': case 'process': return SymbolKind.Object;
     case 'variable': case 'input': case 'parameter': case 'local': case 'size': case 'index': return SymbolKind.Variable;
+    case 'constant': return SymbolKind.Constant;
     case 'recursion': return SymbolKind.Event;
     case 'label': return SymbolKind.Key;
   }

@@ -112,7 +112,7 @@ function translated(expr: Expr, text: string, rename: (name: string) => string |
   const names: { start: number; end: number; to: string }[] = [];
   let complete = true;
   const visit = (inner: Expr): void => {
-    if (inner.kind === 'lambda' || inner.kind === 'match') complete = false;
+    if (inner.kind === 'lambda' || inner.kind === 'let' || inner.kind === 'match') complete = false;
     if (inner.kind === 'name') {
       const to = rename(inner.name.text);
       if (to === undefined) complete = false;

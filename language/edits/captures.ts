@@ -15,7 +15,7 @@ export function importCaptures(analysis: FileAnalysis, uri: string, declaration:
   if (!names) {
     names = new Map();
     for (const { symbol } of analysis.occurrences) {
-      if (!['builtin', 'function', 'record', 'enum-case', 'local'].includes(symbol.kind)) continue;
+      if (!['builtin', 'constant', 'function', 'record', 'enum-case', 'local'].includes(symbol.kind)) continue;
       const list = names.get(symbol.name);
       if (!list) names.set(symbol.name, [symbol]);
       else if (!list.some(({ id }) => id === symbol.id)) list.push(symbol);

@@ -102,7 +102,7 @@ function own(state: State, p: number, term: Continuation, setting: Setting): Can
       }];
     case 'hole': throw new Unextractable(`What ${names[p]} does here is not known.`, originOf(action));
     // Families are taken apart before (families/unroll-network.ts).
-    case 'rec': case 'continue': case 'for': case 'when': return [];
+    case 'rec': case 'continue': case 'leave': case 'for': case 'when': return [];
   }
 }
 

@@ -92,7 +92,7 @@ export function createTerms(): Terms {
     const seen = new Set<Continuation>();
     for (let term = from; term;) {
       const action: Action = actionOf(term);
-      if (action.kind !== 'rec' && action.kind !== 'continue') {
+      if (action.kind !== 'rec' && action.kind !== 'continue' && action.kind !== 'leave') {
         // A loop that is never left needs no decision.
         if (action.kind !== 'while' || action.condition.kind !== 'bool') return term;
       }
@@ -104,7 +104,7 @@ export function createTerms(): Terms {
         let loop = term.loops;
         while (loop && loop.name !== action.name.text) loop = loop.outer;
         if (!loop) throw new Unextractable(`\`${action.name.text}\` is no loop around this.`, originOf(action));
-        term = loop.start;
+        term = action.kind === 'leave' ? rest(loop.start) : loop.start;
       }
     }
     return undefined;

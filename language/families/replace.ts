@@ -22,6 +22,7 @@ export function replaceNames(expr: Expr, by: (name: string, origin: TextRange) =
     case 'unary': return { ...expr, operand: replaceNames(expr.operand, by) };
     case 'binary': return { ...expr, left: replaceNames(expr.left, by), right: replaceNames(expr.right, by) };
     case 'lambda': return { ...expr, body: replaceNames(expr.body, without(new Set(expr.params.map((param) => param.text)))) };
+    case 'let': return { ...expr, value: replaceNames(expr.value, by), body: replaceNames(expr.body, without(boundBy(expr.pattern))) };
     case 'if': return { ...expr, condition: replaceNames(expr.condition, by), then: replaceNames(expr.then, by), else: replaceNames(expr.else, by) };
     case 'match': return {
       ...expr, value: replaceNames(expr.value, by), else: expr.else && replaceNames(expr.else, by),

@@ -100,7 +100,7 @@ class Specialising {
       case 'decision': return this.split([...statement.guards.map(({ role }) => role), ...(statement.guards.length === 0 ? [statement.decider] : [])], undefined, statement.origin, known, (is, holds) => [this.decision(statement, is, holds)]);
       case 'while': return this.split(statement.guards.map(({ role }) => role), undefined, statement.origin, known, (is, holds) => [this.while(statement, is, holds)]);
       case 'rec': return [{ ...statement, body: this.block(statement.body, known) }];
-      case 'continue': return [statement];
+      case 'continue': case 'leave': return [statement];
       case 'for': {
         const bounds = boundsOf(statement.range, this.families);
         const body = this.block(statement.body, { ...known, indices: [...known.indices, { name: statement.index.text, ...bounds }] });

@@ -104,7 +104,7 @@ class Unrolling {
       case 'decision': return this.decision(statement, valuation);
       case 'while': return this.while(statement, valuation);
       case 'rec': return [{ ...statement, body: this.block(statement.body, valuation) }];
-      case 'continue': return [statement];
+      case 'continue': case 'leave': return [statement];
       case 'for': return numbersOf(statement.range, this.sizes, valuation).flatMap((number) => {
         const inner = new Map(valuation).set(statement.index.text, number);
         return statement.body.statements.flatMap((each) => this.statement(each, inner));

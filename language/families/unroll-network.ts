@@ -99,7 +99,7 @@ class Unrolling {
       case 'choice': return [{ ...action, branches: action.branches.map(inner) }];
       case 'while': return [{ ...action, condition: this.expr(action.condition, valuation), body: inner(action.body) }];
       case 'rec': return [{ ...action, body: inner(action.body) }];
-      case 'continue': case 'hole': return [action];
+      case 'continue': case 'leave': case 'hole': return [action];
       case 'for': return numbersOf(action.range, this.sizes, valuation).flatMap((number) => {
         const within = new Map(valuation).set(action.index.text, number);
         return action.body.actions.flatMap((each) => this.action(each, within));

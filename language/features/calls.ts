@@ -1,4 +1,5 @@
 // The call hierarchy: which choreographies, networks and functions call which.
+import { kindOf } from '../scoping/declared.js';
 import type { TextRange } from '../ir/expression.js';
 import type { Occurrence, SymbolKind } from '../scoping/symbols.js';
 import type { Workspace } from '../workspace.js';
@@ -31,8 +32,7 @@ export function callItem(workspace: Workspace, uri: string, offset: number): Cal
 export function itemOf(workspace: Workspace, uri: string, name: TextRange): CallItem | undefined {
   const declaration = workspace.file(uri)?.declarations.find((d) => d.name.origin.start === name.start);
   if (!declaration) return undefined;
-  const kind = declaration.kind === 'extern-function' ? 'function' : declaration.kind === 'extern-type' ? 'type' : declaration.kind;
-  return { name: declaration.name.text, kind, uri, range: declaration.origin, selection: declaration.name.origin };
+  return { name: declaration.name.text, kind: kindOf(declaration), uri, range: declaration.origin, selection: declaration.name.origin };
 }
 
 /** Who calls it, over the workspace. Cost: an analysis of the files that have its name. */

@@ -11,7 +11,7 @@ export type TokenType = (typeof tokenTypes)[number];
 /** Roles beyond the eighth start over. */
 const roleColours = 8;
 export const tokenModifiers = [
-  'declaration', 'modification', 'defaultLibrary', ...Array.from({ length: roleColours }, (_, index) => `role${index}`),
+  'declaration', 'modification', 'readonly', 'defaultLibrary', ...Array.from({ length: roleColours }, (_, index) => `role${index}`),
 ] as const;
 
 export interface ColouredToken {
@@ -34,6 +34,7 @@ export function colouredTokens(analysis: FileAnalysis, within?: TextRange): Colo
     const type = typeOf(symbol.kind);
     if (!type || origin.start === origin.end) continue;
     const modifiers: string[] = role === 'definition' ? ['declaration'] : role === 'write' ? ['modification'] : [];
+    if (symbol.kind === 'constant') modifiers.push('readonly');
     if (!symbol.origin) modifiers.push('defaultLibrary');
     const isRole = symbol.kind === 'role' || symbol.kind === 'process';
     const owner = isRole ? symbol.name : symbol.kind === 'variable' || symbol.kind === 'input' ? symbol.role : undefined;
@@ -71,7 +72,7 @@ function typeOf(kind: SymbolKind): TokenType | undefined {
     case 'function': return 'function';
     case 'field': return 'property';
     case 'role': case 'process': return 'role';
-    case 'variable': return 'variable';
+    case 'variable': case 'constant': return 'variable';
     case 'input': case 'parameter': case 'local': case 'size': case 'index': return 'parameter';
     case 'recursion': case 'label': return 'label';
     // Built-in functions and types are told apart by the colours of the grammar.

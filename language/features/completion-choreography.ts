@@ -44,7 +44,7 @@ export function inChoreography(known: Known): Completion[] {
     case 'if': case 'while': case 'match': case 'return':
       return statement.length > 1 && speaker !== undefined ? valuesOf(known, speaker) : roles(known, names, 1, '.');
     case 'case': return patterns(known);
-    case 'continue': return loops(known);
+    case 'continue': case 'leave': return loops(known);
     case 'choice': return [keyword('at')];
     case '(': {
       if (isInDo(statement)) return context.brackets.length > 1 ? valuesOf(known, lastRole(statement, names)) : roles(known, names);
@@ -52,7 +52,7 @@ export function inChoreography(known: Known): Completion[] {
       return valuesOf(known, speaker);
     }
     case '=': return [keyword('do', 'do $0'), ...valuesOf(known, speaker)];
-    case 'then': case 'else': case '[': if (last !== 'else' && speaker !== undefined) return valuesOf(known, speaker); break;
+    case 'then': case 'else': case 'in': case '[': if (last !== 'else' && speaker !== undefined) return valuesOf(known, speaker); break;
     case undefined: break;
   }
   if (isOperator(last) && speaker !== undefined && !(last === 'or' && before.at(-2)?.text === '}')) return valuesOf(known, speaker);
@@ -96,7 +96,7 @@ function afterExpression(statement: readonly Token[]): Completion[] {
 
 function statementStarts(known: Known, names: readonly string[]): Completion[] {
   const [decider = 'Alice', other = 'Bob'] = names;
-  const loop = loops(known).map((l): Completion => ({ ...l, label: `continue ${l.label}`, kind: 'keyword', rank: 30 }));
+  const loop = loops(known).flatMap((l) => ['continue', 'leave'].map((word): Completion => ({ ...l, label: `${word} ${l.label}`, kind: 'keyword', rank: 30 })));
   return [
     ...roles(known, names),
     template('msg', `\${1:${decider}}.\${2:x} -> \${3:${other}}.\${4:y}$0`, 'A value from one role to a variable of another.'),

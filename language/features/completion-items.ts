@@ -11,7 +11,7 @@ import type { SymbolType } from '../scoping/symbols.js';
 import type { Token } from '../syntax/tokens.js';
 import { basicTypes, library, showLibraryFunction } from '../typing/library.js';
 import type { FileAnalysis, Workspace } from '../workspace.js';
-import { lambdaParams } from './context.js';
+import { boundNames } from './context.js';
 import type { CursorContext } from './context.js';
 import { importCaptures } from '../edits/captures.js';
 import type { Edit } from '../edits/fix.js';
@@ -177,14 +177,15 @@ export function symbolsAt(known: Known, role: string): readonly ChorSymbol[] {
   return [...now, ...then.filter((s) => !now.some((n) => n.name === s.name))];
 }
 
-/** What any expression can use: functions, constructors, the library. */
+/** What any expression can use: constants, functions, constructors, the library. */
 export function expressions(known: Known): Completion[] {
   const call = (name: string, count: number): Partial<Completion> => ({ insert: count === 0 ? `${name}()` : `${name}($0)`, snippet: true });
   const cases = [...known.analysis.scope.all().values()].flatMap(({ declaration: d }) => (d.kind === 'enum' ? d.cases.map((c): Completion => ({
     label: writeName(c.name.text), kind: 'enum-case', detail: d.name.text, doc: c.doc, rank: 12, ...(c.fields.length > 0 ? call(writeName(c.name.text), 1) : {}),
   })) : []));
   return [
-    ...lambdaParams(known.context.before).map((label): Completion => ({ label, kind: 'local', rank: 0 })),
+    ...boundNames(known.context.before).map((label): Completion => ({ label, kind: 'local', rank: 0 })),
+    ...declared(known, (d) => d.kind === 'const' && !(known.context.keyword === 'const' && d.name.text === known.context.name), 8),
     ...declared(known, (d) => ['function', 'extern-function', 'record'].includes(d.kind), 10, (d) => {
       const name = writeName(d.name.text);
       if (d.kind === 'record') return { insert: `${name}(${d.fields.map((f, i) => `${writeName(f.name.text)}: \${${i + 1}}`).join(', ')})`, snippet: true };
@@ -192,7 +193,7 @@ export function expressions(known: Known): Completion[] {
     }),
     ...cases,
     ...[...library.values()].map((f): Completion => ({ label: f.name, kind: 'builtin', detail: showLibraryFunction(f).split('\n')[0], doc: f.doc, rank: 20, ...call(f.name, 1) })),
-    ...['true', 'false', 'none', 'not', 'if', 'match'].map((word): Completion => ({ label: word, kind: 'keyword', rank: 30 })),
+    ...['true', 'false', 'none', 'not', 'if', 'let', 'match'].map((word): Completion => ({ label: word, kind: 'keyword', rank: 30 })),
   ];
 }
 

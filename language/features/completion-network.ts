@@ -42,7 +42,7 @@ export function inNetwork(known: Known): Completion[] {
     case 'send': return [...values(), { label: 'to', kind: 'keyword', rank: 15 }];
     case 'do': return declared(known, (d) => d.kind === 'choreography' || d.kind === 'network', 1, (d) => ({ insert: `${writeName(d.name.text)}($0)`, snippet: true }));
     case 'case': return patterns(known);
-    case 'continue': return loops(known);
+    case 'continue': case 'leave': return loops(known);
     case '.': return fieldsBefore(known, (variable) => variableType(known, self, variable));
     case ':': {
       if (branching !== undefined && context.brackets.length > 0) return typeNames(known);
@@ -51,7 +51,7 @@ export function inNetwork(known: Known): Completion[] {
       return sender === -1 ? typeNames(known) : labelsFrom(known, plain(statement[sender + 1] ?? statement[sender] as Token), self);
     }
     case '=': return [keyword('do', 'do $0'), ...values()];
-    case 'if': case 'while': case 'match': case 'return': case '(': case ',': case '[':
+    case 'if': case 'while': case 'match': case 'return': case 'in': case '(': case ',': case '[':
       if (statement[0]?.text === 'send' && statement.some((t) => t.text === 'to') && statement.some((t) => t.text === ':')) return typeNames(known);
       return call !== -1 && context.brackets.length === 1 ? roles(known, all) : values();
     case undefined: break;
@@ -124,7 +124,7 @@ function localVariables(known: Known, process: string): Completion[] {
 }
 
 function actionStarts(known: Known, self: string, other: string): Completion[] {
-  const loop = loops(known).map((l): Completion => ({ ...l, label: `continue ${l.label}`, kind: 'keyword', rank: 15 }));
+  const loop = loops(known).flatMap((l) => ['continue', 'leave'].map((word): Completion => ({ ...l, label: `${word} ${l.label}`, kind: 'keyword', rank: 15 })));
   return [
     keyword('send', `send \${1:x} to \${2:${other}}$0`, 'Sends a value.'), keyword('receive', `receive \${1:x} from \${2:${other}}$0`, 'Receives a value.'),
     keyword('receive from', `receive from \${1:${other}} {\n\t\${2:accept} {\n\t\t$4\n\t}\n\t\${3:reject} {\n\t\t$0\n\t}\n}`, 'Goes on by the label that arrives.'),

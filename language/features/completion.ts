@@ -64,7 +64,7 @@ function itemsAt(known: Known): Completion[] {
     case 'import': return context.depth > 0 ? importNames(known) : lastText(context) === 'import' ? [keyword('{', '{ $0 } from ""')] : context.freshLine ? declarationStarts(known) : [keyword('from')];
     case 'choreography': return context.depth === 0 ? choreographyHeader(known) : inChoreography(known);
     case 'network': return context.depth === 0 ? networkHeader(known) : inNetwork(known);
-    case 'function': case 'extern': case 'record': case 'enum': case 'type': return inSmallDeclaration(known);
+    case 'function': case 'extern': case 'record': case 'enum': case 'type': case 'const': return inSmallDeclaration(known);
     default: return [];
   }
 }
@@ -79,6 +79,7 @@ function declarationStarts(known: Known): Completion[] {
     keyword('record', 'record ${1:Name} { ${2:field}: ${3|int,float,bool,string|} }$0', 'A type with named fields.'),
     keyword('enum', 'enum ${1:Name} { ${2:first}, ${3:second} }$0', 'A type that is one of several cases.'),
     keyword('type', 'type ${1:Name} = ${2:int}$0', 'Another name for a type.'),
+    keyword('const', 'const ${1:name} = ${2:3}$0', 'A value that every role knows.'),
     keyword('function', 'function ${1:name}(${2:x}: ${3:int}): ${4:int} = ${5:x}$0', 'A function that any role can compute alone.'),
     keyword('extern', 'extern ${1:name}(${2:x}: ${3:int}): ${4:int}$0', 'A function that the host program gives.'),
     keyword('extern type', 'extern type ${1:Name}$0', 'A type that the host program gives.'),
@@ -89,8 +90,8 @@ function declarationStarts(known: Known): Completion[] {
 function inSmallDeclaration(known: Known): Completion[] {
   const { context } = known;
   if (context.freshLine && context.depth === 0 && context.brackets.length === 0 && !['=', ':', ',', '('].includes(lastText(context) ?? '') && !isOperator(lastText(context))) return declarationStarts(known);
-  if (context.keyword === 'function' && functionBody(context.before) !== -1) {
-    const params = paramsInTokens(context.before);
+  if ((context.keyword === 'function' || context.keyword === 'const') && functionBody(context.before) !== -1) {
+    const params = context.keyword === 'function' ? paramsInTokens(context.before) : [];
     const typeOf = (name: string): SymbolType | undefined => params.find((p) => p.name === name)?.type;
     if (lastText(context) === '.') return fieldsBefore(known, typeOf);
     return [

@@ -1,11 +1,10 @@
 // Where in the language a cursor stands, found from the tokens before it: the text may be broken in any way.
+import { startsConstant, topLevel } from '../syntax/cut.js';
 import { plainName } from '../syntax/names.js';
 import type { SymbolType } from '../scoping/symbols.js';
 import type { Token } from '../syntax/tokens.js';
 import { scan } from '../syntax/tokens.js';
 import { reservedWords } from '../syntax/names.js';
-
-const topLevel = new Set(['import', 'choreography', 'network', 'record', 'enum', 'type', 'function', 'extern']);
 
 export interface CursorContext {
   /** The word being typed, up to the cursor; empty where a new one starts. */
@@ -48,13 +47,13 @@ export function contextAt(text: string, offset: number): CursorContext {
   const code = tokens.filter((t) => t.kind !== 'comment' && t.end <= word.start);
   const inString = (at?.kind === 'string' && offset < at.end) || (at?.kind === 'unterminated' && at.text.startsWith('"')) ? at : undefined;
   const inComment = (at?.kind === 'comment' && (offset < at.end || at.text.startsWith('//'))) || (at?.kind === 'unterminated' && !inString);
-  const start = code.findLastIndex((t, i) => t.kind === 'word' && topLevel.has(t.text) && !joined(code[i - 1]));
+  const start = startsIn(text, code).at(-1) ?? -1;
   const before = start === -1 ? code : code.slice(start);
   const last = before.at(-1);
   const keyword = start === -1 ? undefined : before[0]?.text;
   const imports = inString && (last?.text === 'from' || last?.text === 'import') && keyword === 'import';
   const following = tokens.filter((t) => t.kind !== 'comment' && t.start >= Math.max(offset, word.end));
-  const next = following.findIndex((t, i) => t.kind === 'word' && topLevel.has(t.text) && !joined(following[i - 1]));
+  const [next = -1] = startsIn(text, following, code[start]);
   let depth = 0;
   let process: string | undefined;
   let brackets: Token[] = [];
@@ -89,8 +88,8 @@ export function contextAt(text: string, offset: number): CursorContext {
 }
 
 /** Words that go on with a statement where they follow a value, and those that something has to follow. */
-const continuing = new Set(['and', 'or', 'with', 'then', 'else', 'to', 'from', 'at']);
-const unended = new Set([...reservedWords, 'to', 'from', 'at', 'with'].filter((word) => !['true', 'false', 'none'].includes(word)));
+const continuing = new Set(['and', 'or', 'with', 'in', 'then', 'else', 'to', 'from', 'at']);
+const unended = new Set([...reservedWords, 'in', 'to', 'from', 'at', 'with'].filter((word) => !['true', 'false', 'none'].includes(word)));
 
 /** The statement around a place behind tokens, and whether one starts there. Cost: linear in the tokens since the last brace. */
 function statementAt(text: string, before: readonly Token[], place: number): Pick<CursorContext, 'anew' | 'statement'> {
@@ -121,6 +120,17 @@ function statementAt(text: string, before: readonly Token[], place: number): Pic
   const anew = starts(before.at(-1), place, false);
   const statement = anew ? [] : before.slice(start);
   return { anew, statement: statement[0]?.text === 'else' ? statement.slice(1) : statement };
+}
+
+/** The indices of the keywords that start a declaration. */
+function startsIn(text: string, tokens: readonly Token[], before?: Token): number[] {
+  let head = before;
+  return tokens.flatMap((token, i) => {
+    head ??= token;
+    const starts = token.kind === 'word' && (topLevel.has(token.text) ? !joined(tokens[i - 1]) : startsConstant(text, tokens, i, tokens[i - 1], head));
+    if (starts) head = token;
+    return starts ? [i] : [];
+  });
 }
 
 function joined(previous: Token | undefined): boolean {
@@ -194,10 +204,13 @@ function typeInTokens(tokens: readonly Token[]): SymbolType {
   return { text, meaning: text, names: [], ...form === 'list' || form === 'option' ? { holds: { form, item: typeInTokens(item) } } : {} };
 }
 
-/** The parameters of the lambdas before the cursor, back to the last brace. */
-export function lambdaParams(tokens: readonly Token[]): string[] {
+/** The parameters of the lambdas before the cursor, and the names behind a `let`, back to the last brace. */
+export function boundNames(tokens: readonly Token[]): string[] {
   const found: string[] = [];
   for (let index = tokens.length - 1; index >= 0 && !['{', '}'].includes(tokens[index]?.text ?? ''); index--) {
+    if (tokens[index]?.text === 'let') {
+      for (let at = index + 1; at < tokens.length && tokens[at]?.text !== '='; at++) if (tokens[at]?.kind === 'word' && tokens[at + 1]?.text !== '(') found.push(plainName(tokens[at]?.text ?? ''));
+    }
     if (tokens[index]?.text !== '=>') continue;
     let at = index - 1;
     if (tokens[at]?.kind === 'word') found.push(plainName(tokens[at]?.text ?? ''));

@@ -17,6 +17,7 @@ export function introducesName(context: CursorContext): boolean {
     case 'network': return before.length === 1 || (depth === 1 ? inProcessHead(before) : depth > 1 && inAction(context));
     case 'record': case 'enum': return before.length === 1 || inNames(before) || (depth === 1 && open(before)?.text === '{' && (last === '{' || last === ','));
     case 'function': return before.length === 1 || (functionBody(before) === -1 ? inNames(before) : inExpression(before, after));
+    case 'const': return before.length === 1 || (functionBody(before) !== -1 && inExpression(before, after));
     case 'extern': return before.length === 1 || (before.length === 2 && before[1]?.text === 'type') || inNames(before);
     case 'type': return before.length === 1;
     default: return false;
@@ -77,13 +78,19 @@ function inProcessHead(before: readonly Token[]): boolean {
 
 /** What a pattern binds, and the parameters of a lambda. */
 function inExpression(before: readonly Token[], after: readonly Token[]): boolean {
-  return inPattern(before) || inLambda(before, after);
+  return inPattern(before) || inLambda(before, after) || inLet(before);
 }
 
 /** In the brackets of a pattern; what stands first in it may be the name of a case. */
 function inPattern(before: readonly Token[]): boolean {
   const at = before.findLastIndex((t) => ['case', '=>', '{', '}'].includes(t.text));
   return before[at]?.text === 'case' && openAt(before.slice(at), false) !== -1;
+}
+
+/** The pattern behind a `let`, up to its `=`. */
+function inLet(before: readonly Token[]): boolean {
+  const at = before.findLastIndex((t) => ['let', '=', '{', '}'].includes(t.text));
+  return before[at]?.text === 'let';
 }
 
 function inLambda(before: readonly Token[], after: readonly Token[]): boolean {

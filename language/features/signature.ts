@@ -96,6 +96,6 @@ function ofDeclaration(uri: string, declaration: Declaration): SignatureInfo[] {
       label: `network ${name}(${declaration.processes.map(showRole).join(', ')})`, doc: declaration.doc,
       parameters: declaration.processes.map((process) => ({ label: showRole(process), doc: process.doc })),
     }];
-    case 'enum': case 'extern-type': case 'type': return [];
+    case 'const': case 'enum': case 'extern-type': case 'type': return [];
   }
 }

@@ -43,7 +43,7 @@ function partsOf(declaration: Declaration): OutlineItem[] {
     }));
     case 'record': return declaration.fields.map((f) => leaf(f.name, 'field', printType(f.type)));
     case 'enum': return declaration.cases.map((c) => leaf(c.name, 'enum-case', c.fields.map((f) => printType(f.type)).join(', ')));
-    case 'extern-function': case 'extern-type': case 'function': case 'type': return [];
+    case 'const': case 'extern-function': case 'extern-type': case 'function': case 'type': return [];
   }
 }
 

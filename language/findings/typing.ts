@@ -14,6 +14,7 @@ export type Demand =
   | { readonly by: 'variable'; readonly name: string; readonly type: string }
   /** A choreography or a function, in its header; or a role's process. */
   | { readonly by: 'result'; readonly of: string; readonly role: boolean; readonly type: string }
+  | { readonly by: 'constant'; readonly of: string; readonly type: string }
   | { readonly by: 'body'; readonly of: string; readonly type: string }
   | { readonly by: 'parameter'; readonly callee: string; readonly parameter?: string; readonly type: string }
   | { readonly by: 'overloads'; readonly callee: string; readonly types: readonly string[] }
@@ -94,6 +95,8 @@ export type Way =
   /** One of the branches of a choice; in a process, its own. */
   | { readonly kind: 'branch'; readonly role?: string; readonly index: number }
   | { readonly kind: 'round' }
+  /** A loop that is left by `leave`. */
+  | { readonly kind: 'left'; readonly loop: string }
   /** A loop that is not entered. */
   | { readonly kind: 'skipped'; readonly guard: string };
 
@@ -264,6 +267,13 @@ export interface MissingCase {
   readonly last?: TextRange;
 }
 
+export interface RefutablePattern {
+  readonly pattern: string;
+  readonly subject: string;
+  /** Patterns of what it does not take. */
+  readonly missing: readonly string[];
+}
+
 export interface LabelNamedAsType {
   readonly label: TextRange;
   readonly name: string;
@@ -272,6 +282,7 @@ export interface LabelNamedAsType {
 }
 
 export interface ContinueNotLast {
+  readonly word: 'continue' | 'leave';
   readonly name: string;
   readonly origin: TextRange;
   readonly following?: Place;
@@ -294,6 +305,22 @@ export interface TypeIsRecursive {
   readonly kind: 'alias' | 'record';
   /** The type that leads back. */
   readonly type: TextRange;
+}
+
+export interface NotConstant {
+  /** `circle`: it is computed from itself; `host`: the host program has to be asked. */
+  readonly kind: 'circle' | 'host';
+  readonly name: string;
+  /** The names on the way back to it, the last one its own; or the host functions. */
+  readonly by: readonly string[];
+}
+
+export interface ShadowsConstant {
+  readonly name: Name;
+  /** What has the name of a constant. */
+  readonly what: 'variable' | 'pattern';
+  readonly role?: string;
+  readonly constant: Place;
 }
 
 export interface ImportNotFound {
@@ -343,11 +370,14 @@ export interface TypingArguments {
   'label-named-as-type': LabelNamedAsType;
   'maybe-unassigned': MaybeUnassigned;
   'missing-case': MissingCase;
+  'not-constant': NotConstant;
   'not-located-here': NotLocatedHere;
   'index-out-of-range': IndexOutOfRange;
   'wrong-members': WrongMembers;
+  'refutable-pattern': RefutablePattern;
   'role-given-twice': RoleGivenTwice;
   'self-communication': SelfCommunication;
+  'shadows-constant': ShadowsConstant;
   'type-is-recursive': TypeIsRecursive;
   'type-mismatch': TypeMismatch;
   'unguarded-recursion': UnguardedRecursion;

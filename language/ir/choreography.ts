@@ -145,6 +145,13 @@ export interface Continue {
   readonly origin: TextRange;
 }
 
+/** `leave X`: goes on behind the loop `rec X` around it. */
+export interface Leave {
+  readonly kind: 'leave';
+  readonly name: Name;
+  readonly origin: TextRange;
+}
+
 /** What a loop goes through: a family or a part of one, or the numbers from one up to, and without, another. */
 export type MemberRange =
   | { readonly kind: 'members'; readonly of: RoleRef }
@@ -169,7 +176,7 @@ export interface When {
   readonly origin: TextRange;
 }
 
-export type Statement = Communication | Assignment | Effect | Call | Decision | While | Rec | Continue | For | When;
+export type Statement = Communication | Assignment | Effect | Call | Decision | While | Rec | Continue | Leave | For | When;
 
 /** Calls `visit` for every statement in the block and below, implied selections included, parents first. */
 export function walkBlock(statements: readonly Statement[], visit: (statement: Statement) => void): void {
@@ -186,6 +193,6 @@ export function blocksOf(statement: Statement): readonly (readonly Statement[])[
     case 'while': return [statement.body.statements, statement.exit];
     case 'rec': case 'for': return [statement.body.statements];
     case 'when': return [statement.then.statements, statement.else.statements];
-    case 'assignment': case 'call': case 'communication': case 'continue': case 'effect': return [];
+    case 'assignment': case 'call': case 'communication': case 'continue': case 'leave': case 'effect': return [];
   }
 }

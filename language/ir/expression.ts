@@ -55,6 +55,8 @@ export type Expr =
   | { readonly kind: 'unary'; readonly operator: 'not' | '-'; readonly operand: Expr; readonly origin: TextRange }
   | { readonly kind: 'binary'; readonly operator: BinaryOperator; readonly left: Expr; readonly right: Expr; readonly origin: TextRange }
   | { readonly kind: 'lambda'; readonly params: readonly Name[]; readonly body: Expr; readonly origin: TextRange }
+  /** `let p = e in f`: the pattern takes every value. */
+  | { readonly kind: 'let'; readonly pattern: Pattern; readonly value: Expr; readonly body: Expr; readonly origin: TextRange }
   | { readonly kind: 'if'; readonly condition: Expr; readonly then: Expr; readonly else: Expr; readonly origin: TextRange }
   | { readonly kind: 'match'; readonly value: Expr; readonly arms: readonly Arm[]; readonly else?: Expr; readonly origin: TextRange };
 
@@ -105,6 +107,7 @@ export function childrenOf(expr: Expr): readonly Expr[] {
     case 'unary': return [expr.operand];
     case 'binary': return [expr.left, expr.right];
     case 'lambda': return [expr.body];
+    case 'let': return [expr.value, expr.body];
     case 'if': return [expr.condition, expr.then, expr.else];
     case 'match': return [expr.value, ...expr.arms.map((arm) => arm.body), ...(expr.else ? [expr.else] : [])];
   }
@@ -115,22 +118,47 @@ export function namesIn(type: TypeExpr): readonly Name[] {
   return type.kind === 'tuple' ? type.items.flatMap(namesIn) : [type.name, ...type.args.flatMap(namesIn)];
 }
 
-/** The names that an expression reads or calls, but for those that are bound somewhere in it. */
+/** The names that an expression reads or calls, where nothing in it binds them; a name in a pattern counts as bound. Cost: linear */
 export function freeNames(expr: Expr): ReadonlySet<string> {
   const used = new Set<string>();
-  const bound = new Set<string>();
-  const bind = (pattern: Pattern): void => {
-    if (pattern.kind === 'tuple') pattern.items.forEach(bind);
-    if (pattern.kind !== 'constructor') return;
-    if (pattern.args) pattern.args.forEach(bind);
-    else bound.add(pattern.name.text);
+  /** How many of what stands around bind a name. */
+  const bound = new Map<string, number>();
+  const use = ({ text }: Name): void => {
+    if ((bound.get(text) ?? 0) === 0) used.add(text);
   };
-  walkExpr(expr, (each) => {
-    if (each.kind === 'name') used.add(each.name.text);
-    if (each.kind === 'call') used.add(each.callee.text);
-    if (each.kind === 'lambda') for (const param of each.params) bound.add(param.text);
-    if (each.kind === 'match') for (const arm of each.arms) bind(arm.pattern);
-  });
-  for (const name of bound) used.delete(name);
+  const within = (names: readonly string[], inner: Expr): void => {
+    for (const name of names) bound.set(name, (bound.get(name) ?? 0) + 1);
+    visit(inner);
+    for (const name of names) bound.set(name, (bound.get(name) ?? 0) - 1);
+  };
+  const visit = (each: Expr): void => {
+    switch (each.kind) {
+      case 'name': use(each.name); return;
+      case 'lambda': within(each.params.map((param) => param.text), each.body); return;
+      case 'let':
+        visit(each.value);
+        within(namesOf(each.pattern), each.body);
+        return;
+      case 'match':
+        visit(each.value);
+        for (const arm of each.arms) within(namesOf(arm.pattern), arm.body);
+        if (each.else) visit(each.else);
+        return;
+      case 'call': use(each.callee); break;
+      case 'binary': case 'bool': case 'field': case 'float': case 'if': case 'index': case 'int': case 'list':
+      case 'none': case 'string': case 'tuple': case 'unary': case 'update': break;
+    }
+    childrenOf(each).forEach(visit);
+  };
+  visit(expr);
   return used;
+}
+
+/** The names in a pattern that may be bound there: all that stand without brackets. */
+function namesOf(pattern: Pattern): readonly string[] {
+  switch (pattern.kind) {
+    case 'literal': case 'none': return [];
+    case 'tuple': return pattern.items.flatMap(namesOf);
+    case 'constructor': return pattern.args ? pattern.args.flatMap(namesOf) : [pattern.name.text];
+  }
 }

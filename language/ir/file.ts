@@ -26,6 +26,13 @@ export interface TypeAlias extends Declared {
   readonly type: TypeExpr;
 }
 
+/** `const rate = 3`: a value that is the same wherever it is used. */
+export interface ConstantDeclaration extends Declared {
+  readonly kind: 'const';
+  readonly type?: TypeExpr;
+  readonly value: Expr;
+}
+
 export interface FunctionDeclaration extends Declared {
   readonly kind: 'function';
   readonly params: readonly Param[];
@@ -44,7 +51,7 @@ export interface ExternFunction extends Declared {
 }
 
 export type Declaration =
-  | Choreography | Network | RecordDeclaration | EnumDeclaration | TypeAlias | FunctionDeclaration | ExternType | ExternFunction;
+  | Choreography | Network | RecordDeclaration | EnumDeclaration | TypeAlias | ConstantDeclaration | FunctionDeclaration | ExternType | ExternFunction;
 
 /** `import { A, B } from "./x.chor"`; without `names`, everything. */
 export interface ImportDeclaration {

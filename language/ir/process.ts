@@ -153,6 +153,12 @@ export interface LocalWhen extends Placed {
   readonly else: LocalBlock;
 }
 
+/** `leave X`; projections have none, as what follows the loop stands in its place. */
+export interface LocalLeave extends Placed {
+  readonly kind: 'leave';
+  readonly name: Name;
+}
+
 /** A place of a projection that could not be projected. Prints as a comment; `code` is the error there. */
 export interface Hole extends Placed {
   readonly kind: 'hole';
@@ -162,7 +168,7 @@ export interface Hole extends Placed {
 
 export type Action =
   | Send | Receive | LocalAssignment | LocalEffect | LocalCall | LocalIf | LocalMatch | LocalChoice | LocalWhile | LocalRec
-  | LocalContinue | LocalFor | LocalWhen | Hole;
+  | LocalContinue | LocalLeave | LocalFor | LocalWhen | Hole;
 
 /** The blocks directly inside an action. */
 export function localBlocksOf(action: Action): readonly LocalBlock[] {
@@ -172,7 +178,7 @@ export function localBlocksOf(action: Action): readonly LocalBlock[] {
     case 'match': return [...action.cases.map((c) => c.body), ...(action.else ? [action.else] : [])];
     case 'choice': return action.branches;
     case 'while': case 'rec': case 'for': return [action.body];
-    case 'assignment': case 'call': case 'continue': case 'effect': case 'hole': case 'send': return [];
+    case 'assignment': case 'call': case 'continue': case 'leave': case 'effect': case 'hole': case 'send': return [];
   }
 }
 
@@ -186,7 +192,7 @@ export function mapActions({ actions, origin }: LocalBlock, change: (action: Act
       case 'match': return { ...action, cases: action.cases.map((c) => ({ ...c, body: inner(c.body) })), else: action.else && inner(action.else) };
       case 'choice': return { ...action, branches: action.branches.map(inner) };
       case 'while': case 'rec': case 'for': return { ...action, body: inner(action.body) };
-      case 'assignment': case 'call': case 'continue': case 'effect': case 'hole': case 'send': return action;
+      case 'assignment': case 'call': case 'continue': case 'leave': case 'effect': case 'hole': case 'send': return action;
     }
   };
   return { origin, actions: actions.map((action) => change(within(action))) };

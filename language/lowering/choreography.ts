@@ -69,6 +69,7 @@ export class ChoreographyLowering extends ExpressionLowering {
         const body = this.block(node.body);
         return { kind: 'for', index: this.name(node.index), range: this.range(node), body, head: { start: origin.start, end: body.origin.start }, origin };
       }
+      case 'Leave': return { kind: 'leave', name: this.name(node.name), origin };
       case 'Continue': return { kind: 'continue', name: this.name(node.name), origin };
     }
   }

@@ -98,6 +98,7 @@ export class ExpressionLowering {
       }
       case 'Lambda': return { kind: 'lambda', params: node.params.map((p) => this.name(p)), body: this.expr(node.body), origin };
       case 'IfExpression': return { kind: 'if', condition: this.expr(node.condition), then: this.expr(node.then), else: this.expr(node.else), origin };
+      case 'LetExpression': return { kind: 'let', pattern: this.pattern(node.pattern), value: this.expr(node.value), body: this.expr(node.body), origin };
       case 'MatchExpression': return {
         kind: 'match', value: this.expr(node.value),
         arms: node.arms.map((arm) => ({ pattern: this.pattern(arm.pattern), body: this.expr(arm.body) })),

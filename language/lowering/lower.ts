@@ -110,6 +110,7 @@ function place(head: Head, segment: Segment, lowered?: Declaration): Declaration
     case 'record': return { kind: 'record', ...common, get fields() { return full('record').fields; } };
     case 'enum': return { kind: 'enum', ...common, get cases() { return full('enum').cases; } };
     case 'type': return { kind: 'type', ...common, get type() { return full('type').type; } };
+    case 'const': return { kind: 'const', ...common, get type() { return full('const').type; }, get value() { return full('const').value; } };
     case 'function': return {
       kind: 'function', ...common,
       get params() { return full('function').params; }, get result() { return full('function').result; }, get body() { return full('function').body; },

@@ -66,6 +66,7 @@ export class NetworkLowering extends ExpressionLowering {
       case 'LocalRec': return { kind: 'rec', name: this.name(node.name), body: this.localBlock(node.body), origins };
       case 'LocalFor': return { kind: 'for', index: this.name(node.index), range: this.range(node), body: this.localBlock(node.body), origins };
       case 'LocalWhen': return this.localWhen(node);
+      case 'Leave': return { kind: 'leave', name: this.name(node.name), origins };
       case 'Continue': return { kind: 'continue', name: this.name(node.name), origins };
     }
   }

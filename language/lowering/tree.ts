@@ -39,6 +39,7 @@ export function lowerDeclaration(node: ast.Declaration, surrounding: Surrounding
       cases: node.cases.map((each) => ({ name: lowering.name(each.name), fields: each.fields.map((field) => lowering.param(field)), doc: lowering.doc(each) })),
     };
     case 'TypeAlias': return { kind: 'type', ...common, type: lowering.type(node.type) };
+    case 'Constant': return { kind: 'const', ...common, type: node.type && lowering.type(node.type), value: lowering.expr(node.value) };
     case 'LocalFunction': return {
       kind: 'function', ...common, params: node.params.map((param) => lowering.param(param)),
       result: node.result && lowering.type(node.result), body: lowering.expr(node.body),

@@ -19,7 +19,8 @@ import type { Calling, Deciding, End, Fork, Frame, Silent, State } from './state
 import type { RoleRef } from '../ir/role.js';
 import { roleOf } from '../ir/role.js';
 
-interface Around { readonly frame: Frame; readonly loops: ReadonlyMap<string, State> }
+/** `behind` is what follows each loop. */
+interface Around { readonly frame: Frame; readonly loops: ReadonlyMap<string, State>; readonly behind: ReadonlyMap<string, State> }
 
 export class Automaton {
   /** The end of the role. */
@@ -67,7 +68,7 @@ export class Automaton {
       this.entries.set(`${frameKey(scope.file.uri, choreography, choreography.roles.map((r) => roleOf(r.name)), ends ? this.end : this.never)} `, { start, params });
     }
     this.building++;
-    start.next = [this.block(choreography.body.statements, this.end, { frame, loops: new Map() })];
+    start.next = [this.block(choreography.body.statements, this.end, { frame, loops: new Map(), behind: new Map() })];
     this.building--;
   }
 
@@ -105,10 +106,11 @@ export class Automaton {
       case 'effect':
         return statement.role.key !== frame.role ? next : this.do({ kind: 'leaf', action: { kind: 'effect', value: statement.value, origins: [statement.origin] } }, next, frame);
       case 'continue': return around.loops.get(statement.name.text) ?? next;
+      case 'leave': return around.behind.get(statement.name.text) ?? next;
       case 'rec': {
         const head: Silent = { kind: 'silent', id: this.fresh(), next: [], loop: statement.name };
         if (!frame.renaming) this.loops.set(statement, head);
-        head.next = [this.block(statement.body.statements, next, { frame, loops: new Map(around.loops).set(statement.name.text, head) })];
+        head.next = [this.block(statement.body.statements, next, { frame, loops: new Map(around.loops).set(statement.name.text, head), behind: new Map(around.behind).set(statement.name.text, next) })];
         return head;
       }
       case 'while': return this.while(statement, next, around);
@@ -279,7 +281,7 @@ export class Automaton {
       this.entries.set(key, entry);
       const own: Frame = { choreography: callee.choreography, scope: callee.scope, role: role.name.text, renaming, place: frame.place ?? call.origin.start };
       this.building++;
-      start.next = [this.block(callee.choreography.body.statements, this.result(own, target, next), { frame: own, loops: new Map() })];
+      start.next = [this.block(callee.choreography.body.statements, this.result(own, target, next), { frame: own, loops: new Map(), behind: new Map() })];
       this.building--;
     }
     const bindings = entry.params.flatMap((variable, i) => {

@@ -50,7 +50,7 @@ function starts(statements: readonly Statement[], role: string, scope: Scope, de
       case 'decision': return statement.decider.key === role && statement.branches.every((branch) => starts(branch.body.statements, role, scope, depth));
       case 'while': return statement.guards[0]?.role.key === role && starts(statement.body.statements, role, scope, depth);
       case 'rec': return starts(statement.body.statements, role, scope, depth);
-      case 'continue': return true;
+      case 'continue': case 'leave': return true;
       case 'call': {
         const callee = calleeOf(statement.callee.text, scope);
         const place = callee?.choreography.roles[statement.args.findIndex((arg) => arg.role.key === role)];

@@ -61,22 +61,28 @@ function endingsOfCall(call: Call, scope: Scope, found: ReadonlyMap<Choreography
   return endings ? { ends: endings.ends, stays: endings.stays || !endings.ends } : { ends: true, stays: false };
 }
 
-interface Found extends Endings { readonly jumps: ReadonlySet<string> }
+interface Found extends Endings {
+  /** The loops around that are gone round, and those that are left. */
+  readonly jumps: ReadonlySet<string>;
+  readonly leaves: ReadonlySet<string>;
+}
 
 type Memo = WeakMap<Statement, Found>;
 
 function blockEndings(statements: readonly Statement[], ofCall: (call: Call) => Endings, memo?: Memo): Found {
   let [ends, stays] = [true, false];
   const jumps = new Set<string>();
+  const leaves = new Set<string>();
   for (const statement of statements) {
     const inner = statementEndings(statement, ofCall, memo);
     stays ||= inner.stays;
     inner.jumps.forEach((jump) => jumps.add(jump));
+    inner.leaves.forEach((leave) => leaves.add(leave));
     ends = inner.ends;
     // What follows can't be reached.
     if (!ends) break;
   }
-  return { ends, stays, jumps };
+  return { ends, stays, jumps, leaves };
 }
 
 function statementEndings(statement: Statement, ofCall: (call: Call) => Endings, memo?: Memo): Found {
@@ -91,23 +97,26 @@ function statementEndings(statement: Statement, ofCall: (call: Call) => Endings,
 
 function structuredEndings(statement: Exclude<Statement, Communication | Assignment | Effect>, ofCall: (call: Call) => Endings, memo: Memo | undefined): Found {
   switch (statement.kind) {
-    case 'continue': return { ends: false, stays: false, jumps: new Set([statement.name.text]) };
-    case 'call': return { ...ofCall(statement), jumps: none };
+    case 'continue': return { ends: false, stays: false, jumps: new Set([statement.name.text]), leaves: none };
+    case 'leave': return { ends: false, stays: false, jumps: none, leaves: new Set([statement.name.text]) };
+    case 'call': return { ...ofCall(statement), jumps: none, leaves: none };
     case 'rec': {
       const body = blockEndings(statement.body.statements, ofCall, memo);
-      const jumps = new Set([...body.jumps].filter((jump) => jump !== statement.name.text));
-      return { ends: body.ends, stays: body.stays || (!body.ends && jumps.size === 0), jumps };
+      const name = statement.name.text;
+      const [jumps, leaves] = [body.jumps, body.leaves].map((names) => new Set([...names].filter((each) => each !== name))) as [Set<string>, Set<string>];
+      const ends = body.ends || body.leaves.has(name);
+      return { ends, stays: body.stays || (!ends && jumps.size === 0 && leaves.size === 0), jumps, leaves };
     }
     case 'for': {
       // It may have nobody to go through.
       const body = blockEndings(statement.body.statements, ofCall, memo);
-      return { ends: true, stays: body.stays || !body.ends, jumps: body.jumps };
+      return { ends: true, stays: body.stays || !body.ends, jumps: body.jumps, leaves: body.leaves };
     }
     case 'decision': case 'while': case 'when': {
       const blocks = blocksOf(statement).map((block) => blockEndings(block, ofCall, memo));
       return {
         ends: statement.kind === 'while' || blocks.some((block) => block.ends), stays: blocks.some((block) => block.stays),
-        jumps: new Set(blocks.flatMap((block) => [...block.jumps])),
+        jumps: new Set(blocks.flatMap((block) => [...block.jumps])), leaves: new Set(blocks.flatMap((block) => [...block.leaves])),
       };
     }
   }
@@ -176,4 +185,4 @@ export function reached(statements: readonly Statement[], scope: Scope): readonl
 }
 
 const none: ReadonlySet<string> = new Set();
-const passing: Found = { ends: true, stays: false, jumps: none };
+const passing: Found = { ends: true, stays: false, jumps: none, leaves: none };

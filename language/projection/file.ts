@@ -180,6 +180,7 @@ function collectImports(unit: Unit, imports: Map<string, Set<string>>): void {
     const expr = (e: Expr): void => walkExpr(e, (inner) => {
       if (inner.kind === 'call') value(inner.callee.text);
       if (inner.kind === 'name') names.add(inner.name.text);
+      if (inner.kind === 'let') pattern(inner.pattern);
       if (inner.kind === 'match') inner.arms.forEach((arm) => pattern(arm.pattern));
     });
     process.params.forEach((param) => type(param.type));
@@ -205,7 +206,7 @@ function collectImports(unit: Unit, imports: Map<string, Set<string>>): void {
         case 'match':
           expr(action.value);
           return action.cases.forEach((c) => pattern(c.pattern));
-        case 'choice': case 'continue': case 'hole': case 'rec': return;
+        case 'choice': case 'continue': case 'hole': case 'leave': case 'rec': return;
       }
     });
     if (process.returns) expr(process.returns);

@@ -111,6 +111,10 @@ export function standIn(callee: Callee, place: string, scope: Scope, held: Reado
     };
     switch (expr.kind) {
       case 'lambda': return within(expr.params.map((param) => param.text), expr.body);
+      case 'let':
+        value(expr.value, bound);
+        pattern(expr.pattern);
+        return within(bindersOf(expr.pattern, callee.scope), expr.body);
       case 'match':
         value(expr.value, bound);
         for (const arm of expr.arms) {
@@ -156,7 +160,7 @@ export function standIn(callee: Callee, place: string, scope: Scope, held: Reado
         if (guard && statement.kind === 'decision') statement.branches.forEach((branch) => branch.pattern && pattern(branch.pattern));
         return;
       }
-      case 'continue': case 'rec': return;
+      case 'continue': case 'leave': case 'rec': return;
     }
   });
   if (choreography.returns?.role.key === place) value(choreography.returns.value);
@@ -171,6 +175,7 @@ export function boundInside(choreography: Choreography, role: string, scope: Sco
   const names = new Set<string>();
   const value = (expr: Expr): void => walkExpr(expr, (inner) => {
     if (inner.kind === 'lambda') inner.params.forEach((param) => names.add(param.text));
+    if (inner.kind === 'let') bindersOf(inner.pattern, scope).forEach((name) => names.add(name));
     if (inner.kind === 'match') inner.arms.forEach((arm) => bindersOf(arm.pattern, scope).forEach((name) => names.add(name)));
   });
   walkBlock(choreography.body.statements, (statement) => {
@@ -179,7 +184,7 @@ export function boundInside(choreography: Choreography, role: string, scope: Sco
       case 'assignment': case 'effect': return statement.role.key === role ? value(statement.value) : undefined;
       case 'call': return statement.args.forEach((arg) => arg.role.key === role && arg.inputs.forEach(value));
       case 'decision': case 'while': return statement.guards.forEach((guard) => guard.role.key === role && value(guard.value));
-      case 'continue': case 'rec': return undefined;
+      case 'continue': case 'leave': case 'rec': return undefined;
     }
   });
   return names;

@@ -11,7 +11,7 @@ import type { Endings } from './endings.js';
 /** What a structured statement is about. */
 export interface Involved {
   readonly roles: ReadonlySet<string>;
-  /** The loops around it that it continues. */
+  /** The loops around it that it continues or leaves. */
   readonly jumps: ReadonlySet<string>;
   /** Whether some way through it comes to its end, and whether some way stays inside. */
   readonly endings: Endings;
@@ -103,7 +103,7 @@ export function ownRoles(statement: Statement): string[] {
     case 'assignment': case 'effect': return [statement.role.key];
     case 'decision': return statement.guards.length > 0 ? statement.guards.map((g) => g.role.key) : [statement.decider.key];
     case 'while': return statement.guards.map((g) => g.role.key);
-    case 'call': case 'rec': case 'continue': case 'for': case 'when': return [];
+    case 'call': case 'rec': case 'continue': case 'leave': case 'for': case 'when': return [];
   }
 }
 
@@ -114,7 +114,7 @@ export function ownRoles(statement: Statement): string[] {
  */
 export function involvement(choreography: Choreography, scope: Scope, from?: readonly Statement[], result = new Map<Statement, Involved>()): ReadonlyMap<Statement, Involved> {
   const visit = (statement: Statement): Involved => {
-    if (statement.kind === 'continue') return { roles: none, jumps: new Set([statement.name.text]), endings: endingsOfStatement(statement, scope) };
+    if (statement.kind === 'continue' || statement.kind === 'leave') return { roles: none, jumps: new Set([statement.name.text]), endings: endingsOfStatement(statement, scope) };
     if (statement.kind === 'call') {
       const involved = { roles: new Set(rolesOfCall(statement, scope)), jumps: none, endings: endingsOfStatement(statement, scope) };
       result.set(statement, involved);

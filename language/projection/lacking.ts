@@ -78,7 +78,7 @@ function takesPart(block: readonly Statement[], role: string): boolean {
 function putInto(statements: readonly Statement[], goal: Decision | While, way: number, more: Communication): readonly Statement[] {
   const added = (block: readonly Statement[]): readonly Statement[] => {
     const last = block.at(-1);
-    return last?.kind === 'continue' ? [...block.slice(0, -1), more, last] : [...block, more];
+    return last?.kind === 'continue' || last?.kind === 'leave' ? [...block.slice(0, -1), more, last] : [...block, more];
   };
   return statements.map((statement): Statement => {
     switch (statement.kind) {
@@ -92,7 +92,7 @@ function putInto(statements: readonly Statement[], goal: Decision | While, way: 
       case 'when': return {
         ...statement, then: { ...statement.then, statements: putInto(statement.then.statements, goal, way, more) }, else: { ...statement.else, statements: putInto(statement.else.statements, goal, way, more) },
       };
-      case 'assignment': case 'call': case 'communication': case 'continue': case 'effect': return statement;
+      case 'assignment': case 'call': case 'communication': case 'continue': case 'leave': case 'effect': return statement;
     }
   });
 }

@@ -105,6 +105,7 @@ export function renameExpr(expr: Expr, renaming: Renaming): Expr {
     case 'unary': return { ...expr, operand: one(expr.operand), origin };
     case 'binary': return { ...expr, left: one(expr.left), right: one(expr.right), origin };
     case 'lambda': return { ...expr, body: renameExpr(expr.body, without(renaming, expr.params.map((param) => param.text))), origin };
+    case 'let': return { ...expr, value: one(expr.value), body: renameExpr(expr.body, without(renaming, bindersOf(expr.pattern, renaming.scope))), origin };
     case 'if': return { ...expr, condition: one(expr.condition), then: one(expr.then), else: one(expr.else), origin };
     case 'match': return {
       ...expr, value: one(expr.value), else: expr.else && one(expr.else), origin,

@@ -279,6 +279,9 @@ class Printer {
       case 'continue':
         this.write('continue ');
         return this.name(action.name);
+      case 'leave':
+        this.write('leave ');
+        return this.name(action.name);
       case 'hole': {
         const start = this.length;
         this.write(`// ✗ ${action.message.replace(/\s+/g, ' ')}`);

@@ -68,12 +68,14 @@ interface Watch { looks: boolean; own: List }
 interface Loops {
   /** What `continue` goes round, by the names of the source. */
   readonly named: ReadonlyMap<string, Loop>;
+  /** What follows them, where `leave` goes. */
+  readonly behind: ReadonlyMap<string, Follow>;
   /** Innermost first. */
   readonly open: readonly LoopAround[];
 }
 
 const nothing: Part = { list: undefined, closed: false };
-const outside: Loops = { named: new Map(), open: [] };
+const outside: Loops = { named: new Map(), behind: new Map(), open: [] };
 const passing: Endings = { ends: true, stays: false };
 
 /**
@@ -241,6 +243,8 @@ class RoleProjection {
         const loop = loops.named.get(statement.name.text);
         return loop ? leaf({ kind: 'continue', loop, origins: [statement.origin] }) : nothing;
       }
+      // What follows the loop stands here: it is taken behind the loop again where all ways out of it share it.
+      case 'leave': return { list: loops.behind.get(statement.name.text)?.(), closed: true };
       case 'rec': return this.rec(statement, follow, loops);
       case 'decision': return this.decision(statement, follow, loops);
       case 'while': return this.while(statement, follow, loops);
@@ -295,7 +299,7 @@ class RoleProjection {
 
   private rec(statement: Rec, follow: Follow, loops: Loops): Part {
     const loop = loopIn(loops, statement.name);
-    const inner = { named: new Map(loops.named).set(statement.name.text, loop), open: [{ statement, loop }, ...loops.open] };
+    const inner = { named: new Map(loops.named).set(statement.name.text, loop), behind: new Map(loops.behind).set(statement.name.text, follow), open: [{ statement, loop }, ...loops.open] };
     const body = this.block(statement.body.statements, follow, inner);
     return this.loop(loop, body, statement.origin);
   }

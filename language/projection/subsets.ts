@@ -234,6 +234,7 @@ function shapeOf(expr: Expr): string | undefined {
       if (['or', 'and', '==', '!=', '<', '<=', '>', '>='].includes(expr.operator)) return 'bool';
       return shapeOf(expr.left) ?? shapeOf(expr.right);
     }
+    case 'let': return shapeOf(expr.body);
     case 'call': case 'field': case 'if': case 'index': case 'lambda': case 'list': case 'match': case 'name':
     case 'none': case 'tuple': case 'update': return undefined;
   }

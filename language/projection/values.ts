@@ -45,6 +45,8 @@ class Run {
   private readonly long = new Map<string, string>();
   /** The values at each `continue` of the loops around, by name. */
   private readonly jumps = new Map<string, { readonly values: Values[]; readonly depth: number }>();
+  /** The values at each `leave` of the loops around, by name. */
+  private readonly exits = new Map<string, { readonly values: Values[]; readonly depth: number }>();
   /** What the names that patterns bind hide, innermost last. */
   private readonly hidden: (readonly [string, string | undefined])[] = [];
 
@@ -82,6 +84,11 @@ class Run {
         jump?.values.push(uncover(values, this.hidden.slice(jump.depth)));
         return undefined;
       }
+      case 'leave': {
+        const exit = this.exits.get(statement.name.text);
+        exit?.values.push(uncover(values, this.hidden.slice(exit.depth)));
+        return undefined;
+      }
       case 'decision': {
         if (report) this.visit(statement, values);
         return this.join(statement.branches.map((branch, i) => this.branch(statement, i, values, (inside) => this.block(branch.body.statements, inside, report))));
@@ -98,17 +105,23 @@ class Run {
       case 'rec': {
         const name = statement.name.text;
         const outer = this.jumps.get(name);
+        const outerExit = this.exits.get(name);
         let end: Values;
         const once = (at: Values, tell: boolean): Values[] => {
           const jump = { values: [], depth: this.hidden.length };
+          const exit = { values: [], depth: this.hidden.length };
           this.jumps.set(name, jump);
-          end = this.block(statement.body.statements, at, tell);
+          this.exits.set(name, exit);
+          const fallen = this.block(statement.body.statements, at, tell);
+          end = exit.values.length > 0 ? this.join([fallen, ...exit.values]) : fallen;
           return jump.values;
         };
         const head = this.loop(statement, values, (at) => once(at, false));
         once(head, report);
         if (outer) this.jumps.set(name, outer);
         else this.jumps.delete(name);
+        if (outerExit) this.exits.set(name, outerExit);
+        else this.exits.delete(name);
         return end;
       }
     }

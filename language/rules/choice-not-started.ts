@@ -24,7 +24,7 @@ sends; so each branch starts with Alice sending, after local steps of hers at mo
   choice at Alice {
     Alice -> Bob: buy
   } or {
-    Alice -> Bob: leave
+    Alice -> Bob: refuse
     Bob -> Alice: bye
   }
 }

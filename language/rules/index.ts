@@ -14,15 +14,18 @@ import { maybeUnassigned } from './maybe-unassigned.js';
 import { misleadingCharacter } from './misleading-character.js';
 import { missingCase } from './missing-case.js';
 import { notConformant } from './not-conformant.js';
+import { notConstant } from './not-constant.js';
 import { notLocatedHere } from './not-located-here.js';
 import { payloadMismatch } from './payload-mismatch.js';
 import { redundantSelection } from './redundant-selection.js';
+import { refutablePattern } from './refutable-pattern.js';
 import { reorderedButSafe } from './reordered-but-safe.js';
 import { resultElsewhere } from './result-elsewhere.js';
 import { indexOutOfRange } from './index-out-of-range.js';
 import { wrongMembers } from './wrong-members.js';
 import { roleGivenTwice } from './role-given-twice.js';
 import { selfCommunication } from './self-communication.js';
+import { shadowsConstant } from './shadows-constant.js';
 import { starvation } from './starvation.js';
 import { syntaxError } from './syntax-error.js';
 import { tooLarge } from './too-large.js';
@@ -55,14 +58,17 @@ const byCode: { readonly [C in Code]: DefinedRule<C> } = {
   'misleading-character': misleadingCharacter,
   'missing-case': missingCase,
   'not-conformant': notConformant,
+  'not-constant': notConstant,
   'not-located-here': notLocatedHere,
   'payload-mismatch': payloadMismatch,
   'redundant-selection': redundantSelection,
+  'refutable-pattern': refutablePattern,
   'reordered-but-safe': reorderedButSafe,
   'result-elsewhere': resultElsewhere,
   'index-out-of-range': indexOutOfRange,
   'role-given-twice': roleGivenTwice,
   'self-communication': selfCommunication,
+  'shadows-constant': shadowsConstant,
   'starvation': starvation,
   'syntax-error': syntaxError,
   'too-large': tooLarge,

@@ -8,7 +8,7 @@ import { indentOf, lineStart } from '../edits/text.js';
 export const maybeUnassigned = defineRule({
   code: 'maybe-unassigned',
   summary: 'A variable is read where some path has given it no value.',
-  explanation: 'A variable comes to be where its role first receives or assigns it. If that happens in one branch of a decision, or in the body of a loop that may not be entered, then after it there is a path on which the variable has no value. The check follows every path: `if`, `match`, `choice`, `while`, `rec` and `continue`.',
+  explanation: 'A variable comes to be where its role first receives or assigns it. If that happens in one branch of a decision, or in the body of a loop that may not be entered, then after it there is a path on which the variable has no value. The check follows every path: `if`, `match`, `choice`, `while`, `rec`, `continue` and `leave`.',
   advice: 'Give the variable a value in the other branch too, or before the decision, or use it inside the branch that gives it one.',
   bad: 'extern dateOf(title: string): string\n\nchoreography Deal(Buyer(ok: bool), Seller): string@Buyer {\n  if Buyer.ok {\n    Buyer -> Seller: accept\n    Seller.dateOf("book") -> Buyer.when\n  } else {\n    Buyer -> Seller: reject\n  }\n  return Buyer.when\n}\n',
   good: 'extern dateOf(title: string): string\n\nchoreography Deal(Buyer(ok: bool), Seller): string@Buyer {\n  if Buyer.ok {\n    Buyer -> Seller: accept\n    Seller.dateOf("book") -> Buyer.when\n  } else {\n    Buyer -> Seller: reject\n    Buyer.when = "never"\n  }\n  return Buyer.when\n}\n',
@@ -54,6 +54,7 @@ function sayWay(way: Way): string {
     case 'case': return way.pattern === undefined ? `${guards} is none of the cases` : `${guards} is \`${way.pattern}\``;
     case 'branch': return way.role === undefined ? `the ${ordinal(way.index)} way is taken` : `${way.role} goes the ${ordinal(way.index)} way`;
     case 'round': return 'the loop goes on';
+    case 'left': return `\`${way.loop}\` is left before that`;
     case 'skipped': return `\`${way.guard}\` is false from the start`;
   }
 }

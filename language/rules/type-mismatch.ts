@@ -78,6 +78,7 @@ function sayDemand(demand: Demand): string {
   switch (demand.by) {
     case 'variable': return `\`${demand.name}\` is ${article(demand.type)}`;
     case 'result': return `${demand.role ? demand.of : `\`${demand.of}\``} returns ${article(demand.type)}`;
+    case 'constant': return `\`${demand.of}\` is declared as ${article(demand.type)}`;
     case 'body': return `\`${demand.of}\` gives ${article(demand.type)}`;
     case 'parameter': return `\`${demand.callee}\` takes ${article(demand.type)}${demand.parameter === undefined ? '' : ` for \`${demand.parameter}\``}`;
     case 'overloads': return `\`${demand.callee}\` takes a ${demand.types.map((type) => `\`${type}\``).join(' or a ')}`;

@@ -3,7 +3,8 @@ import type { Choreography, Role } from '../ir/choreography.js';
 import type { Name, Param, TypeExpr } from '../ir/expression.js';
 import type { Declaration, EnumDeclaration } from '../ir/file.js';
 import type { Network, Process } from '../ir/process.js';
-import { printParams, printType, printRole } from '../syntax/print.js';
+import { printExpr, printParams, printRole, printType } from '../syntax/print.js';
+import { shorten } from '../text/words.js';
 import { writeName } from '../syntax/names.js';
 import type { ChorSymbol, SymbolKind, SymbolType } from './symbols.js';
 
@@ -12,6 +13,7 @@ export function kindOf(declaration: Declaration): SymbolKind {
   switch (declaration.kind) {
     case 'extern-type': return 'type';
     case 'extern-function': return 'function';
+    case 'const': return 'constant';
     case 'choreography': case 'enum': case 'function': case 'network': case 'record': case 'type': return declaration.kind;
   }
 }
@@ -23,7 +25,7 @@ export function idOf(uri: string, declaration: { readonly name: Name }): string 
 
 /**
  * The symbol of a top-level declaration.
- * @param inferred the result's type, for a function that does not state it
+ * @param inferred the type of a constant or of a function's result, where it is not stated
  */
 export function declarationSymbol(uri: string, declaration: Declaration, inferred?: SymbolType): ChorSymbol {
   return {
@@ -34,7 +36,7 @@ export function declarationSymbol(uri: string, declaration: Declaration, inferre
 }
 
 const keywords: Readonly<Record<Declaration['kind'], string>> = {
-  'choreography': 'choreography', 'network': 'network', 'record': 'record', 'enum': 'enum', 'type': 'type', 'function': 'function', 'extern-type': 'extern type', 'extern-function': 'extern',
+  'choreography': 'choreography', 'network': 'network', 'record': 'record', 'enum': 'enum', 'type': 'type', 'const': 'const', 'function': 'function', 'extern-type': 'extern type', 'extern-function': 'extern',
 };
 
 /** What a declaration says behind its name, on one line: `(o: Order): int`, ` { title: Title }`. */
@@ -49,6 +51,7 @@ export function declaredAs(declaration: Declaration, inferred?: SymbolType): str
     case 'record': return ` { ${printParams(declaration.fields)} }`;
     case 'enum': return ` { ${declaration.cases.map(showCase).join(', ')} }`;
     case 'type': return ` = ${printType(declaration.type)}`;
+    case 'const': return `${result(declaration.type)} = ${shorten(printExpr(declaration.value))}`;
     case 'function': case 'extern-function': return `(${printParams(declaration.params)})${result(declaration.result)}`;
     case 'extern-type': return '';
   }
@@ -57,6 +60,7 @@ export function declaredAs(declaration: Declaration, inferred?: SymbolType): str
 function typeOfDeclared(declaration: Declaration): SymbolType | undefined {
   switch (declaration.kind) {
     case 'choreography': return declaration.result && writtenType(declaration.result.type);
+    case 'const': return declaration.type && writtenType(declaration.type);
     case 'function': case 'extern-function': return declaration.result && writtenType(declaration.result);
     case 'record': case 'enum': case 'type': case 'extern-type': return typeNamed(declaration.name.text);
     case 'network': return undefined;

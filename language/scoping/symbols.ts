@@ -2,7 +2,7 @@
 import type { TextRange } from '../ir/expression.js';
 
 export type SymbolKind =
-  | 'choreography' | 'network' | 'record' | 'enum' | 'enum-case' | 'type' | 'function' | 'field'
+  | 'choreography' | 'network' | 'record' | 'enum' | 'enum-case' | 'type' | 'constant' | 'function' | 'field'
   | 'role' | 'process' | 'variable' | 'input' | 'parameter' | 'local' | 'recursion' | 'label' | 'builtin' | 'size' | 'index';
 
 /** A type as editors look at it. */

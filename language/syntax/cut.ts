@@ -1,5 +1,6 @@
 // A text cut into its declarations, at the keywords that start one. After an edit only what is around it is scanned and cut
 // again: up to where the cuts fall in step with those of the text before.
+import { isReserved } from './names.js';
 import { scan } from './tokens.js';
 import type { Token } from './tokens.js';
 
@@ -22,7 +23,8 @@ export interface Cut<P extends Piece = Piece> {
   readonly pieces: readonly P[];
 }
 
-const topLevel = new Set(['import', 'choreography', 'network', 'record', 'enum', 'type', 'function', 'extern']);
+/** The reserved words that start a declaration. */
+export const topLevel: ReadonlySet<string> = new Set(['import', 'choreography', 'network', 'record', 'enum', 'type', 'function', 'extern']);
 
 /** Cuts a text at top-level keywords; comments that directly precede one go with it. Cost: linear in the text */
 export function cut(text: string): CutPiece[] {
@@ -95,9 +97,12 @@ function cutFrom(text: string, from: number, to: number): CutPiece[] {
 export function startsIn(text: string, tokens: readonly Token[]): number[] {
   const starts: number[] = [];
   let previous: Token | undefined;
+  let head: Token | undefined;
   tokens.forEach((token, index) => {
     if (token.kind === 'comment') return;
-    if (token.kind === 'word' && topLevel.has(token.text) && !inside(text, previous, token)) {
+    head ??= token;
+    if (token.kind === 'word' && (topLevel.has(token.text) ? !inside(text, previous, token) : startsConstant(text, tokens, index, previous, head))) {
+      head = token;
       let first = index;
       while (tokens[first - 1]?.kind === 'comment' && !sameLine(text, previous, tokens[first - 1])) first--;
       starts.push(first);
@@ -105,6 +110,28 @@ export function startsIn(text: string, tokens: readonly Token[]): number[] {
     previous = token;
   });
   return starts;
+}
+
+/**
+ * Whether the word `const`, which may be a name as well, starts a declaration: a name follows on its line, and it stands first on its line, no
+ * further in than the declaration before, or behind that on one line. A line that ends with it is one half typed.
+ * @param previous the token before, no comment
+ * @param head the first token of the declaration before
+ */
+export function startsConstant(text: string, tokens: readonly Token[], index: number, previous: Token | undefined, head: Token): boolean {
+  const token = tokens[index] as Token;
+  if (token.text !== 'const') return false;
+  const next = tokens.slice(index + 1, index + 20).find(({ kind }) => kind !== 'comment');
+  const ends = !sameLine(text, token, next);
+  if (!ends && (next?.kind !== 'word' || isReserved(next.text))) return false;
+  if (!sameLine(text, previous, token)) return columnOf(text, token) <= columnOf(text, head);
+  return !ends && (previous?.text === '}' || (head.text !== 'choreography' && head.text !== 'network'));
+}
+
+function columnOf(text: string, { start }: Token): number {
+  let from = start;
+  while (from > 0 && !/[\n\r]/.test(text.charAt(from - 1))) from--;
+  return start - from;
 }
 
 /** Whether a top-level keyword starts no declaration: in `extern type`, or as a word meant for a name. */

@@ -137,8 +137,8 @@ interface Bracket {
 }
 
 /** Signs that a line inside a statement may end or start with, where the author broke it. */
-const breakAfter = new Set(['(', '[', ',', '=>', '=', '->', '+', '-', '*', '/', '%', '==', '!=', '<', '<=', '>', '>=', 'and', 'or', 'then', 'else']);
-const breakBefore = new Set([')', ']', '->', '+', '-', '*', '/', '%', '==', '!=', '<', '<=', '>', '>=', 'and', 'or', 'then', 'else', 'with']);
+const breakAfter = new Set(['(', '[', ',', '=>', '=', '->', '+', '-', '*', '/', '%', '==', '!=', '<', '<=', '>', '>=', 'and', 'or', 'then', 'else', 'in']);
+const breakBefore = new Set([')', ']', '->', '+', '-', '*', '/', '%', '==', '!=', '<', '<=', '>', '>=', 'and', 'or', 'then', 'else', 'in', 'with']);
 
 function gaps(segment: Segment, facts: LayoutFacts | undefined): TextEdit[] {
   const { text } = segment;

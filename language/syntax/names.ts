@@ -2,8 +2,8 @@
 // are escaped with `^`.
 
 const reserved = new Set([
-  'import', 'choreography', 'network', 'record', 'enum', 'type', 'function', 'extern', 'process', 'if', 'then', 'else', 'match', 'case',
-  'choice', 'or', 'and', 'not', 'while', 'rec', 'continue', 'do', 'return', 'send', 'receive', 'true', 'false', 'none',
+  'import', 'choreography', 'network', 'record', 'enum', 'type', 'function', 'extern', 'process', 'if', 'then', 'let', 'else', 'match', 'case',
+  'choice', 'or', 'and', 'not', 'while', 'rec', 'continue', 'leave', 'do', 'return', 'send', 'receive', 'true', 'false', 'none',
 ]);
 
 /** Letters of scripts that are written joined, where a ZERO WIDTH NON-JOINER between two changes how they are read. */

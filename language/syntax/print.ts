@@ -54,7 +54,7 @@ const postfixLevel = 8;
 
 function levelOf(expr: Expr): number {
   switch (expr.kind) {
-    case 'lambda': case 'if': case 'match': return 0;
+    case 'lambda': case 'let': case 'if': case 'match': return 0;
     case 'binary': return levels[expr.operator];
     case 'unary': return expr.operator === 'not' ? notLevel : negationLevel;
     case 'bool': case 'call': case 'field': case 'float': case 'index': case 'int': case 'list': case 'name':
@@ -96,6 +96,7 @@ function plain(expr: Expr): string {
       const params = only && expr.params.length === 1 ? writeName(only.text) : `(${expr.params.map((p) => writeName(p.text)).join(', ')})`;
       return `${params} => ${printExpr(expr.body)}`;
     }
+    case 'let': return `let ${printPattern(expr.pattern)} = ${printExpr(expr.value)} in ${printExpr(expr.body)}`;
     case 'if': return `if ${printExpr(expr.condition)} then ${printExpr(expr.then)} else ${printExpr(expr.else)}`;
     case 'match': {
       const arms = expr.arms.map((arm) => `case ${printPattern(arm.pattern)} => ${printExpr(arm.body)}`);

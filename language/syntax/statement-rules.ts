@@ -91,7 +91,7 @@ export function checkStatements(node: ast.Declaration | ast.Import, text: string
           block(branch.body.statements);
         }
         return;
-      case 'Communication': case 'Continue': case 'Do': case 'Send':
+      case 'Communication': case 'Continue': case 'Do': case 'Leave': case 'Send':
         return;
     }
   };

@@ -8,8 +8,8 @@ import type { Token } from './tokens.js';
 
 /** The words that start statements of a choreography, and of a process. */
 const starters = {
-  choreography: ['if', 'match', 'choice', 'while', 'rec', 'continue', 'do', 'return'],
-  network: ['send', 'receive', 'if', 'match', 'choice', 'while', 'rec', 'continue', 'do', 'return'],
+  choreography: ['if', 'match', 'choice', 'while', 'rec', 'continue', 'leave', 'do', 'return'],
+  network: ['send', 'receive', 'if', 'match', 'choice', 'while', 'rec', 'continue', 'leave', 'do', 'return'],
 };
 
 /**
@@ -40,14 +40,14 @@ const ruleNames: Partial<Record<RuleName, string>> = {
   Choice: '`at`',
 };
 const expressions: ReadonlySet<RuleName> = new Set([
-  'Expression', 'OrExpression', 'AndExpression', 'NotExpression', 'Comparison', 'Arithmetic', 'Negation', 'Postfix', 'Primary', 'Lambda',
+  'Expression', 'OrExpression', 'AndExpression', 'NotExpression', 'Comparison', 'Arithmetic', 'Negation', 'Postfix', 'Primary', 'Lambda', 'LetExpression',
 ]);
 
 /** A name that stands for something particular, by the rule that it stands in. */
 const namesIn: Partial<Record<RuleName, string>> = {
   Choreography: 'the choreography’s name', Network: 'a name', Record: 'the record’s name', Enum: 'the enum’s name',
   Located: 'a role', Tells: 'a role', Do: 'the choreography’s name', Send: 'a role', Interaction: 'a role', Receiver: 'a receiving role',
-  Process: 'the process’s name', Rec: 'the loop’s name', Continue: 'the loop’s name', Choice: 'a role', Role: 'a role', RoleArgument: 'a role',
+  Process: 'the process’s name', Rec: 'the loop’s name', Continue: 'the loop’s name', Leave: 'the loop’s name', Choice: 'a role', Role: 'a role', RoleArgument: 'a role',
 };
 
 /**

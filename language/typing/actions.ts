@@ -13,7 +13,7 @@ import { checkCoverage, checkPattern } from './patterns.js';
 import { blockOf, itemOf, useRole, write } from './process-state.js';
 import type { State } from './process-state.js';
 import { checkLocalRec } from './recursion.js';
-import { checkContinue, insideRec, notLast } from './tail.js';
+import { checkContinue, checkLeave, insideRec, notLast } from './tail.js';
 import { bool, int, unknown } from './types.js';
 import type { Type } from './types.js';
 import type { Way } from '../findings/typing.js';
@@ -80,8 +80,13 @@ function checkAction(context: Context, state: State, action: Action): void {
     }
     case 'rec': {
       const { network, process } = state;
-      insideRec(context, state, action.name, `${idOf(context.uri, network)}/${process.name.text}`, network.name.text, () => checkActions(context, state, action.body.actions));
+      insideRec(context, state, action.name, `${idOf(context.uri, network)}/${process.name.text}`, network.name.text, () => { flow.loop(action.name.text, () => { checkActions(context, state, action.body.actions); }); });
       checkLocalRec(context, state.network, state.process, action.name, action.body.actions);
+      return;
+    }
+    case 'leave': {
+      checkLeave(context, state, action.name, action.origins[0] ?? action.name.origin);
+      flow.exit(action.name.text);
       return;
     }
     case 'for': {
@@ -130,7 +135,7 @@ function surely(state: State, actions: readonly Action[]): Surely[] {
         const both = [[action.condition, action.then], [negation(action.condition), action.else]] as const;
         return both.flatMap(([condition, block]) => surely(state, block.actions).map((written) => ({ ...written, when: [condition, ...written.when] })));
       }
-      case 'send': case 'effect': case 'if': case 'match': case 'choice': case 'while': case 'rec': case 'continue': case 'hole': return [];
+      case 'send': case 'effect': case 'if': case 'match': case 'choice': case 'while': case 'rec': case 'continue': case 'leave': case 'hole': return [];
     }
   });
 }

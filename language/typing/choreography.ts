@@ -22,7 +22,7 @@ import { boundsOf } from '../families/specialise.js';
 import type { Surely } from './members.js';
 import { itemOf } from './process-state.js';
 import { createRoles } from './roles.js';
-import { checkContinue, insideRec, notLast, outsideRec } from './tail.js';
+import { checkContinue, checkLeave, insideRec, notLast, outsideRec } from './tail.js';
 import type { TailState } from './tail.js';
 import { int, isSame, listOf, nothing, showMeaning, tupleOf, unify, unknown, variable } from './types.js';
 import type { Type } from './types.js';
@@ -217,7 +217,7 @@ function statement(context: Context, state: State, current: Statement, anchor: T
     }
     case 'rec': {
       const { choreography } = state;
-      insideRec(context, state, current.name, idOf(context.uri, choreography), choreography.name.text, () => block(context, state, current.body.statements));
+      insideRec(context, state, current.name, idOf(context.uri, choreography), choreography.name.text, () => { roles.flow.loop(current.name.text, () => { block(context, state, current.body.statements); }); });
       checkRec(context, current.name, current.body.statements);
       return;
     }
@@ -237,6 +237,11 @@ function statement(context: Context, state: State, current: Statement, anchor: T
     }
     // Nobody writes one.
     case 'when': return;
+    case 'leave': {
+      checkLeave(context, state, current.name, current.origin);
+      roles.flow.exit(current.name.text);
+      return;
+    }
     case 'continue': {
       checkContinue(context, state, current.name, current.origin);
       roles.flow.leave();
@@ -260,7 +265,7 @@ function surely(roles: Roles, statements: readonly Statement[]): Surely[] {
         const loop = { name: statement.index.text, ...boundsOf(statement.range, roles.members.families) };
         return surely(roles, statement.body.statements).map((written) => ({ ...written, loops: [loop, ...written.loops] }));
       }
-      case 'effect': case 'decision': case 'while': case 'rec': case 'continue': case 'when': return [];
+      case 'effect': case 'decision': case 'while': case 'rec': case 'continue': case 'leave': case 'when': return [];
     }
   });
 }

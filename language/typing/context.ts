@@ -173,6 +173,13 @@ export function declaredAt(declared: { readonly uri: string; readonly origin?: T
   return declared ? { declared: { uri: declared.uri, ...(declared.origin ? { origin: declared.origin } : {}), name: declared.name } } : {};
 }
 
+/** Reports a variable, or a name in a pattern, that looks like a constant. */
+export function checkShadowing(context: Context, name: Name, what: 'variable' | 'pattern', role?: string): void {
+  const found = context.scope.lookup(name.text);
+  if (found?.declaration.kind !== 'const') return;
+  report(context, 'shadows-constant', name.origin, { name, what, ...(role === undefined ? {} : { role }), constant: { uri: found.uri, origin: found.declaration.name.origin } });
+}
+
 /** The place right after another. */
 export function after({ end }: TextRange): TextRange {
   return { start: end, end };

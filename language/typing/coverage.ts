@@ -24,7 +24,11 @@ function constructorsOf(world: World, type: Type): readonly Constructor[] | unde
     case 'basic': return t.name === 'bool' ? [plain('true'), plain('false')] : undefined;
     case 'option': return [applied('some', [t.item]), plain('none')];
     case 'tuple': return [{ name: '()', fields: t.items, show: (shown) => `(${shown.join(', ')})` }];
-    case 'named': return t.form === 'enum' ? world.casesOf(t).map((c) => applied(c.symbol.name, world.caseSignature(c).params.map((p) => p.type))) : undefined;
+    case 'named': {
+      const record = world.record(t);
+      if (record) return [applied(record.declaration.name.text, record.declaration.fields.map((f) => world.type(f.type, record.uri)))];
+      return t.form === 'enum' ? world.casesOf(t).map((c) => applied(c.symbol.name, world.caseSignature(c).params.map((p) => p.type))) : undefined;
+    }
     case 'function': case 'list': case 'unknown': case 'variable': return undefined;
   }
 }

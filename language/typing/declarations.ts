@@ -1,12 +1,14 @@
 // Names and types of the declarations that say nothing of roles: imports, records, enums, aliases, functions.
 import type { Name, TextRange, Param, TypeExpr } from '../ir/expression.js';
-import type { EnumDeclaration, FunctionDeclaration, RecordDeclaration, TypeAlias } from '../ir/file.js';
+import type { ConstantDeclaration, EnumDeclaration, FunctionDeclaration, RecordDeclaration, TypeAlias } from '../ir/file.js';
+import { circleOf, hostFunctionsIn } from '../scoping/constants.js';
 import { caseSymbol, fieldSymbol, idOf, parameterSymbol } from '../scoping/declared.js';
+import { isEffectful } from '../scoping/effects.js';
 import { builtinSymbol, occur, report, similarNames, declaredAt } from './context.js';
 import type { Context, Variable } from './context.js';
-import { checkValue, infer } from './expressions.js';
+import { checkValue, infer, inferValue } from './expressions.js';
 import { basicTypes, library } from './library.js';
-import { unknown } from './types.js';
+import { settled, unknown } from './types.js';
 import type { Type } from './types.js';
 import { writeType } from './write.js';
 import type { Env } from './env.js';
@@ -92,11 +94,9 @@ export function checkParams(context: Context, owner: string, params: readonly Pa
   return variables;
 }
 
-/** Finds the type of a function's body, and compares it with the result that is stated. */
-export function checkFunction(context: Context, declaration: FunctionDeclaration): Type {
-  const params = checkParams(context, declaration.name.text, declaration.params);
-  const owner = idOf(context.uri, declaration);
-  const env: Env = {
+/** What an expression stands in that sees nothing but parameters and what is declared. */
+function closedEnv(context: Context, owner: string, params: ReadonlyMap<string, Variable>): Env {
+  return {
     owner,
     find: (name) => params.get(name),
     missing(name) {
@@ -108,16 +108,43 @@ export function checkFunction(context: Context, declaration: FunctionDeclaration
     read: () => undefined,
     names: () => params.keys(),
   };
+}
+
+/** Finds the type of a function's body, and compares it with the result that is stated. */
+export function checkFunction(context: Context, declaration: FunctionDeclaration): Type {
+  const params = checkParams(context, declaration.name.text, declaration.params);
+  const env = closedEnv(context, idOf(context.uri, declaration), params);
   if (!declaration.result) return infer(context, env, declaration.body);
   const result = checkType(context, declaration.result);
   checkValue(context, env, declaration.body, result, (shown) => ({ by: 'body', of: declaration.name.text, type: shown }));
   return result;
 }
 
-/** What can stand for a value without being a variable: functions and enum cases. */
+/** Finds the type of a constant's value, and compares it with the one that is stated. */
+export function checkConstant(context: Context, declaration: ConstantDeclaration): Type {
+  const owner = idOf(context.uri, declaration);
+  const env = closedEnv(context, owner, new Map());
+  const circle = circleOf(declaration, context.scope);
+  if (circle) report(context, 'not-constant', declaration.name.origin, { kind: 'circle', name: declaration.name.text, by: circle });
+  const before = context.reports;
+  const type = constantType(context, env, declaration);
+  // What another constant asks is told there.
+  const asked = context.reports === before && isEffectful(declaration.value, context.scope) ? hostFunctionsIn(declaration.value, context.scope) : [];
+  if (asked.length > 0) report(context, 'not-constant', declaration.value.origin, { kind: 'host', name: declaration.name.text, by: asked });
+  return type;
+}
+
+function constantType(context: Context, env: Env, declaration: ConstantDeclaration): Type {
+  if (!declaration.type) return settled(inferValue(context, env, declaration.value));
+  const stated = checkType(context, declaration.type);
+  checkValue(context, env, declaration.value, stated, (shown) => ({ by: 'constant', of: declaration.name.text, type: shown }));
+  return stated;
+}
+
+/** What can stand for a value without being a variable: constants, functions and enum cases. */
 export function* valueNames(context: Context): Iterable<string> {
   for (const [name, { declaration }] of context.scope.all()) {
-    if (declaration.kind === 'function' || declaration.kind === 'extern-function') yield name;
+    if (declaration.kind === 'const' || declaration.kind === 'function' || declaration.kind === 'extern-function') yield name;
     if (declaration.kind === 'enum') for (const c of declaration.cases) yield c.name.text;
   }
   yield* library.keys();

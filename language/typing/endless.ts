@@ -71,7 +71,7 @@ function waysOf({ declaration }: Resolved): readonly (readonly TypeExpr[])[] | u
     case 'type': return [[declaration.type]];
     case 'record': return [declaration.fields.map((field) => field.type)];
     case 'enum': return declaration.cases.map((c) => c.fields.map((field) => field.type));
-    case 'choreography': case 'extern-function': case 'extern-type': case 'function': case 'network': return undefined;
+    case 'choreography': case 'const': case 'extern-function': case 'extern-type': case 'function': case 'network': return undefined;
   }
 }
 

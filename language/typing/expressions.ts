@@ -7,7 +7,7 @@ import { applyOverloads, applySignature } from './calls.js';
 import { builtinSymbol, complete, createVariable, excerpt, localId, occur, report, similarNames, typed, after } from './context.js';
 import type { Context, Variable } from './context.js';
 import { instantiate, library } from './library.js';
-import { checkCoverage, checkPattern } from './patterns.js';
+import { checkCoverage, checkIrrefutable, checkPattern } from './patterns.js';
 import { bool, float, functionOf, int, isKnown, listOf, nothing, optionOf, prune, restrict, showMeaning, string, tupleOf, unify, unknown, variable, withoutName } from './types.js';
 import type { Need, Type } from './types.js';
 import type { EnumCase } from './world.js';
@@ -47,6 +47,10 @@ export function check(context: Context, env: Env, expr: Expr, type: Type, demand
   if (expr.kind === 'if') {
     condition(context, env, expr.condition);
     return within([expr.then, expr.else], [expected, expected]);
+  }
+  if (expr.kind === 'let') {
+    typed(context, expr.origin, expected);
+    return inferLet(context, env, expr, (inner) => check(context, inner, expr.body, expected, demand, because));
   }
   const found = expected.kind === 'variable' ? inferValue(context, env, expr) : infer(context, env, expr, expected);
   if (!unify(expected, found)) mismatch(context, expr.origin, found, demand(showMeaning(expected)), expected, because);
@@ -115,6 +119,7 @@ function inferPlain(context: Context, env: Env, expr: Expr, hint?: Type): Type {
     }
     case 'binary': return inferBinary(context, env, expr.operator, expr.left, expr.right);
     case 'lambda': return inferLambda(context, env, expr, expr.params.map(() => variable()));
+    case 'let': return inferLet(context, env, expr, (inner) => infer(context, inner, expr.body, hint));
     case 'if': {
       condition(context, env, expr.condition);
       return common(context, env, [expr.then, expr.else], 'then');
@@ -168,6 +173,11 @@ function inferName(context: Context, env: Env, name: Name, hint?: Type): Type {
   if (resolved && signature) {
     occur(context, context.world.symbol(resolved), name.origin, 'read');
     return functionOf(signature.params.map((p) => p.type), signature.result);
+  }
+  const constant = resolved && context.world.constant(resolved);
+  if (resolved && constant) {
+    occur(context, context.world.symbol(resolved), name.origin, 'read');
+    return constant;
   }
   const entry = library.get(name.text);
   const builtin = builtinSymbol(name.text);
@@ -375,6 +385,17 @@ function inferLambda(
   const body = result && demand ? check(context, inner, expr.body, result, (shown) => ({ by: 'function', type: shown })) : infer(context, inner, expr.body);
   locals.forEach(complete);
   return functionOf(params, result ?? body);
+}
+
+/** Finds the type of a `let`: that of its body, where the names of its pattern are known. */
+function inferLet(context: Context, env: Env, expr: Extract<Expr, { kind: 'let' }>, body: (inner: Env) => Type): Type {
+  const value = inferValue(context, env, expr.value);
+  const locals = new Map<string, Variable>();
+  checkPattern(typer, context, env, expr.pattern, value, locals);
+  checkIrrefutable(context, expr.pattern, expr.value.origin, value);
+  const type = body(extend(env, locals));
+  locals.forEach(complete);
+  return type;
 }
 
 /** Inference, for what stands around expressions. */

@@ -27,8 +27,19 @@ export interface Flow<V> {
   readonly dead: boolean;
   /** Nothing after this point is reached from here. */
   leave(): void;
+  /** Goes through a loop that may be left by its name: what is assigned on all ways out of it is assigned after. */
+  loop(name: string, run: () => void): void;
+  /** Goes on behind the innermost loop of that name. */
+  exit(name: string): void;
   /** Goes through all paths; what all of them that go on assign is assigned after. */
   fork(paths: readonly Path[]): void;
+}
+
+/** A way that goes on, with what it assigns. */
+interface Live<V> extends Pick<Path, 'way' | 'place'> {
+  readonly added: readonly V[];
+  readonly from: number;
+  readonly until: number;
 }
 
 /**
@@ -40,6 +51,26 @@ export function createFlow<V>(): Flow<V> {
   const reasons = new Map<V, Reason & { readonly stamp: number }>();
   let stamp = 0;
   let dead = false;
+  const loops: { readonly name: string; readonly base: number; readonly exits: (readonly V[])[] }[] = [];
+  /** What all ways assign is assigned after. */
+  const join = (live: readonly Live<V>[]): void => {
+    const counts = new Map<V, number>();
+    for (const { added } of live) for (const variable of added) counts.set(variable, (counts.get(variable) ?? 0) + 1);
+    let sets: readonly Set<V>[] | undefined;
+    for (const [variable, count] of counts) {
+      if (count === live.length) {
+        assigned.add(variable);
+        trail.push(variable);
+        continue;
+      }
+      sets ??= live.map(({ added }) => new Set(added));
+      const lacking = live[sets.findIndex((set) => !set.has(variable))];
+      const known = reasons.get(variable);
+      // A reason from inside the path is the more precise one.
+      const inside = known && lacking && known.stamp >= lacking.from && known.stamp < lacking.until;
+      if (lacking && !inside) reasons.set(variable, { way: lacking.way(), place: lacking.place, stamp: stamp++ });
+    }
+  };
   return {
     get dead() { return dead; },
     has: (variable) => dead || assigned.has(variable),
@@ -48,6 +79,23 @@ export function createFlow<V>(): Flow<V> {
       reasons.set(variable, { ...reason, stamp: stamp++ });
     },
     leave() { dead = true; },
+    loop(name, run) {
+      const loop: { readonly name: string; readonly base: number; readonly exits: (readonly V[])[] } = { name, base: trail.length, exits: [] };
+      const from = stamp++;
+      loops.push(loop);
+      run();
+      loops.pop();
+      if (loop.exits.length === 0) return;
+      const own = trail.splice(loop.base);
+      for (const variable of own) assigned.delete(variable);
+      join([...loop.exits, ...(dead ? [] : [own])].map((added) => ({ added, way: () => ({ kind: 'left', loop: name }), from, until: stamp })));
+      dead = false;
+    },
+    exit(name) {
+      const loop = loops.findLast((each) => each.name === name);
+      if (loop && !dead) loop.exits.push(trail.slice(loop.base));
+      dead = true;
+    },
     assign(variable) {
       if (assigned.has(variable)) return;
       assigned.add(variable);
@@ -56,32 +104,17 @@ export function createFlow<V>(): Flow<V> {
     fork(paths) {
       const base = trail.length;
       const before = dead;
-      const live: { added: readonly V[]; path: Path; from: number; until: number }[] = [];
+      const live: Live<V>[] = [];
       for (const path of paths) {
         const from = stamp++;
         dead = before;
         path.run();
         const added = trail.splice(base);
         for (const variable of added) assigned.delete(variable);
-        if (!dead) live.push({ added, path, from, until: stamp });
+        if (!dead) live.push({ added, way: () => path.way(), place: path.place, from, until: stamp });
       }
       dead = before || live.length === 0;
-      const counts = new Map<V, number>();
-      for (const { added } of live) for (const variable of added) counts.set(variable, (counts.get(variable) ?? 0) + 1);
-      let sets: readonly Set<V>[] | undefined;
-      for (const [variable, count] of counts) {
-        if (count === live.length) {
-          assigned.add(variable);
-          trail.push(variable);
-          continue;
-        }
-        sets ??= live.map(({ added }) => new Set(added));
-        const lacking = live[sets.findIndex((set) => !set.has(variable))];
-        const known = reasons.get(variable);
-        // A reason from inside the path is the more precise one.
-        const inside = known && lacking && known.stamp >= lacking.from && known.stamp < lacking.until;
-        if (lacking && !inside) reasons.set(variable, { way: lacking.path.way(), place: lacking.path.place, stamp: stamp++ });
-      }
+      join(live);
     },
   };
 }

@@ -30,6 +30,7 @@ function functionsIn(context: Context, isVariable: IsVariable, expr: Expr): read
   switch (expr.kind) {
     case 'lambda': return [expr];
     case 'name': return !isVariable(expr.name.text) && isFunction(context, expr.name.text) ? [expr] : [];
+    case 'let': return functionsIn(context, (name) => isVariable(name) || namesIn(expr.pattern).includes(name), expr.body);
     case 'if': return all([expr.then, expr.else]);
     case 'match': return [
       ...expr.arms.flatMap((arm) => functionsIn(context, (name) => isVariable(name) || namesIn(arm.pattern).includes(name), arm.body)), ...(expr.else ? all([expr.else]) : []),

@@ -12,7 +12,7 @@ import { printType } from '../syntax/print.js';
 import { checkActions } from './actions.js';
 import { calledMessages } from './called.js';
 import type { ChoreographyTypes } from './choreography.js';
-import { complete, completeLabels, createVariable, occur, report, similarNames, after } from './context.js';
+import { complete, completeLabels, createVariable, occur, report, similarNames, after, checkShadowing } from './context.js';
 import type { Context, Variable } from './context.js';
 import { checkDistinct, checkType, valueNames } from './declarations.js';
 import { checkValue, infer } from './expressions.js';
@@ -154,6 +154,7 @@ function collect(context: Context, network: Network, process: Process): Map<stri
       id: `${id}.${name.text}`, kind, name: name.text, uri: context.uri, origin: name.origin, role: process.name.text, container: network.name.text,
     }, type);
     found.set(name.text, made);
+    if (kind === 'variable') checkShadowing(context, name, 'variable', process.name.text);
     return made;
   };
   for (const param of process.params) {

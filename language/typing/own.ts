@@ -13,13 +13,13 @@ import { checkChoreography } from './choreography.js';
 import type { ChoreographyTypes } from './choreography.js';
 import { createContext, mostSimilar, occur, report, findingsOf } from './context.js';
 import type { Context, TypedRange } from './context.js';
-import { checkAlias, checkEnum, checkFunction, checkParams, checkRecord, checkType } from './declarations.js';
+import { checkAlias, checkConstant, checkEnum, checkFunction, checkParams, checkRecord, checkType } from './declarations.js';
 import { checkNetworkNames } from './network.js';
 import { knowsStatements } from './passages.js';
 import { checkBinders } from './patterns.js';
 import { isKnown, showType, unknown } from './types.js';
 import type { Type } from './types.js';
-import type { World } from './world.js';
+import type { Inferred, World } from './world.js';
 import type { Finding } from '../findings/finding.js';
 
 /** All that comes of checking one declaration where it stands. */
@@ -140,6 +140,7 @@ function checkDeclaration(context: Context, declaration: Declaration): Choreogra
     case 'record': checkRecord(context, declaration); return undefined;
     case 'enum': checkEnum(context, declaration); return undefined;
     case 'type': checkAlias(context, declaration); return undefined;
+    case 'const': checkConstant(context, declaration); return undefined;
     case 'function': checkFunction(context, declaration); return undefined;
     case 'extern-type': return undefined;
     case 'extern-function':
@@ -149,9 +150,11 @@ function checkDeclaration(context: Context, declaration: Declaration): Choreogra
   }
 }
 
-/** The result of a function that does not state it; told by nobody but the function's own check. */
-export function inferResult(world: World, declaration: Parameters<typeof checkFunction>[1], uri: string): Type {
-  return declaration.broken ? unknown() : checkFunction(createContext(world, uri), declaration);
+/** The type of a constant, or of a function's result, that does not state it; told by nobody but its own check. */
+export function inferResult(world: World, declaration: Inferred, uri: string): Type {
+  if (declaration.broken) return unknown();
+  const context = createContext(world, uri);
+  return declaration.kind === 'const' ? checkConstant(context, declaration) : checkFunction(context, declaration);
 }
 
 /** Types by place. The index is built when it is first asked for. */

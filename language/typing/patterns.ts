@@ -1,9 +1,10 @@
 // Patterns: what they bind, and whether they fit the value that they are held against.
 import type { Name, TextRange, Pattern } from '../ir/expression.js';
+import type { RecordDeclaration } from '../ir/file.js';
 import { isCase } from '../scoping/cases.js';
 import { closest } from '../syntax/closest.js';
 import { missingCases } from './coverage.js';
-import { builtinSymbol, createVariable, excerpt, localId, occur, report, declaredAt, after } from './context.js';
+import { builtinSymbol, createVariable, excerpt, localId, occur, report, declaredAt, after, checkShadowing } from './context.js';
 import type { Context, Variable } from './context.js';
 import { optionOf, prune, restrict, showMeaning, tupleOf, unify, unknown, variable } from './types.js';
 import type { Type } from './types.js';
@@ -66,6 +67,8 @@ function constructor(
     if (args.length !== 1) report(context, 'wrong-arguments', pattern.origin, { kind: 'some', given: args.length });
     return;
   }
+  const declared = args && context.scope.lookup(name.text);
+  if (args && declared?.declaration.kind === 'record') return record(typer, context, env, pattern, args, declared.declaration, declared.uri, type, locals);
   const [other] = context.world.cases(name.text, context.uri);
   if (other) {
     const enumType = context.world.caseSignature(other).result;
@@ -134,16 +137,40 @@ function enumCase(
   }
 }
 
+/** A record by its fields, in order. */
+function record(
+  typer: Typer, context: Context, env: Env, pattern: Extract<Pattern, { kind: 'constructor' }>, args: readonly Pattern[], declaration: RecordDeclaration, uri: string, type: Type, locals: Map<string, Variable>,
+): void {
+  const symbol = context.world.symbol({ uri, declaration });
+  occur(context, symbol, pattern.name.origin, 'read');
+  const own = context.world.declared({ uri, declaration }) ?? unknown();
+  fit(context, pattern, own, type);
+  args.forEach((arg, index) => {
+    const field = declaration.fields[index];
+    checkPattern(typer, context, env, arg, field ? context.world.type(field.type, uri) : unknown(), locals, true);
+  });
+  if (args.length !== declaration.fields.length && !declaration.broken) {
+    report(context, 'wrong-arguments', pattern.origin, { kind: 'case', case: pattern.name.text, parameters: declaration.fields.map((f) => f.name.text), given: args.length, ...declaredAt(symbol) });
+  }
+}
+
 function bind(context: Context, env: Env, name: Name, type: Type, locals: Map<string, Variable>, inner: boolean): void {
   const first = locals.get(name.text);
   if (first) {
     report(context, 'duplicate-name', name.origin, { name, what: 'name in this pattern', first: { uri: context.uri, origin: first.symbol.origin ?? name.origin } });
     return;
   }
+  checkShadowing(context, name, 'pattern');
   const local = createVariable({ id: localId(env.owner, name), kind: 'local', name: name.text, uri: context.uri, origin: name.origin }, type);
   occur(context, local.symbol, name.origin, 'definition');
   locals.set(name.text, local);
   context.binders.push({ name, variable: local, type, inner });
+}
+
+/** Reports a pattern that leaves values out, where there is no other way to go. */
+export function checkIrrefutable(context: Context, pattern: Pattern, subject: TextRange, type: Type): void {
+  const { missing } = missingCases(context.world, [pattern], type);
+  if (missing.length > 0) report(context, 'refutable-pattern', pattern.origin, { pattern: excerpt(context, pattern.origin), subject: excerpt(context, subject), missing });
 }
 
 /**

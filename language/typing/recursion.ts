@@ -25,8 +25,9 @@ type Step<N> =
   | { readonly kind: 'action' }
   | FirstCall & { readonly kind: 'call' }
   | { readonly kind: 'continue'; readonly name: Name; readonly origin: TextRange }
-  /** `skip`: none of the blocks may be gone through. */
-  | { readonly kind: 'blocks'; readonly blocks: readonly (readonly N[])[]; readonly skip: boolean };
+  | { readonly kind: 'leave'; readonly name: Name }
+  /** `skip`: none of the blocks may be gone through. `loop`: they may be left by this name. */
+  | { readonly kind: 'blocks'; readonly blocks: readonly (readonly N[])[]; readonly skip: boolean; readonly loop?: string };
 
 function stepOf(statement: Statement, scope: Scope): Step<Statement> {
   // Who asks a host function does something: it may answer otherwise the next time.
@@ -35,10 +36,12 @@ function stepOf(statement: Statement, scope: Scope): Step<Statement> {
     case 'communication': case 'assignment': case 'effect': return { kind: 'action' };
     case 'call': return { kind: 'call', callee: statement.callee, origin: statement.origin, roles: statement.args.map((arg) => arg.role.key), inputs: statement.args.flatMap((arg) => arg.inputs) };
     case 'continue': return { kind: 'continue', name: statement.name, origin: statement.origin };
+    case 'leave': return { kind: 'leave', name: statement.name };
     case 'while': return { kind: 'blocks', blocks: [[...statement.body.statements]], skip: statement.exit.length === 0 };
     // There may be nobody to go through.
     case 'for': return { kind: 'blocks', blocks: [[...statement.body.statements]], skip: true };
-    case 'decision': case 'rec': case 'when': return { kind: 'blocks', blocks: blocksOf(statement), skip: false };
+    case 'decision': case 'when': return { kind: 'blocks', blocks: blocksOf(statement), skip: false };
+    case 'rec': return { kind: 'blocks', blocks: blocksOf(statement), skip: false, loop: statement.name.text };
   }
 }
 
@@ -49,9 +52,10 @@ function localStepOf(action: Action, scope: Scope): Step<Action> {
     case 'send': case 'receive': case 'assignment': case 'effect': case 'hole': return { kind: 'action' };
     case 'call': return { kind: 'call', callee: action.callee, origin: action.origins[0] ?? action.callee.origin, roles: action.args.map((arg) => arg.role.key), inputs: action.args.flatMap((arg) => arg.inputs) };
     case 'continue': return { kind: 'continue', name: action.name, origin: action.origins[0] ?? action.name.origin };
+    case 'leave': return { kind: 'leave', name: action.name };
     case 'choice': case 'if': case 'match': case 'rec': case 'while': case 'for': case 'when': return {
       kind: 'blocks', blocks: localBlocksOf(action).map((block) => block.actions),
-      skip: action.kind === 'while' || action.kind === 'for' || (action.kind === 'match' && !action.else),
+      skip: action.kind === 'while' || action.kind === 'for' || (action.kind === 'match' && !action.else), ...(action.kind === 'rec' ? { loop: action.name.text } : {}),
     };
   }
 }
@@ -60,6 +64,12 @@ function localStepOf(action: Action, scope: Scope): Step<Action> {
 interface Silent {
   readonly continues: { readonly name: Name; readonly origin: TextRange }[];
   readonly calls: FirstCall[];
+  /** The loops that are left. */
+  readonly leaves: Set<string>;
+}
+
+function nothingFound(): Silent {
+  return { continues: [], calls: [], leaves: new Set() };
 }
 
 type StepOf<N> = (node: N) => Step<N>;
@@ -80,9 +90,16 @@ function walkSilent<N>(nodes: Iterable<N>, step: StepOf<N>, isNothing: (call: Fi
       case 'continue':
         found.continues.push(s);
         return false;
+      case 'leave':
+        found.leaves.add(s.name.text);
+        return false;
       case 'blocks': {
         let through = s.skip;
+        // A loop around may have the same name.
+        const outer = s.loop !== undefined && found.leaves.delete(s.loop);
         for (const block of s.blocks) through = walkSilent(block, step, isNothing, found) || through;
+        if (s.loop !== undefined) through = found.leaves.delete(s.loop) || through;
+        if (s.loop !== undefined && outer) found.leaves.add(s.loop);
         if (!through) return false;
       }
     }
@@ -119,7 +136,7 @@ function walkChoreography(world: World, uri: string, statements: Iterable<Statem
     const to = scope.lookup(callee.text);
     const choreography = to?.declaration.kind === 'choreography' ? to.declaration : undefined;
     if (!to || !choreography || choreography.broken || choreography.returns || inputs.some((input) => isEffectful(input, scope))) return false;
-    return doesNothing(world, choreography, () => walkChoreography(world, to.uri, statementsIn(choreography), { continues: [], calls: [] }));
+    return doesNothing(world, choreography, () => walkChoreography(world, to.uri, statementsIn(choreography), nothingFound()));
   }, found);
 }
 
@@ -129,7 +146,7 @@ function walkProcess(world: World, playing: Playing, actions: readonly Action[],
   return walkSilent(actions, (action) => localStepOf(action, scope), (call) => {
     const to = calledProcess(world, playing, call.callee, call.roles.indexOf(playing.process.name.text));
     if (!to || to.network.broken || to.process.returns || call.inputs.some((input) => isEffectful(input, scope))) return false;
-    return doesNothing(world, to.process, () => walkProcess(world, to, to.process.body.actions, { continues: [], calls: [] }));
+    return doesNothing(world, to.process, () => walkProcess(world, to, to.process.body.actions, nothingFound()));
   }, found);
 }
 
@@ -142,14 +159,14 @@ function reportLoop(context: Context, name: Name, { continues }: Silent): void {
 
 /** Reports `rec X` of a choreography that can come back to its head with nothing in between. */
 export function checkRec(context: Context, name: Name, body: readonly Statement[]): void {
-  const found: Silent = { continues: [], calls: [] };
+  const found: Silent = nothingFound();
   walkChoreography(context.world, context.uri, body, found);
   reportLoop(context, name, found);
 }
 
 /** The same for a process of a network. */
 export function checkLocalRec(context: Context, network: Network, process: Process, name: Name, body: readonly Action[]): void {
-  const found: Silent = { continues: [], calls: [] };
+  const found: Silent = nothingFound();
   walkProcess(context.world, { uri: context.uri, network, process }, body, found);
   reportLoop(context, name, found);
 }
@@ -168,7 +185,7 @@ function callsOf(world: World, of: Choreography | Process, walk: (found: Silent)
   const { calls } = knownOf(world);
   const known = calls.get(of);
   if (known) return known;
-  const found: Silent = { continues: [], calls: [] };
+  const found: Silent = nothingFound();
   walk(found);
   calls.set(of, found.calls);
   return found.calls;

@@ -6,7 +6,7 @@ import type { RoleIndex, RoleRef } from '../ir/role.js';
 import { closest } from '../syntax/closest.js';
 import { idOf, roleSymbol } from '../scoping/declared.js';
 import { looksLikeAny } from '../syntax/look-alike.js';
-import { createVariable, occur, report, similarNames, after } from './context.js';
+import { createVariable, occur, report, similarNames, after, checkShadowing } from './context.js';
 import type { Context, Variable } from './context.js';
 import { valueNames } from './declarations.js';
 import { infer } from './expressions.js';
@@ -139,6 +139,7 @@ export function createRoles(context: Context, choreography: Choreography): Roles
     declare(role, name) {
       const state = all.get(role.name.text);
       if (!state || state.variables.has(name.text) || name.text === '_') return;
+      checkShadowing(context, name, 'variable', role.key);
       state.variables.set(name.text, createVariable({
         id: `${id}/${role.name.text}.${name.text}`, kind: 'variable', name: name.text, uri: context.uri, origin: name.origin, role: role.name.text, container: choreography.name.text,
       }, variable()));

@@ -45,15 +45,32 @@ export function insideRec(context: Context, state: TailState, name: Name, owner:
 
 /** Resolves the name of a `continue` that stands at `origin`, and reports one that is not in tail position. */
 export function checkContinue(context: Context, state: TailState, name: Name, origin: TextRange): void {
+  const target = targetOf(context, state, name);
+  if (target && target.depth < state.tail.depth) reportFollowing(context, state, 'continue', name, origin);
+}
+
+/** The same for a `leave`: it may leave what goes on behind it, but nothing stands behind it in its own block. */
+export function checkLeave(context: Context, state: TailState, name: Name, origin: TextRange): void {
+  if (targetOf(context, state, name) && isDirect(context, state.tail.next, origin)) reportFollowing(context, state, 'leave', name, origin);
+}
+
+function targetOf(context: Context, state: TailState, name: Name): { readonly depth: number } | undefined {
   const target = state.recursions.get(name.text);
   if (!target) {
     const known = [...state.recursions.keys()];
     report(context, 'unknown-name', name.origin, { name, wanted: 'rec', similar: closest(name.text, known), known });
-    return;
+    return undefined;
   }
   occur(context, target.symbol, name.origin, 'read');
-  if (target.depth >= state.tail.depth) return;
+  return target;
+}
+
+/** Whether something stands right behind a statement, in the same block. */
+function isDirect(context: Context, following: TextRange | undefined, origin: TextRange): boolean {
+  return following !== undefined && following.start >= origin.end && context.text.slice(origin.end, following.start).replace(/\/\/[^\n]*|\/\*[^]*?\*\//g, '').trim().replace(/^;/, '') === '';
+}
+
+function reportFollowing(context: Context, state: TailState, word: 'continue' | 'leave', name: Name, origin: TextRange): void {
   const following = state.tail.next;
-  const direct = following && context.text.slice(origin.end, following.start).trim().replace(/^;/, '') === '';
-  report(context, 'continue-not-last', origin, { name: name.text, following: following && { uri: context.uri, origin: following }, origin, direct: !!direct });
+  report(context, 'continue-not-last', origin, { word, name: name.text, following: following && { uri: context.uri, origin: following }, origin, direct: isDirect(context, following, origin) });
 }

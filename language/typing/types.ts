@@ -260,6 +260,12 @@ export function openParts(type: Type): ReadonlySet<Type> {
   return open;
 }
 
+/** A type in which numbers that are still open are `int`s. The type itself is changed. Cost: as that of `openParts` */
+export function settled(type: Type): Type {
+  for (const part of openParts(type)) if (part.kind === 'variable' && part.need === 'number') unify(part, int);
+  return type;
+}
+
 /** Restricts a type to what an operator takes. False where it can't be. */
 export function restrict(type: Type, need: Need): boolean {
   const t = prune(type);

@@ -1,7 +1,7 @@
 // What declarations mean across files: their symbols, their types and their signatures, each worked out once in a check.
-import type { Name, TypeExpr } from '../ir/expression.js';
+import type { Expr, Name, TypeExpr } from '../ir/expression.js';
 import { freeNames, namesIn } from '../ir/expression.js';
-import type { Declaration, EnumDeclaration, ExternFunction, FunctionDeclaration, RecordDeclaration, TypeAlias } from '../ir/file.js';
+import type { ConstantDeclaration, Declaration, EnumDeclaration, ExternFunction, FunctionDeclaration, RecordDeclaration, TypeAlias } from '../ir/file.js';
 import { componentsOf } from '../scoping/cycles.js';
 import { caseSymbol, declarationSymbol, idOf } from '../scoping/declared.js';
 import { scopeOf } from '../scoping/scope.js';
@@ -37,6 +37,8 @@ export interface World {
   declared(resolved: Resolved): Type | undefined;
   /** How a function is called, or a record is made; undefined for other declarations. */
   signature(resolved: Resolved): Signature | undefined;
+  /** The type of a constant; undefined for other declarations. */
+  constant(resolved: Resolved): Type | undefined;
   caseSignature(c: EnumCase): Signature;
   /** The enum cases of a name that can be used in a file. */
   cases(name: string, uri: string): readonly EnumCase[];
@@ -47,16 +49,24 @@ export interface World {
   record(type: NamedType): { readonly uri: string; readonly declaration: RecordDeclaration } | undefined;
 }
 
+/** What may not state its type: then it is that of an expression. */
+export type Inferred = ConstantDeclaration | FunctionDeclaration;
+
+/** The type that it states, and the expression that it is of otherwise. */
+export function statedBy(declaration: Inferred): { readonly type: TypeExpr | undefined; readonly body: Expr } {
+  return declaration.kind === 'const' ? { type: declaration.type, body: declaration.value } : { type: declaration.result, body: declaration.body };
+}
+
 /** Results that lead to each other are made together, once for each of them: of more functions that do, those that are not stated stay unknown. */
 const mostTogether = 30;
 
 /**
  * @param scope the file that is checked
  * @param files the others
- * @param infer works out the result of a function that does not state it
+ * @param infer works out the type of a constant, or of a function's result, that does not state it
  */
 export function createWorld(
-  scope: Scope, files: Files, infer: (world: World, declaration: FunctionDeclaration, uri: string) => Type,
+  scope: Scope, files: Files, infer: (world: World, declaration: Inferred, uri: string) => Type,
 ): World {
   const scopes = new Map<string, Scope>([[scope.file.uri, scope]]);
   const symbols = new Map<string, ChorSymbol>();
@@ -64,7 +74,7 @@ export function createWorld(
   const signatures = createRecursive<Signature>();
   /** The ids of what was worked out together with all that it leads to. */
   const ordered = new Set<string>();
-  /** The ids of functions without a stated result of which so many lead to each other that none is worked out. */
+  /** The ids of those without a stated type of which so many lead to each other that none is worked out. */
   const inLargeRing = new Set<string>();
   const named = new Map<string, Resolved>();
   const enumCases = new Map<string, readonly EnumCase[]>();
@@ -86,8 +96,8 @@ export function createWorld(
       const key = `${idOf(resolved.uri, resolved.declaration)}@${resolved.declaration.name.origin.start}`;
       let known = symbols.get(key);
       if (!known) {
-        const open = resolved.declaration.kind === 'function' && !resolved.declaration.result;
-        const result = open ? world.signature(resolved)?.result : undefined;
+        const { declaration } = resolved;
+        const result = declaration.kind === 'function' && !declaration.result ? world.signature(resolved)?.result : declaration.kind === 'const' && !declaration.type ? world.constant(resolved) : undefined;
         known = declarationSymbol(resolved.uri, resolved.declaration, result && symbolType(result));
         symbols.set(key, known);
       }
@@ -124,18 +134,19 @@ export function createWorld(
         case 'type':
           if (!aliases.has(id)) resolveAliases(resolved);
           return aliases.get(id);
-        case 'choreography': case 'extern-function': case 'function': case 'network': return undefined;
+        case 'choreography': case 'const': case 'extern-function': case 'function': case 'network': return undefined;
       }
     },
     signature(resolved) {
       const { declaration, uri } = resolved;
       if (declaration.kind !== 'function' && declaration.kind !== 'extern-function' && declaration.kind !== 'record') return undefined;
       if (declaration.kind !== 'function' || declaration.result) return signatures(idOf(uri, declaration), nobody, () => signatureOf(world, declaration, resolved));
-      if (!ordered.has(idOf(uri, declaration))) resolveFunctions(resolved);
-      const found = inferred(resolved, declaration);
-      // What is open in an inferred result is each caller's own: one can't decide it for others.
-      const result = renewed(found.result);
-      return result === found.result ? found : { ...found, result };
+      return inferredFor({ ...resolved, declaration });
+    },
+    constant(resolved) {
+      const { declaration, uri } = resolved;
+      if (declaration.kind !== 'const') return undefined;
+      return declaration.type ? world.type(declaration.type, uri) : inferredFor({ ...resolved, declaration }).result;
     },
     caseSignature(c) {
       const declared = c.declaration.cases[c.index];
@@ -168,6 +179,14 @@ export function createWorld(
 
   const nobody = (): Signature => ({ params: [], result: unknown() });
 
+  /** What is open in an inferred type is each user's own: one can't decide it for others. */
+  function inferredFor(resolved: Resolved & { readonly declaration: Inferred }): Signature {
+    if (!ordered.has(idOf(resolved.uri, resolved.declaration))) resolveInferred(resolved);
+    const found = inferred(resolved, resolved.declaration);
+    const result = renewed(found.result);
+    return result === found.result ? found : { ...found, result };
+  }
+
   /** Works out an alias and all that it leads to. Those that lead back to themselves are unknown; `type-is-recursive` tells them. */
   function resolveAliases(first: Resolved): void {
     const isOpen = (declaration: Declaration, id: string): declaration is TypeAlias => declaration.kind === 'type' && !aliases.has(id);
@@ -176,18 +195,18 @@ export function createWorld(
     }
   }
 
-  function inferred(resolved: Resolved, declaration: FunctionDeclaration): Signature {
+  function inferred(resolved: Resolved, declaration: Inferred): Signature {
     const made = (): Signature => signatureOf(world, declaration, resolved);
     const id = idOf(resolved.uri, declaration);
     return signatures(id, made, () => (inLargeRing.has(id) ? made() : { ...made(), result: infer(world, declaration, resolved.uri) }));
   }
 
-  /** Works out the results of a function, and of all that it calls, which do not state theirs. */
-  function resolveFunctions(first: Resolved): void {
-    const isOpen = (declaration: Declaration, id: string): declaration is FunctionDeclaration => declaration.kind === 'function' && !declaration.result && !ordered.has(id);
-    const calls = ({ body, params }: FunctionDeclaration): string[] => {
-      const own = new Set(params.map((param) => param.name.text));
-      return [...freeNames(body)].filter((name) => !own.has(name));
+  /** Works out the type of a constant, or of a function's result, and of all that it leads to, which do not state theirs. */
+  function resolveInferred(first: Resolved): void {
+    const isOpen = (declaration: Declaration, id: string): declaration is Inferred => (declaration.kind === 'function' || declaration.kind === 'const') && !statedBy(declaration).type && !ordered.has(id);
+    const calls = (declaration: Inferred): string[] => {
+      const own = new Set(declaration.kind === 'function' ? declaration.params.map((param) => param.name.text) : []);
+      return [...freeNames(statedBy(declaration).body)].filter((name) => !own.has(name));
     };
     for (const { members } of groupsFrom(first, isOpen, calls)) {
       for (const { id } of members) {
@@ -232,8 +251,9 @@ export function createWorld(
   return world;
 }
 
-function signatureOf(world: World, declaration: FunctionDeclaration | ExternFunction | RecordDeclaration, resolved: Resolved): Signature {
+function signatureOf(world: World, declaration: Inferred | ExternFunction | RecordDeclaration, resolved: Resolved): Signature {
   const { uri } = resolved;
+  if (declaration.kind === 'const') return { params: [], result: unknown() };
   const params = declaration.kind === 'record' ? declaration.fields : declaration.params;
   const typed = params.map((p) => ({ name: p.name.text, type: world.type(p.type, uri) }));
   if (declaration.kind === 'record') return { params: typed, result: world.declared(resolved) ?? unknown() };

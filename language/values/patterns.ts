@@ -1,5 +1,5 @@
 // Patterns: the question whether one fits a value, and the parts of it that its names stand for.
-import type { Pattern } from '../ir/expression.js';
+import type { Name, Pattern } from '../ir/expression.js';
 import type { Scope } from '../scoping/scope.js';
 import type { Algebra } from './algebra.js';
 import { isMade, partOf } from './logic.js';
@@ -17,8 +17,12 @@ export interface Cases {
 
 /** What the patterns of a file mean. */
 export function casesOf(algebra: Algebra, shapes: Shapes, scope: Scope): Cases {
+  const recordOf = (name: Name, args: readonly Pattern[] | undefined): Shape | undefined => {
+    const found = args && scope.lookup(name.text);
+    return found?.declaration.kind === 'record' ? shapes.record(found.uri, found.declaration) : undefined;
+  };
   return {
-    shape: ({ name, args }) => (name.text === '_' && !args ? undefined : name.text === 'some' && args ? algebra.some : shapes.case(name, scope)),
+    shape: ({ name, args }) => (name.text === '_' && !args ? undefined : name.text === 'some' && args ? algebra.some : recordOf(name, args) ?? shapes.case(name, scope)),
     isFloat: (pattern) => {
       const type = typedOf(scope).typeOf(pattern.origin);
       return type?.kind === 'basic' && type.name === 'float';

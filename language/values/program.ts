@@ -1,7 +1,7 @@
 // Expressions as functions of the values of their variables: names are resolved and types looked up once, then it is computed on terms.
 import { walkExpr } from '../ir/expression.js';
 import type { Arm, BinaryOperator, Expr, Name } from '../ir/expression.js';
-import type { FunctionDeclaration } from '../ir/file.js';
+import type { ConstantDeclaration, FunctionDeclaration } from '../ir/file.js';
 import { idOf } from '../scoping/declared.js';
 import type { Resolved, Scope } from '../scoping/scope.js';
 import { library } from '../typing/library.js';
@@ -32,7 +32,7 @@ export type Code = (frame: Frame, locals: Locals, depth: number) => Term;
 /** The names that parts of an expression bind, innermost first. */
 export type Locals = { readonly name: string; readonly value: Term; readonly outer: Locals } | undefined;
 
-/** A function of some file. */
+/** A function of some file; a constant is one of nothing. */
 interface Definition {
   readonly id: string;
   readonly params: readonly string[];
@@ -55,7 +55,9 @@ export interface Program {
 /** Looks at expressions for an algebra. */
 export function createProgram(algebra: Algebra, shapes: Shapes): Program {
   const codes = new Map<Scope, Map<Expr, Code>>();
-  const definitions = new Map<FunctionDeclaration, Definition>();
+  const definitions = new Map<ConstantDeclaration | FunctionDeclaration, Definition>();
+  /** The values of constants. */
+  const constants = new Map<Definition, Term>();
   /** What calls of functions that call themselves gave. */
   const results = new Map<Term, Term>();
   let attempting = false;
@@ -67,15 +69,16 @@ export function createProgram(algebra: Algebra, shapes: Shapes): Program {
     if (!known) own.set(expr, known = compile(expr, scope));
     return known;
   };
-  const definitionOf = ({ declaration, uri }: { readonly declaration: FunctionDeclaration; readonly uri: string }, scope: Scope): Definition | undefined => {
+  const definitionOf = ({ declaration, uri }: { readonly declaration: ConstantDeclaration | FunctionDeclaration; readonly uri: string }, scope: Scope): Definition | undefined => {
     const known = definitions.get(declaration);
     if (known) return known;
     const there = uri === scope.file.uri ? scope : scope.at(uri);
     if (!there) return undefined;
     let body: Code | undefined;
+    const expr = bodyOf(declaration);
     const made: Definition = {
-      id: idOf(uri, declaration), params: declaration.params.map((p) => p.name.text), effectful: isEffectful(declaration.body, there), recursive: isRecursive(declaration, there),
-      body: (frame, locals, depth) => (body ??= code(declaration.body, there))(frame, locals, depth),
+      id: idOf(uri, declaration), params: paramsOf(declaration), effectful: isEffectful(expr, there), recursive: isRecursive(declaration, there),
+      body: (frame, locals, depth) => (body ??= code(expr, there))(frame, locals, depth),
     };
     definitions.set(declaration, made);
     return made;
@@ -105,6 +108,14 @@ export function createProgram(algebra: Algebra, shapes: Shapes): Program {
     }
     if (!fn.effectful) results.set(call, result);
     return result;
+  };
+  /** The value of a constant, computed once; one that is computed from itself has none. */
+  const valueOf = (constant: Definition, frame: Frame, depth: number, type: Type | undefined): Term => {
+    const known = constants.get(constant);
+    if (known) return known;
+    const value = invoke(constant, [], frame, depth, type);
+    if (!constant.effectful) constants.set(constant, value);
+    return value;
   };
   /** A function of the library as a rule of the algebra. */
   const builtin = (name: string, args: readonly Term[], type: Type | undefined): Term => (name === 'sum' ? algebra.apply('sum', args, type?.kind === 'basic' && type.name === 'float' ? 'float' : 'int') : algebra.op(name, ...args));
@@ -177,6 +188,11 @@ export function createProgram(algebra: Algebra, shapes: Shapes): Program {
         const body = go(expr.body);
         return (frame, locals, depth) => algebra.lambda(expr.params.length, (params) => body(frame, expr.params.reduce<Locals>((outer, p, i) => ({ name: p.text, value: params[i] as Term, outer }), locals), depth));
       }
+      case 'let': {
+        const [value, body] = [go(expr.value), go(expr.body)];
+        const cases = casesOf(algebra, shapes, scope);
+        return (frame, locals, depth) => body(frame, bindPattern(algebra, cases, expr.pattern, value(frame, locals, depth)).reduce<Locals>((outer, [name, part]) => ({ name, value: part, outer }), locals), depth);
+      }
       case 'if': {
         const [condition, then, otherwise] = [go(expr.condition), go(expr.then), go(expr.else)];
         return (frame, locals, depth) => branch(condition(frame, locals, depth), () => then(frame, locals, depth), () => otherwise(frame, locals, depth));
@@ -218,6 +234,10 @@ export function createProgram(algebra: Algebra, shapes: Shapes): Program {
     const resolved: Resolved | undefined = scope.lookup(name.text);
     const declaration = resolved?.declaration;
     if (declaration?.kind === 'record') return making(shapes.record(resolved?.uri ?? '', declaration));
+    if (declaration?.kind === 'const') {
+      const constant = definitionOf({ uri: resolved?.uri ?? '', declaration }, scope);
+      return constant && { arity: 0, effectful: constant.effectful, call: (_, frame, depth, type) => valueOf(constant, frame, depth, type) };
+    }
     if (declaration?.kind === 'function') {
       const fn = definitionOf({ uri: resolved?.uri ?? '', declaration }, scope);
       return fn && { arity: fn.params.length, effectful: fn.effectful, fields: fn.params, call: (args, frame, depth, type) => invoke(fn, args, frame, depth, type) };
@@ -303,15 +323,23 @@ export function createProgram(algebra: Algebra, shapes: Shapes): Program {
   return { code };
 }
 
-/** Whether a function calls itself, directly or not. */
-function isRecursive(declaration: FunctionDeclaration, scope: Scope): boolean {
-  const seen = new Set<FunctionDeclaration>();
-  const reaches = (from: FunctionDeclaration, there: Scope): boolean => {
+function bodyOf(declaration: ConstantDeclaration | FunctionDeclaration): Expr {
+  return declaration.kind === 'const' ? declaration.value : declaration.body;
+}
+
+function paramsOf(declaration: ConstantDeclaration | FunctionDeclaration): readonly string[] {
+  return declaration.kind === 'const' ? [] : declaration.params.map((p) => p.name.text);
+}
+
+/** Whether a function calls itself, or a constant is computed from itself, directly or not. */
+function isRecursive(declaration: ConstantDeclaration | FunctionDeclaration, scope: Scope): boolean {
+  const seen = new Set<ConstantDeclaration | FunctionDeclaration>();
+  const reaches = (from: ConstantDeclaration | FunctionDeclaration, there: Scope): boolean => {
     let found = false;
-    walkExpr(from.body, (e) => {
+    walkExpr(bodyOf(from), (e) => {
       const name = e.kind === 'call' ? e.callee.text : e.kind === 'name' ? e.name.text : undefined;
       const called = name === undefined || found ? undefined : there.lookup(name);
-      if (called?.declaration.kind !== 'function') return;
+      if (called?.declaration.kind !== 'function' && called?.declaration.kind !== 'const') return;
       if (called.declaration === declaration) found = true;
       else if (!seen.has(called.declaration)) {
         seen.add(called.declaration);

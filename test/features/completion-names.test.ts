@@ -41,7 +41,7 @@ const positions: Readonly<Record<string, { readonly introduces: readonly string[
   'Import.names': { introduces: [], refers: ['import { O<|> } from "./lib.chor"\n', 'import { O<|>, Other } from "./lib.chor"\n'] },
   'NamedType.name': {
     introduces: [],
-    refers: [`${around}type T = M<|>\n`, `${around}record R { a: M<|> }\n`, `${around}record R { a: int, b: list<M<|> }\n`, `${around}enum E { a, b(c: M<|>) }\n`, `${around}function f(a: int, b: (int, M<|>)): int = 1\n`,
+    refers: [`${around}type T = M<|>\n`, `${around}record R { a: M<|> }\n`, `${around}record R { a: int, b: list<M<|> }\n`, `${around}enum E { a, b(c: M<|>) }\n`, `${around}function f(a: int, b: (int, M<|>)): int = 1\n`, `${around}const c: M<|> = 1\n`, `${around}const c: list<M<|>`,
       `${around}extern f(a: int): M<|>\n`, `${around}choreography C(A(a: M<|>), B) {\n}\n`, `${around}choreography C(A, B): M<|>`, choreography('  Mia -> Max: label(M<|>'), choreography('  Mia -> Max: label(int, M<|>)'),
       network('    receive x: M<|> from Max'), network('    receive from Max {\n      make(x: M<|>) {\n      }\n    }'), `${around}network N {\n  process A(a: int, b: M<|>) {\n  }\n}\n`],
   },
@@ -55,6 +55,7 @@ const positions: Readonly<Record<string, { readonly introduces: readonly string[
   'Enum.name': { introduces: [`${around}enum M<|> { a }\n`], refers: [] },
   'EnumCase.name': { introduces: [`${around}enum E { m<|> }\n`, `${around}enum E { a, m<|>`, `${around}enum E { a(b: int), m<|>(c: int) }\n`, `${around}enum E {\n  a,\n  m<|>\n}\n`], refers: [] },
   'TypeAlias.name': { introduces: [`${around}type M<|> = int\n`, `${around}type M<|>`], refers: [] },
+  'Constant.name': { introduces: [`${around}const m<|> = 1\n`, `${around}const m<|>`], refers: [] },
   'LocalFunction.name': { introduces: [`${around}function m<|>(x: int): int = x\n`, `${around}function m<|>`], refers: [] },
   'ExternType.name': { introduces: [`${around}extern type M<|>\n`], refers: [] },
   'ExternFunction.name': { introduces: [`${around}extern m<|>(x: int)\n`, `${around}extern m<|>`], refers: [] },
@@ -96,6 +97,7 @@ const positions: Readonly<Record<string, { readonly introduces: readonly string[
   'Choice.role': { introduces: [], refers: [choreography('  choice at M<|>')] },
   'Rec.name': { introduces: [choreography('  rec M<|> {\n  }')], refers: [] },
   'Continue.name': { introduces: [], refers: [choreography('  rec More {\n    continue M<|>\n  }'), network('    rec More {\n      continue M<|>\n    }')] },
+  'Leave.name': { introduces: [], refers: [choreography('  rec More {\n    leave M<|>\n  }'), network('    rec More {\n      leave M<|>\n    }')] },
   'Do.callee': { introduces: [], refers: [choreography('  do M<|>'), choreography('  Mia.x = do M<|>'), network('    do M<|>')] },
   'RoleArgument.role': { introduces: [], refers: [choreography('  do Meet(M<|>, Max)'), choreography('  Mia.x = do Meet(Max, M<|>)'), network('    do Meet(M<|>)'), network('    x = do Meet(Max, M<|>)')] },
   'Network.name': { introduces: [`${around}network M<|> {\n}\n`, `${around}network M<|>`], refers: [] },
@@ -275,7 +277,7 @@ describe('snippets', () => {
   const places = ['<|>', `${around}<|>`, choreography('  <|>'), choreography('  rec X {\n    <|>\n  }'), network('    <|>'), `${around}network N implements Meet {\n  <|>\n}\n`];
   const found = places.flatMap((source) => itemsAt(source).filter((item) => item.kind === 'snippet').map((item) => ({ source, item })));
   test('are there for every construct', () => {
-    expect([...new Set(found.map(({ item }) => item.label))].sort()).toEqual(['choice', 'choreography', 'do', 'enum', 'extern', 'extern type', 'function', 'if', 'import', 'match', 'msg', 'network', 'network implements', 'process', 'process M', 'process N',
+    expect([...new Set(found.map(({ item }) => item.label))].sort()).toEqual(['choice', 'choreography', 'const', 'do', 'enum', 'extern', 'extern type', 'function', 'if', 'import', 'match', 'msg', 'network', 'network implements', 'process', 'process M', 'process N',
       'rec', 'receive', 'receive from', 'record', 'return', 'sel', 'send', 'type', 'while'].sort());
   });
   test.each(found.filter(({ item }) => !['do', 'return'].includes(item.label)))('$item.label is Chor', ({ source, item }) => {

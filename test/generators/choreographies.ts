@@ -42,6 +42,7 @@ class Generator {
     const declarations = [
       'record Pair { left: int, right: int }', 'enum Verdict { accept, reject, maybe(why: int) }',
       'extern ask(n: int): int', 'extern log(n: int)', 'function twice(n: int): int = n * 2',
+      'const unit = 2', 'const most = twice(unit) + 1',
     ];
     const subs: Signature[] = Array.from({ length: this.below(3) }, (_, i) => ({
       name: `Sub${i}`, roles: ['P', 'Q', 'R'].slice(0, 2 + this.below(2)), result: this.chance(40) ? this.below(2) : undefined, recursive: this.chance(50),
@@ -112,6 +113,7 @@ class Generator {
   }
 
   private statement(place: Place): string[] {
+    if (place.loops.length > 0 && this.chance(12)) return this.leaving(place);
     const deep = place.depth >= 3;
     const kind = this.below(deep ? 8 : this.late ? 29 : 17);
     switch (kind) {
@@ -203,9 +205,13 @@ class Generator {
   private intExpr(env: Env, role: string): string {
     const known = this.known(env, role, 'int');
     const variable = known.length > 0 ? this.pick(known) : '1';
-    switch (this.below(9)) {
+    switch (this.below(10)) {
       case 0: case 1: case 2: return variable;
-      case 3: return String(this.below(9));
+      case 8: {
+        const own = this.pick(['x', 'y', 'w']);
+        return `(let ${own} = ${variable} + ${this.below(3)} in ${own} * ${this.below(3)} - ${own})`;
+      }
+      case 3: return this.chance(30) ? this.pick(['unit', 'most']) : String(this.below(9));
       case 4: return `${variable} + ${this.below(4)}`;
       case 5: return `twice(${variable})`;
       case 6: return this.chance(30) ? `ask(${variable})` : variable;
@@ -267,7 +273,7 @@ class Generator {
 
   private tells(place: Place, decider: string, lines: readonly string[]): string[] {
     const text = lines.join('\n');
-    const jumps = text.includes('continue');
+    const jumps = /continue|leave/.test(text);
     const involved = place.roles.filter((role) => role !== decider && (jumps || new RegExp(`\\b${role}\\b`).test(text)));
     return this.chance(25) ? involved.filter(() => !this.chance(50)) : involved;
   }
@@ -350,6 +356,14 @@ class Generator {
       `  if ${p}.${k} > 0${tells.length > 0 ? ` -> ${tells.join(', ')}` : ''} {`, `    ${p}.${k} = ${k} - 1`, ...more.map((l) => `    ${l}`), `    continue ${name}`, '  } else {',
       ...end.map((l) => `    ${l}`), '  }', '}',
     ];
+  }
+
+  /** A loop around that is left early, also from an inner one. */
+  private leaving(place: Place): string[] {
+    const p = this.pick(place.roles);
+    const body = this.chance(50) ? this.block({ ...place, env: copy(place.env), depth: 3 }) : [];
+    const tells = this.tells(place, p, ['leave']);
+    return [`if ${p}.${this.boolExpr(place.env, p)}${tells.length > 0 ? ` -> ${tells.join(', ')}` : ''} {`, ...body.map((l) => `  ${l}`), `  leave ${this.pick(place.loops)}`, '}'];
   }
 
   /** Messages from P to Q that begin with one of its own, and may be told to go on in a call. */

@@ -10,6 +10,11 @@ export const typeNames: Readonly<Record<T, string>> = {
 export const declarations = `enum Shade { red, green(depth: int), blue }
 enum Coin { heads, tails }
 record Order { copies: int, title: string }
+const base = 3
+const scaled = twice(base) + length(words)
+const words = ["a", "b,c"]
+const rate: float = 2
+const darkest = green(scaled)
 function twice(n: int): int = n + n
 function factorial(n: int): int = if n <= 0 then 1 else n * factorial(n - 1)
 function isDark(s: Shade): bool = match s { case green(vDepth) => vDepth > 2, case red => false, else => true }
@@ -62,6 +67,11 @@ const kinds: Readonly<Record<string, T>> = { i: 'int', s: 'string', b: 'bool' };
 
 const general = [
   '(if <bool> then <T> else <T>)',
+  '(let vi = <int> in <T:vi>)',
+  '(let (vi, vb) = <pair> in <T:vi vb>)',
+  '(let Order(vi, vs) = <record> in <T:vi vs>)',
+  '(let vs = <string> in let (vi, _) = (<int:vs>, 1) in <T:vi vs>)',
+  '(match <record> { case Order(3, vs) => <T:vs>, case Order(vi, vs) => <T:vi vs> })',
   '(match <option> { case some(vi) => <T:vi>, case none => <T> })',
   '(match <enum> { case green(vi) => <T:vi>, case red => <T>, else => <T> })',
   '(match <enum> { case red => <T>, case blue => <T>, case green(3) => <T>, else => <T> })',
@@ -73,11 +83,11 @@ const general = [
 
 const forms: Readonly<Record<T, readonly string[]>> = {
   int: [
-    '(<int> + <int>)', '(<int> - <int>)', '(<int> * <int>)', '(<int> / <int>)', '(<int> % <int>)', '(-<int>)', 'twice(<int>)', 'factorial((<int> % 9))', 'length(<ints>)', 'length(<string>)', 'sum(<ints>)', 'abs(<int>)', 'pow(<int>, (<int> % 7))',
+    'base', 'scaled', '(<int> % base)', '(<int> + <int>)', '(<int> - <int>)', '(<int> * <int>)', '(<int> / <int>)', '(<int> % <int>)', '(-<int>)', 'twice(<int>)', 'factorial((<int> % 9))', 'length(<ints>)', 'length(<string>)', 'sum(<ints>)', 'abs(<int>)', 'pow(<int>, (<int> % 7))',
     'max(<int>, <int>)', 'min(<ints>)', 'max(<ints>)', 'round(<float>)', 'floor(<float>)', 'ceil(<float>)', 'getOr(<option>, <int>)', 'first(<ints>)', 'second(<ints>)', 'last(<ints>)', '<ints>[(<int> % 3)]', '<record>.copies',
     'fold(<ints>, <int>, (vi, wi) => <int:vi wi>)', 'orElse(<option>, <int>)', 'getOr(parseInt(<string>), <int>)', 'getOr(indexOf(<ints>, <int>), -1)',
   ],
-  float: ['(<float> + <float>)', '(<float> - <float>)', '(<float> * <float>)', '(<float> / <float>)', '(<float> / 2)', '(-<float>)', 'sqrt(<float>)', 'toFloat(<int>)', 'abs(<float>)', 'max(<float>, <float>)', 'pow(<float>, (<int> % 5))', 'sum([<float>, <float>])', 'getOr(parseFloat(<string>), 1.5)'],
+  float: ['rate', '(rate / <float>)', '(<float> + <float>)', '(<float> - <float>)', '(<float> * <float>)', '(<float> / <float>)', '(<float> / 2)', '(-<float>)', 'sqrt(<float>)', 'toFloat(<int>)', 'abs(<float>)', 'max(<float>, <float>)', 'pow(<float>, (<int> % 5))', 'sum([<float>, <float>])', 'getOr(parseFloat(<string>), 1.5)'],
   string: [
     '(<string> + <string>)', 'toString(<int>)', 'toString(<float>)', 'toString(<option>)', 'toString(<pair>)', 'upper(<string>)', 'lower(<string>)', 'trim(<string>)', 'join(<strings>, <string>)', 'reverse(<string>)', 'take(<string>, <int>)', 'drop(<string>, <int>)',
     'replace(<string>, <string>, <string>)', 'concat(<string>, <string>)', '<record>.title', 'max(<string>, <string>)', 'first(<strings>)',
@@ -91,9 +101,9 @@ const forms: Readonly<Record<T, readonly string[]>> = {
     '[<int>, <int>]', '(<ints> + <ints>)', 'tail(<ints>)', 'take(<ints>, <int>)', 'drop(<ints>, <int>)', 'concat(<ints>, <ints>)', 'concat([<ints>, <ints>])', 'append(<ints>, <int>)', 'prepend(<int>, <ints>)', 'reverse(<ints>)', 'replace(<ints>, (<int> % 3), <int>)', 'range(<int>, (<int> % 9))', 'repeat(<int>, (<int> % 4))',
     'map(<ints>, vi => <int:vi>)', 'map(<ints>, twice)', 'filter(<ints>, vi => <bool:vi>)', 'sort(<ints>)', 'sortBy(<ints>, vi => <int:vi>)', 'distinct(<ints>)', 'map(zip(<ints>, <strings>), q => match q { case (vi, vs) => <int:vi vs> })',
   ],
-  strings: ['[<string>, <string>]', 'split(<string>, <string>)', 'map(<strings>, vs => <string:vs>)', 'sort(<strings>)', 'distinct(<strings>)', 'reverse(<strings>)', 'map(<ints>, toString)'],
+  strings: ['words', '[<string>, <string>]', 'split(<string>, <string>)', 'map(<strings>, vs => <string:vs>)', 'sort(<strings>)', 'distinct(<strings>)', 'reverse(<strings>)', 'map(<ints>, toString)'],
   option: ['some(<int>)', 'head(<ints>)', 'find(<ints>, vi => <bool:vi>)', 'indexOf(<ints>, <int>)', 'parseInt(<string>)', 'map(<option>, vi => <int:vi>)'],
-  enum: ['green(<int>)', 'green(depth: <int>)'],
+  enum: ['darkest', 'green(<int>)', 'green(depth: <int>)'],
   record: ['Order(<int>, <string>)', 'Order(title: <string>, copies: <int>)', '(<record> with (copies: <int>))', '(<record> with (title: <string>, copies: <int>))'],
   pair: ['(<int>, <bool>)'],
 };

@@ -43,6 +43,8 @@ function body(own: string, depth: number, loop: boolean, flavour: Flavour): fc.A
     { weight: 1, arbitrary: fc.tuple(inner(), inner()).map(([x, y]) => `rec X { choice { ${x} continue X } or { ${y} } }`) },
     { weight: 1, arbitrary: fc.tuple(peer, inner(), inner()).map(([p, x, y]) => `rec X { receive from ${p} { a { ${x} continue X } b { ${y} } } }`) },
     { weight: 1, arbitrary: fc.tuple(simple, inner()).map(([s, x]) => `rec X { ${s} ${x} continue X }`) },
+    { weight: 1, arbitrary: fc.tuple(simple, inner(), inner(), simple).map(([s, x, y, z]) => `rec X { ${s} choice { ${x} leave X } or { ${y} } ${z} continue X }\n${s}`) },
+    { weight: 1, arbitrary: fc.tuple(peer, inner(), inner(), simple).map(([p, x, y, z]) => `rec X { rec Y { receive from ${p} { a { ${x} leave X } b { ${y} } } ${z} continue Y } }\n${z}`) },
   );
   return fc.tuple(list, tail).map(([l, t]) => [...l, t].join('\n'));
 }
@@ -89,7 +91,8 @@ export function together(flavour: Flavour = {}): fc.Arbitrary<Parts> {
   const steps = (depth: number): fc.Arbitrary<Parts> => fc.array(depth === 0 ? simple : fc.oneof({ weight: 3, arbitrary: simple }, {
     weight: 1, arbitrary: fc.tuple(fc.constantFrom(...roles), decision, steps(depth - 1), steps(depth - 1)).map(([p, d, x, y]) => told(p, d, x, y)),
   }), { maxLength: 3 }).map(joined);
-  const looping = fc.tuple(fc.constantFrom(...roles), decision, fc.boolean(), steps(1), steps(0)).map(([p, d, asWhile, again, end]) => {
+  const looping = fc.tuple(fc.constantFrom(...roles), decision, fc.boolean(), fc.boolean(), steps(1), steps(0)).map(([p, d, asWhile, early, again, end]) => {
+    if (early) return told(p, d, end.map((t) => `${t}\nleave X`), again).map((t) => `rec X {\n${t}\ncontinue X\n}`);
     const both = told(p, d, again.map((t) => `${t}\ncontinue X`), end).map((t) => `rec X {\n${t}\n}`);
     if (!flavour.guards || !asWhile) return both;
     const tells = (label: string): string => roles.filter((o) => o !== p).map((o) => `send to ${o}: ${label}`).join('\n');

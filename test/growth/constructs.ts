@@ -61,6 +61,10 @@ export const nestings: readonly Nesting[] = [
   within('case 1 => …', 'expression', (inner) => `match x { case 1 => ${inner}, else => 2 }`),
   within('else => …', 'expression', (inner) => `match x { case 1 => 1, else => ${inner} }`),
   within('case name => …', 'expression', (inner, level) => `match some(x) { case some(n${level}) => ${inner}, case none => 2 }`),
+  within('let x = … in x', 'expression', (inner, level) => `let l${level} = ${inner} in l${level}`),
+  within('let x = 1 in …', 'expression', (inner, level) => `let l${level} = 1 in ${inner}`),
+  within('let x = (…) in (x, x)', 'expression', (inner, level) => `let l${level} = (${inner}) in (l${level}, l${level})`),
+  nest('let … = o in 1', 'expression', 'pattern', (inner) => `let ${inner} = o in 1`),
   within('x => …', 'expression', (inner, level) => `p${level} => ${inner}`),
   within('(x, y) => …', 'expression', (inner, level) => `(p${level}, q${level}) => ${inner}`),
   within('map(xs, x => …)', 'expression', (inner, level) => `map(xs, p${level} => ${inner})`),
@@ -98,6 +102,8 @@ export const nestings: readonly Nesting[] = [
   within('rec { … }', 'statements', (inner, level) => `rec L${level} { ${inner} }`),
   within('rec { … continue }', 'statements', (inner, level) => `rec L${level} { if A.b -> B { ${inner} } else { A -> B: m continue L${level} } }`),
   within('rec around two guards', 'statements', (inner, level) => `A.b -> B.b\nrec L${level} { if A.b, B.b { ${inner} } else { A -> B: m continue L${level} } }`),
+  within('rec { … leave }', 'statements', (inner, level) => `rec L${level} { if A.b -> B { A -> B: m leave L${level} } ${inner} }`),
+  within('rec left from within', 'statements', (inner, level) => `rec L${level} { A -> B: l${level} if A.b -> B { A -> B: m ${level > 0 ? `leave L${level - 1}` : `leave L${level}`} } ${inner} } A -> B: m`),
   within('untold loop', 'statements', (inner, level) => `rec L${level} { choice at A { A -> B: l${level}\n${inner} } or { A -> B: r${level} continue L${level} } }`),
   within('bare { … }', 'statements', (inner) => `{ ${inner} }`),
   within('match { bare { … } }', 'statements', (inner) => `match A.x { { ${inner} } }`),
@@ -116,6 +122,7 @@ export const nestings: readonly Nesting[] = [
   within('process while { … }', 'actions', (inner) => `while b { ${inner} }`),
   within('process rec { … }', 'actions', (inner, level) => `rec L${level} { ${inner} }`),
   within('process rec { … continue }', 'actions', (inner, level) => `rec L${level} { if b { ${inner} } else { send to Q: m continue L${level} } }`),
+  within('process rec { … leave }', 'actions', (inner, level) => `rec L${level} { if b { send to Q: m leave L${level} } ${inner} }`),
   within('receive { … }', 'actions', (inner, level) => `receive from Q { no${level} {} yes${level} { ${inner} } }`),
   within('receive x from { … }', 'actions', (inner, level) => `receive x from Q { yes${level}(_: int, _: int) { ${inner} } }`),
   within('process bare { … }', 'actions', (inner) => `{ ${inner} }`),
@@ -240,10 +247,16 @@ export const chains: readonly Series[] = [
   series('calls of a choreography for results', 'declarations', (n) => `choreography C0(A, B): int@A { return A.1 }\n${numbered(n, (i) => `choreography C${i + 1}(A, B): int@A { A.x = do C${i}(A, B) A.x -> B.y return A.x }`)}`),
   series('processes that call', 'declarations', (n) => `network C0 { process A { send to B: x } process B { receive from A: x } }\n${numbered(n, (i) => `network C${i + 1} { process A { do C${i}(A, B) do C${i}(A, B) } process B { do C${i}(A, B) do C${i}(A, B) } }`)}`),
   series('processes that call on', 'declarations', (n) => `network C0 { process A { send to B: x } process B { receive from A: x } }\n${numbered(n, (i) => `network C${i + 1} { process A { do C${i}(A, B) } process B { do C${i}(A, B) } }`)}`),
+  series('constants of constants', 'declarations', (n) => `const c0 = (1, 1)\n${numbered(n, (i) => `const c${i + 1} = (c${i}, c${i})`)}\nchoreography G(A, B) { A.c${n} -> B.y }`),
+  series('constants that lead on', 'declarations', (n) => `${numbered(n, (i) => `const c${i} = c${i + 1} + 1`)}\nconst c${n} = 1\nchoreography G(A, B) { A.c0 -> B.y }`),
+  series('a ring of constants', 'declarations', (n) => `${numbered(n, (i) => `const c${i} = c${(i + 1) % n}`)}\nchoreography G(A, B) { A.c0 -> B.y }`),
   series('functions that call', 'declarations', (n) => `function f0(x: int) = (x, x)\n${numbered(n, (i) => `function f${i + 1}(x: int) = (f${i}(x), f${i}(x))`)}\nchoreography G(A, B) { A.f${n}(1) -> B.y }`),
   series('functions that call on', 'declarations', (n) => `${numbered(n, (i) => `function f${i}(x: int) = f${i + 1}(x)`)}\nfunction f${n}(x: int) = x\nchoreography G(A, B) { A.f0(1) -> B.y }`),
   series('a ring of functions', 'declarations', (n) => `${numbered(n, (i) => `function f${i}(x: int) = f${(i + 1) % n}(x)`)}\nchoreography G(A, B) { A.f0(1) -> B.y }`),
   series('functions of functions', 'declarations', (n) => `extern g(f: (int, int)): int\nfunction h0(x: int) = y0 => (x, y0)\n${numbered(n, (i) => `function h${i + 1}(x: int) = y${i + 1} => (h${i}(x), h${i}(x))`)}`),
+  series('leaves', 'declarations', (n) => `choreography G(A(b: bool), B) { rec L { ${numbered(n, (i) => `A -> B: l${i} if A.b -> B { leave L } `, '')} } A -> B: n }`),
+  series('loops that are left', 'declarations', (n) => `choreography G(A(b: bool), B) { ${numbered(n, (i) => `rec L${i} { A -> B: l if A.b -> B { leave L${i} } A -> B: m continue L${i} } `, '')} }`),
+  series('loops in each other that are all left', 'declarations', (n) => `choreography G(A(b: bool), B) { ${numbered(n, (i) => `rec L${i} { A -> B: l `, '')} ${numbered(n, (i) => `if A.b -> B { leave L${i} }`)} ${numbered(n, () => '} A -> B: m', '')} }`),
   series('continues', 'declarations', (n) => `choreography G(A(b: bool), B) { rec L { ${numbered(n, () => 'if A.b -> B { A -> B: m continue L } else { ', '')} A -> B: n ${'}'.repeat(n)} } }`),
 
   series('unknown names', 'statements', (n) => numbered(n, (i) => `A.f${i}() -> B.x${i}`)),
@@ -318,5 +331,5 @@ export function fileOf(part: Part, text: string): string {
 
 /** Cached by their texts, declarations are not worked on again: `salt` makes them new ones, without changing what they mean. */
 export function salted(text: string, salt: number): string {
-  return text.replace(/^(?:choreography|network|record|enum|type|function|extern)\b/gm, `$& /*${salt}*/`);
+  return text.replace(/^(?:choreography|network|record|enum|type|const|function|extern)\b/gm, `$& /*${salt}*/`);
 }

@@ -32,7 +32,7 @@ export function isAsked(expr: Expr): boolean {
 export function flowOf(process: Process): Flow {
   const nodes: FlowNode[] = [{ kind: 'end' }];
   const add = (node: FlowNode): number => nodes.push(node) - 1;
-  type Loops = ReadonlyMap<string, number>;
+  type Loops = ReadonlyMap<string, { readonly head: number; readonly behind: number }>;
   const block = (body: LocalBlock | undefined, next: number, loops: Loops): number => (body?.actions ?? []).reduceRight((after, action) => of(action, after, loops), next);
   const of = (action: Action, next: number, loops: Loops): number => {
     switch (action.kind) {
@@ -61,13 +61,18 @@ export function flowOf(process: Process): Flow {
       }
       case 'rec': {
         const head = add({ kind: 'end' });
-        nodes[head] = { kind: 'choose', ways: [block(action.body, next, new Map([...loops, [action.name.text, head]]))] };
+        nodes[head] = { kind: 'choose', ways: [block(action.body, next, new Map([...loops, [action.name.text, { head, behind: next }]]))] };
         return head;
       }
       case 'continue': {
-        const head = loops.get(action.name.text);
+        const head = loops.get(action.name.text)?.head;
         if (head === undefined) throw new Error(`no loop ${action.name.text}`);
         return head;
+      }
+      case 'leave': {
+        const behind = loops.get(action.name.text)?.behind;
+        if (behind === undefined) throw new Error(`no loop ${action.name.text}`);
+        return behind;
       }
       case 'call': case 'hole': case 'for': case 'when': throw new Error(`not for a graph: ${action.kind}`);
     }

@@ -23,7 +23,7 @@ export function inlined(network: Network, file: SourceFile): Network {
       case 'while': return [{ ...action, body: inner(action.body) }];
       // The loops of each copy are its own.
       case 'rec': return [{ ...action, name: { ...action.name, text: action.name.text + mark }, body: inner(action.body) }];
-      case 'continue': return [{ ...action, name: { ...action.name, text: action.name.text + mark } }];
+      case 'continue': case 'leave': return [{ ...action, name: { ...action.name, text: action.name.text + mark } }];
       case 'call': return called(action, own, roles, within);
       case 'assignment': case 'effect': case 'hole': case 'for': case 'when': return [action];
     }

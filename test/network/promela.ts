@@ -166,7 +166,7 @@ function expressionText(expr: Expr): string {
       const operator = expr.operator === 'and' ? '&&' : expr.operator === 'or' ? '||' : expr.operator;
       return `(${expressionText(expr.left)} ${operator} ${expressionText(expr.right)})`;
     }
-    case 'call': case 'field': case 'float': case 'if': case 'index': case 'lambda': case 'list': case 'match':
+    case 'call': case 'field': case 'float': case 'if': case 'index': case 'lambda': case 'let': case 'list': case 'match':
     case 'none': case 'string': case 'tuple': case 'update': throw new Error(`not for Promela: ${expr.kind}`);
   }
 }

@@ -79,7 +79,7 @@ function ways(loops: ReadonlyMap<string, Action>, actions: Rest, seen: ReadonlyS
       const loop = loops.get(action.name.text);
       return loop ? ways(loops, [loop], inner) : [];
     }
-    case 'assignment': case 'call': case 'effect': case 'hole': case 'if': case 'match': case 'receive': case 'send':
+    case 'assignment': case 'call': case 'effect': case 'hole': case 'if': case 'leave': case 'match': case 'receive': case 'send':
     case 'while': case 'for': case 'when': return [actions];
   }
 }

@@ -54,6 +54,7 @@ export function slowly(network: Network, buffer: number, states: number): SlowRe
     c.conts.forEach(([action, ...rest], p) => {
       if (!action) return;
       const own = names[p] as string;
+      const behind = (jump: Action, left: Action[]): Action[] => left.slice(left.indexOf(endOf(loops.get(jump) as Action)) + 1);
       const go = (cont: Action[]): void => void result.push({ movers: [p], to: after(c, p, cont) });
       switch (action.kind) {
         case 'send': {
@@ -94,9 +95,10 @@ export function slowly(network: Network, buffer: number, states: number): SlowRe
           known(!isAsked(action.condition));
           go([...action.body.actions, action, ...rest]);
           return go(rest);
-        case 'rec': return go([...action.body.actions, ...rest]);
-        // It stands last in its loop: what is left to do is what comes after the loop.
-        case 'continue': return go([loops.get(action) as Action, ...rest]);
+        case 'rec': return go([...action.body.actions, endOf(action), ...rest]);
+        // What is left to do is what comes after the loop.
+        case 'continue': return go([loops.get(action) as Action, ...behind(action, rest)]);
+        case 'leave': return go(ends.has(action) ? rest : behind(action, rest));
         case 'effect': return go(rest);
         case 'assignment': case 'call': case 'hole': throw new Error(`not for this explorer: ${action.kind}`);
       }
@@ -154,14 +156,27 @@ function known(is: boolean): void {
   if (is) throw new Error('not for this explorer: a decision by a value that is known');
 }
 
-/** The loop that each `continue` goes back to. */
+/** What stands behind the body of each loop: where it ends by itself, and what `leave` leads to. */
+const endings = new Map<Action, Action>();
+const ends = new Set<Action>();
+
+function endOf(loop: Action): Action {
+  let end = endings.get(loop);
+  if (!end && loop.kind === 'rec') {
+    endings.set(loop, end = { kind: 'leave', name: loop.name, origins: [] });
+    ends.add(end);
+  }
+  return end ?? loop;
+}
+
+/** The loop that each `continue` goes back to, and each `leave` leaves. */
 function loopsOf(network: Network): ReadonlyMap<Action, Action> {
   const loops = new Map<Action, Action>();
   for (const { body } of network.processes) {
     walkActions(body.actions, (loop) => {
       if (loop.kind !== 'rec') return;
       // Inner loops are met later: theirs win.
-      walkActions(loop.body.actions, (a) => { if (a.kind === 'continue' && a.name.text === loop.name.text) loops.set(a, loop); });
+      walkActions(loop.body.actions, (a) => { if ((a.kind === 'continue' || a.kind === 'leave') && a.name.text === loop.name.text) loops.set(a, loop); });
     });
   }
   return loops;

@@ -93,7 +93,7 @@ it('random networks with values are refuted by what happens, and proved where no
     const { file } = read(text);
     const network = networkOf(file, 'N');
     const functions = new Map(file.declarations.flatMap((d) => (d.kind === 'function' ? [[d.name.text, { params: d.params.map((p) => p.name.text), body: d.body }] as const] : [])));
-    const declared = { fields: new Map<string, readonly string[]>(), functions };
+    const declared = { fields: new Map<string, readonly string[]>(), constants: new Map(), functions };
     const fails = inputs.some((a) => inputs.some((b) => !endsWell(network, [a, b], declared)));
     const { verdict } = check(text, { name: 'N' }).verdict;
     counts[verdict] = (counts[verdict] ?? 0) + 1;

@@ -52,6 +52,8 @@ export class Actor {
       case 'name': {
         const value = store.get(expr.name.text);
         if (value !== undefined) return value;
+        const declared = this.world.declarations.get(expr.name.text);
+        if (declared?.kind === 'const') return this.eval(declared.value, new Map());
         if (this.isCase(expr.name.text)) return { case: expr.name.text, args: [] };
         throw new Wrong(`${this.name}.${expr.name.text} has no value`);
       }
@@ -65,6 +67,10 @@ export class Actor {
         return expr.operator === 'not' ? !value : -Number(value);
       }
       case 'binary': return binary(expr.operator, this.eval(expr.left, store), this.eval(expr.right, store));
+      case 'let': {
+        if (expr.pattern.kind !== 'constructor') throw new Error('no reference semantics for patterns');
+        return this.eval(expr.body, new Map([...store, [expr.pattern.name.text, this.eval(expr.value, store)]]));
+      }
       case 'if': return this.eval(this.eval(expr.condition, store) === true ? expr.then : expr.else, store);
       case 'float': case 'index': case 'lambda': case 'list': case 'match': case 'tuple': case 'update':
         throw new Error(`no reference semantics for ${expr.kind}`);
@@ -85,7 +91,7 @@ export class Actor {
         return answer;
       }
       case 'record': return { record: name, fields: new Map(args.map(([field, value]) => [field ?? '', value])) };
-      case 'choreography': case 'enum': case 'extern-type': case 'network': case 'type': case undefined:
+      case 'const': case 'choreography': case 'enum': case 'extern-type': case 'network': case 'type': case undefined:
         return { case: name, args: args.map(([, value]) => value) };
     }
   }
@@ -143,6 +149,13 @@ class Jump extends Error {
   }
 }
 
+/** Goes on behind a loop. */
+class Exit extends Error {
+  constructor(readonly loop: string) {
+    super();
+  }
+}
+
 /** Runs a choreography from top to bottom, for at most `fuel` statements. */
 export function runChoreography(choreography: Choreography, world: World, fuel: number): Outcome {
   const left = { fuel };
@@ -189,11 +202,13 @@ function runBody(choreography: Choreography, frame: Frame, world: World, left: {
         return;
       case 'call': return call(statement);
       case 'continue': throw new Jump(statement.name.text);
+      case 'leave': throw new Exit(statement.name.text);
       case 'rec':
         for (;;) {
           try {
             return block(statement.body.statements);
           } catch (error) {
+            if (error instanceof Exit && error.loop === statement.name.text) return;
             if (!(error instanceof Jump) || error.loop !== statement.name.text) throw error;
             if (left.fuel-- <= 0) throw new OutOfFuel();
           }
@@ -348,11 +363,13 @@ function* runProcess(process: Process, actor: Actor, store: Store, places: Reado
           try {
             return yield* block(action.body.actions);
           } catch (error) {
+            if (error instanceof Exit && error.loop === action.name.text) return;
             if (!(error instanceof Jump) || error.loop !== action.name.text) throw error;
             yield { kind: 'step' };
           }
         }
       case 'continue': throw new Jump(action.name.text);
+      case 'leave': throw new Exit(action.name.text);
       case 'hole': throw new Wrong('hole');
       case 'call': {
         yield { kind: 'step' };

@@ -115,6 +115,11 @@ class Reference {
         if (!loop) throw new Error(`no loop ${statement.name.text}`);
         return [[...rest.slice(0, at), { ...loop, at: 0 }]];
       }
+      case 'leave': {
+        const at = rest.findLastIndex((item) => item.rec?.name.text === statement.name.text);
+        if (at < 0) throw new Error(`no loop ${statement.name.text}`);
+        return [tidy(rest.slice(0, at))];
+      }
       case 'call': {
         const callee = this.all.get(statement.callee.text);
         if (!callee) throw new Error(`no choreography ${statement.callee.text}`);

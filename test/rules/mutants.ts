@@ -158,7 +158,7 @@ function statementMutants(text: string, s: Statement, roles: readonly string[], 
       for (const arg of s.args) for (const input of arg.inputs) expressions(input, add);
       add('function misspelt', [put(s.callee.origin, misspelt(s.callee.text))]);
       return;
-    case 'continue':
+    case 'continue': case 'leave':
       add('continue dropped', [cut(text, s.origin)]);
       return;
     case 'decision': case 'while': {
@@ -243,7 +243,7 @@ function actionMutants(text: string, a: Action, own: TextRange, process: Process
       expressions(a.value, add);
       return;
     case 'effect': expressions(a.value, add); return;
-    case 'continue': add('continue dropped', [cut(text, own)]); return;
+    case 'continue': case 'leave': add('continue dropped', [cut(text, own)]); return;
     case 'if': {
       expressions(a.condition, add);
       if (text.charAt(a.else.origin.start) === '{') add('else dropped', [{ start: text.lastIndexOf('}', a.else.origin.start) + 1, end: a.else.origin.end, text: '' }], 'body');

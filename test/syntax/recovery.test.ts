@@ -50,7 +50,7 @@ describe('one error, and the rest stays', () => {
     ['  # X.a -> Y.b', '`#` means nothing here'],
     ['  X."abc -> Y.b', 'This string has no closing `"`.'],
     ['  return X.a', '`return` can only stand at the end'],
-    ['  let x = 1', 'There is no `let`'],
+    ['  let x = 1', '`let` names a part of an expression'],
     ['  X.record -> Y.b', ''],
     ['  X.while -> Y.b', '`while` is a reserved word, write `^while` to use it as a name'],
     ['  do C(X, Y', 'Expected `,` or `)`'],

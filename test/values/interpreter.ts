@@ -7,9 +7,10 @@ export type Value =
   | { readonly kind: 'list'; readonly items: readonly Value[] } | { readonly kind: 'tagged'; readonly tag: string; readonly parts: readonly Value[] }
   | { readonly kind: 'function'; readonly apply: (args: readonly Value[]) => Value };
 
-/** What is declared: the fields of records and cases in order, and functions. */
+/** What is declared: the fields of records and cases in order, constants, and functions. */
 export interface Declared {
   readonly fields: ReadonlyMap<string, readonly string[]>;
+  readonly constants: ReadonlyMap<string, Expr>;
   readonly functions: ReadonlyMap<string, { readonly params: readonly string[]; readonly body: Expr }>;
 }
 
@@ -51,7 +52,11 @@ export function interpret(expr: Expr, env: Env, declared: Declared): Value {
     case 'none': return none;
     case 'list': return list(expr.items.map((i) => go(i)));
     case 'tuple': return tagged('tuple', ...expr.items.map((i) => go(i)));
-    case 'name': return env.get(expr.name.text) ?? (declared.functions.has(expr.name.text) ? { kind: 'function', apply: (args) => call(expr.name.text, args, declared) } : tagged(expr.name.text));
+    case 'name': {
+      const constant = env.has(expr.name.text) ? undefined : declared.constants.get(expr.name.text);
+      if (constant) return interpret(constant, new Map(), declared);
+      return env.get(expr.name.text) ?? (declared.functions.has(expr.name.text) ? { kind: 'function', apply: (args) => call(expr.name.text, args, declared) } : tagged(expr.name.text));
+    }
     case 'call': {
       const own = env.get(expr.callee.text);
       const names = declared.fields.get(expr.callee.text) ?? declared.functions.get(expr.callee.text)?.params;
@@ -88,6 +93,7 @@ export function interpret(expr: Expr, env: Env, declared: Declared): Value {
       return binary(expr.operator, go(expr.left), go(expr.right));
     }
     case 'lambda': return { kind: 'function', apply: (args) => go(expr.body, expr.params.map((p, i) => [p.text, given(args[i])] as const)) };
+    case 'let': return go(expr.body, given(fits(expr.pattern, go(expr.value), true)));
     case 'if': return go(asBool(expr.condition) ? expr.then : expr.else);
     case 'match': return match(go(expr.value), expr.arms, expr.else, go);
   }

@@ -25,16 +25,19 @@ function sample(exprs: readonly string[], names: readonly (readonly [string, T])
   const params = names.map(([name, type]) => `${name}: ${typeNames[type]}`).join(', ');
   const { file, scope } = read(`${declarations}network N { process A(${params}) {\n${exprs.map((e, i) => `made${i} = ${e}`).join('\n')}\n} process B {} }`);
   const fields = new Map<string, readonly string[]>();
+  const constants = new Map<string, Expr>();
   const functions = new Map<string, { params: readonly string[]; body: Expr }>();
   let found: readonly Expr[] = [];
   for (const d of file.declarations) {
     if (d.kind === 'record') fields.set(d.name.text, d.fields.map((f) => f.name.text));
     if (d.kind === 'enum') for (const c of d.cases) fields.set(c.name.text, c.fields.map((f) => f.name.text));
+    // A whole number that is stated to be a `float` is one.
+    if (d.kind === 'const') constants.set(d.name.text, d.value.kind === 'int' && d.type ? { kind: 'float', text: d.value.text, origin: d.value.origin } : d.value);
     if (d.kind === 'function') functions.set(d.name.text, { params: d.params.map((p) => p.name.text), body: d.body });
     if (d.kind === 'network') found = d.processes[0]?.body.actions.flatMap((a) => (a.kind === 'assignment' ? [a.value] : [])) ?? [];
   }
   expect(found.length).toBe(exprs.length);
-  return { scope, exprs: found, declared: { fields, functions } };
+  return { scope, exprs: found, declared: { fields, constants, functions } };
 }
 
 function evaluated(values: Values, { scope }: Sample, expr: Expr, env: ReadonlyMap<string, Term>): Term {

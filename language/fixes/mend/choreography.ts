@@ -135,7 +135,7 @@ function otherRoles(scene: Scene, { statement }: StatementSite): Fix[] {
       return statement.guards.flatMap((guard) => change(guard.role, [], (role) => `Let ${role} decide, not ${guard.role.key}`, (role) => doer(role, guard.value) + 0.2));
     }
     case 'call': return statement.args.flatMap((arg) => change(arg.role, [], (role) => `Call with ${role} in the place of ${arg.role.key}`, () => 1));
-    case 'continue': case 'rec': case 'for': case 'when': return [];
+    case 'continue': case 'leave': case 'rec': case 'for': case 'when': return [];
   }
 }
 
@@ -150,7 +150,7 @@ function turned(scene: Scene, { sender, origin }: Communication, receiver: RoleR
 
 /** Two statements after each other in the other order. */
 function exchanges(scene: Scene, { statement, next }: StatementSite): Fix[] {
-  if (!next || next.kind === 'continue') return [];
+  if (!next || next.kind === 'continue' || next.kind === 'leave') return [];
   const { uri, text } = scene.context;
   const [one, other] = [statement, next].map((s) => text.slice(s.origin.start, s.origin.end)) as [string, string];
   if (one === other) return [];
@@ -335,7 +335,7 @@ function continues(scene: Scene): Fix[] {
     if (loop === undefined) return [];
     return statement.branches.flatMap((branch): Fix[] => {
       const last = branch.body.statements.at(-1);
-      if (branch.absent || last?.kind === 'continue') return [];
+      if (branch.absent || last?.kind === 'continue' || last?.kind === 'leave') return [];
       const line = `continue ${writeName(loop)}`;
       const edit = putStatement(context, choreography, { block: branch.body, before: last?.kind === 'communication' && last.implied ? undefined : last }, line);
       return edit ? [{ title: `Add \`${line}\` to the branch \`${branch.label}\``, edits: [edit], preferred: true, cost: { doubt: 5.5 + away(scene, branch.origin) } }] : [];

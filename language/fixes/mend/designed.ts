@@ -33,16 +33,16 @@ function kindOf(action: Action): string {
   switch (action.kind) {
     case 'send': return `send ${action.receiver.key} ${action.label?.name.text ?? ''}`;
     case 'receive': return action.form === 'single' ? `receive ${action.sender.key} ${action.branches[0]?.label?.text ?? ''}` : `branch ${action.sender.key}`;
-    case 'continue': return `continue`;
+    case 'continue': case 'leave': return action.kind;
     case 'call': return `call ${action.callee.text}`;
     case 'assignment': return `assign`;
     case 'choice': case 'effect': case 'hole': case 'if': case 'match': case 'rec': case 'while': case 'for': case 'when': return action.kind;
   }
 }
 
-/** Whether an action communicates, or goes round a loop: what else it does is the process's own affair. */
+/** Whether an action communicates, or goes round a loop or leaves it: what else it does is the process's own affair. */
 function talks(action: Action): boolean {
-  return ['send', 'receive', 'call', 'continue'].includes(action.kind) || localBlocksOf(action).some((block) => block.actions.some(talks));
+  return ['send', 'receive', 'call', 'continue', 'leave'].includes(action.kind) || localBlocksOf(action).some((block) => block.actions.some(talks));
 }
 
 /** The actions of two blocks that are the same, as pairs of places: the longest common subsequence. */

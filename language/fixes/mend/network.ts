@@ -151,7 +151,7 @@ function exchanges(scene: Scene, { process, block, index, action }: Site): Fix[]
   const [one, other] = [text.slice(first.start, first.end), text.slice(second.start, second.end)];
   // What one of them does not touch makes no difference where neither is a message.
   if (one === other || !(action.kind === 'continue' || talks(action) || talks(next) || reads(next, action) || reads(action, next))) return [];
-  if (next.kind === 'continue') return [];
+  if (next.kind === 'continue' || next.kind === 'leave') return [];
   const place = { start: first.start, end: second.end };
   return [{
     title: `Let ${process.name.text} do \`${firstLine(other)}\` before \`${firstLine(one)}\``,
@@ -331,7 +331,7 @@ function continues(scene: Scene, process: Process): Fix[] {
   const { uri, text } = scene.context;
   return blocksOf(process).flatMap(({ block, owner, loops, tail }): Fix[] => {
     const loop = loops.at(-1);
-    if (loop === undefined || !tail || block.actions.at(-1)?.kind === 'continue') return [];
+    if (loop === undefined || !tail || ['continue', 'leave'].includes(block.actions.at(-1)?.kind ?? '')) return [];
     const statement = `continue ${writeName(loop)}`;
     const edits = insertAt(uri, text, { process, block, before: block.actions.at(-1) }, statement);
     const branch = owner.kind === 'receive' ? owner.branches.find((b) => b.body === block)?.label?.text : undefined;

@@ -48,7 +48,7 @@ export function statementGaps(choreography: Choreography, text: string): Stateme
   return writtenBlocks(choreography, text).flatMap((block) => {
     const all = own(block);
     const last = all.at(-1);
-    return [...all.map((after, i): StatementGap => ({ block, before: all[i - 1], after })), ...(last?.kind === 'continue' ? [] : [{ block, before: last }])];
+    return [...all.map((after, i): StatementGap => ({ block, before: all[i - 1], after })), ...(last?.kind === 'continue' || last?.kind === 'leave' ? [] : [{ block, before: last }])];
   });
 }
 

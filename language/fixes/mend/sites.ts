@@ -68,7 +68,7 @@ function isWritten(block: LocalBlock): boolean {
   return block.origin.end > block.origin.start;
 }
 
-/** All places of a process, from its start to its end. Nothing can stand after a `continue`. */
+/** All places of a process, from its start to its end. Nothing can stand after a `continue` or `leave`. */
 export function gapsOf(process: Process): Gap[] {
   const gaps: Gap[] = [];
   const go = (block: LocalBlock): void => {
@@ -77,7 +77,7 @@ export function gapsOf(process: Process): Gap[] {
       localBlocksOf(after).filter((inner) => isWritten(inner)).forEach(go);
     });
     const last = block.actions.at(-1);
-    if (last?.kind !== 'continue') gaps.push({ process, block, before: last });
+    if (last?.kind !== 'continue' && last?.kind !== 'leave') gaps.push({ process, block, before: last });
   };
   go(process.body);
   return gaps;

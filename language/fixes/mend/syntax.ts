@@ -13,8 +13,8 @@ import type { Fix, FixContext } from '../../edits/fix.js';
 const readings = [...signReadings, ...wordReadings];
 
 const keywords = [
-  'choreography', 'network', 'process', 'receive', 'send', 'from', 'to', 'if', 'else', 'match', 'case', 'choice', 'at', 'or', 'and', 'not', 'while', 'rec', 'continue', 'do', 'return', 'record',
-  'enum', 'type', 'function', 'extern', 'import', 'implements', 'sync', 'buffer', 'then', 'with', 'true', 'false', 'none',
+  'choreography', 'network', 'process', 'receive', 'send', 'from', 'to', 'if', 'else', 'match', 'case', 'choice', 'at', 'or', 'and', 'not', 'while', 'rec', 'continue', 'leave', 'do', 'return', 'record',
+  'enum', 'type', 'const', 'let', 'in', 'function', 'extern', 'import', 'implements', 'sync', 'buffer', 'then', 'with', 'true', 'false', 'none',
 ];
 
 /** How many candidates are made for one error. */

@@ -23,7 +23,7 @@ export function expressionsOf(action: Action): Expr[] {
     case 'if': case 'while': case 'when': return [action.condition];
     case 'match': return [action.value];
     case 'call': return action.args.flatMap((arg) => arg.inputs);
-    case 'choice': case 'continue': case 'hole': case 'rec': case 'receive': case 'for': return [];
+    case 'choice': case 'continue': case 'leave': case 'hole': case 'rec': case 'receive': case 'for': return [];
   }
 }
 

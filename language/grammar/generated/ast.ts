@@ -1,19 +1,19 @@
 // Made from chor.langium by `npm run generate`: do not edit.
 import type { Placed } from '../tree.js';
 
-export type Action = Continue | Do | LocalAssignment | LocalBareBlock | LocalChoice | LocalEffect | LocalFor | LocalIf | LocalMatch | LocalRec | LocalWhen | LocalWhile | Receive | Send;
+export type Action = Continue | Do | Leave | LocalAssignment | LocalBareBlock | LocalChoice | LocalEffect | LocalFor | LocalIf | LocalMatch | LocalRec | LocalWhen | LocalWhile | Receive | Send;
 
-export type Declaration = Choreography | Enum | ExternFunction | ExternType | LocalFunction | Network | Record | TypeAlias;
+export type Declaration = Choreography | Constant | Enum | ExternFunction | ExternType | LocalFunction | Network | Record | TypeAlias;
 
-export type Expression = Arithmetic | Binary | Call | Field | IfExpression | Index | Lambda | ListLiteral | Literal | MatchExpression | Paren | Reference | Unary | Update;
+export type Expression = Arithmetic | Binary | Call | Field | IfExpression | Index | Lambda | LetExpression | ListLiteral | Literal | MatchExpression | Paren | Reference | Unary | Update;
 
 export type Literal = BoolLiteral | FloatLiteral | IntLiteral | NoneLiteral | StringLiteral;
 
-export type Name = 'any' | 'at' | 'bool' | 'buffer' | 'fifo' | 'float' | 'from' | 'implements' | 'in' | 'int' | 'list' | 'option' | 'others' | 'string' | 'sync' | 'to' | 'until' | 'when' | 'with' | string;
+export type Name = 'any' | 'at' | 'bool' | 'buffer' | 'const' | 'fifo' | 'float' | 'from' | 'implements' | 'in' | 'int' | 'list' | 'option' | 'others' | 'string' | 'sync' | 'to' | 'until' | 'when' | 'with' | string;
 
 export type Pattern = ConstructorPattern | LiteralPattern | TuplePattern;
 
-export type Statement = Assignment | BareBlock | Choice | Communication | Continue | Do | For | If | LocalStep | Match | Rec | While;
+export type Statement = Assignment | BareBlock | Choice | Communication | Continue | Do | For | If | Leave | LocalStep | Match | Rec | While;
 
 export type Type = NamedType | TupleType;
 
@@ -118,6 +118,13 @@ export interface Communication extends Placed {
   readonly label?: Label;
   readonly receivers: readonly Receiver[];
   readonly sender: LocalStep;
+}
+
+export interface Constant extends Placed {
+  readonly $type: 'Constant';
+  readonly name: Ident;
+  readonly type?: Type;
+  readonly value: Expression;
 }
 
 export interface ConstructorPattern extends Placed {
@@ -242,6 +249,18 @@ export interface Lambda extends Placed {
   readonly $type: 'Lambda';
   readonly body: Expression;
   readonly params: readonly Ident[];
+}
+
+export interface Leave extends Placed {
+  readonly $type: 'Leave';
+  readonly name: Ident;
+}
+
+export interface LetExpression extends Placed {
+  readonly $type: 'LetExpression';
+  readonly body: Expression;
+  readonly pattern: Pattern;
+  readonly value: Expression;
 }
 
 export interface ListLiteral extends Placed {

@@ -3,23 +3,24 @@
 /** The rules of the grammar, but for the one of whole files. */
 export type RuleName =
   | 'Import' | 'Declaration' | 'Ident' | 'Name' | 'Type' | 'NamedType' | 'TupleType' | 'Param' | 'Record' | 'Enum'
-  | 'EnumCase' | 'TypeAlias' | 'LocalFunction' | 'ExternType' | 'ExternFunction' | 'Expression' | 'Lambda'
-  | 'IfExpression' | 'MatchExpression' | 'MatchArm' | 'OrExpression' | 'AndExpression' | 'NotExpression'
-  | 'Comparison' | 'Arithmetic' | 'Negation' | 'Postfix' | 'NamedArgument' | 'Primary' | 'Named' | 'Argument'
-  | 'Literal' | 'IntLiteral' | 'FloatLiteral' | 'StringLiteral' | 'BoolLiteral' | 'NoneLiteral' | 'Pattern'
-  | 'LiteralPattern' | 'TuplePattern' | 'ConstructorPattern' | 'Choreography' | 'Role' | 'Family' | 'RoleRef'
-  | 'Body' | 'Block' | 'Return' | 'Statement' | 'Interaction' | 'Receiver' | 'Label' | 'Located' | 'Tells' | 'If'
-  | 'Match' | 'Case' | 'Choice' | 'While' | 'Rec' | 'For' | 'Continue' | 'Do' | 'RoleArgument' | 'BareBlock'
-  | 'Network' | 'NetworkFamily' | 'Channels' | 'ProcessMembers' | 'Process' | 'ProcessBody' | 'ProcessBlock'
-  | 'Action' | 'Send' | 'Receive' | 'Binder' | 'Branch' | 'LocalAction' | 'Target' | 'LocalIf' | 'LocalMatch'
-  | 'LocalCase' | 'LocalChoice' | 'LocalWhile' | 'LocalRec' | 'LocalFor' | 'LocalWhen' | 'LocalBareBlock';
+  | 'EnumCase' | 'TypeAlias' | 'Constant' | 'LocalFunction' | 'ExternType' | 'ExternFunction' | 'Expression'
+  | 'Lambda' | 'IfExpression' | 'MatchExpression' | 'LetExpression' | 'MatchArm' | 'OrExpression' | 'AndExpression'
+  | 'NotExpression' | 'Comparison' | 'Arithmetic' | 'Negation' | 'Postfix' | 'NamedArgument' | 'Primary' | 'Named'
+  | 'Argument' | 'Literal' | 'IntLiteral' | 'FloatLiteral' | 'StringLiteral' | 'BoolLiteral' | 'NoneLiteral'
+  | 'Pattern' | 'LiteralPattern' | 'TuplePattern' | 'ConstructorPattern' | 'Choreography' | 'Role' | 'Family'
+  | 'RoleRef' | 'Body' | 'Block' | 'Return' | 'Statement' | 'Interaction' | 'Receiver' | 'Label' | 'Located'
+  | 'Tells' | 'If' | 'Match' | 'Case' | 'Choice' | 'While' | 'Rec' | 'For' | 'Continue' | 'Leave' | 'Do'
+  | 'RoleArgument' | 'BareBlock' | 'Network' | 'NetworkFamily' | 'Channels' | 'ProcessMembers' | 'Process'
+  | 'ProcessBody' | 'ProcessBlock' | 'Action' | 'Send' | 'Receive' | 'Binder' | 'Branch' | 'LocalAction' | 'Target'
+  | 'LocalIf' | 'LocalMatch' | 'LocalCase' | 'LocalChoice' | 'LocalWhile' | 'LocalRec' | 'LocalFor' | 'LocalWhen'
+  | 'LocalBareBlock';
 
 /** The terminals, and the keywords as they are written. */
 export type TokenName =
   | 'end of input' | 'junk' | 'ID' | 'FLOAT' | 'INT' | 'STRING' | 'import' | '{' | ',' | '}' | 'from' | ';' | 'any'
-  | 'at' | 'buffer' | 'fifo' | 'implements' | 'sync' | 'to' | 'with' | 'in' | 'others' | 'until' | 'when' | 'int'
-  | 'float' | 'bool' | 'string' | 'list' | 'option' | '<' | '>' | '(' | ')' | ':' | 'record' | 'enum' | 'type' | '='
-  | 'function' | 'extern' | '=>' | 'if' | 'then' | 'else' | 'match' | 'case' | 'or' | 'and' | 'not' | '==' | '!='
-  | '<=' | '>=' | '*' | '/' | '%' | '+' | '-' | '.' | '[' | ']' | 'true' | 'false' | 'none' | 'choreography' | '@'
-  | 'return' | '->' | 'choice' | 'while' | 'rec' | 'for' | 'continue' | 'do' | 'network' | 'process' | 'send'
-  | 'receive';
+  | 'at' | 'buffer' | 'const' | 'fifo' | 'implements' | 'sync' | 'to' | 'with' | 'in' | 'others' | 'until' | 'when'
+  | 'int' | 'float' | 'bool' | 'string' | 'list' | 'option' | '<' | '>' | '(' | ')' | ':' | 'record' | 'enum'
+  | 'type' | '=' | 'function' | 'extern' | '=>' | 'if' | 'then' | 'else' | 'match' | 'let' | 'case' | 'or' | 'and'
+  | 'not' | '==' | '!=' | '<=' | '>=' | '*' | '/' | '%' | '+' | '-' | '.' | '[' | ']' | 'true' | 'false' | 'none'
+  | 'choreography' | '@' | 'return' | '->' | 'choice' | 'while' | 'rec' | 'for' | 'continue' | 'leave' | 'do'
+  | 'network' | 'process' | 'send' | 'receive';

@@ -46,6 +46,9 @@ export interface ControlFlowGraph {
   readonly written: boolean;
 }
 
+/** The loops around a place: where each begins, and what follows it. */
+type Loops = ReadonlyMap<string, { readonly head: NodeId; readonly behind: NodeId }>;
+
 /**
  * The control-flow graph of a process.
  * @param process the process
@@ -60,10 +63,10 @@ export function cfgOf(process: Process, about: Pick<ControlFlowGraph, 'uri' | 's
     if (name) variables.add(name.text);
   };
 
-  const block = (body: LocalBlock, next: NodeId, loops: ReadonlyMap<string, NodeId>): NodeId =>
+  const block = (body: LocalBlock, next: NodeId, loops: Loops): NodeId =>
     body.actions.reduceRight((after, action) => build(action, after, loops), next);
 
-  const build = (action: Action, next: NodeId, loops: ReadonlyMap<string, NodeId>): NodeId => {
+  const build = (action: Action, next: NodeId, loops: Loops): NodeId => {
     switch (action.kind) {
       case 'send': return add({ kind: 'send', action, peer: action.receiver.key, label: action.label?.name.text ?? '', next });
       case 'receive': {
@@ -96,12 +99,16 @@ export function cfgOf(process: Process, about: Pick<ControlFlowGraph, 'uri' | 's
       case 'choice': return add({ kind: 'choice', action, branches: action.branches.map((b) => block(b, next, loops)) });
       case 'rec': {
         const head = add({ kind: 'hole' });
-        nodes[head] = { kind: 'skip', action, next: block(action.body, next, new Map([...loops, [action.name.text, head]])) };
+        nodes[head] = { kind: 'skip', action, next: block(action.body, next, new Map([...loops, [action.name.text, { head, behind: next }]])) };
         return head;
       }
       case 'continue': {
-        const head = loops.get(action.name.text);
+        const head = loops.get(action.name.text)?.head;
         return add(head === undefined ? { kind: 'hole', action } : { kind: 'skip', action, next: head });
+      }
+      case 'leave': {
+        const behind = loops.get(action.name.text)?.behind;
+        return add(behind === undefined ? { kind: 'hole', action } : { kind: 'skip', action, next: behind });
       }
       // Families are taken apart before (families/unroll-network.ts).
       case 'hole': case 'for': case 'when': return add({ kind: 'hole', action });

@@ -1,6 +1,8 @@
 // Loops may compute endlessly many values. From some number on, those that one place computes are not told apart any more: they are unknown.
 import type { Expr, Pattern } from '../../ir/expression.js';
 import { walkExpr } from '../../ir/expression.js';
+import type { Declaration } from '../../ir/file.js';
+import type { Scope } from '../../scoping/scope.js';
 import type { Term } from '../../values/terms.js';
 import type { ControlFlowGraph } from './control-flow.js';
 
@@ -38,7 +40,7 @@ function depthOf(term: Term): number {
   return term.args.reduce((deep, arg) => Math.max(deep, 1 + depthOf(arg)), 1);
 }
 
-/** The whole numbers that stand in the processes. Cost: linear in them */
+/** The whole numbers that stand in the processes, and in the constants that they name. Cost: linear in them */
 export function constantsOf(cfgs: readonly ControlFlowGraph[]): ReadonlySet<bigint> {
   const found = new Set<bigint>();
   const pattern = (p: Pattern): void => {
@@ -46,13 +48,20 @@ export function constantsOf(cfgs: readonly ControlFlowGraph[]): ReadonlySet<bigi
     if (p.kind === 'tuple') p.items.forEach(pattern);
     if (p.kind === 'constructor') p.args?.forEach(pattern);
   };
-  const visit = (expr: Expr | undefined): void => {
+  const met = new Set<Declaration>();
+  const visitIn = (expr: Expr | undefined, scope: Scope): void => {
     if (expr) walkExpr(expr, (e) => {
+      const named = e.kind === 'name' ? scope.lookup(e.name.text) : undefined;
+      if (named?.declaration.kind === 'const' && !met.has(named.declaration)) {
+        met.add(named.declaration);
+        visitIn(named.declaration.value, named.uri === scope.file.uri ? scope : scope.at(named.uri) ?? scope);
+      }
       if (e.kind === 'int') found.add(BigInt(e.text)).add(-BigInt(e.text));
       if (e.kind === 'match') for (const arm of e.arms) pattern(arm.pattern);
     });
   };
-  for (const { nodes } of cfgs) {
+  for (const { nodes, scope } of cfgs) {
+    const visit = (expr: Expr | undefined): void => { visitIn(expr, scope); };
     for (const node of nodes) {
       switch (node.kind) {
         case 'decide': visit(node.action.condition); break;
@@ -61,7 +70,7 @@ export function constantsOf(cfgs: readonly ControlFlowGraph[]): ReadonlySet<bigi
           for (const c of node.cases) pattern(c.pattern);
           break;
         case 'send': case 'assign': visit(node.action.value); break;
-        case 'call': for (const arg of node.action.args) arg.inputs.forEach(visit); break;
+        case 'call': for (const arg of node.action.args) arg.inputs.forEach((input) => { visit(input); }); break;
         case 'end': visit(node.returns); break;
         case 'choice': case 'hole': case 'receive': case 'skip':
       }

@@ -90,6 +90,7 @@ function literalType(expr: Expr): Type {
   switch (expr.kind) {
     case 'int': case 'float': case 'string': case 'bool': return { kind: 'basic', name: expr.kind };
     case 'list': return listOf(expr.items[0] ? literalType(expr.items[0]) : unknown());
+    case 'let': return literalType(expr.body);
     case 'binary': case 'call': case 'field': case 'if': case 'index': case 'lambda': case 'match': case 'name':
     case 'none': case 'tuple': case 'unary': case 'update': return unknown();
   }
