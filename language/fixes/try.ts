@@ -10,6 +10,7 @@ import type { Outcome } from './cost.js';
 import { mends } from './mend/mends.js';
 import { candidatesOf, gistOf } from '../rules/render.js';
 import type { Edit, Fix } from '../edits/fix.js';
+import { runOf } from '../findings/finding.js';
 import type { Finding } from '../findings/finding.js';
 
 /** A text with edits applied. The edits must not overlap; their order does not matter, but for insertions at one place. */
@@ -214,6 +215,9 @@ function helps(workspace: Workspace, trial: Workspace, uris: readonly string[], 
   const hint = finding.severity === 'hint' || finding.severity === 'information';
   const own = (w: Workspace): number => w.analyze(finding.uri)?.findings.filter((f) => f.code === finding.code).length ?? 0;
   if (hint ? own(trial) >= own(workspace) : (codesAfter.get(family(finding)) ?? 0) >= (codesBefore.get(family(finding)) ?? 0)) return false;
+  // Where others follow from it, that these are fewer is not enough; those of a run come one after the other.
+  const gist = gistOf(finding);
+  if (finding.consequences && !runOf(finding) && (keysAfter.get(gist) ?? 0) >= (keysBefore.get(gist) ?? 0)) return false;
   // What does not read has no other errors yet.
   if (finding.code === 'syntax-error') return true;
   // A message may quote what the fix itself rewrites: then the error is the one that stood there before.

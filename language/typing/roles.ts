@@ -9,7 +9,7 @@ import type { Context, Variable } from './context.js';
 import { valueNames } from './declarations.js';
 import { createFlow, unassigned } from './flow.js';
 import { noteLooked } from './passages.js';
-import { unknown, variable } from './types.js';
+import { prune, unknown, variable } from './types.js';
 import { writeType } from './write.js';
 import type { Env } from './env.js';
 import type { Roles, RoleState } from './role-state.js';
@@ -55,8 +55,10 @@ export function createRoles(context: Context, choreography: Choreography): Roles
             if (there) there.used = true;
           }
           report(context, 'not-located-here', name.origin, { kind: 'variable', name: name.text, here: role, owners, origin: name.origin, anchor: context.anchor ?? name.origin });
+          // What is wrong here does not say what it is there.
           const [owner] = owners;
-          return owners.length === 1 && owner ? all.get(owner)?.variables.get(name.text)?.type ?? type : type;
+          const there = owners.length === 1 && owner ? all.get(owner)?.variables.get(name.text)?.type : undefined;
+          return there && prune(there).kind !== 'variable' ? there : type;
         }
         const own = all.get(role)?.variables.keys() ?? [];
         const similar = similarNames(context, `${id}/${role}`, name.text, () => [...own, ...valueNames(context)]);
