@@ -215,9 +215,10 @@ function helps(workspace: Workspace, trial: Workspace, uris: readonly string[], 
   const hint = finding.severity === 'hint' || finding.severity === 'information';
   const own = (w: Workspace): number => w.analyze(finding.uri)?.findings.filter((f) => f.code === finding.code).length ?? 0;
   if (hint ? own(trial) >= own(workspace) : (codesAfter.get(family(finding)) ?? 0) >= (codesBefore.get(family(finding)) ?? 0)) return false;
-  // Where others follow from it, that these are fewer is not enough; those of a run come one after the other.
+  // Where others follow from it, that these are fewer is not enough, and a name that is not there has to be gone altogether; those of a run come one after the other.
   const gist = gistOf(finding);
-  if (finding.consequences && !runOf(finding) && (keysAfter.get(gist) ?? 0) >= (keysBefore.get(gist) ?? 0)) return false;
+  const enough = ['unknown-role', 'unknown-name'].includes(finding.code) ? 0 : (keysBefore.get(gist) ?? 1) - 1;
+  if (finding.consequences && !runOf(finding) && (keysAfter.get(gist) ?? 0) > enough) return false;
   // What does not read has no other errors yet.
   if (finding.code === 'syntax-error') return true;
   // A message may quote what the fix itself rewrites: then the error is the one that stood there before.

@@ -58,7 +58,7 @@ export function createRoles(context: Context, choreography: Choreography): Roles
           // What is wrong here does not say what it is there.
           const [owner] = owners;
           const there = owners.length === 1 && owner ? all.get(owner)?.variables.get(name.text)?.type : undefined;
-          return there && prune(there).kind !== 'variable' ? there : type;
+          return there && prune(there).kind !== 'variable' ? there : variable();
         }
         const own = all.get(role)?.variables.keys() ?? [];
         const similar = similarNames(context, `${id}/${role}`, name.text, () => [...own, ...valueNames(context)]);

@@ -109,7 +109,7 @@ describe('a name that is not there', () => {
     ['choreography C(A(o: Order), B) { A.number(o.coppies) A.o.coppies -> B.n B.number(n) }', ['coppies'], 'Change to `copies` in 2 places',
       'coppies: A record `Order` has no field `coppies`; it has `title`, `copies`. Did you mean `copies`? It is used at another place as well.'],
     ['function f(x: Titel): Titel = x\nchoreography C(A, B) { A.show(f("a")) A -> B: l }\ntype Title = string', ['Titel'], 'Change to `Title` in 2 places', 'Titel: There is no type `Titel`. Did you mean `Title`? It is used at another place as well.'],
-    ['choreography C(A, B) { B.price = 3 B.number(price) A.number(price) A.number(price + 1) }', ['price'], 'Send `price` from B to A (1 more message)',
+    ['choreography C(A, B) { B.price = ask() B.number(price) A.number(price) A.number(price + 1) }', ['price'], 'Add `B.price -> A.price` (1 more message)',
       'price: `price` is B’s, and A does not have it. Send it there first: `B.price -> A.price`. It is used at another place as well.'],
   ])('is told at its first use: %s', (text, also, first, error) => {
     expect(told(text)).toEqual([{ error, also, first }]);

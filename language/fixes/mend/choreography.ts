@@ -17,7 +17,8 @@ import { plainOf, valuesFor } from './values.js';
 import { indentAt } from '../../edits/text.js';
 import type { Edit, Fix, FixContext } from '../../edits/fix.js';
 import type { Finding } from '../../findings/finding.js';
-import { relatedOf, candidatesOf } from '../../rules/render.js';
+import { relatedOf } from '../../rules/render.js';
+import type { FileAnalysis } from '../../workspace.js';
 import { heldAt } from '../../edits/held.js';
 import type { Held } from '../../edits/held.js';
 
@@ -341,6 +342,20 @@ function continues(scene: Scene): Fix[] {
   });
 }
 
+/** An input that a role needs, as its header has it: it is the first to read what it has no value for yet, though others may have one, or it gets one itself further on. */
+function inputNeeded(analysis: FileAnalysis | undefined, role: string): string | undefined {
+  for (const { code, args } of analysis?.findings ?? []) {
+    const written = (name: string, type: string | undefined): string | undefined => (type === undefined ? undefined : `${writeName(name)}: ${type}`);
+    if (code === 'unknown-variable' && args.role === role) return written(args.name.text, args.type);
+    if (code === 'maybe-unassigned' && args.role === role && !args.process) return written(args.name, args.type);
+    if (code === 'not-located-here' && args.kind === 'variable' && args.here === role) {
+      const type = analysis?.names.typeOf(args.origin);
+      return written(args.name, type && writeType(type, 'string'));
+    }
+  }
+  return undefined;
+}
+
 /** A role that the header has not, with the inputs that it needs. */
 function header(scene: Scene): Fix[] {
   const { finding, context, choreography, roles } = scene;
@@ -366,11 +381,9 @@ function header(scene: Scene): Fix[] {
   for (let round = 0; round < 4; round++) {
     const trial = workspace.fork();
     trial.set(uri, text.slice(0, at) + written(inputs) + text.slice(at));
-    const needed = trial.analyze(uri)?.findings.find((f) => f.code === 'unknown-variable' && f.args.role === name);
-    const edit = needed && candidatesOf(needed, { workspace: trial, uri, text: trial.text(uri) ?? '' }).find((f) => f.title.startsWith('Make '))?.edits[0];
-    const input = edit && /^(?:, |\()(.*?)\)?$/.exec(edit.newText)?.[1];
-    if (input === undefined) break;
-    inputs.push(input);
+    const needed = inputNeeded(trial.analyze(uri), name);
+    if (needed === undefined) break;
+    inputs.push(needed);
   }
   const edit: Edit = { uri, start: at, end: at, newText: written(inputs) };
   const title = `Add ${written(inputs).replace(/^, |, $/g, '')} to the roles of \`${choreography.name.text}\``;
