@@ -79,7 +79,8 @@ export function* tryFixes(asked: Workspace, finding: Finding, { longest = waited
   const context = { workspace, uri: finding.uri, text };
   const own = candidatesOf(finding, context);
   // Where the rule knows what is meant, nothing else is looked for.
-  const others = own.some(isCertain) ? [] : mends(finding, context);
+  let looked = !own.some(isCertain);
+  const others = looked ? mends(finding, context) : [];
   const slow = workspace.analyze(finding.uri)?.explored.some((each) => each.slow && each.findings.some((f) => f.origin.start === finding.origin.start && f.code === finding.code)) ?? false;
   const likely = slow ? [...others].sort(byLikelihood).slice(0, mostTriedSlowly) : others;
   const candidates = [...withFilesLineEnds(workspace, [...own, ...likely].filter(wanted).sort(byLikelihood))];
@@ -89,7 +90,13 @@ export function* tryFixes(asked: Workspace, finding: Finding, { longest = waited
   // Without the time to find the error again, there are no candidates either.
   let unsure = strict && candidates.length === 0;
   let tries = 0;
-  while (candidates.length > 0) {
+  for (;;) {
+    // What the rule knows may not help all the same.
+    if (candidates.length === 0 && helping.length === 0 && !looked) {
+      looked = true;
+      candidates.push(...withFilesLineEnds(workspace, mends(finding, context).filter(wanted).sort(byLikelihood)));
+    }
+    if (candidates.length === 0) break;
     const now = watch.now();
     // However slow the machine is, the likeliest is tried.
     if (now > until && tries > 0) break;
