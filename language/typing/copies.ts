@@ -1,10 +1,11 @@
 // Which variables hold copies of one value: by plain assignments and messages. Of a choreography or a network, as its text stands.
 import type { Choreography } from '../ir/choreography.js';
 import { walkBlock } from '../ir/choreography.js';
-import type { Expr, Located, Name, Param, Pattern, TextRange } from '../ir/expression.js';
+import type { Expr, Name, Param, Pattern, TextRange } from '../ir/expression.js';
 import { childrenOf, walkExpr } from '../ir/expression.js';
 import type { MessageKind } from '../ir/message.js';
 import { ByMessage } from '../ir/message.js';
+import type { Located } from '../ir/role.js';
 import type { Network } from '../ir/process.js';
 import { walkActions } from '../ir/process.js';
 
@@ -118,11 +119,11 @@ export function copiesIn(declaration: Choreography | Network, broken: (origin: T
     if (!broken(value.origin)) join(from, into);
   };
   const guards = (all: readonly Located[], branches: readonly { readonly pattern?: Pattern }[]): void => {
-    for (const { role, value } of all) read(role.text, value);
+    for (const { role, value } of all) read(role.key, value);
     const [first, ...others] = all;
     if (!first) return;
-    for (const { value } of others) compared(first.role.text, first.value, value.origin);
-    for (const { pattern } of branches) patterns(first.role.text, first.value, pattern);
+    for (const { value } of others) compared(first.role.key, first.value, value.origin);
+    for (const { pattern } of branches) patterns(first.role.key, first.value, pattern);
   };
   /** What is sent at one place, by messages of some kinds. */
   const sent = (kinds: readonly MessageKind[]): Node => {
@@ -135,29 +136,29 @@ export function copiesIn(declaration: Choreography | Network, broken: (origin: T
     const { statements } = declaration.body;
     for (const role of declaration.roles) inputs(role.name.text, role.params);
     walkBlock(statements, (s) => {
-      if (s.kind === 'communication') for (const { role, variable } of s.receivers) if (variable) declare(role.text, variable);
-      if (s.kind === 'assignment') declare(s.role.text, s.variable);
-      if (s.kind === 'call' && s.target) declare(s.target.role.text, s.target.variable).sources.push({ origin: s.callee.origin, written: 'result' });
+      if (s.kind === 'communication') for (const { role, variable } of s.receivers) if (variable) declare(role.key, variable);
+      if (s.kind === 'assignment') declare(s.role.key, s.variable);
+      if (s.kind === 'call' && s.target) declare(s.target.role.key, s.target.variable).sources.push({ origin: s.callee.origin, written: 'result' });
     });
     walkBlock(statements, (s) => {
       switch (s.kind) {
         case 'communication': {
           const { sender, value } = s;
           if (!value || s.implied) return;
-          const carried = sent(s.receivers.map(({ role }) => ({ sender: sender.text, receiver: role.text, label: s.label?.name.text })));
-          for (const { role, variable } of s.receivers) if (variable) join(declare(role.text, variable), carried);
-          copied(sender.text, value, carried);
+          const carried = sent(s.receivers.map(({ role }) => ({ sender: sender.key, receiver: role.key, label: s.label?.name.text })));
+          for (const { role, variable } of s.receivers) if (variable) join(declare(role.key, variable), carried);
+          copied(sender.key, value, carried);
           return;
         }
-        case 'assignment': copied(s.role.text, s.value, declare(s.role.text, s.variable)); return;
-        case 'effect': read(s.role.text, s.value); return;
-        case 'call': for (const { role, inputs: given } of s.args) given.forEach((each) => { read(role.text, each); }); return;
+        case 'assignment': copied(s.role.key, s.value, declare(s.role.key, s.variable)); return;
+        case 'effect': read(s.role.key, s.value); return;
+        case 'call': for (const { role, inputs: given } of s.args) given.forEach((each) => { read(role.key, each); }); return;
         case 'decision': guards(s.guards, s.branches); return;
         case 'while': guards(s.guards, []); return;
         case 'continue': case 'rec':
       }
     });
-    if (declaration.returns) read(declaration.returns.role.text, declaration.returns.value);
+    if (declaration.returns) read(declaration.returns.role.key, declaration.returns.value);
   } else {
     for (const { name: { text: self }, params, body } of declaration.processes) {
       inputs(self, params);
@@ -168,7 +169,7 @@ export function copiesIn(declaration: Choreography | Network, broken: (origin: T
       });
     }
     for (const { name: { text: self }, body } of declaration.processes) {
-      walkActions(body.actions, (a) => { if (a.kind === 'send' && a.value) copied(self, a.value, sent([{ sender: self, receiver: a.receiver.text, label: a.label?.name.text }])); });
+      walkActions(body.actions, (a) => { if (a.kind === 'send' && a.value) copied(self, a.value, sent([{ sender: self, receiver: a.receiver.key, label: a.label?.name.text }])); });
     }
     for (const { name: { text: self }, body, returns } of declaration.processes) {
       walkActions(body.actions, (a) => {
@@ -178,7 +179,7 @@ export function copiesIn(declaration: Choreography | Network, broken: (origin: T
               if (!variable) continue;
               const node = declare(self, variable);
               // Of several values, it depends on the order which one comes.
-              const [carried, ...others] = (messages.get({ sender: a.sender.text, receiver: self, label: label?.text }) ?? []).map(rootOf);
+              const [carried, ...others] = (messages.get({ sender: a.sender.key, receiver: self, label: label?.text }) ?? []).map(rootOf);
               standing.set(keyOf(variable.origin), node);
               if (!carried || others.some((other) => other !== carried)) continue;
               opposite.set(keyOf(variable.origin), { node: carried });

@@ -96,7 +96,7 @@ function checkHeader(context: Context, process: Process, { uri, declaration }: R
     const input = role?.params[index];
     differs(param.type, input?.type, { own: param.name.text, designed: input?.name.text ?? '' });
   });
-  if (declaration.result?.role.text === process.name.text) {
+  if (declaration.result?.role.key === process.name.text) {
     differs(process.result, declaration.result.type);
   }
 }
@@ -108,7 +108,7 @@ function severalSends(network: Network): ByMessage<Several> {
   for (const process of network.processes) {
     walkActions(process.body.actions, (action) => {
       if (action.kind !== 'send') return;
-      const message = { sender: process.name.text, receiver: action.receiver.text, label: action.label?.name.text };
+      const message = { sender: process.name.text, receiver: action.receiver.key, label: action.label?.name.text };
       if (seen.has(message)) several.set(message, { sent: [], received: [] });
       seen.set(message, true);
     });

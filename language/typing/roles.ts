@@ -106,7 +106,7 @@ export function createRoles(context: Context, choreography: Choreography): Roles
   const roles: Roles = {
     all, flow,
     get unknown() { return missing; },
-    use(name) {
+    use({ name }) {
       const state = all.get(name.text);
       if (state) {
         state.active = true;
@@ -122,20 +122,20 @@ export function createRoles(context: Context, choreography: Choreography): Roles
       return state;
     },
     declare(role, name) {
-      const state = all.get(role.text);
+      const state = all.get(role.name.text);
       if (!state || state.variables.has(name.text) || name.text === '_') return;
       state.variables.set(name.text, createVariable({
-        id: `${id}/${role.text}.${name.text}`, kind: 'variable', name: name.text, uri: context.uri, origin: name.origin, role: role.text, container: choreography.name.text,
+        id: `${id}/${role.name.text}.${name.text}`, kind: 'variable', name: name.text, uri: context.uri, origin: name.origin, role: role.name.text, container: choreography.name.text,
       }, variable()));
     },
     write(role, name) {
-      const target = find(role.text, name.text);
+      const target = find(role.name.text, name.text);
       if (!target) return unknown();
       occur(context, target.symbol, name.origin, target.symbol.origin?.start === name.origin.start ? 'definition' : 'write');
       flow.assign(target);
       return target.type;
     },
-    env: (role) => all.get(role.text)?.env ?? nowhere,
+    env: (role) => all.get(role.name.text)?.env ?? nowhere,
   };
   return roles;
 }

@@ -66,10 +66,10 @@ function endsWell(network: Network, inputs: readonly bigint[], declared: Declare
       if (!action) continue;
       if (action.kind === 'assignment') env.set(action.variable.text, value(action.value));
       else if (action.kind === 'send') {
-        const channel = `${name}>${action.receiver.text}`;
+        const channel = `${name}>${action.receiver.key}`;
         queues.set(channel, [...queues.get(channel) ?? [], { label: action.label?.name.text ?? '', value: action.value && value(action.value) }]);
       } else if (action.kind === 'receive') {
-        const channel = `${action.sender.text}>${name}`;
+        const channel = `${action.sender.key}>${name}`;
         const [head, ...left] = queues.get(channel) ?? [];
         const branch = action.branches[0];
         if (!head || branch?.label?.text !== head.label) continue;

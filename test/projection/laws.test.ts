@@ -66,7 +66,7 @@ function unreadIn(workspace: Workspace, role: string): ReadonlySet<string> {
   for (const declaration of analysis?.file.declarations ?? []) {
     if (declaration.kind !== 'choreography' || declaration.name.text !== 'Main') continue;
     walkBlock(declaration.body.statements, (statement) => {
-      if (statement.kind === 'assignment' && statement.role.text === role && !kept.has(statement.origin.start)) names.add(statement.variable.text);
+      if (statement.kind === 'assignment' && statement.role.key === role && !kept.has(statement.origin.start)) names.add(statement.variable.text);
     });
   }
   const written = (origins: readonly TextRange[]): string[] => origins.map((origin) => analysis?.file.text.slice(origin.start, origin.end) ?? '');

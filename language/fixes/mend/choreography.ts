@@ -2,11 +2,11 @@
 // receiver that is missing. Candidates, each with how unlikely it is; what helps is found by trying.
 import type { Choreography, Communication, Decision, Statement } from '../../ir/choreography.js';
 import { walkBlock } from '../../ir/choreography.js';
-import type { Expr, Name, TextRange } from '../../ir/expression.js';
+import type { Expr, TextRange } from '../../ir/expression.js';
 import { freeNames, walkExpr } from '../../ir/expression.js';
 import type { Scope } from '../../scoping/scope.js';
 import { writeName } from '../../syntax/names.js';
-import { printExpr } from '../../syntax/print.js';
+import { printExpr, printRole } from '../../syntax/print.js';
 import { library } from '../../typing/library.js';
 import { writeType } from '../../typing/write.js';
 import { exchanged } from '../../edits/process.js';
@@ -22,6 +22,8 @@ import type { Finding } from '../../findings/finding.js';
 import { relatedOf } from '../../rules/render.js';
 import { heldAt } from '../../edits/held.js';
 import type { Held } from '../../edits/held.js';
+import type { RoleRef } from '../../ir/role.js';
+import { sameRole } from '../../ir/role.js';
 
 interface Scene {
   readonly choreography: Choreography;
@@ -90,7 +92,7 @@ function said(scene: Scene, { start, end }: TextRange): string {
 
 function talkingIn(choreography: Choreography): ReadonlySet<string> {
   const pairs = new Set<string>();
-  walkBlock(choreography.body.statements, (s) => { if (s.kind === 'communication') for (const r of s.receivers) pairs.add(`${s.sender.text} ${r.role.text}`); });
+  walkBlock(choreography.body.statements, (s) => { if (s.kind === 'communication') for (const r of s.receivers) pairs.add(`${s.sender.key} ${r.role.key}`); });
   return pairs;
 }
 
@@ -113,44 +115,44 @@ function otherRoles(scene: Scene, { statement }: StatementSite): Fix[] {
     const later = roles.indexOf(role) > roles.indexOf(not);
     return twins.some((start) => (start > statement.origin.start) === later) ? 0.1 : 0;
   };
-  const change = (name: Name, not: readonly string[], title: (role: string) => string, more: (role: string) => number): Fix[] => roles.filter((r) => r !== name.text && !not.includes(r)).map((role) => ({
-    title: title(role), edits: [{ uri, ...name.origin, newText: writeName(role) }], preferred: true,
-    cost: { doubt: 2 + (twins.length > 0 ? 0 : away(scene, statement.origin)) + misplaced(role, name.text) + more(role) },
+  const change = (from: RoleRef, not: readonly string[], title: (role: string) => string, more: (role: string) => number): Fix[] => roles.filter((r) => r !== from.key && !not.includes(r)).map((role) => ({
+    title: title(role), edits: [{ uri, ...from.origin, newText: writeName(role) }], preferred: true,
+    cost: { doubt: 2 + (twins.length > 0 ? 0 : away(scene, statement.origin)) + misplaced(role, from.key) + more(role) },
   }));
   switch (statement.kind) {
     case 'communication': {
       const what = statement.label ? `\`${statement.label.name.text}\`` : statement.value ? `\`${printExpr(statement.value)}\`` : 'it';
-      const targets = statement.receivers.map((r) => r.role.text);
+      const targets = statement.receivers.map((r) => r.role.key);
       // Who holds what is sent is likelier to send it, and who lacks what comes to get it.
       const lacks = (role: string, receiver: Communication['receivers'][number]): number => {
         const variable = receiver.variable?.text;
         if (variable === undefined) return 0.5;
         if (!lacking.some((l) => l.role === role && l.name === variable)) return 1.5;
         // Who had it before, or does nothing with it, was not meant.
-        const known = scene.held(receiver.role.text).find((h) => h.name === variable);
-        const same = scene.sites.filter(({ statement: s }) => s.kind === 'communication' && s !== statement && s.sender.text === statement.sender.text && s.receivers.some((r) => r.role.text === receiver.role.text));
+        const known = scene.held(receiver.role.key).find((h) => h.name === variable);
+        const same = scene.sites.filter(({ statement: s }) => s.kind === 'communication' && s !== statement && s.sender.key === statement.sender.key && s.receivers.some((r) => r.role.key === receiver.role.key));
         return (known?.used && known.since >= statement.origin.start ? 2 : 0) - away(scene, statement.origin) + (same.length > 0 ? 0.1 : -0.1);
       };
       return [
-        ...change(statement.sender, targets, (role) => `Let ${role} send ${what}, not ${statement.sender.text}`, (role) => doer(role, statement.value) + (targets.every((t) => pairs.has(`${role} ${t}`)) ? 0 : 0.4)),
-        ...statement.receivers.flatMap((receiver) => change(receiver.role, [statement.sender.text], (role) => `Send ${what} to ${role}, not ${receiver.role.text}`,
-          (role) => lacks(role, receiver) + (pairs.has(`${statement.sender.text} ${role}`) ? 0 : 0.4))),
+        ...change(statement.sender, targets, (role) => `Let ${role} send ${what}, not ${statement.sender.key}`, (role) => doer(role, statement.value) + (targets.every((t) => pairs.has(`${role} ${t}`)) ? 0 : 0.4)),
+        ...statement.receivers.flatMap((receiver) => change(receiver.role, [statement.sender.key], (role) => `Send ${what} to ${role}, not ${receiver.role.key}`,
+          (role) => lacks(role, receiver) + (pairs.has(`${statement.sender.key} ${role}`) ? 0 : 0.4))),
         ...(statement.receivers.length === 1 && statement.receivers[0] ? [turned(scene, statement, statement.receivers[0].role)] : []),
       ];
     }
     case 'assignment': case 'effect': {
       // Who lacks what is set, while nobody reads it where it is set, was meant.
       const set = statement.kind === 'assignment' ? statement.variable.text : undefined;
-      const idle = set !== undefined && scene.held(statement.role.text).some((h) => h.name === set && !h.used);
+      const idle = set !== undefined && scene.held(statement.role.key).some((h) => h.name === set && !h.used);
       const meant = (role: string): boolean => idle && lacking.some((l) => l.role === role && l.name === set);
-      return change(statement.role, [], (role) => `Let ${role} do ${said(scene, { ...statement.origin, start: statement.role.origin.end + 1 })}, not ${statement.role.text}`,
+      return change(statement.role, [], (role) => `Let ${role} do ${said(scene, { ...statement.origin, start: statement.role.origin.end + 1 })}, not ${statement.role.key}`,
         (role) => (meant(role) ? -away(scene, statement.origin) : doer(role, statement.value)));
     }
     case 'decision': case 'while': {
-      if (statement.kind === 'decision' && statement.form === 'choice') return change(statement.decider, [], (role) => `Let ${role} decide, not ${statement.decider.text}`, () => 0.2);
-      return statement.guards.flatMap((guard) => change(guard.role, [], (role) => `Let ${role} decide, not ${guard.role.text}`, (role) => doer(role, guard.value) + 0.2));
+      if (statement.kind === 'decision' && statement.form === 'choice') return change(statement.decider, [], (role) => `Let ${role} decide, not ${statement.decider.key}`, () => 0.2);
+      return statement.guards.flatMap((guard) => change(guard.role, [], (role) => `Let ${role} decide, not ${guard.role.key}`, (role) => doer(role, guard.value) + 0.2));
     }
-    case 'call': return statement.args.flatMap((arg) => change(arg.role, [], (role) => `Call with ${role} in the place of ${arg.role.text}`, () => 1));
+    case 'call': return statement.args.flatMap((arg) => change(arg.role, [], (role) => `Call with ${role} in the place of ${arg.role.key}`, () => 1));
     case 'continue': case 'rec': return [];
   }
 }
@@ -160,11 +162,11 @@ function isSaidTwice({ context: { text } }: Scene, { origin: one }: Statement, {
 }
 
 /** A message the other way round. */
-function turned(scene: Scene, { sender, origin }: Communication, receiver: Name): Fix {
+function turned(scene: Scene, { sender, origin }: Communication, receiver: RoleRef): Fix {
   const { uri } = scene.context;
   return {
-    title: `Let ${receiver.text} send it to ${sender.text}`, preferred: true, cost: { doubt: 5 + away(scene, origin) },
-    edits: [{ uri, ...sender.origin, newText: writeName(receiver.text) }, { uri, ...receiver.origin, newText: writeName(sender.text) }],
+    title: `Let ${receiver.key} send it to ${sender.key}`, preferred: true, cost: { doubt: 5 + away(scene, origin) },
+    edits: [{ uri, ...sender.origin, newText: printRole(receiver) }, { uri, ...receiver.origin, newText: printRole(sender) }],
   };
 }
 
@@ -186,22 +188,22 @@ function multicasts(scene: Scene): Fix[] {
   const wanted = new Map(lacking.map((l) => [`${l.role}.${l.name}`, l]));
   return [...wanted.values()].flatMap(({ role, name, origin }) => sites.flatMap(({ statement }): Fix[] => {
     if (statement.kind !== 'communication' || !statement.value || statement.origin.end > origin.start) return [];
-    if (statement.sender.text === role || statement.receivers.some((r) => r.role.text === role)) return [];
+    if (statement.sender.key === role || statement.receivers.some((r) => r.role.key === role)) return [];
     const last = statement.receivers.at(-1);
     const [first] = statement.receivers;
     // Before others, where the roles stand in that order.
     const place = (r: string): number => scene.roles.indexOf(r);
-    const before = statement.receivers.find((r) => place(r.role.text) > place(role));
+    const before = statement.receivers.find((r) => place(r.role.key) > place(role));
     const same = statement.receivers.some((r) => r.variable?.text === name);
     // What the sender holds besides and does not use is likelier to be meant for the other.
-    const spare = scene.held(statement.sender.text).some((h) => !h.used && h.since <= statement.origin.start && h.type !== undefined && h.type === scene.held(first?.role.text ?? '').find((o) => o.name === name)?.type);
+    const spare = scene.held(statement.sender.key).some((h) => !h.used && h.since <= statement.origin.start && h.type !== undefined && h.type === scene.held(first?.role.key ?? '').find((o) => o.name === name)?.type);
     const several = (statement.receivers.length > 1 ? 0 : 0.3) + (spare ? 4 : 0);
     const text = `${writeName(role)}.${writeName(name)}`;
     if (!last || !first) return [];
     const edit: Edit = before ? { uri, start: before.origin.start, end: before.origin.start, newText: `${text}, ` } : { uri, start: last.origin.end, end: last.origin.end, newText: `, ${text}` };
     return [{
       title: `Send ${said(scene, statement.value?.origin ?? statement.origin)} to ${role} as well (1 more message)`, edits: [edit], preferred: same,
-      cost: { doubt: (same ? 0.5 : 5) + several, messages: 1, channels: same ? 0 : opensChannel(scene.talking, statement.sender.text, role) },
+      cost: { doubt: (same ? 0.5 : 5) + several, messages: 1, channels: same ? 0 : opensChannel(scene.talking, statement.sender.key, role) },
     }];
   }));
 }
@@ -213,8 +215,8 @@ const mostPlaces = 8;
 function isIdle({ choreography, roles }: Scene, role: string): boolean {
   let idle = roles.includes(role);
   walkBlock(choreography.body.statements, (s) => {
-    if ((s.kind === 'communication' && s.sender.text === role) || ((s.kind === 'assignment' || s.kind === 'effect') && s.role.text === role)
-      || ((s.kind === 'decision' || s.kind === 'while') && s.guards.some((g) => g.role.text === role)) || (s.kind === 'call' && s.args.some((a) => a.role.text === role))) idle = false;
+    if ((s.kind === 'communication' && s.sender.key === role) || ((s.kind === 'assignment' || s.kind === 'effect') && s.role.key === role)
+      || ((s.kind === 'decision' || s.kind === 'while') && s.guards.some((g) => g.role.key === role)) || (s.kind === 'call' && s.args.some((a) => a.role.key === role))) idle = false;
   });
   return idle;
 }
@@ -235,7 +237,7 @@ function firstLacking({ lacking }: Scene): Lacking[] {
 function isSentAlike(choreography: Choreography, sender: string, receiver: string, value: string): boolean {
   let found = false;
   walkBlock(choreography.body.statements, (s) => {
-    found ||= s.kind === 'communication' && s.value?.kind === 'call' && s.sender.text !== sender && s.receivers.some((r) => r.role.text === receiver) && printExpr(s.value) === value;
+    found ||= s.kind === 'communication' && s.value?.kind === 'call' && s.sender.key !== sender && s.receivers.some((r) => r.role.key === receiver) && printExpr(s.value) === value;
   });
   return found;
 }
@@ -312,7 +314,7 @@ function assignments(scene: Scene): Fix[] {
 /** What other roles set variables of a name to. */
 function assignedElsewhere(choreography: Choreography, role: string, name: string): Expr[] {
   const found: Expr[] = [];
-  walkBlock(choreography.body.statements, (s) => { if (s.kind === 'assignment' && s.variable.text === name && s.role.text !== role && s.value.kind === 'call') found.push(s.value); });
+  walkBlock(choreography.body.statements, (s) => { if (s.kind === 'assignment' && s.variable.text === name && s.role.key !== role && s.value.kind === 'call') found.push(s.value); });
   return found;
 }
 
@@ -331,10 +333,10 @@ function otherWays(scene: Scene, decision: Decision): Fix[] {
   for (const s of inner) {
     if (s.kind !== 'communication' || s.implied) continue;
     for (const r of s.receivers) {
-      if (told.has(r.role.text) || r.role.text === decision.decider.text) continue;
-      told.add(r.role.text);
+      if (told.has(r.role.key) || sameRole(r.role, decision.decider)) continue;
+      told.add(r.role.key);
       labels.add(s.label?.name.text ?? '');
-      lines.push(`${writeName(s.sender.text)} -> ${writeName(r.role.text)}: ${labels.has('no') ? 'otherwise' : 'no'}`);
+      lines.push(`${printRole(s.sender)} -> ${printRole(r.role)}: ${labels.has('no') ? 'otherwise' : 'no'}`);
     }
   }
   // What is read further on, or returned, has to have a value.

@@ -13,14 +13,14 @@ export function otherLabels(finding: Finding, choreography: Choreography, { uri 
   const go = (statements: readonly Statement[], branch: string): void => statements.forEach((s) => {
     if (s.kind === 'communication' && s.label && s.label.name.text !== '') {
       taken.add(s.label.name.text);
-      if (!s.implied && s.receivers.some((r) => r.role.text === role)) found.push({ message: s, label: s.label, branch });
+      if (!s.implied && s.receivers.some((r) => r.role.key === role)) found.push({ message: s, label: s.label, branch });
     }
     if (s.kind === 'decision') for (const b of s.branches) go(b.body.statements, b.label);
     else if (s.kind === 'while' || s.kind === 'rec') go(s.body.statements, branch);
   });
   go(choreography.body.statements, 'other');
   return found.flatMap(({ message, label: { name }, branch }): Fix[] => {
-    if (!found.some((other) => other.message !== message && other.message.sender.text === message.sender.text && other.label.name.text === name.text)) return [];
+    if (!found.some((other) => other.message !== message && other.message.sender.key === message.sender.key && other.label.name.text === name.text)) return [];
     let other = branch;
     for (let i = 2; other === name.text || (other !== branch && taken.has(other)); i++) other = `${branch}${i}`;
     return [{ title: `Label it \`${other}\`, not \`${name.text}\` (no extra message)`, edits: [{ uri, ...name.origin, newText: writeName(other) }], preferred: true, cost: { doubt: 2.9 } }];
