@@ -14,26 +14,22 @@ export type Valuation = ReadonlyMap<string, number>;
 
 /** What an expression is as a sum; undefined where it is none. Cost: linear in it */
 export function linearOf(expr: Expr): Linear | undefined {
-  switch (expr.kind) {
-    case 'int': return { constant: Number(expr.text), terms: new Map() };
-    case 'name': return { constant: 0, terms: new Map([[expr.name.text, 1]]) };
-    case 'unary': {
-      const operand = expr.operator === '-' ? linearOf(expr.operand) : undefined;
-      return operand && !operand.modulo ? times(operand, -1) : undefined;
-    }
-    case 'binary': {
-      const left = linearOf(expr.left);
-      if (!left || left.modulo !== undefined) return undefined;
-      if (expr.operator === '%') return expr.right.kind === 'name' ? { ...left, modulo: expr.right.name.text } : undefined;
-      const right = linearOf(expr.right);
-      if (!right || right.modulo !== undefined) return undefined;
-      if (expr.operator === '+') return plus(left, right);
-      if (expr.operator === '-') return plus(left, times(right, -1));
-      if (expr.operator !== '*') return undefined;
-      return left.terms.size === 0 ? times(right, left.constant) : right.terms.size === 0 ? times(left, right.constant) : undefined;
-    }
-    default: return undefined;
+  if (expr.kind === 'int') return { constant: Number(expr.text), terms: new Map() };
+  if (expr.kind === 'name') return { constant: 0, terms: new Map([[expr.name.text, 1]]) };
+  if (expr.kind === 'unary') {
+    const operand = expr.operator === '-' ? linearOf(expr.operand) : undefined;
+    return operand && operand.modulo === undefined ? times(operand, -1) : undefined;
   }
+  if (expr.kind !== 'binary') return undefined;
+  const left = linearOf(expr.left);
+  if (!left || left.modulo !== undefined) return undefined;
+  if (expr.operator === '%') return expr.right.kind === 'name' ? { ...left, modulo: expr.right.name.text } : undefined;
+  const right = linearOf(expr.right);
+  if (!right || right.modulo !== undefined) return undefined;
+  if (expr.operator === '+') return plus(left, right);
+  if (expr.operator === '-') return plus(left, times(right, -1));
+  if (expr.operator !== '*') return undefined;
+  return left.terms.size === 0 ? times(right, left.constant) : right.terms.size === 0 ? times(left, right.constant) : undefined;
 }
 
 /** The sum of two; neither has a `modulo`. */
@@ -83,18 +79,14 @@ export function staticKey(expr: Expr): string {
  * Cost: linear in it
  */
 export function evaluate(expr: Expr, valuation: Valuation): number | boolean | undefined {
-  switch (expr.kind) {
-    case 'int': return Number(expr.text);
-    case 'bool': return expr.value;
-    case 'name': return valuation.get(expr.name.text);
-    case 'unary': {
-      const operand = evaluate(expr.operand, valuation);
-      if (expr.operator === 'not') return typeof operand === 'boolean' ? !operand : undefined;
-      return typeof operand === 'number' ? -operand : undefined;
-    }
-    case 'binary': return binary(expr.operator, evaluate(expr.left, valuation), evaluate(expr.right, valuation));
-    default: return undefined;
-  }
+  if (expr.kind === 'int') return Number(expr.text);
+  if (expr.kind === 'bool') return expr.value;
+  if (expr.kind === 'name') return valuation.get(expr.name.text);
+  if (expr.kind === 'binary') return binary(expr.operator, evaluate(expr.left, valuation), evaluate(expr.right, valuation));
+  if (expr.kind !== 'unary') return undefined;
+  const operand = evaluate(expr.operand, valuation);
+  if (expr.operator === 'not') return typeof operand === 'boolean' ? !operand : undefined;
+  return typeof operand === 'number' ? -operand : undefined;
 }
 
 type Known = number | boolean | undefined;

@@ -1,7 +1,11 @@
 // Endpoint projection: what each role of a choreography does alone.
+import { walkBlock } from '../ir/choreography.js';
 import type { Choreography, Decision, Statement, While, Branch } from '../ir/choreography.js';
 import type { TextRange } from '../ir/expression.js';
 import type { Network, Process } from '../ir/process.js';
+import { declaredAt, sizedScope } from '../families/sized.js';
+import { triedSizes } from '../families/sizes.js';
+import type { RoleRef } from '../ir/role.js';
 import { memberOf, namesIn, specialised } from '../families/specialise.js';
 import type { Member } from '../families/specialise.js';
 import { widened } from '../scoping/scope.js';
@@ -120,9 +124,26 @@ function look(choreography: Choreography, scope: Scope, row: Row | undefined): {
     let whole: ReadonlyMap<Statement, Involved> | undefined;
     findings.push(...projected.flatMap((role) => checkSelections(choreography, scope, () => whole ??= row?.brief ? involvement(choreography, scope) : involved, role, projected)));
   }
-  if (row ? row.shares : sharesGuards(choreography)) findings.push(...checkGuards(choreography, scope));
+  if (hasFamilies) findings.push(...guardsOfFamilies(choreography, scope));
+  else if (row ? row.shares : sharesGuards(choreography)) findings.push(...checkGuards(choreography, scope));
   findings.push(...checkResults(choreography, statements, scope), ...checkReached(statements, scope, involved));
   return { roles: projected, members, findings, foreign };
+}
+
+/** Whether all who decide together decide the same where families are among them: looked at for the least size that is tried. */
+function guardsOfFamilies(choreography: Choreography, scope: Scope): readonly Finding[] {
+  const several = (role: RoleRef): boolean => role.index?.kind !== 'member' && choreography.roles.some(({ name, family }) => family && name.text === role.name.text);
+  let shares = sharesGuards(choreography);
+  walkBlock(choreography.body.statements, (statement) => {
+    if (statement.kind === 'decision' || statement.kind === 'while') shares ||= statement.guards.some(({ role }) => several(role));
+  });
+  if (!shares) return [];
+  const there = sizedScope(scope);
+  for (const sizes of triedSizes(choreography.roles)) {
+    const found = checkGuards(declaredAt(choreography, sizes, there), there);
+    if (found.length > 0) return found;
+  }
+  return [];
 }
 
 /**

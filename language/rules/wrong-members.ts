@@ -19,8 +19,8 @@ export const wrongMembers = defineRule({
   explanation: '`Node` means all members of a family `Node[n]`, `Node[i]` one of them, `Node[1 until n]` some, and `others Node`, of a message that one of them sends, all but that one. An index is made of sizes, of the numbers of loops over members, and of whole numbers: all roles know these without being told. '
     + 'From a family to a family there is no short form, since it could mean two things: from each member to the one of the same number, or from each to all.',
   advice: 'Say which member is meant, `Node[0]`, or go through them: `for i in Node { … Node[i] … }`.',
-  bad: 'choreography Shuffle(Mapper[n](part: int), Reducer[n]) {\n  Mapper.part -> Reducer.part\n}\n',
-  good: 'choreography Shuffle(Mapper[n](part: int), Reducer[m >= 1]) {\n  for i in Mapper { Mapper[i].part -> Reducer[0].parts[i] }\n}\n',
+  bad: 'choreography Shuffle(Mapper[m](part: int), Reducer[r]) {\n  Mapper.part -> Reducer.part\n}\n',
+  good: 'choreography Shuffle(Mapper[m](part: int), Reducer[r >= 1]) {\n  for i in Mapper { Mapper[i].part -> Reducer[0].parts[i] }\n}\n',
   message: (wrong) => {
     switch (wrong.kind) {
       case 'no-family': return wrong.others ? `${wrong.role} is a single role, and has no others beside it.` : `${wrong.role} is a single role, not a family: it has no members to choose from. Leave out the index, or make it a family in the header: \`${wrong.role}[n]\`.`;
