@@ -13,6 +13,7 @@ import { insertAfter, insertIntoBody, insertIntoBranch } from './choreography.js
 import { ownRoles } from '../projection/involvement.js';
 import { followValues, valueOf } from '../projection/values.js';
 import type { Edit, Fix, FixContext } from './fix.js';
+import { sameRole } from '../ir/role.js';
 
 /** A role that does not know a decision. */
 export interface Unaware {
@@ -35,7 +36,7 @@ interface Way {
 export function amendments(unaware: Unaware, context: FixContext): Fix[] {
   const ways = waysOf(unaware.statement, context);
   const round = unaware.statement.kind === 'while' ? ' a round' : '';
-  const decider = unaware.statement.guards[0]?.role.text ?? (unaware.statement.kind === 'decision' ? unaware.statement.decider.text : '');
+  const decider = unaware.statement.guards[0]?.role.key ?? (unaware.statement.kind === 'decision' ? unaware.statement.decider.key : '');
   const costing = (fixes: readonly Fix[], cost: Fix['cost']): Fix[] => fixes.map((fix) => ({ ...fix, preferred: true, cost }));
   return [
     ...costing(heldGuard(unaware, context), { messages: 0, doubt: 3 }), ...costing(firstLabels(unaware, ways, context), { messages: 0, doubt: 3.5 }),
@@ -49,7 +50,7 @@ export function amendments(unaware: Unaware, context: FixContext): Fix[] {
 /** Whether one role sends something to another. */
 function talk({ body }: Choreography, from: string, to: string): boolean {
   let found = false;
-  walkBlock(body.statements, (s) => { found ||= s.kind === 'communication' && s.sender.text === from && s.receivers.some((r) => r.role.text === to); });
+  walkBlock(body.statements, (s) => { found ||= s.kind === 'communication' && s.sender.key === from && s.receivers.some((r) => r.role.key === to); });
   return found;
 }
 
@@ -70,7 +71,7 @@ function waysOf(statement: Decision | While, { uri, text }: FixContext): Way[] {
 export function tell({ statement, role, choreography }: Pick<Unaware, 'statement' | 'role'> & Partial<Pick<Unaware, 'choreography'>>, { uri }: Pick<FixContext, 'uri'>, round: string): Fix {
   // Roles are told in the order of the header.
   const place = (name: string): number => choreography?.roles.findIndex((r) => r.name.text === name) ?? -1;
-  const next = statement.informs.find((told) => place(told.text) > place(role));
+  const next = statement.informs.find((told) => place(told.key) > place(role));
   if (next) return { title: `Tell ${role} (1 more message${round})`, edits: [{ uri, start: next.origin.start, end: next.origin.start, newText: `${writeName(role)}, ` }], preferred: true };
   const last = statement.informs.at(-1);
   const head = statement.guards.at(-1)?.origin.end ?? (statement.kind === 'decision' ? statement.decider.origin.end : statement.head.end);
@@ -90,11 +91,11 @@ function heldGuard({ choreography, statement, role }: Unaware, { workspace, uri,
   followValues(choreography, scope, (place, values) => {
     if (place.head.start !== statement.head.start || fixes.length > 0) return;
     const own = [...values].filter(([name]) => name.startsWith(`${role}.`));
-    const wanted = valueOf(guard.role.text, guard.value, values, scope);
+    const wanted = valueOf(guard.role.key, guard.value, values, scope);
     if (wanted === undefined) return;
     const whole = own.find(([, value]) => value === wanted)?.[0].slice(role.length + 1);
     const written = whole !== undefined ? writeName(whole) : translated(guard.value, text, (name) => {
-      const value = values.get(`${guard.role.text}.${name}`);
+      const value = values.get(`${guard.role.key}.${name}`);
       if (value === undefined) return name;
       const same = own.filter(([, other]) => other === value).map(([variable]) => variable.slice(role.length + 1));
       return same.includes(name) ? name : same[0];
@@ -133,7 +134,7 @@ function translated(expr: Expr, text: string, rename: (name: string) => string |
 /** The statement by which a role first takes part in a way, if that is a message that it receives. */
 function firstReceived(way: Way, role: string): Communication | 'none' | 'other' {
   for (const statement of way.statements) {
-    if (statement.kind === 'communication' && statement.sender.text !== role && statement.receivers.some((r) => r.role.text === role)) return statement;
+    if (statement.kind === 'communication' && statement.sender.key !== role && statement.receivers.some((r) => r.role.key === role)) return statement;
     if (takesPart(statement, role)) return 'other';
   }
   return 'none';
@@ -142,7 +143,7 @@ function firstReceived(way: Way, role: string): Communication | 'none' | 'other'
 function takesPart(statement: Statement, role: string): boolean {
   let found = false;
   walkBlock([statement], (inner) => {
-    found ||= ownRoles(inner).includes(role) || (inner.kind === 'call' && inner.args.some((arg) => arg.role.text === role));
+    found ||= ownRoles(inner).includes(role) || (inner.kind === 'call' && inner.args.some((arg) => arg.role.key === role));
   });
   return found;
 }
@@ -152,7 +153,7 @@ function firstLabels({ role }: Unaware, ways: readonly Way[], { uri }: FixContex
   const received = ways.map((way) => firstReceived(way, role));
   const messages = received.filter((message) => typeof message !== 'string');
   const [first] = messages;
-  if (!first || messages.length < received.length || messages.some((m) => m.sender.text !== first.sender.text || m.implied)) return [];
+  if (!first || messages.length < received.length || messages.some((m) => !sameRole(m.sender, first.sender) || m.implied)) return [];
   const used = new Set<string>();
   const edits: Edit[] = [];
   messages.forEach((message, i) => {
@@ -167,7 +168,7 @@ function firstLabels({ role }: Unaware, ways: readonly Way[], { uri }: FixContex
     if (message.label) edits.push({ uri, ...message.label.name.origin, newText: writeName(label) });
     else edits.push({ uri, start: message.origin.end, end: message.origin.end, newText: `: ${writeName(label)}` });
   });
-  return edits.length === 0 ? [] : [{ title: `Label the messages that ${role} gets first from ${first.sender.text} (no extra message)`, edits }];
+  return edits.length === 0 ? [] : [{ title: `Label the messages that ${role} gets first from ${first.sender.key} (no extra message)`, edits }];
 }
 
 /** A first message in the branches that have none for the role, from the one who sends it one in the others. */
@@ -175,13 +176,13 @@ function sameSender(unaware: Unaware, ways: readonly Way[]): Fix[] {
   const { statement, role } = unaware;
   const received = ways.map((way) => firstReceived(way, role));
   const messages = received.filter((message) => typeof message !== 'string');
-  const sender = messages[0]?.sender.text;
+  const sender = messages[0]?.sender.key;
   if (sender === undefined) return lackedSender(unaware, ways);
-  if (messages.length === received.length || messages.some((m) => m.sender.text !== sender)) return [];
+  if (messages.length === received.length || messages.some((m) => m.sender.key !== sender)) return [];
   const used = new Set(messages.map((m) => m.label?.name.text));
   const edits = ways.flatMap((way, i) => {
     if (typeof received[i] !== 'string') return [];
-    const told = statement.guards.some((guard) => guard.role.text === sender) ? 'none' : firstReceived(way, sender);
+    const told = statement.guards.some((guard) => guard.role.key === sender) ? 'none' : firstReceived(way, sender);
     const told2 = typeof told === 'string' ? undefined : told;
     let label = told2?.label?.name.text ?? way.label;
     while (used.has(label)) label += '2';
@@ -218,8 +219,8 @@ function placeOf(statement: Decision | While, lacking: readonly number[]): strin
 
 /** Selections by another role that knows, over pairs that talk already. */
 function relays({ choreography, statement, role }: Unaware, ways: readonly Way[], round: string): Fix[] {
-  const guards = new Set(statement.guards.map((guard) => guard.role.text));
-  const decider = statement.kind === 'decision' ? statement.decider.text : statement.guards[0]?.role.text;
+  const guards = new Set(statement.guards.map((guard) => guard.role.key));
+  const decider = statement.kind === 'decision' ? statement.decider.key : statement.guards[0]?.role.key;
   const others = choreography.roles.map((r) => r.name.text).filter((name) => name !== role && name !== decider);
   const told = new Map<string, readonly (Communication | undefined)[]>();
   for (const name of others) {
@@ -229,7 +230,7 @@ function relays({ choreography, statement, role }: Unaware, ways: readonly Way[]
     }
     const received = ways.map((way) => firstReceived(way, name));
     const messages = received.filter((message) => typeof message !== 'string');
-    const labels = new Set(messages.map((m) => `${m.sender.text} ${m.label?.name.text ?? ''}`));
+    const labels = new Set(messages.map((m) => `${m.sender.key} ${m.label?.name.text ?? ''}`));
     if (messages.length === received.length && labels.size === ways.length) told.set(name, messages);
   }
   const paths = [...told.keys()].map((name) => ({ name, path: shortestPath(choreography, name, role, decider) }));
@@ -260,8 +261,8 @@ function shortestPath(choreography: Choreography, from: string, to: string, avoi
   walkBlock(choreography.body.statements, (statement) => {
     if (statement.kind !== 'communication') return;
     for (const { role } of statement.receivers) {
-      link(statement.sender.text, role.text);
-      link(role.text, statement.sender.text);
+      link(statement.sender.key, role.key);
+      link(role.key, statement.sender.key);
     }
   });
   const before = new Map<string, string | undefined>([[from, undefined]]);

@@ -1,8 +1,9 @@
 // What the roles of a choreography hold and work out.
 import { walkBlock } from '../ir/choreography.js';
 import type { Choreography } from '../ir/choreography.js';
-import type { Expr, Located, Name, TextRange } from '../ir/expression.js';
+import type { Expr, Name, TextRange } from '../ir/expression.js';
 import { walkExpr } from '../ir/expression.js';
+import type { Located, RoleRef } from '../ir/role.js';
 
 /** A variable or input of a role. */
 export interface Held {
@@ -19,7 +20,7 @@ export interface Held {
 
 /** An expression with the role that works it out. */
 export interface Reading {
-  readonly role: Name;
+  readonly role: RoleRef;
   readonly value: Expr;
 }
 
@@ -42,17 +43,17 @@ export function heldAt(choreography: Choreography, role: string, typeOf: (name: 
   const from = new Map<string, Set<string>>();
   const since = new Map<string, number>();
   const used = new Set<string>();
-  const write = (at: Name, name: Name, origin: TextRange, sender?: string): void => {
-    if (at.text !== role) return;
+  const write = (at: RoleRef, name: Name, origin: TextRange, sender?: string): void => {
+    if (at.key !== role) return;
     if (!since.has(name.text)) since.set(name.text, origin.end);
     if (sender !== undefined) from.set(name.text, (from.get(name.text) ?? new Set()).add(sender));
   };
   for (const { name, params } of choreography.roles) if (name.text === role) for (const param of params) since.set(param.name.text, 0);
   walkBlock(choreography.body.statements, (s) => {
-    if (s.kind === 'communication') for (const r of s.receivers) if (r.variable) write(r.role, r.variable, s.origin, s.sender.text);
+    if (s.kind === 'communication') for (const r of s.receivers) if (r.variable) write(r.role, r.variable, s.origin, s.sender.key);
     if (s.kind === 'assignment') write(s.role, s.variable, s.origin);
     if (s.kind === 'call' && s.target) write(s.target.role, s.target.variable, s.origin);
   });
-  for (const reading of readingsOf(choreography)) if (reading.role.text === role) walkExpr(reading.value, (e) => { if (e.kind === 'name') used.add(e.name.text); });
+  for (const reading of readingsOf(choreography)) if (reading.role.key === role) walkExpr(reading.value, (e) => { if (e.kind === 'name') used.add(e.name.text); });
   return [...since].map(([name, at]) => ({ name, type: typeOf(name), from: from.get(name) ?? new Set(), used: used.has(name), since: at }));
 }

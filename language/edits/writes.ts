@@ -44,11 +44,11 @@ function writesIn({ body }: Choreography, text: string): ReadonlyMap<string, rea
   walkBlock(body.statements, (s) => {
     if (s.kind === 'communication') {
       for (const r of s.receivers) {
-        if (r.variable) note(r.role.text, r.variable.text, { kind: 'received', remove: { start: r.role.origin.end, end: r.variable.origin.end }, pure: true });
+        if (r.variable) note(r.role.key, r.variable.text, { kind: 'received', remove: { start: r.role.origin.end, end: r.variable.origin.end }, pure: true });
       }
-    } else if (s.kind === 'assignment') note(s.role.text, s.variable.text, { kind: 'assigned', remove: s.origin, pure: isPure(s.value) });
+    } else if (s.kind === 'assignment') note(s.role.key, s.variable.text, { kind: 'assigned', remove: s.origin, pure: isPure(s.value) });
     else if (s.kind === 'call' && s.target) {
-      note(s.target.role.text, s.target.variable.text, { kind: 'result', remove: { start: s.origin.start, end: text.indexOf('do', s.target.variable.origin.end) }, pure: true });
+      note(s.target.role.key, s.target.variable.text, { kind: 'result', remove: { start: s.origin.start, end: text.indexOf('do', s.target.variable.origin.end) }, pure: true });
     }
   });
   return writes;

@@ -3,7 +3,7 @@ import { walkExpr } from '../ir/expression.js';
 import type { Expr } from '../ir/expression.js';
 import type { Action, LocalCall, Receive, ReceiveBranch, Send } from '../ir/process.js';
 import { writeName } from '../syntax/names.js';
-import { printExpr, printType } from '../syntax/print.js';
+import { printExpr, printType, printRole } from '../syntax/print.js';
 import { branchOf, moved } from './state.js';
 import type { Candidate, Setting, State, Step, Variable } from './state.js';
 import { actionOf, InputsMatter, originOf, Unextractable } from './terms.js';
@@ -42,12 +42,12 @@ export function waitsFor(state: State, p: number, { names, callee }: Setting): n
   const term = state.at[p];
   if (!term) return undefined;
   const action = actionOf(term);
-  const peer = action.kind === 'send' ? action.receiver.text : action.kind === 'receive' ? action.sender.text : undefined;
+  const peer = action.kind === 'send' ? action.receiver.key : action.kind === 'receive' ? action.sender.key : undefined;
   if (peer !== undefined) return names.indexOf(peer);
   if (action.kind !== 'call') return undefined;
   const { places } = callee(action);
-  const late = action.args.find((arg, i) => places[i]?.takesPart && !isAt(state, names.indexOf(arg.role.text), action, callee));
-  return late && names.indexOf(late.role.text);
+  const late = action.args.find((arg, i) => places[i]?.takesPart && !isAt(state, names.indexOf(arg.role.key), action, callee));
+  return late && names.indexOf(late.role.key);
 }
 
 /** Whether a process waits, perhaps over others, for none that can move. */
@@ -61,7 +61,7 @@ function isStuck(state: State, p: number, moving: ReadonlySet<number>, setting: 
 }
 
 function peerOf(p: number, action: Send | Receive, names: readonly string[]): number {
-  const name = action.kind === 'send' ? action.receiver.text : action.sender.text;
+  const name = action.kind === 'send' ? action.receiver.key : action.sender.key;
   const peer = names.indexOf(name);
   if (peer < 0) throw new Unextractable(`${names[p]} ${action.kind === 'send' ? `sends to ${name}` : `waits for ${name}`}, which is no process of the network: a choreography has both ends of a message.`, originOf(action));
   return peer;
@@ -79,7 +79,7 @@ function own(state: State, p: number, term: Continuation, setting: Setting): Can
       const q = peerOf(p, action, names);
       const other = state.at[q];
       const receive = other && actionOf(other);
-      if (!other || receive?.kind !== 'receive' || receive.sender.text !== names[p]) return [];
+      if (!other || receive?.kind !== 'receive' || receive.sender.key !== names[p]) return [];
       const branch = branchFor(action, receive);
       if (!branch) return [];
       const known = received(state.known, p, q, action, branch, setting);
@@ -109,9 +109,9 @@ function own(state: State, p: number, term: Continuation, setting: Setting): Can
 function sendsNow(state: State, p: number, term: Continuation | undefined, { names }: Setting): boolean {
   const action = term && actionOf(term);
   if (action?.kind !== 'send') return false;
-  const other = state.at[names.indexOf(action.receiver.text)];
+  const other = state.at[names.indexOf(action.receiver.key)];
   const receive = other && actionOf(other);
-  return receive?.kind === 'receive' && receive.sender.text === names[p] && branchFor(action, receive) !== undefined;
+  return receive?.kind === 'receive' && receive.sender.key === names[p] && branchFor(action, receive) !== undefined;
 }
 
 /** A decision by a value; those who hold copies of it, and decide by them now or later, decide with it. */
@@ -163,7 +163,7 @@ function message(p: number, q: number, send: Send, { variable }: ReceiveBranch, 
   const into = variable ? `.${writeName(variable.text)}` : '';
   const { label } = send;
   const types = label && label.types.length > 0 ? `(${label.types.map(printType).join(', ')})` : '';
-  return line(`${sender}${value} -> ${writeName(send.receiver.text)}${into}${label ? `: ${label.name.text === '' ? '_' : writeName(label.name.text)}${types}` : ''}`, [p, q], readBy(p, send.value, setting), variable ? [[q, variable.text]] : []);
+  return line(`${sender}${value} -> ${printRole(send.receiver)}${into}${label ? `: ${label.name.text === '' ? '_' : writeName(label.name.text)}${types}` : ''}`, [p, q], readBy(p, send.value, setting), variable ? [[q, variable.text]] : []);
 }
 
 /** Whether a process is at the same call. */
@@ -171,7 +171,7 @@ function isAt(state: State, q: number, call: LocalCall, callee: Setting['callee'
   const term = state.at[q];
   const action = term && actionOf(term);
   return action?.kind === 'call' && callee(action).name === callee(call).name
-    && action.args.length === call.args.length && action.args.every((arg, i) => arg.role.text === call.args[i]?.role.text);
+    && action.args.length === call.args.length && action.args.every((arg, i) => arg.role.key === call.args[i]?.role.key);
 }
 
 /** A call is made when all that take part are at it. */
@@ -186,8 +186,8 @@ function call(state: State, p: number, action: LocalCall, setting: Setting): Can
   let target = '';
   let { known } = state;
   for (const [i, arg] of action.args.entries()) {
-    const q = names.indexOf(arg.role.text);
-    if (q < 0) throw new Unextractable(`${arg.role.text} is no process of the network.`, arg.role.origin);
+    const q = names.indexOf(arg.role.key);
+    if (q < 0) throw new Unextractable(`${arg.role.key} is no process of the network.`, arg.role.origin);
     roles.push(q);
     const term = state.at[q];
     const place = places[i];
@@ -196,18 +196,18 @@ function call(state: State, p: number, action: LocalCall, setting: Setting): Can
       if (place?.takesPart) return [];
       // It may still come to the call.
       if (place && place.inputs > 0 && term) return [];
-      if (place && place.inputs > 0) throw new Unextractable(`${name} needs inputs of ${arg.role.text}, which does not call it.`, originOf(action));
-      args.push(writeName(arg.role.text));
+      if (place && place.inputs > 0) throw new Unextractable(`${name} needs inputs of ${arg.role.key}, which does not call it.`, originOf(action));
+      args.push(printRole(arg.role));
       continue;
     }
     actors.push(q);
     if (network && place?.inputs === 0 && other.args[i]?.inputs.some((input) => setting.isEffectful(input))) throw new InputsMatter(network);
     const inputs = place && place.inputs === 0 ? [] : other.args[i]?.inputs ?? [];
-    args.push(`${writeName(arg.role.text)}${inputs.length > 0 ? `(${inputs.map((e) => printExpr(e)).join(', ')})` : ''}`);
+    args.push(`${printRole(arg.role)}${inputs.length > 0 ? `(${inputs.map((e) => printExpr(e)).join(', ')})` : ''}`);
     reads.push(...inputs.flatMap((e) => readBy(q, e, setting)));
     if (!other.target) continue;
     writes.push([q, other.target.text]);
-    target = `${writeName(arg.role.text)}.${writeName(other.target.text)} = `;
+    target = `${printRole(arg.role)}.${writeName(other.target.text)} = `;
     known = knowledge?.assign(known, q, other.target.text, q, undefined) ?? known;
   }
   // It is found once, at the first of them.
@@ -224,15 +224,15 @@ function ahead(state: State, p: number, term: Continuation, setting: Setting): C
   const { names, terms, channels } = setting;
   const send = actionOf(term);
   if (send.kind !== 'send') return undefined;
-  const q = names.indexOf(send.receiver.text);
+  const q = names.indexOf(send.receiver.key);
   const before: Action[] = [];
   let at = state.at[q];
   // A bounded queue holds one at least.
   if (channels.kind === 'buffer' && at?.postponed) return undefined;
   for (; at && before.length < farthest; at = terms.after(at)) {
     const action = actionOf(at);
-    if (action.kind === 'receive' && (action.sender.text === names[p] || action.branches.length > 1 || action.branches[0]?.body.actions.length !== 0)) {
-      const branch = action.sender.text === names[p] ? branchFor(send, action) : undefined;
+    if (action.kind === 'receive' && (action.sender.key === names[p] || action.branches.length > 1 || action.branches[0]?.body.actions.length !== 0)) {
+      const branch = action.sender.key === names[p] ? branchFor(send, action) : undefined;
       if (!branch || before.some((other) => touches(other, branch.variable?.text))) return undefined;
       const then = terms.postpone(before, terms.enter(at, branch.body.actions));
       const next = moved(state, [[p, terms.after(term)], [q, then]], setting, received(state.known, p, q, send, branch, setting));

@@ -187,10 +187,10 @@ function closeOverCopies(processes: readonly Process[], variables: Set<string>):
       if (action.kind === 'assignment' && action.value.kind === 'name') copies.push([`${name.text}.${action.value.name.text}`, `${name.text}.${action.variable.text}`]);
       if (action.kind !== 'send' || action.value?.kind !== 'name') return;
       const { value, receiver, label } = action;
-      const other = processes.find((p) => p.name.text === receiver.text);
+      const other = processes.find((p) => p.name.text === receiver.key);
       if (!other) return;
       walkActions(other.body.actions, (taken) => {
-        if (taken.kind !== 'receive' || taken.sender.text !== name.text) return;
+        if (taken.kind !== 'receive' || taken.sender.key !== name.text) return;
         for (const b of taken.branches) if (b.variable && (b.label?.text ?? '') === (label?.name.text ?? '')) copies.push([`${name.text}.${value.name.text}`, `${other.name.text}.${b.variable.text}`]);
       });
     });

@@ -4,7 +4,7 @@ import { walkBlock } from '../ir/choreography.js';
 import type { Choreography, Communication, Statement } from '../ir/choreography.js';
 import type { TextRange } from '../ir/expression.js';
 import type { Network } from '../ir/process.js';
-import { printExpr, printType } from '../syntax/print.js';
+import { printExpr, printType, printRole } from '../syntax/print.js';
 import { writeName } from '../syntax/names.js';
 import type { ChorSymbol } from '../scoping/symbols.js';
 import type { FileAnalysis, Workspace } from '../workspace.js';
@@ -128,13 +128,13 @@ function endsOf(analysis: FileAnalysis, choreography: Choreography, communicatio
   const written = types.length > 0 ? `(${types.join(', ')})` : '';
   const lines = communication.receivers.map(({ role }) => {
     const value = communication.value ? `${printExpr(communication.value)} ` : '';
-    return `send ${value}to ${writeName(role.text)}${label}${written}`;
+    return `send ${value}to ${printRole(role)}${label}${written}`;
   });
-  const blocks = [`${communication.sender.text} does`, fence(lines.join('\n'))];
+  const blocks = [`${communication.sender.key} does`, fence(lines.join('\n'))];
   for (const { role, variable } of communication.receivers) {
     const type = variable && typeOf(analysis, variable.origin);
     const bound = variable ? `${writeName(variable.text)}${type ? `: ${type}` : ''} ` : '';
-    blocks.push(`${role.text} does`, fence(`receive ${bound}from ${writeName(communication.sender.text)}${label}${written}`));
+    blocks.push(`${role.key} does`, fence(`receive ${bound}from ${printRole(communication.sender)}${label}${written}`));
   }
   const told = decisionToldBy(choreography, communication);
   if (told) blocks.push(told);
@@ -147,11 +147,11 @@ function decisionToldBy(choreography: Choreography, communication: Communication
   walkBlock(choreography.body.statements, (s) => {
     if (s.kind !== 'decision') return;
     const first = s.branches.some((b) => communication.receivers.some(({ role }) => {
-      const involved = b.body.statements.find((x) => x.kind === 'communication' && (x.sender.text === role.text || x.receivers.some((r) => r.role.text === role.text)));
+      const involved = b.body.statements.find((x) => x.kind === 'communication' && (x.sender.key === role.key || x.receivers.some((r) => r.role.key === role.key)));
       return involved === communication;
     }));
-    if (first && communication.sender.text !== undefined) {
-      said = `It is the first that ${listed(communication.receivers.map((r) => r.role.text))} ${communication.receivers.length > 1 ? 'get' : 'gets'} in this branch of ${s.decider.text}’s decision.`;
+    if (first && communication.sender.key !== undefined) {
+      said = `It is the first that ${listed(communication.receivers.map((r) => r.role.key))} ${communication.receivers.length > 1 ? 'get' : 'gets'} in this branch of ${s.decider.key}’s decision.`;
     }
   });
   return said;
@@ -178,11 +178,11 @@ function networkHover(workspace: Workspace, analysis: FileAnalysis, network: Net
   const origin = action.origins[0];
   if (!origin) return undefined;
   if (action.kind === 'send') {
-    return { range: origin, markdown: `${process.name.text} sends ${action.value ? `\`${printExpr(action.value)}\`` : 'a label alone'} to ${action.receiver.text}${action.label ? `, labelled \`${action.label.name.text}\`` : ''}.` };
+    return { range: origin, markdown: `${process.name.text} sends ${action.value ? `\`${printExpr(action.value)}\`` : 'a label alone'} to ${action.receiver.key}${action.label ? `, labelled \`${action.label.name.text}\`` : ''}.` };
   }
   if (action.kind === 'receive' && offset <= origin.start + 'receive'.length) {
     const labels = action.branches.map((b) => (b.label ? `\`${b.label.text}\`` : 'a message without a label'));
-    return { range: { start: origin.start, end: origin.start + 'receive'.length }, markdown: `${process.name.text} waits for ${action.sender.text}: ${listed(labels, 'or')}.` };
+    return { range: { start: origin.start, end: origin.start + 'receive'.length }, markdown: `${process.name.text} waits for ${action.sender.key}: ${listed(labels, 'or')}.` };
   }
   if (action.kind === 'call') {
     const callee = analysis.occurrences.find((o) => o.origin.start === action.callee.origin.start);

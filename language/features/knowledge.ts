@@ -27,13 +27,13 @@ export function learnersOf(projected: Projected, statement: Choosing): Learner[]
 
 function learns(process: Process, statement: Choosing): Omit<Learner, 'role'> {
   const role = process.name.text;
-  const deciders = statement.guards.map((g) => g.role.text);
-  if (deciders.length === 0 && statement.kind === 'decision') deciders.push(statement.decider.text);
+  const deciders = statement.guards.map((g) => g.role.key);
+  if (deciders.length === 0 && statement.kind === 'decision') deciders.push(statement.decider.key);
   if (deciders.includes(role)) {
     const others = deciders.filter((d) => d !== role);
     return { how: 'decides', words: others.length > 0 ? `decides, alike with ${listed(others)}: each holds the value` : 'decides' };
   }
-  if (statement.informs.some((t) => t.text === role)) {
+  if (statement.informs.some((t) => t.key === role)) {
     const labels = statement.kind === 'while' ? ['again', 'done'] : statement.branches.map((b) => b.label);
     return { how: 'told', words: `is told by ${deciders[0] ?? 'its decider'}: ${listed(labels.map((l) => `\`${l}\``), 'or')}` };
   }
@@ -55,7 +55,7 @@ function learns(process: Process, statement: Choosing): Omit<Learner, 'role'> {
   if (hole) return { how: 'unknown', words: 'can’t tell' };
   if (telling) {
     const labels = telling.branches.map((b) => (b.label ? `\`${b.label.text}\`` : 'no label'));
-    return { how: 'message', words: `learns it from ${telling.sender.text}’s next message: ${listed(labels, 'or')}` };
+    return { how: 'message', words: `learns it from ${telling.sender.key}’s next message: ${listed(labels, 'or')}` };
   }
   if (!inside) return { how: 'apart', words: 'need not know: it has no part in this' };
   return { how: 'same', words: 'need not know: it does the same either way' };

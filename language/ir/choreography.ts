@@ -1,11 +1,12 @@
 // The global view as a small core: what a choreography does, statement by statement, each with its origin.
-import type { Expr, Located, Name, TextRange, Param, Pattern, TypeExpr } from './expression.js';
+import type { Expr, Name, TextRange, Param, Pattern, TypeExpr } from './expression.js';
+import type { RoleRef, Located } from './role.js';
 
 export interface Choreography {
   readonly kind: 'choreography';
   readonly name: Name;
   readonly roles: readonly Role[];
-  readonly result?: { readonly type: TypeExpr; readonly role: Name };
+  readonly result?: { readonly type: TypeExpr; readonly role: RoleRef };
   readonly body: Block;
   readonly returns?: Located;
   /** The whole declaration, without its documentation comment. */
@@ -36,7 +37,7 @@ export interface Label {
 }
 
 export interface Receiver {
-  readonly role: Name;
+  readonly role: RoleRef;
   readonly variable?: Name;
   readonly origin: TextRange;
 }
@@ -44,7 +45,7 @@ export interface Receiver {
 /** `p.e -> q.x, r.y: label`: one message from the sender to each receiver, in order. */
 export interface Communication {
   readonly kind: 'communication';
-  readonly sender: Name;
+  readonly sender: RoleRef;
   readonly value?: Expr;
   readonly receivers: readonly Receiver[];
   readonly label?: Label;
@@ -56,7 +57,7 @@ export interface Communication {
 /** `p.x = e`. */
 export interface Assignment {
   readonly kind: 'assignment';
-  readonly role: Name;
+  readonly role: RoleRef;
   readonly variable: Name;
   readonly value: Expr;
   readonly origin: TextRange;
@@ -65,7 +66,7 @@ export interface Assignment {
 /** `p.f(e)`: computed for its effect alone. */
 export interface Effect {
   readonly kind: 'effect';
-  readonly role: Name;
+  readonly role: RoleRef;
   readonly value: Expr;
   readonly origin: TextRange;
 }
@@ -75,12 +76,12 @@ export interface Call {
   readonly kind: 'call';
   readonly callee: Name;
   readonly args: readonly RoleArg[];
-  readonly target?: { readonly role: Name; readonly variable: Name };
+  readonly target?: { readonly role: RoleRef; readonly variable: Name };
   readonly origin: TextRange;
 }
 
 export interface RoleArg {
-  readonly role: Name;
+  readonly role: RoleRef;
   readonly inputs: readonly Expr[];
   readonly origin: TextRange;
 }
@@ -95,8 +96,8 @@ export interface Decision {
   readonly form: 'if' | 'match' | 'choice';
   readonly guards: readonly Located[];
   /** The role of the first guard, or the one after `choice at`. */
-  readonly decider: Name;
-  readonly informs: readonly Name[];
+  readonly decider: RoleRef;
+  readonly informs: readonly RoleRef[];
   readonly branches: readonly Branch[];
   /** The head: from the keyword to before the first brace. */
   readonly head: TextRange;
@@ -119,7 +120,7 @@ export interface Branch {
 export interface While {
   readonly kind: 'while';
   readonly guards: readonly Located[];
-  readonly informs: readonly Name[];
+  readonly informs: readonly RoleRef[];
   readonly body: Block;
   readonly exit: readonly Communication[];
   readonly head: TextRange;

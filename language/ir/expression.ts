@@ -77,13 +77,6 @@ export type Pattern =
    */
   | { readonly kind: 'constructor'; readonly name: Name; readonly args?: readonly Pattern[]; readonly origin: TextRange };
 
-/** An expression of one role. */
-export interface Located {
-  readonly role: Name;
-  readonly value: Expr;
-  readonly origin: TextRange;
-}
-
 /** Code with each invented name as its author calls it: for messages, and nothing else. Cost: linear in it */
 export function asWritten<T>(code: T): T {
   const visit = (value: unknown): unknown => {

@@ -1,6 +1,7 @@
 // The local view: what one role does alone. Processes written by hand and projections are the same thing.
 import type { Expr, Name, TextRange, Param, Pattern, TypeExpr } from './expression.js';
 import type { Label } from './choreography.js';
+import type { RoleRef } from './role.js';
 
 export type Channels = { readonly kind: 'fifo' } | { readonly kind: 'sync' } | { readonly kind: 'buffer'; readonly size: number };
 
@@ -45,7 +46,7 @@ interface Placed {
 export interface Send extends Placed {
   readonly kind: 'send';
   readonly value?: Expr;
-  readonly receiver: Name;
+  readonly receiver: RoleRef;
   readonly label?: Label;
 }
 
@@ -53,7 +54,7 @@ export interface Send extends Placed {
 export interface Receive extends Placed {
   readonly kind: 'receive';
   readonly form: 'single' | 'branching';
-  readonly sender: Name;
+  readonly sender: RoleRef;
   readonly branches: readonly ReceiveBranch[];
 }
 
@@ -83,7 +84,7 @@ export interface LocalEffect extends Placed {
 export interface LocalCall extends Placed {
   readonly kind: 'call';
   readonly callee: Name;
-  readonly args: readonly { readonly role: Name; readonly inputs: readonly Expr[] }[];
+  readonly args: readonly { readonly role: RoleRef; readonly inputs: readonly Expr[] }[];
   readonly target?: Name;
 }
 

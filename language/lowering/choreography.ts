@@ -2,8 +2,9 @@
 import type * as ast from '../grammar/generated/ast.js';
 import { ordinals } from '../syntax/ordinal.js';
 import type { Block, Branch, Choreography, Communication, Decision, Role, Statement } from '../ir/choreography.js';
-import type { Located, Name, TextRange, Pattern } from '../ir/expression.js';
+import type { TextRange, Pattern } from '../ir/expression.js';
 import { ExpressionLowering } from './expression.js';
+import type { Located, RoleRef } from '../ir/role.js';
 
 export class ChoreographyLowering extends ExpressionLowering {
   choreography(node: ast.Choreography): Pick<Choreography, 'roles' | 'result' | 'body' | 'returns'> {
@@ -11,7 +12,7 @@ export class ChoreographyLowering extends ExpressionLowering {
       roles: node.roles.map((role): Role => ({
         name: this.name(role.name), params: role.params.map((p) => this.param(p)), origin: this.origin(role), doc: this.doc(role),
       })),
-      result: node.resultType && node.resultRole && { type: this.type(node.resultType), role: this.name(node.resultRole) },
+      result: node.resultType && node.resultRole && { type: this.type(node.resultType), role: this.role(node.resultRole) },
       body: { statements: this.statements(node.body.statements), origin: this.origin(node.body) },
       returns: node.body.return && this.located(node.body.return.value),
     };
@@ -36,26 +37,26 @@ export class ChoreographyLowering extends ExpressionLowering {
       case 'Communication': {
         const sender = node.sender as ast.LocalStep;
         return {
-          kind: 'communication', sender: this.name(sender.role), value: sender.value && this.expr(sender.value),
-          receivers: node.receivers.map((r) => ({ role: this.name(r.role), variable: r.variable && this.name(r.variable), origin: this.origin(r) })),
+          kind: 'communication', sender: this.role(sender.role), value: sender.value && this.expr(sender.value),
+          receivers: node.receivers.map((r) => ({ role: this.role(r.role), variable: r.variable && this.name(r.variable), origin: this.origin(r) })),
           label: this.label(node.label), origin,
         };
       }
       case 'Assignment': {
         const target = node.target as ast.LocalStep;
-        const role = this.name(target.role);
+        const role = this.role(target.role);
         const variable = this.variable(target.value, role.origin);
         if (node.call) return { ...this.call(node.call), target: { role, variable }, origin };
         return { kind: 'assignment', role, variable, value: this.expr(node.value as ast.Expression), origin };
       }
-      case 'LocalStep': return { kind: 'effect', role: this.name(node.role), value: node.value ? this.expr(node.value) : { kind: 'tuple', items: [], origin }, origin };
+      case 'LocalStep': return { kind: 'effect', role: this.role(node.role), value: node.value ? this.expr(node.value) : { kind: 'tuple', items: [], origin }, origin };
       case 'Do': return { ...this.call(node), origin };
       case 'If': return this.ifStatement(node, origin);
       case 'Match': return this.matchStatement(node, origin);
       case 'Choice': return this.choiceStatement(node, origin);
       case 'While': {
         const guards = node.guards.map((g) => this.located(g));
-        const informs = (node.tells?.roles ?? []).map((r) => this.name(r));
+        const informs = (node.tells?.roles ?? []).map((r) => this.role(r));
         const decider = (guards[0] as Located).role;
         const body = this.block(node.body);
         return {
@@ -70,11 +71,11 @@ export class ChoreographyLowering extends ExpressionLowering {
   }
 
   private located(node: ast.Located): Located {
-    return { role: this.name(node.role), value: this.expr(node.value), origin: this.origin(node) };
+    return { role: this.role(node.role), value: this.expr(node.value), origin: this.origin(node) };
   }
 
   private decision(
-    form: Decision['form'], guards: Located[], decider: Name, informs: Name[], branches: Branch[], origin: TextRange, headEnd: number,
+    form: Decision['form'], guards: Located[], decider: RoleRef, informs: RoleRef[], branches: Branch[], origin: TextRange, headEnd: number,
   ): Decision {
     return {
       kind: 'decision', form, guards, decider, informs, head: { start: origin.start, end: headEnd }, origin,
@@ -93,7 +94,7 @@ export class ChoreographyLowering extends ExpressionLowering {
       const inner = this.ifStatement(node.elseIf, this.origin(node.elseIf));
       branches.push({ label: 'no', body: { statements: [inner], origin: inner.origin }, origin: inner.origin });
     } else branches.push(absentBranch('no', then.origin.end));
-    const informs = (node.tells?.roles ?? []).map((r) => this.name(r));
+    const informs = (node.tells?.roles ?? []).map((r) => this.role(r));
     return this.decision('if', guards, (guards[0] as Located).role, informs, branches, origin, then.origin.start);
   }
 
@@ -108,7 +109,7 @@ export class ChoreographyLowering extends ExpressionLowering {
       const body = this.block(node.else);
       branches.push({ label: 'otherwise', body, origin: body.origin });
     }
-    const informs = (node.tells?.roles ?? []).map((r) => this.name(r));
+    const informs = (node.tells?.roles ?? []).map((r) => this.role(r));
     const last = informs.at(-1)?.origin.end ?? (guards.at(-1) as Located).origin.end;
     return this.decision('match', guards, (guards[0] as Located).role, informs, branches, origin, last);
   }
@@ -118,13 +119,13 @@ export class ChoreographyLowering extends ExpressionLowering {
       const body = this.block(b);
       return { label: ordinals[i] ?? `option${i + 1}`, body, origin: body.origin };
     });
-    const informs = (node.tells?.roles ?? []).map((r) => this.name(r));
-    return this.decision('choice', [], this.name(node.role), informs, branches, origin, (branches[0] as Branch).origin.start);
+    const informs = (node.tells?.roles ?? []).map((r) => this.role(r));
+    return this.decision('choice', [], this.role(node.role), informs, branches, origin, (branches[0] as Branch).origin.start);
   }
 }
 
 /** The selections that an arrow list stands for. */
-function implied(decider: Name, informs: readonly Name[], label: string): Communication[] {
+function implied(decider: RoleRef, informs: readonly RoleRef[], label: string): Communication[] {
   return informs.map((role) => ({
     kind: 'communication', sender: decider, receivers: [{ role, origin: role.origin }],
     label: { name: { text: label, origin: role.origin }, types: [], origin: role.origin }, implied: true, origin: role.origin,

@@ -3,6 +3,8 @@ import type * as ast from '../grammar/generated/ast.js';
 import type { Placed } from '../grammar/tree.js';
 import type { Label, Statement } from '../ir/choreography.js';
 import type { Arg, BinaryOperator, Expr, LiteralExpr, Name, TextRange, Param, Pattern, TypeExpr } from '../ir/expression.js';
+import { roleOf } from '../ir/role.js';
+import type { RoleRef } from '../ir/role.js';
 
 /** The documentation of what a text declares, by the offset that it stands before. */
 export type Documentation = ReadonlyMap<number, string>;
@@ -20,6 +22,10 @@ export class ExpressionLowering {
 
   name(ident: ast.Ident): Name {
     return { text: ident.name, origin: this.origin(ident) };
+  }
+
+  role(ident: ast.Ident): RoleRef {
+    return roleOf(this.name(ident));
   }
 
   doc(node: Placed): string | undefined {
@@ -119,7 +125,7 @@ export class ExpressionLowering {
   protected call(node: ast.Do): Extract<Statement, { kind: 'call' }> {
     return {
       kind: 'call', callee: this.name(node.callee),
-      args: node.args.map((a) => ({ role: this.name(a.role), inputs: a.inputs.map((i) => this.expr(i)), origin: this.origin(a) })),
+      args: node.args.map((a) => ({ role: this.role(a.role), inputs: a.inputs.map((i) => this.expr(i)), origin: this.origin(a) })),
       origin: this.origin(node),
     };
   }

@@ -35,7 +35,7 @@ export class NetworkLowering extends ExpressionLowering {
     const origins = [this.origin(node)];
     switch (node.$type) {
       case 'Send': return {
-        kind: 'send', value: node.value && this.expr(node.value), receiver: this.name(node.receiver), label: this.label(node.label), origins,
+        kind: 'send', value: node.value && this.expr(node.value), receiver: this.role(node.receiver), label: this.label(node.label), origins,
       };
       case 'Receive': return this.receive(node, origins);
       case 'LocalEffect': return { kind: 'effect', value: this.expr(node.value), origins };
@@ -72,7 +72,7 @@ export class NetworkLowering extends ExpressionLowering {
   }
 
   private receive(node: ast.Receive, origins: TextRange[]): Action {
-    const sender = this.name(node.sender);
+    const sender = this.role(node.sender);
     if (!node.brace) {
       const label = this.label(node.label);
       const types = node.variable?.type ? [this.type(node.variable.type)] : label?.types ?? [];

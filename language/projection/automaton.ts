@@ -16,6 +16,8 @@ import { messagesOf, renameExpr, renameNode, renamePattern, renameVariable } fro
 import type { Renaming } from './messages.js';
 import { closureOf, nextOf, reads, resolve, usesOf } from './states.js';
 import type { Calling, Deciding, End, Fork, Frame, Silent, State } from './states.js';
+import type { RoleRef } from '../ir/role.js';
+import { roleOf } from '../ir/role.js';
 
 /** `behind` is what follows each loop. */
 interface Around { readonly frame: Frame; readonly loops: ReadonlyMap<string, State>; readonly behind: ReadonlyMap<string, State> }
@@ -55,7 +57,7 @@ export class Automaton {
   constructor(choreography: Choreography, role: string, private readonly scope: Scope, private readonly without: ReadonlySet<Communication> | undefined, private readonly foreign: Map<string, string> = new Map()) {
     this.taken = new Set(ownVariables(choreography, role, scope));
     this.held = new Set([...this.taken, ...boundInside(choreography, role, scope)]);
-    const returns = choreography.returns?.role.text === role ? choreography.returns.value : undefined;
+    const returns = choreography.returns?.role.key === role ? choreography.returns.value : undefined;
     this.end = { kind: 'end', id: this.fresh(), returns };
     const frame: Frame = { choreography, scope, role };
     const start: Silent = { kind: 'silent', id: this.fresh(), next: [], entered: choreography.name };
@@ -63,7 +65,7 @@ export class Automaton {
     if (!returns) {
       const { ends } = endingsOf({ choreography, scope, uri: scope.file.uri });
       const params = choreography.roles.find((r) => r.name.text === role)?.params.map((param) => param.name) ?? [];
-      this.entries.set(`${frameKey(scope.file.uri, choreography, choreography.roles.map((r) => r.name), ends ? this.end : this.never)} `, { start, params });
+      this.entries.set(`${frameKey(scope.file.uri, choreography, choreography.roles.map((r) => roleOf(r.name)), ends ? this.end : this.never)} `, { start, params });
     }
     this.building++;
     start.next = [this.block(choreography.body.statements, this.end, { frame, loops: new Map(), behind: new Map() })];
@@ -99,10 +101,10 @@ export class Automaton {
     switch (statement.kind) {
       case 'communication': return this.without?.has(statement) ? next : this.communication(statement, next, frame);
       case 'assignment':
-        return statement.role.text !== frame.role ? next
+        return statement.role.key !== frame.role ? next
           : this.do({ kind: 'leaf', action: { kind: 'assignment', variable: statement.variable, value: statement.value, origins: [statement.origin] } }, next, frame);
       case 'effect':
-        return statement.role.text !== frame.role ? next : this.do({ kind: 'leaf', action: { kind: 'effect', value: statement.value, origins: [statement.origin] } }, next, frame);
+        return statement.role.key !== frame.role ? next : this.do({ kind: 'leaf', action: { kind: 'effect', value: statement.value, origins: [statement.origin] } }, next, frame);
       case 'continue': return around.loops.get(statement.name.text) ?? next;
       case 'leave': return around.behind.get(statement.name.text) ?? next;
       case 'rec': {
@@ -178,8 +180,8 @@ export class Automaton {
   private decision(statement: Decision, next: State, around: Around): State {
     const { frame: { role, renaming, scope } } = around;
     const starts = statement.branches.map((branch) => this.block(branch.body.statements, next, around));
-    const guard = statement.guards.find((g) => g.role.text === role);
-    const decides = guard !== undefined || (statement.form === 'choice' && statement.decider.text === role);
+    const guard = statement.guards.find((g) => g.role.key === role);
+    const decides = guard !== undefined || (statement.form === 'choice' && statement.decider.key === role);
     const [first = next] = starts;
     if (starts.every((start) => resolve(start) === resolve(first)) && !(guard && isEffectful(guard.value, scope))) return first;
     if (!decides) {
@@ -194,21 +196,23 @@ export class Automaton {
 
   private while(statement: While, next: State, around: Around): State {
     const { frame: { role, renaming } } = around;
-    const guard = statement.guards.find((g) => g.role.text === role);
-    const exit = this.block(statement.exit, next, around);
+    const guard = statement.guards.find((g) => g.role.key === role);
+    // What stands first is made first: branches that are told at one place come in the order in which they are made.
+    const exit = (): State => this.block(statement.exit, next, around);
     if (guard) {
       const value = renaming ? renameExpr(guard.value, renaming) : guard.value;
       const head: Deciding = { kind: 'decide', id: this.fresh(), form: 'while', value, patterns: [], origins: [renaming?.at ?? statement.origin], pure: false, next: [] };
       if (!renaming) this.loops.set(statement, head);
-      head.next = [this.block(statement.body.statements, head, around), exit];
+      head.next = [this.block(statement.body.statements, head, around), exit()];
       return head;
     }
     const head: Silent = { kind: 'silent', id: this.fresh(), next: [], loop: { text: 'Loop', origin: statement.head }, decision: renaming?.at ?? statement.head };
     if (!renaming) this.loops.set(statement, head);
-    const body = this.block(statement.body.statements, head, around);
-    if (resolve(body) === head && resolve(exit) === resolve(next)) return next;
-    head.next = [body, exit];
-    if (!renaming) this.forks.set(statement, { head, starts: [body, exit], follow: next });
+    const starts = [this.block(statement.body.statements, head, around), exit()] as const;
+    const [body, left] = starts;
+    if (resolve(body) === head && resolve(left) === resolve(next)) return next;
+    head.next = starts;
+    if (!renaming) this.forks.set(statement, { head, starts, follow: next });
     return head;
   }
 
@@ -222,8 +226,8 @@ export class Automaton {
     const { callee: name, args, target, origin } = call;
     const leaf: Leaf = {
       kind: 'leaf', action: {
-        kind: 'call', callee: name, origins: [origin], target: target?.role.text === frame.role ? target.variable : undefined,
-        args: args.map((arg) => ({ role: arg.role, inputs: arg.role.text === frame.role ? arg.inputs : [] })),
+        kind: 'call', callee: name, origins: [origin], target: target?.role.key === frame.role ? target.variable : undefined,
+        args: args.map((arg) => ({ role: arg.role, inputs: arg.role.key === frame.role ? arg.inputs : [] })),
       },
     };
     const calling: Calling = { kind: 'call', id: this.fresh(), leaf: frame.renaming ? renameNode(leaf, frame.renaming) : leaf, call, frame, next: after };
@@ -249,7 +253,7 @@ export class Automaton {
 
   private enter({ id, call, frame, leaf, next }: Calling): State | undefined {
     const callee = calleeOf(call.callee.text, frame.scope);
-    const place = call.args.findIndex((arg) => arg.role.text === frame.role);
+    const place = call.args.findIndex((arg) => arg.role.key === frame.role);
     const role = callee?.choreography.roles[place];
     if (!callee || !role || leaf.action.kind !== 'call' || leaf.action.args.length !== callee.choreography.roles.length) return undefined;
     const { args, target } = leaf.action;
@@ -267,7 +271,7 @@ export class Automaton {
       standing.fixed.forEach((name) => this.taken.add(name));
       const at = callee.uri === this.scope.file.uri ? undefined : leaf.action.origins[0];
       const renaming: Renaming = {
-        at, scope: callee.scope, invented: this.invented, roles: new Map(callee.choreography.roles.map((r, i) => [r.name.text, args[i]?.role ?? r.name])),
+        at, scope: callee.scope, invented: this.invented, roles: new Map(callee.choreography.roles.map((r, i) => [r.name.text, args[i]?.role ?? roleOf(r.name)])),
         variables: new Map([...this.namesFor(callee, role.name.text, new Set(same.keys()), next), ...same]),
       };
       [...renaming.variables.values(), ...standing.fixed].forEach((name) => this.held.add(name));
@@ -289,7 +293,7 @@ export class Automaton {
 
   /** What a callee does with its result before the caller goes on. */
   private result({ choreography: { returns }, role, renaming, scope }: Frame, target: Name | undefined, next: State): State {
-    if (!renaming || returns?.role.text !== role) return next;
+    if (!renaming || returns?.role.key !== role) return next;
     const value = renameExpr(returns.value, renaming);
     if (target) return { kind: 'do', id: this.fresh(), leaf: { kind: 'leaf', action: { kind: 'assignment', variable: target, value, origins: [value.origin] } }, pure: !isEffectful(returns.value, scope), next };
     return isEffectful(value, scope) ? { kind: 'do', id: this.fresh(), leaf: { kind: 'leaf', action: { kind: 'effect', value, origins: [value.origin] } }, pure: false, next } : next;
@@ -376,8 +380,8 @@ export class Automaton {
 /** Called choreographies that may stand in one role's code. */
 const deepest = 60;
 
-function frameKey(uri: string, choreography: Choreography, roles: readonly Name[], next: State): string {
-  return `${uri}#${choreography.name.text}(${roles.map((role) => role.text).join()}) ${next.id}`;
+function frameKey(uri: string, choreography: Choreography, roles: readonly RoleRef[], next: State): string {
+  return `${uri}#${choreography.name.text}(${roles.map((role) => role.key).join()}) ${next.id}`;
 }
 
 /** Whether a step does nothing but compute. */

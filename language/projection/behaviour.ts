@@ -3,6 +3,7 @@
 import type { Expr, Name, TextRange, Pattern, TypeExpr } from '../ir/expression.js';
 import type { Hole, LocalAssignment, LocalCall, LocalEffect, Send } from '../ir/process.js';
 import { printExpr, printPattern, printType } from '../syntax/print.js';
+import type { RoleRef } from '../ir/role.js';
 
 /** A list of actions; undefined is the empty one. */
 export type List = Cell | undefined;
@@ -46,7 +47,7 @@ export interface Leaf {
 /** One branch without a body is a plain `receive`. */
 export interface ReceiveNode {
   readonly kind: 'receive';
-  readonly sender: Name;
+  readonly sender: RoleRef;
   readonly arms: readonly Arm[];
   readonly origins: readonly TextRange[];
 }
@@ -280,7 +281,7 @@ export class Table {
   keyOf(node: Node): string {
     switch (node.kind) {
       case 'leaf': return leafKey(node.action);
-      case 'receive': return `receive ${node.sender.text} ${node.arms.map((arm) => `${armKey(arm)}${this.idOf(arm.body)}`).join(';')}`;
+      case 'receive': return `receive ${node.sender.key} ${node.arms.map((arm) => `${armKey(arm)}${this.idOf(arm.body)}`).join(';')}`;
       case 'fork': return `${forkKey(node)} ${node.bodies.map((body) => this.idOf(body)).join(';')}`;
       case 'while': return `while ${printExpr(node.condition)} ${this.idOf(node.body)}`;
       case 'rec': return `rec ${loopKey(node.loop)} ${this.idOf(node.body)}`;
@@ -293,12 +294,12 @@ export function leafKey(action: LeafAction): string {
   switch (action.kind) {
     case 'send': {
       const label = action.label ? `${action.label.name.text}(${action.label.types.map(printType).join()})` : '';
-      return `send ${action.value ? printExpr(action.value) : ''} to ${action.receiver.text}:${label}`;
+      return `send ${action.value ? printExpr(action.value) : ''} to ${action.receiver.key}:${label}`;
     }
     case 'assignment': return `set ${action.variable.text} = ${printExpr(action.value)}`;
     case 'effect': return `do ${printExpr(action.value)}`;
     case 'call': {
-      const args = action.args.map((arg) => `${arg.role.text}(${arg.inputs.map((input) => printExpr(input)).join()})`).join();
+      const args = action.args.map((arg) => `${arg.role.key}(${arg.inputs.map((input) => printExpr(input)).join()})`).join();
       return `call ${action.target?.text ?? ''} = ${action.callee.text}(${args})`;
     }
     case 'continue': return `continue ${loopKey(action.loop)}`;

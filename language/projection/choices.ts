@@ -21,7 +21,7 @@ export function checkChoices(statements: readonly Statement[], scope: Scope): Un
   const wrong: Unstarted[] = [];
   walkBlock(statements, (statement) => {
     if (statement.kind !== 'decision' || statement.form !== 'choice') return;
-    const decider = statement.decider.text;
+    const decider = statement.decider.key;
     const branch = statement.branches.find(({ body }) => !starts(body.statements, decider, scope, 0));
     if (!branch) return;
     const [first] = branch.body.statements;
@@ -43,17 +43,17 @@ function beginner(statements: readonly Statement[], decider: string): string | u
 function starts(statements: readonly Statement[], role: string, scope: Scope, depth: number): boolean {
   for (const statement of statements) {
     switch (statement.kind) {
-      case 'communication': return statement.sender.text === role;
+      case 'communication': return statement.sender.key === role;
       case 'assignment': case 'effect':
-        if (statement.role.text !== role) return false;
+        if (statement.role.key !== role) return false;
         continue;
-      case 'decision': return statement.decider.text === role && statement.branches.every((branch) => starts(branch.body.statements, role, scope, depth));
-      case 'while': return statement.guards[0]?.role.text === role && starts(statement.body.statements, role, scope, depth);
+      case 'decision': return statement.decider.key === role && statement.branches.every((branch) => starts(branch.body.statements, role, scope, depth));
+      case 'while': return statement.guards[0]?.role.key === role && starts(statement.body.statements, role, scope, depth);
       case 'rec': return starts(statement.body.statements, role, scope, depth);
       case 'continue': case 'leave': return true;
       case 'call': {
         const callee = calleeOf(statement.callee.text, scope);
-        const place = callee?.choreography.roles[statement.args.findIndex((arg) => arg.role.text === role)];
+        const place = callee?.choreography.roles[statement.args.findIndex((arg) => arg.role.key === role)];
         if (!callee) return true;
         return !!place && (depth > 8 || starts(callee.choreography.body.statements, place.name.text, callee.scope, depth + 1));
       }

@@ -11,7 +11,7 @@ import type { MergeConflict } from './merge.js';
 function deedOf(done: Node | undefined): Deed | undefined {
   if (!done) return undefined;
   switch (done.kind) {
-    case 'receive': return { kind: 'gets', messages: done.arms.map(gotOf), from: done.sender.text };
+    case 'receive': return { kind: 'gets', messages: done.arms.map(gotOf), from: done.sender.key };
     case 'fork': return { kind: 'decides', ...(done.value ? { by: printExpr(asWritten(done.value)) } : {}) };
     case 'while': return { kind: 'loops', condition: printExpr(asWritten(done.condition)) };
     case 'rec': return deedOf(done.body?.node) ?? { kind: 'enters' };
@@ -19,7 +19,7 @@ function deedOf(done: Node | undefined): Deed | undefined {
   }
   const { action } = asWritten(done);
   switch (action.kind) {
-    case 'send': return { kind: 'sends', to: action.receiver.text, ...(action.label ? { label: action.label.name.text } : {}), ...(action.value ? { value: printExpr(action.value) } : {}) };
+    case 'send': return { kind: 'sends', to: action.receiver.key, ...(action.label ? { label: action.label.name.text } : {}), ...(action.value ? { value: printExpr(action.value) } : {}) };
     case 'assignment': return { kind: 'sets', variable: action.variable.text, value: printExpr(action.value) };
     case 'effect': return { kind: 'computes', value: printExpr(action.value) };
     case 'call': return { kind: 'calls', callee: action.callee.text, call: callText(action) };
@@ -30,7 +30,7 @@ function deedOf(done: Node | undefined): Deed | undefined {
 
 /** A call as it is written, without inputs: `Quote(Alice, Bob)`. */
 function callText({ target, callee, args }: LocalCall): string {
-  return `${target ? `${target.text} = ` : ''}${callee.text}(${args.map((arg) => arg.role.text + (arg.inputs.length > 0 ? `(${arg.inputs.map((input) => printExpr(input)).join(', ')})` : '')).join(', ')})`;
+  return `${target ? `${target.text} = ` : ''}${callee.text}(${args.map((arg) => arg.role.key + (arg.inputs.length > 0 ? `(${arg.inputs.map((input) => printExpr(input)).join(', ')})` : '')).join(', ')})`;
 }
 
 function gotOf({ label, variable, types, carries }: Arm): Got {
@@ -44,7 +44,7 @@ function gotOf({ label, variable, types, carries }: Arm): Got {
 export function conflictOf({ left, right, reason, after, obstacle }: MergeConflict): ConflictingDeeds {
   const [a, b] = [deedOf(left), deedOf(right)];
   const last = after && {
-    from: after.sender.text, ...(after.label ? { label: after.label.text } : {}), ...(after.variable ? { variable: asWritten(after.variable).text } : {}),
+    from: after.sender.key, ...(after.label ? { label: after.label.text } : {}), ...(after.variable ? { variable: asWritten(after.variable).text } : {}),
   };
   return { ...(a ? { left: a } : {}), ...(b ? { right: b } : {}), reason, ...(last ? { after: last } : {}), ...(obstacle ? { obstacle } : {}) };
 }

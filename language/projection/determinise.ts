@@ -118,7 +118,7 @@ function actionKey(subsets: Subsets, place: Place): string {
     case 'gap': case 'failed': return `${move.kind} ${place.key}`;
     case 'do': return `do ${leafKey(move.leaf.action)}`;
     case 'decide': return `decide ${decisionKey(move.decision)}`;
-    case 'receive': return `receive ${move.sender.text} ${byLabel(move.ways).map(({ arm, copies }) => (
+    case 'receive': return `receive ${move.sender.key} ${byLabel(move.ways).map(({ arm, copies }) => (
       `${arm.label?.text ?? ''}:${payloadKey(arm)}${arm.types.map(printType).join()}${copies.map((copy) => leafKey(copy.action)).join()}`)).join(';')}`;
   }
 }

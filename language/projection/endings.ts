@@ -161,7 +161,7 @@ export function decisionThatStays(callee: Callee, role: string | undefined, seen
   for (const call of calls) {
     const to = calleeOf(call.callee.text, scope);
     if (!to || !endingsOf(to).stays) continue;
-    const place = to.choreography.roles[call.args.findIndex((arg) => arg.role.text === role)]?.name.text;
+    const place = to.choreography.roles[call.args.findIndex((arg) => arg.role.key === role)]?.name.text;
     const inside = decisionThatStays(to, place, seen);
     if (inside) return inside;
   }

@@ -5,9 +5,9 @@ import type { Scope } from '../scoping/scope.js';
 import { followValues, valueOf } from './values.js';
 import { finding } from '../findings/finding.js';
 import type { Finding } from '../findings/finding.js';
-import type { Located } from '../ir/expression.js';
 import { printExpr } from '../syntax/print.js';
 import type { GuardText } from '../findings/projection.js';
+import type { Located } from '../ir/role.js';
 
 /** Whether several roles decide by copies of one value somewhere. */
 export function sharesGuards({ body }: Choreography): boolean {
@@ -24,9 +24,9 @@ export function checkGuards(choreography: Choreography, scope: Scope): Finding[]
   followValues(choreography, scope, (statement, values) => {
     const [first, ...others] = statement.guards;
     if (!first) return;
-    const wanted = valueOf(first.role.text, first.value, values, scope);
+    const wanted = valueOf(first.role.key, first.value, values, scope);
     for (const guard of others) {
-      if (wanted !== undefined && valueOf(guard.role.text, guard.value, values, scope) === wanted) continue;
+      if (wanted !== undefined && valueOf(guard.role.key, guard.value, values, scope) === wanted) continue;
       findings.push(finding('guards-may-differ', scope.file.uri, guard.origin, {
         decision: statement.origin, first: guardText(first), guard: guardText(guard), host: wanted === undefined,
       }));
@@ -36,5 +36,5 @@ export function checkGuards(choreography: Choreography, scope: Scope): Finding[]
 }
 
 function guardText({ role, value, origin }: Located): GuardText {
-  return { role: role.text, origin, value: printExpr(value) };
+  return { role: role.key, origin, value: printExpr(value) };
 }

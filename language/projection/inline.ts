@@ -25,10 +25,10 @@ export function ownVariables(choreography: Choreography, role: string, scope: Sc
 export function setVariables(choreography: Choreography, role: string, scope: Scope): ReadonlySet<string> {
   const names = new Set<string>();
   walkBlock(choreography.body.statements, (statement) => {
-    if (statement.kind === 'communication') for (const receiver of statement.receivers) if (receiver.variable && receiver.role.text === role) names.add(receiver.variable.text);
-    if (statement.kind === 'assignment' && statement.role.text === role) names.add(statement.variable.text);
-    if (statement.kind === 'call' && statement.target?.role.text === role) names.add(statement.target.variable.text);
-    if (statement.kind !== 'decision' || !statement.guards.some((guard) => guard.role.text === role)) return;
+    if (statement.kind === 'communication') for (const receiver of statement.receivers) if (receiver.variable && receiver.role.key === role) names.add(receiver.variable.text);
+    if (statement.kind === 'assignment' && statement.role.key === role) names.add(statement.variable.text);
+    if (statement.kind === 'call' && statement.target?.role.key === role) names.add(statement.target.variable.text);
+    if (statement.kind !== 'decision' || !statement.guards.some((guard) => guard.role.key === role)) return;
     for (const { pattern } of statement.branches) if (pattern) bindersOf(pattern, scope).forEach((name) => names.add(name));
   });
   return names;
@@ -142,20 +142,20 @@ export function standIn(callee: Callee, place: string, scope: Scope, held: Reado
   walkBlock(choreography.body.statements, (statement) => {
     switch (statement.kind) {
       case 'communication':
-        if (statement.sender.text !== place && !statement.receivers.some((r) => r.role.text === place)) return;
+        if (statement.sender.key !== place && !statement.receivers.some((r) => r.role.key === place)) return;
         statement.label?.types.forEach(type);
-        if (statement.value && statement.sender.text === place) value(statement.value);
+        if (statement.value && statement.sender.key === place) value(statement.value);
         return;
       case 'assignment': case 'effect':
-        if (statement.role.text === place) value(statement.value);
+        if (statement.role.key === place) value(statement.value);
         return;
       case 'call':
-        if (!statement.args.some((arg) => arg.role.text === place)) return;
+        if (!statement.args.some((arg) => arg.role.key === place)) return;
         named(statement.callee.text);
-        statement.args.forEach((arg) => arg.role.text === place && arg.inputs.forEach((input) => value(input)));
+        statement.args.forEach((arg) => arg.role.key === place && arg.inputs.forEach((input) => value(input)));
         return;
       case 'decision': case 'while': {
-        const guard = statement.guards.find((g) => g.role.text === place);
+        const guard = statement.guards.find((g) => g.role.key === place);
         if (guard) value(guard.value);
         if (guard && statement.kind === 'decision') statement.branches.forEach((branch) => branch.pattern && pattern(branch.pattern));
         return;
@@ -163,7 +163,7 @@ export function standIn(callee: Callee, place: string, scope: Scope, held: Reado
       case 'continue': case 'leave': case 'rec': return;
     }
   });
-  if (choreography.returns?.role.text === place) value(choreography.returns.value);
+  if (choreography.returns?.role.key === place) value(choreography.returns.value);
   const [obstacle] = obstacles;
   return obstacle === undefined ? { foreign, fixed } : { obstacle };
 }
@@ -180,10 +180,10 @@ export function boundInside(choreography: Choreography, role: string, scope: Sco
   });
   walkBlock(choreography.body.statements, (statement) => {
     switch (statement.kind) {
-      case 'communication': return statement.value && statement.sender.text === role ? value(statement.value) : undefined;
-      case 'assignment': case 'effect': return statement.role.text === role ? value(statement.value) : undefined;
-      case 'call': return statement.args.forEach((arg) => arg.role.text === role && arg.inputs.forEach(value));
-      case 'decision': case 'while': return statement.guards.forEach((guard) => guard.role.text === role && value(guard.value));
+      case 'communication': return statement.value && statement.sender.key === role ? value(statement.value) : undefined;
+      case 'assignment': case 'effect': return statement.role.key === role ? value(statement.value) : undefined;
+      case 'call': return statement.args.forEach((arg) => arg.role.key === role && arg.inputs.forEach(value));
+      case 'decision': case 'while': return statement.guards.forEach((guard) => guard.role.key === role && value(guard.value));
       case 'continue': case 'leave': case 'rec': return undefined;
     }
   });

@@ -20,13 +20,13 @@ export interface Involved {
 /** The roles that a call involves: those whose place in the callee takes part in something. */
 export function rolesOfCall(call: Call, scope: Scope): string[] {
   const callee = calleeOf(call.callee.text, scope);
-  if (!callee) return [...call.args.map((arg) => arg.role.text), ...(call.target ? [call.target.role.text] : [])];
+  if (!callee) return [...call.args.map((arg) => arg.role.key), ...(call.target ? [call.target.role.key] : [])];
   const places = involvedPlaces(callee);
   const roles = call.args.filter((arg, i) => {
     const place = callee.choreography.roles[i];
     return !place || places.has(place.name.text) || arg.inputs.some((input) => isEffectful(input, scope));
-  }).map((arg) => arg.role.text);
-  return call.target ? [...roles, call.target.role.text] : roles;
+  }).map((arg) => arg.role.key);
+  return call.target ? [...roles, call.target.role.key] : roles;
 }
 
 const closures = new WeakMap<Scope, WeakMap<Choreography, ReadonlySet<string>>>();
@@ -46,7 +46,7 @@ export function involvedPlaces(callee: Callee): ReadonlySet<string> {
   const enter = ({ choreography, scope }: Callee): { calls: { call: Call; to: Callee | undefined }[]; next: number; choreography: Choreography } => {
     const calls: { call: Call; to: Callee | undefined }[] = [];
     const roles = new Set<string>();
-    if (choreography.returns) roles.add(choreography.returns.role.text);
+    if (choreography.returns) roles.add(choreography.returns.role.key);
     group.set(choreography, { roles, calls, scope });
     directRoles(choreography.body.statements, scope, roles, (call) => { calls.push({ call, to: calleeOf(call.callee.text, scope) }); });
     return { calls, next: 0, choreography };
@@ -68,9 +68,9 @@ export function involvedPlaces(callee: Callee): ReadonlySet<string> {
         const places = to && (group.get(to.choreography)?.roles ?? closures.get(to.scope)?.get(to.choreography));
         call.args.forEach((arg, i) => {
           const place = to?.choreography.roles[i];
-          if (!entry || entry.roles.has(arg.role.text)) return;
+          if (!entry || entry.roles.has(arg.role.key)) return;
           if (!places || !place || places.has(place.name.text) || arg.inputs.some((input) => isEffectful(input, entry.scope))) {
-            entry.roles.add(arg.role.text);
+            entry.roles.add(arg.role.key);
             grown = true;
           }
         });
@@ -89,7 +89,7 @@ function directRoles(statements: readonly Statement[], scope: Scope, roles: Set<
   for (const statement of reached(statements, scope)) {
     for (const role of ownRoles(statement)) roles.add(role);
     if (statement.kind === 'call') {
-      if (statement.target) roles.add(statement.target.role.text);
+      if (statement.target) roles.add(statement.target.role.key);
       onCall(statement);
     }
     for (const block of blocksOf(statement)) directRoles(block, scope, roles, onCall);
@@ -99,10 +99,10 @@ function directRoles(statements: readonly Statement[], scope: Scope, roles: Set<
 /** The roles that a statement itself, without what stands in its blocks and calls, involves. */
 export function ownRoles(statement: Statement): string[] {
   switch (statement.kind) {
-    case 'communication': return [statement.sender.text, ...statement.receivers.map((r) => r.role.text)];
-    case 'assignment': case 'effect': return [statement.role.text];
-    case 'decision': return statement.guards.length > 0 ? statement.guards.map((g) => g.role.text) : [statement.decider.text];
-    case 'while': return statement.guards.map((g) => g.role.text);
+    case 'communication': return [statement.sender.key, ...statement.receivers.map((r) => r.role.key)];
+    case 'assignment': case 'effect': return [statement.role.key];
+    case 'decision': return statement.guards.length > 0 ? statement.guards.map((g) => g.role.key) : [statement.decider.key];
+    case 'while': return statement.guards.map((g) => g.role.key);
     case 'call': case 'rec': case 'continue': case 'leave': return [];
   }
 }

@@ -6,6 +6,7 @@ import type { Scope } from '../scoping/scope.js';
 import { involvement, ownRoles } from './involvement.js';
 import { projectRole } from './role.js';
 import type { Split } from './role.js';
+import { roleOf } from '../ir/role.js';
 
 /** How many statements may be projected for tries; beyond, an error stays where it came to light. */
 const maximumWork = 20_000;
@@ -31,7 +32,7 @@ export function whereLacking(choreography: Choreography, scope: Scope, split: Sp
     work += statements;
     if (work > maximumWork) return false;
     const told: Communication = {
-      kind: 'communication', sender: received.sender, receivers: [{ role: { text: split.role, origin: statement.head }, origin: statement.head }],
+      kind: 'communication', sender: received.sender, receivers: [{ role: roleOf({ text: split.role, origin: statement.head }), origin: statement.head }],
       label: { name: { text: label, origin: statement.head }, types: [], origin: statement.head }, origin: statement.head,
     };
     const tried = { ...choreography, body: { ...choreography.body, statements: putInto(choreography.body.statements, statement, way, told) } };
@@ -69,7 +70,7 @@ function silentWays(statement: Decision | While, role: string): number[] {
 
 function takesPart(block: readonly Statement[], role: string): boolean {
   let found = false;
-  walkBlock(block, (inner) => { found ||= ownRoles(inner).includes(role) || (inner.kind === 'call' && inner.args.some((arg) => arg.role.text === role)); });
+  walkBlock(block, (inner) => { found ||= ownRoles(inner).includes(role) || (inner.kind === 'call' && inner.args.some((arg) => arg.role.key === role)); });
   return found;
 }
 

@@ -4,6 +4,8 @@
 import type { Name } from '../ir/expression.js';
 import { append, armKey, bodiesOf, bothOrigins, cons, continues, forkKey, leafKey, lengthOf, nodesOf, otherLoop, payloadKey, prepend, sameLoop, sizeOf, take, withBodies } from './behaviour.js';
 import type { Arm, Cell, Leaf, List, Loop, Node, ReceiveNode, Table } from './behaviour.js';
+import type { RoleRef } from '../ir/role.js';
+import { sameRole } from '../ir/role.js';
 
 /** Where two behaviours part; undefined is the end. */
 export interface MergeConflict {
@@ -12,7 +14,7 @@ export interface MergeConflict {
   /** `payload`: the same message, but with another payload or variable. `size`: it would become too large to write out. */
   readonly reason: 'different' | 'payload' | 'size';
   /** The message received last before, the same on both sides. */
-  readonly after?: { readonly label?: Name; readonly variable?: Name; readonly sender: Name };
+  readonly after?: { readonly label?: Name; readonly variable?: Name; readonly sender: RoleRef };
   /** A call that could not be gone into, and what was in the way. */
   readonly obstacle?: { readonly callee: string; readonly reason: string };
 }
@@ -102,7 +104,7 @@ export class Merging {
     if (left.kind === 'leaf' && right.kind === 'leaf') {
       return leafKey(left.action) === leafKey(right.action) ? sameLeaf(left, right) : undefined;
     }
-    if (left.kind !== 'receive' || right.kind !== 'receive' || left.sender.text !== right.sender.text) return undefined;
+    if (left.kind !== 'receive' || right.kind !== 'receive' || !sameRole(left.sender, right.sender)) return undefined;
     const [one, two] = [left.arms[0], right.arms[0]];
     if (!one || !two || left.arms.length > 1 || right.arms.length > 1 || armKey(one) !== armKey(two)) return undefined;
     return { ...left, arms: [{ ...one, origins: bothOrigins(one.origins, two.origins) }], origins: bothOrigins(left.origins, right.origins) };
@@ -116,7 +118,7 @@ export class Merging {
   }
 
   private heads(left: Node, right: Node): Headed {
-    if (left.kind === 'receive' && right.kind === 'receive' && left.sender.text === right.sender.text) return this.receives(left, right);
+    if (left.kind === 'receive' && right.kind === 'receive' && sameRole(left.sender, right.sender)) return this.receives(left, right);
     const origins = 'origins' in left && 'origins' in right ? bothOrigins(left.origins, right.origins) : [];
     if (left.kind === 'rec' && right.kind === 'rec') {
       const { loop } = left;

@@ -6,6 +6,7 @@ import { isEffectful } from '../scoping/effects.js';
 import type { Scope } from '../scoping/scope.js';
 import { printExpr } from '../syntax/print.js';
 import type { Leaf, LeafAction, Node, ReceiveNode } from './behaviour.js';
+import type { RoleRef } from '../ir/role.js';
 
 /**
  * What one role does in a communication.
@@ -14,11 +15,11 @@ import type { Leaf, LeafAction, Node, ReceiveNode } from './behaviour.js';
  */
 export function messagesOf(communication: Communication, role: string, scope: Scope, fresh: () => string): readonly (Leaf | ReceiveNode)[] {
   const { sender, value, receivers, label, origin } = communication;
-  const sends = sender.text === role;
-  if (!sends && !receivers.some((receiver) => receiver.role.text === role)) return none;
+  const sends = sender.key === role;
+  if (!sends && !receivers.some((receiver) => receiver.role.key === role)) return none;
   const nodes: (Leaf | ReceiveNode)[] = [];
   if (sends) {
-    const others = receivers.filter((receiver) => receiver.role.text !== role);
+    const others = receivers.filter((receiver) => receiver.role.key !== role);
     let sent = value;
     if (value && others.length > 1 && isEffectful(value, scope)) {
       // One message to each, but computed once.
@@ -30,7 +31,7 @@ export function messagesOf(communication: Communication, role: string, scope: Sc
     return nodes;
   }
   for (const receiver of receivers) {
-    if (receiver.role.text !== role) continue;
+    if (receiver.role.key !== role) continue;
     const arm = { label: label?.name.text === '' ? undefined : label?.name, variable: receiver.variable, types: label?.types ?? [], carries: !!value, body: undefined, origins: [origin] };
     nodes.push({ kind: 'receive', sender, arms: [arm], origins: [origin] });
   }
@@ -41,7 +42,7 @@ const none: readonly (Leaf | ReceiveNode)[] = [];
 
 /** Other names for the roles and variables of some code. */
 export interface Renaming {
-  readonly roles: ReadonlyMap<string, Name>;
+  readonly roles: ReadonlyMap<string, RoleRef>;
   readonly variables: ReadonlyMap<string, string>;
   /** Names that nobody wrote, with what the authors call what has them. */
   readonly invented: ReadonlyMap<string, string>;
@@ -52,9 +53,10 @@ export interface Renaming {
 }
 
 /** A role, or a variable, under its other name. */
-export function renameRole(name: Name, { roles, at }: Renaming): Name {
-  const other = roles.get(name.text) ?? name;
-  return { text: other.text, origin: at ?? name.origin };
+export function renameRole(role: RoleRef, { roles, at }: Renaming): RoleRef {
+  const other = roles.get(role.key) ?? role;
+  const origin = at ?? role.origin;
+  return { ...other, name: { ...other.name, origin }, origin };
 }
 
 export function renameVariable(name: Name, { variables, invented, at }: Renaming): Name {

@@ -3,7 +3,8 @@ import type { Expr, Name, TextRange } from '../ir/expression.js';
 import type { Action, LocalBlock, Network, Process, Receive, ReceiveBranch } from '../ir/process.js';
 import type { Label } from '../ir/choreography.js';
 import { writeName } from '../syntax/names.js';
-import { printExpr, printParams, printPattern, printType } from '../syntax/print.js';
+import { printExpr, printParams, printPattern, printType, printRole } from '../syntax/print.js';
+import type { RoleRef } from '../ir/role.js';
 
 export interface SourceLink {
   readonly local: TextRange;
@@ -136,6 +137,10 @@ class Printer {
     this.linked(name.origin, () => this.write(writeName(name.text)));
   }
 
+  private role(role: RoleRef): void {
+    this.linked(role.origin, () => this.write(printRole(role)));
+  }
+
   private expr(expr: Expr): void {
     this.linked(expr.origin, () => this.write(printExpr(expr)));
   }
@@ -160,7 +165,7 @@ class Printer {
           this.write(' ');
         }
         this.write('to ');
-        this.name(action.receiver);
+        this.role(action.receiver);
         if (action.label) {
           this.write(': ');
           this.label(action.label);
@@ -182,7 +187,7 @@ class Printer {
         this.write('(');
         action.args.forEach((arg, i) => {
           if (i > 0) this.write(', ');
-          this.name(arg.role);
+          this.role(arg.role);
           if (arg.inputs.length === 0) return;
           this.write('(');
           arg.inputs.forEach((input, k) => {
@@ -267,7 +272,7 @@ class Printer {
         this.write(' ');
       }
       this.write('from ');
-      this.name(receive.sender);
+      this.role(receive.sender);
       if (only.label) {
         this.write(': ');
         this.linked(only.label.origin, () => {
@@ -278,7 +283,7 @@ class Printer {
       return;
     }
     this.write('from ');
-    this.name(receive.sender);
+    this.role(receive.sender);
     this.write(' {\n');
     this.indented(() => receive.branches.forEach((branch) => this.line(() => this.linked(branch.origins, () => this.branch(branch)))));
     this.close();

@@ -52,9 +52,9 @@ export function project(choreography: Choreography, scope: Scope): Projected {
   const { roles, findings, foreign } = look(choreography, scope, rowOf(choreography, scope, false));
   const processes = choreography.roles.map((role, i): Process => ({
     name: role.name, params: role.params, origin: role.origin, doc: role.doc,
-    result: choreography.result?.role.text === role.name.text ? choreography.result.type : undefined,
+    result: choreography.result?.role.key === role.name.text ? choreography.result.type : undefined,
     body: emit(roles[i]?.list, choreography.body.origin),
-    returns: choreography.returns?.role.text === role.name.text ? choreography.returns.value : undefined,
+    returns: choreography.returns?.role.key === role.name.text ? choreography.returns.value : undefined,
   }));
   const { name, origin, doc, broken } = choreography;
   return { choreography, findings, foreign, network: { kind: 'network', name, channels: { kind: 'fifo' }, processes, origin, doc, broken } };
@@ -80,7 +80,7 @@ function look(choreography: Choreography, scope: Scope, row: Row | undefined): {
   if (row?.brief) involvement(choreography, scope, statements, row.involved);
   const choices = checkChoices(statements, scope);
   const findings: Finding[] = choices.map((wrong) => finding('choice-not-started', uri, wrong.origin, {
-    decider: wrong.decision.decider.text, decision: wrong.decision.origin, head: wrong.decision.head, empty: !wrong.first, ...(wrong.instead === undefined ? {} : { instead: wrong.instead }),
+    decider: wrong.decision.decider.key, decision: wrong.decision.origin, head: wrong.decision.head, empty: !wrong.first, ...(wrong.instead === undefined ? {} : { instead: wrong.instead }),
   }));
   const foreign = new Map<string, string>();
   const projected = choreography.roles.map((role) => projectRole(choreography, role.name.text, scope, involved, undefined, foreign, row));
@@ -133,9 +133,9 @@ function unknownChoice({ statement, conflict, branches }: Split, at: { readonly 
 function questionOf(statement: Decision | While): Question {
   const [first] = statement.guards;
   const guard = first ? printExpr(first.value) : '';
-  if (statement.kind === 'while') return { kind: 'again', role: first?.role.text ?? '', guard };
+  if (statement.kind === 'while') return { kind: 'again', role: first?.role.key ?? '', guard };
   const { decider, form } = statement;
-  const role = decider.text;
+  const role = decider.key;
   const labels = statement.branches.flatMap((branch) => saidBy(role, branch) ?? []);
   if (labels.length === statement.branches.length && new Set(labels).size === labels.length && labels.length < 5) return { kind: 'labels', role, labels };
   if (form === 'choice') return { kind: 'choice', role };
@@ -144,7 +144,7 @@ function questionOf(statement: Decision | While): Question {
 
 /** The label by which the decider itself tells a branch, where the author wrote one. */
 function saidBy(decider: string, branch: Branch): string | undefined {
-  const first = branch.body.statements.find((statement) => statement.kind === 'communication' && statement.sender.text === decider && !statement.implied);
+  const first = branch.body.statements.find((statement) => statement.kind === 'communication' && statement.sender.key === decider && !statement.implied);
   return first?.kind === 'communication' ? first.label?.name.text : undefined;
 }
 

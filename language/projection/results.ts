@@ -15,12 +15,12 @@ export function checkResults(choreography: Choreography, statements: readonly St
     const callee = calleeOf(statement.callee.text, scope)?.choreography;
     const result = callee?.result;
     if (!callee || !result) return;
-    const place = callee.roles.findIndex((role) => role.name.text === result.role.text);
+    const place = callee.roles.findIndex((role) => role.name.text === result.role.key);
     const actual = statement.args[place]?.role;
     // A role that is not there is told already.
-    if (!actual || actual.text === statement.target.role.text || !roles.has(actual.text) || !roles.has(statement.target.role.text)) return;
+    if (!actual || actual.key === statement.target.role.key || !roles.has(actual.key) || !roles.has(statement.target.role.key)) return;
     findings.push(finding('result-elsewhere', scope.file.uri, statement.target.role.origin, {
-      callee: callee.name.text, target: { role: statement.target.role.text, origin: statement.target.role.origin }, place: result.role.text, actual: actual.text,
+      callee: callee.name.text, target: { role: statement.target.role.key, origin: statement.target.role.origin }, place: result.role.key, actual: actual.key,
     }));
   });
   return findings;

@@ -215,10 +215,10 @@ class RoleProjection {
     switch (statement.kind) {
       case 'communication': return this.without?.has(statement) ? nothing : open(this.communication(statement));
       case 'assignment':
-        return statement.role.text === this.role
+        return statement.role.key === this.role
           ? leaf({ kind: 'assignment', variable: statement.variable, value: statement.value, origins: [statement.origin] }) : nothing;
       case 'effect':
-        return statement.role.text === this.role ? leaf({ kind: 'effect', value: statement.value, origins: [statement.origin] }) : nothing;
+        return statement.role.key === this.role ? leaf({ kind: 'effect', value: statement.value, origins: [statement.origin] }) : nothing;
       case 'call': return this.call(statement);
       case 'continue': {
         const loop = loops.named.get(statement.name.text);
@@ -246,8 +246,8 @@ class RoleProjection {
 
   private call({ callee, args, target, origin }: Call): Part {
     return leaf({
-      kind: 'call', callee, origins: [origin], target: target?.role.text === this.role ? target.variable : undefined,
-      args: args.map((arg) => ({ role: arg.role, inputs: arg.role.text === this.role ? arg.inputs : [] })),
+      kind: 'call', callee, origins: [origin], target: target?.role.key === this.role ? target.variable : undefined,
+      args: args.map((arg) => ({ role: arg.role, inputs: arg.role.key === this.role ? arg.inputs : [] })),
     });
   }
 
@@ -262,7 +262,7 @@ class RoleProjection {
     }
     const conflict: MergeConflict = { left: undefined, right: follow()?.node, reason: merged.reason === 'size' ? 'size' : 'different' };
     const callee = calleeOf(statement.callee.text, this.scope);
-    const place = callee?.choreography.roles[statement.args.findIndex((arg) => arg.role.text === this.role)]?.name.text;
+    const place = callee?.choreography.roles[statement.args.findIndex((arg) => arg.role.key === this.role)]?.name.text;
     const found = callee && decisionThatStays(callee, place);
     if (found) {
       const { choreography, uri } = found.callee;
@@ -292,8 +292,8 @@ class RoleProjection {
   }
 
   private decision(statement: Decision, follow: Follow, loops: Loops): Part {
-    const guard = statement.guards.find((g) => g.role.text === this.role);
-    const decides = guard !== undefined || (statement.form === 'choice' && statement.decider.text === this.role);
+    const guard = statement.guards.find((g) => g.role.key === this.role);
+    const decides = guard !== undefined || (statement.form === 'choice' && statement.decider.key === this.role);
     if (this.merges === 0) this.free.add(statement.origin.start);
     if (!decides) this.merges++;
     const parts = statement.branches.map((branch) => this.block(branch.body.statements, follow, loops));
@@ -349,7 +349,7 @@ class RoleProjection {
     const loop = loopIn(loops, { text: 'Loop', origin: statement.head });
     const inner = { ...loops, open: [{ statement, loop }, ...loops.open] };
     const again = cons({ kind: 'leaf', action: { kind: 'continue', loop, origins: [statement.head] } }, undefined);
-    const guard = statement.guards.find((g) => g.role.text === this.role);
+    const guard = statement.guards.find((g) => g.role.key === this.role);
     if (this.merges === 0) this.free.add(statement.origin.start);
     if (!guard) this.merges++;
     const body = this.block(statement.body.statements, () => again, inner);

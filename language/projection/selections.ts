@@ -28,7 +28,7 @@ export function checkSelections(
     const selections = selectionsOf(candidate, projected.role);
     const [first] = selections;
     if (!first) continue;
-    const sender = all.find((other) => other.role === first.sender.text);
+    const sender = all.find((other) => other.role === first.sender.key);
     if (candidate.round || !isLocal(candidate, projected, sender)) {
       if (statements === 0) walkBlock(choreography.body.statements, () => statements++);
       work += statements;
@@ -49,7 +49,7 @@ export function checkSelections(
 
 /** Whether nothing around the decision depends on what the two do in it. */
 function isLocal({ statement }: Unneeded, projected: ProjectedRole, sender: ProjectedRole | undefined): boolean {
-  return !!sender && statement.guards.some((guard) => guard.role.text === sender.role)
+  return !!sender && statement.guards.some((guard) => guard.role.key === sender.role)
     && [projected, sender].every((role) => role.free.has(statement.origin.start) && !role.looksAhead);
 }
 

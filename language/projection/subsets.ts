@@ -8,6 +8,8 @@ import type { Arm, Leaf, LeafAction, Node } from './behaviour.js';
 import type { MergeConflict } from './merge.js';
 import { closureOf } from './states.js';
 import type { Deciding, Head, State, Taking } from './states.js';
+import type { RoleRef } from '../ir/role.js';
+import { sameRole } from '../ir/role.js';
 
 export interface Place {
   readonly key: string;
@@ -35,7 +37,7 @@ export type Move =
   | { readonly kind: 'end' }
   | { readonly kind: 'gap'; readonly action: LeafAction }
   | { readonly kind: 'do'; readonly leaf: Leaf; readonly to: Place }
-  | { readonly kind: 'receive'; readonly sender: Name; readonly ways: readonly Way[]; readonly origins: readonly TextRange[] }
+  | { readonly kind: 'receive'; readonly sender: RoleRef; readonly ways: readonly Way[]; readonly origins: readonly TextRange[] }
   | { readonly kind: 'decide'; readonly decision: Deciding; readonly origins: readonly TextRange[]; readonly to: readonly Place[] }
   | { readonly kind: 'failed'; readonly pair: Pair };
 
@@ -178,7 +180,7 @@ export function together(one: Head, two: Head): boolean {
   if (one === two) return true;
   switch (one.kind) {
     case 'do': case 'call': return two.kind === one.kind && leafKey(one.leaf.action) === leafKey(two.leaf.action);
-    case 'receive': return two.kind === 'receive' && one.sender.text === two.sender.text;
+    case 'receive': return two.kind === 'receive' && sameRole(one.sender, two.sender);
     case 'decide': return two.kind === 'decide' && decisionKey(one) === decisionKey(two);
     case 'end': return two.kind === 'end';
     case 'gap': return true;

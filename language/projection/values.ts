@@ -68,14 +68,14 @@ class Run {
     switch (statement.kind) {
       case 'communication': {
         if (!statement.receivers.some((receiver) => receiver.variable)) return values;
-        const value = statement.value ? this.value(statement.sender.text, statement.value, values) : this.fresh();
+        const value = statement.value ? this.value(statement.sender.key, statement.value, values) : this.fresh();
         const next = new Map(values);
-        for (const { role, variable } of statement.receivers) if (variable) next.set(`${role.text}.${variable.text}`, value);
+        for (const { role, variable } of statement.receivers) if (variable) next.set(`${role.key}.${variable.text}`, value);
         return next;
       }
       case 'assignment': {
-        const value = this.value(statement.role.text, statement.value, values);
-        return new Map(values).set(`${statement.role.text}.${statement.variable.text}`, value);
+        const value = this.value(statement.role.key, statement.value, values);
+        return new Map(values).set(`${statement.role.key}.${statement.variable.text}`, value);
       }
       case 'effect': return values;
       case 'call': return this.call(statement, values);
@@ -142,7 +142,7 @@ class Run {
   }
 
   private call(statement: Call, values: ReadonlyMap<string, string>): Values {
-    return statement.target ? new Map(values).set(`${statement.target.role.text}.${statement.target.variable.text}`, this.fresh()) : values;
+    return statement.target ? new Map(values).set(`${statement.target.role.key}.${statement.target.variable.text}`, this.fresh()) : values;
   }
 
   /** Goes through a branch with the names that its pattern binds, which hide variables until it ends. */
@@ -152,11 +152,11 @@ class Run {
     const inside = this.assume(decision, index, values);
     if (!inside || !pattern || names.length === 0) return run(inside);
     const [guard] = decision.guards;
-    const whole = guard && binderOf(pattern, this.scope) !== undefined ? this.value(guard.role.text, guard.value, values) : undefined;
+    const whole = guard && binderOf(pattern, this.scope) !== undefined ? this.value(guard.role.key, guard.value, values) : undefined;
     // All who decide hold the same value, and so the same parts of it.
     const bound = names.flatMap((name) => {
       const value = whole ?? this.fresh();
-      return decision.guards.map(({ role }) => [`${role.text}.${name}`, value] as const);
+      return decision.guards.map(({ role }) => [`${role.key}.${name}`, value] as const);
     });
     const depth = this.hidden.length;
     for (const [name] of bound) this.hidden.push([name, inside.get(name)]);
@@ -168,7 +168,7 @@ class Run {
   /** What is known in a branch: the variables that hold the guard's value hold the branch's. */
   private assume(decision: Decision, index: number, values: ReadonlyMap<string, string>): Values {
     const guard = decision.guards[0];
-    const known = guard && valueOf(guard.role.text, guard.value, values, this.scope);
+    const known = guard && valueOf(guard.role.key, guard.value, values, this.scope);
     const pattern = decision.branches[index]?.pattern;
     const value = decision.form === 'if' ? this.constant({ kind: 'bool', value: index === 0, origin: decision.head }) : pattern && this.taken(pattern);
     if (known === undefined || !value) return values;
@@ -247,9 +247,9 @@ function assignedIn(loop: Rec | While): ReadonlySet<string> {
   if (!known) {
     const names = new Set<string>();
     walkBlock(loop.body.statements, (statement) => {
-      if (statement.kind === 'assignment') names.add(`${statement.role.text}.${statement.variable.text}`);
-      if (statement.kind === 'communication') for (const { role, variable } of statement.receivers) if (variable) names.add(`${role.text}.${variable.text}`);
-      if (statement.kind === 'call' && statement.target) names.add(`${statement.target.role.text}.${statement.target.variable.text}`);
+      if (statement.kind === 'assignment') names.add(`${statement.role.key}.${statement.variable.text}`);
+      if (statement.kind === 'communication') for (const { role, variable } of statement.receivers) if (variable) names.add(`${role.key}.${variable.text}`);
+      if (statement.kind === 'call' && statement.target) names.add(`${statement.target.role.key}.${statement.target.variable.text}`);
     });
     assigned.set(loop, known = names);
   }

@@ -47,9 +47,9 @@ function rolesIn(decision: Decision, instead: string | undefined): string[] {
   const roles = new Set<string>(instead === undefined ? [] : [instead]);
   walkBlock([decision], (statement) => {
     if (statement.kind !== 'communication') return;
-    for (const role of [statement.sender.text, ...statement.receivers.map((r) => r.role.text)]) roles.add(role);
+    for (const role of [statement.sender.key, ...statement.receivers.map((r) => r.role.key)]) roles.add(role);
   });
-  roles.delete(decision.decider.text);
-  for (const told of decision.informs) roles.delete(told.text);
+  roles.delete(decision.decider.key);
+  for (const told of decision.informs) roles.delete(told.key);
   return [...roles].slice(0, 4);
 }

@@ -3,7 +3,7 @@ import type { Choreography, Role } from '../ir/choreography.js';
 import type { Name, Param, TypeExpr } from '../ir/expression.js';
 import type { Declaration, EnumDeclaration } from '../ir/file.js';
 import type { Network, Process } from '../ir/process.js';
-import { printExpr, printParams, printType } from '../syntax/print.js';
+import { printExpr, printParams, printRole, printType } from '../syntax/print.js';
 import { shorten } from '../text/words.js';
 import { writeName } from '../syntax/names.js';
 import type { ChorSymbol, SymbolKind, SymbolType } from './symbols.js';
@@ -45,7 +45,7 @@ export function declaredAs(declaration: Declaration, inferred?: SymbolType): str
   switch (declaration.kind) {
     case 'choreography': {
       const roles = declaration.roles.map(showRole).join(', ');
-      return `(${roles})${declaration.result ? `: ${printType(declaration.result.type)}@${writeName(declaration.result.role.text)}` : ''}`;
+      return `(${roles})${declaration.result ? `: ${printType(declaration.result.type)}@${printRole(declaration.result.role)}` : ''}`;
     }
     case 'network': return `${declaration.implements ? ` implements ${writeName(declaration.implements.text)}` : ''}${showChannels(declaration)}`;
     case 'record': return ` { ${printParams(declaration.fields)} }`;

@@ -1,11 +1,16 @@
 // The core back to text: types, expressions and patterns on one line, with the fewest brackets that keep their meaning.
 import type { Arg, BinaryOperator, Expr, NamedArg, Param, Pattern, TypeExpr } from '../ir/expression.js';
+import type { RoleRef } from '../ir/role.js';
 import { writeName } from './names.js';
 import { escapeString } from './strings.js';
 
 export function printType(type: TypeExpr): string {
   if (type.kind === 'tuple') return `(${type.items.map(printType).join(', ')})`;
   return writeName(type.name.text) + (type.args.length > 0 ? `<${type.args.map(printType).join(', ')}>` : '');
+}
+
+export function printRole(role: RoleRef): string {
+  return writeName(role.name.text);
 }
 
 export function printParams(params: readonly Param[]): string {

@@ -36,16 +36,16 @@ export function calledMessages(caller: Resolved, world: World): ByMessage<true> 
   const visit = ({ uri, declaration }: Resolved, roles: Roles): void => {
     if (declaration.kind === 'choreography') {
       walkBlock(declaration.body.statements, (statement) => {
-        if (statement.kind === 'communication') for (const { role } of statement.receivers) add(roles, statement.sender.text, role.text, statement.label?.name.text);
-        if (statement.kind === 'call') call(uri, statement.callee.text, statement.args.map((arg) => who(roles, arg.role.text)));
+        if (statement.kind === 'communication') for (const { role } of statement.receivers) add(roles, statement.sender.key, role.key, statement.label?.name.text);
+        if (statement.kind === 'call') call(uri, statement.callee.text, statement.args.map((arg) => who(roles, arg.role.key)));
       });
     }
     if (declaration.kind !== 'network') return;
     for (const { name, body } of declaration.processes) {
       walkActions(body.actions, (action) => {
-        if (action.kind === 'send') add(roles, name.text, action.receiver.text, action.label?.name.text);
-        if (action.kind === 'receive') for (const branch of action.branches) add(roles, action.sender.text, name.text, branch.label?.text);
-        if (action.kind === 'call') call(uri, action.callee.text, action.args.map((arg) => who(roles, arg.role.text)));
+        if (action.kind === 'send') add(roles, name.text, action.receiver.key, action.label?.name.text);
+        if (action.kind === 'receive') for (const branch of action.branches) add(roles, action.sender.key, name.text, branch.label?.text);
+        if (action.kind === 'call') call(uri, action.callee.text, action.args.map((arg) => who(roles, arg.role.key)));
       });
     }
   };

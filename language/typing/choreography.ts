@@ -1,7 +1,7 @@
 // Names and types of a choreography: who says what to whom, and what each role holds.
 import { walkBlock } from '../ir/choreography.js';
 import type { Assignment, Branch, Call, Choreography, Communication, Decision, Statement } from '../ir/choreography.js';
-import type { Located, Name, TextRange } from '../ir/expression.js';
+import type { Name, TextRange } from '../ir/expression.js';
 import { ByMessage } from '../ir/message.js';
 import { closest } from '../syntax/closest.js';
 import { idOf } from '../scoping/declared.js';
@@ -28,6 +28,8 @@ import type { Way } from '../findings/typing.js';
 import { writeType } from './write.js';
 import { mismatch } from './env.js';
 import type { Roles, RoleState } from './role-state.js';
+import type { Located, RoleRef } from '../ir/role.js';
+import { sameRole } from '../ir/role.js';
 
 /** What is known of a choreography after its check. */
 export interface ChoreographyTypes {
@@ -52,7 +54,7 @@ export function checkChoreography(context: Context, choreography: Choreography):
   if (passages) {
     declarePassages(passages, (statements) => {
       const names = new Set<string>();
-      eachWrite(statements, (role, name) => names.add(`${role.text}.${name.text}`));
+      eachWrite(statements, (role, name) => names.add(`${role.name.text}.${name.text}`));
       return [...names];
     }, declare);
     checkPassages(context, roles, choreography, passages, (statements) => { block(context, state, statements); });
@@ -72,7 +74,7 @@ export function checkChoreography(context: Context, choreography: Choreography):
 }
 
 /** Calls `write` for each variable that gets a value. */
-function eachWrite(statements: readonly Statement[], write: (role: Name, name: Name) => void): void {
+function eachWrite(statements: readonly Statement[], write: (role: RoleRef, name: Name) => void): void {
   walkBlock(statements, (statement) => {
     if (statement.kind === 'communication') statement.receivers.forEach((r) => { if (r.variable) write(r.role, r.variable); });
     else if (statement.kind === 'assignment') write(statement.role, statement.variable);
@@ -121,21 +123,21 @@ function result(context: Context, { choreography, roles }: State): void {
     if (!declared || !type) {
       const found = infer(context, env, returned.value);
       report(context, 'type-mismatch', returned.origin, () => ({
-        kind: 'unpromised', choreography: choreography.name.text, header: { at: headerEnd(context, choreography), role: returned.role.text, type: writeType(found, 'string') },
+        kind: 'unpromised', choreography: choreography.name.text, header: { at: headerEnd(context, choreography), role: returned.role.key, type: writeType(found, 'string') },
       }));
       return;
     }
-    if (returned.role.text !== declared.role.text) {
+    if (!sameRole(returned.role, declared.role)) {
       infer(context, env, returned.value);
       // A role that is not there is told already.
-      if (roles.all.has(returned.role.text) && roles.all.has(declared.role.text)) report(context, 'not-located-here', returned.role.origin, {
-        kind: 'return', name: choreography.name.text, here: returned.role.text, owners: [declared.role.text], origin: returned.role.origin, anchor: returned.origin,
+      if (roles.all.has(returned.role.name.text) && roles.all.has(declared.role.name.text)) report(context, 'not-located-here', returned.role.origin, {
+        kind: 'return', name: choreography.name.text, here: returned.role.key, owners: [declared.role.key], origin: returned.role.origin, anchor: returned.origin,
       });
       return;
     }
     checkValue(context, env, returned.value, type, (shown) => ({ by: 'result', of: choreography.name.text, role: false, type: shown }));
   } else if (declared && type && !roles.flow.dead) {
-    report(context, 'type-mismatch', declared.type.origin, { kind: 'never-returned', choreography: choreography.name.text, role: declared.role.text, type: showMeaning(type) });
+    report(context, 'type-mismatch', declared.type.origin, { kind: 'never-returned', choreography: choreography.name.text, role: declared.role.key, type: showMeaning(type) });
   }
 }
 
@@ -221,22 +223,22 @@ function communication(context: Context, state: State, current: Communication): 
   const empty = !current.value && (current.label?.types.length ?? 0) === 0;
   for (const receiver of current.receivers) {
     roles.use(receiver.role);
-    if (receiver.role.text === current.sender.text && roles.all.has(current.sender.text)) {
+    if (sameRole(receiver.role, current.sender) && roles.all.has(current.sender.name.text)) {
       report(context, 'self-communication', receiver.origin, {
-        role: current.sender.text, variable: receiver.variable?.text, value: current.value?.origin, label: current.label?.name.text, statement: current.origin,
+        role: current.sender.key, variable: receiver.variable?.text, value: current.value?.origin, label: current.label?.name.text, statement: current.origin,
         receiver: receiver.origin, only: current.receivers.length === 1, implied: false,
       });
     }
-    const message = { sender: current.sender.text, receiver: receiver.role.text, label: current.label?.name.text };
+    const message = { sender: current.sender.key, receiver: receiver.role.key, label: current.label?.name.text };
     const known = state.payloads.get(message);
     if (known) known.push(payload);
     else state.payloads.set(message, [payload]);
     if (!receiver.variable) continue;
     const type = roles.write(receiver.role, receiver.variable);
-    const shown = `${receiver.role.text}.${receiver.variable.text}`;
+    const shown = `${receiver.role.key}.${receiver.variable.text}`;
     if (empty) {
       report(context, 'type-mismatch', receiver.origin, {
-        kind: 'nothing-sent', sender: current.sender.text, target: shown, remove: { start: receiver.role.origin.end, end: receiver.variable.origin.end },
+        kind: 'nothing-sent', sender: current.sender.key, target: shown, remove: { start: receiver.role.origin.end, end: receiver.variable.origin.end },
       });
       unify(type, unknown());
     } else if (!unify(type, payload)) {
@@ -262,16 +264,16 @@ function assignment(context: Context, roles: Roles, current: Assignment): void {
   roles.use(current.role);
   const env = roles.env(current.role);
   const target = env.find(current.variable.text);
-  const shown = `${current.role.text}.${current.variable.text}`;
+  const shown = `${current.role.key}.${current.variable.text}`;
   checkValue(context, env, current.value, target?.type ?? unknown(), (type) => ({ by: 'variable', name: shown, type }), becauseOf(target));
   roles.write(current.role, current.variable);
 }
 
-function tells(context: Context, roles: Roles, deciders: readonly Name[], names: readonly Name[]): void {
-  for (const name of names) {
-    roles.use(name);
-    if (deciders.some((decider) => decider.text === name.text)) {
-      report(context, 'self-communication', name.origin, { role: name.text, statement: name.origin, receiver: name.origin, only: names.length === 1, implied: true });
+function tells(context: Context, roles: Roles, deciders: readonly RoleRef[], told: readonly RoleRef[]): void {
+  for (const role of told) {
+    roles.use(role);
+    if (deciders.some((decider) => sameRole(decider, role))) {
+      report(context, 'self-communication', role.origin, { role: role.key, statement: role.origin, receiver: role.origin, only: told.length === 1, implied: true });
     }
   }
 }
@@ -309,7 +311,7 @@ function pathsOf(context: Context, state: State, current: Decision, value: Type,
       const [only] = inner;
       const elseIf = inner.length === 1 && only && only.origin.start === branch.body.origin.start && only.origin.end === branch.body.origin.end;
       const locals = new Map<string, Variable>();
-      const guarded = current.guards.flatMap((guard) => state.roles.all.get(guard.role.text) ?? []);
+      const guarded = current.guards.flatMap((guard) => state.roles.all.get(guard.role.name.text) ?? []);
       const [one] = guarded;
       if (branch.pattern) checkPattern(typer, context, one?.env ?? state.roles.env(current.decider), branch.pattern, value, locals);
       within(guarded, locals, () => block(context, state, branch.body.statements, elseIf ? anchor : undefined));
@@ -328,14 +330,14 @@ function within(roles: readonly RoleState[], locals: ReadonlyMap<string, Variabl
 
 /** The way that goes through a branch. */
 function wayOf(context: Context, current: Decision, branch: Branch, index: number): Way {
-  const told = branch.body.statements.find((s): s is Communication => s.kind === 'communication' && !s.implied && s.sender.text === current.decider.text);
+  const told = branch.body.statements.find((s): s is Communication => s.kind === 'communication' && !s.implied && sameRole(s.sender, current.decider));
   const label = told && told === branch.body.statements.find((s) => s.kind !== 'communication' || !s.implied) ? told.label?.name.text : undefined;
-  if (label) return { kind: 'label', role: current.decider.text, label };
+  if (label) return { kind: 'label', role: current.decider.key, label };
   const guards = current.guards.map((guard: Located) => excerpt(context, guard.origin));
   switch (current.form) {
     case 'if': return { kind: 'condition', guards, holds: index === 0 };
     case 'match': return { kind: 'case', guards, ...(branch.pattern ? { pattern: excerpt(context, branch.pattern.origin) } : {}) };
-    case 'choice': return { kind: 'branch', role: current.decider.text, index };
+    case 'choice': return { kind: 'branch', role: current.decider.key, index };
   }
 }
 
@@ -355,14 +357,14 @@ function call(context: Context, state: State, current: Call): void {
   if (callee && !callee.broken && current.args.length !== callee.roles.length) {
     report(context, 'wrong-arguments', current.origin, { kind: 'roles', callee: name, roles: callee.roles.map((r) => r.name.text), given: current.args.length, ...declaredAt(symbol) });
   }
-  const given = new Map<string, Name>();
-  const standing = new Set(current.args.map((arg) => arg.role.text));
+  const given = new Map<string, RoleRef>();
+  const standing = new Set(current.args.map((arg) => arg.role.key));
   const others = [...roles.all.keys()].filter((role) => !standing.has(role));
   current.args.forEach((arg, index) => {
     roles.use(arg.role);
-    const before = given.get(arg.role.text);
-    if (before && roles.all.has(arg.role.text)) report(context, 'role-given-twice', arg.role.origin, { role: arg.role.text, callee: name, origin: arg.role.origin, others, first: { uri: context.uri, origin: before.origin } });
-    else given.set(arg.role.text, arg.role);
+    const before = given.get(arg.role.key);
+    if (before && roles.all.has(arg.role.name.text)) report(context, 'role-given-twice', arg.role.origin, { role: arg.role.key, callee: name, origin: arg.role.origin, others, first: { uri: context.uri, origin: before.origin } });
+    else given.set(arg.role.key, arg.role);
     const env = roles.env(arg.role);
     const place = callee && !callee.broken ? callee.roles[index] : undefined;
     arg.inputs.forEach((input, at) => {
@@ -378,7 +380,7 @@ function call(context: Context, state: State, current: Call): void {
 }
 
 /** The variable that takes the result of a call. */
-function target(context: Context, roles: Roles, current: Call, to: { role: Name; variable: Name }, uri: string | undefined): void {
+function target(context: Context, roles: Roles, current: Call, to: NonNullable<Call['target']>, uri: string | undefined): void {
   roles.use(to.role);
   const type = roles.write(to.role, to.variable);
   const callee = uri === undefined ? undefined : context.scope.lookup(current.callee.text)?.declaration;
@@ -390,7 +392,7 @@ function target(context: Context, roles: Roles, current: Call, to: { role: Name;
   if (!callee.result) {
     unify(type, unknown());
     report(context, 'type-mismatch', to.variable.origin, {
-      kind: 'no-result', callee: name, target: `${to.role.text}.${to.variable.text}`, remove: { start: current.origin.start, end: context.text.indexOf('do', to.variable.origin.end) },
+      kind: 'no-result', callee: name, target: `${to.role.key}.${to.variable.text}`, remove: { start: current.origin.start, end: context.text.indexOf('do', to.variable.origin.end) },
     });
     return;
   }

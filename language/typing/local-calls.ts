@@ -10,6 +10,7 @@ import { useRole, write } from './process-state.js';
 import type { State } from './process-state.js';
 import { showMeaning, unify, unknown } from './types.js';
 import { mismatch } from './env.js';
+import type { RoleRef } from '../ir/role.js';
 
 /** Checks a call: its places, its own inputs, and what its result is taken for. */
 export function call(context: Context, state: State, current: LocalCall): void {
@@ -28,29 +29,29 @@ export function call(context: Context, state: State, current: LocalCall): void {
   if (places && origin && current.args.length !== places.length) {
     report(context, 'wrong-arguments', origin, { kind: 'roles', callee: name, roles: places.map((p) => p.name.text), given: current.args.length, ...declaredAt(symbol) });
   }
-  const given = new Map<string, Name>();
-  const standing = new Set(current.args.map((arg) => arg.role.text));
+  const given = new Map<string, RoleRef>();
+  const standing = new Set(current.args.map((arg) => arg.role.key));
   const others = [...state.roles.keys()].filter((role) => !standing.has(role));
   const self = state.process.name.text;
   let own: number | undefined;
   current.args.forEach((arg, index) => {
     useRole(context, state, arg.role);
-    const before = given.get(arg.role.text);
-    if (before && state.roles.has(arg.role.text)) report(context, 'role-given-twice', arg.role.origin, { role: arg.role.text, callee: name, origin: arg.role.origin, others, first: { uri: context.uri, origin: before.origin } });
-    else given.set(arg.role.text, arg.role);
+    const before = given.get(arg.role.key);
+    if (before && state.roles.has(arg.role.key)) report(context, 'role-given-twice', arg.role.origin, { role: arg.role.key, callee: name, origin: arg.role.origin, others, first: { uri: context.uri, origin: before.origin } });
+    else given.set(arg.role.key, arg.role);
     const place = places?.[index];
-    if (arg.role.text === self) own ??= index;
+    if (arg.role.key === self) own ??= index;
     arg.inputs.forEach((input, at) => {
       const param = place?.params[at];
       if (!param || !resolved) infer(context, state.env, input);
       else checkValue(context, state.env, input, context.world.type(param.type, resolved.uri), (shown) => ({ by: 'parameter', callee: name, parameter: param.name.text, type: shown }));
     });
     // The inputs of the others are theirs to give.
-    const wanted = arg.role.text === self ? place?.params.length : 0;
+    const wanted = arg.role.key === self ? place?.params.length : 0;
     if (place && arg.inputs.length !== wanted) {
-      report(context, 'wrong-arguments', arg.role.origin, arg.role.text === self
+      report(context, 'wrong-arguments', arg.role.origin, arg.role.key === self
         ? { kind: 'inputs', role: place.name.text, callee: name, inputs: place.params.map((p) => p.name.text), given: arg.inputs.length, ...declaredAt(symbol) }
-        : { kind: 'inputs-of-another', self, role: arg.role.text, callee: name, ...declaredAt(symbol) });
+        : { kind: 'inputs-of-another', self, role: arg.role.key, callee: name, ...declaredAt(symbol) });
     }
   });
   if (places && origin && own === undefined) {
@@ -76,7 +77,7 @@ export function call(context: Context, state: State, current: LocalCall): void {
 function placesOf(context: Context, resolved: Resolved): readonly { name: Name; params: Process['params']; result?: Process['result'] }[] | undefined {
   const { declaration } = resolved;
   if (declaration.kind === 'choreography') {
-    return declaration.roles.map((role) => ({ name: role.name, params: role.params, result: declaration.result?.role.text === role.name.text ? declaration.result.type : undefined }));
+    return declaration.roles.map((role) => ({ name: role.name, params: role.params, result: declaration.result?.role.key === role.name.text ? declaration.result.type : undefined }));
   }
   if (declaration.kind !== 'network') return undefined;
   if (!declaration.implements) return declaration.processes;

@@ -34,13 +34,13 @@ export function send(context: Context, state: State, action: Send): void {
   const type = payload(context, state.env, action.value, action.label);
   const role = state.process.name.text;
   const [origin] = action.origins;
-  if (action.receiver.text === role && origin) {
+  if (action.receiver.key === role && origin) {
     report(context, 'self-communication', origin, { role, statement: origin, receiver: action.receiver.origin, only: true, implied: false, process: true });
   }
-  const message = { sender: role, receiver: action.receiver.text, label: action.label?.name.text };
+  const message = { sender: role, receiver: action.receiver.key, label: action.label?.name.text };
   const agreed = state.agreed.get(message);
   if (action.value && agreed && state.design && agreed !== nothing && !fits(agreed, type)) {
-    mismatch(context, action.value.origin, type, { by: 'design', choreography: state.design.name.text, receiver: action.receiver.text, type: showMeaning(agreed) });
+    mismatch(context, action.value.origin, type, { by: 'design', choreography: state.design.name.text, receiver: action.receiver.key, type: showMeaning(agreed) });
   }
   const several = state.several.get(message);
   if (several) {
@@ -51,7 +51,7 @@ export function send(context: Context, state: State, action: Send): void {
   // Sends that differ among themselves are the network's matter (`payload-mismatch`): nothing is concluded from them here.
   if (!known) state.payloads.set(message, type);
   else if (!unify(known, type)) {
-    if (!state.sent.has(message) && action.value) mismatch(context, action.value.origin, type, { by: 'receiver', receiver: action.receiver.text, type: showMeaning(known) }, known);
+    if (!state.sent.has(message) && action.value) mismatch(context, action.value.origin, type, { by: 'receiver', receiver: action.receiver.key, type: showMeaning(known) }, known);
     state.payloads.set(message, unknown());
   }
   state.sent.set(message, true);
@@ -65,7 +65,7 @@ export function receive(context: Context, state: State, action: Receive, goOn: (
   useRole(context, state, action.sender);
   const role = state.process.name.text;
   const [origin] = action.origins;
-  if (action.sender.text === role && origin) {
+  if (action.sender.key === role && origin) {
     report(context, 'self-communication', origin, { role, statement: origin, receiver: action.sender.origin, only: true, implied: false, process: true });
   }
   const seen = new Map<string, TextRange>();
@@ -78,27 +78,27 @@ export function receive(context: Context, state: State, action: Receive, goOn: (
   }
   state.flow.fork(action.branches.map((branch) => ({
     place: blockOf(context, branch.body),
-    way: () => (branch.label ? { kind: 'label', role: action.sender.text, label: branch.label.text } : { kind: 'unlabelled', role: action.sender.text }),
+    way: () => (branch.label ? { kind: 'label', role: action.sender.key, label: branch.label.text } : { kind: 'unlabelled', role: action.sender.key }),
     run() {
       label(context, state, branch.label);
       if (action.form === 'single' && branch.label && branch.variable && branch.types.length === 0 && !state.design) checkLabelName(context, branch.label, branch.variable.origin);
       const written = branch.types.map((type) => checkType(context, type));
       const [only] = written;
-      const message = { sender: action.sender.text, receiver: role, label: branch.label?.text };
+      const message = { sender: action.sender.key, receiver: role, label: branch.label?.text };
       if (branch.variable) {
         const type = write(context, state, branch.variable);
         if (only) {
           const stated = written.length === 1 ? only : tupleOf(...written);
           if (!unify(type, stated)) mismatch(context, branch.variable.origin, type, { by: 'annotation', type: showMeaning(stated) });
         } else if (state.several.has(message)) {
-          state.several.get(message)?.received.push({ type, origin: branch.variable.origin, sender: action.sender.text });
+          state.several.get(message)?.received.push({ type, origin: branch.variable.origin, sender: action.sender.key });
         } else {
           let carried = state.payloads.get(message);
           if (!carried) {
-            carried = state.variables.has(action.sender.text) ? variable() : unknown();
+            carried = state.variables.has(action.sender.key) ? variable() : unknown();
             state.payloads.set(message, carried);
           }
-          if (!unify(type, carried)) mismatch(context, branch.variable.origin, type, { by: 'sender', sender: action.sender.text, type: showMeaning(carried) });
+          if (!unify(type, carried)) mismatch(context, branch.variable.origin, type, { by: 'sender', sender: action.sender.key, type: showMeaning(carried) });
         }
       }
       goOn(branch.body.actions);

@@ -12,6 +12,7 @@ import type { TailState } from './tail.js';
 import { unknown } from './types.js';
 import type { Type } from './types.js';
 import type { Env } from './env.js';
+import type { RoleRef } from '../ir/role.js';
 
 /** A channel on which several sends carry something. */
 export interface Several {
@@ -56,7 +57,7 @@ export function write(context: Context, state: State, name: Name): Type {
 }
 
 /** Resolves the other role of an action. */
-export function useRole(context: Context, state: State, name: Name): void {
+export function useRole(context: Context, state: State, { name }: RoleRef): void {
   const symbol = state.roles.get(name.text);
   if (symbol) {
     occur(context, symbol, name.origin, 'read');

@@ -34,7 +34,7 @@ function stepOf(statement: Statement, scope: Scope): Step<Statement> {
   if ((statement.kind === 'decision' || statement.kind === 'while') && statement.guards.some((guard) => isEffectful(guard.value, scope))) return { kind: 'action' };
   switch (statement.kind) {
     case 'communication': case 'assignment': case 'effect': return { kind: 'action' };
-    case 'call': return { kind: 'call', callee: statement.callee, origin: statement.origin, roles: statement.args.map((arg) => arg.role.text), inputs: statement.args.flatMap((arg) => arg.inputs) };
+    case 'call': return { kind: 'call', callee: statement.callee, origin: statement.origin, roles: statement.args.map((arg) => arg.role.key), inputs: statement.args.flatMap((arg) => arg.inputs) };
     case 'continue': return { kind: 'continue', name: statement.name, origin: statement.origin };
     case 'leave': return { kind: 'leave', name: statement.name };
     case 'while': return { kind: 'blocks', blocks: [[...statement.body.statements]], skip: statement.exit.length === 0 };
@@ -48,7 +48,7 @@ function localStepOf(action: Action, scope: Scope): Step<Action> {
   if (guard && isEffectful(guard, scope)) return { kind: 'action' };
   switch (action.kind) {
     case 'send': case 'receive': case 'assignment': case 'effect': case 'hole': return { kind: 'action' };
-    case 'call': return { kind: 'call', callee: action.callee, origin: action.origins[0] ?? action.callee.origin, roles: action.args.map((arg) => arg.role.text), inputs: action.args.flatMap((arg) => arg.inputs) };
+    case 'call': return { kind: 'call', callee: action.callee, origin: action.origins[0] ?? action.callee.origin, roles: action.args.map((arg) => arg.role.key), inputs: action.args.flatMap((arg) => arg.inputs) };
     case 'continue': return { kind: 'continue', name: action.name, origin: action.origins[0] ?? action.name.origin };
     case 'leave': return { kind: 'leave', name: action.name };
     case 'choice': case 'if': case 'match': case 'rec': case 'while': return {

@@ -3,6 +3,7 @@ import type { Type } from './types.js';
 import type { Variable } from './context.js';
 import type { Flow, Reason } from './flow.js';
 import type { Name } from '../ir/expression.js';
+import type { RoleRef } from '../ir/role.js';
 import type { ChorSymbol } from '../scoping/symbols.js';
 import type { Env } from './env.js';
 
@@ -37,11 +38,11 @@ export interface Roles {
   /** Notes what is asked, while a passage is checked. */
   trace?: Trace;
   /** Resolves a role's name where it takes part in something. */
-  use(name: Name): RoleState | undefined;
+  use(role: RoleRef): RoleState | undefined;
   /** Creates a variable at its first write, before anything is checked. */
-  declare(role: Name, name: Name): void;
+  declare(role: RoleRef, name: Name): void;
   /** Resolves the target of a write; the variable has a value after it. */
-  write(role: Name, name: Name): Type;
+  write(role: RoleRef, name: Name): Type;
   /** Where an expression stands: at a role, or at something that is none. */
-  env(role: Name): Env;
+  env(role: RoleRef): Env;
 }

@@ -48,9 +48,9 @@ export function checkEmptyProcesses(context: Context, { name, implements: design
   const named = new Set<string>();
   for (const process of processes) {
     walkActions(process.body.actions, (action) => {
-      if (action.kind === 'send') named.add(action.receiver.text);
-      else if (action.kind === 'receive') named.add(action.sender.text);
-      else if (action.kind === 'call') for (const { role } of action.args) named.add(role.text);
+      if (action.kind === 'send') named.add(action.receiver.key);
+      else if (action.kind === 'receive') named.add(action.sender.key);
+      else if (action.kind === 'call') for (const { role } of action.args) named.add(role.key);
     });
   }
   for (const process of empty.filter((p) => !named.has(p.name.text))) report(context, 'unused-role', process.name.origin, { kind: 'process', role: process.name.text, network: name.text, process: process.origin });

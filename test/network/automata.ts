@@ -5,6 +5,7 @@ import { systemOf } from '../../language/network/model/system.js';
 import type { System } from '../../language/network/model/system.js';
 import type { GraphNode, ControlFlowGraph } from '../../language/network/model/control-flow.js';
 import { read } from './helpers.js';
+import { roleOf } from '../../language/ir/role.js';
 
 export interface Automata {
   readonly roles: readonly string[];
@@ -40,13 +41,13 @@ function cfgOf(role: string, { roles, machines }: Automata): ControlFlowGraph | 
     const id = idOf(state);
     if (sends.length > 0) {
       const branches = sends.map(([, , peer, label, to]) => {
-        const action: Send = { kind: 'send', receiver: nameOf(peer), label: { name: nameOf(label), types: [], origin }, origins: [origin] };
+        const action: Send = { kind: 'send', receiver: roleOf(nameOf(peer)), label: { name: nameOf(label), types: [], origin }, origins: [origin] };
         return nodes.push({ kind: 'send', action, peer, label, next: idOf(to) }) - 1;
       });
       nodes[id] = { kind: 'choice', action: { kind: 'choice', branches: [], origins: [origin] }, branches };
     } else {
       const branches = own.map(([, , , label]) => ({ label: nameOf(label), types: [], body: block, origins: [origin] }));
-      const action: Receive = { kind: 'receive', form: 'branching', sender: nameOf(own[0]?.[2] ?? ''), branches, origins: [origin] };
+      const action: Receive = { kind: 'receive', form: 'branching', sender: roleOf(nameOf(own[0]?.[2] ?? '')), branches, origins: [origin] };
       const options = own.map(([, , peer, label, to], i) => ({ peer, label, branch: branches[i] as (typeof branches)[number], next: idOf(to) }));
       nodes[id] = { kind: 'receive', action, options };
     }

@@ -36,10 +36,10 @@ export function flowOf(process: Process): Flow {
   const block = (body: LocalBlock | undefined, next: number, loops: Loops): number => (body?.actions ?? []).reduceRight((after, action) => of(action, after, loops), next);
   const of = (action: Action, next: number, loops: Loops): number => {
     switch (action.kind) {
-      case 'send': return add({ kind: 'send', to: action.receiver.text, label: action.label?.name.text ?? '', value: action.value, next });
+      case 'send': return add({ kind: 'send', to: action.receiver.key, label: action.label?.name.text ?? '', value: action.value, next });
       case 'receive': {
         const options = action.branches.map((b) => ({ label: b.label?.text ?? '', variable: b.variable?.text, next: block(b.body, next, loops) }));
-        return add({ kind: 'receive', from: action.sender.text, options });
+        return add({ kind: 'receive', from: action.sender.key, options });
       }
       case 'assignment': return add({ kind: 'assign', variable: action.variable.text, value: action.value, next });
       case 'effect': return next;

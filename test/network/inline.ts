@@ -1,8 +1,9 @@
 // Calls written out: what a process calls stands in its place, with the roles renamed. Not for recursion.
-import type { Name } from '../../language/ir/expression.js';
 import type { SourceFile } from '../../language/ir/file.js';
 import { walkActions } from '../../language/ir/process.js';
 import type { Action, LocalBlock, LocalCall, Network } from '../../language/ir/process.js';
+import type { RoleRef } from '../../language/ir/role.js';
+import { roleOf } from '../../language/ir/role.js';
 
 /** A network without calls, that does the same. Throws where calls lead back to themselves, take inputs or give results. */
 export function inlined(network: Network, file: SourceFile): Network {
@@ -11,7 +12,7 @@ export function inlined(network: Network, file: SourceFile): Network {
     ...body, actions: body.actions.flatMap((action) => rewrite(action, own, roles, mark, within)),
   });
   const rewrite = (action: Action, own: string, roles: ReadonlyMap<string, string>, mark: string, within: readonly string[]): Action[] => {
-    const renamed = (name: Name): Name => ({ ...name, text: roles.get(name.text) ?? name.text });
+    const renamed = (role: RoleRef): RoleRef => roleOf({ ...role.name, text: roles.get(role.key) ?? role.key });
     const inner = (body: LocalBlock): LocalBlock => block(body, own, roles, mark, within);
     switch (action.kind) {
       case 'send': return [{ ...action, receiver: renamed(action.receiver) }];
@@ -30,11 +31,11 @@ export function inlined(network: Network, file: SourceFile): Network {
   const called = (call: LocalCall, own: string, roles: ReadonlyMap<string, string>, within: readonly string[]): Action[] => {
     const { text } = call.callee;
     const callee = file.declarations.find((d) => d.kind === 'network' && d.name.text === text);
-    const place = call.args.findIndex((a) => (roles.get(a.role.text) ?? a.role.text) === own);
+    const place = call.args.findIndex((a) => (roles.get(a.role.key) ?? a.role.key) === own);
     const process = callee?.kind === 'network' ? callee.processes[place] : undefined;
     if (callee?.kind !== 'network' || !process || within.includes(text) || call.target || process.params.length > 0) throw new Error(`not to be written out: ${text}`);
     const played = new Map(callee.processes.map((p, i): [string, string] => {
-      const role = call.args[i]?.role.text ?? '';
+      const role = call.args[i]?.role.key ?? '';
       return [p.name.text, roles.get(role) ?? role];
     }));
     return [...block(process.body, own, played, `_${copies++}`, [...within, text]).actions];
@@ -55,8 +56,8 @@ export function partsOf(network: Network): Network[] {
   };
   for (const process of network.processes) {
     walkActions(process.body.actions, (action) => {
-      if (action.kind === 'send') join(process.name.text, action.receiver.text);
-      if (action.kind === 'receive') join(process.name.text, action.sender.text);
+      if (action.kind === 'send') join(process.name.text, action.receiver.key);
+      if (action.kind === 'receive') join(process.name.text, action.sender.key);
     });
   }
   return [...new Set(group.values())].map((of) => ({ ...network, processes: network.processes.filter((p) => group.get(p.name.text) === of) }));

@@ -30,7 +30,7 @@ export function replay(network: Network, run: Run): void {
       expect(waiting.length, 'room in the queue').toBeLessThan(capacity);
       queues.set(channel, [...waiting, index]);
       if (sync) expect(step.taken).toBe(index + 1);
-      go(step.role, step.origin, (action) => (action.kind === 'send' && action.receiver.text === step.to ? [[]] : []));
+      go(step.role, step.origin, (action) => (action.kind === 'send' && action.receiver.key === step.to ? [[]] : []));
     } else if (step.kind === 'receive') {
       const channel = `${step.from} ${step.role}`;
       const [first, ...rest] = queues.get(channel) ?? [];
@@ -39,7 +39,7 @@ export function replay(network: Network, run: Run): void {
       expect(sent?.kind === 'send' && sent.taken).toBe(index);
       queues.set(channel, rest);
       taken.add(first ?? -1);
-      go(step.role, step.origin, (action) => (action.kind === 'receive' && action.sender.text === step.from
+      go(step.role, step.origin, (action) => (action.kind === 'receive' && action.sender.key === step.from
         ? action.branches.filter((b) => wordsFor(b) === step.message).map((b) => b.body.actions) : []));
     }
   });

@@ -58,15 +58,15 @@ export function slowly(network: Network, buffer: number, states: number): SlowRe
       const go = (cont: Action[]): void => void result.push({ movers: [p], to: after(c, p, cont) });
       switch (action.kind) {
         case 'send': {
-          const other = names.indexOf(action.receiver.text);
+          const other = names.indexOf(action.receiver.key);
           const label = action.label?.name.text ?? '';
           if (sync) {
             const [waiting, ...left] = c.conts[other] ?? [];
-            const branch = waiting?.kind === 'receive' && waiting.sender.text === own ? waiting.branches.find((b) => (b.label?.text ?? '') === label) : undefined;
+            const branch = waiting?.kind === 'receive' && waiting.sender.key === own ? waiting.branches.find((b) => (b.label?.text ?? '') === label) : undefined;
             if (branch) result.push({ movers: [p, other], to: after(after(c, p, rest), other, [...branch.body.actions, ...left]) });
             return;
           }
-          const channel = `${own}>${action.receiver.text}`;
+          const channel = `${own}>${action.receiver.key}`;
           const queue = c.queues.get(channel) ?? [];
           if (queue.length >= capacity) return;
           if (queue.length >= buffer) cut = true;
@@ -74,7 +74,7 @@ export function slowly(network: Network, buffer: number, states: number): SlowRe
           return;
         }
         case 'receive': {
-          const channel = `${action.sender.text}>${own}`;
+          const channel = `${action.sender.key}>${own}`;
           const [head, ...queue] = c.queues.get(channel) ?? [];
           if (head === undefined || sync) return;
           const branch = action.branches.find((b) => (b.label?.text ?? '') === head);
@@ -111,15 +111,15 @@ export function slowly(network: Network, buffer: number, states: number): SlowRe
     config.conts.forEach(([action], p) => {
       const own = names[p] as string;
       if (action?.kind === 'receive') {
-        const [head] = config.queues.get(`${action.sender.text}>${own}`) ?? [];
+        const [head] = config.queues.get(`${action.sender.key}>${own}`) ?? [];
         if (head !== undefined && !action.branches.some((b) => (b.label?.text ?? '') === head)) bad = true;
         if (sync) {
-          const [sending] = config.conts[names.indexOf(action.sender.text)] ?? [];
-          if (sending?.kind === 'send' && sending.receiver.text === own && !action.branches.some((b) => (b.label?.text ?? '') === (sending.label?.name.text ?? ''))) bad = true;
+          const [sending] = config.conts[names.indexOf(action.sender.key)] ?? [];
+          if (sending?.kind === 'send' && sending.receiver.key === own && !action.branches.some((b) => (b.label?.text ?? '') === (sending.label?.name.text ?? ''))) bad = true;
         }
       }
       if (!action && names.some((other) => (config.queues.get(`${other}>${own}`) ?? []).length > 0)) bad = true;
-      const target = action?.kind === 'send' ? config.conts[names.indexOf(action.receiver.text)] : undefined;
+      const target = action?.kind === 'send' ? config.conts[names.indexOf(action.receiver.key)] : undefined;
       if (sync && target?.length === 0) bad = true;
     });
   };

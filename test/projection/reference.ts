@@ -184,21 +184,21 @@ function runBody(choreography: Choreography, frame: Frame, world: World, left: {
     if (left.fuel-- <= 0) throw new OutOfFuel();
     switch (statement.kind) {
       case 'communication': {
-        const p = statement.sender.text;
+        const p = statement.sender.key;
         const value = statement.value && actor(p).eval(statement.value, store(p));
         for (const { role, variable } of statement.receivers) {
           const text = `${statement.label?.name.text ?? ''}<${show(value)}>`;
-          actor(p).trace.push(`${text} to ${actor(role.text).name}`);
-          actor(role.text).trace.push(`${text} from ${actor(p).name}`);
-          if (variable && value !== undefined) store(role.text).set(variable.text, value);
+          actor(p).trace.push(`${text} to ${actor(role.key).name}`);
+          actor(role.key).trace.push(`${text} from ${actor(p).name}`);
+          if (variable && value !== undefined) store(role.key).set(variable.text, value);
         }
         return;
       }
       case 'assignment':
-        store(statement.role.text).set(statement.variable.text, actor(statement.role.text).eval(statement.value, store(statement.role.text)));
+        store(statement.role.key).set(statement.variable.text, actor(statement.role.key).eval(statement.value, store(statement.role.key)));
         return;
       case 'effect':
-        actor(statement.role.text).eval(statement.value, store(statement.role.text));
+        actor(statement.role.key).eval(statement.value, store(statement.role.key));
         return;
       case 'call': return call(statement);
       case 'continue': throw new Jump(statement.name.text);
@@ -214,20 +214,20 @@ function runBody(choreography: Choreography, frame: Frame, world: World, left: {
           }
         }
       case 'while': {
-        while (decide(statement.guards.map((g) => actor(g.role.text).eval(g.value, store(g.role.text)))) === true) {
+        while (decide(statement.guards.map((g) => actor(g.role.key).eval(g.value, store(g.role.key)))) === true) {
           if (left.fuel-- <= 0) throw new OutOfFuel();
           block(statement.body.statements);
         }
         return block(statement.exit);
       }
       case 'decision': {
-        if (statement.form === 'choice') return block(statement.branches[actor(statement.decider.text).choose(statement.branches.length)]?.body.statements ?? []);
-        const value = decide(statement.guards.map((g) => actor(g.role.text).eval(g.value, store(g.role.text))));
+        if (statement.form === 'choice') return block(statement.branches[actor(statement.decider.key).choose(statement.branches.length)]?.body.statements ?? []);
+        const value = decide(statement.guards.map((g) => actor(g.role.key).eval(g.value, store(g.role.key))));
         if (statement.form === 'if') return block(statement.branches[value === true ? 0 : 1]?.body.statements ?? []);
         for (const branch of statement.branches) {
           const bound = branch.pattern ? match(branch.pattern, value) : new Map<string, Value>();
           if (!bound) continue;
-          for (const { role } of statement.guards) for (const [name, v] of bound) store(role.text).set(name, v);
+          for (const { role } of statement.guards) for (const [name, v] of bound) store(role.key).set(name, v);
           return block(branch.body.statements);
         }
       }
@@ -239,17 +239,17 @@ function runBody(choreography: Choreography, frame: Frame, world: World, left: {
     const inner: Frame = {
       stores: new Map(callee.roles.map((role, i) => {
         const arg = statement.args[i];
-        const values = arg?.inputs.map((input) => actor(arg.role.text).eval(input, store(arg.role.text))) ?? [];
+        const values = arg?.inputs.map((input) => actor(arg.role.key).eval(input, store(arg.role.key))) ?? [];
         return [role.name.text, new Map(role.params.map((param, k) => [param.name.text, values[k] ?? null]))];
       })),
-      actors: new Map(callee.roles.map((role, i) => [role.name.text, actor(statement.args[i]?.role.text ?? '')])),
+      actors: new Map(callee.roles.map((role, i) => [role.name.text, actor(statement.args[i]?.role.key ?? '')])),
     };
     const result = runBody(callee, inner, world, left);
-    if (statement.target && result !== undefined) store(statement.target.role.text).set(statement.target.variable.text, result);
+    if (statement.target && result !== undefined) store(statement.target.role.key).set(statement.target.variable.text, result);
   };
   block(choreography.body.statements);
   const { returns } = choreography;
-  return returns && actor(returns.role.text).eval(returns.value, store(returns.role.text));
+  return returns && actor(returns.role.key).eval(returns.value, store(returns.role.key));
 }
 
 function decide(values: readonly Value[]): Value {
@@ -313,16 +313,16 @@ function* runProcess(process: Process, actor: Actor, store: Store, places: Reado
         yield { kind: 'step' };
         const value = action.value && actor.eval(action.value, store);
         const label = action.label?.name.text ?? '';
-        actor.trace.push(`${label}<${show(value)}> to ${who(action.receiver.text)}`);
-        around.send(who(action.receiver.text), { label, value });
+        actor.trace.push(`${label}<${show(value)}> to ${who(action.receiver.key)}`);
+        around.send(who(action.receiver.key), { label, value });
         return;
       }
       case 'receive': {
-        const message = yield { kind: 'receive', from: who(action.sender.text) };
+        const message = yield { kind: 'receive', from: who(action.sender.key) };
         if (!message) throw new Error('nothing received');
         const branch = action.branches.find((b) => (b.label?.text ?? '') === message.label);
-        if (!branch) throw new Wrong(`${actor.name} does not expect ${message.label} from ${who(action.sender.text)}`);
-        actor.trace.push(`${message.label}<${show(message.value)}> from ${who(action.sender.text)}`);
+        if (!branch) throw new Wrong(`${actor.name} does not expect ${message.label} from ${who(action.sender.key)}`);
+        actor.trace.push(`${message.label}<${show(message.value)}> from ${who(action.sender.key)}`);
         if (branch.variable && message.value !== undefined) store.set(branch.variable.text, message.value);
         return yield* block(branch.body.actions);
       }
@@ -375,12 +375,12 @@ function* runProcess(process: Process, actor: Actor, store: Store, places: Reado
         yield { kind: 'step' };
         const callee = around.world.declarations.get(action.callee.text);
         if (callee?.kind !== 'network') throw new Error(`no network ${action.callee.text}`);
-        const place = action.args.findIndex((arg) => arg.role.text === process.name.text);
+        const place = action.args.findIndex((arg) => arg.role.key === process.name.text);
         const own = callee.processes[place];
         if (!own) throw new Error(`no place in ${action.callee.text}`);
         const inputs = action.args[place]?.inputs.map((input) => actor.eval(input, store)) ?? [];
         const inner = new Map(own.params.map((param, i) => [param.name.text, inputs[i] ?? null]));
-        const standIns = new Map(callee.processes.map((p, i) => [p.name.text, who(action.args[i]?.role.text ?? '')]));
+        const standIns = new Map(callee.processes.map((p, i) => [p.name.text, who(action.args[i]?.role.key ?? '')]));
         const result = yield* runProcess(own, actor, inner, standIns, around);
         if (action.target && result !== undefined) store.set(action.target.text, result);
       }

@@ -98,14 +98,14 @@ class Reference {
     };
     switch (statement.kind) {
       case 'communication': {
-        const [sender, receiver, label] = [who(statement.sender.text), who(statement.receivers[0]?.role.text ?? ''), statement.label?.name.text ?? ''];
+        const [sender, receiver, label] = [who(statement.sender.key), who(statement.receivers[0]?.role.key ?? ''), statement.label?.name.text ?? ''];
         if (sender === this.role) return { what: `to ${receiver}: ${label}`, kind: 'send', next: [after] };
         if (receiver === this.role) return { what: `from ${sender}: ${label}`, kind: 'receive', peer: sender, next: [after] };
         return [after];
       }
       case 'decision': {
         const next = statement.branches.map((branch) => inside(branch.body.statements));
-        return who(statement.decider.text) === this.role ? { what: `one of ${next.length}`, kind: 'fork', next } : next;
+        return who(statement.decider.key) === this.role ? { what: `one of ${next.length}`, kind: 'fork', next } : next;
       }
       // A loop stays there while it is gone round, so that it can be found.
       case 'rec': return [inside(statement.body.statements, top.roles, statement)];
@@ -123,7 +123,7 @@ class Reference {
       case 'call': {
         const callee = this.all.get(statement.callee.text);
         if (!callee) throw new Error(`no choreography ${statement.callee.text}`);
-        return [inside(callee.body.statements, new Map(callee.roles.map((r, i) => [r.name.text, who(statement.args[i]?.role.text ?? '')])), undefined, tidy(after))];
+        return [inside(callee.body.statements, new Map(callee.roles.map((r, i) => [r.name.text, who(statement.args[i]?.role.key ?? '')])), undefined, tidy(after))];
       }
       case 'assignment': case 'effect': case 'while': throw new Error(`no ${statement.kind} in a protocol without data`);
     }

@@ -1,12 +1,13 @@
 // Well-formed programs with one mistake each, of the kinds that people make: what was dropped, changed, swapped or misspelt.
 import { walkBlock } from '../../language/ir/choreography.js';
 import type { Block, Choreography, Statement } from '../../language/ir/choreography.js';
-import type { Expr, Name, TextRange } from '../../language/ir/expression.js';
+import type { Expr, TextRange } from '../../language/ir/expression.js';
 import { walkExpr } from '../../language/ir/expression.js';
 import type { SourceFile } from '../../language/ir/file.js';
 import { lowerFile } from '../../language/lowering/source.js';
 import type { Action, LocalBlock, Network, Process } from '../../language/ir/process.js';
 import { localBlocksOf } from '../../language/ir/process.js';
+import type { RoleRef } from '../../language/ir/role.js';
 
 /** A mistake: the text with it, where it was made, and the text where it was not. */
 export interface Mutant {
@@ -126,10 +127,10 @@ function statementMutants(text: string, s: Statement, roles: readonly string[], 
     case 'communication': {
       const selection = !s.value;
       add(selection ? 'selection dropped' : 'message dropped', [cut(text, s.origin)], selection ? 'label' : 'value');
-      for (const role of roles) if (role !== s.sender.text) add('sender changed', [put(s.sender.origin, role)]);
+      for (const role of roles) if (role !== s.sender.key) add('sender changed', [put(s.sender.origin, role)]);
       for (const receiver of s.receivers) {
-        for (const role of others(receiver.role.text)) add('receiver changed', [put(receiver.role.origin, role)]);
-        add('role misspelt', [put(receiver.role.origin, misspelt(receiver.role.text))]);
+        for (const role of others(receiver.role.key)) add('receiver changed', [put(receiver.role.origin, role)]);
+        add('role misspelt', [put(receiver.role.origin, misspelt(receiver.role.key))]);
       }
       if (s.receivers.length > 1) {
         s.receivers.forEach((receiver, i) => {
@@ -146,11 +147,11 @@ function statementMutants(text: string, s: Statement, roles: readonly string[], 
     }
     case 'assignment':
       add('assignment dropped', [cut(text, s.origin)], 'value');
-      for (const role of others(s.role.text)) add('role of a step changed', [put(s.role.origin, role)]);
+      for (const role of others(s.role.key)) add('role of a step changed', [put(s.role.origin, role)]);
       expressions(s.value, add);
       return;
     case 'effect':
-      for (const role of others(s.role.text)) add('role of a step changed', [put(s.role.origin, role)]);
+      for (const role of others(s.role.key)) add('role of a step changed', [put(s.role.origin, role)]);
       expressions(s.value, add);
       return;
     case 'call':
@@ -162,7 +163,7 @@ function statementMutants(text: string, s: Statement, roles: readonly string[], 
       return;
     case 'decision': case 'while': {
       for (const guard of s.guards) {
-        for (const role of others(guard.role.text)) add('decider changed', [put(guard.role.origin, role)]);
+        for (const role of others(guard.role.key)) add('decider changed', [put(guard.role.origin, role)]);
         expressions(guard.value, add);
       }
       s.informs.forEach((tell, i) => {
@@ -212,12 +213,12 @@ function networkMutants(text: string, file: SourceFile, n: Network, add: Add): v
 }
 
 function actionMutants(text: string, a: Action, own: TextRange, process: Process, roles: readonly string[], labels: ReadonlySet<string>, designed: boolean, add: Add): void {
-  const peers = (name: Name): string[] => roles.filter((r) => r !== name.text && r !== process.name.text);
+  const peers = (role: RoleRef): string[] => roles.filter((r) => r !== role.key && r !== process.name.text);
   switch (a.kind) {
     case 'send':
       add('send dropped', [cut(text, own)], 'value');
       for (const role of peers(a.receiver)) add('peer of a send changed', [put(a.receiver.origin, role)]);
-      add('role misspelt', [put(a.receiver.origin, misspelt(a.receiver.text))]);
+      add('role misspelt', [put(a.receiver.origin, misspelt(a.receiver.key))]);
       if (a.label) {
         for (const label of labels) if (label !== a.label.name.text) add('label of a send changed', [put(a.label.name.origin, label)]);
         add('label of a send misspelt', [put(a.label.name.origin, misspelt(a.label.name.text))]);

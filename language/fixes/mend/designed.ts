@@ -4,12 +4,13 @@ import type { Action, LocalBlock, Process } from '../../ir/process.js';
 import { localBlocksOf, walkActions } from '../../ir/process.js';
 import { printProcess } from '../../projection/print.js';
 import { scan } from '../../syntax/tokens.js';
-import { printPattern } from '../../syntax/print.js';
+import { printPattern, printRole } from '../../syntax/print.js';
 import { writeName } from '../../syntax/names.js';
 import { insertionAfter, insertionAtEnd, insertionBefore, rangeOf, removal } from '../../edits/process.js';
 import { takeProjection } from '../../rules/not-conformant.js';
 import { indentAt } from '../../edits/text.js';
 import type { Edit, Fix, FixContext } from '../../edits/fix.js';
+import { sameRole } from '../../ir/role.js';
 
 /** The candidates that make a process do what its projection does. */
 export function designedMends(process: Process, designed: Process, choreography: string, context: FixContext): Fix[] {
@@ -30,8 +31,8 @@ interface Scene {
 /** What an action is, but for what it computes. */
 function kindOf(action: Action): string {
   switch (action.kind) {
-    case 'send': return `send ${action.receiver.text} ${action.label?.name.text ?? ''}`;
-    case 'receive': return action.form === 'single' ? `receive ${action.sender.text} ${action.branches[0]?.label?.text ?? ''}` : `branch ${action.sender.text}`;
+    case 'send': return `send ${action.receiver.key} ${action.label?.name.text ?? ''}`;
+    case 'receive': return action.form === 'single' ? `receive ${action.sender.key} ${action.branches[0]?.label?.text ?? ''}` : `branch ${action.sender.key}`;
     case 'continue': case 'leave': return action.kind;
     case 'call': return `call ${action.callee.text}`;
     case 'assignment': return `assign`;
@@ -164,7 +165,7 @@ function compared(scene: Scene, own: LocalBlock, designed: LocalBlock): Fix[] {
 /** The same message with another peer or label: only that is changed. */
 function relabelled(uri: string, text: string, own: Action, designed: Action): Edit[] {
   if (own.kind === 'send' && designed.kind === 'send') {
-    const edits: Edit[] = own.receiver.text === designed.receiver.text ? [] : [{ uri, ...own.receiver.origin, newText: writeName(designed.receiver.text) }];
+    const edits: Edit[] = sameRole(own.receiver, designed.receiver) ? [] : [{ uri, ...own.receiver.origin, newText: printRole(designed.receiver) }];
     const [is, should] = [own.label?.name, designed.label?.name.text];
     if (is && should !== undefined && is.text !== should) edits.push({ uri, ...is.origin, newText: writeName(should) });
     if (!is && should !== undefined) edits.push({ uri, start: rangeOf(own).end, end: rangeOf(own).end, newText: `: ${writeName(should)}` });
@@ -172,14 +173,14 @@ function relabelled(uri: string, text: string, own: Action, designed: Action): E
     return edits;
   }
   if (own.kind === 'receive' && designed.kind === 'receive' && own.form === 'single' && designed.form === 'single') {
-    const edits: Edit[] = own.sender.text === designed.sender.text ? [] : [{ uri, ...own.sender.origin, newText: writeName(designed.sender.text) }];
+    const edits: Edit[] = sameRole(own.sender, designed.sender) ? [] : [{ uri, ...own.sender.origin, newText: printRole(designed.sender) }];
     const [is, should] = [own.branches[0]?.label, designed.branches[0]?.label?.text];
     if (is && should !== undefined && is.text !== should) edits.push({ uri, ...is.origin, newText: writeName(should) });
     if (!is && should !== undefined) edits.push({ uri, start: rangeOf(own).end, end: rangeOf(own).end, newText: `: ${writeName(should)}` });
     if (is && should === undefined) edits.push({ uri, start: text.lastIndexOf(':', is.origin.start), end: is.origin.end, newText: '' });
     return edits;
   }
-  return own.kind === 'receive' && designed.kind === 'receive' && own.sender.text !== designed.sender.text && own.form === designed.form ? [{ uri, ...own.sender.origin, newText: writeName(designed.sender.text) }] : [];
+  return own.kind === 'receive' && designed.kind === 'receive' && !sameRole(own.sender, designed.sender) && own.form === designed.form ? [{ uri, ...own.sender.origin, newText: printRole(designed.sender) }] : [];
 }
 
 /** Where two like actions part: in their branches. */
@@ -225,8 +226,8 @@ function within(scene: Scene, own: Action, designed: Action): Fix[] {
 export function exchangedBy(process: Process): ReadonlySet<string> {
   const found = new Set<string>();
   walkActions(process.body.actions, (a) => {
-    if (a.kind === 'send') found.add(`${process.name.text}>${a.receiver.text}:${a.label?.name.text ?? ''}`);
-    if (a.kind === 'receive') for (const b of a.branches) found.add(`${a.sender.text}>${process.name.text}:${b.label?.text ?? ''}`);
+    if (a.kind === 'send') found.add(`${process.name.text}>${a.receiver.key}:${a.label?.name.text ?? ''}`);
+    if (a.kind === 'receive') for (const b of a.branches) found.add(`${a.sender.key}>${process.name.text}:${b.label?.text ?? ''}`);
   });
   return found;
 }

@@ -113,7 +113,7 @@ function without(changes: readonly Change[]): Change[] {
 /** Whether messages that go to, or come from, several roles in a row do so in the order of these. */
 function isInOrder(scene: Scene, { block, index, action }: Site, role: string): boolean {
   const place = (name: string): number => scene.processes.findIndex((p) => p.name.text === name);
-  const peerOf = (other: Action | undefined): string | undefined => (other?.kind === 'send' && action.kind === 'send' ? other.receiver.text : other?.kind === 'receive' && action.kind === 'receive' ? other.sender.text : undefined);
+  const peerOf = (other: Action | undefined): string | undefined => (other?.kind === 'send' && action.kind === 'send' ? other.receiver.key : other?.kind === 'receive' && action.kind === 'receive' ? other.sender.key : undefined);
   const [before, after] = [peerOf(block.actions[index - 1]), peerOf(block.actions[index + 1])];
   return (before === undefined || place(before) < place(role)) && (after === undefined || place(role) < place(after));
 }
@@ -132,10 +132,10 @@ function peers(scene: Scene, site: Site): Fix[] {
   const own = process.name.text;
   const peer = action.kind === 'send' ? action.receiver : action.sender;
   const before = messagesOf(action, own);
-  return scene.processes.map((p) => p.name.text).filter((role) => role !== own && role !== peer.text).map((role): Fix => {
+  return scene.processes.map((p) => p.name.text).filter((role) => role !== own && role !== peer.key).map((role): Fix => {
     const after = before.map((change): Change => ({ ...change, message: { ...change.message, [action.kind === 'send' ? 'to' : 'from']: role } }));
     return {
-      title: action.kind === 'send' ? `Send ${said(action)} to ${role} instead of ${peer.text}` : `Wait for ${said(action)} from ${role} instead of ${peer.text}`,
+      title: action.kind === 'send' ? `Send ${said(action)} to ${role} instead of ${peer.key}` : `Wait for ${said(action)} from ${role} instead of ${peer.key}`,
       edits: [{ uri, ...peer.origin, newText: writeName(role) }],
       preferred: true, cost: { doubt: doubtOf(scene, [...without(before), ...after], rangeOf(action), (isInOrder(scene, site, role) ? 0 : 0.6) + unlike(action, role)) },
     };
@@ -185,7 +185,7 @@ function labels(scene: Scene, { process, action }: Site): Fix[] {
   if (action.kind === 'send') {
     const before = messagesOf(action, own);
     const label = action.label?.name;
-    const wanted = counts.filter(({ message, receives }) => receives > 0 && message.from === own && message.to === action.receiver.text && message.label !== label?.text);
+    const wanted = counts.filter(({ message, receives }) => receives > 0 && message.from === own && message.to === action.receiver.key && message.label !== label?.text);
     return wanted.map(({ message }): Fix => {
       const end = rangeOf(action).end;
       const edit: Edit = !label ? { uri, start: end, end, newText: `: ${writeName(message.label ?? '')}` }
@@ -198,7 +198,7 @@ function labels(scene: Scene, { process, action }: Site): Fix[] {
     });
   }
   if (action.kind !== 'receive') return [];
-  const sent = counts.filter(({ message, sends }) => sends > 0 && message.to === own && message.from === action.sender.text
+  const sent = counts.filter(({ message, sends }) => sends > 0 && message.to === own && message.from === action.sender.key
     && !action.branches.some((b) => b.label?.text === message.label));
   return action.branches.flatMap((branch) => sent.flatMap(({ message }): Fix[] => {
     const edit = labelEdit(scene, action, branch, message.label);
@@ -274,8 +274,8 @@ function isBeside(scene: Scene, { before, after }: Gap, { message, end }: Change
   const place = (role: string): number => scene.processes.findIndex((p) => p.name.text === role);
   const role = end === 'sends' ? message.to : message.from;
   const peerOf = (action: Action | undefined): string | undefined => {
-    if (end === 'sends') return action?.kind === 'send' && action.label?.name.text === message.label ? action.receiver.text : undefined;
-    return action?.kind === 'receive' && action.form === 'single' && action.branches[0]?.label?.text === message.label ? action.sender.text : undefined;
+    if (end === 'sends') return action?.kind === 'send' && action.label?.name.text === message.label ? action.receiver.key : undefined;
+    return action?.kind === 'receive' && action.form === 'single' && action.branches[0]?.label?.text === message.label ? action.sender.key : undefined;
   };
   const [left, right] = [peerOf(before), peerOf(after)];
   return (left !== undefined || right !== undefined) && (left === undefined || place(left) < place(role)) && (right === undefined || place(role) < place(right));
@@ -319,7 +319,7 @@ function sentName(scene: Scene, { from, to, label }: Message, process: Process):
   const sender = scene.processes.find((p) => p.name.text === from);
   if (!sender) return undefined;
   for (const { action } of sitesOf(sender)) {
-    if (action.kind !== 'send' || action.receiver.text !== to || action.label?.name.text !== label || action.value?.kind !== 'name') continue;
+    if (action.kind !== 'send' || action.receiver.key !== to || action.label?.name.text !== label || action.value?.kind !== 'name') continue;
     const { text } = action.value.name;
     return scene.held(process).some((h) => h.name === text) ? undefined : text;
   }

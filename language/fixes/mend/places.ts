@@ -86,13 +86,13 @@ export function lackingIn(choreography: Choreography, scope: Scope, held: (role:
   return readingsOf(choreography).flatMap(({ role, value }) => {
     const found: Lacking[] = [];
     walkExpr(value, (e) => {
-      if (e.kind === 'field' && e.receiver.kind === 'name' && told.some((o) => o.start === e.origin.start)) found.push({ role: role.text, name: e.name.text, origin: e.origin });
+      if (e.kind === 'field' && e.receiver.kind === 'name' && told.some((o) => o.start === e.origin.start)) found.push({ role: role.key, name: e.name.text, origin: e.origin });
       if (e.kind !== 'name') return;
       const place = e.name.origin;
       const isTold = told.some((o) => o.start === place.start && o.end === place.end);
       // A variable that has the name of a function is taken for it.
       const isFunction = library.has(e.name.text) || ['function', 'extern-function'].includes(scope.lookup(e.name.text)?.declaration.kind ?? '');
-      if (isTold || (isFunction && !held(role.text).some((h) => h.name === e.name.text))) found.push({ role: role.text, name: e.name.text, origin: place });
+      if (isTold || (isFunction && !held(role.key).some((h) => h.name === e.name.text))) found.push({ role: role.key, name: e.name.text, origin: place });
     });
     return found;
   });

@@ -52,7 +52,7 @@ function unsaid(scene: Scene, process: Process, not: readonly Message[] = [], mo
 
 /** The messages that blocks send themselves. */
 function sentIn(process: Process, blocks: readonly LocalBlock[]): Message[] {
-  const found = blocks.flatMap((b) => b.actions).flatMap((a) => (a.kind === 'send' ? [{ from: process.name.text, to: a.receiver.text, label: a.label?.name.text }] : []));
+  const found = blocks.flatMap((b) => b.actions).flatMap((a) => (a.kind === 'send' ? [{ from: process.name.text, to: a.receiver.key, label: a.label?.name.text }] : []));
   return found.filter((m, i) => found.findIndex((o) => o.to === m.to) === i);
 }
 
@@ -90,7 +90,7 @@ export function branchAdditions(scene: Scene, process: Process): Fix[] {
   return sitesOf(process).flatMap(({ action, loops, tail }): Fix[] => {
     if (action.kind !== 'receive' || action.form !== 'branching') return [];
     const close = rangeOf(action).end;
-    const sent = scene.balance.counts.filter(({ message, sends }) => sends > 0 && message.to === own && message.from === action.sender.text
+    const sent = scene.balance.counts.filter(({ message, sends }) => sends > 0 && message.to === own && message.from === action.sender.key
       && !action.branches.some((b) => b.label?.text === message.label));
     return sent.flatMap(({ message }) => {
       const bound = binder(scene, process, message);
@@ -124,7 +124,7 @@ function binder(scene: Scene, process: Process, message: Message): string {
   if (missing) return `(${writeName(missing.name)})`;
   const sender = scene.processes.find((p) => p.name.text === message.from);
   for (const { action } of sender ? sitesOf(sender) : []) {
-    if (action.kind !== 'send' || action.receiver.text !== message.to || action.label?.name.text !== message.label) continue;
+    if (action.kind !== 'send' || action.receiver.key !== message.to || action.label?.name.text !== message.label) continue;
     if (action.value?.kind === 'name' && !scene.held(process).some((h) => h.name === (action.value?.kind === 'name' ? action.value.name.text : ''))) return `(${writeName(action.value.name.text)})`;
     return action.value ? '(_)' : '';
   }

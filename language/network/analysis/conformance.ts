@@ -137,7 +137,7 @@ export function offersOf(system: System, state: LocalState, callName?: CallName)
   if (node.kind === 'call') {
     const callee = system.callee(state, node.action);
     const name = callee && callName?.(callee);
-    const roles = node.action.args.map((arg) => named(arg.role.text));
+    const roles = node.action.args.map((arg) => named(arg.role.key));
     return name === undefined || roles.includes(undefined) ? [] : [{ kind: 'call', peer: roles.join(), label: name, at: state, next: system.goto(state, node.next), text: '' }];
   }
   if (node.kind !== 'receive') return [];
@@ -184,6 +184,6 @@ function doing(system: System, state: LocalState): string {
   const { node } = state;
   const [offer] = offersOf(system, state);
   if (node.kind === 'send') return `sends ${messageText(node.action)} to ${offer?.peer ?? node.peer}`;
-  if (node.kind === 'receive') return `receives ${awaitedText(node.action)} from ${offer?.peer ?? node.action.sender.text}`;
+  if (node.kind === 'receive') return `receives ${awaitedText(node.action)} from ${offer?.peer ?? node.action.sender.key}`;
   return 'ends';
 }

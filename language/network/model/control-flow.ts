@@ -68,11 +68,11 @@ export function cfgOf(process: Process, about: Pick<ControlFlowGraph, 'uri' | 's
 
   const build = (action: Action, next: NodeId, loops: Loops): NodeId => {
     switch (action.kind) {
-      case 'send': return add({ kind: 'send', action, peer: action.receiver.text, label: action.label?.name.text ?? '', next });
+      case 'send': return add({ kind: 'send', action, peer: action.receiver.key, label: action.label?.name.text ?? '', next });
       case 'receive': {
         const options = action.branches.map((branch): Option => {
           bind(branch.variable);
-          return { peer: action.sender.text, label: branch.label?.text ?? '', branch, next: block(branch.body, next, loops) };
+          return { peer: action.sender.key, label: branch.label?.text ?? '', branch, next: block(branch.body, next, loops) };
         });
         return add({ kind: 'receive', action, options });
       }
@@ -193,7 +193,7 @@ export function relevanceOf(cfgs: readonly ControlFlowGraph[], calleeOf: CalleeO
           const callee = calleeOf(t, node.action);
           if (!callee) break;
           if (node.action.target) flows(variable(t, node.action.target.text), [result(callee)]);
-          const own = node.action.args.find((a) => a.role.text === t.name);
+          const own = node.action.args.find((a) => a.role.key === t.name);
           own?.inputs.forEach((input, i) => {
             const param = callee.process.params[i];
             if (param) flows(variable(callee, param.name.text), variablesOf(t, input));
@@ -247,7 +247,7 @@ export function liveVariables(cfg: ControlFlowGraph, relevance: Relevance): read
       if (node.kind === 'send' && node.action.value && relevance.isSent(node.label)) uses(node.action.value, now);
       if (node.kind === 'decide') uses(node.action.condition, now);
       if (node.kind === 'match') uses(node.action.value, now);
-      if (node.kind === 'call') for (const arg of node.action.args) if (arg.role.text === cfg.name) arg.inputs.forEach((e) => uses(e, now));
+      if (node.kind === 'call') for (const arg of node.action.args) if (arg.role.key === cfg.name) arg.inputs.forEach((e) => uses(e, now));
       if (node.kind === 'end' && node.returns) uses(node.returns, now);
       if (now.size !== live[id]?.size) {
         live[id] = now;

@@ -59,7 +59,7 @@ export function peersAhead(cfgs: readonly ControlFlowGraph[], calleeOf: CalleeOf
       if (callee && inside) {
         const named = (role: string): string[] => {
           const arg = node.action.args[callee.places.indexOf(role)];
-          return arg ? [arg.role.text] : [];
+          return arg ? [arg.role.key] : [];
         };
         add({ sends: new Set([...inside.sends].flatMap(named)), receives: new Set([...inside.receives].flatMap(named)), unknown: inside.unknown });
       } else here.unknown = true;

@@ -279,7 +279,7 @@ export function processesOf(system: System, interrupted?: () => boolean, precisi
             break;
           }
           const { params } = callee.instance.cfg.process;
-          const inputs = node.action.args.find((a) => a.role.text === instance.cfg.name)?.inputs ?? [];
+          const inputs = node.action.args.find((a) => a.role.key === instance.cfg.name)?.inputs ?? [];
           const given = params.map((param, i) => {
             const input = inputs[i];
             const wanted = input && system.relevance.isRelevant(callee.instance.cfg, param.name.text);

@@ -152,7 +152,7 @@ function calleesOf(library: Library): CalleeOf {
     let own = known.get(cfg);
     if (!own) known.set(cfg, own = new Map());
     if (own.has(call)) return own.get(call);
-    const place = call.args.findIndex((a) => a.role.text === cfg.name);
+    const place = call.args.findIndex((a) => a.role.key === cfg.name);
     const roles = library.roles(call.callee.text, cfg.scope);
     const callee = roles && place >= 0 && roles.length === call.args.length ? roles[place] : undefined;
     own.set(call, callee);
@@ -253,7 +253,7 @@ export function systemOf(roots: readonly ControlFlowGraph[], channels: Channels,
     if (!callee) return undefined;
     const players = new Map<string, number>();
     callee.places.forEach((place, i) => {
-      const machine = state.instance.players.get(call.args[i]?.role.text ?? '');
+      const machine = state.instance.players.get(call.args[i]?.role.key ?? '');
       if (machine !== undefined) players.set(place, machine);
     });
     // A call in tail position goes back to where its caller would: tail recursion needs no more room.

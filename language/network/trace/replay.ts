@@ -92,7 +92,7 @@ export function createReplay(system: System): Replay {
       case 'call': {
         const callee = system.enter(at, node.action, node.next);
         if (!callee) return false;
-        const inputs = node.action.args.find((a) => a.role.text === instance.cfg.name)?.inputs ?? [];
+        const inputs = node.action.args.find((a) => a.role.key === instance.cfg.name)?.inputs ?? [];
         const given = inputs.map((input) => compute(at, input));
         for (const variable of callee.instance.cfg.variables) env.delete(slotOf(callee.instance, variable));
         callee.instance.cfg.process.params.forEach((param, i) => set(callee.instance, param.name.text, given[i] ?? fresh(undefined)));
