@@ -2,6 +2,7 @@
 import type { TextRange } from '../../ir/expression.js';
 import type { Finding } from '../../findings/finding.js';
 import type { RunStep } from '../../findings/run.js';
+import { listed } from '../../text/words.js';
 import { canBe } from '../trace/conditions.js';
 
 /**
@@ -96,4 +97,11 @@ export function stoppedVerdict(verdict: Verdict): Verdict {
 export interface NetworkResult {
   readonly verdict: Verdict;
   readonly findings: readonly Finding[];
+}
+
+/** For which sizes of families something was found: ` with 2 and 3 members`, ` with 2 Mapper and 3 Reducer`. */
+export function forSizes({ sizes }: Verdict): string {
+  if (!sizes || sizes.length === 0) return '';
+  if (sizes.every((each) => each.length === 1)) return ` with ${listed(sizes.map((each) => String(each[0]?.size ?? 0)))} ${sizes.length === 1 && sizes[0]?.[0]?.size === 1 ? 'member' : 'members'}`;
+  return ` with ${listed(sizes.map((each) => each.map(({ name, size }) => `${size} ${name}`).join(' and ')), 'or')}`;
 }
