@@ -16,6 +16,7 @@ import type { FmtOptions } from './fmt.js';
 import { importFile } from './import.js';
 import type { ImportOptions } from './import.js';
 import { processIo } from './io.js';
+import { rootFolder } from './mcp/root.js';
 import type { Io } from './io.js';
 import { project } from './project.js';
 import type { ProjectOptions } from './project.js';
@@ -85,6 +86,17 @@ export async function run(args: readonly string[], io: Io): Promise<number | und
       // Only here: the other commands start faster without it.
       const { runServer } = await import('../server/node.js');
       runServer('stdio');
+    });
+
+  program.command('mcp').description('serve assistants over the model context protocol')
+    .option('--stdio', 'over standard input and output (the only way, and the default)')
+    .option('--root <folder>', 'the folder that files are read from, and nothing outside of it (default: the working folder)')
+    .option('--seconds <n>', 'let each call take so long at most (default: 30)', positive)
+    .action(async ({ root = '.', seconds = 30 }: { root?: string; seconds?: number }) => {
+      const folder = rootFolder(root, io.cwd);
+      // Only here: it is a bundle of its own.
+      const { serve } = await import('./mcp/server.js');
+      await serve({ root: folder, longest: Math.min(seconds * 1000, 2 ** 31 - 1) });
     });
 
   try {
