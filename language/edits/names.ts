@@ -7,10 +7,11 @@ import { importCaptures } from './captures.js';
 import type { Edit, Fix, FixContext } from './fix.js';
 import { lineEnd } from './text.js';
 
-/** Fixes that put another name in place of a misspelt one. */
-export function renameFixes(context: FixContext, origin: TextRange, similar: readonly string[]): Fix[] {
+/** Fixes that put another name in place of a misspelt one, wherever it stands. */
+export function renameFixes(context: FixContext, origins: readonly TextRange[], similar: readonly string[]): Fix[] {
+  const places = origins.length === 1 ? '' : ` in ${origins.length} places`;
   return similar.map((name, i) => ({
-    title: `Change to \`${name}\``, edits: [{ uri: context.uri, ...origin, newText: writeName(name) }], preferred: similar.length === 1, cost: { doubt: i / 10 },
+    title: `Change to \`${name}\`${places}`, edits: origins.map((origin) => ({ uri: context.uri, ...origin, newText: writeName(name) })), preferred: similar.length === 1, cost: { doubt: i / 10 },
   }));
 }
 

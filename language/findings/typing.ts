@@ -53,6 +53,8 @@ export type TypeMismatch =
     readonly demand: Demand;
     readonly because?: Because;
   }
+  /** What a variable gets, or the type that it is declared with, fits none of its uses, nor those of its copies. */
+  | { readonly kind: 'used'; readonly written: 'value' | 'type'; readonly subject: string; readonly name: string; readonly actual: string; readonly expected: string }
   /** A value is returned, and the header promises none. */
   | { readonly kind: 'unpromised'; readonly choreography: string; readonly header: { readonly at: TextRange; readonly role: string; readonly type?: string } }
   | { readonly kind: 'unpromised-by-process'; readonly role: string }

@@ -10,6 +10,7 @@ import type { Outcome } from './cost.js';
 import { mends } from './mend/mends.js';
 import { candidatesOf, gistOf } from '../rules/render.js';
 import type { Edit, Fix } from '../edits/fix.js';
+import { runOf } from '../findings/finding.js';
 import type { Finding } from '../findings/finding.js';
 
 /** A text with edits applied. The edits must not overlap; their order does not matter, but for insertions at one place. */
@@ -78,7 +79,8 @@ export function* tryFixes(asked: Workspace, finding: Finding, { longest = waited
   const context = { workspace, uri: finding.uri, text };
   const own = candidatesOf(finding, context);
   // Where the rule knows what is meant, nothing else is looked for.
-  const others = own.some(isCertain) ? [] : mends(finding, context);
+  let looked = !own.some(isCertain);
+  const others = looked ? mends(finding, context) : [];
   const slow = workspace.analyze(finding.uri)?.explored.some((each) => each.slow && each.findings.some((f) => f.origin.start === finding.origin.start && f.code === finding.code)) ?? false;
   const likely = slow ? [...others].sort(byLikelihood).slice(0, mostTriedSlowly) : others;
   const candidates = [...withFilesLineEnds(workspace, [...own, ...likely].filter(wanted).sort(byLikelihood))];
@@ -88,7 +90,13 @@ export function* tryFixes(asked: Workspace, finding: Finding, { longest = waited
   // Without the time to find the error again, there are no candidates either.
   let unsure = strict && candidates.length === 0;
   let tries = 0;
-  while (candidates.length > 0) {
+  for (;;) {
+    // What the rule knows may not help all the same.
+    if (candidates.length === 0 && helping.length === 0 && !looked) {
+      looked = true;
+      candidates.push(...withFilesLineEnds(workspace, mends(finding, context).filter(wanted).sort(byLikelihood)));
+    }
+    if (candidates.length === 0) break;
     const now = watch.now();
     // However slow the machine is, the likeliest is tried.
     if (now > until && tries > 0) break;
@@ -214,6 +222,10 @@ function helps(workspace: Workspace, trial: Workspace, uris: readonly string[], 
   const hint = finding.severity === 'hint' || finding.severity === 'information';
   const own = (w: Workspace): number => w.analyze(finding.uri)?.findings.filter((f) => f.code === finding.code).length ?? 0;
   if (hint ? own(trial) >= own(workspace) : (codesAfter.get(family(finding)) ?? 0) >= (codesBefore.get(family(finding)) ?? 0)) return false;
+  // Where others follow from it, that these are fewer is not enough, and a name that is not there has to be gone altogether; those of a run come one after the other.
+  const gist = gistOf(finding);
+  const enough = ['unknown-role', 'unknown-name'].includes(finding.code) ? 0 : (keysBefore.get(gist) ?? 1) - 1;
+  if (finding.consequences && !runOf(finding) && (keysAfter.get(gist) ?? 0) > enough) return false;
   // What does not read has no other errors yet.
   if (finding.code === 'syntax-error') return true;
   // A message may quote what the fix itself rewrites: then the error is the one that stood there before.

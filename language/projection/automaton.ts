@@ -197,20 +197,22 @@ export class Automaton {
   private while(statement: While, next: State, around: Around): State {
     const { frame: { role, renaming } } = around;
     const guard = statement.guards.find((g) => g.role.key === role);
-    const exit = this.block(statement.exit, next, around);
+    // What stands first is made first: branches that are told at one place come in the order in which they are made.
+    const exit = (): State => this.block(statement.exit, next, around);
     if (guard) {
       const value = renaming ? renameExpr(guard.value, renaming) : guard.value;
       const head: Deciding = { kind: 'decide', id: this.fresh(), form: 'while', value, patterns: [], origins: [renaming?.at ?? statement.origin], pure: false, next: [] };
       if (!renaming) this.loops.set(statement, head);
-      head.next = [this.block(statement.body.statements, head, around), exit];
+      head.next = [this.block(statement.body.statements, head, around), exit()];
       return head;
     }
     const head: Silent = { kind: 'silent', id: this.fresh(), next: [], loop: { text: 'Loop', origin: statement.head }, decision: renaming?.at ?? statement.head };
     if (!renaming) this.loops.set(statement, head);
-    const body = this.block(statement.body.statements, head, around);
-    if (resolve(body) === head && resolve(exit) === resolve(next)) return next;
-    head.next = [body, exit];
-    if (!renaming) this.forks.set(statement, { head, starts: [body, exit], follow: next });
+    const starts = [this.block(statement.body.statements, head, around), exit()] as const;
+    const [body, left] = starts;
+    if (resolve(body) === head && resolve(left) === resolve(next)) return next;
+    head.next = starts;
+    if (!renaming) this.forks.set(statement, { head, starts, follow: next });
     return head;
   }
 

@@ -32,7 +32,7 @@ export const importNotFound = defineRule({
         const edits = uses.map(({ start, end }) => ({ uri: context.uri, start, end, newText: writeName(alike) }));
         return [{ title: `Write it with ${partingOf(data.name ?? '', alike).right}, as there`, edits, preferred: true }];
       }
-      return [...renameFixes(context, data.origin, data.similar ?? []), { title: `Don’t import \`${data.name ?? ''}\``, edits: [removeItem(context, data.origin)] }];
+      return [...renameFixes(context, [data.origin], data.similar ?? []), { title: `Don’t import \`${data.name ?? ''}\``, edits: [removeItem(context, data.origin)] }];
     }
     const paths = context.workspace.uris().filter((uri) => uri !== context.uri).flatMap((uri) => relativePath(context.uri, uri) ?? []);
     const file = (path: string): string => path.slice(path.lastIndexOf('/') + 1);

@@ -39,7 +39,8 @@ export function writeAlike(context: FixContext, name: string, other: string, is:
  * The fixes of a name that is not there, where one is that looks like it: the plainer of both is written in place of the other.
  * @param is tells the symbol that is meant
  */
-export function alikeFixes(context: FixContext, origin: TextRange, name: string, other: string, is: (symbol: ChorSymbol) => boolean): Fix[] {
-  const here: Fix = { title: `Write it with ${partingOf(name, other).right}, as there`, edits: [{ uri: context.uri, start: origin.start, end: origin.end, newText: writeName(other) }], cost: certain };
+export function alikeFixes(context: FixContext, origins: readonly TextRange[], name: string, other: string, is: (symbol: ChorSymbol) => boolean): Fix[] {
+  const edits = origins.map(({ start, end }) => ({ uri: context.uri, start, end, newText: writeName(other) }));
+  const here: Fix = { title: `Write it with ${partingOf(name, other).right}, as there`, edits, cost: certain };
   return isPlainer(name, other) ? [...writeAlike(context, name, other, is), here] : [{ ...here, preferred: true }];
 }

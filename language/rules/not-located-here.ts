@@ -1,7 +1,7 @@
 // not-located-here: a value is used at a role that does not hold it.
 import type { TextRange } from '../ir/expression.js';
 import { isName, writeName } from '../syntax/names.js';
-import { defineRule } from './rule.js';
+import { defineRule, usedElsewhere } from './rule.js';
 import { insertBefore } from '../edits/text.js';
 import type { Fix, FixContext } from '../edits/fix.js';
 import { heldAt } from '../edits/held.js';
@@ -23,6 +23,7 @@ export const notLocatedHere = defineRule({
       case 'return': return `The header of \`${name}\` says that the result is ${owner}’s, but ${here} returns it here. Send it to ${owner}, and return it there.`;
     }
   },
+  elsewhere: (_, count) => usedElsewhere('It', count),
   fixes: ({ kind, name, here, owners, origin, anchor }, context) => {
     const { uri } = context;
     const replace = (newText: string): Fix['edits'][number] => ({ uri, ...origin, newText });

@@ -35,6 +35,9 @@ export interface Diagnostic {
 /** How long a message may be, in characters: what is longer, such as one with a name as long, is cut. */
 const longestMessage = 2000;
 
+/** So many places at most are shown at which the same is wrong. */
+const mostShown = 12;
+
 /** The line of a place, counted from 1; undefined where its text is not known. */
 export type LineOf = (place: Place) => number | undefined;
 
@@ -72,17 +75,23 @@ export function relatedOf<C extends Code>(found: FindingOf<C> & Finding, lineOf:
   return ruleOf<C>(found.code).related?.(found.args, tellingOf(found, lineOf)) ?? [];
 }
 
+function elsewhereOf<C extends Code>(found: FindingOf<C> & Finding, count: number): { readonly sentence: string; readonly each?: string } | undefined {
+  return ruleOf<C>(found.code).elsewhere?.(found.args, count);
+}
+
 /** A finding in words. */
 export function render(found: Finding, lineOf: LineOf): Diagnostic {
   const run = runOf(found);
   const consequences = found.consequences?.map((other) => render(other, lineOf));
-  const also = (found.consequences ?? []).flatMap((other): Related[] => {
+  const others = found.consequences ?? [];
+  const elsewhere = others.length > 0 ? elsewhereOf(found, others.length) : undefined;
+  const also = run ? others.flatMap((other): Related[] => {
     const [first] = relatedOf(other, lineOf);
     return first ? [{ ...first, message: `also, ${first.message}` }] : [];
-  });
+  }) : others.slice(0, mostShown).map((other): Related => ({ uri: other.uri, origin: other.origin, message: elsewhere?.each ?? messageOf(other, lineOf) }));
   return {
     code: found.code, severity: found.severity, ...(found.milder ? { milder: true } : {}), ...(found.suspected ? { suspected: true } : {}), uri: found.uri, origin: found.origin,
-    message: messageOf(found, lineOf), related: [...relatedOf(found, lineOf), ...also, ...(run && tellsRun(found) ? runRelated(run.steps) : [])], ...(run ? { run } : {}), tags: ruleOf(found.code).tags ?? [],
+    message: messageOf(found, lineOf) + (elsewhere ? ` ${elsewhere.sentence}` : ''), related: [...relatedOf(found, lineOf), ...also, ...(run && tellsRun(found) ? runRelated(run.steps) : [])], ...(run ? { run } : {}), tags: ruleOf(found.code).tags ?? [],
     ...(consequences ? { consequences } : {}), finding: found,
   };
 }
@@ -94,7 +103,7 @@ function tellsRun({ code }: Finding): boolean {
 
 /** The fixes that the rule of a finding proposes, untried; use `fixesFor`. */
 export function candidatesOf<C extends Code>(found: FindingOf<C> & Finding, context: FixContext): readonly Fix[] {
-  const fixes = ruleOf<C>(found.code).fixes?.(found.args, { ...context, origin: found.origin }) ?? [];
+  const fixes = ruleOf<C>(found.code).fixes?.(found.args, { ...context, origin: found.origin, consequences: found.consequences ?? [] }) ?? [];
   return [...fixes, ...orProjection(found, context)];
 }
 

@@ -1,7 +1,7 @@
 // What a diagnostic code says of its findings: its texts, its documentation and its fixes. Every code has a module beside this file.
 import type { Fix, FixContext } from '../edits/fix.js';
 import { severities } from '../findings/finding.js';
-import type { Arguments, Code, Severity } from '../findings/finding.js';
+import type { Arguments, Code, Finding, Severity } from '../findings/finding.js';
 import type { Place } from '../findings/typing.js';
 import type { TextRange } from '../ir/expression.js';
 
@@ -20,6 +20,8 @@ export interface Telling extends Place {
 export interface Repairing extends FixContext {
   /** The finding's place. */
   readonly origin: TextRange;
+  /** What follows from it, and is not told for itself. */
+  readonly consequences: readonly Finding[];
 }
 
 /** One diagnostic code. The manual's page, the settings and the tests all come from this. */
@@ -40,6 +42,8 @@ export interface Rule<C extends Code> {
   /** What is wrong, why, what to do, in the user's own names. */
   message(args: Arguments[C], at: Telling): string;
   related?(args: Arguments[C], at: Telling): readonly Related[];
+  /** Where the same is wrong at other places: a sentence on how many there are, and what is to be seen at each, if it is not its own message. */
+  elsewhere?(args: Arguments[C], count: number): { readonly sentence: string; readonly each?: string } | undefined;
   /** Candidates, best first; those that do not help are dropped before they are offered. Computed only when asked for. */
   fixes?(args: Arguments[C], context: Repairing): readonly Fix[];
 }
@@ -53,4 +57,19 @@ export type Documented = Pick<DefinedRule, 'code' | 'severity' | 'summary' | 'ex
 /** The rule, with the type of what its findings tell checked. */
 export function defineRule<C extends Code>(rule: Rule<C>): DefinedRule<C> {
   return { ...rule, severity: severities[rule.code] };
+}
+
+/** All places where what a finding tells of stands. */
+export function placesOf({ origin, consequences }: Repairing): readonly TextRange[] {
+  return [origin, ...consequences.map((other) => other.origin)];
+}
+
+/** What is said of a name that is used at other places as well. */
+export function usedElsewhere(subject: string, count: number): { readonly sentence: string; readonly each: string } {
+  return { sentence: `${subject} is used ${atOthers(count)} as well.`, each: 'it is used here too' };
+}
+
+/** So many other places, in words. */
+export function atOthers(count: number): string {
+  return count === 1 ? 'at another place' : `at ${count} other places`;
 }

@@ -3,7 +3,7 @@ import type { Edit, Fix } from '../edits/fix.js';
 import type { Because, Demand } from '../findings/typing.js';
 import { writeName } from '../syntax/names.js';
 import { article } from '../text/words.js';
-import { defineRule } from './rule.js';
+import { atOthers, defineRule } from './rule.js';
 import { largestInt } from '../typing/env.js';
 
 export const typeMismatch = defineRule({
@@ -16,6 +16,9 @@ export const typeMismatch = defineRule({
   message(mismatch) {
     switch (mismatch.kind) {
       case 'demand': return `\`${mismatch.subject}\` ${mismatch.actual === '()' ? 'gives no value' : `is ${article(mismatch.actual)}`} here, but ${sayDemand(mismatch.demand)}.`;
+      case 'used': return mismatch.written === 'value'
+        ? `\`${mismatch.subject}\` is ${article(mismatch.actual)}, but \`${mismatch.name}\` is used as ${article(mismatch.expected)} everywhere.`
+        : `\`${mismatch.name}\` is ${article(mismatch.actual)} here, but it is used as ${article(mismatch.expected)} everywhere.`;
       case 'unpromised': return `\`${mismatch.choreography}\` returns a value, but its header promises none. Add it to the header, or leave out the \`return\`.`;
       case 'unpromised-by-process': return `${mismatch.role} returns a value, but its header promises none: write \`process ${mismatch.role}(): …\`, or leave out the \`return\`.`;
       case 'never-returned': {
@@ -44,6 +47,7 @@ export const typeMismatch = defineRule({
     const because = 'because' in mismatch ? mismatch.because : undefined;
     return because?.origin ? [{ uri: because.uri, origin: because.origin, message: sayBecause(because) }] : [];
   },
+  elsewhere: (mismatch, count) => (mismatch.kind === 'used' ? undefined : { sentence: `So it is ${atOthers(count)}.` }),
   fixes(mismatch, { uri, origin }) {
     const fixes: Fix[] = [];
     if ('remove' in mismatch && mismatch.remove) fixes.push({ title: 'Take no value', edits: [{ uri, ...mismatch.remove, newText: '' }] });
@@ -51,6 +55,7 @@ export const typeMismatch = defineRule({
       const { at, role, type } = mismatch.header;
       fixes.push({ title: `Add the result \`${type}@${role}\` to the header`, edits: [{ uri, ...at, newText: `: ${type}@${writeName(role)}` }], preferred: true });
     }
+    if (mismatch.kind === 'used' && mismatch.written === 'type') fixes.push({ title: `Change the type to \`${mismatch.expected}\``, edits: [{ uri, ...origin, newText: mismatch.expected }], preferred: true });
     const { actual, expected } = mismatch.kind === 'demand' ? mismatch : { actual: '', expected: undefined };
     const wrap = (before: string, after = ')'): Edit[] => [{ uri, start: origin.start, end: origin.start, newText: before }, { uri, start: origin.end, end: origin.end, newText: after }];
     const offer = (before: string, after = ')'): void => void fixes.push({ title: `Convert: \`${before}…${after}\``, edits: wrap(before, after) });

@@ -2,7 +2,7 @@
 import { writeName } from '../syntax/names.js';
 import { importFixes, insertDeclaration, renameFixes } from '../edits/names.js';
 import { alikeFixes, alikeOf, sayAlike } from './look-alikes.js';
-import { defineRule } from './rule.js';
+import { defineRule, placesOf, usedElsewhere } from './rule.js';
 import { didYouMean } from '../text/words.js';
 import type { UnknownName } from '../findings/typing.js';
 
@@ -39,19 +39,21 @@ export const unknownName = defineRule({
         return `There is no ${wanted} \`${name.text}\`.${hint || ' Declare it, or import it.'}`;
     }
   },
+  elsewhere: (_, count) => usedElsewhere('It', count),
   fixes: (data, context) => {
     const { name, wanted, call, add } = data;
+    const places = placesOf(context);
     const alike = alikeOf(name.text, data.similar);
     if (alike !== undefined) {
       const part = ['field', 'enum case', 'parameter'].includes(wanted);
-      return alikeFixes(context, name.origin, name.text, alike, ({ kind, container }) => kind !== 'builtin' && (part ? container === data.owner || kind === 'enum-case' : container === undefined || wanted === 'rec'));
+      return alikeFixes(context, places, name.text, alike, ({ kind, container }) => kind !== 'builtin' && (part ? container === data.owner || kind === 'enum-case' : container === undefined || wanted === 'rec'));
     }
     const few = data.similar.length === 0 && data.known?.length === 1 ? data.known : data.similar;
-    const renames = renameFixes(context, name.origin, few).map((fix) => (few === data.similar ? fix : { ...fix, preferred: false }));
+    const renames = renameFixes(context, places, few).map((fix) => (few === data.similar ? fix : { ...fix, preferred: false }));
     const fixes = [...renames, ...importFixes(context, name.text, importable[wanted])];
     if (data.found) return fixes;
     const text = writeName(name.text);
-    if (data.bound) fixes.push({ title: 'Take all other values with `_`', edits: [{ uri: context.uri, ...name.origin, newText: '_' }] });
+    if (data.bound) fixes.push({ title: 'Take all other values with `_`', edits: places.map((origin) => ({ uri: context.uri, ...origin, newText: '_' })) });
     if (call) {
       const used = new Set<string>();
       const params = call.types.map((type, index) => {

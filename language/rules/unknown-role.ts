@@ -2,7 +2,7 @@
 import { writeName } from '../syntax/names.js';
 import { renameFixes } from '../edits/names.js';
 import { alikeFixes, alikeOf, sayAlike } from './look-alikes.js';
-import { defineRule } from './rule.js';
+import { defineRule, placesOf, usedElsewhere } from './rule.js';
 import { didYouMean } from '../text/words.js';
 
 export const unknownRole = defineRule({
@@ -19,10 +19,11 @@ export const unknownRole = defineRule({
     if (process) return `\`${container}\` has no process ${name}: its ${known.length === 1 ? 'only process is' : 'processes are'} ${known.join(', ')}.${didYouMean(similar)}${similar.length === 0 ? ' Add one, or use one of these.' : ''}`;
     return `\`${container}\` has no role ${name}: ${roles}.${didYouMean(similar)}${similar.length === 0 ? ' Add it to the header, or use one of these.' : ''}`;
   },
+  elsewhere: ({ name }, count) => usedElsewhere(name, count),
   fixes: (data, context) => {
     const alike = alikeOf(data.name, data.similar);
-    if (alike !== undefined) return alikeFixes(context, data.origin, data.name, alike, ({ kind, container }) => (kind === 'role' || kind === 'process') && container === data.container);
-    const fixes = renameFixes(context, data.origin, data.similar);
+    if (alike !== undefined) return alikeFixes(context, placesOf(context), data.name, alike, ({ kind, container }) => (kind === 'role' || kind === 'process') && container === data.container);
+    const fixes = renameFixes(context, placesOf(context), data.similar);
     if (data.insert) {
       const newText = data.insert.first ? writeName(data.name) : `, ${writeName(data.name)}`;
       fixes.push({ title: `Add ${data.name} to the roles of \`${data.container}\``, edits: [{ uri: context.uri, ...data.insert.at, newText }], preferred: data.similar.length === 0 });

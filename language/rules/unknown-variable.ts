@@ -2,7 +2,10 @@
 import { writeName } from '../syntax/names.js';
 import { importFixes, renameFixes } from '../edits/names.js';
 import { alikeFixes, alikeOf, sayAlike } from './look-alikes.js';
-import { defineRule } from './rule.js';
+import { defineRule, placesOf, usedElsewhere } from './rule.js';
+import type { Repairing } from './rule.js';
+import type { UnknownVariable } from '../findings/typing.js';
+import type { Fix } from '../edits/fix.js';
 import { didYouMean } from '../text/words.js';
 
 export const unknownVariable = defineRule({
@@ -20,16 +23,18 @@ export const unknownVariable = defineRule({
     const advice = similar.length > 0 ? didYouMean(similar) : ` ${role} has to receive or assign it first.`;
     return `${role} has no variable \`${name.text}\`.${advice}`;
   },
+  elsewhere: (_, count) => usedElsewhere('It', count),
   fixes: (data, context) => {
     const { name, header, role } = data;
+    const places = placesOf(context);
+    const around = context.workspace.file(context.uri)?.declarations.find(({ origin }) => origin.start <= name.origin.start && name.origin.end <= origin.end)?.name.text;
     const alike = alikeOf(name.text, data.similar);
     if (alike !== undefined) {
-      const around = context.workspace.file(context.uri)?.declarations.find(({ origin }) => origin.start <= name.origin.start && name.origin.end <= origin.end)?.name.text;
-      return alikeFixes(context, name.origin, name.text, alike, (symbol) => (symbol.role === role && symbol.container === around)
+      return alikeFixes(context, places, name.text, alike, (symbol) => (symbol.role === role && symbol.container === around)
         || (symbol.uri === context.uri && ['constant', 'function', 'enum-case', 'parameter'].includes(symbol.kind)));
     }
-    const fixes = [...renameFixes(context, name.origin, data.similar), ...importFixes(context, name.text, ['const', 'enum-case', 'function', 'extern-function'])];
-    const { type } = data;
+    const fixes = [...assignedFixes(context, data, around), ...renameFixes(context, places, data.similar), ...importFixes(context, name.text, ['const', 'enum-case', 'function', 'extern-function'])];
+    const type = data.type ?? context.consequences.flatMap((other) => (other.code === 'unknown-variable' ? other.args.type ?? [] : []))[0];
     if (header && type) {
       const input = `${writeName(name.text)}: ${type}`;
       fixes.push({ title: `Make \`${name.text}: ${type}\` an input of ${role ?? ''}`, edits: [{ uri: context.uri, ...header.at, newText: header.form === 'first' ? `(${input})` : `, ${input}` }] });
@@ -37,3 +42,15 @@ export const unknownVariable = defineRule({
     return fixes;
   },
 });
+
+/** Where a variable gets its value under a name that nobody reads, and another one is read again and again: that it gets it under that one. */
+function assignedFixes(context: Repairing, { name, role, similar }: UnknownVariable, around: string | undefined): Fix[] {
+  if (role === undefined || context.consequences.length === 0) return [];
+  const occurrences = context.workspace.analyze(context.uri)?.occurrences ?? [];
+  return similar.flatMap((other) => {
+    const own = occurrences.filter(({ symbol }) => symbol.kind === 'variable' && symbol.name === other && symbol.role === role && symbol.container === around);
+    if (own.length === 0 || own.some((each) => each.role === 'read')) return [];
+    const edits = own.map(({ origin }) => ({ uri: context.uri, ...origin, newText: writeName(name.text) }));
+    return [{ title: `Change \`${other}\`, which nobody reads, to \`${name.text}\``, edits, preferred: similar.length === 1, cost: { doubt: 0 } }];
+  });
+}

@@ -109,8 +109,8 @@ export function similarNames(context: Context, space: string, name: string, name
 }
 
 /** A piece of source for a message: on one line, shortened. */
-export function excerpt(context: Context, origin: TextRange): string {
-  const text = context.text.slice(origin.start, origin.end).replace(/\s+/g, ' ');
+export function excerpt({ text: source }: Pick<Context, 'text'>, origin: TextRange): string {
+  const text = source.slice(origin.start, origin.end).replace(/\s+/g, ' ');
   return text.length > 44 ? `${text.slice(0, 43)}…` : text;
 }
 

@@ -8,8 +8,8 @@ import { builtinSymbol, occur, report, similarNames, declaredAt } from './contex
 import type { Context, Variable } from './context.js';
 import { checkValue, infer, inferValue } from './expressions.js';
 import { basicTypes, library } from './library.js';
-import { settled, unknown } from './types.js';
-import type { Type } from './types.js';
+import { prune, settled, unknown } from './types.js';
+import type { Type, UnknownType } from './types.js';
 import { writeType } from './write.js';
 import type { Env } from './env.js';
 
@@ -101,8 +101,8 @@ function closedEnv(context: Context, owner: string, params: ReadonlyMap<string, 
     find: (name) => params.get(name),
     missing(name) {
       const type = unknown();
-      const similar = similarNames(context, owner, name.text, () => [...params.keys(), ...valueNames(context)]);
-      report(context, 'unknown-variable', name.origin, () => ({ name, similar, type: writeType(type, 'string') }));
+      const similar = similarValues(context, owner, name.text, params.keys());
+      report(context, 'unknown-variable', name.origin, () => ({ name, similar: similar(type), type: writeType(type, 'string') }));
       return type;
     },
     read: () => undefined,
@@ -141,11 +141,22 @@ function constantType(context: Context, env: Env, declaration: ConstantDeclarati
   return stated;
 }
 
-/** What can stand for a value without being a variable: constants, functions and enum cases. */
-export function* valueNames(context: Context): Iterable<string> {
+/**
+ * What a name may mean that no variable has. Functions are meant where one is needed, and nowhere else.
+ * @param space what is looked through
+ * @returns tells the names, by what is known of the type once all was looked at
+ */
+export function similarValues(context: Context, space: string, name: string, variables: Iterable<string>): (type: UnknownType) => readonly string[] {
+  const values = similarNames(context, space, name, () => [...variables, ...valueNames(context, false)]);
+  return ({ guess }) => (guess && prune(guess).kind === 'function' ? similarNames(context, `${space} ()`, name, () => valueNames(context, true)) : values);
+}
+
+/** What can stand for a value without being a variable: constants and enum cases, or functions. */
+function* valueNames(context: Context, functions: boolean): Iterable<string> {
   for (const [name, { declaration }] of context.scope.all()) {
-    if (declaration.kind === 'const' || declaration.kind === 'function' || declaration.kind === 'extern-function') yield name;
-    if (declaration.kind === 'enum') for (const c of declaration.cases) yield c.name.text;
+    if (functions && (declaration.kind === 'function' || declaration.kind === 'extern-function')) yield name;
+    if (!functions && declaration.kind === 'const') yield name;
+    if (!functions && declaration.kind === 'enum') for (const c of declaration.cases) yield c.name.text;
   }
-  yield* library.keys();
+  if (functions) yield* library.keys();
 }

@@ -12,9 +12,9 @@ import { printType } from '../syntax/print.js';
 import { checkActions } from './actions.js';
 import { calledMessages } from './called.js';
 import type { ChoreographyTypes } from './choreography.js';
-import { complete, completeLabels, createVariable, occur, report, similarNames, after, checkShadowing } from './context.js';
+import { complete, completeLabels, createVariable, occur, report, after, checkShadowing } from './context.js';
 import type { Context, Variable } from './context.js';
-import { checkDistinct, checkType, valueNames } from './declarations.js';
+import { checkDistinct, checkType, similarValues } from './declarations.js';
 import { checkValue, infer } from './expressions.js';
 import { createFlow, unassigned } from './flow.js';
 import type { Shared, Several, State } from './process-state.js';
@@ -184,10 +184,10 @@ function checkProcess(context: Context, shared: Shared, process: Process): void 
     missing(name) {
       const type = unknown();
       const owners = [...shared.variables].filter(([other, vars]) => other !== role && vars.has(name.text)).map(([other]) => other);
-      const similar = similarNames(context, env.owner, name.text, () => [...own.keys(), ...valueNames(context)]);
+      const similar = similarValues(context, env.owner, name.text, [...locals.flatMap((bound) => [...bound.keys()]), ...own.keys()]);
       const last = process.params.at(-1);
       const at = after(last ? last.type.origin : process.name.origin);
-      report(context, 'unknown-variable', name.origin, () => ({ name, role, similar, type: writeType(type, 'string'), elsewhere: owners, header: { at, form: last ? 'next' : 'first' } }));
+      report(context, 'unknown-variable', name.origin, () => ({ name, role, similar: similar(type), type: writeType(type, 'string'), elsewhere: owners, header: { at, form: last ? 'next' : 'first' } }));
       return type;
     },
     read(read, origin) {

@@ -17,6 +17,7 @@ import { checkAlias, checkConstant, checkEnum, checkFunction, checkParams, check
 import { checkNetworkNames } from './network.js';
 import { knowsStatements } from './passages.js';
 import { checkBinders } from './patterns.js';
+import { carriesWrongly, withRoots } from './roots.js';
 import { isKnown, showType, unknown } from './types.js';
 import type { Type } from './types.js';
 import type { Inferred, World } from './world.js';
@@ -109,7 +110,7 @@ function checkOwn(
   const context: Context = { ...createContext(world, world.uri, brief), similar, asked, broken: declaration.broken };
   const roles = checkDeep(context, declaration);
   checkBinders(context);
-  return { asked, foreign: context.foreign, own: { findings: findingsOf(context), occurrences: context.occurrences, roles, ...typeIndex(context.types) } };
+  return { asked, foreign: context.foreign, own: { findings: withRoots(declaration, findingsOf(context), context.text), occurrences: context.occurrences, roles, ...typeIndex(context.types) } };
 }
 
 /** A declaration for which the stack is too small is told, and the others are checked all the same. */
@@ -129,7 +130,14 @@ function checkDeclaration(context: Context, declaration: Declaration): Choreogra
   const typesOf = (resolved: Resolved & { readonly declaration: Choreography }): ChoreographyTypes => {
     const id = idOf(resolved.uri, resolved.declaration);
     let known = done.get(id);
-    if (!known) done.set(id, known = checkChoreography(createContext(context.world, resolved.uri), resolved.declaration));
+    if (!known) {
+      const other = createContext(context.world, resolved.uri);
+      known = checkChoreography(other, resolved.declaration);
+      // Nor is what has a wrong type there.
+      const isWrong = carriesWrongly(resolved.declaration, findingsOf(other));
+      for (const [message] of known.payloads) if (isWrong(message)) known.payloads.set(message, unknown());
+      done.set(id, known);
+    }
     return known;
   };
   occur(context, context.world.symbol({ uri: context.uri, declaration }), declaration.name.origin, 'definition');

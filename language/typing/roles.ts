@@ -4,12 +4,12 @@ import type { TextRange } from '../ir/expression.js';
 import { closest } from '../syntax/closest.js';
 import { idOf, roleSymbol } from '../scoping/declared.js';
 import { looksLikeAny } from '../syntax/look-alike.js';
-import { createVariable, occur, report, similarNames, after, checkShadowing } from './context.js';
+import { createVariable, occur, report, after, checkShadowing } from './context.js';
 import type { Context, Variable } from './context.js';
-import { valueNames } from './declarations.js';
+import { similarValues } from './declarations.js';
 import { createFlow, unassigned } from './flow.js';
 import { noteLooked } from './passages.js';
-import { unknown, variable } from './types.js';
+import { prune, unknown, variable } from './types.js';
 import { writeType } from './write.js';
 import type { Env } from './env.js';
 import type { Roles, RoleState } from './role-state.js';
@@ -41,6 +41,12 @@ export function createRoles(context: Context, choreography: Choreography): Roles
     return variable;
   }
 
+  function* valuesOf(role: string): Iterable<string> {
+    const state = all.get(role);
+    for (const bound of state?.locals ?? []) yield* bound.keys();
+    yield* state?.variables.keys() ?? [];
+  }
+
   function envAt(role: string): Env {
     return {
       owner: `${id}/${role}`,
@@ -55,12 +61,13 @@ export function createRoles(context: Context, choreography: Choreography): Roles
             if (there) there.used = true;
           }
           report(context, 'not-located-here', name.origin, { kind: 'variable', name: name.text, here: role, owners, origin: name.origin, anchor: context.anchor ?? name.origin });
+          // What is wrong here does not say what it is there.
           const [owner] = owners;
-          return owners.length === 1 && owner ? all.get(owner)?.variables.get(name.text)?.type ?? type : type;
+          const there = owners.length === 1 && owner ? all.get(owner)?.variables.get(name.text)?.type : undefined;
+          return there && prune(there).kind !== 'variable' ? there : variable();
         }
-        const own = all.get(role)?.variables.keys() ?? [];
-        const similar = similarNames(context, `${id}/${role}`, name.text, () => [...own, ...valueNames(context)]);
-        report(context, 'unknown-variable', name.origin, () => ({ name, role, similar, type: writeType(type, 'string'), header: headerOf(choreography, role) }));
+        const similar = similarValues(context, `${id}/${role}`, name.text, valuesOf(role));
+        report(context, 'unknown-variable', name.origin, () => ({ name, role, similar: similar(type), type: writeType(type, 'string'), header: headerOf(choreography, role) }));
         return type;
       },
       read(read, origin) {

@@ -52,7 +52,7 @@ export const optionOf = (item: Type): Type => ({ kind: 'option', item });
 export const tupleOf = (...items: Type[]): Type => ({ kind: 'tuple', items });
 export const functionOf = (params: readonly Type[], result: Type): Type => ({ kind: 'function', params, result });
 export const variable = (need?: Need, label?: string): TypeVariable => ({ kind: 'variable', need, label });
-export const unknown = (): Type => ({ kind: 'unknown' });
+export const unknown = (): UnknownType => ({ kind: 'unknown' });
 
 /** The type behind bound variables. */
 export function prune(type: Type): Type {

@@ -136,7 +136,7 @@ describe('sarif', () => {
 
 describe('more findings than fixes are tried for', () => {
   test('are counted, in the text and in the JSON', async () => {
-    const many = `choreography C(A, B) {\n${'  A.note(x) B.note(y)\n'.repeat(400)}}\nextern note(n: int)\n`;
+    const many = `choreography C(A, B) {\n${Array.from({ length: 400 }, (_, i) => `  A.note(x${i}) B.note(y${i})\n`).join('')}}\nextern note(n: int)\n`;
     const { chor } = sandbox({ 'a.chor': many, 'b.chor': bad });
     const [file, other] = (JSON.parse((await chor('check', 'a.chor', 'b.chor', '--format', 'json')).out) as Report).files;
     expect(file?.untried).toBeGreaterThan(0);

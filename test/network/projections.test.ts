@@ -9,6 +9,7 @@ import { projectionFile } from '../../language/projection/file.js';
 import { Workspace } from '../../language/workspace.js';
 import { programs } from '../generators/choreographies.js';
 import { inWords } from '../in-words.js';
+import { holds } from '../property.js';
 
 const seed = process.env['CHOR_SEED'] === undefined ? Math.floor(Math.random() * 2 ** 31) : Number(process.env['CHOR_SEED']);
 const runs = Number(process.env['CHOR_RUNS'] ?? 100);
@@ -21,10 +22,10 @@ describe(`projections, explored (CHOR_SEED=${seed})`, { timeout: 3_600_000 }, ()
   const kinds: readonly [string, Network['channels']][] = [
     ['queues without a bound', { kind: 'fifo' }], ['queues of one message', { kind: 'buffer', size: 1 }], ['rendezvous', { kind: 'sync' }],
   ];
-  it.each(kinds)('are proved, with %s', (_, channels) => {
+  it.each(kinds)('are proved, with %s', async (_, channels) => {
     const counts = { proved: 0, bounded: 0 };
     const because = { calls: 0, states: 0, queues: 0 };
-    fc.assert(fc.property(programs(10), ({ text }) => {
+    await holds([programs(10)], ({ text }) => {
       const workspace = new Workspace({ limits });
       workspace.set(source, text);
       if (workspace.analyze(source)?.findings.some((f) => f.severity === 'error')) return;
@@ -47,7 +48,7 @@ describe(`projections, explored (CHOR_SEED=${seed})`, { timeout: 3_600_000 }, ()
         }
         counts[verdict.verdict === 'proved' ? 'proved' : 'bounded']++;
       }
-    }), settings);
+    }, settings);
     if (process.env['CHOR_RUNS']) console.log(channels, counts, because);
     expect(counts.proved).toBeGreaterThan(counts.bounded * 4);
   });
@@ -69,27 +70,27 @@ describe(`projections, explored (CHOR_SEED=${seed})`, { timeout: 3_600_000 }, ()
     return workspace.analyze(source)?.verdicts.find((v) => v.name === 'Copy');
   };
 
-  it('are proved by construction where they are written as a network, however little is explored', () => {
+  it('are proved by construction where they are written as a network, however little is explored', async () => {
     let byDesign = 0;
-    fc.assert(fc.property(programs(10), ({ text }) => {
+    await holds([programs(10)], ({ text }) => {
       const copy = copyOf(text);
       if (copy === undefined) return;
       const verdict = verdictOf(copy, { states: 1, buffer: 1 });
       expect(verdict?.verdict, copy).toBe('proved');
       if (verdict?.byDesign === true) byDesign++;
-    }), settings);
+    }, settings);
     expect(byDesign).toBeGreaterThan(runs / 10);
   });
-  it('are not proved by construction where a line is left out that matters', () => {
+  it('are not proved by construction where a line is left out that matters', async () => {
     let refuted = 0;
-    fc.assert(fc.property(programs(10), fc.nat(), ({ text }, leftOut) => {
+    await holds([programs(10), fc.nat()], ({ text }, leftOut) => {
       const copy = copyOf(text, leftOut);
       if (copy === undefined) return;
       const verdict = verdictOf(copy, limits)?.verdict;
       if (verdict !== 'refuted') return;
       refuted++;
       expect(verdictOf(copy, { states: 1, buffer: 1 })?.byDesign, copy).not.toBe(true);
-    }), settings);
+    }, settings);
     expect(refuted).toBeGreaterThan(runs / 10);
   });
 });

@@ -9,6 +9,7 @@ import { inlined } from './inline.js';
 import { slowly } from './slow.js';
 import { runOf } from '../../language/findings/finding.js';
 import { inWords } from '../in-words.js';
+import { holds } from '../property.js';
 
 const runs = Number(process.env['CHOR_RUNS'] ?? 120);
 
@@ -44,17 +45,17 @@ describe.each<[string, Flavour, string]>([
   ['', {}, ''],
   [' with guards, loops and calls', { guards: true, calls: true }, preamble],
 ])('random networks%s', { timeout: 3_600_000 }, (_, flavour, declarations) => {
-  it('that are all mistakes get the verdict of the slow explorer', () => {
-    fc.assert(fc.property(anyNetwork(flavour), (text) => void agree(declarations + text, declarations === '')), { numRuns: runs });
+  it('that are all mistakes get the verdict of the slow explorer', async () => {
+    await holds([anyNetwork(flavour)], (text) => void agree(declarations + text, declarations === ''), { numRuns: runs });
   });
-  it('that fit together are proved', () => {
-    fc.assert(fc.property(channels, together(flavour), (kind, bodies) => {
+  it('that fit together are proved', async () => {
+    await holds([channels, together(flavour)], (kind, bodies) => {
       expect(agree(declarations + networkText(kind, bodies), declarations === '')).toBe('proved');
-    }), { numRuns: Math.ceil(runs / 2) });
+    }, { numRuns: Math.ceil(runs / 2) });
   });
-  it('that disagree on types are told where they do, each time with a run that ends there', () => {
+  it('that disagree on types are told where they do, each time with a run that ends there', async () => {
     let mismatches = 0;
-    fc.assert(fc.property(channels, together(flavour), fc.array(fc.boolean(), { minLength: 1, maxLength: 8 }), (kind, bodies, wrong) => {
+    await holds([channels, together(flavour), fc.array(fc.boolean(), { minLength: 1, maxLength: 8 })], (kind, bodies, wrong) => {
       let sends = 0;
       const typed = bodies.map((b) => b.replace(/^receive from (.+[^{])$/gm, 'receive v: int from $1').replace(/^([ab]) \{$/gm, '$1(v: int) {')
         .replace(/^send to/gm, () => `send ${wrong[sends++ % wrong.length] === true ? '"no"' : '1'} to`));
@@ -76,15 +77,15 @@ describe.each<[string, Flavour, string]>([
         expect(lost === undefined).toBe(kind === 'sync');
         if (declarations === '') replay(networkOf(file), run);
       }
-    }), { numRuns: runs });
+    }, { numRuns: runs });
     expect(mismatches).toBeGreaterThan(runs);
   });
-  it('with few mistakes get the verdict of the slow explorer', () => {
+  it('with few mistakes get the verdict of the slow explorer', async () => {
     const counts: Record<string, number> = {};
-    fc.assert(fc.property(channels, mistaken(flavour), (kind, bodies) => {
+    await holds([channels, mistaken(flavour)], (kind, bodies) => {
       const verdict = agree(declarations + networkText(kind, bodies), declarations === '');
       counts[verdict] = (counts[verdict] ?? 0) + 1;
-    }), { numRuns: 2 * runs });
+    }, { numRuns: 2 * runs });
     expect(counts['proved']).toBeGreaterThan(runs / 6);
     expect(counts['refuted']).toBeGreaterThan(runs / 6);
   });

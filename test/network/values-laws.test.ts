@@ -5,6 +5,7 @@ import type { Expr } from '../../language/ir/expression.js';
 import type { Action, Network } from '../../language/ir/process.js';
 import { interpret } from '../values/interpreter.js';
 import type { Declared, Value } from '../values/interpreter.js';
+import { holds } from '../property.js';
 import { check, networkOf, read } from './helpers.js';
 
 const runs = Number(process.env['CHOR_RUNS'] ?? 150);
@@ -85,10 +86,10 @@ function endsWell(network: Network, inputs: readonly bigint[], declared: Declare
   return processes.every((p) => p.rest.length === 0) && [...queues.values()].every((q) => q.length === 0);
 }
 
-it('random networks with values are refuted by what happens, and proved where nothing does', { timeout: 3_600_000 }, () => {
+it('random networks with values are refuted by what happens, and proved where nothing does', { timeout: 3_600_000 }, async () => {
   const counts: Record<string, number> = {};
   const inputs = Array.from({ length: 10 }, (_, i) => BigInt(i - 3));
-  fc.assert(fc.property(fc.array(round, { minLength: 1, maxLength: 4 }), (rounds) => {
+  await holds([fc.array(round, { minLength: 1, maxLength: 4 })], (rounds) => {
     const text = networkOfRounds(rounds);
     const { file } = read(text);
     const network = networkOf(file, 'N');
@@ -100,7 +101,7 @@ it('random networks with values are refuted by what happens, and proved where no
     if (verdict === 'proved') expect(fails, text).toBe(false);
     if (verdict === 'refuted') expect(fails, text).toBe(true);
     if (fails) expect(['refuted', 'suspected'], text).toContain(verdict);
-  }), { numRuns: runs });
+  }, { numRuns: runs });
   if (process.env['CHOR_RUNS']) console.log(counts);
   expect(counts['proved']).toBeGreaterThan(runs / 10);
   expect(counts['refuted']).toBeGreaterThan(runs / 10);

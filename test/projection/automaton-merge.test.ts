@@ -1,5 +1,4 @@
 // What merges on the automaton, against a slow reference, on random protocols; and what comes of it, explored.
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Choreography } from '../../language/ir/choreography.js';
 import { lowerFile } from '../../language/lowering/source.js';
@@ -13,6 +12,7 @@ import { sketches } from '../generators/sketches.js';
 import { uri } from './helpers.js';
 import { canFollow, TooFar } from './subsets.js';
 import { inWords } from '../in-words.js';
+import { holds } from '../property.js';
 
 const seed = process.env['CHOR_SEED'] === undefined ? Math.floor(Math.random() * 2 ** 31) : Number(process.env['CHOR_SEED']);
 const runs = Number(process.env['CHOR_RUNS'] ?? 600);
@@ -48,16 +48,16 @@ function look(text: string): Seen {
 const settings = { seed, numRuns: runs, endOnFailure: true };
 
 describe(`merging on the automaton (CHOR_SEED=${seed})`, () => {
-  it('accepts what an independent construction accepts, and nothing else', { timeout: 600_000 }, () => {
+  it('accepts what an independent construction accepts, and nothing else', { timeout: 3_600_000 }, async () => {
     let [compared, accepts, needed] = [0, 0, 0];
-    fc.assert(fc.property(sketches(), (text) => {
+    await holds([sketches()], (text) => {
       const { accepted, determined, reference, words } = look(text);
       if (reference === undefined) return;
       compared++;
       expect(accepted, `${text}\n${words}`).toBe(reference);
       if (accepted) accepts++;
       if (accepted && determined > 0) needed++;
-    }), settings);
+    }, settings);
     if (runs < 300) return;
     // The generator gives a good share of each, and of what merges on the automaton only.
     expect(compared).toBeGreaterThan(runs / 4);
@@ -66,9 +66,9 @@ describe(`merging on the automaton (CHOR_SEED=${seed})`, () => {
     expect(needed).toBeGreaterThan(runs / 60);
   });
 
-  it('gives networks that are proved, and in which nobody starves', { timeout: 600_000 }, () => {
+  it('gives networks that are proved, and in which nobody starves', { timeout: 3_600_000 }, async () => {
     let explored = 0;
-    fc.assert(fc.property(sketches(), (text) => {
+    await holds([sketches()], (text) => {
       const { accepted, determined } = look(text);
       if (!accepted || determined === 0) return;
       const workspace = new Workspace({ limits: { states: 5000, buffer: 3 } });
@@ -85,7 +85,7 @@ describe(`merging on the automaton (CHOR_SEED=${seed})`, () => {
       explored++;
       expect(wrong.map((f) => inWords(f).message).join('\n'), `${text}\n${file?.text ?? ''}`).toBe('');
       expect(analysis?.verdicts.map((v) => v.verdict)).not.toContain('refuted');
-    }), settings);
+    }, settings);
     if (runs >= 300) expect(explored).toBeGreaterThan(runs / 60);
   });
 });

@@ -23,6 +23,7 @@ import type { Trace, World } from './reference.js';
 import { applyEdits } from '../../language/edits/fix.js';
 import type { Finding } from '../../language/findings/finding.js';
 import { inWords } from '../in-words.js';
+import { holds } from '../property.js';
 
 const seed = process.env['CHOR_SEED'] === undefined ? Math.floor(Math.random() * 2 ** 31) : Number(process.env['CHOR_SEED']);
 const runs = Number(process.env['CHOR_RUNS'] ?? 200);
@@ -88,10 +89,10 @@ function say(findings: readonly Finding[]): string {
 }
 
 describe(`laws of projection (CHOR_SEED=${seed})`, () => {
-  it('projects to a network without errors, that prints and reads back as it is', { timeout: 600_000 }, () => {
+  it('projects to a network without errors, that prints and reads back as it is', { timeout: 3_600_000 }, async () => {
     let clean = 0;
     let determined = 0;
-    fc.assert(fc.property(oneOf(14), ({ text }) => {
+    await holds([oneOf(14)], ({ text }) => {
       const { workspace, errors } = workspaceOf(text);
       if (errors.length > 0) return;
       clean++;
@@ -113,14 +114,14 @@ describe(`laws of projection (CHOR_SEED=${seed})`, () => {
         const called = (processes: unknown): unknown => JSON.parse(JSON.stringify(withoutOrigins(processes)).replaceAll('_Network"', '"'));
         expect(called(declaration.processes)).toEqual(called(original?.processes));
       }
-    }), settings);
+    }, settings);
     // The generator gives a good share of each.
     if (runs >= 100) expect(clean / runs).toBeGreaterThan(0.2);
     if (runs >= 100) expect(determined).toBeGreaterThan(runs / 40);
   });
 
-  it('projects every role alone to a network that checks', { timeout: 600_000 }, () => {
-    fc.assert(fc.property(oneOf(8), fc.nat(3), ({ text }, index) => {
+  it('projects every role alone to a network that checks', { timeout: 3_600_000 }, async () => {
+    await holds([oneOf(8), fc.nat(3)], ({ text }, index) => {
       const { workspace, errors } = workspaceOf(text);
       if (errors.length > 0) return;
       const main = workspace.file(source)?.declarations.find((d) => d.name.text === 'Main') as Choreography;
@@ -129,11 +130,11 @@ describe(`laws of projection (CHOR_SEED=${seed})`, () => {
       workspace.set(beside, file?.text ?? '');
       const wrong = workspace.analyze(beside)?.findings.filter((f) => f.severity === 'error') ?? [];
       expect(say(wrong), `${text}\n${file?.text ?? ''}`).toBe('');
-    }), { ...settings, numRuns: Math.ceil(runs / 2) });
+    }, { ...settings, numRuns: Math.ceil(runs / 2) });
   });
 
-  it('gives networks whose runs are those of the choreography', { timeout: 600_000 }, () => {
-    fc.assert(fc.property(oneOf(14), fc.array(fc.nat(9999), { minLength: 5, maxLength: 20 }), ({ text, oracle }, order) => {
+  it('gives networks whose runs are those of the choreography', { timeout: 3_600_000 }, async () => {
+    await holds([oneOf(14), fc.array(fc.nat(9999), { minLength: 5, maxLength: 20 })], ({ text, oracle }, order) => {
       const { workspace, errors } = workspaceOf(text);
       if (errors.length > 0) return;
       const projected = projectionFile(workspace, source, 'Main')?.text ?? '';
@@ -153,24 +154,24 @@ describe(`laws of projection (CHOR_SEED=${seed})`, () => {
           for (const [name, value] of store) if (name !== 'w' && !unread.has(name)) expect(show(actual.stores.get(role)?.get(name)), `${role}.${name}`).toBe(show(value));
         }
       }
-    }), settings);
+    }, settings);
   });
 
-  it('is total: nothing throws, and every error has its hole', { timeout: 600_000 }, () => {
-    fc.assert(fc.property(oneOf(14), ({ text }) => {
+  it('is total: nothing throws, and every error has its hole', { timeout: 3_600_000 }, async () => {
+    await holds([oneOf(14)], ({ text }) => {
       const { workspace, findings } = workspaceOf(text);
       const unknown = findings.filter((f) => f.code === 'knowledge-of-choice');
       const file = projectionFile(workspace, source, 'Main');
       const holes = workspace.analyze(source)?.projections.flatMap((p) => p.findings.filter((f) => f.code === 'knowledge-of-choice')) ?? [];
       expect(holes.length).toBe(unknown.length);
       if ((file?.holes.length ?? 0) > 0) expect(unknown.length).toBeGreaterThan(0);
-    }), settings);
+    }, settings);
   });
 
-  it('offers fixes that repair', { timeout: 600_000 }, () => {
+  it('offers fixes that repair', { timeout: 3_600_000 }, async () => {
     let offered = 0;
     let unknown = 0;
-    fc.assert(fc.property(oneOf(8), ({ text }) => {
+    await holds([oneOf(8)], ({ text }) => {
       const { workspace, findings } = workspaceOf(text);
       for (const finding of findings.filter((f) => ['knowledge-of-choice', 'guards-may-differ', 'redundant-selection'].includes(f.code)).slice(0, 2)) {
         const fixes = fixesFor(workspace, finding);
@@ -182,7 +183,7 @@ describe(`laws of projection (CHOR_SEED=${seed})`, () => {
           expect(after.filter((f) => f.code === finding.code).length, fix.title).toBeLessThan(findings.filter((f) => f.code === finding.code).length);
         }
       }
-    }), { ...settings, numRuns: Math.ceil(runs / 5) });
+    }, { ...settings, numRuns: Math.ceil(runs / 5) });
     if (unknown > 10) expect(offered / unknown).toBeGreaterThan(0.7);
   });
 });

@@ -102,3 +102,24 @@ describe('the label `_`', () => {
     expect(workspace.analyze('file:///beside.chor')?.verdicts.map((v) => v.verdict)).toEqual(['proved']);
   });
 });
+
+it('what tells of a round comes before what tells of the end, also where the loop is one of several things that may come', () => {
+  const text = `extern ok(): bool
+extern more(): bool
+extern show(n: int)
+choreography C(A, B) {
+  if A.ok() {
+    while A.more() -> B {
+      A.1 -> B.x
+      B.show(x)
+    }
+  } else {
+    A -> B: close
+  }
+}
+`;
+  const workspace = new Workspace();
+  workspace.set(uri, text);
+  const projected = projectionFile(workspace, uri, 'C', { role: 'B' })?.text ?? '';
+  expect([...projected.matchAll(/^ +(again|done|close) \{/gm)].map((m) => m[1])).toEqual(['again', 'again', 'done', 'done', 'close']);
+});

@@ -192,6 +192,37 @@ describe('in a choreography', () => {
   });
 });
 
+describe('in a choreography, going by what the rest says', () => {
+  const titles = (text: string): string[] => offers(text).flatMap(({ fixes }) => fixes.slice(0, 1).map((f) => f.title));
+  it('a role that the header lacks comes with inputs that others have too, or that it gets itself later', () => {
+    const mail = (header: string): string => `extern accept(name: string)\nchoreography Mail(${header}Server) {\n  Client.from -> Server.from: hello\n  Server.accept(from)\n  Server -> Client: ok\n}\n`;
+    expect(offered(mail(''), mail('Client(from: string), '))).toBe(true);
+    const haggle = (header: string): string => `extern good(price: int): bool\nchoreography Haggle(${header}Seller) {\n  rec Offer {\n    Buyer.price -> Seller.offer\n    if Seller.good(offer) {\n      Seller -> Buyer: deal\n    } else {\n      Seller.offer + 1 -> Buyer.price: higher\n      continue Offer\n    }\n  }\n}\n`;
+    expect(first(haggle(''), haggle('Buyer(price: int), '))).toBe(true);
+  });
+  it('a message that another is taken for gets a label of its own', () => {
+    const chat = (label: string): string => `extern show(x: string)\nchoreography Chat(A(say: bool), B) {\n  if A.say {\n    A."hi" -> B.x: word\n    B.show(x)\n  } else {\n    A -> B: ${label}\n  }\n}\n`;
+    expect(titles(chat('word'))).toEqual(['Label it `no`, not `word` (no extra message)']);
+  });
+  it('who lacks what is set, where nobody reads it, sets it', () => {
+    const text = (role: string): string => `extern next(): int\nextern show(n: int)\nchoreography C(A, B) {\n  ${role}.x = next()\n  A.x -> B.y\n  B.show(y)\n}\n`;
+    expect(first(text('B'), text('A'))).toBe(true);
+  });
+  it('what another role works out in the same way is worked out', () => {
+    const text = (line: string): string => `extern f(n: int): int\nextern show(n: int)\nchoreography C(A(n: int), B) {\n  A.n -> B.n\n${line}  B.key = f(n)\n  A.show(key)\n  B.show(key)\n}\n`;
+    expect(offered(text(''), text('  A.key = f(n)\n'))).toBe(true);
+  });
+  it('a function is meant where one is needed, and nowhere else', () => {
+    const text = 'extern show(n: int)\nextern bid(): bool\nchoreography C(Ann, Seller) {\n  if Seller.ann -> Ann { Seller.show(1) }\n  Ann.bid() -> Seller.later\n  Seller.show(if later then 1 else 2)\n}\n';
+    expect(titles(text).join()).not.toContain('any');
+    expect(titles('function double(n: int): int = n * 2\nextern show(l: list<int>)\nchoreography C(A(l: list<int>), B) {\n  A.show(map(l, dobule))\n  A -> B: l\n}\n')).toEqual(['Change to `double`']);
+  });
+  it('a text that is the name of a constant becomes that', () => {
+    const text = (value: string): string => `extern show(n: int)\nchoreography C(A, B) {\n  A.ok = ${value}\n  A.ok -> B.ok\n  if A.ok, B.ok { A.show(1) } else { B.show(2) }\n}\n`;
+    expect(first(text('"true"'), text('true'))).toBe(true);
+  });
+});
+
 describe('in what does not read', () => {
   const right = 'choreography Say(Alice(ok: bool, late: bool), Bob) {\n  if Alice.ok and late {\n    Alice."yes" -> Bob.word: yes\n  } else {\n    Alice."no" -> Bob.word: no\n  }\n  Bob.print(word) // aloud\n}\nextern print(line: string)\n';
   it.each([

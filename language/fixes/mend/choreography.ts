@@ -3,13 +3,15 @@
 import type { Choreography, Communication, Decision, Statement } from '../../ir/choreography.js';
 import { walkBlock } from '../../ir/choreography.js';
 import type { Expr, TextRange } from '../../ir/expression.js';
-import { walkExpr } from '../../ir/expression.js';
+import { freeNames, walkExpr } from '../../ir/expression.js';
 import type { Scope } from '../../scoping/scope.js';
-import { closest } from '../../syntax/closest.js';
 import { writeName } from '../../syntax/names.js';
 import { printExpr, printRole } from '../../syntax/print.js';
+import { library } from '../../typing/library.js';
 import { writeType } from '../../typing/write.js';
 import { exchanged } from '../../edits/process.js';
+import { missingRole } from './header.js';
+import { otherLabels } from './labels.js';
 import { nearest } from './sites.js';
 import { allIn, lackingIn, offsetOf, putStatement, statementGaps, statementSites } from './places.js';
 import type { Lacking, StatementSite } from './places.js';
@@ -17,7 +19,7 @@ import { plainOf, valuesFor } from './values.js';
 import { indentAt } from '../../edits/text.js';
 import type { Edit, Fix, FixContext } from '../../edits/fix.js';
 import type { Finding } from '../../findings/finding.js';
-import { relatedOf, candidatesOf } from '../../rules/render.js';
+import { relatedOf } from '../../rules/render.js';
 import { heldAt } from '../../edits/held.js';
 import type { Held } from '../../edits/held.js';
 import type { RoleRef } from '../../ir/role.js';
@@ -71,7 +73,8 @@ export function choreographyMends(finding: Finding, choreography: Choreography, 
     ...assignments(scene),
     ...scene.sites.flatMap(({ statement }) => (statement.kind === 'decision' ? otherWays(scene, statement) : [])),
     ...continues(scene),
-    ...header(scene),
+    ...otherLabels(finding, choreography, context),
+    ...missingRole(finding, choreography, context),
   ];
 }
 
@@ -106,8 +109,15 @@ function otherRoles(scene: Scene, { statement }: StatementSite): Fix[] {
     return lacked && own.length > 0 && names.size > 0 ? 1.5 : 3;
   };
   const pairs = scene.talking;
+  // Of two that say the same, the one that stands where the roles of the header would have it.
+  const twins = scene.sites.filter((other) => other.statement !== statement && isSaidTwice(scene, statement, other.statement)).map((other) => other.statement.origin.start);
+  const misplaced = (role: string, not: string): number => {
+    const later = roles.indexOf(role) > roles.indexOf(not);
+    return twins.some((start) => (start > statement.origin.start) === later) ? 0.1 : 0;
+  };
   const change = (from: RoleRef, not: readonly string[], title: (role: string) => string, more: (role: string) => number): Fix[] => roles.filter((r) => r !== from.key && !not.includes(r)).map((role) => ({
-    title: title(role), edits: [{ uri, ...from.origin, newText: writeName(role) }], preferred: true, cost: { doubt: 2 + away(scene, statement.origin) + more(role) },
+    title: title(role), edits: [{ uri, ...from.origin, newText: writeName(role) }], preferred: true,
+    cost: { doubt: 2 + (twins.length > 0 ? 0 : away(scene, statement.origin)) + misplaced(role, from.key) + more(role) },
   }));
   switch (statement.kind) {
     case 'communication': {
@@ -120,7 +130,8 @@ function otherRoles(scene: Scene, { statement }: StatementSite): Fix[] {
         if (!lacking.some((l) => l.role === role && l.name === variable)) return 1.5;
         // Who had it before, or does nothing with it, was not meant.
         const known = scene.held(receiver.role.key).find((h) => h.name === variable);
-        return (known?.used && known.since >= statement.origin.start ? 2 : 0) - away(scene, statement.origin);
+        const same = scene.sites.filter(({ statement: s }) => s.kind === 'communication' && s !== statement && s.sender.key === statement.sender.key && s.receivers.some((r) => r.role.key === receiver.role.key));
+        return (known?.used && known.since >= statement.origin.start ? 2 : 0) - away(scene, statement.origin) + (same.length > 0 ? 0.1 : -0.1);
       };
       return [
         ...change(statement.sender, targets, (role) => `Let ${role} send ${what}, not ${statement.sender.key}`, (role) => doer(role, statement.value) + (targets.every((t) => pairs.has(`${role} ${t}`)) ? 0 : 0.4)),
@@ -129,7 +140,14 @@ function otherRoles(scene: Scene, { statement }: StatementSite): Fix[] {
         ...(statement.receivers.length === 1 && statement.receivers[0] ? [turned(scene, statement, statement.receivers[0].role)] : []),
       ];
     }
-    case 'assignment': case 'effect': return change(statement.role, [], (role) => `Let ${role} do ${said(scene, { ...statement.origin, start: statement.role.origin.end + 1 })}, not ${statement.role.key}`, (role) => doer(role, statement.value));
+    case 'assignment': case 'effect': {
+      // Who lacks what is set, while nobody reads it where it is set, was meant.
+      const set = statement.kind === 'assignment' ? statement.variable.text : undefined;
+      const idle = set !== undefined && scene.held(statement.role.key).some((h) => h.name === set && !h.used);
+      const meant = (role: string): boolean => idle && lacking.some((l) => l.role === role && l.name === set);
+      return change(statement.role, [], (role) => `Let ${role} do ${said(scene, { ...statement.origin, start: statement.role.origin.end + 1 })}, not ${statement.role.key}`,
+        (role) => (meant(role) ? -away(scene, statement.origin) : doer(role, statement.value)));
+    }
     case 'decision': case 'while': {
       if (statement.kind === 'decision' && statement.form === 'choice') return change(statement.decider, [], (role) => `Let ${role} decide, not ${statement.decider.key}`, () => 0.2);
       return statement.guards.flatMap((guard) => change(guard.role, [], (role) => `Let ${role} decide, not ${guard.role.key}`, (role) => doer(role, guard.value) + 0.2));
@@ -137,6 +155,10 @@ function otherRoles(scene: Scene, { statement }: StatementSite): Fix[] {
     case 'call': return statement.args.flatMap((arg) => change(arg.role, [], (role) => `Call with ${role} in the place of ${arg.role.key}`, () => 1));
     case 'continue': case 'leave': case 'rec': return [];
   }
+}
+
+function isSaidTwice({ context: { text } }: Scene, { origin: one }: Statement, { origin: other }: Statement): boolean {
+  return text.slice(one.start, one.end) === text.slice(other.start, other.end);
 }
 
 /** A message the other way round. */
@@ -211,6 +233,15 @@ function firstLacking({ lacking }: Scene): Lacking[] {
   return [...first.values()];
 }
 
+/** Whether others send a role what they compute in the same way. */
+function isSentAlike(choreography: Choreography, sender: string, receiver: string, value: string): boolean {
+  let found = false;
+  walkBlock(choreography.body.statements, (s) => {
+    found ||= s.kind === 'communication' && s.value?.kind === 'call' && s.sender.key !== sender && s.receivers.some((r) => r.role.key === receiver) && printExpr(s.value) === value;
+  });
+  return found;
+}
+
 /** A message that brings what a role lacks, or what several lack. */
 function messages(scene: Scene): Fix[] {
   const { context, roles, choreography, scope } = scene;
@@ -225,7 +256,8 @@ function messages(scene: Scene): Fix[] {
       const values = valuesFor(scene.held(sender), scope, type, name, role, origin.start).slice(0, 4);
       // Without a value at hand, one to start from: the message is what counts.
       const plain = type === undefined ? undefined : plainOf(type);
-      const all = values.length > 0 ? values : plain === undefined ? [] : [{ text: plain, doubt: 4 }];
+      const likelier = values.map((v) => (isSentAlike(choreography, sender, role, v.text) ? { ...v, doubt: v.doubt - 1.5 } : v));
+      const all = likelier.length > 0 ? likelier : plain === undefined ? [] : [{ text: plain, doubt: idle.get(sender) ? 4 : 5.5 }];
       const others = together.filter((l) => l.role !== sender);
       const to = [[role], ...(others.length > 0 ? [[role, ...others.map((l) => l.role)]] : [])];
       return all.flatMap((value) => to.flatMap((receivers) => placesBefore(gaps, origin.start).flatMap((gap, i): Fix[] => {
@@ -258,7 +290,16 @@ function assignments(scene: Scene): Fix[] {
     const plain = type === undefined ? undefined : plainOf(type, scope);
     // What it holds and does not use, it may have used for this.
     const unused = type === undefined ? [] : scene.held(role).filter((h) => !h.used && h.type === type && h.name !== name && h.since <= origin.start).slice(0, 1);
-    const values = [...unused.map((h) => ({ text: writeName(h.name), guess: 0.5 })), ...called.map((v) => ({ ...v, guess: v.doubt })), ...(plain === undefined ? [] : [{ text: plain, guess: 5 }])];
+    // What another role computes under that name, this one may have computed as well.
+    const own = new Set(scene.held(role).filter((h) => h.since <= origin.start).map((h) => h.name));
+    const alike = assignedElsewhere(choreography, role, name).filter((value) => {
+      const names = [...freeNames(value)];
+      return names.some((n) => own.has(n)) && names.every((n) => own.has(n) || scope.lookup(n) !== undefined || library.has(n));
+    });
+    const values = [
+      ...alike.map((value) => ({ text: printExpr(value), guess: -0.5 })), ...unused.map((h) => ({ text: writeName(h.name), guess: 0.5 })), ...called.map((v) => ({ ...v, guess: v.doubt })),
+      ...(plain === undefined ? [] : [{ text: plain, guess: 3.5 }]),
+    ];
     return values.flatMap(({ text: value, guess }) => placesBefore(gaps, origin.start).flatMap((gap, i): Fix[] => {
       const line = `${writeName(role)}.${writeName(name)} = ${value}`;
       const edit = putStatement(context, choreography, gap, line);
@@ -268,6 +309,13 @@ function assignments(scene: Scene): Fix[] {
       }] : [];
     }));
   });
+}
+
+/** What other roles set variables of a name to. */
+function assignedElsewhere(choreography: Choreography, role: string, name: string): Expr[] {
+  const found: Expr[] = [];
+  walkBlock(choreography.body.statements, (s) => { if (s.kind === 'assignment' && s.variable.text === name && s.role.key !== role && s.value.kind === 'call') found.push(s.value); });
+  return found;
 }
 
 /** The other way of a decision, in which everybody who is told something in the first is told something else. */
@@ -341,46 +389,4 @@ function continues(scene: Scene): Fix[] {
       return edit ? [{ title: `Add \`${line}\` to the branch \`${branch.label}\``, edits: [edit], preferred: true, cost: { doubt: 5.5 + away(scene, branch.origin) } }] : [];
     });
   });
-}
-
-/** A role that the header has not, with the inputs that it needs. */
-function header(scene: Scene): Fix[] {
-  const { finding, context, choreography, roles } = scene;
-  const { uri, text, workspace } = context;
-  if (finding.code !== 'unknown-role') return [];
-  const name = text.slice(finding.origin.start, finding.origin.end);
-  // Roles stand in the order in which they first take part.
-  const body = text.slice(choreography.body.origin.start, choreography.body.origin.end);
-  const firstUse = (role: string): number => {
-    const at = body.search(new RegExp(`(?<![\\p{L}\\p{Nd}_.])${role}(?![\\p{L}\\p{Nd}_])`, 'u'));
-    return at < 0 ? Infinity : at;
-  };
-  const index = roles.findIndex((role) => firstUse(role) > firstUse(name));
-  const next = choreography.roles[index];
-  const last = choreography.roles.at(-1);
-  const at = next ? next.origin.start : last ? last.origin.end : text.indexOf('(', choreography.name.origin.end) + 1;
-  const written = (inputs: readonly string[]): string => {
-    const role = name + (inputs.length > 0 ? `(${inputs.join(', ')})` : '');
-    return next ? `${role}, ` : last ? `, ${role}` : role;
-  };
-  // Its inputs are what it reads and is not given: they are known once it is a role.
-  const inputs: string[] = [];
-  for (let round = 0; round < 4; round++) {
-    const trial = workspace.fork();
-    trial.set(uri, text.slice(0, at) + written(inputs) + text.slice(at));
-    const needed = trial.analyze(uri)?.findings.find((f) => f.code === 'unknown-variable' && f.args.role === name);
-    const edit = needed && candidatesOf(needed, { workspace: trial, uri, text: trial.text(uri) ?? '' }).find((f) => f.title.startsWith('Make '))?.edits[0];
-    const input = edit && /^(?:, |\()(.*?)\)?$/.exec(edit.newText)?.[1];
-    if (input === undefined) break;
-    inputs.push(input);
-  }
-  const edit: Edit = { uri, start: at, end: at, newText: written(inputs) };
-  const title = `Add ${written(inputs).replace(/^, |, $/g, '')} to the roles of \`${choreography.name.text}\``;
-  const role = written(inputs).replace(/^, |, $/g, '');
-  const elsewhere = choreography.roles.filter((r) => r !== next).map((r, i): Fix => ({
-    title: `${title}, before ${r.name.text}`, edits: [{ uri, start: r.origin.start, end: r.origin.start, newText: `${role}, ` }], cost: { doubt: 4.3 + i / 10 },
-  }));
-  const atEnd: Fix[] = last && next ? [{ title: `${title}, at the end`, edits: [{ uri, start: last.origin.end, end: last.origin.end, newText: `, ${role}` }], cost: { doubt: 4.2 } }] : [];
-  // A name that is like no other is hardly a slip.
-  return [{ title, edits: [edit], preferred: true, cost: { doubt: closest(name, roles).length > 0 ? 4 : 1.9 } }, ...atEnd, ...elsewhere];
 }

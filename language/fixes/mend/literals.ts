@@ -33,7 +33,8 @@ export function literalMends(finding: Finding, around: Choreography | Network, {
     walkExpr(expr, (e) => {
       if (e.kind === 'string') {
         if (/^-?\d+(\.\d+)?$/.test(e.value)) offer(e, e.value, 0);
-        if (/^(true|false|none)$/.test(e.value) || cases.includes(e.value)) offer(e, writeName(e.value), 0);
+        if (/^(true|false|none)$/.test(e.value)) offer(e, e.value, 0);
+        else if (cases.includes(e.value)) offer(e, writeName(e.value), 0);
         else for (const [i, other] of ['0', 'false', 'none', ...cases.map(writeName)].entries()) offer(e, other, 3 + i / 10);
       }
       if (e.kind === 'int' || e.kind === 'float' || e.kind === 'bool') {

@@ -88,7 +88,7 @@ export function valuesFor(held: readonly Held[], scope: Scope, type: string | un
   }
   for (const h of there) {
     if (!fits(h.type) || h.from.has(receiver)) continue;
-    values.push({ text: writeName(h.name), doubt: (h.used ? 1.5 : 0) + (h.name === wanted ? 0 : 1) + (h.from.size > 0 ? 0.7 : 0) + (type === undefined ? 2 : 0) });
+    values.push({ text: writeName(h.name), doubt: (h.used ? 1.5 : 0) + (h.name === wanted ? 0 : h.used ? 2 : 1) + (h.from.size > 0 ? 0.7 : 0) + (type === undefined ? 2 : 0) });
   }
   return values.sort((a, b) => a.doubt - b.doubt);
 }

@@ -110,7 +110,9 @@ function answersIn(system: System, events: readonly Event[]): ReadonlyMap<string
   for (const event of events) {
     if (event.kind !== 'decide' && event.kind !== 'branch') continue;
     const key = keyOf(system, event.before);
-    answers.set(key, [...answers.get(key) ?? [], wayOf(event)]);
+    const known = answers.get(key);
+    if (known) known.push(wayOf(event));
+    else answers.set(key, [wayOf(event)]);
   }
   return answers;
 }

@@ -1,0 +1,221 @@
+// Which variables hold copies of one value: by plain assignments and messages. Of a choreography or a network, as its text stands.
+import type { Choreography } from '../ir/choreography.js';
+import { walkBlock } from '../ir/choreography.js';
+import type { Expr, Name, Param, Pattern, TextRange } from '../ir/expression.js';
+import { childrenOf, walkExpr } from '../ir/expression.js';
+import type { MessageKind } from '../ir/message.js';
+import { ByMessage } from '../ir/message.js';
+import type { Located } from '../ir/role.js';
+import type { Network } from '../ir/process.js';
+import { walkActions } from '../ir/process.js';
+
+/** Copies of one value. */
+export interface Copies {
+  /** One of the variables that hold it, as messages call it: `B.price`, in a process `price`. */
+  readonly name: string;
+  /** Where the value comes from: expressions that are no copies, the types of inputs and of what is received, and the results of calls. */
+  readonly sources: readonly Source[];
+  /** Where it is read, but for copying it. */
+  readonly reads: readonly TextRange[];
+}
+
+export interface Source {
+  readonly origin: TextRange;
+  readonly written: 'value' | 'type' | 'result';
+}
+
+export interface CopiesIn {
+  /** What is read at a place where a variable stands alone, as its whole expression or as what is received into. */
+  at(origin: TextRange): Copies | undefined;
+  /** What the expression or pattern there is compared with, assigned to or sent into. */
+  against(origin: TextRange): { readonly copies: Copies; readonly read?: TextRange } | undefined;
+  /** What messages of a kind carry: one for each place where they are sent. */
+  carriedBy(message: MessageKind): readonly Copies[];
+}
+
+interface Node {
+  parent?: Node;
+  name: string;
+  sources: Source[];
+  reads: TextRange[];
+}
+
+const keyOf = ({ start, end }: TextRange): string => `${start}:${end}`;
+
+function rootOf(node: Node): Node {
+  let root = node;
+  while (root.parent) root = root.parent;
+  if (node !== root) node.parent = root;
+  return root;
+}
+
+/**
+ * The copies in a declaration.
+ * @param broken tells the places where types do not fit: nothing is copied there
+ * Cost: linear in the declaration
+ */
+export function copiesIn(declaration: Choreography | Network, broken: (origin: TextRange) => boolean): CopiesIn {
+  const variables = new Map<string, Node>();
+  const messages = new ByMessage<Node[]>();
+  const standing = new Map<string, Node>();
+  const opposite = new Map<string, { readonly node: Node; readonly read?: TextRange }>();
+  const written = declaration.kind === 'choreography' ? (role: string, name: string) => `${role}.${name}` : (_: string, name: string) => name;
+
+  const declare = (role: string, { text }: Name): Node => {
+    const key = `${role}.${text}`;
+    let node = variables.get(key);
+    if (!node) variables.set(key, node = { name: written(role, text), sources: [], reads: [] });
+    return node;
+  };
+  const join = (one: Node, other: Node): void => {
+    const [a, b] = [rootOf(one), rootOf(other)];
+    if (a === b) return;
+    b.parent = a;
+    a.name ||= b.name;
+    a.sources.push(...b.sources);
+    a.reads.push(...b.reads);
+  };
+  const inputs = (role: string, params: readonly Param[]): void => params.forEach((param) => {
+    declare(role, param.name).sources.push({ origin: param.type.origin, written: 'type' });
+  });
+  /** The variable that an expression is, where it is no more than that. */
+  const variableOf = (role: string, expr: Expr): Node | undefined => (expr.kind === 'name' ? variables.get(`${role}.${expr.name.text}`) : undefined);
+
+  /** Notes what is read in an expression, which is no copy. */
+  const read = (role: string, expr: Expr, bound: ReadonlySet<string> = new Set()): void => {
+    if (expr.kind === 'name') {
+      const node = bound.has(expr.name.text) ? undefined : variableOf(role, expr);
+      if (!node) return;
+      rootOf(node).reads.push(expr.origin);
+      standing.set(keyOf(expr.origin), node);
+      return;
+    }
+    const inner = expr.kind === 'lambda' ? new Set([...bound, ...expr.params.map((p) => p.text)]) : expr.kind === 'match' ? new Set([...bound, ...expr.arms.flatMap((arm) => namesOf(arm.pattern))]) : bound;
+    for (const child of childrenOf(expr)) read(role, child, inner);
+    if (expr.kind === 'binary') compared(role, expr.left, expr.right.origin);
+    if (expr.kind === 'match') for (const arm of expr.arms) patterns(role, expr.value, arm.pattern);
+  };
+  const compared = (role: string, left: Expr, right: TextRange): void => {
+    const node = variableOf(role, left);
+    if (node) opposite.set(keyOf(right), { node, read: left.origin });
+  };
+  const patterns = (role: string, value: Expr, pattern: Pattern | undefined): void => { if (pattern) compared(role, value, pattern.origin); };
+  /** Nothing is concluded from what has a wrong part. */
+  const isBroken = (value: Expr): boolean => {
+    let found = false;
+    walkExpr(value, ({ origin }) => { found ||= broken(origin); });
+    return found;
+  };
+  /** A value that goes into a variable or a message. */
+  const copied = (role: string, value: Expr, into: Node): void => {
+    opposite.set(keyOf(value.origin), { node: into });
+    const from = variableOf(role, value);
+    if (!from) {
+      read(role, value);
+      if (!isBroken(value)) rootOf(into).sources.push({ origin: value.origin, written: 'value' });
+      return;
+    }
+    standing.set(keyOf(value.origin), from);
+    if (!broken(value.origin)) join(from, into);
+  };
+  const guards = (all: readonly Located[], branches: readonly { readonly pattern?: Pattern }[]): void => {
+    for (const { role, value } of all) read(role.key, value);
+    const [first, ...others] = all;
+    if (!first) return;
+    for (const { value } of others) compared(first.role.key, first.value, value.origin);
+    for (const { pattern } of branches) patterns(first.role.key, first.value, pattern);
+  };
+  /** What is sent at one place, by messages of some kinds. */
+  const sent = (kinds: readonly MessageKind[]): Node => {
+    const node: Node = { name: '', sources: [], reads: [] };
+    for (const kind of kinds) messages.set(kind, [...messages.get(kind) ?? [], node]);
+    return node;
+  };
+
+  if (declaration.kind === 'choreography') {
+    const { statements } = declaration.body;
+    for (const role of declaration.roles) inputs(role.name.text, role.params);
+    walkBlock(statements, (s) => {
+      if (s.kind === 'communication') for (const { role, variable } of s.receivers) if (variable) declare(role.key, variable);
+      if (s.kind === 'assignment') declare(s.role.key, s.variable);
+      if (s.kind === 'call' && s.target) declare(s.target.role.key, s.target.variable).sources.push({ origin: s.callee.origin, written: 'result' });
+    });
+    walkBlock(statements, (s) => {
+      switch (s.kind) {
+        case 'communication': {
+          const { sender, value } = s;
+          if (!value || s.implied) return;
+          const carried = sent(s.receivers.map(({ role }) => ({ sender: sender.key, receiver: role.key, label: s.label?.name.text })));
+          for (const { role, variable } of s.receivers) if (variable) join(declare(role.key, variable), carried);
+          copied(sender.key, value, carried);
+          return;
+        }
+        case 'assignment': copied(s.role.key, s.value, declare(s.role.key, s.variable)); return;
+        case 'effect': read(s.role.key, s.value); return;
+        case 'call': for (const { role, inputs: given } of s.args) given.forEach((each) => { read(role.key, each); }); return;
+        case 'decision': guards(s.guards, s.branches); return;
+        case 'while': guards(s.guards, []); return;
+        case 'continue': case 'leave': case 'rec':
+      }
+    });
+    if (declaration.returns) read(declaration.returns.role.key, declaration.returns.value);
+  } else {
+    for (const { name: { text: self }, params, body } of declaration.processes) {
+      inputs(self, params);
+      walkActions(body.actions, (a) => {
+        if (a.kind === 'receive') for (const { variable, types } of a.branches) if (variable) declare(self, variable).sources.push(...types.map(({ origin }) => ({ origin, written: 'type' as const })));
+        if (a.kind === 'assignment') declare(self, a.variable);
+        if (a.kind === 'call' && a.target) declare(self, a.target).sources.push({ origin: a.callee.origin, written: 'result' });
+      });
+    }
+    for (const { name: { text: self }, body } of declaration.processes) {
+      walkActions(body.actions, (a) => { if (a.kind === 'send' && a.value) copied(self, a.value, sent([{ sender: self, receiver: a.receiver.key, label: a.label?.name.text }])); });
+    }
+    for (const { name: { text: self }, body, returns } of declaration.processes) {
+      walkActions(body.actions, (a) => {
+        switch (a.kind) {
+          case 'receive':
+            for (const { variable, types, label } of a.branches) {
+              if (!variable) continue;
+              const node = declare(self, variable);
+              // Of several values, it depends on the order which one comes.
+              const [carried, ...others] = (messages.get({ sender: a.sender.key, receiver: self, label: label?.text }) ?? []).map(rootOf);
+              standing.set(keyOf(variable.origin), node);
+              if (!carried || others.some((other) => other !== carried)) continue;
+              opposite.set(keyOf(variable.origin), { node: carried });
+              if (types.length === 0 && !broken(variable.origin)) join(carried, node);
+            }
+            return;
+          case 'assignment': copied(self, a.value, declare(self, a.variable)); return;
+          case 'effect': read(self, a.value); return;
+          case 'call': for (const { inputs: given } of a.args) given.forEach((each) => { read(self, each); }); return;
+          case 'if': case 'while': read(self, a.condition); return;
+          case 'match':
+            read(self, a.value);
+            for (const { pattern } of a.cases) patterns(self, a.value, pattern);
+            return;
+          case 'choice': case 'continue': case 'hole': case 'leave': case 'rec': case 'send':
+        }
+      });
+      if (returns) read(self, returns);
+    }
+  }
+  return {
+    at(origin) {
+      const node = standing.get(keyOf(origin));
+      return node && rootOf(node);
+    },
+    against(origin) {
+      const found = opposite.get(keyOf(origin));
+      return found && { copies: rootOf(found.node), ...(found.read ? { read: found.read } : {}) };
+    },
+    carriedBy: (kind) => (messages.get(kind) ?? []).map(rootOf),
+  };
+}
+
+/** The names that stand alone in a pattern: those that it may bind. */
+function namesOf(pattern: Pattern): string[] {
+  if (pattern.kind === 'tuple') return pattern.items.flatMap(namesOf);
+  if (pattern.kind !== 'constructor') return [];
+  return pattern.args ? pattern.args.flatMap(namesOf) : [pattern.name.text];
+}
