@@ -2,10 +2,13 @@
 import { writeSync } from 'node:fs';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { version } from '../package.json';
+import { exportFormats } from '../language/export/export.js';
 import { reasonOf } from '../system/reason.js';
 import { endWithParent } from '../system/parent.js';
 import { check } from './check.js';
 import type { CheckOptions } from './check.js';
+import { exportFile } from './export.js';
+import type { ExportOptions } from './export.js';
 import { Failure } from './failure.js';
 import { extract } from './extract.js';
 import type { ExtractOptions } from './extract.js';
@@ -78,6 +81,13 @@ export async function run(args: readonly string[], io: Io): Promise<number | und
     .addOption(new Option('--format <format>', 'what it is written in (default: as its name and text say)').choices(['scribble', 'kmc', 'extractor']))
     .option('-o, --output <file>', 'write into a file')
     .action((file: string, options: ImportOptions) => { code = importFile(file, options, io); });
+
+  program.command('export').description('write a choreography or network as other tools read it')
+    .argument('<file>', 'a file; - is standard input')
+    .argument('[name]', 'the choreography or network (default: the only one)')
+    .addOption(new Option('--format <format>', 'what to write').choices(exportFormats).makeOptionMandatory())
+    .option('-o, --output <file>', 'write into a file')
+    .action((file: string, name: string | undefined, options: ExportOptions) => { code = exportFile(file, name, options, io); });
 
   program.command('lsp').description('serve an editor over the language server protocol')
     .option('--stdio', 'over standard input and output (the only way, and the default)')

@@ -52,6 +52,6 @@ describe('help and version', () => {
   test('--help lists the commands', async () => {
     const { code, out } = await sandbox({}).chor('--help');
     expect(code).toBe(0);
-    for (const command of ['check', 'project', 'extract', 'fix', 'fmt', 'import', 'lsp', 'mcp']) expect(out).toMatch(new RegExp(`^ {2}${command} `, 'm'));
+    for (const command of ['check', 'project', 'extract', 'fix', 'fmt', 'import', 'export', 'lsp', 'mcp']) expect(out).toMatch(new RegExp(`^ {2}${command} `, 'm'));
   });
 });
