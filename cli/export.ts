@@ -29,7 +29,7 @@ export function exportFile(path: string, name: string | undefined, options: Expo
   if (name === undefined && all.length > 1) throw new Failure(`which of them? name one after the file: ${names}`);
   const wanted = name === undefined ? all[0] : all.find((d) => d.name.text === name);
   if (!wanted) throw new Failure(`there is no ${name ?? ''} in ${input.path}; there is ${names}`);
-  const result = exportDeclaration(wanted, scope, options.format);
+  const result = exportDeclaration(wanted, scope, options.format, (uri, origin) => workspace.analyze(uri)?.occurrences.find((each) => each.origin.start === origin.start && each.origin.end === origin.end)?.symbol.type?.meaning);
   if (result.kind === 'failed') {
     const { line, character } = linesOf(workspace.text(result.uri) ?? '').position(result.origin.start);
     io.err(`${pathsFrom([input], io)(result.uri)}:${line + 1}:${character + 1}: ${options.format} can’t say it: ${result.message}\n`);

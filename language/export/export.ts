@@ -8,8 +8,10 @@ import { dotOf } from './dot.js';
 import { ExportFailure } from './failure.js';
 import { machinesFor } from './machines.js';
 import { promelaOf } from './promela.js';
+import { scribbleOf } from './scribble.js';
+import type { TypeAt } from './scribble.js';
 
-export const exportFormats = ['promela', 'cfsm', 'dot'] as const;
+export const exportFormats = ['promela', 'cfsm', 'scribble', 'nuscr', 'dot'] as const;
 export type ExportFormat = (typeof exportFormats)[number];
 
 export type Exported =
@@ -20,12 +22,17 @@ export type Exported =
 /**
  * Exports a declaration.
  * @param scope of its file
+ * @param typeAt the types of variables, where they are known
  * @returns the text, or the first construct that the format can't say. Cost: that of projection, then linear in the places of what it does
  */
-export function exportDeclaration(declaration: Network | Choreography, scope: Scope, format: ExportFormat): Exported {
+export function exportDeclaration(declaration: Network | Choreography, scope: Scope, format: ExportFormat, typeAt: TypeAt = () => undefined): Exported {
   const about = { uri: scope.file.uri, origin: declaration.name.origin };
   if (declaration.broken) return { kind: 'failed', message: 'it can’t be read; `chor check` tells why', ...about };
   try {
+    if (format === 'scribble' || format === 'nuscr') {
+      if (declaration.kind === 'network') throw new ExportFailure('it is a network, and protocols are global; `chor extract` finds the choreography that it carries out', about.uri, about.origin);
+      return { kind: 'exported', text: scribbleOf(declaration, scope, format, typeAt) };
+    }
     const machines = machinesFor(declaration, scope);
     switch (format) {
       case 'promela': return { kind: 'exported', text: promelaOf(machines, declaration.name.text, about) };

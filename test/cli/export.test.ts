@@ -30,7 +30,7 @@ test('tells what the format can’t say, with its place, and writes nothing', as
 
 test.each([
   [['export', 'a.chor'], /required option '--format <format>'/],
-  [['export', '--format', 'xml', 'a.chor'], /promela, cfsm, dot/],
+  [['export', '--format', 'xml', 'a.chor'], /promela, cfsm, scribble, nuscr, dot/],
   [['export', '--format', 'cfsm', 'b.chor'], /which of them\? name one after the file: Ping, Odd/],
   [['export', '--format', 'cfsm', 'b.chor', 'Pong'], /there is no Pong in b\.chor; there is Ping, Odd/],
   [['export', '--format', 'cfsm', 'c.chor'], /no choreography and no network in c\.chor/],

@@ -33,10 +33,10 @@ function analysed(text: string): NonNullable<ReturnType<Workspace['analyze']>> {
 
 /** The export of the declaration that is named, or of the first; what can't be said starts with its line. */
 function exported(text: string, format: ExportFormat, name?: string): { text?: string; failed?: string } {
-  const { file, scope } = analysed(text);
+  const { file, scope, occurrences } = analysed(text);
   const found = file.declarations.find((d): d is Network | Choreography => (d.kind === 'network' || d.kind === 'choreography') && (name === undefined || d.name.text === name));
   if (!found) throw new Error('nothing to export');
-  const result = exportDeclaration(found, scope, format);
+  const result = exportDeclaration(found, scope, format, (_uri, { start }) => occurrences.find(({ origin }) => origin.start === start)?.symbol.type?.meaning);
   return result.kind === 'exported' ? { text: result.text } : { failed: `${file.text.slice(0, result.origin.start).split('\n').length}: ${result.message}` };
 }
 
@@ -145,6 +145,114 @@ describe(`round trips (CHOR_SEED=${seed})`, () => {
     }
     expect(count).toBeGreaterThan(runs / 20);
   });
+});
+
+const shop = `record Order { title: string }
+extern ask(): bool
+choreography Shop(Buyer(order: Order), Seller, role) {
+  Buyer.order -> Seller.order
+  Seller.1 -> Buyer.price, role.price: offer
+  if Buyer.ask() -> Seller, role {
+    do Ship(Seller, Buyer)
+  }
+  Buyer -> Seller: thanks
+}
+choreography Ship(From, To) {
+  rec Again {
+    choice at From {
+      From -> To: part(list<int>)
+      continue Again
+    } or {
+      From -> To: last
+    }
+  }
+}
+`;
+
+describe('scribble', () => {
+  test('has a protocol for each choreography, and the types that it needs', () => {
+    expect(exported(shop, 'scribble', 'Shop').text).toBe(`module ShopModule;
+
+type <chor> "Order" from "chor" as Order;
+type <java> "java.lang.Integer" from "rt.jar" as Int;
+type <chor> "list<int>" from "chor" as list_int;
+
+global protocol Shop(role Buyer, role Seller, role role_2) {
+  (Order) from Buyer to Seller;
+  offer(Int) from Seller to Buyer;
+  offer(Int) from Seller to role_2;
+  choice at Buyer {
+    yes() from Buyer to Seller;
+    yes() from Buyer to role_2;
+    do Ship(Seller, Buyer);
+  } or {
+    no() from Buyer to Seller;
+    no() from Buyer to role_2;
+  }
+  thanks() from Buyer to Seller;
+}
+
+aux global protocol Ship(role From, role To) {
+  rec Again {
+    choice at From {
+      part(list_int) from From to To;
+      continue Again;
+    } or {
+      last() from From to To;
+    }
+  }
+}
+`);
+  });
+  test('of a loop that is left: what follows stands where it is left', () => {
+    const text = 'choreography C(A, B) {\n  rec X {\n    A -> B: m\n    choice at A {\n      A -> B: out\n      leave X\n    } or {\n      A -> B: on\n    }\n    continue X\n  }\n  B -> A: bye\n}\n';
+    expect(exported(text, 'scribble').text).toContain('    choice at A {\n      out() from A to B;\n      bye() from B to A;\n    } or {\n      on() from A to B;\n      continue X;\n    }\n');
+  });
+  test('of a `while` is a loop with a choice; of what nobody is told, nothing', () => {
+    const text = 'choreography C(A(n: int), B) {\n  if A.n > 1 { A.n = 1 }\n  while A.n > 0 -> B {\n    A.n = n - 1\n  }\n  B -> A: bye\n}\n';
+    expect(exported(text, 'scribble').text).toContain('  rec Loop {\n    choice at A {\n      again() from A to B;\n      continue Loop;\n    } or {\n      done() from A to B;\n      bye() from B to A;\n    }\n  }\n}');
+  });
+  test.each([
+    ['scribble', 'a decision of two', 'choreography C(A, B) {\n  A.1 -> B.x\n  if A.1 > 0, B.x > 0 {\n    B -> A: l\n  }\n}\n', /^3: several roles decide together/],
+    ['scribble', 'a branch that another role starts', 'choreography C(A, B, D) {\n  if A.ask() {\n    A -> B: l\n  } else {\n    D -> B: l\n  }\n}\nextern ask(): bool\n', /^2: a way that `A` chooses here does not start with a message of `A`/],
+    ['scribble', 'a branch without a message', 'choreography C(A, B) {\n  if A.ask() { A -> B: l }\n}\nextern ask(): bool\n', /^2: a way that `A` chooses/],
+    ['scribble', 'a network', talk, /^1: it is a network, and protocols are global/],
+    ['nuscr', 'what follows a call', 'choreography C(A, B) {\n  do D(A, B)\n  A -> B: after\n}\nchoreography D(P, Q) {\n  P -> Q: m\n}\n', /^2: something follows this call of `D`/],
+  ] as const)('%s: %s can’t be said', (format, _what, text, failed) => {
+    expect(exported(text, format).failed).toMatch(failed);
+  });
+});
+
+describe('nuscr', () => {
+  test('has no module and a label on every message, and ends with choices and loops', () => {
+    const text = 'choreography C(A, B) {\n  A.1 -> B.x\n  choice at A {\n    A -> B: l\n  } or {\n    A -> B: r\n  }\n  B -> A: bye\n}\n';
+    expect(exported(text, 'nuscr').text).toBe('global protocol C(role A, role B) {\n  message(int) from A to B;\n  choice at A {\n    l() from A to B;\n    bye() from B to A;\n  } or {\n    r() from A to B;\n    bye() from B to A;\n  }\n}\n');
+  });
+});
+
+test(`protocols import to choreographies whose roles do the same (CHOR_SEED=${seed})`, () => {
+  const counts = { scribble: 0, nuscr: 0 };
+  for (const text of fc.sample(sketches(), { seed, numRuns: runs })) {
+    if (analysed(text).findings.some(({ severity }) => severity === 'error')) continue;
+    const before = exported(text, 'cfsm', 'Main').text;
+    for (const format of ['scribble', 'nuscr'] as const) {
+      const { text: protocol, failed } = exported(text, format, 'Main');
+      if (protocol === undefined) {
+        expect(failed, text).toMatch(/does not start with a message|something follows this call|in so many branches/);
+        continue;
+      }
+      const imported = importText(protocol, 'scribble');
+      if ('errors' in imported) throw new Error(`${JSON.stringify(imported.errors)}\n${protocol}`);
+      const after = exported(imported.text, 'cfsm', 'Main');
+      if (before === undefined) continue;
+      if (after.text === undefined) throw new Error(`${after.failed ?? ''}\n${text}\n${imported.text}`);
+      counts[format]++;
+      const [left, right] = [parseSystem(before), parseSystem(after.text)];
+      for (const [i, automaton] of left.entries()) expect(sameTraces(automaton, right[i] as Automaton), `${text}\n${protocol}\n${imported.text}`).toBe(true);
+    }
+  }
+  expect(counts.scribble).toBeGreaterThan(runs / 20);
+  expect(counts.nuscr).toBeGreaterThan(runs / 40);
 });
 
 describe('dot', () => {
