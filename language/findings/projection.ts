@@ -111,7 +111,7 @@ export interface Unreachable {
   /**
    * A branch of a `receive`, the block of a decision that always goes the other way, or what follows something endless, in a process or in a choreography, or a call of something endless; or
    * a case that another one before it takes everything from. */
-  readonly what: 'branch' | 'way' | 'code' | 'endless' | 'call' | 'case';
+  readonly what: 'branch' | 'way' | 'code' | 'endless' | 'call' | 'left' | 'case';
   /** The label of a branch, empty for the anonymous one; or the choreography that is called. */
   readonly label: string;
   readonly from: string;

@@ -1,5 +1,5 @@
 // What follows a statement that never comes to its end: nobody gets there, and no projection has it.
-import { blocksOf } from '../ir/choreography.js';
+import { blocksOf, walkBlock } from '../ir/choreography.js';
 import type { Statement } from '../ir/choreography.js';
 import type { Scope } from '../scoping/scope.js';
 import type { Involved } from './involvement.js';
@@ -20,14 +20,22 @@ export function checkReached(statements: readonly Statement[], scope: Scope, inv
       const next = block[i + 1];
       if (!about || about.endings.ends) continue;
       const last = block.at(-1);
-      if (next && last && about.jumps.size === 0) {
+      // What follows a `continue` is told there.
+      const jumps = about.jumps.size > 0;
+      if (next && last && !(jumps && continues(statement))) {
         const range = { start: next.origin.start, end: last.origin.end };
-        const label = statement.kind === 'call' ? statement.callee.text : '';
-        findings.push(finding('unreachable', scope.file.uri, range, { role: '', what: statement.kind === 'rec' ? 'endless' : 'call', label, from: '' }));
+        const label = statement.kind === 'call' && !jumps ? statement.callee.text : '';
+        findings.push(finding('unreachable', scope.file.uri, range, { role: '', what: jumps ? 'left' : statement.kind === 'rec' ? 'endless' : 'call', label, from: '' }));
       }
       return;
     }
   };
   visit(statements);
   return findings;
+}
+
+function continues(statement: Statement): boolean {
+  let found = false;
+  walkBlock([statement], ({ kind }) => { found ||= kind === 'continue'; });
+  return found;
 }

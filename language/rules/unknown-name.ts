@@ -34,7 +34,7 @@ export const unknownName = defineRule({
         if (hidden) return `\`${name.text}\` is a case of \`${owner ?? ''}\`, which is not imported here: without it, this would be a name for the value. Import \`${owner ?? ''}\`.`;
         if (valueType) return `\`${name.text}\` is no case of any enum here, and the value is of type \`${valueType}\`. A case stands for an enum’s case, \`some(x)\`, \`none\`, or a literal.`;
         return `\`${owner ?? 'The enum'}\` has no case \`${name.text}\`${all ? `; it has ${all}` : ''}.${hint}`;
-      case 'rec': return `There is no \`rec ${name.text}\` around this.${all ? ` To go back, name one of ${all}.` : ''}`;
+      case 'rec': return `There is no \`rec ${name.text}\` around this.${all ? ` Name one of ${all}.` : ''}`;
       case 'choreography': case 'function': case 'network': case 'type':
         return `There is no ${wanted} \`${name.text}\`.${hint || ' Declare it, or import it.'}`;
     }

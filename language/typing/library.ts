@@ -60,6 +60,11 @@ define('repeat', 'A list with the same item `count` times.', generic((a) => [{ i
 define('map', 'What the function gives for each item.', generic((a, b) => [{ items: listOf(a), change: functionOf([a], b) }, listOf(b)]),
   generic((a, b) => [{ option: optionOf(a), change: functionOf([a], b) }, optionOf(b)]));
 define('filter', 'The items for which the function says `true`.', generic((a) => [{ items: listOf(a), keep: functionOf([a], bool) }, listOf(a)]));
+define('flatMap', 'The lists that the function gives for each item, one after the other.', generic((a, b) => [{ items: listOf(a), change: functionOf([a], listOf(b)) }, listOf(b)]));
+define('partition', 'The items for which the function says `true`, and the others.', generic((a) => [{ items: listOf(a), test: functionOf([a], bool) }, tupleOf(listOf(a), listOf(a))]));
+define('takeWhile', 'The items up to the first for which the function says `false`.', generic((a) => [{ items: listOf(a), test: functionOf([a], bool) }, listOf(a)]));
+define('dropWhile', 'The items from the first on for which the function says `false`.', generic((a) => [{ items: listOf(a), test: functionOf([a], bool) }, listOf(a)]));
+define('count', 'For how many items the function says `true`.', generic((a) => [{ items: listOf(a), test: functionOf([a], bool) }, int]));
 define('fold', 'Goes through the items from the first, with `start` as what it has so far.',
   generic((a, b) => [{ items: listOf(a), start: b, step: functionOf([b, a], b) }, b]));
 define('find', 'The first item for which the function says `true`, if there is one.', generic((a) => [{ items: listOf(a), test: functionOf([a], bool) }, optionOf(a)]));
@@ -68,6 +73,7 @@ define('any', 'Whether the function says `true` for some item.', generic((a) => 
 define('all', 'Whether the function says `true` for every item.', generic((a) => [{ items: listOf(a), test: functionOf([a], bool) }, bool]));
 define('zip', 'Pairs of the items at the same place; as many as the shorter list has.',
   generic((a, b) => [{ left: listOf(a), right: listOf(b) }, listOf(tupleOf(a, b))]));
+define('unzip', 'The first parts of pairs, and the second ones.', generic((a, b) => [{ pairs: listOf(tupleOf(a, b)) }, tupleOf(listOf(a), listOf(b))]));
 define('sort', 'The items from the least to the greatest.', generic((a) => [{ items: listOf(a) }, listOf(a)], 'ordered'));
 define('sortBy', 'The items by what the function gives for each, least first.', () => {
   const [a, key] = [A(), A('ordered')];
@@ -76,6 +82,12 @@ define('sortBy', 'The items by what the function gives for each, least first.', 
 define('distinct', 'The items without those that came before.', generic((a) => [{ items: listOf(a) }, listOf(a)]));
 define('max', 'The greater of two, or the greatest of a list, which may not be empty.', generic((a) => [{ left: a, right: a }, a], 'ordered'), generic((a) => [{ items: listOf(a) }, a], 'ordered'));
 define('min', 'The lesser of two, or the least of a list, which may not be empty.', generic((a) => [{ left: a, right: a }, a], 'ordered'), generic((a) => [{ items: listOf(a) }, a], 'ordered'));
+for (const [name, what] of [['maxBy', 'greatest'], ['minBy', 'least']] as const) {
+  define(name, `The first item for which the function gives the ${what} of all; fails where there is none.`, () => {
+    const [a, key] = [A(), A('ordered')];
+    return [{ items: listOf(a), key: functionOf([a], key) }, a];
+  });
+}
 define('sum', 'All numbers of a list added up.', generic((a) => [{ numbers: listOf(a) }, a], 'number'));
 define('abs', 'The number without its sign.', generic((a) => [{ number: a }, a], 'number'));
 define('pow', 'The number multiplied with itself, `exponent` times.', generic((a) => [{ base: a, exponent: int }, a], 'number'));
@@ -95,6 +107,7 @@ define('join', 'The pieces as one text, with a separator between them.', () => [
 define('startsWith', 'Whether a text begins with a piece.', () => [{ text: string, piece: string }, bool]);
 define('endsWith', 'Whether a text ends with a piece.', () => [{ text: string, piece: string }, bool]);
 define('some', 'An option that holds a value.', generic((a) => [{ value: a }, optionOf(a)]));
+define('somes', 'The values of the options that hold one.', generic((a) => [{ options: listOf(optionOf(a)) }, listOf(a)]));
 define('isSome', 'Whether an option holds a value.', generic((a) => [{ option: optionOf(a) }, bool]));
 define('isNone', 'Whether an option holds no value.', generic((a) => [{ option: optionOf(a) }, bool]));
 define('getOr', 'The value of an option, or else another.', generic((a) => [{ option: optionOf(a), otherwise: a }, a]));

@@ -87,6 +87,20 @@ function extreme(sign: 1 | -1): Rule {
   };
 }
 
+/** The first item whose key is the greatest by `sign`; undefined where the order is not known. */
+function extremeBy(sign: 1 | -1): Rule {
+  return onItems((algebra, items, [key]) => {
+    const keys = key ? items.map((item) => algebra.call(key, [item])) : [];
+    let best = 0;
+    for (let i = 1; i < keys.length; i++) {
+      const found = order(keys[best] as Term, keys[i] as Term);
+      if (found === undefined) return undefined;
+      if (found * sign < 0) best = i;
+    }
+    return key && items[best];
+  });
+}
+
 /** Characters, for strings that are counted in them. */
 const characters = (text: string): string[] => [...text];
 const scalars = ({ terms }: Algebra, texts: readonly string[]): Term => terms.list(texts.map((t) => terms.scalar(t)));
@@ -210,6 +224,23 @@ export const libraryRules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
     const kept = filtered(algebra, items, keep);
     return kept && algebra.terms.list(kept);
   })],
+  ['flatMap', onItems((algebra, items, [change]) => change && (items.length === 0 ? algebra.terms.list([]) : algebra.op('chain', ...items.map((item) => algebra.call(change, [item])))))],
+  ['partition', onItems((algebra, items, [test]) => {
+    const holds = test && bools(items.map((item) => algebra.call(test, [item])));
+    return holds && algebra.terms.made(algebra.tuple(2), [true, false].map((way) => algebra.terms.list(items.filter((_, i) => holds[i] === way))));
+  })],
+  ['takeWhile', onItems((algebra, items, [test]) => {
+    const end = test && firstWhere(items, (item) => algebra.op('not', algebra.call(test, [item])));
+    return end === undefined ? undefined : algebra.terms.list(end < 0 ? items : items.slice(0, end));
+  })],
+  ['dropWhile', onItems((algebra, items, [test]) => {
+    const start = test && firstWhere(items, (item) => algebra.op('not', algebra.call(test, [item])));
+    return start === undefined ? undefined : algebra.terms.list(start < 0 ? [] : items.slice(start));
+  })],
+  ['count', onItems((algebra, items, [test]) => {
+    const [one, zero] = [algebra.terms.scalar(1n), algebra.terms.scalar(0n)];
+    return test && items.map((item) => algebra.op('if', algebra.call(test, [item]), one, zero)).reduce((a, b) => algebra.op('add', a, b), zero);
+  })],
   ['fold', onItems((algebra, items, [start, step]) => start && step && items.reduce((so, item) => algebra.call(step, [so, item]), start))],
   ['find', onItems((algebra, items, [test]) => {
     const found = test && firstWhere(items, (item) => algebra.call(test, [item]));
@@ -225,6 +256,10 @@ export const libraryRules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
     const [a, b] = [itemsOf(left), itemsOf(right)];
     return a && b && algebra.terms.list(a.slice(0, b.length).map((item, i) => algebra.terms.made(algebra.tuple(2), [item, b[i] as Term])));
   }],
+  ['unzip', onItems((algebra, items) => {
+    const pair = algebra.tuple(2);
+    return algebra.terms.made(pair, [0, 1].map((i) => algebra.terms.list(items.map((item) => partOf(algebra, pair, i, item)))));
+  })],
   ['sort', onItems(({ terms }, items) => {
     const found = sorted(items, items);
     return found && terms.list(found);
@@ -244,6 +279,8 @@ export const libraryRules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   })],
   ['max', extreme(1)],
   ['min', extreme(-1)],
+  ['maxBy', extremeBy(1)],
+  ['minBy', extremeBy(-1)],
   ['sum', sum],
   ['abs', (algebra, [arg]) => {
     const value = valueOf(arg);
@@ -276,6 +313,7 @@ export const libraryRules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ['startsWith', onText(({ terms }, text, [piece]) => (textOf(piece) === undefined ? undefined : terms.scalar(text.startsWith(textOf(piece) ?? ''))))],
   ['endsWith', onText(({ terms }, text, [piece]) => (textOf(piece) === undefined ? undefined : terms.scalar(text.endsWith(textOf(piece) ?? ''))))],
   ['some', (algebra, [value]) => value && algebra.terms.made(algebra.some, [value])],
+  ['somes', onItems((algebra, items) => (items.every((item) => item.kind === 'made') ? algebra.terms.list(items.flatMap((item) => item.args)) : undefined))],
   ['isSome', (algebra, [option]) => option && some(algebra, option)],
   ['isNone', (algebra, [option]) => option && algebra.op('not', some(algebra, option))],
   ['getOr', (algebra, [option, otherwise]) => option && otherwise && algebra.op('if', some(algebra, option), partOf(algebra, algebra.some, 0, option), otherwise)],

@@ -422,8 +422,9 @@ describe('the law', () => {
       const { workspace: there, result } = answer(projection, 'Main_Network', { [source]: text });
       if (result.kind === 'failed') {
         counts.refused++;
-        // It may be that none is found that projects; but never that something is wrong with the network.
-        expect(result.message).toContain('No choreography was found that checks');
+        // It may be that none is found that projects, or that values rule out where nobody could go on, further than they are followed; but never
+        // that something is wrong with the network for sure.
+        expect(result.message).toMatch(/No choreography was found that checks|Perhaps no run comes here/);
         return;
       }
       counts.extracted++;

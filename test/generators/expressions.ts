@@ -85,7 +85,7 @@ const forms: Readonly<Record<T, readonly string[]>> = {
   int: [
     'base', 'scaled', '(<int> % base)', '(<int> + <int>)', '(<int> - <int>)', '(<int> * <int>)', '(<int> / <int>)', '(<int> % <int>)', '(-<int>)', 'twice(<int>)', 'factorial((<int> % 9))', 'length(<ints>)', 'length(<string>)', 'sum(<ints>)', 'abs(<int>)', 'pow(<int>, (<int> % 7))',
     'max(<int>, <int>)', 'min(<ints>)', 'max(<ints>)', 'round(<float>)', 'floor(<float>)', 'ceil(<float>)', 'getOr(<option>, <int>)', 'first(<ints>)', 'second(<ints>)', 'last(<ints>)', '<ints>[(<int> % 3)]', '<record>.copies',
-    'fold(<ints>, <int>, (vi, wi) => <int:vi wi>)', 'orElse(<option>, <int>)', 'getOr(parseInt(<string>), <int>)', 'getOr(indexOf(<ints>, <int>), -1)',
+    'fold(<ints>, <int>, (vi, wi) => <int:vi wi>)', 'orElse(<option>, <int>)', 'count(<ints>, vi => <bool:vi>)', 'maxBy(<ints>, vi => <int:vi>)', 'minBy(<ints>, vi => <string:vi>)', 'length(maxBy(<strings>, vs => length(vs)))', 'getOr(parseInt(<string>), <int>)', 'getOr(indexOf(<ints>, <int>), -1)',
   ],
   float: ['rate', '(rate / <float>)', '(<float> + <float>)', '(<float> - <float>)', '(<float> * <float>)', '(<float> / <float>)', '(<float> / 2)', '(-<float>)', 'sqrt(<float>)', 'toFloat(<int>)', 'abs(<float>)', 'max(<float>, <float>)', 'pow(<float>, (<int> % 5))', 'sum([<float>, <float>])', 'getOr(parseFloat(<string>), 1.5)'],
   string: [
@@ -99,9 +99,9 @@ const forms: Readonly<Record<T, readonly string[]>> = {
   ],
   ints: [
     '[<int>, <int>]', '(<ints> + <ints>)', 'tail(<ints>)', 'take(<ints>, <int>)', 'drop(<ints>, <int>)', 'concat(<ints>, <ints>)', 'concat([<ints>, <ints>])', 'append(<ints>, <int>)', 'prepend(<int>, <ints>)', 'reverse(<ints>)', 'replace(<ints>, (<int> % 3), <int>)', 'range(<int>, (<int> % 9))', 'repeat(<int>, (<int> % 4))',
-    'map(<ints>, vi => <int:vi>)', 'map(<ints>, twice)', 'filter(<ints>, vi => <bool:vi>)', 'sort(<ints>)', 'sortBy(<ints>, vi => <int:vi>)', 'distinct(<ints>)', 'map(zip(<ints>, <strings>), q => match q { case (vi, vs) => <int:vi vs> })',
+    'map(<ints>, vi => <int:vi>)', 'map(<ints>, twice)', 'flatMap(<ints>, vi => <ints:vi>)', 'flatMap([<option>, <option>], vi => somes([vi]))', 'somes([<option>, none, <option>])', 'takeWhile(<ints>, vi => <bool:vi>)', 'dropWhile(<ints>, vi => <bool:vi>)', '(let (vi, _) = partition(<ints>, vi => <bool:vi>) in vi)', '(let (_, vi) = partition(<ints>, vi => <bool:vi>) in vi)', '(let (vi, vs) = unzip(zip(<ints>, <strings>)) in drop(vi, length(vs) - 1))', 'filter(<ints>, vi => <bool:vi>)', 'sort(<ints>)', 'sortBy(<ints>, vi => <int:vi>)', 'distinct(<ints>)', 'map(zip(<ints>, <strings>), q => match q { case (vi, vs) => <int:vi vs> })',
   ],
-  strings: ['words', '[<string>, <string>]', 'split(<string>, <string>)', 'map(<strings>, vs => <string:vs>)', 'sort(<strings>)', 'distinct(<strings>)', 'reverse(<strings>)', 'map(<ints>, toString)'],
+  strings: ['words', '[<string>, <string>]', 'split(<string>, <string>)', 'map(<strings>, vs => <string:vs>)', 'sort(<strings>)', 'distinct(<strings>)', 'reverse(<strings>)', 'map(<ints>, toString)', '(let (_, vs) = unzip(zip(<ints>, <strings>)) in vs)'],
   option: ['some(<int>)', 'head(<ints>)', 'find(<ints>, vi => <bool:vi>)', 'indexOf(<ints>, <int>)', 'parseInt(<string>)', 'map(<option>, vi => <int:vi>)'],
   enum: ['darkest', 'green(<int>)', 'green(depth: <int>)'],
   record: ['Order(<int>, <string>)', 'Order(title: <string>, copies: <int>)', '(<record> with (copies: <int>))', '(<record> with (title: <string>, copies: <int>))'],

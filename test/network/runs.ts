@@ -2,12 +2,13 @@
 import { expect } from 'vitest';
 import { walkActions } from '../../language/ir/process.js';
 import type { Action, Network, Process, ReceiveBranch } from '../../language/ir/process.js';
+import { behind, endOf, isEnd } from './loop-ends.js';
 import type { Run } from '../../language/findings/run.js';
 
 type Rest = readonly Action[];
 
 /**
- * Replays a run. It knows sends, receives, choices, and `rec`s at the end of a process.
+ * Replays a run. It knows sends, receives, choices and `rec`s.
  * @throws where a role does what its process does not, a message is taken that was not sent, or an end is not where its role stands
  */
 export function replay(network: Network, run: Run): void {
@@ -74,12 +75,16 @@ function ways(loops: ReadonlyMap<string, Action>, actions: Rest, seen: ReadonlyS
   const inner = new Set(seen).add(action);
   switch (action.kind) {
     case 'choice': return action.branches.flatMap((b) => ways(loops, [...b.actions, ...rest], inner));
-    case 'rec': return ways(loops, [...action.body.actions, ...rest], inner);
+    case 'rec': return ways(loops, [...action.body.actions, endOf(action), ...rest], inner);
     case 'continue': {
       const loop = loops.get(action.name.text);
-      return loop ? ways(loops, [loop], inner) : [];
+      return loop ? ways(loops, [loop, ...behind(loop, rest)], inner) : [];
     }
-    case 'assignment': case 'call': case 'effect': case 'hole': case 'if': case 'leave': case 'match': case 'receive': case 'send':
+    case 'leave': {
+      const loop = loops.get(action.name.text);
+      return isEnd(action) ? ways(loops, rest, inner) : loop ? ways(loops, behind(loop, rest), inner) : [];
+    }
+    case 'assignment': case 'call': case 'effect': case 'hole': case 'if': case 'match': case 'receive': case 'send':
     case 'while': return [actions];
   }
 }

@@ -1,5 +1,6 @@
 // An explorer that is slow and obviously right: every interleaving, on the actions themselves, with nothing left out. It knows
 // sends, receives, loops, and decisions of which nothing is known. Calls must be written out before (see inline.ts).
+import { behind, endOf, isEnd } from './loop-ends.js';
 import type { Action, Network } from '../../language/ir/process.js';
 import { walkActions } from '../../language/ir/process.js';
 import { isAsked } from './flow.js';
@@ -54,7 +55,6 @@ export function slowly(network: Network, buffer: number, states: number): SlowRe
     c.conts.forEach(([action, ...rest], p) => {
       if (!action) return;
       const own = names[p] as string;
-      const behind = (jump: Action, left: Action[]): Action[] => left.slice(left.indexOf(endOf(loops.get(jump) as Action)) + 1);
       const go = (cont: Action[]): void => void result.push({ movers: [p], to: after(c, p, cont) });
       switch (action.kind) {
         case 'send': {
@@ -97,8 +97,8 @@ export function slowly(network: Network, buffer: number, states: number): SlowRe
           return go(rest);
         case 'rec': return go([...action.body.actions, endOf(action), ...rest]);
         // What is left to do is what comes after the loop.
-        case 'continue': return go([loops.get(action) as Action, ...behind(action, rest)]);
-        case 'leave': return go(ends.has(action) ? rest : behind(action, rest));
+        case 'continue': return go([loops.get(action) as Action, ...behind(loops.get(action) as Action, rest)]);
+        case 'leave': return go(isEnd(action) ? rest : behind(loops.get(action) as Action, rest));
         case 'effect': return go(rest);
         case 'assignment': case 'call': case 'hole': throw new Error(`not for this explorer: ${action.kind}`);
       }
@@ -154,19 +154,6 @@ export function slowly(network: Network, buffer: number, states: number): SlowRe
 
 function known(is: boolean): void {
   if (is) throw new Error('not for this explorer: a decision by a value that is known');
-}
-
-/** What stands behind the body of each loop: where it ends by itself, and what `leave` leads to. */
-const endings = new Map<Action, Action>();
-const ends = new Set<Action>();
-
-function endOf(loop: Action): Action {
-  let end = endings.get(loop);
-  if (!end && loop.kind === 'rec') {
-    endings.set(loop, end = { kind: 'leave', name: loop.name, origins: [] });
-    ends.add(end);
-  }
-  return end ?? loop;
 }
 
 /** The loop that each `continue` goes back to, and each `leave` leaves. */

@@ -120,6 +120,10 @@ describe('leave', () => {
     expect(workspaceOf(text('A.n = 1')).analyze(uri)?.findings.map((f) => f.code)).toContain('unreachable');
     expect(workspaceOf(text('leave X')).analyze(uri)?.findings.map((f) => f.code)).not.toContain('unreachable');
   });
+  it('lets nothing be reached behind a decision of which every branch leaves', () => {
+    const all = chor('rec X {\n    if A.n > 1 -> B { leave X } else { A -> B: m leave X }\n    A -> B: never\n  }');
+    expect(workspaceOf(all).analyze(uri)?.findings.filter((f) => f.code === 'unreachable').map((f) => all.slice(f.origin.start, f.origin.end))).toEqual(['A -> B: never']);
+  });
 });
 
 describe('leave in a network', () => {

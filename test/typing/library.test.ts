@@ -18,6 +18,7 @@ function example(type: string): string {
   if (type.startsWith('option<')) return `some(${example(type.slice(7, -1))})`;
   const [params, result] = type.split(' => ');
   if (params !== undefined && result !== undefined) return `(${params.slice(1, -1).split(', ').map((_, index) => `p${index}`).join(', ')}) => ${example(result)}`;
+  if (type.startsWith('(')) return `(${type.slice(1, -1).split(', ').map(example).join(', ')})`;
   return { int: '1', float: '1.5', string: '"a"', bool: 'true' }[type] ?? '2';
 }
 

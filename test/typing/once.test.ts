@@ -96,7 +96,7 @@ describe('roles', () => {
 
 describe('what is never reached', () => {
   it('is told of what follows an endless loop', () => {
-    expect(findings(`${tools}choreography C(A, B) {\n  rec X {\n    A -> B: hi\n    continue X\n  }\n  A -> B: late\n}`)).toEqual(['unreachable A -> B: late: No run gets here: the loop before it never ends.']);
+    expect(findings(`${tools}choreography C(A, B) {\n  rec X {\n    A -> B: hi\n    continue X\n  }\n  A -> B: late\n}`)).toEqual(['unreachable A -> B: late: No run gets here: the loop before it never ends. Where it is to end, `leave` it.']);
   });
   it('is not told of what follows a loop that may end, or loops in branches', () => {
     const loop = (head: string): string => `${tools}choreography C(A, B) {\n  ${head}\n  A -> B: there\n}`;

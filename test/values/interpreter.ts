@@ -234,6 +234,24 @@ function builtin(name: string, args: readonly Value[]): Value {
     case 'repeat': return list(Array.from({ length: count(b) }, () => a));
     case 'map': return a.kind === 'tagged' ? (a.tag === 'some' ? tagged('some', apply(b, given(a.parts[0]))) : a) : list(items.map((i) => apply(b, i)));
     case 'filter': return list(items.filter((i) => holds(b, i)));
+    case 'flatMap': return list(items.flatMap((i) => {
+      const found = apply(b, i);
+      return found.kind === 'list' ? found.items : [];
+    }));
+    case 'partition': return tagged('tuple', list(items.filter((i) => holds(b, i))), list(items.filter((i) => !holds(b, i))));
+    case 'takeWhile': case 'dropWhile': {
+      const end = items.findIndex((i) => !holds(b, i));
+      const taken = end < 0 ? items.length : end;
+      return list(name === 'takeWhile' ? items.slice(0, taken) : items.slice(taken));
+    }
+    case 'count': return whole(items.filter((i) => holds(b, i)).length);
+    case 'unzip': return tagged('tuple', ...[0, 1].map((part) => list(items.map((i) => given(i.kind === 'tagged' ? i.parts[part] : undefined)))));
+    case 'somes': return list(items.flatMap((i) => (i.kind === 'tagged' && i.tag === 'some' ? i.parts : [])));
+    case 'maxBy': case 'minBy': return given(items.reduce<Value | undefined>((best, i) => {
+      if (best === undefined) return i;
+      const [old, own] = [apply(b, best), apply(b, i)];
+      return (name === 'maxBy' ? less(old, own) : less(own, old)) ? i : best;
+    }, undefined));
     case 'fold': return items.reduce((so, i) => apply(c, so, i), b);
     case 'find': return some(items.find((i) => holds(b, i)));
     case 'indexOf': {
