@@ -2,10 +2,13 @@
 import { writeSync } from 'node:fs';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { version } from '../package.json';
+import { exportFormats } from '../language/export/export.js';
 import { reasonOf } from '../system/reason.js';
 import { endWithParent } from '../system/parent.js';
 import { check } from './check.js';
 import type { CheckOptions } from './check.js';
+import { exportFile } from './export.js';
+import type { ExportOptions } from './export.js';
 import { Failure } from './failure.js';
 import { extract } from './extract.js';
 import type { ExtractOptions } from './extract.js';
@@ -16,6 +19,7 @@ import type { FmtOptions } from './fmt.js';
 import { importFile } from './import.js';
 import type { ImportOptions } from './import.js';
 import { processIo } from './io.js';
+import { rootFolder } from './mcp/root.js';
 import type { Io } from './io.js';
 import { project } from './project.js';
 import type { ProjectOptions } from './project.js';
@@ -78,6 +82,13 @@ export async function run(args: readonly string[], io: Io): Promise<number | und
     .option('-o, --output <file>', 'write into a file')
     .action((file: string, options: ImportOptions) => { code = importFile(file, options, io); });
 
+  program.command('export').description('write a choreography or network as other tools read it')
+    .argument('<file>', 'a file; - is standard input')
+    .argument('[name]', 'the choreography or network (default: the only one)')
+    .addOption(new Option('--format <format>', 'what to write').choices(exportFormats).makeOptionMandatory())
+    .option('-o, --output <file>', 'write into a file')
+    .action((file: string, name: string | undefined, options: ExportOptions) => { code = exportFile(file, name, options, io); });
+
   program.command('lsp').description('serve an editor over the language server protocol')
     .option('--stdio', 'over standard input and output (the only way, and the default)')
     .addOption(new Option('--clientProcessId <id>', 'end when this process does').hideHelp())
@@ -85,6 +96,17 @@ export async function run(args: readonly string[], io: Io): Promise<number | und
       // Only here: the other commands start faster without it.
       const { runServer } = await import('../server/node.js');
       runServer('stdio');
+    });
+
+  program.command('mcp').description('serve assistants over the model context protocol')
+    .option('--stdio', 'over standard input and output (the only way, and the default)')
+    .option('--root <folder>', 'the folder that files are read from, and nothing outside of it (default: the working folder)')
+    .option('--seconds <n>', 'let each call take so long at most (default: 30)', positive)
+    .action(async ({ root = '.', seconds = 30 }: { root?: string; seconds?: number }) => {
+      const folder = rootFolder(root, io.cwd);
+      // Only here: it is a bundle of its own.
+      const { serve } = await import('./mcp/server.js');
+      await serve({ root: folder, longest: Math.min(seconds * 1000, 2 ** 31 - 1) });
     });
 
   try {

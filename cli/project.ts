@@ -43,13 +43,17 @@ export function project(file: string, options: ProjectOptions, io: Io): number {
   workspace.set(input.uri, input.text);
   const analysis = workspace.analyze(input.uri);
   if (!analysis) throw new Failure(`can’t read ${file}`);
-  const wanted = select(analysis, input, options);
+  const wanted = selectProjections(analysis, input, options);
   const text = options.format === 'json' ? `${JSON.stringify(report(wanted, analysis, options.role), null, 2)}\n` : asFile(wanted, workspace, input, options, io);
   writeOutput(options.output, text, [input.uri, ...workspace.uris()], io);
   return tellErrors(wanted, workspace, analysis, input, io) ? 1 : 0;
 }
 
-function select({ projections, file }: FileAnalysis, input: Input, { choreography, role }: ProjectOptions): readonly Projected[] {
+/**
+ * The projections that are asked for.
+ * @throws Failure where there is no such choreography or role, with those that there are
+ */
+export function selectProjections({ projections, file }: FileAnalysis, input: Input, { choreography, role }: Pick<ProjectOptions, 'choreography' | 'role'>): readonly Projected[] {
   const names = projections.map((p) => p.choreography.name.text);
   if (names.length === 0) throw new Failure(`there is no choreography in ${input.path}${file.syntaxErrors.length > 0 ? ' that can be read' : ''}`);
   if (choreography !== undefined && !names.includes(choreography)) throw new Failure(`there is no choreography ${choreography} in ${input.path}; there is ${list(names)}`);

@@ -31,12 +31,22 @@ const address = "const bundleUrl = require('node:url').pathToFileURL(__filename)
 /** What lets a bundle for Node know its own address, as modules do. */
 export const bundleUrl = { define: { 'import.meta.url': 'bundleUrl' }, banner: { js: address } };
 
+/** The part of the command that serves assistants is a bundle of its own: the other commands start without its packages. */
+const assistantsBeside = {
+  name: 'assistants-beside',
+  setup({ onResolve }) {
+    onResolve({ filter: /^\.\/mcp\/server\.js$/ }, () => ({ path: './mcp.cjs', external: true }));
+  },
+};
+
 /** Builds the bundles; each takes its place in one step, so that a command that starts meanwhile finds a whole one. */
 export async function buildCli() {
   const started = new Date();
   // The thread of `chor lsp` first: whoever finds a new command finds all that it needs.
   await bundle('server/worker.ts', join(dirname(cliBundle), 'worker.cjs'), bundleUrl, started, [...generatorPackages, ...editorPackages]);
-  await bundle('cli/bin.ts', cliBundle, { ...bundleUrl, banner: { js: `#!/usr/bin/env node\n${address}` } }, started, generatorPackages);
+  await bundle('cli/mcp/worker.ts', join(dirname(cliBundle), 'mcp-worker.cjs'), bundleUrl, started, [...generatorPackages, ...editorPackages]);
+  await bundle('cli/mcp/server.ts', join(dirname(cliBundle), 'mcp.cjs'), bundleUrl, started, [...generatorPackages, ...editorPackages]);
+  await bundle('cli/bin.ts', cliBundle, { ...bundleUrl, plugins: [assistantsBeside], banner: { js: `#!/usr/bin/env node\n${address}` } }, started, generatorPackages);
 }
 
 async function bundle(entry, path, options, started, forbidden) {

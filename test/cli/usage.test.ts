@@ -23,6 +23,8 @@ describe('wrong use', () => {
     ['a missing file to project', ['project', 'b.chor'], /can’t read b\.chor/],
     ['an unknown choreography', ['project', 'a.chor', '--choreography', 'D'], /no choreography D.*C/],
     ['an unknown role', ['project', 'a.chor', '--role', 'Z'], /no role Z.*A.*B/],
+    ['a root that is not there', ['mcp', '--root', 'nowhere'], /can’t use nowhere as root: there is no such file/],
+    ['a root that is a file', ['mcp', '--root', 'a.chor'], /a\.chor is not a folder/],
     ['a missing file to format', ['fmt', 'b.chor'], /can’t read b\.chor/],
   ];
   test.each(cases)('%s', async (_name, args, message) => {
@@ -50,6 +52,6 @@ describe('help and version', () => {
   test('--help lists the commands', async () => {
     const { code, out } = await sandbox({}).chor('--help');
     expect(code).toBe(0);
-    for (const command of ['check', 'project', 'fix', 'fmt', 'lsp']) expect(out).toMatch(new RegExp(`^ {2}${command} `, 'm'));
+    for (const command of ['check', 'project', 'extract', 'fix', 'fmt', 'import', 'export', 'lsp', 'mcp']) expect(out).toMatch(new RegExp(`^ {2}${command} `, 'm'));
   });
 });

@@ -10,10 +10,10 @@ function philosophers(n: number, leftHanded: boolean): string {
   const take = (f: string): string => `send to ${f}: take\nreceive from ${f}: taken`;
   const people = Array.from({ length: n }, (_, i) => {
     const [first, second] = leftHanded && i === n - 1 ? [fork(i + 1), fork(i)] : [fork(i), fork(i + 1)];
-    return `process P${i} {\n${take(first)}\n${take(second)}\nsend to ${first}: leave\nsend to ${second}: leave\n}`;
+    return `process P${i} {\n${take(first)}\n${take(second)}\nsend to ${first}: release\nsend to ${second}: release\n}`;
   });
   // A fork serves its left neighbour first or its right one first, as the two of them come.
-  const serve = (who: string): string => `receive from ${who}: take\nsend to ${who}: taken\nreceive from ${who}: leave`;
+  const serve = (who: string): string => `receive from ${who}: take\nsend to ${who}: taken\nreceive from ${who}: release`;
   const forks = Array.from({ length: n }, (_, i) => {
     const [own, other] = [`P${i}`, `P${(i + n - 1) % n}`];
     return `process ${fork(i)} {\nchoice {\n${serve(own)}\n${serve(other)}\n} or {\n${serve(other)}\n${serve(own)}\n}\n}`;

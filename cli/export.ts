@@ -1,0 +1,40 @@
+// chor export: a network or choreography as what other tools read.
+import { exportDeclaration } from '../language/export/export.js';
+import type { ExportFormat } from '../language/export/export.js';
+import type { Choreography } from '../language/ir/choreography.js';
+import type { Network } from '../language/ir/process.js';
+import { Workspace } from '../language/workspace.js';
+import { Failure } from './failure.js';
+import { diskFiles, pathsFrom, readInputs, writeOutput } from './files.js';
+import type { Io } from './io.js';
+import { linesOf } from './positions.js';
+
+export interface ExportOptions {
+  readonly format: ExportFormat;
+  readonly output?: string;
+}
+
+/** @returns the exit code: 1 where the format can’t say it, which is told on standard error; nothing is written then */
+export function exportFile(path: string, name: string | undefined, options: ExportOptions, io: Io): number {
+  const [input, ...others] = readInputs([path], io);
+  if (!input || others.length > 0) throw new Failure(`${path} stands for several files; export takes one`);
+  const workspace = new Workspace(diskFiles());
+  workspace.set(input.uri, input.text);
+  const analysis = workspace.analyze(input.uri);
+  if (!analysis) throw new Failure(`can’t read ${path}`);
+  const { file, scope } = analysis;
+  const all = file.declarations.filter((d): d is Network | Choreography => d.kind === 'network' || d.kind === 'choreography');
+  const names = all.map((d) => d.name.text).join(', ');
+  if (all.length === 0) throw new Failure(`there is no choreography and no network in ${input.path}${file.syntaxErrors.length > 0 ? ' that can be read' : ''}`);
+  if (name === undefined && all.length > 1) throw new Failure(`which of them? name one after the file: ${names}`);
+  const wanted = name === undefined ? all[0] : all.find((d) => d.name.text === name);
+  if (!wanted) throw new Failure(`there is no ${name ?? ''} in ${input.path}; there is ${names}`);
+  const result = exportDeclaration(wanted, scope, options.format, (uri, origin) => workspace.analyze(uri)?.occurrences.find((each) => each.origin.start === origin.start && each.origin.end === origin.end)?.symbol.type?.meaning);
+  if (result.kind === 'failed') {
+    const { line, character } = linesOf(workspace.text(result.uri) ?? '').position(result.origin.start);
+    io.err(`${pathsFrom([input], io)(result.uri)}:${line + 1}:${character + 1}: ${options.format} can’t say it: ${result.message}\n`);
+    return 1;
+  }
+  writeOutput(options.output, result.text, [input.uri, ...workspace.uris()], io);
+  return 0;
+}

@@ -1,0 +1,49 @@
+// From networks and choreographies to what other tools read.
+import type { Choreography } from '../ir/choreography.js';
+import type { TextRange } from '../ir/expression.js';
+import type { Network } from '../ir/process.js';
+import type { Scope } from '../scoping/scope.js';
+import { familiesOf } from '../families/sized.js';
+import { cfsmOf } from './cfsm.js';
+import { dotOf } from './dot.js';
+import { ExportFailure } from './failure.js';
+import { machinesFor } from './machines.js';
+import { promelaOf } from './promela.js';
+import { scribbleOf } from './scribble.js';
+import type { TypeAt } from './scribble.js';
+
+export const exportFormats = ['promela', 'cfsm', 'scribble', 'nuscr', 'dot'] as const;
+export type ExportFormat = (typeof exportFormats)[number];
+
+export type Exported =
+  | { readonly kind: 'exported'; readonly text: string }
+  /** What can't be said, without a point at its end, and where it stands. */
+  | { readonly kind: 'failed'; readonly message: string; readonly uri: string; readonly origin: TextRange };
+
+/**
+ * Exports a declaration.
+ * @param scope of its file
+ * @param typeAt the types of variables, where they are known
+ * @returns the text, or the first construct that the format can't say. Cost: that of projection, then linear in the places of what it does
+ */
+export function exportDeclaration(declaration: Network | Choreography, scope: Scope, format: ExportFormat, typeAt: TypeAt = () => undefined): Exported {
+  const about = { uri: scope.file.uri, origin: declaration.name.origin };
+  if (declaration.broken) return { kind: 'failed', message: 'it can’t be read; `chor check` tells why', ...about };
+  const family = familiesOf(declaration, scope).find((role) => role.family);
+  if (family) return { kind: 'failed', message: `\`${family.name.text}\` is a family of any number of roles, and what is exported names each of them`, uri: about.uri, origin: family.name.origin };
+  try {
+    if (format === 'scribble' || format === 'nuscr') {
+      if (declaration.kind === 'network') throw new ExportFailure('it is a network, and protocols are global; `chor extract` finds the choreography that it carries out', about.uri, about.origin);
+      return { kind: 'exported', text: scribbleOf(declaration, scope, format, typeAt) };
+    }
+    const machines = machinesFor(declaration, scope);
+    switch (format) {
+      case 'promela': return { kind: 'exported', text: promelaOf(machines, declaration.name.text, about) };
+      case 'cfsm': return { kind: 'exported', text: cfsmOf(machines, about) };
+      case 'dot': return { kind: 'exported', text: dotOf(machines, declaration.name.text) };
+    }
+  } catch (error) {
+    if (!(error instanceof ExportFailure)) throw error;
+    return { kind: 'failed', message: error.message, uri: error.uri, origin: error.origin };
+  }
+}

@@ -1,0 +1,142 @@
+// What each role of a network or choreography sends and receives, as a machine of its own: calls gone into, values left out. The form that exports are written from.
+import type { Choreography } from '../ir/choreography.js';
+import type { TextRange, TypeExpr } from '../ir/expression.js';
+import type { Channels, Network } from '../ir/process.js';
+import { actionOf } from '../network/model/control-flow.js';
+import type { GraphNode } from '../network/model/control-flow.js';
+import { libraryOf, systemOf } from '../network/model/system.js';
+import type { LocalState, System } from '../network/model/system.js';
+import { project } from '../projection/project.js';
+import type { Scope } from '../scoping/scope.js';
+import { printType } from '../syntax/print.js';
+import { ExportFailure } from './failure.js';
+
+/** A message: empty for the anonymous label; types only where the text states them. */
+export interface Message {
+  readonly label: string;
+  readonly types: readonly string[];
+}
+
+export type Node =
+  | { readonly kind: 'send'; readonly peer: string; readonly message: Message; readonly next: number; readonly place: Place }
+  | { readonly kind: 'receive'; readonly options: readonly { readonly peer: string; readonly message: Message; readonly next: number }[]; readonly place: Place }
+  /** It decides alone, by values or by means that are not stated. */
+  | { readonly kind: 'choose'; readonly ways: readonly number[]; readonly place: Place }
+  | { readonly kind: 'end' };
+
+export interface Place { readonly uri: string; readonly origin: TextRange }
+
+export interface Machine {
+  readonly role: string;
+  /** Numbered in the order in which they are reached; the first is the start. */
+  readonly nodes: readonly Node[];
+}
+
+export interface Machines {
+  readonly channels: Channels;
+  readonly machines: readonly Machine[];
+}
+
+/** What has more places than this, nobody reads, and no tool takes. */
+const most = 20_000;
+
+/**
+ * The machines of a declaration.
+ * @param scope of its file
+ * @throws ExportFailure where a role can't be projected, calls what is not there, or has no end of places
+ * Cost: linear in the places of the processes and of what they call
+ */
+export function machinesFor(declaration: Network | Choreography, scope: Scope): Machines {
+  const projected = declaration.kind === 'choreography' ? project(declaration, scope) : undefined;
+  const library = libraryOf(declaration.kind === 'network' ? declaration : project(declaration, scope).network, (choreography, there) => (choreography === declaration && projected ? projected : project(choreography, there)));
+  const channels: Channels = declaration.kind === 'network' ? declaration.channels : { kind: 'fifo' };
+  const system = systemOf(library.rolesOf(declaration, scope), channels, library);
+  const here: Place = { uri: scope.file.uri, origin: declaration.name.origin };
+  return { channels, machines: system.roots.map((root, machine) => ({ role: system.names[machine] ?? '', nodes: nodesFrom(root, system, here) })) };
+}
+
+function nodesFrom(root: LocalState, system: System, here: Place): Node[] {
+  const role = system.names[root.machine] ?? '';
+  const numbers = new Map<LocalState, number>();
+  const work: LocalState[] = [];
+  const number = (state: LocalState, from: LocalState): number => {
+    const at = settled(state, system, placeOf(from, here), role);
+    const known = numbers.get(at);
+    if (known !== undefined) return known;
+    if (numbers.size >= most) throw new ExportFailure(`\`${role}\` has more than ${most} places to be at`, here.uri, here.origin);
+    numbers.set(at, numbers.size);
+    work.push(at);
+    return numbers.size - 1;
+  };
+  const peer = (state: LocalState, name: string, place: Place): string => {
+    const found = system.peer(state, name);
+    if (found === undefined) throw new ExportFailure(`there is no role \`${name}\` here`, place.uri, place.origin);
+    return system.names[found] ?? '';
+  };
+  number(root, root);
+  const nodes: Node[] = [];
+  // It grows while it is gone through.
+  for (const state of work) {
+    const { node } = state;
+    const place = placeOf(state, here);
+    const to = (next: number): number => number(system.goto(state, next), state);
+    switch (node.kind) {
+      case 'send': nodes.push({ kind: 'send', place, peer: peer(state, node.peer, place), message: { label: node.label, types: typesOf(node.action.label?.types ?? []) }, next: to(node.next) }); break;
+      case 'receive':
+        nodes.push({ kind: 'receive', place, options: node.options.map((option) => ({ peer: peer(state, option.peer, place), message: { label: option.label, types: typesOf(option.branch.types) }, next: to(option.next) })) });
+        break;
+      case 'decide': nodes.push({ kind: 'choose', place, ways: distinct([to(node.yes), to(node.no)]) }); break;
+      case 'match': nodes.push({ kind: 'choose', place, ways: distinct([...node.cases.map((each) => to(each.next)), ...(node.otherwise === undefined ? [] : [to(node.otherwise)])]) }); break;
+      case 'choice': nodes.push({ kind: 'choose', place, ways: distinct(node.branches.map(to)) }); break;
+      case 'end': case 'hole': case 'assign': case 'call': case 'skip': nodes.push({ kind: 'end' }); break;
+    }
+  }
+  return nodes;
+}
+
+/** Where a role is after all that it does without a choice and without a message. */
+function settled(from: LocalState, system: System, place: Place, role: string): LocalState {
+  const seen = new Set<LocalState>();
+  let at = from;
+  for (;;) {
+    if (seen.has(at)) throw new ExportFailure(`\`${role}\` goes round a loop in which it neither sends nor receives`, place.uri, place.origin);
+    seen.add(at);
+    const { node } = at;
+    const own = placeOf(at, place);
+    switch (node.kind) {
+      case 'assign': case 'skip': at = system.goto(at, node.next); break;
+      case 'call': {
+        const callee = system.enter(at, node.action, node.next);
+        if (!callee) {
+          const known = system.callee(at, node.action) !== undefined;
+          throw new ExportFailure(known ? `\`${node.action.callee.text}\` calls itself before what follows the call is done, which takes endlessly many states` : `\`${node.action.callee.text}\` is not to be found, or is called with other roles`, own.uri, own.origin);
+        }
+        at = callee;
+        break;
+      }
+      case 'end':
+        if (!at.instance.caller) return at;
+        at = at.instance.caller;
+        break;
+      case 'hole': throw new ExportFailure(`what \`${role}\` does here is not known, as there is an error; \`chor check\` tells it`, own.uri, own.origin);
+      case 'send': case 'receive': case 'decide': case 'match': case 'choice': return at;
+    }
+  }
+}
+
+function placeOf({ node, instance }: LocalState, otherwise: Place): Place {
+  const origin = originOf(node);
+  return origin ? { uri: instance.cfg.uri, origin } : otherwise;
+}
+
+function originOf(node: GraphNode): TextRange | undefined {
+  return actionOf(node)?.origins[0];
+}
+
+function typesOf(types: readonly TypeExpr[]): string[] {
+  return types.map(printType);
+}
+
+function distinct(ways: readonly number[]): number[] {
+  return [...new Set(ways)];
+}

@@ -1,0 +1,93 @@
+// A model for SPIN: a process a role, a channel for each ordered pair of roles that talk. Values are left out: what they decide may go either way.
+import type { TextRange } from '../ir/expression.js';
+import type { Channels } from '../ir/process.js';
+import { ExportFailure } from './failure.js';
+import type { Machine, Machines, Node } from './machines.js';
+
+/** So many processes and symbols a model may have; one process looks at the end. */
+const most = 254;
+
+/**
+ * The model. SPIN finds in it: waiting for each other, as an invalid end state; a message that is not taken, as an assertion that fails.
+ * @param about what it is made from
+ * @throws ExportFailure where there are more roles or labels than SPIN takes
+ * Cost: linear in the machines
+ */
+export function promelaOf({ channels, machines }: Machines, name: string, about: { readonly uri: string; readonly origin: TextRange }): string {
+  const names = table();
+  const labels = new Set(machines.flatMap(({ nodes }) => nodes.flatMap(labelsOf)));
+  if (machines.length > most || labels.size > most) throw new ExportFailure(`SPIN takes ${most} roles and ${most} labels at most; here are ${machines.length} and ${labels.size}`, about.uri, about.origin);
+  const pairs = new Map<string, string>();
+  const queue = (from: string, to: string): string => {
+    const key = JSON.stringify([from, to]);
+    const known = pairs.get(key) ?? names(`queue ${key}`, `${from}_${to}`);
+    pairs.set(key, known);
+    return known;
+  };
+  const label = (text: string): string => names(`label ${text}`, text === '' ? 'message' : `m_${text}`);
+  // Text of the source stands in no comment of the model, but for names.
+  const processes = machines.map((machine) => processText(machine, names(`role ${machine.role}`, `P_${machine.role}`), queue, label));
+  const symbols = [...labels].map(label);
+  return [
+    `/* ${names('the model', name)}: what its roles send and receive, without values: what they decide by values may go either way.`,
+    '   spin -search -safety model.pml',
+    '   finds roles that wait for each other (invalid end state), messages that are not taken (assertion). */',
+    ...size(channels),
+    ...(symbols.length > 0 ? [`mtype = { ${symbols.join(', ')} };`] : []),
+    ...[...pairs.values()].map((each) => `chan ${each} = [N] of { mtype };`),
+    '',
+    ...processes,
+    ...(channels.kind === 'sync' || pairs.size === 0 ? [] : ['/* When nobody can go on, no message is left. */', 'active proctype Rest() {', '  timeout ->', ...[...pairs.values()].map((each) => `  assert(empty(${each}));`), '  skip', '}', '']),
+  ].join('\n');
+}
+
+function size(channels: Channels): string[] {
+  switch (channels.kind) {
+    case 'sync': return ['#define N 0'];
+    case 'buffer': return [`#define N ${channels.size}`];
+    case 'fifo': return ['/* Queues hold any number of messages; here N, and who finds one full waits. Another one: spin -DN=20 … */', '#ifndef N', '#define N 8', '#endif'];
+  }
+}
+
+function labelsOf(node: Node): string[] {
+  if (node.kind === 'send') return [node.message.label];
+  return node.kind === 'receive' ? node.options.map(({ message }) => message.label) : [];
+}
+
+function processText({ role, nodes }: Machine, name: string, queue: (from: string, to: string) => string, label: (text: string) => string): string {
+  const statement = (node: Node): string => {
+    switch (node.kind) {
+      case 'send': return `${queue(role, node.peer)}!${label(node.message.label)}; goto S${node.next}`;
+      case 'receive': {
+        const peers = [...new Set(node.options.map(({ peer }) => peer))];
+        const ways = peers.map((peer) => {
+          const options = node.options.filter((option) => option.peer === peer).map(({ message, next }) => `:: message == ${label(message.label)} -> message = 0; goto S${next}`);
+          return `:: ${queue(peer, role)}?message ->\n     if\n     ${options.join('\n     ')}\n     :: else -> assert(false)\n     fi`;
+        });
+        return `if\n  ${ways.join('\n  ')}\n  fi`;
+      }
+      // A jump of a place to itself is refused, so it does something.
+      case 'choose': return `if\n${node.ways.map((way) => `  :: message = 0; goto S${way}`).join('\n')}\n  fi`;
+      case 'end': return 'goto end_of_it';
+    }
+  };
+  const body = nodes.map((node, i) => `S${i}:\n  ${statement(node)};\n`).join('');
+  return `active proctype ${name}() {\n  mtype message;\n  goto S0;\n${body}end_of_it:\n  skip\n}\n`;
+}
+
+/** Names that SPIN takes, one for each thing, all different. */
+function table(): (thing: string, wish: string) => string {
+  const known = new Map<string, string>();
+  const taken = new Set<string>(['Rest', 'N', 'message']);
+  return (thing, wish) => {
+    const before = known.get(thing);
+    if (before !== undefined) return before;
+    const plain = wish.normalize('NFD').replace(/[^A-Za-z0-9_]/g, '');
+    const base = thing === 'label ' ? 'm_' : /^(label|role|the)/.test(thing) ? plain : `q_${plain}`;
+    let own = base;
+    for (let count = 2; taken.has(own); count++) own = `${base}_${count}`;
+    taken.add(own);
+    known.set(thing, own);
+    return own;
+  };
+}

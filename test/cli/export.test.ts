@@ -1,0 +1,42 @@
+// chor export: the formats, what is asked for, and what can't be said.
+import { expect, test } from 'vitest';
+import { sandbox } from './helpers.js';
+
+const ping = 'choreography Ping(A, B) {\n  A -> B: ping\n}\n';
+const odd = 'network Odd {\n  process A {\n    choice { send to B } or { receive from B }\n  }\n  process B {\n    receive from A\n  }\n}\n';
+
+test('writes the only declaration, or the one that is named', async () => {
+  const { chor, pipe, read } = sandbox({ 'a.chor': ping, 'b.chor': `${ping}\n${odd}` });
+  expect(JSON.parse((await chor('export', '--format', 'cfsm', 'a.chor')).out)).toMatchObject({ roles: ['A', 'B'] });
+  expect((await pipe(ping, 'export', '--format', 'dot', '-')).out).toMatch(/^digraph "Ping"/);
+  expect(await chor('export', '--format', 'promela', 'b.chor', 'Odd', '-o', 'c.pml')).toEqual({ code: 0, out: '', err: '' });
+  expect(read('c.pml')).toContain('active proctype P_A()');
+  expect(await chor('export', '--format', 'cfsm', 'a.chor', '-o', 'a.chor')).toMatchObject({ code: 2 });
+});
+
+test('what it writes as automata, check and import read', async () => {
+  const { chor } = sandbox({ 'a.chor': ping });
+  await chor('export', '--format', 'cfsm', 'a.chor', '-o', 'a.json');
+  expect((await chor('check', 'a.json')).out).toContain('1 of 1 proved');
+  expect((await chor('import', 'a.json')).out).toContain('send to B: ping');
+});
+
+test('tells what the format can’t say, with its place, and writes nothing', async () => {
+  const { chor } = sandbox({ 'b.chor': odd });
+  const { code, out, err } = await chor('export', '--format', 'cfsm', 'b.chor');
+  expect({ code, out }).toEqual({ code: 1, out: '' });
+  expect(err).toMatch(/^b\.chor:3:5: cfsm can’t say it: `A` decides by itself between /);
+});
+
+test.each([
+  [['export', 'a.chor'], /required option '--format <format>'/],
+  [['export', '--format', 'xml', 'a.chor'], /promela, cfsm, scribble, nuscr, dot/],
+  [['export', '--format', 'cfsm', 'b.chor'], /which of them\? name one after the file: Ping, Odd/],
+  [['export', '--format', 'cfsm', 'b.chor', 'Pong'], /there is no Pong in b\.chor; there is Ping, Odd/],
+  [['export', '--format', 'cfsm', 'c.chor'], /no choreography and no network in c\.chor/],
+])('%j is wrong use', async (args, message) => {
+  const { chor } = sandbox({ 'a.chor': ping, 'b.chor': `${ping}\n${odd}`, 'c.chor': 'type T = int\n' });
+  const { code, err } = await chor(...args);
+  expect(code).toBe(2);
+  expect(err).toMatch(message);
+});
