@@ -2,7 +2,7 @@
 import type { Choreography } from '../ir/choreography.js';
 import { walkBlock } from '../ir/choreography.js';
 import type { Expr, Name, Param, Pattern, TextRange } from '../ir/expression.js';
-import { childrenOf, walkExpr } from '../ir/expression.js';
+import { childrenOf, namesOf, walkExpr } from '../ir/expression.js';
 import type { MessageKind } from '../ir/message.js';
 import { ByMessage } from '../ir/message.js';
 import type { Located } from '../ir/role.js';
@@ -211,11 +211,4 @@ export function copiesIn(declaration: Choreography | Network, broken: (origin: T
     },
     carriedBy: (kind) => (messages.get(kind) ?? []).map(rootOf),
   };
-}
-
-/** The names that stand alone in a pattern: those that it may bind. */
-function namesOf(pattern: Pattern): string[] {
-  if (pattern.kind === 'tuple') return pattern.items.flatMap(namesOf);
-  if (pattern.kind !== 'constructor') return [];
-  return pattern.args ? pattern.args.flatMap(namesOf) : [pattern.name.text];
 }
