@@ -2,6 +2,7 @@
 import { exportDeclaration } from '../language/export/export.js';
 import type { ExportFormat } from '../language/export/export.js';
 import type { Choreography } from '../language/ir/choreography.js';
+import type { TextRange } from '../language/ir/expression.js';
 import type { Network } from '../language/ir/process.js';
 import { Workspace } from '../language/workspace.js';
 import { Failure } from './failure.js';
@@ -29,7 +30,16 @@ export function exportFile(path: string, name: string | undefined, options: Expo
   if (name === undefined && all.length > 1) throw new Failure(`which of them? name one after the file: ${names}`);
   const wanted = name === undefined ? all[0] : all.find((d) => d.name.text === name);
   if (!wanted) throw new Failure(`there is no ${name ?? ''} in ${input.path}; there is ${names}`);
-  const result = exportDeclaration(wanted, scope, options.format, (uri, origin) => workspace.analyze(uri)?.occurrences.find((each) => each.origin.start === origin.start && each.origin.end === origin.end)?.symbol.type?.meaning);
+  // The types of names by their places, for each file that is asked for.
+  const types = new Map<string, ReadonlyMap<string, string | undefined>>();
+  const placeOf = ({ start, end }: TextRange): string => `${start}:${end}`;
+  const typesIn = (uri: string): ReadonlyMap<string, string | undefined> => {
+    // Where several names stand at one place, the first of them counts.
+    const known = types.get(uri) ?? new Map([...workspace.analyze(uri)?.occurrences ?? []].reverse().map(({ origin, symbol }) => [placeOf(origin), symbol.type?.meaning]));
+    types.set(uri, known);
+    return known;
+  };
+  const result = exportDeclaration(wanted, scope, options.format, (uri, origin) => typesIn(uri).get(placeOf(origin)));
   if (result.kind === 'failed') {
     const { line, character } = linesOf(workspace.text(result.uri) ?? '').position(result.origin.start);
     io.err(`${pathsFrom([input], io)(result.uri)}:${line + 1}:${character + 1}: ${options.format} can’t say it: ${result.message}\n`);

@@ -13,6 +13,7 @@ import { learnersOf } from './knowledge.js';
 import { roleViews } from './projections.js';
 import { counted, messagesOf, pendingSentence, sendsOf, verdictSentence } from './words.js';
 import { listed } from '../text/words.js';
+import { sameRole } from '../ir/role.js';
 
 export interface HoverInfo {
   readonly range: TextRange;
@@ -147,7 +148,7 @@ function decisionToldBy(choreography: Choreography, communication: Communication
   walkBlock(choreography.body.statements, (s) => {
     if (s.kind !== 'decision') return;
     const first = s.branches.some((b) => communication.receivers.some(({ role }) => {
-      const involved = b.body.statements.find((x) => x.kind === 'communication' && (x.sender.key === role.key || x.receivers.some((r) => r.role.key === role.key)));
+      const involved = b.body.statements.find((x) => x.kind === 'communication' && (sameRole(x.sender, role) || x.receivers.some((r) => sameRole(r.role, role))));
       return involved === communication;
     }));
     if (first && communication.sender.key !== undefined) {

@@ -154,8 +154,8 @@ export function freeNames(expr: Expr): ReadonlySet<string> {
   return used;
 }
 
-/** The names in a pattern that may be bound there: all that stand without brackets. */
-function namesOf(pattern: Pattern): readonly string[] {
+/** The names in a pattern that may be bound there, in order: all that stand without brackets. Which of them are cases, scoping/cases.ts knows. */
+export function namesOf(pattern: Pattern): readonly string[] {
   switch (pattern.kind) {
     case 'literal': case 'none': return [];
     case 'tuple': return pattern.items.flatMap(namesOf);

@@ -5,6 +5,7 @@ import type { Scope } from '../scoping/scope.js';
 import { calleeOf } from './callee.js';
 import { finding } from '../findings/finding.js';
 import type { Finding } from '../findings/finding.js';
+import { sameRole } from '../ir/role.js';
 
 /** Reports the calls among some statements whose result is taken at another role than the callee gives it to. Cost: linear. */
 export function checkResults(choreography: Choreography, statements: readonly Statement[], scope: Scope): Finding[] {
@@ -18,7 +19,7 @@ export function checkResults(choreography: Choreography, statements: readonly St
     const place = callee.roles.findIndex((role) => role.name.text === result.role.key);
     const actual = statement.args[place]?.role;
     // A role that is not there is told already.
-    if (!actual || actual.key === statement.target.role.key || !roles.has(actual.key) || !roles.has(statement.target.role.key)) return;
+    if (!actual || sameRole(actual, statement.target.role) || !roles.has(actual.key) || !roles.has(statement.target.role.key)) return;
     findings.push(finding('result-elsewhere', scope.file.uri, statement.target.role.origin, {
       callee: callee.name.text, target: { role: statement.target.role.key, origin: statement.target.role.origin }, place: result.role.key, actual: actual.key,
     }));

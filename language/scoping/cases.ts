@@ -1,4 +1,5 @@
 // Which names in patterns are cases of enums, and which ones bind: that is told by what can be named in the file, not by types.
+import { namesOf } from '../ir/expression.js';
 import type { Pattern } from '../ir/expression.js';
 import type { Resolved, Scope } from './scope.js';
 
@@ -36,13 +37,5 @@ export function binderOf(pattern: Pattern, scope: Scope): string | undefined {
 
 /** The names that a pattern binds, in order. */
 export function bindersOf(pattern: Pattern, scope: Scope): string[] {
-  switch (pattern.kind) {
-    case 'literal': case 'none': return [];
-    case 'tuple': return pattern.items.flatMap((item) => bindersOf(item, scope));
-    case 'constructor': {
-      if (pattern.args) return pattern.args.flatMap((arg) => bindersOf(arg, scope));
-      const name = binderOf(pattern, scope);
-      return name === undefined ? [] : [name];
-    }
-  }
+  return namesOf(pattern).filter((name) => name !== '_' && !isCase(name, scope));
 }

@@ -2,7 +2,7 @@
 import type { Choreography } from '../ir/choreography.js';
 import { walkBlock } from '../ir/choreography.js';
 import type { Expr, Name, Param, Pattern, TextRange } from '../ir/expression.js';
-import { childrenOf, walkExpr } from '../ir/expression.js';
+import { childrenOf, namesOf, walkExpr } from '../ir/expression.js';
 import type { MessageKind } from '../ir/message.js';
 import { ByMessage } from '../ir/message.js';
 import type { Located } from '../ir/role.js';
@@ -90,8 +90,9 @@ export function copiesIn(declaration: Choreography | Network, broken: (origin: T
       standing.set(keyOf(expr.origin), node);
       return;
     }
-    const inner = expr.kind === 'lambda' ? new Set([...bound, ...expr.params.map((p) => p.text)]) : expr.kind === 'match' ? new Set([...bound, ...expr.arms.flatMap((arm) => namesOf(arm.pattern))]) : bound;
-    for (const child of childrenOf(expr)) read(role, child, inner);
+    const own = boundIn(expr);
+    const inner = own.length > 0 ? new Set([...bound, ...own]) : bound;
+    for (const child of childrenOf(expr)) read(role, child, expr.kind === 'let' && child === expr.value ? bound : inner);
     if (expr.kind === 'binary') compared(role, expr.left, expr.right.origin);
     if (expr.kind === 'match') for (const arm of expr.arms) patterns(role, expr.value, arm.pattern);
   };
@@ -213,9 +214,9 @@ export function copiesIn(declaration: Choreography | Network, broken: (origin: T
   };
 }
 
-/** The names that stand alone in a pattern: those that it may bind. */
-function namesOf(pattern: Pattern): string[] {
-  if (pattern.kind === 'tuple') return pattern.items.flatMap(namesOf);
-  if (pattern.kind !== 'constructor') return [];
-  return pattern.args ? pattern.args.flatMap(namesOf) : [pattern.name.text];
+/** The names that an expression may bind for what is in it. */
+function boundIn(expr: Expr): readonly string[] {
+  if (expr.kind === 'lambda') return expr.params.map((param) => param.text);
+  if (expr.kind === 'let') return namesOf(expr.pattern);
+  return expr.kind === 'match' ? expr.arms.flatMap((arm) => namesOf(arm.pattern)) : [];
 }

@@ -47,6 +47,11 @@ describe('a value of the wrong type', () => {
   A.x -> B.y
   if B.y > 3 -> A { B.number(y) } else { A.number(x) }
 }`;
+  test('is not read where a `let` has its name', () => {
+    const found = told('choreography C(A, B) {\n  A.x = "7"\n  A.y = let x = "a" in x + "b"\n  A.number(x)\n  A.number(x)\n  A.y -> B.y\n}\n');
+    expect(found.map(({ error }) => error)).toEqual(['"7": `"7"` is a `string`, but `A.x` is used as an `int` everywhere.']);
+  });
+
   it('is told where it comes from, with all that it does not fit', () => {
     expect(told(rounds('"7"'))).toEqual([{ error: '"7": `"7"` is a `string`, but `A.x` is used as an `int` everywhere.', also: ['3', 'y', 'x'], first: 'Write `7`' }]);
     expect(mended(rounds('"7"'))).toBe(rounds('7'));

@@ -130,7 +130,7 @@ function otherRoles(scene: Scene, { statement }: StatementSite): Fix[] {
         if (!lacking.some((l) => l.role === role && l.name === variable)) return 1.5;
         // Who had it before, or does nothing with it, was not meant.
         const known = scene.held(receiver.role.key).find((h) => h.name === variable);
-        const same = scene.sites.filter(({ statement: s }) => s.kind === 'communication' && s !== statement && s.sender.key === statement.sender.key && s.receivers.some((r) => r.role.key === receiver.role.key));
+        const same = scene.sites.filter(({ statement: s }) => s.kind === 'communication' && s !== statement && sameRole(s.sender, statement.sender) && s.receivers.some((r) => sameRole(r.role, receiver.role)));
         return (known?.used && known.since >= statement.origin.start ? 2 : 0) - away(scene, statement.origin) + (same.length > 0 ? 0.1 : -0.1);
       };
       return [

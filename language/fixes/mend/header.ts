@@ -37,8 +37,9 @@ export function missingRole(finding: Finding, choreography: Choreography, contex
   const next = choreography.roles[index];
   const last = choreography.roles.at(-1);
   const at = next ? next.origin.start : last ? last.origin.end : text.indexOf('(', choreography.name.origin.end) + 1;
+  const withInputs = (inputs: readonly string[]): string => name + (inputs.length > 0 ? `(${inputs.join(', ')})` : '');
   const written = (inputs: readonly string[]): string => {
-    const role = name + (inputs.length > 0 ? `(${inputs.join(', ')})` : '');
+    const role = withInputs(inputs);
     return next ? `${role}, ` : last ? `, ${role}` : role;
   };
   // Its inputs are what it reads and is not given: they are known once it is a role.
@@ -51,8 +52,8 @@ export function missingRole(finding: Finding, choreography: Choreography, contex
     inputs.push(needed);
   }
   const edit: Edit = { uri, start: at, end: at, newText: written(inputs) };
-  const title = `Add ${written(inputs).replace(/^, |, $/g, '')} to the roles of \`${choreography.name.text}\``;
-  const role = written(inputs).replace(/^, |, $/g, '');
+  const role = withInputs(inputs);
+  const title = `Add ${role} to the roles of \`${choreography.name.text}\``;
   const elsewhere = choreography.roles.filter((r) => r !== next).map((r, i): Fix => ({
     title: `${title}, before ${r.name.text}`, edits: [{ uri, start: r.origin.start, end: r.origin.start, newText: `${role}, ` }], cost: { doubt: 4.3 + i / 10 },
   }));

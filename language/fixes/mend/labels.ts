@@ -3,6 +3,7 @@ import type { Choreography, Communication, Label, Statement } from '../../ir/cho
 import { writeName } from '../../syntax/names.js';
 import type { Fix, FixContext } from '../../edits/fix.js';
 import type { Finding } from '../../findings/finding.js';
+import { sameRole } from '../../ir/role.js';
 
 /** Of messages that a role can't tell apart, as they have one label, each with another one. */
 export function otherLabels(finding: Finding, choreography: Choreography, { uri }: FixContext): Fix[] {
@@ -20,7 +21,7 @@ export function otherLabels(finding: Finding, choreography: Choreography, { uri 
   });
   go(choreography.body.statements, 'other');
   return found.flatMap(({ message, label: { name }, branch }): Fix[] => {
-    if (!found.some((other) => other.message !== message && other.message.sender.key === message.sender.key && other.label.name.text === name.text)) return [];
+    if (!found.some((other) => other.message !== message && sameRole(other.message.sender, message.sender) && other.label.name.text === name.text)) return [];
     let other = branch;
     for (let i = 2; other === name.text || (other !== branch && taken.has(other)); i++) other = `${branch}${i}`;
     return [{ title: `Label it \`${other}\`, not \`${name.text}\` (no extra message)`, edits: [{ uri, ...name.origin, newText: writeName(other) }], preferred: true, cost: { doubt: 2.9 } }];
