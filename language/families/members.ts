@@ -8,6 +8,29 @@ import type { Valuation } from '../ir/static.js';
 import { replaceNames } from './replace.js';
 import type { Sizes } from './sizes.js';
 
+/** How many steps, processes and items of lists a declaration has at most when its families and loops are written out. */
+const mostSteps = 20_000;
+
+/** Counts what is written out. */
+export class Budget {
+  private left = mostSteps;
+
+  /** @returns whether that much may still be written */
+  take(steps = 1): boolean {
+    this.left -= steps;
+    return this.left >= 0;
+  }
+
+  get exceeded(): boolean {
+    return this.left < 0;
+  }
+}
+
+/** Whole numbers from one up to, and without, another; no more than are needed to see that there are too many. */
+function wholes(from: number, until: number): readonly number[] {
+  return Array.from({ length: Math.max(0, Math.min(until - from, mostSteps + 1)) }, (_, i) => from + i);
+}
+
 /** What a member is called. */
 export function memberName(family: string, index: number): string {
   return `${family}[${index}]`;
@@ -17,7 +40,7 @@ export function memberName(family: string, index: number): string {
 export function indicesOf({ name, index }: RoleRef, sizes: Sizes, valuation: Valuation, speaks?: RoleRef): readonly number[] | undefined {
   const size = sizes.get(name.text);
   if (size === undefined) return undefined;
-  const within = (from: number, until: number): number[] => Array.from({ length: Math.max(0, Math.min(until, size) - Math.max(0, from)) }, (_, i) => Math.max(0, from) + i);
+  const within = (from: number, until: number): readonly number[] => wholes(Math.max(0, from), Math.min(until, size));
   switch (index?.kind) {
     case undefined: return within(0, size);
     case 'member': {
@@ -48,7 +71,7 @@ export function member(family: Name, index: number, origin: TextRange): RoleRef 
 export function numbersOf(range: MemberRange, sizes: Sizes, valuation: Valuation): readonly number[] {
   if (range.kind === 'members') return indicesOf(range.of, sizes, valuation) ?? [];
   const [from, until] = [evaluate(range.from, valuation), evaluate(range.until, valuation)];
-  return typeof from === 'number' && typeof until === 'number' ? Array.from({ length: Math.max(0, until - from) }, (_, i) => from + i) : [];
+  return typeof from === 'number' && typeof until === 'number' ? wholes(from, until) : [];
 }
 
 /** An expression with sizes and numbers of members as what they are. */

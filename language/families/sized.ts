@@ -9,7 +9,7 @@ import { nameAt, partsOfName, unrolledChoreography } from './unroll-choreography
 import { unrolledNetwork } from './unroll-network.js';
 
 const scopes = new WeakMap<Scope, Scope>();
-const sized = new WeakMap<Declaration, Map<string, Choreography | Network>>();
+const sized = new WeakMap<Declaration, Map<string, Choreography | Network | undefined>>();
 
 /** The scope, with the names of declarations at sizes. */
 export function sizedScope(scope: Scope): Scope {
@@ -40,8 +40,7 @@ function atSizes({ declaration, uri }: Resolved, sizes: readonly number[], from:
   let known = sized.get(declaration);
   if (!known) sized.set(declaration, known = new Map());
   const key = sizes.join();
-  const done = known.get(key);
-  if (done) return done;
+  if (known.has(key)) return known.get(key);
   const scope = uri === from.file.uri ? from : from.at(uri) ?? from;
   const families = familiesOf(declaration, scope).filter(({ family }) => family);
   const made = declaredAt(declaration, new Map(families.map(({ name }, i) => [name.text, sizes[i] ?? 0])), scope);
@@ -56,9 +55,9 @@ export function familiesOf(declaration: Choreography | Network, scope: Scope): r
   return design?.kind === 'choreography' ? design.roles : declaration.families;
 }
 
-/** A declaration at sizes. */
-export function declaredAt<D extends Choreography | Network>(declaration: D, sizes: Sizes, scope: Scope): D;
-export function declaredAt(declaration: Choreography | Network, sizes: Sizes, scope: Scope): Choreography | Network {
+/** A declaration at sizes; undefined where it would be too long. */
+export function declaredAt<D extends Choreography | Network>(declaration: D, sizes: Sizes, scope: Scope): D | undefined;
+export function declaredAt(declaration: Choreography | Network, sizes: Sizes, scope: Scope): Choreography | Network | undefined {
   const placesOf = (name: string): readonly Declared[] => {
     const found = scope.lookup(name);
     const callee = found?.declaration;
@@ -73,6 +72,8 @@ export function declaredAt(declaration: Choreography | Network, sizes: Sizes, sc
   const families = familiesOf(declaration, scope);
   const network = unrolledNetwork(declaration, families, sizes, placesOf);
   const design = declaration.implements;
-  if (!design || !hasFamilies(families)) return network;
-  return { ...network, implements: { ...design, text: nameAt(design.text, families.flatMap(({ name, family }) => (family ? [sizes.get(name.text) ?? family.least] : []))) } };
+  if (!network || !design || !hasFamilies(families)) return network;
+  const text = nameAt(design.text, families.flatMap(({ name, family }) => (family ? [sizes.get(name.text) ?? family.least] : [])));
+  // Without what it is compared with, there is nothing to say of it.
+  return sizedScope(scope).lookup(text) ? { ...network, implements: { ...design, text } } : undefined;
 }

@@ -4,7 +4,7 @@ import type { Expr, Name, TextRange } from '../ir/expression.js';
 import type { Located, RoleRef } from '../ir/role.js';
 import { evaluate } from '../ir/static.js';
 import type { Valuation } from '../ir/static.js';
-import { indicesOf, memberName, numbersOf, rolesMeant, valued } from './members.js';
+import { Budget, indicesOf, memberName, numbersOf, rolesMeant, valued } from './members.js';
 import { replaceNames } from './replace.js';
 import { hasFamilies, valuationOf } from './sizes.js';
 import type { Sizes } from './sizes.js';
@@ -24,14 +24,17 @@ export function partsOfName(name: string): { readonly name: string; readonly siz
  * The choreography at sizes. What has errors of indices means nothing, and is left out.
  * @param sizes those of its families, by their names
  * @param calleeOf the choreography that a call names
- * Cost: linear in what comes out
+ * @returns undefined where it would be too long
+ * Cost: linear in what comes out, which is bounded
  */
-export function unrolledChoreography(choreography: Choreography, sizes: Sizes, calleeOf: (name: string) => Choreography | undefined): Choreography {
+export function unrolledChoreography(choreography: Choreography, sizes: Sizes, calleeOf: (name: string) => Choreography | undefined): Choreography | undefined {
   const valuation = valuationOf(choreography.roles, sizes);
   const lists = new Lists();
   // The first time finds out which lists are put together place by place, and how long they are.
-  new Unrolling(sizes, calleeOf, lists, new Lists()).block(choreography.body, valuation);
-  const unrolling = new Unrolling(sizes, calleeOf, new Lists(), lists);
+  const budget = new Budget();
+  if (!choreography.roles.every(({ name, family }) => !family || budget.take(sizes.get(name.text) ?? family.least))) return undefined;
+  new Unrolling(sizes, calleeOf, lists, new Lists(), new Budget()).block(choreography.body, valuation);
+  const unrolling = new Unrolling(sizes, calleeOf, new Lists(), lists, budget);
   const roles = choreography.roles.flatMap((role): Role[] => {
     const { family, ...rest } = role;
     if (!family) return [role];
@@ -40,8 +43,9 @@ export function unrolledChoreography(choreography: Choreography, sizes: Sizes, c
   const { result, returns } = choreography;
   const name = hasFamilies(choreography.roles) ? { ...choreography.name, text: nameAt(choreography.name.text, choreography.roles.flatMap((role) => sizes.get(role.name.text) ?? [])) } : choreography.name;
   const [resultRole] = result ? rolesMeant(result.role, sizes, valuation) : [];
-  return {
-    ...choreography, name, roles, body: unrolling.block(choreography.body, valuation),
+  const body = unrolling.block(choreography.body, valuation);
+  return budget.exceeded ? undefined : {
+    ...choreography, name, roles, body,
     result: result && resultRole && { ...result, role: resultRole }, returns: returns && unrolling.located(returns, valuation)[0],
   };
 }
@@ -61,7 +65,9 @@ class Lists {
 }
 
 class Unrolling {
-  constructor(private readonly sizes: Sizes, private readonly calleeOf: (name: string) => Choreography | undefined, private readonly found: Lists, private readonly lists: Lists) {}
+  constructor(
+    private readonly sizes: Sizes, private readonly calleeOf: (name: string) => Choreography | undefined, private readonly found: Lists, private readonly lists: Lists, private readonly budget: Budget,
+  ) {}
 
   block(block: Block, valuation: Valuation): Block {
     return { ...block, statements: block.statements.flatMap((statement) => this.statement(statement, valuation)) };
@@ -72,14 +78,15 @@ class Unrolling {
   }
 
   private roles(role: RoleRef, valuation: Valuation, speaks?: RoleRef): readonly RoleRef[] {
-    return rolesMeant(role, this.sizes, valuation, speaks);
+    const roles = rolesMeant(role, this.sizes, valuation, speaks);
+    return this.budget.take(roles.length) ? roles : [];
   }
 
   /** An expression of one role. */
   private expr(expr: Expr, role: RoleRef, valuation: Valuation): Expr {
     return replaceNames(valued(expr, valuation), (name, origin) => {
       const length = this.lists.length(role, name);
-      return length === undefined ? undefined : listOf(name, length, origin);
+      return length === undefined || !this.budget.take(length) ? undefined : listOf(name, length, origin);
     });
   }
 
@@ -93,6 +100,7 @@ class Unrolling {
   }
 
   private statement(statement: Statement, valuation: Valuation): readonly Statement[] {
+    if (!this.budget.take()) return [];
     switch (statement.kind) {
       case 'communication': return this.communication(statement, valuation);
       case 'assignment': return this.roles(statement.role, valuation).flatMap((role): Statement[] => {

@@ -1,10 +1,12 @@
 // A network with families as one without, at sizes that are given: each member a process like any other.
 import type { Expr, Name } from '../ir/expression.js';
+import { walkActions } from '../ir/process.js';
 import type { Action, LocalBlock, Network, Process, Receive, Send } from '../ir/process.js';
 import type { RoleRef } from '../ir/role.js';
 import { evaluate } from '../ir/static.js';
 import type { Valuation } from '../ir/static.js';
-import { indicesOf, member, memberName, numbersOf, rolesMeant, valued } from './members.js';
+import { Budget, indicesOf, member, memberName, numbersOf, rolesMeant, valued } from './members.js';
+import { number } from './specialise.js';
 import { replaceNames } from './replace.js';
 import { hasFamilies, valuationOf } from './sizes.js';
 import type { Declared, Sizes } from './sizes.js';
@@ -14,30 +16,43 @@ import { listOf, nameAt, placeOf } from './unroll-choreography.js';
  * The network at sizes. What has errors of indices means nothing, and is left out.
  * @param families what may be a family: the roles of what is implemented, else the network's own families
  * @param placesOf the roles of what a call names
- * Cost: linear in what comes out
+ * @returns undefined where it would be too long
+ * Cost: linear in what comes out, which is bounded
  */
-export function unrolledNetwork(network: Network, families: readonly Declared[], sizes: Sizes, placesOf: (name: string) => readonly Declared[]): Network {
+export function unrolledNetwork(network: Network, families: readonly Declared[], sizes: Sizes, placesOf: (name: string) => readonly Declared[]): Network | undefined {
   const valuation = valuationOf(families, sizes);
-  return { ...network, families: [], processes: network.processes.flatMap((process) => unrolledProcess(process, sizes, valuation, placesOf)) };
+  const budget = new Budget();
+  const processes = network.processes.flatMap((process) => unrolledProcess(process, sizes, valuation, placesOf, budget));
+  return budget.exceeded ? undefined : { ...network, families: [], processes };
+}
+
+/** A process that depends on no sizes, with its loops over numbers written out; undefined where it would be too long. */
+export function withoutLoops(process: Process): Process | undefined {
+  let any = false;
+  walkActions(process.body.actions, ({ kind }) => { any ||= kind === 'for' || kind === 'when'; });
+  if (!any) return process;
+  const budget = new Budget();
+  const [made] = unrolledProcess(process, new Map(), new Map(), () => [], budget);
+  return budget.exceeded ? undefined : made;
 }
 
 /** The processes that one stands for. */
-export function unrolledProcess(process: Process, sizes: Sizes, valuation: Valuation, placesOf: (name: string) => readonly Declared[]): readonly Process[] {
+function unrolledProcess(process: Process, sizes: Sizes, valuation: Valuation, placesOf: (name: string) => readonly Declared[], budget: Budget): readonly Process[] {
   const { members, ...rest } = process;
   const one = (name: Name, inner: Valuation, self: RoleRef | undefined): Process => {
     // The first time finds out how long the lists are that are put together place by place.
     const lengths = new Map<string, number>();
-    const first = new Unrolling(sizes, placesOf, self, new Map(), lengths);
+    const first = new Unrolling(sizes, placesOf, self, new Map(), lengths, new Budget());
     first.block(process.body, inner);
-    const unrolling = new Unrolling(sizes, placesOf, self, lengths, new Map());
+    const unrolling = new Unrolling(sizes, placesOf, self, lengths, new Map(), budget);
     return { ...rest, name, body: unrolling.block(process.body, inner), returns: process.returns && unrolling.expr(process.returns, inner) };
   };
   if (!members) return [one(process.name, valuation, undefined)];
   const size = sizes.get(process.name.text) ?? 0;
-  const indices = members.kind === 'all' ? Array.from({ length: size }, (_, i) => i)
+  const indices = members.kind === 'all' ? numbersOf({ kind: 'numbers', from: number(0, process.origin), until: number(size, process.origin) }, sizes, valuation)
     : members.kind === 'part' ? numbersOf({ kind: 'numbers', from: members.from, until: members.until }, sizes, valuation)
     : [evaluate(members.at, valuation)].filter((at): at is number => typeof at === 'number');
-  return indices.filter((i) => i >= 0 && i < size).map((i) => {
+  return indices.filter((i) => i >= 0 && i < size && budget.take()).map((i) => {
     const self = member(process.name, i, process.name.origin);
     return one({ ...process.name, text: memberName(process.name.text, i) }, members.kind === 'one' ? valuation : new Map(valuation).set(members.index.text, i), self);
   });
@@ -46,7 +61,7 @@ export function unrolledProcess(process: Process, sizes: Sizes, valuation: Valua
 class Unrolling {
   constructor(
     private readonly sizes: Sizes, private readonly placesOf: (name: string) => readonly Declared[], private readonly self: RoleRef | undefined,
-    private readonly lengths: ReadonlyMap<string, number>, private readonly found: Map<string, number>,
+    private readonly lengths: ReadonlyMap<string, number>, private readonly found: Map<string, number>, private readonly budget: Budget,
   ) {}
 
   block({ actions, origin }: LocalBlock, valuation: Valuation): LocalBlock {
@@ -56,13 +71,14 @@ class Unrolling {
   expr(expr: Expr, valuation: Valuation): Expr {
     return replaceNames(valued(expr, valuation), (name, origin) => {
       const length = this.lengths.get(name);
-      return length === undefined ? undefined : listOf(name, length, origin);
+      return length === undefined || !this.budget.take(length) ? undefined : listOf(name, length, origin);
     });
   }
 
   /** The roles that are meant; the process itself is none of the others. */
   private roles(role: RoleRef, valuation: Valuation): readonly RoleRef[] {
     const all = rolesMeant(role, this.sizes, valuation);
+    if (!this.budget.take(all.length)) return [];
     return role.index?.kind === 'others' ? all.filter(({ key }) => key !== this.self?.key) : all;
   }
 
@@ -75,6 +91,7 @@ class Unrolling {
   }
 
   private action(action: Action, valuation: Valuation): readonly Action[] {
+    if (!this.budget.take()) return [];
     const inner = (body: LocalBlock): LocalBlock => this.block(body, valuation);
     switch (action.kind) {
       case 'send': return this.send(action, valuation);

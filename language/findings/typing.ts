@@ -249,8 +249,10 @@ export type WrongMembers =
   | { readonly kind: 'family-needed'; readonly role: string; readonly place: string; readonly callee: string }
   /** A list that is put together place by place, and given a value as a whole. */
   | { readonly kind: 'place'; readonly variable: string }
+  /** A family that decides, and may have nobody: for these sizes and numbers. */
+  | { readonly kind: 'nobody'; readonly role: string; readonly values: readonly (readonly [string, number])[]; readonly header: FamilyHeader }
   /** A size that can't be. */
-  | { readonly kind: 'size'; readonly family: string; readonly usual: number; readonly least: number };
+  | { readonly kind: 'size'; readonly family: string; readonly usual?: number; readonly least: number };
 
 export interface RoleGivenTwice {
   readonly role: string;

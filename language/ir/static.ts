@@ -1,12 +1,12 @@
 // What all roles know without being told: sizes of families, numbers of members, and what is computed of them.
 import type { Expr, TextRange } from './expression.js';
 
-/** A sum of names with whole factors and a constant: `n - 1`, `i + 1`. With `modulo`, what is left of it: `(i + 1) % n`. */
+/** A sum of names with whole factors and a constant: `n - 1`, `i + 1`. With `modulo`, a size or a whole number, what is left of it: `(i + 1) % n`. */
 export interface Linear {
   readonly constant: number;
   /** The factors, by name; none is 0. */
   readonly terms: ReadonlyMap<string, number>;
-  readonly modulo?: string;
+  readonly modulo?: Linear;
 }
 
 /** Values of sizes and numbers of members, by name. */
@@ -23,7 +23,7 @@ export function linearOf(expr: Expr): Linear | undefined {
   if (expr.kind !== 'binary') return undefined;
   const left = linearOf(expr.left);
   if (!left || left.modulo !== undefined) return undefined;
-  if (expr.operator === '%') return expr.right.kind === 'name' ? { ...left, modulo: expr.right.name.text } : undefined;
+  if (expr.operator === '%') return expr.right.kind === 'name' || (expr.right.kind === 'int' && Number(expr.right.text) > 0) ? { ...left, modulo: linearOf(expr.right) } : undefined;
   const right = linearOf(expr.right);
   if (!right || right.modulo !== undefined) return undefined;
   if (expr.operator === '+') return plus(left, right);
@@ -61,16 +61,19 @@ export function exprOf({ constant, terms, modulo }: Linear, origin: TextRange): 
     else sum = { kind: 'binary', operator: factor < 0 ? '-' : '+', left: sum, right: part, origin };
   }
   const whole = sum ?? int(0);
-  return modulo === undefined ? whole : { kind: 'binary', operator: '%', left: whole, right: name(modulo), origin };
+  return modulo === undefined ? whole : { kind: 'binary', operator: '%', left: whole, right: exprOf(modulo, origin), origin };
 }
 
 /** What two expressions share if they are the same sum. */
 export function staticKey(expr: Expr): string {
   const linear = linearOf(expr);
-  if (!linear) return JSON.stringify(expr, (key, value: unknown) => (key === 'origin' ? undefined : value));
+  return linear ? keyOf(linear) : JSON.stringify(expr, (key, value: unknown) => (key === 'origin' ? undefined : value));
+}
+
+function keyOf(linear: Linear): string {
   const names = [...linear.terms].sort(([one], [other]) => (one < other ? -1 : 1)).map(([name, factor]) => `${factor < 0 ? '-' : '+'}${Math.abs(factor) === 1 ? '' : Math.abs(factor)}${name}`);
   const sum = [...names, ...(linear.constant !== 0 || names.length === 0 ? [`${linear.constant < 0 ? '-' : '+'}${Math.abs(linear.constant)}`] : [])].join('').replace(/^\+/, '');
-  return linear.modulo === undefined ? sum : `(${sum})%${linear.modulo}`;
+  return linear.modulo === undefined ? sum : `(${sum})%${keyOf(linear.modulo)}`;
 }
 
 /**

@@ -140,7 +140,8 @@ function guardsOfFamilies(choreography: Choreography, scope: Scope): readonly Fi
   if (!shares) return [];
   const there = sizedScope(scope);
   for (const sizes of triedSizes(choreography.roles)) {
-    const found = checkGuards(declaredAt(choreography, sizes, there), there);
+    const at = declaredAt(choreography, sizes, there);
+    const found = at ? checkGuards(at, there) : [];
     if (found.length > 0) return found;
   }
   return [];

@@ -113,6 +113,8 @@ class RoleProjection {
   private open = false;
   /** Whether some roles are families. */
   private readonly families: boolean;
+  /** How many loops over members are looked at to settle what the role does. */
+  private readonly budget = { left: 500 };
   /** What is known of sizes and numbers at the place at hand, and a text that stands for it. */
   private numbers: Known;
   private context = '';
@@ -430,7 +432,7 @@ class RoleProjection {
   /** What settles the numbers of members in what the role does. */
   private setting(): Setting {
     const index = this.member?.index;
-    return { families: familiesOf(this.choreography), known: this.numbers, table: this.table, ...(index ? { own: index.text } : {}) };
+    return { families: familiesOf(this.choreography), known: this.numbers, table: this.table, budget: this.budget, ...(index ? { own: index.text } : {}) };
   }
 
   private mergeAll(lists: readonly List[]): Extract<Merged, { ok: true }> | (Extract<Merged, { ok: false }> & { branches: [number, number] }) {

@@ -18,6 +18,8 @@ export interface Setting {
   /** The name of the member's own number; none for a role that is no family. */
   readonly own?: string;
   readonly table: Table;
+  /** How many loops may still be looked at: each may be looked at several times, and those inside each time. */
+  readonly budget: { left: number };
 }
 
 /** How many parts a loop is taken apart into, at most. */
@@ -114,6 +116,7 @@ function join(one: Fork, first: Expr, two: Fork, second: Expr, setting: Setting)
 function loop(node: ForNode, setting: Setting): { readonly list: List } {
   const bounds = boundsOf(node.range, setting.families);
   const inner: Setting = { ...setting, known: { ...setting.known, indices: [...setting.known.indices, { name: node.index.text, ...bounds }] } };
+  if (setting.budget.left-- <= 0) return { list: cons(node, undefined) };
   const body = settled(node.body, inner);
   if (!body) return { list: undefined };
   const whole: List = cons({ ...node, body }, undefined);
@@ -172,7 +175,7 @@ function solved(left: Expr, right: Expr, name: string): Expr | 'other' | undefin
   const value = times(plus(hasNot, times(rest, -1)), factor);
   if (has.modulo === undefined) return exprOf(value, left.origin);
   // All is left of a division by the size: a whole size more does not change it, and keeps it from being less than 0.
-  const more = [...value.terms.values()].some((each) => each < 0) || value.constant < 0 ? plus(value, { constant: 0, terms: new Map([[has.modulo, 1]]) }) : value;
+  const more = [...value.terms.values()].some((each) => each < 0) || value.constant < 0 ? plus(value, has.modulo) : value;
   return exprOf({ ...more, modulo: has.modulo }, left.origin);
 }
 

@@ -2,6 +2,7 @@
 import type { WrongMembers } from '../findings/typing.js';
 import { listed } from '../text/words.js';
 import { indentOf } from '../edits/text.js';
+import { leastSize, sayLeast, sayValues } from './family-words.js';
 import { defineRule } from './rule.js';
 
 /** Why just one role can stand there. */
@@ -35,7 +36,8 @@ export const wrongMembers = defineRule({
         : `${wrong.sender} and ${wrong.receiver} are both several roles: from each to the one of its number, or from each to all? Say it with a loop.`;
       case 'family-needed': return `${wrong.role} is a single role, and ${wrong.place} of \`${wrong.callee}\` is a family. Give it a family, or a part of one.`;
       case 'place': return `\`${wrong.variable}\` is put together place by place, and given a value as a whole: it can be one of the two.`;
-      case 'size': return `A ${wrong.family} of ${wrong.usual} would be less than its least size, ${wrong.least}.`;
+      case 'nobody': return `If ${sayValues(wrong.values)}, ${wrong.role} is nobody, who can’t decide.${sayLeast(wrong.header, wrong.values)}`;
+      case 'size': return wrong.usual === undefined ? `A family of ${wrong.least} has nobody in it: give it a name for its size, \`${wrong.family}[n]\`, or at least one member.` : `A ${wrong.family} of ${wrong.usual} would be less than its least size, ${wrong.least}.`;
     }
   },
   fixes: (wrong, context) => {
@@ -54,6 +56,7 @@ export const wrongMembers = defineRule({
           { title: 'From each to all', edits: [{ uri, ...statement, newText: loop(put(`${sender}[i]`, receiver, '[i]')) }] },
         ];
       }
+      case 'nobody': return leastSize(wrong.header, wrong.values, context);
       case 'single': case 'size': case 'index': case 'family-needed': case 'place': return [];
     }
   },

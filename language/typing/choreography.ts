@@ -19,6 +19,7 @@ import { checkCoverage, checkPattern } from './patterns.js';
 import { checkCalls, checkRec } from './recursion.js';
 import { checkLabelName } from './labels.js';
 import { boundsOf } from '../families/specialise.js';
+import { checkFamily } from './members.js';
 import type { Surely } from './members.js';
 import { itemOf } from './process-state.js';
 import { createRoles } from './roles.js';
@@ -158,8 +159,16 @@ function sizes(context: Context, { members, all }: Roles, choreography: Choreogr
       if (first) report(context, 'duplicate-name', size.origin, { name: size, what: 'size', ...(first.symbol.origin ? { first: { uri: context.uri, origin: first.symbol.origin } } : {}) });
       occur(context, members.declare(size, 'size').symbol, size.origin, 'definition');
     }
-    if (family.usual !== undefined && family.usual < family.least) report(context, 'wrong-members', family.origin, { kind: 'size', family: name.text, usual: family.usual, least: family.least });
+    checkFamily(context, { name, family });
   }
+}
+
+/** Told where all who decide may be nobody. */
+function somebody(context: Context, { members }: Roles, guards: readonly Located[]): void {
+  const [first] = guards;
+  if (!first || !guards.every(({ role }) => members.isSeveral(role))) return;
+  const values = members.emptyFor(first.role);
+  if (values) report(context, 'wrong-members', first.role.origin, { kind: 'nobody', role: excerpt(context, first.role.origin), values, header: members.headerOf(first.role.name.text) });
 }
 
 /** A role that has to be one: told where it is a family. */
@@ -208,6 +217,7 @@ function statement(context: Context, state: State, current: Statement, anchor: T
         condition(context, roles.env(guard.role), guard.value);
       }
       tells(context, roles, current.guards.map((guard) => guard.role), current.informs);
+      somebody(context, roles, current.guards);
       if (current.guards[0] && current.informs.length > 0) one(context, roles, current.guards[0].role, 'decider');
       notLast(state, undefined, () => roles.flow.fork([
         { run: () => block(context, state, current.body.statements), way: () => ({ kind: 'round' }) },
@@ -390,6 +400,7 @@ function decision(context: Context, state: State, current: Decision, anchor: Tex
     if (current.form === 'if') condition(context, env, guard.value);
     else checkValue(context, env, guard.value, value, (shown) => ({ by: 'guard', guard: first ? excerpt(context, first.origin) : '', type: shown }));
   }
+  somebody(context, roles, current.guards);
   if (current.form === 'choice') {
     roles.use(current.decider);
     one(context, roles, current.decider, 'decider');

@@ -8,7 +8,7 @@ import type { Valuation } from '../ir/static.js';
 import { indicesOf } from '../families/members.js';
 import { replaceNames, withNames } from '../families/replace.js';
 import { counterexample, everywhere } from '../families/solve.js';
-import type { Known } from '../families/solve.js';
+import type { Known, Scale } from '../families/solve.js';
 import { boundsOf, both, compare, either, negation, number, sizeExpr } from '../families/specialise.js';
 import type { ChorSymbol } from '../scoping/symbols.js';
 import type { FamilyHeader } from '../findings/typing.js';
@@ -77,6 +77,16 @@ export class Members {
     return this.families.has(name.text) && index?.kind !== 'member';
   }
 
+  /** Sizes and numbers for which a family, or a part of one, is nobody; undefined where there are none. */
+  emptyFor(role: RoleRef): readonly (readonly [string, number])[] | undefined {
+    const family = this.families.get(role.name.text);
+    if (!family) return undefined;
+    const { from, until } = boundsOf({ kind: 'members', of: role }, this.families);
+    const condition = compare('<', from, until);
+    const example = counterexample(this.known, condition);
+    return example && this.about(example, [condition]);
+  }
+
   /** Checks what stands in the square brackets behind a role's name; false where that is no index at all. */
   checkIndex({ name, index, origin }: RoleRef): boolean {
     if (!index) return true;
@@ -128,7 +138,7 @@ export class Members {
   /** Whether an expression is made of sizes, numbers of members and literals; what is not is told. */
   isStatic(expr: Expr): boolean {
     const linear = linearOf(expr);
-    const stranger = linear && [...linear.terms.keys(), ...(linear.modulo === undefined ? [] : [linear.modulo])].find((name) => !this.names.has(name));
+    const stranger = linear && [...linear.terms.keys(), ...(linear.modulo?.terms.keys() ?? [])].find((name) => !this.names.has(name));
     if (linear && stranger === undefined) return true;
     report(this.context, 'wrong-members', expr.origin, { kind: 'index', ...(stranger === undefined ? {} : { name: stranger }), known: [...this.names.keys()] });
     return false;
@@ -139,14 +149,16 @@ export class Members {
     if (one.name.text !== other.name.text || other.index?.kind === 'others') return undefined;
     const family = this.families.get(one.name.text);
     if (!family) return undefined;
-    const sizes = (values: Valuation): Map<string, number> => new Map([...this.families].map(([name, { size, least }]) => [name, size ? values.get(size.text) ?? least : least]));
-    const example = everywhere(this.known, (values) => {
-      const left = indicesOf(one, sizes(values), values) ?? [];
-      const right = indicesOf(other, sizes(values), values, one) ?? [];
+    const indices = [one, other].flatMap(indexOf);
+    const size = sizeExpr(family, one.origin);
+    const example = everywhere(this.known, [...indices, size], (values, scale) => {
+      const sizes = this.sizes(values, scale);
+      const scaled = (role: RoleRef): RoleRef => withNames(role, (expr) => scale.expr(expr));
+      const left = indicesOf(scaled(one), sizes, values) ?? [];
+      const right = indicesOf(scaled(other), sizes, values, scaled(one)) ?? [];
       return !left.some((index) => right.includes(index));
     });
-    const indices = [one, other].flatMap(({ index }) => (index?.kind === 'member' ? [index.at] : index?.kind === 'part' ? [index.from, index.until] : []));
-    return example && this.about(example, [...indices, sizeExpr(family, one.origin)]);
+    return example && this.about(example, [...indices, size]);
   }
 
   /**
@@ -182,17 +194,28 @@ export class Members {
   /** Whether a variable has a value wherever it is read, of a list that is put together all places. */
   has(variable: Variable, role?: RoleRef): boolean {
     if (this.flow.has(variable)) return true;
-    const parts = (this.parts.get(variable) ?? []).filter((part) => this.flow.has(part));
+    const all = this.parts.get(variable) ?? [];
+    const same = role && all.findLast((part) => part.role?.key === role.key && !part.place && part.loops.length === 0 && part.when.length === 0 && this.flow.has(part));
+    if (same) return true;
+    const parts = all.filter((part) => this.flow.has(part));
     if (parts.length === 0) return false;
     const length = this.lengths.get(variable);
-    return everywhere(this.known, (values) => {
-      const sizes = new Map([...this.families].map(([name, { size, least }]) => [name, size ? values.get(size.text) ?? least : least]));
-      const members = role && this.families.has(role.name.text) ? indicesOf(role, sizes, values) ?? [] : [undefined];
-      const places = length ? Array.from({ length: Math.max(0, Number(evaluate(length, values) ?? 0)) }, (_, i) => i) : [undefined];
-      const done = new Set(parts.flatMap((part) => [...this.wherever(part, sizes, values)]));
+    const about = [...[role, ...parts.flatMap((part) => [part.role, part.speaks])].flatMap((each) => (each ? indexOf(each) : [])), ...parts.flatMap(({ place, when, loops }) => [...(place ? [place] : []), ...when, ...loops.flatMap(({ from, until }) => [from, until])]), ...(length ? [length] : [])];
+    const used = [role, ...parts.map((part) => part.role)].flatMap((each) => (each && this.families.get(each.name.text)) ?? []);
+    return everywhere(this.known, [...about, ...used.map((family) => sizeExpr(family, family.origin))], (values, scale) => {
+      const sizes = this.sizes(values, scale);
+      const scaled = (expr: Expr): Expr => scale.expr(expr);
+      const members = role && this.families.has(role.name.text) ? indicesOf(withNames(role, scaled), sizes, values) ?? [] : [undefined];
+      const places = length ? Array.from({ length: Math.max(0, Number(evaluate(scaled(length), values) ?? 0)) }, (_, i) => i) : [undefined];
+      const done = new Set(parts.flatMap((part) => [...this.wherever(rewritten(part, scaled), sizes, values)]));
       const covers = (member: number | undefined, place: number | undefined): boolean => [member ?? '*', '*'].some((m) => [place ?? '*', '*'].some((p) => done.has(`${m} ${p}`)));
       return members.every((member) => places.every((place) => covers(member, place)));
     }) === undefined;
+  }
+
+  /** The sizes of the families in a case. */
+  private sizes(values: Valuation, scale: Scale): ReadonlyMap<string, number> {
+    return new Map([...this.families].map(([name, { size, least }]) => [name, size ? values.get(size.text) ?? scale.down(least) : scale.down(least)]));
   }
 
   /** At which members and places something was written, for all numbers of its loops. */
@@ -246,11 +269,9 @@ export class Members {
     // No name of a text has an apostrophe.
     const before = `${index.text}'`;
     const rename = (expr: Expr): Expr => replaceNames(expr, (name) => (name === index.text ? { kind: 'name', name: { text: before, origin }, origin } : undefined));
-    for (const { variable, role, speaks, place, when, loops } of surely) {
-      const written: Written = {
-        variable, ...(role?.index && this.families.has(role.name.text) ? { role: withNames(role, rename) } : {}), ...(speaks ? { speaks: withNames(speaks, rename) } : {}), ...(place ? { place: rename(place) } : {}),
-        when: when.map(rename), loops: [{ name: before, from, until: own }, ...loops.map((loop) => ({ ...loop, from: rename(loop.from), until: rename(loop.until) }))],
-      };
+    for (const each of surely) {
+      const { variable, loops, role, speaks, ...rest } = rewritten(each, rename);
+      const written: Written = { ...rest, variable, ...(role?.index && this.families.has(role.name.text) ? { role } : {}), ...(speaks ? { speaks } : {}), loops: [{ name: before, from, until: own }, ...loops] };
       this.flow.assign(written);
       const parts = this.parts.get(variable);
       if (parts) parts.push(written);
@@ -275,11 +296,11 @@ export class Members {
     done.forEach((written) => { this.note(written); });
   }
 
-  /** What has a value after something that had none before. */
+  /** What has a value after something that had none before; taken out of the log, to be noted for what is around it. */
   private during(run: () => void): readonly Written[] {
     const start = this.log.length;
     run();
-    return this.log.slice(start).filter((written) => this.flow.has(written) || (!written.role && !written.place && this.flow.has(written.variable)));
+    return this.log.splice(start).filter((written) => this.flow.has(written) || (!written.role && !written.place && this.flow.has(written.variable)));
   }
 
   /** The number of the member that a process is, where it is one of several. */
@@ -287,4 +308,24 @@ export class Members {
     this.known = { ...this.known, indices: [...this.known.indices, { name: index.text, from, until }] };
     return this.declare(index, 'index');
   }
+}
+
+/** What a header says of a family that can't be. */
+export function checkFamily(context: Context, { name, family }: DeclaredFamily): void {
+  const { size, usual, least, origin } = family;
+  if (usual !== undefined && usual < least) report(context, 'wrong-members', origin, { kind: 'size', family: name.text, usual, least });
+  if (!size && least === 0) report(context, 'wrong-members', origin, { kind: 'size', family: name.text, least });
+}
+
+/** Something written, with other expressions for the numbers in it. */
+function rewritten({ variable, role, speaks, place, when, loops }: Written, rename: (expr: Expr) => Expr): Written {
+  return {
+    variable, ...(role ? { role: withNames(role, rename) } : {}), ...(speaks ? { speaks: withNames(speaks, rename) } : {}), ...(place ? { place: rename(place) } : {}),
+    when: when.map(rename), loops: loops.map((loop) => ({ ...loop, from: rename(loop.from), until: rename(loop.until) })),
+  };
+}
+
+/** The expressions of a role's index. */
+function indexOf({ index }: RoleRef): readonly Expr[] {
+  return index?.kind === 'member' ? [index.at] : index?.kind === 'part' ? [index.from, index.until] : [];
 }

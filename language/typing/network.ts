@@ -17,7 +17,7 @@ import type { Context, Variable } from './context.js';
 import { checkDistinct, checkType, similarValues } from './declarations.js';
 import { checkValue, infer } from './expressions.js';
 import { number, sizeExpr } from '../families/specialise.js';
-import { Members } from './members.js';
+import { Members, checkFamily } from './members.js';
 import type { Assignable } from './members.js';
 import { createFlow, unassigned } from './flow.js';
 import type { Shared, Several, State } from './process-state.js';
@@ -75,6 +75,7 @@ export function checkNetworkNames(
   }
   const families = (design ? design.declaration.roles : network.families).flatMap(({ name, family }) => (family ? [{ name, family }] : []));
   const shared: Shared = { network, families, owner, design: design?.declaration, roles, variables, labels: new Map(), payloads, agreed, sent: new ByMessage(), several };
+  if (!design) for (const each of families) checkFamily(context, each);
   for (const process of network.processes) checkProcess(context, shared, process);
   settleSeveral(context, shared);
   checkProcessCalls(context, network);

@@ -65,9 +65,10 @@ function withoutBlocks(action: Action): Action {
 /** What the projection for any size is at one, and what the choreography at that size projects to. */
 export function atSize({ choreography, scope, projected }: Read, size: number): { readonly own: string; readonly unrolled: string; readonly same: boolean; readonly wrong: boolean } {
   const sizes = new Map(choreography.roles.flatMap(({ name, family }) => (family ? [[name.text, Math.max(size, family.least)] as const] : [])));
-  const unrolled = project(declaredAt(choreography, sizes, scope), scope);
+  const [whole, sized] = [declaredAt(choreography, sizes, scope), declaredAt(projected.network, sizes, scope)];
+  if (!whole || !sized) throw new Error('too long to be written out');
+  const unrolled = project(whole, scope);
   const known = new Map<string, number>();
-  const sized = declaredAt(projected.network, sizes, scope);
   return {
     own: printNetwork(sized, 'Sized').text, unrolled: printNetwork(unrolled.network, 'Sized').text, same: behaviourOf(sized, known) === behaviourOf(unrolled.network, known),
     wrong: unrolled.findings.some(({ severity }) => severity === 'error'),

@@ -57,13 +57,21 @@ export function checkNetwork(network: Network, scope: Scope, limits: Exploration
   // Each size is a network of its own: the least that goes wrong is told.
   const there = sizedScope(scope);
   const projectOf = (choreography: Choreography, at: Scope): Projected => (partsOfName(choreography.name.text) ? project(choreography, at) : (options.projectOf ?? project)(choreography, at));
-  const results = triedSizes(families).map((sizes) => ({ sizes, ...checkPlain(declaredAt(network, sizes, there), there, limits, { ...options, projectOf }) }));
+  const results = triedSizes(families).map((sizes) => {
+    const at = declaredAt(network, sizes, there);
+    return { sizes, ...(at ? checkPlain(at, there, limits, { ...options, projectOf }) : { verdict: unknown(network, scope), findings: [] }) };
+  });
   const order: readonly Verdict['verdict'][] = ['refuted', 'suspected', 'bounded', 'proved'];
   const worst = order.flatMap((verdict) => results.find((result) => result.verdict.verdict === verdict) ?? [])[0] ?? results[0];
   const told = results.find(({ findings }) => findings.some(({ severity }) => severity === 'error')) ?? worst;
   if (!worst || !told) return checkPlain(network, scope, limits, options);
   const tried = (worst.verdict.verdict === 'proved' || worst.verdict.verdict === 'bounded' ? results : [worst]).map(({ sizes }) => [...sizes].map(([name, size]) => ({ name, size })));
   return { verdict: { ...worst.verdict, name: network.name.text, sizes: tried, states: results.reduce((sum, { verdict }) => sum + verdict.states, 0) }, findings: told.findings };
+}
+
+/** Of what is too long to be explored, nothing is known. */
+function unknown(network: Network, scope: Scope): Verdict {
+  return { name: network.name.text, subject: 'network', uri: scope.file.uri, origin: network.name.origin, verdict: 'bounded', states: 0, buffer: 0, run: [], undecided: { reason: 'unknown', channels: [] } };
 }
 
 /** Checks a network without families. */

@@ -63,7 +63,7 @@ export function whyUndecided({ undecided, states, buffer }: Verdict): string {
       const which = queues.length === 0 ? 'a queue' : `the queue${queues.length > 1 ? 's' : ''} ${queues.slice(0, 3).join(', ')}${queues.length > 3 ? ' and others' : ''}`;
       return `${which} may hold more than ${buffer} message${buffer === 1 ? '' : 's'}; allow longer queues, or say with \`buffer ${buffer}\` behind the network’s name that they hold no more`;
     }
-    case 'unknown': return 'something takes part of which nothing is known: a place that can’t be projected, a name that is not there, or calls that wait for each other deeper than two';
+    case 'unknown': return 'something takes part of which nothing is known: a place that can’t be projected, a name that is not there, calls that wait for each other deeper than two, or loops and families that are too long to be written out';
   }
 }
 
