@@ -36,6 +36,8 @@ export interface NetworkProcesses extends ChoreographyProjection {
 
 export interface RoleProjection {
   readonly role: string;
+  /** Which members of a family: `[i in 0 until n]`. */
+  readonly members?: string;
   /** The process in Chor’s syntax. */
   readonly text: string;
   readonly map: readonly Mapped[];

@@ -50,7 +50,7 @@ export function createProjections(connection: Connection, session: Session): Pro
     const roles = views.map((view) => {
       const local = linesOf(view.text);
       return {
-        role: view.role, text: view.text,
+        role: view.role, text: view.text, ...(view.members === undefined ? {} : { members: view.members }),
         map: view.map.map((m) => ({ local: local.range(m.local), source: rangeIn(text, m.source) })),
         holes: view.holes.map((h) => ({ ...h, local: local.range(h.local) })),
       };

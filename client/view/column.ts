@@ -25,7 +25,7 @@ export function columnHead(column: Column, actions: ColumnActions): TemplateResu
   const what = column.pinned ? `Unpin ${role}` : `Pin ${role}: keep it here while you edit another choreography`;
   return html`<header class="head role-${column.index % 8} ${column.pinned ? 'is-pinned' : ''}" id=${`head-${column.id}`}>
     <span class="dot" aria-hidden="true"></span>
-    <h2 title=${column.title}>${role}${column.elsewhere ? html`<small>${column.elsewhere}</small>` : nothing}</h2>
+    <h2 title=${column.title}>${role}${column.projection.members === undefined ? nothing : html`<small>${column.projection.members}</small>`}${column.elsewhere ? html`<small>${column.elsewhere}</small>` : nothing}</h2>
     ${column.stale ? html`<span class="chip" title=${column.reason ?? ''}>stale</span>` : nothing}
     ${column.projection.holes.length ? html`<span class="chip error" title="Places that can’t be projected">${column.projection.holes.length}</span>` : nothing}
     <span class="tools">${column.written ? nothing : html`

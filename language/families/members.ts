@@ -1,6 +1,7 @@
 // The members of families at sizes that are given: roles like any others, called `Node[2]`.
 import type { Expr, Name, TextRange } from '../ir/expression.js';
 import type { MemberRange } from '../ir/choreography.js';
+import type { Members } from '../ir/process.js';
 import { roleOf } from '../ir/role.js';
 import type { RoleRef } from '../ir/role.js';
 import { evaluate } from '../ir/static.js';
@@ -65,6 +66,15 @@ export function rolesMeant(role: RoleRef, sizes: Sizes, valuation: Valuation, sp
 
 export function member(family: Name, index: number, origin: TextRange): RoleRef {
   return { ...roleOf({ text: memberName(family.text, index), origin: family.origin }), origin };
+}
+
+/** The members that a process is of. */
+export function memberIndices(members: Members, size: number, sizes: Sizes, valuation: Valuation): readonly number[] {
+  switch (members.kind) {
+    case 'all': return wholes(0, size);
+    case 'part': return numbersOf({ kind: 'numbers', from: members.from, until: members.until }, sizes, valuation).filter((i) => i >= 0 && i < size);
+    case 'one': return [evaluate(members.at, valuation)].filter((at): at is number => typeof at === 'number' && at >= 0 && at < size);
+  }
 }
 
 /** The numbers that a loop goes through. */

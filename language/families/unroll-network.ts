@@ -5,8 +5,7 @@ import type { Action, LocalBlock, Network, Process, Receive, Send } from '../ir/
 import type { RoleRef } from '../ir/role.js';
 import { evaluate } from '../ir/static.js';
 import type { Valuation } from '../ir/static.js';
-import { Budget, indicesOf, member, memberName, numbersOf, rolesMeant, valued } from './members.js';
-import { number } from './specialise.js';
+import { Budget, indicesOf, member, memberIndices, memberName, numbersOf, rolesMeant, valued } from './members.js';
 import { replaceNames } from './replace.js';
 import { hasFamilies, valuationOf } from './sizes.js';
 import type { Declared, Sizes } from './sizes.js';
@@ -49,10 +48,7 @@ function unrolledProcess(process: Process, sizes: Sizes, valuation: Valuation, p
   };
   if (!members) return [one(process.name, valuation, undefined)];
   const size = sizes.get(process.name.text) ?? 0;
-  const indices = members.kind === 'all' ? numbersOf({ kind: 'numbers', from: number(0, process.origin), until: number(size, process.origin) }, sizes, valuation)
-    : members.kind === 'part' ? numbersOf({ kind: 'numbers', from: members.from, until: members.until }, sizes, valuation)
-    : [evaluate(members.at, valuation)].filter((at): at is number => typeof at === 'number');
-  return indices.filter((i) => i >= 0 && i < size && budget.take()).map((i) => {
+  return memberIndices(members, size, sizes, valuation).filter(() => budget.take()).map((i) => {
     const self = member(process.name, i, process.name.origin);
     return one({ ...process.name, text: memberName(process.name.text, i) }, members.kind === 'one' ? valuation : new Map(valuation).set(members.index.text, i), self);
   });

@@ -1,10 +1,10 @@
 // Completion inside a choreography: every variable is offered at its own role only.
 import { writeName } from '../syntax/names.js';
 import type { Token } from '../syntax/tokens.js';
-import { declared, expressions, isOperator, keyword, lastText, loops, patterns, plain, roles, symbolsAt, template, typeNames, variableType } from './completion-items.js';
+import { declared, expressions, isOperator, keyword, lastText, loops, numbers, patterns, plain, roles, symbolsAt, template, typeNames, variableType } from './completion-items.js';
 import type { Completion, Known } from './completion-items.js';
 import { argumentNames, fieldsBefore } from './completion-fields.js';
-import { rolesInHeader, variablesInTokens } from './context.js';
+import { familiesInHeader, indexedRole, roleBefore, rolesInHeader, variablesInTokens } from './context.js';
 import { inType } from './introducing.js';
 
 export function choreographyHeader(known: Known): Completion[] {
@@ -21,14 +21,14 @@ export function inChoreography(known: Known): Completion[] {
   const { statement } = context;
   if (context.anew && last !== '}') return statementStarts(known, names);
   const speaker = speakerOf(statement, names);
-  const others = names.filter((n) => n !== speaker && !spoken(statement).has(n));
+  const families = familiesInHeader(known.tokens).map(({ name }) => name);
+  if (indexedRole(context, names) !== undefined) return [...numbers(known), keyword('until')];
+  const others = names.filter((n) => families.includes(n) || (n !== speaker && !spoken(statement).has(n)));
   switch (last) {
-    case '->': return roles(known, others);
+    case '->': return [...roles(known, others), ...(speaker !== undefined && families.includes(speaker) ? [keyword('others', `others ${writeName(speaker)}`, 'All members of the family but the one that speaks.')] : [])];
     case '.': {
-      const owner = before.at(-2);
-      if (owner?.kind === 'word' && names.includes(plain(owner)) && before.at(-3)?.text !== '.') {
-        return [...variables(known, plain(owner)), ...expressions(known)];
-      }
+      const owner = roleBefore(before, before.length - 1, names);
+      if (owner !== undefined) return [...variables(known, owner), ...expressions(known)];
       return fieldsBefore(known, (variable) => (speaker === undefined ? undefined : variableType(known, speaker, variable)));
     }
     case ',': {
@@ -52,8 +52,9 @@ export function inChoreography(known: Known): Completion[] {
       return valuesOf(known, speaker);
     }
     case '=': return [keyword('do', 'do $0'), ...valuesOf(known, speaker)];
-    case 'in': if (statement[0]?.text === 'for') return roles(known, names); return valuesOf(known, speaker);
-    case 'others': return roles(known, others);
+    case 'in': if (statement[0]?.text === 'for') return [...roles(known, families.length > 0 ? families : names), ...numbers(known), template('0 until n', '${1:0} until ${2:n}', 'Numbers, from one up to, and without, another.')]; return valuesOf(known, speaker);
+    case 'until': return numbers(known);
+    case 'others': return roles(known, families);
     case 'then': case 'else': case '[': if (last !== 'else' && speaker !== undefined) return valuesOf(known, speaker); break;
     case undefined: break;
   }
@@ -98,6 +99,7 @@ function afterExpression(statement: readonly Token[]): Completion[] {
 
 function statementStarts(known: Known, names: readonly string[]): Completion[] {
   const [decider = 'Alice', other = 'Bob'] = names;
+  const families = familiesInHeader(known.tokens);
   const loop = loops(known).flatMap((l) => ['continue', 'leave'].map((word): Completion => ({ ...l, label: `${word} ${l.label}`, kind: 'keyword', rank: 30 })));
   return [
     ...roles(known, names),
@@ -108,6 +110,7 @@ function statementStarts(known: Known, names: readonly string[]): Completion[] {
     keyword('choice', `choice at \${1:${decider}} {\n\t\${1:${decider}} -> \${2:${other}}: \${3:first}$5\n} or {\n\t\${1:${decider}} -> \${2:${other}}: \${4:second}$0\n}`, 'One role decides by means that are not stated.'),
     keyword('while', `while \${1:${decider}}.\${2:condition} -> \${3:${other}} {\n\t$0\n}`, 'One role decides whether to go on, and tells others.'),
     keyword('rec', 'rec ${1:X} {\n\t$0\n\tcontinue ${1:X}\n}', 'A loop that goes on where it says so.'),
+    keyword('for', `for \${1:i} in \${2:${families[0]?.name ?? '0 until n'}} {\n\t$0\n}`, 'Once for each member of a family, or each number, in order.'),
     keyword('do', 'do $0', 'Runs another choreography with these roles.'), keyword('return', `return \${1:${decider}}.$0`, 'The result, as the last thing that is done.'), ...loop,
   ].map((item) => (item.kind === 'snippet' ? { ...item, rank: 20 } : item));
 }

@@ -11,7 +11,7 @@ import type { SymbolType } from '../scoping/symbols.js';
 import type { Token } from '../syntax/tokens.js';
 import { basicTypes, library, showLibraryFunction } from '../typing/library.js';
 import type { FileAnalysis, Workspace } from '../workspace.js';
-import { boundNames } from './context.js';
+import { boundNames, familiesInHeader, loopNumbers } from './context.js';
 import type { CursorContext } from './context.js';
 import { importCaptures } from '../edits/captures.js';
 import type { Edit } from '../edits/fix.js';
@@ -124,6 +124,16 @@ export function roles(known: Known, names: readonly string[], rank = 1, suffix =
   });
 }
 
+/** What all roles know without being told: sizes of families, and numbers of loops over members. */
+export function numbers({ context, tokens, analysis }: Known): Completion[] {
+  const named = [...tokens.keys()].find((i) => tokens[i]?.text === 'implements');
+  const design = named === undefined ? undefined : analysis.scope.lookup(plain(tokens[named + 1] ?? tokens[named] as Token))?.declaration;
+  const sizes = [...familiesInHeader(tokens).flatMap(({ size }) => size ?? []), ...(design?.kind === 'choreography' ? design.roles.flatMap(({ family }) => family?.size?.text ?? []) : [])];
+  const process = context.before.findLastIndex((token) => token.text === 'process');
+  const own = process >= 0 && context.before[process + 2]?.text === '[' && context.before[process + 3]?.kind === 'word' ? [plain(context.before[process + 3] as Token)] : [];
+  return [...own, ...loopNumbers(context.before), ...new Set(sizes)].map((name): Completion => ({ label: writeName(name), kind: sizes.includes(name) ? 'size' : 'index', detail: `${name}: int`, rank: 3 }));
+}
+
 export function loops(known: Known): Completion[] {
   const found = known.context.before.flatMap((t, i) => (t.text === 'rec' && known.context.before[i + 1]?.kind === 'word' ? [known.context.before[i + 1]?.text ?? ''] : []));
   return [...new Set(found)].map((label): Completion => ({ label, kind: 'recursion', rank: 1 }));
@@ -184,6 +194,7 @@ export function expressions(known: Known): Completion[] {
     label: writeName(c.name.text), kind: 'enum-case', detail: d.name.text, doc: c.doc, rank: 12, ...(c.fields.length > 0 ? call(writeName(c.name.text), 1) : {}),
   })) : []));
   return [
+    ...numbers(known),
     ...boundNames(known.context.before).map((label): Completion => ({ label, kind: 'local', rank: 0 })),
     ...declared(known, (d) => d.kind === 'const' && !(known.context.keyword === 'const' && d.name.text === known.context.name), 8),
     ...declared(known, (d) => ['function', 'extern-function', 'record'].includes(d.kind), 10, (d) => {

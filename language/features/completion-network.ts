@@ -1,10 +1,10 @@
 // Completion inside a network: actions, the others who take part, the labels that the sender sends.
 import { writeName } from '../syntax/names.js';
 import type { Token } from '../syntax/tokens.js';
-import { declared, expressions, isOperator, keyword, labels, lastText, loops, patterns, plain, roles, typeNames, variableType, symbolsAt } from './completion-items.js';
+import { declared, expressions, isOperator, keyword, labels, lastText, loops, numbers, patterns, plain, roles, typeNames, variableType, symbolsAt } from './completion-items.js';
 import type { Completion, Known } from './completion-items.js';
 import { argumentNames, fieldsBefore } from './completion-fields.js';
-import { processesIn } from './context.js';
+import { familiesInHeader, indexedRole, processesIn } from './context.js';
 import { inType } from './introducing.js';
 
 export function networkHeader(known: Known): Completion[] {
@@ -17,7 +17,7 @@ export function networkHeader(known: Known): Completion[] {
 function participants(known: Known): string[] {
   const at = known.tokens.findIndex((t) => t.text === 'implements');
   const design = at === -1 ? undefined : known.analysis.scope.lookup(known.tokens[at + 1]?.text ?? '')?.declaration;
-  return [...new Set([...processesIn(known.tokens), ...(design?.kind === 'choreography' ? design.roles.map((r) => r.name.text) : [])])];
+  return [...new Set([...processesIn(known.tokens), ...familiesInHeader(known.tokens).map(({ name }) => name), ...(design?.kind === 'choreography' ? design.roles.map((r) => r.name.text) : [])])];
 }
 
 export function inNetwork(known: Known): Completion[] {
@@ -30,7 +30,9 @@ export function inNetwork(known: Known): Completion[] {
     return last === '{' || last === '}' ? processStarts(known, all) : [];
   }
   const self = context.process;
-  const others = roles(known, all.filter((n) => n !== self));
+  const families = [...familiesInHeader(known.tokens).map(({ name }) => name), ...all.filter((name) => known.tokens.some((t, i) => t.text === 'process' && plain(known.tokens[i + 1] ?? t) === name && known.tokens[i + 2]?.text === '['))];
+  if (indexedRole(context, all) !== undefined) return [...numbers(known), keyword('until')];
+  const others = roles(known, all.filter((n) => n !== self || families.includes(n)));
   const values = (): Completion[] => [...argumentNames(known, (v) => variableType(known, self, v)), ...localVariables(known, self), ...expressions(known)];
   const { statement } = context;
   const branching = branchingOf(context.before);
@@ -51,7 +53,10 @@ export function inNetwork(known: Known): Completion[] {
       return sender === -1 ? typeNames(known) : labelsFrom(known, plain(statement[sender + 1] ?? statement[sender] as Token), self);
     }
     case '=': return [keyword('do', 'do $0'), ...values()];
-    case 'if': case 'while': case 'match': case 'return': case 'in': case '(': case ',': case '[':
+    case 'when': case 'until': return numbers(known);
+    case 'others': return roles(known, families);
+    case 'in': if (statement[0]?.text === 'for') return [...roles(known, [...new Set(families)]), ...numbers(known)]; return values();
+    case 'if': case 'while': case 'match': case 'return': case '(': case ',': case '[':
       if (statement[0]?.text === 'send' && statement.some((t) => t.text === 'to') && statement.some((t) => t.text === ':')) return typeNames(known);
       return call !== -1 && context.brackets.length === 1 ? roles(known, all) : values();
     case undefined: break;
@@ -131,6 +136,8 @@ function actionStarts(known: Known, self: string, other: string): Completion[] {
     keyword('if', 'if ${1:condition} {\n\t$0\n} else {\n\t\n}', 'Goes on by whether a condition holds.'), keyword('while', 'while ${1:condition} {\n\t$0\n}', 'Goes on as long as a condition holds.'),
     keyword('match', 'match ${1:value} {\n\tcase ${2:pattern} {\n\t\t$0\n\t}\n}', 'Goes on by the form of a value.'),
     keyword('choice', 'choice {\n\t$0\n} or {\n\t\n}', 'Goes on by means that are not stated.'), keyword('rec', 'rec ${1:X} {\n\t$0\n\tcontinue ${1:X}\n}', 'A loop that goes on where it says so.'),
+    keyword('for', 'for ${1:i} in ${2:0} until ${3:n} {\n\t$0\n}', 'Once for each member of a family, or each number, in order.'),
+    keyword('when', 'when ${1:i > 0} {\n\t$0\n}', 'What depends on the number of a member alone.'),
     keyword('do', 'do $0', 'Plays its role in another network or choreography.'), keyword('return', 'return $0', 'The result, as the last thing that is done.'),
   ].map((item): Completion => ({ ...item, rank: 10 })).concat(loop, localVariables(known, self).map((v) => ({ ...v, rank: 25 })));
 }

@@ -157,6 +157,50 @@ export function rolesInHeader(tokens: readonly Token[]): string[] {
   return roles;
 }
 
+/** The families in the header of a choreography or network, and the names of their sizes, taken from tokens. */
+export function familiesInHeader(tokens: readonly Token[]): { readonly name: string; readonly size?: string }[] {
+  const header = tokens.slice(0, Math.max(0, tokens.findIndex((token) => token.text === '{')));
+  return header.flatMap((token, i) => {
+    const size = header[i + 2];
+    if (token.kind !== 'word' || header[i + 1]?.text !== '[' || (header[i - 1]?.text !== '(' && header[i - 1]?.text !== ',')) return [];
+    return [{ name: plainName(token.text), ...(size?.kind === 'word' ? { size: plainName(size.text) } : {}) }];
+  });
+}
+
+/** The numbers of the loops over members that a place is in, outermost first: what is open before it. */
+export function loopNumbers(before: readonly Token[]): string[] {
+  const open: (string | undefined)[] = [];
+  let next: string | undefined;
+  before.forEach((token, i) => {
+    if (token.kind === 'word' && token.text === 'for' && before[i + 1]?.kind === 'word' && before[i + 2]?.text === 'in') next = plainName(before[i + 1]?.text ?? '');
+    if (token.text === '{') {
+      open.push(next);
+      next = undefined;
+    }
+    if (token.text === '}') open.pop();
+  });
+  return open.filter((name) => name !== undefined);
+}
+
+/** The role in whose square brackets a place is: `Node[` or `Node[i + `; undefined where the innermost bracket is another. */
+export function indexedRole({ before, brackets }: Pick<CursorContext, 'before' | 'brackets'>, names: readonly string[]): string | undefined {
+  const open = brackets.at(-1);
+  const at = open?.text === '[' ? before.indexOf(open) : -1;
+  const owner = before[at - 1];
+  return owner?.kind === 'word' && before[at - 2]?.text !== '.' && names.includes(plainName(owner.text)) ? plainName(owner.text) : undefined;
+}
+
+/** The role that ends before a token, with its index: `Node` of `A -> Node[i].`. */
+export function roleBefore(tokens: readonly Token[], end: number, names: readonly string[]): string | undefined {
+  let at = end - 1;
+  if (tokens[at]?.text === ']') for (let depth = 0; at >= 0; at--) {
+    depth += tokens[at]?.text === ']' ? 1 : tokens[at]?.text === '[' ? -1 : 0;
+    if (depth === 0) { at--; break; }
+  }
+  const owner = tokens[at];
+  return owner?.kind === 'word' && tokens[at - 1]?.text !== '.' && names.includes(plainName(owner.text)) ? plainName(owner.text) : undefined;
+}
+
 /** The processes of a network, taken from tokens. */
 export function processesIn(tokens: readonly Token[]): string[] {
   return tokens.flatMap((token, index) => (token.text === 'process' && tokens[index + 1]?.kind === 'word' ? [plainName(tokens[index + 1]?.text ?? '')] : []));

@@ -1,5 +1,6 @@
 // What a hover shows: of a name its type and documentation; of a role its projection; of a communication its two ends; of a
 // decision who learns it and by what; of a choreography or network its verdict.
+import { whoIsMeant } from './members.js';
 import { walkBlock } from '../ir/choreography.js';
 import type { Choreography, Communication, Statement } from '../ir/choreography.js';
 import type { TextRange } from '../ir/expression.js';
@@ -38,6 +39,8 @@ export function hover(workspace: Workspace, uri: string, offset: number): HoverI
     const { symbol, origin } = occurrence;
     const parts = [fence(symbol.detail)];
     if (symbol.doc) parts.push(symbol.doc);
+    const meant = declaration?.kind === 'choreography' ? whoIsMeant(declaration, origin) : undefined;
+    if (meant) parts.push(meant);
     if (symbol.kind === 'role' && declaration?.kind === 'choreography') parts.push(...roleParts(analysis, declaration, symbol.name));
     if (symbol.kind === 'choreography' || symbol.kind === 'network') parts.push(...declaredParts(workspace, symbol));
     if ((symbol.kind === 'process' || symbol.kind === 'role') && declaration?.kind === 'network') parts.push(...designParts(workspace, analysis, declaration, symbol.name));

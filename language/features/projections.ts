@@ -6,10 +6,13 @@ import { printProcess } from '../projection/print.js';
 import type { Projected } from '../projection/project.js';
 import type { FileAnalysis, Workspace } from '../workspace.js';
 import { touches } from './cursor.js';
+import { calledAmong, membersOfProcess } from './members.js';
 import { lineNumber } from '../text/lines.js';
 
 export interface RoleView {
   readonly role: string;
+  /** Which members of a family: `[i in 0 until n]`. */
+  readonly members?: string;
   readonly text: string;
   readonly map: readonly { readonly local: TextRange; readonly source: TextRange }[];
   readonly holes: readonly { readonly local: TextRange; readonly code: string; readonly message: string }[];
@@ -29,13 +32,20 @@ export interface DeclarationView {
   readonly reason?: string;
 }
 
+function viewsOf(network: Network): readonly RoleView[] {
+  return network.processes.map((process) => {
+    const members = membersOfProcess(process, network);
+    return { role: calledAmong(process, network), ...(members === undefined ? {} : { members }), ...printProcess(process) };
+  });
+}
+
 const printed = new WeakMap<Projected, readonly RoleView[]>();
 
 /** The roles' views of a projection; printed once. */
 export function roleViews(projected: Projected): readonly RoleView[] {
   let views = printed.get(projected);
   if (!views) {
-    views = projected.network.processes.map((process) => ({ role: process.name.text, ...printProcess(process) }));
+    views = viewsOf(projected.network);
     printed.set(projected, views);
   }
   return views;
@@ -47,7 +57,7 @@ const written = new WeakMap<Network, readonly RoleView[]>();
 export function processViews(network: Network): readonly RoleView[] {
   let views = written.get(network);
   if (!views) {
-    views = network.processes.map((process) => ({ role: process.name.text, ...printProcess(process) }));
+    views = viewsOf(network);
     written.set(network, views);
   }
   return views;

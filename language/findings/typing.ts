@@ -251,6 +251,8 @@ export type WrongMembers =
   | { readonly kind: 'place'; readonly variable: string }
   /** A family that decides, and may have nobody: for these sizes and numbers. */
   | { readonly kind: 'nobody'; readonly role: string; readonly values: readonly (readonly [string, number])[]; readonly header: FamilyHeader }
+  /** Members of a family of which no process is written, though others are. */
+  | { readonly kind: 'unwritten'; readonly role: string; readonly member: number; readonly values: readonly (readonly [string, number])[] }
   /** A size that can't be. */
   | { readonly kind: 'size'; readonly family: string; readonly usual?: number; readonly least: number };
 

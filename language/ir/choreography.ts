@@ -196,3 +196,16 @@ export function blocksOf(statement: Statement): readonly (readonly Statement[])[
     case 'assignment': case 'call': case 'communication': case 'continue': case 'leave': case 'effect': return [];
   }
 }
+
+/** The roles that a statement names itself, not in its blocks. */
+export function rolesNamed(statement: Statement): readonly RoleRef[] {
+  switch (statement.kind) {
+    case 'communication': return [statement.sender, ...statement.receivers.map(({ role }) => role)];
+    case 'assignment': case 'effect': return [statement.role];
+    case 'call': return [...statement.args.map(({ role }) => role), ...(statement.target ? [statement.target.role] : [])];
+    case 'decision': return [statement.decider, ...statement.guards.map(({ role }) => role), ...statement.informs];
+    case 'while': return [...statement.guards.map(({ role }) => role), ...statement.informs];
+    case 'for': return statement.range.kind === 'members' ? [statement.range.of] : [];
+    case 'rec': case 'continue': case 'leave': case 'when': return [];
+  }
+}

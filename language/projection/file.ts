@@ -137,7 +137,7 @@ function calledUnit(call: Extract<Action, { kind: 'call' }>, process: Process, s
   if (!callee) return undefined;
   const name = callee.choreography.name.text;
   if (!single) return { uri: callee.uri, name, role: undefined };
-  const place = callee.choreography.roles[call.args.findIndex((arg) => arg.role.key === process.name.text)];
+  const place = callee.choreography.roles[call.args.findIndex((arg) => arg.role.name.text === process.name.text)];
   return place && { uri: callee.uri, name, role: place.name.text };
 }
 

@@ -1,6 +1,7 @@
 // Which roles a statement involves, and which places of a choreography its calls involve: the others need no code there.
 import { blocksOf } from '../ir/choreography.js';
 import type { Call, Choreography, Statement } from '../ir/choreography.js';
+import type { RoleRef } from '../ir/role.js';
 import type { Scope } from '../scoping/scope.js';
 import { calleeOf } from './callee.js';
 import type { Callee } from './callee.js';
@@ -46,7 +47,7 @@ export function involvedPlaces(callee: Callee): ReadonlySet<string> {
   const enter = ({ choreography, scope }: Callee): { calls: { call: Call; to: Callee | undefined }[]; next: number; choreography: Choreography } => {
     const calls: { call: Call; to: Callee | undefined }[] = [];
     const roles = new Set<string>();
-    if (choreography.returns) roles.add(choreography.returns.role.key);
+    if (choreography.returns) roles.add(choreography.returns.role.name.text);
     group.set(choreography, { roles, calls, scope });
     directRoles(choreography.body.statements, scope, roles, (call) => { calls.push({ call, to: calleeOf(call.callee.text, scope) }); });
     return { calls, next: 0, choreography };
@@ -68,9 +69,9 @@ export function involvedPlaces(callee: Callee): ReadonlySet<string> {
         const places = to && (group.get(to.choreography)?.roles ?? closures.get(to.scope)?.get(to.choreography));
         call.args.forEach((arg, i) => {
           const place = to?.choreography.roles[i];
-          if (!entry || entry.roles.has(arg.role.key)) return;
+          if (!entry || entry.roles.has(arg.role.name.text)) return;
           if (!places || !place || places.has(place.name.text) || arg.inputs.some((input) => isEffectful(input, entry.scope))) {
-            entry.roles.add(arg.role.key);
+            entry.roles.add(arg.role.name.text);
             grown = true;
           }
         });
@@ -85,11 +86,12 @@ export function involvedPlaces(callee: Callee): ReadonlySet<string> {
   return known.get(callee.choreography) ?? new Set();
 }
 
+/** The names of the roles that statements involve: of whichever members of a family, its name. */
 function directRoles(statements: readonly Statement[], scope: Scope, roles: Set<string>, onCall: (call: Call) => void): void {
   for (const statement of reached(statements, scope)) {
-    for (const role of ownRoles(statement)) roles.add(role);
+    for (const { name } of ownRefs(statement)) roles.add(name.text);
     if (statement.kind === 'call') {
-      if (statement.target) roles.add(statement.target.role.key);
+      if (statement.target) roles.add(statement.target.role.name.text);
       onCall(statement);
     }
     for (const block of blocksOf(statement)) directRoles(block, scope, roles, onCall);
@@ -98,11 +100,15 @@ function directRoles(statements: readonly Statement[], scope: Scope, roles: Set<
 
 /** The roles that a statement itself, without what stands in its blocks and calls, involves. */
 export function ownRoles(statement: Statement): string[] {
+  return ownRefs(statement).map(({ key }) => key);
+}
+
+function ownRefs(statement: Statement): RoleRef[] {
   switch (statement.kind) {
-    case 'communication': return [statement.sender.key, ...statement.receivers.map((r) => r.role.key)];
-    case 'assignment': case 'effect': return [statement.role.key];
-    case 'decision': return statement.guards.length > 0 ? statement.guards.map((g) => g.role.key) : [statement.decider.key];
-    case 'while': return statement.guards.map((g) => g.role.key);
+    case 'communication': return [statement.sender, ...statement.receivers.map(({ role }) => role)];
+    case 'assignment': case 'effect': return [statement.role];
+    case 'decision': return statement.guards.length > 0 ? statement.guards.map(({ role }) => role) : [statement.decider];
+    case 'while': return statement.guards.map(({ role }) => role);
     case 'call': case 'rec': case 'continue': case 'leave': case 'for': case 'when': return [];
   }
 }

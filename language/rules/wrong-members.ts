@@ -37,6 +37,7 @@ export const wrongMembers = defineRule({
       case 'family-needed': return `${wrong.role} is a single role, and ${wrong.place} of \`${wrong.callee}\` is a family. Give it a family, or a part of one.`;
       case 'place': return `\`${wrong.variable}\` is put together place by place, and given a value as a whole: it can be one of the two.`;
       case 'nobody': return `If ${sayValues(wrong.values)}, ${wrong.role} is nobody, who can’t decide.${sayLeast(wrong.header, wrong.values)}`;
+      case 'unwritten': return `${wrong.values.length > 0 ? `If ${sayValues(wrong.values)}, ` : ''}${wrong.role}[${wrong.member}] has no process. Write one for it, or give another one more members.`;
       case 'size': return wrong.usual === undefined ? `A family of ${wrong.least} has nobody in it: give it a name for its size, \`${wrong.family}[n]\`, or at least one member.` : `A ${wrong.family} of ${wrong.usual} would be less than its least size, ${wrong.least}.`;
     }
   },
@@ -57,7 +58,7 @@ export const wrongMembers = defineRule({
         ];
       }
       case 'nobody': return leastSize(wrong.header, wrong.values, context);
-      case 'single': case 'size': case 'index': case 'family-needed': case 'place': return [];
+      case 'single': case 'unwritten': case 'size': case 'index': case 'family-needed': case 'place': return [];
     }
   },
 });

@@ -3,7 +3,7 @@ import type { Choreography, Role } from '../ir/choreography.js';
 import type { Name, Param, TypeExpr } from '../ir/expression.js';
 import type { Declaration, EnumDeclaration } from '../ir/file.js';
 import type { Network, Process } from '../ir/process.js';
-import { printExpr, printParams, printRole, printType } from '../syntax/print.js';
+import { printExpr, printFamily, printMembers, printParams, printRole, printType } from '../syntax/print.js';
 import { shorten } from '../text/words.js';
 import { writeName } from '../syntax/names.js';
 import type { ChorSymbol, SymbolKind, SymbolType } from './symbols.js';
@@ -90,7 +90,8 @@ function showChannels(network: Network): string {
 
 /** A role as it stands in a header: `Buyer(title: Title, budget: int)`. */
 export function showRole(role: Role | Process): string {
-  return writeName(role.name.text) + (role.params.length > 0 ? `(${printParams(role.params)})` : '');
+  const several = 'family' in role && role.family ? printFamily(role.family) : 'members' in role && role.members ? printMembers(role.members) : '';
+  return writeName(role.name.text) + several + (role.params.length > 0 ? `(${printParams(role.params)})` : '');
 }
 
 type Case = EnumDeclaration['cases'][number];

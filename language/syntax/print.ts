@@ -1,6 +1,7 @@
 // The core back to text: types, expressions and patterns on one line, with the fewest brackets that keep their meaning.
 import type { Arg, BinaryOperator, Expr, NamedArg, Param, Pattern, TypeExpr } from '../ir/expression.js';
 import type { MemberRange } from '../ir/choreography.js';
+import type { Members } from '../ir/process.js';
 import type { Family, RoleRef } from '../ir/role.js';
 import { writeName } from './names.js';
 import { escapeString } from './strings.js';
@@ -24,6 +25,12 @@ export function printRole({ name, index }: RoleRef): string {
 /** The sizes of a family, as its header has them: `[n]`, `[n >= 2 = 3]`, `[4]`. */
 export function printFamily({ size, least, usual }: Family): string {
   return size ? `[${writeName(size.text)}${least > 0 ? ` >= ${least}` : ''}${usual === undefined ? '' : ` = ${usual}`}]` : `[${least}]`;
+}
+
+/** Which members of a family a process is: `[i]`, `[i in 1 until n]`, `[0]`. */
+export function printMembers(members: Members): string {
+  if (members.kind === 'one') return `[${printExpr(members.at)}]`;
+  return `[${writeName(members.index.text)}${members.kind === 'part' ? ` in ${printExpr(members.from)} until ${printExpr(members.until)}` : ''}]`;
 }
 
 /** What a loop goes through. */

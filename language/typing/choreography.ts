@@ -1,5 +1,5 @@
 // Names and types of a choreography: who says what to whom, and what each role holds.
-import { walkBlock } from '../ir/choreography.js';
+import { blocksOf, rolesNamed, walkBlock } from '../ir/choreography.js';
 import type { Assignment, Branch, Call, Choreography, Communication, Decision, MemberRange, Receiver, Statement } from '../ir/choreography.js';
 import type { Expr, Name, TextRange } from '../ir/expression.js';
 import { ByMessage } from '../ir/message.js';
@@ -163,10 +163,13 @@ function sizes(context: Context, { members, all }: Roles, choreography: Choreogr
   }
 }
 
-/** Told where all who decide may be nobody. */
-function somebody(context: Context, { members }: Roles, guards: readonly Located[]): void {
+/** Told where all who decide may be nobody, and others wait for what they decide. */
+function somebody(context: Context, { members }: Roles, guards: readonly Located[], blocks: readonly (readonly Statement[])[]): void {
   const [first] = guards;
   if (!first || !guards.every(({ role }) => members.isSeveral(role))) return;
+  let others = false;
+  for (const block of blocks) walkBlock(block, (inside) => { others ||= rolesNamed(inside).some(({ name }) => name.text !== first.role.name.text); });
+  if (!others) return;
   const values = members.emptyFor(first.role);
   if (values) report(context, 'wrong-members', first.role.origin, { kind: 'nobody', role: excerpt(context, first.role.origin), values, header: members.headerOf(first.role.name.text) });
 }
@@ -217,7 +220,7 @@ function statement(context: Context, state: State, current: Statement, anchor: T
         condition(context, roles.env(guard.role), guard.value);
       }
       tells(context, roles, current.guards.map((guard) => guard.role), current.informs);
-      somebody(context, roles, current.guards);
+      somebody(context, roles, current.guards, blocksOf(current));
       if (current.guards[0] && current.informs.length > 0) one(context, roles, current.guards[0].role, 'decider');
       notLast(state, undefined, () => roles.flow.fork([
         { run: () => block(context, state, current.body.statements), way: () => ({ kind: 'round' }) },
@@ -400,7 +403,7 @@ function decision(context: Context, state: State, current: Decision, anchor: Tex
     if (current.form === 'if') condition(context, env, guard.value);
     else checkValue(context, env, guard.value, value, (shown) => ({ by: 'guard', guard: first ? excerpt(context, first.origin) : '', type: shown }));
   }
-  somebody(context, roles, current.guards);
+  somebody(context, roles, current.guards, blocksOf(current));
   if (current.form === 'choice') {
     roles.use(current.decider);
     one(context, roles, current.decider, 'decider');

@@ -5,7 +5,8 @@ import type { Expr, Name } from '../ir/expression.js';
 import type { Family, RoleRef } from '../ir/role.js';
 import { evaluate, linearOf } from '../ir/static.js';
 import type { Valuation } from '../ir/static.js';
-import { indicesOf } from '../families/members.js';
+import { indicesOf, memberIndices } from '../families/members.js';
+import type { Process } from '../ir/process.js';
 import { replaceNames, withNames } from '../families/replace.js';
 import { counterexample, everywhere } from '../families/solve.js';
 import type { Known, Scale } from '../families/solve.js';
@@ -307,6 +308,33 @@ export class Members {
   enter(index: Name, from: Expr, until: Expr): Variable {
     this.known = { ...this.known, indices: [...this.known.indices, { name: index.text, from, until }] };
     return this.declare(index, 'index');
+  }
+}
+
+/** Told where two processes of a family are of one member, or none is. */
+export function checkMembers(context: Context, { name, family }: DeclaredFamily, processes: readonly Process[]): void {
+  if (processes.length < 2 && processes.every(({ members }) => !members || members.kind === 'all')) return;
+  const { size, least } = family;
+  // As far as the constants of a header reach, and a little more.
+  for (let count = least; count <= (size ? least + 6 : least); count++) {
+    const sizes = new Map([[name.text, count]]);
+    const valuation: Valuation = new Map(size ? [[size.text, count]] : []);
+    const takenBy = new Map<number, Process>();
+    for (const process of processes) {
+      for (const index of process.members ? memberIndices(process.members, count, sizes, valuation) : []) {
+        const other = takenBy.get(index);
+        if (other) {
+          report(context, 'duplicate-name', process.name.origin, { name: process.name, what: 'process', first: { uri: context.uri, origin: other.name.origin }, taken: processes.map((each) => each.name.text), item: process.origin });
+          return;
+        }
+        takenBy.set(index, process);
+      }
+    }
+    const missing = Array.from({ length: Math.min(count, 64) }, (_, i) => i).find((i) => !takenBy.has(i));
+    const [first] = processes;
+    if (missing === undefined || !first) continue;
+    report(context, 'wrong-members', first.name.origin, { kind: 'unwritten', role: name.text, member: missing, values: size ? [[size.text, count]] : [] });
+    return;
   }
 }
 

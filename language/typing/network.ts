@@ -17,7 +17,7 @@ import type { Context, Variable } from './context.js';
 import { checkDistinct, checkType, similarValues } from './declarations.js';
 import { checkValue, infer } from './expressions.js';
 import { number, sizeExpr } from '../families/specialise.js';
-import { Members, checkFamily } from './members.js';
+import { Members, checkFamily, checkMembers } from './members.js';
 import type { Assignable } from './members.js';
 import { createFlow, unassigned } from './flow.js';
 import type { Shared, Several, State } from './process-state.js';
@@ -39,7 +39,7 @@ export function checkNetworkNames(
 ): ChoreographyTypes {
   const design = designOf(context, network);
   const owner = design ? idOf(design.uri, design.declaration) : idOf(context.uri, network);
-  checkDistinct(context, network.processes.map((p) => ({ name: p.name })), 'process');
+  checkDistinct(context, network.processes.flatMap((p, i) => (p.members && network.processes.findIndex((other) => other.name.text === p.name.text && other.members) !== i ? [] : [{ name: p.name }])), 'process');
   checkEmptyProcesses(context, network);
   const roles = new Map<string, ChorSymbol>();
   for (const role of design?.declaration.roles ?? []) roles.set(role.name.text, roleSymbol(design?.uri ?? context.uri, design?.declaration as Choreography, role));
@@ -57,7 +57,8 @@ export function checkNetworkNames(
     roles.set(process.name.text, symbol);
   }
   const variables = new Map<string, Map<string, Variable>>();
-  for (const process of network.processes) if (!variables.has(process.name.text)) variables.set(process.name.text, collect(context, network, process));
+  // The processes of one family have their variables in common, as its members have.
+  for (const process of network.processes) if (process.members || !variables.has(process.name.text)) variables.set(process.name.text, collect(context, network, process, variables.get(process.name.text)));
   // What the processes that are not written out send is taken from the choreography.
   const written = new Set(network.processes.map((p) => p.name.text));
   const payloads = new ByMessage<Type>();
@@ -76,6 +77,7 @@ export function checkNetworkNames(
   const families = (design ? design.declaration.roles : network.families).flatMap(({ name, family }) => (family ? [{ name, family }] : []));
   const shared: Shared = { network, families, owner, design: design?.declaration, roles, variables, labels: new Map(), payloads, agreed, sent: new ByMessage(), several };
   if (!design) for (const each of families) checkFamily(context, each);
+  for (const each of families) checkMembers(context, each, network.processes.filter(({ name }) => name.text === each.name.text));
   for (const process of network.processes) checkProcess(context, shared, process);
   settleSeveral(context, shared);
   checkProcessCalls(context, network);
@@ -146,8 +148,8 @@ function designOf(context: Context, network: Network): (Resolved & { readonly de
 }
 
 /** The inputs and variables of a process. */
-function collect(context: Context, network: Network, process: Process): Map<string, Variable> {
-  const found = new Map<string, Variable>();
+function collect(context: Context, network: Network, process: Process, known?: ReadonlyMap<string, Variable>): Map<string, Variable> {
+  const found = new Map<string, Variable>(known);
   const id = `${idOf(context.uri, network)}/${process.name.text}`;
   const add = (name: Name, kind: 'input' | 'variable', type: Type): Variable | undefined => {
     if (found.has(name.text) || name.text === '_') return undefined;

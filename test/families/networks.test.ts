@@ -59,3 +59,31 @@ describe('a network that implements a choreography with families', () => {
     expect(verdicts(node(''))).toContain('Hand: refuted with 2 members');
   });
 });
+
+describe('several processes of one family', () => {
+  const first = '  process Node[0] {\n    send 0 to Node[1]\n    receive token from Node[n - 1]\n  }\n';
+  const others = (from: string): string => `  process Node[i in ${from} until n] {\n    receive token from Node[i - 1]\n    send token + 1 to Node[(i + 1) % n]\n  }\n`;
+  test('are explored together', () => {
+    expect(errors(`network Ring(Node[n >= 2]) {\n${first}${others('1')}}`)).toEqual([]);
+    expect(verdicts(`network Ring(Node[n >= 2]) {\n${first}${others('1')}}`)).toEqual(['Ring: proved free of deadlock with 2 and 3 members']);
+  });
+  test('are each of other members, and of all', () => {
+    expect(errors(`network Ring(Node[n >= 2]) {\n${first}${others('2')}}`)[0]).toBe('wrong-members: If `n` is 3, Node[1] has no process. Write one for it, or give another one more members.'.replace('3', '2'));
+    expect(errors(`network Ring(Node[n >= 2]) {\n${first}${first}${others('1')}}`)[0]).toMatch(/^duplicate-name: /);
+    expect(errors(`network Ring(Node[n >= 2]) {\n${first}}`)[0]).toMatch(/^wrong-members: If `n` is 2, Node\[1\] has no process\./);
+  });
+});
+
+describe('what is too large to be written out', () => {
+  test('is not decided, and says why', () => {
+    const many = 'network Many(F[1000000]) {\n  process A {\n    send 1 to F: m\n  }\n  process F[i] {\n    receive y from A: m\n  }\n}';
+    expect(verdicts(many)).toEqual(['Many: holds as far as it is known with 1000000 members']);
+    const long = 'network Long {\n  process A {\n    for i in 0 until 1000000000 {\n      send 1 to B: m\n    }\n  }\n  process B {\n    receive y from A: m\n  }\n}';
+    expect(verdicts(long)).toEqual(['Long: holds as far as it is known']);
+  });
+  test('and loops over numbers are explored without families, too', () => {
+    const counted = (n: number): string => `network Counted {\n  process A {\n    for i in 0 until 3 {\n      send i to B: m\n    }\n  }\n  process B {\n    for i in 0 until ${n} {\n      receive y from A: m\n    }\n  }\n}`;
+    expect(verdicts(counted(3))).toEqual(['Counted: proved free of deadlock']);
+    expect(verdicts(counted(4))).toEqual(['Counted: refuted']);
+  });
+});

@@ -78,3 +78,29 @@ describe('a value', () => {
     expect(uses('  for i in Node { Node[i].i -> others Node.got[i] }\n  Node.all = got')).toEqual(['maybe-unassigned: got']);
   });
 });
+
+describe('a family of nobody', () => {
+  test('is none in a header', () => {
+    expect(messages(within('A(x: int), F[0]', '  A.x -> F.y'))).toEqual(['A family of 0 has nobody in it: give it a name for its size, `F[n]`, or at least one member.']);
+    expect(problems(within('A(x: int), F[n >= 3 = 2]', '  A.x -> F.y'))).toEqual(['wrong-members: [n >= 3 = 2]']);
+    expect(problems('network N(F[0]) { process F[i] { } }')).toContain('wrong-members: [0]');
+  });
+  test('decides nothing', () => {
+    expect(messages(within('A(x: bool), F[n]', '  A.x -> F.y\n  if F.y { A.z = 1 }'))).toContain('If `n` is 0, F is nobody, who can’t decide. If there are always more, say so in the header: `[n >= 1]`.');
+    expect(problems(within('A(x: bool), F[n]', '  A.x -> F.y\n  if F.y { F.z = 1 }'))).toEqual([]);
+    expect(problems(within('A(x: bool), F[n >= 1]', '  A.x -> F.y\n  while F[1 until n].y { A.z = 1 }'))).toContain('wrong-members: F[1 until n]');
+  });
+});
+
+describe('large numbers', () => {
+  test('are looked at as small ones, and told as they are', () => {
+    expect(messages(within('F[1000](x: int)', '  for i in F { F[i].x -> F[i + 1].y }'))[0]).toBe('`i + 1` is no member of F where `i` is 999: it is 1000, and F has 1000 members then, 0 to 999.');
+    expect(problems(within('F[1000](x: int)', '  for i in 0 until 999 { F[i].x -> F[i + 1].y }'))).toEqual([]);
+    expect(problems(within('F[1000](x: int)', '  for i in 0 until 1000 { F[i].x -> F[(i + 1) % 1000].y }'))).toEqual([]);
+    expect(problems(within('A(x: int), F[n >= 500]', '  A.x -> F[499].y\n  A.x -> F[500].y'))).toEqual(['index-out-of-range: 500']);
+  });
+  test('take no longer', () => {
+    const many = 'for i in 0 until 1000000000 { A.x -> B.y }';
+    expect(problems(within('A(x: int), B, F[1000000]', `  ${many}\n  A.x -> F.y\n  F.y -> A.ys\n  for i in F { A.x -> F[i].z }`))).toEqual([]);
+  });
+});

@@ -289,8 +289,8 @@ describe('snippets', () => {
   const places = ['<|>', `${around}<|>`, choreography('  <|>'), choreography('  rec X {\n    <|>\n  }'), network('    <|>'), `${around}network N implements Meet {\n  <|>\n}\n`];
   const found = places.flatMap((source) => itemsAt(source).filter((item) => item.kind === 'snippet').map((item) => ({ source, item })));
   test('are there for every construct', () => {
-    expect([...new Set(found.map(({ item }) => item.label))].sort()).toEqual(['choice', 'choreography', 'const', 'do', 'enum', 'extern', 'extern type', 'function', 'if', 'import', 'match', 'msg', 'network', 'network implements', 'process', 'process M', 'process N',
-      'rec', 'receive', 'receive from', 'record', 'return', 'sel', 'send', 'type', 'while'].sort());
+    expect([...new Set(found.map(({ item }) => item.label))].sort()).toEqual(['choice', 'choreography', 'const', 'do', 'enum', 'extern', 'extern type', 'for', 'function', 'if', 'import', 'match', 'msg', 'network', 'network implements', 'process', 'process M', 'process N',
+      'rec', 'receive', 'receive from', 'record', 'return', 'sel', 'send', 'type', 'when', 'while'].sort());
   });
   test.each(found.filter(({ item }) => !['do', 'return'].includes(item.label)))('$item.label is Chor', ({ source, item }) => {
     const text = source.replace('<|>', plain(item.insert ?? item.label).replaceAll('\t', '  '));
