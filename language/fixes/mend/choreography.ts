@@ -71,7 +71,8 @@ function otherRoles(scene: Scene, { statement }: StatementSite): Fix[] {
     const lacked = exprs.some((expr) => expr && lacking.some((l) => expr.origin.start <= l.origin.start && l.origin.end <= expr.origin.end));
     const own = scene.held(role).filter((h) => names.has(h.name));
     if (own.some((h) => !h.used && h.from.size > 0)) return 0;
-    if (own.some((h) => !h.used)) return lacked ? 2.7 : 0;
+    // It may as well be there to be sent.
+    if (own.some((h) => !h.used)) return lacked && statement.kind !== 'communication' ? 2.7 : 0;
     return lacked && own.length > 0 && names.size > 0 ? 1.5 : 3;
   };
   const pairs = scene.talking;
