@@ -2,6 +2,9 @@
 import { setImmediate } from 'node:timers/promises';
 import fc from 'fast-check';
 
+/** Examples that take longer, in milliseconds, are shown. */
+const slow = Number(process.env['CHOR_SLOW'] ?? Infinity);
+
 /**
  * Draws examples, and asks of each whether a law holds for it.
  * @param arbitraries what an example is made of, one for each parameter of the law
@@ -11,6 +14,12 @@ import fc from 'fast-check';
 export async function holds<Ts extends [unknown, ...unknown[]]>(arbitraries: { readonly [K in keyof Ts]: fc.Arbitrary<Ts[K]> }, law: (...example: Ts) => void, parameters: fc.Parameters<Ts>): Promise<void> {
   await fc.assert(fc.asyncProperty(...arbitraries, async (...example: Ts) => {
     await setImmediate();
-    law(...example);
+    const start = performance.now();
+    try {
+      law(...example);
+    } finally {
+      const took = Math.round(performance.now() - start);
+      if (took > slow) console.log(`${took} ms:`, ...example);
+    }
   }), parameters);
 }

@@ -34,23 +34,26 @@ const nothing: Fact = { not: new Set(), notMade: new Set() };
 /** Facts are brought in line with each other so many times. */
 const mostRounds = 48;
 
-/** A term with all put in that is known of its parts. Cost: linear in it */
-export function simplified(algebra: Algebra, term: Term, facts: Facts): Term {
+/**
+ * A term with all put in that is known of its parts. Cost: linear in it
+ * @param without a term whose own fact is left out
+ */
+export function simplified(algebra: Algebra, term: Term, facts: Facts, without?: Term): Term {
   if (facts.size === 0 || !term.open) return term;
   const look = (part: Term): Term | undefined => {
-    const known = implied(algebra, part, facts);
-    return known && simplified(algebra, known, facts);
+    const known = implied(algebra, part, facts, without);
+    return known && simplified(algebra, known, facts, without);
   };
   return algebra.rewrite(term, (part) => (part.open ? undefined : part), look);
 }
 
 /** What is known of a value as it stands. */
-function implied({ terms }: Algebra, term: Term, facts: Facts): Term | undefined {
-  const own = facts.get(term);
+function implied({ terms }: Algebra, term: Term, facts: Facts, without: Term | undefined): Term | undefined {
+  const own = term === without ? undefined : facts.get(term);
   if (own?.is) return own.is;
   if (term.kind !== 'asked') return undefined;
   const [subject, other] = term.args as [Term, Term];
-  const fact = facts.get(subject);
+  const fact = subject === without ? undefined : facts.get(subject);
   if (!fact) return undefined;
   const op = term.op.split(' ', 1)[0];
   if (op === 'is') {
@@ -143,7 +146,7 @@ function assume(algebra: Algebra, facts: Facts, question: Term, answer: boolean)
 }
 
 function contains(term: Term, part: Term): boolean {
-  return term === part || (term.unknowns && term.args.some((arg) => contains(arg, part)));
+  return term === part || (term.size > part.size && term.unknowns && term.args.some((arg) => contains(arg, part)));
 }
 
 /** Adds a fact, and brings what is known of other values in line with it. */
@@ -157,10 +160,10 @@ function learn(algebra: Algebra, facts: Facts, subject: Term, fact: Fact): Facts
     if (!isPossible(now.is, now)) return undefined;
   }
   const all = new Map(facts).set(subject, now.is ? { ...nothing, is: now.is } : now);
-  // What was asked of it, or of what is made from it, may be known by now.
+  // What was asked of it, or of what is made from it, may be known by now. The others were in line with each other before.
   for (const [term, known] of facts) {
-    if (term === subject) continue;
-    const meant = simplified(algebra, term, new Map(all).set(term, nothing));
+    if (term === subject || !contains(term, subject)) continue;
+    const meant = simplified(algebra, term, all, term);
     if (meant === term) continue;
     all.delete(term);
     const next = restated(algebra, all, meant, known);
@@ -173,10 +176,10 @@ function learn(algebra: Algebra, facts: Facts, subject: Term, fact: Fact): Facts
 /** Goes on until no fact says anything of another one's value, or there is no end of it. */
 function reconciled(algebra: Algebra, facts: Facts, rounds = mostRounds): Facts | undefined {
   if (rounds > 0) for (const [term, known] of facts) {
+    const meant = simplified(algebra, term, facts, term);
+    if (meant === term) continue;
     const others = new Map(facts);
     others.delete(term);
-    const meant = simplified(algebra, term, others);
-    if (meant === term) continue;
     const next = restated(algebra, others, meant, known);
     return next && reconciled(algebra, next, rounds - 1);
   }

@@ -55,6 +55,9 @@ describe('conditions that are not told', () => {
     const ifs = names.map((name) => `if ${name} { log(1) } else { log(2) log(3) }`).join(' ');
     expect(when(`network N {\n process A(${names.map((name) => `${name}: bool`).join(', ')}) { ${ifs} send 1 to B }\n process B { send 2 to C }\n process C { receive x from B log(x) }\n}\n${log}`)).toBe('');
   });
+  it('nor one that lets a loop go on and on', () => {
+    expect(when(`network N {\n process A { while ask() { log(1) } while ask() { send 1 to B receive x from B log(x) } receive y from C log(y) }\n process B { rec L { receive n from A send n to A continue L } }\n process C { log(1) }\n}\n${log}`, 'unmatched-receive')).toBe('');
+  });
   it('nor a decision besides the one that is needed', () => {
     expect(when(`network N {\n process A(x: bool, y: bool) { if y { log(1) } if x { send 1 to B } }\n process B { log(1) }\n}\n${log}`)).toBe('A’s `x` is true');
     expect(when(`network N {\n process A(x: bool, y: bool) { if x { if y { log(1) } send 1 to B } }\n process B { log(1) }\n}\n${log}`)).toBe('A’s `x` is true');

@@ -101,3 +101,23 @@ it('a network with a message of another type than is taken is not proved', () =>
   expect(verdict).toMatchObject({ verdict: 'refuted' });
   expect(verdict.run.map((step) => step.text)).toEqual(['A sends "no" to B']);
 });
+
+describe('many decisions from one message to the next', () => {
+  const ifs = (count: number): string => Array.from({ length: count }, (_, i) => `if num() > ${i} { print("${i}") print("more") } else { print("less") }`).join(' ');
+  const networkOf = (a: string, b: string): string => `${network(a, b)}extern print(line: string)\n`;
+  it.each([8, 16, 64])('are gone through where they come together: %i', (count) => {
+    const { verdict, findings } = check(networkOf(`${ifs(count)} send to B: yes`, 'receive from A: yes'));
+    expect(verdict).toMatchObject({ verdict: 'proved' });
+    expect(findings).toEqual([]);
+    expect(outcome(networkOf(`${ifs(count)} receive x from B print(x)`, 'receive y from A print(y)'))).toBe('refuted unmatched-receive unmatched-receive');
+  });
+  it.each([8, 16, 64])('stay apart where they matter later: %i', (count) => {
+    const sender = `choice { x = true } or { x = false } ${ifs(count)} if x { send to B: yes } else { send to B: no }`;
+    expect(outcome(networkOf(sender, 'receive from A { yes { } no { } }'))).toBe('proved');
+    expect(outcome(networkOf(sender, 'receive from A: yes'))).toBe('refuted label-mismatch');
+    expect(outcome(networkOf(sender, 'receive from A: no'))).toBe('refuted label-mismatch');
+    const shared = `x = num() send x to B ${ifs(count)} if x > 3 { send to B: yes }`;
+    expect(outcome(networkOf(shared, 'receive y from A if y > 3 { receive from A: yes }'))).toBe('proved');
+    expect(outcome(networkOf(shared, 'receive y from A if y > 4 { receive from A: yes }'))).toBe('refuted unmatched-send');
+  });
+});

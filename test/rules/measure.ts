@@ -1,4 +1,5 @@
 // Asks for the fixes of programs with a mistake, and counts those that give back what was there.
+import { projectionFile } from '../../language/projection/file.js';
 import { fixesFor } from '../../language/fixes/try.js';
 import { Workspace } from '../../language/workspace.js';
 import { meaning, mutantsOf } from './mutants.js';
@@ -12,13 +13,39 @@ export interface Row {
   cases: number;
   offered: number;
   first: number;
+  /** Of the first ones, those that stand where the original stood as well. */
+  inPlace: number;
 }
 
 const uri = 'file:///p.chor';
 
-/** Whether a text says what the original says; of what can't be known of it, something else of the same kind will do. */
-export function givesBack({ original, unknowable, kind }: Mutant, fixed: string): boolean {
-  const [is, should] = [meaning(fixed), meaning(original)];
+/**
+ * Whether a text says what the original says; of what can't be known of it, something else of the same kind will do. Where steps of roles that have nothing to do with each other stand in another
+ * order, it says the same: each role does the same.
+ */
+export function givesBack(mutant: Mutant, fixed: string): boolean {
+  if (isInPlace(mutant, fixed)) return true;
+  if (!mutant.kind.startsWith('choreography') || errors(fixed) > 0) return false;
+  const [is, should] = [projections(fixed), projections(mutant.original)];
+  return is !== undefined && should !== undefined && saysTheSame(mutant, should, is);
+}
+
+/** The same, where all stands in the order of the original. */
+function isInPlace(mutant: Mutant, fixed: string): boolean {
+  return meaning(fixed) === meaning(mutant.original) || (saysTheSame(mutant, mutant.original, fixed) && errors(fixed) === 0);
+}
+
+/** What the roles of all choreographies do. */
+function projections(text: string): string | undefined {
+  const workspace = new Workspace();
+  workspace.set(uri, text);
+  const names = workspace.analyze(uri)?.file.declarations.flatMap((d) => (d.kind === 'choreography' ? [d.name.text] : [])) ?? [];
+  const files = names.map((name) => projectionFile(workspace, uri, name)?.text);
+  return files.length > 0 && files.every((file) => file !== undefined) ? files.map((file) => file.replace(/^import .*$/gm, '')).join('\n') : undefined;
+}
+
+function saysTheSame({ unknowable, kind }: Mutant, original: string, text: string): boolean {
+  const [is, should] = [meaning(text), meaning(original)];
   if (is === should) return true;
   if (is.startsWith('broken')) return false;
   const lenient = unknowable ?? (/receive dropped/.test(kind) ? 'name' : undefined);
@@ -28,7 +55,7 @@ export function givesBack({ original, unknowable, kind }: Mutant, fixed: string)
   const allowed = {
     value: /\.(value|variable|label)(\.|$)/, name: /\.(variable|types)(\.|$)/, label: /\.label(\.|$)/, body: /\.(branches|cases)\.\d+\.(body|variable)(\.|$)|\.else\.|\.then\./, constant: /\.value|\.text|\.kind/,
   }[lenient];
-  return paths.every((path) => allowed.test(path)) && errors(fixed) === 0;
+  return paths.every((path) => allowed.test(path));
 }
 
 function differences(left: unknown, right: unknown, path: string, paths: string[]): void {
@@ -72,7 +99,7 @@ export function measure(programs: readonly Program[], of: 'choreography' | 'netw
   const rows: Row[] = [];
   for (const [kind, mutants] of [...byKind].sort()) {
     if (only !== undefined && !new RegExp(only).test(kind)) continue;
-    const row: Row = { kind, cases: 0, offered: 0, first: 0 };
+    const row: Row = { kind, cases: 0, offered: 0, first: 0, inPlace: 0 };
     rows.push(row);
     const step = most === undefined ? 1 : Math.max(1, Math.floor(mutants.length / (most * 3)));
     for (let i = 0; i < mutants.length && row.cases < (most ?? Infinity); i += step) {
@@ -85,6 +112,7 @@ export function measure(programs: readonly Program[], of: 'choreography' | 'netw
       const first = back.includes(0);
       if (offered) row.offered++;
       if (first) row.first++;
+      if (found.some(({ fixes: [fix] }) => fix && isInPlace(mutant, fix.text))) row.inPlace++;
       if (!first && process.env['CHOR_SHOW']) show(mutant, found, offered);
     }
   }
@@ -102,13 +130,13 @@ function show(mutant: Mutant, found: ReturnType<typeof fixesOf>, offered: boolea
 
 /** The table in columns. */
 export function table(rows: readonly Row[]): string {
-  const line = (kind: string, cases: number | string, offered: string, first: string): string => `${kind.padEnd(52)}${String(cases).padStart(7)}${offered.padStart(16)}${first.padStart(16)}`;
+  const line = (kind: string, cases: number | string, ...counts: readonly string[]): string => `${kind.padEnd(52)}${String(cases).padStart(7)}${counts.map((count) => count.padStart(18)).join('')}`;
   const share = (part: number, of: number): string => `${part} (${of === 0 ? 0 : Math.round((100 * part) / of)} %)`;
   const sum = (of: (row: Row) => number): number => rows.reduce((total, row) => total + of(row), 0);
   const cases = sum((r) => r.cases);
   return [
-    line('mistake', 'cases', 'original offered', 'original first'),
-    ...rows.map((r) => line(r.kind, r.cases, share(r.offered, r.cases), share(r.first, r.cases))),
-    line('all', cases, share(sum((r) => r.offered), cases), share(sum((r) => r.first), cases)),
+    line('mistake', 'cases', 'original offered', 'original first', 'in its place'),
+    ...rows.map((r) => line(r.kind, r.cases, share(r.offered, r.cases), share(r.first, r.cases), share(r.inPlace, r.cases))),
+    line('all', cases, share(sum((r) => r.offered), cases), share(sum((r) => r.first), cases), share(sum((r) => r.inPlace), cases)),
   ].join('\n');
 }

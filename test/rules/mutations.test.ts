@@ -17,9 +17,8 @@ const goal = { offered: 95, first: 80 };
 
 /** Kinds for which the goal is not reached: what is. */
 const reached: Readonly<Record<string, { readonly offered: number; readonly first: number }>> = {
-  // What a message carried, and where the next one would do as well, is not known.
-  'choreography: message dropped': { offered: 95, first: 50 },
-  'choreography: assignment dropped': { offered: 95, first: 60 },
+  // That another role does it, which holds what is wanted, is as likely, and costs no message.
+  'choreography: message dropped': { offered: 95, first: 70 },
   // One message in the other branch comes before two in both.
   'choreography: receiver of an arrow list dropped': { offered: 80, first: 60 },
   'choreography: syntax: ) missing': { offered: 70, first: 65 },

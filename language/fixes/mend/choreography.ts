@@ -1,44 +1,27 @@
-// What may be wrong in a choreography, going by its whole text: another role, two statements in the other order, a message or a
-// receiver that is missing. Candidates, each with how unlikely it is; what helps is found by trying.
+// What may be wrong in a choreography, going by its whole text: another role, two statements in the other order, what is missing. Candidates, each with how unlikely it is; what helps is found by trying.
 import type { Choreography, Communication, Decision, Statement } from '../../ir/choreography.js';
-import { walkBlock } from '../../ir/choreography.js';
-import type { Expr, TextRange } from '../../ir/expression.js';
-import { freeNames, walkExpr } from '../../ir/expression.js';
-import type { Scope } from '../../scoping/scope.js';
+import type { Expr } from '../../ir/expression.js';
+import { walkExpr } from '../../ir/expression.js';
 import { writeName } from '../../syntax/names.js';
 import { printExpr, printRole } from '../../syntax/print.js';
-import { library } from '../../typing/library.js';
 import { writeType } from '../../typing/write.js';
 import { exchanged } from '../../edits/process.js';
 import { missingRole } from './header.js';
 import { otherLabels } from './labels.js';
 import { nearest } from './sites.js';
-import { allIn, lackingIn, offsetOf, putStatement, statementGaps, statementSites } from './places.js';
-import type { Lacking, StatementSite } from './places.js';
-import { plainOf, valuesFor } from './values.js';
+import { allIn, lackingIn, putStatement, statementSites } from './places.js';
+import type { StatementSite } from './places.js';
+import { away, said, talkingIn } from './choreography-scene.js';
+import type { ChoreographyScene as Scene } from './choreography-scene.js';
+import { assignments, messages, multicasts } from './missing.js';
+import { plainOf } from './values.js';
 import { indentAt } from '../../edits/text.js';
-import type { Edit, Fix, FixContext } from '../../edits/fix.js';
+import type { Fix, FixContext } from '../../edits/fix.js';
 import type { Finding } from '../../findings/finding.js';
-import { relatedOf } from '../../rules/render.js';
 import { heldAt } from '../../edits/held.js';
 import type { Held } from '../../edits/held.js';
 import type { RoleRef } from '../../ir/role.js';
 import { sameRole } from '../../ir/role.js';
-
-interface Scene {
-  readonly choreography: Choreography;
-  readonly context: FixContext;
-  readonly finding: Finding;
-  readonly scope: Scope;
-  readonly roles: readonly string[];
-  readonly sites: readonly StatementSite[];
-  readonly lacking: readonly Lacking[];
-  held(role: string): readonly Held[];
-  /** Pairs of roles that talk. */
-  readonly talking: ReadonlySet<string>;
-  /** The type of what stands at a place, as it is written. */
-  typeAt(origin: TextRange): string | undefined;
-}
 
 /** The candidates for an error of a choreography. */
 export function choreographyMends(finding: Finding, choreography: Choreography, context: FixContext): Fix[] {
@@ -78,24 +61,6 @@ export function choreographyMends(finding: Finding, choreography: Choreography, 
   ];
 }
 
-/** How far a place is from what the finding tells of. */
-function away({ finding, context }: Scene, { start, end }: TextRange): number {
-  const places = [finding.origin, ...relatedOf(finding, () => undefined).filter((r) => r.uri === context.uri).map((r) => r.origin)];
-  if (places.some((p) => p.start < end && start < p.end)) return 0;
-  return 2;
-}
-
-function said(scene: Scene, { start, end }: TextRange): string {
-  const line = scene.context.text.slice(start, end).split('\n')[0]?.trim() ?? '';
-  return `\`${line.length > 40 ? `${line.slice(0, 39)}…` : line.endsWith('{') ? `${line} … }` : line}\``;
-}
-
-function talkingIn(choreography: Choreography): ReadonlySet<string> {
-  const pairs = new Set<string>();
-  walkBlock(choreography.body.statements, (s) => { if (s.kind === 'communication') for (const r of s.receivers) pairs.add(`${s.sender.key} ${r.role.key}`); });
-  return pairs;
-}
-
 /** The roles of a statement exchanged for others. */
 function otherRoles(scene: Scene, { statement }: StatementSite): Fix[] {
   const { context: { uri }, roles, lacking } = scene;
@@ -105,7 +70,9 @@ function otherRoles(scene: Scene, { statement }: StatementSite): Fix[] {
     for (const expr of exprs) if (expr) walkExpr(expr, (e) => { if (e.kind === 'name') names.add(e.name.text); });
     const lacked = exprs.some((expr) => expr && lacking.some((l) => expr.origin.start <= l.origin.start && l.origin.end <= expr.origin.end));
     const own = scene.held(role).filter((h) => names.has(h.name));
-    if (own.some((h) => !h.used)) return 0;
+    if (own.some((h) => !h.used && h.from.size > 0)) return 0;
+    // It may as well be there to be sent.
+    if (own.some((h) => !h.used)) return lacked && statement.kind !== 'communication' ? 2.7 : 0;
     return lacked && own.length > 0 && names.size > 0 ? 1.5 : 3;
   };
   const pairs = scene.talking;
@@ -115,9 +82,16 @@ function otherRoles(scene: Scene, { statement }: StatementSite): Fix[] {
     const later = roles.indexOf(role) > roles.indexOf(not);
     return twins.some((start) => (start > statement.origin.start) === later) ? 0.1 : 0;
   };
+  // Nobody does the same twice.
+  const { origin } = statement;
+  const { text } = scene.context;
+  const repeats = (from: RoleRef, role: string): boolean => {
+    const changed = text.slice(origin.start, from.origin.start) + writeName(role) + text.slice(from.origin.end, origin.end);
+    return twins.length === 0 && scene.sites.some(({ statement: other }) => other !== statement && text.slice(other.origin.start, other.origin.end) === changed);
+  };
   const change = (from: RoleRef, not: readonly string[], title: (role: string) => string, more: (role: string) => number): Fix[] => roles.filter((r) => r !== from.key && !not.includes(r)).map((role) => ({
     title: title(role), edits: [{ uri, ...from.origin, newText: writeName(role) }], preferred: true,
-    cost: { doubt: 2 + (twins.length > 0 ? 0 : away(scene, statement.origin)) + misplaced(role, from.key) + more(role) },
+    cost: { doubt: 2 + (twins.length > 0 ? 0 : away(scene, statement.origin)) + misplaced(role, from.key) + (repeats(from, role) ? 1.5 : 0) + more(role) },
   }));
   switch (statement.kind) {
     case 'communication': {
@@ -180,142 +154,6 @@ function exchanges(scene: Scene, { statement, next }: StatementSite): Fix[] {
     title: `Put ${said(scene, next.origin)} before ${said(scene, statement.origin)}`, preferred: true,
     edits: exchanged(uri, text, statement.origin, next.origin), cost: { doubt: 3 + away(scene, { start: statement.origin.start, end: next.origin.end }) },
   }];
-}
-
-/** Somebody who lacks a value gets it along with others. */
-function multicasts(scene: Scene): Fix[] {
-  const { context: { uri }, lacking, sites } = scene;
-  const wanted = new Map(lacking.map((l) => [`${l.role}.${l.name}`, l]));
-  return [...wanted.values()].flatMap(({ role, name, origin }) => sites.flatMap(({ statement }): Fix[] => {
-    if (statement.kind !== 'communication' || !statement.value || statement.origin.end > origin.start) return [];
-    if (statement.sender.key === role || statement.receivers.some((r) => r.role.key === role)) return [];
-    const last = statement.receivers.at(-1);
-    const [first] = statement.receivers;
-    // Before others, where the roles stand in that order.
-    const place = (r: string): number => scene.roles.indexOf(r);
-    const before = statement.receivers.find((r) => place(r.role.key) > place(role));
-    const same = statement.receivers.some((r) => r.variable?.text === name);
-    // What the sender holds besides and does not use is likelier to be meant for the other.
-    const spare = scene.held(statement.sender.key).some((h) => !h.used && h.since <= statement.origin.start && h.type !== undefined && h.type === scene.held(first?.role.key ?? '').find((o) => o.name === name)?.type);
-    const several = (statement.receivers.length > 1 ? 0 : 0.3) + (spare ? 4 : 0);
-    const text = `${writeName(role)}.${writeName(name)}`;
-    if (!last || !first) return [];
-    const edit: Edit = before ? { uri, start: before.origin.start, end: before.origin.start, newText: `${text}, ` } : { uri, start: last.origin.end, end: last.origin.end, newText: `, ${text}` };
-    return [{
-      title: `Send ${said(scene, statement.value?.origin ?? statement.origin)} to ${role} as well (1 more message)`, edits: [edit], preferred: same,
-      cost: { doubt: (same ? 0.5 : 5) + several, messages: 1, channels: same ? 0 : opensChannel(scene.talking, statement.sender.key, role) },
-    }];
-  }));
-}
-
-/** For how many places of one new message candidates are made. */
-const mostPlaces = 8;
-
-/** Whether a role does nothing of its own. */
-function isIdle({ choreography, roles }: Scene, role: string): boolean {
-  let idle = roles.includes(role);
-  walkBlock(choreography.body.statements, (s) => {
-    if ((s.kind === 'communication' && s.sender.key === role) || ((s.kind === 'assignment' || s.kind === 'effect') && s.role.key === role)
-      || ((s.kind === 'decision' || s.kind === 'while') && s.guards.some((g) => g.role.key === role)) || (s.kind === 'call' && s.args.some((a) => a.role.key === role))) idle = false;
-  });
-  return idle;
-}
-
-/** Whether one role would have to talk to another that it does not talk to, though others do. */
-function opensChannel(pairs: ReadonlySet<string>, from: string, to: string): 0 | 1 {
-  return pairs.has(`${from} ${to}`) || ![...pairs].some((pair) => pair.endsWith(` ${to}`)) ? 0 : 1;
-}
-
-/** What each role lacks, by where it is first read. */
-function firstLacking({ lacking }: Scene): Lacking[] {
-  const first = new Map<string, Lacking>();
-  for (const l of lacking) if ((first.get(`${l.role}.${l.name}`)?.origin.start ?? Infinity) > l.origin.start) first.set(`${l.role}.${l.name}`, l);
-  return [...first.values()];
-}
-
-/** Whether others send a role what they compute in the same way. */
-function isSentAlike(choreography: Choreography, sender: string, receiver: string, value: string): boolean {
-  let found = false;
-  walkBlock(choreography.body.statements, (s) => {
-    found ||= s.kind === 'communication' && s.value?.kind === 'call' && s.sender.key !== sender && s.receivers.some((r) => r.role.key === receiver) && printExpr(s.value) === value;
-  });
-  return found;
-}
-
-/** A message that brings what a role lacks, or what several lack. */
-function messages(scene: Scene): Fix[] {
-  const { context, roles, choreography, scope } = scene;
-  const pairs = scene.talking;
-  const gaps = statementGaps(choreography, context.text);
-  const wanted = firstLacking(scene);
-  const idle = new Map(roles.map((role) => [role, isIdle(scene, role)]));
-  return wanted.flatMap(({ role, name, origin }) => {
-    const together = wanted.filter((l) => l.name === name && l.role !== role && roles.indexOf(l.role) > roles.indexOf(role));
-    const type = scene.typeAt(origin) ?? scene.held(role).find((h) => h.name === name)?.type;
-    return roles.filter((sender) => sender !== role).flatMap((sender) => {
-      const values = valuesFor(scene.held(sender), scope, type, name, role, origin.start).slice(0, 4);
-      // Without a value at hand, one to start from: the message is what counts.
-      const plain = type === undefined ? undefined : plainOf(type);
-      const likelier = values.map((v) => (isSentAlike(choreography, sender, role, v.text) ? { ...v, doubt: v.doubt - 1.5 } : v));
-      const all = likelier.length > 0 ? likelier : plain === undefined ? [] : [{ text: plain, doubt: idle.get(sender) ? 4 : 5.5 }];
-      const others = together.filter((l) => l.role !== sender);
-      const to = [[role], ...(others.length > 0 ? [[role, ...others.map((l) => l.role)]] : [])];
-      return all.flatMap((value) => to.flatMap((receivers) => placesBefore(gaps, origin.start).flatMap((gap, i): Fix[] => {
-        const line = `${writeName(sender)}.${value.text} -> ${receivers.map((r) => `${writeName(r)}.${writeName(name)}`).join(', ')}`;
-        const since = scene.held(sender).find((h) => h.name === value.text)?.since ?? 0;
-        const edit = since > offsetOf(gap) ? undefined : putStatement(context, choreography, gap, line);
-        // Nearest to where it is read; before what is said to others in the same way, else.
-        return edit ? [{
-          title: `Add \`${line}\`${i === 0 ? '' : gap.after ? `, before ${said(scene, gap.after.origin)}` : ', at the end of a branch'} (${receivers.length} more message${receivers.length > 1 ? 's' : ''})`,
-          edits: [edit], preferred: value.doubt < 3 && others.length === 0,
-          cost: { doubt: 2.5 + value.doubt + i / 10 - (idle.get(sender) ? 1.5 : 0) - (receivers.length > 1 ? 1 : 0), messages: 1, channels: opensChannel(pairs, sender, role) },
-        }] : [];
-      })));
-    });
-  });
-}
-
-/** The places before a use, the nearest first. */
-function placesBefore<G extends Parameters<typeof offsetOf>[0]>(gaps: readonly G[], use: number): G[] {
-  return gaps.filter((g) => offsetOf(g) <= use).sort((a, b) => offsetOf(b) - offsetOf(a)).slice(0, mostPlaces);
-}
-
-/** A value that a role gives a variable that it lacks. */
-function assignments(scene: Scene): Fix[] {
-  const { context, choreography, scope } = scene;
-  const gaps = statementGaps(choreography, context.text);
-  return firstLacking(scene).flatMap(({ role, name, origin }) => {
-    const type = scene.typeAt(origin) ?? scene.held(role).find((h) => h.name === name)?.type;
-    const called = valuesFor(scene.held(role), scope, type, name, '', origin.start).filter((v) => v.text.endsWith(')'));
-    const plain = type === undefined ? undefined : plainOf(type, scope);
-    // What it holds and does not use, it may have used for this.
-    const unused = type === undefined ? [] : scene.held(role).filter((h) => !h.used && h.type === type && h.name !== name && h.since <= origin.start).slice(0, 1);
-    // What another role computes under that name, this one may have computed as well.
-    const own = new Set(scene.held(role).filter((h) => h.since <= origin.start).map((h) => h.name));
-    const alike = assignedElsewhere(choreography, role, name).filter((value) => {
-      const names = [...freeNames(value)];
-      return names.some((n) => own.has(n)) && names.every((n) => own.has(n) || scope.lookup(n) !== undefined || library.has(n));
-    });
-    const values = [
-      ...alike.map((value) => ({ text: printExpr(value), guess: -0.5 })), ...unused.map((h) => ({ text: writeName(h.name), guess: 0.5 })), ...called.map((v) => ({ ...v, guess: v.doubt })),
-      ...(plain === undefined ? [] : [{ text: plain, guess: 3.5 }]),
-    ];
-    return values.flatMap(({ text: value, guess }) => placesBefore(gaps, origin.start).flatMap((gap, i): Fix[] => {
-      const line = `${writeName(role)}.${writeName(name)} = ${value}`;
-      const edit = putStatement(context, choreography, gap, line);
-      return edit ? [{
-        title: `Add \`${line}\`${i === 0 ? '' : gap.after ? `, before ${said(scene, gap.after.origin)}` : ', at the end of a branch'}`, edits: [edit], preferred: guess < 3,
-        cost: { doubt: 4.4 + guess + i / 10 },
-      }] : [];
-    }));
-  });
-}
-
-/** What other roles set variables of a name to. */
-function assignedElsewhere(choreography: Choreography, role: string, name: string): Expr[] {
-  const found: Expr[] = [];
-  walkBlock(choreography.body.statements, (s) => { if (s.kind === 'assignment' && s.variable.text === name && s.role.key !== role && s.value.kind === 'call') found.push(s.value); });
-  return found;
 }
 
 /** The other way of a decision, in which everybody who is told something in the first is told something else. */

@@ -13,6 +13,8 @@ import type { Held } from '../../edits/held.js';
 export interface Value {
   readonly text: string;
   readonly doubt: number;
+  /** It is worked out of what came from who is to get it. */
+  readonly answers?: boolean;
 }
 
 /** The expressions of an action itself. */
@@ -82,9 +84,10 @@ export function valuesFor(held: readonly Held[], scope: Scope, type: string | un
     if (!f.result || !fits(meaningOf(f.result, scope))) continue;
     const args = f.params.map((p) => argument(p, there, scope));
     if (!args.every((a) => a !== undefined)) continue;
-    // What it takes is held for it, where nothing else reads that.
-    const own = args.some((a) => !a.used) ? 0 : args.length === 0 ? 0.5 : 1.5;
-    values.push({ text: `${writeName(f.name.text)}(${args.map((a) => writeName(a.name)).join(', ')})`, doubt: own + (unused ? 0 : 2.5) + (type === undefined ? 1 : 0) });
+    // What it takes is held for it, where nothing else reads that; and what came from the receiver is answered.
+    const answers = args.some((a) => a.from.has(receiver));
+    const own = args.some((a) => !a.used) ? 0 : args.length === 0 || answers ? 0.5 : 1.5;
+    values.push({ text: `${writeName(f.name.text)}(${args.map((a) => writeName(a.name)).join(', ')})`, doubt: own + (unused ? 0 : 2.5) + (type === undefined ? 1 : 0), answers });
   }
   for (const h of there) {
     if (!fits(h.type) || h.from.has(receiver)) continue;

@@ -4,6 +4,7 @@ import type { Algebra } from '../../values/algebra.js';
 import { shiftOf, sortOf } from '../../values/arithmetic.js';
 import { noFacts, restated, simplified } from '../../values/facts.js';
 import type { Fact, Facts } from '../../values/facts.js';
+import { unknownsIn } from '../../values/knowledge.js';
 import type { Term } from '../../values/terms.js';
 
 export interface Data {
@@ -139,11 +140,6 @@ function forgetting(algebra: Algebra, held: Term[], open: Facts): Kept {
   if (found.size === 0) return { held, open };
   const replace = (term: Term): Term => algebra.rewrite(term, (part) => found.get(part) ?? (part.unknowns ? undefined : part));
   return { held: held.map(replace), open: mapped(algebra, open, replace) };
-}
-
-function unknownsIn(term: Term, into: Set<Term>): void {
-  if (term.kind === 'unknown') into.add(term);
-  else if (term.unknowns) for (const arg of term.args) unknownsIn(arg, into);
 }
 
 /** Whether some unknown is in a term but not within a certain part of it, or within others that are replaced. */

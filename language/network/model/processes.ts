@@ -72,6 +72,9 @@ const newSymbols = 1_000_000;
 /** So many ways from one communication to the next are looked at; more are left out. */
 const mostWays = 200_000;
 
+/** So many decisions are gone through one by one there; from then on, ways that come together with the same known of all values are one. */
+const waysApart = 64;
+
 /**
  * The automata of a system.
  * @param interrupted asked now and then; true leaves out what was not looked at yet
@@ -193,6 +196,8 @@ export function processesOf(system: System, interrupted?: () => boolean, precisi
   const settle = (first: Draft, most = Infinity): Draft[] => {
     const done: Draft[] = [];
     const work: { d: Draft; seen: Set<number> }[] = [{ d: first, seen: new Set() }];
+    let decisions = 0;
+    const met = new Set<string>();
     for (let item = work.pop(); item; item = work.pop()) {
       if (!replaying && work.length + done.length > mostWays) leftOut ??= 'states';
       if (done.length >= most || isOver()) break;
@@ -207,6 +212,11 @@ export function processesOf(system: System, interrupted?: () => boolean, precisi
       }
       item.seen.add(state.id);
       const own = hasOneWay(node);
+      if (!own && ++decisions > waysApart) {
+        const key = `${state.id} ${dataOf(d, state.machine)}`;
+        if (met.has(key)) continue;
+        met.add(key);
+      }
       let goesOn = false;
       const go = (draft: Draft, to: LocalState): void => {
         draft.state = to;

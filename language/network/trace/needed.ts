@@ -1,7 +1,10 @@
 // Which decisions of a run an error needs. One is not needed where the error comes as well if it goes another way: the run is
 // done anew with that, all machines going on as they did, as far as they can.
-import { noFacts } from '../../values/facts.js';
-import type { Facts } from '../../values/facts.js';
+import { createKnowledge } from '../../values/knowledge.js';
+import type { Answer, Facts } from '../../values/facts.js';
+import type { Knowledge } from '../../values/knowledge.js';
+import { createValues } from '../../values/values.js';
+import type { Values } from '../../values/values.js';
 import type { Event, Problem, Site, Waiting } from '../model/exploration.js';
 import { happens, openDecisions } from './happens.js';
 import { createReplay } from './replay.js';
@@ -15,6 +18,12 @@ const mostRuns = 24;
 
 /** What happens in one of them, at most, beyond the double of what happened in the first. */
 const mostEvents = 200;
+
+/** What happens in all of them together, at most. */
+const mostWork = 1000;
+
+/** So many times a machine decides alike where it might as well not, after all that it decided in the first run: then it goes round for ever. */
+const mostRounds = 12;
 
 /** Decisions that are looked at, the last ones first: no more are told. */
 const mostDecisions = 12;
@@ -32,18 +41,21 @@ interface Flip {
 /**
  * The decisions that an error needs, in the order of its run.
  * @param events the run, see `causesOf`: one that happens
- * Cost: at most `mostRuns` times that of the run; what was not found out by then is told as needed
+ * Cost: at most `mostRuns` times that of the run, and `mostWork` events; what was not found out by then is told as needed
  */
 export function neededDecisions(system: System, problem: Problem, events: readonly Event[]): readonly Event[] {
-  const open = openDecisions(system, events);
+  const values = createValues();
+  const open = openDecisions(system, events, values);
   // Of some, nothing that comes depends on them, whatever else is decided. The last ones first.
   const matter = open.filter((index) => !comesTogether(events[index] as Event)).reverse();
   const answers = answersIn(system, events);
   let runs = 0;
+  let work = 0;
   const comesToIt = (flips: readonly Flip[]): boolean => {
-    if (++runs > mostRuns) return false;
-    const anew = runWith(system, problem, events.length, answers, flips);
-    return anew !== undefined && happens(system, causesOf(system, problem, anew.events), anew.ends) === 'yes';
+    if (++runs > mostRuns || work > mostWork) return false;
+    const anew = runWith(system, values, problem, events.length, answers, flips);
+    work += anew.events.length;
+    return anew.there && happens(system, causesOf(system, problem, anew.events), anew.ends, values) === 'yes';
   };
   const needed: number[] = [];
   /** The ways of what is not needed, each with all that it may be instead: nothing, for as it was. */
@@ -117,15 +129,22 @@ function answersIn(system: System, events: readonly Event[]): ReadonlyMap<string
   return answers;
 }
 
-/** The run with some decisions gone another way, up to where it goes wrong in the same way; undefined where it does not come to it. */
-function runWith(system: System, problem: Problem, length: number, answers: ReadonlyMap<string, readonly number[]>, flips: readonly Flip[]): { readonly events: readonly Event[]; readonly ends: readonly LocalState[] } | undefined {
-  const replay = createReplay(system);
+interface Anew {
+  readonly events: readonly Event[];
+  /** It went wrong in the same way. */
+  readonly there: boolean;
+  readonly ends: readonly LocalState[];
+}
+
+/** The run with some decisions gone another way, up to where it goes wrong in the same way, if it does. */
+function runWith(system: System, values: Values, problem: Problem, length: number, answers: ReadonlyMap<string, readonly number[]>, flips: readonly Flip[]): Anew {
+  const replay = createReplay(system, values);
   const size = system.names.length;
   const room = roomOf(system);
   const queues: Queues = new Map();
   const made = new Map<string, number>();
   const events: Event[] = [];
-  let facts = noFacts;
+  const known = createKnowledge();
   const plan = planned(answers, flips);
   const happen = (event: Event): boolean => {
     events.push(event);
@@ -140,10 +159,10 @@ function runWith(system: System, problem: Problem, length: number, answers: Read
     const wanted = list[time] ?? list.at(-1) ?? 0;
     const all = waysOf({ before: at });
     for (const way of [wanted, ...all.filter((w) => w !== wanted)]) {
-      const known = holding(replay, at, way, facts);
       // Where a value says otherwise, what it decides goes the way that it has to.
-      if (!known) continue;
-      facts = known;
+      const held = holding(replay, at, way, known);
+      if (!held) continue;
+      if (held.freely && time >= list.length + mostRounds) return false;
       return happen(at.node.kind === 'decide' ? { kind: 'decide', before: at, answer: way === 0 } : { kind: 'branch', before: at, branch: way });
     }
     return false;
@@ -177,15 +196,16 @@ function runWith(system: System, problem: Problem, length: number, answers: Read
     return happen({ kind: 'send', before: at, channel, to }) && (room > 0 || receive(replay.at(to), machine));
   };
 
+  const ended = (there: boolean): Anew => ({ events, there, ends: endsOf(problem).map((end) => replay.at(end.machine)) });
   const most = 2 * length + mostEvents;
   for (let moved = true; moved && events.length <= most;) {
     moved = false;
     for (const machine of system.names.keys()) {
-      if (isThere(system, problem, replay, queues)) return { events, ends: endsOf(problem).map((end) => replay.at(end.machine)) };
+      if (isThere(system, problem, replay, queues)) return ended(true);
       if (move(machine)) moved = true;
     }
   }
-  return isThere(system, problem, replay, queues) ? { events, ends: endsOf(problem).map((end) => replay.at(end.machine)) } : undefined;
+  return ended(isThere(system, problem, replay, queues));
 }
 
 /** How places decide where some of them go another way. */
@@ -195,11 +215,20 @@ function planned(answers: ReadonlyMap<string, readonly number[]>, flips: readonl
   return plan;
 }
 
-/** What is known once a decision has come out in one way; undefined where it can't. */
-function holding(replay: Replay, at: LocalState, way: number, facts: Facts): Facts | undefined {
-  let known: Facts | undefined = facts;
-  for (const condition of replay.conditions(at, way)) known = known && replay.values.decide(condition, known).find((answer) => answer.value)?.facts;
-  return known;
+/** Whether a decision can come out in one way, going by all that is known, and whether it can also come out otherwise; what follows from it is known from now on. */
+function holding(replay: Replay, at: LocalState, way: number, known: Knowledge): { readonly freely: boolean } | undefined {
+  const conditions = replay.conditions(at, way);
+  const { facts, keep } = known.about(conditions);
+  let now: Facts | undefined = facts;
+  let freely = at.node.kind === 'choice';
+  for (const condition of conditions) {
+    const possible: readonly Answer[] = now ? replay.values.decide(condition, now) : [];
+    freely ||= possible.length > 1;
+    now = possible.find((answer) => answer.value)?.facts;
+  }
+  if (!now) return undefined;
+  keep(now);
+  return { freely };
 }
 
 /** The messages of each channel, by where they were sent. */

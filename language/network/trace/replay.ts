@@ -35,10 +35,10 @@ export interface Replay {
 
 /**
  * The beginning of a run.
+ * @param values an evaluator; where several runs are compared, one for all, which computes once what they have in common
  * Cost of what is done in it: linear in the steps, and in what machines compute
  */
-export function createReplay(system: System): Replay {
-  const values = createValues();
+export function createReplay(system: System, values: Values = createValues()): Replay {
   const { algebra } = values;
   const size = system.names.length;
   const places = [...system.roots];

@@ -1,0 +1,46 @@
+// What is known of a choreography with an error where fixes are looked for.
+import type { Choreography } from '../../ir/choreography.js';
+import { walkBlock } from '../../ir/choreography.js';
+import type { TextRange } from '../../ir/expression.js';
+import type { Scope } from '../../scoping/scope.js';
+import type { FixContext } from '../../edits/fix.js';
+import type { Held } from '../../edits/held.js';
+import type { Finding } from '../../findings/finding.js';
+import { relatedOf } from '../../rules/render.js';
+import type { Lacking, StatementSite } from './places.js';
+
+export interface ChoreographyScene {
+  readonly choreography: Choreography;
+  readonly context: FixContext;
+  readonly finding: Finding;
+  readonly scope: Scope;
+  readonly roles: readonly string[];
+  readonly sites: readonly StatementSite[];
+  readonly lacking: readonly Lacking[];
+  held(role: string): readonly Held[];
+  /** Pairs of roles that talk. */
+  readonly talking: ReadonlySet<string>;
+  /** The type of what stands at a place, as it is written. */
+  typeAt(origin: TextRange): string | undefined;
+}
+
+/** How far a place is from what the finding tells of. */
+export function away({ finding, context }: ChoreographyScene, { start, end }: TextRange): number {
+  const places = [finding.origin, ...relatedOf(finding, () => undefined).filter((r) => r.uri === context.uri).map((r) => r.origin)];
+  if (places.some((p) => p.start < end && start < p.end)) return 0;
+  return 2;
+}
+
+/** A statement in a title: its first line, cut short. */
+export function said(scene: ChoreographyScene, { start, end }: TextRange): string {
+  const line = scene.context.text.slice(start, end).split('\n')[0]?.trim() ?? '';
+  return `\`${line.length > 40 ? `${line.slice(0, 39)}…` : line.endsWith('{') ? `${line} … }` : line}\``;
+}
+
+/** The pairs of roles of which one sends to the other. */
+export function talkingIn(choreography: Choreography): ReadonlySet<string> {
+  const pairs = new Set<string>();
+  walkBlock(choreography.body.statements, (s) => { if (s.kind === 'communication') for (const r of s.receivers) pairs.add(`${s.sender.key} ${r.role.key}`); });
+  return pairs;
+}
+
