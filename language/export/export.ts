@@ -1,14 +1,15 @@
 // From networks and choreographies to what other tools read.
+import { dotStates } from '../diagram/graphviz.js';
 import type { Choreography } from '../ir/choreography.js';
 import type { TextRange } from '../ir/expression.js';
 import type { Network } from '../ir/process.js';
 import type { Scope } from '../scoping/scope.js';
 import { cfsmOf } from './cfsm.js';
-import { dotOf } from './dot.js';
 import { ExportFailure } from './failure.js';
 import { machinesFor } from './machines.js';
 import { promelaOf } from './promela.js';
 import { scribbleOf } from './scribble.js';
+import { statesOf } from './states.js';
 import type { TypeAt } from './scribble.js';
 
 export const exportFormats = ['promela', 'cfsm', 'scribble', 'nuscr', 'dot'] as const;
@@ -37,7 +38,7 @@ export function exportDeclaration(declaration: Network | Choreography, scope: Sc
     switch (format) {
       case 'promela': return { kind: 'exported', text: promelaOf(machines, declaration.name.text, about) };
       case 'cfsm': return { kind: 'exported', text: cfsmOf(machines, about) };
-      case 'dot': return { kind: 'exported', text: dotOf(machines, declaration.name.text) };
+      case 'dot': return { kind: 'exported', text: dotStates(statesOf(machines, declaration.name.text)) };
     }
   } catch (error) {
     if (!(error instanceof ExportFailure)) throw error;
