@@ -70,6 +70,6 @@ export default tseslint.config(
   layer(['client/**/*.ts'], [
     ['^(\\.\\./)+(cli|test)/', 'client/ does not know the command line.'],
     ['^(\\.\\./)+server/', 'client/ talks to the server through the protocol.'],
-    ['^(\\.\\./)+language/(?!syntax/tokens\\.js)', 'client/ knows nothing of the language but its tokens, for colours.'],
+    ['^(\\.\\./)+language/(?!syntax/tokens\\.js|diagram/)', 'client/ knows nothing of the language but its tokens, for colours, and how diagrams are laid out and written.'],
   ]),
 );

@@ -6,7 +6,7 @@ import { registerFiles } from './files.js';
 import { indentOpenFiles } from './indentation.js';
 import { registerManual } from './manual.js';
 import { createPanels } from './panel.js';
-import { createProjections, createRuns } from './projections.js';
+import { createDiagrams, createProjections, createRuns } from './projections.js';
 import { registerRunCommands } from './run-commands.js';
 import { createRunPanels } from './run-panel.js';
 import { createServer } from './server.js';
@@ -27,11 +27,12 @@ export async function activateWith(context: vscode.ExtensionContext, connect: Co
   registerManual(context);
   registerExamples(context);
   const projections = createProjections(server, log);
-  const panels = createPanels(context, projections, pinActions());
+  const diagrams = createDiagrams(server, log);
+  const panels = createPanels(context, projections, diagrams, pinActions());
   registerCommands(context, server, projections, panels, log);
   const runs = createRuns(server, log);
   registerRunCommands(context, runs, createRunPanels(context, runs));
-  context.subscriptions.push(log, projections, runs, createStatusItems(server), indentOpenFiles());
+  context.subscriptions.push(log, projections, diagrams, runs, createStatusItems(server), indentOpenFiles());
   await server.start();
 }
 

@@ -18,10 +18,14 @@ export interface ColumnActions {
   /** A place in the text was clicked, or chosen with Enter. */
   choose(column: Column, line: number, character: number, focus: boolean): void;
   key(column: Column, event: KeyboardEvent): void;
+  unfold(column: Column): void;
 }
 
 export function columnHead(column: Column, actions: ColumnActions): TemplateResult {
   const { role } = column.projection;
+  if (column.folded === true) {
+    return html`<header class="head is-folded role-${column.index % 8}" id=${`head-${column.id}`}><button class="tool" title="Unfold ${role}" aria-label="Unfold ${role}" aria-expanded="false" @click=${() => actions.unfold(column)}><span class="dot" aria-hidden="true"></span></button></header>`;
+  }
   const what = column.pinned ? `Unpin ${role}` : `Pin ${role}: keep it here while you edit another choreography`;
   return html`<header class="head role-${column.index % 8} ${column.pinned ? 'is-pinned' : ''}" id=${`head-${column.id}`}>
     <span class="dot" aria-hidden="true"></span>
@@ -67,6 +71,11 @@ export function columnBody(column: Column, lit: Lit | undefined, active: number 
     const column0 = (event.target as Element).closest<HTMLElement>('[data-at]')?.dataset.at ?? '0';
     actions.choose(column, Number(element.dataset.line), Number(column0), focus);
   }
+}
+
+/** In place of the text of a column that is folded: its name. */
+export function foldedBody(column: Column, actions: ColumnActions): TemplateResult {
+  return html`<div class="blank is-folded role-${column.index % 8}" title="Unfold ${column.projection.role}" @click=${() => actions.unfold(column)}><span>${column.projection.role}</span></div>`;
 }
 
 export function lineId(column: Column, line: number): string {

@@ -18,8 +18,16 @@ export interface Column {
   readonly reason?: string;
   /** A process that is written by hand: its text stands in the source. */
   readonly written: boolean;
+  /** It shows its name alone. */
+  readonly folded?: boolean;
   /** Of a network that implements a choreography: what that wants of the role. */
   readonly design?: Column;
+}
+
+/** The roles of what is shown: of a network as its choreography has them, so that a role has one place and one colour. */
+export function headerOf({ choreography }: Show): string[] {
+  const wanted = choreography !== undefined && 'written' in choreography ? choreography.design?.roles.map(({ role }) => role) ?? [] : [];
+  return [...wanted, ...(choreography?.roles.map(({ role }) => role).filter((role) => !wanted.includes(role)) ?? [])];
 }
 
 /** The columns for what is to be shown. */
@@ -37,9 +45,7 @@ export function columnsOf(show: Show): Column[] {
     });
   }
   const design = choreography !== undefined && 'written' in choreography ? choreography.design : undefined;
-  const wanted = design?.roles.map(({ role }) => role) ?? [];
-  // As the choreography has them, so that a role has one place and one colour.
-  const order = [...wanted, ...(choreography?.roles.map(({ role }) => role).filter((role) => !wanted.includes(role)) ?? [])];
+  const order = headerOf(show);
   const named = namesOf(order);
   order.forEach((role, index) => {
     const projection = choreography?.roles.find((each) => each.role === role) ?? nothing(role);
