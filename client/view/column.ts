@@ -53,13 +53,15 @@ export function columnBody(column: Column, lit: Lit | undefined, active: number 
     @keydown=${(event: KeyboardEvent) => actions.key(column, event)}
     @click=${(event: MouseEvent) => click(event, false)} @dblclick=${(event: MouseEvent) => click(event, true)}><div class="text">${
       repeat(lines, (line) => line.key, (line) => {
-        const mark = lit?.heads.has(line.number) ? 'lit' : lit?.bodies.has(line.number) ? 'lit-body' : '';
+        const differs = column.differs?.has(line.number) === true;
+        const mark = `${lit?.heads.has(line.number) ? 'lit' : lit?.bodies.has(line.number) ? 'lit-body' : ''}${differs ? ' differs' : ''}`;
+        const difference = !differs ? nothing : column.written ? `${column.design?.pin.choreography ?? 'The choreography'} does not want this here` : `${role} does not do this here`;
         if (line.hole) {
           return html`<div class="line note in-${line.indent} ${mark} ${line.number === active ? 'active' : ''}" id=${lineId(column, line.number)} data-line=${line.number}
-            role="option" aria-selected=${mark === 'lit'} title=${line.hole.code}>${icon('warning')}<span>${prose(line.hole.message)}</span></div>`;
+            role="option" aria-selected=${lit?.heads.has(line.number) === true} title=${line.hole.code}>${icon('warning')}<span>${prose(line.hole.message)}</span></div>`;
         }
         return html`<div class="line in-${line.indent} ${mark} ${line.number === active ? 'active' : ''}" id=${lineId(column, line.number)} data-line=${line.number}
-          role="option" aria-selected=${mark === 'lit'}>${guard([line.content], () => (line.spans.length > 0 ? line.spans.map((span) => spanOf(span, column.roles)) : html`<br>`))}</div>${
+          role="option" aria-selected=${lit?.heads.has(line.number) === true} title=${difference} aria-description=${difference}>${guard([line.content], () => (line.spans.length > 0 ? line.spans.map((span) => spanOf(span, column.roles)) : html`<br>`))}</div>${
           line.notes.map((note) => html`<div class="note" role="note" title=${note.code} data-note=${line.number}>${prose(note.message)}</div>`)}`;
       })}</div></div>`;
 

@@ -1,5 +1,6 @@
 // The columns that are shown: the pinned roles first, then the roles of the choreography.
 import type { PinnedRole, Show } from '../messages.js';
+import { differencesOf } from './differences.js';
 import type { RoleProjection } from '../../protocol/projections.js';
 
 export interface Column {
@@ -18,6 +19,8 @@ export interface Column {
   readonly reason?: string;
   /** A process that is written by hand: its text stands in the source. */
   readonly written: boolean;
+  /** The lines in which a process and its design differ. */
+  readonly differs?: ReadonlySet<number>;
   /** It shows its name alone. */
   readonly folded?: boolean;
   /** Of a network that implements a choreography: what that wants of the role. */
@@ -52,9 +55,10 @@ export function columnsOf(show: Show): Column[] {
     const pin = { uri: wish.uri ?? '', choreography: choreography?.name ?? '', role };
     const pinned = wish.roles.some((other) => idOf(other) === idOf(pin));
     const own = design?.roles.find((each) => each.role === role);
+    const differences = own && differencesOf(projection, own);
     columns.push({
-      id: idOf(pin), pin, pinned, index, projection, roles: named, stale: false, written, title: `What ${role} does in ${pin.choreography}${written ? ', as it is written' : ''}`,
-      ...(design && own ? { design: designColumn({ uri: design.uri, choreography: design.name, role }, index, own, named) } : {}),
+      ...(differences ? { differs: differences.written } : {}), id: idOf(pin), pin, pinned, index, projection, roles: named, stale: false, written, title: `What ${role} does in ${pin.choreography}${written ? ', as it is written' : ''}`,
+      ...(design && own ? { design: { ...designColumn({ uri: design.uri, choreography: design.name, role }, index, own, named), differs: differences?.wanted } } : {}),
     });
   });
   return columns;

@@ -200,7 +200,7 @@ function view(): TemplateResult {
   if (!show.choreography && !drawn && shownColumns().length === 0) return html`${toolbar(show)}<p class="empty">${show.empty ?? 'There is nothing to show here.'}</p>`;
   const shown = { tab, written: show.choreography !== undefined && 'written' in show.choreography, roles: rolesShown(), ...diagrams.found(), search: state.search, zoom: state.diagramZoom, drawn: drawn?.there === true };
   const tabActions = { ...diagrams.actions, choose: (next: Tab) => wish({ tab: next }), rearrange, resetRoles: () => rearrange(undefined) };
-  return html`${toolbar(show)}${viewTabs(shown, tabActions)}
+  return html`<h1 class="visually-hidden">${show.choreography?.name ?? 'Projections'}</h1>${toolbar(show)}${viewTabs(shown, tabActions)}
     <div class="view-panel" id="view-panel" role="tabpanel" aria-labelledby=${`view-tab-${tab}`}>${drawn ? drawn.content : projectionsView(show)}</div>`;
 }
 
