@@ -25,12 +25,19 @@ export interface Question<A, S extends A, P extends DocumentParams = DocumentPar
   readonly request: Request<P, S | null>;
   /** The parameters for what is asked for. */
   asks(asked: string): P;
-  /** The notification that says that it is time to ask again. */
-  readonly changed: Notification<Changed>;
+  /** Tells the address of a file when it is time to ask again. */
+  readonly changed: vscode.Event<string>;
   /** What is asked for, in a word. */
   readonly what: string;
   /** An answer that is not the newest any more, as the server is not running; undefined where nothing has to change. */
   outdated(answer: A, reason: string): A | undefined;
+}
+
+/** The addresses that a notification names. To be made once for each: the connection keeps one listener alone. */
+export function changesOf(server: Server, { method }: Notification<Changed>): vscode.EventEmitter<string> {
+  const emitter = new vscode.EventEmitter<string>();
+  server.client.onNotification(method, ({ uri }: Changed) => emitter.fire(uri));
+  return emitter;
 }
 
 /** Keeps the answers to one question about files. */
@@ -73,7 +80,7 @@ export function createAnswers<A, S extends A = A, P extends DocumentParams = Doc
 
   const subscriptions = [
     answered,
-    server.client.onNotification(changed.method, ({ uri }: Changed) => {
+    changed((uri) => {
       for (const asked of followed) if (asks(asked).textDocument.uri === uri) void refresh(asked);
     }),
     server.onState(() => {

@@ -4,8 +4,8 @@ import { createAnswers } from './answers.js';
 import type { Answers } from './answers.js';
 import { diagram as diagramRequest } from '../protocol/diagrams.js';
 import type { Diagram, DiagramParams } from '../protocol/diagrams.js';
-import { projectionsChanged, projections as projectionsRequest } from '../protocol/projections.js';
-import { runsChanged, runs as runsRequest } from '../protocol/runs.js';
+import { projections as projectionsRequest } from '../protocol/projections.js';
+import { runs as runsRequest } from '../protocol/runs.js';
 import type { Projections } from '../protocol/projections.js';
 import type { Runs } from '../protocol/runs.js';
 import { outdated } from './outdated.js';
@@ -24,9 +24,9 @@ export function diagramKey(uri: string, name: string, kind: DiagramParams['kind'
 }
 
 /** The diagrams as seen from here. */
-export function createDiagrams(server: Server, log: vscode.LogOutputChannel): DiagramSource {
+export function createDiagrams(server: Server, log: vscode.LogOutputChannel, changed: vscode.Event<string>): DiagramSource {
   return createAnswers<Diagram, Diagram, DiagramParams>(server, log, {
-    request: diagramRequest, changed: projectionsChanged, what: 'diagram',
+    request: diagramRequest, changed, what: 'diagram',
     outdated: (answer, reason) => (answer.stale ? undefined : { ...answer, stale: true, reason }),
     asks(key) {
       const [kind, name = '', uri = ''] = key.split(' ');
@@ -36,16 +36,16 @@ export function createDiagrams(server: Server, log: vscode.LogOutputChannel): Di
 }
 
 /** The projections as seen from here. */
-export function createProjections(server: Server, log: vscode.LogOutputChannel): ProjectionSource {
+export function createProjections(server: Server, log: vscode.LogOutputChannel, changed: vscode.Event<string>): ProjectionSource {
   return createAnswers<Projections>(server, log, {
-    request: projectionsRequest, asks: file, changed: projectionsChanged, what: 'projections', outdated,
+    request: projectionsRequest, asks: file, changed, what: 'projections', outdated,
   });
 }
 
 /** The runs as seen from here. */
-export function createRuns(server: Server, log: vscode.LogOutputChannel): RunSource {
+export function createRuns(server: Server, log: vscode.LogOutputChannel, changed: vscode.Event<string>): RunSource {
   return createAnswers<KnownRuns, Runs>(server, log, {
-    request: runsRequest, asks: file, changed: runsChanged, what: 'runs',
+    request: runsRequest, asks: file, changed, what: 'runs',
     outdated: (answer, reason) => (answer.outdated === reason ? undefined : { ...answer, outdated: reason }),
   });
 }
