@@ -2,7 +2,7 @@
 // view asks for. The page itself is set once; only messages change it.
 import * as vscode from 'vscode';
 import { pageOf } from './html.js';
-import type { Arrangements, FromView, PinnedRole, ToView, Wish } from './messages.js';
+import type { Arrangements, FromView, PinnedRole, Tab, ToView, Wish } from './messages.js';
 import { saveDiagram } from './diagram-file.js';
 import { diagramKey } from './projections.js';
 import type { DiagramSource, ProjectionSource } from './projections.js';
@@ -22,8 +22,8 @@ export interface PanelActions {
 }
 
 export interface Panels {
-  /** Shows projections beside the editor; the focus stays where it is. */
-  open(uri?: vscode.Uri, choreography?: string): void;
+  /** Shows projections beside the editor, or another tab; the focus stays where it is. */
+  open(uri?: vscode.Uri, choreography?: string, tab?: Tab): void;
 }
 
 /** Opens, restores and follows the panel. */
@@ -51,8 +51,8 @@ export function createPanels(context: vscode.ExtensionContext, projections: Proj
   );
 
   return {
-    open(uri, choreography) {
-      const wish: Partial<Wish> = { ...(uri ? { uri: uri.toString(), pinned: false } : {}), ...(choreography === undefined ? {} : { choreography }) };
+    open(uri, choreography, tab = 'projections') {
+      const wish: Partial<Wish> = { ...(uri ? { uri: uri.toString(), pinned: false } : {}), ...(choreography === undefined ? {} : { choreography }), tab };
       if (current) {
         current.wish(wish);
         current.reveal();
