@@ -4,7 +4,7 @@ import type { Effort } from '../language/fixes/try.js';
 import { endText, runOfVerdict, runsOf } from '../language/features/run.js';
 import { mermaidOf } from '../language/features/run-mermaid.js';
 import { runLines } from '../language/features/run-text.js';
-import { boundOf, suspicion, whyUndecided } from '../language/network/verdict/verdict.js';
+import { boundOf, forSizes, suspicion, whyUndecided } from '../language/network/verdict/verdict.js';
 import type { Verdict } from '../language/network/verdict/verdict.js';
 import type { Diagnostic } from '../language/rules/render.js';
 import type { Workspace } from '../language/workspace.js';
@@ -80,6 +80,8 @@ export interface VerdictReport {
   /** Of what is `bounded`: how far it was explored, by the bound that was met; why, and what to do. */
   readonly bound?: string;
   readonly why?: string;
+  /** Where there are families: the sizes that it holds for, or for which it is refuted, in words. */
+  readonly sizes?: string;
   readonly run: readonly string[];
   /** How the run is told to people: what repeats only once, then how it ends. Not in the JSON, which has the whole run at the diagnostic. */
   readonly lines: readonly LineReport[];
@@ -151,8 +153,9 @@ export function reportOn(input: Input, workspace: Workspace, path: (uri: string)
 
 function verdictReport(found: Verdict, lines: readonly LineReport[]): VerdictReport {
   const { name, subject, verdict, states, buffer, run } = found;
+  const sizes = forSizes(found).trim();
   const why = found.undecided ? { bound: boundOf(found), why: whyUndecided(found) } : found.verdict === 'suspected' ? { why: suspicion(found) } : {};
-  return { name, kind: subject, verdict, states, buffer, ...why, run: run.map((step) => step.text), lines };
+  return { name, kind: subject, verdict, states, buffer, ...why, ...(sizes === '' ? {} : { sizes }), run: run.map((step) => step.text), lines };
 }
 
 /** The lines of a verdict's run; only its steps, where no finding tells how it ends. */

@@ -87,7 +87,7 @@ function columns(text: string): number {
 }
 
 function verdictText(file: FileReport, colours: Colours): string[] {
-  return file.verdicts.filter((v) => v.verdict !== 'proved').map((verdict) => {
+  return file.verdicts.filter((v) => v.verdict !== 'proved' || v.sizes !== undefined).map((verdict) => {
     const head = `${file.path}: ${verdict.kind} ${colours.bold(verdict.name)}: ${verdictWords(verdict, colours)}`;
     return `${[head, ...runText(verdict.lines, file.path, colours)].join('\n')}\n`;
   });
@@ -117,11 +117,12 @@ function runText(lines: readonly LineReport[], path: string, colours: Colours): 
 }
 
 function verdictWords(verdict: VerdictReport, colours: Colours): string {
+  const sizes = verdict.sizes === undefined ? '' : ` ${verdict.sizes}`;
   switch (verdict.verdict) {
-    case 'proved': return colours.green('proved for every buffer size');
-    case 'bounded': return colours.yellow(`holds ${verdict.bound ?? 'up to the bound explored'}: ${verdict.why ?? ''}`);
+    case 'proved': return colours.green(`proved for every buffer size${sizes}`);
+    case 'bounded': return colours.yellow(`holds ${verdict.bound ?? 'up to the bound explored'}${sizes}: ${verdict.why ?? ''}`);
     case 'suspected': return colours.yellow(`may go wrong, ${verdict.why ?? ''}${verdict.run.length > 0 ? ', by this run' : ''}`);
-    case 'refuted': return colours.red(verdict.run.length > 0 ? 'refuted by this run' : 'refuted from its very start');
+    case 'refuted': return colours.red(verdict.run.length > 0 ? `refuted${sizes} by this run` : `refuted${sizes} from its very start`);
   }
 }
 

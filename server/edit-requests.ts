@@ -170,7 +170,7 @@ function completionKind(kind: Completion['kind']): CompletionItemKind {
     case 'function': case 'builtin': return CompletionItemKind.Function;
     case 'field': return CompletionItemKind.Field;
     case 'role': case 'process': return CompletionItemKind.Interface;
-    case 'variable': case 'input': case 'parameter': case 'local': return CompletionItemKind.Variable;
+    case 'variable': case 'input': case 'parameter': case 'local': case 'size': case 'index': return CompletionItemKind.Variable;
     case 'constant': return CompletionItemKind.Constant;
     case 'recursion': return CompletionItemKind.Event;
     case 'label': return CompletionItemKind.Constant;

@@ -196,7 +196,7 @@ export function symbolKind(kind: ChorKind): SymbolKind {
     case 'function': case 'builtin': return SymbolKind.Function;
     case 'field': return SymbolKind.Field;
     case 'role': case 'process': return SymbolKind.Object;
-    case 'variable': case 'input': case 'parameter': case 'local': return SymbolKind.Variable;
+    case 'variable': case 'input': case 'parameter': case 'local': case 'size': case 'index': return SymbolKind.Variable;
     case 'constant': return SymbolKind.Constant;
     case 'recursion': return SymbolKind.Event;
     case 'label': return SymbolKind.Key;

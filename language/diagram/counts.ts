@@ -16,7 +16,7 @@ export type Counted =
   | { readonly kind: 'message'; readonly from: number; readonly to: number }
   | { readonly kind: 'step' }
   | { readonly kind: 'jump'; readonly text: string }
-  | { readonly kind: 'frame'; readonly form: 'if' | 'match' | 'choice' | 'while' | 'rec'; readonly title: string; readonly parts: readonly { readonly items: readonly Counted[] }[] }
+  | { readonly kind: 'frame'; readonly form: 'if' | 'match' | 'choice' | 'while' | 'rec' | 'for'; readonly title: string; readonly parts: readonly { readonly items: readonly Counted[] }[] }
   | { readonly kind: 'call'; readonly section?: string; readonly lanes: readonly number[] };
 
 export interface Counter {
@@ -59,7 +59,7 @@ export function counterOf(sections: ReadonlyMap<string, { readonly lanes: readon
   const repeats = (items: readonly Counted[]): boolean => items.some((item) => {
     switch (item.kind) {
       case 'call': return item.section !== undefined && looping.has(item.section);
-      case 'frame': return item.form === 'while' || item.form === 'rec' || item.parts.some((part) => repeats(part.items));
+      case 'frame': return item.form === 'while' || item.form === 'rec' || item.form === 'for' || item.parts.some((part) => repeats(part.items));
       case 'jump': case 'message': case 'step': return false;
     }
   });

@@ -46,7 +46,7 @@ export function dotSequence<P>({ name, lanes, items, count }: Drawing<P>): strin
     }
   };
   write(items, 0);
-  const heads = lanes.map(({ role }, column) => `${point(0, column)} [shape=box, width=0.8, height=0.3, label=${dotString(role)}];`);
+  const heads = lanes.map(({ title }, column) => `${point(0, column)} [shape=box, width=0.8, height=0.3, label=${dotString(title)}];`);
   const lifelines = lanes.map((_, column) => `  ${[...rows.keys(), rows.length].map((row) => point(row, column)).join(' -> ')} [weight=1000];\n`);
   const margin = `  ${[...rows.keys(), rows.length].map((row) => `"${row}"`).join(' -> ')} [style=invis];\n`;
   // The heads stand from left to right as they are to.

@@ -15,6 +15,7 @@ interface Area {
 export interface LaneAt<P> {
   /** Its place among all roles. */
   readonly lane: number;
+  /** What stands at its head: the role, a family with its sizes. */
   readonly role: string;
   readonly x: number;
   readonly place: P;
@@ -94,7 +95,7 @@ export function sequenceGeometry<P>({ lanes, items }: Drawing<P>, measure: Measu
   const noteOf = (step: ShownStep<P>): number => Math.max(36, ...linesOf(step).map(measure)) + 20;
   const deepest = items.reduce((most, item) => Math.max(most, depthOf(item)), 0);
   const side = margin + deepest * inset;
-  const xs = columnsOf(lanes.map(({ role }) => role), items, { measure, column, noteOf, side, room });
+  const xs = columnsOf(lanes.map(({ title }) => title), items, { measure, column, noteOf, side, room });
   const x = (lane: number): number => xs[column(lane)] ?? side;
 
   const spans = new Map<Shown<P>, Span | undefined>();
@@ -178,10 +179,10 @@ export function sequenceGeometry<P>({ lanes, items }: Drawing<P>, measure: Measu
   };
   let y = 8;
   for (const item of items) y = place(item, y, undefined);
-  const lastHead = measure(lanes.at(-1)?.role ?? '') / 2 + 12;
+  const lastHead = measure(lanes.at(-1)?.title ?? '') / 2 + 12;
   return {
     ...placed, width: Math.max(widest + margin, last + lastHead + 8, room), height: y + 16,
-    lanes: lanes.map(({ lane, role, place: at }) => ({ lane, role, x: x(lane), place: at })),
+    lanes: lanes.map(({ lane, title, place: at }) => ({ lane, role: title, x: x(lane), place: at })),
   };
 }
 

@@ -24,7 +24,7 @@ export function mermaidSequence<P>({ name, lanes, items, count }: Drawing<P>): s
   const ids = new Map(lanes.map(({ lane }, i) => [lane, `r${i}`]));
   const order = new Map(lanes.map(({ lane }, i) => [lane, i]));
   const id = (lane: number): string => ids.get(lane) ?? 'r0';
-  const lines = [mermaidTitle(`${name}: ${countText(count)}`), ...lanes.map(({ lane, role }) => `participant ${id(lane)} as ${mermaidText(role)}`)];
+  const lines = [mermaidTitle(`${name}: ${countText(count)}`), ...lanes.map(({ lane, title }) => `participant ${id(lane)} as ${mermaidText(title)}`)];
   const over = (own: readonly number[], text: string, indent: string): void => {
     const sorted = (own.length > 0 ? [...own] : lanes.map(({ lane }) => lane)).sort((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0));
     const [first, last] = [sorted[0], sorted.at(-1)];

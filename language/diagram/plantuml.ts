@@ -18,7 +18,7 @@ export function plantText(text: string): string {
 export function plantSequence<P>({ name, lanes, items, count }: Drawing<P>): string {
   const ids = new Map(lanes.map(({ lane }, i) => [lane, `r${i}`]));
   const id = (lane: number): string => ids.get(lane) ?? 'r0';
-  const lines = [`title ${plantText(`${name}: ${countText(count)}`)}`, ...lanes.map(({ lane, role }) => `participant "${plantText(role)}" as ${id(lane)}`)];
+  const lines = [`title ${plantText(`${name}: ${countText(count)}`)}`, ...lanes.map(({ lane, title }) => `participant "${plantText(title)}" as ${id(lane)}`)];
   const over = (own: readonly number[]): string => {
     const all = own.length > 0 ? own : lanes.map(({ lane }) => lane);
     const places = all.map((lane) => lanes.findIndex((each) => each.lane === lane));

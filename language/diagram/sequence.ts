@@ -4,7 +4,7 @@ import type { Choreography, Communication, Decision, Receiver, Statement } from 
 import type { TextRange } from '../ir/expression.js';
 import type { Located, RoleRef } from '../ir/role.js';
 import type { Resolved, Scope } from '../scoping/scope.js';
-import { printExpr, printPattern, printType } from '../syntax/print.js';
+import { printExpr, printFamily, printPattern, printRange, printRole, printType } from '../syntax/print.js';
 import { writeName } from '../syntax/names.js';
 import { oneLine, shortened } from './words.js';
 import type { Count } from './counts.js';
@@ -35,6 +35,8 @@ export interface Section<P = Place> {
 /** A role’s lifeline. */
 export interface Lane<P = Place> {
   readonly role: string;
+  /** Of a family of roles, which has one lifeline for all of its members: its sizes, as its header has them. */
+  readonly members?: string;
   readonly place: P;
 }
 
@@ -68,8 +70,8 @@ export interface Jump<P = Place> {
 
 export interface Frame<P = Place> {
   readonly kind: 'frame';
-  readonly form: 'if' | 'match' | 'choice' | 'while' | 'rec';
-  /** The name of a loop; empty for what has no name. */
+  readonly form: 'if' | 'match' | 'choice' | 'while' | 'rec' | 'for';
+  /** The name of a loop, or what it goes through; empty for what has no name. */
   readonly title: string;
   /** The roles that decide. */
   readonly deciders: readonly number[];
@@ -157,7 +159,10 @@ function draftOf({ choreography, scope }: Found, resolve: (resolved: Resolved | 
   const { uri } = scope.file;
   const at = (origin: TextRange): Place => ({ uri, origin });
   const places = new Map(choreography.roles.map(({ name }, i) => [name.text, i]));
-  const lane = (role: RoleRef): number | undefined => places.get(role.key);
+  const lane = (role: RoleRef): number | undefined => places.get(role.name.text);
+  const families = new Set(choreography.roles.flatMap(({ name, family }) => (family ? [name.text] : [])));
+  /** Which members of a family are meant; empty for what is none. */
+  const members = (role: RoleRef): string => (role.index ? printRole(role).replace(writeName(role.name.text), '').trim() : families.has(role.name.text) ? 'all' : '');
   const known = (roles: readonly RoleRef[]): number[] => roles.flatMap((role) => lane(role) ?? []);
 
   const messages = ({ sender, value, receivers, label, implied, origin }: Communication): Message[] => receivers.flatMap((receiver) => {
@@ -165,29 +170,32 @@ function draftOf({ choreography, scope }: Found, resolve: (resolved: Resolved | 
     if (from === undefined || to === undefined) return [];
     const payload = value ? printExpr(value) : label?.types.map(printType).join(', ') ?? '';
     const text = label ? `${label.name.text}${payload ? `(${payload})` : ''}` : payload || '_';
-    const says = `${sender.name.text}${value ? `.${printExpr(value, 8)}` : ''} -> ${target(receiver)}${label ? `: ${label.name.text}` : ''}`;
-    return [{ kind: 'message', from, to, text: shortened(text, longest), says: shortened(says, 2 * longest), place: at(origin), ...(implied ? { implied } : {}) }];
+    const says = `${printRole(sender)}${value ? `.${printExpr(value, 8)}` : ''} -> ${target(receiver)}${label ? `: ${label.name.text}` : ''}`;
+    const [who, whom] = [members(sender), members(receiver.role)];
+    const shown = `${who ? `${who} ` : ''}${text}${whom ? ` → ${whom}` : ''}`;
+    return [{ kind: 'message', from, to, text: shortened(shown, longest), says: shortened(says, 2 * longest), place: at(origin), ...(implied ? { implied } : {}) }];
   });
 
   const step = (role: RoleRef, text: string, origin: TextRange): Step[] => {
     const own = lane(role);
-    return own === undefined ? [] : [{ kind: 'step', lane: own, text: shortened(text, longest), place: at(origin) }];
+    const who = role.index ? `${members(role)} ` : '';
+    return own === undefined ? [] : [{ kind: 'step', lane: own, text: shortened(`${who}${text}`, longest), place: at(origin) }];
   };
 
   const items = (statements: readonly Statement[]): DraftItem[] => statements.flatMap((statement): DraftItem[] => {
     const { origin } = statement;
     switch (statement.kind) {
       case 'communication': return messages(statement);
-      case 'assignment': return step(statement.role, `${writeName(statement.variable.text)} = ${printExpr(statement.value)}`, origin);
+      case 'assignment': return step(statement.role, `${writeName(statement.variable.text)}${statement.place ? `[${printExpr(statement.place)}]` : ''} = ${printExpr(statement.value)}`, origin);
       case 'effect': return step(statement.role, printExpr(statement.value), origin);
       case 'continue': case 'leave': return [{ kind: 'jump', text: `${statement.kind} ${writeName(statement.name.text)}`, place: at(origin) }];
       case 'call': {
         const callee = resolve(scope.lookup(statement.callee.text));
         const lanes = known(statement.args.map(({ role }) => role));
-        const fits = callee !== undefined && lanes.length === statement.args.length && new Set(lanes).size === lanes.length && lanes.length === callee.choreography.roles.length;
-        const given = statement.args.map(({ role, inputs }) => `${writeName(role.name.text)}${inputs.length > 0 ? `(${inputs.map((input) => printExpr(input)).join(', ')})` : ''}`);
+        const fits = callee !== undefined && lanes.length === statement.args.length && new Set(statement.args.map(({ role }) => role.key)).size === lanes.length && lanes.length === callee.choreography.roles.length;
+        const given = statement.args.map(({ role, inputs }) => `${printRole(role)}${inputs.length > 0 ? `(${inputs.map((input) => printExpr(input)).join(', ')})` : ''}`);
         const { target: into } = statement;
-        const text = `${into ? `${writeName(into.role.name.text)}.${writeName(into.variable.text)} = ` : ''}do ${writeName(statement.callee.text)}(${given.join(', ')})`;
+        const text = `${into ? `${printRole(into.role)}.${writeName(into.variable.text)} = ` : ''}do ${writeName(statement.callee.text)}(${given.join(', ')})`;
         return [{ kind: 'call', text: shortened(text, longest), lanes, place: at(origin), ...(fits ? { section: callee.key } : {}) }];
       }
       case 'decision': {
@@ -203,6 +211,14 @@ function draftOf({ choreography, scope }: Found, resolve: (resolved: Resolved | 
         { kind: 'frame', form: 'while', title: '', deciders: known(statement.guards.map(({ role }) => role)), place: at(origin), parts: [{ title: shortened(guardsOf(statement.guards), longest), items: items(statement.body.statements), place: at(origin) }] },
         ...statement.exit.flatMap(messages),
       ];
+      case 'for': return [{
+        kind: 'frame', form: 'for', title: shortened(`${writeName(statement.index.text)} in ${printRange(statement.range)}`, longest), deciders: [], place: at(origin),
+        parts: [{ title: '', items: items(statement.body.statements), place: at(origin) }],
+      }];
+      case 'when': return [{
+        kind: 'frame', form: 'if', title: '', deciders: [], place: at(origin),
+        parts: [{ title: shortened(printExpr(statement.condition), longest), items: items(statement.then.statements), place: at(origin) }, { title: 'else', items: items(statement.else.statements), place: at(origin) }],
+      }];
       case 'rec': return [{ kind: 'frame', form: 'rec', title: writeName(statement.name.text), deciders: [], place: at(origin), parts: [{ title: '', items: items(statement.body.statements), place: at(origin) }] }];
     }
   });
@@ -210,17 +226,17 @@ function draftOf({ choreography, scope }: Found, resolve: (resolved: Resolved | 
   const { returns } = choreography;
   return {
     name: choreography.name.text, place: at(choreography.origin),
-    lanes: choreography.roles.map(({ name, origin }) => ({ role: name.text, place: at(origin) })),
+    lanes: choreography.roles.map(({ name, family, origin }) => ({ role: name.text, ...(family ? { members: printFamily(family) } : {}), place: at(origin) })),
     items: [...items(choreography.body.statements), ...(returns ? step(returns.role, `return ${printExpr(returns.value)}`, returns.origin) : [])],
   };
 }
 
-function target({ role, variable }: Receiver): string {
-  return `${role.name.text}${variable ? `.${variable.text}` : ''}`;
+function target({ role, variable, place }: Receiver): string {
+  return `${printRole(role)}${variable ? `.${variable.text}${place ? `[${printExpr(place)}]` : ''}` : ''}`;
 }
 
 function guardsOf(guards: readonly Located[]): string {
-  return guards.map(({ role, value }) => oneLine(`${role.name.text}: ${printExpr(value)}`)).join(', ');
+  return guards.map(({ role, value }) => oneLine(`${printRole(role)}: ${printExpr(value)}`)).join(', ');
 }
 
 /** When each branch is gone through. */
@@ -228,6 +244,6 @@ function titlesOf({ form, guards, decider, branches }: Decision): string[] {
   switch (form) {
     case 'if': return branches.map((_, i) => (i === 0 ? guardsOf(guards) : 'else'));
     case 'match': return branches.map(({ pattern }, i) => (pattern ? `${i === 0 ? `${guardsOf(guards)} ` : ''}is ${printPattern(pattern)}` : 'else'));
-    case 'choice': return branches.map(({ label }, i) => (i === 0 ? `${decider.name.text}: ${label}` : label));
+    case 'choice': return branches.map(({ label }, i) => (i === 0 ? `${printRole(decider)}: ${label}` : label));
   }
 }

@@ -58,7 +58,7 @@ export type Shown<P = Place> = ShownMessage<P> | ShownStep<P> | ShownJump<P> | S
 export interface Drawing<P = Place> {
   readonly name: string;
   /** The lanes that are shown, from left to right: their places among all roles, which give them their colours. */
-  readonly lanes: readonly { readonly lane: number; readonly role: string; readonly place: P }[];
+  readonly lanes: readonly { readonly lane: number; readonly role: string; /** As its head has it: a family with its sizes. */ readonly title: string; readonly place: P }[];
   readonly items: readonly Shown<P>[];
   readonly count: Count;
   /** There was more to unfold than `most`. */
@@ -85,14 +85,14 @@ export function shownOf<P>(diagram: SequenceDiagram<P>, { turned = new Set(), al
   if (!main) return undefined;
   const lanes = (wanted ?? main.lanes.map((_, i) => i)).flatMap((lane) => {
     const own = main.lanes[lane];
-    return own ? [{ lane, role: own.role, place: own.place }] : [];
+    return own ? [{ lane, role: own.role, title: `${own.role}${own.members ?? ''}`, place: own.place }] : [];
   });
   const visible = new Set(lanes.map(({ lane }) => lane));
   let left = most;
 
   const frame = (each: Frame<P>, id: string, to: readonly number[], around: readonly string[]): ShownFrame<P> => {
     const open = !turned.has(id);
-    const form = each.form === 'while' || each.form === 'rec' ? 'loop' : each.parts.length === 1 ? 'opt' : 'alt';
+    const form = each.form === 'while' || each.form === 'rec' || each.form === 'for' ? 'loop' : each.parts.length === 1 ? 'opt' : 'alt';
     const parts = open ? each.parts.map((part, i) => shownPart(part, `${id}/${i}`, to, around)) : [];
     const inside = each.parts.flatMap(({ items }) => lanesOf(items));
     return {
@@ -165,7 +165,7 @@ function lanesOf<P>(items: readonly Item<P>[]): number[] {
 function sumOf<P>({ form, parts }: Frame<P>): Count {
   const counts = parts.map(({ count }) => count);
   const least = Math.min(...counts.map((count) => count.least), ...(form === 'if' && parts.length === 1 ? [0] : []));
-  return { least, most: Math.max(0, ...counts.map((count) => count.most)), rounds: Math.max(0, ...counts.map((count) => count.rounds)), repeats: form === 'while' || form === 'rec' || counts.some((count) => count.repeats) };
+  return { least, most: Math.max(0, ...counts.map((count) => count.most)), rounds: Math.max(0, ...counts.map((count) => count.rounds)), repeats: form === 'while' || form === 'rec' || form === 'for' || counts.some((count) => count.repeats) };
 }
 
 /** All that is drawn, from above to below, frames before what is in them. */

@@ -6,7 +6,7 @@ import type { Network } from '../ir/process.js';
 import type { Scope } from '../scoping/scope.js';
 import { cfsmOf } from './cfsm.js';
 import { ExportFailure } from './failure.js';
-import { machinesFor } from './machines.js';
+import { machinesFor, refuseFamilies } from './machines.js';
 import { promelaOf } from './promela.js';
 import { scribbleOf } from './scribble.js';
 import { statesOf } from './states.js';
@@ -30,6 +30,7 @@ export function exportDeclaration(declaration: Network | Choreography, scope: Sc
   const about = { uri: scope.file.uri, origin: declaration.name.origin };
   if (declaration.broken) return { kind: 'failed', message: 'it can’t be read; `chor check` tells why', ...about };
   try {
+    refuseFamilies(declaration, scope);
     if (format === 'scribble' || format === 'nuscr') {
       if (declaration.kind === 'network') throw new ExportFailure('it is a network, and protocols are global; `chor extract` finds the choreography that it carries out', about.uri, about.origin);
       return { kind: 'exported', text: scribbleOf(declaration, scope, format, typeAt) };

@@ -1,4 +1,5 @@
 // What each role of a network or choreography sends and receives, as a machine of its own: calls gone into, values left out. The form that exports are written from.
+import { familiesOf } from '../families/sized.js';
 import type { Choreography } from '../ir/choreography.js';
 import type { TextRange, TypeExpr } from '../ir/expression.js';
 import type { Channels, Network } from '../ir/process.js';
@@ -57,14 +58,22 @@ export function machinesFor(declaration: Network | Choreography, scope: Scope): 
 /**
  * The machines of a declaration, each made by itself: one that can't be is no harm to the others.
  * @returns for each role what makes its machine, as `machinesFor` does
+ * @throws ExportFailure where a role is a family
  */
 export function eachMachine(declaration: Network | Choreography, scope: Scope): { readonly channels: Channels; readonly roles: readonly { readonly role: string; readonly made: () => readonly Node[] }[] } {
+  refuseFamilies(declaration, scope);
   const projected = declaration.kind === 'choreography' ? project(declaration, scope) : undefined;
   const library = libraryOf(declaration.kind === 'network' ? declaration : (projected ?? project(declaration, scope)).network, (choreography, there) => (choreography === declaration && projected ? projected : project(choreography, there)));
   const channels: Channels = declaration.kind === 'network' ? declaration.channels : { kind: 'fifo' };
   const system = systemOf(library.rolesOf(declaration, scope), channels, library);
   const here: Place = { uri: scope.file.uri, origin: declaration.name.origin };
   return { channels, roles: system.roots.map((root, machine) => ({ role: system.names[machine] ?? '', made: () => nodesFrom(root, system, here) })) };
+}
+
+/** @throws ExportFailure where a role is a family: what is exported names each role */
+export function refuseFamilies(declaration: Network | Choreography, scope: Scope): void {
+  const family = familiesOf(declaration, scope).find((role) => role.family);
+  if (family) throw new ExportFailure(`\`${family.name.text}\` is a family of any number of roles, and what is exported names each of them`, scope.file.uri, family.name.origin);
 }
 
 function nodesFrom(root: LocalState, system: System, here: Place): Node[] {

@@ -109,6 +109,7 @@ function block(statements: readonly Statement[], context: Context, loops: Loops,
     case 'rec': return recursion(first, context, loops, rest);
     case 'continue': return [{ kind: 'continue', name: loops.get(first.name.text)?.name ?? first.name.text }];
     case 'leave': return loops.get(first.name.text)?.behind() ?? [];
+    case 'for': case 'when': throw failure(context, 'a loop over members is no part of a protocol, which names each role', first.origin);
   }
 }
 

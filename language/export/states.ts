@@ -1,7 +1,7 @@
 // The automaton of each role as a graph to be drawn.
 import type { Choreography } from '../ir/choreography.js';
 import type { Network } from '../ir/process.js';
-import type { State, StateDiagram, Transition } from '../diagram/states.js';
+import type { RoleStates, State, StateDiagram, Transition } from '../diagram/states.js';
 import { shortened } from '../diagram/words.js';
 import type { Scope } from '../scoping/scope.js';
 import { ExportFailure } from './failure.js';
@@ -22,7 +22,17 @@ export function statesOf({ machines }: Machines, name: string): StateDiagram {
  * Cost: as `machinesFor`
  */
 export function statesIn(declaration: Network | Choreography, scope: Scope): StateDiagram {
-  const { roles } = eachMachine(declaration, scope);
+  const problemOf = (error: unknown): Pick<RoleStates, 'problem'> => {
+    if (!(error instanceof ExportFailure)) throw error;
+    return { problem: { message: error.message, place: { uri: error.uri, origin: error.origin } } };
+  };
+  let roles: ReturnType<typeof eachMachine>['roles'];
+  try {
+    ({ roles } = eachMachine(declaration, scope));
+  } catch (error) {
+    const all = declaration.kind === 'choreography' ? declaration.roles : declaration.processes;
+    return { name: declaration.name.text, roles: all.map(({ name: { text: role } }, index) => ({ role, index, states: [], transitions: [], ...problemOf(error) })) };
+  }
   const names = roles.map(({ role }) => role);
   return {
     name: declaration.name.text,
@@ -30,8 +40,7 @@ export function statesIn(declaration: Network | Choreography, scope: Scope): Sta
       try {
         return { role, index, ...graphOf(made(), names) };
       } catch (error) {
-        if (!(error instanceof ExportFailure)) throw error;
-        return { role, index, states: [], transitions: [], problem: { message: error.message, place: { uri: error.uri, origin: error.origin } } };
+        return { role, index, states: [], transitions: [], ...problemOf(error) };
       }
     }),
   };

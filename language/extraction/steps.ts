@@ -101,7 +101,8 @@ function own(state: State, p: number, term: Continuation, setting: Setting): Can
         next: action.branches.map((block) => moved(state, [[p, terms.enter(term, block.actions)]], setting)),
       }];
     case 'hole': throw new Unextractable(`What ${names[p]} does here is not known.`, originOf(action));
-    case 'rec': case 'continue': case 'leave': return [];
+    // Families are taken apart before (families/unroll-network.ts).
+    case 'rec': case 'continue': case 'leave': case 'for': case 'when': return [];
   }
 }
 

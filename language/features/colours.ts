@@ -73,7 +73,7 @@ function typeOf(kind: SymbolKind): TokenType | undefined {
     case 'field': return 'property';
     case 'role': case 'process': return 'role';
     case 'variable': case 'constant': return 'variable';
-    case 'input': case 'parameter': case 'local': return 'parameter';
+    case 'input': case 'parameter': case 'local': case 'size': case 'index': return 'parameter';
     case 'recursion': case 'label': return 'label';
     // Built-in functions and types are told apart by the colours of the grammar.
     case 'builtin': return undefined;

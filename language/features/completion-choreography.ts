@@ -52,7 +52,9 @@ export function inChoreography(known: Known): Completion[] {
       return valuesOf(known, speaker);
     }
     case '=': return [keyword('do', 'do $0'), ...valuesOf(known, speaker)];
-    case 'then': case 'else': case 'in': case '[': if (last !== 'else' && speaker !== undefined) return valuesOf(known, speaker); break;
+    case 'in': if (statement[0]?.text === 'for') return roles(known, names); return valuesOf(known, speaker);
+    case 'others': return roles(known, others);
+    case 'then': case 'else': case '[': if (last !== 'else' && speaker !== undefined) return valuesOf(known, speaker); break;
     case undefined: break;
   }
   if (isOperator(last) && speaker !== undefined && !(last === 'or' && before.at(-2)?.text === '}')) return valuesOf(known, speaker);

@@ -14,7 +14,7 @@ export function introducesName(context: CursorContext): boolean {
   switch (keyword) {
     case undefined: case 'import': return false;
     case 'choreography': return before.length === 1 || (depth === 0 ? inNames(before) : inStatement(context));
-    case 'network': return before.length === 1 || (depth === 1 ? inProcessHead(before) : depth > 1 && inAction(context));
+    case 'network': return before.length === 1 || (depth === 0 && inNames(before)) || (depth === 1 ? inProcessHead(before) : depth > 1 && inAction(context));
     case 'record': case 'enum': return before.length === 1 || inNames(before) || (depth === 1 && open(before)?.text === '{' && (last === '{' || last === ','));
     case 'function': return before.length === 1 || (functionBody(before) === -1 ? inNames(before) : inExpression(before, after));
     case 'const': return before.length === 1 || (functionBody(before) !== -1 && inExpression(before, after));
@@ -66,14 +66,19 @@ export function inType(before: readonly Token[]): boolean {
 /** First in a list of parameters, roles or fields, or behind a comma of it. */
 function inNames(before: readonly Token[]): boolean {
   const last = before.at(-1)?.text;
+  // The size of a family.
+  if (last === '[') return before.at(-2)?.kind === 'word';
   if (last !== '(' && last !== ',') return false;
   const at = openAt(before, true);
-  return before[at]?.text === '(' && before[at - 1]?.kind === 'word';
+  return before[at]?.text === '(' && (before[at - 1]?.kind === 'word' || before[at - 1]?.text === ']');
 }
 
 function inProcessHead(before: readonly Token[]): boolean {
   if (before.at(-1)?.text === 'process') return !before.some((t) => t.text === 'implements');
-  return inNames(before) && before[openAt(before, true) - 2]?.text === 'process';
+  if (before.at(-1)?.text === '[') return before.at(-3)?.text === 'process';
+  const at = openAt(before, true);
+  const opening = before[at - 1]?.text === ']' ? openAt(before.slice(0, at - 1), true) : at;
+  return inNames(before) && before[opening - 2]?.text === 'process';
 }
 
 /** What a pattern binds, and the parameters of a lambda. */
@@ -106,7 +111,7 @@ function inStatement(context: CursorContext): boolean {
   const { before, after, statement } = context;
   if (context.anew) return false;
   const last = before.at(-1)?.text;
-  if (last === 'rec' || inExpression(before, after)) return true;
+  if (last === 'rec' || last === 'for' || inExpression(before, after)) return true;
   const arrow = statement.findIndex((t) => t.text === '->');
   const inBrackets = openAt(statement, false) !== -1;
   if (last === ':') return arrow !== -1 && !inBrackets;
@@ -118,7 +123,7 @@ function inAction(context: CursorContext): boolean {
   const { before, after, statement } = context;
   if (context.anew) return after[0]?.text === '=';
   const last = before.at(-1)?.text;
-  if (last === 'rec' || last === 'receive' || inExpression(before, after)) return true;
+  if (last === 'rec' || last === 'for' || last === 'receive' || inExpression(before, after)) return true;
   if (last === ':') return statement[0]?.text === 'send' && openAt(statement, false) === -1;
   const at = openAt(before, true);
   const head = before[at - 1];

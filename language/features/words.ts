@@ -3,7 +3,7 @@ import type { Choreography } from '../ir/choreography.js';
 import { walkBlock } from '../ir/choreography.js';
 import type { Network } from '../ir/process.js';
 import { walkActions } from '../ir/process.js';
-import { boundOf, isUnfinished, suspicion, whyUndecided } from '../network/verdict/verdict.js';
+import { boundOf, forSizes, isUnfinished, suspicion, whyUndecided } from '../network/verdict/verdict.js';
 import type { Verdict } from '../network/verdict/verdict.js';
 import type { FileAnalysis } from '../workspace.js';
 
@@ -33,10 +33,10 @@ export function sendsOf(network: Network): number {
 export function shortVerdict(verdict: Verdict): string {
   if (verdict.givenUp !== undefined) return `undecided: ${verdict.givenUp}`;
   switch (verdict.verdict) {
-    case 'proved': return verdict.subject === 'choreography' ? 'deadlock-free' : 'proved free of deadlock';
-    case 'bounded': return `holds ${boundOf(verdict)}${isUnfinished(verdict) ? ' (stopped)' : ''}`;
+    case 'proved': return verdict.subject === 'choreography' ? 'deadlock-free' : `proved free of deadlock${forSizes(verdict)}`;
+    case 'bounded': return `holds ${boundOf(verdict)}${forSizes(verdict)}${isUnfinished(verdict) ? ' (stopped)' : ''}`;
     case 'suspected': return 'may go wrong';
-    case 'refuted': return 'refuted';
+    case 'refuted': return `refuted${forSizes(verdict)}`;
   }
 }
 
@@ -47,14 +47,14 @@ export function verdictSentence(verdict: Verdict): string {
   }
   switch (verdict.verdict) {
     case 'proved':
-      if (verdict.byDesign === true) return 'No run gets stuck: *proved for every buffer size*, as each process does what its projection does.';
-      return `No run gets stuck: *proved for every buffer size*${verdict.states > 0 ? ` (${counted(verdict.states, 'state')})` : ''}.`;
+      if (verdict.byDesign === true) return `No run gets stuck${forSizes(verdict)}: *proved for every buffer size*, as each process does what its projection does.`;
+      return `No run gets stuck${forSizes(verdict)}: *proved for every buffer size*${verdict.states > 0 ? ` (${counted(verdict.states, 'state')})` : ''}.`;
     case 'bounded':
-      return `No run explored gets stuck: *holds ${boundOf(verdict)}*, as ${whyUndecided(verdict)}.`;
+      return `No run explored gets stuck${forSizes(verdict)}: *holds ${boundOf(verdict)}*, as ${whyUndecided(verdict)}.`;
     case 'suspected': return `It *may go wrong*, ${suspicion(verdict)}: no inputs were found that do it.\n\n${verdict.run.map((step, index) => `${index + 1}. ${step.text}`).join('\n')}`.trimEnd();
     case 'refuted': {
       const steps = verdict.run.map((step, index) => `${index + 1}. ${step.text}`);
-      return steps.length > 0 ? `*Refuted*, by this run:\n\n${steps.join('\n')}` : '*Refuted*: it is stuck from the start.';
+      return steps.length > 0 ? `*Refuted*${forSizes(verdict)}, by this run:\n\n${steps.join('\n')}` : '*Refuted*: it is stuck from the start.';
     }
   }
 }

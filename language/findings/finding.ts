@@ -41,6 +41,7 @@ export const severities: { readonly [C in Code]: Severity } = {
   'duplicate-name': 'error',
   'guards-may-differ': 'error',
   'import-not-found': 'error',
+  'index-out-of-range': 'error',
   'knowledge-of-choice': 'error',
   'label-mismatch': 'error',
   'label-named-as-type': 'hint',
@@ -74,6 +75,7 @@ export const severities: { readonly [C in Code]: Severity } = {
   'unused-role': 'warning',
   'unused-variable': 'hint',
   'wrong-arguments': 'error',
+  'wrong-members': 'error',
 };
 
 /** A milder severity, where what was found is less certain or less grave. A severity that is set holds for the other findings. */

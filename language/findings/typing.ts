@@ -205,9 +205,54 @@ export interface SelfCommunication {
   readonly only: boolean;
   /** It stands in an arrow list: `if p.e -> p`. */
   readonly implied: boolean;
+  /** Two members of a family that may be the same one: with the smallest sizes and numbers for which they are. */
+  readonly members?: { readonly other: string; readonly family: string; readonly values: readonly (readonly [string, number])[]; readonly header: FamilyHeader };
   /** It is a `send` or `receive` of a process. */
   readonly process?: boolean;
 }
+
+/** A family in a header, where another least size could stand. */
+export interface FamilyHeader {
+  readonly at: TextRange;
+  /** The name of its size; none where it always has the same. */
+  readonly size?: string;
+  readonly least: number;
+  readonly usual?: number;
+}
+
+export interface IndexOutOfRange {
+  /** The family. */
+  readonly role: string;
+  /** The smallest sizes and numbers for which it happens, by name. */
+  readonly values: readonly (readonly [string, number])[];
+  /** What the index is then. */
+  readonly value: number;
+  /** What the family's size is then. */
+  readonly size: number;
+  readonly header: FamilyHeader;
+  /** The index as it stands. */
+  readonly index: string;
+}
+
+export type WrongMembers =
+  /** An index, or `others`, at a role that is no family. */
+  | { readonly kind: 'no-family'; readonly role: string; readonly remove: TextRange; readonly others: boolean }
+  /** A loop over a role that is no family. */
+  | { readonly kind: 'single'; readonly role: string }
+  /** An index that is made of something else than sizes and numbers of members. */
+  | { readonly kind: 'index'; readonly name?: string; readonly known: readonly string[] }
+  /** Several roles where one has to be. */
+  | { readonly kind: 'one-needed'; readonly role: string; readonly as: 'result' | 'decider' | 'target' | 'callee' | 'other'; readonly place?: string }
+  /** A family that sends to a family: member to member, or all to all? */
+  | { readonly kind: 'family-to-family'; readonly sender: string; readonly receiver: string; readonly statement: TextRange; readonly senderAt: TextRange; readonly receiverAt: TextRange }
+  /** A role that is no family, where a callee has one. */
+  | { readonly kind: 'family-needed'; readonly role: string; readonly place: string; readonly callee: string }
+  /** A list that is put together place by place, and given a value as a whole. */
+  | { readonly kind: 'place'; readonly variable: string }
+  /** A family that decides, and may have nobody: for these sizes and numbers. */
+  | { readonly kind: 'nobody'; readonly role: string; readonly values: readonly (readonly [string, number])[]; readonly header: FamilyHeader }
+  /** A size that can't be. */
+  | { readonly kind: 'size'; readonly family: string; readonly usual?: number; readonly least: number };
 
 export interface RoleGivenTwice {
   readonly role: string;
@@ -331,6 +376,8 @@ export interface TypingArguments {
   'missing-case': MissingCase;
   'not-constant': NotConstant;
   'not-located-here': NotLocatedHere;
+  'index-out-of-range': IndexOutOfRange;
+  'wrong-members': WrongMembers;
   'refutable-pattern': RefutablePattern;
   'role-given-twice': RoleGivenTwice;
   'self-communication': SelfCommunication;

@@ -1,6 +1,6 @@
 // The global view as a small core: what a choreography does, statement by statement, each with its origin.
 import type { Expr, Name, TextRange, Param, Pattern, TypeExpr } from './expression.js';
-import type { RoleRef, Located } from './role.js';
+import type { Family, Located, RoleRef } from './role.js';
 
 export interface Choreography {
   readonly kind: 'choreography';
@@ -18,6 +18,8 @@ export interface Choreography {
 
 export interface Role {
   readonly name: Name;
+  /** It stands for several roles, its members, which do the same. */
+  readonly family?: Family;
   readonly params: readonly Param[];
   readonly origin: TextRange;
   readonly doc?: string;
@@ -39,6 +41,8 @@ export interface Label {
 export interface Receiver {
   readonly role: RoleRef;
   readonly variable?: Name;
+  /** Where in a list the value goes: `q.x[i]`. */
+  readonly place?: Expr;
   readonly origin: TextRange;
 }
 
@@ -54,11 +58,12 @@ export interface Communication {
   readonly origin: TextRange;
 }
 
-/** `p.x = e`. */
+/** `p.x = e`, and `p.x[i] = e`, a place of a list. */
 export interface Assignment {
   readonly kind: 'assignment';
   readonly role: RoleRef;
   readonly variable: Name;
+  readonly place?: Expr;
   readonly value: Expr;
   readonly origin: TextRange;
 }
@@ -147,7 +152,31 @@ export interface Leave {
   readonly origin: TextRange;
 }
 
-export type Statement = Communication | Assignment | Effect | Call | Decision | While | Rec | Continue | Leave;
+/** What a loop goes through: a family or a part of one, or the numbers from one up to, and without, another. */
+export type MemberRange =
+  | { readonly kind: 'members'; readonly of: RoleRef }
+  | { readonly kind: 'numbers'; readonly from: Expr; readonly until: Expr };
+
+/** `for i in Node { … }`, `for i in 0 until n { … }`: once for each, in order. */
+export interface For {
+  readonly kind: 'for';
+  readonly index: Name;
+  readonly range: MemberRange;
+  readonly body: Block;
+  readonly head: TextRange;
+  readonly origin: TextRange;
+}
+
+/** What is to be done depends on sizes and numbers of members alone. Made where families are taken apart, and nowhere written. */
+export interface When {
+  readonly kind: 'when';
+  readonly condition: Expr;
+  readonly then: Block;
+  readonly else: Block;
+  readonly origin: TextRange;
+}
+
+export type Statement = Communication | Assignment | Effect | Call | Decision | While | Rec | Continue | Leave | For | When;
 
 /** Calls `visit` for every statement in the block and below, implied selections included, parents first. */
 export function walkBlock(statements: readonly Statement[], visit: (statement: Statement) => void): void {
@@ -162,7 +191,8 @@ export function blocksOf(statement: Statement): readonly (readonly Statement[])[
   switch (statement.kind) {
     case 'decision': return statement.branches.map((branch) => branch.body.statements);
     case 'while': return [statement.body.statements, statement.exit];
-    case 'rec': return [statement.body.statements];
-    case 'assignment': case 'call': case 'communication': case 'continue': case 'effect': case 'leave': return [];
+    case 'rec': case 'for': return [statement.body.statements];
+    case 'when': return [statement.then.statements, statement.else.statements];
+    case 'assignment': case 'call': case 'communication': case 'continue': case 'leave': case 'effect': return [];
   }
 }

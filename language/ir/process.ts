@@ -1,7 +1,7 @@
 // The local view: what one role does alone. Processes written by hand and projections are the same thing.
 import type { Expr, Name, TextRange, Param, Pattern, TypeExpr } from './expression.js';
-import type { Label } from './choreography.js';
-import type { RoleRef } from './role.js';
+import type { Label, MemberRange } from './choreography.js';
+import type { Family, RoleRef } from './role.js';
 
 export type Channels = { readonly kind: 'fifo' } | { readonly kind: 'sync' } | { readonly kind: 'buffer'; readonly size: number };
 
@@ -11,6 +11,8 @@ export interface Network {
   readonly channels: Channels;
   /** The choreography that it implements. */
   readonly implements?: Name;
+  /** The families whose sizes are given here, and not by the choreography that it implements. */
+  readonly families: readonly { readonly name: Name; readonly family: Family; readonly origin: TextRange }[];
   readonly processes: readonly Process[];
   /** The whole declaration, without its documentation comment. For a projection: the choreography's. */
   readonly origin: TextRange;
@@ -18,8 +20,15 @@ export interface Network {
   readonly broken: boolean;
 }
 
+/** Which members of a family a process is: all, some, or one. */
+export type Members =
+  | { readonly kind: 'all'; readonly index: Name }
+  | { readonly kind: 'part'; readonly index: Name; readonly from: Expr; readonly until: Expr }
+  | { readonly kind: 'one'; readonly at: Expr };
+
 export interface Process {
   readonly name: Name;
+  readonly members?: Members;
   readonly params: readonly Param[];
   readonly result?: TypeExpr;
   readonly body: LocalBlock;
@@ -63,6 +72,8 @@ export interface ReceiveBranch {
   readonly label?: Name;
   /** The payload's variable; absent where nothing is bound. */
   readonly variable?: Name;
+  /** Where in a list the value goes: `receive x[i] from …`. */
+  readonly place?: Expr;
   /** The payload's types where they are written: one for `x: T`, several for a sketch `label(_: T, _: U)`. */
   readonly types: readonly TypeExpr[];
   readonly body: LocalBlock;
@@ -72,6 +83,7 @@ export interface ReceiveBranch {
 export interface LocalAssignment extends Placed {
   readonly kind: 'assignment';
   readonly variable: Name;
+  readonly place?: Expr;
   readonly value: Expr;
 }
 
@@ -125,6 +137,22 @@ export interface LocalContinue extends Placed {
   readonly name: Name;
 }
 
+/** `for i in Node { … }`: once for each, in order. */
+export interface LocalFor extends Placed {
+  readonly kind: 'for';
+  readonly index: Name;
+  readonly range: MemberRange;
+  readonly body: LocalBlock;
+}
+
+/** `when i > 0 { … } else { … }`: what depends on sizes and numbers of members alone. */
+export interface LocalWhen extends Placed {
+  readonly kind: 'when';
+  readonly condition: Expr;
+  readonly then: LocalBlock;
+  readonly else: LocalBlock;
+}
+
 /** `leave X`; projections have none, as what follows the loop stands in its place. */
 export interface LocalLeave extends Placed {
   readonly kind: 'leave';
@@ -140,17 +168,17 @@ export interface Hole extends Placed {
 
 export type Action =
   | Send | Receive | LocalAssignment | LocalEffect | LocalCall | LocalIf | LocalMatch | LocalChoice | LocalWhile | LocalRec
-  | LocalContinue | LocalLeave | Hole;
+  | LocalContinue | LocalLeave | LocalFor | LocalWhen | Hole;
 
 /** The blocks directly inside an action. */
 export function localBlocksOf(action: Action): readonly LocalBlock[] {
   switch (action.kind) {
     case 'receive': return action.branches.map((branch) => branch.body);
-    case 'if': return [action.then, action.else];
+    case 'if': case 'when': return [action.then, action.else];
     case 'match': return [...action.cases.map((c) => c.body), ...(action.else ? [action.else] : [])];
     case 'choice': return action.branches;
-    case 'while': case 'rec': return [action.body];
-    case 'assignment': case 'call': case 'continue': case 'effect': case 'hole': case 'leave': case 'send': return [];
+    case 'while': case 'rec': case 'for': return [action.body];
+    case 'assignment': case 'call': case 'continue': case 'leave': case 'effect': case 'hole': case 'send': return [];
   }
 }
 
@@ -160,11 +188,11 @@ export function mapActions({ actions, origin }: LocalBlock, change: (action: Act
   const within = (action: Action): Action => {
     switch (action.kind) {
       case 'receive': return { ...action, branches: action.branches.map((branch) => ({ ...branch, body: inner(branch.body) })) };
-      case 'if': return { ...action, then: inner(action.then), else: inner(action.else) };
+      case 'if': case 'when': return { ...action, then: inner(action.then), else: inner(action.else) };
       case 'match': return { ...action, cases: action.cases.map((c) => ({ ...c, body: inner(c.body) })), else: action.else && inner(action.else) };
       case 'choice': return { ...action, branches: action.branches.map(inner) };
-      case 'while': case 'rec': return { ...action, body: inner(action.body) };
-      case 'assignment': case 'call': case 'continue': case 'effect': case 'hole': case 'leave': case 'send': return action;
+      case 'while': case 'rec': case 'for': return { ...action, body: inner(action.body) };
+      case 'assignment': case 'call': case 'continue': case 'leave': case 'effect': case 'hole': case 'send': return action;
     }
   };
   return { origin, actions: actions.map((action) => change(within(action))) };

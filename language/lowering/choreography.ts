@@ -10,7 +10,7 @@ export class ChoreographyLowering extends ExpressionLowering {
   choreography(node: ast.Choreography): Pick<Choreography, 'roles' | 'result' | 'body' | 'returns'> {
     return {
       roles: node.roles.map((role): Role => ({
-        name: this.name(role.name), params: role.params.map((p) => this.param(p)), origin: this.origin(role), doc: this.doc(role),
+        name: this.name(role.name), family: role.family && this.family(role.family), params: role.params.map((p) => this.param(p)), origin: this.origin(role), doc: this.doc(role),
       })),
       result: node.resultType && node.resultRole && { type: this.type(node.resultType), role: this.role(node.resultRole) },
       body: { statements: this.statements(node.body.statements), origin: this.origin(node.body) },
@@ -38,16 +38,16 @@ export class ChoreographyLowering extends ExpressionLowering {
         const sender = node.sender as ast.LocalStep;
         return {
           kind: 'communication', sender: this.role(sender.role), value: sender.value && this.expr(sender.value),
-          receivers: node.receivers.map((r) => ({ role: this.role(r.role), variable: r.variable && this.name(r.variable), origin: this.origin(r) })),
+          receivers: node.receivers.map((r) => ({ role: this.role(r.role), variable: r.variable && this.name(r.variable), place: r.place && this.expr(r.place), origin: this.origin(r) })),
           label: this.label(node.label), origin,
         };
       }
       case 'Assignment': {
         const target = node.target as ast.LocalStep;
         const role = this.role(target.role);
-        const variable = this.variable(target.value, role.origin);
+        const { variable, place } = this.target(target.value, role.origin);
         if (node.call) return { ...this.call(node.call), target: { role, variable }, origin };
-        return { kind: 'assignment', role, variable, value: this.expr(node.value as ast.Expression), origin };
+        return { kind: 'assignment', role, variable, place, value: this.expr(node.value as ast.Expression), origin };
       }
       case 'LocalStep': return { kind: 'effect', role: this.role(node.role), value: node.value ? this.expr(node.value) : { kind: 'tuple', items: [], origin }, origin };
       case 'Do': return { ...this.call(node), origin };
@@ -65,6 +65,10 @@ export class ChoreographyLowering extends ExpressionLowering {
         };
       }
       case 'Rec': return { kind: 'rec', name: this.name(node.name), body: this.block(node.body), origin };
+      case 'For': {
+        const body = this.block(node.body);
+        return { kind: 'for', index: this.name(node.index), range: this.range(node), body, head: { start: origin.start, end: body.origin.start }, origin };
+      }
       case 'Leave': return { kind: 'leave', name: this.name(node.name), origin };
       case 'Continue': return { kind: 'continue', name: this.name(node.name), origin };
     }

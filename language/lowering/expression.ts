@@ -1,10 +1,10 @@
 // Trees of expressions, types and patterns to the core, and what choreographies and processes have in common.
 import type * as ast from '../grammar/generated/ast.js';
 import type { Placed } from '../grammar/tree.js';
-import type { Label, Statement } from '../ir/choreography.js';
+import type { Label, MemberRange, Statement } from '../ir/choreography.js';
 import type { Arg, BinaryOperator, Expr, LiteralExpr, Name, TextRange, Param, Pattern, TypeExpr } from '../ir/expression.js';
-import { roleOf } from '../ir/role.js';
-import type { RoleRef } from '../ir/role.js';
+import { membersOf, roleOf } from '../ir/role.js';
+import type { Family, RoleRef } from '../ir/role.js';
 
 /** The documentation of what a text declares, by the offset that it stands before. */
 export type Documentation = ReadonlyMap<number, string>;
@@ -24,8 +24,26 @@ export class ExpressionLowering {
     return { text: ident.name, origin: this.origin(ident) };
   }
 
-  role(ident: ast.Ident): RoleRef {
-    return roleOf(this.name(ident));
+  role(node: ast.RoleRef): RoleRef {
+    const name = this.name(node.name);
+    const origin = this.origin(node);
+    if (node.others) return membersOf(name, { kind: 'others' }, origin);
+    if (!node.index) return roleOf(name);
+    const index = this.expr(node.index);
+    return membersOf(name, node.until ? { kind: 'part', from: index, until: this.expr(node.until) } : { kind: 'member', at: index }, origin);
+  }
+
+  family(node: ast.Family): Family {
+    const fixed = node.fixed === undefined ? undefined : Number(node.fixed);
+    return {
+      size: node.size && this.name(node.size), least: fixed ?? Number(node.least ?? 0), usual: fixed ?? (node.usual === undefined ? undefined : Number(node.usual)), origin: this.origin(node),
+    };
+  }
+
+  /** The numbers that a loop over members goes through. */
+  protected range(node: ast.For | ast.LocalFor): MemberRange {
+    if (node.range) return { kind: 'members', of: this.role(node.range) };
+    return { kind: 'numbers', from: this.expr(node.from as ast.Expression), until: this.expr(node.until as ast.Expression) };
   }
 
   doc(node: Placed): string | undefined {
@@ -111,9 +129,11 @@ export class ExpressionLowering {
     }
   }
 
-  /** The variable on the left of `=`; anything else there was reported as a syntax error (see syntax/parse.ts). */
-  protected variable(value: ast.Expression | undefined, fallback: TextRange): Name {
-    return value?.$type === 'Reference' ? this.name(value.name) : { text: '_', origin: value ? this.origin(value) : fallback };
+  /** The variable on the left of `=`, perhaps with the place in its list; anything else there was reported as a syntax error (see syntax/parse.ts). */
+  protected target(value: ast.Expression | undefined, fallback: TextRange): { readonly variable: Name; readonly place?: Expr } {
+    if (value?.$type === 'Reference') return { variable: this.name(value.name) };
+    if (value?.$type === 'Index' && value.receiver.$type === 'Reference') return { variable: this.name(value.receiver.name), place: this.expr(value.index) };
+    return { variable: { text: '_', origin: value ? this.origin(value) : fallback } };
   }
 
   /** `_` is the label that a message has without one; only where its types are written, something is left of it. */

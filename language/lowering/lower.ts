@@ -105,7 +105,7 @@ function place(head: Head, segment: Segment, lowered?: Declaration): Declaration
     };
     case 'network': return {
       kind: 'network', ...common,
-      get channels() { return full('network').channels; }, get implements() { return full('network').implements; }, get processes() { return full('network').processes; },
+      get channels() { return full('network').channels; }, get implements() { return full('network').implements; }, get families() { return full('network').families; }, get processes() { return full('network').processes; },
     };
     case 'record': return { kind: 'record', ...common, get fields() { return full('record').fields; } };
     case 'enum': return { kind: 'enum', ...common, get cases() { return full('enum').cases; } };

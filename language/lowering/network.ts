@@ -2,21 +2,28 @@
 import type * as ast from '../grammar/generated/ast.js';
 import type { TextRange } from '../ir/expression.js';
 import { ExpressionLowering } from './expression.js';
-import type { Action, Channels, LocalBlock, LocalIf, Network, Process } from '../ir/process.js';
+import type { Action, Channels, LocalBlock, LocalIf, LocalWhen, Members, Network, Process } from '../ir/process.js';
 
 export class NetworkLowering extends ExpressionLowering {
-  network(node: ast.Network): Pick<Network, 'channels' | 'implements' | 'processes'> {
+  network(node: ast.Network): Pick<Network, 'channels' | 'implements' | 'families' | 'processes'> {
     const channels: Channels = node.channels?.kind === 'sync' ? { kind: 'sync' }
       : node.channels?.kind === 'buffer' ? { kind: 'buffer', size: Number(node.channels.size) } : { kind: 'fifo' };
-    return { channels, implements: node.choreography && this.name(node.choreography), processes: node.processes.map((p) => this.process(p)) };
+    const families = node.families.map((each) => ({ name: this.name(each.name), family: this.family(each.family), origin: this.origin(each) }));
+    return { channels, families, implements: node.choreography && this.name(node.choreography), processes: node.processes.map((p) => this.process(p)) };
   }
 
   private process(node: ast.Process): Process {
     return {
-      name: this.name(node.name), params: node.params.map((p) => this.param(p)), result: node.resultType && this.type(node.resultType),
+      name: this.name(node.name), members: node.members && this.members(node.members), params: node.params.map((p) => this.param(p)), result: node.resultType && this.type(node.resultType),
       body: { actions: this.actions(node.body.statements), origin: this.origin(node.body) },
       returns: node.body.return && this.expr(node.body.return), origin: this.origin(node), doc: this.doc(node),
     };
+  }
+
+  private members({ index, from, until, at }: ast.ProcessMembers): Members {
+    if (index && from && until) return { kind: 'part', index: this.name(index), from: this.expr(from), until: this.expr(until) };
+    if (at?.$type === 'Reference') return { kind: 'all', index: this.name(at.name) };
+    return { kind: 'one', at: this.expr(at as ast.Expression) };
   }
 
   private localBlock(node: ast.ProcessBlock): LocalBlock {
@@ -40,8 +47,8 @@ export class NetworkLowering extends ExpressionLowering {
       case 'Receive': return this.receive(node, origins);
       case 'LocalEffect': return { kind: 'effect', value: this.expr(node.value), origins };
       case 'LocalAssignment': {
-        const variable = this.variable((node.target as ast.LocalEffect).value, this.origin(node));
-        if (!node.call) return { kind: 'assignment', variable, value: this.expr(node.value as ast.Expression), origins };
+        const { variable, place } = this.target((node.target as ast.LocalEffect).value, this.origin(node));
+        if (!node.call) return { kind: 'assignment', variable, place, value: this.expr(node.value as ast.Expression), origins };
         const { callee, args } = this.call(node.call);
         return { kind: 'call', callee, args, target: variable, origins };
       }
@@ -57,6 +64,8 @@ export class NetworkLowering extends ExpressionLowering {
       case 'LocalChoice': return { kind: 'choice', branches: node.branches.map((b) => this.localBlock(b)), origins };
       case 'LocalWhile': return { kind: 'while', condition: this.expr(node.condition), body: this.localBlock(node.body), origins };
       case 'LocalRec': return { kind: 'rec', name: this.name(node.name), body: this.localBlock(node.body), origins };
+      case 'LocalFor': return { kind: 'for', index: this.name(node.index), range: this.range(node), body: this.localBlock(node.body), origins };
+      case 'LocalWhen': return this.localWhen(node);
       case 'Leave': return { kind: 'leave', name: this.name(node.name), origins };
       case 'Continue': return { kind: 'continue', name: this.name(node.name), origins };
     }
@@ -71,6 +80,13 @@ export class NetworkLowering extends ExpressionLowering {
     return { kind: 'if', condition: this.expr(node.condition), then, else: orElse, origins: [this.origin(node)] };
   }
 
+  private localWhen(node: ast.LocalWhen): LocalWhen {
+    const then = this.localBlock(node.then);
+    const empty = { start: then.origin.end, end: then.origin.end };
+    const orElse = node.else ? this.localBlock(node.else) : { actions: node.elseWhen ? [this.localWhen(node.elseWhen)] : [], origin: node.elseWhen ? this.origin(node.elseWhen) : empty };
+    return { kind: 'when', condition: this.expr(node.condition), then, else: orElse, origins: [this.origin(node)] };
+  }
+
   private receive(node: ast.Receive, origins: TextRange[]): Action {
     const sender = this.role(node.sender);
     if (!node.brace) {
@@ -78,13 +94,14 @@ export class NetworkLowering extends ExpressionLowering {
       const types = node.variable?.type ? [this.type(node.variable.type)] : label?.types ?? [];
       const [origin] = origins as [TextRange];
       const empty: LocalBlock = { actions: [], origin: { start: origin.end, end: origin.end } };
-      const branch = { label: label?.name.text === '' ? undefined : label?.name, variable: node.variable && this.name(node.variable.name), types, body: empty, origins };
+      const branch = { label: label?.name.text === '' ? undefined : label?.name, variable: node.variable && this.name(node.variable.name), place: node.variable?.place && this.expr(node.variable.place), types, body: empty, origins };
       return { kind: 'receive', form: 'single', sender, branches: [branch], origins };
     }
     const branches = node.branches.map((b) => {
-      const binder = b.binders.length === 1 ? b.binders[0]?.name : undefined;
+      const only = b.binders.length === 1 ? b.binders[0] : undefined;
+      const binder = only?.name;
       return {
-        label: b.label.name === '_' ? undefined : this.name(b.label), variable: binder && binder.name !== '_' ? this.name(binder) : undefined,
+        label: b.label.name === '_' ? undefined : this.name(b.label), variable: binder && binder.name !== '_' ? this.name(binder) : undefined, place: only?.place && this.expr(only.place),
         types: b.binders.flatMap((x) => (x.type ? [this.type(x.type)] : [])), body: this.localBlock(b.body), origins: [this.origin(b)],
       };
     });

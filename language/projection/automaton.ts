@@ -116,6 +116,8 @@ export class Automaton {
       case 'while': return this.while(statement, next, around);
       case 'decision': return this.decision(statement, next, around);
       case 'call': return this.call(statement, next, frame);
+      // Choreographies with families are not merged on automata.
+      case 'for': case 'when': return next;
     }
   }
 

@@ -2,7 +2,9 @@
 // into many branches without a copy, and that are compared in constant time, origins left aside.
 import type { Expr, Name, TextRange, Pattern, TypeExpr } from '../ir/expression.js';
 import type { Hole, LocalAssignment, LocalCall, LocalEffect, Send } from '../ir/process.js';
-import { printExpr, printPattern, printType } from '../syntax/print.js';
+import type { MemberRange } from '../ir/choreography.js';
+import { staticKey } from '../ir/static.js';
+import { printRole, printExpr, printPattern, printType } from '../syntax/print.js';
 import type { RoleRef } from '../ir/role.js';
 
 /** A list of actions; undefined is the empty one. */
@@ -55,6 +57,8 @@ export interface ReceiveNode {
 export interface Arm {
   readonly label?: Name;
   readonly variable?: Name;
+  /** Where in a list the value goes. */
+  readonly place?: Expr;
   readonly types: readonly TypeExpr[];
   /** Whether the message brings a value. */
   readonly carries: boolean;
@@ -62,10 +66,10 @@ export interface Arm {
   readonly origins: readonly TextRange[];
 }
 
-/** A decision of the role's own. */
+/** A decision of the role's own; `when`, by what all know without being told. */
 export interface Fork {
   readonly kind: 'fork';
-  readonly form: 'if' | 'match' | 'choice';
+  readonly form: 'if' | 'match' | 'choice' | 'when';
   readonly value?: Expr;
   /** Of `match` only, one a branch; undefined for `else`. */
   readonly patterns: readonly (Pattern | undefined)[];
@@ -87,7 +91,16 @@ export interface RecNode {
   readonly origins: readonly TextRange[];
 }
 
-export type Node = Leaf | ReceiveNode | Fork | WhileNode | RecNode;
+/** Once for each member that is gone through. */
+export interface ForNode {
+  readonly kind: 'for';
+  readonly index: Name;
+  readonly range: MemberRange;
+  readonly body: List;
+  readonly origins: readonly TextRange[];
+}
+
+export type Node = Leaf | ReceiveNode | Fork | WhileNode | RecNode | ForNode;
 
 export function sameLoop(left: Loop, right: Loop): boolean {
   return left.number === right.number && left.from === right.from && left.name.text === right.name.text;
@@ -116,7 +129,7 @@ export function bodiesOf(node: Node): readonly List[] {
     case 'leaf': return [];
     case 'receive': return node.arms.map((arm) => arm.body);
     case 'fork': return node.bodies;
-    case 'while': case 'rec': return [node.body];
+    case 'while': case 'rec': case 'for': return [node.body];
   }
 }
 
@@ -126,14 +139,14 @@ export function withBodies(node: Node, bodies: readonly List[]): Node {
     case 'leaf': return node;
     case 'receive': return { ...node, arms: node.arms.map((arm, i) => ({ ...arm, body: bodies[i] })) };
     case 'fork': return { ...node, bodies };
-    case 'while': case 'rec': return { ...node, body: bodies[0] };
+    case 'while': case 'rec': case 'for': return { ...node, body: bodies[0] };
   }
 }
 
 function nodeFalls(node: Node): boolean {
   switch (node.kind) {
     case 'leaf': return node.action.kind !== 'continue';
-    case 'while': return true;
+    case 'while': case 'for': return true;
     case 'receive': return node.arms.some((arm) => falls(arm.body));
     case 'fork': return node.bodies.some(falls);
     case 'rec': return falls(node.body);
@@ -145,7 +158,7 @@ function linesOf(node: Node): number {
   const block = (body: List): number => (body ? 2 + body.size : 1);
   switch (node.kind) {
     case 'leaf': return 1;
-    case 'while': case 'rec': return block(node.body);
+    case 'while': case 'rec': case 'for': return block(node.body);
     case 'receive': return node.arms.length === 1 && !node.arms[0]?.body ? 1 : node.arms.reduce((sum, arm) => sum + block(arm.body), 2);
     case 'fork': return node.bodies.reduce((sum, body) => sum + block(body), node.form === 'match' ? 2 : 1 - node.bodies.length);
   }
@@ -284,9 +297,15 @@ export class Table {
       case 'receive': return `receive ${node.sender.key} ${node.arms.map((arm) => `${armKey(arm)}${this.idOf(arm.body)}`).join(';')}`;
       case 'fork': return `${forkKey(node)} ${node.bodies.map((body) => this.idOf(body)).join(';')}`;
       case 'while': return `while ${printExpr(node.condition)} ${this.idOf(node.body)}`;
+      case 'for': return `for ${node.index.text} in ${rangeKey(node.range)} ${this.idOf(node.body)}`;
       case 'rec': return `rec ${loopKey(node.loop)} ${this.idOf(node.body)}`;
     }
   }
+}
+
+/** What two ranges share if they are the same. */
+export function rangeKey(range: MemberRange): string {
+  return range.kind === 'members' ? range.of.key : `${staticKey(range.from)} until ${staticKey(range.until)}`;
 }
 
 /** What two leaves share if they are equal but for origins. */
@@ -296,10 +315,10 @@ export function leafKey(action: LeafAction): string {
       const label = action.label ? `${action.label.name.text}(${action.label.types.map(printType).join()})` : '';
       return `send ${action.value ? printExpr(action.value) : ''} to ${action.receiver.key}:${label}`;
     }
-    case 'assignment': return `set ${action.variable.text} = ${printExpr(action.value)}`;
+    case 'assignment': return `set ${action.variable.text}${placeKey(action.place)} = ${printExpr(action.value)}`;
     case 'effect': return `do ${printExpr(action.value)}`;
     case 'call': {
-      const args = action.args.map((arg) => `${arg.role.key}(${arg.inputs.map((input) => printExpr(input)).join()})`).join();
+      const args = action.args.map((arg) => `${printRole(arg.role)}(${arg.inputs.map((input) => printExpr(input)).join()})`).join();
       return `call ${action.target?.text ?? ''} = ${action.callee.text}(${args})`;
     }
     case 'continue': return `continue ${loopKey(action.loop)}`;
@@ -312,8 +331,12 @@ export function armKey(arm: Arm): string {
   return `${arm.label?.text ?? ''}:${payloadKey(arm)}`;
 }
 
+function placeKey(place: Expr | undefined): string {
+  return place ? `[${printExpr(place)}]` : '';
+}
+
 export function payloadKey(arm: Arm): string {
-  return `${arm.carries ? '!' : ''}${arm.variable?.text ?? ''}(${arm.types.map(printType).join()})`;
+  return `${arm.carries ? '!' : ''}${arm.variable?.text ?? ''}${placeKey(arm.place)}(${arm.types.map(printType).join()})`;
 }
 
 /** What two decisions share that branch on the same. */

@@ -51,6 +51,11 @@ function starts(statements: readonly Statement[], role: string, scope: Scope, de
       case 'while': return statement.guards[0]?.role.key === role && starts(statement.body.statements, role, scope, depth);
       case 'rec': return starts(statement.body.statements, role, scope, depth);
       case 'continue': case 'leave': return true;
+      // There may be nobody to go through: what follows is to start with the role, too.
+      case 'for':
+        if (!starts(statement.body.statements, role, scope, depth)) return false;
+        continue;
+      case 'when': return [statement.then, statement.else].every((block) => starts(block.statements, role, scope, depth));
       case 'call': {
         const callee = calleeOf(statement.callee.text, scope);
         const place = callee?.choreography.roles[statement.args.findIndex((arg) => arg.role.key === role)];

@@ -14,6 +14,7 @@ function deedOf(done: Node | undefined): Deed | undefined {
     case 'receive': return { kind: 'gets', messages: done.arms.map(gotOf), from: done.sender.key };
     case 'fork': return { kind: 'decides', ...(done.value ? { by: printExpr(asWritten(done.value)) } : {}) };
     case 'while': return { kind: 'loops', condition: printExpr(asWritten(done.condition)) };
+    case 'for': return deedOf(done.body?.node) ?? { kind: 'enters' };
     case 'rec': return deedOf(done.body?.node) ?? { kind: 'enters' };
     case 'leaf': break;
   }

@@ -36,12 +36,13 @@ function emitNode(node: Node, loops: Loops): Action {
       kind: 'receive', form: node.arms.length > 1 ? 'branching' : 'single', sender: node.sender, origins: node.origins,
       branches: node.arms.map((arm) => emitArm(arm, loops)),
     };
+    case 'for': return { kind: 'for', index: node.index, range: node.range, body: emit(node.body, first(node.origins), loops), origins: node.origins };
     case 'fork': return emitFork(node, loops);
   }
 }
 
-function emitArm({ label, variable, types, body, origins }: Arm, loops: Loops): Extract<Action, { kind: 'receive' }>['branches'][number] {
-  return { label, variable, types, body: emit(body, first(origins), loops), origins };
+function emitArm({ label, variable, place, types, body, origins }: Arm, loops: Loops): Extract<Action, { kind: 'receive' }>['branches'][number] {
+  return { label, variable, place, types, body: emit(body, first(origins), loops), origins };
 }
 
 function emitFork(node: Extract<Node, { kind: 'fork' }>, loops: Loops): Action {
@@ -50,6 +51,10 @@ function emitFork(node: Extract<Node, { kind: 'fork' }>, loops: Loops): Action {
   const empty: LocalBlock = { actions: [], origin: first(origins) };
   if (node.form === 'choice' || !node.value) return { kind: 'choice', branches: blocks, origins };
   // Nobody writes an empty block first.
+  if (node.form === 'when') {
+    return node.bodies[0] ? { kind: 'when', condition: node.value, then: blocks[0] ?? empty, else: blocks[1] ?? empty, origins }
+      : { kind: 'when', condition: negated(node.value), then: blocks[1] ?? empty, else: empty, origins };
+  }
   if (node.form === 'if' && !node.bodies[0] && node.bodies[1]) return { kind: 'if', condition: negated(node.value), then: blocks[1] ?? empty, else: blocks[0] ?? empty, origins };
   if (node.form === 'if') return { kind: 'if', condition: node.value, then: blocks[0] ?? empty, else: blocks[1] ?? empty, origins };
   const cases = node.patterns.flatMap((pattern, i) => (pattern ? [{ pattern, body: blocks[i] ?? empty }] : []));

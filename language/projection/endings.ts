@@ -107,7 +107,12 @@ function structuredEndings(statement: Exclude<Statement, Communication | Assignm
       const ends = body.ends || body.leaves.has(name);
       return { ends, stays: body.stays || (!ends && jumps.size === 0 && leaves.size === 0), jumps, leaves };
     }
-    case 'decision': case 'while': {
+    case 'for': {
+      // It may have nobody to go through.
+      const body = blockEndings(statement.body.statements, ofCall, memo);
+      return { ends: true, stays: body.stays || !body.ends, jumps: body.jumps, leaves: body.leaves };
+    }
+    case 'decision': case 'while': case 'when': {
       const blocks = blocksOf(statement).map((block) => blockEndings(block, ofCall, memo));
       return {
         ends: statement.kind === 'while' || blocks.some((block) => block.ends), stays: blocks.some((block) => block.stays),

@@ -202,11 +202,11 @@ function collectImports(unit: Unit, imports: Map<string, Set<string>>): void {
         case 'call':
           if (action.target) own.add(action.target.text);
           return action.args.forEach((arg) => arg.inputs.forEach(expr));
-        case 'if': case 'while': return expr(action.condition);
+        case 'if': case 'while': case 'when': return expr(action.condition);
         case 'match':
           expr(action.value);
           return action.cases.forEach((c) => pattern(c.pattern));
-        case 'choice': case 'continue': case 'hole': case 'leave': case 'rec': return;
+        case 'choice': case 'continue': case 'hole': case 'leave': case 'rec': case 'for': return;
       }
     });
     if (process.returns) expr(process.returns);

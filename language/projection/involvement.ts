@@ -103,7 +103,7 @@ export function ownRoles(statement: Statement): string[] {
     case 'assignment': case 'effect': return [statement.role.key];
     case 'decision': return statement.guards.length > 0 ? statement.guards.map((g) => g.role.key) : [statement.decider.key];
     case 'while': return statement.guards.map((g) => g.role.key);
-    case 'call': case 'rec': case 'continue': case 'leave': return [];
+    case 'call': case 'rec': case 'continue': case 'leave': case 'for': case 'when': return [];
   }
 }
 

@@ -88,8 +88,11 @@ function putInto(statements: readonly Statement[], goal: Decision | While, way: 
       case 'while':
         if (statement === goal) return way === 0 ? { ...statement, body: { ...statement.body, statements: added(statement.body.statements) } } : { ...statement, exit: [...statement.exit, more] };
         return { ...statement, body: { ...statement.body, statements: putInto(statement.body.statements, goal, way, more) } };
-      case 'rec': return { ...statement, body: { ...statement.body, statements: putInto(statement.body.statements, goal, way, more) } };
-      case 'assignment': case 'call': case 'communication': case 'continue': case 'effect': case 'leave': return statement;
+      case 'rec': case 'for': return { ...statement, body: { ...statement.body, statements: putInto(statement.body.statements, goal, way, more) } };
+      case 'when': return {
+        ...statement, then: { ...statement.then, statements: putInto(statement.then.statements, goal, way, more) }, else: { ...statement.else, statements: putInto(statement.else.statements, goal, way, more) },
+      };
+      case 'assignment': case 'call': case 'communication': case 'continue': case 'leave': case 'effect': return statement;
     }
   });
 }

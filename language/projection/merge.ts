@@ -1,8 +1,9 @@
 // Merging: what a role does that does not know which of two ways was taken, as far as it can find out by what it receives.
 // The full merge of the literature (Carbone, Honda, Yoshida; Cruz-Filipe, Montesi), which also takes into the branches what
 // follows them, where they alone don't merge.
-import type { Name } from '../ir/expression.js';
-import { append, armKey, bodiesOf, bothOrigins, cons, continues, forkKey, leafKey, lengthOf, nodesOf, otherLoop, payloadKey, prepend, sameLoop, sizeOf, take, withBodies } from './behaviour.js';
+import { negation } from '../families/specialise.js';
+import type { Expr, Name } from '../ir/expression.js';
+import { append, armKey, bodiesOf, bothOrigins, cons, continues, forkKey, leafKey, lengthOf, nodesOf, otherLoop, payloadKey, prepend, rangeKey, sameLoop, sizeOf, take, withBodies } from './behaviour.js';
 import type { Arm, Cell, Leaf, List, Loop, Node, ReceiveNode, Table } from './behaviour.js';
 import type { RoleRef } from '../ir/role.js';
 import { sameRole } from '../ir/role.js';
@@ -21,6 +22,14 @@ export interface MergeConflict {
 
 export type Merged = { readonly ok: true; readonly list: List } | { readonly ok: false; readonly conflict: MergeConflict };
 
+/** What is known of sizes and numbers of members at a place. */
+export interface Numbers {
+  /** Stands for all that is known. */
+  context(): string;
+  /** A behaviour where a condition holds as well. */
+  assume(list: List, condition: Expr): List;
+}
+
 /** The heads of two behaviours, merged. */
 type Headed = { readonly ok: true; readonly node: Node } | Extract<Merged, { ok: false }>;
 
@@ -34,8 +43,11 @@ export class Merging {
   private readonly known = new Map<string, Merged>();
   private steps = 0;
 
-  /** @param maximumSize how many lines a behaviour may have: beyond, code of a size that nobody reads would come out */
-  constructor(private readonly table: Table, private readonly maximumSize: () => number) {}
+  /**
+   * @param maximumSize how many lines a behaviour may have: beyond, code of a size that nobody reads would come out
+   * @param numbers what is known of numbers of members where something is merged
+   */
+  constructor(private readonly table: Table, private readonly maximumSize: () => number, private readonly numbers: Numbers = { context: () => '', assume: (list) => list }) {}
 
   /**
    * Merges two behaviours.
@@ -56,10 +68,10 @@ export class Merging {
 
   private lists(left: List, right: List): Merged {
     if (left === right) return { ok: true, list: left };
-    if (!left || !right) return this.oneEnded(left, right);
+    if (!left || !right) return this.numbered(left, right) ?? this.oneEnded(left, right);
     // Small ones are merged again sooner than they are looked up.
     if (left.size + right.size < 24) return this.walk(left, right);
-    const key = `${this.table.idOf(left)} ${this.table.idOf(right)}`;
+    const key = `${this.table.idOf(left)} ${this.table.idOf(right)}${this.numbers.context()}`;
     const known = this.known.get(key);
     if (known) return known;
     const merged = this.walk(left, right);
@@ -82,9 +94,14 @@ export class Merging {
     for (;;) {
       if (++this.steps > maximumSteps) return finish(conflict(left?.node, right?.node, 'size'));
       if (left === right) return finish({ ok: true, list: left });
-      if (!left || !right) return finish(this.oneEnded(left, right));
+      if (!left || !right) return finish(this.numbered(left, right) ?? this.oneEnded(left, right));
       if (isHole(left.node)) return finish({ ok: true, list: left });
       if (isHole(right.node)) return finish({ ok: true, list: right });
+      // What depends on numbers is the same on both sides, or looked at for each way, with what follows it.
+      if (isNumbered(left.node) || isNumbered(right.node)) {
+        const numbered = this.table.equal(take(left, 1), take(right, 1)) ? undefined : this.numbered(left, right);
+        if (numbered) return finish(numbered);
+      }
       const simple = this.simple(left.node, right.node);
       if (simple?.kind === 'receive') after = { ...simple.arms[0], sender: simple.sender };
       // First what follows stays behind the heads; where that does not do, it is taken into their branches.
@@ -97,6 +114,20 @@ export class Merging {
       left = left.rest;
       right = right.rest;
     }
+  }
+
+  /** Where one of them depends on the number of a member: merged for each way. Undefined where neither does. */
+  private numbered(left: List, right: List): Merged | undefined {
+    const [own, other] = isNumbered(left?.node) ? [left, right] : [right, left];
+    if (!own || !isNumbered(own.node) || own.node.kind !== 'fork' || !own.node.value) return undefined;
+    const { node, rest } = own;
+    const bodies: List[] = [];
+    for (const [i, condition] of [own.node.value, negation(own.node.value)].entries()) {
+      const merged = this.lists(append(node.bodies[i], this.numbers.assume(rest, condition)), this.numbers.assume(other, condition));
+      if (!merged.ok) return merged;
+      bodies.push(merged.list);
+    }
+    return { ok: true, list: this.factor({ ...node, bodies }) };
   }
 
   /** Equal steps, and receives of the same single message. */
@@ -128,6 +159,7 @@ export class Merging {
       return body.ok ? { ok: true, node: { ...left, body: body.list, origins } } : body;
     }
     const same = (left.kind === 'fork' && right.kind === 'fork' && forkKey(left) === forkKey(right))
+      || (left.kind === 'for' && right.kind === 'for' && left.index.text === right.index.text && rangeKey(left.range) === rangeKey(right.range))
       || (left.kind === 'while' && right.kind === 'while' && this.table.keyOf({ ...left, body: undefined }) === this.table.keyOf({ ...right, body: undefined }));
     if (!same) return conflict(left, right, 'different');
     const others = bodiesOf(right);
@@ -200,7 +232,7 @@ function cutExits(list: List, loop: Loop, count: number): List {
 /** The head of a list with what follows it taken into its branches; a loop or a step that has none stays as it is. */
 function takeIn(cell: Cell): Node {
   const { node, rest } = cell;
-  if (node.kind === 'leaf' || node.kind === 'while' || !rest) return node;
+  if (node.kind === 'leaf' || node.kind === 'while' || node.kind === 'for' || !rest) return node;
   return withBodies(node, bodiesOf(node).map((body) => append(body, rest)));
 }
 
@@ -210,6 +242,11 @@ function sameLabels(left: ReceiveNode, right: ReceiveNode): boolean {
 
 function sameLeaf(left: Leaf, right: Leaf): Leaf {
   return { ...left, action: { ...left.action, origins: bothOrigins(left.action.origins, right.action.origins) } };
+}
+
+/** Whether a node depends on the number of a member. */
+function isNumbered(node: Node | undefined): boolean {
+  return node?.kind === 'fork' && node.form === 'when';
 }
 
 function isHole(node: Node | undefined): boolean {

@@ -32,7 +32,7 @@ export function messagesOf(communication: Communication, role: string, scope: Sc
   }
   for (const receiver of receivers) {
     if (receiver.role.key !== role) continue;
-    const arm = { label: label?.name.text === '' ? undefined : label?.name, variable: receiver.variable, types: label?.types ?? [], carries: !!value, body: undefined, origins: [origin] };
+    const arm = { label: label?.name.text === '' ? undefined : label?.name, variable: receiver.variable, place: receiver.place, types: label?.types ?? [], carries: !!value, body: undefined, origins: [origin] };
     nodes.push({ kind: 'receive', sender, arms: [arm], origins: [origin] });
   }
   return nodes;

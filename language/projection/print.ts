@@ -1,9 +1,9 @@
 // A process as text, with the way back: which part of the text comes from which part of the choreography.
 import type { Expr, Name, TextRange } from '../ir/expression.js';
-import type { Action, LocalBlock, Network, Process, Receive, ReceiveBranch } from '../ir/process.js';
+import type { Action, LocalBlock, Members, Network, Process, Receive, ReceiveBranch } from '../ir/process.js';
 import type { Label } from '../ir/choreography.js';
 import { writeName } from '../syntax/names.js';
-import { printExpr, printParams, printPattern, printType, printRole } from '../syntax/print.js';
+import { printExpr, printFamily, printParams, printPattern, printRange, printRole, printType } from '../syntax/print.js';
 import type { RoleRef } from '../ir/role.js';
 
 export interface SourceLink {
@@ -34,6 +34,7 @@ export function printNetwork(network: Network, name: string, implemented?: strin
   printer.line(() => {
     printer.write('network ');
     printer.linked(network.name.origin, () => printer.write(writeName(name)));
+    if (implemented === undefined && network.families.length > 0) printer.write(`(${network.families.map((each) => writeName(each.name.text) + printFamily(each.family)).join(', ')})`);
     if (implemented !== undefined) printer.write(` implements ${writeName(implemented)}`);
     if (network.channels.kind === 'sync') printer.write(' sync');
     if (network.channels.kind === 'buffer') printer.write(` buffer ${network.channels.size}`);
@@ -95,6 +96,7 @@ class Printer {
     this.linked(process.origin, () => {
       this.write('process ');
       this.name(process.name);
+      this.members(process.members);
       if (process.params.length > 0) this.write(`(${printParams(process.params)})`);
       if (process.result) this.write(`: ${printType(process.result)}`);
       this.write(' ');
@@ -137,6 +139,26 @@ class Printer {
     this.linked(name.origin, () => this.write(writeName(name.text)));
   }
 
+  /** Which members of a family a process is. */
+  private members(members: Members | undefined): void {
+    if (!members) return;
+    this.write('[');
+    if (members.kind === 'one') this.expr(members.at);
+    else {
+      this.name(members.index);
+      if (members.kind === 'part') this.write(` in ${printExpr(members.from)} until ${printExpr(members.until)}`);
+    }
+    this.write(']');
+  }
+
+  /** Where in a list a value goes. */
+  private place(place: Expr | undefined): void {
+    if (!place) return;
+    this.write('[');
+    this.expr(place);
+    this.write(']');
+  }
+
   private role(role: RoleRef): void {
     this.linked(role.origin, () => this.write(printRole(role)));
   }
@@ -174,6 +196,7 @@ class Printer {
       case 'receive': return this.receive(action);
       case 'assignment':
         this.name(action.variable);
+        this.place(action.place);
         this.write(' = ');
         return this.expr(action.value);
       case 'effect': return this.expr(action.value);
@@ -197,15 +220,15 @@ class Printer {
           this.write(')');
         });
         return this.write(')');
-      case 'if': {
-        this.write('if ');
+      case 'if': case 'when': {
+        this.write(`${action.kind} `);
         this.expr(action.condition);
         this.write(' ');
         this.block(action.then);
         const [only] = action.else.actions;
         if (!only) return;
         this.write(' else ');
-        if (only.kind === 'if' && action.else.actions.length === 1) this.linked(only.origins, () => this.actionText(only));
+        if (only.kind === action.kind && action.else.actions.length === 1) this.linked(only.origins, () => this.actionText(only));
         else this.block(action.else);
         return;
       }
@@ -238,6 +261,11 @@ class Printer {
           this.block(branch);
         });
         return;
+      case 'for':
+        this.write('for ');
+        this.name(action.index);
+        this.write(` in ${printRange(action.range)} `);
+        return this.block(action.body);
       case 'while':
         this.write('while ');
         this.expr(action.condition);
@@ -268,6 +296,7 @@ class Printer {
     if (receive.form === 'single' && only) {
       if (only.variable) {
         this.name(only.variable);
+        this.place(only.place);
         if (only.types[0]) this.write(`: ${printType(only.types[0])}`);
         this.write(' ');
       }
@@ -289,12 +318,13 @@ class Printer {
     this.close();
   }
 
-  private branch({ label, variable, types, body }: ReceiveBranch): void {
+  private branch({ label, variable, place, types, body }: ReceiveBranch): void {
     if (label) this.name(label);
     else this.write('_');
     if (variable) {
       this.write('(');
       this.name(variable);
+      this.place(place);
       if (types[0]) this.write(`: ${printType(types[0])}`);
       this.write(')');
     } else if (types.length > 0) this.write(`(${types.map((type) => `_: ${printType(type)}`).join(', ')})`);

@@ -1,7 +1,13 @@
 // Endpoint projection: what each role of a choreography does alone.
+import { walkBlock } from '../ir/choreography.js';
 import type { Choreography, Decision, Statement, While, Branch } from '../ir/choreography.js';
 import type { TextRange } from '../ir/expression.js';
 import type { Network, Process } from '../ir/process.js';
+import { declaredAt, sizedScope } from '../families/sized.js';
+import { triedSizes } from '../families/sizes.js';
+import type { RoleRef } from '../ir/role.js';
+import { memberOf, namesIn, specialised } from '../families/specialise.js';
+import type { Member } from '../families/specialise.js';
 import { widened } from '../scoping/scope.js';
 import type { Scope } from '../scoping/scope.js';
 import { checkChoices } from './choices.js';
@@ -49,15 +55,15 @@ export function scopeOfProjection({ foreign }: Projected, scope: Scope): Scope {
  * Cost: linear in statements times roles, but for decisions that need what follows them to merge
  */
 export function project(choreography: Choreography, scope: Scope): Projected {
-  const { roles, findings, foreign } = look(choreography, scope, rowOf(choreography, scope, false));
+  const { roles, members, findings, foreign } = look(choreography, scope, rowOf(choreography, scope, false));
   const processes = choreography.roles.map((role, i): Process => ({
-    name: role.name, params: role.params, origin: role.origin, doc: role.doc,
+    name: role.name, members: members[i] && { kind: 'all', index: members[i].index }, params: role.params, origin: role.origin, doc: role.doc,
     result: choreography.result?.role.key === role.name.text ? choreography.result.type : undefined,
     body: emit(roles[i]?.list, choreography.body.origin),
     returns: choreography.returns?.role.key === role.name.text ? choreography.returns.value : undefined,
   }));
   const { name, origin, doc, broken } = choreography;
-  return { choreography, findings, foreign, network: { kind: 'network', name, channels: { kind: 'fifo' }, processes, origin, doc, broken } };
+  return { choreography, findings, foreign, network: { kind: 'network', name, channels: { kind: 'fifo' }, families: choreography.roles.flatMap(({ name: own, family, origin: at }) => (family ? [{ name: own, family, origin: at }] : [])), processes, origin, doc, broken } };
 }
 
 /**
@@ -72,7 +78,7 @@ export function projectBriefly(choreography: Choreography, scope: Scope): Pick<P
   return roles.some(({ splits }) => splits.length > 0) ? undefined : { findings, foreign };
 }
 
-function look(choreography: Choreography, scope: Scope, row: Row | undefined): { readonly roles: readonly ProjectedRole[]; readonly findings: Finding[]; readonly foreign: Map<string, string> } {
+function look(choreography: Choreography, scope: Scope, row: Row | undefined): { readonly roles: readonly ProjectedRole[]; readonly members: readonly (Member | undefined)[]; readonly findings: Finding[]; readonly foreign: Map<string, string> } {
   const { uri } = scope.file;
   // What may be wrong with a statement alone is looked for where it may be.
   const statements = row?.brief ? row.special.flatMap((standing) => standing.statements()) : choreography.body.statements;
@@ -83,12 +89,23 @@ function look(choreography: Choreography, scope: Scope, row: Row | undefined): {
     decider: wrong.decision.decider.key, decision: wrong.decision.origin, head: wrong.decision.head, empty: !wrong.first, ...(wrong.instead === undefined ? {} : { instead: wrong.instead }),
   }));
   const foreign = new Map<string, string>();
-  const projected = choreography.roles.map((role) => projectRole(choreography, role.name.text, scope, involved, undefined, foreign, row));
-  for (const [index, { splits }] of projected.entries()) {
+  const hasFamilies = choreography.roles.some(({ family }) => family);
+  const taken = hasFamilies ? namesIn(choreography) : undefined;
+  const members = choreography.roles.map(({ name, family }) => (family ? memberOf(name, (text) => taken?.has(text) ?? false) : undefined));
+  const projected = choreography.roles.map((role, i) => {
+    const member = members[i];
+    if (!member) return projectRole(choreography, role.name.text, scope, involved, undefined, foreign, row);
+    // Each member of a family does the same, as far as its number allows.
+    const seen = specialised(choreography, member);
+    return projectRole(seen, member.role.key, scope, involvement(seen, scope), undefined, foreign, undefined, member);
+  });
+  for (const [index, { splits: found }] of projected.entries()) {
+    const family = members[index] && choreography.roles[index]?.name.text;
+    const splits = family === undefined ? found : found.map((split) => ({ ...split, role: family }));
     // Two roles of one name are one; that they are two is told already.
     if (choreography.roles.findIndex((role) => role.name.text === choreography.roles[index]?.name.text) < index) continue;
     const told = new Set<Decision | While>();
-    for (const split of splits.map((each) => whereLacking(choreography, scope, each))) {
+    for (const split of splits.map((each) => (hasFamilies ? each : whereLacking(choreography, scope, each)))) {
       // What several decisions inside lack is one thing.
       if (!split.inside && told.has(split.statement)) continue;
       told.add(split.statement);
@@ -103,13 +120,31 @@ function look(choreography: Choreography, scope: Scope, row: Row | undefined): {
     }
   }
   // What is redundant shows when everybody knows what they need.
-  if (findings.length === 0 && !choreography.broken) {
+  if (findings.length === 0 && !choreography.broken && !hasFamilies) {
     let whole: ReadonlyMap<Statement, Involved> | undefined;
     findings.push(...projected.flatMap((role) => checkSelections(choreography, scope, () => whole ??= row?.brief ? involvement(choreography, scope) : involved, role, projected)));
   }
-  if (row ? row.shares : sharesGuards(choreography)) findings.push(...checkGuards(choreography, scope));
+  if (hasFamilies) findings.push(...guardsOfFamilies(choreography, scope));
+  else if (row ? row.shares : sharesGuards(choreography)) findings.push(...checkGuards(choreography, scope));
   findings.push(...checkResults(choreography, statements, scope), ...checkReached(statements, scope, involved));
-  return { roles: projected, findings, foreign };
+  return { roles: projected, members, findings, foreign };
+}
+
+/** Whether all who decide together decide the same where families are among them: looked at for the least size that is tried. */
+function guardsOfFamilies(choreography: Choreography, scope: Scope): readonly Finding[] {
+  const several = (role: RoleRef): boolean => role.index?.kind !== 'member' && choreography.roles.some(({ name, family }) => family && name.text === role.name.text);
+  let shares = sharesGuards(choreography);
+  walkBlock(choreography.body.statements, (statement) => {
+    if (statement.kind === 'decision' || statement.kind === 'while') shares ||= statement.guards.some(({ role }) => several(role));
+  });
+  if (!shares) return [];
+  const there = sizedScope(scope);
+  for (const sizes of triedSizes(choreography.roles)) {
+    const at = declaredAt(choreography, sizes, there);
+    const found = at ? checkGuards(at, there) : [];
+    if (found.length > 0) return found;
+  }
+  return [];
 }
 
 /**

@@ -1,8 +1,13 @@
 // The projection of a choreography to one role, statement by statement, from the last to the first, so that what follows a
 // decision is known when the decision is projected.
-import type { Call, Choreography, Communication, Decision, Rec, Statement, While } from '../ir/choreography.js';
+import type { Call, Choreography, Communication, Decision, For, Rec, Statement, When, While } from '../ir/choreography.js';
 import type { Expr, Name, TextRange } from '../ir/expression.js';
 import type { Hole } from '../ir/process.js';
+import { boundsOf, familiesOf, knownOf, negation } from '../families/specialise.js';
+import type { Known } from '../families/solve.js';
+import { staticKey } from '../ir/static.js';
+import { printExpr } from '../syntax/print.js';
+import type { Member } from '../families/specialise.js';
 import type { Standing } from '../scoping/passages.js';
 import type { Scope } from '../scoping/scope.js';
 import { Automaton } from './automaton.js';
@@ -24,6 +29,8 @@ import { selectionsOf } from './noted.js';
 import type { Unneeded } from './noted.js';
 import { keepStep, stepOf } from './passages.js';
 import type { Part, Row } from './passages.js';
+import { assuming, settled } from './settle.js';
+import type { Setting } from './settle.js';
 import { mostLines } from './size.js';
 import { conflictOf, waysOf } from './deeds.js';
 import { sayConflict } from './words.js';
@@ -76,12 +83,13 @@ const passing: Endings = { ends: true, stays: false };
  * @param involved what `involvement` says of the choreography
  * @param without selections to leave out, by their origins: to find out what would be without them
  * @param foreign the names of other files that the code has, with the files; those that it needs are added
+ * @param member whose behaviour it is, where that is a member of a family: `choreography` is as that sees it (families/specialise.ts)
  * @param row the passages of the choreography: what is found is kept with them
  */
 export function projectRole(
-  choreography: Choreography, role: string, scope: Scope, involved: ReadonlyMap<Statement, Involved>, without?: ReadonlySet<Communication>, foreign?: Map<string, string>, row?: Row,
+  choreography: Choreography, role: string, scope: Scope, involved: ReadonlyMap<Statement, Involved>, without?: ReadonlySet<Communication>, foreign?: Map<string, string>, row?: Row, member?: Member,
 ): ProjectedRole {
-  const projection = new RoleProjection(choreography, role, scope, involved, without, foreign);
+  const projection = new RoleProjection(choreography, role, scope, involved, without, foreign, member);
   const list = projection.safely(row);
   return { role, list, splits: projection.splits, unneeded: projection.unneeded, free: projection.free, looksAhead: projection.looksAhead, determined: projection.determined };
 }
@@ -103,16 +111,28 @@ class RoleProjection {
   private readonly suspects: Split[] = [];
   /** What is known of the passage at hand depends on more than what follows it. */
   private open = false;
+  /** Whether some roles are families. */
+  private readonly families: boolean;
+  /** How many loops over members are looked at to settle what the role does. */
+  private readonly budget = { left: 500 };
+  /** What is known of sizes and numbers at the place at hand, and a text that stands for it. */
+  private numbers: Known;
+  private context = '';
 
   constructor(
     private readonly choreography: Choreography, private readonly role: string, private readonly scope: Scope,
-    private readonly involved: ReadonlyMap<Statement, Involved>, private readonly without?: ReadonlySet<Communication>, private readonly foreign?: Map<string, string>,
+    private readonly involved: ReadonlyMap<Statement, Involved>, private readonly without?: ReadonlySet<Communication>, private readonly foreign?: Map<string, string>, private readonly member?: Member,
   ) {
     let most: number | undefined;
     this.merging = new Merging(this.table, () => {
       this.open = true;
       return most ??= mostLines(choreography, scope);
+    }, {
+      context: () => this.context,
+      assume: (list, condition) => (this.families ? assuming(list, condition, this.setting()) : list),
     });
+    this.families = choreography.roles.some(({ family }) => family);
+    this.numbers = knownOf(choreography, member);
   }
 
   private whole(row: Row | undefined): List {
@@ -150,7 +170,8 @@ class RoleProjection {
   /** The whole, or one hole where it is nested deeper than the stack. */
   safely(row?: Row): List {
     try {
-      const list = this.whole(row);
+      const found = this.whole(row);
+      const list = this.families ? settled(found, this.setting()) : found;
       // Somebody has to be told.
       if (this.splits.length === 0) this.splits.push(...this.suspects);
       return list;
@@ -216,7 +237,7 @@ class RoleProjection {
       case 'communication': return this.without?.has(statement) ? nothing : open(this.communication(statement));
       case 'assignment':
         return statement.role.key === this.role
-          ? leaf({ kind: 'assignment', variable: statement.variable, value: statement.value, origins: [statement.origin] }) : nothing;
+          ? leaf({ kind: 'assignment', variable: statement.variable, place: statement.place, value: statement.value, origins: [statement.origin] }) : nothing;
       case 'effect':
         return statement.role.key === this.role ? leaf({ kind: 'effect', value: statement.value, origins: [statement.origin] }) : nothing;
       case 'call': return this.call(statement);
@@ -229,6 +250,8 @@ class RoleProjection {
       case 'rec': return this.rec(statement, follow, loops);
       case 'decision': return this.decision(statement, follow, loops);
       case 'while': return this.while(statement, follow, loops);
+      case 'for': return this.for(statement, loops);
+      case 'when': return this.when(statement, follow, loops);
     }
   }
 
@@ -255,7 +278,7 @@ class RoleProjection {
   private callThatStays(statement: Call, follow: Follow, loops: Loops): Part {
     if (!follow()) return this.skips(statement) ? nothing : this.call(statement);
     this.looksAhead = true;
-    const merged = this.lateMerging().merge(statement, loops.open, follow);
+    const merged = this.families ? { reason: 'parted' as const } : this.lateMerging().merge(statement, loops.open, follow);
     if ('list' in merged) {
       this.determined++;
       return merged;
@@ -320,6 +343,8 @@ class RoleProjection {
   /** What merges only by what is found out round loops, in calls or by other names. */
   private later(statement: Decision | While, failed: Pick<Split, 'conflict' | 'branches'>, follow: Follow, loops: Loops): Part {
     this.looksAhead = true;
+    // Automata know no families.
+    if (this.families) return this.hole(statement, failed.conflict, failed.branches);
     const merged = this.lateMerging().merge(statement, loops.open, follow);
     if ('list' in merged) {
       this.determined++;
@@ -375,6 +400,39 @@ class RoleProjection {
     this.looksAhead = true;
     if (merged.ok) return this.loop(loop, { list: merged.list, closed: true }, statement.origin);
     return this.later(statement, merged, follow, loops);
+  }
+
+  /** Once for each member: what follows in another round is not known inside. */
+  private for(statement: For, loops: Loops): Part {
+    const loop = { name: statement.index.text, ...boundsOf(statement.range, familiesOf(this.choreography)) };
+    const body = this.knowing({ ...this.numbers, indices: [...this.numbers.indices, loop] }, `for ${loop.name} in ${staticKey(loop.from)} until ${staticKey(loop.until)}`, () => this.block(statement.body.statements, () => undefined, loops));
+    return body.list ? open(cons({ kind: 'for', index: statement.index, range: statement.range, body: body.list, origins: [statement.origin] }, undefined)) : nothing;
+  }
+
+  /** What depends on the member's number, which it knows. */
+  private when(statement: When, follow: Follow, loops: Loops): Part {
+    const parts = [[statement.then, statement.condition] as const, [statement.else, negation(statement.condition)] as const].map(([block, condition]) => (
+      this.knowing({ ...this.numbers, holds: [...this.numbers.holds, condition] }, printExpr(condition), () => this.block(block.statements, follow, loops))
+    ));
+    const closed = parts.some((part) => part.closed);
+    const bodies = parts.map((part) => (closed && !part.closed ? append(part.list, follow()) : part.list));
+    if (bodies.every((body) => !body)) return { list: undefined, closed };
+    return { list: cons({ kind: 'fork', form: 'when', value: statement.condition, patterns: [], bodies, origins: [statement.origin] }, undefined), closed };
+  }
+
+  /** Does something where more is known of sizes and numbers. */
+  private knowing<T>(numbers: Known, what: string, make: () => T): T {
+    const [outer, context] = [this.numbers, this.context];
+    [this.numbers, this.context] = [numbers, `${context}\n${what}`];
+    const made = make();
+    [this.numbers, this.context] = [outer, context];
+    return made;
+  }
+
+  /** What settles the numbers of members in what the role does. */
+  private setting(): Setting {
+    const index = this.member?.index;
+    return { families: familiesOf(this.choreography), known: this.numbers, table: this.table, budget: this.budget, ...(index ? { own: index.text } : {}) };
   }
 
   private mergeAll(lists: readonly List[]): Extract<Merged, { ok: true }> | (Extract<Merged, { ok: false }> & { branches: [number, number] }) {

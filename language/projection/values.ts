@@ -77,7 +77,8 @@ class Run {
         const value = this.value(statement.role.key, statement.value, values);
         return new Map(values).set(`${statement.role.key}.${statement.variable.text}`, value);
       }
-      case 'effect': return values;
+      // Families are taken apart before (see `checkGuards`).
+      case 'effect': case 'for': case 'when': return values;
       case 'call': return this.call(statement, values);
       case 'continue': {
         const jump = this.jumps.get(statement.name.text);

@@ -21,6 +21,8 @@ import { redundantSelection } from './redundant-selection.js';
 import { refutablePattern } from './refutable-pattern.js';
 import { reorderedButSafe } from './reordered-but-safe.js';
 import { resultElsewhere } from './result-elsewhere.js';
+import { indexOutOfRange } from './index-out-of-range.js';
+import { wrongMembers } from './wrong-members.js';
 import { roleGivenTwice } from './role-given-twice.js';
 import { selfCommunication } from './self-communication.js';
 import { shadowsConstant } from './shadows-constant.js';
@@ -63,6 +65,7 @@ const byCode: { readonly [C in Code]: DefinedRule<C> } = {
   'refutable-pattern': refutablePattern,
   'reordered-but-safe': reorderedButSafe,
   'result-elsewhere': resultElsewhere,
+  'index-out-of-range': indexOutOfRange,
   'role-given-twice': roleGivenTwice,
   'self-communication': selfCommunication,
   'shadows-constant': shadowsConstant,
@@ -82,6 +85,7 @@ const byCode: { readonly [C in Code]: DefinedRule<C> } = {
   'unused-role': unusedRole,
   'unused-variable': unusedVariable,
   'wrong-arguments': wrongArguments,
+  'wrong-members': wrongMembers,
 };
 
 /** The rule of a code. */

@@ -2,6 +2,7 @@
 import { writeName } from '../syntax/names.js';
 import { defineRule } from './rule.js';
 import { removeItem, removeStatement } from '../edits/text.js';
+import { leastSize, sayLeast, sayValues } from './family-words.js';
 import type { Fix } from '../edits/fix.js';
 
 export const selfCommunication = defineRule({
@@ -11,13 +12,15 @@ export const selfCommunication = defineRule({
   advice: 'Write an assignment, `p.x = e`, or leave the message out.',
   bad: 'choreography Count(Alice(n: int), Bob) {\n  Alice.n + 1 -> Alice.m\n  Alice.m -> Bob.m\n}\n',
   good: 'choreography Count(Alice(n: int), Bob) {\n  Alice.m = n + 1\n  Alice.m -> Bob.m\n}\n',
-  message: ({ role, variable, implied, process }) => {
+  message: ({ role, variable, implied, process, members }) => {
+    if (members) return `${role} and ${members.other} are the same member where ${sayValues(members.values)}: it can’t send to itself.${sayLeast(members.header, members.values)}`;
     if (implied) return `${role} decides this itself: it needs no telling. Leave it out of the list.`;
     if (process) return `${role} can’t exchange messages with itself. Assign the value, or leave this out.`;
     return `${role} can’t send to itself. ${variable ? `Assign instead: \`${role}.${variable} = …\`.` : 'Leave the message out.'}`;
   },
-  fixes: ({ role, variable, value, statement, receiver, only, implied, process }, context) => {
+  fixes: ({ role, variable, value, statement, receiver, only, implied, process, members }, context) => {
     const { uri, text } = context;
+    if (members) return [...leastSize(members.header, members.values, context), ...(members.other === members.family ? [{ title: `To all others: \`others ${members.family}\``, edits: [{ uri, start: receiver.start, end: receiver.start, newText: 'others ' }], preferred: true }] : [])];
     const assign = variable && value ? `${writeName(role)}.${writeName(variable)} = ${text.slice(value.start, value.end)}` : undefined;
     const fixes: Fix[] = [];
     if (process) return [{ title: 'Remove', edits: [removeStatement(context, statement)] }];

@@ -63,6 +63,12 @@ export function surroundingsOf(choreography: Choreography, scope: Scope): Surrou
       if (scope.isLost(word)) all.push('?');
       if (all.length > 0) meanings.set(word, all.join(' '));
     }
+    // What a family is, and its size, stands in the header.
+    for (const { name, family } of choreography.roles) {
+      if (!family) continue;
+      const means = `family ${family.size?.text ?? ''} ${family.least} ${family.usual ?? ''}`;
+      for (const word of [name.text, ...(family.size ? [family.size.text] : [])]) meanings.set(word, `${meanings.get(word) ?? ''} ${means}`);
+    }
     own.set(choreography, found = { meanings, text: [...meanings].map(([word, meaning]) => `${word} ${meaning}`).sort().join() });
   }
   return found;

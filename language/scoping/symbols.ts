@@ -3,7 +3,7 @@ import type { TextRange } from '../ir/expression.js';
 
 export type SymbolKind =
   | 'choreography' | 'network' | 'record' | 'enum' | 'enum-case' | 'type' | 'constant' | 'function' | 'field'
-  | 'role' | 'process' | 'variable' | 'input' | 'parameter' | 'local' | 'recursion' | 'label' | 'builtin';
+  | 'role' | 'process' | 'variable' | 'input' | 'parameter' | 'local' | 'recursion' | 'label' | 'builtin' | 'size' | 'index';
 
 /** A type as editors look at it. */
 export interface SymbolType {

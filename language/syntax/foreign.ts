@@ -17,7 +17,6 @@ const loops = '`rec Again { … continue Again }` repeats for ever, `while` as l
 
 const foreignWords: readonly ForeignWords[] = [
   { words: ['par'], sentence: '`par` is not supported yet; write the branches one after the other.', statement: true },
-  { words: ['for'], sentence: '`for` is not supported yet; repeat with `while` or `rec`.', statement: true },
   { words: ['property'], sentence: '`property` is not supported yet.', statement: true },
   { words: ['verify'], sentence: '`verify` is not supported yet.', statement: true },
   { words: ['within'], sentence: '`within` (a time limit) is not supported yet.', statement: true },
@@ -30,7 +29,7 @@ const foreignWords: readonly ForeignWords[] = [
   { words: ['mu', 'label'], here: 'rec' },
   { words: ['goto'], here: 'continue', advice: loops },
   { words: ['jump', 'recur', 'again'], here: 'continue' },
-  { words: ['forever', 'until', 'foreach'], advice: loops },
+  { words: ['forever', 'foreach'], advice: loops },
   { words: ['switch'], here: 'match', advice: '`match` decides by the form of a value' },
   { words: ['select'], here: 'match', advice: '`match` decides by the form of a value, `choice` by means that are not stated' },
   { words: ['choose', 'offer'], advice: '`choice` decides by means that are not stated' },

@@ -1,6 +1,7 @@
 // The core back to text: types, expressions and patterns on one line, with the fewest brackets that keep their meaning.
 import type { Arg, BinaryOperator, Expr, NamedArg, Param, Pattern, TypeExpr } from '../ir/expression.js';
-import type { RoleRef } from '../ir/role.js';
+import type { MemberRange } from '../ir/choreography.js';
+import type { Family, RoleRef } from '../ir/role.js';
 import { writeName } from './names.js';
 import { escapeString } from './strings.js';
 
@@ -9,8 +10,25 @@ export function printType(type: TypeExpr): string {
   return writeName(type.name.text) + (type.args.length > 0 ? `<${type.args.map(printType).join(', ')}>` : '');
 }
 
-export function printRole(role: RoleRef): string {
-  return writeName(role.name.text);
+/** A role where it is meant: `Node`, `Node[i + 1]`, `Node[1 until n]`, `others Node`. */
+export function printRole({ name, index }: RoleRef): string {
+  const family = writeName(name.text);
+  switch (index?.kind) {
+    case undefined: return family;
+    case 'member': return `${family}[${printExpr(index.at)}]`;
+    case 'part': return `${family}[${printExpr(index.from)} until ${printExpr(index.until)}]`;
+    case 'others': return `others ${family}`;
+  }
+}
+
+/** The sizes of a family, as its header has them: `[n]`, `[n >= 2 = 3]`, `[4]`. */
+export function printFamily({ size, least, usual }: Family): string {
+  return size ? `[${writeName(size.text)}${least > 0 ? ` >= ${least}` : ''}${usual === undefined ? '' : ` = ${usual}`}]` : `[${least}]`;
+}
+
+/** What a loop goes through. */
+export function printRange(range: MemberRange): string {
+  return range.kind === 'members' ? printRole(range.of) : `${printExpr(range.from)} until ${printExpr(range.until)}`;
 }
 
 export function printParams(params: readonly Param[]): string {

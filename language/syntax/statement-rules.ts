@@ -36,15 +36,15 @@ export function checkStatements(node: ast.Declaration | ast.Import, text: string
       }
       case 'LocalStep': {
         const { value } = statement;
-        const role = statement.role.name;
+        const role = statement.role.name.name;
         if (!value) say(statement, wordAlone(role, before) ?? misspelt(role, 'choreography') ?? `What should \`${role}\` do? A statement goes on with \`.\`, \`->\` or \`=\`, as in \`${role}.x -> Other.y\`.`);
         else if (value.$type !== 'Call') say(statement, `The value of \`${source(statement)}\` goes nowhere: send it with \`->\`, assign it with \`=\`, or call a function.`);
         return;
       }
       case 'Assignment': {
         const { value } = statement.target as ast.LocalStep;
-        if (value?.$type === 'Reference') return;
-        const role = (statement.target as ast.LocalStep).role.name;
+        if (value?.$type === 'Reference' || (value?.$type === 'Index' && value.receiver.$type === 'Reference')) return;
+        const role = (statement.target as ast.LocalStep).role.name.name;
         if (value) say(statement.target, `Only a variable can stand on the left of \`=\`, not \`${source(value)}\`.`);
         else if (roles.includes(role)) say(statement.target, `\`${role}\` is a role; to give one of its variables a value, write \`${role}.x = …\`.`);
         else say(statement.target, `Every variable lives at a role: write \`${roles[0] ?? 'Role'}.${role} = …\`${others(roles, (each) => `\`${each}.${role} = …\``)}.`);
@@ -59,7 +59,7 @@ export function checkStatements(node: ast.Declaration | ast.Import, text: string
       }
       case 'LocalAssignment': {
         const { value } = statement.target as ast.LocalEffect;
-        if (value.$type !== 'Reference') say(value, `Only a variable can stand on the left of \`=\`, not \`${source(value)}\`.`);
+        if (value.$type !== 'Reference' && !(value.$type === 'Index' && value.receiver.$type === 'Reference')) say(value, `Only a variable can stand on the left of \`=\`, not \`${source(value)}\`.`);
         return;
       }
       case 'If': case 'LocalIf':
@@ -75,8 +75,13 @@ export function checkStatements(node: ast.Declaration | ast.Import, text: string
       case 'Choice': case 'LocalChoice':
         for (const branch of statement.branches) block(branch.statements);
         return;
-      case 'While': case 'Rec': case 'LocalWhile': case 'LocalRec':
+      case 'While': case 'Rec': case 'For': case 'LocalWhile': case 'LocalRec': case 'LocalFor':
         block(statement.body.statements);
+        return;
+      case 'LocalWhen':
+        block(statement.then.statements);
+        if (statement.else) block(statement.else.statements);
+        if (statement.elseWhen) one(statement.elseWhen, undefined);
         return;
       case 'Receive':
         headless(statement.broken);

@@ -8,8 +8,8 @@ import type { Token } from './tokens.js';
 
 /** The words that start statements of a choreography, and of a process. */
 const starters = {
-  choreography: ['if', 'match', 'choice', 'while', 'rec', 'continue', 'leave', 'do', 'return'],
-  network: ['send', 'receive', 'if', 'match', 'choice', 'while', 'rec', 'continue', 'leave', 'do', 'return'],
+  choreography: ['if', 'match', 'choice', 'while', 'rec', 'for', 'continue', 'leave', 'do', 'return'],
+  network: ['send', 'receive', 'if', 'match', 'choice', 'while', 'rec', 'for', 'when', 'continue', 'leave', 'do', 'return'],
 };
 
 /**
@@ -25,7 +25,6 @@ export function misspelt(word: string, where: 'choreography' | 'network'): strin
 }
 
 const quorum = 'Quorums (`any majority`) are not supported yet.';
-const families = 'Role families (`Replica[n]`) are not supported yet; name every role.';
 const parameters = 'Choreographies as parameters are not supported yet; call the choreography by its name.';
 
 /** What each rule is called. All tables here are by rules of the grammar: one that is renamed there does not compile. */
@@ -35,7 +34,7 @@ const ruleNames: Partial<Record<RuleName, string>> = {
   Statement: 'a statement or a `}`', Action: 'an action or a `}`', Case: 'a `case` or a `}`', LocalCase: 'a `case` or a `}`',
   Branch: 'a branch `label { … }` or a `}`', Process: 'a `process` or a `}`', Declaration: 'a declaration such as `choreography`, `network` or `record`',
   Located: 'a role and what it computes, as in `Alice.x`', Receiver: 'a receiving role', Label: 'a label',
-  Role: 'a role', RoleArgument: 'a role', Do: '`do Name(…)`', EnumCase: 'a case’s name', Binder: 'a variable', MatchArm: 'a `case`',
+  Role: 'a role', RoleRef: 'a role', RoleArgument: 'a role', Do: '`do Name(…)`', EnumCase: 'a case’s name', Binder: 'a variable', MatchArm: 'a `case`',
   If: '`if`', LocalIf: '`if`', Channels: '`sync` or `buffer`', Tells: '`->`', Return: '`return`', Network: 'a `{`, `implements`, `sync` or `buffer`',
   Choice: '`at`',
 };
@@ -47,7 +46,7 @@ const expressions: ReadonlySet<RuleName> = new Set([
 const namesIn: Partial<Record<RuleName, string>> = {
   Choreography: 'the choreography’s name', Network: 'a name', Record: 'the record’s name', Enum: 'the enum’s name',
   Located: 'a role', Tells: 'a role', Do: 'the choreography’s name', Send: 'a role', Interaction: 'a role', Receiver: 'a receiving role',
-  Process: 'the process’s name', Rec: 'the loop’s name', Continue: 'the loop’s name', Leave: 'the loop’s name', Choice: 'a role', Role: 'a role', RoleArgument: 'a role',
+  Process: 'the process’s name', Rec: 'the loop’s name', Continue: 'the loop’s name', Leave: 'the loop’s name', Choice: 'a role', Role: 'a role', RoleRef: 'a role', RoleArgument: 'a role', Family: 'the name of the size', For: 'the name of the number', LocalFor: 'the name of the number',
 };
 
 /**
@@ -83,7 +82,7 @@ export function blamed({ token, expected, tooDeep }: ParseProblem, input: TokenI
 
 const inChoreographies: ReadonlySet<RuleName> = new Set(['Statement', 'Body', 'Block', 'Interaction']);
 const inProcesses: ReadonlySet<RuleName> = new Set([
-  'Action', 'ProcessBody', 'ProcessBlock', 'LocalAction', 'LocalIf', 'LocalMatch', 'LocalCase', 'LocalChoice', 'LocalWhile', 'LocalRec', 'LocalBareBlock',
+  'Action', 'ProcessBody', 'ProcessBlock', 'LocalAction', 'LocalIf', 'LocalMatch', 'LocalCase', 'LocalChoice', 'LocalWhile', 'LocalRec', 'LocalFor', 'LocalWhen', 'LocalBareBlock',
 ]);
 
 /** Whether statements of a choreography or of a process were expected. */
@@ -175,13 +174,9 @@ function after(problem: ParseProblem, at: (i: number) => string | undefined): st
     ? ` after \`${owner}${before}\`` : '';
 }
 
-/** Where the name of a role may come before a `[`. */
-const withRoles: ReadonlySet<RuleName> = new Set(['Choreography', 'Role', 'Statement', 'Body', 'Block', 'Receiver', 'Interaction', 'Tells']);
-
 function hintFor({ token, begin, expected }: ParseProblem, line: number, at: (i: number) => string | undefined): string | undefined {
   const within = expected[0]?.within;
   if (isTypeForLabel(token, at)) return 'After the `:` of a message stands a label, not a type: the type of what is received follows from what is sent.';
-  if (at(token) === '[' && within && withRoles.has(within)) return families;
   if (within === 'Choreography' || within === 'Role') {
     if (at(token) === ':' || at(token) === 'choreography') return parameters;
   }

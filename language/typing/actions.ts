@@ -1,18 +1,20 @@
 // Names and types of what a process does, action by action.
-import type { TextRange, Pattern } from '../ir/expression.js';
+import { boundsOf, negation } from '../families/specialise.js';
+import type { Surely } from './members.js';
+import type { Expr, Name, TextRange, Pattern } from '../ir/expression.js';
 import type { Action, LocalBlock } from '../ir/process.js';
 import { idOf } from '../scoping/declared.js';
-import { complete, excerpt } from './context.js';
+import { complete, excerpt, occur } from './context.js';
 import type { Context, Variable } from './context.js';
-import { becauseOf, checkValue, condition, effect, inferValue, typer } from './expressions.js';
+import { becauseOf, checkValue, condition, effect, infer, inferValue, typer } from './expressions.js';
 import { call } from './local-calls.js';
 import { receive, send } from './messages.js';
 import { checkCoverage, checkPattern } from './patterns.js';
-import { blockOf, write } from './process-state.js';
+import { blockOf, itemOf, useRole, write } from './process-state.js';
 import type { State } from './process-state.js';
 import { checkLocalRec } from './recursion.js';
 import { checkContinue, checkLeave, insideRec, notLast } from './tail.js';
-import { unknown } from './types.js';
+import { bool, int, unknown } from './types.js';
 import type { Type } from './types.js';
 import type { Way } from '../findings/typing.js';
 
@@ -33,8 +35,9 @@ function checkAction(context: Context, state: State, action: Action): void {
     case 'receive': return receive(context, state, action, (body) => checkActions(context, state, body));
     case 'assignment': {
       const target = env.find(action.variable.text);
-      checkValue(context, env, action.value, target?.type ?? unknown(), (type) => ({ by: 'variable', name: action.variable.text, type }), becauseOf(target));
-      write(context, state, action.variable);
+      if (action.place && state.members.isStatic(action.place)) infer(context, env, action.place, int);
+      checkValue(context, env, action.value, !target ? unknown() : action.place ? itemOf(target.type) : target.type, (type) => ({ by: 'variable', name: action.variable.text, type }), becauseOf(target));
+      write(context, state, action.variable, action.place);
       return;
     }
     case 'effect': {
@@ -86,6 +89,24 @@ function checkAction(context: Context, state: State, action: Action): void {
       flow.exit(action.name.text);
       return;
     }
+    case 'for': {
+      if (action.range.kind === 'members') useRole(context, state, action.range.of);
+      else for (const bound of [action.range.from, action.range.until]) if (state.members.isStatic(bound)) infer(context, env, bound, int);
+      notLast(state, undefined, () => {
+        state.members.loop(action.index, action.range, surely(state, action.body.actions), () => {
+          const index = state.members.find(action.index.text);
+          if (index) occur(context, index.symbol, action.index.origin, 'definition');
+          checkActions(context, state, action.body.actions);
+        }, () => ({ kind: 'skipped', guard: excerpt(context, { start: action.origins[0]?.start ?? 0, end: action.body.origin.start }) }));
+      });
+      return;
+    }
+    case 'when': {
+      infer(context, env, action.condition, bool);
+      const shown = excerpt(context, action.condition.origin);
+      state.members.when(action.condition, () => { checkActions(context, state, action.then.actions); }, () => { checkActions(context, state, action.else.actions); }, (holds) => () => ({ kind: 'condition', guards: [shown], holds }));
+      return;
+    }
     case 'continue': {
       checkContinue(context, state, action.name, action.origins[0] ?? action.name.origin);
       flow.leave();
@@ -93,6 +114,30 @@ function checkAction(context: Context, state: State, action: Action): void {
     }
     case 'hole': return;
   }
+}
+
+/** What actions write whatever is decided, and when numbers of members are so. */
+function surely(state: State, actions: readonly Action[]): Surely[] {
+  const at = (name: Name, place: Expr | undefined): Surely[] => {
+    const variable = state.own.get(name.text);
+    return variable ? [{ variable, ...(place ? { place } : {}), when: [], loops: [] }] : [];
+  };
+  return actions.flatMap((action): Surely[] => {
+    switch (action.kind) {
+      case 'receive': return action.branches.length === 1 ? action.branches.flatMap(({ variable, place }) => (variable ? at(variable, place) : [])) : [];
+      case 'assignment': return at(action.variable, action.place);
+      case 'call': return action.target ? at(action.target, undefined) : [];
+      case 'for': {
+        const loop = { name: action.index.text, ...boundsOf(action.range, state.members.families) };
+        return surely(state, action.body.actions).map((written) => ({ ...written, loops: [loop, ...written.loops] }));
+      }
+      case 'when': {
+        const both = [[action.condition, action.then], [negation(action.condition), action.else]] as const;
+        return both.flatMap(([condition, block]) => surely(state, block.actions).map((written) => ({ ...written, when: [condition, ...written.when] })));
+      }
+      case 'send': case 'effect': case 'if': case 'match': case 'choice': case 'while': case 'rec': case 'continue': case 'leave': case 'hole': return [];
+    }
+  });
 }
 
 /** Where the last case stands. */

@@ -1,13 +1,13 @@
 // Names and types of a choreography: who says what to whom, and what each role holds.
 import { walkBlock } from '../ir/choreography.js';
-import type { Assignment, Branch, Call, Choreography, Communication, Decision, Statement } from '../ir/choreography.js';
-import type { Name, TextRange } from '../ir/expression.js';
+import type { Assignment, Branch, Call, Choreography, Communication, Decision, MemberRange, Receiver, Statement } from '../ir/choreography.js';
+import type { Expr, Name, TextRange } from '../ir/expression.js';
 import { ByMessage } from '../ir/message.js';
 import { closest } from '../syntax/closest.js';
 import { idOf } from '../scoping/declared.js';
 import { passagesOf } from '../scoping/passages.js';
 import type { ChorSymbol } from '../scoping/symbols.js';
-import { printType } from '../syntax/print.js';
+import { printRole, printType } from '../syntax/print.js';
 import { complete, completeLabels, excerpt, occur, report, declaredAt } from './context.js';
 import type { Context, OpenSymbol, Variable } from './context.js';
 import { checkDistinct, checkType } from './declarations.js';
@@ -18,13 +18,17 @@ import { checkPassages, declarePassages } from './passages.js';
 import { checkCoverage, checkPattern } from './patterns.js';
 import { checkCalls, checkRec } from './recursion.js';
 import { checkLabelName } from './labels.js';
+import { boundsOf } from '../families/specialise.js';
+import { checkFamily } from './members.js';
+import type { Surely } from './members.js';
+import { itemOf } from './process-state.js';
 import { createRoles } from './roles.js';
 import { checkContinue, checkLeave, insideRec, notLast, outsideRec } from './tail.js';
 import type { TailState } from './tail.js';
-import { isSame, nothing, showMeaning, tupleOf, unify, unknown, variable } from './types.js';
+import { int, isSame, listOf, nothing, showMeaning, tupleOf, unify, unknown, variable } from './types.js';
 import type { Type } from './types.js';
 import { checkUnused } from './unused.js';
-import type { Way } from '../findings/typing.js';
+import type { Way, WrongMembers } from '../findings/typing.js';
 import { writeType } from './write.js';
 import { mismatch } from './env.js';
 import type { Roles, RoleState } from './role-state.js';
@@ -90,6 +94,7 @@ function oneOf(types: readonly Type[]): Type {
 
 function header(context: Context, { choreography, roles }: State): void {
   checkDistinct(context, choreography.roles, 'role');
+  sizes(context, roles, choreography);
   for (const role of choreography.roles) {
     const state = roles.all.get(role.name.text);
     if (!state) continue;
@@ -115,7 +120,10 @@ function result(context: Context, { choreography, roles }: State): void {
   const declared = choreography.result;
   const returned = choreography.returns;
   const type = declared && checkType(context, declared.type);
-  if (declared) roles.use(declared.role);
+  if (declared) {
+    roles.use(declared.role);
+    one(context, roles, declared.role, 'result');
+  }
   if (returned) {
     context.anchor = returned.origin;
     roles.use(returned.role);
@@ -139,6 +147,35 @@ function result(context: Context, { choreography, roles }: State): void {
   } else if (declared && type && !roles.flow.dead) {
     report(context, 'type-mismatch', declared.type.origin, { kind: 'never-returned', choreography: choreography.name.text, role: declared.role.key, type: showMeaning(type) });
   }
+}
+
+/** The sizes of families: names that all know. */
+function sizes(context: Context, { members, all }: Roles, choreography: Choreography): void {
+  for (const { name, family } of choreography.roles) {
+    if (!family) continue;
+    if (family.size) {
+      const { size } = family;
+      const first = members.find(size.text) ?? all.get(size.text);
+      if (first) report(context, 'duplicate-name', size.origin, { name: size, what: 'size', ...(first.symbol.origin ? { first: { uri: context.uri, origin: first.symbol.origin } } : {}) });
+      occur(context, members.declare(size, 'size').symbol, size.origin, 'definition');
+    }
+    checkFamily(context, { name, family });
+  }
+}
+
+/** Told where all who decide may be nobody. */
+function somebody(context: Context, { members }: Roles, guards: readonly Located[]): void {
+  const [first] = guards;
+  if (!first || !guards.every(({ role }) => members.isSeveral(role))) return;
+  const values = members.emptyFor(first.role);
+  if (values) report(context, 'wrong-members', first.role.origin, { kind: 'nobody', role: excerpt(context, first.role.origin), values, header: members.headerOf(first.role.name.text) });
+}
+
+/** A role that has to be one: told where it is a family. */
+function one(context: Context, { members }: Roles, role: RoleRef, as: Extract<WrongMembers, { kind: 'one-needed' }>['as'], place?: string): boolean {
+  if (!members.isSeveral(role)) return true;
+  report(context, 'wrong-members', role.origin, { kind: 'one-needed', role: role.key, as, ...(place === undefined ? {} : { place }) });
+  return false;
 }
 
 /** Where the header's round brackets close. */
@@ -180,6 +217,8 @@ function statement(context: Context, state: State, current: Statement, anchor: T
         condition(context, roles.env(guard.role), guard.value);
       }
       tells(context, roles, current.guards.map((guard) => guard.role), current.informs);
+      somebody(context, roles, current.guards);
+      if (current.guards[0] && current.informs.length > 0) one(context, roles, current.guards[0].role, 'decider');
       notLast(state, undefined, () => roles.flow.fork([
         { run: () => block(context, state, current.body.statements), way: () => ({ kind: 'round' }) },
         { run: () => undefined, way: () => ({ kind: 'skipped', guard: current.guards[0] ? excerpt(context, current.guards[0].origin) : '' }) },
@@ -192,6 +231,22 @@ function statement(context: Context, state: State, current: Statement, anchor: T
       checkRec(context, current.name, current.body.statements);
       return;
     }
+    case 'for': {
+      range(context, roles, current.range);
+      const first = [...roles.all.values()].flatMap((role) => role.variables.get(current.index.text) ?? [])[0] ?? roles.members.find(current.index.text);
+      if (first) report(context, 'duplicate-name', current.index.origin, { name: current.index, what: 'index', ...(first.symbol.origin ? { first: { uri: context.uri, origin: first.symbol.origin } } : {}) });
+      // What is outside can't be gone round from inside.
+      notLast(state, undefined, () => {
+        roles.members.loop(current.index, current.range, surely(roles, current.body.statements), () => {
+          const index = roles.members.find(current.index.text);
+          if (index) occur(context, index.symbol, current.index.origin, 'definition');
+          block(context, state, current.body.statements);
+        }, () => ({ kind: 'skipped', guard: excerpt(context, { start: current.origin.start, end: current.head.end }) }));
+      });
+      return;
+    }
+    // Nobody writes one.
+    case 'when': return;
     case 'leave': {
       checkLeave(context, state, current.name, current.origin);
       roles.flow.exit(current.name.text);
@@ -205,9 +260,42 @@ function statement(context: Context, state: State, current: Statement, anchor: T
   }
 }
 
+/** What statements write whatever is decided. */
+function surely(roles: Roles, statements: readonly Statement[]): Surely[] {
+  const at = (role: RoleRef, name: Name, more: Pick<Surely, 'speaks' | 'place'>): Surely[] => {
+    const variable = roles.all.get(role.name.text)?.variables.get(name.text);
+    return variable ? [{ variable, role, ...more, when: [], loops: [] }] : [];
+  };
+  return statements.flatMap((statement): Surely[] => {
+    switch (statement.kind) {
+      case 'communication': return statement.receivers.flatMap(({ role, variable, place }) => (variable ? at(role, variable, { speaks: statement.sender, ...(place ? { place } : {}) }) : []));
+      case 'assignment': return at(statement.role, statement.variable, statement.place ? { place: statement.place } : {});
+      case 'call': return statement.target ? at(statement.target.role, statement.target.variable, {}) : [];
+      case 'for': {
+        const loop = { name: statement.index.text, ...boundsOf(statement.range, roles.members.families) };
+        return surely(roles, statement.body.statements).map((written) => ({ ...written, loops: [loop, ...written.loops] }));
+      }
+      case 'effect': case 'decision': case 'while': case 'rec': case 'continue': case 'leave': case 'when': return [];
+    }
+  });
+}
+
+/** What a loop over members goes through. */
+function range(context: Context, roles: Roles, of: MemberRange): void {
+  if (of.kind === 'members') {
+    roles.use(of.of);
+    if (roles.all.has(of.of.name.text) && !roles.members.families.has(of.of.name.text)) report(context, 'wrong-members', of.of.origin, { kind: 'single', role: of.of.name.text });
+    return;
+  }
+  const [anyone] = roles.all.values();
+  for (const bound of [of.from, of.until]) if (roles.members.isStatic(bound) && anyone) infer(context, anyone.env, bound, int);
+}
+
 function communication(context: Context, state: State, current: Communication): void {
   const { roles } = state;
   roles.use(current.sender);
+  const gathers = roles.members.isSeveral(current.sender);
+  if (current.sender.index?.kind === 'others') one(context, roles, current.sender, 'other');
   let payload: Type = current.value ? inferValue(context, roles.env(current.sender), current.value) : nothing;
   if (current.label) {
     if (current.label.name.text !== '') label(context, state, current.label.name);
@@ -223,7 +311,12 @@ function communication(context: Context, state: State, current: Communication): 
   const empty = !current.value && (current.label?.types.length ?? 0) === 0;
   for (const receiver of current.receivers) {
     roles.use(receiver.role);
-    if (sameRole(receiver.role, current.sender) && roles.all.has(current.sender.name.text)) {
+    if (gathers && roles.members.isSeveral(receiver.role)) {
+      report(context, 'wrong-members', receiver.role.origin, {
+        kind: 'family-to-family', sender: current.sender.key, receiver: receiver.role.key, statement: current.origin, senderAt: current.sender.origin, receiverAt: receiver.role.origin,
+      });
+    } else if (!sameRole(receiver.role, current.sender)) meet(context, roles, current, receiver);
+    if (sameRole(receiver.role, current.sender) && !gathers && roles.all.has(current.sender.name.text)) {
       report(context, 'self-communication', receiver.origin, {
         role: current.sender.key, variable: receiver.variable?.text, value: current.value?.origin, label: current.label?.name.text, statement: current.origin,
         receiver: receiver.origin, only: current.receivers.length === 1, implied: false,
@@ -234,18 +327,36 @@ function communication(context: Context, state: State, current: Communication): 
     if (known) known.push(payload);
     else state.payloads.set(message, [payload]);
     if (!receiver.variable) continue;
-    const type = roles.write(receiver.role, receiver.variable);
+    const written = roles.write(receiver.role, receiver.variable, current.sender, receiver.place);
+    if (receiver.place) placeIn(context, roles, receiver.role, receiver.place);
+    const type = receiver.place ? itemOf(written) : written;
+    const got = gathers && !empty ? listOf(payload) : payload;
     const shown = `${receiver.role.key}.${receiver.variable.text}`;
     if (empty) {
       report(context, 'type-mismatch', receiver.origin, {
         kind: 'nothing-sent', sender: current.sender.key, target: shown, remove: { start: receiver.role.origin.end, end: receiver.variable.origin.end },
       });
       unify(type, unknown());
-    } else if (!unify(type, payload)) {
+    } else if (!unify(type, got)) {
       const at = current.value?.origin ?? receiver.variable.origin;
-      mismatch(context, at, payload, { by: 'variable', name: shown, type: showMeaning(type) }, type, becauseOf(roles.env(receiver.role).find(receiver.variable.text)));
+      mismatch(context, at, got, { by: 'variable', name: shown, type: showMeaning(type) }, type, becauseOf(roles.env(receiver.role).find(receiver.variable.text)));
     }
   }
+}
+
+/** Two members that may be the same one. */
+function meet(context: Context, roles: Roles, current: Communication, receiver: Receiver): void {
+  const example = roles.all.has(receiver.role.name.text) ? roles.members.meet(current.sender, receiver.role) : undefined;
+  if (!example) return;
+  report(context, 'self-communication', receiver.origin, {
+    role: printRole(current.sender), statement: current.origin, receiver: receiver.origin, only: current.receivers.length === 1, implied: current.implied ?? false,
+    members: { other: printRole(receiver.role), family: current.sender.name.text, values: example, header: roles.members.headerOf(current.sender.name.text) },
+  });
+}
+
+/** The place in a list that a value goes to: the number of a loop. */
+function placeIn(context: Context, roles: Roles, role: RoleRef, place: Expr): void {
+  if (roles.members.isStatic(place)) infer(context, roles.env(role), place, int);
 }
 
 function label(context: Context, state: State, name: Name): void {
@@ -265,8 +376,9 @@ function assignment(context: Context, roles: Roles, current: Assignment): void {
   const env = roles.env(current.role);
   const target = env.find(current.variable.text);
   const shown = `${current.role.key}.${current.variable.text}`;
-  checkValue(context, env, current.value, target?.type ?? unknown(), (type) => ({ by: 'variable', name: shown, type }), becauseOf(target));
-  roles.write(current.role, current.variable);
+  checkValue(context, env, current.value, !target ? unknown() : current.place ? itemOf(target.type) : target.type, (type) => ({ by: 'variable', name: shown, type }), becauseOf(target));
+  if (current.place) placeIn(context, roles, current.role, current.place);
+  roles.write(current.role, current.variable, undefined, current.place);
 }
 
 function tells(context: Context, roles: Roles, deciders: readonly RoleRef[], told: readonly RoleRef[]): void {
@@ -288,7 +400,11 @@ function decision(context: Context, state: State, current: Decision, anchor: Tex
     if (current.form === 'if') condition(context, env, guard.value);
     else checkValue(context, env, guard.value, value, (shown) => ({ by: 'guard', guard: first ? excerpt(context, first.origin) : '', type: shown }));
   }
-  if (current.form === 'choice') roles.use(current.decider);
+  somebody(context, roles, current.guards);
+  if (current.form === 'choice') {
+    roles.use(current.decider);
+    one(context, roles, current.decider, 'decider');
+  } else if (current.informs.length > 0) one(context, roles, current.decider, 'decider');
   tells(context, roles, [current.decider, ...current.guards.map((guard) => guard.role)], current.informs);
   roles.flow.fork(pathsOf(context, state, current, value, anchor));
   const patterns = current.branches.flatMap((branch) => branch.pattern ?? []);
@@ -367,6 +483,8 @@ function call(context: Context, state: State, current: Call): void {
     else given.set(arg.role.key, arg.role);
     const env = roles.env(arg.role);
     const place = callee && !callee.broken ? callee.roles[index] : undefined;
+    if (place && !place.family) one(context, roles, arg.role, 'callee', place.name.text);
+    if (place?.family && !roles.members.families.has(arg.role.name.text) && roles.all.has(arg.role.name.text)) report(context, 'wrong-members', arg.role.origin, { kind: 'family-needed', role: arg.role.key, place: place.name.text, callee: name });
     arg.inputs.forEach((input, at) => {
       const param = place?.params[at];
       if (!param || !resolved) infer(context, env, input);
@@ -382,6 +500,7 @@ function call(context: Context, state: State, current: Call): void {
 /** The variable that takes the result of a call. */
 function target(context: Context, roles: Roles, current: Call, to: NonNullable<Call['target']>, uri: string | undefined): void {
   roles.use(to.role);
+  one(context, roles, to.role, 'target');
   const type = roles.write(to.role, to.variable);
   const callee = uri === undefined ? undefined : context.scope.lookup(current.callee.text)?.declaration;
   if (callee?.kind !== 'choreography' || callee.broken || uri === undefined) {

@@ -120,7 +120,7 @@ export function copiesIn(declaration: Choreography | Network, broken: (origin: T
     if (!broken(value.origin)) join(from, into);
   };
   const guards = (all: readonly Located[], branches: readonly { readonly pattern?: Pattern }[]): void => {
-    for (const { role, value } of all) read(role.key, value);
+    for (const { role, value } of all) read(role.name.text, value);
     const [first, ...others] = all;
     if (!first) return;
     for (const { value } of others) compared(first.role.key, first.value, value.origin);
@@ -137,9 +137,9 @@ export function copiesIn(declaration: Choreography | Network, broken: (origin: T
     const { statements } = declaration.body;
     for (const role of declaration.roles) inputs(role.name.text, role.params);
     walkBlock(statements, (s) => {
-      if (s.kind === 'communication') for (const { role, variable } of s.receivers) if (variable) declare(role.key, variable);
-      if (s.kind === 'assignment') declare(s.role.key, s.variable);
-      if (s.kind === 'call' && s.target) declare(s.target.role.key, s.target.variable).sources.push({ origin: s.callee.origin, written: 'result' });
+      if (s.kind === 'communication') for (const { role, variable } of s.receivers) if (variable) declare(role.name.text, variable);
+      if (s.kind === 'assignment') declare(s.role.name.text, s.variable);
+      if (s.kind === 'call' && s.target) declare(s.target.role.name.text, s.target.variable).sources.push({ origin: s.callee.origin, written: 'result' });
     });
     walkBlock(statements, (s) => {
       switch (s.kind) {
@@ -147,19 +147,19 @@ export function copiesIn(declaration: Choreography | Network, broken: (origin: T
           const { sender, value } = s;
           if (!value || s.implied) return;
           const carried = sent(s.receivers.map(({ role }) => ({ sender: sender.key, receiver: role.key, label: s.label?.name.text })));
-          for (const { role, variable } of s.receivers) if (variable) join(declare(role.key, variable), carried);
-          copied(sender.key, value, carried);
+          for (const { role, variable } of s.receivers) if (variable) join(declare(role.name.text, variable), carried);
+          copied(sender.name.text, value, carried);
           return;
         }
-        case 'assignment': copied(s.role.key, s.value, declare(s.role.key, s.variable)); return;
-        case 'effect': read(s.role.key, s.value); return;
-        case 'call': for (const { role, inputs: given } of s.args) given.forEach((each) => { read(role.key, each); }); return;
+        case 'assignment': copied(s.role.name.text, s.value, declare(s.role.name.text, s.variable)); return;
+        case 'effect': read(s.role.name.text, s.value); return;
+        case 'call': for (const { role, inputs: given } of s.args) given.forEach((each) => { read(role.name.text, each); }); return;
         case 'decision': guards(s.guards, s.branches); return;
         case 'while': guards(s.guards, []); return;
-        case 'continue': case 'leave': case 'rec':
+        case 'continue': case 'leave': case 'rec': case 'for': case 'when':
       }
     });
-    if (declaration.returns) read(declaration.returns.role.key, declaration.returns.value);
+    if (declaration.returns) read(declaration.returns.role.name.text, declaration.returns.value);
   } else {
     for (const { name: { text: self }, params, body } of declaration.processes) {
       inputs(self, params);
@@ -195,7 +195,7 @@ export function copiesIn(declaration: Choreography | Network, broken: (origin: T
             read(self, a.value);
             for (const { pattern } of a.cases) patterns(self, a.value, pattern);
             return;
-          case 'choice': case 'continue': case 'hole': case 'leave': case 'rec': case 'send':
+          case 'choice': case 'continue': case 'hole': case 'leave': case 'rec': case 'send': case 'for': case 'when':
         }
       });
       if (returns) read(self, returns);

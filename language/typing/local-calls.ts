@@ -40,16 +40,18 @@ export function call(context: Context, state: State, current: LocalCall): void {
     if (before && state.roles.has(arg.role.key)) report(context, 'role-given-twice', arg.role.origin, { role: arg.role.key, callee: name, origin: arg.role.origin, others, first: { uri: context.uri, origin: before.origin } });
     else given.set(arg.role.key, arg.role);
     const place = places?.[index];
-    if (arg.role.key === self) own ??= index;
+    // A part of its own family may be where it is, too: which, its number says.
+    const isOwn = arg.role.name.text === self;
+    if (isOwn) own ??= index;
     arg.inputs.forEach((input, at) => {
       const param = place?.params[at];
       if (!param || !resolved) infer(context, state.env, input);
       else checkValue(context, state.env, input, context.world.type(param.type, resolved.uri), (shown) => ({ by: 'parameter', callee: name, parameter: param.name.text, type: shown }));
     });
     // The inputs of the others are theirs to give.
-    const wanted = arg.role.key === self ? place?.params.length : 0;
+    const wanted = isOwn ? place?.params.length : 0;
     if (place && arg.inputs.length !== wanted) {
-      report(context, 'wrong-arguments', arg.role.origin, arg.role.key === self
+      report(context, 'wrong-arguments', arg.role.origin, isOwn
         ? { kind: 'inputs', role: place.name.text, callee: name, inputs: place.params.map((p) => p.name.text), given: arg.inputs.length, ...declaredAt(symbol) }
         : { kind: 'inputs-of-another', self, role: arg.role.key, callee: name, ...declaredAt(symbol) });
     }

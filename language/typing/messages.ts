@@ -5,11 +5,11 @@ import type { Action, Receive, Send } from '../ir/process.js';
 import { report } from './context.js';
 import type { Context } from './context.js';
 import { checkType } from './declarations.js';
-import { inferValue } from './expressions.js';
+import { infer, inferValue } from './expressions.js';
 import { checkLabelName } from './labels.js';
-import { blockOf, label, useRole, write } from './process-state.js';
+import { blockOf, itemOf, label, useRole, write } from './process-state.js';
 import type { State } from './process-state.js';
-import { fits, nothing, showMeaning, tupleOf, unify, unknown, variable } from './types.js';
+import { fits, int, nothing, showMeaning, tupleOf, unify, unknown, variable } from './types.js';
 import type { Type } from './types.js';
 import { mismatch } from './env.js';
 import type { Env } from './env.js';
@@ -86,7 +86,10 @@ export function receive(context: Context, state: State, action: Receive, goOn: (
       const [only] = written;
       const message = { sender: action.sender.key, receiver: role, label: branch.label?.text };
       if (branch.variable) {
-        const type = write(context, state, branch.variable);
+        const target = write(context, state, branch.variable, branch.place);
+        if (branch.place && state.members.isStatic(branch.place)) infer(context, state.env, branch.place, int);
+        const gathers = state.members.isSeveral(action.sender);
+        const type = branch.place || gathers ? itemOf(target) : target;
         if (only) {
           const stated = written.length === 1 ? only : tupleOf(...written);
           if (!unify(type, stated)) mismatch(context, branch.variable.origin, type, { by: 'annotation', type: showMeaning(stated) });

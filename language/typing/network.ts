@@ -1,6 +1,6 @@
 // Names and types of a network: what each of its processes does alone, and what the messages between them carry.
 import type { Choreography } from '../ir/choreography.js';
-import type { Name, TypeExpr } from '../ir/expression.js';
+import type { Expr, Name, TypeExpr } from '../ir/expression.js';
 import { ByMessage } from '../ir/message.js';
 import { walkActions } from '../ir/process.js';
 import type { Network, Process } from '../ir/process.js';
@@ -16,11 +16,14 @@ import { complete, completeLabels, createVariable, occur, report, after, checkSh
 import type { Context, Variable } from './context.js';
 import { checkDistinct, checkType, similarValues } from './declarations.js';
 import { checkValue, infer } from './expressions.js';
+import { number, sizeExpr } from '../families/specialise.js';
+import { Members, checkFamily } from './members.js';
+import type { Assignable } from './members.js';
 import { createFlow, unassigned } from './flow.js';
 import type { Shared, Several, State } from './process-state.js';
 import { checkProcessCalls } from './recursion.js';
 import { outsideRec } from './tail.js';
-import { fits, isSame, showMeaning, unify, unknown, variable } from './types.js';
+import { fits, int, isSame, showMeaning, unify, unknown, variable } from './types.js';
 import type { Type } from './types.js';
 import { checkEmptyProcesses, checkUnusedLocally } from './unused.js';
 import { writeType } from './write.js';
@@ -70,7 +73,9 @@ export function checkNetworkNames(
     payloads.set(message, unknown());
     several.delete(message);
   }
-  const shared: Shared = { network, owner, design: design?.declaration, roles, variables, labels: new Map(), payloads, agreed, sent: new ByMessage(), several };
+  const families = (design ? design.declaration.roles : network.families).flatMap(({ name, family }) => (family ? [{ name, family }] : []));
+  const shared: Shared = { network, families, owner, design: design?.declaration, roles, variables, labels: new Map(), payloads, agreed, sent: new ByMessage(), several };
+  if (!design) for (const each of families) checkFamily(context, each);
   for (const process of network.processes) checkProcess(context, shared, process);
   settleSeveral(context, shared);
   checkProcessCalls(context, network);
@@ -165,9 +170,29 @@ function collect(context: Context, network: Network, process: Process): Map<stri
   return found;
 }
 
+/** The names that a process knows without being told: sizes, and its own number. */
+function declareMembers(context: Context, shared: Shared, process: Process, members: Members, env: () => Env): void {
+  for (const { family } of shared.families) {
+    if (!family.size) continue;
+    // A size is declared once, in the header of the choreography or of the network.
+    const { symbol } = members.declare(family.size, 'size', shared.owner, shared.owner.slice(0, shared.owner.indexOf('#')));
+    if (!shared.design && process === shared.network.processes[0]) occur(context, symbol, family.size.origin, 'definition');
+  }
+  const own = process.members;
+  const family = members.families.get(process.name.text);
+  if (!own || !family) return;
+  const { origin } = process.name;
+  const bound = (expr: Expr): void => { if (members.isStatic(expr)) infer(context, env(), expr, int); };
+  if (own.kind === 'one') return bound(own.at);
+  if (own.kind === 'part') [own.from, own.until].forEach(bound);
+  const index = own.kind === 'part' ? members.enter(own.index, own.from, own.until) : members.enter(own.index, number(0, origin), sizeExpr(family, origin));
+  occur(context, index.symbol, own.index.origin, 'definition');
+}
+
 function checkProcess(context: Context, shared: Shared, process: Process): void {
   const own = shared.variables.get(process.name.text) ?? new Map<string, Variable>();
-  const flow = createFlow<Variable>();
+  const flow = createFlow<Assignable>();
+  const members = new Members(context, `${idOf(context.uri, shared.network)}/${process.name.text}`, shared.network.name.text, shared.families, flow);
   const told = new Set<Variable>();
   const locals: ReadonlyMap<string, Variable>[] = [];
   const role = process.name.text;
@@ -176,7 +201,7 @@ function checkProcess(context: Context, shared: Shared, process: Process): void 
       const local = locals[i]?.get(name);
       if (local) return local;
     }
-    return own.get(name);
+    return own.get(name) ?? members.find(name);
   };
   const env: Env = {
     owner: `${idOf(context.uri, shared.network)}/${role}`,
@@ -191,7 +216,7 @@ function checkProcess(context: Context, shared: Shared, process: Process): void 
       return type;
     },
     read(read, origin) {
-      if (read.symbol.kind !== 'variable' || flow.has(read) || told.has(read)) return;
+      if (read.symbol.kind !== 'variable' || flow.has(read) || told.has(read) || members.has(read)) return;
       told.add(read);
       const reason = flow.reason(read);
       report(context, 'maybe-unassigned', origin, () => ({ role, name: read.symbol.name, ...unassigned(reason, read.type), process: true, first: { uri: context.uri, origin: read.symbol.origin ?? origin } }));
@@ -204,9 +229,10 @@ function checkProcess(context: Context, shared: Shared, process: Process): void 
       report(context, 'not-located-here', origin, { kind: other.text === role ? 'repeated' : 'process', name: field.text, here: role, owners: [other.text], origin, anchor: origin });
       return true;
     },
-    names: () => own.keys(),
+    names: () => [...own.keys(), ...members.all()],
   };
   checkDistinct(context, process.params, 'input');
+  declareMembers(context, shared, process, members, () => env);
   for (const param of process.params) {
     checkType(context, param.type);
     const input = own.get(param.name.text);
@@ -215,7 +241,7 @@ function checkProcess(context: Context, shared: Shared, process: Process): void 
     flow.assign(input);
   }
   const result = process.result && checkType(context, process.result);
-  const state: State = { ...shared, process, own, locals, env, flow, ...outsideRec() };
+  const state: State = { ...shared, process, own, locals, env, flow, members, ...outsideRec() };
   checkActions(context, state, process.body.actions);
   if (process.returns) {
     context.anchor = process.returns.origin;

@@ -1,15 +1,17 @@
 // What is kept of a network, and of each of its processes, while it is checked; and how their names are resolved.
 import type { Choreography } from '../ir/choreography.js';
-import type { Name, TextRange } from '../ir/expression.js';
+import type { Expr, Name, TextRange } from '../ir/expression.js';
 import type { ByMessage } from '../ir/message.js';
 import type { LocalBlock, Network, Process } from '../ir/process.js';
 import { closest } from '../syntax/closest.js';
 import type { ChorSymbol } from '../scoping/symbols.js';
 import { occur, report } from './context.js';
 import type { Context, OpenSymbol, Variable } from './context.js';
+import { infer } from './expressions.js';
 import type { Flow } from './flow.js';
+import type { Assignable, DeclaredFamily, Members } from './members.js';
 import type { TailState } from './tail.js';
-import { unknown } from './types.js';
+import { int, listOf, unify, unknown, variable } from './types.js';
 import type { Type } from './types.js';
 import type { Env } from './env.js';
 import type { RoleRef } from '../ir/role.js';
@@ -27,6 +29,8 @@ export interface Shared {
   readonly owner: string;
   readonly design?: Choreography;
   readonly roles: ReadonlyMap<string, ChorSymbol>;
+  /** What may be a family: the roles of the design, else what the network's header says. */
+  readonly families: readonly DeclaredFamily[];
   readonly variables: ReadonlyMap<string, ReadonlyMap<string, Variable>>;
   readonly labels: Map<string, OpenSymbol>;
   readonly payloads: ByMessage<Type>;
@@ -44,23 +48,34 @@ export interface State extends Shared, TailState {
   readonly own: ReadonlyMap<string, Variable>;
   readonly locals: ReadonlyMap<string, Variable>[];
   readonly env: Env;
-  readonly flow: Flow<Variable>;
+  readonly flow: Flow<Assignable>;
+  readonly members: Members;
 }
 
 /** Resolves the target of a write; the variable has a value after it. */
-export function write(context: Context, state: State, name: Name): Type {
+export function write(context: Context, state: State, name: Name, place?: Expr): Type {
   const target = state.env.find(name.text);
   if (!target) return unknown();
   occur(context, target.symbol, name.origin, target.symbol.origin?.start === name.origin.start ? 'definition' : 'write');
-  state.flow.assign(target);
+  state.members.write(target, undefined, undefined, place);
   return target.type;
 }
 
+/** The type of what a list holds that is put together place by place. */
+export function itemOf(list: Type): Type {
+  const item = variable();
+  return unify(list, listOf(item)) ? item : unknown();
+}
+
 /** Resolves the other role of an action. */
-export function useRole(context: Context, state: State, { name }: RoleRef): void {
+export function useRole(context: Context, state: State, role: RoleRef): void {
+  const { name, index } = role;
   const symbol = state.roles.get(name.text);
   if (symbol) {
     occur(context, symbol, name.origin, 'read');
+    if (!state.members.checkIndex(role)) return;
+    if (index?.kind === 'member') infer(context, state.env, index.at, int);
+    if (index?.kind === 'part') [index.from, index.until].forEach((bound) => infer(context, state.env, bound, int));
     return;
   }
   // Of a choreography that is not found, the roles are not known.

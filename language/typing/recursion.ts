@@ -38,7 +38,9 @@ function stepOf(statement: Statement, scope: Scope): Step<Statement> {
     case 'continue': return { kind: 'continue', name: statement.name, origin: statement.origin };
     case 'leave': return { kind: 'leave', name: statement.name };
     case 'while': return { kind: 'blocks', blocks: [[...statement.body.statements]], skip: statement.exit.length === 0 };
-    case 'decision': return { kind: 'blocks', blocks: blocksOf(statement), skip: false };
+    // There may be nobody to go through.
+    case 'for': return { kind: 'blocks', blocks: [[...statement.body.statements]], skip: true };
+    case 'decision': case 'when': return { kind: 'blocks', blocks: blocksOf(statement), skip: false };
     case 'rec': return { kind: 'blocks', blocks: blocksOf(statement), skip: false, loop: statement.name.text };
   }
 }
@@ -51,9 +53,9 @@ function localStepOf(action: Action, scope: Scope): Step<Action> {
     case 'call': return { kind: 'call', callee: action.callee, origin: action.origins[0] ?? action.callee.origin, roles: action.args.map((arg) => arg.role.key), inputs: action.args.flatMap((arg) => arg.inputs) };
     case 'continue': return { kind: 'continue', name: action.name, origin: action.origins[0] ?? action.name.origin };
     case 'leave': return { kind: 'leave', name: action.name };
-    case 'choice': case 'if': case 'match': case 'rec': case 'while': return {
+    case 'choice': case 'if': case 'match': case 'rec': case 'while': case 'for': case 'when': return {
       kind: 'blocks', blocks: localBlocksOf(action).map((block) => block.actions),
-      skip: action.kind === 'while' || (action.kind === 'match' && !action.else), ...(action.kind === 'rec' ? { loop: action.name.text } : {}),
+      skip: action.kind === 'while' || action.kind === 'for' || (action.kind === 'match' && !action.else), ...(action.kind === 'rec' ? { loop: action.name.text } : {}),
     };
   }
 }

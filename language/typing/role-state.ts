@@ -2,7 +2,8 @@
 import type { Type } from './types.js';
 import type { Variable } from './context.js';
 import type { Flow, Reason } from './flow.js';
-import type { Name } from '../ir/expression.js';
+import type { Expr, Name } from '../ir/expression.js';
+import type { Assignable, Members } from './members.js';
 import type { RoleRef } from '../ir/role.js';
 import type { ChorSymbol } from '../scoping/symbols.js';
 import type { Env } from './env.js';
@@ -32,7 +33,9 @@ export interface RoleState {
 
 export interface Roles {
   readonly all: ReadonlyMap<string, RoleState>;
-  readonly flow: Flow<Variable>;
+  readonly flow: Flow<Assignable>;
+  /** What is known of families. */
+  readonly members: Members;
   /** Names stand where a role should that are none. */
   readonly unknown: boolean;
   /** Notes what is asked, while a passage is checked. */
@@ -41,8 +44,11 @@ export interface Roles {
   use(role: RoleRef): RoleState | undefined;
   /** Creates a variable at its first write, before anything is checked. */
   declare(role: RoleRef, name: Name): void;
-  /** Resolves the target of a write; the variable has a value after it. */
-  write(role: RoleRef, name: Name): Type;
+  /**
+   * Resolves the target of a write; the variable has a value after it.
+   * @param speaks who sends it, and `place` where in a list it goes
+   */
+  write(role: RoleRef, name: Name, speaks?: RoleRef, place?: Expr): Type;
   /** Where an expression stands: at a role, or at something that is none. */
   env(role: RoleRef): Env;
 }

@@ -1,23 +1,29 @@
 // The roles of one choreography while it is checked: their variables, and how an expression of a role reads them.
 import type { Choreography } from '../ir/choreography.js';
-import type { TextRange } from '../ir/expression.js';
+import type { Expr, TextRange } from '../ir/expression.js';
+import { roleOf } from '../ir/role.js';
+import type { RoleIndex, RoleRef } from '../ir/role.js';
 import { closest } from '../syntax/closest.js';
 import { idOf, roleSymbol } from '../scoping/declared.js';
 import { looksLikeAny } from '../syntax/look-alike.js';
 import { createVariable, occur, report, after, checkShadowing } from './context.js';
 import type { Context, Variable } from './context.js';
 import { similarValues } from './declarations.js';
+import { infer } from './expressions.js';
+import { Members } from './members.js';
+import type { Assignable } from './members.js';
 import { createFlow, unassigned } from './flow.js';
 import { noteLooked } from './passages.js';
-import { prune, unknown, variable } from './types.js';
+import { int, prune, unknown, variable } from './types.js';
 import { writeType } from './write.js';
 import type { Env } from './env.js';
 import type { Roles, RoleState } from './role-state.js';
 
 export function createRoles(context: Context, choreography: Choreography): Roles {
   const all = new Map<string, RoleState>();
-  const flow = createFlow<Variable>();
+  const flow = createFlow<Assignable>();
   const id = idOf(context.uri, choreography);
+  const members = new Members(context, id, choreography.name.text, choreography.roles.flatMap(({ name, family }) => (family ? [{ name, family }] : [])), flow);
   const told = new Set<Variable>();
   let missing = false;
 
@@ -38,7 +44,7 @@ export function createRoles(context: Context, choreography: Choreography): Roles
     }
     const variable = state?.variables.get(name);
     if (state && roles.trace) noteLooked(roles.trace, context.world, roles, role, name, variable);
-    return variable;
+    return variable ?? members.find(name);
   }
 
   function* valuesOf(role: string): Iterable<string> {
@@ -47,7 +53,7 @@ export function createRoles(context: Context, choreography: Choreography): Roles
     yield* state?.variables.keys() ?? [];
   }
 
-  function envAt(role: string): Env {
+  function envAt(role: string, where?: RoleRef): Env {
     return {
       owner: `${id}/${role}`,
       find: (name) => find(role, name),
@@ -73,6 +79,7 @@ export function createRoles(context: Context, choreography: Choreography): Roles
       read(read, origin) {
         if (read.symbol.kind !== 'variable' || flow.has(read)) return;
         if (roles.trace) roles.trace.open = true;
+        if (members.has(read, where ?? familyNamed(role))) return;
         if (told.has(read)) return;
         told.add(read);
         const reason = flow.reason(read);
@@ -92,7 +99,7 @@ export function createRoles(context: Context, choreography: Choreography): Roles
         else report(context, 'not-located-here', origin, { kind: 'foreign', name: field.text, here: role, owners: [other.text], origin, anchor: context.anchor ?? origin });
         return true;
       },
-      names: () => all.get(role)?.variables.keys() ?? [],
+      names: () => [...all.get(role)?.variables.keys() ?? [], ...members.all()],
     };
   }
 
@@ -103,15 +110,30 @@ export function createRoles(context: Context, choreography: Choreography): Roles
     return found.length === 1 ? found[0] : undefined;
   }
 
+  /** All members of a family. */
+  function familyNamed(role: string): RoleRef | undefined {
+    const symbol = members.families.has(role) ? all.get(role)?.symbol : undefined;
+    return symbol && roleOf({ text: role, origin: symbol.origin ?? lastRole(choreography) });
+  }
+
+  /** The names in an index, as any that are read. */
+  function indices(env: Env, index: RoleIndex): void {
+    const read = (expr: Expr): void => void infer(context, env, expr, int);
+    if (index.kind === 'member') read(index.at);
+    if (index.kind === 'part') [index.from, index.until].forEach(read);
+  }
+
   const roles: Roles = {
-    all, flow,
+    all, flow, members,
     get unknown() { return missing; },
-    use({ name }) {
+    use(role) {
+      const { name } = role;
       const state = all.get(name.text);
       if (state) {
         state.active = true;
         roles.trace?.roles.add(name.text);
         occur(context, state.symbol, name.origin, 'read');
+        if (role.index && members.checkIndex(role)) indices(state.env, role.index);
       } else {
         missing = true;
         report(context, 'unknown-role', name.origin, {
@@ -129,14 +151,15 @@ export function createRoles(context: Context, choreography: Choreography): Roles
         id: `${id}/${role.name.text}.${name.text}`, kind: 'variable', name: name.text, uri: context.uri, origin: name.origin, role: role.name.text, container: choreography.name.text,
       }, variable()));
     },
-    write(role, name) {
+    write(role, name, speaks, place) {
       const target = find(role.name.text, name.text);
       if (!target) return unknown();
       occur(context, target.symbol, name.origin, target.symbol.origin?.start === name.origin.start ? 'definition' : 'write');
-      flow.assign(target);
+      if (roles.trace && (role.index || place)) roles.trace.open = true;
+      members.write(target, role, speaks, place);
       return target.type;
     },
-    env: (role) => all.get(role.name.text)?.env ?? nowhere,
+    env: (role) => (role.index && all.has(role.name.text) ? envAt(role.name.text, role) : all.get(role.name.text)?.env ?? nowhere),
   };
   return roles;
 }

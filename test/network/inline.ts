@@ -25,7 +25,7 @@ export function inlined(network: Network, file: SourceFile): Network {
       case 'rec': return [{ ...action, name: { ...action.name, text: action.name.text + mark }, body: inner(action.body) }];
       case 'continue': case 'leave': return [{ ...action, name: { ...action.name, text: action.name.text + mark } }];
       case 'call': return called(action, own, roles, within);
-      case 'assignment': case 'effect': case 'hole': return [action];
+      case 'assignment': case 'effect': case 'hole': case 'for': case 'when': return [action];
     }
   };
   const called = (call: LocalCall, own: string, roles: ReadonlyMap<string, string>, within: readonly string[]): Action[] => {

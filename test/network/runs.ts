@@ -85,7 +85,7 @@ function ways(loops: ReadonlyMap<string, Action>, actions: Rest, seen: ReadonlyS
       return isEnd(action) ? ways(loops, rest, inner) : loop ? ways(loops, behind(loop, rest), inner) : [];
     }
     case 'assignment': case 'call': case 'effect': case 'hole': case 'if': case 'match': case 'receive': case 'send':
-    case 'while': return [actions];
+    case 'while': case 'for': case 'when': return [actions];
   }
 }
 

@@ -98,6 +98,7 @@ export function slowly(network: Network, buffer: number, states: number): SlowRe
         case 'rec': return go([...action.body.actions, endOf(action), ...rest]);
         // What is left to do is what comes after the loop.
         case 'continue': return go([loops.get(action) as Action, ...behind(loops.get(action) as Action, rest)]);
+        case 'for': case 'when': throw new Error(`not without sizes: ${action.kind}`);
         case 'leave': return go(isEnd(action) ? rest : behind(loops.get(action) as Action, rest));
         case 'effect': return go(rest);
         case 'assignment': case 'call': case 'hole': throw new Error(`not for this explorer: ${action.kind}`);

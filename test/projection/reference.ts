@@ -202,6 +202,7 @@ function runBody(choreography: Choreography, frame: Frame, world: World, left: {
         return;
       case 'call': return call(statement);
       case 'continue': throw new Jump(statement.name.text);
+      case 'for': case 'when': throw new Error(`not without sizes: ${statement.kind}`);
       case 'leave': throw new Exit(statement.name.text);
       case 'rec':
         for (;;) {
@@ -369,6 +370,7 @@ function* runProcess(process: Process, actor: Actor, store: Store, places: Reado
           }
         }
       case 'continue': throw new Jump(action.name.text);
+      case 'for': case 'when': throw new Error(`not without sizes: ${action.kind}`);
       case 'leave': throw new Exit(action.name.text);
       case 'hole': throw new Wrong('hole');
       case 'call': {

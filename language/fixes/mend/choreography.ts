@@ -153,7 +153,7 @@ function otherRoles(scene: Scene, { statement }: StatementSite): Fix[] {
       return statement.guards.flatMap((guard) => change(guard.role, [], (role) => `Let ${role} decide, not ${guard.role.key}`, (role) => doer(role, guard.value) + 0.2));
     }
     case 'call': return statement.args.flatMap((arg) => change(arg.role, [], (role) => `Call with ${role} in the place of ${arg.role.key}`, () => 1));
-    case 'continue': case 'leave': case 'rec': return [];
+    case 'continue': case 'leave': case 'rec': case 'for': case 'when': return [];
   }
 }
 

@@ -20,10 +20,10 @@ export function expressionsOf(action: Action): Expr[] {
   switch (action.kind) {
     case 'send': return action.value ? [action.value] : [];
     case 'assignment': case 'effect': return [action.value];
-    case 'if': case 'while': return [action.condition];
+    case 'if': case 'while': case 'when': return [action.condition];
     case 'match': return [action.value];
     case 'call': return action.args.flatMap((arg) => arg.inputs);
-    case 'choice': case 'continue': case 'hole': case 'leave': case 'rec': case 'receive': return [];
+    case 'choice': case 'continue': case 'leave': case 'hole': case 'rec': case 'receive': case 'for': return [];
   }
 }
 

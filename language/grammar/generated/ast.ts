@@ -1,7 +1,7 @@
 // Made from chor.langium by `npm run generate`: do not edit.
 import type { Placed } from '../tree.js';
 
-export type Action = Continue | Do | Leave | LocalAssignment | LocalBareBlock | LocalChoice | LocalEffect | LocalIf | LocalMatch | LocalRec | LocalWhile | Receive | Send;
+export type Action = Continue | Do | Leave | LocalAssignment | LocalBareBlock | LocalChoice | LocalEffect | LocalFor | LocalIf | LocalMatch | LocalRec | LocalWhen | LocalWhile | Receive | Send;
 
 export type Declaration = Choreography | Constant | Enum | ExternFunction | ExternType | LocalFunction | Network | Record | TypeAlias;
 
@@ -9,11 +9,11 @@ export type Expression = Arithmetic | Binary | Call | Field | IfExpression | Ind
 
 export type Literal = BoolLiteral | FloatLiteral | IntLiteral | NoneLiteral | StringLiteral;
 
-export type Name = 'any' | 'at' | 'bool' | 'buffer' | 'const' | 'fifo' | 'float' | 'from' | 'implements' | 'in' | 'int' | 'list' | 'option' | 'string' | 'sync' | 'to' | 'with' | string;
+export type Name = 'any' | 'at' | 'bool' | 'buffer' | 'const' | 'fifo' | 'float' | 'from' | 'implements' | 'in' | 'int' | 'list' | 'option' | 'others' | 'string' | 'sync' | 'to' | 'until' | 'when' | 'with' | string;
 
 export type Pattern = ConstructorPattern | LiteralPattern | TuplePattern;
 
-export type Statement = Assignment | BareBlock | Choice | Communication | Continue | Do | If | Leave | LocalStep | Match | Rec | While;
+export type Statement = Assignment | BareBlock | Choice | Communication | Continue | Do | For | If | Leave | LocalStep | Match | Rec | While;
 
 export type Type = NamedType | TupleType;
 
@@ -52,6 +52,7 @@ export interface Binary extends Placed {
 export interface Binder extends Placed {
   readonly $type: 'Binder';
   readonly name: Ident;
+  readonly place?: Expression;
   readonly type?: Type;
 }
 
@@ -99,7 +100,7 @@ export interface Channels extends Placed {
 export interface Choice extends Placed {
   readonly $type: 'Choice';
   readonly branches: readonly Block[];
-  readonly role: Ident;
+  readonly role: RoleRef;
   readonly tells?: Tells;
 }
 
@@ -107,7 +108,7 @@ export interface Choreography extends Placed {
   readonly $type: 'Choreography';
   readonly body: Body;
   readonly name: Ident;
-  readonly resultRole?: Ident;
+  readonly resultRole?: RoleRef;
   readonly resultType?: Type;
   readonly roles: readonly Role[];
 }
@@ -167,6 +168,14 @@ export interface ExternType extends Placed {
   readonly name: Ident;
 }
 
+export interface Family extends Placed {
+  readonly $type: 'Family';
+  readonly fixed?: string;
+  readonly least?: string;
+  readonly size?: Ident;
+  readonly usual?: string;
+}
+
 export interface Field extends Placed {
   readonly $type: 'Field';
   readonly name: Ident;
@@ -181,6 +190,15 @@ export interface File extends Placed {
 export interface FloatLiteral extends Placed {
   readonly $type: 'FloatLiteral';
   readonly value: string;
+}
+
+export interface For extends Placed {
+  readonly $type: 'For';
+  readonly body: Block;
+  readonly from?: Expression;
+  readonly index: Ident;
+  readonly range?: RoleRef;
+  readonly until?: Expression;
 }
 
 export interface Ident extends Placed {
@@ -284,6 +302,15 @@ export interface LocalEffect extends Placed {
   readonly value: Expression;
 }
 
+export interface LocalFor extends Placed {
+  readonly $type: 'LocalFor';
+  readonly body: ProcessBlock;
+  readonly from?: Expression;
+  readonly index: Ident;
+  readonly range?: RoleRef;
+  readonly until?: Expression;
+}
+
 export interface LocalFunction extends Placed {
   readonly $type: 'LocalFunction';
   readonly body: Expression;
@@ -316,8 +343,16 @@ export interface LocalRec extends Placed {
 
 export interface LocalStep extends Placed {
   readonly $type: 'LocalStep';
-  readonly role: Ident;
+  readonly role: RoleRef;
   readonly value?: Expression;
+}
+
+export interface LocalWhen extends Placed {
+  readonly $type: 'LocalWhen';
+  readonly condition: Expression;
+  readonly else?: ProcessBlock;
+  readonly elseWhen?: LocalWhen;
+  readonly then: ProcessBlock;
 }
 
 export interface LocalWhile extends Placed {
@@ -328,7 +363,7 @@ export interface LocalWhile extends Placed {
 
 export interface Located extends Placed {
   readonly $type: 'Located';
-  readonly role: Ident;
+  readonly role: RoleRef;
   readonly value: Expression;
 }
 
@@ -371,8 +406,15 @@ export interface Network extends Placed {
   readonly broken: readonly ProcessBlock[];
   readonly channels?: Channels;
   readonly choreography?: Ident;
+  readonly families: readonly NetworkFamily[];
   readonly name: Ident;
   readonly processes: readonly Process[];
+}
+
+export interface NetworkFamily extends Placed {
+  readonly $type: 'NetworkFamily';
+  readonly family: Family;
+  readonly name: Ident;
 }
 
 export interface NoneLiteral extends Placed {
@@ -394,6 +436,7 @@ export interface Paren extends Placed {
 export interface Process extends Placed {
   readonly $type: 'Process';
   readonly body: ProcessBody;
+  readonly members?: ProcessMembers;
   readonly name: Ident;
   readonly params: readonly Param[];
   readonly resultType?: Type;
@@ -410,6 +453,14 @@ export interface ProcessBody extends Placed {
   readonly statements: readonly Action[];
 }
 
+export interface ProcessMembers extends Placed {
+  readonly $type: 'ProcessMembers';
+  readonly at?: Expression;
+  readonly from?: Expression;
+  readonly index?: Ident;
+  readonly until?: Expression;
+}
+
 export interface Rec extends Placed {
   readonly $type: 'Rec';
   readonly body: Block;
@@ -422,13 +473,14 @@ export interface Receive extends Placed {
   readonly branches: readonly Branch[];
   readonly broken: readonly ProcessBlock[];
   readonly label?: Label;
-  readonly sender: Ident;
+  readonly sender: RoleRef;
   readonly variable?: Binder;
 }
 
 export interface Receiver extends Placed {
   readonly $type: 'Receiver';
-  readonly role: Ident;
+  readonly place?: Expression;
+  readonly role: RoleRef;
   readonly variable?: Ident;
 }
 
@@ -450,6 +502,7 @@ export interface Return extends Placed {
 
 export interface Role extends Placed {
   readonly $type: 'Role';
+  readonly family?: Family;
   readonly name: Ident;
   readonly params: readonly Param[];
 }
@@ -457,13 +510,21 @@ export interface Role extends Placed {
 export interface RoleArgument extends Placed {
   readonly $type: 'RoleArgument';
   readonly inputs: readonly Expression[];
-  readonly role: Ident;
+  readonly role: RoleRef;
+}
+
+export interface RoleRef extends Placed {
+  readonly $type: 'RoleRef';
+  readonly index?: Expression;
+  readonly name: Ident;
+  readonly others: boolean;
+  readonly until?: Expression;
 }
 
 export interface Send extends Placed {
   readonly $type: 'Send';
   readonly label?: Label;
-  readonly receiver: Ident;
+  readonly receiver: RoleRef;
   readonly value?: Expression;
 }
 
@@ -474,7 +535,7 @@ export interface StringLiteral extends Placed {
 
 export interface Tells extends Placed {
   readonly $type: 'Tells';
-  readonly roles: readonly Ident[];
+  readonly roles: readonly RoleRef[];
 }
 
 export interface TuplePattern extends Placed {

@@ -1,5 +1,6 @@
 // A process as a control-flow graph, made once for each process that takes part, whoever calls it. What leads where, which
 // variables are still needed at each place, and what a place can still send and receive.
+import { withoutLoops } from '../../families/unroll-network.js';
 import type { Expr, Name, Pattern } from '../../ir/expression.js';
 import { walkExpr } from '../../ir/expression.js';
 import type { Action, LocalAssignment, LocalBlock, LocalCall, LocalChoice, LocalIf, LocalMatch, LocalWhile, Process, Receive, ReceiveBranch, Send } from '../../ir/process.js';
@@ -110,12 +111,13 @@ export function cfgOf(process: Process, about: Pick<ControlFlowGraph, 'uri' | 's
         const behind = loops.get(action.name.text)?.behind;
         return add(behind === undefined ? { kind: 'hole', action } : { kind: 'skip', action, next: behind });
       }
-      case 'hole': return add({ kind: 'hole', action });
+      // Loops over numbers are written out before; those that are too long are not.
+      case 'hole': case 'for': case 'when': return add({ kind: 'hole', action });
     }
   };
 
   const end = add({ kind: 'end', returns: process.returns });
-  const start = block(process.body, end, new Map());
+  const start = block((withoutLoops(process) ?? process).body, end, new Map());
   return { name: process.name.text, process, nodes, start, variables, ...about };
 }
 

@@ -1,4 +1,7 @@
 // Checks the networks that are written by hand: exploration, verdicts, conformance.
+import { declaredAt, familiesOf, sizedScope } from '../../families/sized.js';
+import { hasFamilies, triedSizes } from '../../families/sizes.js';
+import { partsOfName } from '../../families/unroll-choreography.js';
 import type { Choreography } from '../../ir/choreography.js';
 import type { Network } from '../../ir/process.js';
 import { sharesGuards } from '../../projection/guards.js';
@@ -49,6 +52,30 @@ export interface CheckOptions {
  * Cost: that of exploring it, see `engine`; exponential in the decisions of different processes at worst
  */
 export function checkNetwork(network: Network, scope: Scope, limits: ExplorationLimits, options: CheckOptions = {}): NetworkResult {
+  const families = familiesOf(network, scope);
+  if (!hasFamilies(families)) return checkPlain(network, scope, limits, options);
+  // Each size is a network of its own: the least that goes wrong is told.
+  const there = sizedScope(scope);
+  const projectOf = (choreography: Choreography, at: Scope): Projected => (partsOfName(choreography.name.text) ? project(choreography, at) : (options.projectOf ?? project)(choreography, at));
+  const results = triedSizes(families).map((sizes) => {
+    const at = declaredAt(network, sizes, there);
+    return { sizes, ...(at ? checkPlain(at, there, limits, { ...options, projectOf }) : { verdict: unknown(network, scope), findings: [] }) };
+  });
+  const order: readonly Verdict['verdict'][] = ['refuted', 'suspected', 'bounded', 'proved'];
+  const worst = order.flatMap((verdict) => results.find((result) => result.verdict.verdict === verdict) ?? [])[0] ?? results[0];
+  const told = results.find(({ findings }) => findings.some(({ severity }) => severity === 'error')) ?? worst;
+  if (!worst || !told) return checkPlain(network, scope, limits, options);
+  const tried = (worst.verdict.verdict === 'proved' || worst.verdict.verdict === 'bounded' ? results : [worst]).map(({ sizes }) => [...sizes].map(([name, size]) => ({ name, size })));
+  return { verdict: { ...worst.verdict, name: network.name.text, sizes: tried, states: results.reduce((sum, { verdict }) => sum + verdict.states, 0) }, findings: told.findings };
+}
+
+/** Of what is too long to be explored, nothing is known. */
+function unknown(network: Network, scope: Scope): Verdict {
+  return { name: network.name.text, subject: 'network', uri: scope.file.uri, origin: network.name.origin, verdict: 'bounded', states: 0, buffer: 0, run: [], undecided: { reason: 'unknown', channels: [] } };
+}
+
+/** Checks a network without families. */
+function checkPlain(network: Network, scope: Scope, limits: ExplorationLimits, options: CheckOptions): NetworkResult {
   if (options.names) rememberNames(scope, options.names);
   const projections = new Map<Choreography, Projected>();
   const projectOf = (choreography: Choreography, there: Scope): Projected => {

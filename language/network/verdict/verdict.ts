@@ -2,6 +2,7 @@
 import type { TextRange } from '../../ir/expression.js';
 import type { Finding } from '../../findings/finding.js';
 import type { RunStep } from '../../findings/run.js';
+import { listed } from '../../text/words.js';
 import { canBe } from '../trace/conditions.js';
 
 /**
@@ -19,6 +20,8 @@ export interface Verdict {
   readonly states: number;
   /** Messages a channel could hold in what was explored; 0 where no channel was bounded by the exploration. */
   readonly buffer: number;
+  /** Where there are families: the sizes that were tried, each try with those of all families; of what is `refuted`, the one for which it is. */
+  readonly sizes?: readonly (readonly { readonly name: string; readonly size: number }[])[];
   /** Of what is `proved`: by construction, as each process does what its projection does; not by exploring. */
   readonly byDesign?: boolean;
   /** Why it is only `bounded`; undefined for the other verdicts. */
@@ -60,7 +63,7 @@ export function whyUndecided({ undecided, states, buffer }: Verdict): string {
       const which = queues.length === 0 ? 'a queue' : `the queue${queues.length > 1 ? 's' : ''} ${queues.slice(0, 3).join(', ')}${queues.length > 3 ? ' and others' : ''}`;
       return `${which} may hold more than ${buffer} message${buffer === 1 ? '' : 's'}; allow longer queues, or say with \`buffer ${buffer}\` behind the network’s name that they hold no more`;
     }
-    case 'unknown': return 'something takes part of which nothing is known: a place that can’t be projected, a name that is not there, or calls that wait for each other deeper than two';
+    case 'unknown': return 'something takes part of which nothing is known: a place that can’t be projected, a name that is not there, calls that wait for each other deeper than two, or loops and families that are too long to be written out';
   }
 }
 
@@ -94,4 +97,11 @@ export function stoppedVerdict(verdict: Verdict): Verdict {
 export interface NetworkResult {
   readonly verdict: Verdict;
   readonly findings: readonly Finding[];
+}
+
+/** For which sizes of families something was found: ` with 2 and 3 members`, ` with 2 Mapper and 3 Reducer`. */
+export function forSizes({ sizes }: Verdict): string {
+  if (!sizes || sizes.length === 0) return '';
+  if (sizes.every((each) => each.length === 1)) return ` with ${listed(sizes.map((each) => String(each[0]?.size ?? 0)))} ${sizes.length === 1 && sizes[0]?.[0]?.size === 1 ? 'member' : 'members'}`;
+  return ` with ${listed(sizes.map((each) => each.map(({ name, size }) => `${size} ${name}`).join(' and ')), 'or')}`;
 }

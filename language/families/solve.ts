@@ -1,0 +1,193 @@
+// What holds of sizes and numbers of members, whatever they are. Conditions are about differences of few numbers with small constants, so
+// that small values show all there is to see: they are gone through.
+import type { Expr } from '../ir/expression.js';
+import { evaluate } from '../ir/static.js';
+import type { Valuation } from '../ir/static.js';
+
+/** What is known at a place. */
+export interface Known {
+  readonly sizes: readonly { readonly name: string; readonly least: number }[];
+  /** Numbers of members that are in scope, outer ones first: from one up to, and without, another. */
+  readonly indices: readonly { readonly name: string; readonly from: Expr; readonly until: Expr }[];
+  /** Conditions that hold. */
+  readonly holds: readonly Expr[];
+}
+
+/** How many cases, and rounds of loops on the way to them, are looked at for one question, at most; fewer where loops are nested deeper than anybody reads. */
+const mostCases = (depth: number): number => 40_000 / Math.max(1, depth - 4) ** 2;
+
+/** How far two constants may be from each other; those that are farther are brought as near. */
+const room = 6;
+
+/**
+ * Large constants brought near to each other: only which is larger, and what is next to what, matters, so that a family of 1,000 members shows no
+ * more than one of a few. Numbers near a constant stay as near to it.
+ */
+export class Scale {
+  /** Constants that are used, with what they become. */
+  private readonly steps: readonly (readonly [from: number, to: number])[];
+
+  constructor(constants: Iterable<number>) {
+    const steps: [number, number][] = [];
+    for (const from of [...new Set([0, ...constants])].sort((a, b) => a - b)) {
+      const before = steps.at(-1);
+      steps.push([from, before ? before[1] + Math.min(room, from - before[0]) : 0]);
+    }
+    this.steps = steps.every(([from, to]) => from === to) ? [] : steps;
+  }
+
+  /** A number as it is looked at. */
+  down(value: number): number {
+    if (value < 0) return -this.down(-value);
+    const [from, to] = this.steps.findLast((step) => step[0] <= value) ?? [0, 0];
+    return to + (value - from);
+  }
+
+  /** The number that is looked at as this one: as far from the nearest constant. */
+  up(value: number): number {
+    const at = this.steps.findIndex((step) => step[1] > value);
+    const [before, next] = [this.steps.at(at < 0 ? -1 : at - 1) ?? [0, 0], at < 0 ? undefined : this.steps[at]];
+    return next && next[1] - value < value - before[1] ? next[0] - (next[1] - value) : before[0] + (value - before[1]);
+  }
+
+  expr(expr: Expr): Expr {
+    if (this.steps.length === 0) return expr;
+    if (expr.kind === 'int') return { ...expr, text: String(this.down(Number(expr.text))) };
+    if (expr.kind === 'unary') return { ...expr, operand: this.expr(expr.operand) };
+    return expr.kind === 'binary' ? { ...expr, left: this.expr(expr.left), right: this.expr(expr.right) } : expr;
+  }
+
+  /** The values that were looked at as these. */
+  back(values: Valuation): Valuation {
+    return new Map([...values].map(([name, value]) => [name, this.up(value)]));
+  }
+}
+
+/** Lists of numbers from 0 up to `most` with a sum. */
+function* withSum(length: number, sum: number, most: number): Iterable<number[]> {
+  if (length === 0) {
+    if (sum === 0) yield [];
+    return;
+  }
+  for (let last = Math.min(most, sum); last >= 0; last--) {
+    if (sum - last > (length - 1) * most) return;
+    for (const before of withSum(length - 1, sum - last, most)) yield [...before, last];
+  }
+}
+
+/**
+ * All values of sizes and numbers that may be, the least sizes first; as many as can matter, and not more than `mostCases`.
+ * @param reach how far the sizes have to go
+ */
+function* cases({ sizes, indices, holds }: Known, reach: number, scale: Scale): Iterable<Valuation> {
+  const loops = indices.map(({ name, from, until }) => ({ name, from: scale.expr(from), until: scale.expr(until) }));
+  const conditions = holds.map((condition) => scale.expr(condition));
+  const values = new Map<string, number>();
+  let looked = 0;
+  const most = mostCases(indices.length);
+  const inner = function* (depth: number): Iterable<Valuation> {
+    const loop = loops[depth];
+    if (!loop) {
+      if (conditions.every((condition) => evaluate(condition, values) === true)) yield values;
+      return;
+    }
+    const [from, until] = [evaluate(loop.from, values), evaluate(loop.until, values)];
+    if (typeof from !== 'number' || typeof until !== 'number') return;
+    for (let i = from; i < until && looked++ <= most; i++) {
+      values.set(loop.name, i);
+      yield* inner(depth + 1);
+    }
+    values.delete(loop.name);
+  };
+  for (let sum = 0; sum <= sizes.length * reach; sum++) {
+    for (const more of withSum(sizes.length, sum, reach)) {
+      // A case is one of the many, whether or not there is something in its loops.
+      if (looked++ > most) return;
+      sizes.forEach(({ name, least }, i) => values.set(name, scale.down(least) + (more[i] ?? 0)));
+      yield* inner(0);
+    }
+  }
+}
+
+function namesIn(expr: Expr, names: Set<string>): Set<string> {
+  if (expr.kind === 'name') names.add(expr.name.text);
+  if (expr.kind === 'unary') namesIn(expr.operand, names);
+  if (expr.kind !== 'binary') return names;
+  namesIn(expr.left, names);
+  return namesIn(expr.right, names);
+}
+
+/** What a question is about: the sizes and numbers in it, and those that have to do with them. */
+function relevant({ sizes, indices, holds }: Known, asked: readonly Expr[]): Known {
+  const names = new Set<string>();
+  asked.forEach((expr) => namesIn(expr, names));
+  const groups = [...holds.map((condition) => namesIn(condition, new Set())), ...indices.map(({ name, from, until }) => namesIn(until, namesIn(from, new Set([name]))))];
+  for (let before = -1; before !== names.size;) {
+    before = names.size;
+    for (const group of groups) if ([...group].some((name) => names.has(name))) group.forEach((name) => names.add(name));
+  }
+  const about = (expr: Expr): boolean => { const own = namesIn(expr, new Set()); return own.size === 0 || [...own].some((name) => names.has(name)); };
+  return { sizes: sizes.filter(({ name }) => names.has(name)), indices: indices.filter(({ name }) => names.has(name)), holds: holds.filter(about) };
+}
+
+/** What is known that matters for questions about some expressions, how far sizes have to go beyond their least, and how constants are looked at. */
+function lookAt(all: Known, asked: readonly Expr[]): { readonly known: Known; readonly reach: number; readonly scale: Scale } {
+  const known = relevant(all, asked);
+  const { sizes, indices, holds } = known;
+  const constants: number[] = [];
+  const visit = (expr: Expr): void => {
+    if (expr.kind === 'int') constants.push(Math.abs(Number(expr.text)));
+    if (expr.kind === 'unary') visit(expr.operand);
+    if (expr.kind !== 'binary') return;
+    visit(expr.left);
+    visit(expr.right);
+  };
+  [...asked, ...holds, ...indices.flatMap(({ from, until }) => [from, until])].forEach(visit);
+  const scale = new Scale([...constants, ...sizes.map(({ least }) => least)]);
+  return { known, reach: Math.min(2 * room, 1 + indices.length + constants.reduce((sum, constant) => sum + Math.min(room, constant), 0)), scale };
+}
+
+/**
+ * The smallest values for which a condition is not true; undefined where it always is.
+ * Cost: bounded, see `mostCases`
+ */
+export function counterexample(known: Known, condition: Expr): Valuation | undefined {
+  const { known: own, reach, scale } = lookAt(known, [condition]);
+  const scaled = scale.expr(condition);
+  for (const values of cases(own, reach, scale)) if (evaluate(scaled, values) !== true) return scale.back(values);
+  return undefined;
+}
+
+/**
+ * Whether something is so for all small values.
+ * @param about all that `holds` evaluates; it gets values for which these are to be looked at by the scale
+ * @returns the first values for which it is not; undefined where there are none
+ */
+export function everywhere(known: Known, about: readonly Expr[], holds: (values: Valuation, scale: Scale) => boolean): Valuation | undefined {
+  const { known: own, reach, scale } = lookAt(known, about);
+  for (const values of cases(own, Math.min(reach, 1 + own.indices.length + room), scale)) if (!holds(values, scale)) return scale.back(values);
+  return undefined;
+}
+
+/** Whether a condition holds always, never, or in some cases. Where nothing can be, it holds never. */
+export function ask(known: Known, condition: Expr): 'always' | 'never' | 'sometimes' {
+  let [yes, no] = [false, false];
+  const { known: own, reach, scale } = lookAt(known, [condition]);
+  const scaled = scale.expr(condition);
+  for (const values of cases(own, reach, scale)) {
+    const answer = evaluate(scaled, values);
+    // Of what is not known here, either may be.
+    if (answer !== false) yes = true;
+    if (answer !== true) no = true;
+    if (yes && no) return 'sometimes';
+  }
+  return yes ? 'always' : 'never';
+}
+
+/** Whether two conditions are the same wherever the known holds. */
+export function equivalent(known: Known, one: Expr, other: Expr): boolean {
+  const { known: own, reach, scale } = lookAt(known, [one, other]);
+  const [left, right] = [scale.expr(one), scale.expr(other)];
+  for (const values of cases(own, reach, scale)) if (evaluate(left, values) !== evaluate(right, values)) return false;
+  return true;
+}

@@ -1,0 +1,206 @@
+// What one member of a family takes part in, whichever it is: a choreography in which that member is a role like any other. What depends on
+// its number becomes a `when`; nothing is taken apart by sizes.
+import type { Block, Choreography, Communication, Decision, MemberRange, Statement, While } from '../ir/choreography.js';
+import type { Expr, Name, TextRange } from '../ir/expression.js';
+import { membersOf, sameRole } from '../ir/role.js';
+import type { Family, Located, RoleRef } from '../ir/role.js';
+import { ask } from './solve.js';
+import type { Known } from './solve.js';
+
+/** A member of a family, by the name of its number. */
+export interface Member {
+  readonly role: RoleRef;
+  readonly index: Name;
+}
+
+/** What is known before anything is said: the sizes of all families, and that a member is one of its family. */
+export function knownOf(choreography: Choreography, member?: Member): Known {
+  const sizes = choreography.roles.flatMap(({ family }) => (family?.size ? [{ name: family.size.text, least: family.least }] : []));
+  const family = member && choreography.roles.find((role) => role.name.text === member.role.name.text)?.family;
+  const indices = member && family ? [{ name: member.index.text, from: number(0, member.index.origin), until: sizeExpr(family, member.index.origin) }] : [];
+  return { sizes, indices, holds: [] };
+}
+
+/** The size of a family, as an expression. */
+export function sizeExpr({ size, least }: Family, origin: TextRange): Expr {
+  return size ? { kind: 'name', name: { text: size.text, origin }, origin } : number(least, origin);
+}
+
+export function number(value: number, origin: TextRange): Expr {
+  return { kind: 'int', text: String(value), origin };
+}
+
+/** The bounds of a loop over members. */
+export function boundsOf(range: MemberRange, families: ReadonlyMap<string, Family>): { readonly from: Expr; readonly until: Expr } {
+  if (range.kind === 'numbers') return range;
+  const { index, name, origin } = range.of;
+  if (index?.kind === 'part') return index;
+  const family = families.get(name.text);
+  return { from: number(0, origin), until: family ? sizeExpr(family, origin) : number(0, origin) };
+}
+
+export function familiesOf(choreography: Pick<Choreography, 'roles'>): ReadonlyMap<string, Family> {
+  return new Map(choreography.roles.flatMap(({ name, family }) => (family ? [[name.text, family] as const] : [])));
+}
+
+/** All names in a choreography, whatever they name. Cost: linear in it */
+export function namesIn(choreography: Choreography): ReadonlySet<string> {
+  const names = new Set<string>();
+  const visit = (part: unknown): void => {
+    if (Array.isArray(part)) part.forEach(visit);
+    else if (typeof part === 'object' && part !== null) {
+      const fields = part as Readonly<Record<string, unknown>>;
+      if (typeof fields['text'] === 'string') names.add(fields['text']);
+      Object.values(fields).forEach(visit);
+    }
+  };
+  visit([choreography.roles, choreography.body, choreography.returns]);
+  return names;
+}
+
+/**
+ * The member of a family that stands for all of them. Its number has a name that nothing else in the choreography has.
+ * @param taken the names that are used
+ */
+export function memberOf(family: Name, taken: (name: string) => boolean): Member {
+  let text = ['i', 'j', 'k'].find((name) => !taken(name)) ?? 'i';
+  for (let count = 1; taken(text); count++) text = `i${count}`;
+  const { origin } = family;
+  const index: Name = { text, origin };
+  return { index, role: membersOf(family, { kind: 'member', at: { kind: 'name', name: index, origin } }, origin) };
+}
+
+/**
+ * A choreography as one member of a family sees it: where it is sure that a role is that member, the role is `member.role`; statements in which
+ * it has no part, and which have no others in them, are left out.
+ * Cost: linear, but for statements that take several parts of the family: those are looked at once for each
+ */
+export function specialised(choreography: Choreography, member: Member): Choreography {
+  const specialising = new Specialising(member, familiesOf(choreography));
+  const known = knownOf(choreography, member);
+  const { returns, result } = choreography;
+  return { ...choreography, body: specialising.block(choreography.body, known), ...(returns ? { returns } : {}), ...(result ? { result } : {}) };
+}
+
+class Specialising {
+  constructor(private readonly member: Member, private readonly families: ReadonlyMap<string, Family>) {}
+
+  block(block: Block, known: Known): Block {
+    return { ...block, statements: block.statements.flatMap((statement) => this.statement(statement, known)) };
+  }
+
+  private statement(statement: Statement, known: Known): readonly Statement[] {
+    switch (statement.kind) {
+      case 'communication': return this.split([statement.sender, ...statement.receivers.map(({ role }) => role)], statement.sender, statement.origin, known, (is) => this.communication(statement, is));
+      case 'assignment': case 'effect': return this.split([statement.role], undefined, statement.origin, known, (is) => (is(statement.role) ? [{ ...statement, role: this.member.role }] : []));
+      case 'call': return this.split([...statement.args.map(({ role }) => role), ...(statement.target ? [statement.target.role] : [])], undefined, statement.origin, known, (is) => [{
+        ...statement, args: statement.args.map((arg) => (is(arg.role) ? { ...arg, role: this.self(arg.role) } : arg)),
+        target: statement.target && is(statement.target.role) ? { ...statement.target, role: this.member.role } : statement.target,
+      }]);
+      case 'decision': return this.split([...statement.guards.map(({ role }) => role), ...(statement.guards.length === 0 ? [statement.decider] : [])], undefined, statement.origin, known, (is, holds) => [this.decision(statement, is, holds)]);
+      case 'while': return this.split(statement.guards.map(({ role }) => role), undefined, statement.origin, known, (is, holds) => [this.while(statement, is, holds)]);
+      case 'rec': return [{ ...statement, body: this.block(statement.body, known) }];
+      case 'continue': case 'leave': return [statement];
+      case 'for': {
+        const bounds = boundsOf(statement.range, this.families);
+        const body = this.block(statement.body, { ...known, indices: [...known.indices, { name: statement.index.text, ...bounds }] });
+        return body.statements.length === 0 ? [] : [{ ...statement, body }];
+      }
+      case 'when': return [{ ...statement, then: this.block(statement.then, { ...known, holds: [...known.holds, statement.condition] }), else: this.block(statement.else, { ...known, holds: [...known.holds, negation(statement.condition)] }) }];
+    }
+  }
+
+  /** A part of the family to which the member belongs, where it is given to a call: said as the source says it, and the member all the same. */
+  private self(role: RoleRef): RoleRef {
+    return { ...role, key: this.member.role.key };
+  }
+
+  /** For which numbers a role means the member. */
+  private condition(role: RoleRef, speaks: RoleRef | undefined): Expr | boolean {
+    if (role.name.text !== this.member.role.name.text) return false;
+    const { index, origin } = role;
+    if (!index) return true;
+    const own: Expr = { kind: 'name', name: { ...this.member.index, origin }, origin };
+    switch (index.kind) {
+      case 'member': return compare('==', own, index.at);
+      case 'part': return both(compare('>=', own, index.from), compare('<', own, index.until));
+      case 'others': return speaks?.index?.kind === 'member' && speaks.name.text === role.name.text ? compare('!=', own, speaks.index.at) : true;
+    }
+  }
+
+  /**
+   * A statement in which some roles may be the member: once for each way in which that may be.
+   * @param make the statement where that is known
+   */
+  private split(
+    roles: readonly RoleRef[], speaks: RoleRef | undefined, origin: TextRange, known: Known, make: (is: (role: RoleRef) => boolean, known: Known) => readonly Statement[],
+  ): readonly Statement[] {
+    const decided = new Map<string, boolean>();
+    const next = (at: number, holds: Known): readonly Statement[] => {
+      const role = roles[at];
+      if (!role) return make((asked) => decided.get(asked.key) ?? false, holds);
+      if (decided.has(role.key)) return next(at + 1, holds);
+      const condition = this.condition(role, speaks);
+      const answer = typeof condition === 'boolean' ? (condition ? 'always' : 'never') : ask(holds, condition);
+      const go = (is: boolean, inner: Known): readonly Statement[] => {
+        decided.set(role.key, is);
+        const found = next(at + 1, inner);
+        decided.delete(role.key);
+        return found;
+      };
+      if (answer !== 'sometimes' || typeof condition === 'boolean') return go(answer === 'always', holds);
+      const then = go(true, { ...holds, holds: [...holds.holds, condition] });
+      const otherwise = go(false, { ...holds, holds: [...holds.holds, negation(condition)] });
+      if (then.length === 0 && otherwise.length === 0) return [];
+      return [{ kind: 'when', condition, then: { statements: then, origin }, else: { statements: otherwise, origin }, origin }];
+    };
+    return next(0, known);
+  }
+
+  private communication(statement: Communication, is: (role: RoleRef) => boolean): readonly Statement[] {
+    const { role } = this.member;
+    if (is(statement.sender)) return [{ ...statement, sender: role, receivers: statement.receivers.filter((receiver) => !is(receiver.role)) }];
+    const receivers = statement.receivers.filter((receiver) => is(receiver.role)).map((receiver) => ({ ...receiver, role }));
+    return receivers.length === 0 ? [] : [{ ...statement, receivers }];
+  }
+
+  private decision(statement: Decision, is: (role: RoleRef) => boolean, known: Known): Decision {
+    const own = (role: RoleRef): RoleRef => (is(role) ? this.member.role : role);
+    return {
+      ...statement, guards: statement.guards.map((guard): Located => ({ ...guard, role: own(guard.role) })), decider: own(statement.decider),
+      branches: statement.branches.map((branch) => ({ ...branch, body: this.block(branch.body, known) })),
+    };
+  }
+
+  private while(statement: While, is: (role: RoleRef) => boolean, known: Known): While {
+    return {
+      ...statement, guards: statement.guards.map((guard) => (is(guard.role) ? { ...guard, role: this.member.role } : guard)), body: this.block(statement.body, known),
+      exit: statement.exit.flatMap((each) => this.statement(each, known)).filter((each): each is Communication => each.kind === 'communication'),
+    };
+  }
+}
+
+/** Whether a role that a statement names is a member of the family. */
+export function isMember(member: Member, role: RoleRef): boolean {
+  return sameRole(member.role, role);
+}
+
+export function compare(operator: '==' | '!=' | '<' | '<=' | '>' | '>=', left: Expr, right: Expr): Expr {
+  return { kind: 'binary', operator, left, right, origin: left.origin };
+}
+
+export function both(left: Expr, right: Expr): Expr {
+  return { kind: 'binary', operator: 'and', left, right, origin: left.origin };
+}
+
+export function either(left: Expr, right: Expr): Expr {
+  return { kind: 'binary', operator: 'or', left, right, origin: left.origin };
+}
+
+/** The opposite of a condition, without `not` where there is another word for it. */
+export function negation(condition: Expr): Expr {
+  const opposite = { '==': '!=', '!=': '==', '<': '>=', '>=': '<', '>': '<=', '<=': '>' } as const;
+  if (condition.kind === 'unary' && condition.operator === 'not') return condition.operand;
+  if (condition.kind === 'binary' && condition.operator in opposite) return { ...condition, operator: opposite[condition.operator as keyof typeof opposite] };
+  return { kind: 'unary', operator: 'not', operand: condition, origin: condition.origin };
+}

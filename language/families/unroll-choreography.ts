@@ -1,0 +1,191 @@
+// A choreography with families as one without, at sizes that are given: what it means. Each member is a role like any other.
+import type { Block, Call, Choreography, Communication, Decision, Role, Statement, While } from '../ir/choreography.js';
+import type { Expr, Name, TextRange } from '../ir/expression.js';
+import type { Located, RoleRef } from '../ir/role.js';
+import { evaluate } from '../ir/static.js';
+import type { Valuation } from '../ir/static.js';
+import { Budget, indicesOf, memberName, numbersOf, rolesMeant, valued } from './members.js';
+import { replaceNames } from './replace.js';
+import { hasFamilies, valuationOf } from './sizes.js';
+import type { Sizes } from './sizes.js';
+
+/** What a call means at sizes: the name of the choreography there. No name of a text has brackets. */
+export function nameAt(name: string, sizes: readonly number[]): string {
+  return `${name}[${sizes.join(', ')}]`;
+}
+
+/** A name of `nameAt` taken apart again. */
+export function partsOfName(name: string): { readonly name: string; readonly sizes: readonly number[] } | undefined {
+  const at = name.indexOf('[');
+  return at < 0 ? undefined : { name: name.slice(0, at), sizes: name.slice(at + 1, -1).split(', ').filter((part) => part !== '').map(Number) };
+}
+
+/**
+ * The choreography at sizes. What has errors of indices means nothing, and is left out.
+ * @param sizes those of its families, by their names
+ * @param calleeOf the choreography that a call names
+ * @returns undefined where it would be too long
+ * Cost: linear in what comes out, which is bounded
+ */
+export function unrolledChoreography(choreography: Choreography, sizes: Sizes, calleeOf: (name: string) => Choreography | undefined): Choreography | undefined {
+  const valuation = valuationOf(choreography.roles, sizes);
+  const lists = new Lists();
+  // The first time finds out which lists are put together place by place, and how long they are.
+  const budget = new Budget();
+  if (!choreography.roles.every(({ name, family }) => !family || budget.take(sizes.get(name.text) ?? family.least))) return undefined;
+  new Unrolling(sizes, calleeOf, lists, new Lists(), new Budget()).block(choreography.body, valuation);
+  const unrolling = new Unrolling(sizes, calleeOf, new Lists(), lists, budget);
+  const roles = choreography.roles.flatMap((role): Role[] => {
+    const { family, ...rest } = role;
+    if (!family) return [role];
+    return Array.from({ length: sizes.get(role.name.text) ?? family.least }, (_, i) => ({ ...rest, name: { ...role.name, text: memberName(role.name.text, i) } }));
+  });
+  const { result, returns } = choreography;
+  const name = hasFamilies(choreography.roles) ? { ...choreography.name, text: nameAt(choreography.name.text, choreography.roles.flatMap((role) => sizes.get(role.name.text) ?? [])) } : choreography.name;
+  const [resultRole] = result ? rolesMeant(result.role, sizes, valuation) : [];
+  const body = unrolling.block(choreography.body, valuation);
+  return budget.exceeded ? undefined : {
+    ...choreography, name, roles, body,
+    result: result && resultRole && { ...result, role: resultRole }, returns: returns && unrolling.located(returns, valuation)[0],
+  };
+}
+
+/** How long the lists are that roles put together place by place. */
+class Lists {
+  private readonly lengths = new Map<string, number>();
+
+  note(role: RoleRef, variable: Name, place: number): void {
+    const key = `${role.key}.${variable.text}`;
+    this.lengths.set(key, Math.max(this.lengths.get(key) ?? 0, place + 1));
+  }
+
+  length(role: RoleRef, variable: string): number | undefined {
+    return this.lengths.get(`${role.key}.${variable}`);
+  }
+}
+
+class Unrolling {
+  constructor(
+    private readonly sizes: Sizes, private readonly calleeOf: (name: string) => Choreography | undefined, private readonly found: Lists, private readonly lists: Lists, private readonly budget: Budget,
+  ) {}
+
+  block(block: Block, valuation: Valuation): Block {
+    return { ...block, statements: block.statements.flatMap((statement) => this.statement(statement, valuation)) };
+  }
+
+  located({ role, value, origin }: Located, valuation: Valuation): Located[] {
+    return this.roles(role, valuation).map((one) => ({ role: one, value: this.expr(value, one, valuation), origin }));
+  }
+
+  private roles(role: RoleRef, valuation: Valuation, speaks?: RoleRef): readonly RoleRef[] {
+    const roles = rolesMeant(role, this.sizes, valuation, speaks);
+    return this.budget.take(roles.length) ? roles : [];
+  }
+
+  /** An expression of one role. */
+  private expr(expr: Expr, role: RoleRef, valuation: Valuation): Expr {
+    return replaceNames(valued(expr, valuation), (name, origin) => {
+      const length = this.lists.length(role, name);
+      return length === undefined || !this.budget.take(length) ? undefined : listOf(name, length, origin);
+    });
+  }
+
+  /** The variable that takes a value, and nothing where its place is none. */
+  private variable(role: RoleRef, variable: Name, place: Expr | undefined, valuation: Valuation): Name | undefined {
+    if (!place) return variable;
+    const at = evaluate(place, valuation);
+    if (typeof at !== 'number' || at < 0) return undefined;
+    this.found.note(role, variable, at);
+    return placeOf(variable, at);
+  }
+
+  private statement(statement: Statement, valuation: Valuation): readonly Statement[] {
+    if (!this.budget.take()) return [];
+    switch (statement.kind) {
+      case 'communication': return this.communication(statement, valuation);
+      case 'assignment': return this.roles(statement.role, valuation).flatMap((role): Statement[] => {
+        const variable = this.variable(role, statement.variable, statement.place, valuation);
+        return variable ? [{ kind: 'assignment', role, variable, value: this.expr(statement.value, role, valuation), origin: statement.origin }] : [];
+      });
+      case 'effect': return this.roles(statement.role, valuation).map((role) => ({ ...statement, role, value: this.expr(statement.value, role, valuation) }));
+      case 'call': return this.call(statement, valuation);
+      case 'decision': return this.decision(statement, valuation);
+      case 'while': return this.while(statement, valuation);
+      case 'rec': return [{ ...statement, body: this.block(statement.body, valuation) }];
+      case 'continue': case 'leave': return [statement];
+      case 'for': return numbersOf(statement.range, this.sizes, valuation).flatMap((number) => {
+        const inner = new Map(valuation).set(statement.index.text, number);
+        return statement.body.statements.flatMap((each) => this.statement(each, inner));
+      });
+      case 'when': {
+        const holds = evaluate(statement.condition, valuation);
+        const chosen = holds === true ? statement.then : statement.else;
+        return chosen.statements.flatMap((each) => this.statement(each, valuation));
+      }
+    }
+  }
+
+  private communication(statement: Communication, valuation: Valuation): Statement[] {
+    const { sender, value, receivers } = statement;
+    const senders = this.roles(sender, valuation);
+    const gathers = sender.index?.kind !== 'member' && indicesOf(sender, this.sizes, valuation) !== undefined;
+    const lists: Statement[] = [];
+    const messages = senders.flatMap((from, number): Statement[] => {
+      const to = receivers.flatMap((receiver) => this.roles(receiver.role, valuation, sender).flatMap((role) => {
+        const variable = receiver.variable && this.variable(role, receiver.variable, gathers ? undefined : receiver.place, valuation);
+        return [{ role, origin: receiver.origin, variable: variable && gathers ? placeOf(variable, number) : variable }];
+      }));
+      return to.length === 0 ? [] : [{ ...statement, sender: from, receivers: to, value: value && this.expr(value, from, valuation) }];
+    });
+    // What came from the members is a list.
+    if (gathers && value) for (const { role, variable } of receivers) {
+      if (variable) for (const one of this.roles(role, valuation)) lists.push({ kind: 'assignment', role: one, variable, value: listOf(variable.text, senders.length, variable.origin), origin: statement.origin });
+    }
+    return [...messages, ...lists];
+  }
+
+  private call(statement: Call, valuation: Valuation): Statement[] {
+    const places = this.calleeOf(statement.callee.text)?.roles ?? [];
+    const sizes: number[] = [];
+    const args = statement.args.flatMap((arg, i) => {
+      const roles = this.roles(arg.role, valuation);
+      if (places[i]?.family) sizes.push(roles.length);
+      return roles.map((role) => ({ ...arg, role, inputs: arg.inputs.map((input) => this.expr(input, role, valuation)) }));
+    });
+    const target = statement.target && this.roles(statement.target.role, valuation).map((role) => ({ role, variable: statement.target?.variable as Name }))[0];
+    const callee = hasFamilies(places) ? { ...statement.callee, text: nameAt(statement.callee.text, sizes) } : statement.callee;
+    return [{ ...statement, callee, args, target }];
+  }
+
+  private decision(statement: Decision, valuation: Valuation): Statement[] {
+    const guards = statement.guards.flatMap((guard) => this.located(guard, valuation));
+    const decider = guards[0]?.role ?? this.roles(statement.decider, valuation)[0];
+    // A family of nobody decides nothing.
+    if (!decider) return [];
+    return [{
+      ...statement, guards, decider, informs: statement.informs.flatMap((role) => this.roles(role, valuation, statement.decider)),
+      branches: statement.branches.map((branch) => ({ ...branch, body: this.block(branch.body, valuation) })),
+    }];
+  }
+
+  private while(statement: While, valuation: Valuation): Statement[] {
+    const guards = statement.guards.flatMap((guard) => this.located(guard, valuation));
+    if (guards.length === 0) return [];
+    return [{
+      ...statement, guards, informs: statement.informs.flatMap((role) => this.roles(role, valuation, statement.guards[0]?.role)), body: this.block(statement.body, valuation),
+      exit: statement.exit.flatMap((each) => this.communication(each, valuation)).filter((each): each is Communication => each.kind === 'communication'),
+    }];
+  }
+}
+
+/** The variable that has one place of a list. */
+export function placeOf(variable: Name, place: number): Name {
+  return { ...variable, text: memberName(variable.text, place), written: memberName(variable.text, place) };
+}
+
+/** A list of what its places hold. */
+export function listOf(variable: string, length: number, origin: TextRange): Expr {
+  // What stands at `origin` is the list: its items stand nowhere.
+  const nowhere = { start: -1, end: -1 };
+  return { kind: 'list', items: Array.from({ length }, (_, i): Expr => ({ kind: 'name', name: placeOf({ text: variable, origin: nowhere }, i), origin: nowhere })), origin };
+}

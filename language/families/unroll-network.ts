@@ -1,0 +1,148 @@
+// A network with families as one without, at sizes that are given: each member a process like any other.
+import type { Expr, Name } from '../ir/expression.js';
+import { walkActions } from '../ir/process.js';
+import type { Action, LocalBlock, Network, Process, Receive, Send } from '../ir/process.js';
+import type { RoleRef } from '../ir/role.js';
+import { evaluate } from '../ir/static.js';
+import type { Valuation } from '../ir/static.js';
+import { Budget, indicesOf, member, memberName, numbersOf, rolesMeant, valued } from './members.js';
+import { number } from './specialise.js';
+import { replaceNames } from './replace.js';
+import { hasFamilies, valuationOf } from './sizes.js';
+import type { Declared, Sizes } from './sizes.js';
+import { listOf, nameAt, placeOf } from './unroll-choreography.js';
+
+/**
+ * The network at sizes. What has errors of indices means nothing, and is left out.
+ * @param families what may be a family: the roles of what is implemented, else the network's own families
+ * @param placesOf the roles of what a call names
+ * @returns undefined where it would be too long
+ * Cost: linear in what comes out, which is bounded
+ */
+export function unrolledNetwork(network: Network, families: readonly Declared[], sizes: Sizes, placesOf: (name: string) => readonly Declared[]): Network | undefined {
+  const valuation = valuationOf(families, sizes);
+  const budget = new Budget();
+  const processes = network.processes.flatMap((process) => unrolledProcess(process, sizes, valuation, placesOf, budget));
+  return budget.exceeded ? undefined : { ...network, families: [], processes };
+}
+
+/** A process that depends on no sizes, with its loops over numbers written out; undefined where it would be too long. */
+export function withoutLoops(process: Process): Process | undefined {
+  let any = false;
+  walkActions(process.body.actions, ({ kind }) => { any ||= kind === 'for' || kind === 'when'; });
+  if (!any) return process;
+  const budget = new Budget();
+  const [made] = unrolledProcess(process, new Map(), new Map(), () => [], budget);
+  return budget.exceeded ? undefined : made;
+}
+
+/** The processes that one stands for. */
+function unrolledProcess(process: Process, sizes: Sizes, valuation: Valuation, placesOf: (name: string) => readonly Declared[], budget: Budget): readonly Process[] {
+  const { members, ...rest } = process;
+  const one = (name: Name, inner: Valuation, self: RoleRef | undefined): Process => {
+    // The first time finds out how long the lists are that are put together place by place.
+    const lengths = new Map<string, number>();
+    const first = new Unrolling(sizes, placesOf, self, new Map(), lengths, new Budget());
+    first.block(process.body, inner);
+    const unrolling = new Unrolling(sizes, placesOf, self, lengths, new Map(), budget);
+    return { ...rest, name, body: unrolling.block(process.body, inner), returns: process.returns && unrolling.expr(process.returns, inner) };
+  };
+  if (!members) return [one(process.name, valuation, undefined)];
+  const size = sizes.get(process.name.text) ?? 0;
+  const indices = members.kind === 'all' ? numbersOf({ kind: 'numbers', from: number(0, process.origin), until: number(size, process.origin) }, sizes, valuation)
+    : members.kind === 'part' ? numbersOf({ kind: 'numbers', from: members.from, until: members.until }, sizes, valuation)
+    : [evaluate(members.at, valuation)].filter((at): at is number => typeof at === 'number');
+  return indices.filter((i) => i >= 0 && i < size && budget.take()).map((i) => {
+    const self = member(process.name, i, process.name.origin);
+    return one({ ...process.name, text: memberName(process.name.text, i) }, members.kind === 'one' ? valuation : new Map(valuation).set(members.index.text, i), self);
+  });
+}
+
+class Unrolling {
+  constructor(
+    private readonly sizes: Sizes, private readonly placesOf: (name: string) => readonly Declared[], private readonly self: RoleRef | undefined,
+    private readonly lengths: ReadonlyMap<string, number>, private readonly found: Map<string, number>, private readonly budget: Budget,
+  ) {}
+
+  block({ actions, origin }: LocalBlock, valuation: Valuation): LocalBlock {
+    return { origin, actions: actions.flatMap((action) => this.action(action, valuation)) };
+  }
+
+  expr(expr: Expr, valuation: Valuation): Expr {
+    return replaceNames(valued(expr, valuation), (name, origin) => {
+      const length = this.lengths.get(name);
+      return length === undefined || !this.budget.take(length) ? undefined : listOf(name, length, origin);
+    });
+  }
+
+  /** The roles that are meant; the process itself is none of the others. */
+  private roles(role: RoleRef, valuation: Valuation): readonly RoleRef[] {
+    const all = rolesMeant(role, this.sizes, valuation);
+    if (!this.budget.take(all.length)) return [];
+    return role.index?.kind === 'others' ? all.filter(({ key }) => key !== this.self?.key) : all;
+  }
+
+  private variable(variable: Name, place: Expr | undefined, valuation: Valuation): Name | undefined {
+    if (!place) return variable;
+    const at = evaluate(place, valuation);
+    if (typeof at !== 'number' || at < 0) return undefined;
+    this.found.set(variable.text, Math.max(this.found.get(variable.text) ?? 0, at + 1));
+    return placeOf(variable, at);
+  }
+
+  private action(action: Action, valuation: Valuation): readonly Action[] {
+    if (!this.budget.take()) return [];
+    const inner = (body: LocalBlock): LocalBlock => this.block(body, valuation);
+    switch (action.kind) {
+      case 'send': return this.send(action, valuation);
+      case 'receive': return this.receive(action, valuation);
+      case 'assignment': {
+        const variable = this.variable(action.variable, action.place, valuation);
+        return variable ? [{ kind: 'assignment', variable, value: this.expr(action.value, valuation), origins: action.origins }] : [];
+      }
+      case 'effect': return [{ ...action, value: this.expr(action.value, valuation) }];
+      case 'call': {
+        const places = this.placesOf(action.callee.text);
+        const sizes: number[] = [];
+        const args = action.args.flatMap((arg, i) => {
+          const roles = this.roles(arg.role, valuation);
+          if (places[i]?.family) sizes.push(roles.length);
+          return roles.map((role) => ({ role, inputs: role.key === this.self?.key || !this.self ? arg.inputs.map((input) => this.expr(input, valuation)) : [] }));
+        });
+        return [{ ...action, args, callee: hasFamilies(places) ? { ...action.callee, text: nameAt(action.callee.text, sizes) } : action.callee }];
+      }
+      case 'if': return [{ ...action, condition: this.expr(action.condition, valuation), then: inner(action.then), else: inner(action.else) }];
+      case 'match': return [{ ...action, value: this.expr(action.value, valuation), cases: action.cases.map((each) => ({ ...each, body: inner(each.body) })), else: action.else && inner(action.else) }];
+      case 'choice': return [{ ...action, branches: action.branches.map(inner) }];
+      case 'while': return [{ ...action, condition: this.expr(action.condition, valuation), body: inner(action.body) }];
+      case 'rec': return [{ ...action, body: inner(action.body) }];
+      case 'continue': case 'leave': case 'hole': return [action];
+      case 'for': return numbersOf(action.range, this.sizes, valuation).flatMap((number) => {
+        const within = new Map(valuation).set(action.index.text, number);
+        return action.body.actions.flatMap((each) => this.action(each, within));
+      });
+      case 'when': {
+        const chosen = evaluate(action.condition, valuation) === true ? action.then : action.else;
+        return chosen.actions.flatMap((each) => this.action(each, valuation));
+      }
+    }
+  }
+
+  private send(action: Send, valuation: Valuation): readonly Action[] {
+    return this.roles(action.receiver, valuation).map((receiver) => ({ ...action, receiver, value: action.value && this.expr(action.value, valuation) }));
+  }
+
+  private receive(action: Receive, valuation: Valuation): readonly Action[] {
+    const senders = this.roles(action.sender, valuation);
+    const branches = (number: number | undefined): Receive['branches'] => action.branches.map(({ place, ...branch }) => {
+      const variable = branch.variable && this.variable(branch.variable, number === undefined ? place : undefined, valuation);
+      return { ...branch, variable: variable && number !== undefined ? placeOf(variable, number) : variable, body: this.block(branch.body, valuation) };
+    });
+    const gathers = action.sender.index?.kind !== 'member' && indicesOf(action.sender, this.sizes, valuation) !== undefined;
+    if (!gathers) return senders.map((sender) => ({ ...action, sender, branches: branches(undefined) }));
+    const variable = action.branches[0]?.variable;
+    const received = senders.map((sender, number): Action => ({ ...action, sender, branches: branches(number) }));
+    // What came from the members is a list.
+    return variable ? [...received, { kind: 'assignment', variable, value: listOf(variable.text, senders.length, variable.origin), origins: action.origins }] : received;
+  }
+}

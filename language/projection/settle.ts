@@ -1,0 +1,239 @@
+// What a member of a family does, made readable: what is known anyway is not asked, loops in which it has a part at certain numbers only
+// become these parts, in the order of the numbers, and conditions are said in the simplest way.
+import type { Known } from '../families/solve.js';
+import { ask, equivalent } from '../families/solve.js';
+import { boundsOf, both, compare, negation, number, sizeExpr } from '../families/specialise.js';
+import { replaceNames, withNames } from '../families/replace.js';
+import type { Expr, TextRange } from '../ir/expression.js';
+import type { Family, RoleRef } from '../ir/role.js';
+import { exprOf, linearOf, plus, staticKey, times } from '../ir/static.js';
+import type { MemberRange } from '../ir/choreography.js';
+import { append, bodiesOf, cons, nodesOf, prepend, withBodies } from './behaviour.js';
+import type { Fork, ForNode, LeafAction, List, Node, Table } from './behaviour.js';
+
+/** Whose behaviour it is, and what is known of the families. */
+export interface Setting {
+  readonly families: ReadonlyMap<string, Family>;
+  readonly known: Known;
+  /** The name of the member's own number; none for a role that is no family. */
+  readonly own?: string;
+  readonly table: Table;
+  /** How many loops may still be looked at: each may be looked at several times, and those inside each time. */
+  readonly budget: { left: number };
+}
+
+/** How many parts a loop is taken apart into, at most. */
+const mostParts = 6;
+
+/** The behaviour, settled. Cost: linear but for questions of numbers, each bounded, and for loops, whose parts are taken out */
+export function settled(list: List, setting: Setting): List {
+  const nodes: Node[] = [];
+  for (let cell = list; cell; cell = cell.rest) {
+    const { node } = cell;
+    const made = node.kind === 'for' ? loop(node, setting) : node.kind === 'fork' && node.form === 'when' && node.value ? decision(node, node.value, setting) : undefined;
+    if (!made) {
+      nodes.push(withBodies(node, bodiesOf(node).map((body) => settled(body, setting))));
+      continue;
+    }
+    nodes.push(...nodesOf(made.list));
+  }
+  return joined(prepend(nodes, undefined), setting);
+}
+
+/** The behaviour where a condition holds. */
+export function assuming(list: List, condition: Expr, setting: Setting): List {
+  return settled(list, { ...setting, known: { ...setting.known, holds: [...setting.known.holds, condition] } });
+}
+
+function decision(node: Fork, condition: Expr, setting: Setting): { readonly list: List } {
+  const [then, otherwise] = node.bodies;
+  const answer = ask(setting.known, condition);
+  if (answer !== 'sometimes') return { list: settled(answer === 'always' ? then : otherwise, setting) };
+  const bodies = [assuming(then, condition, setting), assuming(otherwise, negation(condition), setting)];
+  if (setting.table.equal(bodies[0], bodies[1])) return { list: bodies[0] };
+  return { list: cons(whenOf(condition, bodies, node.origins, setting), undefined) };
+}
+
+/** A decision by numbers, said in the simplest way; the branch that does something comes first. */
+function whenOf(condition: Expr, bodies: readonly List[], origins: readonly TextRange[], setting: Setting): Fork {
+  const [then, otherwise] = bodies;
+  const swap = !then && otherwise;
+  const simple = simplest(swap ? negation(condition) : condition, setting);
+  return { kind: 'fork', form: 'when', value: simple, patterns: [], bodies: swap ? [otherwise, undefined] : [then, otherwise], origins };
+}
+
+/** The simplest condition that says the same: about the member's own number, if it is about that. */
+function simplest(condition: Expr, { known, own, families }: Setting): Expr {
+  if (own === undefined) return condition;
+  const { origin } = condition;
+  const name: Expr = { kind: 'name', name: { text: own, origin }, origin };
+  const zero = number(0, origin);
+  const sizes = [...families.values()].map((family) => sizeExpr(family, origin)).filter((size) => known.indices.some((index) => index.name === own && staticKey(index.until) === staticKey(size)));
+  const candidates = [
+    compare('==', name, zero), compare('>', name, zero),
+    ...sizes.flatMap((size) => {
+      const last: Expr = { kind: 'binary', operator: '-', left: size, right: number(1, origin), origin };
+      return [compare('==', name, last), compare('<', name, last)];
+    }),
+  ];
+  return candidates.find((candidate) => equivalent(known, candidate, condition)) ?? normal(condition);
+}
+
+/** A comparison with its two sides as sums in their usual order. */
+function normal(condition: Expr): Expr {
+  if (condition.kind === 'unary') return { ...condition, operand: normal(condition.operand) };
+  if (condition.kind !== 'binary') return condition;
+  if (condition.operator === 'and' || condition.operator === 'or') return { ...condition, left: normal(condition.left), right: normal(condition.right) };
+  return { ...condition, left: sum(condition.left), right: sum(condition.right) };
+}
+
+function sum(expr: Expr): Expr {
+  const linear = linearOf(expr);
+  return linear ? exprOf(linear, expr.origin) : expr;
+}
+
+/** Neighbours that are decided by one condition, or by a condition and its opposite, together. */
+function joined(list: List, setting: Setting): List {
+  const nodes: Node[] = [];
+  for (const node of nodesOf(list)) {
+    const before = nodes.at(-1);
+    const together = before?.kind === 'fork' && before.form === 'when' && node.kind === 'fork' && node.form === 'when' && before.value && node.value
+      ? join(before, before.value, node, node.value, setting) : undefined;
+    if (together) nodes.splice(-1, 1, together);
+    else nodes.push(node);
+  }
+  return prepend(nodes, undefined);
+}
+
+function join(one: Fork, first: Expr, two: Fork, second: Expr, setting: Setting): Fork | undefined {
+  const same = equivalent(setting.known, first, second);
+  if (!same && !equivalent(setting.known, first, negation(second))) return undefined;
+  const [then, otherwise] = same ? two.bodies : [two.bodies[1], two.bodies[0]];
+  return { ...one, bodies: [joined(append(one.bodies[0], then), setting), joined(append(one.bodies[1], otherwise), setting)], origins: [...one.origins, ...two.origins] };
+}
+
+/** A loop over members: the parts of it at certain numbers, where these are all that there is to do. */
+function loop(node: ForNode, setting: Setting): { readonly list: List } {
+  const bounds = boundsOf(node.range, setting.families);
+  const inner: Setting = { ...setting, known: { ...setting.known, indices: [...setting.known.indices, { name: node.index.text, ...bounds }] } };
+  if (setting.budget.left-- <= 0) return { list: cons(node, undefined) };
+  const body = settled(node.body, inner);
+  if (!body) return { list: undefined };
+  const whole: List = cons({ ...node, body }, undefined);
+  const places = numbersIn(node.body, node.index.text);
+  if (!places || places.length === 0 || places.length > mostParts) return { list: whole };
+  const { origin } = node.index;
+  const index: Expr = { kind: 'name', name: node.index, origin };
+  const elsewhere = places.reduce<Known>((known, place) => ({ ...known, holds: [...known.holds, compare('!=', index, place)] }), inner.known);
+  if (settled(node.body, { ...inner, known: elsewhere })) return { list: whole };
+  const list = inOrder(places, setting, (place) => {
+    const inside = both(compare('>=', place, bounds.from), compare('<', place, bounds.until));
+    const there = substituted(assuming(node.body, compare('==', index, place), inner), node.index.text, place);
+    return there ? cons({ kind: 'fork', form: 'when', value: inside, patterns: [], bodies: [there, undefined], origins: node.origins }, undefined) : undefined;
+  }, node.origins);
+  return list === 'unordered' ? { list: whole } : { list: settled(list, setting) };
+}
+
+/** The numbers of a loop that conditions in it compare with something else, as what they then are; undefined where that can't be said. */
+function numbersIn(list: List, index: string): readonly Expr[] | undefined {
+  const found = new Map<string, Expr>();
+  let open = false;
+  const look = (condition: Expr): void => {
+    if (condition.kind === 'unary') return look(condition.operand);
+    if (condition.kind !== 'binary') return;
+    if (condition.operator === 'and' || condition.operator === 'or') {
+      look(condition.left);
+      look(condition.right);
+      return;
+    }
+    const place = solved(condition.left, condition.right, index);
+    if (place === 'other') return;
+    if (!place) open = true;
+    else found.set(staticKey(place), place);
+  };
+  const visit = (each: List): void => {
+    for (const node of nodesOf(each)) {
+      if (node.kind === 'fork' && node.form === 'when' && node.value) look(node.value);
+      bodiesOf(node).forEach(visit);
+    }
+  };
+  visit(list);
+  return open ? undefined : [...found.values()];
+}
+
+/** What a name is where two sums are the same; `other` where it is in neither. */
+function solved(left: Expr, right: Expr, name: string): Expr | 'other' | undefined {
+  const [one, two] = [linearOf(left), linearOf(right)];
+  if (!one || !two) return undefined;
+  const [has, hasNot] = one.terms.has(name) ? [one, two] : [two, one];
+  if (!has.terms.has(name)) return 'other';
+  if (hasNot.terms.has(name) || hasNot.modulo !== undefined) return undefined;
+  const factor = has.terms.get(name) ?? 0;
+  if (Math.abs(factor) !== 1) return undefined;
+  // name * factor + rest = hasNot, so name = (hasNot - rest) * factor.
+  const rest = { constant: has.constant, terms: new Map([...has.terms].filter(([each]) => each !== name)) };
+  const value = times(plus(hasNot, times(rest, -1)), factor);
+  if (has.modulo === undefined) return exprOf(value, left.origin);
+  // All is left of a division by the size: a whole size more does not change it, and keeps it from being less than 0.
+  const more = [...value.terms.values()].some((each) => each < 0) || value.constant < 0 ? plus(value, has.modulo) : value;
+  return exprOf({ ...more, modulo: has.modulo }, left.origin);
+}
+
+/**
+ * What is done at some numbers, in their order.
+ * @param at what is done at one
+ * @returns `unordered` where their order depends on too much
+ */
+function inOrder(places: readonly Expr[], setting: Setting, at: (place: Expr) => List, origins: readonly TextRange[]): List | 'unordered' {
+  const [first, ...others] = places;
+  if (!first) return undefined;
+  // The first of all: one that is never behind another.
+  for (const [i, place] of places.entries()) {
+    const rest = places.filter((_, j) => j !== i);
+    if (!rest.every((other) => ask(setting.known, compare('<', place, other)) === 'always')) continue;
+    const after = inOrder(rest, setting, at, origins);
+    return after === 'unordered' ? after : append(at(place), after);
+  }
+  // Two that change places, or fall together.
+  for (const other of others) {
+    for (const operator of ['==', '<'] as const) {
+      const condition = compare(operator, first, other);
+      if (ask(setting.known, condition) !== 'sometimes') continue;
+      const under = (holds: Expr): Setting => ({ ...setting, known: { ...setting.known, holds: [...setting.known.holds, holds] } });
+      const then = inOrder(operator === '==' ? places.filter((place) => place !== other) : places, under(condition), at, origins);
+      const otherwise = inOrder(places, under(negation(condition)), at, origins);
+      if (then === 'unordered' || otherwise === 'unordered') return 'unordered';
+      return cons({ kind: 'fork', form: 'when', value: condition, patterns: [], bodies: [then, otherwise], origins }, undefined);
+    }
+  }
+  return 'unordered';
+}
+
+/** A behaviour with an expression in the place of a number's name. */
+export function substituted(list: List, name: string, by: Expr): List {
+  const expr = (value: Expr): Expr => replaceNames(value, (each) => (each === name ? by : undefined));
+  const index = (value: Expr): Expr => sum(expr(value));
+  const role = (ref: RoleRef): RoleRef => withNames(ref, index);
+  const range = (of: MemberRange): MemberRange => (of.kind === 'members' ? { ...of, of: role(of.of) } : { ...of, from: index(of.from), until: index(of.until) });
+  const action = (of: LeafAction): LeafAction => {
+    switch (of.kind) {
+      case 'send': return { ...of, receiver: role(of.receiver), value: of.value && expr(of.value) };
+      case 'assignment': return { ...of, value: expr(of.value), place: of.place && index(of.place) };
+      case 'effect': return { ...of, value: expr(of.value) };
+      case 'call': return { ...of, args: of.args.map((arg) => ({ role: role(arg.role), inputs: arg.inputs.map(expr) })) };
+      case 'continue': case 'hole': return of;
+    }
+  };
+  const node = (of: Node): Node => {
+    const inner = withBodies(of, bodiesOf(of).map((body) => substituted(body, name, by)));
+    switch (inner.kind) {
+      case 'leaf': return { ...inner, action: action(inner.action) };
+      case 'receive': return { ...inner, sender: role(inner.sender), arms: inner.arms.map((arm) => ({ ...arm, place: arm.place && index(arm.place) })) };
+      case 'fork': return { ...inner, value: inner.value && expr(inner.value) };
+      case 'while': return { ...inner, condition: expr(inner.condition) };
+      case 'for': return { ...inner, range: range(inner.range) };
+      case 'rec': return inner;
+    }
+  };
+  return prepend(nodesOf(list).map(node), undefined);
+}

@@ -1,0 +1,33 @@
+// What the rules about families say of sizes and numbers, and the fix that their headers have in common.
+import type { Fix, FixContext } from '../edits/fix.js';
+import type { FamilyHeader } from '../findings/typing.js';
+import { listed } from '../text/words.js';
+import { writeName } from '../syntax/names.js';
+
+type Values = readonly (readonly [string, number])[];
+
+/** `` `n` is 1 and `i` is 0 `` */
+export function sayValues(values: Values): string {
+  return values.length === 0 ? 'they are' : listed(values.map(([name, value]) => `\`${name}\` is ${value}`));
+}
+
+/** A least size with which what was found may no longer happen: one more than where it does. */
+function nextLeast({ size, least }: FamilyHeader, values: Values): number | undefined {
+  const found = values.find(([name]) => name === size)?.[1];
+  return found !== undefined && found >= least ? found + 1 : undefined;
+}
+
+/** That the header can ask for more members. */
+export function sayLeast(header: FamilyHeader, values: Values): string {
+  const least = nextLeast(header, values);
+  return least === undefined || header.size === undefined ? '' : ` If there are always more, say so in the header: \`[${header.size} >= ${least}]\`.`;
+}
+
+/** The header with a greater least size. */
+export function leastSize(header: FamilyHeader, values: Values, { uri }: Pick<FixContext, 'uri'>): Fix[] {
+  const least = nextLeast(header, values);
+  if (least === undefined || header.size === undefined) return [];
+  const usual = header.usual === undefined ? '' : ` = ${Math.max(header.usual, least)}`;
+  const text = `[${writeName(header.size)} >= ${least}${usual}]`;
+  return [{ title: `At least ${least}: \`${text}\``, edits: [{ uri, ...header.at, newText: text }], preferred: true }];
+}

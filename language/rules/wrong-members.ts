@@ -1,0 +1,63 @@
+// wrong-members: several roles where one has to be, or the other way round; an index that is none.
+import type { WrongMembers } from '../findings/typing.js';
+import { listed } from '../text/words.js';
+import { indentOf } from '../edits/text.js';
+import { leastSize, sayLeast, sayValues } from './family-words.js';
+import { defineRule } from './rule.js';
+
+/** Why just one role can stand there. */
+const reasons: Readonly<Record<Extract<WrongMembers, { kind: 'one-needed' }>['as'], string>> = {
+  result: 'a result is given back at one role',
+  decider: 'one role tells the others how it decided',
+  target: 'a result is given back to one role',
+  callee: 'the callee has a single role in this place',
+  other: 'who it is can’t be said',
+};
+
+export const wrongMembers = defineRule({
+  code: 'wrong-members',
+  summary: 'Several members of a family stand where one role has to be, or the other way round.',
+  explanation: '`Node` means all members of a family `Node[n]`, `Node[i]` one of them, `Node[1 until n]` some, and `others Node`, of a message that one of them sends, all but that one. An index is made of sizes, of the numbers of loops over members, and of whole numbers: all roles know these without being told. '
+    + 'From a family to a family there is no short form, since it could mean two things: from each member to the one of the same number, or from each to all.',
+  advice: 'Say which member is meant, `Node[0]`, or go through them: `for i in Node { … Node[i] … }`.',
+  bad: 'choreography Shuffle(Mapper[m](part: int), Reducer[r]) {\n  Mapper.part -> Reducer.part\n}\n',
+  good: 'choreography Shuffle(Mapper[m](part: int), Reducer[r >= 1]) {\n  for i in Mapper { Mapper[i].part -> Reducer[0].parts[i] }\n}\n',
+  message: (wrong) => {
+    switch (wrong.kind) {
+      case 'no-family': return wrong.others ? `${wrong.role} is a single role, and has no others beside it.` : `${wrong.role} is a single role, not a family: it has no members to choose from. Leave out the index, or make it a family in the header: \`${wrong.role}[n]\`.`;
+      case 'single': return `${wrong.role} is a single role, not a family: there are no members to go through. Make it one in the header, \`${wrong.role}[n]\`, or go through numbers: \`for i in 0 until n\`.`;
+      case 'index': {
+        const made = wrong.known.length > 0 ? `${listed(wrong.known.map((name) => `\`${name}\``))} and whole numbers` : 'whole numbers';
+        return wrong.name === undefined ? `This is no index of a member: it is a sum of sizes, numbers of loops and whole numbers, perhaps \`% n\`.`
+          : `\`${wrong.name}\` is not known to all roles, so that they can’t know which member is meant. An index is made of ${made} here.`;
+      }
+      case 'one-needed': return `${wrong.role} are several roles, and ${reasons[wrong.as]}${wrong.place === undefined ? '' : `, ${wrong.place}`}. Say which member: \`${wrong.role}[0]\`.`;
+      case 'family-to-family': return wrong.sender === wrong.receiver ? `All of ${wrong.sender} would send to all of ${wrong.receiver}, themselves included. Say it with a loop, from each to all others.`
+        : `${wrong.sender} and ${wrong.receiver} are both several roles: from each to the one of its number, or from each to all? Say it with a loop.`;
+      case 'family-needed': return `${wrong.role} is a single role, and ${wrong.place} of \`${wrong.callee}\` is a family. Give it a family, or a part of one.`;
+      case 'place': return `\`${wrong.variable}\` is put together place by place, and given a value as a whole: it can be one of the two.`;
+      case 'nobody': return `If ${sayValues(wrong.values)}, ${wrong.role} is nobody, who can’t decide.${sayLeast(wrong.header, wrong.values)}`;
+      case 'size': return wrong.usual === undefined ? `A family of ${wrong.least} has nobody in it: give it a name for its size, \`${wrong.family}[n]\`, or at least one member.` : `A ${wrong.family} of ${wrong.usual} would be less than its least size, ${wrong.least}.`;
+    }
+  },
+  fixes: (wrong, context) => {
+    const { uri, text, origin } = context;
+    switch (wrong.kind) {
+      case 'no-family': return wrong.others ? [] : [{ title: 'Leave out the index', edits: [{ uri, ...wrong.remove, newText: '' }], preferred: true }];
+      case 'one-needed': return wrong.as === 'other' ? [] : [{ title: `Let it be ${wrong.role}[0]`, edits: [{ uri, start: origin.end, end: origin.end, newText: '[0]' }] }];
+      case 'family-to-family': {
+        const { statement, senderAt, receiverAt, sender, receiver } = wrong;
+        const indent = indentOf(text, statement.start);
+        const put = (from: string, to: string, place: string): string => `${from}${text.slice(senderAt.end, receiverAt.start)}${to}${text.slice(receiverAt.end, statement.end).replace(/^(\.[^\s,:;]+)?/, (variable) => (variable ? variable + place : ''))}`;
+        const loop = (inside: string): string => `for i in ${sender} {\n${indent}  ${inside}\n${indent}}`;
+        if (sender === receiver) return [{ title: 'From each to all others', edits: [{ uri, ...statement, newText: loop(put(`${sender}[i]`, `others ${receiver}`, '[i]')) }], preferred: true }];
+        return [
+          { title: 'From each to the one of its number', edits: [{ uri, ...statement, newText: loop(put(`${sender}[i]`, `${receiver}[i]`, '')) }] },
+          { title: 'From each to all', edits: [{ uri, ...statement, newText: loop(put(`${sender}[i]`, receiver, '[i]')) }] },
+        ];
+      }
+      case 'nobody': return leastSize(wrong.header, wrong.values, context);
+      case 'single': case 'size': case 'index': case 'family-needed': case 'place': return [];
+    }
+  },
+});

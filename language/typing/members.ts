@@ -1,0 +1,331 @@
+// Families while a declaration is checked: what sizes and numbers of members are known at a place, whether indices are members, and which
+// variables have values at which of them. Questions about numbers are answered by families/solve.ts.
+import type { MemberRange } from '../ir/choreography.js';
+import type { Expr, Name } from '../ir/expression.js';
+import type { Family, RoleRef } from '../ir/role.js';
+import { evaluate, linearOf } from '../ir/static.js';
+import type { Valuation } from '../ir/static.js';
+import { indicesOf } from '../families/members.js';
+import { replaceNames, withNames } from '../families/replace.js';
+import { counterexample, everywhere } from '../families/solve.js';
+import type { Known, Scale } from '../families/solve.js';
+import { boundsOf, both, compare, either, negation, number, sizeExpr } from '../families/specialise.js';
+import type { ChorSymbol } from '../scoping/symbols.js';
+import type { FamilyHeader } from '../findings/typing.js';
+import { excerpt, report } from './context.js';
+import type { Context, Variable } from './context.js';
+import type { Flow, Path } from './flow.js';
+import { int } from './types.js';
+
+/** That a variable has a value: at which members, at which place of a list, and for which numbers of the loops around. */
+interface Written {
+  readonly variable: Variable;
+  readonly role?: RoleRef;
+  readonly speaks?: RoleRef;
+  readonly place?: Expr;
+  readonly when: readonly Expr[];
+  readonly loops: Known['indices'];
+}
+
+/** A variable that is written whatever happens. */
+export type Surely = Written;
+
+/** What a flow knows to have a value. */
+export type Assignable = Variable | Written;
+
+/** A family, with the symbol of its size. */
+export interface DeclaredFamily {
+  readonly name: Name;
+  readonly family: Family;
+}
+
+export class Members {
+  readonly families: ReadonlyMap<string, Family>;
+  /** Sizes, and the numbers of the loops around. */
+  private readonly names = new Map<string, Variable>();
+  private known: Known;
+  /** All that was written, in order. */
+  private readonly log: Written[] = [];
+  private readonly parts = new Map<Variable, Written[]>();
+  /** How long the lists are that are put together place by place. */
+  private readonly lengths = new Map<Variable, Expr>();
+
+  constructor(private readonly context: Context, private readonly owner: string, private readonly container: string, declared: readonly DeclaredFamily[], private readonly flow: Flow<Assignable>) {
+    this.families = new Map(declared.map(({ name, family }) => [name.text, family]));
+    this.known = { sizes: declared.flatMap(({ family }) => (family.size ? [{ name: family.size.text, least: family.least }] : [])), indices: [], holds: [] };
+  }
+
+  /** A size or a number of a member. */
+  find(name: string): Variable | undefined {
+    return this.names.get(name);
+  }
+
+  all(): Iterable<string> {
+    return this.names.keys();
+  }
+
+  /** Declares a name that all know. */
+  declare(name: Name, kind: 'size' | 'index', owner = this.owner, uri = this.context.uri): Variable {
+    const symbol: ChorSymbol = { id: `${owner}/${kind === 'size' ? name.text : `${name.text}@${name.origin.start}`}`, kind, name: name.text, uri, origin: name.origin, container: this.container, detail: `${name.text}: int` };
+    const made: Variable = { symbol, type: int, used: false };
+    this.names.set(name.text, made);
+    return made;
+  }
+
+  /** Whether a role means several roles, or none. */
+  isSeveral({ name, index }: RoleRef): boolean {
+    return this.families.has(name.text) && index?.kind !== 'member';
+  }
+
+  /** Sizes and numbers for which a family, or a part of one, is nobody; undefined where there are none. */
+  emptyFor(role: RoleRef): readonly (readonly [string, number])[] | undefined {
+    const family = this.families.get(role.name.text);
+    if (!family) return undefined;
+    const { from, until } = boundsOf({ kind: 'members', of: role }, this.families);
+    const condition = compare('<', from, until);
+    const example = counterexample(this.known, condition);
+    return example && this.about(example, [condition]);
+  }
+
+  /** Checks what stands in the square brackets behind a role's name; false where that is no index at all. */
+  checkIndex({ name, index, origin }: RoleRef): boolean {
+    if (!index) return true;
+    const family = this.families.get(name.text);
+    if (!family) {
+      report(this.context, 'wrong-members', origin, { kind: 'no-family', role: name.text, remove: { start: name.origin.end, end: origin.end }, others: index.kind === 'others' });
+      return false;
+    }
+    if (index.kind === 'others') return true;
+    const size = sizeExpr(family, origin);
+    const zero = number(0, origin);
+    if (index.kind === 'member') return this.within(index.at, both(compare('>=', index.at, zero), compare('<', index.at, size)), name.text, family);
+    // Where a part is empty, it does not matter where it would begin.
+    const empty = compare('>=', index.from, index.until);
+    const from = this.within(index.from, either(empty, compare('>=', index.from, zero)), name.text, family);
+    return this.within(index.until, either(empty, compare('<=', index.until, size)), name.text, family) && from;
+  }
+
+  /** The family in the header. */
+  headerOf(role: string): FamilyHeader {
+    const { size, least = 0, usual, origin = { start: 0, end: 0 } } = this.families.get(role) ?? {};
+    return { at: origin, least, ...(size ? { size: size.text } : {}), ...(usual === undefined ? {} : { usual }) };
+  }
+
+  private within(expr: Expr, condition: Expr, role: string, { size, least }: Family): boolean {
+    if (!this.isStatic(expr)) return false;
+    const example = counterexample(this.known, condition);
+    if (!example) return true;
+    report(this.context, 'index-out-of-range', expr.origin, {
+      role, index: excerpt(this.context, expr.origin), values: this.about(example, [condition]), value: Number(evaluate(expr, example) ?? 0), size: size ? example.get(size.text) ?? least : least, header: this.headerOf(role),
+    });
+    return true;
+  }
+
+  /** Of the values of a case, those that matter for some expressions: sizes, and numbers of loops. */
+  about(values: Valuation, expressions: readonly Expr[]): readonly (readonly [string, number])[] {
+    const wanted = new Set<string>();
+    const visit = (expr: Expr): void => {
+      if (expr.kind === 'unary') visit(expr.operand);
+      if (expr.kind === 'binary') [expr.left, expr.right].forEach(visit);
+      if (expr.kind !== 'name' || wanted.has(expr.name.text)) return;
+      wanted.add(expr.name.text);
+      for (const { name, from, until } of this.known.indices) if (name === expr.name.text) [from, until].forEach(visit);
+    };
+    expressions.forEach(visit);
+    return [...values].filter(([name]) => wanted.has(name));
+  }
+
+  /** Whether an expression is made of sizes, numbers of members and literals; what is not is told. */
+  isStatic(expr: Expr): boolean {
+    const linear = linearOf(expr);
+    const stranger = linear && [...linear.terms.keys(), ...(linear.modulo?.terms.keys() ?? [])].find((name) => !this.names.has(name));
+    if (linear && stranger === undefined) return true;
+    report(this.context, 'wrong-members', expr.origin, { kind: 'index', ...(stranger === undefined ? {} : { name: stranger }), known: [...this.names.keys()] });
+    return false;
+  }
+
+  /** Whether two roles are surely different; else the numbers for which they are the same. */
+  meet(one: RoleRef, other: RoleRef): readonly (readonly [string, number])[] | undefined {
+    if (one.name.text !== other.name.text || other.index?.kind === 'others') return undefined;
+    const family = this.families.get(one.name.text);
+    if (!family) return undefined;
+    const indices = [one, other].flatMap(indexOf);
+    const size = sizeExpr(family, one.origin);
+    const example = everywhere(this.known, [...indices, size], (values, scale) => {
+      const sizes = this.sizes(values, scale);
+      const scaled = (role: RoleRef): RoleRef => withNames(role, (expr) => scale.expr(expr));
+      const left = indicesOf(scaled(one), sizes, values) ?? [];
+      const right = indicesOf(scaled(other), sizes, values, scaled(one)) ?? [];
+      return !left.some((index) => right.includes(index));
+    });
+    return example && this.about(example, [...indices, size]);
+  }
+
+  /**
+   * Notes that a variable gets a value.
+   * @param role where; several at once for a family
+   * @param place where in a list
+   */
+  write(variable: Variable, role?: RoleRef, speaks?: RoleRef, place?: Expr): void {
+    const partly = role?.index && this.families.has(role.name.text);
+    if (place) this.lengths.set(variable, this.lengthFor(place));
+    const written: Written = { variable, ...(partly ? { role, ...(speaks ? { speaks } : {}) } : {}), ...(place ? { place } : {}), when: [], loops: [] };
+    if (partly || place) this.note(written);
+    else {
+      this.flow.assign(variable);
+      this.log.push(written);
+    }
+  }
+
+  /** The size of the list that is put together: what the loop goes up to whose number the place is. */
+  private lengthFor(place: Expr): Expr {
+    const loop = place.kind === 'name' ? this.known.indices.find(({ name }) => name === place.name.text) : undefined;
+    return loop?.until ?? { kind: 'binary', operator: '+', left: place, right: number(1, place.origin), origin: place.origin };
+  }
+
+  private note(written: Written): void {
+    this.flow.assign(written);
+    this.log.push(written);
+    const parts = this.parts.get(written.variable);
+    if (parts) parts.push(written);
+    else this.parts.set(written.variable, [written]);
+  }
+
+  /** Whether a variable has a value wherever it is read, of a list that is put together all places. */
+  has(variable: Variable, role?: RoleRef): boolean {
+    if (this.flow.has(variable)) return true;
+    const all = this.parts.get(variable) ?? [];
+    const same = role && all.findLast((part) => part.role?.key === role.key && !part.place && part.loops.length === 0 && part.when.length === 0 && this.flow.has(part));
+    if (same) return true;
+    const parts = all.filter((part) => this.flow.has(part));
+    if (parts.length === 0) return false;
+    const length = this.lengths.get(variable);
+    const about = [...[role, ...parts.flatMap((part) => [part.role, part.speaks])].flatMap((each) => (each ? indexOf(each) : [])), ...parts.flatMap(({ place, when, loops }) => [...(place ? [place] : []), ...when, ...loops.flatMap(({ from, until }) => [from, until])]), ...(length ? [length] : [])];
+    const used = [role, ...parts.map((part) => part.role)].flatMap((each) => (each && this.families.get(each.name.text)) ?? []);
+    return everywhere(this.known, [...about, ...used.map((family) => sizeExpr(family, family.origin))], (values, scale) => {
+      const sizes = this.sizes(values, scale);
+      const scaled = (expr: Expr): Expr => scale.expr(expr);
+      const members = role && this.families.has(role.name.text) ? indicesOf(withNames(role, scaled), sizes, values) ?? [] : [undefined];
+      const places = length ? Array.from({ length: Math.max(0, Number(evaluate(scaled(length), values) ?? 0)) }, (_, i) => i) : [undefined];
+      const done = new Set(parts.flatMap((part) => [...this.wherever(rewritten(part, scaled), sizes, values)]));
+      const covers = (member: number | undefined, place: number | undefined): boolean => [member ?? '*', '*'].some((m) => [place ?? '*', '*'].some((p) => done.has(`${m} ${p}`)));
+      return members.every((member) => places.every((place) => covers(member, place)));
+    }) === undefined;
+  }
+
+  /** The sizes of the families in a case. */
+  private sizes(values: Valuation, scale: Scale): ReadonlyMap<string, number> {
+    return new Map([...this.families].map(([name, { size, least }]) => [name, size ? values.get(size.text) ?? scale.down(least) : scale.down(least)]));
+  }
+
+  /** At which members and places something was written, for all numbers of its loops. */
+  private* wherever(written: Written, sizes: ReadonlyMap<string, number>, values: Valuation, depth = 0): Iterable<string> {
+    const loop = written.loops[depth];
+    if (loop) {
+      const [from, until] = [evaluate(loop.from, values), evaluate(loop.until, values)];
+      if (typeof from !== 'number' || typeof until !== 'number') return;
+      for (let i = from; i < until; i++) yield* this.wherever(written, sizes, new Map(values).set(loop.name, i), depth + 1);
+      return;
+    }
+    if (!written.when.every((condition) => evaluate(condition, values) === true)) return;
+    const members = written.role ? indicesOf(written.role, sizes, values, written.speaks) ?? [] : ['*'];
+    const place = written.place ? evaluate(written.place, values) : '*';
+    for (const member of members) yield `${member} ${typeof place === 'boolean' ? '' : place ?? ''}`;
+  }
+
+  /**
+   * Where something is done once for each number of a range.
+   * @param surely what each round writes, whatever it decides: so all rounds before one have written it, too
+   */
+  loop(index: Name, range: MemberRange, surely: readonly Surely[], run: () => void, way: Path['way']): void {
+    const bounds = boundsOf(range, this.families);
+    const before = this.names.get(index.text);
+    const loop = { name: index.text, ...bounds };
+    const entered = counterexample(this.known, compare('<', bounds.from, bounds.until)) === undefined;
+    let done: readonly Written[] = [];
+    const outer = this.known;
+    this.flow.fork([
+      {
+        run: () => {
+          this.declare(index, 'index');
+          this.known = { ...outer, indices: [...outer.indices, loop] };
+          this.roundsBefore(index, bounds.from, surely);
+          done = this.during(run);
+          this.known = outer;
+          if (before) this.names.set(index.text, before);
+          else this.names.delete(index.text);
+        },
+        way: () => ({ kind: 'round' }),
+      },
+      ...(entered ? [] : [{ run: () => undefined, way }]),
+    ]);
+    for (const written of done) this.note({ ...written, loops: [loop, ...written.loops] });
+  }
+
+  /** What the rounds before one have written: those of all numbers from the first up to its own. */
+  private roundsBefore(index: Name, from: Expr, surely: readonly Surely[]): void {
+    const { origin } = index;
+    const own: Expr = { kind: 'name', name: index, origin };
+    // No name of a text has an apostrophe.
+    const before = `${index.text}'`;
+    const rename = (expr: Expr): Expr => replaceNames(expr, (name) => (name === index.text ? { kind: 'name', name: { text: before, origin }, origin } : undefined));
+    for (const each of surely) {
+      const { variable, loops, role, speaks, ...rest } = rewritten(each, rename);
+      const written: Written = { ...rest, variable, ...(role?.index && this.families.has(role.name.text) ? { role } : {}), ...(speaks ? { speaks } : {}), loops: [{ name: before, from, until: own }, ...loops] };
+      this.flow.assign(written);
+      const parts = this.parts.get(variable);
+      if (parts) parts.push(written);
+      else this.parts.set(variable, [written]);
+    }
+  }
+
+  /** Where something is done if a condition on numbers holds, and something else where it does not. */
+  when(condition: Expr, then: () => void, otherwise: () => void, way: (holds: boolean) => Path['way']): void {
+    const outer = this.known;
+    const done: Written[] = [];
+    const path = (holds: boolean, run: () => void): Path => ({
+      run: () => {
+        const own = holds ? condition : negation(condition);
+        this.known = { ...outer, holds: [...outer.holds, own] };
+        done.push(...this.during(run).map((written) => ({ ...written, when: [own, ...written.when] })));
+        this.known = outer;
+      },
+      way: way(holds),
+    });
+    this.flow.fork([path(true, then), path(false, otherwise)]);
+    done.forEach((written) => { this.note(written); });
+  }
+
+  /** What has a value after something that had none before; taken out of the log, to be noted for what is around it. */
+  private during(run: () => void): readonly Written[] {
+    const start = this.log.length;
+    run();
+    return this.log.splice(start).filter((written) => this.flow.has(written) || (!written.role && !written.place && this.flow.has(written.variable)));
+  }
+
+  /** The number of the member that a process is, where it is one of several. */
+  enter(index: Name, from: Expr, until: Expr): Variable {
+    this.known = { ...this.known, indices: [...this.known.indices, { name: index.text, from, until }] };
+    return this.declare(index, 'index');
+  }
+}
+
+/** What a header says of a family that can't be. */
+export function checkFamily(context: Context, { name, family }: DeclaredFamily): void {
+  const { size, usual, least, origin } = family;
+  if (usual !== undefined && usual < least) report(context, 'wrong-members', origin, { kind: 'size', family: name.text, usual, least });
+  if (!size && least === 0) report(context, 'wrong-members', origin, { kind: 'size', family: name.text, least });
+}
+
+/** Something written, with other expressions for the numbers in it. */
+function rewritten({ variable, role, speaks, place, when, loops }: Written, rename: (expr: Expr) => Expr): Written {
+  return {
+    variable, ...(role ? { role: withNames(role, rename) } : {}), ...(speaks ? { speaks: withNames(speaks, rename) } : {}), ...(place ? { place: rename(place) } : {}),
+    when: when.map(rename), loops: loops.map((loop) => ({ ...loop, from: rename(loop.from), until: rename(loop.until) })),
+  };
+}
+
+/** The expressions of a role's index. */
+function indexOf({ index }: RoleRef): readonly Expr[] {
+  return index?.kind === 'member' ? [index.at] : index?.kind === 'part' ? [index.from, index.until] : [];
+}

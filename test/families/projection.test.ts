@@ -1,0 +1,224 @@
+// The projection of a family: one text for all members, for any size.
+import { describe, expect, test } from 'vitest';
+import { atSize, read, roleText } from './helpers.js';
+
+const texts = {
+  vote: `choreography Vote(Chair(motion: string), Member[n >= 1], Clerk): bool@Chair {
+  Chair.motion -> Member.motion
+  Member.vote = decide(motion)
+  Member.vote -> Chair.votes
+  Chair.ayes = length(filter(votes, v => v))
+  Chair.ayes -> Clerk.ayes
+  if Chair.ayes * 2 > n -> Member { Member.done = true } else { Chair."sorry" -> Member[0].sorry }
+  return Chair.ayes * 2 > n
+}`,
+  chain: `choreography Chain(Client(e: int), Node[n >= 1]) {
+  Client.e -> Node[0].entry
+  for k in 0 until n - 1 { Node[k].entry -> Node[k + 1].entry }
+  Node[n - 1].entry -> Client.ack
+}`,
+  ring: `choreography Ring(Node[n >= 2](id: int)) {
+  for k in Node { Node[k].id -> Node[(k + 1) % n].other }
+}`,
+  back: `choreography Back(Node[n >= 1](id: int)) {
+  for k in 0 until n - 1 { Node[n - 1 - k].id -> Node[n - 2 - k].other }
+}`,
+  star: `choreography Star(Node[n >= 2](id: int)) {
+  for k in 1 until n {
+    Node[k].id -> Node[0].got[k]
+    Node[0].k -> Node[k].back
+  }
+}`,
+  shares: `choreography Shares(Peer[n >= 2](salt: int)) {
+  for k in Peer {
+    Peer[k].theirs[k] = salt
+    Peer[k].salt -> others Peer.theirs[k]
+  }
+  Peer.all = total(theirs)
+}`,
+  mapReduce: `choreography MapReduce(Master(input: list<string>), Mapper[m], Reducer[r]) {
+  for i in Mapper { Master.input[i] -> Mapper[i].chunk }
+  Mapper.counts = count(chunk)
+  for i in Mapper { for j in Reducer { Mapper[i].share(counts, j) -> Reducer[j].from[i] } }
+  Reducer.total = merge(from)
+  Reducer.total -> Master.totals
+}`,
+  rounds: `choreography Rounds(Leader, Node[n]) {
+  rec Next {
+    if Leader.more() -> Node {
+      for i in Node { if Node[i].ready() -> Leader { Node[i].x -> Leader.y } else { } }
+      continue Next
+    }
+  }
+}`,
+  relay: `choreography Relay(Leader, Node[n >= 2]) {
+  for i in 0 until n - 1 {
+    if Node[i].ready() -> Node[i + 1], Leader { Node[i + 1].x -> Leader.y } else { Leader.z -> Node[i].u }
+  }
+}`,
+  before: `choreography Before(Node[n >= 2](a: int)) {
+  for i in Node { for j in 0 until i { Node[j].a -> Node[i].b[j] } }
+}`,
+  parts: `choreography Parts(Node[n >= 2](x: int), A) {
+  Node[1 until n].x -> A.xs
+  A.xs -> Node[0 until n - 1].ys
+  if A.ok() -> Node { do Vote(A, Node[1 until n], Node[0]) } else { }
+}
+choreography Vote(Chair, Member[m], Clerk) {
+  Chair.v() -> Member.w
+  Member.w -> Clerk.ws
+  Clerk.ws -> Chair.all
+}`,
+} as const;
+
+describe('members that differ', () => {
+  test('first, inner and last ones of a chain', () => {
+    expect(roleText(texts.chain, 'Node')).toBe(`process Node[i] {
+  when i == 0 {
+    receive entry from Client
+  } else {
+    receive entry from Node[i - 1]
+  }
+  when i < n - 1 {
+    send entry to Node[i + 1]
+  } else {
+    send entry to Client
+  }
+}
+`);
+  });
+
+  test('in a ring, one begins', () => {
+    expect(roleText(texts.ring, 'Node')).toBe(`process Node[i](id: int) {
+  when i == 0 {
+    send id to Node[(i + 1) % n]
+    receive other from Node[(i + n - 1) % n]
+  } else {
+    receive other from Node[(i + n - 1) % n]
+    send id to Node[(i + 1) % n]
+  }
+}
+`);
+  });
+
+  test('in the order of the loop, also from behind', () => {
+    expect(roleText(texts.back, 'Node')).toBe(`process Node[i](id: int) {
+  when i < n - 1 {
+    receive other from Node[i + 1]
+  }
+  when i > 0 {
+    send id to Node[i - 1]
+  }
+}
+`);
+  });
+
+  test('one has more to do in a branch', () => {
+    expect(roleText(texts.vote, 'Member')).toBe(`process Member[i] {
+  receive motion from Chair
+  vote = decide(motion)
+  send vote to Chair
+  receive from Chair {
+    yes {
+      done = true
+    }
+    no {
+      when i == 0 {
+        receive sorry from Chair
+      }
+    }
+  }
+}
+`);
+  });
+
+  test('each decides, and is told, in its turn', () => {
+    expect(roleText(texts.relay, 'Node')).toBe(`process Node[j] {
+  when j > 0 {
+    receive from Node[j - 1] {
+      yes {
+        send x to Leader
+      }
+      no {}
+    }
+  }
+  when j < n - 1 {
+    if ready() {
+      send to Node[j + 1]: yes
+      send to Leader: yes
+    } else {
+      send to Node[j + 1]: no
+      send to Leader: no
+      receive u from Leader
+    }
+  }
+}
+`);
+  });
+});
+
+describe('members that play alike', () => {
+  test('have a text without their number', () => {
+    expect(roleText(texts.mapReduce, 'Mapper')).toBe(`process Mapper[k] {
+  receive chunk from Master
+  counts = count(chunk)
+  for j in Reducer {
+    send share(counts, j) to Reducer[j]
+  }
+}
+`);
+    expect(roleText(texts.mapReduce, 'Reducer')).toBe(`process Reducer[k] {
+  for i in Mapper {
+    receive from[i] from Mapper[i]
+  }
+  total = merge(from)
+  send total to Master
+}
+`);
+  });
+
+  test('go through each other', () => {
+    expect(roleText(texts.shares, 'Peer')).toBe(`process Peer[i](salt: int) {
+  for k in Peer {
+    when i == k {
+      theirs[k] = salt
+      send salt to others Peer
+    } else {
+      receive theirs[k] from Peer[k]
+    }
+  }
+  all = total(theirs)
+}
+`);
+  });
+
+  test('call with the part that they belong to', () => {
+    expect(roleText(texts.parts, 'Node')).toContain('do Vote(A, Node[1 until n], Node[0])');
+  });
+});
+
+describe('single roles', () => {
+  test('send to all, gather from all, and go through them', () => {
+    expect(roleText(texts.vote, 'Chair')).toContain('  send motion to Member\n  receive votes from Member\n');
+    expect(roleText(texts.mapReduce, 'Master')).toBe(`process Master(input: list<string>) {
+  for i in Mapper {
+    send input[i] to Mapper[i]
+  }
+  receive totals from Reducer
+}
+`);
+  });
+});
+
+describe('at each size, the text does what the choreography at that size projects to', () => {
+  for (const [name, text] of Object.entries(texts)) {
+    test(name, () => {
+      const whole = read(text);
+      expect(whole.projected.findings.filter(({ severity }) => severity === 'error')).toEqual([]);
+      for (let size = 0; size <= 5; size++) {
+        const { own, unrolled } = atSize(whole, size);
+        expect(own).toBe(unrolled);
+      }
+    });
+  }
+});
