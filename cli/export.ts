@@ -4,9 +4,11 @@ import type { ExportFormat } from '../language/export/export.js';
 import type { Choreography } from '../language/ir/choreography.js';
 import type { TextRange } from '../language/ir/expression.js';
 import type { Network } from '../language/ir/process.js';
+import type { Scope } from '../language/scoping/scope.js';
 import { Workspace } from '../language/workspace.js';
 import { Failure } from './failure.js';
 import { diskFiles, pathsFrom, readInputs, writeOutput } from './files.js';
+import type { Input } from './files.js';
 import type { Io } from './io.js';
 import { linesOf } from './positions.js';
 
@@ -17,19 +19,7 @@ export interface ExportOptions {
 
 /** @returns the exit code: 1 where the format can’t say it, which is told on standard error; nothing is written then */
 export function exportFile(path: string, name: string | undefined, options: ExportOptions, io: Io): number {
-  const [input, ...others] = readInputs([path], io);
-  if (!input || others.length > 0) throw new Failure(`${path} stands for several files; export takes one`);
-  const workspace = new Workspace(diskFiles());
-  workspace.set(input.uri, input.text);
-  const analysis = workspace.analyze(input.uri);
-  if (!analysis) throw new Failure(`can’t read ${path}`);
-  const { file, scope } = analysis;
-  const all = file.declarations.filter((d): d is Network | Choreography => d.kind === 'network' || d.kind === 'choreography');
-  const names = all.map((d) => d.name.text).join(', ');
-  if (all.length === 0) throw new Failure(`there is no choreography and no network in ${input.path}${file.syntaxErrors.length > 0 ? ' that can be read' : ''}`);
-  if (name === undefined && all.length > 1) throw new Failure(`which of them? name one after the file: ${names}`);
-  const wanted = name === undefined ? all[0] : all.find((d) => d.name.text === name);
-  if (!wanted) throw new Failure(`there is no ${name ?? ''} in ${input.path}; there is ${names}`);
+  const { input, workspace, declaration: wanted, scope } = selectDeclaration(path, name, io, { command: 'export', which: 'after the file' });
   // The types of names by their places, for each file that is asked for.
   const types = new Map<string, ReadonlyMap<string, string | undefined>>();
   const placeOf = ({ start, end }: TextRange): string => `${start}:${end}`;
@@ -47,4 +37,27 @@ export function exportFile(path: string, name: string | undefined, options: Expo
   }
   writeOutput(options.output, result.text, [input.uri, ...workspace.uris()], io);
   return 0;
+}
+
+/**
+ * The choreography or network of a file that is asked for.
+ * @param name the only one without
+ * @param words the command, and where its user names one
+ * @throws Failure where the file can't be read, or has no such declaration, or several, with those that there are
+ */
+export function selectDeclaration(path: string, name: string | undefined, io: Io, words: { readonly command: string; readonly which: string }): { readonly input: Input; readonly workspace: Workspace; readonly declaration: Network | Choreography; readonly scope: Scope } {
+  const [input, ...others] = readInputs([path], io);
+  if (!input || others.length > 0) throw new Failure(`${path} stands for several files; ${words.command} takes one`);
+  const workspace = new Workspace(diskFiles());
+  workspace.set(input.uri, input.text);
+  const analysis = workspace.analyze(input.uri);
+  if (!analysis) throw new Failure(`can’t read ${path}`);
+  const { file, scope } = analysis;
+  const all = file.declarations.filter((d): d is Network | Choreography => d.kind === 'network' || d.kind === 'choreography');
+  const names = all.map((d) => d.name.text).join(', ');
+  if (all.length === 0) throw new Failure(`there is no choreography and no network in ${input.path}${file.syntaxErrors.length > 0 ? ' that can be read' : ''}`);
+  if (name === undefined && all.length > 1) throw new Failure(`which of them? name one ${words.which}: ${names}`);
+  const declaration = name === undefined ? all[0] : all.find((d) => d.name.text === name);
+  if (!declaration) throw new Failure(`there is no ${name ?? ''} in ${input.path}; there is ${names}`);
+  return { input, workspace, declaration, scope };
 }

@@ -7,6 +7,8 @@ import { reasonOf } from '../system/reason.js';
 import { endWithParent } from '../system/parent.js';
 import { check } from './check.js';
 import type { CheckOptions } from './check.js';
+import { draw, drawFormats, drawKinds } from './draw.js';
+import type { DrawOptions } from './draw.js';
 import { exportFile } from './export.js';
 import type { ExportOptions } from './export.js';
 import { Failure } from './failure.js';
@@ -32,7 +34,7 @@ import type { ProjectOptions } from './project.js';
 export async function run(args: readonly string[], io: Io): Promise<number | undefined> {
   let code: number | undefined;
   const program = new Command('chor')
-    .description('Checks, projects, extracts, repairs and formats choreographies.')
+    .description('Checks, projects, draws, extracts, repairs and formats choreographies.')
     .version(version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
     .option('--color', 'colour the output even where nobody seems to read it')
@@ -88,6 +90,15 @@ export async function run(args: readonly string[], io: Io): Promise<number | und
     .addOption(new Option('--format <format>', 'what to write').choices(exportFormats).makeOptionMandatory())
     .option('-o, --output <file>', 'write into a file')
     .action((file: string, name: string | undefined, options: ExportOptions) => { code = exportFile(file, name, options, io); });
+
+  program.command('draw').description('draw a choreography as a sequence diagram, or what each role does as a graph of states')
+    .argument('<file>', 'a file; - is standard input')
+    .option('--choreography <name>', 'the choreography or network (default: the only one)')
+    .addOption(new Option('--kind <kind>', 'what to draw').choices(drawKinds).default('sequence'))
+    .addOption(new Option('--format <format>', 'what to write').choices(drawFormats).default('svg'))
+    .option('--unfold', 'write out the choreographies that are called')
+    .option('-o, --output <file>', 'write into a file')
+    .action(async (file: string, options: DrawOptions) => { code = await draw(file, options, io); });
 
   program.command('lsp').description('serve an editor over the language server protocol')
     .option('--stdio', 'over standard input and output (the only way, and the default)')

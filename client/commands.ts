@@ -49,10 +49,12 @@ export function registerCommands(context: vscode.ExtensionContext, server: Serve
     context.subscriptions.push(vscode.commands.registerCommand(`chor.${name}`, run));
   };
 
-  register('showProjections', (first: unknown, second: unknown) => {
-    const uri = first instanceof vscode.Uri ? first : typeof first === 'string' ? vscode.Uri.parse(first) : activeSource()?.uri;
-    panels.open(uri, typeof second === 'string' ? second : undefined);
-  });
+  for (const [name, tab] of [['showProjections', 'projections'], ['showSequence', 'sequence'], ['showStates', 'states']] as const) {
+    register(name, (first: unknown, second: unknown) => {
+      const uri = first instanceof vscode.Uri ? first : typeof first === 'string' ? vscode.Uri.parse(first) : activeSource()?.uri;
+      panels.open(uri, typeof second === 'string' ? second : undefined, tab);
+    });
+  }
   register('copyProjection', async () => {
     const pin = await pick('Copy which projection?');
     if (pin) await copyProjection(pin).catch(told('The projection can’t be copied'));

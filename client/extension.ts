@@ -1,14 +1,17 @@
 // The VS Code extension: starts the language server, shows projections and runs beside the source. It knows VS Code, not the language.
 import * as vscode from 'vscode';
+import { changesOf } from './answers.js';
 import { pinActions, registerCommands } from './commands.js';
 import { registerExamples } from './examples.js';
 import { registerFiles } from './files.js';
 import { indentOpenFiles } from './indentation.js';
 import { registerManual } from './manual.js';
 import { createPanels } from './panel.js';
-import { createProjections, createRuns } from './projections.js';
+import { createDiagrams, createProjections, createRuns } from './projections.js';
 import { registerRunCommands } from './run-commands.js';
 import { createRunPanels } from './run-panel.js';
+import { projectionsChanged } from '../protocol/projections.js';
+import { runsChanged } from '../protocol/runs.js';
 import { createServer } from './server.js';
 import type { Connect, Server } from './server.js';
 import { createStatusItems } from './status.js';
@@ -26,12 +29,15 @@ export async function activateWith(context: vscode.ExtensionContext, connect: Co
   registerFiles(server);
   registerManual(context);
   registerExamples(context);
-  const projections = createProjections(server, log);
-  const panels = createPanels(context, projections, pinActions());
+  const changed = changesOf(server, projectionsChanged);
+  const projections = createProjections(server, log, changed.event);
+  const diagrams = createDiagrams(server, log, changed.event);
+  const panels = createPanels(context, projections, diagrams, pinActions());
   registerCommands(context, server, projections, panels, log);
-  const runs = createRuns(server, log);
+  const changedRuns = changesOf(server, runsChanged);
+  const runs = createRuns(server, log, changedRuns.event);
   registerRunCommands(context, runs, createRunPanels(context, runs));
-  context.subscriptions.push(log, projections, runs, createStatusItems(server), indentOpenFiles());
+  context.subscriptions.push(log, changed, changedRuns, projections, diagrams, runs, createStatusItems(server), indentOpenFiles());
   await server.start();
 }
 

@@ -1,4 +1,5 @@
 // What the extension and its view say to each other.
+import type { Diagram } from '../protocol/diagrams.js';
 import type { Position, Range } from '../protocol/places.js';
 import type { ChoreographyProjection, NetworkProcesses, RoleProjection } from '../protocol/projections.js';
 
@@ -18,7 +19,23 @@ export interface Wish {
   /** The choreography stays, wherever the cursor goes. */
   readonly pinned: boolean;
   readonly roles: readonly PinnedRole[];
+  /** What is shown of it; its projections where nothing is said. */
+  readonly tab?: Tab;
 }
+
+/** Of a network, `projections` are its processes. */
+export type Tab = 'projections' | 'sequence' | 'states';
+
+/** How the roles of one choreography or network are shown. Roles that are not named follow in the order of the header. */
+export interface Arrangement {
+  readonly order: readonly string[];
+  readonly hidden: readonly string[];
+  /** Columns that show their name alone. */
+  readonly folded: readonly string[];
+}
+
+/** By the address of the file and the name, as `arrangementKey` has it. */
+export type Arrangements = Readonly<Record<string, Arrangement>>;
 
 /** Whether what is shown belongs to the newest text, and if not, why not. */
 export interface Freshness {
@@ -47,6 +64,8 @@ export interface Show extends Freshness {
   /** The one that is shown. */
   readonly choreography?: ChoreographyProjection | Written;
   readonly pinned: readonly ShownRole[];
+  /** For the tabs that draw it: the newest there is. */
+  readonly diagram?: Diagram;
   /** What there is to say when there is nothing to show. */
   readonly empty?: string;
 }
@@ -78,7 +97,16 @@ export interface Settings {
   readonly cursorSync: boolean;
 }
 
-export type ToView = Show | Cursor | Theme | Settings;
+/** What was kept of how roles are shown, told once. */
+export interface Arranged {
+  readonly type: 'arranged';
+  readonly arrangements: Arrangements;
+}
+
+export type ToView = Show | Cursor | Theme | Settings | Arranged;
+
+/** What a diagram is written as, by the ends of files. */
+export type DiagramFormat = 'svg' | 'mmd' | 'puml' | 'dot';
 
 export type FromView =
   | { readonly type: 'ready' }
@@ -87,4 +115,7 @@ export type FromView =
   | { readonly type: 'wish'; readonly wish: Wish }
   | { readonly type: 'cursorSync'; readonly on: boolean }
   | { readonly type: 'copy'; readonly pin: PinnedRole }
+  | { readonly type: 'arranged'; readonly arrangements: Arrangements }
+  | { readonly type: 'copyDiagram'; readonly text: string; readonly what: string }
+  | { readonly type: 'saveDiagram'; readonly uri: string; readonly name: string; readonly texts: Readonly<Record<DiagramFormat, string>> }
   | { readonly type: 'open'; readonly pin: PinnedRole };

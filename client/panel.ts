@@ -2,8 +2,10 @@
 // view asks for. The page itself is set once; only messages change it.
 import * as vscode from 'vscode';
 import { pageOf } from './html.js';
-import type { FromView, PinnedRole, ToView, Wish } from './messages.js';
-import type { ProjectionSource } from './projections.js';
+import type { Arrangements, FromView, PinnedRole, Tab, ToView, Wish } from './messages.js';
+import { saveDiagram } from './diagram-file.js';
+import { diagramKey } from './projections.js';
+import type { DiagramSource, ProjectionSource } from './projections.js';
 import type { Position } from '../protocol/places.js';
 import { linkToSource } from './source.js';
 import { emptyWish, show, urisOf, wishFor } from './shown.js';
@@ -11,23 +13,26 @@ import { themeColours } from './theme.js';
 
 export const viewType = 'chor.projections';
 
+/** Under which the workspace keeps how roles are shown. */
+const arrangedKey = 'chor.arrangements';
+
 export interface PanelActions {
   copy(pin: PinnedRole): void;
   open(pin: PinnedRole): void;
 }
 
 export interface Panels {
-  /** Shows projections beside the editor; the focus stays where it is. */
-  open(uri?: vscode.Uri, choreography?: string): void;
+  /** Shows projections beside the editor, or another tab; the focus stays where it is. */
+  open(uri?: vscode.Uri, choreography?: string, tab?: Tab): void;
 }
 
 /** Opens, restores and follows the panel. */
-export function createPanels(context: vscode.ExtensionContext, projections: ProjectionSource, actions: PanelActions): Panels {
+export function createPanels(context: vscode.ExtensionContext, projections: ProjectionSource, diagrams: DiagramSource, actions: PanelActions): Panels {
   let current: Panel | undefined;
 
   const adopt = (panel: vscode.WebviewPanel, wish: Wish): void => {
     current?.dispose();
-    const own = createPanel(context, panel, projections, actions, wish);
+    const own = createPanel(context, panel, projections, diagrams, actions, wish);
     current = own;
     panel.onDidDispose(() => {
       own.dispose();
@@ -46,8 +51,8 @@ export function createPanels(context: vscode.ExtensionContext, projections: Proj
   );
 
   return {
-    open(uri, choreography) {
-      const wish: Partial<Wish> = { ...(uri ? { uri: uri.toString(), pinned: false } : {}), ...(choreography === undefined ? {} : { choreography }) };
+    open(uri, choreography, tab = 'projections') {
+      const wish: Partial<Wish> = { ...(uri ? { uri: uri.toString(), pinned: false } : {}), ...(choreography === undefined ? {} : { choreography }), tab };
       if (current) {
         current.wish(wish);
         current.reveal();
@@ -65,7 +70,7 @@ interface Panel {
   dispose(): void;
 }
 
-function createPanel(context: vscode.ExtensionContext, panel: vscode.WebviewPanel, projections: ProjectionSource, actions: PanelActions, first: Wish): Panel {
+function createPanel(context: vscode.ExtensionContext, panel: vscode.WebviewPanel, projections: ProjectionSource, diagrams: DiagramSource, actions: PanelActions, first: Wish): Panel {
   let wish = first;
   let ready = false;
   const source = linkToSource(panel, (uri) => urisOf(wish).includes(uri));
@@ -93,9 +98,13 @@ function createPanel(context: vscode.ExtensionContext, panel: vscode.WebviewPane
 
   let shown: string | undefined;
   const send = (always = false): void => {
-    const message = show(wish, projections.known, wish.uri === undefined ? undefined : positionIn(wish.uri));
+    const { uri, tab } = wish;
+    const keyOf = (name: string): string | undefined => (uri === undefined || tab === undefined || tab === 'projections' ? undefined : diagramKey(uri, name, tab));
+    const message = show(wish, projections.known, uri === undefined ? undefined : positionIn(uri), (name) => diagrams.known(keyOf(name) ?? ''));
     const text = JSON.stringify(message);
     wish = message.wish;
+    const asked = message.choreography && keyOf(message.choreography.name);
+    diagrams.follow(asked === undefined ? [] : [asked]);
     panel.title = message.choreography ? `Projections: ${message.choreography.name}` : 'Projections';
     if (!always && text === shown) return;
     shown = text;
@@ -122,6 +131,7 @@ function createPanel(context: vscode.ExtensionContext, panel: vscode.WebviewPane
       case 'ready':
         ready = true;
         settings();
+        post({ type: 'arranged', arrangements: context.workspaceState.get<Arrangements>(arrangedKey, {}) });
         void theme();
         send(true);
         sendCursor(true);
@@ -137,6 +147,16 @@ function createPanel(context: vscode.ExtensionContext, panel: vscode.WebviewPane
         break;
       case 'cursorSync':
         void vscode.workspace.getConfiguration('chor').update('cursorSync', message.on, vscode.ConfigurationTarget.Global);
+        break;
+      case 'arranged':
+        void context.workspaceState.update(arrangedKey, message.arrangements);
+        break;
+      case 'copyDiagram':
+        void vscode.env.clipboard.writeText(message.text);
+        vscode.window.setStatusBarMessage(`$(check) Copied the diagram as ${message.what}`, 4000);
+        break;
+      case 'saveDiagram':
+        void saveDiagram(message);
         break;
       case 'copy':
         actions.copy(message.pin);
@@ -172,6 +192,7 @@ function createPanel(context: vscode.ExtensionContext, panel: vscode.WebviewPane
       sendCursor(unknown);
       unknown = false;
     }),
+    diagrams.onAnswer(() => send()),
     vscode.window.onDidChangeActiveTextEditor(lookAt),
     vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
       if (contentChanges.length === 0 || !urisOf(wish).includes(document.uri.toString())) return;
@@ -188,7 +209,7 @@ function createPanel(context: vscode.ExtensionContext, panel: vscode.WebviewPane
     vscode.window.onDidChangeActiveColorTheme(() => void theme()),
   ];
 
-  panel.webview.html = pageOf(panel.webview, dist, 'view', 'Projections');
+  panel.webview.html = pageOf(panel.webview, dist, 'view', 'Projections', 'layout');
   follow();
   lookAt(vscode.window.activeTextEditor);
 
@@ -204,6 +225,7 @@ function createPanel(context: vscode.ExtensionContext, panel: vscode.WebviewPane
       clearTimeout(moving);
       for (const each of subscriptions) each.dispose();
       projections.follow([]);
+      diagrams.follow([]);
     },
   };
 }

@@ -1,5 +1,6 @@
 // What the view is to show, from what the reader wishes and what the server answered. No vscode in here.
 import type { PinnedRole, Show, ShownRole, Wish, Written } from './messages.js';
+import type { Diagram } from '../protocol/diagrams.js';
 import type { Position } from '../protocol/places.js';
 import type { ChoreographyProjection, Projections } from '../protocol/projections.js';
 
@@ -48,17 +49,19 @@ export function choreographyAt(projections: Projections, position: Position | un
  * @param wish what the reader wishes
  * @param known the newest answer of the server for a file
  * @param position the cursor in the wished file; undefined where it is elsewhere
+ * @param diagramOf the newest diagram of a choreography or network, for the tab that is wished
  * @returns what to show, its wish naming the choreography that is shown
  */
-export function show(wish: Wish, known: (uri: string) => Projections | undefined, position: Position | undefined): Show {
+export function show(wish: Wish, known: (uri: string) => Projections | undefined, position: Position | undefined, diagramOf: (name: string) => Diagram | undefined = () => undefined): Show {
   const projections = wish.uri === undefined ? undefined : known(wish.uri);
   const all = projections ? declarationsOf(projections) : [];
   const named = all.find(({ name }) => name === wish.choreography);
   const choreography = projections && (wish.pinned && named ? named : choreographyAt(projections, position, wish.choreography));
   // A pinned choreography that was renamed or removed is not pinned any more.
   const pinned = wish.pinned && (projections === undefined || named !== undefined);
+  const diagram = choreography && diagramOf(choreography.name);
   return {
-    type: 'show', wish: { ...wish, pinned, choreography: choreography?.name ?? wish.choreography },
+    type: 'show', ...(diagram ? { diagram } : {}), wish: { ...wish, pinned, choreography: choreography?.name ?? wish.choreography },
     file: wish.uri === undefined ? '' : fileName(wish.uri),
     names: all.map(({ name }) => name),
     choreography,

@@ -1,10 +1,11 @@
 // All messages of our own, as the manual shows them.
+import { diagram } from './diagrams.js';
 import { statusChanged, stopExploration } from './exploring.js';
 import { findFiles, readFile } from './files.js';
 import { projections, projectionsChanged } from './projections.js';
 import { runs, runsChanged } from './runs.js';
 
-export const messages = [projections, projectionsChanged, runs, runsChanged, statusChanged, stopExploration, readFile, findFiles];
+export const messages = [projections, projectionsChanged, diagram, runs, runsChanged, statusChanged, stopExploration, readFile, findFiles];
 
 /** A table in Markdown, without a line break at its end. */
 export function messageTable(): string {

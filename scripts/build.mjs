@@ -34,6 +34,8 @@ const targets = {
   client: { ...node, entries: { 'client/extension.cjs': 'client/node.ts' }, external: ['vscode'] },
   webclient: { ...web, format: 'cjs', entries: { 'client/browser.cjs': 'client/browser.ts' }, external: ['vscode'] },
   run: { ...web, entries: { 'client/run.js': 'client/view/run-main.ts' } },
+  // ELK, as a worker of the view.
+  layout: { ...web, entries: { 'client/layout.js': 'node_modules/elkjs/lib/elk-worker.min.js' } },
   view: { ...web, entries: { 'client/view.js': 'client/view/main.ts' } },
 };
 

@@ -31,11 +31,12 @@ const address = "const bundleUrl = require('node:url').pathToFileURL(__filename)
 /** What lets a bundle for Node know its own address, as modules do. */
 export const bundleUrl = { define: { 'import.meta.url': 'bundleUrl' }, banner: { js: address } };
 
-/** The part of the command that serves assistants is a bundle of its own: the other commands start without its packages. */
-const assistantsBeside = {
-  name: 'assistants-beside',
+/** What serves assistants, and what lays graphs out, are bundles of their own: the other commands start without their packages. */
+const beside = {
+  name: 'beside',
   setup({ onResolve }) {
     onResolve({ filter: /^\.\/mcp\/server\.js$/ }, () => ({ path: './mcp.cjs', external: true }));
+    onResolve({ filter: /^\.\/layout\.js$/ }, ({ importer }) => (importer.endsWith('draw.ts') ? { path: './layout.cjs', external: true } : undefined));
   },
 };
 
@@ -46,7 +47,8 @@ export async function buildCli() {
   await bundle('server/worker.ts', join(dirname(cliBundle), 'worker.cjs'), bundleUrl, started, [...generatorPackages, ...editorPackages]);
   await bundle('cli/mcp/worker.ts', join(dirname(cliBundle), 'mcp-worker.cjs'), bundleUrl, started, [...generatorPackages, ...editorPackages]);
   await bundle('cli/mcp/server.ts', join(dirname(cliBundle), 'mcp.cjs'), bundleUrl, started, [...generatorPackages, ...editorPackages]);
-  await bundle('cli/bin.ts', cliBundle, { ...bundleUrl, plugins: [assistantsBeside], banner: { js: `#!/usr/bin/env node\n${address}` } }, started, generatorPackages);
+  await bundle('cli/layout.ts', join(dirname(cliBundle), 'layout.cjs'), {}, started, [...generatorPackages, ...editorPackages]);
+  await bundle('cli/bin.ts', cliBundle, { ...bundleUrl, plugins: [beside], banner: { js: `#!/usr/bin/env node\n${address}` } }, started, generatorPackages);
 }
 
 async function bundle(entry, path, options, started, forbidden) {

@@ -1,6 +1,7 @@
 // All requests of the protocol, and our own.
 import type { ClientCapabilities, Connection } from 'vscode-languageserver';
 import { exploreAgainCommand } from '../protocol/exploring.js';
+import { diagram as diagramRequest } from '../protocol/diagrams.js';
 import { projections as projectionsRequest } from '../protocol/projections.js';
 import { runs as runsRequest } from '../protocol/runs.js';
 import { registerChanging } from './edit-requests.js';
@@ -20,6 +21,7 @@ export function registerFeatures(
   const requests = createRequests(connection, session);
   registerReading(requests, session, client);
   registerChanging(requests, session, trials, client);
+  requests.onOwn(diagramRequest, ({ uri }, { name, kind }) => projections.diagram(uri, name, kind));
   requests.onOwn(projectionsRequest, ({ uri }, { position }) => projections.answer(uri, position ?? undefined));
   requests.onOwn(runsRequest, ({ uri }) => runs.answer(uri));
   requests.on('workspace/executeCommand', ({ command }) => {

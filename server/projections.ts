@@ -1,15 +1,21 @@
 // Projections for any client: the request `chor/projections`, the notification `chor/projectionsChanged`, and the read-only
 // documents of the scheme `chor-projection:`.
-import type { Connection, Position, Range } from 'vscode-languageserver';
+import type { Connection, Location, Position, Range } from 'vscode-languageserver';
+import { placedGraph, placedSequence } from '../language/diagram/places.js';
+import type { Place } from '../language/diagram/sequence.js';
 import { createViewHistory, designOf } from '../language/features/projections.js';
 import type { DeclarationView, RoleView, ViewHistory } from '../language/features/projections.js';
 import type { TextRange } from '../language/ir/expression.js';
+import type { Diagram, DiagramParams } from '../protocol/diagrams.js';
 import type { ChoreographyProjection, NetworkProcesses, Projections, RoleProjection } from '../protocol/projections.js';
 import { projectionsChanged } from '../protocol/projections.js';
-import { toOffset } from './convert.js';
+import { toLocation, toOffset } from './convert.js';
 import { linesOf } from './lines.js';
 import type { Lines } from './lines.js';
 import type { Session } from './session.js';
+
+/** Of a file that is gone. */
+const nowhere: Range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
 
 type Roles = readonly RoleProjection[];
 
@@ -17,6 +23,8 @@ export interface ProjectionsTeller {
   /** Takes in the newest analysis of a file, and tells the client if it is another one. */
   update(uri: string): void;
   answer(uri: string, position: Position | undefined): Projections | null;
+  /** The diagram of a choreography or network of a file; null where there is none of that name. */
+  diagram(uri: string, name: string, kind: DiagramParams['kind']): Diagram | null;
 }
 
 /** Keeps the projections of the files that are open. */
@@ -76,6 +84,18 @@ export function createProjections(connection: Connection, session: Session): Pro
   };
 
   return {
+    diagram(uri, name, kind) {
+      const view = [...take(uri)?.views() ?? [], ...histories.get(uri)?.networks() ?? []].find((each) => each.name === name);
+      if (!view) return null;
+      const client = session.toClient(uri);
+      const location = (place: Place): Location => (place.uri === uri ? { uri: client, range: rangeIn(view.text, place.origin) } : toLocation(session, place.uri, place.origin) ?? { uri: session.toClient(place.uri), range: nowhere });
+      const sequence = kind === 'sequence' ? view.sequence() : undefined;
+      return {
+        name, version: view.version, stale: view.reason !== undefined, ...(view.reason === undefined ? {} : { reason: view.reason }),
+        ...(sequence ? { sequence: placedSequence(sequence, location) } : {}),
+        ...(kind === 'states' ? { states: placedGraph(view.states(), location) } : {}),
+      };
+    },
     update(uri) {
       take(uri);
       void connection.sendNotification(projectionsChanged.method, { uri: session.toClient(uri), version: session.version(uri) ?? 0 });

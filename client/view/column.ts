@@ -18,10 +18,14 @@ export interface ColumnActions {
   /** A place in the text was clicked, or chosen with Enter. */
   choose(column: Column, line: number, character: number, focus: boolean): void;
   key(column: Column, event: KeyboardEvent): void;
+  unfold(column: Column): void;
 }
 
 export function columnHead(column: Column, actions: ColumnActions): TemplateResult {
   const { role } = column.projection;
+  if (column.folded === true) {
+    return html`<header class="head is-folded role-${column.index % 8}" id=${`head-${column.id}`}><button class="tool" title="Unfold ${role}" aria-label="Unfold ${role}" aria-expanded="false" @click=${() => actions.unfold(column)}><span class="dot" aria-hidden="true"></span></button></header>`;
+  }
   const what = column.pinned ? `Unpin ${role}` : `Pin ${role}: keep it here while you edit another choreography`;
   return html`<header class="head role-${column.index % 8} ${column.pinned ? 'is-pinned' : ''}" id=${`head-${column.id}`}>
     <span class="dot" aria-hidden="true"></span>
@@ -49,13 +53,15 @@ export function columnBody(column: Column, lit: Lit | undefined, active: number 
     @keydown=${(event: KeyboardEvent) => actions.key(column, event)}
     @click=${(event: MouseEvent) => click(event, false)} @dblclick=${(event: MouseEvent) => click(event, true)}><div class="text">${
       repeat(lines, (line) => line.key, (line) => {
-        const mark = lit?.heads.has(line.number) ? 'lit' : lit?.bodies.has(line.number) ? 'lit-body' : '';
+        const differs = column.differs?.has(line.number) === true;
+        const mark = `${lit?.heads.has(line.number) ? 'lit' : lit?.bodies.has(line.number) ? 'lit-body' : ''}${differs ? ' differs' : ''}`;
+        const difference = !differs ? nothing : column.written ? `${column.design?.pin.choreography ?? 'The choreography'} does not want this here` : `${role} does not do this here`;
         if (line.hole) {
           return html`<div class="line note in-${line.indent} ${mark} ${line.number === active ? 'active' : ''}" id=${lineId(column, line.number)} data-line=${line.number}
-            role="option" aria-selected=${mark === 'lit'} title=${line.hole.code}>${icon('warning')}<span>${prose(line.hole.message)}</span></div>`;
+            role="option" aria-selected=${lit?.heads.has(line.number) === true} title=${line.hole.code}>${icon('warning')}<span>${prose(line.hole.message)}</span></div>`;
         }
         return html`<div class="line in-${line.indent} ${mark} ${line.number === active ? 'active' : ''}" id=${lineId(column, line.number)} data-line=${line.number}
-          role="option" aria-selected=${mark === 'lit'}>${guard([line.content], () => (line.spans.length > 0 ? line.spans.map((span) => spanOf(span, column.roles)) : html`<br>`))}</div>${
+          role="option" aria-selected=${lit?.heads.has(line.number) === true} title=${difference} aria-description=${difference}>${guard([line.content], () => (line.spans.length > 0 ? line.spans.map((span) => spanOf(span, column.roles)) : html`<br>`))}</div>${
           line.notes.map((note) => html`<div class="note" role="note" title=${note.code} data-note=${line.number}>${prose(note.message)}</div>`)}`;
       })}</div></div>`;
 
@@ -67,6 +73,11 @@ export function columnBody(column: Column, lit: Lit | undefined, active: number 
     const column0 = (event.target as Element).closest<HTMLElement>('[data-at]')?.dataset.at ?? '0';
     actions.choose(column, Number(element.dataset.line), Number(column0), focus);
   }
+}
+
+/** In place of the text of a column that is folded: its name. */
+export function foldedBody(column: Column, actions: ColumnActions): TemplateResult {
+  return html`<div class="blank is-folded role-${column.index % 8}" title="Unfold ${column.projection.role}" @click=${() => actions.unfold(column)}><span>${column.projection.role}</span></div>`;
 }
 
 export function lineId(column: Column, line: number): string {

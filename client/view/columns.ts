@@ -1,5 +1,6 @@
 // The columns that are shown: the pinned roles first, then the roles of the choreography.
 import type { PinnedRole, Show } from '../messages.js';
+import { differencesOf } from './differences.js';
 import type { RoleProjection } from '../../protocol/projections.js';
 
 export interface Column {
@@ -18,8 +19,18 @@ export interface Column {
   readonly reason?: string;
   /** A process that is written by hand: its text stands in the source. */
   readonly written: boolean;
+  /** The lines in which a process and its design differ. */
+  readonly differs?: ReadonlySet<number>;
+  /** It shows its name alone. */
+  readonly folded?: boolean;
   /** Of a network that implements a choreography: what that wants of the role. */
   readonly design?: Column;
+}
+
+/** The roles of what is shown: of a network as its choreography has them, so that a role has one place and one colour. */
+export function headerOf({ choreography }: Show): string[] {
+  const wanted = choreography !== undefined && 'written' in choreography ? choreography.design?.roles.map(({ role }) => role) ?? [] : [];
+  return [...wanted, ...(choreography?.roles.map(({ role }) => role).filter((role) => !wanted.includes(role)) ?? [])];
 }
 
 /** The columns for what is to be shown. */
@@ -37,18 +48,17 @@ export function columnsOf(show: Show): Column[] {
     });
   }
   const design = choreography !== undefined && 'written' in choreography ? choreography.design : undefined;
-  const wanted = design?.roles.map(({ role }) => role) ?? [];
-  // As the choreography has them, so that a role has one place and one colour.
-  const order = [...wanted, ...(choreography?.roles.map(({ role }) => role).filter((role) => !wanted.includes(role)) ?? [])];
+  const order = headerOf(show);
   const named = namesOf(order);
   order.forEach((role, index) => {
     const projection = choreography?.roles.find((each) => each.role === role) ?? nothing(role);
     const pin = { uri: wish.uri ?? '', choreography: choreography?.name ?? '', role };
     const pinned = wish.roles.some((other) => idOf(other) === idOf(pin));
     const own = design?.roles.find((each) => each.role === role);
+    const differences = own && differencesOf(projection, own);
     columns.push({
-      id: idOf(pin), pin, pinned, index, projection, roles: named, stale: false, written, title: `What ${role} does in ${pin.choreography}${written ? ', as it is written' : ''}`,
-      ...(design && own ? { design: designColumn({ uri: design.uri, choreography: design.name, role }, index, own, named) } : {}),
+      ...(differences ? { differs: differences.written } : {}), id: idOf(pin), pin, pinned, index, projection, roles: named, stale: false, written, title: `What ${role} does in ${pin.choreography}${written ? ', as it is written' : ''}`,
+      ...(design && own ? { design: { ...designColumn({ uri: design.uri, choreography: design.name, role }, index, own, named), differs: differences?.wanted } } : {}),
     });
   });
   return columns;

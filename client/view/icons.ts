@@ -10,6 +10,14 @@ const paths = {
   align: svg`<path d="M2.500 4h4M9.500 4h4M2.500 8h4M9.500 8h4M2.500 12h4M9.500 12h4"/>`,
   warning: svg`<path d="M8 2.500 14.200 13.500H1.800L8 2.500zM8 6.500v3.200M8 11.600v.100"/>`,
   diagram: svg`<path d="M3.500 2.500v11M12.500 2.500v11M3.500 5.500h8.400M9.900 3.800l2.200 1.700-2.200 1.700M12.500 10.500H4.100M6.100 8.800l-2.200 1.700 2.200 1.700"/>`,
+  roles: svg`<path d="M2.500 3h3v10h-3zM6.500 3h3v10h-3zM10.500 3h3v10h-3z"/>`,
+  less: svg`<path d="M4 8h8"/>`,
+  more: svg`<path d="M4 8h8M8 4v8"/>`,
+  fit: svg`<path d="M2.500 8h11M5 5.500 2.500 8 5 10.500M11 5.500 13.500 8 11 10.500"/>`,
+  save: svg`<path d="M8 2.500v7M5 7l3 3 3-3M3 13.500h10"/>`,
+  up: svg`<path d="M4.500 9.500 8 6l3.500 3.500"/>`,
+  down: svg`<path d="M4.500 6.500 8 10l3.500-3.500"/>`,
+  fold: svg`<path d="M6.500 4.500 3 8l3.500 3.500M9.500 4.500 13 8l-3.500 3.500"/>`,
   check: svg`<path d="m3.500 8.500 3 3 6-7"/>`,
 } satisfies Record<string, SVGTemplateResult>;
 

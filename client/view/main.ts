@@ -2,19 +2,25 @@
 import { html, nothing, render } from 'lit';
 import type { TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import type { FromView, Show, ToView, Wish } from '../messages.js';
+import type { FromView, Show, Tab, ToView, Wish } from '../messages.js';
 import { vscode } from './api.js';
+import { arranged, arrangementKey, rearranged, withArrangement } from './arrange.js';
+import type { ArrangedRole, Rearrange } from './arrange.js';
 import { layRows } from './rows.js';
-import { columnBody, columnHead, lineId, linesOf, prose } from './column.js';
+import { columnBody, columnHead, foldedBody, lineId, linesOf, prose } from './column.js';
 import type { ColumnActions } from './column.js';
-import { columnsOf, idOf } from './columns.js';
+import { columnsOf, headerOf, idOf } from './columns.js';
 import type { Column } from './columns.js';
+import { createDiagramTab } from './diagram-tab.js';
 import { icon } from './icons.js';
 import { bringIntoView, rememberScroll, restoreScroll } from './scroll.js';
-import { keep, state } from './state.js';
+import { drawnBy, keep, state } from './state.js';
 import { litLines, sourceAt, statementAt } from './sync.js';
 import type { Lit } from './sync.js';
+import { viewTabs } from './tabs.js';
 import './view.css';
+import './run.css';
+import './diagram.css';
 
 const root = document.getElementById('root') ?? document.body;
 /** Narrower than this, columns are tabs. */
@@ -39,6 +45,7 @@ const actions: ColumnActions = {
     if (range && (focus || state.settings.cursorSync)) post({ type: 'reveal', uri: column.pin.uri, range, focus });
     update();
   },
+  unfold: (column) => rearrange({ role: column.projection.role, folded: false }),
   key(column, event) {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const last = linesOf(column).length - 1;
@@ -81,10 +88,40 @@ function sideways(column: Column, by: number): void {
 
 // ---- what is shown ------------------------------------------------------------------------------------------------
 
+/** The roles of what is shown, as its reader arranged them. */
+function rolesShown(): readonly ArrangedRole[] {
+  const { show } = state;
+  return show?.choreography ? arranged(headerOf(show), state.arrangements[arrangedAs()]) : [];
+}
+
+function arrangedAs(): string {
+  return arrangementKey(state.show?.wish.uri ?? '', state.show?.choreography?.name ?? '');
+}
+
+function rearrange(change: Rearrange | undefined): void {
+  const { show } = state;
+  if (!show) return;
+  const key = arrangedAs();
+  state.arrangements = withArrangement(state.arrangements, key, change && rearranged(headerOf(show), state.arrangements[key], change));
+  post({ type: 'arranged', arrangements: state.arrangements });
+  update();
+}
+
+function tabOf({ wish: { tab } }: Show): Tab {
+  return tab ?? 'projections';
+}
+
+/** The columns, as they are arranged; pinned ones of another choreography come first. */
 function shownColumns(): Column[] {
   if (!state.show) return [];
-  return columnsOf(state.show);
+  const columns = columnsOf(state.show);
+  const places = new Map(rolesShown().map((each, place) => [each.role, { ...each, place }]));
+  const place = (column: Column): number => (column.elsewhere === undefined ? places.get(column.projection.role)?.place ?? -1 : -1);
+  return columns.filter((column) => column.elsewhere !== undefined || places.get(column.projection.role)?.hidden !== true)
+    .map((column) => ({ ...column, folded: column.elsewhere === undefined && places.get(column.projection.role)?.folded === true })).sort((a, b) => place(a) - place(b));
 }
+
+const diagrams = createDiagramTab(root, { post, update: (after) => update(after), rolesShown, rearrange });
 
 /** With those of the design below them. */
 function allColumns(): Column[] {
@@ -126,7 +163,7 @@ function toolbar(show: Show): TemplateResult {
         @click=${() => wish({ pinned: !pinned })}>${icon('pin')}</button>` : nothing}
     ${status(show)}
     <button class="tool" id="align" title=${state.aligned ? 'What belongs together stands on one row' : 'Each role has rows of its own'} aria-label="Align the columns" aria-pressed=${state.aligned}
-      ?disabled=${state.narrow} @click=${() => { state.aligned = !state.aligned; update(); }}>${icon('align')}</button>
+      ?disabled=${state.narrow || tabOf(show) !== 'projections'} @click=${() => { state.aligned = !state.aligned; update(); }}>${icon('align')}</button>
     <button class="tool" id="sync" title=${syncWhat} aria-label="Cursor sync" aria-pressed=${sync} @click=${() => post({ type: 'cursorSync', on: !sync })}>${icon('sync')}</button>
   </div>`;
 }
@@ -158,21 +195,31 @@ function tabs(columns: readonly Column[], current: Column | undefined, lit: Read
 function view(): TemplateResult {
   const { show } = state;
   if (!show) return html`<p class="empty">Waiting for the projections…</p>`;
+  const tab = tabOf(show);
+  const drawn = tab === 'projections' ? undefined : diagrams.view(show, tab);
+  if (!show.choreography && !drawn && shownColumns().length === 0) return html`${toolbar(show)}<p class="empty">${show.empty ?? 'There is nothing to show here.'}</p>`;
+  const shown = { tab, written: show.choreography !== undefined && 'written' in show.choreography, roles: rolesShown(), ...diagrams.found(), search: state.search, zoom: state.diagramZoom, drawn: drawn?.there === true };
+  const tabActions = { ...diagrams.actions, choose: (next: Tab) => wish({ tab: next }), rearrange, resetRoles: () => rearrange(undefined) };
+  return html`<h1 class="visually-hidden">${show.choreography?.name ?? 'Projections'}</h1>${toolbar(show)}${viewTabs(shown, tabActions)}
+    <div class="view-panel" id="view-panel" role="tabpanel" aria-labelledby=${`view-tab-${tab}`}>${drawn ? drawn.content : projectionsView(show)}</div>`;
+}
+
+function projectionsView(show: Show): TemplateResult {
   const all = shownColumns();
-  if (all.length === 0) return html`${toolbar(show)}<p class="empty">${show.empty ?? 'There is nothing to show here.'}</p>`;
+  if (all.length === 0) return html`<p class="empty">${rolesShown().length > 0 ? 'All roles are hidden: the button Roles shows them again.' : show.empty ?? 'There is nothing to show here.'}</p>`;
   const lit = litOf(allColumns());
   const current = all.find(({ id }) => id === state.tab) ?? all[0];
-  const columns = state.narrow && current ? [current] : all;
+  const columns = state.narrow && current ? [{ ...current, folded: false }] : all;
   const aligned = state.aligned && !state.narrow;
   const key = `${idOf({ uri: show.wish.uri ?? '', choreography: show.choreography?.name ?? '', role: '' })}${state.narrow ? `-${current?.id}` : ''}`;
   const design = all.find((column) => column.design)?.design?.pin.choreography;
-  return html`${toolbar(show)}${state.narrow ? tabs(all, current, lit) : nothing}
+  return html`${state.narrow ? tabs(all, current, lit) : nothing}
     <div class="stage ${show.stale ? 'is-stale' : ''}" data-column="stage-${key}">
       <div class="heads">${repeat(columns, ({ id }) => id, (column) => columnHead(column, actions))}</div>
-      <div class="bodies ${aligned ? 'aligned' : ''}" data-column="all-${key}">${repeat(columns, ({ id }) => id, (column) => columnBody(column, lit.get(column.id), state.active.get(column.id), actions))}</div>
+      <div class="bodies ${aligned ? 'aligned' : ''}" data-column="all-${key}">${repeat(columns, ({ id }) => id, (column) => (column.folded === true ? foldedBody(column, actions) : columnBody(column, lit.get(column.id), state.active.get(column.id), actions)))}</div>
       ${design === undefined ? nothing : html`<h3 class="band">What ${design} wants of them</h3>
-      <div class="bodies ${aligned ? 'aligned' : ''}" data-column="design-${key}">${repeat(columns, ({ id }) => id, ({ design: own }) => (own
-        ? columnBody(own, lit.get(own.id), state.active.get(own.id), actions) : html`<div class="blank"></div>`))}</div>`}
+      <div class="bodies ${aligned ? 'aligned' : ''}" data-column="design-${key}">${repeat(columns, ({ id }) => id, ({ design: own, folded }) => (own && folded !== true
+        ? columnBody(own, lit.get(own.id), state.active.get(own.id), actions) : html`<div class="blank ${folded === true ? 'is-folded' : ''}"></div>`))}</div>`}
     </div>`;
 }
 
@@ -190,8 +237,9 @@ const then: (() => void)[] = [];
 
 function draw(): void {
   asked = false;
-  const count = shownColumns().length;
-  state.narrow = count > 1 && root.clientWidth < narrow;
+  const columns = shownColumns();
+  const count = columns.filter(({ folded }) => folded !== true).length;
+  state.narrow = columns.length > 1 && root.clientWidth < narrow;
   root.style.setProperty('--chor-zoom', String(state.zoom));
   root.style.setProperty('--chor-columns', String(state.narrow ? 1 : Math.max(count, 1)));
   render(view(), root);
@@ -211,18 +259,25 @@ window.addEventListener('message', (event: MessageEvent<ToView>) => {
   switch (message.type) {
     case 'show':
       state.show = message;
+      Object.assign(state.drawn, drawnBy(message));
       update();
       break;
     case 'cursor': {
       const elsewhere = message.uri !== state.cursor?.uri || JSON.stringify(message.position) !== JSON.stringify(state.cursor?.position);
       state.cursor = message;
       update(() => {
-        if ((elsewhere || message.moved) && state.settings.cursorSync) bringIntoView([...root.querySelectorAll<HTMLElement>('.line.lit')], message.moved === true);
+        if (!(elsewhere || message.moved) || !state.settings.cursorSync) return;
+        bringIntoView([...root.querySelectorAll<HTMLElement>('.line.lit')], message.moved === true);
+        diagrams.followCursor();
       });
       break;
     }
     case 'settings':
       state.settings = message;
+      update();
+      break;
+    case 'arranged':
+      state.arrangements = message.arrangements;
       update();
       break;
     case 'theme':
@@ -238,6 +293,10 @@ window.addEventListener('message', (event: MessageEvent<ToView>) => {
 root.addEventListener('wheel', (event) => {
   if (!event.ctrlKey) return;
   event.preventDefault();
+  if (state.show && tabOf(state.show) !== 'projections') {
+    diagrams.actions.zoom(event.deltaY < 0 ? 1.1 : 1 / 1.1);
+    return;
+  }
   state.zoom = Math.min(Math.max(state.zoom * (event.deltaY < 0 ? 1.1 : 1 / 1.1), 0.5), 3);
   update();
 }, { passive: false });

@@ -42,7 +42,7 @@ function sideways(lines: readonly HTMLElement[], behavior: ScrollBehavior): void
 
 /** Takes what was just added, or shows something else now, to where it was left. */
 export function restoreScroll(root: HTMLElement, state: State): void {
-  for (const element of root.querySelectorAll<HTMLElement>('.body, .bodies, .stage')) {
+  for (const element of root.querySelectorAll<HTMLElement>('.body, .bodies, .stage, .drawing')) {
     const key = element.dataset.column ?? '';
     if (element.dataset.restored === key) continue;
     element.dataset.restored = key;
@@ -55,7 +55,7 @@ export function restoreScroll(root: HTMLElement, state: State): void {
 export function rememberScroll(root: HTMLElement, state: State, changed: () => void): void {
   root.addEventListener('scroll', (event) => {
     const element = event.target as HTMLElement;
-    if (!element.matches('.body, .bodies, .stage')) return;
+    if (!element.matches('.body, .bodies, .stage, .drawing')) return;
     const key = element.dataset.column ?? '';
     // What it scrolls by showing something else is no doing of the reader.
     if (element.dataset.restored !== key) return;

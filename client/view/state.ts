@@ -1,5 +1,6 @@
 // What the view knows and keeps: what it was told to show, and what of it outlives a reload of the window.
-import type { Cursor, Settings, Show, Theme, Wish } from '../messages.js';
+import type { Diagram } from '../../protocol/diagrams.js';
+import type { Arrangements, Cursor, Settings, Show, Tab, Theme, Wish } from '../messages.js';
 import { vscode } from './api.js';
 
 /** Kept by VS Code for the panel, across reloads of the window. */
@@ -13,6 +14,9 @@ export interface Kept {
   readonly tab?: string;
   /** What belongs together stands on one row. */
   readonly aligned: boolean;
+  /** Of diagrams: by the choreography, what is folded or unfolded against the rule. */
+  readonly turned: Readonly<Record<string, readonly string[]>>;
+  readonly diagramZoom: number;
 }
 
 export interface State {
@@ -27,6 +31,16 @@ export interface State {
   narrow: boolean;
   /** Of each column the line that the keyboard is at. */
   active: Map<string, number>;
+  turned: Record<string, readonly string[]>;
+  diagramZoom: number;
+  arrangements: Arrangements;
+  /** By tab, the last diagram that came, with its file: it stays until there is another. */
+  drawn: Partial<Record<Tab, { readonly uri: string | undefined; readonly diagram: Diagram }>>;
+  /** What is looked for in a diagram, and which of what was found is gone to. */
+  search: string;
+  foundAt: number;
+  /** The element that the keyboard is at, by its id. */
+  at?: string;
 }
 
 const kept = vscode.getState() as Partial<Kept> | undefined;
@@ -40,7 +54,18 @@ export const state: State = {
   aligned: kept?.aligned ?? true,
   narrow: false,
   active: new Map(),
+  turned: { ...kept?.turned },
+  diagramZoom: kept?.diagramZoom ?? 1,
+  arrangements: {},
+  drawn: kept?.last ? drawnBy(kept.last) : {},
+  search: '',
+  foundAt: 0,
 };
+
+/** The diagram that comes with what is shown. */
+export function drawnBy({ wish, diagram }: Show): State['drawn'] {
+  return diagram && wish.tab !== undefined ? { [wish.tab]: { uri: wish.uri, diagram } } : {};
+}
 
 let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -48,8 +73,8 @@ let timer: ReturnType<typeof setTimeout> | undefined;
 export function keep(): void {
   clearTimeout(timer);
   timer = setTimeout(() => {
-    const { show, zoom, scroll, tab, aligned } = state;
+    const { show, zoom, scroll, tab, aligned, turned, diagramZoom } = state;
     if (!show) return;
-    vscode.setState({ wish: show.wish, last: show, zoom, scroll, tab, aligned } satisfies Kept);
+    vscode.setState({ wish: show.wish, last: show, zoom, scroll, tab, aligned, turned, diagramZoom } satisfies Kept);
   }, 150);
 }

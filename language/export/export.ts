@@ -1,15 +1,15 @@
 // From networks and choreographies to what other tools read.
+import { dotStates } from '../diagram/graphviz.js';
 import type { Choreography } from '../ir/choreography.js';
 import type { TextRange } from '../ir/expression.js';
 import type { Network } from '../ir/process.js';
 import type { Scope } from '../scoping/scope.js';
-import { familiesOf } from '../families/sized.js';
 import { cfsmOf } from './cfsm.js';
-import { dotOf } from './dot.js';
 import { ExportFailure } from './failure.js';
-import { machinesFor } from './machines.js';
+import { machinesFor, refuseFamilies } from './machines.js';
 import { promelaOf } from './promela.js';
 import { scribbleOf } from './scribble.js';
+import { statesOf } from './states.js';
 import type { TypeAt } from './scribble.js';
 
 export const exportFormats = ['promela', 'cfsm', 'scribble', 'nuscr', 'dot'] as const;
@@ -29,9 +29,8 @@ export type Exported =
 export function exportDeclaration(declaration: Network | Choreography, scope: Scope, format: ExportFormat, typeAt: TypeAt = () => undefined): Exported {
   const about = { uri: scope.file.uri, origin: declaration.name.origin };
   if (declaration.broken) return { kind: 'failed', message: 'it can’t be read; `chor check` tells why', ...about };
-  const family = familiesOf(declaration, scope).find((role) => role.family);
-  if (family) return { kind: 'failed', message: `\`${family.name.text}\` is a family of any number of roles, and what is exported names each of them`, uri: about.uri, origin: family.name.origin };
   try {
+    refuseFamilies(declaration, scope);
     if (format === 'scribble' || format === 'nuscr') {
       if (declaration.kind === 'network') throw new ExportFailure('it is a network, and protocols are global; `chor extract` finds the choreography that it carries out', about.uri, about.origin);
       return { kind: 'exported', text: scribbleOf(declaration, scope, format, typeAt) };
@@ -40,7 +39,7 @@ export function exportDeclaration(declaration: Network | Choreography, scope: Sc
     switch (format) {
       case 'promela': return { kind: 'exported', text: promelaOf(machines, declaration.name.text, about) };
       case 'cfsm': return { kind: 'exported', text: cfsmOf(machines, about) };
-      case 'dot': return { kind: 'exported', text: dotOf(machines, declaration.name.text) };
+      case 'dot': return { kind: 'exported', text: dotStates(statesOf(machines, declaration.name.text)) };
     }
   } catch (error) {
     if (!(error instanceof ExportFailure)) throw error;

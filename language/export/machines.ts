@@ -1,4 +1,5 @@
 // What each role of a network or choreography sends and receives, as a machine of its own: calls gone into, values left out. The form that exports are written from.
+import { familiesOf } from '../families/sized.js';
 import type { Choreography } from '../ir/choreography.js';
 import type { TextRange, TypeExpr } from '../ir/expression.js';
 import type { Channels, Network } from '../ir/process.js';
@@ -8,20 +9,23 @@ import { libraryOf, systemOf } from '../network/model/system.js';
 import type { LocalState, System } from '../network/model/system.js';
 import { project } from '../projection/project.js';
 import type { Scope } from '../scoping/scope.js';
-import { printType } from '../syntax/print.js';
+import { writeName } from '../syntax/names.js';
+import { printExpr, printPattern, printType } from '../syntax/print.js';
 import { ExportFailure } from './failure.js';
 
 /** A message: empty for the anonymous label; types only where the text states them. */
 export interface Message {
   readonly label: string;
   readonly types: readonly string[];
+  /** What is sent, or the variable that it goes into: for drawings, which others leave out. */
+  readonly payload?: string;
 }
 
 export type Node =
   | { readonly kind: 'send'; readonly peer: string; readonly message: Message; readonly next: number; readonly place: Place }
-  | { readonly kind: 'receive'; readonly options: readonly { readonly peer: string; readonly message: Message; readonly next: number }[]; readonly place: Place }
+  | { readonly kind: 'receive'; readonly options: readonly { readonly peer: string; readonly message: Message; readonly next: number; readonly place: Place }[]; readonly place: Place }
   /** It decides alone, by values or by means that are not stated. */
-  | { readonly kind: 'choose'; readonly ways: readonly number[]; readonly place: Place }
+  | { readonly kind: 'choose'; readonly ways: readonly number[]; /** What decides for each way, in words. */ readonly said: readonly string[]; readonly place: Place }
   | { readonly kind: 'end' };
 
 export interface Place { readonly uri: string; readonly origin: TextRange }
@@ -47,12 +51,29 @@ const most = 20_000;
  * Cost: linear in the places of the processes and of what they call
  */
 export function machinesFor(declaration: Network | Choreography, scope: Scope): Machines {
+  const { channels, roles } = eachMachine(declaration, scope);
+  return { channels, machines: roles.map(({ role, made }) => ({ role, nodes: made() })) };
+}
+
+/**
+ * The machines of a declaration, each made by itself: one that can't be is no harm to the others.
+ * @returns for each role what makes its machine, as `machinesFor` does
+ * @throws ExportFailure where a role is a family
+ */
+export function eachMachine(declaration: Network | Choreography, scope: Scope): { readonly channels: Channels; readonly roles: readonly { readonly role: string; readonly made: () => readonly Node[] }[] } {
+  refuseFamilies(declaration, scope);
   const projected = declaration.kind === 'choreography' ? project(declaration, scope) : undefined;
-  const library = libraryOf(declaration.kind === 'network' ? declaration : project(declaration, scope).network, (choreography, there) => (choreography === declaration && projected ? projected : project(choreography, there)));
+  const library = libraryOf(declaration.kind === 'network' ? declaration : (projected ?? project(declaration, scope)).network, (choreography, there) => (choreography === declaration && projected ? projected : project(choreography, there)));
   const channels: Channels = declaration.kind === 'network' ? declaration.channels : { kind: 'fifo' };
   const system = systemOf(library.rolesOf(declaration, scope), channels, library);
   const here: Place = { uri: scope.file.uri, origin: declaration.name.origin };
-  return { channels, machines: system.roots.map((root, machine) => ({ role: system.names[machine] ?? '', nodes: nodesFrom(root, system, here) })) };
+  return { channels, roles: system.roots.map((root, machine) => ({ role: system.names[machine] ?? '', made: () => nodesFrom(root, system, here) })) };
+}
+
+/** @throws ExportFailure where a role is a family: what is exported names each role */
+export function refuseFamilies(declaration: Network | Choreography, scope: Scope): void {
+  const family = familiesOf(declaration, scope).find((role) => role.family);
+  if (family) throw new ExportFailure(`\`${family.name.text}\` is a family of any number of roles, and what is exported names each of them`, scope.file.uri, family.name.origin);
 }
 
 function nodesFrom(root: LocalState, system: System, here: Place): Node[] {
@@ -81,13 +102,22 @@ function nodesFrom(root: LocalState, system: System, here: Place): Node[] {
     const place = placeOf(state, here);
     const to = (next: number): number => number(system.goto(state, next), state);
     switch (node.kind) {
-      case 'send': nodes.push({ kind: 'send', place, peer: peer(state, node.peer, place), message: { label: node.label, types: typesOf(node.action.label?.types ?? []) }, next: to(node.next) }); break;
+      case 'send': nodes.push({ kind: 'send', place, peer: peer(state, node.peer, place), message: { label: node.label, types: typesOf(node.action.label?.types ?? []), ...(node.action.value ? { payload: printExpr(node.action.value) } : {}) }, next: to(node.next) }); break;
       case 'receive':
-        nodes.push({ kind: 'receive', place, options: node.options.map((option) => ({ peer: peer(state, option.peer, place), message: { label: option.label, types: typesOf(option.branch.types) }, next: to(option.next) })) });
+        nodes.push({ kind: 'receive', place, options: node.options.map((option) => ({ peer: peer(state, option.peer, place), message: { label: option.label, types: typesOf(option.branch.types), ...(option.branch.variable ? { payload: writeName(option.branch.variable.text) } : {}) }, next: to(option.next), place: { uri: place.uri, origin: option.branch.origins[0] ?? place.origin } })) });
         break;
-      case 'decide': nodes.push({ kind: 'choose', place, ways: distinct([to(node.yes), to(node.no)]) }); break;
-      case 'match': nodes.push({ kind: 'choose', place, ways: distinct([...node.cases.map((each) => to(each.next)), ...(node.otherwise === undefined ? [] : [to(node.otherwise)])]) }); break;
-      case 'choice': nodes.push({ kind: 'choose', place, ways: distinct(node.branches.map(to)) }); break;
+      case 'decide': {
+        const condition = printExpr(node.action.condition);
+        nodes.push({ kind: 'choose', place, ...ways([[to(node.yes), condition], [to(node.no), 'else']]) });
+        break;
+      }
+      case 'match': {
+        const value = printExpr(node.action.value);
+        const cases = node.cases.map(({ pattern, next }): [number, string] => [to(next), `${value} is ${printPattern(pattern)}`]);
+        nodes.push({ kind: 'choose', place, ...ways([...cases, ...(node.otherwise === undefined ? [] : [[to(node.otherwise), 'else'] as const])]) });
+        break;
+      }
+      case 'choice': nodes.push({ kind: 'choose', place, ...ways(node.branches.map((branch) => [to(branch), ''])) }); break;
       case 'end': case 'hole': case 'assign': case 'call': case 'skip': nodes.push({ kind: 'end' }); break;
     }
   }
@@ -137,6 +167,9 @@ function typesOf(types: readonly TypeExpr[]): string[] {
   return types.map(printType);
 }
 
-function distinct(ways: readonly number[]): number[] {
-  return [...new Set(ways)];
+/** Ways to different places, each with all that leads there. */
+function ways(all: readonly (readonly [next: number, said: string])[]): { readonly ways: readonly number[]; readonly said: readonly string[] } {
+  const texts = new Map<number, string[]>();
+  for (const [next, said] of all) texts.set(next, [...texts.get(next) ?? [], said]);
+  return { ways: [...texts.keys()], said: [...texts.values()].map((each) => each.filter(Boolean).join(' or ')) };
 }

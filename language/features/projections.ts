@@ -1,9 +1,14 @@
 // The projections of a file's choreographies and the processes of its networks, as an editor shows them: live ones, and the last good ones of
 // what does not parse now.
+import { sequenceOf } from '../diagram/sequence.js';
+import type { SequenceDiagram } from '../diagram/sequence.js';
+import type { StateDiagram } from '../diagram/states.js';
+import { statesIn } from '../export/states.js';
 import type { TextRange } from '../ir/expression.js';
 import type { Network } from '../ir/process.js';
 import { printProcess } from '../projection/print.js';
 import type { Projected } from '../projection/project.js';
+import type { Scope } from '../scoping/scope.js';
 import type { FileAnalysis, Workspace } from '../workspace.js';
 import { touches } from './cursor.js';
 import { calledAmong, membersOfProcess } from './members.js';
@@ -26,6 +31,10 @@ export interface DeclarationView {
   readonly implements?: string;
   readonly range: TextRange;
   readonly roles: () => readonly RoleView[];
+  /** Of a network that of the choreography which it implements; undefined where there is none. Made anew each time. */
+  readonly sequence: () => SequenceDiagram | undefined;
+  /** Made anew each time. */
+  readonly states: () => StateDiagram;
   readonly text: string;
   readonly version: number;
   /** Why it is not that of the newest text; undefined where it is. */
@@ -109,14 +118,13 @@ export function createViewHistory(): ViewHistory {
       }
       seen = analysis;
       const before = new Map(current.map((view) => [view.name, view]));
-      const { text } = analysis.file;
       const networks = analysis.file.declarations.filter((d) => d.kind === 'network');
       const all = [...analysis.projections.map(({ choreography }) => choreography), ...networks].sort((x, y) => x.origin.start - y.origin.start);
       const projected = new Map(analysis.projections.map((each) => [each.choreography, each]));
       const next: DeclarationView[] = all.map((declaration) => {
         const { name, origin, broken } = declaration;
         const projection = declaration.kind === 'choreography' ? projected.get(declaration) : undefined;
-        const live = declaration.kind === 'network' ? networkView(declaration, text, version) : projection ? liveView(projection, text, version) : undefined;
+        const live = declaration.kind === 'network' ? networkView(declaration, analysis.scope, version) : projection ? liveView(projection, analysis.scope, version) : undefined;
         if (!live || !broken) return live ?? [];
         const reason = reasonAt(analysis, origin);
         const last = before.get(name.text);
@@ -145,14 +153,26 @@ export function createViewHistory(): ViewHistory {
 }
 
 /** Made apart from the history: a function made there would hold on to all states of the file that were. */
-function liveView(projected: Projected, text: string, version: number): DeclarationView {
-  const { name, origin } = projected.choreography;
-  return { kind: 'choreography', name: name.text, range: origin, roles: () => roleViews(projected), text, version };
+function liveView(projected: Projected, scope: Scope, version: number): DeclarationView {
+  const { choreography } = projected;
+  const { name, origin } = choreography;
+  return {
+    kind: 'choreography', name: name.text, range: origin, roles: () => roleViews(projected), sequence: () => sequenceOf(choreography, scope), states: () => statesIn(choreography, scope),
+    text: scope.file.text, version,
+  };
 }
 
-function networkView(network: Network, text: string, version: number): DeclarationView {
-  const { name, origin } = network;
-  return { kind: 'network', name: name.text, range: origin, roles: () => processViews(network), text, version, ...(network.implements ? { implements: network.implements.text } : {}) };
+function networkView(network: Network, scope: Scope, version: number): DeclarationView {
+  const { name, origin, implements: implemented } = network;
+  const sequence = (): SequenceDiagram | undefined => {
+    const found = implemented && scope.lookup(implemented.text);
+    const there = found && scope.at(found.uri);
+    return found?.declaration.kind === 'choreography' && there ? sequenceOf(found.declaration, there) : undefined;
+  };
+  return {
+    kind: 'network', name: name.text, range: origin, roles: () => processViews(network), sequence, states: () => statesIn(network, scope), text: scope.file.text, version,
+    ...(implemented ? { implements: implemented.text } : {}),
+  };
 }
 
 /** The first syntax error in a range, else the first of the file: its message and line. */

@@ -21,5 +21,5 @@ test('the manifest names the provider that the code registers, and the package h
   const { contributes } = JSON.parse(readFileSync('package.json', 'utf8')) as { contributes: { mcpServerDefinitionProviders: { id: string }[] } };
   expect(contributes.mcpServerDefinitionProviders.map(({ id }) => id)).toEqual([/const id = '(.*)'/.exec(readFileSync('client/assistants.ts', 'utf8'))?.[1]]);
   const packed = readFileSync('.vscodeignore', 'utf8').split('\n');
-  for (const file of ['main', 'mcp', 'mcp-worker']) expect(packed).toContain(`!dist/cli/${file}.cjs`);
+  for (const file of ['main', 'layout', 'mcp', 'mcp-worker']) expect(packed).toContain(`!dist/cli/${file}.cjs`);
 });

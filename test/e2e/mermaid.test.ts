@@ -6,7 +6,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { rules } from '../../language/rules/index.js';
 import { mermaidOf } from '../../language/features/run-mermaid.js';
 import { endTitle, runsOf } from '../../language/features/run.js';
+import { mermaidSequence, mermaidStates } from '../../language/diagram/mermaid.js';
+import { flat } from '../../language/diagram/shown.js';
 import { Workspace } from '../../language/workspace.js';
+import { drawingOf, statesDrawn } from '../diagram/helpers.js';
+import { awkward as awkwardChoreography } from '../diagram/awkward.js';
+import { programs } from '../generators/choreographies.js';
 import { runs, words } from '../generators/runs.js';
 import type { Run } from '../../language/findings/run.js';
 
@@ -114,5 +119,28 @@ describe.each(Object.keys(versions))('Mermaid %s', (version) => {
       expect([...missing]).toEqual([]);
     }), { seed, numRuns });
     expect(loops).toBeGreaterThan(0);
+  }, 600_000);
+
+  const drawnText = (text: string): Promise<Drawn> => page.evaluate<Drawn>(draw(text));
+  /** The texts of a sequence diagram: they stand in it as they are, however they are broken into lines. */
+  const saidIn = (text: string, all: boolean): string[] => {
+    const { lanes, items } = drawingOf(text, { all });
+    return [...lanes.map(({ role }) => role), ...flat(items).flatMap((item) => (item.kind === 'message' || item.kind === 'step' ? [item.text] : []))].map(seen);
+  };
+
+  test('draws a choreography and its states, whatever they are called', async () => {
+    const { texts, title } = await drawnText(mermaidSequence(drawingOf(awkwardChoreography, { all: true })));
+    expect(texts.map(seen)).toEqual(expect.arrayContaining(saidIn(awkwardChoreography, true)));
+    expect(title).toBe('C: 5 messages, 2 rounds, each loop once');
+    const states = await page.evaluate<string>(`mermaid.parse(${JSON.stringify(mermaidStates(statesDrawn(awkwardChoreography)))}).then(({ diagramType }) => diagramType)`);
+    expect(states).toMatch(/^state/);
+    const { texts: shown } = await drawnText(mermaidStates(statesDrawn('choreography C(A, B) {\n  choice at A {\n    A -> B: yes\n  } or {\n    A -> B: no\n  }\n}\n')));
+    expect(shown.map(seen).join(' ')).toContain('B!yes');
+  });
+
+  test(`reads every choreography and its states (CHOR_SEED=${seed})`, async () => {
+    await fc.assert(fc.asyncProperty(programs(), fc.boolean(), async ({ text }, all) => {
+      for (const diagram of [mermaidSequence(drawingOf(text, { all })), mermaidStates(statesDrawn(text, 'Main'))]) await page.evaluate(`mermaid.parse(${JSON.stringify(diagram)})`);
+    }), { seed, numRuns });
   }, 600_000);
 });

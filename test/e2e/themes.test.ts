@@ -68,7 +68,7 @@ describe.each([
       await bench.goToText('bookseller.chor', 'Seller.wanted -> Shipper', 3);
       await bench.command('Chor: Show Projections');
       await bench.view.locator('.line.lit, .tab.is-lit').first().waitFor();
-      if (name === 'narrow') expect(await bench.view.getByRole('tab').allInnerTexts()).toEqual(['Buyer', 'Seller', 'Shipper']);
+      if (name === 'narrow') expect(await bench.view.getByRole('tablist', { name: 'Roles' }).getByRole('tab').allInnerTexts()).toEqual(['Buyer', 'Seller', 'Shipper']);
       else expect(await bench.view.locator('.line.lit').count()).toBe(2);
       const colour = (selector: string) => bench.view.locator(selector).first().evaluate((element) => element.ownerDocument.defaultView?.getComputedStyle(element).color);
       expect(await colour('.t-keyword')).not.toBe(await colour('.t-variable, .t-label'));

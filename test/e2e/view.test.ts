@@ -36,9 +36,17 @@ network ByHand implements Ask {
 }
 `;
 
+/** Eight roles, in a circle. */
+const ring = `choreography Ring(R1, R2, R3, R4, R5, R6, R7, R8) {
+  R1.true -> R2.more
+  if R1.true -> R2, R3, R4, R5, R6, R7, R8 {
+${Array.from({ length: 8 }, (_, i) => `    R${i + 1}.${i} -> R${(i + 1) % 8 + 1}.token${i}: pass\n`).join('')}  }
+}
+`;
+
 let bench: Workbench;
 beforeAll(async () => {
-  bench = await openWorkbench({ 'ask.chor': ask, 'long.chor': long, 'wide.chor': wide, 'by-hand.chor': byHand });
+  bench = await openWorkbench({ 'ask.chor': ask, 'long.chor': long, 'wide.chor': wide, 'by-hand.chor': byHand, 'ring.chor': ring });
 }, 120_000);
 afterAll(async () => {
   await bench?.close();
@@ -122,3 +130,39 @@ test('shows what it was told to show while it was hidden', async () => {
   expect(await bench.view.locator('.which select').inputValue()).toBe('Long');
   await bench.page.locator('.tab', { hasText: 'Untitled' }).click({ button: 'middle' });
 });
+
+test('draws the choreography and its states beside the source, live while typing, with eight roles beside the side bar', async () => {
+  await bench.open('ring.chor');
+  await bench.goToText('ring.chor', 'R3.2 -> R4');
+  await bench.command('Chor: Show Projections');
+  await bench.view.getByRole('tab', { name: 'Sequence' }).click();
+  const message = (name: string | RegExp) => bench.view.locator('.drawing').getByRole('button', { name });
+  await message('R3 sends pass(2) to R4, line 6').waitFor();
+  const atCursor = () => bench.view.locator('.drawing [aria-current]').evaluateAll((all) => all.map((each) => each.getAttribute('aria-label') ?? ''));
+  await expect.poll(atCursor, soon).toEqual(['R3 sends pass(2) to R4, line 6']);
+  await bench.view.locator('#fit').click();
+  await bench.page.waitForTimeout(500);
+  await bench.screenshot('sequence-eight');
+  await message(/^R5 sends pass/).click();
+  await expect.poll(() => bench.cursorLine(), soon).toBe('8');
+  await bench.goToText('ring.chor', '    R4.3 ->');
+  await bench.page.keyboard.type('R4."word" -> R1.word\n', { delay: 40 });
+  await message(/^R4 sends "word" to R1, line 7/).waitFor();
+  await bench.page.keyboard.type('R4. -> ', { delay: 40 });
+  await bench.view.locator('.drawing.is-stale').waitFor();
+  expect(await message(/^R4 sends "word"/).count()).toBe(1);
+  await bench.command('File: Revert File');
+  await bench.view.getByRole('tab', { name: 'States' }).click();
+  await message(/^R3: R4!pass\(2\)/).waitFor();
+  await bench.page.waitForTimeout(500);
+  await bench.screenshot('states-eight');
+  await bench.view.locator('#roles').click();
+  for (const role of ['R5', 'R6', 'R7', 'R8']) await bench.view.getByRole('checkbox', { name: role }).uncheck();
+  await bench.page.keyboard.press('Escape');
+  await bench.view.getByRole('tab', { name: 'Projections' }).click();
+  await expect.poll(() => bench.view.locator('.head h2').allInnerTexts(), soon).toEqual(['R1', 'R2', 'R3', 'R4']);
+  await bench.screenshot('projections-hidden');
+  await bench.reload();
+  await body('R1').waitFor();
+  await expect.poll(() => bench.view.locator('.head h2').allInnerTexts(), soon).toEqual(['R1', 'R2', 'R3', 'R4']);
+}, 120_000);

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { flat, shownOf } from '../../language/diagram/shown.js';
 import { repairs } from '../../language/features/actions.js';
 import { callItem } from '../../language/features/calls.js';
 import { colouredTokens } from '../../language/features/colours.js';
@@ -11,7 +12,7 @@ import { hover } from '../../language/features/hover.js';
 import { inlays } from '../../language/features/inlays.js';
 import { lenses } from '../../language/features/lenses.js';
 import { definition, highlights, references } from '../../language/features/navigation.js';
-import { roleViews } from '../../language/features/projections.js';
+import { createViewHistory, roleViews } from '../../language/features/projections.js';
 import { rename } from '../../language/features/rename.js';
 import { signatureHelp } from '../../language/features/signature.js';
 import { folds, selectionsAt } from '../../language/features/structure.js';
@@ -54,6 +55,15 @@ test('no feature throws, and every range lies in the text', () => {
     lenses(analysis).forEach((l) => inside(l.range));
     analysis.findings.forEach((f) => inside(f.origin));
     analysis.projections.flatMap(roleViews).forEach((view) => view.map.forEach((m) => inside(m.source)));
+    const history = createViewHistory();
+    history.update(analysis, 1);
+    for (const view of [...history.views(), ...history.networks()]) {
+      const sequence = view.sequence();
+      for (const section of Object.values(sequence?.sections ?? {})) if (section.place.uri === uri) inside(section.place.origin);
+      const drawing = sequence && shownOf(sequence, { all: true });
+      flat(drawing?.items ?? []).forEach(({ place }) => { if (place.uri === uri) inside(place.origin); });
+      view.states().roles.flatMap(({ states, transitions }) => [...states, ...transitions]).forEach(({ place }) => { if (place?.uri === uri) inside(place.origin); });
+    }
     [...repairs(workspace, uri, { start: offset, end: offset })].flatMap((found) => found?.fixes ?? []).forEach((fix) => fix.edits.filter((e) => e.uri === uri).forEach(inside));
     formatTyped(text, offset, '}').forEach(inside);
   }), { numRuns: 120 });

@@ -1,5 +1,7 @@
 // What is done with a text on the way of a keystroke, and what editors ask for, each timed by itself. It runs in a thread that can be ended.
 import process from 'node:process';
+import { shownOf } from '../../language/diagram/shown.js';
+import { svgSequence } from '../../language/diagram/svg.js';
 import { repairs } from '../../language/features/actions.js';
 import { callItem, incomingCalls, outgoingCalls } from '../../language/features/calls.js';
 import { colouredTokens } from '../../language/features/colours.js';
@@ -10,7 +12,7 @@ import { inlays } from '../../language/features/inlays.js';
 import { lenses } from '../../language/features/lenses.js';
 import { links } from '../../language/features/links.js';
 import { definition, highlights, references } from '../../language/features/navigation.js';
-import { roleViews } from '../../language/features/projections.js';
+import { createViewHistory, roleViews } from '../../language/features/projections.js';
 import { prepareRename, rename } from '../../language/features/rename.js';
 import { signatureHelp } from '../../language/features/signature.js';
 import { folds, selectionsAt } from '../../language/features/structure.js';
@@ -77,6 +79,14 @@ export function measure(text: string, told: (pass: string) => void): Measured {
   if (!analysis) throw new Error('no analysis');
   answered += timed('messages', () => analysis.findings.reduce((sum, f) => sum + inWords(f).message.length, 0));
   ask('projections', () => analysis.projections.flatMap(roleViews).map((view) => view.text));
+  const history = createViewHistory();
+  history.update(analysis, 1);
+  ask('sequence', () => [...history.views(), ...history.networks()].map((view) => {
+    const sequence = view.sequence();
+    const drawing = sequence && shownOf(sequence, { all: true });
+    return drawing && svgSequence(drawing);
+  }));
+  ask('states', () => [...history.views(), ...history.networks()].map((view) => view.states().roles.length));
   ask('symbols', () => outline(analysis.file));
   ask('folding', () => folds(text));
   ask('tokens', () => colouredTokens(analysis));

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import type { Diagram } from '../../protocol/diagrams.js';
 import type {
   CodeAction, CodeLens, CompletionItem, CompletionList, DocumentSymbol, Hover, Location, SemanticTokens, SemanticTokensDelta, TextEdit, WorkspaceEdit,
 } from 'vscode-languageserver-protocol';
@@ -262,6 +263,42 @@ describe('a document', () => {
     expect(network?.design?.roles[0]?.map.length).toBeGreaterThan(0);
     client.change(net, 2, [{ text: text.replace('send 1 to Y', 'send 1 tto Y {') }]);
     expect((await ask()).networks[0]).toMatchObject({ stale: true, roles: network?.roles });
+  });
+});
+
+describe('diagrams', () => {
+  const file = uriOf('drawn.chor');
+  const text = 'import { Ping } from "./lib/ping.chor"\n\nchoreography Twice(A, B) {\n  A -> B: first\n  do Ping(A, B)\n}\nnetwork Pinged implements Ping {\n  process X {\n    send 1 to Y\n  }\n}\nnetwork Alone {\n  process A { send to B }\n  process B { receive from A }\n}\n';
+  const ask = (name: string, kind: string) => client.request<Diagram | null>('chor/diagram', { textDocument: { uri: file }, name, kind });
+
+  test('of a choreography, with what it calls in its own file; of a network, that of what it implements', async () => {
+    client.open(file, text);
+    const answer = await ask('Twice', 'sequence');
+    const sections = Object.values(answer?.sequence?.sections ?? {});
+    expect(sections.map(({ name, place }) => [name, place.uri])).toEqual([['Twice', file], ['Ping', uriOf('lib/ping.chor')]]);
+    expect(sections[0]?.items).toMatchObject([{ kind: 'message', text: 'first', place: { range: { start: { line: 3, character: 2 } } } }, { kind: 'call', section: expect.stringContaining('#Ping') as string }]);
+    expect(answer?.states).toBeUndefined();
+    const implemented = (await ask('Pinged', 'sequence'))?.sequence;
+    expect(implemented?.sections[implemented.main]?.name).toBe('Ping');
+    expect(await ask('Alone', 'sequence')).toMatchObject({ name: 'Alone', stale: false });
+    expect((await ask('Alone', 'sequence'))?.sequence).toBeUndefined();
+    expect(await ask('Nobody', 'sequence')).toBeNull();
+  });
+
+  test('of the states of roles, of processes too', async () => {
+    expect((await ask('Twice', 'states'))?.states?.roles.map(({ role, transitions }) => [role, transitions.map(({ text: each }) => each).slice(0, 1)])).toEqual([['A', ['B!first']], ['B', ['A?first']]]);
+    expect((await ask('Alone', 'states'))?.states?.roles[1]?.transitions).toMatchObject([{ text: 'A?_', peer: 0, place: { uri: file, range: { start: { line: 13 } } } }]);
+  });
+
+  test('are those of the last text that could be read, and say so', async () => {
+    client.change(file, 2, [{ text: text.replace('A -> B: first', 'A -> B: first\n  A ->') }]);
+    const answer = await ask('Twice', 'sequence');
+    expect(answer).toMatchObject({ stale: true, version: 1, reason: expect.stringMatching(/^Line \d+: /) as string });
+    expect(answer?.sequence?.sections[answer.sequence.main]?.items.length).toBe(2);
+  });
+
+  test('that nobody can mean are refused', async () => {
+    await expect(ask('Twice', 'classes')).rejects.toThrow();
   });
 });
 

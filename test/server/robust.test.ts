@@ -15,7 +15,7 @@ const requests = [
   'textDocument/documentLink', 'textDocument/codeAction', 'textDocument/rename', 'textDocument/prepareRename', 'textDocument/formatting',
   'textDocument/rangeFormatting', 'textDocument/onTypeFormatting', 'textDocument/prepareCallHierarchy', 'callHierarchy/incomingCalls',
   'callHierarchy/outgoingCalls', 'completionItem/resolve', 'workspace/willRenameFiles', 'workspace/textDocumentContent', 'workspace/executeCommand',
-  'chor/projections',
+  'chor/projections', 'chor/diagram',
 ];
 const notifications = [
   'textDocument/didOpen', 'textDocument/didChange', 'textDocument/didClose', 'workspace/didChangeConfiguration', 'workspace/didChangeWatchedFiles',
