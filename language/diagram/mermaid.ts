@@ -61,19 +61,19 @@ export function mermaidSequence<P>({ name, lanes, items, count }: Drawing<P>): s
 }
 
 /**
- * The automaton of each role, one composite state a role.
+ * The automaton of each role, one composite state a role; states have numbers, since one without a text would show its id.
  * Cost: linear in the graph
  */
 export function mermaidStates<P>({ name, roles }: StateDiagram<P>): string {
   const lines = [mermaidTitle(name)];
   roles.forEach(({ role, states, transitions, problem }, index) => {
     const at = (state: number): string => (states[state]?.kind === 'end' ? '[*]' : `m${index}s${state}`);
-    lines.push(`state ${stateText(role)} as m${index} {`, '  direction LR');
+    lines.push(`state ${stateText(role)} as m${index} {`);
     if (problem) lines.push(`  state ${stateText(problem.message)} as m${index}p`);
     else lines.push(`  [*] --> ${at(0)}`);
     states.forEach(({ kind }, i) => {
       if (kind === 'decides') lines.push(`  state ${at(i)} <<choice>>`);
-      else if (kind !== 'end') lines.push(`  state " " as ${at(i)}`);
+      else if (kind !== 'end') lines.push(`  state "${i + 1}" as ${at(i)}`);
     });
     for (const { from, to, text } of transitions) lines.push(`  ${at(from)} --> ${at(to)}${text ? `: ${mermaidText(text)}` : ''}`);
     lines.push('}');

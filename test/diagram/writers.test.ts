@@ -116,7 +116,7 @@ describe('the states of roles', () => {
 
   test('in Mermaid, PlantUML and Graphviz', () => {
     const diagram = statesDrawn(stream);
-    expect(mermaidStates(diagram)).toContain('  state "Screen" as m1 {\n    direction LR\n    [*] --> m1s0\n    state " " as m1s0\n    state " " as m1s1\n    m1s0 --> m1s1: Camera?picture(picture)\n    m1s1 --> m1s1: Camera?picture(picture)\n    m1s1 --> [*]: Camera?over\n  }\n');
+    expect(mermaidStates(diagram)).toContain('  state "Screen" as m1 {\n    [*] --> m1s0\n    state "1" as m1s0\n    state "2" as m1s1\n    m1s0 --> m1s1: Camera?picture(picture)\n    m1s1 --> m1s1: Camera?picture(picture)\n    m1s1 --> [*]: Camera?over\n  }\n');
     expect(plantStates(diagram)).toContain('state "Screen" as m1 {\n  state " " as m1s0\n  state " " as m1s1\n  [*] --> m1s0\n  m1s0 --> m1s1 : Camera?picture(picture)\n');
     expect(dotStates(diagram)).toContain('    "0.1" -> "0.0" [label="left > 0", style=dashed];\n');
   });

@@ -238,6 +238,15 @@ describe('roles', () => {
   });
 });
 
+test('processes stand above what their design wants, and the lines that differ are marked on both sides', async () => {
+  const network = 'network Net implements Ask {\n  process Buyer {\n    send 1 to Seller: odrer\n    receive from Seller { offer {} }\n  }\n}\nchoreography Ask(Buyer, Seller) {\n  Buyer.1 -> Seller.n: order\n  choice at Seller { Seller -> Buyer: offer } or { Seller -> Buyer: sorry }\n}\n';
+  await open(network, 'projections', { choreography: 'Net', pinned: true });
+  await page.locator('.band').waitFor();
+  await expect.poll(() => page.locator('.line.differs').allInnerTexts().then((all) => all.map((each) => each.trim())), soon).toEqual(['send 1 to Seller: odrer', 'send 1 to Seller: order', 'sorry {}']);
+  expect(await page.locator('.line.differs').first().getAttribute('title')).toBe('Ask does not want this here');
+  expect(await violations()).toEqual([]);
+});
+
 describe('care', () => {
   test('the tabs are gone through by the keyboard', async () => {
     const view = await open(shop, 'projections');
