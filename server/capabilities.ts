@@ -24,7 +24,7 @@ export function featureCapabilities(client: ClientCapabilities): Partial<ServerC
     callHierarchyProvider: true, executeCommandProvider: { commands: [exploreAgainCommand, fixWorkspaceCommand] },
     documentFormattingProvider: true, documentRangeFormattingProvider: true,
     documentOnTypeFormattingProvider: { firstTriggerCharacter: '}', moreTriggerCharacter: ['\n'] },
-    codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorExtract, fixAllKind] },
+    codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorExtract, CodeActionKind.RefactorInline, CodeActionKind.RefactorRewrite, fixAllKind] },
     workspace: {
       workspaceFolders: { supported: true, changeNotifications: true },
       fileOperations: { willRename: chorFiles },

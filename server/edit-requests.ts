@@ -8,6 +8,7 @@ import { formatTyped } from '../language/features/on-type-formatting.js';
 import { complete } from '../language/features/completion.js';
 import type { Completion } from '../language/features/completion.js';
 import { importEdits, whyNotMove } from '../language/features/links.js';
+import { refactorings } from '../language/features/refactorings.js';
 import { prepareRename, rename } from '../language/features/rename.js';
 import type { FileAnalysis } from '../language/workspace.js';
 import { toDiagnostic, toOrigin, toRange, toTextEdits, toWorkspaceEdit } from './convert.js';
@@ -28,6 +29,11 @@ const actionTimeout = 500;
 
 /** So much of it is left for what comes after the fixes. */
 const extractionTimeout = 100;
+
+/** And for these, where nothing is left. */
+const refactoringTimeout = 200;
+
+const refactoringKinds = { extract: CodeActionKind.RefactorExtract, inline: CodeActionKind.RefactorInline, rewrite: CodeActionKind.RefactorRewrite } as const;
 
 export const fixAllKind = `${CodeActionKind.SourceFixAll}.chor`;
 
@@ -143,6 +149,13 @@ export function registerChanging({ on, onDocument, onPosition }: Requests, sessi
       if (answer?.kind === 'extracted') actions.push({ title, kind, edit: toWorkspaceEdit(session, answer.edits, versioned()) });
       // Shown greyed, with the reason, to whoever asks for refactorings.
       else if (answer && only) actions.push({ title, kind, disabled: { reason: `Line ${document.positionAt(answer.origin.start).line + 1}: ${answer.message}` } });
+    }
+    // Nobody asked for these by moving the cursor.
+    if ((only || context.triggerKind !== CodeActionTriggerKind.Automatic) && Object.values(refactoringKinds).some(wants)) {
+      for (const found of refactorings(session.workspace(), uri, toOrigin(document, rangeOf(params.range)), Math.max(refactoringTimeout, end - Date.now()))) {
+        if (found && wants(refactoringKinds[found.kind])) actions.push({ title: found.title, kind: refactoringKinds[found.kind], edit: toWorkspaceEdit(session, found.edits, versioned()) });
+        if (!await others()) return null;
+      }
     }
     if (wants(fixAllKind)) {
       const edits = fixAll(session.workspace(), uri, actionTimeout);
