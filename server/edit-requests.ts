@@ -1,5 +1,5 @@
 // Requests that change texts: completion, renaming, repairs, moved files.
-import { CodeActionKind, CodeActionTriggerKind, CompletionItemKind, InsertTextFormat } from 'vscode-languageserver';
+import { CodeActionKind, CodeActionTriggerKind, CompletionItemKind, InsertTextFormat, InsertTextMode } from 'vscode-languageserver';
 import type { ClientCapabilities, CodeAction, CompletionItem, Diagnostic } from 'vscode-languageserver';
 import { fixAll, repairs } from '../language/features/actions.js';
 import { extraction, networkAt } from '../language/features/extract.js';
@@ -65,6 +65,7 @@ export function registerChanging({ on, onDocument, onPosition }: Requests, sessi
         label: item.label, kind: plain && item.kind === 'snippet' ? CompletionItemKind.Keyword : completionKind(item.kind), detail: item.detail, sortText: sortText(item.rank), data: [list, index],
         textEdit: { range: replaced, newText },
         insertTextFormat: item.snippet && snippets ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
+        ...(newText.includes('\n') ? { insertTextMode: InsertTextMode.adjustIndentation } : {}),
         ...(item.edits ? { additionalTextEdits: toTextEdits(document, item.edits) } : {}),
       }];
     }) };
