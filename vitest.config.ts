@@ -3,9 +3,9 @@ import { defineConfig } from 'vitest/config';
 
 /** What takes long, as it draws many examples or starts processes: left out of `npm run test:fast`. */
 const slow = [
-  'test/cli/{mcp,process,project}.test.ts', 'test/export/**', 'test/rules/mutations.test.ts', 'test/examples/projections.test.ts', 'test/growth/**', 'test/import/corpus.test.ts',
+  'test/cli/{mcp,process,project,watch}.test.ts', 'test/export/**', 'test/features/refactorings-laws.test.ts', 'test/rules/mutations.test.ts', 'test/examples/projections.test.ts', 'test/growth/**', 'test/import/corpus.test.ts',
   'test/network/{cache,extract,machines,models,multiparty,projections,races,random,repair,spin,values-laws}.test.ts', 'test/package.test.ts', 'test/projection/{laws,late,size}.test.ts',
-  'test/server/{browser,closed,exploration,process,robust,runs,strace,thread,trials}.test.ts', 'test/typing/robust.test.ts',
+  'test/server/{browser,closed,exploration,process,robust,runs,strace,thread,trials,workspace}.test.ts', 'test/typing/robust.test.ts',
 ];
 
 export default defineConfig({

@@ -4,9 +4,10 @@ import { readFileSync } from 'node:fs';
 import {
   createProtocolConnection, StreamMessageReader, StreamMessageWriter,
 } from 'vscode-languageserver-protocol/node';
-import type { PublishDiagnosticsParams } from 'vscode-languageserver-protocol/node';
+import type { ProtocolConnection, PublishDiagnosticsParams, WorkspaceDiagnosticReport } from 'vscode-languageserver-protocol/node';
 
 export interface Server {
+  readonly connection: ProtocolConnection;
   /** Opens a document and waits for its diagnostics. */
   open(uri: string, text: string): Promise<void>;
   /** Sends the replacement of a range of one line, and waits for the diagnostics. Gives the milliseconds that passed. */
@@ -25,29 +26,46 @@ export interface Server {
  * Starts the server over stdio.
  * @param command the file of the `chor` command
  */
-export async function startServer(command: string): Promise<Server> {
+export function startServer(command: string): Promise<Server> {
+  return connect(command, null, false, () => undefined);
+}
+
+/**
+ * The same for a workspace.
+ * @param root its folder
+ * @param pulls whether the client fetches diagnostics; else they are sent to it
+ * @param told told of each file that something is said of, by its address
+ */
+export async function connect(command: string, root: string | null, pulls: boolean, told: (uri: string) => void): Promise<Server> {
   const child = spawn(process.execPath, [command, 'lsp', '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
   const connection = createProtocolConnection(new StreamMessageReader(child.stdout), new StreamMessageWriter(child.stdin));
   const versions = new Map<string, number>();
   const waiting = new Map<string, () => void>();
-  connection.onNotification('textDocument/publishDiagnostics', ({ uri, version }: PublishDiagnosticsParams) => { waiting.get(`${uri} ${version}`)?.(); });
+  connection.onNotification('textDocument/publishDiagnostics', ({ uri, version }: PublishDiagnosticsParams) => {
+    waiting.get(`${uri} ${version}`)?.();
+    if (version === undefined) told(uri);
+  });
+  connection.onNotification('$/progress', ({ value }: { value: Partial<WorkspaceDiagnosticReport> }) => { for (const { uri } of value.items ?? []) told(uri); });
   connection.onRequest('workspace/configuration', ({ items }: { items: unknown[] }) => items.map(() => null));
   connection.onRequest('client/registerCapability', () => null);
-  connection.onRequest('workspace/semanticTokens/refresh', () => null);
+  for (const what of ['semanticTokens', 'diagnostic']) connection.onRequest(`workspace/${what}/refresh`, () => null);
   connection.listen();
   await connection.sendRequest('initialize', {
-    processId: process.pid, rootUri: null, workspaceFolders: null,
-    capabilities: { textDocument: { publishDiagnostics: { versionSupport: true, relatedInformation: true } } },
+    processId: process.pid, rootUri: root, workspaceFolders: root === null ? null : [{ uri: root, name: 'bench' }],
+    capabilities: {
+      textDocument: { publishDiagnostics: { versionSupport: true, relatedInformation: true }, ...(pulls ? { diagnostic: {} } : {}) },
+      ...(pulls ? { workspace: { diagnostics: { refreshSupport: true } } } : {}),
+    },
   });
   await connection.sendNotification('initialized', {});
 
-  const diagnosed = (uri: string): Promise<void> => new Promise((resolve) => {
+  const diagnosed = (uri: string): Promise<unknown> => (pulls ? connection.sendRequest('textDocument/diagnostic', { textDocument: { uri } }) : new Promise<void>((resolve) => {
     const key = `${uri} ${versions.get(uri) ?? 0}`;
     waiting.set(key, () => {
       waiting.delete(key);
       resolve();
     });
-  });
+  }));
   const change = async (uri: string, line: number, from: number, to: number, text: string): Promise<void> => {
     const version = (versions.get(uri) ?? 0) + 1;
     versions.set(uri, version);
@@ -57,10 +75,12 @@ export async function startServer(command: string): Promise<Server> {
     });
   };
   return {
+    connection,
     async open(uri, text) {
       versions.set(uri, 1);
+      const sent = connection.sendNotification('textDocument/didOpen', { textDocument: { uri, languageId: 'chor', version: 1, text } });
       const done = diagnosed(uri);
-      await connection.sendNotification('textDocument/didOpen', { textDocument: { uri, languageId: 'chor', version: 1, text } });
+      await sent;
       await done;
     },
     async edit(uri, line, from, to, text) {

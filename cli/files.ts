@@ -42,6 +42,11 @@ export function readInputs(args: readonly string[], io: Io): Input[] {
   return [...inputs.values()];
 }
 
+/** The files that the arguments name now, without reading them; @throws Failure as `readInputs` */
+export function namedPaths(args: readonly string[], io: Io): string[] {
+  return args.flatMap((arg) => (arg === '-' ? [arg] : pathsOf(arg, io)));
+}
+
 function readStandardInput(io: Io): Input {
   const read = decode(io.input());
   if (read.kind !== 'text') throw new Failure(`can’t read standard input: ${read.why}`);
@@ -112,6 +117,14 @@ function pathsOf(arg: string, io: Io): string[] {
   const found = globSync(sep === '\\' ? arg.replaceAll('\\', '/') : arg, { cwd: io.cwd, ignore: ['**/node_modules/**'], expandDirectories: false, absolute: true });
   if (found.length === 0) throw new Failure(`no file matches ${arg}`);
   return found.map((path) => shownPath(resolve(path), io.cwd)).sort(byName);
+}
+
+/** The folder that all files are in that a pattern can match; undefined for what names one file. */
+export function patternBase(arg: string, io: Io): string | undefined {
+  if (statOf(arg, io) || !isDynamicPattern(arg)) return undefined;
+  const parts = arg.replaceAll('\\', sep === '\\' ? '/' : '\\').split('/');
+  const still = parts.slice(0, parts.findIndex((part) => isDynamicPattern(part)));
+  return resolve(io.cwd, still.join('/') || (arg.startsWith('/') ? '/' : '.'));
 }
 
 /** Undefined where there is no such file. */

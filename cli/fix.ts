@@ -33,7 +33,7 @@ export function fix(files: readonly string[], options: FixOptions, io: Io): numb
   const done = applied.filter(({ uris }) => !unwritten.some(({ uri }) => uris.includes(uri)));
   for (const { line } of done) say(`${line}\n`);
   const left = inputs.flatMap((input) => workspace.analyze(input.uri)?.findings ?? []).filter((f) => f.severity === 'error');
-  say(`${count(done.length, 'fix').replace('fixs', 'fixes')} ${options.dryRun ? 'to apply' : 'applied'}, ${count(left.length, 'error')} left\n`);
+  say(`${count(done.length, 'fix', 'fixes')} ${options.dryRun ? 'to apply' : 'applied'}, ${count(left.length, 'error')} left\n`);
   return unwritten.length > 0 ? 2 : left.length > 0 ? 1 : 0;
 }
 

@@ -11,6 +11,8 @@ export interface Io {
   readonly terminal: boolean;
   out(text: string): void;
   err(text: string): void;
+  /** Ends what goes on until it is ended; without it, that is for the process to do. */
+  readonly ended?: AbortSignal;
   /** All of standard input; no more than tells that it is too large. */
   input(): Uint8Array;
 }

@@ -51,7 +51,14 @@ export async function run(args: readonly string[], io: Io): Promise<number | und
     .option('--states <n>', 'explore so many states of each network at most', positive)
     .option('--buffer <n>', 'let queues hold so many messages at most in what is explored', positive)
     .option('--seconds <n>', 'explore each network for so long at most', positive)
-    .action((files: string[], options: CheckOptions) => { code = check(files, { ...options, color: color() }, io); });
+    .option('--watch', 'check again whenever a file changes, until it is ended')
+    .action(async (files: string[], options: CheckOptions) => {
+      if (!options.watch) code = check(files, { ...options, color: color() }, io);
+      else {
+        const { watch } = await import('./watch.js');
+        await watch(files, { ...options, color: color() }, io, io.ended);
+      }
+    });
 
   program.command('project').description('print what each role does alone')
     .argument('<file>', 'a file; - is standard input')

@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import { CloseAction, ErrorAction, State } from 'vscode-languageclient';
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
-import { linkToManual } from './manual.js';
+import { linksToManual } from './manual.js';
 import { showRunCommand } from '../protocol/runs.js';
 
 /** After so many crashes within the time below, in milliseconds, it stays down until the user says otherwise. */
@@ -48,7 +48,8 @@ export function createServer(connect: Connect, log: vscode.LogOutputChannel): Se
   const clientOptions: LanguageClientOptions = {
     documentSelector: [{ language: 'chor' }],
     outputChannel: log,
-    middleware: { handleDiagnostics: linkToManual },
+    middleware: linksToManual,
+    diagnosticPullOptions: { onChange: true },
     // The values alone: functions can't be sent to a worker.
     initializationOptions: JSON.parse(JSON.stringify(vscode.workspace.getConfiguration('chor'))) as unknown,
     initializationFailedHandler: (error) => {

@@ -105,6 +105,8 @@ export class Workspace implements Files {
   private readonly analyses = new Map<string, FileAnalysis>();
   /** The files that were looked for and have no text, with the reason where they are there. */
   private readonly missing = new Map<string, string | undefined>();
+  /** The files of which something else may be to be said than before, and nobody was told yet. */
+  private outdated = new Set<string>();
   private networks = createNetworkCache();
 
   constructor(private readonly options: WorkspaceOptions = {}) {}
@@ -203,6 +205,16 @@ export class Workspace implements Files {
     return analysis;
   }
 
+  /**
+   * The addresses of the files, known ones and missing ones, of which something else may be to be said since this was asked last: their texts
+   * changed, or those that they import, directly or not, or something came to be known of their networks.
+   */
+  takeOutdated(): string[] {
+    const all = [...this.outdated];
+    this.outdated = new Set();
+    return all;
+  }
+
   /** What is pending in the files that were analysed, as they are now. */
   pending(): Pending[] {
     return [...this.analyses.values()].flatMap((analysis) => analysis.pending);
@@ -229,13 +241,19 @@ export class Workspace implements Files {
   exploreAgain(): boolean {
     this.networks.forgetUnfinished();
     const unfinished = [...this.analyses].filter(([, { verdicts }]) => verdicts.some(isUnfinished));
-    for (const [uri] of unfinished) this.analyses.delete(uri);
+    for (const [uri] of unfinished) this.outdate(uri);
     return unfinished.length > 0;
   }
 
   private forgetPending(key: string): boolean {
-    for (const [uri, { pending }] of this.analyses) if (pending.some((p) => p.key === key)) this.analyses.delete(uri);
+    for (const [uri, { pending }] of this.analyses) if (pending.some((p) => p.key === key)) this.outdate(uri);
     return true;
+  }
+
+  /** The file is to be analysed again. */
+  private outdate(uri: string): void {
+    this.analyses.delete(uri);
+    this.outdated.add(uri);
   }
 
   /** What is known of the runs of a file's networks, together with what else was found in it. */
@@ -370,15 +388,20 @@ export class Workspace implements Files {
     if (old) this.before.set(uri, old);
     this.lowered.delete(uri);
     this.missing.delete(uri);
-    const stale = new Set([uri]);
-    // It grows while it is gone through.
-    for (const one of stale) for (const other of this.importers.get(one) ?? []) stale.add(other);
-    for (const other of stale) {
+    for (const other of this.dependents(uri)) {
       this.scopes.delete(other);
       this.soundness.delete(other);
       this.checked.delete(other);
-      this.analyses.delete(other);
+      this.outdate(other);
     }
+  }
+
+  /** A file, and those that import it, directly or not, as far as they were read. Cost: linear in the imports among them */
+  dependents(address: string): ReadonlySet<string> {
+    const found = new Set([this.same(address)]);
+    // It grows while it is gone through.
+    for (const one of found) for (const other of this.importers.get(one) ?? []) found.add(other);
+    return found;
   }
 
   private importersOf(uri: string): Set<string> {

@@ -22,3 +22,6 @@ export const stopExploration = notification('chor/stopExploration', 'server', 'e
 
 /** The server’s command that starts anew what was stopped or given up. */
 export const exploreAgainCommand = 'chor.exploreAgain';
+
+/** The server’s command that applies the preferred fix of each error of the workspace. */
+export const fixWorkspaceCommand = 'chor.fixWorkspace';

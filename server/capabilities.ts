@@ -1,7 +1,7 @@
 // What the server can do, as it says so to a client.
 import { CodeActionKind } from 'vscode-languageserver';
 import type { ClientCapabilities, ServerCapabilities } from 'vscode-languageserver';
-import { exploreAgainCommand } from '../protocol/exploring.js';
+import { exploreAgainCommand, fixWorkspaceCommand } from '../protocol/exploring.js';
 import { tokenModifiers, tokenTypes } from '../language/features/colours.js';
 import { fixAllKind } from './edit-requests.js';
 import { projectionScheme } from './uris.js';
@@ -21,10 +21,10 @@ export function featureCapabilities(client: ClientCapabilities): Partial<ServerC
     foldingRangeProvider: true, selectionRangeProvider: true,
     semanticTokensProvider: { legend: { tokenTypes: [...tokenTypes], tokenModifiers: [...tokenModifiers] }, full: { delta: true }, range: true },
     inlayHintProvider: true, codeLensProvider: { resolveProvider: false }, documentLinkProvider: { resolveProvider: false },
-    callHierarchyProvider: true, executeCommandProvider: { commands: [exploreAgainCommand] },
+    callHierarchyProvider: true, executeCommandProvider: { commands: [exploreAgainCommand, fixWorkspaceCommand] },
     documentFormattingProvider: true, documentRangeFormattingProvider: true,
     documentOnTypeFormattingProvider: { firstTriggerCharacter: '}', moreTriggerCharacter: ['\n'] },
-    codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorExtract, fixAllKind] },
+    codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorExtract, CodeActionKind.RefactorInline, CodeActionKind.RefactorRewrite, fixAllKind] },
     workspace: {
       workspaceFolders: { supported: true, changeNotifications: true },
       fileOperations: { willRename: chorFiles },

@@ -1,5 +1,5 @@
 // Requests that change texts: completion, renaming, repairs, moved files.
-import { CodeActionKind, CodeActionTriggerKind, CompletionItemKind, InsertTextFormat } from 'vscode-languageserver';
+import { CodeActionKind, CodeActionTriggerKind, CompletionItemKind, InsertTextFormat, InsertTextMode } from 'vscode-languageserver';
 import type { ClientCapabilities, CodeAction, CompletionItem, Diagnostic } from 'vscode-languageserver';
 import { fixAll, repairs } from '../language/features/actions.js';
 import { extraction, networkAt } from '../language/features/extract.js';
@@ -8,6 +8,7 @@ import { formatTyped } from '../language/features/on-type-formatting.js';
 import { complete } from '../language/features/completion.js';
 import type { Completion } from '../language/features/completion.js';
 import { importEdits, whyNotMove } from '../language/features/links.js';
+import { refactorings } from '../language/features/refactorings.js';
 import { prepareRename, rename } from '../language/features/rename.js';
 import type { FileAnalysis } from '../language/workspace.js';
 import { toDiagnostic, toOrigin, toRange, toTextEdits, toWorkspaceEdit } from './convert.js';
@@ -28,6 +29,11 @@ const actionTimeout = 500;
 
 /** So much of it is left for what comes after the fixes. */
 const extractionTimeout = 100;
+
+/** And for these, where nothing is left. */
+const refactoringTimeout = 200;
+
+const refactoringKinds = { extract: CodeActionKind.RefactorExtract, inline: CodeActionKind.RefactorInline, rewrite: CodeActionKind.RefactorRewrite } as const;
 
 export const fixAllKind = `${CodeActionKind.SourceFixAll}.chor`;
 
@@ -59,6 +65,7 @@ export function registerChanging({ on, onDocument, onPosition }: Requests, sessi
         label: item.label, kind: plain && item.kind === 'snippet' ? CompletionItemKind.Keyword : completionKind(item.kind), detail: item.detail, sortText: sortText(item.rank), data: [list, index],
         textEdit: { range: replaced, newText },
         insertTextFormat: item.snippet && snippets ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
+        ...(newText.includes('\n') ? { insertTextMode: InsertTextMode.adjustIndentation } : {}),
         ...(item.edits ? { additionalTextEdits: toTextEdits(document, item.edits) } : {}),
       }];
     }) };
@@ -143,6 +150,13 @@ export function registerChanging({ on, onDocument, onPosition }: Requests, sessi
       if (answer?.kind === 'extracted') actions.push({ title, kind, edit: toWorkspaceEdit(session, answer.edits, versioned()) });
       // Shown greyed, with the reason, to whoever asks for refactorings.
       else if (answer && only) actions.push({ title, kind, disabled: { reason: `Line ${document.positionAt(answer.origin.start).line + 1}: ${answer.message}` } });
+    }
+    // Nobody asked for these by moving the cursor.
+    if ((only || context.triggerKind !== CodeActionTriggerKind.Automatic) && Object.values(refactoringKinds).some(wants)) {
+      for (const found of refactorings(session.workspace(), uri, toOrigin(document, rangeOf(params.range)), Math.max(refactoringTimeout, end - Date.now()))) {
+        if (found && wants(refactoringKinds[found.kind])) actions.push({ title: found.title, kind: refactoringKinds[found.kind], edit: toWorkspaceEdit(session, found.edits, versioned()) });
+        if (!await others()) return null;
+      }
     }
     if (wants(fixAllKind)) {
       const edits = fixAll(session.workspace(), uri, actionTimeout);

@@ -1,30 +1,33 @@
 // All requests of the protocol, and our own.
 import type { ClientCapabilities, Connection } from 'vscode-languageserver';
-import { exploreAgainCommand } from '../protocol/exploring.js';
 import { diagram as diagramRequest } from '../protocol/diagrams.js';
+import { exploreAgainCommand, fixWorkspaceCommand } from '../protocol/exploring.js';
 import { projections as projectionsRequest } from '../protocol/projections.js';
 import { runs as runsRequest } from '../protocol/runs.js';
 import { registerChanging } from './edit-requests.js';
+import { fixWorkspace } from './fix-workspace.js';
 import { textOf } from './params.js';
 import type { ProjectionsTeller } from './projections.js';
 import { registerReading } from './query-requests.js';
 import type { RunsTeller } from './runs.js';
-import { createRequests, refused } from './requests.js';
+import { refused } from './requests.js';
+import type { Requests } from './requests.js';
 import type { Session } from './session.js';
 import type { Trials } from './fix-trials.js';
 import { registerVirtualDocuments } from './virtual.js';
 import type { VirtualDocuments } from './virtual.js';
 
 export function registerFeatures(
-  connection: Connection, session: Session, projections: ProjectionsTeller, runs: RunsTeller, trials: Trials, client: () => ClientCapabilities,
+  connection: Connection, requests: Requests, session: Session, projections: ProjectionsTeller, runs: RunsTeller, trials: Trials, client: () => ClientCapabilities,
+  isOfWorkspace: (uri: string) => boolean,
 ): VirtualDocuments {
-  const requests = createRequests(connection, session);
   registerReading(requests, session, client);
   registerChanging(requests, session, trials, client);
   requests.onOwn(diagramRequest, ({ uri }, { name, kind }) => projections.diagram(uri, name, kind));
   requests.onOwn(projectionsRequest, ({ uri }, { position }) => projections.answer(uri, position ?? undefined));
   requests.onOwn(runsRequest, ({ uri }) => runs.answer(uri));
-  requests.on('workspace/executeCommand', ({ command }) => {
+  requests.on('workspace/executeCommand', ({ command }, _cancelled, token) => {
+    if (command === fixWorkspaceCommand) return fixWorkspace(connection, session, client(), isOfWorkspace, token);
     if (command !== exploreAgainCommand) return refused(`There is no command ${textOf(command)}.`);
     trials.resume();
     session.exploreAgain();

@@ -9,7 +9,7 @@ import { readAddress } from '../system/read.js';
 import { isSkipped } from './folders.js';
 import type { Host } from './session.js';
 
-const mostFiles = 2000;
+const mostFiles = 10_000;
 const mostFolders = 20_000;
 /** How many bytes the files may have together that are found, not asked for. */
 const mostBytes = 64 * 1024 * 1024;

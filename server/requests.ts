@@ -17,7 +17,7 @@ export interface Asked {
 }
 
 export interface Requests {
-  on(method: string, answer: (params: Record<string, unknown>, cancelled: () => boolean) => unknown): void;
+  on(method: string, answer: (params: Record<string, unknown>, cancelled: () => boolean, token: CancellationToken) => unknown): void;
   /** A request about one document; null is answered where there is no such document. */
   onDocument(method: string, answer: (asked: Asked) => unknown): void;
   /** A request of our own about one document, with what it carries as its declaration has it. */
@@ -37,7 +37,7 @@ export function createRequests(connection: Connection, session: Session): Reques
       if (token.isCancellationRequested) return new ResponseError(LSPErrorCodes.RequestCancelled, 'The request was taken back.');
       try {
         session.flush();
-        return (await answer(objectOf(params), () => token.isCancellationRequested)) ?? null;
+        return (await answer(objectOf(params), () => token.isCancellationRequested, token)) ?? null;
       } catch (error) {
         if (error instanceof ResponseError) return error;
         connection.console.warn(`${method}: ${crashText(error)}`);

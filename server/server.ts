@@ -13,6 +13,9 @@ import { arrayOf, numberOf, objectOf, textOf } from './params.js';
 import { createQueue } from './exploration/queue.js';
 import type { Queue } from './exploration/queue.js';
 import { createProjections } from './projections.js';
+import { fetchesDiagnostics, pullOptions, registerPull } from './pull.js';
+import { createReports } from './reports.js';
+import { createRequests } from './requests.js';
 import { createRuns } from './runs.js';
 import { createSession } from './session.js';
 import type { Host } from './session.js';
@@ -20,10 +23,14 @@ import { readSettings } from './settings.js';
 import { createStatus } from './status.js';
 import { createTrials } from './fix-trials.js';
 import { canonical } from './uris.js';
+import { createWorkspaceReports } from './workspace-reports.js';
 import { crashText } from './crash.js';
 
 /** Choreographies, and the coming and going of folders, which stands for that of all files in them. */
 const watchers = [{ globPattern: '**/*.chor' }, { globPattern: '**/*', kind: WatchKind.Create | WatchKind.Delete }];
+
+/** How long a client has to say what is left out before its files are looked at, in milliseconds. */
+const settingsTimeout = 1000;
 
 /**
  * Serves one client.
@@ -46,15 +53,23 @@ export function serve(connection: Connection, host: Host): void {
     }
     if (others) refreshViews();
     virtual.refresh();
+    workspaceReports.update();
     want();
     explorations?.resume();
     status.changed();
-  }, (error) => connection.console.error(`A check failed: ${crashText(error)}`));
-  const diagnostics = createDiagnostics(connection, session);
+  }, failed);
+  const isOfWorkspace = (uri: string): boolean => folders.holds(canonical(session.toClient(uri)));
+  const reports = createReports(session);
+  const diagnostics = createDiagnostics(connection, session, reports, () => fetchesDiagnostics(client), (uri) => workspaceReports.covers(uri));
+  const workspaceReports = createWorkspaceReports(session, reports, {
+    reported: () => session.settings().reported === 'all', holds: isOfWorkspace, isWaiting: () => files.isWaiting(), tell: diagnostics.show, crashed: failed,
+  });
   const projections = createProjections(connection, session);
   const runs = createRuns(connection, session);
   const trials = createTrials(session, () => want(), (uri) => diagnostics.repeat(uri));
-  const virtual = registerFeatures(connection, session, projections, runs, trials, () => client);
+  const requests = createRequests(connection, session);
+  const virtual = registerFeatures(connection, requests, session, projections, runs, trials, () => client, isOfWorkspace);
+  registerPull(connection, requests, session, reports, workspaceReports, { client: () => client, isWaiting: () => files.isWaiting() });
 
   connection.onInitialize((params: InitializeParams): InitializeResult => {
     client = objectOf(params.capabilities) as ClientCapabilities;
@@ -64,32 +79,62 @@ export function serve(connection: Connection, host: Host): void {
     const capabilities: ServerCapabilities = {
       textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: false },
       ...featureCapabilities(client),
+      ...(fetchesDiagnostics(client) && !client.textDocument?.diagnostic?.dynamicRegistration ? { diagnosticProvider: pullOptions(true) } : {}),
     };
     return { capabilities, serverInfo: { name: 'chor' } };
   });
 
   connection.onInitialized(() => {
     const registrations = [
-      ...(client.workspace?.didChangeConfiguration?.dynamicRegistration ? [{ id: 'chor-settings', method: 'workspace/didChangeConfiguration', registerOptions: { section: 'chor' } }] : []),
+      ...(client.workspace?.didChangeConfiguration?.dynamicRegistration ? [{ id: 'chor-settings', method: 'workspace/didChangeConfiguration', registerOptions: { section: ['chor', 'files.exclude'] } }] : []),
       ...(client.workspace?.didChangeWatchedFiles?.dynamicRegistration
         ? [{ id: 'chor-files', method: 'workspace/didChangeWatchedFiles', registerOptions: { watchers } }] : []),
     ];
     if (registrations.length > 0) void connection.sendRequest('client/registerCapability', { registrations }).catch(() => undefined);
-    void configure(undefined);
-    void files.scan(folders.all()).then((uris) => session.know(uris)).catch(() => undefined);
+    const configured = configure(undefined);
+    void workspaceReports.find(Promise.race([configured, new Promise((resolve) => setTimeout(resolve, settingsTimeout))]).then(() => files.scan(folders.all())));
+    void configured.then(offerPull);
   });
+
+  /** What can be fetched was told with these options. */
+  let offered: boolean | undefined;
+  /** Tells the client what can be fetched, where that can be told anew: who does not want to know of all files is not to ask for them. */
+  async function offerPull(): Promise<void> {
+    const all = session.settings().reported === 'all';
+    if (!fetchesDiagnostics(client) || !client.textDocument?.diagnostic?.dynamicRegistration || offered === all) return;
+    const [id, method] = ['chor-diagnostics', 'textDocument/diagnostic'];
+    const before = offered;
+    offered = all;
+    try {
+      if (before !== undefined) await connection.sendRequest('client/unregisterCapability', { unregisterations: [{ id, method }] });
+      await connection.sendRequest('client/registerCapability', { registrations: [{ id, method, registerOptions: { documentSelector: null, ...pullOptions(all) } }] });
+    } catch {
+      // A client that does not want to be told keeps what it has.
+    }
+  }
 
   /** Takes the settings from the client, which is asked where it can be, else from what it sent. */
   async function configure(sent: unknown): Promise<void> {
     try {
-      const value: unknown = client.workspace?.configuration ? await connection.workspace.getConfiguration('chor') : objectOf(sent).chor;
+      const [value, left]: [unknown, unknown[]] = client.workspace?.configuration ? await Promise.all([connection.workspace.getConfiguration('chor'), leftOut()]) : [objectOf(sent).chor, []];
+      if (value !== undefined && value !== null) session.setSettings(readSettings(value));
+      folders.all().forEach((folder, index) => {
+        const patterns = Object.entries(objectOf(left[index])).flatMap(([pattern, on]) => (on === true ? [pattern] : []));
+        folders.exclude(folder, [...patterns, ...session.settings().unreported]);
+      });
+      workspaceReports.again();
       if (value === undefined || value === null) return;
       diagnostics.forget();
-      session.setSettings(readSettings(value));
       refreshViews();
     } catch {
       // A client that can't say keeps the defaults.
     }
+  }
+
+  /** What the editor leaves out of each folder, as it has it in `files.exclude`. */
+  async function leftOut(): Promise<unknown[]> {
+    const items = folders.all().map((scopeUri) => ({ scopeUri, section: 'files.exclude' }));
+    return items.length === 0 ? [] : connection.workspace.getConfiguration(items).catch(() => []);
   }
 
   /** Hints, lenses and colours are asked for again: a setting, or a file that others import, changed. */
@@ -104,7 +149,7 @@ export function serve(connection: Connection, host: Host): void {
 
   /** What is not known yet comes before what can be done about it. */
   function want(): void {
-    explorations?.want([...session.pending(), ...trials.wanted()]);
+    explorations?.want([...session.pending(workspaceReports.covers), ...trials.wanted()]);
   }
   function stop(): void {
     trials.stop();
@@ -128,6 +173,9 @@ export function serve(connection: Connection, host: Host): void {
     });
   }
 
+  function failed(error: unknown): void {
+    connection.console.error(`A check failed: ${crashText(error)}`);
+  }
   function guarded(what: string, run: () => void): void {
     try {
       run();
@@ -145,6 +193,7 @@ export function serve(connection: Connection, host: Host): void {
     const document = objectOf(textDocument);
     explorations?.pause();
     trials.wait();
+    workspaceReports.wait();
     session.change(textOf(document.uri), numberOf(document.version), arrayOf(contentChanges).map(contentChange));
   }));
   connection.onDidCloseTextDocument((params) => guarded('textDocument/didClose', () => {
@@ -159,7 +208,7 @@ export function serve(connection: Connection, host: Host): void {
     session.changedOnDisk(uris);
     // A folder that came is told without what is in it.
     const came = changes.filter(({ uri, type }) => type === FileChangeType.Created && !uri.endsWith('.chor') && folders.covers(uri));
-    if (came.length > 0) void files.scan(came.map(({ uri }) => uri)).then((found) => session.know(found)).catch(() => undefined);
+    if (came.length > 0) void workspaceReports.find(files.scan(came.map(({ uri }) => uri)));
   }));
   connection.onNotification('workspace/didChangeWorkspaceFolders', (params: unknown) => guarded('workspace/didChangeWorkspaceFolders', () => {
     const { added, removed } = objectOf(objectOf(params).event);
@@ -167,13 +216,14 @@ export function serve(connection: Connection, host: Host): void {
     folders.remove(went);
     folders.add(came);
     if (went.length > 0) session.forgetFolders(went, (uri) => folders.all().some((folder) => isWithin(uri, session.inside(folder))));
-    void files.scan(came).then((found) => session.know(found)).catch(() => undefined);
+    void configure(undefined).then(() => workspaceReports.find(files.scan(came)));
   }));
-  connection.onDidChangeConfiguration((params) => void configure(objectOf(params).settings));
+  connection.onDidChangeConfiguration((params) => void configure(objectOf(params).settings).then(offerPull));
   connection.onNotification(stopExploration.method, stop);
   connection.onShutdown(() => {
     explorations?.dispose();
     trials.dispose();
+    workspaceReports.dispose();
     status.dispose();
     session.dispose();
     files.dispose();

@@ -68,8 +68,8 @@ export interface Session {
   inside(clientUri: string): string;
   /** An open document that is not checked, since it is too large. */
   isTooLarge(uri: string): boolean;
-  /** Makes files known, for searches over the workspace. */
-  know(uris: readonly string[]): void;
+  /** Makes files known, for searches over the workspace; `all` are those that were found together, where these are some of them. */
+  know(uris: readonly string[], all?: ReadonlySet<string>): void;
   /** Hands gathered edits to the workspace now. */
   flush(): void;
   /** The analysis of the newest text of a file, in its canonical address. */
@@ -79,8 +79,13 @@ export interface Session {
   /** The version of an open document; undefined for a file that is not open. */
   version(uri: string): number | undefined;
   openUris(): string[];
-  /** The networks that are to be explored, the most urgent first: those of the document that was edited last. */
-  pending(): Pending[];
+  /** The files of which something else may be to be said since this was asked last, open or not, known or gone. */
+  takeOutdated(): string[];
+  /**
+   * The networks that are to be explored, the most urgent first: those of the document that was edited last.
+   * @param shown whether something is said of a file though it is not open
+   */
+  pending(shown?: (uri: string) => boolean): Pending[];
   /** Takes in the result of one of these. */
   learn(key: string, result: NetworkResult, milliseconds: number): void;
   /** Says that there will be none. */
@@ -126,10 +131,13 @@ export function createSession(host: Host, settled: () => void, crashed: (error: 
     ...(elsewhere ? { timeout: trialTimeout, background: { ...inline, deferred: () => announce() } } : { timeout }),
   });
   let workspace = create();
+  /** What the workspace before this one had not told yet. */
+  let left: string[] = [];
   /** Starts with what is known of the texts and nothing else. */
   const startAnew = (): void => {
     const old = workspace;
     workspace = create();
+    left.push(...old.takeOutdated());
     for (const uri of old.uris()) {
       const text = old.text(uri);
       if (text !== undefined) workspace.set(uri, text);
@@ -160,8 +168,7 @@ export function createSession(host: Host, settled: () => void, crashed: (error: 
   };
 
   /** Notes by which names the client sees files whose one address is another. */
-  const noteForms = (uris: readonly string[]): void => {
-    const all = new Set(uris);
+  const noteForms = (uris: readonly string[], all: ReadonlySet<string> = new Set(uris)): void => {
     for (const uri of uris) {
       const one = same(uri);
       if (one !== uri && !all.has(one) && !clientForms.has(one)) clientForms.set(one, forClients(uri));
@@ -269,9 +276,9 @@ export function createSession(host: Host, settled: () => void, crashed: (error: 
       }
       announce();
     },
-    know(uris) {
+    know(uris, all) {
       const found = uris.map(canonical);
-      noteForms(found);
+      noteForms(found, all);
       for (const uri of found) workspace.text(uri);
     },
     onClosed: (listener) => void closed.push(listener),
@@ -296,11 +303,16 @@ export function createSession(host: Host, settled: () => void, crashed: (error: 
     },
     version: (uri) => opened.get(uri)?.document.version,
     openUris: () => [...opened.keys()],
-    pending() {
-      const order = [...opened.keys()];
-      const rank = ({ uri }: Pending): number => order.indexOf(uri);
-      // Nobody looks at a document that was closed. In one document, what came to be pending last is what was edited.
-      return workspace.pending().filter(({ uri }) => opened.has(uri) || !clientForms.has(uri)).sort((a, b) => rank(b) - rank(a) || b.turn - a.turn);
+    takeOutdated() {
+      const all = [...left, ...workspace.takeOutdated()];
+      left = [];
+      return all;
+    },
+    pending(shown = () => false) {
+      const order = new Map([...opened.keys()].map((uri, index) => [uri, index]));
+      const rank = ({ uri }: Pending): number => order.get(uri) ?? -1;
+      // Of a document that was closed, nothing may be said any more. In one document, what came to be pending last is what was edited.
+      return workspace.pending().filter(({ uri }) => opened.has(uri) || !clientForms.has(uri) || shown(uri)).sort((a, b) => rank(b) - rank(a) || b.turn - a.turn);
     },
     learn(key, result, milliseconds) {
       if (workspace.learn(key, result, milliseconds)) announceResults();

@@ -5,6 +5,10 @@ import type { Severity } from '../language/findings/finding.js';
 export interface Settings {
   /** Severities that differ from the code's own. */
   readonly severity: Readonly<Record<string, Severity | 'off'>>;
+  /** Of which files something is said: of all of the workspace, or of those that are open. */
+  readonly reported: 'all' | 'open';
+  /** Patterns of files and folders of the workspace of which nothing is said unless they are open. */
+  readonly unreported: readonly string[];
   /** Of one network; `seconds` is how long it may be explored. */
   readonly exploration: { readonly states: number; readonly buffer: number; readonly seconds: number };
   readonly inlayHints: { readonly types: boolean; readonly choice: boolean };
@@ -12,7 +16,7 @@ export interface Settings {
 }
 
 export const defaultSettings: Settings = {
-  severity: {}, exploration: { ...defaultLimits, seconds: 10 }, inlayHints: { types: true, choice: true }, codeLens: true,
+  severity: {}, reported: 'all', unreported: [], exploration: { ...defaultLimits, seconds: 10 }, inlayHints: { types: true, choice: true }, codeLens: true,
 };
 
 /**
@@ -24,8 +28,12 @@ export function readSettings(value: unknown): Settings {
   for (const [code, level] of Object.entries(record(get(value, 'diagnostics', 'severity')))) {
     if (isSeverity(level)) severity[code] = level;
   }
+  const reported = get(value, 'diagnostics', 'workspace');
+  const unreported = get(value, 'diagnostics', 'exclude');
   return {
     severity,
+    reported: reported === 'all' || reported === 'open' ? reported : defaultSettings.reported,
+    unreported: Array.isArray(unreported) ? unreported.filter((pattern) => typeof pattern === 'string') : defaultSettings.unreported,
     exploration: {
       states: count(get(value, 'exploration', 'states'), 1, 10_000_000) ?? defaultSettings.exploration.states,
       buffer: count(get(value, 'exploration', 'buffer'), 1, 1000) ?? defaultSettings.exploration.buffer,

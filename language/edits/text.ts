@@ -71,3 +71,15 @@ export function linesOf(text: string, { start, end }: TextRange): TextRange | un
   const newline = text.indexOf('\n', end);
   return { start: from, end: newline < 0 ? text.length : newline + 1 };
 }
+
+/**
+ * Puts code of several lines at the end of what stands in braces, which end where `origin` ends.
+ * @param apart whether an empty line is to stand before it
+ */
+export function insertionAtEnd(text: string, uri: string, origin: TextRange, code: string, apart: boolean): Edit {
+  const brace = origin.end - 1;
+  const indent = indentAt(text, origin.start);
+  const lines = code.split('\n').map((line) => (line === '' ? '' : `${indent}  ${line}`)).join('\n');
+  const from = text.slice(0, brace).trimEnd().length;
+  return { uri, start: from, end: brace, newText: `\n${apart ? '\n' : ''}${lines}\n${indent}` };
+}

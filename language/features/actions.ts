@@ -1,5 +1,5 @@
 // Repairs at a place, and the preferred ones of a file's errors at once.
-import { applyPreferred } from '../fixes/all.js';
+import { applyPreferred, preferredSteps } from '../fixes/all.js';
 import { tryFixes } from '../fixes/try.js';
 import type { Tried } from '../fixes/try.js';
 import type { TextRange } from '../ir/expression.js';
@@ -63,6 +63,43 @@ export function fixAll(workspace: Workspace, uri: string, timeout: number): Edit
   const applied = [...applyPreferred(trial, uri, { within: (other) => other === uri, until: trial.watch.now() + timeout })];
   const after = trial.text(uri) ?? before;
   return applied.length === 0 || after === before ? [] : smallestEdits(uri, before, after);
+}
+
+/** What fixing several files comes to. */
+export interface FixedFiles {
+  readonly edits: readonly Edit[];
+  /** How many fixes were applied, and how many errors are left. */
+  readonly applied: number;
+  readonly left: number;
+}
+
+/**
+ * What `chor fix` would do to several files, a candidate at a time, so that the caller can let others have a turn; it tells the file under way.
+ * @param workspace it is copied at the start: what changes in it meanwhile is not seen
+ * @param longest for how many milliseconds fixes are looked for in each file
+ */
+export function* fixFiles(workspace: Workspace, uris: readonly string[], longest: number): Generator<string, FixedFiles> {
+  const trial = workspace.fork();
+  const all = new Map(uris.map((uri) => [uri, workspace.text(uri)]));
+  let applied = 0;
+  for (const uri of uris) {
+    const steps = preferredSteps(trial, uri, { within: (other) => all.has(other), until: trial.watch.now() + longest });
+    for (const step of steps) {
+      if (step) applied++;
+      yield uri;
+    }
+    yield uri;
+  }
+  let left = 0;
+  for (const uri of uris) {
+    left += trial.analyze(uri)?.findings.filter(({ severity }) => severity === 'error').length ?? 0;
+    yield uri;
+  }
+  const edits = uris.flatMap((uri) => {
+    const [before, after] = [all.get(uri), trial.text(uri)];
+    return before === undefined || after === undefined || before === after ? [] : smallestEdits(uri, before, after);
+  });
+  return { edits, applied, left };
 }
 
 /** The edits, line by line, that make one text of another: what did not change stays untouched. */

@@ -5,6 +5,8 @@ import { declared, expressions, isOperator, keyword, labels, lastText, loops, nu
 import type { Completion, Known } from './completion-items.js';
 import { argumentNames, fieldsBefore } from './completion-fields.js';
 import { familiesInHeader, indexedRole, processesIn } from './context.js';
+import { wantedAt } from './design.js';
+import type { Wanted } from './design.js';
 import { inType } from './introducing.js';
 
 export function networkHeader(known: Known): Completion[] {
@@ -36,7 +38,7 @@ export function inNetwork(known: Known): Completion[] {
   const values = (): Completion[] => [...argumentNames(known, (v) => variableType(known, self, v)), ...localVariables(known, self), ...expressions(known)];
   const { statement } = context;
   const branching = branchingOf(context.before);
-  if (context.anew && last !== '}') return branching === undefined ? actionStarts(known, self, all.find((n) => n !== self) ?? 'Role') : branchLabels(known, branching, self);
+  if (context.anew && last !== '}') return branching === undefined ? starts(known, self, all) : branchLabels(known, branching, self);
   const call = statement.findIndex((t) => t.text === 'do');
   switch (last) {
     case 'to': return others;
@@ -66,7 +68,23 @@ export function inNetwork(known: Known): Completion[] {
   if (statement[0]?.text === 'receive' && !statement.some((t) => t.text === 'from')) return [{ label: 'from', kind: 'keyword', rank: 1 }];
   if (last === '}' && !context.freshLine) return [keyword('else', 'else {\n\t$0\n}'), keyword('or', 'or {\n\t$0\n}')];
   if (!context.anew) return [];
-  return branching === undefined ? actionStarts(known, self, all.find((n) => n !== self) ?? 'Role') : branchLabels(known, branching, self);
+  return branching === undefined ? starts(known, self, all) : branchLabels(known, branching, self);
+}
+
+/** What the design wants here, if there is one: of the text as it is, or of the last one that has the network. */
+function wanted({ workspace, analysis, good, context }: Known, self: string): Wanted | undefined {
+  const { name, word } = context;
+  if (name === undefined) return undefined;
+  return wantedAt(workspace, analysis, name, self, word.start) ?? (good && wantedAt(workspace, good, name, self, word.start));
+}
+
+/** What a statement can begin with: first what the design wants next, whole. */
+function starts(known: Known, self: string, all: readonly string[]): Completion[] {
+  const statements = (wanted(known, self)?.statements ?? []).map((code): Completion => {
+    const [first = '', ...more] = code.split('\n');
+    return { label: more.length > 0 ? `${first.replace(/\s*\{$/, '')} { … }` : first, kind: 'snippet', detail: 'next in the design', insert: code, rank: 0, template: true };
+  });
+  return [...statements, ...actionStarts(known, self, all.find((n) => n !== self) ?? 'Role')];
 }
 
 /** The sender of the `receive from p {` whose braces the cursor is directly in. */
@@ -97,8 +115,13 @@ function labelsFrom(known: Known, sender: string, self: string): Completion[] {
 
 /** The branches of `receive from p { … }`. */
 function branchLabels(known: Known, sender: string, self: string): Completion[] {
-  return [...labelsFrom(known, sender, self), { label: '_', kind: 'label', detail: 'A message without a label.', rank: 6 } satisfies Completion]
+  const design = (wanted(known, self)?.branches ?? []).map(({ label, variable }): Completion => {
+    const head = `${writeName(label)}${variable === undefined ? '' : `(${writeName(variable)})`}`;
+    return { label: writeName(label), kind: 'label', detail: 'next in the design', insert: `${head} {\n\t$0\n}`, snippet: true, rank: 0 };
+  });
+  const others = [...labelsFrom(known, sender, self).filter(({ label }) => !design.some((each) => each.label === label)), { label: '_', kind: 'label', detail: 'A message without a label.', rank: 6 } satisfies Completion]
     .map((l): Completion => ({ ...l, insert: `${l.label} {\n\t$0\n}`, snippet: true }));
+  return [...design, ...others];
 }
 
 function processStarts(known: Known, all: readonly string[]): Completion[] {

@@ -1,7 +1,7 @@
 // Applies preferred fixes one after the other, each to what the ones before left: what `chor fix` and fix-all on save do.
 import type { Declaration } from '../ir/file.js';
 import type { Workspace } from '../workspace.js';
-import { fixesFor } from './try.js';
+import { tryFixes } from './try.js';
 import { applyEdits } from '../edits/fix.js';
 import type { Finding } from '../findings/finding.js';
 import type { Fix } from '../edits/fix.js';
@@ -30,13 +30,18 @@ export interface AppliedFix {
  * @param uri the file whose findings are put right
  * @returns each fix when it was applied. Cost: an analysis for each fix that is tried, see `fixesFor`
  */
-export function* applyPreferred(workspace: Workspace, uri: string, { codes = [], within, until = Infinity }: FixAllOptions): Generator<AppliedFix, void> {
+export function* applyPreferred(workspace: Workspace, uri: string, options: FixAllOptions): Generator<AppliedFix, void> {
+  for (const applied of preferredSteps(workspace, uri, options)) if (applied) yield applied;
+}
+
+/** The same in steps, so that the caller can let others have a turn: after each candidate that was tried, there is nothing yet. */
+export function* preferredSteps(workspace: Workspace, uri: string, { codes = [], within, until = Infinity }: FixAllOptions): Generator<AppliedFix | undefined, void> {
   const seen = new Set([workspace.text(uri)]);
   const passed = new Set<string>();
   let changed = false;
   while (workspace.watch.now() <= until) {
     const text = workspace.text(uri) ?? '';
-    const next = nextFix(workspace, uri, codes, within, passed, until);
+    const next = yield* nextFix(workspace, uri, codes, within, passed, until);
     // What has no fix is not tried again after each other fix, but once more when nothing else is left.
     if (!next && !changed) return;
     if (!next) {
@@ -54,15 +59,18 @@ export function* applyPreferred(workspace: Workspace, uri: string, { codes = [],
   }
 }
 
-function nextFix(
+function* nextFix(
   workspace: Workspace, uri: string, codes: readonly string[], within: FixAllOptions['within'], passed: Set<string>, until: number,
-): { readonly finding: Finding; readonly fix: Fix } | undefined {
+): Generator<undefined, { readonly finding: Finding; readonly fix: Fix } | undefined> {
   const declarations = workspace.file(uri)?.declarations ?? [];
   for (const finding of workspace.analyze(uri)?.findings ?? []) {
     if (workspace.watch.now() > until) return undefined;
     const named = codes.includes(finding.code);
     if (passed.has(gistOf(finding)) || (codes.length > 0 ? !named : finding.severity !== 'error')) continue;
-    const fix = fixesFor(workspace, finding, { wanted: ({ preferred }) => preferred === true }).find((f) => f.preferred);
+    const trying = tryFixes(workspace, finding, { wanted: ({ preferred }) => preferred === true });
+    let step = trying.next();
+    for (; !step.done; step = trying.next()) yield undefined;
+    const fix = step.value.fixes.find((f) => f.preferred);
     if (fix && (named || !fix.cost?.removes) && fix.edits.every((edit) => within(edit.uri)) && staysInside(fix, finding, declarations)) return { finding, fix };
     passed.add(gistOf(finding));
   }

@@ -10,9 +10,9 @@ export function article(shown: string): string {
   return `${/^[aeiou]/i.test(shown) ? 'an' : 'a'} \`${shown}\``;
 }
 
-/** `2 roles`, `1 role`. */
-export function count(number: number, what: string): string {
-  return `${number} ${what}${number === 1 ? '' : 's'}`;
+/** `2 roles`, `1 role`; `several` where an `s` does not do. */
+export function count(number: number, what: string, several = `${what}s`): string {
+  return `${number} ${number === 1 ? what : several}`;
 }
 
 /** An expression short enough for a message. */

@@ -292,9 +292,10 @@ export function createQueue(options: QueueOptions): Queue {
 
   return {
     want(list) {
-      if (wanted.some((p) => !p.finding && !list.some(({ key }) => key === p.key))) restUntil = Date.now() + rest;
+      const keys = new Set(list.map(({ key }) => key));
+      if (wanted.some((p) => !p.finding && !keys.has(p.key))) restUntil = Date.now() + rest;
       wanted = closed ? [] : list;
-      for (const key of crashed.keys()) if (!list.some((p) => p.key === key)) crashed.delete(key);
+      for (const key of crashed.keys()) if (!keys.has(key)) crashed.delete(key);
       settle();
     },
     pause() {

@@ -109,6 +109,8 @@ describe('errors', () => {
     await bench.open('greeting.chor');
     await bench.squiggles.first().waitFor();
     await bench.page.keyboard.press('Control+Shift+m');
+    // The problems of all files are there.
+    await bench.page.locator('.viewpane-filter input, .markers-panel-filter input').first().fill('**/greeting.chor');
     await bench.page.locator('.markers-panel .monaco-list-row', { hasText: 'deadlock' }).first().waitFor();
     await bench.page.locator('.markers-panel .monaco-list-row', { hasText: 'Bob waits' }).first().waitFor();
     await bench.screenshot('problems');

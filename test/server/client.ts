@@ -4,6 +4,7 @@ import { rmSync } from 'node:fs';
 import { createMessageConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver-protocol/node';
 import type { Diagnostic, InitializeResult, MessageConnection, PublishDiagnosticsParams, ServerCapabilities } from 'vscode-languageserver-protocol/node';
 import { buildServer } from './bundle.js';
+import type { Bundle } from './bundle.js';
 
 export interface Client {
   readonly connection: MessageConnection;
@@ -29,6 +30,8 @@ export interface Options {
   readonly settings?: unknown;
   /** Without the code of its threads, the server can have none. */
   readonly threads?: boolean;
+  /** One that others use as well; without it, the client makes its own. */
+  readonly bundle?: Bundle;
 }
 
 const capabilities = {
@@ -45,7 +48,7 @@ const capabilities = {
 };
 
 export async function startClient(options: Options = {}): Promise<Client> {
-  const bundle = buildServer();
+  const bundle = options.bundle ?? buildServer();
   if (options.threads === false) rmSync(bundle.path.replace('main.cjs', 'worker.cjs'));
   const child = spawn(process.execPath, [bundle.path, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
   let running = true;
@@ -103,7 +106,7 @@ export async function startClient(options: Options = {}): Promise<Client> {
       await exited;
       clearTimeout(timer);
       connection.dispose();
-      bundle.remove();
+      if (!options.bundle) bundle.remove();
     },
   });
 }

@@ -125,6 +125,9 @@ describe('folders', () => {
       open('main.chor');
       await shows('main.chor', fine);
       client.notify('textDocument/didClose', { textDocument: { uri: at('main.chor') } });
+      // Nothing of the workspace needs it any more.
+      unlinkSync(path('main.chor'));
+      told(['main.chor', 3]);
       event('removed');
       await expect.poll(() => symbols('ofTheOther'), { timeout: 10_000 }).toEqual([]);
     } finally {

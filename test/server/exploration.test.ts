@@ -118,7 +118,7 @@ describe('a network that takes for ever', () => {
   });
 
   test('is explored again when that is asked for, by the lens or by the command', async () => {
-    expect(client.capabilities.executeCommandProvider).toEqual({ commands: ['chor.exploreAgain'] });
+    expect(client.capabilities.executeCommandProvider).toEqual({ commands: ['chor.exploreAgain', 'chor.fixWorkspace'] });
     const offers = async (): Promise<number> => (await lensesOf(uri)).filter((title) => title === 'Explore again').length;
     expect(await offers()).toBe(2);
     await client.request('workspace/executeCommand', { command: 'chor.exploreAgain' });

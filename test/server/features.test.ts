@@ -113,9 +113,10 @@ describe('repairs', () => {
     expect(error?.codeDescription?.href).toMatch(/docs\/codes\/knowledge-of-choice\.md$/);
     expect(error?.relatedInformation?.length).toBeGreaterThanOrEqual(2);
     const range = error?.range ?? { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
-    const actions = await client.request<CodeAction[]>('textDocument/codeAction', { textDocument: { uri }, range, context: { diagnostics: error ? [error] : [] } });
+    const all = await client.request<CodeAction[]>('textDocument/codeAction', { textDocument: { uri }, range, context: { diagnostics: error ? [error] : [] } });
+    const actions = all.filter(({ kind }) => kind === 'quickfix');
     expect(actions.length).toBeGreaterThan(0);
-    expect(actions.every((a) => a.kind === 'quickfix' && a.diagnostics?.[0]?.code === 'knowledge-of-choice')).toBe(true);
+    expect(actions.every((a) => a.diagnostics?.[0]?.code === 'knowledge-of-choice')).toBe(true);
     expect(actions.filter((a) => a.isPreferred).length).toBe(1);
     const change = actions.find((a) => a.isPreferred)?.edit?.documentChanges?.[0];
     if (!change || !('edits' in change)) throw new Error('no edit');
@@ -128,6 +129,17 @@ describe('repairs', () => {
     client.change(uri, 3, [{ text: broken }]);
     const actions = await client.request<CodeAction[]>('textDocument/codeAction', { textDocument: { uri }, range, context: { diagnostics: [], only: ['refactor'] } });
     expect(actions).toEqual([]);
+  });
+  test('refactorings are there for who asks, and not for a cursor that moves', async () => {
+    const refactoring = uriOf('refactoring.chor');
+    client.open(refactoring, 'choreography C(A(x: bool), B) {\n  if A.x -> B {\n    A -> B: one\n  } else {\n    A -> B: two\n  }\n}\n');
+    const at = { line: 1, character: 3 };
+    const ask = async (context: object): Promise<(string | undefined)[][]> => (await client.request<CodeAction[]>('textDocument/codeAction', { textDocument: { uri: refactoring }, range: { start: at, end: at }, context: { diagnostics: [], ...context } })).map(({ title, kind }) => [title, kind]);
+    const wanted = [['Write out the arrow list as messages', 'refactor.rewrite'], ['Swap the branches of this `if`', 'refactor.rewrite']];
+    expect(await ask({ only: ['refactor.rewrite'] })).toEqual(wanted);
+    expect(await ask({ triggerKind: 1 })).toEqual(wanted);
+    expect(await ask({ only: ['refactor.inline'] })).toEqual([]);
+    expect(await ask({ triggerKind: 2 })).toEqual([]);
   });
   test('the choreography of a network is put after it, or the reason why there is none is told', async () => {
     const net = uriOf('net.chor');
@@ -187,7 +199,7 @@ describe('a document', () => {
 
   test('says what it can do', () => {
     expect(client.capabilities).toMatchObject({
-      codeActionProvider: { codeActionKinds: ['quickfix', 'refactor.extract', 'source.fixAll.chor'] }, renameProvider: { prepareProvider: true },
+      codeActionProvider: { codeActionKinds: ['quickfix', 'refactor.extract', 'refactor.inline', 'refactor.rewrite', 'source.fixAll.chor'] }, renameProvider: { prepareProvider: true },
       workspace: { textDocumentContent: { schemes: ['chor-projection'] } },
     });
   });

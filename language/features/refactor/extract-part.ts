@@ -1,0 +1,104 @@
+// Statements of a choreography made a choreography of their own, which is called in their place: its roles, their inputs and its result are inferred.
+import { blocksOf } from '../../ir/choreography.js';
+import type { Choreography, Statement } from '../../ir/choreography.js';
+import { freeNames } from '../../ir/expression.js';
+import type { TextRange } from '../../ir/expression.js';
+import type { ChorSymbol, Occurrence } from '../../scoping/symbols.js';
+import { indentAt, linesOf } from '../../edits/text.js';
+import { writeName } from '../../syntax/names.js';
+import { contains } from '../cursor.js';
+import { dedented, freshName, indented } from './refactoring.js';
+import type { Asked, Refactoring } from './refactoring.js';
+
+interface Part {
+  readonly statements: readonly Statement[];
+  readonly origin: TextRange;
+  /** The outermost loop around it. */
+  readonly loop?: TextRange;
+}
+
+/** The statements that a selection covers, all of one block, none of them in part. */
+function partOf({ text, range }: Asked, choreography: Choreography): Part | undefined {
+  const selected = text.slice(range.start, range.end);
+  const start = range.start + selected.length - selected.trimStart().length;
+  const end = range.start + selected.trimEnd().length;
+  if (end <= start) return undefined;
+  const find = (block: readonly Statement[], loop: TextRange | undefined): Part | undefined => {
+    const touched = block.filter((s) => !(s.kind === 'communication' && s.implied) && s.origin.start < end && start < s.origin.end);
+    const [first] = touched;
+    const last = touched.at(-1);
+    if (!first || !last) return undefined;
+    if (touched.every(({ origin }) => start <= origin.start && origin.end <= end)) return { statements: touched, origin: { start: first.origin.start, end: last.origin.end }, loop };
+    if (touched.length > 1 || start < first.origin.start || first.origin.end < end) return undefined;
+    const around = loop ?? (first.kind === 'while' || first.kind === 'rec' ? first.origin : undefined);
+    for (const inner of blocksOf(first)) {
+      const found = find(inner, around);
+      if (found) return found;
+    }
+    return undefined;
+  };
+  return find(choreography.body.statements, undefined);
+}
+
+/** Whether a variable gets its value in a statement in any case, and is not read there before. */
+function gives(statement: Statement, role: string, name: string): boolean {
+  switch (statement.kind) {
+    case 'communication': return statement.receivers.some((r) => r.role.key === role && r.variable?.text === name) && !(statement.sender.key === role && statement.value !== undefined && freeNames(statement.value).has(name));
+    case 'assignment': return statement.role.key === role && statement.variable.text === name && !freeNames(statement.value).has(name);
+    case 'call': return statement.target?.role.key === role && statement.target.variable.text === name && !statement.args.some((arg) => arg.role.key === role && arg.inputs.some((input) => freeNames(input).has(name)));
+    case 'continue': case 'decision': case 'effect': case 'leave': case 'rec': case 'while': case 'for': case 'when': return false;
+  }
+}
+
+/** @returns undefined where the selection is no row of statements, leaves a loop, or has more than one result */
+export function extractPart(asked: Asked, choreography: Choreography): Refactoring | undefined {
+  const { uri, text, analysis } = asked;
+  const part = choreography.broken ? undefined : partOf(asked, choreography);
+  if (!part) return undefined;
+  const { origin, statements } = part;
+  const all = analysis.occurrences.filter((o) => contains(choreography.origin, o.origin));
+  const inside = all.filter((o) => contains(origin, o.origin));
+  if (inside.some(({ symbol }) => symbol.kind === 'recursion' && symbol.origin !== undefined && !contains(origin, symbol.origin))) return undefined;
+
+  const variables = new Map<string, ChorSymbol>();
+  for (const { symbol } of inside) if ((symbol.kind === 'variable' || symbol.kind === 'input') && symbol.role !== undefined) variables.set(symbol.id, symbol);
+  const of = (id: string, list: readonly Occurrence[]): Occurrence[] => list.filter(({ symbol }) => symbol.id === id);
+  const inputs: ChorSymbol[] = [];
+  const results: ChorSymbol[] = [];
+  for (const [id, symbol] of variables) {
+    const { role = '', name } = symbol;
+    const [own, every] = [of(id, inside), of(id, all)];
+    const known = every.some((o) => o.origin.end <= origin.start && o.role !== 'read');
+    const uses = statements.findIndex((s) => own.some((o) => contains(s.origin, o.origin)));
+    const first = statements[uses];
+    const isGiven = first !== undefined && gives(first, role, name);
+    if (known && !isGiven) inputs.push(symbol);
+    const again = part.loop;
+    const isRead = every.some((o) => o.role === 'read' && !contains(origin, o.origin) && (o.origin.start >= origin.end || (again !== undefined && contains(again, o.origin))));
+    if (own.some((o) => o.role !== 'read') && isRead) results.push(symbol);
+  }
+  const [result, more] = results;
+  if (more || [...inputs, ...results].some(({ type }) => type === undefined || type.text.includes('…') || type.text.includes('?'))) return undefined;
+  const taking = new Set(inside.flatMap(({ symbol }) => (symbol.kind === 'role' ? [symbol.name] : [])));
+  const roles = choreography.roles.map(({ name }) => name.text).filter((name) => taking.has(name));
+  const name = freshName(`${choreography.name.text}Part`, analysis.scope.all());
+  const listed = (role: string, item: (symbol: ChorSymbol) => string): string => {
+    const own = inputs.filter((symbol) => symbol.role === role);
+    return writeName(role) + (own.length > 0 ? `(${own.map(item).join(', ')})` : '');
+  };
+  const header = roles.map((role) => listed(role, (symbol) => `${writeName(symbol.name)}: ${symbol.type?.text ?? ''}`)).join(', ');
+  const args = roles.map((role) => listed(role, (symbol) => writeName(symbol.name))).join(', ');
+  const variable = result && `${writeName(result.role ?? '')}.${writeName(result.name)}`;
+  const call = `${variable === undefined ? '' : `${variable} = `}do ${writeName(name)}(${args})`;
+
+  const lines = linesOf(text, origin);
+  const taken = lines ?? origin;
+  const code = dedented(text.slice(taken.start, taken.end));
+  const ending = variable === undefined ? '' : `\n  return ${variable}`;
+  const declaration = `\n\nchoreography ${writeName(name)}(${header})${result ? `: ${result.type?.text ?? ''}@${writeName(result.role ?? '')}` : ''} {\n  ${indented(code, '  ')}${ending}\n}`;
+  const { end } = choreography.origin;
+  return {
+    title: 'Extract a choreography of these statements', kind: 'extract',
+    edits: [{ uri, ...taken, newText: lines ? `${indentAt(text, origin.start)}${call}\n` : call }, { uri, start: end, end, newText: declaration }],
+  };
+}

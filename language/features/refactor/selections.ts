@@ -1,0 +1,98 @@
+// The arrow list of a decision or a loop, written out as selections, and back.
+import { blocksOf } from '../../ir/choreography.js';
+import type { Choreography, Communication, Decision, Statement, While } from '../../ir/choreography.js';
+import type { TextRange } from '../../ir/expression.js';
+import { insertAfter, insertIntoBody, insertIntoBranch } from '../../edits/choreography.js';
+import { removeStatement } from '../../edits/text.js';
+import type { Edit } from '../../edits/fix.js';
+import { writeName } from '../../syntax/names.js';
+import { listed } from '../../text/words.js';
+import { hasComment } from './refactoring.js';
+import type { Asked, Refactoring } from './refactoring.js';
+
+type Deciding = Decision | While;
+
+/** A way through a decision or a loop: what stands at its head, and the label by which an arrow list tells it. */
+interface Way {
+  readonly label: string;
+  readonly statements: readonly Statement[];
+}
+
+const deciderOf = (statement: Deciding): string => (statement.kind === 'decision' ? statement.decider.key : statement.guards[0]?.role.key ?? '');
+
+/** Where an arrow list stands, or would. */
+function placeOf(statement: Deciding): TextRange {
+  const start = statement.guards.at(-1)?.origin.end ?? (statement.kind === 'decision' ? statement.decider.origin.end : statement.head.end);
+  return { start, end: statement.informs.at(-1)?.origin.end ?? start };
+}
+
+/** The selections of an arrow list as statements of their own. */
+export function writtenOut({ uri, text }: Asked, statement: Deciding): Refactoring | undefined {
+  const list = placeOf(statement);
+  if (statement.informs.length === 0 || hasComment(text, list)) return undefined;
+  const told = statement.informs.map(({ name }) => writeName(name.text)).join(', ');
+  const line = (label: string): string => `${writeName(deciderOf(statement))} -> ${told}: ${writeName(label)}`;
+  const edits: Edit[] = [{ uri, ...list, newText: '' }];
+  if (statement.kind === 'decision') {
+    for (const branch of statement.branches) edits.push(...insertIntoBranch(text, uri, statement.origin, branch, undefined, line(branch.label)));
+  } else {
+    edits.push(insertIntoBody(text, uri, statement.body, undefined, line('again')), insertAfter(text, uri, statement.origin, line('done')));
+  }
+  return { title: 'Write out the arrow list as messages', kind: 'rewrite', edits };
+}
+
+/** The selections that the decider sends first in each way, in the order of the text. */
+function leading(statements: readonly Statement[], decider: string): Communication[] {
+  const found: Communication[] = [];
+  for (const statement of statements) {
+    if (statement.kind === 'communication' && statement.implied) continue;
+    const selects = statement.kind === 'communication' && statement.sender.key === decider && !statement.value && statement.label?.types.length === 0
+      && statement.receivers.every(({ variable }) => variable === undefined);
+    if (!selects) break;
+    found.push(statement);
+  }
+  return found;
+}
+
+const receiversOf = (selections: readonly Communication[]): string[] => selections.flatMap(({ receivers }) => receivers.map(({ role }) => role.key));
+
+/** The statement behind another, and those that follow, in the block that it stands in. */
+function behind(choreography: Choreography, statement: Statement): readonly Statement[] {
+  const find = (block: readonly Statement[]): readonly Statement[] | undefined => {
+    const at = block.indexOf(statement);
+    if (at >= 0) return block.slice(at + 1);
+    for (const each of block) for (const inner of blocksOf(each)) {
+      const found = find(inner);
+      if (found) return found;
+    }
+    return undefined;
+  };
+  return find(choreography.body.statements) ?? [];
+}
+
+/** An arrow list in place of the selections that each way starts with; their labels become those of arrow lists. */
+export function asArrows(asked: Asked, choreography: Choreography, statement: Deciding): Refactoring | undefined {
+  const { uri, text } = asked;
+  const decider = deciderOf(statement);
+  const ways: Way[] = statement.kind === 'decision' ? statement.branches.map(({ label, body }) => ({ label, statements: body.statements }))
+    : [{ label: 'again', statements: statement.body.statements }, { label: 'done', statements: behind(choreography, statement) }];
+  const heads = ways.map(({ statements }) => leading(statements, decider));
+  // As many as all have in common.
+  let length = Math.min(...heads.map((head) => head.length));
+  const same = (count: number): boolean => new Set(heads.map((head) => receiversOf(head.slice(0, count)).join(' '))).size === 1;
+  while (length > 0 && !same(length)) length--;
+  const taken = heads.map((head) => head.slice(0, length));
+  const told = receiversOf(taken[0] ?? []);
+  const known = statement.informs.map(({ key }) => key);
+  if (told.length === 0 || new Set([...told, ...known]).size < told.length + known.length) return undefined;
+  const labels = taken.map((head) => new Set(head.map(({ label }) => label?.name.text ?? '')));
+  if (labels.some(({ size }) => size > 1)) return undefined;
+  const changed = ways.flatMap(({ label }, i) => [...labels[i] ?? []].filter((own) => own !== label).map((own) => `\`${own}\` becomes \`${label}\``));
+  const { end } = placeOf(statement);
+  const context = { ...asked, uri, text };
+  const edits: Edit[] = [
+    { uri, start: end, end, newText: `${known.length > 0 ? ', ' : ' -> '}${told.map(writeName).join(', ')}` },
+    ...taken.flat().map(({ origin }) => removeStatement(context, origin)),
+  ];
+  return { title: `Tell ${listed(told)} by an arrow list${changed.length > 0 ? ` (${changed.join(', ')})` : ''}`, kind: 'rewrite', edits };
+}
