@@ -1,9 +1,10 @@
 // Bundles what is shipped into dist/: the server, the command, the extension and the script of its view.
 // `npm run build` builds everything; `node scripts/build.mjs server cli` only these; `--watch` goes on;
 // `--out=FOLDER` writes there instead of into dist/.
+import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { context, build } from 'esbuild';
-import { checkBundle, editorPackages, generatorPackages } from './bundles.mjs';
+import { checkBundle, editorPackages, generatorPackages, licences } from './bundles.mjs';
 import { buildCli, bundleUrl } from './cli.mjs';
 
 const node = { platform: 'node', format: 'cjs', target: 'node20' };
@@ -67,3 +68,6 @@ for (const [name, { entries, pure, ...options }] of Object.entries(targets)) {
     }
   }
 }
+
+// Only where all were built, all packages are known.
+if (wanted.length === 0 && !process.argv.includes('--watch')) writeFileSync(join(out, 'licences.txt'), licences('.'));

@@ -54,6 +54,11 @@ describe('the packed package', () => {
     return outputFiles[0]?.text ?? '';
   };
 
+  test('has the licences of what is bundled', () => {
+    const licences = readFileSync(join(scratch, 'node_modules', 'chor', 'dist', 'licences.txt'), 'utf8');
+    for (const name of ['elkjs', 'commander', 'vscode-languageserver', 'zod']) expect(licences).toMatch(new RegExp(`^${name} [0-9.]+ \\(`, 'm'));
+  });
+
   test('needs nothing else, and names only what is there', () => {
     expect(manifest().dependencies).toBeUndefined();
     for (const file of ['dist/library/index.js', 'dist/library/index.d.ts', 'dist/cli/main.cjs']) expect(readFileSync(join(scratch, 'node_modules', 'chor', file), 'utf8').length).toBeGreaterThan(1000);

@@ -1,6 +1,5 @@
 // What a hover shows: of a name its type and documentation; of a role its projection; of a communication its two ends; of a
 // decision who learns it and by what; of a choreography or network its verdict.
-import { whoIsMeant } from './members.js';
 import { walkBlock } from '../ir/choreography.js';
 import type { Choreography, Communication, Statement } from '../ir/choreography.js';
 import type { TextRange } from '../ir/expression.js';
@@ -10,7 +9,9 @@ import { writeName } from '../syntax/names.js';
 import type { ChorSymbol } from '../scoping/symbols.js';
 import type { FileAnalysis, Workspace } from '../workspace.js';
 import { actionsAt, declarationAt, occurrenceAt, processAt, statementsAt, touches } from './cursor.js';
+import { keywordAt } from './keywords.js';
 import { learnersOf } from './knowledge.js';
+import { whoIsMeant } from './members.js';
 import { roleViews } from './projections.js';
 import { counted, messagesOf, pendingSentence, sendsOf, verdictSentence } from './words.js';
 import { listed } from '../text/words.js';
@@ -52,6 +53,9 @@ export function hover(workspace: Workspace, uri: string, offset: number): HoverI
   }
   const outer = declaration?.kind === 'choreography' ? choreographyHover(workspace, analysis, declaration, offset)
     : declaration?.kind === 'network' ? networkHover(workspace, analysis, declaration, offset) : undefined;
+  const word = keywordAt(analysis, offset);
+  // What is said of this decision, or this action, comes behind what the word says of all of them.
+  if (word) return { range: word.range, markdown: [word.markdown.replace('\n', '  \n'), ...(outer ? [outer.markdown] : [])].join('\n\n') };
   // Of two things around the cursor the smaller one is meant: an expression in a communication, the arrow beside it.
   const typed = analysis.names.typeAt(offset);
   if (typed && offset < typed.origin.end && (!outer || typed.origin.end - typed.origin.start < outer.range.end - outer.range.start)) {
