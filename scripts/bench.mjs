@@ -1,5 +1,5 @@
-// `npm run bench [-- workspace|networks] [--quick]`: bundles the benchmarks into a temporary folder and runs them on the Node of this
-// checkout: the editor's, the workspace's and the networks', or one of the latter alone.
+// `npm run bench [-- workspace|families|networks] [--quick]`: bundles the benchmarks into a temporary folder and runs them on the Node of this
+// checkout: the editor's, the workspace's, families' and the networks', or one of the latter alone.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,8 +11,8 @@ import { buildCli, cliBundle, cliIsStale } from './cli.mjs';
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const folder = mkdtempSync(join(tmpdir(), 'chor-bench-'));
 const [first, ...others] = process.argv.slice(2);
-const alone = first === 'networks' || first === 'workspace';
-const parts = alone ? [first] : ['main', 'workspace', 'networks'];
+const alone = ['workspace', 'families', 'networks'].includes(first);
+const parts = alone ? [first] : ['main', 'workspace', 'families', 'networks'];
 const options = alone || first === undefined ? others : [first, ...others];
 try {
   if (cliIsStale()) await buildCli();

@@ -147,15 +147,55 @@ function lookAt(all: Known, asked: readonly Expr[]): { readonly known: Known; re
   return { known, reach: Math.min(2 * room, 1 + indices.length + constants.reduce((sum, constant) => sum + Math.min(room, constant), 0)), scale };
 }
 
+/** What expressions share exactly if they are written alike. */
+function keyOf(expr: Expr): string {
+  switch (expr.kind) {
+    case 'int': return expr.text;
+    case 'bool': return String(expr.value);
+    case 'name': return expr.name.text;
+    case 'unary': return `(${expr.operator} ${keyOf(expr.operand)})`;
+    case 'binary': return `(${keyOf(expr.left)} ${expr.operator} ${keyOf(expr.right)})`;
+    // Has no value, whatever it is.
+    default: return '?';
+  }
+}
+
+const keys = new WeakMap<Known, string>();
+
+function keyOfKnown(known: Known): string {
+  let key = keys.get(known);
+  if (key === undefined) {
+    const { sizes, indices, holds } = known;
+    key = [...sizes.map(({ name, least }) => `${name}>=${least}`), ...indices.map(({ name, from, until }) => `${name} in ${keyOf(from)}..${keyOf(until)}`), ...holds.map(keyOf)].join('; ');
+    keys.set(known, key);
+  }
+  return key;
+}
+
+/** Answers to questions that were asked, of whatever text: the same few come again and again. */
+const answers = new Map<string, unknown>();
+const mostAnswers = 20_000;
+
+function answered<T>(known: Known, question: string, find: () => T): T {
+  const key = `${question} ? ${keyOfKnown(known)}`;
+  if (answers.has(key)) return answers.get(key) as T;
+  const answer = find();
+  if (answers.size >= mostAnswers) answers.clear();
+  answers.set(key, answer);
+  return answer;
+}
+
 /**
  * The smallest values for which a condition is not true; undefined where it always is.
  * Cost: bounded, see `mostCases`
  */
 export function counterexample(known: Known, condition: Expr): Valuation | undefined {
-  const { known: own, reach, scale } = lookAt(known, [condition]);
-  const scaled = scale.expr(condition);
-  for (const values of cases(own, reach, scale)) if (evaluate(scaled, values) !== true) return scale.back(values);
-  return undefined;
+  return answered(known, `case ${keyOf(condition)}`, () => {
+    const { known: own, reach, scale } = lookAt(known, [condition]);
+    const scaled = scale.expr(condition);
+    for (const values of cases(own, reach, scale)) if (evaluate(scaled, values) !== true) return scale.back(values);
+    return undefined;
+  });
 }
 
 /**
@@ -171,23 +211,27 @@ export function everywhere(known: Known, about: readonly Expr[], holds: (values:
 
 /** Whether a condition holds always, never, or in some cases. Where nothing can be, it holds never. */
 export function ask(known: Known, condition: Expr): 'always' | 'never' | 'sometimes' {
-  let [yes, no] = [false, false];
-  const { known: own, reach, scale } = lookAt(known, [condition]);
-  const scaled = scale.expr(condition);
-  for (const values of cases(own, reach, scale)) {
-    const answer = evaluate(scaled, values);
-    // Of what is not known here, either may be.
-    if (answer !== false) yes = true;
-    if (answer !== true) no = true;
-    if (yes && no) return 'sometimes';
-  }
-  return yes ? 'always' : 'never';
+  return answered(known, `ask ${keyOf(condition)}`, () => {
+    let [yes, no] = [false, false];
+    const { known: own, reach, scale } = lookAt(known, [condition]);
+    const scaled = scale.expr(condition);
+    for (const values of cases(own, reach, scale)) {
+      const answer = evaluate(scaled, values);
+      // Of what is not known here, either may be.
+      if (answer !== false) yes = true;
+      if (answer !== true) no = true;
+      if (yes && no) return 'sometimes';
+    }
+    return yes ? 'always' : 'never';
+  });
 }
 
 /** Whether two conditions are the same wherever the known holds. */
 export function equivalent(known: Known, one: Expr, other: Expr): boolean {
-  const { known: own, reach, scale } = lookAt(known, [one, other]);
-  const [left, right] = [scale.expr(one), scale.expr(other)];
-  for (const values of cases(own, reach, scale)) if (evaluate(left, values) !== evaluate(right, values)) return false;
-  return true;
+  return answered(known, `same ${keyOf(one)} ${keyOf(other)}`, () => {
+    const { known: own, reach, scale } = lookAt(known, [one, other]);
+    const [left, right] = [scale.expr(one), scale.expr(other)];
+    for (const values of cases(own, reach, scale)) if (evaluate(left, values) !== evaluate(right, values)) return false;
+    return true;
+  });
 }

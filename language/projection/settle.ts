@@ -25,10 +25,27 @@ export interface Setting {
 /** How many parts a loop is taken apart into, at most. */
 const mostParts = 6;
 
+const plain = new WeakMap<NonNullable<List>, boolean>();
+
+/** Whether there is nothing in a behaviour that numbers decide. Cost: linear, but each part is looked at once only */
+function isPlain(list: List): boolean {
+  const cells: NonNullable<List>[] = [];
+  let cell = list;
+  for (; cell && !plain.has(cell); cell = cell.rest) cells.push(cell);
+  let result = !cell || (plain.get(cell) ?? true);
+  for (const each of cells.reverse()) {
+    const { node } = each;
+    result &&= node.kind !== 'for' && !(node.kind === 'fork' && node.form === 'when') && bodiesOf(node).every(isPlain);
+    plain.set(each, result);
+  }
+  return result;
+}
+
 /** The behaviour, settled. Cost: linear but for questions of numbers, each bounded, and for loops, whose parts are taken out */
 export function settled(list: List, setting: Setting): List {
   const nodes: Node[] = [];
-  for (let cell = list; cell; cell = cell.rest) {
+  let cell = list;
+  for (; cell && !isPlain(cell); cell = cell.rest) {
     const { node } = cell;
     const made = node.kind === 'for' ? loop(node, setting) : node.kind === 'fork' && node.form === 'when' && node.value ? decision(node, node.value, setting) : undefined;
     if (!made) {
@@ -37,7 +54,7 @@ export function settled(list: List, setting: Setting): List {
     }
     nodes.push(...nodesOf(made.list));
   }
-  return joined(prepend(nodes, undefined), setting);
+  return prepend(nodesOf(joined(prepend(nodes, undefined), setting)), cell);
 }
 
 /** The behaviour where a condition holds. */

@@ -106,7 +106,6 @@ export const nestings: readonly Nesting[] = [
   within('rec left from within', 'statements', (inner, level) => `rec L${level} { A -> B: l${level} if A.b -> B { A -> B: m ${level > 0 ? `leave L${level - 1}` : `leave L${level}`} } ${inner} } A -> B: m`),
   within('untold loop', 'statements', (inner, level) => `rec L${level} { choice at A { A -> B: l${level}\n${inner} } or { A -> B: r${level} continue L${level} } }`),
   within('for { … }', 'statements', (inner, level) => `for k${level} in 0 until 2 { ${inner} }`),
-  within('for up to the one around', 'statements', (inner, level) => `for k${level} in 0 until ${level < 14 && level > 0 ? `k${level + 1}` : '2'} { ${inner} }`),
   within('bare { … }', 'statements', (inner) => `{ ${inner} }`),
   within('match { bare { … } }', 'statements', (inner) => `match A.x { { ${inner} } }`),
 
