@@ -11,13 +11,14 @@ import { Passage } from '../language/syntax/passage.js';
 import { Workspace } from '../language/workspace.js';
 import { programs } from './generators/choreographies.js';
 import { changes, edited, typedInside } from './generators/edits.js';
+import { familyChoreographies } from './generators/families.js';
 import { candidatesOf } from '../language/rules/render.js';
 import { linesIn } from '../language/rules/render.js';
 import { render } from '../language/rules/render.js';
 
 const uri = 'file:///a.chor';
 const library = 'file:///b.chor';
-const projectTexts = fc.oneof(programs(10).map(({ text }) => text), fc.constantFrom(...rules.flatMap((rule) => [rule.bad, rule.good])));
+const projectTexts = fc.oneof({ weight: 4, arbitrary: programs(10).map(({ text }) => text) }, familyChoreographies, fc.constantFrom(...rules.flatMap((rule) => [rule.bad, rule.good])));
 const limits = { states: 50, buffer: 2 };
 
 /** All that an analysis says, as plain data; what networks are told is in the findings. */

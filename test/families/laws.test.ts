@@ -1,37 +1,12 @@
 // Random choreographies with families: the projection for any size, at some sizes, is that of the choreography at these sizes.
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { familyChoreographies } from '../generators/families.js';
 import { holds } from '../property.js';
 import { atSize, read } from './helpers.js';
 
-const indices = ['0', 'n - 1'];
-
-/** Statements, each with its lines, where the numbers of some loops are in scope. */
-function statements(depth: number, loops: readonly string[]): fc.Arbitrary<readonly string[]> {
-  const members = [...indices, ...loops, ...loops.flatMap((k) => [`(${k} + 1) % n`, `(${k} + n - 1) % n`])];
-  const one = fc.constantFrom(...members.map((index) => `Node[${index}]`));
-  const single = fc.oneof(one, fc.constantFrom('A', 'B'));
-  const variable = fc.constantFrom('x', 'y');
-  const message = fc.tuple(single, single, variable).filter(([from, to]) => from !== to && !(from.startsWith('Node') && to.startsWith('Node'))).map(([from, to, x]) => `${from}.f() -> ${to}.${x}`);
-  const next = loops.length === 0 ? message : fc.constantFrom(...loops).chain((k) => fc.constantFrom(`Node[${k}].f() -> Node[(${k} + 1) % n].x`, `Node[(${k} + 1) % n].f() -> Node[${k}].x`));
-  const all = fc.constantFrom('A.f() -> Node.x', 'Node.f() -> B.xs', 'Node.x = f()', 'B.f() -> Node[1 until n].y', 'Node[0 until n - 1].f() -> A.ys', ...(loops[0] ? [`Node[${loops[0]}].f() -> others Node.z`] : ['Node[0].f() -> others Node.z']));
-  const simple = fc.oneof(message, next, all).map((text) => [text]);
-  if (depth === 0) return fc.array(simple, { minLength: 1, maxLength: 3 }).map((lists) => lists.flat());
-  const inside = (more: readonly string[]): fc.Arbitrary<string> => statements(depth - 1, [...loops, ...more]).map((lines) => lines.join('\n'));
-  const free = ['k', 'l', 'm'].find((name) => !loops.includes(name)) ?? 'k';
-  const loop = fc.tuple(fc.constantFrom('Node', '0 until n', '1 until n', '0 until n - 1', 'Node[1 until n]'), inside([free])).map(([range, body]) => [`for ${free} in ${range} {\n${body}\n}`]);
-  const decision = fc.tuple(single, fc.constantFrom('Node, A, B', 'Node', 'A, B'), inside([]), inside([])).map(([at, told, yes, no]) => {
-    const others = told.split(', ').filter((role) => role !== at).map((role) => (at.startsWith('Node') && role === 'Node' ? 'others Node' : role));
-    return [`if ${at}.f() -> ${others.join(', ') || 'B'} {\n${yes}\n} else {\n${no}\n}`];
-  }).filter(([text]) => !(text ?? '').startsWith('if B.f() -> B'));
-  return fc.array(fc.oneof({ weight: 3, arbitrary: simple }, { weight: 2, arbitrary: loop }, { weight: 1, arbitrary: decision }), { minLength: 1, maxLength: 4 }).map((lists) => lists.flat());
-}
-
-const choreographies = statements(2, []).map((lines) => `choreography Any(A, Node[n >= 2], B) {\n${lines.join('\n')}\n}`);
-
 test('what a member does, at sizes 2 to 5', async () => {
   let right = 0;
-  await holds([choreographies], (text) => {
+  await holds([familyChoreographies], (text) => {
     const whole = read(text);
     const wrong = whole.projected.findings.some(({ severity }) => severity === 'error');
     for (let size = 2; size <= 5; size++) {
