@@ -155,8 +155,8 @@ function keyOf(expr: Expr): string {
     case 'name': return expr.name.text;
     case 'unary': return `(${expr.operator} ${keyOf(expr.operand)})`;
     case 'binary': return `(${keyOf(expr.left)} ${expr.operator} ${keyOf(expr.right)})`;
-    // Has no value, whatever it is.
-    default: return '?';
+    // Have no value, whatever they are.
+    case 'call': case 'field': case 'float': case 'if': case 'index': case 'lambda': case 'let': case 'list': case 'match': case 'none': case 'string': case 'tuple': case 'update': return '?';
   }
 }
 
