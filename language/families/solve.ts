@@ -13,6 +13,9 @@ export interface Known {
   readonly holds: readonly Expr[];
 }
 
+/** In how many loops a place is at most where questions are answered; nobody reads more. Deeper, nothing is found wrong, and nothing is simplified. */
+const deepest = 12;
+
 /** How many cases, and rounds of loops on the way to them, are looked at for one question, at most; fewer where loops are nested deeper than anybody reads. */
 const mostCases = (depth: number): number => 40_000 / Math.max(1, depth - 4) ** 2;
 
@@ -190,6 +193,7 @@ function answered<T>(known: Known, question: string, find: () => T): T {
  * Cost: bounded, see `mostCases`
  */
 export function counterexample(known: Known, condition: Expr): Valuation | undefined {
+  if (known.indices.length > deepest) return undefined;
   return answered(known, `case ${keyOf(condition)}`, () => {
     const { known: own, reach, scale } = lookAt(known, [condition]);
     const scaled = scale.expr(condition);
@@ -204,6 +208,7 @@ export function counterexample(known: Known, condition: Expr): Valuation | undef
  * @returns the first values for which it is not; undefined where there are none
  */
 export function everywhere(known: Known, about: readonly Expr[], holds: (values: Valuation, scale: Scale) => boolean): Valuation | undefined {
+  if (known.indices.length > deepest) return undefined;
   const { known: own, reach, scale } = lookAt(known, about);
   for (const values of cases(own, Math.min(reach, 1 + own.indices.length + room), scale)) if (!holds(values, scale)) return scale.back(values);
   return undefined;
@@ -211,6 +216,7 @@ export function everywhere(known: Known, about: readonly Expr[], holds: (values:
 
 /** Whether a condition holds always, never, or in some cases. Where nothing can be, it holds never. */
 export function ask(known: Known, condition: Expr): 'always' | 'never' | 'sometimes' {
+  if (known.indices.length > deepest) return 'sometimes';
   return answered(known, `ask ${keyOf(condition)}`, () => {
     let [yes, no] = [false, false];
     const { known: own, reach, scale } = lookAt(known, [condition]);
@@ -228,6 +234,7 @@ export function ask(known: Known, condition: Expr): 'always' | 'never' | 'someti
 
 /** Whether two conditions are the same wherever the known holds. */
 export function equivalent(known: Known, one: Expr, other: Expr): boolean {
+  if (known.indices.length > deepest) return false;
   return answered(known, `same ${keyOf(one)} ${keyOf(other)}`, () => {
     const { known: own, reach, scale } = lookAt(known, [one, other]);
     const [left, right] = [scale.expr(one), scale.expr(other)];

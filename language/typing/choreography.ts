@@ -263,8 +263,8 @@ function statement(context: Context, state: State, current: Statement, anchor: T
   }
 }
 
-/** What statements write whatever is decided. */
-function surely(roles: Roles, statements: readonly Statement[]): Surely[] {
+/** What statements write whatever is decided, loops in each other as deep as anybody reads. */
+function surely(roles: Roles, statements: readonly Statement[], deep = 8): Surely[] {
   const at = (role: RoleRef, name: Name, more: Pick<Surely, 'speaks' | 'place'>): Surely[] => {
     const variable = roles.all.get(role.name.text)?.variables.get(name.text);
     return variable ? [{ variable, role, ...more, when: [], loops: [] }] : [];
@@ -275,8 +275,9 @@ function surely(roles: Roles, statements: readonly Statement[]): Surely[] {
       case 'assignment': return at(statement.role, statement.variable, statement.place ? { place: statement.place } : {});
       case 'call': return statement.target ? at(statement.target.role, statement.target.variable, {}) : [];
       case 'for': {
+        if (deep === 0) return [];
         const loop = { name: statement.index.text, ...boundsOf(statement.range, roles.members.families) };
-        return surely(roles, statement.body.statements).map((written) => ({ ...written, loops: [loop, ...written.loops] }));
+        return surely(roles, statement.body.statements, deep - 1).map((written) => ({ ...written, loops: [loop, ...written.loops] }));
       }
       case 'effect': case 'decision': case 'while': case 'rec': case 'continue': case 'leave': case 'when': return [];
     }
