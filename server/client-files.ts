@@ -99,7 +99,8 @@ export function withClientFiles(connection: Connection, host: Host, offers: () =
     refresh(uris) {
       for (const uri of uris) if (isClients(uri)) void ask(uri);
     },
-    isWaiting: () => awaited.size > 0,
+    // What has come is known only once it was told.
+    isWaiting: () => awaited.size > 0 || telling !== undefined,
     dispose() {
       clearTimeout(telling);
       for (const timer of awaited.values()) clearTimeout(timer);

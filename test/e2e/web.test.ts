@@ -27,7 +27,7 @@ let bench: Workbench;
 beforeAll(async () => {
   bench = await openWorkbench(
     { 'order.chor': order, 'lib/shop (1).chor': shop, 'wrong.chor': coinsNetwork('Wrong', 11, 'receive from A: yes'), 'endless.chor': coinsNetwork('Endless', 30) },
-    { 'remote.extensionKind': { 'chor.chor': ['web'] }, 'chor.exploration.states': 10_000_000, 'chor.exploration.seconds': 600 },
+    { 'remote.extensionKind': { 'chor.chor': ['web'] }, 'chor.exploration.states': 10_000_000, 'chor.exploration.seconds': 600, 'chor.diagnostics.workspace': 'open' },
   );
 }, 120_000);
 afterAll(async () => {
