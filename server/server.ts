@@ -149,7 +149,9 @@ export function serve(connection: Connection, host: Host): void {
 
   /** What is not known yet comes before what can be done about it. */
   function want(): void {
-    explorations?.want([...session.pending(workspaceReports.covers), ...trials.wanted()]);
+    // Files that nobody looks at come when nothing else is to be done; what is under way of them makes room.
+    const open = [...session.pending(), ...trials.wanted()];
+    explorations?.want(open.length > 0 ? open : session.pending(workspaceReports.covers));
   }
   function stop(): void {
     trials.stop();

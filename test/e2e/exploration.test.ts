@@ -10,7 +10,7 @@ let bench: Workbench;
 beforeAll(async () => {
   bench = await openWorkbench(
     { 'wrong.chor': choreography + coinsNetwork('Wrong', 11, 'receive from A: yes'), 'endless.chor': choreography + coinsNetwork('Endless', 30) },
-    { 'chor.exploration.states': 10_000_000, 'chor.exploration.seconds': 600 },
+    { 'chor.exploration.states': 10_000_000, 'chor.exploration.seconds': 600, 'chor.diagnostics.workspace': 'open' },
   );
 }, 120_000);
 afterAll(async () => {
