@@ -1,6 +1,6 @@
 // ELK in a worker: the automata of roles are laid out beside the page, and what was laid out is kept.
 import Elk from 'elkjs/lib/elk-api.js';
-import type { Measure } from '../../language/diagram/layout.js';
+import type { Measure } from '../../language/diagram/fit.js';
 import { elkOf, mostStates, placedStates } from '../../language/diagram/states-layout.js';
 import type { PlacedStates } from '../../language/diagram/states-layout.js';
 import type { RoleStates } from '../../protocol/diagrams.js';

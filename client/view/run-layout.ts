@@ -1,8 +1,7 @@
 // Where the parts of a run's diagram stand, in pixels: lanes as wide as what is written between them, rows as high as their notes.
+import { fit, wrap } from '../../language/diagram/fit.js';
+import type { Measure } from '../../language/diagram/fit.js';
 import type { Arrow, Diagram, Fold, Note, Wait } from '../../protocol/runs.js';
-
-/** How wide a text is. */
-export type Measure = (text: string) => number;
 
 export interface LaneLine {
   readonly lane: number;
@@ -81,7 +80,6 @@ const lineHeight = 17;
 const foldHeight = 30;
 const noteWidth = 230;
 const labelWidth = 340;
-const noteLines = 3;
 /** Lanes that have more room than they need are no further apart than this. */
 const widestGap = 280;
 const margin = 24;
@@ -94,7 +92,7 @@ const margin = 24;
  */
 export function geometryOf(diagram: Diagram, measure: Measure, open: ReadonlySet<number>, room = 0): Geometry {
   const { lanes, rows, arrows, notes, waits, folds } = diagram;
-  const wrapped = new Map(notes.map((note) => [note, wrap(note.text, noteWidth - 20, measure)]));
+  const wrapped = new Map(notes.map((note) => [note, wrapCode(note.text, noteWidth - 20, measure)]));
   const widthOf = (note: Note): number => Math.max(40, ...(wrapped.get(note) ?? []).map(measure)) + (note.kind === 'queue' || note.kind === 'lost' ? 42 : 20);
 
   // From above to below.
@@ -216,40 +214,10 @@ function numbersOf(arrows: readonly Arrow[], notes: readonly Note[], y: (row: nu
   return [...byRow].map(([row, steps]) => ({ y: y(row), text: steps.length > 1 ? `${steps[0]}–${steps.at(-1)}` : String(steps[0]) }));
 }
 
-/** The text, or as much of it as there is room for. */
-export function fit(text: string, width: number, measure: Measure): string {
-  if (measure(text) <= width) return text;
-  const letters = [...text];
-  let [low, high] = [0, letters.length];
-  while (low < high) {
-    const middle = Math.ceil((low + high) / 2);
-    if (measure(`${letters.slice(0, middle).join('')}…`) <= width) low = middle;
-    else high = middle - 1;
-  }
-  return `${letters.slice(0, low).join('').trimEnd()}…`;
-}
-
-/** The text in lines, the last of them cut where there is more. */
-function wrap(text: string, width: number, measure: Measure): string[] {
-  const lines: string[] = [];
-  let line = '';
-  const words = text.split(' ');
-  for (const [i, word] of words.entries()) {
-    const longer = line ? `${line} ${word}` : word;
-    if (!line || measure(longer) <= width) {
-      line = longer;
-      continue;
-    }
-    if (lines.length === noteLines - 1) {
-      line = [line, ...words.slice(i)].join(' ');
-      break;
-    }
-    lines.push(fit(line, width, measure));
-    line = word;
-  }
-  // Code that goes on in the next line is code there too.
+/** The text in lines. Code that goes on in the next line is code there too. */
+function wrapCode(text: string, width: number, measure: Measure): string[] {
   let code = false;
-  return [...lines, fit(line, width, measure)].map((each) => {
+  return wrap(text, width, measure).map((each) => {
     const opened = code ? `\`${each}` : each;
     code = opened.split('`').length % 2 === 0;
     return code ? `${opened}\`` : opened;

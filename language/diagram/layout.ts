@@ -1,9 +1,8 @@
 // Where the parts of a sequence diagram stand, in pixels: lanes as wide as what is written between them, rows as high as their notes.
 import { countText } from './counts.js';
+import { fit, wrap } from './fit.js';
+import type { Measure } from './fit.js';
 import type { Drawing, Shown, ShownFrame, ShownJump, ShownMessage, ShownStep } from './shown.js';
-
-/** How wide a text is. */
-export type Measure = (text: string) => number;
 
 interface Area {
   readonly x: number;
@@ -70,7 +69,6 @@ const headHeight = 26;
 const lineHeight = 17;
 const noteWidth = 220;
 const labelWidth = 320;
-const noteLines = 3;
 /** How far a frame reaches beyond what is in it, on each side. */
 const inset = 10;
 const margin = 20;
@@ -241,38 +239,4 @@ function columnsOf<P>(roles: readonly string[], items: readonly Shown<P>[], { me
   const xs = [first];
   for (const gap of gaps) xs.push((xs.at(-1) ?? first) + Math.max(gap, Math.min(widestGap, gap + spare)));
   return xs;
-}
-
-/** The text, or as much of it as there is room for. */
-export function fit(text: string, width: number, measure: Measure): string {
-  if (measure(text) <= width) return text;
-  const letters = [...text];
-  let [low, high] = [0, letters.length];
-  while (low < high) {
-    const middle = Math.ceil((low + high) / 2);
-    if (measure(`${letters.slice(0, middle).join('')}…`) <= width) low = middle;
-    else high = middle - 1;
-  }
-  return `${letters.slice(0, low).join('').trimEnd()}…`;
-}
-
-/** The text in lines, the last of them cut where there is more. */
-export function wrap(text: string, width: number, measure: Measure, most = noteLines): string[] {
-  const lines: string[] = [];
-  let line = '';
-  const words = text.split(' ');
-  for (const [i, word] of words.entries()) {
-    const longer = line ? `${line} ${word}` : word;
-    if (!line || measure(longer) <= width) {
-      line = longer;
-      continue;
-    }
-    if (lines.length === most - 1) {
-      line = [line, ...words.slice(i)].join(' ');
-      break;
-    }
-    lines.push(fit(line, width, measure));
-    line = word;
-  }
-  return [...lines, fit(line, width, measure)];
 }

@@ -1,5 +1,5 @@
 // The graph of a role as the library that lays graphs out takes it (ELK's JSON), and what it answers as a picture's parts.
-import type { Measure } from './layout.js';
+import type { Measure } from './fit.js';
 import type { RoleStates } from './states.js';
 
 /** What of ELK's graphs is used here. */

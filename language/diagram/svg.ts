@@ -1,7 +1,8 @@
 // Diagrams as pictures that stand by themselves, light or dark as the page is that shows them.
 import { countText } from './counts.js';
 import { sequenceGeometry } from './layout.js';
-import type { Measure, SequenceGeometry } from './layout.js';
+import type { Measure } from './fit.js';
+import type { SequenceGeometry } from './layout.js';
 import type { Drawing } from './shown.js';
 
 /** The roles’ colours, in a light and in a dark page: those that the view has. */

@@ -1,7 +1,6 @@
 // The opposite of a condition, as a person would write it.
-import type { BinaryOperator, Expr } from '../ir/expression.js';
-
-const opposites: Partial<Record<BinaryOperator, string>> = { '==': '!=', '!=': '==', '<': '>=', '>=': '<', '>': '<=', '<=': '>' };
+import { opposites } from '../ir/expression.js';
+import type { Expr } from '../ir/expression.js';
 
 /**
  * What holds exactly if a condition does not; floats are always numbers, so that orders can be turned around.

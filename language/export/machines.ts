@@ -1,5 +1,5 @@
 // What each role of a network or choreography sends and receives, as a machine of its own: calls gone into, values left out. The form that exports are written from.
-import { familiesOf } from '../families/sized.js';
+import { declaredRoles } from '../families/sized.js';
 import type { Choreography } from '../ir/choreography.js';
 import type { TextRange, TypeExpr } from '../ir/expression.js';
 import type { Channels, Network } from '../ir/process.js';
@@ -72,7 +72,7 @@ export function eachMachine(declaration: Network | Choreography, scope: Scope): 
 
 /** @throws ExportFailure where a role is a family: what is exported names each role */
 export function refuseFamilies(declaration: Network | Choreography, scope: Scope): void {
-  const family = familiesOf(declaration, scope).find((role) => role.family);
+  const family = declaredRoles(declaration, scope).find((role) => role.family);
   if (family) throw new ExportFailure(`\`${family.name.text}\` is a family of any number of roles, and what is exported names each of them`, scope.file.uri, family.name.origin);
 }
 

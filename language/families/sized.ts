@@ -42,14 +42,14 @@ function atSizes({ declaration, uri }: Resolved, sizes: readonly number[], from:
   const key = sizes.join();
   if (known.has(key)) return known.get(key);
   const scope = uri === from.file.uri ? from : from.at(uri) ?? from;
-  const families = familiesOf(declaration, scope).filter(({ family }) => family);
+  const families = declaredRoles(declaration, scope).filter(({ family }) => family);
   const made = declaredAt(declaration, new Map(families.map(({ name }, i) => [name.text, sizes[i] ?? 0])), scope);
   known.set(key, made);
   return made;
 }
 
 /** What may be a family in a declaration: the roles of a choreography, also of the one that a network implements, or a network's own. */
-export function familiesOf(declaration: Choreography | Network, scope: Scope): readonly Declared[] {
+export function declaredRoles(declaration: Choreography | Network, scope: Scope): readonly Declared[] {
   if (declaration.kind === 'choreography') return declaration.roles;
   const design = declaration.implements && scope.lookup(declaration.implements.text)?.declaration;
   return design?.kind === 'choreography' ? design.roles : declaration.families;
@@ -61,7 +61,7 @@ export function declaredAt(declaration: Choreography | Network, sizes: Sizes, sc
   const placesOf = (name: string): readonly Declared[] => {
     const found = scope.lookup(name);
     const callee = found?.declaration;
-    return callee?.kind === 'choreography' || callee?.kind === 'network' ? familiesOf(callee, scope.at(found?.uri ?? '') ?? scope) : [];
+    return callee?.kind === 'choreography' || callee?.kind === 'network' ? declaredRoles(callee, scope.at(found?.uri ?? '') ?? scope) : [];
   };
   if (declaration.kind === 'choreography') {
     return unrolledChoreography(declaration, sizes, (name) => {
@@ -69,7 +69,7 @@ export function declaredAt(declaration: Choreography | Network, sizes: Sizes, sc
       return callee?.kind === 'choreography' ? callee : undefined;
     });
   }
-  const families = familiesOf(declaration, scope);
+  const families = declaredRoles(declaration, scope);
   const network = unrolledNetwork(declaration, families, sizes, placesOf);
   const design = declaration.implements;
   if (!network || !design || !hasFamilies(families)) return network;

@@ -3,6 +3,7 @@
 import type { Expr } from '../ir/expression.js';
 import { evaluate } from '../ir/static.js';
 import type { Valuation } from '../ir/static.js';
+import { printExpr } from '../syntax/print.js';
 
 /** What is known at a place. */
 export interface Known {
@@ -150,26 +151,13 @@ function lookAt(all: Known, asked: readonly Expr[]): { readonly known: Known; re
   return { known, reach: Math.min(2 * room, 1 + indices.length + constants.reduce((sum, constant) => sum + Math.min(room, constant), 0)), scale };
 }
 
-/** What expressions share exactly if they are written alike. */
-function keyOf(expr: Expr): string {
-  switch (expr.kind) {
-    case 'int': return expr.text;
-    case 'bool': return String(expr.value);
-    case 'name': return expr.name.text;
-    case 'unary': return `(${expr.operator} ${keyOf(expr.operand)})`;
-    case 'binary': return `(${keyOf(expr.left)} ${expr.operator} ${keyOf(expr.right)})`;
-    // Have no value, whatever they are.
-    case 'call': case 'field': case 'float': case 'if': case 'index': case 'lambda': case 'let': case 'list': case 'match': case 'none': case 'string': case 'tuple': case 'update': return '?';
-  }
-}
-
 const keys = new WeakMap<Known, string>();
 
 function keyOfKnown(known: Known): string {
   let key = keys.get(known);
   if (key === undefined) {
     const { sizes, indices, holds } = known;
-    key = [...sizes.map(({ name, least }) => `${name}>=${least}`), ...indices.map(({ name, from, until }) => `${name} in ${keyOf(from)}..${keyOf(until)}`), ...holds.map(keyOf)].join('; ');
+    key = [...sizes.map(({ name, least }) => `${name}>=${least}`), ...indices.map(({ name, from, until }) => `${name} in ${printExpr(from)}..${printExpr(until)}`), ...holds.map(printExpr)].join('; ');
     keys.set(known, key);
   }
   return key;
@@ -194,7 +182,7 @@ function answered<T>(known: Known, question: string, find: () => T): T {
  */
 export function counterexample(known: Known, condition: Expr): Valuation | undefined {
   if (known.indices.length > deepest) return undefined;
-  return answered(known, `case ${keyOf(condition)}`, () => {
+  return answered(known, `case ${printExpr(condition)}`, () => {
     const { known: own, reach, scale } = lookAt(known, [condition]);
     const scaled = scale.expr(condition);
     for (const values of cases(own, reach, scale)) if (evaluate(scaled, values) !== true) return scale.back(values);
@@ -217,7 +205,7 @@ export function everywhere(known: Known, about: readonly Expr[], holds: (values:
 /** Whether a condition holds always, never, or in some cases. Where nothing can be, it holds never. */
 export function ask(known: Known, condition: Expr): 'always' | 'never' | 'sometimes' {
   if (known.indices.length > deepest) return 'sometimes';
-  return answered(known, `ask ${keyOf(condition)}`, () => {
+  return answered(known, `ask ${printExpr(condition)}`, () => {
     let [yes, no] = [false, false];
     const { known: own, reach, scale } = lookAt(known, [condition]);
     const scaled = scale.expr(condition);
@@ -235,7 +223,7 @@ export function ask(known: Known, condition: Expr): 'always' | 'never' | 'someti
 /** Whether two conditions are the same wherever the known holds. */
 export function equivalent(known: Known, one: Expr, other: Expr): boolean {
   if (known.indices.length > deepest) return false;
-  return answered(known, `same ${keyOf(one)} ${keyOf(other)}`, () => {
+  return answered(known, `same ${printExpr(one)}, ${printExpr(other)}`, () => {
     const { known: own, reach, scale } = lookAt(known, [one, other]);
     const [left, right] = [scale.expr(one), scale.expr(other)];
     for (const values of cases(own, reach, scale)) if (evaluate(left, values) !== evaluate(right, values)) return false;

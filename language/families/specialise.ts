@@ -1,6 +1,7 @@
 // What one member of a family takes part in, whichever it is: a choreography in which that member is a role like any other. What depends on
 // its number becomes a `when`; nothing is taken apart by sizes.
 import type { Block, Choreography, Communication, Decision, MemberRange, Statement, While } from '../ir/choreography.js';
+import { opposites } from '../ir/expression.js';
 import type { Expr, Name, TextRange } from '../ir/expression.js';
 import { membersOf, sameRole } from '../ir/role.js';
 import type { Family, Located, RoleRef } from '../ir/role.js';
@@ -199,8 +200,8 @@ export function either(left: Expr, right: Expr): Expr {
 
 /** The opposite of a condition, without `not` where there is another word for it. */
 export function negation(condition: Expr): Expr {
-  const opposite = { '==': '!=', '!=': '==', '<': '>=', '>=': '<', '>': '<=', '<=': '>' } as const;
   if (condition.kind === 'unary' && condition.operator === 'not') return condition.operand;
-  if (condition.kind === 'binary' && condition.operator in opposite) return { ...condition, operator: opposite[condition.operator as keyof typeof opposite] };
+  const operator = condition.kind === 'binary' ? opposites[condition.operator] : undefined;
+  if (condition.kind === 'binary' && operator !== undefined) return { ...condition, operator };
   return { kind: 'unary', operator: 'not', operand: condition, origin: condition.origin };
 }

@@ -1,4 +1,5 @@
 // What completion offers anywhere: types, declarations, expressions, fields, labels; and what it knows when it is asked.
+import type { Role } from '../ir/choreography.js';
 import type { Declaration } from '../ir/file.js';
 import { declarationSymbol, showRole } from '../scoping/declared.js';
 import { relativePath, resolvePath } from '../scoping/paths.js';
@@ -124,11 +125,17 @@ export function roles(known: Known, names: readonly string[], rank = 1, suffix =
   });
 }
 
+/** In a network: the roles of the choreography that it implements. */
+export function designedRoles({ tokens, analysis }: Known): readonly Role[] {
+  const at = tokens.findIndex((token) => token.text === 'implements');
+  const design = at < 0 ? undefined : analysis.scope.lookup(plain(tokens[at + 1] ?? tokens[at] as Token))?.declaration;
+  return design?.kind === 'choreography' ? design.roles : [];
+}
+
 /** What all roles know without being told: sizes of families, and numbers of loops over members. */
-export function numbers({ context, tokens, analysis }: Known): Completion[] {
-  const named = [...tokens.keys()].find((i) => tokens[i]?.text === 'implements');
-  const design = named === undefined ? undefined : analysis.scope.lookup(plain(tokens[named + 1] ?? tokens[named] as Token))?.declaration;
-  const sizes = [...familiesInHeader(tokens).flatMap(({ size }) => size ?? []), ...(design?.kind === 'choreography' ? design.roles.flatMap(({ family }) => family?.size?.text ?? []) : [])];
+export function numbers(known: Known): Completion[] {
+  const { context, tokens } = known;
+  const sizes = [...familiesInHeader(tokens).flatMap(({ size }) => size ?? []), ...designedRoles(known).flatMap(({ family }) => family?.size?.text ?? [])];
   const process = context.before.findLastIndex((token) => token.text === 'process');
   const own = process >= 0 && context.before[process + 2]?.text === '[' && context.before[process + 3]?.kind === 'word' ? [plain(context.before[process + 3] as Token)] : [];
   return [...own, ...loopNumbers(context.before), ...new Set(sizes)].map((name): Completion => ({ label: writeName(name), kind: sizes.includes(name) ? 'size' : 'index', detail: `${name}: int`, rank: 3 }));

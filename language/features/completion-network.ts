@@ -1,7 +1,7 @@
 // Completion inside a network: actions, the others who take part, the labels that the sender sends.
 import { writeName } from '../syntax/names.js';
 import type { Token } from '../syntax/tokens.js';
-import { declared, expressions, isOperator, keyword, labels, lastText, loops, numbers, patterns, plain, roles, typeNames, variableType, symbolsAt } from './completion-items.js';
+import { declared, designedRoles, expressions, isOperator, keyword, labels, lastText, loops, numbers, patterns, plain, roles, typeNames, variableType, symbolsAt } from './completion-items.js';
 import type { Completion, Known } from './completion-items.js';
 import { argumentNames, fieldsBefore } from './completion-fields.js';
 import { familiesInHeader, indexedRole, processesIn } from './context.js';
@@ -17,9 +17,7 @@ export function networkHeader(known: Known): Completion[] {
 
 /** All who take part in a network: its processes, and the roles of what it implements. */
 function participants(known: Known): string[] {
-  const at = known.tokens.findIndex((t) => t.text === 'implements');
-  const design = at === -1 ? undefined : known.analysis.scope.lookup(known.tokens[at + 1]?.text ?? '')?.declaration;
-  return [...new Set([...processesIn(known.tokens), ...familiesInHeader(known.tokens).map(({ name }) => name), ...(design?.kind === 'choreography' ? design.roles.map((r) => r.name.text) : [])])];
+  return [...new Set([...processesIn(known.tokens), ...familiesInHeader(known.tokens).map(({ name }) => name), ...designedRoles(known).map((role) => role.name.text)])];
 }
 
 export function inNetwork(known: Known): Completion[] {

@@ -26,6 +26,9 @@ export interface Param {
 
 export type BinaryOperator = 'or' | 'and' | '==' | '!=' | '<' | '<=' | '>' | '>=' | '+' | '-' | '*' | '/' | '%';
 
+/** What an order says of two values exactly if another does not; floats are always numbers. */
+export const opposites: Partial<Record<BinaryOperator, BinaryOperator>> = { '==': '!=', '!=': '==', '<': '>=', '>=': '<', '>': '<=', '<=': '>' };
+
 export interface NamedArg {
   readonly name: Name;
   readonly value: Expr;

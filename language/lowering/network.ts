@@ -72,19 +72,19 @@ export class NetworkLowering extends ExpressionLowering {
   }
 
   private localIf(node: ast.LocalIf): LocalIf {
-    const then = this.localBlock(node.then);
-    const empty = { start: then.origin.end, end: then.origin.end };
-    let orElse: LocalBlock = { actions: [], origin: empty };
-    if (node.else) orElse = this.localBlock(node.else);
-    else if (node.elseIf) orElse = { actions: [this.localIf(node.elseIf)], origin: this.origin(node.elseIf) };
-    return { kind: 'if', condition: this.expr(node.condition), then, else: orElse, origins: [this.origin(node)] };
+    return { kind: 'if', ...this.twoWays(node, node.elseIf && this.localIf(node.elseIf)) };
   }
 
   private localWhen(node: ast.LocalWhen): LocalWhen {
+    return { kind: 'when', ...this.twoWays(node, node.elseWhen && this.localWhen(node.elseWhen)) };
+  }
+
+  /** @param next what stands behind `else` without braces */
+  private twoWays(node: ast.LocalIf | ast.LocalWhen, next: LocalIf | LocalWhen | undefined): Omit<LocalIf, 'kind'> {
     const then = this.localBlock(node.then);
     const empty = { start: then.origin.end, end: then.origin.end };
-    const orElse = node.else ? this.localBlock(node.else) : { actions: node.elseWhen ? [this.localWhen(node.elseWhen)] : [], origin: node.elseWhen ? this.origin(node.elseWhen) : empty };
-    return { kind: 'when', condition: this.expr(node.condition), then, else: orElse, origins: [this.origin(node)] };
+    const orElse = node.else ? this.localBlock(node.else) : { actions: next ? [next] : [], origin: next?.origins[0] ?? empty };
+    return { condition: this.expr(node.condition), then, else: orElse, origins: [this.origin(node)] };
   }
 
   private receive(node: ast.Receive, origins: TextRange[]): Action {

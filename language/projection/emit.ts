@@ -51,12 +51,11 @@ function emitFork(node: Extract<Node, { kind: 'fork' }>, loops: Loops): Action {
   const empty: LocalBlock = { actions: [], origin: first(origins) };
   if (node.form === 'choice' || !node.value) return { kind: 'choice', branches: blocks, origins };
   // Nobody writes an empty block first.
-  if (node.form === 'when') {
-    return node.bodies[0] ? { kind: 'when', condition: node.value, then: blocks[0] ?? empty, else: blocks[1] ?? empty, origins }
-      : { kind: 'when', condition: negated(node.value), then: blocks[1] ?? empty, else: empty, origins };
+  if (node.form === 'if' || node.form === 'when') {
+    const [then = empty, otherwise = empty] = blocks;
+    const turned = !node.bodies[0] && node.bodies[1];
+    return turned ? { kind: node.form, condition: negated(node.value), then: otherwise, else: then, origins } : { kind: node.form, condition: node.value, then, else: otherwise, origins };
   }
-  if (node.form === 'if' && !node.bodies[0] && node.bodies[1]) return { kind: 'if', condition: negated(node.value), then: blocks[1] ?? empty, else: blocks[0] ?? empty, origins };
-  if (node.form === 'if') return { kind: 'if', condition: node.value, then: blocks[0] ?? empty, else: blocks[1] ?? empty, origins };
   const cases = node.patterns.flatMap((pattern, i) => (pattern ? [{ pattern, body: blocks[i] ?? empty }] : []));
   const otherwise = node.patterns.findIndex((pattern) => !pattern);
   return { kind: 'match', value: node.value, cases, else: otherwise < 0 ? undefined : blocks[otherwise], origins };

@@ -4,7 +4,7 @@ import type { Choreography, Decision, Statement, While, Branch } from '../ir/cho
 import type { TextRange } from '../ir/expression.js';
 import type { Network, Process } from '../ir/process.js';
 import { declaredAt, sizedScope } from '../families/sized.js';
-import { triedSizes } from '../families/sizes.js';
+import { hasFamilies, triedSizes } from '../families/sizes.js';
 import type { RoleRef } from '../ir/role.js';
 import { memberOf, namesIn, specialised } from '../families/specialise.js';
 import type { Member } from '../families/specialise.js';
@@ -89,8 +89,8 @@ function look(choreography: Choreography, scope: Scope, row: Row | undefined): {
     decider: wrong.decision.decider.key, decision: wrong.decision.origin, head: wrong.decision.head, empty: !wrong.first, ...(wrong.instead === undefined ? {} : { instead: wrong.instead }),
   }));
   const foreign = new Map<string, string>();
-  const hasFamilies = choreography.roles.some(({ family }) => family);
-  const taken = hasFamilies ? namesIn(choreography) : undefined;
+  const several = hasFamilies(choreography.roles);
+  const taken = several ? namesIn(choreography) : undefined;
   const members = choreography.roles.map(({ name, family }) => (family ? memberOf(name, (text) => taken?.has(text) ?? false) : undefined));
   const projected = choreography.roles.map((role, i) => {
     const member = members[i];
@@ -105,7 +105,7 @@ function look(choreography: Choreography, scope: Scope, row: Row | undefined): {
     // Two roles of one name are one; that they are two is told already.
     if (choreography.roles.findIndex((role) => role.name.text === choreography.roles[index]?.name.text) < index) continue;
     const told = new Set<Decision | While>();
-    for (const split of splits.map((each) => (hasFamilies ? each : whereLacking(choreography, scope, each)))) {
+    for (const split of splits.map((each) => (several ? each : whereLacking(choreography, scope, each)))) {
       // What several decisions inside lack is one thing.
       if (!split.inside && told.has(split.statement)) continue;
       told.add(split.statement);
@@ -120,11 +120,11 @@ function look(choreography: Choreography, scope: Scope, row: Row | undefined): {
     }
   }
   // What is redundant shows when everybody knows what they need.
-  if (findings.length === 0 && !choreography.broken && !hasFamilies) {
+  if (findings.length === 0 && !choreography.broken && !several) {
     let whole: ReadonlyMap<Statement, Involved> | undefined;
     findings.push(...projected.flatMap((role) => checkSelections(choreography, scope, () => whole ??= row?.brief ? involvement(choreography, scope) : involved, role, projected)));
   }
-  if (hasFamilies) findings.push(...guardsOfFamilies(choreography, scope));
+  if (several) findings.push(...guardsOfFamilies(choreography, scope));
   else if (row ? row.shares : sharesGuards(choreography)) findings.push(...checkGuards(choreography, scope));
   findings.push(...checkResults(choreography, statements, scope), ...checkReached(statements, scope, involved));
   return { roles: projected, members, findings, foreign };

@@ -1,5 +1,6 @@
 // The projection of a choreography to one role, statement by statement, from the last to the first, so that what follows a
 // decision is known when the decision is projected.
+import type { Family } from '../ir/role.js';
 import type { Call, Choreography, Communication, Decision, For, Rec, Statement, When, While } from '../ir/choreography.js';
 import type { Expr, Name, TextRange } from '../ir/expression.js';
 import type { Hole } from '../ir/process.js';
@@ -111,8 +112,8 @@ class RoleProjection {
   private readonly suspects: Split[] = [];
   /** What is known of the passage at hand depends on more than what follows it. */
   private open = false;
-  /** Whether some roles are families. */
-  private readonly families: boolean;
+  /** The roles that are families. */
+  private readonly families: ReadonlyMap<string, Family>;
   /** How many loops over members are looked at to settle what the role does. */
   private readonly budget = { left: 500 };
   /** What is known of sizes and numbers at the place at hand, and a text that stands for it. */
@@ -129,9 +130,9 @@ class RoleProjection {
       return most ??= mostLines(choreography, scope);
     }, {
       context: () => this.context,
-      assume: (list, condition) => (this.families ? assuming(list, condition, this.setting()) : list),
+      assume: (list, condition) => (this.families.size > 0 ? assuming(list, condition, this.setting()) : list),
     });
-    this.families = choreography.roles.some(({ family }) => family);
+    this.families = familiesOf(choreography);
     this.numbers = knownOf(choreography, member);
   }
 
@@ -171,7 +172,7 @@ class RoleProjection {
   safely(row?: Row): List {
     try {
       const found = this.whole(row);
-      const list = this.families ? settled(found, this.setting()) : found;
+      const list = this.families.size > 0 ? settled(found, this.setting()) : found;
       // Somebody has to be told.
       if (this.splits.length === 0) this.splits.push(...this.suspects);
       return list;
@@ -278,7 +279,7 @@ class RoleProjection {
   private callThatStays(statement: Call, follow: Follow, loops: Loops): Part {
     if (!follow()) return this.skips(statement) ? nothing : this.call(statement);
     this.looksAhead = true;
-    const merged = this.families ? { reason: 'parted' as const } : this.lateMerging().merge(statement, loops.open, follow);
+    const merged = this.families.size > 0 ? { reason: 'parted' as const } : this.lateMerging().merge(statement, loops.open, follow);
     if ('list' in merged) {
       this.determined++;
       return merged;
@@ -344,7 +345,7 @@ class RoleProjection {
   private later(statement: Decision | While, failed: Pick<Split, 'conflict' | 'branches'>, follow: Follow, loops: Loops): Part {
     this.looksAhead = true;
     // Automata know no families.
-    if (this.families) return this.hole(statement, failed.conflict, failed.branches);
+    if (this.families.size > 0) return this.hole(statement, failed.conflict, failed.branches);
     const merged = this.lateMerging().merge(statement, loops.open, follow);
     if ('list' in merged) {
       this.determined++;
@@ -404,7 +405,7 @@ class RoleProjection {
 
   /** Once for each member: what follows in another round is not known inside. */
   private for(statement: For, loops: Loops): Part {
-    const loop = { name: statement.index.text, ...boundsOf(statement.range, familiesOf(this.choreography)) };
+    const loop = { name: statement.index.text, ...boundsOf(statement.range, this.families) };
     const body = this.knowing({ ...this.numbers, indices: [...this.numbers.indices, loop] }, `for ${loop.name} in ${staticKey(loop.from)} until ${staticKey(loop.until)}`, () => this.block(statement.body.statements, () => undefined, loops));
     return body.list ? open(cons({ kind: 'for', index: statement.index, range: statement.range, body: body.list, origins: [statement.origin] }, undefined)) : nothing;
   }
@@ -432,7 +433,7 @@ class RoleProjection {
   /** What settles the numbers of members in what the role does. */
   private setting(): Setting {
     const index = this.member?.index;
-    return { families: familiesOf(this.choreography), known: this.numbers, table: this.table, budget: this.budget, ...(index ? { own: index.text } : {}) };
+    return { families: this.families, known: this.numbers, table: this.table, budget: this.budget, ...(index ? { own: index.text } : {}) };
   }
 
   private mergeAll(lists: readonly List[]): Extract<Merged, { ok: true }> | (Extract<Merged, { ok: false }> & { branches: [number, number] }) {

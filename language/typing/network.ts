@@ -39,7 +39,10 @@ export function checkNetworkNames(
 ): ChoreographyTypes {
   const design = designOf(context, network);
   const owner = design ? idOf(design.uri, design.declaration) : idOf(context.uri, network);
-  checkDistinct(context, network.processes.flatMap((p, i) => (p.members && network.processes.findIndex((other) => other.name.text === p.name.text && other.members) !== i ? [] : [{ name: p.name }])), 'process');
+  // Several processes of one family are told apart by their members (`checkMembers`); the first stands for them here.
+  const first = new Map(network.processes.filter(({ members }) => members).reverse().map((process) => [process.name.text, process]));
+  checkDistinct(context, network.processes.filter((process) => !process.members || first.get(process.name.text) === process).map(({ name }) => ({ name })), 'process');
+
   checkEmptyProcesses(context, network);
   const roles = new Map<string, ChorSymbol>();
   for (const role of design?.declaration.roles ?? []) roles.set(role.name.text, roleSymbol(design?.uri ?? context.uri, design?.declaration as Choreography, role));

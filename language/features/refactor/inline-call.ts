@@ -34,7 +34,7 @@ export function inlineCall(asked: Asked, caller: Choreography, call: Call): Refa
     ? `${writeName(call.target.role.key)}.${writeName(call.target.variable.text)} = ${renamed(returns.value.origin)}${rest === '' ? '' : ` ${rest}`}` : rest;
   const code = [...naming.inputs, statements, result].filter((part) => part !== '').join('\n');
   const title = `Inline this call of ${callee.name.text}`;
-  if (code === '') return { title, kind: 'inline', edits: [removeStatement({ ...asked }, call.origin)] };
+  if (code === '') return { title, kind: 'inline', edits: [removeStatement(asked, call.origin)] };
   return { title, kind: 'inline', edits: [{ uri, ...call.origin, newText: indented(code, indentAt(text, call.origin.start)) }] };
 }
 

@@ -72,7 +72,7 @@ function behind(choreography: Choreography, statement: Statement): readonly Stat
 
 /** An arrow list in place of the selections that each way starts with; their labels become those of arrow lists. */
 export function asArrows(asked: Asked, choreography: Choreography, statement: Deciding): Refactoring | undefined {
-  const { uri, text } = asked;
+  const { uri } = asked;
   const decider = deciderOf(statement);
   const ways: Way[] = statement.kind === 'decision' ? statement.branches.map(({ label, body }) => ({ label, statements: body.statements }))
     : [{ label: 'again', statements: statement.body.statements }, { label: 'done', statements: behind(choreography, statement) }];
@@ -89,10 +89,9 @@ export function asArrows(asked: Asked, choreography: Choreography, statement: De
   if (labels.some(({ size }) => size > 1)) return undefined;
   const changed = ways.flatMap(({ label }, i) => [...labels[i] ?? []].filter((own) => own !== label).map((own) => `\`${own}\` becomes \`${label}\``));
   const { end } = placeOf(statement);
-  const context = { ...asked, uri, text };
   const edits: Edit[] = [
     { uri, start: end, end, newText: `${known.length > 0 ? ', ' : ' -> '}${told.map(writeName).join(', ')}` },
-    ...taken.flat().map(({ origin }) => removeStatement(context, origin)),
+    ...taken.flat().map(({ origin }) => removeStatement(asked, origin)),
   ];
   return { title: `Tell ${listed(told)} by an arrow list${changed.length > 0 ? ` (${changed.join(', ')})` : ''}`, kind: 'rewrite', edits };
 }

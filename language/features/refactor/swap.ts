@@ -19,22 +19,22 @@ function around({ uri, text }: Asked, conditions: readonly Expr[]): Edit[] {
   return conditions.map((condition) => ({ uri, ...condition.origin, newText: opposite(condition, text) }));
 }
 
+/** The block that is asked about, and the next one; undefined where one of them is not written. */
+function neighbours({ text, range }: Asked, places: readonly TextRange[], blocks: readonly TextRange[]): readonly [TextRange, TextRange] | undefined {
+  const at = Math.min(Math.max(0, places.findIndex(({ start, end }) => start <= range.start && range.start <= end)), places.length - 2);
+  const [first, second] = [blocks[at], blocks[at + 1]];
+  return first && second && isWritten(text, first) && isWritten(text, second) ? [first, second] : undefined;
+}
+
 /** Of an `if` with its `else`, or the branch of a `choice` that is asked about with the next one. */
 export function swapBranches(asked: Asked, { form, guards, branches }: Decision): Refactoring | undefined {
-  const { text, range } = asked;
-  if (form === 'match') return undefined;
-  const at = Math.min(Math.max(0, branches.findIndex(({ origin }) => origin.start <= range.start && range.start <= origin.end)), branches.length - 2);
-  const [first, second] = [branches[at]?.body.origin, branches[at + 1]?.body.origin];
-  if (!first || !second || !isWritten(text, first) || !isWritten(text, second)) return undefined;
-  return swapped(form, [...form === 'if' ? around(asked, guards.map(({ value }) => value)) : [], ...exchanged(asked, first, second)]);
+  const pair = form === 'match' ? undefined : neighbours(asked, branches.map(({ origin }) => origin), branches.map(({ body }) => body.origin));
+  return pair && swapped(form, [...form === 'if' ? around(asked, guards.map(({ value }) => value)) : [], ...exchanged(asked, ...pair)]);
 }
 
 /** The same in a process. */
 export function swapLocal(asked: Asked, action: LocalIf | LocalChoice): Refactoring | undefined {
-  const { text, range } = asked;
-  const blocks = action.kind === 'if' ? [action.then, action.else] : action.branches;
-  const at = Math.min(Math.max(0, blocks.findIndex(({ origin }) => origin.start <= range.start && range.start <= origin.end)), blocks.length - 2);
-  const [first, second] = [blocks[at]?.origin, blocks[at + 1]?.origin];
-  if (!first || !second || !isWritten(text, first) || !isWritten(text, second)) return undefined;
-  return swapped(action.kind, [...action.kind === 'if' ? around(asked, [action.condition]) : [], ...exchanged(asked, first, second)]);
+  const blocks = (action.kind === 'if' ? [action.then, action.else] : action.branches).map(({ origin }) => origin);
+  const pair = neighbours(asked, blocks, blocks);
+  return pair && swapped(action.kind, [...action.kind === 'if' ? around(asked, [action.condition]) : [], ...exchanged(asked, ...pair)]);
 }

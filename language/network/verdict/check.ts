@@ -1,5 +1,5 @@
 // Checks the networks that are written by hand: exploration, verdicts, conformance.
-import { declaredAt, familiesOf, sizedScope } from '../../families/sized.js';
+import { declaredAt, declaredRoles, sizedScope } from '../../families/sized.js';
 import { hasFamilies, triedSizes } from '../../families/sizes.js';
 import { partsOfName } from '../../families/unroll-choreography.js';
 import type { Choreography } from '../../ir/choreography.js';
@@ -52,7 +52,7 @@ export interface CheckOptions {
  * Cost: that of exploring it, see `engine`; exponential in the decisions of different processes at worst
  */
 export function checkNetwork(network: Network, scope: Scope, limits: ExplorationLimits, options: CheckOptions = {}): NetworkResult {
-  const families = familiesOf(network, scope);
+  const families = declaredRoles(network, scope);
   if (!hasFamilies(families)) return checkPlain(network, scope, limits, options);
   // Each size is a network of its own: the least that goes wrong is told.
   const there = sizedScope(scope);
