@@ -10,7 +10,9 @@ import { inType } from './introducing.js';
 export function choreographyHeader(known: Known): Completion[] {
   const { context } = known;
   if (lastText(context) === '@') return roles(known, rolesInHeader(known.tokens));
-  return inType(context.before) ? typeNames(known) : [];
+  if (inType(context.before)) return typeNames(known);
+  const [open] = context.brackets;
+  return open?.text === '(' && context.brackets.length === 1 && ['(', ','].includes(lastText(context) ?? '') ? [keyword('server', 'server ', 'A role that need not find out that the conversation is over.')] : [];
 }
 
 export function inChoreography(known: Known): Completion[] {

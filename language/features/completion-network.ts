@@ -127,6 +127,7 @@ function processStarts(known: Known, all: readonly string[]): Completion[] {
   const missing = all.filter((name) => !written.has(name));
   return [
     keyword('process', 'process ${1:Alice} {\n\t$0\n}', 'What one role does alone.'),
+    keyword('server', 'server process ${1:Alice} {\n\t$0\n}', 'What a role does that may wait for ever.'),
     ...missing.map((name): Completion => ({ label: `process ${name}`, kind: 'snippet', insert: `process ${writeName(name)} {\n\t$0\n}`, snippet: true, rank: 1 })),
   ];
 }

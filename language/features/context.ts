@@ -142,6 +142,13 @@ function nameAfter(tokens: readonly Token[]): string | undefined {
   return name?.kind === 'word' ? plainName(name.text) : undefined;
 }
 
+/** Whether a word is the name of a role in a header, and not the word `server` before one. */
+function beginsRole(tokens: readonly Token[], index: number): boolean {
+  const before = (at: number): boolean => ['(', ','].includes(tokens[at - 1]?.text ?? '');
+  const isServer = tokens[index]?.text === 'server' && tokens[index + 1]?.kind === 'word';
+  return (before(index) && !isServer) || (tokens[index - 1]?.text === 'server' && before(index - 1));
+}
+
 /** The roles in the header of a choreography, taken from tokens. */
 export function rolesInHeader(tokens: readonly Token[]): string[] {
   const roles: string[] = [];
@@ -150,8 +157,7 @@ export function rolesInHeader(tokens: readonly Token[]): string[] {
     if (token.text === '{') break;
     if (token.text === '(') depth++;
     if (token.text === ')') depth--;
-    const previous = tokens[index - 1]?.text;
-    if (token.kind === 'word' && depth === 1 && (previous === '(' || previous === ',')) roles.push(plainName(token.text));
+    if (token.kind === 'word' && depth === 1 && beginsRole(tokens, index)) roles.push(plainName(token.text));
     if (depth === 0 && token.text === ')') break;
   }
   return roles;
@@ -162,7 +168,7 @@ export function familiesInHeader(tokens: readonly Token[]): { readonly name: str
   const header = tokens.slice(0, Math.max(0, tokens.findIndex((token) => token.text === '{')));
   return header.flatMap((token, i) => {
     const size = header[i + 2];
-    if (token.kind !== 'word' || header[i + 1]?.text !== '[' || (header[i - 1]?.text !== '(' && header[i - 1]?.text !== ',')) return [];
+    if (token.kind !== 'word' || header[i + 1]?.text !== '[' || !beginsRole(header, i)) return [];
     return [{ name: plainName(token.text), ...(size?.kind === 'word' ? { size: plainName(size.text) } : {}) }];
   });
 }

@@ -16,6 +16,8 @@ const declarations: Readonly<Record<string, string>> = {
   import: '`import` takes declarations from another file.\nNames in braces are taken alone; without them, all are.',
 };
 
+const server = '`server`: this role may wait for ever, and need not be told that the conversation is over.\nWhoever waits for it still has to be answered.';
+
 const header: Readonly<Record<string, string>> = {
   implements: '`implements` names the choreography that the processes are to do.\nRoles without a process here are its projections; those with one are compared with theirs.',
   sync: '`sync`: a message is sent only when its receiver takes it.\nBoth go on together.',
@@ -78,6 +80,7 @@ export function keywordAt({ file }: FileAnalysis, offset: number): { readonly ra
   if (declaration.kind === 'choreography') {
     const statement = statementsAt(declaration, offset).at(-1);
     if (token.text === '->' && (statement?.kind === 'decision' || statement?.kind === 'while') && offset < statement.head.end) return { range, markdown: arrows };
+    if (token.text === 'server' && declaration.roles.some((role) => role.server === true && role.origin.start === range.start)) return { range, markdown: server };
     const begins = statement?.origin.start === range.start;
     const between = statement?.kind === 'decision' && offset > statement.head.end && ['or', 'else', 'case'].includes(token.text);
     const roles = ['others', 'until'].includes(token.text) && statement !== undefined;
@@ -86,7 +89,8 @@ export function keywordAt({ file }: FileAnalysis, offset: number): { readonly ra
   if (declaration.kind !== 'network') return undefined;
   if (at < tokens.findIndex(({ text }) => text === '{')) return told(header);
   const process = processAt(declaration, offset);
-  if (process?.origin.start === range.start && token.text === 'process') return { range, markdown: '`process` is what one role of the network does alone.' };
+  if (process?.server === true && process.origin.start === range.start) return { range, markdown: server };
+  if (process && token.text === 'process' && range.end <= process.name.origin.start) return { range, markdown: '`process` is what one role of the network does alone.' };
   const action = process && actionsAt(process, offset).at(-1);
   const begins = action?.origins[0]?.start === range.start;
   const between = action && ['or', 'else', 'case'].includes(token.text) && ['choice', 'if', 'match', 'when'].includes(action.kind);

@@ -58,6 +58,7 @@ export const severities: { readonly [C in Code]: Severity } = {
   'result-elsewhere': 'error',
   'role-given-twice': 'error',
   'self-communication': 'error',
+  'server-result': 'error',
   'shadows-constant': 'warning',
   'starvation': 'warning',
   'syntax-error': 'error',

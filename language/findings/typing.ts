@@ -280,6 +280,15 @@ export interface RefutablePattern {
   readonly missing: readonly string[];
 }
 
+export interface ServerResult {
+  readonly role: string;
+  /** The choreography or network. */
+  readonly of: string;
+  readonly what: 'role' | 'process';
+  /** The word `server`, with the space behind it. */
+  readonly word: TextRange;
+}
+
 export interface LabelNamedAsType {
   readonly label: TextRange;
   readonly name: string;
@@ -383,6 +392,7 @@ export interface TypingArguments {
   'refutable-pattern': RefutablePattern;
   'role-given-twice': RoleGivenTwice;
   'self-communication': SelfCommunication;
+  'server-result': ServerResult;
   'shadows-constant': ShadowsConstant;
   'type-is-recursive': TypeIsRecursive;
   'type-mismatch': TypeMismatch;

@@ -20,6 +20,8 @@ export interface Role {
   readonly name: Name;
   /** It stands for several roles, its members, which do the same. */
   readonly family?: Family;
+  /** It need not find out that the conversation is over: it may wait for ever. */
+  readonly server?: boolean;
   readonly params: readonly Param[];
   readonly origin: TextRange;
   readonly doc?: string;

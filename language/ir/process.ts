@@ -29,6 +29,8 @@ export type Members =
 export interface Process {
   readonly name: Name;
   readonly members?: Members;
+  /** It may wait for ever where nothing has come for it. */
+  readonly server?: boolean;
   readonly params: readonly Param[];
   readonly result?: TypeExpr;
   readonly body: LocalBlock;

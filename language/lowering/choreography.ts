@@ -10,7 +10,7 @@ export class ChoreographyLowering extends ExpressionLowering {
   choreography(node: ast.Choreography): Pick<Choreography, 'roles' | 'result' | 'body' | 'returns'> {
     return {
       roles: node.roles.map((role): Role => ({
-        name: this.name(role.name), family: role.family && this.family(role.family), params: role.params.map((p) => this.param(p)), origin: this.origin(role), doc: this.doc(role),
+        name: this.name(role.name), family: role.family && this.family(role.family), ...(role.server ? { server: true } : {}), params: role.params.map((p) => this.param(p)), origin: this.origin(role), doc: this.doc(role),
       })),
       result: node.resultType && node.resultRole && { type: this.type(node.resultType), role: this.role(node.resultRole) },
       body: { statements: this.statements(node.body.statements), origin: this.origin(node.body) },

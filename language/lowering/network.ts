@@ -14,7 +14,7 @@ export class NetworkLowering extends ExpressionLowering {
 
   private process(node: ast.Process): Process {
     return {
-      name: this.name(node.name), members: node.members && this.members(node.members), params: node.params.map((p) => this.param(p)), result: node.resultType && this.type(node.resultType),
+      name: this.name(node.name), members: node.members && this.members(node.members), ...(node.server ? { server: true } : {}), params: node.params.map((p) => this.param(p)), result: node.resultType && this.type(node.resultType),
       body: { actions: this.actions(node.body.statements), origin: this.origin(node.body) },
       returns: node.body.return && this.expr(node.body.return), origin: this.origin(node), doc: this.doc(node),
     };

@@ -9,7 +9,8 @@ import type { Leaf } from './behaviour.js';
 import { isEffectful } from '../scoping/effects.js';
 import { endingsOf, reached } from './endings.js';
 import { boundInside, callsItself, ownVariables, setVariables, standIn } from './inline.js';
-import { calleeOf } from './callee.js';
+import { calleeOf, placeIn } from './callee.js';
+import { isServer } from './servers.js';
 import type { Callee } from './callee.js';
 import { rolesOfCall } from './involvement.js';
 import { messagesOf, renameExpr, renameNode, renamePattern, renameVariable } from './messages.js';
@@ -25,6 +26,8 @@ interface Around { readonly frame: Frame; readonly loops: ReadonlyMap<string, St
 export class Automaton {
   /** The end of the role. */
   readonly end: End;
+  /** The role may wait for ever. */
+  readonly server: boolean;
   private count = 0;
   /** Where the role never does anything again. */
   private readonly never: Silent = { kind: 'silent', id: this.count++, next: [] };
@@ -51,13 +54,18 @@ export class Automaton {
 
   /**
    * @param role the role; `without` has the communications to leave out
+   * @param mayRest whether a server of a called choreography may wait there for ever
    * @param foreign the names of other files that the code has, and the files: those of called choreographies are added
    * Cost: linear in the choreography, and in a called one for each call that is unfolded
    */
-  constructor(choreography: Choreography, role: string, private readonly scope: Scope, private readonly without: ReadonlySet<Communication> | undefined, private readonly foreign: Map<string, string> = new Map()) {
+  constructor(
+    choreography: Choreography, role: string, private readonly scope: Scope, private readonly without: ReadonlySet<Communication> | undefined,
+    private readonly mayRest: (callee: Callee, role: string) => boolean, private readonly foreign: Map<string, string> = new Map(),
+  ) {
     this.taken = new Set(ownVariables(choreography, role, scope));
     this.held = new Set([...this.taken, ...boundInside(choreography, role, scope)]);
     const returns = choreography.returns?.role.key === role ? choreography.returns.value : undefined;
+    this.server = isServer(choreography, role);
     this.end = { kind: 'end', id: this.fresh(), returns };
     const frame: Frame = { choreography, scope, role };
     const start: Silent = { kind: 'silent', id: this.fresh(), next: [], entered: choreography.name };
@@ -233,7 +241,9 @@ export class Automaton {
       },
     };
     const calling: Calling = { kind: 'call', id: this.fresh(), leaf: frame.renaming ? renameNode(leaf, frame.renaming) : leaf, call, frame, next: after };
-    if (!ends || !stays) return calling;
+    const place = callee && placeIn(callee, call, frame.role);
+    const rests = !!callee && place !== undefined && !(this.server && resolve(next) === this.end) && this.mayRest(callee, place);
+    if (!ends || (!stays && !rests)) return calling;
     // Whether the call comes to its end shows inside: it is no step.
     const inside = takesPart ? this.unfold(calling) : undefined;
     const starts = inside ? [inside] : [takesPart ? calling : next, this.never];

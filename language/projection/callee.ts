@@ -1,5 +1,5 @@
 // Which choreography a call means.
-import type { Choreography } from '../ir/choreography.js';
+import type { Call, Choreography } from '../ir/choreography.js';
 import type { Resolved, Scope } from '../scoping/scope.js';
 
 /** A choreography with the scope of the file that it stands in. */
@@ -15,4 +15,9 @@ export function calleeOf(name: string, scope: Scope): Callee | undefined {
   if (resolved?.declaration.kind !== 'choreography') return undefined;
   const own = resolved.uri === scope.file.uri ? scope : scope.at(resolved.uri);
   return own && { choreography: resolved.declaration, scope: own, uri: resolved.uri };
+}
+
+/** The role that somebody plays in what a call leads to; undefined where that is none. */
+export function placeIn({ choreography }: Callee, call: Call, role: string): string | undefined {
+  return choreography.roles[call.args.findIndex((arg) => arg.role.key === role)]?.name.text;
 }

@@ -51,12 +51,13 @@ export class Merging {
 
   /**
    * Merges two behaviours.
+   * @param rests whether they are all that is left for a role that may wait for ever: where one ends and the other waits for a message, it waits
    * @returns the behaviour that does either, depending on what it receives; or where they part.
    * Cost: linear in the parts that are not shared, for behaviours that differ in few places; bounded in any case
    */
-  merge(left: List, right: List): Merged {
+  merge(left: List, right: List, rests = false): Merged {
     this.steps = 0;
-    const merged = this.lists(left, right);
+    const merged = this.lists(left, right, rests);
     if (merged.ok && !this.fits(merged.list)) return conflict(left?.node, right?.node, 'size');
     return merged;
   }
@@ -66,25 +67,26 @@ export class Merging {
     return sizeOf(list) <= few || sizeOf(list) <= this.maximumSize();
   }
 
-  private lists(left: List, right: List): Merged {
+  private lists(left: List, right: List, rests: boolean): Merged {
     if (left === right) return { ok: true, list: left };
-    if (!left || !right) return this.numbered(left, right) ?? this.oneEnded(left, right);
+    if (!left || !right) return this.numbered(left, right, rests) ?? this.oneEnded(left, right, rests);
     // Small ones are merged again sooner than they are looked up.
-    if (left.size + right.size < 24) return this.walk(left, right);
-    const key = `${this.table.idOf(left)} ${this.table.idOf(right)}${this.numbers.context()}`;
+    if (left.size + right.size < 24) return this.walk(left, right, rests);
+    const key = `${rests ? 'rests ' : ''}${this.table.idOf(left)} ${this.table.idOf(right)}${this.numbers.context()}`;
     const known = this.known.get(key);
     if (known) return known;
-    const merged = this.walk(left, right);
+    const merged = this.walk(left, right, rests);
     this.known.set(key, merged);
     return merged;
   }
 
-  private oneEnded(left: List, right: List): Merged {
+  private oneEnded(left: List, right: List, rests: boolean): Merged {
+    if (rests && waits(left ?? right)) return { ok: true, list: left ?? right };
     const hole = isHole(left?.node) ? left : isHole(right?.node) ? right : undefined;
     return hole ? { ok: true, list: hole } : conflict(left?.node, right?.node, 'different');
   }
 
-  private walk(left: List, right: List): Merged {
+  private walk(left: List, right: List, rests: boolean): Merged {
     const done: Node[] = [];
     let after: MergeConflict['after'];
     const finish = (merged: Merged): Merged => {
@@ -94,20 +96,20 @@ export class Merging {
     for (;;) {
       if (++this.steps > maximumSteps) return finish(conflict(left?.node, right?.node, 'size'));
       if (left === right) return finish({ ok: true, list: left });
-      if (!left || !right) return finish(this.numbered(left, right) ?? this.oneEnded(left, right));
+      if (!left || !right) return finish(this.numbered(left, right, rests) ?? this.oneEnded(left, right, rests));
       if (isHole(left.node)) return finish({ ok: true, list: left });
       if (isHole(right.node)) return finish({ ok: true, list: right });
       // What depends on numbers is the same on both sides, or looked at for each way, with what follows it.
       if (isNumbered(left.node) || isNumbered(right.node)) {
-        const numbered = this.table.equal(take(left, 1), take(right, 1)) ? undefined : this.numbered(left, right);
+        const numbered = this.table.equal(take(left, 1), take(right, 1)) ? undefined : this.numbered(left, right, rests);
         if (numbered) return finish(numbered);
       }
       const simple = this.simple(left.node, right.node);
       if (simple?.kind === 'receive') after = { ...simple.arms[0], sender: simple.sender };
       // First what follows stays behind the heads; where that does not do, it is taken into their branches.
-      const straight: Headed = simple ? { ok: true, node: simple } : this.straight(left, right);
+      const straight: Headed = simple ? { ok: true, node: simple } : this.straight(left, right, rests && !left.rest && !right.rest);
       if (!straight.ok) {
-        const taken = this.heads(takeIn(left), takeIn(right));
+        const taken = this.heads(takeIn(left), takeIn(right), rests);
         return finish(taken.ok ? { ok: true, list: this.factor(taken.node) } : taken);
       }
       done.push(straight.node);
@@ -117,13 +119,13 @@ export class Merging {
   }
 
   /** Where one of them depends on the number of a member: merged for each way. Undefined where neither does. */
-  private numbered(left: List, right: List): Merged | undefined {
+  private numbered(left: List, right: List, rests: boolean): Merged | undefined {
     const [own, other] = isNumbered(left?.node) ? [left, right] : [right, left];
     if (!own || !isNumbered(own.node) || own.node.kind !== 'fork' || !own.node.value) return undefined;
     const { node, rest } = own;
     const bodies: List[] = [];
     for (const [i, condition] of [own.node.value, negation(own.node.value)].entries()) {
-      const merged = this.lists(append(node.bodies[i], this.numbers.assume(rest, condition)), this.numbers.assume(other, condition));
+      const merged = this.lists(append(node.bodies[i], this.numbers.assume(rest, condition)), this.numbers.assume(other, condition), rests);
       if (!merged.ok) return merged;
       bodies.push(merged.list);
     }
@@ -142,20 +144,20 @@ export class Merging {
   }
 
   /** Heads with branches, merged without what follows: only where that is the same, or to be merged, whatever is received. */
-  private straight(left: Cell, right: Cell): Headed {
+  private straight(left: Cell, right: Cell, rests: boolean): Headed {
     const [one, two] = [left.node, right.node];
     if (one.kind === 'receive' && two.kind === 'receive' && !sameLabels(one, two) && !this.table.equal(left.rest, right.rest)) return conflict(one, two, 'different');
-    return this.heads(one, two);
+    return this.heads(one, two, rests);
   }
 
-  private heads(left: Node, right: Node): Headed {
-    if (left.kind === 'receive' && right.kind === 'receive' && sameRole(left.sender, right.sender)) return this.receives(left, right);
+  private heads(left: Node, right: Node, rests: boolean): Headed {
+    if (left.kind === 'receive' && right.kind === 'receive' && sameRole(left.sender, right.sender)) return this.receives(left, right, rests);
     const origins = 'origins' in left && 'origins' in right ? bothOrigins(left.origins, right.origins) : [];
     if (left.kind === 'rec' && right.kind === 'rec') {
       const { loop } = left;
       const same = sameLoop(left.loop, right.loop);
       if (!same && continues(right.body, loop)) return conflict(left, right, 'different');
-      const body = this.lists(left.body, same ? right.body : otherLoop(right.body, right.loop, loop));
+      const body = this.lists(left.body, same ? right.body : otherLoop(right.body, right.loop, loop), rests);
       return body.ok ? { ok: true, node: { ...left, body: body.list, origins } } : body;
     }
     const same = (left.kind === 'fork' && right.kind === 'fork' && forkKey(left) === forkKey(right))
@@ -165,14 +167,15 @@ export class Merging {
     const others = bodiesOf(right);
     const bodies: List[] = [];
     for (const [i, body] of bodiesOf(left).entries()) {
-      const merged = this.lists(body, others[i]);
+      // What a round ends with, another follows.
+      const merged = this.lists(body, others[i], rests && left.kind === 'fork');
       if (!merged.ok) return merged;
       bodies.push(merged.list);
     }
     return { ok: true, node: { ...withBodies(left, bodies), origins } as Node };
   }
 
-  private receives(left: ReceiveNode, right: ReceiveNode): Headed {
+  private receives(left: ReceiveNode, right: ReceiveNode, rests: boolean): Headed {
     const arms: Arm[] = [];
     for (const arm of left.arms) {
       const other = right.arms.find((candidate) => candidate.label?.text === arm.label?.text);
@@ -181,7 +184,7 @@ export class Merging {
         continue;
       }
       if (payloadKey(arm) !== payloadKey(other)) return conflict({ ...left, arms: [arm] }, { ...right, arms: [other] }, 'payload');
-      const body = this.lists(arm.body, other.body);
+      const body = this.lists(arm.body, other.body, rests);
       if (!body.ok) return { ok: false, conflict: { ...body.conflict, after: body.conflict.after ?? { label: arm.label, variable: arm.variable, sender: left.sender } } };
       arms.push({ ...arm, body: body.list, origins: bothOrigins(arm.origins, other.origins) });
     }
@@ -247,6 +250,11 @@ function sameLeaf(left: Leaf, right: Leaf): Leaf {
 /** Whether a node depends on the number of a member. */
 function isNumbered(node: Node | undefined): boolean {
   return node?.kind === 'fork' && node.form === 'when';
+}
+
+/** Whether the first thing that a behaviour does is to wait for a message. */
+function waits(list: List): boolean {
+  return list?.node.kind === 'receive' || (list?.node.kind === 'rec' && waits(list.node.body));
 }
 
 function isHole(node: Node | undefined): boolean {

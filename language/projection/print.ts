@@ -94,7 +94,7 @@ class Printer {
   process(process: Process): void {
     this.write(this.indent);
     this.linked(process.origin, () => {
-      this.write('process ');
+      this.write(process.server ? 'server process ' : 'process ');
       this.name(process.name);
       this.members(process.members);
       if (process.params.length > 0) this.write(`(${printParams(process.params)})`);

@@ -57,7 +57,7 @@ export function scopeOfProjection({ foreign }: Projected, scope: Scope): Scope {
 export function project(choreography: Choreography, scope: Scope): Projected {
   const { roles, members, findings, foreign } = look(choreography, scope, rowOf(choreography, scope, false));
   const processes = choreography.roles.map((role, i): Process => ({
-    name: role.name, members: members[i] && { kind: 'all', index: members[i].index }, params: role.params, origin: role.origin, doc: role.doc,
+    name: role.name, members: members[i] && { kind: 'all', index: members[i].index }, ...(role.server ? { server: true } : {}), params: role.params, origin: role.origin, doc: role.doc,
     result: choreography.result?.role.key === role.name.text ? choreography.result.type : undefined,
     body: emit(roles[i]?.list, choreography.body.origin),
     returns: choreography.returns?.role.key === role.name.text ? choreography.returns.value : undefined,

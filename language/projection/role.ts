@@ -15,7 +15,9 @@ import { Automaton } from './automaton.js';
 import { append, cons, continues, drop, falls, lengthOf, prepend, Table, take } from './behaviour.js';
 import type { LeafAction, List, Loop, Node } from './behaviour.js';
 import { isEffectful } from '../scoping/effects.js';
-import { calleeOf } from './callee.js';
+import { calleeOf, placeIn } from './callee.js';
+import type { Callee } from './callee.js';
+import { isServer, withoutServer } from './servers.js';
 import { decisionThatStays } from './endings.js';
 import type { Endings } from './endings.js';
 import { variablesOf } from './inline.js';
@@ -101,6 +103,10 @@ class RoleProjection {
   free = new Set<number>();
   looksAhead = false;
   determined = 0;
+  /** It may wait for ever. */
+  private readonly server: boolean;
+  /** How many loops over members are around the place: what follows is then not known. */
+  private rounds = 0;
   /** How many decisions around the place have to be merged. */
   private merges = 0;
   private readonly table = new Table();
@@ -133,6 +139,7 @@ class RoleProjection {
       assume: (list, condition) => (this.families.size > 0 ? assuming(list, condition, this.setting()) : list),
     });
     this.families = familiesOf(choreography);
+    this.server = isServer(choreography, member?.role.name.text ?? role);
     this.numbers = knownOf(choreography, member);
   }
 
@@ -209,7 +216,7 @@ class RoleProjection {
         if (watch) watch.looks = true;
         return (known ??= { list: next.closed ? next.list : append(next.list, follow()) }).list;
       };
-      const part = statement.kind === 'call' && stays ? this.callThatStays(statement, behind, loops) : this.statement(statement, behind, loops);
+      const part = statement.kind === 'call' && (stays || this.staysInside(statement, behind)) ? this.callThatStays(statement, behind, loops) : this.statement(statement, behind, loops);
       if (watch) {
         watch.own = part.list;
         watch.looks ||= part.closed;
@@ -277,7 +284,7 @@ class RoleProjection {
 
   /** A call that others may not come back from: where something follows, the role has to find out inside whether it does. */
   private callThatStays(statement: Call, follow: Follow, loops: Loops): Part {
-    if (!follow()) return this.skips(statement) ? nothing : this.call(statement);
+    if (!follow() && !this.staysInside(statement, follow)) return this.skips(statement) ? nothing : this.call(statement);
     this.looksAhead = true;
     const merged = this.families.size > 0 ? { reason: 'parted' as const } : this.lateMerging().merge(statement, loops.open, follow);
     if ('list' in merged) {
@@ -286,18 +293,29 @@ class RoleProjection {
     }
     const conflict: MergeConflict = { left: undefined, right: follow()?.node, reason: merged.reason === 'size' ? 'size' : 'different' };
     const callee = calleeOf(statement.callee.text, this.scope);
-    const place = callee?.choreography.roles[statement.args.findIndex((arg) => arg.role.key === this.role)]?.name.text;
+    const place = callee && placeIn(callee, statement, this.role);
     const found = callee && decisionThatStays(callee, place);
-    if (found) {
+    const [rests] = callee && place !== undefined ? restingIn(callee, place) : [];
+    if (rests && callee) {
+      const { choreography, uri } = callee;
+      this.splits.push({ ...rests, role: this.role, inside: { choreography, uri, role: rests.role, ...rests.inside, call: statement.origin } });
+    } else if (found) {
       const { choreography, uri } = found.callee;
       this.splits.push({ statement: found.statement, role: this.role, conflict, branches: [0, 1], inside: { choreography, uri, role: found.role ?? this.role, call: statement.origin } });
     }
     return this.gap(statement, conflict);
   }
 
+  /** Whether the role is a server in what is called, waits there for ever, and may not do so here. */
+  private staysInside(statement: Call, follow: Follow): boolean {
+    const callee = calleeOf(statement.callee.text, this.scope);
+    const place = callee && placeIn(callee, statement, this.role);
+    return !!callee && place !== undefined && restingIn(callee, place).length > 0 && (!this.server || this.rounds > 0 || follow() !== undefined);
+  }
+
   private lateMerging(): AutomatonMerging {
     this.open = true;
-    return this.automatonMerge ??= new AutomatonMerging(new Automaton(this.choreography, this.role, this.scope, this.without, this.foreign), this.merging, this.scope);
+    return this.automatonMerge ??= new AutomatonMerging(new Automaton(this.choreography, this.role, this.scope, this.without, (callee, place) => restingIn(callee, place).length > 0, this.foreign), this.merging, this.scope);
   }
 
   private rec(statement: Rec, follow: Follow, loops: Loops): Part {
@@ -332,8 +350,8 @@ class RoleProjection {
       return open(merged.list);
     }
     const after = follow();
-    if (closed || after) {
-      merged = this.mergeAll(parts.map((part) => (part.closed ? part.list : append(part.list, after))));
+    if (closed || after || this.server) {
+      merged = this.mergeAll(parts.map((part) => (part.closed ? part.list : append(part.list, after))), this.rests());
       this.looksAhead = true;
       if (merged.ok) this.noteRounds(statement, parts.map((part) => part.list));
       if (merged.ok) return { list: merged.list, closed: true };
@@ -397,7 +415,7 @@ class RoleProjection {
       return this.loop(loop, open(merged.list), statement.origin);
     }
     const after = follow();
-    if (after || ended) merged = this.mergeAll([round, append(exit, after)]);
+    if (after || ended || this.server) merged = this.mergeAll([round, append(exit, after)], this.rests());
     this.looksAhead = true;
     if (merged.ok) return this.loop(loop, { list: merged.list, closed: true }, statement.origin);
     return this.later(statement, merged, follow, loops);
@@ -406,7 +424,9 @@ class RoleProjection {
   /** Once for each member: what follows in another round is not known inside. */
   private for(statement: For, loops: Loops): Part {
     const loop = { name: statement.index.text, ...boundsOf(statement.range, this.families) };
+    this.rounds++;
     const body = this.knowing({ ...this.numbers, indices: [...this.numbers.indices, loop] }, `for ${loop.name} in ${staticKey(loop.from)} until ${staticKey(loop.until)}`, () => this.block(statement.body.statements, () => undefined, loops));
+    this.rounds--;
     return body.list ? open(cons({ kind: 'for', index: statement.index, range: statement.range, body: body.list, origins: [statement.origin] }, undefined)) : nothing;
   }
 
@@ -436,16 +456,21 @@ class RoleProjection {
     return { families: this.families, known: this.numbers, table: this.table, budget: this.budget, ...(index ? { own: index.text } : {}) };
   }
 
-  private mergeAll(lists: readonly List[]): Extract<Merged, { ok: true }> | (Extract<Merged, { ok: false }> & { branches: [number, number] }) {
+  /** Whether what is known to follow a place is all that follows, and the role may wait there for ever. */
+  private rests(): boolean {
+    return this.server && this.rounds === 0;
+  }
+
+  private mergeAll(lists: readonly List[], rests = false): Extract<Merged, { ok: true }> | (Extract<Merged, { ok: false }> & { branches: [number, number] }) {
     let all = lists[0];
     for (let i = 1; i < lists.length; i++) {
-      const merged = this.merging.merge(all, lists[i]);
+      const merged = this.merging.merge(all, lists[i], rests);
       if (merged.ok) {
         all = merged.list;
         continue;
       }
       for (let j = 0; j < i; j++) {
-        const pair = this.merging.merge(lists[j], lists[i]);
+        const pair = this.merging.merge(lists[j], lists[i], rests);
         if (!pair.ok) return { ...pair, branches: [j, i] };
       }
       return { ...merged, branches: [0, i] };
@@ -500,6 +525,30 @@ class RoleProjection {
     this.open = true;
     this.unneeded.push(unneeded);
   }
+}
+
+const known = new WeakMap<Scope, WeakMap<Choreography, Map<string, readonly Split[]>>>();
+
+/**
+ * The decisions that a server of a called choreography can't follow, and need not: it may wait there for ever.
+ * @param role its name in the callee
+ * @returns none where it finds out, on all ways, that the callee is over, and where it is no server
+ * Cost: a projection of the role, once for each scope
+ */
+function restingIn({ choreography, scope }: Callee, role: string): readonly Split[] {
+  if (!isServer(choreography, role)) return [];
+  let own = known.get(scope);
+  if (!own) known.set(scope, own = new WeakMap());
+  let answers = own.get(choreography);
+  if (!answers) own.set(choreography, answers = new Map());
+  const before = answers.get(role);
+  if (before) return before;
+  // Where it calls itself, that alone leaves nobody waiting.
+  answers.set(role, []);
+  const told = withoutServer(choreography, role);
+  const { splits } = projectRole(told, role, scope, involvement(told, scope));
+  answers.set(role, splits);
+  return splits;
 }
 
 function open(list: List): Part {

@@ -73,7 +73,9 @@ export class Subsets {
     }
     const silent = [...closure.passed].filter((state) => state.kind === 'silent');
     // Where others go on for ever without it, the role has ended.
-    const heads = closure.idle ? [...new Set([...closure.heads, this.automaton.end])].sort((a, b) => a.id - b.id) : closure.heads;
+    const all = closure.idle ? [...new Set([...closure.heads, this.automaton.end])].sort((a, b) => a.id - b.id) : closure.heads;
+    // Who may wait for ever waits where the end may be.
+    const heads = this.automaton.server && all.some((head) => head.kind === 'receive') ? all.filter((head) => head.kind !== 'end') : all;
     const key = heads.map((head) => head.id).join();
     let place = this.places.get(key);
     if (!place) {

@@ -25,6 +25,7 @@ import { indexOutOfRange } from './index-out-of-range.js';
 import { wrongMembers } from './wrong-members.js';
 import { roleGivenTwice } from './role-given-twice.js';
 import { selfCommunication } from './self-communication.js';
+import { serverResult } from './server-result.js';
 import { shadowsConstant } from './shadows-constant.js';
 import { starvation } from './starvation.js';
 import { syntaxError } from './syntax-error.js';
@@ -68,6 +69,7 @@ const byCode: { readonly [C in Code]: DefinedRule<C> } = {
   'index-out-of-range': indexOutOfRange,
   'role-given-twice': roleGivenTwice,
   'self-communication': selfCommunication,
+  'server-result': serverResult,
   'shadows-constant': shadowsConstant,
   'starvation': starvation,
   'syntax-error': syntaxError,

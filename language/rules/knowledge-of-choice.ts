@@ -4,6 +4,8 @@ import { choreographyAt, decisionAt } from '../edits/find.js';
 import type { KnowledgeOfChoice, Question } from '../findings/projection.js';
 import { sayDeed, sayConflict, sayWay } from '../projection/words.js';
 import { listed, shorten } from '../text/words.js';
+import type { Fix, FixContext } from '../edits/fix.js';
+import type { Choreography } from '../ir/choreography.js';
 import { defineRule } from './rule.js';
 
 export const knowledgeOfChoice = defineRule({
@@ -21,7 +23,8 @@ The error stands on the innermost decision that the role can’t follow, once fo
 that, and a message there would do, on that one.`,
   advice: `Tell the role: \`if Buyer.ok -> Shipper\` sends it the outcome first. Or let somebody tell it who knows already; or see to it that the
 first message that it gets, in every branch, comes from the same sender, with different labels. Where the role holds a copy of the
-value that decides, it can decide by itself, without a message: \`if Buyer.ok, Shipper.ok\`. The quick fixes do each of these.`,
+value that decides, it can decide by itself, without a message: \`if Buyer.ok, Shipper.ok\`. A role that may wait for ever for a message that
+never comes, as servers do, need not know that it is over: \`server Shipper\` in the header says so. The quick fixes do each of these.`,
   bad: `choreography Bookseller(Buyer(title: string, budget: int), Seller(price: int), Shipper) {
   Buyer.title -> Seller.wanted
   Seller.price -> Buyer.price
@@ -54,9 +57,16 @@ value that decides, it can decide by itself, without a message: \`if Buyer.ok, S
     if (decision.uri !== context.uri) return [];
     const choreography = choreographyAt(context, decision.origin);
     const statement = choreography && decisionAt(choreography, decision.origin);
-    return statement ? amendments({ choreography, statement, role, conflict, branches }, context) : [];
+    return statement ? [...amendments({ choreography, statement, role, conflict, branches }, context), ...asServer(choreography, role, conflict, context)] : [];
   },
 });
+
+/** The role as a server, where all that it does not know is whether it is over. */
+function asServer(choreography: Choreography, role: string, { left, right }: KnowledgeOfChoice['conflict'], { uri }: FixContext): Fix[] {
+  const own = choreography.roles.find(({ name }) => name.text === role);
+  if (!own || own.server === true || choreography.result?.role.name.text === role || (left && right)) return [];
+  return [{ title: `Make ${role} a server, which may wait for ever`, edits: [{ uri, start: own.origin.start, end: own.origin.start, newText: 'server ' }], cost: { doubt: 6 } }];
+}
 
 /** What is not known, as a clause. */
 function sayQuestion(question: Question): string {

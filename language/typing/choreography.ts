@@ -123,6 +123,8 @@ function result(context: Context, { choreography, roles }: State): void {
   if (declared) {
     roles.use(declared.role);
     one(context, roles, declared.role, 'result');
+    const server = choreography.roles.find((role) => role.server === true && role.name.text === declared.role.name.text);
+    if (server) report(context, 'server-result', declared.role.origin, { role: declared.role.key, of: choreography.name.text, what: 'role', word: { start: server.origin.start, end: server.name.origin.start } });
   }
   if (returned) {
     context.anchor = returned.origin;

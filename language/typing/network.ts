@@ -51,6 +51,10 @@ export function checkNetworkNames(
     const own = processSymbol(context.uri, owner, network, process);
     const symbol: ChorSymbol = { ...own, doc: own.doc ?? role?.doc };
     occur(context, symbol, process.name.origin, 'definition');
+    if (process.server === true && process.result) {
+      const { start } = process.origin;
+      report(context, 'server-result', process.result.origin, { role: process.name.text, of: network.name.text, what: 'process', word: { start, end: context.text.indexOf('process', start + 'server'.length) } });
+    }
     if (design && !design.declaration.broken && !roles.has(process.name.text)) {
       const known = design.declaration.roles.map((r) => r.name.text);
       report(context, 'unknown-role', process.name.origin, {

@@ -12,10 +12,11 @@ export interface Program {
 /**
  * Programs of up to about `size` statements.
  * @param late with decisions that others find out late: round loops, in calls, behind the same messages, under other names
+ * @param servers with roles that may wait for ever
  */
-export function programs(size = 14, late = false): fc.Arbitrary<Program> {
+export function programs(size = 14, late = false, servers = false): fc.Arbitrary<Program> {
   return fc.tuple(fc.array(fc.nat(9999), { minLength: 10, maxLength: 40 * size, size: 'max' }), fc.array(fc.nat(3), { minLength: 4, maxLength: 12 }))
-    .map(([numbers, oracle]) => ({ text: new Generator(numbers, size, late).file(), oracle }));
+    .map(([numbers, oracle]) => ({ text: new Generator(numbers, size, late, servers).file(), oracle }));
 }
 
 type Kind = 'int' | 'bool' | 'pair' | 'verdict';
@@ -34,7 +35,7 @@ class Generator {
   private budget: number;
   private counters = 0;
 
-  constructor(private readonly numbers: readonly number[], private readonly size: number, private readonly late: boolean) {
+  constructor(private readonly numbers: readonly number[], private readonly size: number, private readonly late: boolean, private readonly servers: boolean) {
     this.budget = size;
   }
 
@@ -57,7 +58,8 @@ class Generator {
   /** Every role has the inputs `n` and `b`; the first also a verdict. A recursive one counts `n` of its first role down. */
   private choreography(signature: Signature, all: readonly Signature[], index: number): string {
     const env: Env = new Map(signature.roles.map((role, i) => [role, new Map<string, Kind>([['n', 'int'], ['b', 'bool'], ...(i === 0 ? [['v', 'verdict'] as [string, Kind]] : [])])]));
-    const header = signature.roles.map((role, i) => `${role}(n: int, b: bool${i === 0 ? ', v: Verdict' : ''})`).join(', ');
+    const server = (i: number): string => (this.servers && i !== signature.result && this.chance(60) ? 'server ' : '');
+    const header = signature.roles.map((role, i) => `${server(i)}${role}(n: int, b: bool${i === 0 ? ', v: Verdict' : ''})`).join(', ');
     // Calls go to earlier ones, but for the guarded recursion.
     const place: Place = { env, roles: signature.roles, depth: 0, loops: [], callees: all.slice(0, index) };
     this.budget = signature.name === 'Main' ? this.size : Math.ceil(this.size / 3);

@@ -62,6 +62,14 @@ export function anyNetwork(flavour: Flavour = {}): fc.Arbitrary<string> {
   return fc.tuple(channels, processes).map(([kind, bodies]) => networkText(kind, bodies));
 }
 
+/** A network of which some processes may wait for ever. */
+export function withServers(network: fc.Arbitrary<string>): fc.Arbitrary<string> {
+  return fc.tuple(network, fc.array(fc.boolean(), { minLength: 3, maxLength: 3 })).map(([text, servers]) => {
+    let at = 0;
+    return text.replace(/^process ([ABC])/gm, (all) => (servers[at++] === true ? `server ${all}` : all));
+  });
+}
+
 /** One text for each role: what they do together, so that nothing can go wrong. */
 export type Parts = readonly string[];
 

@@ -1,7 +1,7 @@
 // The engine against the slow explorer, on random small networks. CHOR_RUNS says how many.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { anyNetwork, channels, mistaken, networkText, preamble, roles, together } from '../generators/networks.js';
+import { anyNetwork, channels, mistaken, networkText, preamble, roles, together, withServers } from '../generators/networks.js';
 import type { Flavour } from '../generators/networks.js';
 import { check, networkOf, read } from './helpers.js';
 import { replay } from './runs.js';
@@ -47,6 +47,16 @@ describe.each<[string, Flavour, string]>([
 ])('random networks%s', { timeout: 3_600_000 }, (_, flavour, declarations) => {
   it('that are all mistakes get the verdict of the slow explorer', async () => {
     await holds([anyNetwork(flavour)], (text) => void agree(declarations + text, declarations === ''), { numRuns: runs });
+  });
+  it('with servers get the verdict of the slow explorer', async () => {
+    const counts: Record<string, number> = {};
+    const fitting = fc.tuple(channels, mistaken(flavour)).map(([kind, bodies]) => networkText(kind, bodies));
+    await holds([withServers(fc.oneof(anyNetwork(flavour), fitting))], (text) => {
+      const verdict = agree(declarations + text, declarations === '');
+      counts[verdict] = (counts[verdict] ?? 0) + 1;
+    }, { numRuns: runs });
+    expect(counts['proved']).toBeGreaterThan(runs / 12);
+    expect(counts['refuted']).toBeGreaterThan(runs / 12);
   });
   it('that fit together are proved', async () => {
     await holds([channels, together(flavour)], (kind, bodies) => {

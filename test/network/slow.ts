@@ -107,8 +107,12 @@ export function slowly(network: Network, buffer: number, states: number): SlowRe
     return result;
   };
 
+  /** A server that waits, with nothing that was sent to it. */
+  const rests = (config: Config, p: number): boolean => network.processes[p]?.server === true && config.conts[p]?.[0]?.kind === 'receive'
+    && names.every((other) => (config.queues.get(`${other}>${names[p]}`) ?? []).length === 0);
+
   const look = (config: Config, next: readonly Step<Config>[], held: boolean): void => {
-    if (next.length === 0 && !held && config.conts.some((k) => k.length > 0)) bad = true;
+    if (next.length === 0 && !held && config.conts.some((k, p) => k.length > 0 && !rests(config, p))) bad = true;
     config.conts.forEach(([action], p) => {
       const own = names[p] as string;
       if (action?.kind === 'receive') {
@@ -149,7 +153,7 @@ export function slowly(network: Network, buffer: number, states: number): SlowRe
       next.push({ movers, took, to: id });
     }
   }
-  const forEver = whole ? foreverOf(all, names) : { starving: new Set<string>(), unfairly: new Set<string>(), unreceived: false };
+  const forEver = whole ? foreverOf(all, names, rests) : { starving: new Set<string>(), unfairly: new Set<string>(), unreceived: false };
   return { bad, ...forEver, cut: !whole, reached };
 }
 
@@ -170,7 +174,7 @@ function loopsOf(network: Network): ReadonlyMap<Action, Action> {
   return loops;
 }
 
-function foreverOf(all: readonly Explored[], names: readonly string[]): Pick<SlowResult, 'starving' | 'unfairly' | 'unreceived'> {
+function foreverOf(all: readonly Explored[], names: readonly string[], rests: (c: Config, p: number) => boolean): Pick<SlowResult, 'starving' | 'unfairly' | 'unreceived'> {
   /** Whether something can never happen any more, going backwards from where it does. */
   const never = (happens: (step: Step<number>) => boolean, matters: (c: Config) => boolean): boolean => {
     const can = all.map((e) => e.next.some(happens));
@@ -182,7 +186,7 @@ function foreverOf(all: readonly Explored[], names: readonly string[]): Pick<Slo
     }
     return all.some((e, i) => matters(e.config) && !can[i]);
   };
-  const active = (c: Config, p: number): boolean => (c.conts[p]?.length ?? 0) > 0;
+  const active = (c: Config, p: number): boolean => (c.conts[p]?.length ?? 0) > 0 && !rests(c, p);
   const canMove = (e: Explored, p: number): boolean => e.next.some((n) => n.movers.includes(p));
 
   /** A circle of configurations in which p waits, and every other moves or can't move in one of them. */

@@ -39,9 +39,9 @@ function workspaceOf(text: string): { workspace: Workspace; findings: readonly F
   return { workspace, findings, errors: findings.filter((f) => f.severity === 'error') };
 }
 
-/** With and without decisions that are found out late. */
+/** With and without decisions that are found out late, and with servers. */
 function oneOf(size: number): fc.Arbitrary<Program> {
-  return fc.oneof(programs(size), programs(size, true));
+  return fc.oneof({ arbitrary: programs(size), weight: 2 }, { arbitrary: programs(size, true), weight: 2 }, { arbitrary: programs(size, true, true), weight: 1 });
 }
 
 /** How many decisions of a text merge on the automaton only. */

@@ -9,7 +9,7 @@ export type Expression = Arithmetic | Binary | Call | Field | IfExpression | Ind
 
 export type Literal = BoolLiteral | FloatLiteral | IntLiteral | NoneLiteral | StringLiteral;
 
-export type Name = 'any' | 'at' | 'bool' | 'buffer' | 'const' | 'fifo' | 'float' | 'from' | 'implements' | 'in' | 'int' | 'list' | 'option' | 'others' | 'string' | 'sync' | 'to' | 'until' | 'when' | 'with' | string;
+export type Name = 'any' | 'at' | 'bool' | 'buffer' | 'const' | 'fifo' | 'float' | 'from' | 'implements' | 'in' | 'int' | 'list' | 'option' | 'others' | 'server' | 'string' | 'sync' | 'to' | 'until' | 'when' | 'with' | string;
 
 export type Pattern = ConstructorPattern | LiteralPattern | TuplePattern;
 
@@ -440,6 +440,7 @@ export interface Process extends Placed {
   readonly name: Ident;
   readonly params: readonly Param[];
   readonly resultType?: Type;
+  readonly server: boolean;
 }
 
 export interface ProcessBlock extends Placed {
@@ -505,6 +506,7 @@ export interface Role extends Placed {
   readonly family?: Family;
   readonly name: Ident;
   readonly params: readonly Param[];
+  readonly server: boolean;
 }
 
 export interface RoleArgument extends Placed {

@@ -18,9 +18,9 @@ export type RuleName =
 /** The terminals, and the keywords as they are written. */
 export type TokenName =
   | 'end of input' | 'junk' | 'ID' | 'FLOAT' | 'INT' | 'STRING' | 'import' | '{' | ',' | '}' | 'from' | ';' | 'any'
-  | 'at' | 'buffer' | 'const' | 'fifo' | 'implements' | 'sync' | 'to' | 'with' | 'in' | 'others' | 'until' | 'when'
-  | 'int' | 'float' | 'bool' | 'string' | 'list' | 'option' | '<' | '>' | '(' | ')' | ':' | 'record' | 'enum'
-  | 'type' | '=' | 'function' | 'extern' | '=>' | 'if' | 'then' | 'else' | 'match' | 'let' | 'case' | 'or' | 'and'
-  | 'not' | '==' | '!=' | '<=' | '>=' | '*' | '/' | '%' | '+' | '-' | '.' | '[' | ']' | 'true' | 'false' | 'none'
-  | 'choreography' | '@' | 'return' | '->' | 'choice' | 'while' | 'rec' | 'for' | 'continue' | 'leave' | 'do'
-  | 'network' | 'process' | 'send' | 'receive';
+  | 'at' | 'buffer' | 'const' | 'fifo' | 'implements' | 'sync' | 'to' | 'with' | 'in' | 'others' | 'server'
+  | 'until' | 'when' | 'int' | 'float' | 'bool' | 'string' | 'list' | 'option' | '<' | '>' | '(' | ')' | ':'
+  | 'record' | 'enum' | 'type' | '=' | 'function' | 'extern' | '=>' | 'if' | 'then' | 'else' | 'match' | 'let'
+  | 'case' | 'or' | 'and' | 'not' | '==' | '!=' | '<=' | '>=' | '*' | '/' | '%' | '+' | '-' | '.' | '[' | ']'
+  | 'true' | 'false' | 'none' | 'choreography' | '@' | 'return' | '->' | 'choice' | 'while' | 'rec' | 'for'
+  | 'continue' | 'leave' | 'do' | 'network' | 'process' | 'send' | 'receive';

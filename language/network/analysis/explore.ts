@@ -72,7 +72,7 @@ function told(system: System, machines: readonly number[], first: Look, again: L
   for (const { channel, message, receiver, configuration } of untaken) {
     tell({ kind: 'unmatched-send', sender: Math.floor(channel / system.names.length), site: last.processes.site(channel, message), receiver: last.processes.place(receiver), delivered: true }, () => eventsOf(system, last, configuration));
   }
-  const unfair = complete && untaken.length === 0 ? unfairStarvation(machines, last.found, new Set(starving.map((s) => s.state))) : [];
+  const unfair = complete && untaken.length === 0 ? unfairStarvation(last.processes, machines, last.found, new Set(starving.map((s) => s.state))) : [];
   const inText = (all: readonly StarvingMachine[], fair: boolean): Starving[] => all.map(({ state, active, configuration }) => ({ state: last.processes.place(state), active, fair, run: () => eventsOf(system, last, configuration) }));
   return {
     machines, configurations: found.graph.count(), cuts: found.cuts, buffer, problems: [...problems.values()], visited: processes.visited, taken: processes.taken, pairs: processes.pairs(),

@@ -2,6 +2,7 @@
 import type { Automata, State } from '../model/automata.js';
 import type { Search } from '../search/search.js';
 import { receiverOf } from '../model/channel.js';
+import { isResting } from '../search/violations.js';
 
 /** A machine that waits from a configuration on, while the active ones go on for ever. */
 export interface StarvingMachine {
@@ -37,7 +38,7 @@ export function fairStarvation(automata: Automata, machines: readonly number[], 
     const active = [...moved].sort((a, b) => a - b);
     for (const machine of machines) {
       const state = view.state(machine);
-      if (moved.has(machine) || !waits(state) || starving.has(state)) continue;
+      if (moved.has(machine) || !waits(state) || isResting(automata.size, view, state) || starving.has(state)) continue;
       starving.set(state, { state, active, configuration });
     }
     let channels = view.used.filter((channel) => view.length(channel) > 0);
@@ -74,7 +75,7 @@ function isTaken({ size }: Automata, found: Search, members: readonly number[], 
  * @param but the states that are told already
  * Cost: for each machine, linear in the moves; none is found where there are too many
  */
-export function unfairStarvation(machines: readonly number[], found: Search, but: ReadonlySet<State>): readonly StarvingMachine[] {
+export function unfairStarvation({ size }: Automata, machines: readonly number[], found: Search, but: ReadonlySet<State>): readonly StarvingMachine[] {
   const { graph } = found;
   const states = new Map<State, StarvingMachine>();
   const count = graph.count();
@@ -87,7 +88,8 @@ export function unfairStarvation(machines: readonly number[], found: Search, but
     machines.forEach((machine, i) => {
       if (found.isAble(machine)) return;
       (blocked[i] as Uint8Array)[id] = 1;
-      if (waits(view.state(machine))) (waiting[i] as Uint8Array)[id] = 1;
+      const state = view.state(machine);
+      if (waits(state) && !isResting(size, view, state)) (waiting[i] as Uint8Array)[id] = 1;
     });
   }
   machines.forEach((machine, own) => {

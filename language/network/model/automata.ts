@@ -25,6 +25,8 @@ export interface State {
   /** `end`: nothing more to do. `unknown`: nobody knows what comes here. `mixed`: it may send, and it may receive. */
   readonly kind: 'end' | 'unknown' | 'local' | 'send' | 'receive' | 'mixed';
   readonly moves: readonly Move[];
+  /** It receives, and nothing is wrong where no message ever comes: that of a server. */
+  readonly rests: boolean;
   /** The machines that it receives from, each once. */
   readonly senders: readonly number[];
   /** For each machine: whether this one may send to it, now or later. 1 or 0 */

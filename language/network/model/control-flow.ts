@@ -43,6 +43,8 @@ export interface ControlFlowGraph {
   readonly nodes: readonly GraphNode[];
   readonly start: NodeId;
   readonly variables: ReadonlySet<string>;
+  /** It may wait for ever. */
+  readonly server: boolean;
   /** Whether it stands in the network that is checked, written by hand. */
   readonly written: boolean;
 }
@@ -53,10 +55,10 @@ type Loops = ReadonlyMap<string, { readonly head: NodeId; readonly behind: NodeI
 /**
  * The control-flow graph of a process.
  * @param process the process
- * @param about where it stands: its file, the names of the file, the roles of its network in order, whether it is checked itself
+ * @param about where it stands: its file, the names of the file, the roles of its network in order, whether it is checked itself; and whether it may wait for ever, whatever it says itself
  * Cost: linear in the process
  */
-export function cfgOf(process: Process, about: Pick<ControlFlowGraph, 'uri' | 'scope' | 'places' | 'written'>): ControlFlowGraph {
+export function cfgOf(process: Process, about: Pick<ControlFlowGraph, 'uri' | 'scope' | 'places' | 'written'> & { readonly server?: boolean }): ControlFlowGraph {
   const nodes: GraphNode[] = [];
   const variables = new Set(process.params.map((p) => p.name.text));
   const add = (node: GraphNode): NodeId => nodes.push(node) - 1;
@@ -118,7 +120,7 @@ export function cfgOf(process: Process, about: Pick<ControlFlowGraph, 'uri' | 's
 
   const end = add({ kind: 'end', returns: process.returns });
   const start = block((withoutLoops(process) ?? process).body, end, new Map());
-  return { name: process.name.text, process, nodes, start, variables, ...about };
+  return { name: process.name.text, process, nodes, start, variables, ...about, server: process.server === true || about.server === true };
 }
 
 /** The places that a place leads to directly. */

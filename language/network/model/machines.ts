@@ -102,7 +102,7 @@ function statesOf({ initial, transitions, at: place }: Automaton, machine: numbe
     const sends = moves.some((m) => m.kind === 'send');
     const receives = moves.some((m) => m.kind === 'receive');
     return {
-      machine, index, moves, at: list[0]?.at ?? place, leads: leads.map((l) => Int32Array.from(l)),
+      machine, index, moves, rests: false, at: list[0]?.at ?? place, leads: leads.map((l) => Int32Array.from(l)),
       kind: sends && receives ? 'mixed' : sends ? 'send' : receives ? 'receive' : lost.has(index) ? 'unknown' : 'end',
       senders: [...new Set(moves.filter((m) => m.kind === 'receive').map((m) => m.peer))],
       sendsTo: ahead[index]?.sends as Uint8Array, receivesFrom: ahead[index]?.receives as Uint8Array,

@@ -146,7 +146,7 @@ export function processesOf(system: System, interrupted?: () => boolean, precisi
       const { node } = place;
       const kind = node.kind === 'hole' ? 'unknown' : node.kind === 'send' || node.kind === 'receive' ? node.kind : node.kind === 'end' && !place.instance.caller ? 'end' : 'local';
       state = {
-        machine: place.machine, index: own.length, kind, moves, place,
+        machine: place.machine, index: own.length, kind, moves, place, rests: kind === 'receive' && (system.roots[place.machine] as LocalState).instance.cfg.server,
         senders: node.kind === 'receive' ? [...new Set(moves.map((m) => m.peer))] : [],
         sendsTo: Uint8Array.from(system.names, (_, m) => (unknown || sends.has(m) ? 1 : 0)),
         receivesFrom: Uint8Array.from(system.names, (_, m) => (unknown || receives.has(m) ? 1 : 0)),

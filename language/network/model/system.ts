@@ -111,7 +111,9 @@ export function libraryOf(root: Network, projectOf: (choreography: Choreography,
       const others = design?.declaration.kind === 'choreography' && from ? (design.declaration.broken ? unknownRoles(design.declaration, from) : rolesOf(design.declaration, from)) : [];
       const own = declaration.processes.map((p) => p.name.text);
       const places = others.length > 0 ? others.map((t) => t.name) : own;
-      cfgs = declaration.processes.map((p) => cfgOf(p, { uri: scope.file.uri, scope, places, written: declaration === root }));
+      // What the choreography says of a role holds for its process.
+      const servers = new Set(others.flatMap((each) => (each.server ? [each.name] : [])));
+      cfgs = declaration.processes.map((p) => cfgOf(p, { uri: scope.file.uri, scope, places, written: declaration === root, server: servers.has(p.name.text) }));
       if (others.length > 0) {
         const inOrder = places.map((name, i) => cfgs.find((t) => t.name === name) ?? others[i] as ControlFlowGraph);
         cfgs = [...inOrder, ...cfgs.filter((t) => !places.includes(t.name))];
@@ -139,9 +141,9 @@ export function libraryOf(root: Network, projectOf: (choreography: Choreography,
 /** Processes of which nothing is known but their names. */
 function unknownRoles(choreography: Choreography, scope: Scope): ControlFlowGraph[] {
   const places = choreography.roles.map((role) => role.name.text);
-  return choreography.roles.map(({ name, params, origin }) => {
+  return choreography.roles.map(({ name, params, server, origin }) => {
     const process = { name, params, body: { actions: [], origin }, origin };
-    return { name: name.text, uri: scope.file.uri, scope, process, places, nodes: [{ kind: 'hole' }], start: 0, variables: new Set(params.map((p) => p.name.text)), written: false };
+    return { name: name.text, uri: scope.file.uri, scope, process, places, nodes: [{ kind: 'hole' }], start: 0, variables: new Set(params.map((p) => p.name.text)), server: server === true, written: false };
   });
 }
 

@@ -205,7 +205,7 @@ export function search(automata: Automata, machines: readonly number[], options:
       return;
     }
     if (able === 0 && !held) {
-      const problem = stuckAt(current, machines);
+      const problem = stuckAt(automata, current, machines);
       if (problem) report(problem, id);
       graph.stop(id);
       return;

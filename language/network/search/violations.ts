@@ -4,7 +4,7 @@ import { isRendezvous } from '../model/automata.js';
 import type { Automata, State } from '../model/automata.js';
 import { ready } from './configuration.js';
 import type { View } from './configuration.js';
-import { channelOf } from '../model/channel.js';
+import { channelOf, receiverOf } from '../model/channel.js';
 
 /** Something wrong that was reached, and that nothing that comes after can put right; `key` is the same for the same at the same states. */
 export type Violation = { readonly key: string } & (
@@ -59,7 +59,7 @@ export function problemsAt({ size, channels }: Automata, view: View, machines: r
         const message = view.first(first);
         tell({ kind: 'label-mismatch', channel: first, message, receiver: state, key: `label-mismatch ${first}.${message} ${keyOf(state)}` });
         mismatched = (mismatched ?? new Set()).add(machine);
-      } else if (heads === 0 && senders.length > 0) {
+      } else if (heads === 0 && senders.length > 0 && !isResting(size, view, state)) {
         const from = senders[0] as number;
         tell({ kind: 'unmatched-receive', receiver: state, from, sender: view.state(from), circle: circleFrom(size, view, machine), key: `unmatched-receive ${keyOf(state)}` });
       }
@@ -101,12 +101,17 @@ function circleFrom(size: number, view: View, machine: number): WaitingState[] {
   return [];
 }
 
+/** Whether a machine may stay where it is for ever: a server, with nothing that was sent to it. */
+export function isResting(size: number, view: View, { machine, rests }: State): boolean {
+  return rests && !view.used.some((channel) => receiverOf(channel, size) === machine && view.head(channel) >= 0);
+}
+
 /** Nobody can move: who waits for whom. Undefined where all have ended, or where something unknown takes part. */
-export function stuckAt(view: View, machines: readonly number[]): Violation | undefined {
+export function stuckAt({ size }: Automata, view: View, machines: readonly number[]): Violation | undefined {
   const waiting: WaitingState[] = [];
   for (const machine of machines) {
     const state = view.state(machine);
-    if (state.kind === 'end') continue;
+    if (state.kind === 'end' || isResting(size, view, state)) continue;
     const on = state.moves[0]?.peer;
     if (state.kind === 'unknown' || on === undefined) return undefined;
     waiting.push({ state, on });

@@ -97,7 +97,7 @@ function exact(machines: Machines, group: readonly number[], first: Search, agai
 /** Who waits for ever: these, and who does so for as long as others go round. */
 function waiting(machines: Machines, group: readonly number[], found: Search, starving: readonly StarvingMachine[]): Mistake[] {
   const { names } = machines;
-  const unfair = unfairStarvation(group, found, new Set(starving.map((s) => s.state)));
+  const unfair = unfairStarvation(machines, group, found, new Set(starving.map((s) => s.state)));
   return [...starving.map((s) => ({ ...s, fair: true })), ...unfair.map((s) => ({ ...s, fair: false }))].map(({ state, active, configuration, fair }): Mistake => ({
     code: 'starvation', unfair: !fair, run: runOf(machines, found, configuration), at: machines.at(state),
     message: fair ? `${names[state.machine]} may wait for ever, while ${listed(active.map((m) => names[m] ?? ''))} go on without it.` : `${names[state.machine]} waits for as long as ${listed(active.map((m) => names[m] ?? ''))} go round.`,
