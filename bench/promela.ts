@@ -40,8 +40,8 @@ export function fastPromela(network: Network): string {
         own.sent.add(queue(flow.name, node.to));
         ways = go(`${queue(flow.name, node.to)}!${numberOf(node.label)}`, node.next);
       } else if (node?.kind === 'receive') {
-        own.taken.add(queue(node.from, flow.name));
-        ways = node.options.flatMap((o) => go(`${queue(node.from, flow.name)}?${numberOf(o.label)}`, o.next));
+        for (const { from } of node.options) own.taken.add(queue(from, flow.name));
+        ways = node.options.flatMap((o) => go(`${queue(o.from, flow.name)}?${numberOf(o.label)}`, o.next));
       }
       const text = ways.length > 1 ? `if ${ways.map((way) => `:: ${way}`).join(' ')} fi` : ways[0] ?? 'end: false';
       texts.push(`L${at}: ${text};`);

@@ -28,7 +28,7 @@ export interface Counter {
 interface Ways {
   readonly least: number;
   readonly most: number;
-  readonly depth: readonly number[];
+  readonly depth: number[];
   /** The longest chain anywhere. */
   readonly longest: number;
 }
@@ -53,6 +53,7 @@ export function counterOf(sections: ReadonlyMap<string, { readonly lanes: readon
     }
   });
   const callees = new Map([...sections].map(([key, { items }]) => [key, calleesIn(items)]));
+  const called = new Set([...callees.values()].flat());
   const summaries = new Map<string, Summary>();
   const looping = new Set<string>();
 
@@ -65,15 +66,16 @@ export function counterOf(sections: ReadonlyMap<string, { readonly lanes: readon
   });
 
   const run = (items: readonly Counted[], start: Ways, exits: Map<string, Ways>): Ways | undefined => {
-    let now: Ways | undefined = start;
+    // What is counted from message to message is this one's own.
+    let now: Ways | undefined = { ...start, depth: [...start.depth] };
     for (const item of items) {
       if (!now) return undefined;
       switch (item.kind) {
         case 'step': break;
         case 'message': {
           const chain: number = (now.depth[item.from] ?? -Infinity) + 1;
-          const depth: number[] = now.depth.map((each, lane) => (lane === item.to ? Math.max(each, chain) : each));
-          now = { least: now.least + 1, most: now.most + 1, depth, longest: Math.max(now.longest, chain) };
+          now.depth[item.to] = Math.max(now.depth[item.to] ?? -Infinity, chain);
+          now = { least: now.least + 1, most: now.most + 1, depth: now.depth, longest: Math.max(now.longest, chain) };
           break;
         }
         case 'call': {
@@ -118,7 +120,7 @@ export function counterOf(sections: ReadonlyMap<string, { readonly lanes: readon
     const { items = [], lanes = [] } = sections.get(key) ?? {};
     if (component.length > 1 || callees.get(key)?.includes(key)) component.forEach((each) => looping.add(each));
     else {
-      const from = lanes.map((_, own) => through(items, { least: 0, most: 0, longest: -Infinity, depth: lanes.map((__, lane) => (lane === own ? 0 : -Infinity)) }));
+      const from = (called.has(key) ? lanes : []).map((_, own) => through(items, { least: 0, most: 0, longest: -Infinity, depth: lanes.map((__, lane) => (lane === own ? 0 : -Infinity)) }));
       summaries.set(key, { least: from[0]?.least ?? 0, most: from[0]?.most ?? 0, from });
       if (repeats(items)) looping.add(key);
     }

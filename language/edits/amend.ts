@@ -198,7 +198,8 @@ function lackedSender({ statement, role, conflict, branches }: Unaware, ways: re
   const [way, lacking] = [branches?.[0] ?? 0, branches?.[1] ?? 1];
   const other = ways[lacking];
   if (!other || conflict?.left?.kind !== 'gets' || conflict.right || !ways[way]) return [];
-  const sender = conflict.left.from;
+  const [sender] = conflict.left.from;
+  if (sender === undefined) return [];
   const told = firstReceived(other, sender);
   const message = typeof told === 'string' ? undefined : told;
   const used = new Set(conflict.left.messages.map(({ label }) => label));

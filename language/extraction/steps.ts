@@ -2,6 +2,9 @@
 import { walkExpr } from '../ir/expression.js';
 import type { Expr } from '../ir/expression.js';
 import type { Action, LocalCall, Receive, ReceiveBranch, Send } from '../ir/process.js';
+import { sendersOf } from '../ir/process.js';
+import type { RoleRef } from '../ir/role.js';
+import { listed } from '../text/words.js';
 import { writeName } from '../syntax/names.js';
 import { printExpr, printType, printRole } from '../syntax/print.js';
 import { branchOf, moved } from './state.js';
@@ -42,7 +45,7 @@ export function waitsFor(state: State, p: number, { names, callee }: Setting): n
   const term = state.at[p];
   if (!term) return undefined;
   const action = actionOf(term);
-  const peer = action.kind === 'send' ? action.receiver.key : action.kind === 'receive' ? action.sender.key : undefined;
+  const peer = action.kind === 'send' ? action.receiver.key : action.kind === 'receive' ? fromOne(action).key : undefined;
   if (peer !== undefined) return names.indexOf(peer);
   if (action.kind !== 'call') return undefined;
   const { places } = callee(action);
@@ -60,8 +63,16 @@ function isStuck(state: State, p: number, moving: ReadonlySet<number>, setting: 
   return true;
 }
 
+/** Whom a receive is from. @throws Unextractable where it takes messages of several: which comes first, no choreography says yet */
+function fromOne(action: Receive): RoleRef {
+  const senders = sendersOf(action);
+  const [from] = senders;
+  if (!from || senders.length > 1) throw new Unextractable(`Here a message is taken from ${listed(senders.map(({ key }) => key), 'or')}, whichever comes first: a choreography can’t say that.`, originOf(action));
+  return from;
+}
+
 function peerOf(p: number, action: Send | Receive, names: readonly string[]): number {
-  const name = action.kind === 'send' ? action.receiver.key : action.sender.key;
+  const name = action.kind === 'send' ? action.receiver.key : fromOne(action).key;
   const peer = names.indexOf(name);
   if (peer < 0) throw new Unextractable(`${names[p]} ${action.kind === 'send' ? `sends to ${name}` : `waits for ${name}`}, which is no process of the network: a choreography has both ends of a message.`, originOf(action));
   return peer;
@@ -79,7 +90,7 @@ function own(state: State, p: number, term: Continuation, setting: Setting): Can
       const q = peerOf(p, action, names);
       const other = state.at[q];
       const receive = other && actionOf(other);
-      if (!other || receive?.kind !== 'receive' || receive.sender.key !== names[p]) return [];
+      if (!other || receive?.kind !== 'receive' || fromOne(receive).key !== names[p]) return [];
       const branch = branchFor(action, receive);
       if (!branch) return [];
       const known = received(state.known, p, q, action, branch, setting);
@@ -112,7 +123,7 @@ function sendsNow(state: State, p: number, term: Continuation | undefined, { nam
   if (action?.kind !== 'send') return false;
   const other = state.at[names.indexOf(action.receiver.key)];
   const receive = other && actionOf(other);
-  return receive?.kind === 'receive' && receive.sender.key === names[p] && branchFor(action, receive) !== undefined;
+  return receive?.kind === 'receive' && fromOne(receive).key === names[p] && branchFor(action, receive) !== undefined;
 }
 
 /** A decision by a value; those who hold copies of it, and decide by them now or later, decide with it. */
@@ -232,8 +243,8 @@ function ahead(state: State, p: number, term: Continuation, setting: Setting): C
   if (channels.kind === 'buffer' && at?.postponed) return undefined;
   for (; at && before.length < farthest; at = terms.after(at)) {
     const action = actionOf(at);
-    if (action.kind === 'receive' && (action.sender.key === names[p] || action.branches.length > 1 || action.branches[0]?.body.actions.length !== 0)) {
-      const branch = action.sender.key === names[p] ? branchFor(send, action) : undefined;
+    if (action.kind === 'receive' && (fromOne(action).key === names[p] || action.branches.length > 1 || action.branches[0]?.body.actions.length !== 0)) {
+      const branch = fromOne(action).key === names[p] ? branchFor(send, action) : undefined;
       if (!branch || before.some((other) => touches(other, branch.variable?.text))) return undefined;
       const then = terms.postpone(before, terms.enter(at, branch.body.actions));
       const next = moved(state, [[p, terms.after(term)], [q, then]], setting, received(state.known, p, q, send, branch, setting));

@@ -190,8 +190,8 @@ function closeOverCopies(processes: readonly Process[], variables: Set<string>):
       const other = processes.find((p) => p.name.text === receiver.key);
       if (!other) return;
       walkActions(other.body.actions, (taken) => {
-        if (taken.kind !== 'receive' || taken.sender.key !== name.text) return;
-        for (const b of taken.branches) if (b.variable && (b.label?.text ?? '') === (label?.name.text ?? '')) copies.push([`${name.text}.${value.name.text}`, `${other.name.text}.${b.variable.text}`]);
+        if (taken.kind !== 'receive') return;
+        for (const b of taken.branches) if (b.variable && b.sender.key === name.text && (b.label?.text ?? '') === (label?.name.text ?? '')) copies.push([`${name.text}.${value.name.text}`, `${other.name.text}.${b.variable.text}`]);
       });
     });
   }

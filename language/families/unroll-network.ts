@@ -129,15 +129,20 @@ class Unrolling {
   }
 
   private receive(action: Receive, valuation: Valuation): readonly Action[] {
-    const senders = this.roles(action.sender, valuation);
-    const branches = (number: number | undefined): Receive['branches'] => action.branches.map(({ place, ...branch }) => {
+    const { from } = action;
+    // Over several senders, each branch is one role's.
+    if (!from) return [{ ...action, branches: action.branches.flatMap((branch) => this.roles(branch.sender, valuation).map((sender) => ({
+      ...branch, sender, variable: branch.variable && this.variable(branch.variable, branch.place, valuation), place: undefined, body: this.block(branch.body, valuation),
+    }))) }];
+    const senders = this.roles(from, valuation);
+    const branches = (sender: RoleRef, number: number | undefined): Receive['branches'] => action.branches.map(({ place, ...branch }) => {
       const variable = branch.variable && this.variable(branch.variable, number === undefined ? place : undefined, valuation);
-      return { ...branch, variable: variable && number !== undefined ? placeOf(variable, number) : variable, body: this.block(branch.body, valuation) };
+      return { ...branch, sender, variable: variable && number !== undefined ? placeOf(variable, number) : variable, body: this.block(branch.body, valuation) };
     });
-    const gathers = action.sender.index?.kind !== 'member' && indicesOf(action.sender, this.sizes, valuation) !== undefined;
-    if (!gathers) return senders.map((sender) => ({ ...action, sender, branches: branches(undefined) }));
+    const gathers = from.index?.kind !== 'member' && indicesOf(from, this.sizes, valuation) !== undefined;
+    if (!gathers) return senders.map((sender) => ({ ...action, from: sender, branches: branches(sender, undefined) }));
     const variable = action.branches[0]?.variable;
-    const received = senders.map((sender, number): Action => ({ ...action, sender, branches: branches(number) }));
+    const received = senders.map((sender, number): Action => ({ ...action, from: sender, branches: branches(sender, number) }));
     // What came from the members is a list.
     return variable ? [...received, { kind: 'assignment', variable, value: listOf(variable.text, senders.length, variable.origin), origins: action.origins }] : received;
   }

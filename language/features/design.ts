@@ -18,7 +18,7 @@ export interface Wanted {
   /** The statements that may come next, whole, in the design's own words. */
   readonly statements: readonly string[];
   /** The branches that what is received here may take, where the cursor is between those of a `receive from`: the label and the variable. */
-  readonly branches: readonly { readonly label: string; readonly variable?: string }[];
+  readonly branches: readonly { readonly label: string; readonly variable?: string; /** Where a branch says it itself. */ readonly from?: string }[];
 }
 
 /**
@@ -73,7 +73,7 @@ function inside(places: readonly Place[], action: Action, offset: number): Found
       if (action.form === 'single') return { places };
       const branch = action.branches.find(({ origins: [origin] }) => origin && touches(origin, offset) && origin.start < offset);
       if (!branch) return { places, receive: action };
-      const taken = received(places, action.sender.key, branch.label?.text);
+      const taken = received(places, branch.sender.key, branch.label?.text);
       return isAt(branch.body) ? walk(taken, branch.body, offset) : { places, receive: action };
     }
     case 'if': case 'when': return isAt(action.then) ? walk(entered(places, action.kind, 0), action.then, offset) : isAt(action.else) ? walk(entered(places, action.kind, 1), action.else, offset) : { places };
@@ -101,7 +101,7 @@ function after(places: readonly Place[], action: Action): readonly Place[] {
       const next = place.actions[place.index];
       return next?.kind === 'send' && next.receiver.key === action.receiver.key && next.label?.name.text === action.label?.name.text ? [behind(place)] : [];
     });
-    case 'receive': return action.branches.flatMap((branch) => all(received(places, action.sender.key, branch.label?.text), branch.body));
+    case 'receive': return action.branches.flatMap((branch) => all(received(places, branch.sender.key, branch.label?.text), branch.body));
     case 'call': return visible(places).flatMap((place) => (place.actions[place.index]?.kind === 'call' ? [behind(place)] : []));
     case 'assignment': case 'effect': return places.map((place) => {
       const next = settled(place);
@@ -131,8 +131,8 @@ function passed(places: readonly Place[]): readonly Place[] {
 function received(places: readonly Place[], sender: string, label: string | undefined): readonly Place[] {
   return visible(places).flatMap((place) => {
     const next = place.actions[place.index];
-    if (next?.kind !== 'receive' || next.sender.key !== sender) return [];
-    return next.branches.filter((branch) => branch.label?.text === label).map(({ body }): Place => ({ actions: body.actions, index: 0, up: behind(place) }));
+    if (next?.kind !== 'receive') return [];
+    return next.branches.filter((branch) => branch.sender.key === sender && branch.label?.text === label).map(({ body }): Place => ({ actions: body.actions, index: 0, up: behind(place) }));
   });
 }
 
@@ -218,13 +218,16 @@ function distinct(places: readonly Place[]): readonly Place[] {
 }
 
 /** What may be received where a `receive from` stands, less what it has branches for. */
-function branchesOf(places: readonly Place[], { sender, branches }: Receive): Wanted['branches'] {
-  const written = new Set(branches.map(({ label }) => label?.text));
+function branchesOf(places: readonly Place[], { from, branches }: Receive): Wanted['branches'] {
+  const written = new Set(branches.map(({ sender, label }) => `${sender.key} ${label?.text ?? ''}`));
   const found = new Map<string, Wanted['branches'][number]>();
   for (const { actions, index } of visible(places)) {
     const action = actions[index];
-    if (action?.kind !== 'receive' || action.sender.key !== sender.key) continue;
-    for (const { label, variable } of action.branches) if (label && !written.has(label.text) && !found.has(label.text)) found.set(label.text, { label: label.text, ...(variable ? { variable: variable.text } : {}) });
+    if (action?.kind !== 'receive') continue;
+    for (const { sender, label, variable } of action.branches) {
+      if (!label || (from && from.key !== sender.key) || written.has(`${sender.key} ${label.text}`) || found.has(`${sender.key} ${label.text}`)) continue;
+      found.set(`${sender.key} ${label.text}`, { label: label.text, ...(variable ? { variable: variable.text } : {}), ...(from ? {} : { from: sender.key }) });
+    }
   }
   return [...found.values()];
 }

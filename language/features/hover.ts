@@ -190,7 +190,7 @@ function networkHover(workspace: Workspace, analysis: FileAnalysis, network: Net
   }
   if (action.kind === 'receive' && offset <= origin.start + 'receive'.length) {
     const labels = action.branches.map((b) => (b.label ? `\`${b.label.text}\`` : 'a message without a label'));
-    return { range: { start: origin.start, end: origin.start + 'receive'.length }, markdown: `${process.name.text} waits for ${action.sender.key}: ${listed(labels, 'or')}.` };
+    return { range: { start: origin.start, end: origin.start + 'receive'.length }, markdown: `${process.name.text} waits for ${action.from ? `${action.from.key}: ${listed(labels, 'or')}` : listed(action.branches.map(({ sender }, i) => `${labels[i]} from ${sender.key}`), 'or')}.` };
   }
   if (action.kind === 'call') {
     const callee = analysis.occurrences.find((o) => o.origin.start === action.callee.origin.start);

@@ -1,7 +1,7 @@
 // Who learns a decision, and by what, read off the projections: what a role does is what it knows.
 import type { Statement } from '../ir/choreography.js';
 import type { TextRange } from '../ir/expression.js';
-import { walkActions } from '../ir/process.js';
+import { sendersOf, walkActions } from '../ir/process.js';
 import type { Process, Receive } from '../ir/process.js';
 import type { Projected } from '../projection/project.js';
 import { contains, sameOrigin } from './cursor.js';
@@ -55,7 +55,9 @@ function learns(process: Process, statement: Choosing): Omit<Learner, 'role'> {
   if (hole) return { how: 'unknown', words: 'can’t tell' };
   if (telling) {
     const labels = telling.branches.map((b) => (b.label ? `\`${b.label.text}\`` : 'no label'));
-    return { how: 'message', words: `learns it from ${telling.sender.key}’s next message: ${listed(labels, 'or')}` };
+    const [sender, ...others] = sendersOf(telling).map(({ key }) => key);
+    if (others.length > 0) return { how: 'message', words: `learns it by who sends next: ${listed(telling.branches.map((b, i) => `${labels[i]} from ${b.sender.key}`), 'or')}` };
+    return { how: 'message', words: `learns it from ${sender}’s next message: ${listed(labels, 'or')}` };
   }
   if (!inside) return { how: 'apart', words: 'need not know: it has no part in this' };
   return { how: 'same', words: 'need not know: it does the same either way' };

@@ -20,6 +20,8 @@ export interface End {
 /** An end that waits: for a message, or for its own message to be taken. */
 export interface WaitingEnd extends End {
   readonly on: string;
+  /** All that it waits for, where these are several. */
+  readonly from?: readonly string[];
   /** `greeting`, `accept or reject`; what it wants to send, for a sender. */
   readonly what: string;
   readonly waitsTo: 'receive' | 'send';

@@ -15,7 +15,7 @@ export interface Got {
 
 /** What a role does first somewhere. */
 export type Deed =
-  | { readonly kind: 'gets'; readonly messages: readonly Got[]; readonly from: string }
+  | { readonly kind: 'gets'; readonly messages: readonly Got[]; readonly from: readonly string[] }
   | { readonly kind: 'decides'; readonly by?: string }
   | { readonly kind: 'loops'; readonly condition: string }
   | { readonly kind: 'enters' | 'continues' | 'unknown' }

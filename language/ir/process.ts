@@ -2,6 +2,7 @@
 import type { Expr, Name, TextRange, Param, Pattern, TypeExpr } from './expression.js';
 import type { Label, MemberRange } from './choreography.js';
 import type { Family, RoleRef } from './role.js';
+import { distinctRoles } from './role.js';
 
 export type Channels = { readonly kind: 'fifo' } | { readonly kind: 'sync' } | { readonly kind: 'buffer'; readonly size: number };
 
@@ -61,15 +62,21 @@ export interface Send extends Placed {
   readonly label?: Label;
 }
 
-/** `receive x from p: label` (one branch, whose body is empty) and `receive from p { … }`. */
+/**
+ * `receive x from p: label` (one branch, whose body is empty), `receive from p { … }`, and `receive { a from p { … } b from q { … } }`,
+ * which takes what comes first: others decided who sends.
+ */
 export interface Receive extends Placed {
   readonly kind: 'receive';
   readonly form: 'single' | 'branching';
-  readonly sender: RoleRef;
+  /** Whom all branches are from, where it is said once. */
+  readonly from?: RoleRef;
   readonly branches: readonly ReceiveBranch[];
 }
 
 export interface ReceiveBranch {
+  /** Whose message it takes. */
+  readonly sender: RoleRef;
   /** Undefined for the anonymous label, which a branch writes `_`. */
   readonly label?: Name;
   /** The payload's variable; absent where nothing is bound. */
@@ -171,6 +178,11 @@ export interface Hole extends Placed {
 export type Action =
   | Send | Receive | LocalAssignment | LocalEffect | LocalCall | LocalIf | LocalMatch | LocalChoice | LocalWhile | LocalRec
   | LocalContinue | LocalLeave | LocalFor | LocalWhen | Hole;
+
+/** Those that a receive takes messages from, each once. */
+export function sendersOf({ from, branches }: Pick<Receive, 'from' | 'branches'>): readonly RoleRef[] {
+  return from ? [from] : distinctRoles(branches.map(({ sender }) => sender));
+}
 
 /** The blocks directly inside an action. */
 export function localBlocksOf(action: Action): readonly LocalBlock[] {

@@ -57,3 +57,8 @@ export interface Located {
   readonly value: Expr;
   readonly origin: TextRange;
 }
+
+/** Roles, each once. Cost: linear */
+export function distinctRoles(roles: readonly RoleRef[]): readonly RoleRef[] {
+  return [...new Map([...roles].reverse().map((role) => [role.key, role])).values()].reverse();
+}

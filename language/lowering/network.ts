@@ -2,6 +2,7 @@
 import type * as ast from '../grammar/generated/ast.js';
 import type { TextRange } from '../ir/expression.js';
 import { ExpressionLowering } from './expression.js';
+import { roleOf } from '../ir/role.js';
 import type { Action, Channels, LocalBlock, LocalIf, LocalWhen, Members, Network, Process } from '../ir/process.js';
 
 export class NetworkLowering extends ExpressionLowering {
@@ -88,23 +89,24 @@ export class NetworkLowering extends ExpressionLowering {
   }
 
   private receive(node: ast.Receive, origins: TextRange[]): Action {
-    const sender = this.role(node.sender);
-    if (!node.brace) {
+    const from = node.sender && this.role(node.sender);
+    if (!node.brace && from) {
       const label = this.label(node.label);
       const types = node.variable?.type ? [this.type(node.variable.type)] : label?.types ?? [];
       const [origin] = origins as [TextRange];
       const empty: LocalBlock = { actions: [], origin: { start: origin.end, end: origin.end } };
-      const branch = { label: label?.name.text === '' ? undefined : label?.name, variable: node.variable && this.name(node.variable.name), place: node.variable?.place && this.expr(node.variable.place), types, body: empty, origins };
-      return { kind: 'receive', form: 'single', sender, branches: [branch], origins };
+      const branch = { sender: from, label: label?.name.text === '' ? undefined : label?.name, variable: node.variable && this.name(node.variable.name), place: node.variable?.place && this.expr(node.variable.place), types, body: empty, origins };
+      return { kind: 'receive', form: 'single', from, branches: [branch], origins };
     }
     const branches = node.branches.map((b) => {
       const only = b.binders.length === 1 ? b.binders[0] : undefined;
       const binder = only?.name;
       return {
-        label: b.label.name === '_' ? undefined : this.name(b.label), variable: binder && binder.name !== '_' ? this.name(binder) : undefined, place: only?.place && this.expr(only.place),
+        // Where it is not said, and should be, that is a syntax error.
+        sender: b.sender ? this.role(b.sender) : from ?? roleOf({ text: '', origin: this.origin(b.label) }), label: b.label.name === '_' ? undefined : this.name(b.label), variable: binder && binder.name !== '_' ? this.name(binder) : undefined, place: only?.place && this.expr(only.place),
         types: b.binders.flatMap((x) => (x.type ? [this.type(x.type)] : [])), body: this.localBlock(b.body), origins: [this.origin(b)],
       };
     });
-    return { kind: 'receive', form: 'branching', sender, branches, origins };
+    return { kind: 'receive', form: 'branching', ...(from ? { from } : {}), branches, origins };
   }
 }

@@ -5,7 +5,7 @@ import type { Expr, Name, TextRange } from '../ir/expression.js';
 import type { Hole } from '../ir/process.js';
 import { widened } from '../scoping/scope.js';
 import type { Scope } from '../scoping/scope.js';
-import type { Leaf } from './behaviour.js';
+import type { Arm, Leaf } from './behaviour.js';
 import { isEffectful } from '../scoping/effects.js';
 import { endingsOf, reached } from './endings.js';
 import { boundInside, callsItself, ownVariables, setVariables, standIn } from './inline.js';
@@ -16,12 +16,18 @@ import { rolesOfCall } from './involvement.js';
 import { messagesOf, renameExpr, renameNode, renamePattern, renameVariable } from './messages.js';
 import type { Renaming } from './messages.js';
 import { closureOf, nextOf, reads, resolve, usesOf } from './states.js';
-import type { Calling, Deciding, End, Fork, Frame, Silent, State } from './states.js';
+import type { Calling, Deciding, End, Fork, Frame, Silent, State, Taking } from './states.js';
 import type { RoleRef } from '../ir/role.js';
 import { roleOf } from '../ir/role.js';
 
 /** `behind` is what follows each loop. */
 interface Around { readonly frame: Frame; readonly loops: ReadonlyMap<string, State>; readonly behind: ReadonlyMap<string, State> }
+
+/** `rests`: whether a server of a called choreography may wait there for ever. `both`: whether the role may wait for either of two messages of different senders. */
+export interface Waiting {
+  rests(callee: Callee, role: string): boolean;
+  both(one: Arm, two: Arm): boolean;
+}
 
 export class Automaton {
   /** The end of the role. */
@@ -54,13 +60,13 @@ export class Automaton {
 
   /**
    * @param role the role; `without` has the communications to leave out
-   * @param mayRest whether a server of a called choreography may wait there for ever
+   * @param waiting where the role may wait
    * @param foreign the names of other files that the code has, and the files: those of called choreographies are added
    * Cost: linear in the choreography, and in a called one for each call that is unfolded
    */
   constructor(
     choreography: Choreography, role: string, private readonly scope: Scope, private readonly without: ReadonlySet<Communication> | undefined,
-    private readonly mayRest: (callee: Callee, role: string) => boolean, private readonly foreign: Map<string, string> = new Map(),
+    private readonly waiting: Waiting, private readonly foreign: Map<string, string> = new Map(),
   ) {
     this.taken = new Set(ownVariables(choreography, role, scope));
     this.held = new Set([...this.taken, ...boundInside(choreography, role, scope)]);
@@ -94,6 +100,11 @@ export class Automaton {
     const fork = this.forks.get(statement);
     if (fork) fork.head.next = [{ kind: 'gap', id: this.fresh(), action }];
     this.live = new Map();
+  }
+
+  /** Whether the role may wait for either of two messages of different senders. In calls that were gone into, nobody knows. */
+  both(one: Taking, two: Taking): boolean {
+    return !one.frame.renaming && !two.frame.renaming && this.waiting.both(one.arm, two.arm);
   }
 
   private fresh(): number {
@@ -137,8 +148,8 @@ export class Automaton {
     const nodes = messagesOf(statement, frame.role, frame.scope, () => this.unused('sent'));
     return nodes.reduceRight<State>((after, node) => {
       if (node.kind === 'leaf') return this.do(node, after, frame);
-      const { sender, arms: [arm] } = frame.renaming ? renameNode(node, frame.renaming) : node;
-      return arm ? { kind: 'receive', id: this.fresh(), sender, arm, sent: statement.value, frame, next: after } : after;
+      const { arms: [arm] } = frame.renaming ? renameNode(node, frame.renaming) : node;
+      return arm ? { kind: 'receive', id: this.fresh(), arm, sent: statement.value, frame, next: after } : after;
     }, next);
   }
 
@@ -242,7 +253,7 @@ export class Automaton {
     };
     const calling: Calling = { kind: 'call', id: this.fresh(), leaf: frame.renaming ? renameNode(leaf, frame.renaming) : leaf, call, frame, next: after };
     const place = callee && placeIn(callee, call, frame.role);
-    const rests = !!callee && place !== undefined && !(this.server && resolve(next) === this.end) && this.mayRest(callee, place);
+    const rests = !!callee && place !== undefined && !(this.server && resolve(next) === this.end) && this.waiting.rests(callee, place);
     if (!ends || (!stays && !rests)) return calling;
     // Whether the call comes to its end shows inside: it is no step.
     const inside = takesPart ? this.unfold(calling) : undefined;

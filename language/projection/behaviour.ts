@@ -49,12 +49,12 @@ export interface Leaf {
 /** One branch without a body is a plain `receive`. */
 export interface ReceiveNode {
   readonly kind: 'receive';
-  readonly sender: RoleRef;
   readonly arms: readonly Arm[];
   readonly origins: readonly TextRange[];
 }
 
 export interface Arm {
+  readonly sender: RoleRef;
   readonly label?: Name;
   readonly variable?: Name;
   /** Where in a list the value goes. */
@@ -294,7 +294,7 @@ export class Table {
   keyOf(node: Node): string {
     switch (node.kind) {
       case 'leaf': return leafKey(node.action);
-      case 'receive': return `receive ${node.sender.key} ${node.arms.map((arm) => `${armKey(arm)}${this.idOf(arm.body)}`).join(';')}`;
+      case 'receive': return `receive ${node.arms.map((arm) => `${armKey(arm)}${this.idOf(arm.body)}`).join(';')}`;
       case 'fork': return `${forkKey(node)} ${node.bodies.map((body) => this.idOf(body)).join(';')}`;
       case 'while': return `while ${printExpr(node.condition)} ${this.idOf(node.body)}`;
       case 'for': return `for ${node.index.text} in ${rangeKey(node.range)} ${this.idOf(node.body)}`;
@@ -327,8 +327,13 @@ export function leafKey(action: LeafAction): string {
 }
 
 /** What the label and payload of two branches of a receive share if they are the same. */
+/** By what a role tells a message from others: its sender and its label. */
+export function messageKey({ sender, label }: Pick<Arm, 'sender' | 'label'>): string {
+  return `${sender.key} ${label?.text ?? ''}`;
+}
+
 export function armKey(arm: Arm): string {
-  return `${arm.label?.text ?? ''}:${payloadKey(arm)}`;
+  return `${arm.sender.key} ${arm.label?.text ?? ''}:${payloadKey(arm)}`;
 }
 
 function placeKey(place: Expr | undefined): string {

@@ -11,7 +11,7 @@ import type { MergeConflict } from './merge.js';
 function deedOf(done: Node | undefined): Deed | undefined {
   if (!done) return undefined;
   switch (done.kind) {
-    case 'receive': return { kind: 'gets', messages: done.arms.map(gotOf), from: done.sender.key };
+    case 'receive': return { kind: 'gets', messages: done.arms.map(gotOf), from: [...new Set(done.arms.map(({ sender }) => sender.key))] };
     case 'fork': return { kind: 'decides', ...(done.value ? { by: printExpr(asWritten(done.value)) } : {}) };
     case 'while': return { kind: 'loops', condition: printExpr(asWritten(done.condition)) };
     case 'for': return deedOf(done.body?.node) ?? { kind: 'enters' };

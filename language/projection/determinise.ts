@@ -3,7 +3,7 @@
 // that are alike are put together (Moore), so that a loop is gone round again instead of being unrolled.
 import { printType } from '../syntax/print.js';
 import type { Automaton } from './automaton.js';
-import { leafKey, payloadKey } from './behaviour.js';
+import { armKey, leafKey } from './behaviour.js';
 import type { MergeConflict } from './merge.js';
 import { closureOf } from './states.js';
 import type { Fork, Head, Silent, State } from './states.js';
@@ -118,8 +118,8 @@ function actionKey(subsets: Subsets, place: Place): string {
     case 'gap': case 'failed': return `${move.kind} ${place.key}`;
     case 'do': return `do ${leafKey(move.leaf.action)}`;
     case 'decide': return `decide ${decisionKey(move.decision)}`;
-    case 'receive': return `receive ${move.sender.key} ${byLabel(move.ways).map(({ arm, copies }) => (
-      `${arm.label?.text ?? ''}:${payloadKey(arm)}${arm.types.map(printType).join()}${copies.map((copy) => leafKey(copy.action)).join()}`)).join(';')}`;
+    case 'receive': return `receive ${byLabel(move.ways).map(({ arm, copies }) => (
+      `${armKey(arm)}${arm.types.map(printType).join()}${copies.map((copy) => leafKey(copy.action)).join()}`)).join(';')}`;
   }
 }
 
@@ -139,9 +139,9 @@ function parted(automaton: Automaton, subsets: Subsets, fork: Fork, places: Read
   for (const step of way) {
     const move = subsets.moveOf(step.place);
     const arm = move.kind === 'receive' ? move.ways[step.index]?.arm : undefined;
-    if (arm && move.kind === 'receive') last = { label: arm.label, variable: arm.variable, sender: move.sender };
+    if (arm) last = { label: arm.label, variable: arm.variable, sender: arm.sender };
   }
-  const found = twoBranches(own, pair);
+  const found = twoBranches(own, pair, automaton);
   const { left, right, reason } = found?.pair ?? pair;
   const [obstacle] = [left, right].flatMap((head) => {
     const why = head.kind === 'call' ? automaton.obstacleOf(head) : undefined;
@@ -181,13 +181,13 @@ function within(automaton: Automaton, states: readonly State[], all: readonly He
 }
 
 /** Two states of different branches that don't go together, and that are not both in one branch. */
-function twoBranches(own: readonly (readonly Head[])[], pair: Pair): { readonly pair: Pair; readonly branches: readonly [number, number] } | undefined {
+function twoBranches(own: readonly (readonly Head[])[], pair: Pair, automaton: Automaton): { readonly pair: Pair; readonly branches: readonly [number, number] } | undefined {
   const alone = (one: Head, two: Head): boolean => own.some((heads) => heads.includes(one) && heads.includes(two));
   for (let j = 1; j < own.length; j++) {
     for (let i = 0; i < j; i++) {
       for (const left of own[i] ?? []) {
         for (const right of own[j] ?? []) {
-          const same = pair.reason === 'payload' ? !isPair(pair, left, right) : together(left, right);
+          const same = pair.reason === 'payload' ? !isPair(pair, left, right) : together(left, right, automaton);
           if (!same && !alone(left, right)) return { pair: { left, right, reason: pair.reason }, branches: [i, j] };
         }
       }

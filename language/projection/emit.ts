@@ -3,6 +3,7 @@ import type { Expr, Name, TextRange } from '../ir/expression.js';
 import type { Action, LocalBlock } from '../ir/process.js';
 import { loopKey } from './behaviour.js';
 import type { Arm, List, Node } from './behaviour.js';
+import { distinctRoles } from '../ir/role.js';
 
 /** The loops around a place, by `loopKey`: the names that they get, which no loop around them has. */
 type Loops = ReadonlyMap<string, Name>;
@@ -32,17 +33,20 @@ function emitNode(node: Node, loops: Loops): Action {
       const body = emit(node.body, first(node.origins), new Map(loops).set(loopKey(node.loop), name));
       return { kind: 'rec', name, body, origins: node.origins };
     }
-    case 'receive': return {
-      kind: 'receive', form: node.arms.length > 1 ? 'branching' : 'single', sender: node.sender, origins: node.origins,
-      branches: node.arms.map((arm) => emitArm(arm, loops)),
-    };
+    case 'receive': {
+      const senders = distinctRoles(node.arms.map(({ sender }) => sender));
+      return {
+        kind: 'receive', form: node.arms.length > 1 ? 'branching' : 'single', ...(senders.length === 1 ? { from: senders[0] } : {}), origins: node.origins,
+        branches: node.arms.map((arm) => emitArm(arm, loops)),
+      };
+    }
     case 'for': return { kind: 'for', index: node.index, range: node.range, body: emit(node.body, first(node.origins), loops), origins: node.origins };
     case 'fork': return emitFork(node, loops);
   }
 }
 
-function emitArm({ label, variable, place, types, body, origins }: Arm, loops: Loops): Extract<Action, { kind: 'receive' }>['branches'][number] {
-  return { label, variable, place, types, body: emit(body, first(origins), loops), origins };
+function emitArm({ sender, label, variable, place, types, body, origins }: Arm, loops: Loops): Extract<Action, { kind: 'receive' }>['branches'][number] {
+  return { sender, label, variable, place, types, body: emit(body, first(origins), loops), origins };
 }
 
 function emitFork(node: Extract<Node, { kind: 'fork' }>, loops: Loops): Action {

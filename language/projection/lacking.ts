@@ -4,6 +4,7 @@ import type { Branch, Choreography, Communication, Decision, Statement, While } 
 import { walkBlock } from '../ir/choreography.js';
 import type { Scope } from '../scoping/scope.js';
 import { involvement, ownRoles } from './involvement.js';
+import type { Arm } from './behaviour.js';
 import { projectRole } from './role.js';
 import type { Split } from './role.js';
 import { roleOf } from '../ir/role.js';
@@ -32,7 +33,7 @@ export function whereLacking(choreography: Choreography, scope: Scope, split: Sp
     work += statements;
     if (work > maximumWork) return false;
     const told: Communication = {
-      kind: 'communication', sender: received.sender, receivers: [{ role: roleOf({ text: split.role, origin: statement.head }), origin: statement.head }],
+      kind: 'communication', sender: (received.arms[0] as Arm).sender, receivers: [{ role: roleOf({ text: split.role, origin: statement.head }), origin: statement.head }],
       label: { name: { text: label, origin: statement.head }, types: [], origin: statement.head }, origin: statement.head,
     };
     const tried = { ...choreography, body: { ...choreography.body, statements: putInto(choreography.body.statements, statement, way, told) } };

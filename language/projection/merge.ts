@@ -3,10 +3,10 @@
 // follows them, where they alone don't merge.
 import { negation } from '../families/specialise.js';
 import type { Expr, Name } from '../ir/expression.js';
-import { append, armKey, bodiesOf, bothOrigins, cons, continues, forkKey, leafKey, lengthOf, nodesOf, otherLoop, payloadKey, prepend, rangeKey, sameLoop, sizeOf, take, withBodies } from './behaviour.js';
+import { append, armKey, bodiesOf, bothOrigins, cons, continues, forkKey, leafKey, lengthOf, messageKey, nodesOf, otherLoop, payloadKey, prepend, rangeKey, sameLoop, sizeOf, take, withBodies } from './behaviour.js';
 import type { Arm, Cell, Leaf, List, Loop, Node, ReceiveNode, Table } from './behaviour.js';
 import type { RoleRef } from '../ir/role.js';
-import { sameRole } from '../ir/role.js';
+import { distinctRoles, sameRole } from '../ir/role.js';
 
 /** Where two behaviours part; undefined is the end. */
 export interface MergeConflict {
@@ -19,6 +19,14 @@ export interface MergeConflict {
   /** A call that could not be gone into, and what was in the way. */
   readonly obstacle?: { readonly callee: string; readonly reason: string };
 }
+
+/** `rests`: the behaviours are all that is left for a role that may wait for ever; where one ends and the other waits for a message, it waits. `senders`: it may wait for whoever of several sends. */
+export interface Allowed {
+  readonly rests: boolean;
+  readonly senders: boolean;
+}
+
+const nothingMore: Allowed = { rests: false, senders: false };
 
 export type Merged = { readonly ok: true; readonly list: List } | { readonly ok: false; readonly conflict: MergeConflict };
 
@@ -46,18 +54,20 @@ export class Merging {
   /**
    * @param maximumSize how many lines a behaviour may have: beyond, code of a size that nobody reads would come out
    * @param numbers what is known of numbers of members where something is merged
+   * @param both whether the role may wait for either of two messages of different senders
    */
-  constructor(private readonly table: Table, private readonly maximumSize: () => number, private readonly numbers: Numbers = { context: () => '', assume: (list) => list }) {}
+  constructor(private readonly table: Table, private readonly maximumSize: () => number, private readonly numbers: Numbers = { context: () => '', assume: (list) => list },
+    private readonly both: (one: Arm, two: Arm) => boolean = () => false) {}
 
   /**
    * Merges two behaviours.
-   * @param rests whether they are all that is left for a role that may wait for ever: where one ends and the other waits for a message, it waits
+   * @param allowed what may be done besides the full merge
    * @returns the behaviour that does either, depending on what it receives; or where they part.
    * Cost: linear in the parts that are not shared, for behaviours that differ in few places; bounded in any case
    */
-  merge(left: List, right: List, rests = false): Merged {
+  merge(left: List, right: List, allowed: Allowed = nothingMore): Merged {
     this.steps = 0;
-    const merged = this.lists(left, right, rests);
+    const merged = this.lists(left, right, allowed);
     if (merged.ok && !this.fits(merged.list)) return conflict(left?.node, right?.node, 'size');
     return merged;
   }
@@ -67,26 +77,26 @@ export class Merging {
     return sizeOf(list) <= few || sizeOf(list) <= this.maximumSize();
   }
 
-  private lists(left: List, right: List, rests: boolean): Merged {
+  private lists(left: List, right: List, allowed: Allowed): Merged {
     if (left === right) return { ok: true, list: left };
-    if (!left || !right) return this.numbered(left, right, rests) ?? this.oneEnded(left, right, rests);
+    if (!left || !right) return this.numbered(left, right, allowed) ?? this.oneEnded(left, right, allowed);
     // Small ones are merged again sooner than they are looked up.
-    if (left.size + right.size < 24) return this.walk(left, right, rests);
-    const key = `${rests ? 'rests ' : ''}${this.table.idOf(left)} ${this.table.idOf(right)}${this.numbers.context()}`;
+    if (left.size + right.size < 24) return this.walk(left, right, allowed);
+    const key = `${allowed.rests ? 'rests ' : ''}${allowed.senders ? 'senders ' : ''}${this.table.idOf(left)} ${this.table.idOf(right)}${this.numbers.context()}`;
     const known = this.known.get(key);
     if (known) return known;
-    const merged = this.walk(left, right, rests);
+    const merged = this.walk(left, right, allowed);
     this.known.set(key, merged);
     return merged;
   }
 
-  private oneEnded(left: List, right: List, rests: boolean): Merged {
-    if (rests && waits(left ?? right)) return { ok: true, list: left ?? right };
+  private oneEnded(left: List, right: List, allowed: Allowed): Merged {
+    if (allowed.rests && waits(left ?? right)) return { ok: true, list: left ?? right };
     const hole = isHole(left?.node) ? left : isHole(right?.node) ? right : undefined;
     return hole ? { ok: true, list: hole } : conflict(left?.node, right?.node, 'different');
   }
 
-  private walk(left: List, right: List, rests: boolean): Merged {
+  private walk(left: List, right: List, allowed: Allowed): Merged {
     const done: Node[] = [];
     let after: MergeConflict['after'];
     const finish = (merged: Merged): Merged => {
@@ -96,20 +106,20 @@ export class Merging {
     for (;;) {
       if (++this.steps > maximumSteps) return finish(conflict(left?.node, right?.node, 'size'));
       if (left === right) return finish({ ok: true, list: left });
-      if (!left || !right) return finish(this.numbered(left, right, rests) ?? this.oneEnded(left, right, rests));
+      if (!left || !right) return finish(this.numbered(left, right, allowed) ?? this.oneEnded(left, right, allowed));
       if (isHole(left.node)) return finish({ ok: true, list: left });
       if (isHole(right.node)) return finish({ ok: true, list: right });
       // What depends on numbers is the same on both sides, or looked at for each way, with what follows it.
       if (isNumbered(left.node) || isNumbered(right.node)) {
-        const numbered = this.table.equal(take(left, 1), take(right, 1)) ? undefined : this.numbered(left, right, rests);
+        const numbered = this.table.equal(take(left, 1), take(right, 1)) ? undefined : this.numbered(left, right, allowed);
         if (numbered) return finish(numbered);
       }
       const simple = this.simple(left.node, right.node);
-      if (simple?.kind === 'receive') after = { ...simple.arms[0], sender: simple.sender };
+      if (simple?.kind === 'receive') [after] = simple.arms;
       // First what follows stays behind the heads; where that does not do, it is taken into their branches.
-      const straight: Headed = simple ? { ok: true, node: simple } : this.straight(left, right, rests && !left.rest && !right.rest);
+      const straight: Headed = simple ? { ok: true, node: simple } : this.straight(left, right, left.rest || right.rest ? { ...allowed, rests: false } : allowed);
       if (!straight.ok) {
-        const taken = this.heads(takeIn(left), takeIn(right), rests);
+        const taken = this.heads(takeIn(left), takeIn(right), allowed);
         return finish(taken.ok ? { ok: true, list: this.factor(taken.node) } : taken);
       }
       done.push(straight.node);
@@ -119,13 +129,13 @@ export class Merging {
   }
 
   /** Where one of them depends on the number of a member: merged for each way. Undefined where neither does. */
-  private numbered(left: List, right: List, rests: boolean): Merged | undefined {
+  private numbered(left: List, right: List, allowed: Allowed): Merged | undefined {
     const [own, other] = isNumbered(left?.node) ? [left, right] : [right, left];
     if (!own || !isNumbered(own.node) || own.node.kind !== 'fork' || !own.node.value) return undefined;
     const { node, rest } = own;
     const bodies: List[] = [];
     for (const [i, condition] of [own.node.value, negation(own.node.value)].entries()) {
-      const merged = this.lists(append(node.bodies[i], this.numbers.assume(rest, condition)), this.numbers.assume(other, condition), rests);
+      const merged = this.lists(append(node.bodies[i], this.numbers.assume(rest, condition)), this.numbers.assume(other, condition), allowed);
       if (!merged.ok) return merged;
       bodies.push(merged.list);
     }
@@ -137,27 +147,27 @@ export class Merging {
     if (left.kind === 'leaf' && right.kind === 'leaf') {
       return leafKey(left.action) === leafKey(right.action) ? sameLeaf(left, right) : undefined;
     }
-    if (left.kind !== 'receive' || right.kind !== 'receive' || !sameRole(left.sender, right.sender)) return undefined;
+    if (left.kind !== 'receive' || right.kind !== 'receive') return undefined;
     const [one, two] = [left.arms[0], right.arms[0]];
     if (!one || !two || left.arms.length > 1 || right.arms.length > 1 || armKey(one) !== armKey(two)) return undefined;
     return { ...left, arms: [{ ...one, origins: bothOrigins(one.origins, two.origins) }], origins: bothOrigins(left.origins, right.origins) };
   }
 
   /** Heads with branches, merged without what follows: only where that is the same, or to be merged, whatever is received. */
-  private straight(left: Cell, right: Cell, rests: boolean): Headed {
+  private straight(left: Cell, right: Cell, allowed: Allowed): Headed {
     const [one, two] = [left.node, right.node];
     if (one.kind === 'receive' && two.kind === 'receive' && !sameLabels(one, two) && !this.table.equal(left.rest, right.rest)) return conflict(one, two, 'different');
-    return this.heads(one, two, rests);
+    return this.heads(one, two, allowed);
   }
 
-  private heads(left: Node, right: Node, rests: boolean): Headed {
-    if (left.kind === 'receive' && right.kind === 'receive' && sameRole(left.sender, right.sender)) return this.receives(left, right, rests);
+  private heads(left: Node, right: Node, allowed: Allowed): Headed {
+    if (left.kind === 'receive' && right.kind === 'receive' && (sameSenders(left, right) || (allowed.senders && this.all(left, right)))) return this.receives(left, right, allowed);
     const origins = 'origins' in left && 'origins' in right ? bothOrigins(left.origins, right.origins) : [];
     if (left.kind === 'rec' && right.kind === 'rec') {
       const { loop } = left;
       const same = sameLoop(left.loop, right.loop);
       if (!same && continues(right.body, loop)) return conflict(left, right, 'different');
-      const body = this.lists(left.body, same ? right.body : otherLoop(right.body, right.loop, loop), rests);
+      const body = this.lists(left.body, same ? right.body : otherLoop(right.body, right.loop, loop), allowed);
       return body.ok ? { ok: true, node: { ...left, body: body.list, origins } } : body;
     }
     const same = (left.kind === 'fork' && right.kind === 'fork' && forkKey(left) === forkKey(right))
@@ -168,27 +178,32 @@ export class Merging {
     const bodies: List[] = [];
     for (const [i, body] of bodiesOf(left).entries()) {
       // What a round ends with, another follows.
-      const merged = this.lists(body, others[i], rests && left.kind === 'fork');
+      const merged = this.lists(body, others[i], left.kind === 'fork' ? allowed : { ...allowed, rests: false });
       if (!merged.ok) return merged;
       bodies.push(merged.list);
     }
     return { ok: true, node: { ...withBodies(left, bodies), origins } as Node };
   }
 
-  private receives(left: ReceiveNode, right: ReceiveNode, rests: boolean): Headed {
+  /** Whether the role may wait for all messages of both, whoever sends first. */
+  private all(left: ReceiveNode, right: ReceiveNode): boolean {
+    return left.arms.every((one) => right.arms.every((two) => sameRole(one.sender, two.sender) || this.both(one, two)));
+  }
+
+  private receives(left: ReceiveNode, right: ReceiveNode, allowed: Allowed): Headed {
     const arms: Arm[] = [];
     for (const arm of left.arms) {
-      const other = right.arms.find((candidate) => candidate.label?.text === arm.label?.text);
+      const other = right.arms.find((candidate) => messageKey(candidate) === messageKey(arm));
       if (!other) {
         arms.push(arm);
         continue;
       }
       if (payloadKey(arm) !== payloadKey(other)) return conflict({ ...left, arms: [arm] }, { ...right, arms: [other] }, 'payload');
-      const body = this.lists(arm.body, other.body, rests);
-      if (!body.ok) return { ok: false, conflict: { ...body.conflict, after: body.conflict.after ?? { label: arm.label, variable: arm.variable, sender: left.sender } } };
+      const body = this.lists(arm.body, other.body, allowed);
+      if (!body.ok) return { ok: false, conflict: { ...body.conflict, after: body.conflict.after ?? arm } };
       arms.push({ ...arm, body: body.list, origins: bothOrigins(arm.origins, other.origins) });
     }
-    arms.push(...right.arms.filter((arm) => !left.arms.some((other) => other.label?.text === arm.label?.text)));
+    arms.push(...right.arms.filter((arm) => !left.arms.some((other) => messageKey(other) === messageKey(arm))));
     return { ok: true, node: { ...left, arms, origins: bothOrigins(left.origins, right.origins) } };
   }
 
@@ -239,8 +254,13 @@ function takeIn(cell: Cell): Node {
   return withBodies(node, bodiesOf(node).map((body) => append(body, rest)));
 }
 
+/** Whether all messages of both come from one role. */
+function sameSenders(left: ReceiveNode, right: ReceiveNode): boolean {
+  return distinctRoles([...left.arms, ...right.arms].map(({ sender }) => sender)).length === 1;
+}
+
 function sameLabels(left: ReceiveNode, right: ReceiveNode): boolean {
-  return left.arms.length === right.arms.length && left.arms.every((arm) => right.arms.some((other) => other.label?.text === arm.label?.text));
+  return left.arms.length === right.arms.length && left.arms.every((arm) => right.arms.some((other) => messageKey(other) === messageKey(arm)));
 }
 
 function sameLeaf(left: Leaf, right: Leaf): Leaf {

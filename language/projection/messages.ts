@@ -32,8 +32,8 @@ export function messagesOf(communication: Communication, role: string, scope: Sc
   }
   for (const receiver of receivers) {
     if (receiver.role.key !== role) continue;
-    const arm = { label: label?.name.text === '' ? undefined : label?.name, variable: receiver.variable, place: receiver.place, types: label?.types ?? [], carries: !!value, body: undefined, origins: [origin] };
-    nodes.push({ kind: 'receive', sender, arms: [arm], origins: [origin] });
+    const arm = { sender, label: label?.name.text === '' ? undefined : label?.name, variable: receiver.variable, place: receiver.place, types: label?.types ?? [], carries: !!value, body: undefined, origins: [origin] };
+    nodes.push({ kind: 'receive', arms: [arm], origins: [origin] });
   }
   return nodes;
 }
@@ -136,9 +136,9 @@ export function renameNode<N extends Node & (Leaf | ReceiveNode)>(node: N, renam
   if (node.kind === 'leaf') return { ...node, action: renameAction(node.action, renaming) };
   const origins = renaming.at ? [renaming.at] : node.origins;
   return {
-    ...node, sender: renameRole(node.sender, renaming), origins,
+    ...node, origins,
     arms: node.arms.map((arm) => ({
-      ...arm, origins: renaming.at ? [renaming.at] : arm.origins,
+      ...arm, sender: renameRole(arm.sender, renaming), origins: renaming.at ? [renaming.at] : arm.origins,
       label: arm.label && (renaming.at ? { ...arm.label, origin: renaming.at } : arm.label), variable: arm.variable && renameVariable(arm.variable, renaming),
     })),
   };

@@ -301,7 +301,7 @@ class Printer {
         this.write(' ');
       }
       this.write('from ');
-      this.role(receive.sender);
+      this.role(only.sender);
       if (only.label) {
         this.write(': ');
         this.linked(only.label.origin, () => {
@@ -311,14 +311,19 @@ class Printer {
       }
       return;
     }
-    this.write('from ');
-    this.role(receive.sender);
-    this.write(' {\n');
-    this.indented(() => receive.branches.forEach((branch) => this.line(() => this.linked(branch.origins, () => this.branch(branch)))));
+    const { from } = receive;
+    if (from) {
+      this.write('from ');
+      this.role(from);
+      this.write(' ');
+    }
+    this.write('{\n');
+    this.indented(() => receive.branches.forEach((branch) => this.line(() => this.linked(branch.origins, () => this.branch(branch, !from)))));
     this.close();
   }
 
-  private branch({ label, variable, place, types, body }: ReceiveBranch): void {
+  /** @param named whether it says itself whose message it takes */
+  private branch({ sender, label, variable, place, types, body }: ReceiveBranch, named: boolean): void {
     if (label) this.name(label);
     else this.write('_');
     if (variable) {
@@ -328,6 +333,10 @@ class Printer {
       if (types[0]) this.write(`: ${printType(types[0])}`);
       this.write(')');
     } else if (types.length > 0) this.write(`(${types.map((type) => `_: ${printType(type)}`).join(', ')})`);
+    if (named) {
+      this.write(' from ');
+      this.role(sender);
+    }
     this.write(' ');
     this.block(body);
   }

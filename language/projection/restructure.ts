@@ -1,6 +1,6 @@
 // From the places of a role back to code: what is come to again is a loop, what all ways share stands behind them.
 import type { Name, TextRange } from '../ir/expression.js';
-import { bothOrigins, cons, continues, falls, nodesOf, prepend, sameLoop, sizeOf } from './behaviour.js';
+import { bothOrigins, cons, continues, falls, messageKey, nodesOf, prepend, sameLoop, sizeOf } from './behaviour.js';
 import type { List, Loop, Node } from './behaviour.js';
 import { nextPlaces } from './determinise.js';
 import type { Determined } from './determinise.js';
@@ -185,15 +185,15 @@ class Writer {
       }
       case 'receive': {
         const arms = move.ways.map((way) => ({
-          arm: { ...way.arm, origins: origins((other) => (other.kind === 'receive' ? other.ways.find(({ arm }) => arm.label?.text === way.arm.label?.text)?.arm.origins : undefined)) },
+          arm: { ...way.arm, origins: origins((other) => (other.kind === 'receive' ? other.ways.find(({ arm }) => messageKey(arm) === messageKey(way.arm))?.arm.origins : undefined)) },
           body: prepend(way.copies, this.code(this.of(way.to), heads)),
         }));
         const all = origins((other) => (other.kind === 'receive' ? other.origins : undefined));
         const [only] = arms;
         // Here the role finds out what was decided.
         const decisions = (this.members.get(each) ?? []).flatMap((place) => place.decisions);
-        if (only && arms.length === 1) return cons({ kind: 'receive', sender: move.sender, arms: [only.arm], origins: all }, only.body);
-        return this.factored({ kind: 'receive', sender: move.sender, arms: arms.map(({ arm, body }) => ({ ...arm, body })), origins: bothOrigins(all, decisions) });
+        if (only && arms.length === 1) return cons({ kind: 'receive', arms: [only.arm], origins: all }, only.body);
+        return this.factored({ kind: 'receive', arms: arms.map(({ arm, body }) => ({ ...arm, body })), origins: bothOrigins(all, decisions) });
       }
       case 'decide': {
         const { form, value, patterns } = move.decision;

@@ -1,6 +1,7 @@
 // The projection of a choreography to one role, statement by statement, from the last to the first, so that what follows a
 // decision is known when the decision is projected.
 import type { Family } from '../ir/role.js';
+import { walkBlock } from '../ir/choreography.js';
 import type { Call, Choreography, Communication, Decision, For, Rec, Statement, When, While } from '../ir/choreography.js';
 import type { Expr, Name, TextRange } from '../ir/expression.js';
 import type { Hole } from '../ir/process.js';
@@ -12,8 +13,8 @@ import type { Member } from '../families/specialise.js';
 import type { Standing } from '../scoping/passages.js';
 import type { Scope } from '../scoping/scope.js';
 import { Automaton } from './automaton.js';
-import { append, cons, continues, drop, falls, lengthOf, prepend, Table, take } from './behaviour.js';
-import type { LeafAction, List, Loop, Node } from './behaviour.js';
+import { append, cons, continues, drop, falls, lengthOf, messageKey, prepend, Table, take } from './behaviour.js';
+import type { Arm, LeafAction, List, Loop, Node } from './behaviour.js';
 import { isEffectful } from '../scoping/effects.js';
 import { calleeOf, placeIn } from './callee.js';
 import type { Callee } from './callee.js';
@@ -26,7 +27,9 @@ import type { Involved } from './involvement.js';
 import { AutomatonMerging } from './automaton-merge.js';
 import type { LoopAround } from './automaton-merge.js';
 import { Merging } from './merge.js';
-import type { Merged, MergeConflict } from './merge.js';
+import type { Allowed, Merged, MergeConflict } from './merge.js';
+import { Overtakings } from './overtaking.js';
+import type { Awaited } from './overtaking.js';
 import { messagesOf } from './messages.js';
 import { selectionsOf } from './noted.js';
 import type { Unneeded } from './noted.js';
@@ -53,6 +56,8 @@ export interface ProjectedRole {
   readonly role: string;
   readonly list: List;
   readonly splits: readonly Split[];
+  /** Where the role waits for whoever of several sends, and what follows the choreography has to see to it that it may. */
+  readonly later: readonly Later[];
   readonly unneeded: readonly Unneeded[];
   /** Where the decisions start that stand in no branch that this role has to merge: what it does in them has no effect around them. */
   readonly free: ReadonlySet<number>;
@@ -67,6 +72,11 @@ type Follow = () => List;
 
 /** Whether a statement looks at what follows it, and what it does itself. */
 interface Watch { looks: boolean; own: List }
+
+/** Of two messages of different senders that a role waits for, whoever sends first: what must not come after the other before its sender knows. */
+interface Later extends Split {
+  readonly awaited: readonly Awaited[];
+}
 
 interface Loops {
   /** What `continue` goes round, by the names of the source. */
@@ -94,7 +104,7 @@ export function projectRole(
 ): ProjectedRole {
   const projection = new RoleProjection(choreography, role, scope, involved, without, foreign, member);
   const list = projection.safely(row);
-  return { role, list, splits: projection.splits, unneeded: projection.unneeded, free: projection.free, looksAhead: projection.looksAhead, determined: projection.determined };
+  return { role, list, later: projection.later, splits: projection.splits, unneeded: projection.unneeded, free: projection.free, looksAhead: projection.looksAhead, determined: projection.determined };
 }
 
 class RoleProjection {
@@ -103,6 +113,12 @@ class RoleProjection {
   free = new Set<number>();
   looksAhead = false;
   determined = 0;
+  /** Where the role waits for several senders, and what follows the choreography decides whether it may. */
+  readonly later: Later[] = [];
+  private readonly told = new Set<string>();
+  private overtakings: Overtakings | undefined;
+  /** The decision that is merged. */
+  private merged: { readonly statement: Decision | While; readonly branches: readonly [number, number] } | undefined;
   /** It may wait for ever. */
   private readonly server: boolean;
   /** How many loops over members are around the place: what follows is then not known. */
@@ -137,7 +153,7 @@ class RoleProjection {
     }, {
       context: () => this.context,
       assume: (list, condition) => (this.families.size > 0 ? assuming(list, condition, this.setting()) : list),
-    });
+    }, (one, two) => this.both(one, two));
     this.families = familiesOf(choreography);
     this.server = isServer(choreography, member?.role.name.text ?? role);
     this.numbers = knownOf(choreography, member);
@@ -275,11 +291,33 @@ class RoleProjection {
     return name;
   }
 
-  private call({ callee, args, target, origin }: Call): Part {
+  private call(statement: Call): Part {
+    this.checkCall(statement);
+    const { callee, args, target, origin } = statement;
     return leaf({
       kind: 'call', callee, origins: [origin], target: target?.role.key === this.role ? target.variable : undefined,
       args: args.map((arg) => ({ role: arg.role, inputs: arg.role.key === this.role ? arg.inputs : [] })),
     });
+  }
+
+  /** Looks at what may overtake the messages that the role gets in a call. */
+  private checkCall(statement: Call): void {
+    const callee = calleeOf(statement.callee.text, this.scope);
+    const place = callee && placeIn(callee, statement, this.role);
+    if (!callee || place === undefined || this.families.size > 0) return;
+    const { choreography, uri } = callee;
+    for (const { awaited, ...split } of laterIn(callee, place)) {
+      const inside = { choreography, uri, role: split.role, ...split.inside, call: statement.origin };
+      this.open = true;
+      this.overtakings ??= new Overtakings(this.choreography, this.scope, this.without);
+      const left = awaited.flatMap(({ sender, label }) => {
+        const outer = statement.args[choreography.roles.findIndex(({ name }) => name.text === sender)]?.role.key;
+        return outer === undefined ? [] : [{ sender: outer, label }];
+      });
+      const answers = left.map((message) => this.overtakings?.after(statement.origin, message, this.role));
+      if (answers.includes('may')) this.splits.push({ ...split, role: this.role, inside });
+      else if (answers.includes('later')) this.later.push({ ...split, role: this.role, inside, awaited: left.filter((_, i) => answers[i] === 'later') });
+    }
   }
 
   /** A call that others may not come back from: where something follows, the role has to find out inside whether it does. */
@@ -315,7 +353,7 @@ class RoleProjection {
 
   private lateMerging(): AutomatonMerging {
     this.open = true;
-    return this.automatonMerge ??= new AutomatonMerging(new Automaton(this.choreography, this.role, this.scope, this.without, (callee, place) => restingIn(callee, place).length > 0, this.foreign), this.merging, this.scope);
+    return this.automatonMerge ??= new AutomatonMerging(new Automaton(this.choreography, this.role, this.scope, this.without, { rests: (callee, place) => restingIn(callee, place).length > 0, both: (one, two) => this.both(one, two) }, this.foreign), this.merging, this.scope);
   }
 
   private rec(statement: Rec, follow: Follow, loops: Loops): Part {
@@ -351,20 +389,63 @@ class RoleProjection {
     }
     const after = follow();
     if (closed || after || this.server) {
-      merged = this.mergeAll(parts.map((part) => (part.closed ? part.list : append(part.list, after))), this.rests());
+      merged = this.mergeAll(parts.map((part) => (part.closed ? part.list : append(part.list, after))), { rests: this.rests(), senders: false });
       this.looksAhead = true;
       if (merged.ok) this.noteRounds(statement, parts.map((part) => part.list));
       if (merged.ok) return { list: merged.list, closed: true };
     }
-    return merged && !merged.ok ? this.later(statement, merged, follow, loops) : nothing;
+    const either = this.fromEither(statement, parts.map((part) => part.list), closed ? undefined : (list) => ({ list, closed: false }), false)
+      ?? this.fromEither(statement, parts.map((part) => (part.closed ? part.list : append(part.list, after))), (list) => ({ list, closed: true }));
+    if (either) return either;
+    return merged && !merged.ok ? this.late(statement, merged, follow, loops) : nothing;
+  }
+
+  /**
+   * Merges where the role may wait for whoever of several sends.
+   * @param whole whether the lists have all that follows
+   */
+  private fromEither(statement: Decision | While, lists: readonly List[], part: ((list: List) => Part) | undefined, whole = true): Part | undefined {
+    if (!part) return undefined;
+    const outer = this.merged;
+    this.merged = { statement, branches: [0, 1] };
+    const merged = this.mergeAll(lists, { rests: whole && this.rests(), senders: true });
+    this.merged = outer;
+    if (!merged.ok) return undefined;
+    this.looksAhead = true;
+    return part(merged.list);
+  }
+
+  /** Whether the role may wait for either of two messages of different senders. */
+  private both(one: Arm, two: Arm): boolean {
+    if (this.families.size > 0 || !this.merged) return false;
+    this.open = true;
+    this.overtakings ??= new Overtakings(this.choreography, this.scope, this.without);
+    const overtakings = this.overtakings;
+    const answers = ([[one, two], [two, one]] as const).map(([first, other]) => {
+      const awaited: Awaited = { sender: other.sender.key, label: other.label?.text ?? '' };
+      const found = first.origins.map((origin) => overtakings.after(origin, awaited, this.role));
+      return { awaited, found };
+    });
+    if (answers.some(({ found }) => found.includes('may'))) return false;
+    const awaited = answers.flatMap((answer) => (answer.found.includes('later') ? [answer.awaited] : []));
+    const key = [one, two].map(messageKey).join(' ');
+    if (awaited.length > 0 && !this.told.has(key)) {
+      this.told.add(key);
+      const conflict: MergeConflict = { left: received(one), right: received(two), reason: 'different' };
+      this.later.push({ ...this.merged, role: this.role, conflict, awaited });
+    }
+    return true;
   }
 
   /** What merges only by what is found out round loops, in calls or by other names. */
-  private later(statement: Decision | While, failed: Pick<Split, 'conflict' | 'branches'>, follow: Follow, loops: Loops): Part {
+  private late(statement: Decision | While, failed: Pick<Split, 'conflict' | 'branches'>, follow: Follow, loops: Loops): Part {
     this.looksAhead = true;
     // Automata know no families.
     if (this.families.size > 0) return this.hole(statement, failed.conflict, failed.branches);
+    const outer = this.merged;
+    this.merged = { statement, branches: failed.branches };
     const merged = this.lateMerging().merge(statement, loops.open, follow);
+    this.merged = outer;
     if ('list' in merged) {
       this.determined++;
       return merged;
@@ -415,10 +496,12 @@ class RoleProjection {
       return this.loop(loop, open(merged.list), statement.origin);
     }
     const after = follow();
-    if (after || ended || this.server) merged = this.mergeAll([round, append(exit, after)], this.rests());
+    if (after || ended || this.server) merged = this.mergeAll([round, append(exit, after)], { rests: this.rests(), senders: false });
     this.looksAhead = true;
     if (merged.ok) return this.loop(loop, { list: merged.list, closed: true }, statement.origin);
-    return this.later(statement, merged, follow, loops);
+    const either = this.fromEither(statement, [round, append(exit, after)], (list) => this.loop(loop, { list, closed: true }, statement.origin));
+    if (either) return either;
+    return this.late(statement, merged, follow, loops);
   }
 
   /** Once for each member: what follows in another round is not known inside. */
@@ -461,16 +544,16 @@ class RoleProjection {
     return this.server && this.rounds === 0;
   }
 
-  private mergeAll(lists: readonly List[], rests = false): Extract<Merged, { ok: true }> | (Extract<Merged, { ok: false }> & { branches: [number, number] }) {
+  private mergeAll(lists: readonly List[], allowed?: Allowed): Extract<Merged, { ok: true }> | (Extract<Merged, { ok: false }> & { branches: [number, number] }) {
     let all = lists[0];
     for (let i = 1; i < lists.length; i++) {
-      const merged = this.merging.merge(all, lists[i], rests);
+      const merged = this.merging.merge(all, lists[i], allowed);
       if (merged.ok) {
         all = merged.list;
         continue;
       }
       for (let j = 0; j < i; j++) {
-        const pair = this.merging.merge(lists[j], lists[i], rests);
+        const pair = this.merging.merge(lists[j], lists[i], allowed);
         if (!pair.ok) return { ...pair, branches: [j, i] };
       }
       return { ...merged, branches: [0, i] };
@@ -549,6 +632,43 @@ function restingIn({ choreography, scope }: Callee, role: string): readonly Spli
   const { splits } = projectRole(told, role, scope, involvement(told, scope));
   answers.set(role, splits);
   return splits;
+}
+
+const laters = new WeakMap<Scope, WeakMap<Choreography, Map<string, readonly Later[]>>>();
+
+/**
+ * Where a role waits in a called choreography for whoever of several sends, and what follows the call decides whether it may.
+ * @param role its name in the callee
+ * Cost: a projection of the role, once for each scope, where it gets messages of several roles
+ */
+function laterIn({ choreography, scope }: Callee, role: string): readonly Later[] {
+  if (!getsFromSeveral(choreography, role)) return [];
+  let own = laters.get(scope);
+  if (!own) laters.set(scope, own = new WeakMap());
+  let answers = own.get(choreography);
+  if (!answers) own.set(choreography, answers = new Map());
+  const before = answers.get(role);
+  if (before) return before;
+  answers.set(role, []);
+  const { later } = projectRole(choreography, role, scope, involvement(choreography, scope));
+  answers.set(role, later);
+  return later;
+}
+
+/** Whether a role may get messages of more than one other in a choreography with decisions. Cost: linear */
+function getsFromSeveral({ body }: Choreography, role: string): boolean {
+  const senders = new Set<string>();
+  let [decides, calls] = [false, false];
+  walkBlock(body.statements, (statement) => {
+    if (statement.kind === 'communication' && statement.receivers.some((receiver) => receiver.role.key === role)) senders.add(statement.sender.key);
+    decides ||= statement.kind === 'decision' || statement.kind === 'while';
+    calls ||= statement.kind === 'call' && statement.args.some((arg) => arg.role.key === role);
+  });
+  return calls || (decides && senders.size > 1);
+}
+
+function received(arm: Arm): Node {
+  return { kind: 'receive', arms: [arm], origins: arm.origins };
 }
 
 function open(list: List): Part {

@@ -245,7 +245,7 @@ export function substituted(list: List, name: string, by: Expr): List {
     const inner = withBodies(of, bodiesOf(of).map((body) => substituted(body, name, by)));
     switch (inner.kind) {
       case 'leaf': return { ...inner, action: action(inner.action) };
-      case 'receive': return { ...inner, sender: role(inner.sender), arms: inner.arms.map((arm) => ({ ...arm, place: arm.place && index(arm.place) })) };
+      case 'receive': return { ...inner, arms: inner.arms.map((arm) => ({ ...arm, sender: role(arm.sender), place: arm.place && index(arm.place) })) };
       case 'fork': return { ...inner, value: inner.value && expr(inner.value) };
       case 'while': return { ...inner, condition: expr(inner.condition) };
       case 'for': return { ...inner, range: range(inner.range) };

@@ -6,14 +6,13 @@ import type { Hole } from '../ir/process.js';
 import type { Scope } from '../scoping/scope.js';
 import type { Arm, Leaf } from './behaviour.js';
 import type { Renaming } from './messages.js';
-import type { RoleRef } from '../ir/role.js';
 
 /** One that leads nowhere is a way on which the role never does anything again. `decision` is the head of what others decide there, `entered` the choreography that begins there. */
 export interface Silent { readonly kind: 'silent'; readonly id: number; next: readonly State[]; readonly loop?: Name; readonly entered?: Name; readonly decision?: TextRange }
 /** A send or a local step; a pure one does nothing but give a variable its value. */
 export interface Doing { readonly kind: 'do'; readonly id: number; readonly leaf: Leaf; readonly pure: boolean; readonly next: State }
 /** `sent` is what the sender computes, in the names of the choreography that the message stands in. */
-export interface Taking { readonly kind: 'receive'; readonly id: number; readonly sender: RoleRef; readonly arm: Arm; readonly sent?: Expr; readonly frame: Frame; readonly next: State }
+export interface Taking { readonly kind: 'receive'; readonly id: number; readonly arm: Arm; readonly sent?: Expr; readonly frame: Frame; readonly next: State }
 /** A decision of the role's own. */
 export interface Deciding {
   readonly kind: 'decide'; readonly id: number; readonly form: 'if' | 'match' | 'choice' | 'while'; readonly value?: Expr;

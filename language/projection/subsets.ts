@@ -3,12 +3,11 @@
 import type { Expr, Name, TextRange } from '../ir/expression.js';
 import { printExpr, printType } from '../syntax/print.js';
 import type { Automaton } from './automaton.js';
-import { bothOrigins, forkKey, leafKey } from './behaviour.js';
+import { bothOrigins, forkKey, leafKey, messageKey } from './behaviour.js';
 import type { Arm, Leaf, LeafAction, Node } from './behaviour.js';
 import type { MergeConflict } from './merge.js';
 import { closureOf } from './states.js';
 import type { Deciding, Head, State, Taking } from './states.js';
-import type { RoleRef } from '../ir/role.js';
 import { sameRole } from '../ir/role.js';
 
 export interface Place {
@@ -37,7 +36,7 @@ export type Move =
   | { readonly kind: 'end' }
   | { readonly kind: 'gap'; readonly action: LeafAction }
   | { readonly kind: 'do'; readonly leaf: Leaf; readonly to: Place }
-  | { readonly kind: 'receive'; readonly sender: RoleRef; readonly ways: readonly Way[]; readonly origins: readonly TextRange[] }
+  | { readonly kind: 'receive'; readonly ways: readonly Way[]; readonly origins: readonly TextRange[] }
   | { readonly kind: 'decide'; readonly decision: Deciding; readonly origins: readonly TextRange[]; readonly to: readonly Place[] }
   | { readonly kind: 'failed'; readonly pair: Pair };
 
@@ -88,7 +87,7 @@ export class Subsets {
   /** Adds the steps that only set what nobody reads, where not all do the same; true if there were any. */
   private pass(heads: readonly Head[], through: Map<State, State>): boolean {
     const before = through.size;
-    if (!areTogether(heads)) {
+    if (!areTogether(heads, this.automaton)) {
       for (const head of heads) {
         const to = this.automaton.passable(head);
         if (to) through.set(head, to);
@@ -99,7 +98,7 @@ export class Subsets {
 
   /** Adds what the calls lead to, where they are not all the same; true if there were any. */
   private unfold(heads: readonly Head[], through: Map<State, State>): boolean {
-    if (areTogether(heads)) return false;
+    if (areTogether(heads, this.automaton)) return false;
     const before = through.size;
     for (const head of heads) {
       const inside = head.kind === 'call' ? this.automaton.unfold(head) : undefined;
@@ -133,16 +132,15 @@ export class Subsets {
       case 'receive': {
         const own = heads.filter((head) => head.kind === 'receive');
         const ways = byLabel(own).map((group) => this.way(group)).sort((a, b) => a.position - b.position || placeOf(a.arm) - placeOf(b.arm));
-        return { kind: 'receive', sender: first.sender, ways, origins: joined(ways.map((way) => way.arm.origins)) };
+        return { kind: 'receive', ways, origins: joined(ways.map((way) => way.arm.origins)) };
       }
     }
   }
 
   /** The first two states that don't go together. Cost: quadratic at worst, linear where they do */
   private parted(heads: readonly Head[]): Pair | undefined {
-    const [first] = heads;
-    const other = first && heads.find((head) => !together(first, head));
-    if (first && other) return { left: first, right: other, reason: 'different' };
+    const apart = firstApart(heads, this.automaton);
+    if (apart) return { left: apart[0], right: apart[1], reason: 'different' };
     for (const group of byLabel(heads.filter((head) => head.kind === 'receive'))) {
       for (const [i, one] of group.entries()) {
         const two = group.slice(0, i).find((before) => !this.sameMessage(before, one));
@@ -178,20 +176,33 @@ export class Subsets {
 }
 
 /** Whether a role that may be in either state does the same, or finds out by what it receives; labels with the same name aside. */
-export function together(one: Head, two: Head): boolean {
+export function together(one: Head, two: Head, automaton: Automaton): boolean {
   if (one === two) return true;
   switch (one.kind) {
     case 'do': case 'call': return two.kind === one.kind && leafKey(one.leaf.action) === leafKey(two.leaf.action);
-    case 'receive': return two.kind === 'receive' && sameRole(one.sender, two.sender);
+    case 'receive': return two.kind === 'receive' && (sameRole(one.arm.sender, two.arm.sender) || automaton.both(one, two));
     case 'decide': return two.kind === 'decide' && decisionKey(one) === decisionKey(two);
     case 'end': return two.kind === 'end';
     case 'gap': return true;
   }
 }
 
-function areTogether(heads: readonly Head[]): boolean {
+function areTogether(heads: readonly Head[], automaton: Automaton): boolean {
+  return firstApart(heads, automaton) === undefined;
+}
+
+/** Two states that don't go together. Cost: linear where the role does the same in all, or all wait for one sender */
+function firstApart(heads: readonly Head[], automaton: Automaton): readonly [Head, Head] | undefined {
   const [first] = heads;
-  return !first || heads.every((head) => together(first, head));
+  const other = first && heads.find((head) => !together(first, head, automaton));
+  if (first && other) return [first, other];
+  const takings = heads.filter((head) => head.kind === 'receive');
+  if (takings.every(({ arm }) => sameRole(arm.sender, (takings[0] as Taking).arm.sender))) return undefined;
+  for (const [i, one] of takings.entries()) {
+    const two = takings.slice(0, i).find((before) => !together(before, one, automaton));
+    if (two) return [two, one];
+  }
+  return undefined;
 }
 
 export function decisionKey(decision: Deciding): string {
@@ -207,7 +218,7 @@ function placeOf(arm: Arm): number {
 function byLabel(takings: readonly Taking[]): Taking[][] {
   const groups = new Map<string, Taking[]>();
   for (const taking of takings) {
-    const label = taking.arm.label?.text ?? '';
+    const label = messageKey(taking.arm);
     const group = groups.get(label);
     if (group) group.push(taking);
     else groups.set(label, [taking]);
@@ -246,7 +257,7 @@ function shapeOf(expr: Expr): string | undefined {
 export function nodeOf(head: Head): Node | undefined {
   switch (head.kind) {
     case 'do': case 'call': return head.leaf;
-    case 'receive': return { kind: 'receive', sender: head.sender, arms: [head.arm], origins: head.arm.origins };
+    case 'receive': return { kind: 'receive', arms: [head.arm], origins: head.arm.origins };
     case 'decide': {
       if (head.form === 'while' && head.value) return { kind: 'while', condition: head.value, body: undefined, origins: head.origins };
       const form = head.form === 'while' ? 'if' : head.form;

@@ -1,7 +1,7 @@
 // What a role does in a branch, in words: for messages, and for the places where a projection has a hole.
 import type { Deed, Got, ConflictingDeeds, WayName } from '../findings/projection.js';
 import { ordinal } from '../syntax/ordinal.js';
-import { shorten } from '../text/words.js';
+import { listed, shorten } from '../text/words.js';
 
 /** A verb and what it is about: `gets`, `` `ship` from Seller ``. */
 interface Phrase {
@@ -15,7 +15,7 @@ interface Phrase {
 function phrase(deed: Deed | undefined): Phrase | undefined {
   switch (deed?.kind) {
     case undefined: return undefined;
-    case 'gets': return { verb: 'gets', object: `${deed.messages.map(sayMessage).join(' or ')} from ${deed.from}` };
+    case 'gets': return { verb: 'gets', object: `${deed.messages.map(sayMessage).join(' or ')} from ${listed(deed.from, 'or')}` };
     case 'decides': return { verb: 'decides', object: deed.by === undefined ? 'by itself' : `by ${quoted(deed.by)}` };
     case 'loops': return { verb: 'loops', object: `while ${quoted(deed.condition)}` };
     case 'enters': return { verb: 'goes', object: 'into a loop' };
@@ -64,7 +64,7 @@ export function sayConflict({ left, right, reason, after }: ConflictingDeeds, na
   if (reason === 'payload' && left?.kind === 'gets') {
     const [got] = left.messages;
     const what = got?.label === undefined ? 'a message without a label' : sayMessage(got);
-    return `${since}gets ${what} from ${left.from}, ${sayPayload(left, right)} ${one} and ${sayPayload(right, left)} ${other}`;
+    return `${since}gets ${what} from ${listed(left.from, 'or')}, ${sayPayload(left, right)} ${one} and ${sayPayload(right, left)} ${other}`;
   }
   if (!a && !b) return `${since}ends ${one} and ${other}, but not in the same place`;
   // Places that have no order of their own are told with what is done first.

@@ -78,7 +78,7 @@ extern log(text: string)
       for (const later of followers(process, action)) {
         const frees = waiter.waitsTo === 'receive'
           ? later.kind === 'send' && later.receiver.key === waiter.role
-          : later.kind === 'receive' && later.sender.key === waiter.role;
+          : later.kind === 'receive' && later.from?.key === waiter.role;
         if (frees && later.kind === 'send') {
           const used = namesIn(later.value);
           if (between.some((b) => [...assignedBy(b)].some((name) => used.has(name)))) return [];

@@ -13,7 +13,8 @@ export const knowledgeOfChoice = defineRule({
   summary: 'A role can’t tell which branch was taken, and behaves differently in them.',
   explanation: `Only the role that decides knows how it decided. Every other role whose behaviour differs between the branches has to find out, and it
 can only find out by the messages that it receives: until it knows, these must come from the same sender in all branches, and sooner or later have
-different labels. What follows the decision counts as well: where a role gets nothing in a branch, its next message after the decision, round the
+different labels; or from different senders, none of which may be faster than the other, as it sends only when it has heard, perhaps by others,
+that the role got the first message. What follows the decision counts as well: where a role gets nothing in a branch, its next message after the decision, round the
 loop, or in a called choreography is its first.
 
 Without that knowledge the role might wait for a message that never comes, or leave one unread. So it has no projection, and

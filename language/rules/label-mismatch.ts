@@ -57,7 +57,7 @@ export const labelMismatch = defineRule({
     // Other labels, and what is missing, are looked for in the whole network (mend/).
     const fixes: Fix[] = [];
     const later = receiving && receive && followers(receiving, receive).find((a) => a.kind === 'receive' && a.form === 'single'
-      && a.sender.key === sender.role && a.branches[0]?.label?.text === label);
+      && a.from?.key === sender.role && a.branches[0]?.label?.text === label);
     if (later && receive) fixes.push({ title: `Let ${receiver.role} receive ${said(label)} first`, edits: move(uri, text, later, receive), preferred: true, cost: { doubt: 0.9 } });
     const wanted = sending && send && followers(sending, send).find((a) => a.kind === 'send' && a.receiver.key === receiver.role && taken.includes(a.label?.name.text));
     if (send && wanted?.kind === 'send') fixes.push({ title: `Let ${sender.role} send ${said(wanted.label?.name.text)} first`, edits: move(uri, text, wanted, send), preferred: true, cost: { doubt: 0.9 } });

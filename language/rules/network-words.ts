@@ -1,21 +1,26 @@
 // What the rules about networks say of the ends of a communication that goes wrong.
 import type { WaitingEnd } from '../findings/network.js';
 import type { RunStep } from '../findings/run.js';
-import { quotedWait } from '../text/words.js';
+import { listed, quotedWait } from '../text/words.js';
 import type { Related, Telling } from './rule.js';
+
+/** Whom an end waits for. */
+export function awaited({ on, from }: WaitingEnd): string {
+  return from ? listed(from, 'or') : on;
+}
 
 /** `Alice waits for \`reply\` from Bob at line 10`. */
 export function waitingText(end: WaitingEnd, { line }: Telling): string {
   const what = quotedWait(end.what, end.waitsTo);
   return end.waitsTo === 'receive'
-    ? `${end.role} waits for ${what} from ${end.on} at ${line(end)}`
+    ? `${end.role} waits for ${what} from ${awaited(end)} at ${line(end)}`
     : `${end.role} waits at ${line(end)} until ${end.on} takes ${what}`;
 }
 
 /** The same for the place itself: `Alice waits here for \`reply\` from Bob`. */
 export function waitsHere(end: WaitingEnd): string {
   const what = quotedWait(end.what, end.waitsTo);
-  return end.waitsTo === 'receive' ? `${end.role} waits here for ${what} from ${end.on}` : `${end.role} waits here until ${end.on} takes ${what}`;
+  return end.waitsTo === 'receive' ? `${end.role} waits here for ${what} from ${awaited(end)}` : `${end.role} waits here until ${end.on} takes ${what}`;
 }
 
 /** The last steps of the run, so that a reader sees how it comes to this. */

@@ -1,8 +1,8 @@
 // unmatched-receive: a receive whose message can't come any more.
 import { actionAt, processAt } from '../edits/find.js';
 import { removal } from '../edits/process.js';
-import { quotedWait } from '../text/words.js';
-import { sentence, waitingText, waitsHere } from './network-words.js';
+import { listed, quotedWait } from '../text/words.js';
+import { awaited, sentence, waitingText, waitsHere } from './network-words.js';
 import { defineRule } from './rule.js';
 
 export const unmatchedReceive = defineRule({
@@ -39,8 +39,8 @@ extern log(text: string)
 `,
   message({ receiver, sender, circle, condition }, at) {
     const what = quotedWait(receiver.what, 'receive');
-    const why = !sender.ended ? `${sender.role} never sends it` : sender.idle ? `${sender.role} does nothing, its process is empty` : `${sender.role} has ended`;
-    return `${receiver.role} waits for ${what} from ${sender.role} that can’t come any more: ${why}.${circle.length > 0 ? ` This is a deadlock, as ${circle.slice(1).map((end) => waitingText(end, at)).join(', ')}.` : ''}${sentence(condition)} Let ${sender.role} send it, or don’t wait for it.`;
+    const why = receiver.from ? `${listed(receiver.from)} never send it` : !sender.ended ? `${sender.role} never sends it` : sender.idle ? `${sender.role} does nothing, its process is empty` : `${sender.role} has ended`;
+    return `${receiver.role} waits for ${what} from ${awaited(receiver)} that can’t come any more: ${why}.${circle.length > 0 ? ` This is a deadlock, as ${circle.slice(1).map((end) => waitingText(end, at)).join(', ')}.` : ''}${sentence(condition)} Let ${awaited(receiver)} send it, or don’t wait for it.`;
   },
   related({ receiver, sender, circle }) {
     if (circle.length > 0) {

@@ -91,7 +91,7 @@ function showChannels(network: Network): string {
 /** A role as it stands in a header: `Buyer(title: Title, budget: int)`. */
 export function showRole(role: Role | Process): string {
   const several = 'family' in role && role.family ? printFamily(role.family) : 'members' in role && role.members ? printMembers(role.members) : '';
-  return writeName(role.name.text) + several + (role.params.length > 0 ? `(${printParams(role.params)})` : '');
+  return (role.server === true ? 'server ' : '') + writeName(role.name.text) + several + (role.params.length > 0 ? `(${printParams(role.params)})` : '');
 }
 
 type Case = EnumDeclaration['cases'][number];

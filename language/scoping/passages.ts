@@ -63,8 +63,9 @@ export function surroundingsOf(choreography: Choreography, scope: Scope): Surrou
       if (scope.isLost(word)) all.push('?');
       if (all.length > 0) meanings.set(word, all.join(' '));
     }
-    // What a family is, and its size, stands in the header.
-    for (const { name, family } of choreography.roles) {
+    // What a family is, and its size, stands in the header; so does who may wait for ever.
+    for (const { name, family, server } of choreography.roles) {
+      if (server === true) meanings.set(name.text, `${meanings.get(name.text) ?? ''} server`);
       if (!family) continue;
       const means = `family ${family.size?.text ?? ''} ${family.least} ${family.usual ?? ''}`;
       for (const word of [name.text, ...(family.size ? [family.size.text] : [])]) meanings.set(word, `${meanings.get(word) ?? ''} ${means}`);

@@ -88,6 +88,9 @@ export function checkStatements(node: ast.Declaration | ast.Import, text: string
         for (const branch of statement.branches) {
           const named = branch.binders.length > 1 ? branch.binders.find((binder) => binder.name.name !== '_') : undefined;
           if (named) say(named, 'A message brings one value, so one variable takes it, perhaps of a tuple’s type. Several stand for a sketch alone, and then each is written `_: type`.');
+          const { sender } = branch;
+          if (sender && statement.sender) say(sender, 'Whom the branches are from is said behind `receive`, once for all; or there alone, and each branch says it: `receive { a from P { … } b from Q { … } }`.');
+          if (!sender && !statement.sender && statement.brace) say(branch.label, `Whom it is from is missing: \`${source(branch.label)} from Role { … }\`; or, where all are from one role, \`receive from Role { … }\`.`);
           block(branch.body.statements);
         }
         return;

@@ -44,7 +44,7 @@ export function calledMessages(caller: Resolved, world: World): ByMessage<true> 
     for (const { name, body } of declaration.processes) {
       walkActions(body.actions, (action) => {
         if (action.kind === 'send') add(roles, name.text, action.receiver.key, action.label?.name.text);
-        if (action.kind === 'receive') for (const branch of action.branches) add(roles, action.sender.key, name.text, branch.label?.text);
+        if (action.kind === 'receive') for (const branch of action.branches) add(roles, branch.sender.key, name.text, branch.label?.text);
         if (action.kind === 'call') call(uri, action.callee.text, action.args.map((arg) => who(roles, arg.role.key)));
       });
     }

@@ -176,11 +176,11 @@ export function copiesIn(declaration: Choreography | Network, broken: (origin: T
       walkActions(body.actions, (a) => {
         switch (a.kind) {
           case 'receive':
-            for (const { variable, types, label } of a.branches) {
+            for (const { sender, variable, types, label } of a.branches) {
               if (!variable) continue;
               const node = declare(self, variable);
               // Of several values, it depends on the order which one comes.
-              const [carried, ...others] = (messages.get({ sender: a.sender.key, receiver: self, label: label?.text }) ?? []).map(rootOf);
+              const [carried, ...others] = (messages.get({ sender: sender.key, receiver: self, label: label?.text }) ?? []).map(rootOf);
               standing.set(keyOf(variable.origin), node);
               if (!carried || others.some((other) => other !== carried)) continue;
               opposite.set(keyOf(variable.origin), { node: carried });

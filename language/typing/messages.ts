@@ -2,6 +2,7 @@
 import type { Label } from '../ir/choreography.js';
 import type { Expr, TextRange } from '../ir/expression.js';
 import type { Action, Receive, Send } from '../ir/process.js';
+import { sendersOf } from '../ir/process.js';
 import { report } from './context.js';
 import type { Context } from './context.js';
 import { checkType } from './declarations.js';
@@ -62,46 +63,49 @@ export function send(context: Context, state: State, action: Send): void {
  * @param goOn checks the actions of a branch
  */
 export function receive(context: Context, state: State, action: Receive, goOn: (actions: readonly Action[]) => void): void {
-  useRole(context, state, action.sender);
+  if (action.from) useRole(context, state, action.from);
+  else for (const { sender } of action.branches) useRole(context, state, sender);
   const role = state.process.name.text;
   const [origin] = action.origins;
-  if (action.sender.key === role && origin) {
-    report(context, 'self-communication', origin, { role, statement: origin, receiver: action.sender.origin, only: true, implied: false, process: true });
+  const own = sendersOf(action).find(({ key }) => key === role);
+  if (own && origin) {
+    report(context, 'self-communication', origin, { role, statement: origin, receiver: own.origin, only: true, implied: false, process: true });
   }
   const seen = new Map<string, TextRange>();
-  for (const { label: own, origins: [place] } of action.branches) {
+  for (const { sender, label: named, origins: [place] } of action.branches) {
     if (action.form !== 'branching' || !place) continue;
-    const name = own ?? { text: '_', origin: { start: place.start, end: place.start + 1 } };
-    const first = seen.get(name.text);
+    const name = named ?? { text: '_', origin: { start: place.start, end: place.start + 1 } };
+    const key = `${sender.key} ${name.text}`;
+    const first = seen.get(key);
     if (first) report(context, 'duplicate-name', name.origin, { name, what: 'branch', first: { uri: context.uri, origin: first }, branch: place });
-    else seen.set(name.text, name.origin);
+    else seen.set(key, name.origin);
   }
   state.flow.fork(action.branches.map((branch) => ({
     place: blockOf(context, branch.body),
-    way: () => (branch.label ? { kind: 'label', role: action.sender.key, label: branch.label.text } : { kind: 'unlabelled', role: action.sender.key }),
+    way: () => (branch.label ? { kind: 'label', role: branch.sender.key, label: branch.label.text } : { kind: 'unlabelled', role: branch.sender.key }),
     run() {
       label(context, state, branch.label);
       if (action.form === 'single' && branch.label && branch.variable && branch.types.length === 0 && !state.design) checkLabelName(context, branch.label, branch.variable.origin);
       const written = branch.types.map((type) => checkType(context, type));
       const [only] = written;
-      const message = { sender: action.sender.key, receiver: role, label: branch.label?.text };
+      const message = { sender: branch.sender.key, receiver: role, label: branch.label?.text };
       if (branch.variable) {
         const target = write(context, state, branch.variable, branch.place);
         if (branch.place && state.members.isStatic(branch.place)) infer(context, state.env, branch.place, int);
-        const gathers = state.members.isSeveral(action.sender);
+        const gathers = state.members.isSeveral(branch.sender);
         const type = branch.place || gathers ? itemOf(target) : target;
         if (only) {
           const stated = written.length === 1 ? only : tupleOf(...written);
           if (!unify(type, stated)) mismatch(context, branch.variable.origin, type, { by: 'annotation', type: showMeaning(stated) });
         } else if (state.several.has(message)) {
-          state.several.get(message)?.received.push({ type, origin: branch.variable.origin, sender: action.sender.key });
+          state.several.get(message)?.received.push({ type, origin: branch.variable.origin, sender: branch.sender.key });
         } else {
           let carried = state.payloads.get(message);
           if (!carried) {
-            carried = state.variables.has(action.sender.key) ? variable() : unknown();
+            carried = state.variables.has(branch.sender.key) ? variable() : unknown();
             state.payloads.set(message, carried);
           }
-          if (!unify(type, carried)) mismatch(context, branch.variable.origin, type, { by: 'sender', sender: action.sender.key, type: showMeaning(carried) });
+          if (!unify(type, carried)) mismatch(context, branch.variable.origin, type, { by: 'sender', sender: branch.sender.key, type: showMeaning(carried) });
         }
       }
       goOn(branch.body.actions);

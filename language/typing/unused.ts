@@ -1,6 +1,6 @@
 // What is declared and never used: variables, inputs, roles.
 import type { Choreography } from '../ir/choreography.js';
-import { walkActions } from '../ir/process.js';
+import { sendersOf, walkActions } from '../ir/process.js';
 import { isEmpty } from '../scoping/passages.js';
 import { looksLikeAny } from '../syntax/look-alike.js';
 import { report } from './context.js';
@@ -49,7 +49,7 @@ export function checkEmptyProcesses(context: Context, { name, implements: design
   for (const process of processes) {
     walkActions(process.body.actions, (action) => {
       if (action.kind === 'send') named.add(action.receiver.key);
-      else if (action.kind === 'receive') named.add(action.sender.key);
+      else if (action.kind === 'receive') for (const { key } of sendersOf(action)) named.add(key);
       else if (action.kind === 'call') for (const { role } of action.args) named.add(role.key);
     });
   }

@@ -65,11 +65,12 @@ class Sketcher {
 
   private statement(place: Place): Lines {
     if (place.depth > 3) return { lines: [this.message(place)], ends: true };
-    switch (this.below(12)) {
+    switch (this.below(13)) {
       case 0: case 1: case 2: case 3: return { lines: [this.message(place)], ends: true };
       case 4: case 5: case 6: return this.choice(place);
       case 7: case 8: case 9: case 10: return this.loop(place);
-      default: return this.call(place);
+      case 11: return this.call(place);
+      default: return this.either(place);
     }
   }
 
@@ -86,6 +87,17 @@ class Sketcher {
     });
     const inner = branches.map(({ lines }) => lines.map((line) => `  ${line}`));
     return { lines: [`choice at ${decider} {`, ...inner.flatMap((lines, i) => (i > 0 ? ['} or {', ...lines] : lines)), '}'], ends: branches.some((branch) => branch.ends) };
+  }
+
+  /** A role hears of a decision from whom it concerns: from one role on one way, from another on the other, perhaps with an answer before it goes on. */
+  private either(place: Place): Lines {
+    const [decider, other, third] = [place.lead, ...place.roles.filter((role) => role !== place.lead)];
+    if (!other || !third) return { lines: [this.message(place)], ends: true };
+    const [one, two] = ['a', 'b', 'c', 'd', 'e', 'f'].filter((_, i, all) => i >= this.below(all.length - 1)).concat('e', 'f') as [string, string];
+    const answer = [[], [`${third} -> ${decider}: f`], [`${third} -> ${other}: f`], [`${third} -> ${decider}: e`, `${decider} -> ${other}: e`]][this.below(4)] ?? [];
+    const first = [`${decider} -> ${third}: ${one}`, ...answer, `${decider} -> ${other}: ${one}`];
+    const second = [`${decider} -> ${other}: ${two}`, `${other} -> ${third}: ${this.pick([one, two])}`, ...answer];
+    return { lines: [`choice at ${decider} {`, ...first.map((line) => `  ${line}`), '} or {', ...second.map((line) => `  ${line}`), '}'], ends: true };
   }
 
   private loop(place: Place): Lines {

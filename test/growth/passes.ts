@@ -81,12 +81,14 @@ export function measure(text: string, told: (pass: string) => void): Measured {
   ask('projections', () => analysis.projections.flatMap(roleViews).map((view) => view.text));
   const history = createViewHistory();
   history.update(analysis, 1);
-  ask('sequence', () => [...history.views(), ...history.networks()].map((view) => {
-    const sequence = view.sequence();
+  // One is shown at a time: its picture with all calls unfolded is as much as one may be.
+  const shown = [...history.views(), ...history.networks()].at(-1);
+  ask('sequence', () => {
+    const sequence = shown?.sequence();
     const drawing = sequence && shownOf(sequence, { all: true });
     return drawing && svgSequence(drawing);
-  }));
-  ask('states', () => [...history.views(), ...history.networks()].map((view) => view.states().roles.length));
+  });
+  ask('states', () => shown?.states().roles.length);
   ask('symbols', () => outline(analysis.file));
   ask('folding', () => folds(text));
   ask('tokens', () => colouredTokens(analysis));

@@ -46,8 +46,8 @@ function cfgOf(role: string, { roles, machines }: Automata): ControlFlowGraph | 
       });
       nodes[id] = { kind: 'choice', action: { kind: 'choice', branches: [], origins: [origin] }, branches };
     } else {
-      const branches = own.map(([, , , label]) => ({ label: nameOf(label), types: [], body: block, origins: [origin] }));
-      const action: Receive = { kind: 'receive', form: 'branching', sender: roleOf(nameOf(own[0]?.[2] ?? '')), branches, origins: [origin] };
+      const branches = own.map(([, , peer, label]) => ({ sender: roleOf(nameOf(peer)), label: nameOf(label), types: [], body: block, origins: [origin] }));
+      const action: Receive = { kind: 'receive', form: 'branching', branches, origins: [origin] };
       const options = own.map(([, , peer, label, to], i) => ({ peer, label, branch: branches[i] as (typeof branches)[number], next: idOf(to) }));
       nodes[id] = { kind: 'receive', action, options };
     }

@@ -4,11 +4,11 @@ import type { Expr } from '../../language/ir/expression.js';
 import { walkExpr } from '../../language/ir/expression.js';
 import type { Action, LocalBlock, Process } from '../../language/ir/process.js';
 
-export interface FlowOption { readonly label: string; readonly variable?: string; readonly next: number }
+export interface FlowOption { readonly from: string; readonly label: string; readonly variable?: string; readonly next: number }
 
 export type FlowNode =
   | { readonly kind: 'send'; readonly to: string; readonly label: string; readonly value?: Expr; readonly next: number }
-  | { readonly kind: 'receive'; readonly from: string; readonly options: readonly FlowOption[] }
+  | { readonly kind: 'receive'; readonly options: readonly FlowOption[] }
   | { readonly kind: 'assign'; readonly variable: string; readonly value: Expr; readonly next: number }
   | { readonly kind: 'test'; readonly condition: Expr; readonly yes: number; readonly no: number }
   /** Any of these ways; a single one is a step that does nothing. */
@@ -38,8 +38,8 @@ export function flowOf(process: Process): Flow {
     switch (action.kind) {
       case 'send': return add({ kind: 'send', to: action.receiver.key, label: action.label?.name.text ?? '', value: action.value, next });
       case 'receive': {
-        const options = action.branches.map((b) => ({ label: b.label?.text ?? '', variable: b.variable?.text, next: block(b.body, next, loops) }));
-        return add({ kind: 'receive', from: action.sender.key, options });
+        const options = action.branches.map((b) => ({ from: b.sender.key, label: b.label?.text ?? '', variable: b.variable?.text, next: block(b.body, next, loops) }));
+        return add({ kind: 'receive', options });
       }
       case 'assignment': return add({ kind: 'assign', variable: action.variable.text, value: action.value, next });
       case 'effect': return next;

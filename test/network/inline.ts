@@ -1,6 +1,6 @@
 // Calls written out: what a process calls stands in its place, with the roles renamed. Not for recursion.
 import type { SourceFile } from '../../language/ir/file.js';
-import { walkActions } from '../../language/ir/process.js';
+import { sendersOf, walkActions } from '../../language/ir/process.js';
 import type { Action, LocalBlock, LocalCall, Network } from '../../language/ir/process.js';
 import type { RoleRef } from '../../language/ir/role.js';
 import { roleOf } from '../../language/ir/role.js';
@@ -16,7 +16,7 @@ export function inlined(network: Network, file: SourceFile): Network {
     const inner = (body: LocalBlock): LocalBlock => block(body, own, roles, mark, within);
     switch (action.kind) {
       case 'send': return [{ ...action, receiver: renamed(action.receiver) }];
-      case 'receive': return [{ ...action, sender: renamed(action.sender), branches: action.branches.map((b) => ({ ...b, body: inner(b.body) })) }];
+      case 'receive': return [{ ...action, ...(action.from ? { from: renamed(action.from) } : {}), branches: action.branches.map((b) => ({ ...b, sender: renamed(b.sender), body: inner(b.body) })) }];
       case 'if': return [{ ...action, then: inner(action.then), else: inner(action.else) }];
       case 'match': return [{ ...action, cases: action.cases.map((c) => ({ ...c, body: inner(c.body) })), else: action.else && inner(action.else) }];
       case 'choice': return [{ ...action, branches: action.branches.map(inner) }];
@@ -57,7 +57,7 @@ export function partsOf(network: Network): Network[] {
   for (const process of network.processes) {
     walkActions(process.body.actions, (action) => {
       if (action.kind === 'send') join(process.name.text, action.receiver.key);
-      if (action.kind === 'receive') join(process.name.text, action.sender.key);
+      if (action.kind === 'receive') for (const { key } of sendersOf(action)) join(process.name.text, key);
     });
   }
   return [...new Set(group.values())].map((of) => ({ ...network, processes: network.processes.filter((p) => group.get(p.name.text) === of) }));

@@ -105,9 +105,23 @@ function processText(flow: Flow, network: Network, index: number, roles: readonl
         return [`if ${ways.join('\n     ')} fi`];
       }
       case 'receive': {
-        const queue = channel(capacity, node.from, own);
-        const mute = `mute_${node.from}_${own}`;
-        const ways = node.options.map((o) => `:: label == ${numberOf(o.label)} -> ${o.variable === undefined ? '' : `v_${o.variable} = value; `}label = 0; value = 0; goto L${o.next}`);
+        const senders = [...new Set(node.options.map((o) => o.from))];
+        const keeping = (o: (typeof node.options)[number]): string => `${o.variable === undefined ? '' : `v_${o.variable} = value; `}label = 0; value = 0; goto L${o.next}`;
+        if (senders.length > 1) {
+          // What fits is taken, whoever it is from; where no sender can bring any more what does, it is told.
+          const fits = (from: string): string => node.options.filter((o) => o.from === from).map((o) => `${channel(capacity, from, own)}?[${numberOf(o.label)},_]`).join(' || ');
+          const stuck = senders.map((from) => `nempty(${channel(capacity, from, own)}) && !(${fits(from)})`).join(' && ');
+          const silent = senders.map((from) => `mute_${from}_${own}${capacity > 0 ? ` && empty(${channel(capacity, from, own)})` : ''}`).join(' && ');
+          return [
+            `if ${node.options.map((o) => `:: ${channel(capacity, o.from, own)}?${numberOf(o.label)},value -> ${keeping(o)}`).join('\n     ')}`,
+            ...(capacity > 0 ? [`   :: atomic { ${stuck} -> ${report('label-mismatch')} }`] : []),
+            `   :: atomic { ${silent} -> ${report('unmatched-receive')} } fi`,
+          ];
+        }
+        const [from = ''] = senders;
+        const queue = channel(capacity, from, own);
+        const mute = `mute_${from}_${own}`;
+        const ways = node.options.map((o) => `:: label == ${numberOf(o.label)} -> ${keeping(o)}`);
         return [
           `if :: atomic { ${queue}?label,value -> if ${ways.join(' ')} :: else -> ${report('label-mismatch')} fi }`,
           `   :: atomic { ${mute}${capacity > 0 ? ` && empty(${queue})` : ''} -> ${report('unmatched-receive')} } fi`,
@@ -152,7 +166,7 @@ function isSend(node: FlowNode | undefined, to: string): boolean {
 }
 
 function isReceive(node: FlowNode | undefined, from: string): boolean {
-  return node?.kind === 'receive' && node.from === from;
+  return node?.kind === 'receive' && node.options.some((o) => o.from === from);
 }
 
 /** Booleans as 0 and 1, integers as themselves. */

@@ -39,8 +39,8 @@ export function replay(network: Network, run: Run): void {
       expect(sent?.kind === 'send' && sent.taken).toBe(index);
       queues.set(channel, rest);
       taken.add(first ?? -1);
-      go(step.role, step.origin, (action) => (action.kind === 'receive' && action.sender.key === step.from
-        ? action.branches.filter((b) => wordsFor(b) === step.message).map((b) => b.body.actions) : []));
+      go(step.role, step.origin, (action) => (action.kind === 'receive'
+        ? action.branches.filter((b) => b.sender.key === step.from && wordsFor(b) === step.message).map((b) => b.body.actions) : []));
     }
   });
   for (const message of run.queues) {

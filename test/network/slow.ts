@@ -2,7 +2,7 @@
 // sends, receives, loops, and decisions of which nothing is known. Calls must be written out before (see inline.ts).
 import { behind, endOf, isEnd } from './loop-ends.js';
 import type { Action, Network } from '../../language/ir/process.js';
-import { walkActions } from '../../language/ir/process.js';
+import { sendersOf, walkActions } from '../../language/ir/process.js';
 import { isAsked } from './flow.js';
 
 export interface SlowResult {
@@ -62,7 +62,7 @@ export function slowly(network: Network, buffer: number, states: number): SlowRe
           const label = action.label?.name.text ?? '';
           if (sync) {
             const [waiting, ...left] = c.conts[other] ?? [];
-            const branch = waiting?.kind === 'receive' && waiting.sender.key === own ? waiting.branches.find((b) => (b.label?.text ?? '') === label) : undefined;
+            const branch = waiting?.kind === 'receive' ? waiting.branches.find((b) => b.sender.key === own && (b.label?.text ?? '') === label) : undefined;
             if (branch) result.push({ movers: [p, other], to: after(after(c, p, rest), other, [...branch.body.actions, ...left]) });
             return;
           }
@@ -74,11 +74,13 @@ export function slowly(network: Network, buffer: number, states: number): SlowRe
           return;
         }
         case 'receive': {
-          const channel = `${action.sender.key}>${own}`;
-          const [head, ...queue] = c.queues.get(channel) ?? [];
-          if (head === undefined || sync) return;
-          const branch = action.branches.find((b) => (b.label?.text ?? '') === head);
-          if (branch) result.push({ movers: [p], took: channel, to: after(c, p, [...branch.body.actions, ...rest], [channel, queue]) });
+          if (sync) return;
+          for (const { key } of sendersOf(action)) {
+            const channel = `${key}>${own}`;
+            const [head, ...queue] = c.queues.get(channel) ?? [];
+            const branch = action.branches.find((b) => b.sender.key === key && (b.label?.text ?? '') === head);
+            if (branch) result.push({ movers: [p], took: channel, to: after(c, p, [...branch.body.actions, ...rest], [channel, queue]) });
+          }
           return;
         }
         case 'choice': return action.branches.forEach((block) => go([...block.actions, ...rest]));
@@ -116,10 +118,12 @@ export function slowly(network: Network, buffer: number, states: number): SlowRe
     config.conts.forEach(([action], p) => {
       const own = names[p] as string;
       if (action?.kind === 'receive') {
-        const [head] = config.queues.get(`${action.sender.key}>${own}`) ?? [];
-        if (head !== undefined && !action.branches.some((b) => (b.label?.text ?? '') === head)) bad = true;
-        if (sync) {
-          const [sending] = config.conts[names.indexOf(action.sender.key)] ?? [];
+        // Where it waits for several, another one may still bring what it takes.
+        const [from, ...others] = sendersOf(action);
+        const [head] = config.queues.get(`${from?.key}>${own}`) ?? [];
+        if (others.length === 0 && head !== undefined && !action.branches.some((b) => (b.label?.text ?? '') === head)) bad = true;
+        if (sync && others.length === 0) {
+          const [sending] = config.conts[names.indexOf(from?.key ?? '')] ?? [];
           if (sending?.kind === 'send' && sending.receiver.key === own && !action.branches.some((b) => (b.label?.text ?? '') === (sending.label?.name.text ?? ''))) bad = true;
         }
       }

@@ -69,7 +69,7 @@ function endsWell(network: Network, inputs: readonly bigint[], declared: Declare
         const channel = `${name}>${action.receiver.key}`;
         queues.set(channel, [...queues.get(channel) ?? [], { label: action.label?.name.text ?? '', value: action.value && value(action.value) }]);
       } else if (action.kind === 'receive') {
-        const channel = `${action.sender.key}>${name}`;
+        const channel = `${action.from?.key}>${name}`;
         const [head, ...left] = queues.get(channel) ?? [];
         const branch = action.branches[0];
         if (!head || branch?.label?.text !== head.label) continue;

@@ -260,9 +260,13 @@ function decide(values: readonly Value[]): Value {
 
 // ---- networks ----
 
+/** A message that is taken. */
+interface Received extends Message { readonly from: string }
+
 interface Message { readonly label: string; readonly value: Value | undefined }
-type Request = { readonly kind: 'step' } | { readonly kind: 'receive'; readonly from: string };
-type Running = Generator<Request, Value | undefined, Message | undefined>;
+/** `takes`: what a receive has branches for. */
+type Request = { readonly kind: 'step' } | { readonly kind: 'receive'; readonly takes: readonly { readonly from: string; readonly label: string }[] };
+type Running = Generator<Request, Value | undefined, Received | undefined>;
 
 /**
  * Runs a network until nothing moves any more.
@@ -286,13 +290,27 @@ export function runNetwork(network: Network, world: World, schedule: (count: num
     const run = runProcess(process, actor, stores.get(process.name.text) ?? new Map<string, Value>(), places, { network, world, send: (to, message) => queue(actor.name, to).push(message) });
     return { actor, run, state: run.next() };
   });
+  /** Those whose next message a receive takes; of one sender alone, any message. */
+  const sendersNow = (actor: Actor, takes: readonly { readonly from: string; readonly label: string }[]): string[] => {
+    const senders = [...new Set(takes.map(({ from }) => from))];
+    return senders.filter((from) => {
+      const [head] = queue(from, actor.name);
+      return head && (senders.length === 1 || takes.some((each) => each.from === from && each.label === head.label));
+    });
+  };
   for (let steps = 0; ; steps++) {
     if (steps > fuel) return { traces, stores: undefined };
-    const able = running.filter(({ actor, state }) => !state.done && (state.value.kind === 'step' || queue(state.value.from, actor.name).length > 0));
+    const able = running.filter(({ actor, state }) => !state.done && (state.value.kind === 'step' || sendersNow(actor, state.value.takes).length > 0));
     const mover = able[schedule(able.length)];
     if (!mover) break;
     const request = mover.state.value as Request;
-    mover.state = mover.run.next(request.kind === 'receive' ? queue(request.from, mover.actor.name).shift() : undefined);
+    if (request.kind === 'step') mover.state = mover.run.next();
+    else {
+      const [from, ...others] = sendersNow(mover.actor, request.takes);
+      // It is never a matter of who is faster.
+      if (others.length > 0) throw new Wrong(`race: ${mover.actor.name} may get a message from ${from} or ${others.join()}`);
+      mover.state = mover.run.next({ from: from ?? '', ...queue(from ?? '', mover.actor.name).shift() as Message });
+    }
   }
   // A server may wait for ever; a message for it is left over below.
   const waiting = running.filter(({ state }, i) => !state.done && network.processes[i]?.server !== true).map(({ actor }) => actor.name);
@@ -306,10 +324,10 @@ interface Around { readonly network: Network; readonly world: World; readonly se
 /** A process of a network; `places` says who stands for each of its names. */
 function* runProcess(process: Process, actor: Actor, store: Store, places: ReadonlyMap<string, string>, around: Around): Running {
   const who = (name: string): string => places.get(name) ?? name;
-  function* block(actions: readonly Action[]): Generator<Request, void, Message | undefined> {
+  function* block(actions: readonly Action[]): Generator<Request, void, Received | undefined> {
     for (const action of actions) yield* one(action);
   }
-  function* one(action: Action): Generator<Request, void, Message | undefined> {
+  function* one(action: Action): Generator<Request, void, Received | undefined> {
     switch (action.kind) {
       case 'send': {
         yield { kind: 'step' };
@@ -320,11 +338,11 @@ function* runProcess(process: Process, actor: Actor, store: Store, places: Reado
         return;
       }
       case 'receive': {
-        const message = yield { kind: 'receive', from: who(action.sender.key) };
+        const message = yield { kind: 'receive', takes: action.branches.map((b) => ({ from: who(b.sender.key), label: b.label?.text ?? '' })) };
         if (!message) throw new Error('nothing received');
-        const branch = action.branches.find((b) => (b.label?.text ?? '') === message.label);
-        if (!branch) throw new Wrong(`${actor.name} does not expect ${message.label} from ${who(action.sender.key)}`);
-        actor.trace.push(`${message.label}<${show(message.value)}> from ${who(action.sender.key)}`);
+        const branch = action.branches.find((b) => who(b.sender.key) === message.from && (b.label?.text ?? '') === message.label);
+        if (!branch) throw new Wrong(`${actor.name} does not expect ${message.label} from ${message.from}`);
+        actor.trace.push(`${message.label}<${show(message.value)}> from ${message.from}`);
         if (branch.variable && message.value !== undefined) store.set(branch.variable.text, message.value);
         return yield* block(branch.body.actions);
       }

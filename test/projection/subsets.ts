@@ -9,17 +9,19 @@ export class TooFar extends Error {}
 interface Item { readonly block: readonly Statement[]; readonly at: number; readonly roles: ReadonlyMap<string, string>; readonly rec?: Rec }
 /** What is left to do, innermost last. */
 type Rest = readonly Item[];
-interface Act { readonly what: string; readonly kind: 'send' | 'receive' | 'fork' | 'end'; readonly peer?: string; readonly next: readonly Rest[] }
+interface Act { readonly what: string; readonly kind: 'send' | 'receive' | 'fork' | 'end'; readonly peer?: string; readonly label?: string; readonly next: readonly Rest[] }
 
 const deepest = 16;
 const most = 500;
 
-/** Whether the role always knows what to do. */
-export function canFollow(main: Choreography, role: string, all: ReadonlyMap<string, Choreography>): boolean {
-  return new Reference(role, all).run(main);
+/** Whether the role always knows what to do; `several`: it waits somewhere for whoever of several sends. */
+export function canFollow(main: Choreography, role: string, all: ReadonlyMap<string, Choreography>): { readonly follows: boolean; readonly several: boolean } {
+  const reference = new Reference(role, all);
+  return { follows: reference.run(main), several: reference.several };
 }
 
 class Reference {
+  several = false;
   private readonly ids = new Map<readonly Statement[], number>();
 
   constructor(private readonly role: string, private readonly all: ReadonlyMap<string, Choreography>) {}
@@ -38,7 +40,12 @@ class Reference {
       const [first] = list;
       if (!first) continue;
       if (first.kind === 'receive') {
-        if (list.some((act) => act.kind !== 'receive' || act.peer !== first.peer)) return false;
+        if (list.some((act) => act.kind !== 'receive')) return false;
+        for (const one of list) for (const two of list) {
+          if (one.peer === two.peer) continue;
+          this.several = true;
+          if (one.next.some((rest) => this.overtakes(rest, two.peer ?? '', two.label ?? ''))) return false;
+        }
         for (const label of new Set(list.map((act) => act.what))) open.push(list.filter((act) => act.what === label).flatMap((act) => act.next));
       } else {
         if (list.some((act) => act.what !== first.what)) return false;
@@ -46,6 +53,39 @@ class Reference {
       }
     }
     return true;
+  }
+
+  /** Whether, after the role has got a message, another role may send it one of a label without having heard of that, as the first of its own. */
+  private overtakes(start: Rest, other: string, label: string): boolean {
+    const open: { readonly rest: Rest; readonly informed: readonly string[] }[] = [{ rest: tidy(start), informed: [this.role] }];
+    const seen = new Set<string>();
+    for (let one = open.pop(); one; one = open.pop()) {
+      const { rest, informed } = one;
+      const key = `${this.keyOf(rest)} ${[...informed].sort().join()}`;
+      if (seen.has(key)) continue;
+      seen.add(key);
+      if (seen.size > 20 * most) throw new TooFar();
+      const top = rest.at(-1);
+      const statement = top?.block[top.at];
+      if (!top || !statement) continue;
+      if (statement.kind !== 'communication') {
+        for (const next of this.ways(rest)) open.push({ rest: tidy(next), informed });
+        continue;
+      }
+      const who = (name: string): string => top.roles.get(name) ?? name;
+      const [sender, receiver] = [who(statement.sender.key), who(statement.receivers[0]?.role.key ?? '')];
+      const after = tidy([...rest.slice(0, -1), { ...top, at: top.at + 1 }]);
+      if (informed.includes(other)) continue;
+      if (sender !== other || receiver !== this.role) open.push({ rest: after, informed: informed.includes(sender) ? [...informed, receiver] : informed });
+      else if ((statement.label?.name.text ?? '') === label) return true;
+    }
+    return false;
+  }
+
+  /** All that may come of what is no communication. */
+  private ways(rest: Rest): readonly Rest[] {
+    const step = this.step(rest);
+    return Array.isArray(step) ? step as readonly Rest[] : (step as Act).next;
   }
 
   /** What the role may have to do next, by where it is. */
@@ -100,7 +140,7 @@ class Reference {
       case 'communication': {
         const [sender, receiver, label] = [who(statement.sender.key), who(statement.receivers[0]?.role.key ?? ''), statement.label?.name.text ?? ''];
         if (sender === this.role) return { what: `to ${receiver}: ${label}`, kind: 'send', next: [after] };
-        if (receiver === this.role) return { what: `from ${sender}: ${label}`, kind: 'receive', peer: sender, next: [after] };
+        if (receiver === this.role) return { what: `from ${sender}: ${label}`, kind: 'receive', peer: sender, label, next: [after] };
         return [after];
       }
       case 'decision': {

@@ -229,7 +229,7 @@ function actionMutants(text: string, a: Action, own: TextRange, process: Process
     case 'receive':
       if (a.form === 'single') add('receive dropped', [cut(text, own)]);
       else add('branching receive dropped', [cut(text, own)], 'body');
-      for (const role of peers(a.sender)) add('peer of a receive changed', [put(a.sender.origin, role)]);
+      if (a.from) for (const role of peers(a.from)) add('peer of a receive changed', [put((a.from as RoleRef).origin, role)]);
       for (const b of a.branches) {
         const [range] = b.origins;
         if (a.form === 'branching' && range) add('branch dropped', [cut(text, range)], 'body');

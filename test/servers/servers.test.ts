@@ -231,7 +231,7 @@ network Hand implements Ask {
     }
   }
 }
-`)).toEqual(['Hand: proved free of deadlock']);
+`)).toContain('Hand: proved free of deadlock');
   });
 
   test('gives no result at a server', () => {

@@ -1,7 +1,7 @@
 // What the choreography says that a process does: where the two part, the one place is changed, and the code that is the process's own
 // stays. Its names stand for those of the projection.
-import type { Action, LocalBlock, Process } from '../../ir/process.js';
-import { localBlocksOf, walkActions } from '../../ir/process.js';
+import type { Action, LocalBlock, Process, Receive } from '../../ir/process.js';
+import { localBlocksOf, sendersOf, walkActions } from '../../ir/process.js';
 import { printProcess } from '../../projection/print.js';
 import { scan } from '../../syntax/tokens.js';
 import { printPattern, printRole } from '../../syntax/print.js';
@@ -32,7 +32,7 @@ interface Scene {
 function kindOf(action: Action): string {
   switch (action.kind) {
     case 'send': return `send ${action.receiver.key} ${action.label?.name.text ?? ''}`;
-    case 'receive': return action.form === 'single' ? `receive ${action.sender.key} ${action.branches[0]?.label?.text ?? ''}` : `branch ${action.sender.key}`;
+    case 'receive': return action.form === 'single' ? `receive ${action.from?.key ?? ''} ${action.branches[0]?.label?.text ?? ''}` : `branch ${sendersOf(action).map(({ key }) => key).join()}`;
     case 'continue': case 'leave': return action.kind;
     case 'call': return `call ${action.callee.text}`;
     case 'assignment': return `assign`;
@@ -173,14 +173,19 @@ function relabelled(uri: string, text: string, own: Action, designed: Action): E
     return edits;
   }
   if (own.kind === 'receive' && designed.kind === 'receive' && own.form === 'single' && designed.form === 'single') {
-    const edits: Edit[] = sameRole(own.sender, designed.sender) ? [] : [{ uri, ...own.sender.origin, newText: printRole(designed.sender) }];
+    const edits: Edit[] = sender(own, designed, uri);
     const [is, should] = [own.branches[0]?.label, designed.branches[0]?.label?.text];
     if (is && should !== undefined && is.text !== should) edits.push({ uri, ...is.origin, newText: writeName(should) });
     if (!is && should !== undefined) edits.push({ uri, start: rangeOf(own).end, end: rangeOf(own).end, newText: `: ${writeName(should)}` });
     if (is && should === undefined) edits.push({ uri, start: text.lastIndexOf(':', is.origin.start), end: is.origin.end, newText: '' });
     return edits;
   }
-  return own.kind === 'receive' && designed.kind === 'receive' && !sameRole(own.sender, designed.sender) && own.form === designed.form ? [{ uri, ...own.sender.origin, newText: printRole(designed.sender) }] : [];
+  return own.kind === 'receive' && designed.kind === 'receive' && own.form === designed.form ? sender(own, designed, uri) : [];
+}
+
+/** The sender of a receive, as the design has it. */
+function sender(own: Receive, designed: Receive, uri: string): Edit[] {
+  return own.from && designed.from && !sameRole(own.from, designed.from) ? [{ uri, ...own.from.origin, newText: printRole(designed.from) }] : [];
 }
 
 /** Where two like actions part: in their branches. */
@@ -227,7 +232,7 @@ export function exchangedBy(process: Process): ReadonlySet<string> {
   const found = new Set<string>();
   walkActions(process.body.actions, (a) => {
     if (a.kind === 'send') found.add(`${process.name.text}>${a.receiver.key}:${a.label?.name.text ?? ''}`);
-    if (a.kind === 'receive') for (const b of a.branches) found.add(`${a.sender.key}>${process.name.text}:${b.label?.text ?? ''}`);
+    if (a.kind === 'receive') for (const b of a.branches) found.add(`${b.sender.key}>${process.name.text}:${b.label?.text ?? ''}`);
   });
   return found;
 }

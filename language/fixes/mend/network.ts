@@ -113,7 +113,7 @@ function without(changes: readonly Change[]): Change[] {
 /** Whether messages that go to, or come from, several roles in a row do so in the order of these. */
 function isInOrder(scene: Scene, { block, index, action }: Site, role: string): boolean {
   const place = (name: string): number => scene.processes.findIndex((p) => p.name.text === name);
-  const peerOf = (other: Action | undefined): string | undefined => (other?.kind === 'send' && action.kind === 'send' ? other.receiver.key : other?.kind === 'receive' && action.kind === 'receive' ? other.sender.key : undefined);
+  const peerOf = (other: Action | undefined): string | undefined => (other?.kind === 'send' && action.kind === 'send' ? other.receiver.key : other?.kind === 'receive' && action.kind === 'receive' ? other.from?.key : undefined);
   const [before, after] = [peerOf(block.actions[index - 1]), peerOf(block.actions[index + 1])];
   return (before === undefined || place(before) < place(role)) && (after === undefined || place(role) < place(after));
 }
@@ -130,7 +130,8 @@ function peers(scene: Scene, site: Site): Fix[] {
   if (action.kind !== 'send' && action.kind !== 'receive') return [];
   const { uri } = scene.context;
   const own = process.name.text;
-  const peer = action.kind === 'send' ? action.receiver : action.sender;
+  const peer = action.kind === 'send' ? action.receiver : action.from;
+  if (!peer) return [];
   const before = messagesOf(action, own);
   return scene.processes.map((p) => p.name.text).filter((role) => role !== own && role !== peer.key).map((role): Fix => {
     const after = before.map((change): Change => ({ ...change, message: { ...change.message, [action.kind === 'send' ? 'to' : 'from']: role } }));
@@ -198,9 +199,9 @@ function labels(scene: Scene, { process, action }: Site): Fix[] {
     });
   }
   if (action.kind !== 'receive') return [];
-  const sent = counts.filter(({ message, sends }) => sends > 0 && message.to === own && message.from === action.sender.key
-    && !action.branches.some((b) => b.label?.text === message.label));
-  return action.branches.flatMap((branch) => sent.flatMap(({ message }): Fix[] => {
+  const sent = counts.filter(({ message, sends }) => sends > 0 && message.to === own
+    && action.branches.some((b) => b.sender.key === message.from) && !action.branches.some((b) => b.sender.key === message.from && b.label?.text === message.label));
+  return action.branches.flatMap((branch) => sent.filter(({ message }) => message.from === branch.sender.key).flatMap(({ message }): Fix[] => {
     const edit = labelEdit(scene, action, branch, message.label);
     if (!edit) return [];
     const was: Change = { message: { ...message, label: branch.label?.text }, end: 'receives', by: -1 };
@@ -275,7 +276,7 @@ function isBeside(scene: Scene, { before, after }: Gap, { message, end }: Change
   const role = end === 'sends' ? message.to : message.from;
   const peerOf = (action: Action | undefined): string | undefined => {
     if (end === 'sends') return action?.kind === 'send' && action.label?.name.text === message.label ? action.receiver.key : undefined;
-    return action?.kind === 'receive' && action.form === 'single' && action.branches[0]?.label?.text === message.label ? action.sender.key : undefined;
+    return action?.kind === 'receive' && action.form === 'single' && action.branches[0]?.label?.text === message.label ? action.from?.key : undefined;
   };
   const [left, right] = [peerOf(before), peerOf(after)];
   return (left !== undefined || right !== undefined) && (left === undefined || place(left) < place(role)) && (right === undefined || place(role) < place(right));

@@ -61,8 +61,8 @@ export function sendText(value: string, { to, label }: Message): string {
 export function payloads(scene: Scene, process: Process, message: Message, more: readonly Held[] = []): Value[] {
   const { scope } = scene.context.workspace.analyze(scene.context.uri) ?? {};
   const receiver = scene.processes.find((p) => p.name.text === message.to);
-  const branch = receiver && sitesOf(receiver).flatMap(({ action }) => (action.kind === 'receive' && action.sender.key === message.from
-    ? action.branches.filter((b) => b.label?.text === message.label) : []))[0];
+  const branch = receiver && sitesOf(receiver).flatMap(({ action }) => (action.kind === 'receive'
+    ? action.branches.filter((b) => b.sender.key === message.from && b.label?.text === message.label) : []))[0];
   if (!scope || !branch || (!branch.variable && branch.types.length === 0)) return [{ text: '', doubt: 0 }];
   const [written, ...others] = branch.types;
   const bound = receiver && branch.variable && scene.held(receiver).find((h) => h.name === branch.variable?.text)?.type;

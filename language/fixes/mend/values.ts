@@ -45,7 +45,7 @@ export function heldBy(process: Process, typeOf: (name: string) => string | unde
     };
     if (a.kind === 'assignment') write(a.variable.text);
     if (a.kind === 'call' && a.target) write(a.target.text);
-    if (a.kind === 'receive') for (const b of a.branches) if (b.variable) write(b.variable.text, a.sender.key);
+    if (a.kind === 'receive') for (const b of a.branches) if (b.variable) write(b.variable.text, b.sender.key);
   });
   return [...since].map(([name, at]) => ({ name, type: typeOf(name), from: from.get(name) ?? new Set(), used: used.has(name), since: at }));
 }

@@ -90,7 +90,7 @@ export function branchAdditions(scene: Scene, process: Process): Fix[] {
   return sitesOf(process).flatMap(({ action, loops, tail }): Fix[] => {
     if (action.kind !== 'receive' || action.form !== 'branching') return [];
     const close = rangeOf(action).end;
-    const sent = scene.balance.counts.filter(({ message, sends }) => sends > 0 && message.to === own && message.from === action.sender.key
+    const sent = scene.balance.counts.filter(({ message, sends }) => sends > 0 && message.to === own && message.from === action.from?.key
       && !action.branches.some((b) => b.label?.text === message.label));
     return sent.flatMap(({ message }) => {
       const bound = binder(scene, process, message);

@@ -77,6 +77,7 @@ export interface Branch extends Placed {
   readonly binders: readonly Binder[];
   readonly body: ProcessBlock;
   readonly label: Ident;
+  readonly sender?: RoleRef;
 }
 
 export interface Call extends Placed {
@@ -474,7 +475,7 @@ export interface Receive extends Placed {
   readonly branches: readonly Branch[];
   readonly broken: readonly ProcessBlock[];
   readonly label?: Label;
-  readonly sender: RoleRef;
+  readonly sender?: RoleRef;
   readonly variable?: Binder;
 }
 

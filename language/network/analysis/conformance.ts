@@ -5,6 +5,7 @@ import { asWritten } from '../../ir/expression.js';
 import type { TextRange } from '../../ir/expression.js';
 import { awaitedText, messageText, originOf, outerState } from '../trace/run.js';
 import { assemble } from '../trace/run-end.js';
+import { listed } from '../../text/words.js';
 import type { LocalState, System } from '../model/system.js';
 import { successorsOf } from '../model/control-flow.js';
 import type { ControlFlowGraph } from '../model/control-flow.js';
@@ -118,7 +119,9 @@ function allowed(state: LocalState, offers: readonly Offer[], awaited: readonly 
   if (state.node.kind === 'send' || state.node.kind === 'call') return offers.length > 0 && offers.every((o) => wanted.some((w) => matches(o, w)));
   const peers = new Set(offers.map((o) => o.peer));
   return awaited.some((receives) => {
-    const coming = receives.filter((w) => peers.has(w.peer));
+    // A message of somebody else may be there already, and be for later.
+    if (peers.size > 1 && [...peers].some((peer) => !receives.some((w) => w.peer === peer))) return false;
+    const coming = receives.filter((w) => peers.size > 1 || peers.has(w.peer));
     return coming.length > 0 && coming.every((w) => offers.some((o) => matches(o, w)));
   });
 }
@@ -184,6 +187,6 @@ function doing(system: System, state: LocalState): string {
   const { node } = state;
   const [offer] = offersOf(system, state);
   if (node.kind === 'send') return `sends ${messageText(node.action)} to ${offer?.peer ?? node.peer}`;
-  if (node.kind === 'receive') return `receives ${awaitedText(node.action)} from ${offer?.peer ?? node.action.sender.key}`;
+  if (node.kind === 'receive') return `receives ${awaitedText(node.action)} from ${listed([...new Set(offersOf(system, state).map(({ peer }) => peer))], 'or')}`;
   return 'ends';
 }

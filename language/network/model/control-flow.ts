@@ -75,7 +75,7 @@ export function cfgOf(process: Process, about: Pick<ControlFlowGraph, 'uri' | 's
       case 'receive': {
         const options = action.branches.map((branch): Option => {
           bind(branch.variable);
-          return { peer: action.sender.key, label: branch.label?.text ?? '', branch, next: block(branch.body, next, loops) };
+          return { peer: branch.sender.key, label: branch.label?.text ?? '', branch, next: block(branch.body, next, loops) };
         });
         return add({ kind: 'receive', action, options });
       }

@@ -1,8 +1,8 @@
 // The end of a run: where each role stands then, what lies in the queues, and who waits for whom.
 import type { Event, Meeting, Problem, Site, Starving } from '../model/exploration.js';
-import { awaitedText, followedIn, messageText, originOf, originOfNode, wordsOf } from './run.js';
+import { awaitedFrom, awaitedText, followedIn, messageText, originOf, originOfNode, wordsOf } from './run.js';
 import type { LocalState, System } from '../model/system.js';
-import { quotedWait } from '../../text/words.js';
+import { listed, quotedWait } from '../../text/words.js';
 import type { Run, RunEnd, RunMessage, RunStep } from '../../findings/run.js';
 
 /**
@@ -89,7 +89,7 @@ function waits(system: System, state: LocalState, machine: number): RunEnd {
   const place = { role, uri: state.instance.cfg.uri, origin: originOf(state) };
   if (node.kind === 'send') return { ...place, kind: 'waits', to: 'send', on, ...sending(messageText(node.action), on) };
   const what = node.kind === 'receive' ? awaitedText(node.action) : 'a message';
-  return { ...place, kind: 'waits', to: 'receive', on, what, text: `waits for ${quotedWait(what, 'receive')} from ${on}` };
+  return { ...place, kind: 'waits', to: 'receive', on, what, text: `waits for ${quotedWait(what, 'receive')} from ${listed(awaitedFrom(system, state), 'or') || on}` };
 }
 
 function waitsToSend(system: System, site: Site, machine: number, on: string): RunEnd {

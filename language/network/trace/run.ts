@@ -213,6 +213,13 @@ export function messageText(action: Extract<Action, { kind: 'send' }>): string {
   return label ? (value ? `${label}(${value})` : label) : value ?? 'a message';
 }
 
+/** The roles that a state waits for messages from. */
+export function awaitedFrom(system: System, state: LocalState): readonly string[] {
+  const { node } = state;
+  if (node.kind !== 'receive') return [];
+  return [...new Set(node.options.flatMap(({ peer }) => system.names[system.peer(state, peer) ?? -1] ?? []))];
+}
+
 /** What a receive waits for: `greeting`, `accept or reject`. */
 export function awaitedText(action: Extract<Action, { kind: 'receive' }>): string {
   const names = action.branches.map((b) => b.label?.text ?? (b.variable && asWritten(b.variable).text)).filter((n) => n !== undefined);

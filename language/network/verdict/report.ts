@@ -6,7 +6,7 @@ import type { Scope } from '../../scoping/scope.js';
 import type { Event, Problem, Site, Starving, Waiting } from '../model/exploration.js';
 import { openDecisions } from '../trace/happens.js';
 import { neededDecisions } from '../trace/needed.js';
-import { awaitedText, conditionsOf, messageText, originOf, originOfNode, outerState } from '../trace/run.js';
+import { awaitedFrom, awaitedText, conditionsOf, messageText, originOf, originOfNode, outerState } from '../trace/run.js';
 import { runOf, runToStarving } from '../trace/run-end.js';
 import type { LocalState, System } from '../model/system.js';
 import type { ControlFlowGraph } from '../model/control-flow.js';
@@ -133,7 +133,11 @@ function waitingEnd(context: Context, state: LocalState, on: number): WaitingEnd
   const { node } = state;
   const what = node.kind === 'receive' ? awaitedText(node.action) : node.kind === 'send' ? messageText(node.action) : 'a message';
   const role = context.system.names[state.machine] ?? '';
-  return { ...endOf(context, state), differs: context.differing.includes(role), on: context.system.names[on] ?? '', what, waitsTo: node.kind === 'send' ? 'send' : 'receive' };
+  return { ...endOf(context, state), differs: context.differing.includes(role), on: context.system.names[on] ?? '', ...several(awaitedFrom(context.system, state)), what, waitsTo: node.kind === 'send' ? 'send' : 'receive' };
+}
+
+function several(from: readonly string[]): Pick<WaitingEnd, 'from'> {
+  return from.length > 1 ? { from } : {};
 }
 
 function endOfSite(context: Context, site: Site, machine: number): End {

@@ -37,7 +37,7 @@ export function unreachedIn(cfg: ControlFlowGraph, explorations: readonly Explor
         action.branches.forEach((branch, option) => {
           const [origin] = branch.origins;
           if (taken.has(`${id}:${option}`)) visit(branch.body, 'code');
-          else if (origin && action.form === 'branching') report('branch', origin, branch.label?.text ?? '', action.sender.key);
+          else if (origin && action.form === 'branching') report('branch', origin, branch.label?.text ?? '', branch.sender.key);
         });
       } else {
         for (const inner of localBlocksOf(action)) visit(inner, 'way');

@@ -191,6 +191,8 @@ export function createSteps(run: Run, tables: GrammarTables, vocabulary: Vocabul
     const optional = parts.map((each, i) => each.optional && {
       doubtful: set(each.optional.doubtful), attempt: run.attempt(steps[i] as Step, ...each.optional.after.map((next) => step(next, within))),
     });
+    // Without its name, nothing is known of it.
+    const name = parts.findIndex((each) => each.kind === 'assign' && each.feature === 'name');
     const around = { signs: tables.signs, opening: set(tables.opening), closing: set(tables.closing) };
     return () => {
       for (let i = 0; i < steps.length; i++) {
@@ -214,7 +216,7 @@ export function createSteps(run: Run, tables: GrammarTables, vocabulary: Vocabul
           if (run.types[at] !== endOfInput) i = loop - 1;
           continue;
         }
-        if (i > 1 && i <= body && toBody(run, around, i === body)) {
+        if (i > name && i <= body && toBody(run, around, i === body)) {
           i = body - 1;
           continue;
         }
