@@ -32,6 +32,8 @@ export interface Place { readonly uri: string; readonly origin: TextRange }
 
 export interface Machine {
   readonly role: string;
+  /** It may wait for ever. */
+  readonly server: boolean;
   /** Numbered in the order in which they are reached; the first is the start. */
   readonly nodes: readonly Node[];
 }
@@ -52,7 +54,7 @@ const most = 20_000;
  */
 export function machinesFor(declaration: Network | Choreography, scope: Scope): Machines {
   const { channels, roles } = eachMachine(declaration, scope);
-  return { channels, machines: roles.map(({ role, made }) => ({ role, nodes: made() })) };
+  return { channels, machines: roles.map(({ role, server, made }) => ({ role, server, nodes: made() })) };
 }
 
 /**
@@ -60,14 +62,14 @@ export function machinesFor(declaration: Network | Choreography, scope: Scope): 
  * @returns for each role what makes its machine, as `machinesFor` does
  * @throws ExportFailure where a role is a family
  */
-export function eachMachine(declaration: Network | Choreography, scope: Scope): { readonly channels: Channels; readonly roles: readonly { readonly role: string; readonly made: () => readonly Node[] }[] } {
+export function eachMachine(declaration: Network | Choreography, scope: Scope): { readonly channels: Channels; readonly roles: readonly { readonly role: string; readonly server: boolean; readonly made: () => readonly Node[] }[] } {
   refuseFamilies(declaration, scope);
   const projected = declaration.kind === 'choreography' ? project(declaration, scope) : undefined;
   const library = libraryOf(declaration.kind === 'network' ? declaration : (projected ?? project(declaration, scope)).network, (choreography, there) => (choreography === declaration && projected ? projected : project(choreography, there)));
   const channels: Channels = declaration.kind === 'network' ? declaration.channels : { kind: 'fifo' };
   const system = systemOf(library.rolesOf(declaration, scope), channels, library);
   const here: Place = { uri: scope.file.uri, origin: declaration.name.origin };
-  return { channels, roles: system.roots.map((root, machine) => ({ role: system.names[machine] ?? '', made: () => nodesFrom(root, system, here) })) };
+  return { channels, roles: system.roots.map((root, machine) => ({ role: system.names[machine] ?? '', server: root.instance.cfg.server, made: () => nodesFrom(root, system, here) })) };
 }
 
 /** @throws ExportFailure where a role is a family: what is exported names each role */

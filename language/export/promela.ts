@@ -54,25 +54,29 @@ function labelsOf(node: Node): string[] {
   return node.kind === 'receive' ? node.options.map(({ message }) => message.label) : [];
 }
 
-function processText({ role, nodes }: Machine, name: string, queue: (from: string, to: string) => string, label: (text: string) => string): string {
+function processText({ role, server, nodes }: Machine, name: string, queue: (from: string, to: string) => string, label: (text: string) => string): string {
+  // Where a server waits, it may stay.
+  const at = (state: number): string => `${server && nodes[state]?.kind === 'receive' ? 'end_' : ''}S${state}`;
   const statement = (node: Node): string => {
     switch (node.kind) {
-      case 'send': return `${queue(role, node.peer)}!${label(node.message.label)}; goto S${node.next}`;
+      case 'send': return `${queue(role, node.peer)}!${label(node.message.label)}; goto ${at(node.next)}`;
       case 'receive': {
         const peers = [...new Set(node.options.map(({ peer }) => peer))];
+        // Of several senders, who brings what fits.
+        if (peers.length > 1) return `if\n  ${node.options.map(({ peer, message, next }) => `:: ${queue(peer, role)}?${label(message.label)} -> goto ${at(next)}`).join('\n  ')}\n  fi`;
         const ways = peers.map((peer) => {
-          const options = node.options.filter((option) => option.peer === peer).map(({ message, next }) => `:: message == ${label(message.label)} -> message = 0; goto S${next}`);
+          const options = node.options.filter((option) => option.peer === peer).map(({ message, next }) => `:: message == ${label(message.label)} -> message = 0; goto ${at(next)}`);
           return `:: ${queue(peer, role)}?message ->\n     if\n     ${options.join('\n     ')}\n     :: else -> assert(false)\n     fi`;
         });
         return `if\n  ${ways.join('\n  ')}\n  fi`;
       }
       // A jump of a place to itself is refused, so it does something.
-      case 'choose': return `if\n${node.ways.map((way) => `  :: message = 0; goto S${way}`).join('\n')}\n  fi`;
+      case 'choose': return `if\n${node.ways.map((way) => `  :: message = 0; goto ${at(way)}`).join('\n')}\n  fi`;
       case 'end': return 'goto end_of_it';
     }
   };
-  const body = nodes.map((node, i) => `S${i}:\n  ${statement(node)};\n`).join('');
-  return `active proctype ${name}() {\n  mtype message;\n  goto S0;\n${body}end_of_it:\n  skip\n}\n`;
+  const body = nodes.map((node, i) => `${at(i)}:\n  ${statement(node)};\n`).join('');
+  return `active proctype ${name}() {\n  mtype message;\n  goto ${at(0)};\n${body}end_of_it:\n  skip\n}\n`;
 }
 
 /** Names that SPIN takes, one for each thing, all different. */

@@ -62,19 +62,11 @@ function statesWithoutCounterpart({ role, transitions }: Automaton, system: read
   for (const [state, own] of states) {
     const receives = own.filter((t) => t.way === 'receive');
     const at = own[0]?.at ?? 0;
-    const senders = [...new Set(receives.map((t) => t.peer))];
     if (receives.length > 0 && receives.length < own.length) {
       errors.push({ kind: 'mixed-state', message: `State \`${state}\` of \`${role}\` sends and receives; a process does one or the other. Let one role decide which.`, at: at });
-    } else if (senders.length > 1) {
-      errors.push({ kind: 'several-senders', message: `State \`${state}\` of \`${role}\` receives from ${list(senders)}; a process waits for one role at a time. Let one of them tell it whose turn it is.`, at: at });
     }
   }
   return errors;
-}
-
-function list(names: readonly string[]): string {
-  const quoted = names.map((n) => `\`${n}\``);
-  return `${quoted.slice(0, -1).join(', ')} and ${quoted.at(-1) ?? ''}`;
 }
 
 /** Every message by what it is called here: its label where no other message has it, else with its types. */

@@ -8,7 +8,7 @@
 export type ImportErrorKind =
   | 'syntax' | 'unknown-name' | 'arity' | 'name-clash' | 'too-large'
   | 'connection' | 'delegation' | 'dynamic-role' | 'interrupt' | 'local-protocol' | 'parallel' | 'refinement' | 'imported-parameters'
-  | 'self-communication' | 'mixed-state' | 'several-senders' | 'recursion';
+  | 'self-communication' | 'mixed-state' | 'recursion';
 
 export interface ImportError {
   readonly kind: ImportErrorKind;

@@ -6,7 +6,7 @@ import type { Scope } from '../scoping/scope.js';
 import { involvement, ownRoles } from './involvement.js';
 import type { Arm } from './behaviour.js';
 import { projectRole } from './role.js';
-import type { Split } from './role.js';
+import type { Split } from './split.js';
 import { roleOf } from '../ir/role.js';
 
 /** How many statements may be projected for tries; beyond, an error stays where it came to light. */

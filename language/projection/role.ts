@@ -1,7 +1,6 @@
 // The projection of a choreography to one role, statement by statement, from the last to the first, so that what follows a
 // decision is known when the decision is projected.
 import type { Family } from '../ir/role.js';
-import { walkBlock } from '../ir/choreography.js';
 import type { Call, Choreography, Communication, Decision, For, Rec, Statement, When, While } from '../ir/choreography.js';
 import type { Expr, Name, TextRange } from '../ir/expression.js';
 import type { Hole } from '../ir/process.js';
@@ -13,10 +12,10 @@ import type { Member } from '../families/specialise.js';
 import type { Standing } from '../scoping/passages.js';
 import type { Scope } from '../scoping/scope.js';
 import { Automaton } from './automaton.js';
-import { append, cons, continues, drop, falls, lengthOf, messageKey, prepend, Table, take } from './behaviour.js';
+import { append, cons, continues, drop, falls, lengthOf, prepend, Table, take } from './behaviour.js';
 import type { Arm, LeafAction, List, Loop, Node } from './behaviour.js';
 import { isEffectful } from '../scoping/effects.js';
-import { calleeOf, placeIn } from './callee.js';
+import { ByScope, calleeOf, placeIn } from './callee.js';
 import type { Callee } from './callee.js';
 import { isServer, withoutServer } from './servers.js';
 import { decisionThatStays } from './endings.js';
@@ -28,8 +27,9 @@ import { AutomatonMerging } from './automaton-merge.js';
 import type { LoopAround } from './automaton-merge.js';
 import { Merging } from './merge.js';
 import type { Allowed, Merged, MergeConflict } from './merge.js';
-import { Overtakings } from './overtaking.js';
-import type { Awaited } from './overtaking.js';
+import { getsFromSeveral, Senders } from './senders.js';
+import type { Later } from './senders.js';
+import type { Split } from './split.js';
 import { messagesOf } from './messages.js';
 import { selectionsOf } from './noted.js';
 import type { Unneeded } from './noted.js';
@@ -40,17 +40,6 @@ import type { Setting } from './settle.js';
 import { mostLines } from './size.js';
 import { conflictOf, waysOf } from './deeds.js';
 import { sayConflict } from './words.js';
-
-/** A decision that a role has to follow and can't. */
-export interface Split {
-  readonly statement: Decision | While;
-  readonly role: string;
-  readonly conflict: MergeConflict;
-  /** The branches that can't be told apart; of a loop, 0 is a round and 1 what follows the loop. */
-  readonly branches: readonly [number, number];
-  /** Where the decision stands in a called choreography: that, the role's name in it, and the call. */
-  readonly inside?: { readonly choreography: Choreography; readonly uri: string; readonly role: string; readonly call: TextRange };
-}
 
 export interface ProjectedRole {
   readonly role: string;
@@ -72,11 +61,6 @@ type Follow = () => List;
 
 /** Whether a statement looks at what follows it, and what it does itself. */
 interface Watch { looks: boolean; own: List }
-
-/** Of two messages of different senders that a role waits for, whoever sends first: what must not come after the other before its sender knows. */
-interface Later extends Split {
-  readonly awaited: readonly Awaited[];
-}
 
 interface Loops {
   /** What `continue` goes round, by the names of the source. */
@@ -104,7 +88,7 @@ export function projectRole(
 ): ProjectedRole {
   const projection = new RoleProjection(choreography, role, scope, involved, without, foreign, member);
   const list = projection.safely(row);
-  return { role, list, later: projection.later, splits: projection.splits, unneeded: projection.unneeded, free: projection.free, looksAhead: projection.looksAhead, determined: projection.determined };
+  return { role, list, later: projection.senders.later, splits: projection.splits, unneeded: projection.unneeded, free: projection.free, looksAhead: projection.looksAhead, determined: projection.determined };
 }
 
 class RoleProjection {
@@ -113,10 +97,7 @@ class RoleProjection {
   free = new Set<number>();
   looksAhead = false;
   determined = 0;
-  /** Where the role waits for several senders, and what follows the choreography decides whether it may. */
-  readonly later: Later[] = [];
-  private readonly told = new Set<string>();
-  private overtakings: Overtakings | undefined;
+  readonly senders: Senders;
   /** The decision that is merged. */
   private merged: { readonly statement: Decision | While; readonly branches: readonly [number, number] } | undefined;
   /** It may wait for ever. */
@@ -155,6 +136,7 @@ class RoleProjection {
       assume: (list, condition) => (this.families.size > 0 ? assuming(list, condition, this.setting()) : list),
     }, (one, two) => this.both(one, two));
     this.families = familiesOf(choreography);
+    this.senders = new Senders(choreography, scope, this.families.size > 0 ? undefined : role, without);
     this.server = isServer(choreography, member?.role.name.text ?? role);
     this.numbers = knownOf(choreography, member);
   }
@@ -292,32 +274,12 @@ class RoleProjection {
   }
 
   private call(statement: Call): Part {
-    this.checkCall(statement);
+    this.splits.push(...this.senders.inCall(statement, laterIn));
     const { callee, args, target, origin } = statement;
     return leaf({
       kind: 'call', callee, origins: [origin], target: target?.role.key === this.role ? target.variable : undefined,
       args: args.map((arg) => ({ role: arg.role, inputs: arg.role.key === this.role ? arg.inputs : [] })),
     });
-  }
-
-  /** Looks at what may overtake the messages that the role gets in a call. */
-  private checkCall(statement: Call): void {
-    const callee = calleeOf(statement.callee.text, this.scope);
-    const place = callee && placeIn(callee, statement, this.role);
-    if (!callee || place === undefined || this.families.size > 0) return;
-    const { choreography, uri } = callee;
-    for (const { awaited, ...split } of laterIn(callee, place)) {
-      const inside = { choreography, uri, role: split.role, ...split.inside, call: statement.origin };
-      this.open = true;
-      this.overtakings ??= new Overtakings(this.choreography, this.scope, this.without);
-      const left = awaited.flatMap(({ sender, label }) => {
-        const outer = statement.args[choreography.roles.findIndex(({ name }) => name.text === sender)]?.role.key;
-        return outer === undefined ? [] : [{ sender: outer, label }];
-      });
-      const answers = left.map((message) => this.overtakings?.after(statement.origin, message, this.role));
-      if (answers.includes('may')) this.splits.push({ ...split, role: this.role, inside });
-      else if (answers.includes('later')) this.later.push({ ...split, role: this.role, inside, awaited: left.filter((_, i) => answers[i] === 'later') });
-    }
   }
 
   /** A call that others may not come back from: where something follows, the role has to find out inside whether it does. */
@@ -417,24 +379,8 @@ class RoleProjection {
 
   /** Whether the role may wait for either of two messages of different senders. */
   private both(one: Arm, two: Arm): boolean {
-    if (this.families.size > 0 || !this.merged) return false;
     this.open = true;
-    this.overtakings ??= new Overtakings(this.choreography, this.scope, this.without);
-    const overtakings = this.overtakings;
-    const answers = ([[one, two], [two, one]] as const).map(([first, other]) => {
-      const awaited: Awaited = { sender: other.sender.key, label: other.label?.text ?? '' };
-      const found = first.origins.map((origin) => overtakings.after(origin, awaited, this.role));
-      return { awaited, found };
-    });
-    if (answers.some(({ found }) => found.includes('may'))) return false;
-    const awaited = answers.flatMap((answer) => (answer.found.includes('later') ? [answer.awaited] : []));
-    const key = [one, two].map(messageKey).join(' ');
-    if (awaited.length > 0 && !this.told.has(key)) {
-      this.told.add(key);
-      const conflict: MergeConflict = { left: received(one), right: received(two), reason: 'different' };
-      this.later.push({ ...this.merged, role: this.role, conflict, awaited });
-    }
-    return true;
+    return this.merged !== undefined && this.senders.mayBe(one, two, this.merged);
   }
 
   /** What merges only by what is found out round loops, in calls or by other names. */
@@ -610,7 +556,8 @@ class RoleProjection {
   }
 }
 
-const known = new WeakMap<Scope, WeakMap<Choreography, Map<string, readonly Split[]>>>();
+const resting = new ByScope<readonly Split[]>();
+const laters = new ByScope<readonly Later[]>();
 
 /**
  * The decisions that a server of a called choreography can't follow, and need not: it may wait there for ever.
@@ -618,57 +565,23 @@ const known = new WeakMap<Scope, WeakMap<Choreography, Map<string, readonly Spli
  * @returns none where it finds out, on all ways, that the callee is over, and where it is no server
  * Cost: a projection of the role, once for each scope
  */
-function restingIn({ choreography, scope }: Callee, role: string): readonly Split[] {
-  if (!isServer(choreography, role)) return [];
-  let own = known.get(scope);
-  if (!own) known.set(scope, own = new WeakMap());
-  let answers = own.get(choreography);
-  if (!answers) own.set(choreography, answers = new Map());
-  const before = answers.get(role);
-  if (before) return before;
+function restingIn(callee: Callee, role: string): readonly Split[] {
+  if (!isServer(callee.choreography, role)) return [];
   // Where it calls itself, that alone leaves nobody waiting.
-  answers.set(role, []);
-  const told = withoutServer(choreography, role);
-  const { splits } = projectRole(told, role, scope, involvement(told, scope));
-  answers.set(role, splits);
-  return splits;
+  return resting.of(callee, role, [], () => {
+    const told = withoutServer(callee.choreography, role);
+    return projectRole(told, role, callee.scope, involvement(told, callee.scope)).splits;
+  });
 }
-
-const laters = new WeakMap<Scope, WeakMap<Choreography, Map<string, readonly Later[]>>>();
 
 /**
  * Where a role waits in a called choreography for whoever of several sends, and what follows the call decides whether it may.
  * @param role its name in the callee
  * Cost: a projection of the role, once for each scope, where it gets messages of several roles
  */
-function laterIn({ choreography, scope }: Callee, role: string): readonly Later[] {
-  if (!getsFromSeveral(choreography, role)) return [];
-  let own = laters.get(scope);
-  if (!own) laters.set(scope, own = new WeakMap());
-  let answers = own.get(choreography);
-  if (!answers) own.set(choreography, answers = new Map());
-  const before = answers.get(role);
-  if (before) return before;
-  answers.set(role, []);
-  const { later } = projectRole(choreography, role, scope, involvement(choreography, scope));
-  answers.set(role, later);
-  return later;
-}
-
-/** Whether a role may get messages of more than one other in a choreography with decisions. Cost: linear */
-function getsFromSeveral({ body }: Choreography, role: string): boolean {
-  const senders = new Set<string>();
-  let [decides, calls] = [false, false];
-  walkBlock(body.statements, (statement) => {
-    if (statement.kind === 'communication' && statement.receivers.some((receiver) => receiver.role.key === role)) senders.add(statement.sender.key);
-    decides ||= statement.kind === 'decision' || statement.kind === 'while';
-    calls ||= statement.kind === 'call' && statement.args.some((arg) => arg.role.key === role);
-  });
-  return calls || (decides && senders.size > 1);
-}
-
-function received(arm: Arm): Node {
-  return { kind: 'receive', arms: [arm], origins: arm.origins };
+function laterIn(callee: Callee, role: string): readonly Later[] {
+  const { choreography, scope } = callee;
+  return getsFromSeveral(choreography, role) ? laters.of(callee, role, [], () => projectRole(choreography, role, scope, involvement(choreography, scope)).later) : [];
 }
 
 function open(list: List): Part {

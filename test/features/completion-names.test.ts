@@ -290,7 +290,7 @@ describe('snippets', () => {
   const found = places.flatMap((source) => itemsAt(source).filter((item) => item.kind === 'snippet').map((item) => ({ source, item })));
   test('are there for every construct', () => {
     expect([...new Set(found.map(({ item }) => item.label))].sort()).toEqual(['choice', 'choreography', 'const', 'do', 'enum', 'extern', 'extern type', 'for', 'function', 'if', 'import', 'match', 'msg', 'network', 'network implements', 'process', 'process M', 'process N',
-      'rec', 'receive', 'receive from', 'record', 'return', 'sel', 'send', 'type', 'when', 'while'].sort());
+      'rec', 'receive', 'receive from', 'record', 'return', 'sel', 'send', 'server', 'type', 'when', 'while'].sort());
   });
   test.each(found.filter(({ item }) => !['do', 'return'].includes(item.label)))('$item.label is Chor', ({ source, item }) => {
     const text = source.replace('<|>', plain(item.insert ?? item.label).replaceAll('\t', '  '));

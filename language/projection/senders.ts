@@ -1,0 +1,96 @@
+// Where a role waits for whoever of several sends: whether it may, here and in what is called.
+import { walkBlock } from '../ir/choreography.js';
+import type { Call, Choreography, Communication, Decision, While } from '../ir/choreography.js';
+import type { Scope } from '../scoping/scope.js';
+import { messageKey } from './behaviour.js';
+import type { Arm, Node } from './behaviour.js';
+import { calleeOf, placeIn } from './callee.js';
+import type { Callee } from './callee.js';
+import { Overtakings } from './overtaking.js';
+import type { Awaited } from './overtaking.js';
+import type { Split } from './split.js';
+
+/** Of two messages of different senders that a role waits for, whoever sends first: what must not come after the other before its sender knows. */
+export interface Later extends Split {
+  readonly awaited: readonly Awaited[];
+}
+
+export class Senders {
+  /** Where what follows the choreography decides whether the role may wait for both. */
+  readonly later: Later[] = [];
+  private readonly told = new Set<string>();
+  private overtakings: Overtakings | undefined;
+
+  /**
+   * @param role undefined where it waits for one sender alone: where families are, who sends what is not looked for
+   * @param without communications to leave out
+   */
+  constructor(private readonly choreography: Choreography, private readonly scope: Scope, private readonly role: string | undefined, private readonly without?: ReadonlySet<Communication>) {}
+
+  /**
+   * Whether the role may wait for either of two messages: neither can overtake the other.
+   * @param at the decision after which they come
+   * Cost: see `Overtakings`
+   */
+  mayBe(one: Arm, two: Arm, at: { readonly statement: Decision | While; readonly branches: readonly [number, number] }): boolean {
+    const { role } = this;
+    if (role === undefined) return false;
+    const answers = ([[one, two], [two, one]] as const).map(([first, other]) => {
+      const awaited: Awaited = { sender: other.sender.key, label: other.label?.text ?? '' };
+      return { awaited, found: first.origins.map((origin) => this.looking().after(origin, awaited, role)) };
+    });
+    if (answers.some(({ found }) => found.includes('may'))) return false;
+    const awaited = answers.flatMap((answer) => (answer.found.includes('later') ? [answer.awaited] : []));
+    const key = [one, two].map(messageKey).join(' ');
+    if (awaited.length > 0 && !this.told.has(key)) {
+      this.told.add(key);
+      this.later.push({ ...at, role, conflict: { left: received(one), right: received(two), reason: 'different' }, awaited });
+    }
+    return true;
+  }
+
+  /**
+   * Looks at what may overtake the messages that the role gets in a call.
+   * @param laterIn what a callee leaves to what follows it
+   * @returns the decisions in the callee that the role can't follow, as something may
+   */
+  inCall(statement: Call, laterIn: (callee: Callee, role: string) => readonly Later[]): Split[] {
+    const { role } = this;
+    const callee = calleeOf(statement.callee.text, this.scope);
+    const place = callee && role !== undefined ? placeIn(callee, statement, role) : undefined;
+    if (!callee || role === undefined || place === undefined) return [];
+    const { choreography, uri } = callee;
+    return laterIn(callee, place).flatMap(({ awaited, ...split }) => {
+      const inside = { choreography, uri, role: split.role, ...split.inside, call: statement.origin };
+      const left = awaited.flatMap(({ sender, label }) => {
+        const outer = statement.args[choreography.roles.findIndex(({ name }) => name.text === sender)]?.role.key;
+        return outer === undefined ? [] : [{ sender: outer, label }];
+      });
+      const answers = left.map((message) => this.looking().after(statement.origin, message, role));
+      const here = { ...split, role, inside };
+      if (answers.includes('may')) return [here];
+      if (answers.includes('later')) this.later.push({ ...here, awaited: left.filter((_, i) => answers[i] === 'later') });
+      return [];
+    });
+  }
+
+  private looking(): Overtakings {
+    return this.overtakings ??= new Overtakings(this.choreography, this.scope, this.without);
+  }
+}
+
+/** Whether a role may get messages of more than one other in a choreography with decisions. Cost: linear */
+export function getsFromSeveral({ body }: Choreography, role: string): boolean {
+  const senders = new Set<string>();
+  let [decides, calls] = [false, false];
+  walkBlock(body.statements, (statement) => {
+    if (statement.kind === 'communication' && statement.receivers.some((receiver) => receiver.role.key === role)) senders.add(statement.sender.key);
+    decides ||= statement.kind === 'decision' || statement.kind === 'while';
+    calls ||= statement.kind === 'call' && statement.args.some((arg) => arg.role.key === role);
+  });
+  return calls || (decides && senders.size > 1);
+}
+
+function received(arm: Arm): Node {
+  return { kind: 'receive', arms: [arm], origins: arm.origins };
+}
