@@ -25,6 +25,12 @@ export function registerExamples(context: vscode.ExtensionContext): void {
     })));
   };
 
+  register('tryWriting', async () => {
+    const editor = await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ language: 'chor' }), { viewColumn: vscode.ViewColumn.One });
+    await vscode.commands.executeCommand('chor.showProjections', editor.document.uri);
+    // Tab goes from name to name, and the view follows.
+    await editor.insertSnippet(new vscode.SnippetString('choreography ${1:Greeting}(${2:Alice}, ${3:Bob}) {\n  ${2}."${4:hello}" -> ${3}.${5:greeting}\n  ${3}.print(${5})\n}\n\nextern print(line: string)\n'));
+  });
   register('tryProjections', async () => {
     const { document } = await open('lecture/greeting.chor');
     await vscode.commands.executeCommand('chor.showProjections', document.uri);
