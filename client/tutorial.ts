@@ -112,7 +112,7 @@ export function registerTutorial(context: vscode.ExtensionContext, server: Serve
         const chapter = number === undefined ? undefined : chapters[number - 1];
         if (number === undefined || !chapter) return [];
         const answer = await answerOf(document, chapter, token);
-        return lensesFor(number, chapters, document.uri.toString(), answer).map(({ title, command, arguments: args }) => new vscode.CodeLens(new vscode.Range(0, 0, 0, 0), { title, command, arguments: [...args] }));
+        return lensesFor(number, chapters, document.uri.toString(), answer).map(({ title, tooltip, command, arguments: args }) => new vscode.CodeLens(new vscode.Range(0, 0, 0, 0), { title, tooltip, command, arguments: [...args] }));
       } catch (error) {
         if (!token.isCancellationRequested) log.warn(`The exercise can’t be checked: ${error instanceof Error ? error.message : String(error)}`);
         return [];

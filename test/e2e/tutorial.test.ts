@@ -10,7 +10,7 @@ afterAll(async () => bench.close());
 
 test('a chapter opens beside its exercise, which says what is not there yet, and then that it is solved', async () => {
   const { page, lens } = bench;
-  await bench.command('Chor: Open Tutorial');
+  await bench.command('Chor: Open Tutorial', true);
   const rows = page.locator('.quick-input-widget:visible .quick-input-list .monaco-list-row');
   await rows.filter({ hasText: '1. Two programs that wait' }).first().waitFor();
   expect(await rows.filter({ hasText: '10. A protocol of your own' }).count()).toBe(1);
@@ -27,7 +27,7 @@ test('a chapter opens beside its exercise, which says what is not there yet, and
   await lens('Solved').waitFor();
 
   // The list remembers it, and offers the next one.
-  await bench.command('Chor: Open Tutorial');
+  await bench.command('Chor: Open Tutorial', true);
   await rows.filter({ hasText: 'solved' }).first().waitFor();
   await page.locator('.quick-input-widget:visible .quick-input-list .monaco-list-row.focused', { hasText: '2. One text for both' }).waitFor();
   await page.keyboard.press('Escape');
