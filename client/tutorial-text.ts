@@ -49,7 +49,7 @@ function shortened(sentence: string): string {
   return line.length > longest ? `${line.slice(0, longest - 1)}…` : line;
 }
 
-/** All that is said of an answer. */
-export function answerText({ solved, notYet }: Answer): string {
-  return solved ? 'Solved.' : `Not yet. ${notYet.join(' ')}`;
+/** All that is said of an answer: in a word, and in lines. */
+export function answerText({ solved, notYet }: Answer): { readonly message: string; readonly detail: string } {
+  return { message: solved ? 'Solved' : 'Not yet', detail: notYet.join('\n\n') };
 }

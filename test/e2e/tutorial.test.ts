@@ -20,6 +20,10 @@ test('a chapter opens beside its exercise, which says what is not there yet, and
   await page.locator('.tab', { hasText: '01-two-programs.md' }).first().waitFor();
   await bench.view.locator('h1', { hasText: 'Two programs that wait' }).waitFor();
 
+  await lens('Not yet: Line').locator('a').first().click();
+  await page.locator('.monaco-dialog-box', { hasText: 'Let one of them send before it waits.' }).waitFor();
+  await page.keyboard.press('Escape');
+
   await page.locator('.tab', { hasText: 'Untitled' }).first().click();
   await page.locator('.part.editor .editor-instance .view-lines').first().click();
   await page.keyboard.press('Control+a');
@@ -37,4 +41,10 @@ test('the walkthrough’s first step writes a choreography, with what each role 
   await bench.command('Chor: Try It: Write a Choreography');
   await bench.view.locator('body', { hasText: 'receive greeting from Alice' }).waitFor();
   expect(await bench.focusIsInEditor()).toBe(true);
+}, 60_000);
+
+test('the step of the repair ends with the list of fixes', async () => {
+  await bench.command('Chor: Try It: An Error and Its Quick Fixes');
+  await bench.page.locator('.action-widget .monaco-list-row.action', { hasText: 'Tell Shipper' }).first().waitFor();
+  await bench.page.keyboard.press('Escape');
 }, 60_000);
