@@ -14,7 +14,7 @@ const generator = ['^(langium|chevrotain)(/|$)', 'What language/ needs of the gr
 const outer = ['^(\\.\\./)+(server|protocol|cli|client|test|scripts|bench)/', 'language/ knows nothing of what uses it.'];
 
 /** The floors of language/, lowest first; `workspace` stands for the facade. A floor imports from itself and from those before it, types included. */
-const floors = ['text', 'grammar', 'ir', 'syntax', 'lowering', 'findings', 'import', 'scoping', 'families', 'typing', 'values', 'projection', 'network', 'extraction', 'diagram', 'export', 'workspace', 'edits', 'rules', 'fixes', 'background', 'features'];
+const floors = ['text', 'grammar', 'ir', 'syntax', 'lowering', 'findings', 'import', 'scoping', 'families', 'typing', 'values', 'projection', 'network', 'extraction', 'diagram', 'export', 'workspace', 'edits', 'rules', 'fixes', 'background', 'features', 'tutorial'];
 
 /** Nothing after lowering looks at a tree. */
 const trees = ['^(\\.{1,2}/)+(grammar/generated/ast|syntax/(parse|parser|engine))', 'Nothing after lowering looks at a tree.'];
@@ -60,7 +60,7 @@ export default tseslint.config(
   },
   { files: ['**/*.mjs', '**/*.js'], rules: { eqeqeq: 'error', 'prefer-const': 'error', 'no-var': 'error', 'no-unused-vars': ['error', { argsIgnorePattern: '^_' }] } },
   { files: ['test/**/*.ts', 'bench/**/*.ts', 'scripts/**', 'server/node.ts'], rules: { 'no-console': 'off', 'no-restricted-syntax': 'off', '@typescript-eslint/explicit-module-boundary-types': 'off' } },
-  layer(['language/*.ts'], [editor, generator, outer, ['^\\./features/', 'The library does not know the features of an editor.']]),
+  layer(['language/*.ts'], [editor, generator, outer, ['^\\./(features|tutorial)/', 'The library does not know the features of an editor, nor its tutorial.']]),
   ...inner,
   ...networkRooms,
   layer(['protocol/**/*.ts'], [['^\\.\\./', 'protocol/ declares what is said, and knows nothing of who says it.'], ['^vscode', 'protocol/ is plain data.']]),
@@ -70,6 +70,6 @@ export default tseslint.config(
   layer(['client/**/*.ts'], [
     ['^(\\.\\./)+(cli|test)/', 'client/ does not know the command line.'],
     ['^(\\.\\./)+server/', 'client/ talks to the server through the protocol.'],
-    ['^(\\.\\./)+language/(?!syntax/tokens\\.js|diagram/)', 'client/ knows nothing of the language but its tokens, for colours, and how diagrams are laid out and written.'],
+    ['^(\\.\\./)+language/(?!syntax/tokens\\.js|diagram/|tutorial/chapter\\.js)', 'client/ knows nothing of the language but its tokens, for colours, how diagrams are laid out and written, and how a chapter of the tutorial is taken apart.'],
   ]),
 );

@@ -21,6 +21,8 @@ import type { FmtOptions } from './fmt.js';
 import { importFile } from './import.js';
 import type { ImportOptions } from './import.js';
 import { processIo } from './io.js';
+import { learn } from './learn.js';
+import type { LearnOptions } from './learn.js';
 import { rootFolder } from './mcp/root.js';
 import type { Io } from './io.js';
 import { project } from './project.js';
@@ -106,6 +108,11 @@ export async function run(args: readonly string[], io: Io): Promise<number | und
     .option('--unfold', 'write out the choreographies that are called')
     .option('-o, --output <file>', 'write into a file')
     .action(async (file: string, options: DrawOptions) => { code = await draw(file, options, io); });
+
+  program.command('learn').description('read a chapter of the tutorial, begin its exercise, or check an answer')
+    .argument('[what]', 'the number of a chapter, or the file of an answer; without it, the chapters are listed')
+    .option('-o, --output <file>', 'write the text that the exercise starts with into a file')
+    .action((what: string | undefined, options: LearnOptions) => { code = learn(what, options, io); });
 
   program.command('lsp').description('serve an editor over the language server protocol')
     .option('--stdio', 'over standard input and output (the only way, and the default)')

@@ -15,6 +15,7 @@ import { runsChanged } from '../protocol/runs.js';
 import { createServer } from './server.js';
 import type { Connect, Server } from './server.js';
 import { createStatusItems } from './status.js';
+import { registerTutorial } from './tutorial.js';
 
 let running: Server | undefined;
 
@@ -29,6 +30,7 @@ export async function activateWith(context: vscode.ExtensionContext, connect: Co
   registerFiles(server);
   registerManual(context);
   registerExamples(context);
+  registerTutorial(context, server, log);
   const changed = changesOf(server, projectionsChanged);
   const projections = createProjections(server, log, changed.event);
   const diagrams = createDiagrams(server, log, changed.event);

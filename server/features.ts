@@ -4,6 +4,10 @@ import { diagram as diagramRequest } from '../protocol/diagrams.js';
 import { exploreAgainCommand, fixWorkspaceCommand } from '../protocol/exploring.js';
 import { projections as projectionsRequest } from '../protocol/projections.js';
 import { runs as runsRequest } from '../protocol/runs.js';
+import { checkAnswer as checkAnswerRequest } from '../protocol/tutorial.js';
+import { checkAnswer } from '../language/tutorial/check.js';
+import { readExpectations } from '../language/tutorial/expectation.js';
+import type { Expectation } from '../language/tutorial/expectation.js';
 import { registerChanging } from './edit-requests.js';
 import { fixWorkspace } from './fix-workspace.js';
 import { textOf } from './params.js';
@@ -26,6 +30,7 @@ export function registerFeatures(
   requests.onOwn(diagramRequest, ({ uri }, { name, kind }) => projections.diagram(uri, name, kind));
   requests.onOwn(projectionsRequest, ({ uri }, { position }) => projections.answer(uri, position ?? undefined));
   requests.onOwn(runsRequest, ({ uri }) => runs.answer(uri));
+  requests.onOwn(checkAnswerRequest, ({ document }, { check, solution }) => checkAnswer(document.getText(), { expectations: expectationsOf(check), solution }));
   requests.on('workspace/executeCommand', ({ command }, _cancelled, token) => {
     if (command === fixWorkspaceCommand) return fixWorkspace(connection, session, client(), isOfWorkspace, token);
     if (command !== exploreAgainCommand) return refused(`There is no command ${textOf(command)}.`);
@@ -34,4 +39,13 @@ export function registerFeatures(
     return null;
   });
   return registerVirtualDocuments(connection, requests, session, client);
+}
+
+/** @throws ResponseError where the client sent no expectations */
+function expectationsOf(check: string): readonly Expectation[] {
+  try {
+    return readExpectations(check);
+  } catch (error) {
+    throw refused(error instanceof Error ? error.message : String(error));
+  }
 }

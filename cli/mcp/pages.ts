@@ -1,10 +1,10 @@
 // The manual by sections, as assistants read it: a page of a code, a section of a chapter, or the list of all.
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { manualPages } from '../../language/rules/manual.js';
 import { rules } from '../../language/rules/index.js';
 import { Failure } from '../failure.js';
+import { manualFolder } from '../manual.js';
 
 export interface Page {
   /** `language/calls`, `codes/deadlock`, `for-agents`. */
@@ -24,16 +24,8 @@ export function pages(): readonly Page[] {
   return known;
 }
 
-/** The folder of the manual: in a checkout, in the package and in the extension it stands at the top. */
-function folder(): string | undefined {
-  for (let at = dirname(fileURLToPath(import.meta.url)); dirname(at) !== at; at = dirname(at)) {
-    if (existsSync(join(at, 'docs', 'language.md'))) return join(at, 'docs');
-  }
-  return undefined;
-}
-
 function chapters(): Page[] {
-  const docs = folder();
+  const docs = manualFolder();
   if (docs === undefined) return [];
   return readdirSync(docs).filter((name) => name.endsWith('.md')).sort().flatMap((file) => sectionsOf(file.slice(0, -'.md'.length), readFileSync(join(docs, file), 'utf8')));
 }

@@ -25,6 +25,10 @@ describe('wrong use', () => {
     ['an unknown role', ['project', 'a.chor', '--role', 'Z'], /no role Z.*A.*B/],
     ['a root that is not there', ['mcp', '--root', 'nowhere'], /can’t use nowhere as root: there is no such file/],
     ['a root that is a file', ['mcp', '--root', 'a.chor'], /a\.chor is not a folder/],
+    ['a chapter that there is not', ['learn', '11'], /no chapter 11; there are 10/],
+    ['an answer to no chapter', ['learn', 'a.chor'], /a\.chor is no exercise of the tutorial/],
+    ['the start of no chapter', ['learn', '-o', 'b.chor'], /which chapter/],
+    ['an answer as the start of one', ['learn', 'a.chor', '-o', 'b.chor'], /only the start/],
     ['a missing file to format', ['fmt', 'b.chor'], /can’t read b\.chor/],
   ];
   test.each(cases)('%s', async (_name, args, message) => {
@@ -52,6 +56,6 @@ describe('help and version', () => {
   test('--help lists the commands', async () => {
     const { code, out } = await sandbox({}).chor('--help');
     expect(code).toBe(0);
-    for (const command of ['check', 'project', 'extract', 'fix', 'fmt', 'import', 'export', 'lsp', 'mcp']) expect(out).toMatch(new RegExp(`^ {2}${command} `, 'm'));
+    for (const command of ['check', 'project', 'extract', 'fix', 'fmt', 'import', 'export', 'learn', 'lsp', 'mcp']) expect(out).toMatch(new RegExp(`^ {2}${command} `, 'm'));
   });
 });

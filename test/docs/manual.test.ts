@@ -7,16 +7,16 @@ import { run } from '../../cli/main.js';
 import { Workspace } from '../../language/workspace.js';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
-const pages = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'examples/README.md', ...globSync('docs/*.md', { cwd: root }).sort()].filter((page) => existsSync(join(root, page)));
+const pages = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'examples/README.md', ...globSync(['docs/*.md', 'docs/tutorial/*.md', 'docs/coming-from/*.md'], { cwd: root }).sort()].filter((page) => existsSync(join(root, page)));
 
 interface Example { readonly page: string; readonly line: number; readonly info: string; readonly text: string }
 
-/** Blocks marked `chor`, with what else their first line says: nothing, `expect=code,…` or `part`. */
+/** Blocks marked `chor`, with what else their first line says: nothing, `expect=code,…` or `part`. The tutorial’s exercises are looked at by its own tests. */
 function examplesOf(page: string): Example[] {
   const source = readFileSync(join(root, page), 'utf8');
   return [...source.matchAll(/^```chor *(.*)\n([\s\S]*?)^```$/gm)].map((match) => ({
     page, info: match[1] ?? '', text: match[2] ?? '', line: source.slice(0, match.index).split('\n').length,
-  }));
+  })).filter(({ info }) => info !== 'exercise');
 }
 
 /** What the examples import: the bookseller of the language's reference. */
@@ -40,11 +40,24 @@ describe('examples of the manual', () => {
   });
 });
 
+/** The names by which the headings of a page are led to. */
+function sectionsOf(page: string): Set<string> {
+  const source = readFileSync(join(root, page), 'utf8').replace(/^```[\s\S]*?^```$/gm, '');
+  return new Set([...source.matchAll(/^#+ (.*)$/gm)].map((match) => (match[1] ?? '').toLowerCase().replace(/[^\p{L}\p{N}\s_-]/gu, '').trim().replace(/\s/g, '-')));
+}
+
 describe('links of the manual', () => {
   test.each(pages)('%s', (page) => {
     const source = readFileSync(join(root, page), 'utf8').replace(/^```[\s\S]*?^```$/gm, '');
     const targets = [...source.matchAll(/\]\(([^)#\s]+)(?:#[^)]*)?\)/g)].map((match) => match[1] ?? '').filter((target) => !/^[a-z]+:/.test(target));
     expect(targets.filter((target) => !existsSync(join(root, dirname(page), target)))).toEqual([]);
+  });
+
+  test.each(pages)('%s, to sections', (page) => {
+    const source = readFileSync(join(root, page), 'utf8').replace(/^```[\s\S]*?^```$/gm, '');
+    const targets = [...source.matchAll(/\]\(([^)#\s]*)#([^)]+)\)/g)].filter(([, file = '']) => !/^[a-z]+:/.test(file) && (file === '' || file.endsWith('.md')));
+    const wrong = targets.filter(([, file = '', section = '']) => !sectionsOf(file === '' ? page : join(dirname(page), file)).has(section));
+    expect(wrong.map(([link]) => link)).toEqual([]);
   });
 });
 
@@ -55,4 +68,15 @@ describe('what commands answer, as the manual shows it (npm run docs)', () => {
     await run(args.split(' '), { cwd: root, env: {}, terminal: false, out: (part) => { out += part; }, err: (part) => { out += part; }, input: () => new Uint8Array() });
     expect(text).toBe(out);
   });
+});
+
+test('the theory names tests that there are', () => {
+  const text = readFileSync(join(root, 'docs/theory.md'), 'utf8');
+  const files = [...new Set([...text.matchAll(/`(test\/[\w./-]+\.ts)`/g)].map((match) => match[1] ?? ''))];
+  expect(files.length).toBeGreaterThan(10);
+  expect(files.filter((file) => !existsSync(join(root, file)))).toEqual([]);
+  const all = files.map((file) => readFileSync(join(root, file), 'utf8')).join('\n');
+  const titles = text.split('\n').filter((line) => line.startsWith('| ')).flatMap((line) => [...(line.split(' | ')[2] ?? '').matchAll(/\*([^*]+)\*/g)].map((match) => match[1] ?? ''));
+  expect(titles.length).toBeGreaterThan(5);
+  expect(titles.filter((title) => !all.includes(`'${title}'`))).toEqual([]);
 });

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Diagram } from '../../protocol/diagrams.js';
+import type { Answer } from '../../protocol/tutorial.js';
 import type {
   CodeAction, CodeLens, CompletionItem, CompletionList, DocumentSymbol, Hover, Location, SemanticTokens, SemanticTokensDelta, TextEdit, WorkspaceEdit,
 } from 'vscode-languageserver-protocol';
@@ -275,6 +276,24 @@ describe('a document', () => {
     expect(network?.design?.roles[0]?.map.length).toBeGreaterThan(0);
     client.change(net, 2, [{ text: text.replace('send 1 to Y', 'send 1 tto Y {') }]);
     expect((await ask()).networks[0]).toMatchObject({ stale: true, roles: network?.roles });
+  });
+});
+
+describe('answers to exercises', () => {
+  const file = uriOf('answer.chor');
+  const ask = (check: string) => client.request<Answer>('chor/checkAnswer', { textDocument: { uri: file }, check, solution: 'choreography Ping(A, B) {\n  A -> B: ping\n}\n' });
+  const behaves = '{"expect": [{"kind": "behaves", "in": "Ping", "as": "Ping"}]}';
+
+  test('are checked as they are, also before they are saved', async () => {
+    client.open(file, 'choreography Ping(A, B) {\n  B -> A: ping\n}\n');
+    expect(await ask(behaves)).toEqual({ solved: false, notYet: ['A first receives ping from B; asked for is that A first sends ping to B.'] });
+    client.change(file, 2, [{ text: 'choreography Ping(A, B) {\n  A -> B: ping\n}\n' }]);
+    expect(await ask(behaves)).toEqual({ solved: true, notYet: [] });
+  });
+
+  test('by expectations that can’t be read, are refused with the reason', async () => {
+    await expect(ask('{"expect": [{"kind": "magic"}]}')).rejects.toThrow('Expectation 1: there is no kind `magic`.');
+    await expect(ask('{')).rejects.toThrow('JSON');
   });
 });
 

@@ -15,7 +15,7 @@ const requests = [
   'textDocument/documentLink', 'textDocument/codeAction', 'textDocument/rename', 'textDocument/prepareRename', 'textDocument/formatting',
   'textDocument/rangeFormatting', 'textDocument/onTypeFormatting', 'textDocument/prepareCallHierarchy', 'callHierarchy/incomingCalls',
   'callHierarchy/outgoingCalls', 'completionItem/resolve', 'workspace/willRenameFiles', 'workspace/textDocumentContent', 'workspace/executeCommand',
-  'chor/projections', 'chor/diagram',
+  'chor/projections', 'chor/diagram', 'chor/checkAnswer',
 ];
 const notifications = [
   'textDocument/didOpen', 'textDocument/didChange', 'textDocument/didClose', 'workspace/didChangeConfiguration', 'workspace/didChangeWatchedFiles',
@@ -47,7 +47,7 @@ const params = fc.oneof(
     contentChanges: fc.array(fc.oneof(fc.record({ range, text: fc.constantFrom<unknown>('x', '}', '', null) }), fc.constant(null)), { maxLength: 2 }),
     files: fc.constantFrom<unknown>([{ oldUri: uri, newUri: 'file:///test/other.chor' }], [{}], null), item: fc.record({ uri: fc.constant(uri), selectionRange: range }),
     uri: fc.constantFrom<unknown>('chor-projection:/x', uri, 3), changes: fc.constantFrom<unknown>([{ uri, type: 3 }], null), settings: fc.constantFrom<unknown>({ chor: 3 }, null),
-    event: fc.constantFrom<unknown>({ added: [{ uri: 'file:///nowhere' }] }, null), command: fc.constantFrom<unknown>('x', null), data: fc.constantFrom<unknown>(0, 99, 'x'),
+    event: fc.constantFrom<unknown>({ added: [{ uri: 'file:///nowhere' }] }, null), command: fc.constantFrom<unknown>('x', null), data: fc.constantFrom<unknown>(0, 99, 'x'), check: fc.constantFrom<unknown>('{"expect":[{"kind":"behaves","in":"Greeting","as":"Greeting"}]}', '{', 3), solution: fc.constantFrom<unknown>(text, '', 3),
   }) },
   { weight: 1, arbitrary: fc.dictionary(fc.string(), fc.jsonValue()) },
   { weight: 1, arbitrary: fc.array(fc.jsonValue(), { maxLength: 2 }) },
