@@ -46,7 +46,7 @@ export function sendsOf({ body }: Process): readonly End[] {
 /** What a process receives, as its text has it; with several labels in one place, each. */
 export function receivesOf({ body }: Process): readonly End[] {
   return actionsIn(body).flatMap((action) => (action.kind === 'receive'
-    ? action.branches.map((branch) => ({ peer: action.sender.name.text, label: branch.label?.text ?? '', at: branch.origins[0] ?? action.origins[0] })) : []));
+    ? action.branches.map((branch) => ({ peer: branch.sender.name.text, label: branch.label?.text ?? '', at: branch.origins[0] ?? action.origins[0] })) : []));
 }
 
 /** Whether a process sends or receives something again and again. */
