@@ -4,11 +4,11 @@ import { closest } from '../syntax/closest.js';
 import type { ChorSymbol } from '../scoping/symbols.js';
 import { occur, report, declaredAt } from './context.js';
 import type { Context } from './context.js';
-import { instantiate } from './library.js';
+import { instantiate, library } from './library.js';
 import type { LibraryFunction, Signature } from './library.js';
-import { showMeaning, showType, undo, unify, unknown } from './types.js';
+import { fits, showMeaning, showType, undo, unify, unknown } from './types.js';
 import type { Trail, Type } from './types.js';
-import type { Because } from '../findings/typing.js';
+import type { Because, Demand } from '../findings/typing.js';
 import type { Typer, Env } from './env.js';
 import { mismatch } from './env.js';
 
@@ -70,10 +70,30 @@ function placesOf(context: Context, callable: Callable, args: readonly Arg[]): (
   });
 }
 
+/** The parameter that an argument is for. */
+function paramOf(signature: Signature, args: readonly Arg[], index: number): Signature['params'][number] | undefined {
+  const name = args[index]?.name?.text;
+  return name === undefined ? signature.params[index] : signature.params.find((param) => param.name === name);
+}
+
+/** Whether signatures give the same, whatever they take: one basic type, or what another argument says. */
+function isSameResult(signatures: readonly Signature[]): boolean {
+  const results = signatures.map(({ result }) => (result.kind === 'basic' ? result.name : result.kind === 'variable' ? 'variable' : undefined));
+  return results[0] !== undefined && results.every((result) => result === results[0]);
+}
+
+/** Whether a type can be that of a parameter. Neither is changed. */
+function fitsParam(type: Type, param: Signature['params'][number] | undefined): boolean {
+  return param !== undefined && fits(param.type, type);
+}
+
 /** A call of a function of the library, which may have several types. */
 export function applyOverloads(typer: Typer, context: Context, env: Env, entry: LibraryFunction, args: readonly Arg[], origin: TextRange): Type {
   const all = instantiate(entry);
-  const fitting = all.filter((signature) => signature.params.length === args.length);
+  const ofLength = all.filter((signature) => signature.params.length === args.length);
+  const named = ofLength.filter((signature) => args.every((_, index) => paramOf(signature, args, index)));
+  // A name that none of them has is told by the first.
+  const fitting = named.length > 0 ? named : ofLength.slice(0, 1);
   const [only, other] = all.length === 1 ? all : fitting;
   if (only && !other) return applySignature(typer, context, env, { name: entry.name, signature: only }, args, origin);
   if (!only) {
@@ -82,34 +102,42 @@ export function applyOverloads(typer: Typer, context: Context, env: Env, entry: 
     report(context, 'wrong-arguments', origin, { kind: 'overloads', callee: entry.name, numbers, given: args.length });
     return unknown();
   }
-  const plain = args.map((arg): { value: Expr; type?: Type } => ({ value: arg.value, type: arg.value.kind === 'lambda' ? undefined : typer.infer(context, env, arg.value) }));
+  // Of a function of the library, which may have several types as well, what it is given to says which.
+  const isFunction = (value: Expr): boolean => value.kind === 'lambda' || (value.kind === 'name' && library.has(value.name.text) && !env.find(value.name.text) && !context.scope.lookup(value.name.text));
+  const plain = args.map(({ value }): { value: Expr; type?: Type } => ({ value, type: isFunction(value) ? undefined : typer.infer(context, env, value) }));
   const possible = fitting.filter((signature) => {
     const trail: Trail = [];
-    const fits = plain.every(({ type }, index) => !type || unify(signature.params[index]?.type ?? unknown(), type, trail));
+    const fitsAll = plain.every(({ type }, index) => !type || unify(paramOf(signature, args, index)?.type ?? unknown(), type, trail));
     undo(trail);
-    return fits;
+    return fitsAll;
   });
+  const demand = (signature: Signature, index: number, type: string): Demand => {
+    const name = paramOf(signature, args, index)?.name;
+    return { by: 'parameter', callee: entry.name, ...(name && signature.params.length > 1 ? { parameter: name } : {}), type };
+  };
+  /** What the call gives by one of the signatures; `isOpen` says for which arguments it is not known whether they are what that takes. */
+  const by = (signature: Signature, isOpen: (index: number) => boolean): Type => {
+    plain.forEach(({ value, type }, index) => {
+      const param = paramOf(signature, args, index)?.type ?? unknown();
+      if (type && !isOpen(index) && !unify(param, type)) mismatch(context, value.origin, type, demand(signature, index, showMeaning(param)), param);
+    });
+    plain.forEach(({ value, type }, index) => {
+      if (!type) typer.check(context, env, value, paramOf(signature, args, index)?.type ?? unknown(), (shown) => ({ by: 'parameter', callee: entry.name, type: shown }));
+    });
+    return signature.result;
+  };
   const [chosen, second] = possible;
-  const functions = (signature?: Signature): void => plain.forEach(({ value, type }, index) => {
-    const param = signature?.params[index];
-    if (!type && param) typer.check(context, env, value, param.type, (shown) => ({ by: 'parameter', callee: entry.name, type: shown }));
-    else if (!type) typer.infer(context, env, value);
-  });
-  if (chosen && !second) {
-    plain.forEach(({ type }, index) => type && unify(chosen.params[index]?.type ?? unknown(), type));
-    functions(chosen);
-    return chosen.result;
-  }
-  functions();
+  if (chosen && !second) return by(chosen, () => false);
+  // Which of them it is stays open; all give the same.
+  if (chosen && isSameResult(possible)) return by(chosen, (index) => possible.some((each) => paramOf(each, args, index)?.type.kind !== paramOf(chosen, args, index)?.type.kind));
+  // The first argument says what is meant: another one is wrong.
+  const [near, otherNear] = chosen ? [] : fitting.filter((signature) => plain[0]?.type && fitsParam(plain[0].type, paramOf(signature, args, 0)));
+  if (near && !otherNear) return by(near, () => false);
+  for (const { value, type } of plain) if (!type) typer.infer(context, env, value);
   if (!chosen) {
-    const wrong = plain.findIndex(({ type }, index) => type && fitting.every((signature) => {
-      const trail: Trail = [];
-      const fits = unify(signature.params[index]?.type ?? unknown(), type, trail);
-      undo(trail);
-      return !fits;
-    }));
-    const at = plain[Math.max(0, wrong)];
-    const wanted = [...new Set(fitting.map((signature) => showMeaning(signature.params[Math.max(0, wrong)]?.type ?? unknown()).replace('<?>', '')))];
+    const wrong = Math.max(0, plain.findIndex(({ type }, index) => type && fitting.every((signature) => !fitsParam(type, paramOf(signature, args, index)))));
+    const at = plain[wrong];
+    const wanted = [...new Set(fitting.map((signature) => showMeaning(paramOf(signature, args, wrong)?.type ?? unknown()).replace(/<\?(, \?)*>/, '')))];
     if (at?.type) mismatch(context, at.value.origin, at.type, { by: 'overloads', callee: entry.name, types: wanted });
   }
   return unknown();

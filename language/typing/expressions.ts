@@ -1,5 +1,5 @@
 // Inference for what one role computes alone: resolves the names of an expression and finds its type.
-import type { BinaryOperator, Expr, Name, NamedArg, TextRange } from '../ir/expression.js';
+import type { Arg, BinaryOperator, Expr, Name, NamedArg, TextRange } from '../ir/expression.js';
 import { closest } from '../syntax/closest.js';
 import { refusesFunctions } from './function-values.js';
 import { fieldSymbol, parameterSymbol } from '../scoping/declared.js';
@@ -8,7 +8,7 @@ import { builtinSymbol, complete, createVariable, excerpt, localId, occur, repor
 import type { Context, Variable } from './context.js';
 import { instantiate, library } from './library.js';
 import { checkCoverage, checkIrrefutable, checkPattern } from './patterns.js';
-import { bool, float, functionOf, int, isKnown, listOf, nothing, optionOf, prune, restrict, showMeaning, string, tupleOf, unify, unknown, variable, withoutName } from './types.js';
+import { bool, fits, float, functionOf, int, isKnown, listOf, nothing, optionOf, prune, restrict, showMeaning, string, tupleOf, unify, unknown, variable, withoutName } from './types.js';
 import type { Need, Type } from './types.js';
 import type { EnumCase } from './world.js';
 import type { Because } from '../findings/typing.js';
@@ -183,8 +183,10 @@ function inferName(context: Context, env: Env, name: Name, hint?: Type): Type {
   const builtin = builtinSymbol(name.text);
   if (entry && builtin) {
     occur(context, builtin, name.origin, 'read');
-    const [only, other] = instantiate(entry);
-    return only && !other ? functionOf(only.params.map((p) => p.type), only.result) : unknown();
+    const all = instantiate(entry).map(({ params, result }) => functionOf(params.map((p) => p.type), result));
+    // Of several, the one that does here.
+    const [only, other] = all.length > 1 && hint ? all.filter((type) => fits(type, hint)) : all;
+    return only && !other ? only : unknown();
   }
   return context.scope.isLost(name.text) ? unknown() : env.missing(name);
 }
@@ -203,6 +205,17 @@ function caseOf(context: Context, name: string, hint: Type | undefined): EnumCas
   return context.world.casesOf(wanted).find((c) => c.symbol.name === name) ?? cases[0];
 }
 
+/**
+ * Whether a call of a name that is a case, too, is one of the library's function: it has as many arguments as that takes, and the case does not.
+ * So `get(store, key)` works beside a request `get(key)`.
+ */
+function isMeantForLibrary(context: Context, { declaration, index }: EnumCase, args: readonly Arg[]): boolean {
+  const fields = declaration.cases[index]?.fields ?? [];
+  const name = declaration.cases[index]?.name.text ?? '';
+  if (declaration.broken || fields.length === args.length || context.scope.lookup(name)) return false;
+  return instantiate(library.get(name)).some(({ params }) => params.length === args.length);
+}
+
 function inferCall(context: Context, env: Env, { callee, args, origin }: Extract<Expr, { kind: 'call' }>, hint?: Type): Type {
   const name = callee.text;
   const local = env.find(name);
@@ -219,7 +232,7 @@ function inferCall(context: Context, env: Env, { callee, args, origin }: Extract
     return unknown();
   }
   const enumCase = caseOf(context, name, hint);
-  if (enumCase) {
+  if (enumCase && !isMeantForLibrary(context, enumCase, args)) {
     occur(context, enumCase.symbol, callee.origin, 'read');
     const owner = `${enumCase.declaration.name.text}.${name}`;
     return applySignature(typer, context, env, {
@@ -311,7 +324,8 @@ function fieldOf(context: Context, type: Type, name: Name, receiver: TextRange):
 
 function inferIndex(context: Context, env: Env, expr: Extract<Expr, { kind: 'index' }>): Type {
   const receiver = prune(infer(context, env, expr.receiver));
-  check(context, env, expr.index, int, () => ({ by: 'index' }));
+  if (receiver.kind === 'map') infer(context, env, expr.index);
+  else check(context, env, expr.index, int, () => ({ by: 'index' }));
   if (receiver.kind === 'list') return receiver.item;
   if (receiver.kind === 'basic' && receiver.name === 'string') return string;
   if (receiver.kind === 'unknown') return unknown();
