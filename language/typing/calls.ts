@@ -6,7 +6,7 @@ import { occur, report, declaredAt } from './context.js';
 import type { Context } from './context.js';
 import { instantiate, library } from './library.js';
 import type { LibraryFunction, Signature } from './library.js';
-import { fits, showMeaning, showType, undo, unify, unknown } from './types.js';
+import { fits, isKnown, showMeaning, showType, undo, unify, unknown } from './types.js';
 import type { Trail, Type } from './types.js';
 import type { Because, Demand } from '../findings/typing.js';
 import type { Typer, Env } from './env.js';
@@ -87,58 +87,76 @@ function fitsParam(type: Type, param: Signature['params'][number] | undefined): 
   return param !== undefined && fits(param.type, type);
 }
 
-/** A call of a function of the library, which may have several types. */
+/** A call of a function of the library, which may have several types: the first argument says which of them is meant. */
 export function applyOverloads(typer: Typer, context: Context, env: Env, entry: LibraryFunction, args: readonly Arg[], origin: TextRange): Type {
   const all = instantiate(entry);
+  const [alone, another] = all;
+  const [first, ...rest] = args;
+  if (alone && !another) return applySignature(typer, context, env, { name: entry.name, signature: alone }, args, origin);
   const ofLength = all.filter((signature) => signature.params.length === args.length);
   const named = ofLength.filter((signature) => args.every((_, index) => paramOf(signature, args, index)));
   // A name that none of them has is told by the first.
-  const fitting = named.length > 0 ? named : ofLength.slice(0, 1);
-  const [only, other] = all.length === 1 ? all : fitting;
-  if (only && !other) return applySignature(typer, context, env, { name: entry.name, signature: only }, args, origin);
-  if (!only) {
-    args.forEach((arg) => typer.infer(context, env, arg.value));
-    const numbers = [...new Set(all.map((signature) => signature.params.length))].sort((a, b) => a - b);
-    report(context, 'wrong-arguments', origin, { kind: 'overloads', callee: entry.name, numbers, given: args.length });
-    return unknown();
-  }
-  // Of a function of the library, which may have several types as well, what it is given to says which.
-  const isFunction = (value: Expr): boolean => value.kind === 'lambda' || (value.kind === 'name' && library.has(value.name.text) && !env.find(value.name.text) && !context.scope.lookup(value.name.text));
-  const plain = args.map(({ value }): { value: Expr; type?: Type } => ({ value, type: isFunction(value) ? undefined : typer.infer(context, env, value) }));
-  const possible = fitting.filter((signature) => {
-    const trail: Trail = [];
-    const fitsAll = plain.every(({ type }, index) => !type || unify(paramOf(signature, args, index)?.type ?? unknown(), type, trail));
-    undo(trail);
-    return fitsAll;
-  });
-  const demand = (signature: Signature, index: number, type: string): Demand => {
-    const name = paramOf(signature, args, index)?.name;
-    return { by: 'parameter', callee: entry.name, ...(name && signature.params.length > 1 ? { parameter: name } : {}), type };
-  };
-  /** What the call gives by one of the signatures; `isOpen` says for which arguments it is not known whether they are what that takes. */
-  const by = (signature: Signature, isOpen: (index: number) => boolean): Type => {
-    plain.forEach(({ value, type }, index) => {
-      const param = paramOf(signature, args, index)?.type ?? unknown();
-      if (type && !isOpen(index) && !unify(param, type)) mismatch(context, value.origin, type, demand(signature, index, showMeaning(param)), param);
-    });
-    plain.forEach(({ value, type }, index) => {
-      if (!type) typer.check(context, env, value, paramOf(signature, args, index)?.type ?? unknown(), (shown) => ({ by: 'parameter', callee: entry.name, type: shown }));
-    });
+  if (ofLength[0] && named.length === 0) return applySignature(typer, context, env, { name: entry.name, signature: ofLength[0] }, args, origin);
+  const inferred = (arg: Arg): Type | undefined => (isFunction(context, env, arg.value) ? undefined : typer.infer(context, env, arg.value));
+  const type = first && inferred(first);
+  const fitting = named.filter((signature) => !type || fitsParam(type, paramOf(signature, args, 0)));
+  const [chosen, second] = fitting;
+  /** Looks at arguments as those of a signature, functions last: what they are applied to is then known. */
+  const check = (signature: Signature, indices: readonly number[]): Type => {
+    for (const last of [false, true]) for (const index of indices) {
+      const [arg, param] = [args[index], paramOf(signature, args, index)];
+      if (!arg || !param || isFunction(context, env, arg.value) !== last) continue;
+      typer.check(context, env, arg.value, param.type, (shown) => ({ by: 'parameter', callee: entry.name, ...(!last && signature.params.length > 1 ? { parameter: param.name } : {}), type: shown }));
+    }
     return signature.result;
   };
-  const [chosen, second] = possible;
-  if (chosen && !second) return by(chosen, () => false);
-  // Which of them it is stays open; all give the same.
-  if (chosen && isSameResult(possible)) return by(chosen, (index) => possible.some((each) => paramOf(each, args, index)?.type.kind !== paramOf(chosen, args, index)?.type.kind));
-  // The first argument says what is meant: another one is wrong.
-  const [near, otherNear] = chosen ? [] : fitting.filter((signature) => plain[0]?.type && fitsParam(plain[0].type, paramOf(signature, args, 0)));
-  if (near && !otherNear) return by(near, () => false);
-  for (const { value, type } of plain) if (!type) typer.infer(context, env, value);
-  if (!chosen) {
-    const wrong = Math.max(0, plain.findIndex(({ type }, index) => type && fitting.every((signature) => !fitsParam(type, paramOf(signature, args, index)))));
-    const at = plain[wrong];
-    const wanted = [...new Set(fitting.map((signature) => showMeaning(paramOf(signature, args, wrong)?.type ?? unknown()).replace(/<\?(, \?)*>/, '')))];
-    if (at?.type) mismatch(context, at.value.origin, at.type, { by: 'overloads', callee: entry.name, types: wanted });
+  const indices = args.map((_, index) => index);
+  if (chosen && !second) {
+    if (type) unify(paramOf(chosen, args, 0)?.type ?? unknown(), type);
+    return check(chosen, type ? indices.slice(1) : indices);
   }
+  const types = [type, ...rest.map(inferred)];
+  if (chosen) {
+    const possible = fitting.filter((signature) => {
+      const trail: Trail = [];
+      const fitsAll = types.every((each, index) => !each || unify(paramOf(signature, args, index)?.type ?? unknown(), each, trail));
+      undo(trail);
+      return fitsAll;
+    });
+    const [only, other] = possible;
+    // Which of them it is may stay open: all give the same then.
+    if (only && (!other || isSameResult(possible))) {
+      const isOpen = (index: number): boolean => possible.some((each) => paramOf(each, args, index)?.type.kind !== paramOf(only, args, index)?.type.kind);
+      types.forEach((each, index) => each && !isOpen(index) && unify(paramOf(only, args, index)?.type ?? unknown(), each));
+      return check(only, indices.filter((index) => !types[index]));
+    }
+  }
+  args.forEach((arg, index) => types[index] ?? typer.infer(context, env, arg.value));
+  if (!chosen) tellMisfit(context, entry.name, all, args, type, origin);
   return unknown();
+}
+
+/** Whether an argument is a function, of which it is known what it takes once it is known what it is given to: the library's may have several types as well. */
+function isFunction(context: Context, env: Env, value: Expr): boolean {
+  return value.kind === 'lambda' || (value.kind === 'name' && library.has(value.name.text) && !env.find(value.name.text) && !context.scope.lookup(value.name.text));
+}
+
+/** Reports a call that no signature takes: too many or too few arguments for what the first one is, or a first one that none of them takes. */
+function tellMisfit(context: Context, callee: string, all: readonly Signature[], args: readonly Arg[], type: Type | undefined, origin: TextRange): void {
+  const ofLength = all.filter((signature) => signature.params.length === args.length);
+  const meant = all.filter((signature) => type && isKnown(type) && fitsParam(type, signature.params[0]));
+  const [only, other] = meant;
+  if (only && !other && !ofLength.includes(only)) {
+    if (type) unify(only.params[0]?.type ?? unknown(), type);
+    report(context, 'wrong-arguments', origin, { kind: 'arguments', callee, parameters: only.params.map((p) => ({ name: p.name, type: showMeaning(p.type) })), given: args.length });
+  } else if (ofLength.length === 0) {
+    report(context, 'wrong-arguments', origin, { kind: 'overloads', callee, numbers: [...new Set(all.map((signature) => signature.params.length))].sort((a, b) => a - b), given: args.length });
+  } else if (type && args[0]) {
+    const wanted = ofLength.map((signature) => paramOf(signature, args, 0)?.type ?? unknown());
+    const [one, another] = wanted;
+    const demand: Demand = one && !another
+      ? { by: 'parameter', callee, ...(args.length > 1 ? { parameter: paramOf(ofLength[0] as Signature, args, 0)?.name ?? '' } : {}), type: showMeaning(one) }
+      : { by: 'overloads', callee, types: [...new Set(wanted.map((each) => showMeaning(each).replace(/<\?(, \?)*>/, '')))] };
+    mismatch(context, args[0].value.origin, type, demand, another ? undefined : one);
+  }
 }

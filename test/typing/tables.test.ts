@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { complete } from '../../language/features/completion.js';
 import { hover } from '../../language/features/hover.js';
 import { rename } from '../../language/features/rename.js';
+import { signatureHelp } from '../../language/features/signature.js';
 import { format } from '../../language/syntax/format.js';
 import { detail, fixed, messages, problems, uri, workspaceOf } from './helpers.js';
 
@@ -67,7 +68,7 @@ describe('what does not fit', () => {
     ['m[s]', '`m` is a `map<string, int>` here, but only a list or a `string` has an item at an index: `get(…, key)` gives the value of a key.'], ['u + u', '`u` is a `set<int>` here, but `+` takes numbers, `string`s or lists: `union(…, …)` joins two of these.'],
     ['u - u', '`u` is a `set<int>` here, but `-` takes numbers: `difference(…, …)` takes one set from another.'], ['length(u)', '`u` is a `set<int>` here, but `length` takes a `list` or a `string`: `size(…)` counts what it has.'], ['size(xs)', '`xs` is a `list<int>` here, but `size` takes a `map` or a `set`: `length(…)` counts what it has.'],
     ['union(m, u)', '`u` is a `set<int>` here, but `union` takes a `map<string, int>` for `right`.'], ['u == xs', '`xs` is a `list<int>` here, but `u`, on the other side of `==`, is a `set<int>`.'], ['u < u', '`u` is a `set<int>` here, but `<` takes numbers or `string`s.'], ['mapOf([1])', '`1` is an `int` here, but `mapOf` takes a `(?, ?)`.'],
-    ['insert(m, s)', '`m` is a `map<string, int>` here, but `insert` takes a `set<?>` for `items`.'], ['filter(m, v => v > 1)', '`v => v > 1` is a `(int) => bool` here, but `filter` takes a `(string, int) => bool`.'],
+    ['insert(m, s)', '`insert` takes 3 arguments (`map: map<string, int>`, `key: string`, `value: int`); here are 2.'], ['insert(u, 1, 2)', '`insert` takes 2 arguments (`items: set<int>`, `item: int`); here are 3.'], ['insert(xs, 1)', '`xs` is a `list<int>` here, but `insert` takes a `set<?>` for `items`.'], ['insert(m)', '`insert` takes 3 arguments (`map: map<string, int>`, `key: string`, `value: int`); here is 1.'], ['insert(itms: u, item: 1)', '`insert` has no parameter `itms`; it has `items`, `item`. Did you mean `items`?'], ['filter(m, v => v > 1)', '`v => v > 1` is a `(int) => bool` here, but `filter` takes a `(string, int) => bool`.'],
   ])('%s', (expr, message) => expect(messages(sent(expr))).toEqual([message]));
 
   it.each(['setOf([twice])', 'mapOf([(twice, 1)])', 'mapOf([(1, x => x)])', 'insert(setOf([]), x => x)', 'groupBy(xs, x => y => x)', 'mapValues(m, v => w => v)', 'contains(setOf([twice]), twice)'])('functions are no keys, items or values: %s', (expr) => {
@@ -100,6 +101,10 @@ describe('a case of an enum with the name of a function of the library', () => {
     expect(typeOf('get(m, s)')).toBe('option<int>');
     expect(messages(sent('get()'))).toEqual(['`get` takes 1 argument (`key: string`); here are 0.']);
     expect(messages(sent('get(m, s, 1)'))[0]).toEqual('`get` takes 1 argument (`key: string`); here are 3.');
+  });
+  it('is offered beside it while arguments are written', () => {
+    const text = sent('get(m, s)');
+    expect(signatureHelp(workspaceOf(text), uri, text.indexOf('get(m') + 4)?.signatures.map(({ label }) => label)).toEqual(['get(key: string): Request', 'get(map: map<K, V>, key: K): option<V>']);
   });
   it('is renamed alone', () => {
     const text = sent('if size(u) > 1 then get(m, s) else get(m, "a")').replace('B.x }', 'B.x A.get("k") -> B.y }');
