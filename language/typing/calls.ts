@@ -10,6 +10,7 @@ import { fits, isKnown, showMeaning, showType, undo, unify, unknown } from './ty
 import type { Trail, Type } from './types.js';
 import type { Because, Demand } from '../findings/typing.js';
 import type { Typer, Env } from './env.js';
+import type { EnumCase } from './world.js';
 import { mismatch } from './env.js';
 
 /** What is called. */
@@ -68,6 +69,17 @@ function placesOf(context: Context, callable: Callable, args: readonly Arg[]): (
     }
     return undefined;
   });
+}
+
+/**
+ * Whether a call of a name that is a case, too, is one of the library's function: it has as many arguments as that takes, and the case does not.
+ * So `get(store, key)` works beside a request `get(key)`.
+ */
+export function isMeantForLibrary(context: Context, { declaration, index }: EnumCase, args: readonly Arg[]): boolean {
+  const fields = declaration.cases[index]?.fields ?? [];
+  const name = declaration.cases[index]?.name.text ?? '';
+  if (declaration.broken || fields.length === args.length || context.scope.lookup(name)) return false;
+  return instantiate(library.get(name)).some(({ params }) => params.length === args.length);
 }
 
 /** The parameter that an argument is for. */

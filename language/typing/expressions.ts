@@ -1,9 +1,9 @@
 // Inference for what one role computes alone: resolves the names of an expression and finds its type.
-import type { Arg, BinaryOperator, Expr, Name, NamedArg, TextRange } from '../ir/expression.js';
+import type { BinaryOperator, Expr, Name, NamedArg, TextRange } from '../ir/expression.js';
 import { closest } from '../syntax/closest.js';
 import { refusesFunctions } from './function-values.js';
 import { fieldSymbol, parameterSymbol } from '../scoping/declared.js';
-import { applyOverloads, applySignature } from './calls.js';
+import { applyOverloads, applySignature, isMeantForLibrary } from './calls.js';
 import { builtinSymbol, complete, createVariable, excerpt, localId, occur, report, similarNames, typed, after } from './context.js';
 import type { Context, Variable } from './context.js';
 import { instantiate, library } from './library.js';
@@ -203,17 +203,6 @@ function caseOf(context: Context, name: string, hint: Type | undefined): EnumCas
   const wanted = hint && prune(hint);
   if (cases.length < 2 || wanted?.kind !== 'named') return cases[0];
   return context.world.casesOf(wanted).find((c) => c.symbol.name === name) ?? cases[0];
-}
-
-/**
- * Whether a call of a name that is a case, too, is one of the library's function: it has as many arguments as that takes, and the case does not.
- * So `get(store, key)` works beside a request `get(key)`.
- */
-function isMeantForLibrary(context: Context, { declaration, index }: EnumCase, args: readonly Arg[]): boolean {
-  const fields = declaration.cases[index]?.fields ?? [];
-  const name = declaration.cases[index]?.name.text ?? '';
-  if (declaration.broken || fields.length === args.length || context.scope.lookup(name)) return false;
-  return instantiate(library.get(name)).some(({ params }) => params.length === args.length);
 }
 
 function inferCall(context: Context, env: Env, { callee, args, origin }: Extract<Expr, { kind: 'call' }>, hint?: Type): Type {

@@ -79,6 +79,29 @@ describe('loops that fill maps and sets', () => {
   });
 });
 
+describe('maps and sets of values that are not known', () => {
+  it('are asked for what was put in', () => {
+    expect(outcome(network('k = word() store = insert(mapOf([]), k, 1) send k to B if contains(store, k) { send to B: yes } else { receive from B: never }', 'receive key from A receive from A: yes'))).toBe('proved');
+    expect(outcome(network('k = word() store = insert(mapOf([("a", 1)]), k, 2) if size(store) == 1 { receive from B }', ''))).toBe('refuted unmatched-receive');
+    expect(outcome(network('k = word() store = insert(mapOf([("a", 1)]), k, 2) send k to B if size(store) == 1 { send to B: same } else { send to B: other }', 'receive s from A if s == "a" { receive from A: same } else { receive from A: other }'))).toBe('proved');
+  });
+  it('tell whether values are equal', () => {
+    const text = (guard: string): string => network('x = num() y = num() send x to B send y to B if size(setOf([x, y])) == 1 { send to B: same } else { send to B: other }', `receive p: int from A receive q: int from A if ${guard} { receive from A: same } else { receive from A: other }`);
+    expect(outcome(text('p == q'))).toBe('proved');
+    expect(outcome(text('p < q'))).not.toBe('proved');
+  });
+  it('keep what is asked of them along a loop', () => {
+    expect(outcome(`${declarations}network N {
+      process A { rec Next { r = request() match r { case write(k, v) { send (k, v) to B: put continue Next } case read(k) { send k to B: get receive from B { value(v) { } missing { } } continue Next } case quit { send to B: stop } } } }
+      process B { store = mapOf([]) rec Next { receive from A {
+        put(entry) { match entry { case (k, v) { store = insert(store, k, v) } } continue Next }
+        get(k) { match get(store, k) { case some(v) { send v to A: value } case none { send to A: missing } } continue Next }
+        stop { }
+      } } }
+    }`)).toBe('proved');
+  });
+});
+
 describe('loops that count', () => {
   it.each(['(bit + 1) % 2', '1 - bit', 'if bit == 0 then 1 else 0'])('alternate by %s', (next) => {
     expect(outcome(network(`bit = 0 rec Next { if bit == 0 { send to B: even } else { send to B: odd } bit = ${next} continue Next }`, 'rec Next { receive from A: even receive from A: odd continue Next }'))).toBe('proved');

@@ -80,6 +80,13 @@ describe('what may be equal stays open', () => {
   });
 });
 
+it('what takes too many steps to make is not known', () => {
+  expect(shown('size(mapOf(map(range(0, 1000), k => (k, k))))')).toBe('1000');
+  expect(shown('size(fold(range(0, 300), setOf([]), (so, k) => insert(so, k)))')).toBe('300');
+  const { all: [many, none] } = terms('mapOf(map(range(0, 20000), k => (k, k)))', 'fold(range(0, 2000), setOf([]), (so, k) => insert(so, k))');
+  expect([many?.kind, none?.kind]).toEqual(['unknown', 'unknown']);
+});
+
 it('questions about keys have answers that fit', () => {
   const { values, all: [question, same, other] } = terms('contains(insert(u, i), 3)', 'contains(u, 3)', 'i == 3');
   const known = createKnowledge();
