@@ -14,6 +14,8 @@ const keywords = new Set(('and case choice choreography continue do else enum ex
 const declaring = new Set(['choreography', 'network', 'process', 'record', 'enum', 'type', 'function', 'extern', 'implements', 'server', 'sync', 'buffer']);
 const constants = new Set(['true', 'false', 'none']);
 const types = new Set(['int', 'float', 'bool', 'string', 'list', 'option']);
+/** Names of types that are others' names as well. */
+const generic = new Set(['map', 'set']);
 
 /**
  * Cuts a text into lines of coloured spans; white space belongs to spans of class `plain`.
@@ -57,11 +59,12 @@ export function spansByLine(text: string, roles: ReadonlySet<string>): Span[][] 
         const directed = before === 'to' || before === 'from' || before === 'process';
         if (roles.has(token.text) && (directed || ((before === ',' || before === '(') && after !== ':'))) return 'role';
         if (startsBranch(i)) return 'label';
-        if (before === ':' && types.has(token.text)) return 'type';
+        const isType = types.has(token.text) || (generic.has(token.text) && after === '<');
+        if (before === ':' && isType) return 'type';
         if (keywords.has(token.text) && before !== '.' && after !== ':') return declaring.has(token.text) ? 'storage' : 'keyword';
         if (constants.has(token.text)) return 'constant';
         if (before === 'process' || before === 'network' || before === 'do' || before === 'implements') return 'type';
-        if (types.has(token.text) && (before === '<' || before === ',' || before === '(')) return 'type';
+        if (isType && (before === '<' || before === ',' || before === '(')) return 'type';
         if (before === ':' && isMessageLabel(i)) return 'label';
         if (before === ':' || before === '<') return 'type';
         if (after === '(') return 'function';

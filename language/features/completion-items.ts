@@ -63,7 +63,7 @@ export function template(label: string, snippet: string, doc: string): Completio
 
 export function typeNames(known: Known): Completion[] {
   const basic = [...basicTypes].map(([name, { arity, doc }]): Completion => ({
-    label: name, kind: 'type', doc, rank: 5, ...(arity > 0 ? { insert: `${name}<$1>`, snippet: true } : {}),
+    label: name, kind: 'type', doc, rank: 5, ...(arity > 0 ? { insert: `${name}<${arity > 1 ? '$1, $2' : '$1'}>`, snippet: true } : {}),
   }));
   return [...declared(known, (d) => ['record', 'enum', 'type', 'extern-type'].includes(d.kind), 3), ...basic];
 }

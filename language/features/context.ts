@@ -1,6 +1,7 @@
 // Where in the language a cursor stands, found from the tokens before it: the text may be broken in any way.
 import { startsConstant, topLevel } from '../syntax/cut.js';
 import { plainName } from '../syntax/names.js';
+import { holders } from '../scoping/symbols.js';
 import type { SymbolType } from '../scoping/symbols.js';
 import type { Token } from '../syntax/tokens.js';
 import { scan } from '../syntax/tokens.js';
@@ -249,9 +250,9 @@ function typeInTokens(tokens: readonly Token[]): SymbolType {
   const [first, second, ...rest] = tokens;
   if (first?.kind !== 'word') return { text, meaning: text, names: [] };
   if (second?.text !== '<') return { text, meaning: text, names: [plainName(first.text)] };
-  const form = first.text;
+  const form = holders.find((name) => name === first.text);
   const item = rest.at(-1)?.text === '>' ? rest.slice(0, -1) : rest;
-  return { text, meaning: text, names: [], ...form === 'list' || form === 'option' ? { holds: { form, item: typeInTokens(item) } } : {} };
+  return { text, meaning: text, names: [], ...form ? { holds: { form, item: typeInTokens(item) } } : {} };
 }
 
 /** The parameters of the lambdas before the cursor, and the names behind a `let`, back to the last brace. */

@@ -53,14 +53,19 @@ export function signatureHelp(workspace: Workspace, uri: string, offset: number)
   const call = analysis && callAt(scan(analysis.file.text), offset);
   if (!call) return undefined;
   const signatures: SignatureInfo[] = [];
+  let isDeclared = false;
   for (const { declaration, uri: home } of analysis.scope.all().values()) {
-    if (declaration.name.text === call.callee) signatures.push(...ofDeclaration(home, declaration));
+    if (declaration.name.text === call.callee) {
+      isDeclared = true;
+      signatures.push(...ofDeclaration(home, declaration));
+    }
     if (declaration.kind !== 'enum') continue;
     for (const c of declaration.cases) {
       if (c.name.text === call.callee && c.fields.length > 0) signatures.push(of(c.name.text, c.fields, declaration.name.text, c.doc));
     }
   }
-  if (signatures.length === 0 && !call.isDo) {
+  // A case with the name of a function of the library leaves that one to be called.
+  if (!isDeclared && !call.isDo) {
     const entry = library.get(call.callee);
     for (const overload of entry?.overloads ?? []) {
       const signature = overload();

@@ -80,7 +80,7 @@ export type WrongArguments = (
   | { readonly kind: 'overloads'; readonly callee: string; readonly numbers: readonly number[]; readonly given: number }
   | { readonly kind: 'case'; readonly case: string; readonly parameters: readonly string[]; readonly given: number }
   | { readonly kind: 'some'; readonly given: number }
-  | { readonly kind: 'type'; readonly type: string; readonly holds: boolean }
+  | { readonly kind: 'type'; readonly type: string; readonly holds: number }
 ) & {
   /** What is called. */
   readonly declared?: { readonly uri: string; readonly origin?: TextRange; readonly name: string };

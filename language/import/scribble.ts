@@ -67,7 +67,7 @@ export function importScribble(text: string): Imported {
 function translate(state: State): string[] {
   const { module, top } = state;
   // Chor's own types keep their names.
-  for (const name of ['int', 'float', 'bool', 'string', 'list', 'option']) top.reserve(name);
+  for (const name of ['int', 'float', 'bool', 'string', 'list', 'map', 'option', 'set']) top.reserve(name);
   // Protocols first: they keep their names where a type has the same one; those that stand in no other before those that do.
   const outerFirst = [...module.protocols].sort((a, b) => a.scope.length - b.scope.length);
   for (const { name, scope, params } of outerFirst) if (params.length === 0) top.of(protocolKey(scope, name.text), name.text);

@@ -15,7 +15,7 @@ export const typeMismatch = defineRule({
   good: 'extern greet(name: string)\n\nchoreography Sale(Seller(price: int), Buyer) {\n  Seller.price -> Buyer.price\n  Buyer.greet(toString(price))\n}\n',
   message(mismatch) {
     switch (mismatch.kind) {
-      case 'demand': return `\`${mismatch.subject}\` ${mismatch.actual === '()' ? 'gives no value' : `is ${article(mismatch.actual)}`} here, but ${sayDemand(mismatch.demand)}.`;
+      case 'demand': return `\`${mismatch.subject}\` ${mismatch.actual === '()' ? 'gives no value' : `is ${article(mismatch.actual)}`} here, but ${sayDemand(mismatch.demand)}${sayInstead(mismatch.actual, mismatch.demand)}.`;
       case 'used': return mismatch.written === 'value'
         ? `\`${mismatch.subject}\` is ${article(mismatch.actual)}, but \`${mismatch.name}\` is used as ${article(mismatch.expected)} everywhere.`
         : `\`${mismatch.name}\` is ${article(mismatch.actual)} here, but it is used as ${article(mismatch.expected)} everywhere.`;
@@ -65,10 +65,30 @@ export const typeMismatch = defineRule({
     if (expected === 'int' && actual === 'float') offer('round(');
     if (expected === 'option<int>' && actual === 'string') offer('parseInt(');
     if (expected === 'option<float>' && actual === 'string') offer('parseFloat(');
+    if (expected?.startsWith('set<') && actual === expected.replace('set', 'list')) offer('setOf(');
+    if (actual.startsWith('set<') && expected === actual.replace('set', 'list')) offer('toList(');
+    if (expected?.startsWith('map<') && actual === listOfPairs(expected)) offer('mapOf(');
+    if (actual.startsWith('map<') && expected === listOfPairs(actual)) offer('entries(');
     const only = fixes.length === 1 ? fixes[0] : undefined;
     return only ? [{ ...only, preferred: true }] : fixes;
   },
 });
+
+/** `list<(K, V)>` of `map<K, V>`. */
+function listOfPairs(map: string): string {
+  return map.replace(/^map<(.*)>$/, 'list<($1)>');
+}
+
+/** What does for a map or a set what was tried. */
+function sayInstead(actual: string, demand: Demand): string {
+  const [form] = actual.split('<', 1);
+  if (demand.by === 'overloads' && demand.callee === 'size' && (form === 'list' || form === 'string')) return ': `length(…)` counts what it has';
+  if (form !== 'map' && form !== 'set') return '';
+  if (demand.by === 'overloads' && demand.callee === 'length') return ': `size(…)` counts what it has';
+  if (demand.by === 'indexing') return form === 'map' ? ': `get(…, key)` gives the value of a key' : ': `toList(…)` gives the items';
+  if (demand.by === 'operator' && demand.operator === '+') return ': `union(…, …)` joins two of these';
+  return demand.by === 'operator' && demand.operator === '-' && form === 'set' ? ': `difference(…, …)` takes one set from another' : '';
+}
 
 function sayBecause({ why, name }: Because): string {
   switch (why) {

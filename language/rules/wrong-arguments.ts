@@ -34,6 +34,9 @@ function sayWrong(wrong: WrongArguments): string {
     case 'overloads': return `\`${wrong.callee}\` takes ${wrong.numbers.slice(0, -1).map((n) => `${n} or `).join('')}${count(wrong.numbers.at(-1) ?? 0, 'argument')}; ${here(wrong.given)}.`;
     case 'case': return `The case \`${wrong.case}\` holds ${wrong.parameters.length === 0 ? 'no values' : coded(wrong.parameters)}; ${here(wrong.given)}.`;
     case 'some': return `\`some\` holds one value; here are ${wrong.given}.`;
-    case 'type': return `\`${wrong.type}\` ${wrong.holds ? `needs the type of what it holds: \`${wrong.type}<int>\`, for example` : 'takes no types in brackets'}.`;
+    case 'type': {
+      const needs = ['takes no types in brackets', `needs the type of what it holds: \`${wrong.type}<int>\`, for example`, `needs the types of its keys and of its values: \`${wrong.type}<string, int>\`, for example`];
+      return `\`${wrong.type}\` ${needs[wrong.holds] ?? ''}.`;
+    }
   }
 }

@@ -6,6 +6,7 @@ import type { Network, Process } from '../ir/process.js';
 import { printExpr, printFamily, printMembers, printParams, printRole, printType } from '../syntax/print.js';
 import { shorten } from '../text/words.js';
 import { writeName } from '../syntax/names.js';
+import { holders } from './symbols.js';
 import type { ChorSymbol, SymbolKind, SymbolType } from './symbols.js';
 
 /** What kind of symbol a declaration introduces. */
@@ -75,9 +76,10 @@ function typeNamed(name: string): SymbolType {
 export function writtenType(type: TypeExpr): SymbolType {
   const text = printType(type);
   if (type.kind === 'tuple') return { text, meaning: text, names: [] };
-  const [item] = type.args;
-  const form = type.name.text;
-  return item && (form === 'list' || form === 'option') ? { text, meaning: text, names: [], holds: { form, item: writtenType(item) } } : { text, meaning: text, names: [form] };
+  const [item, other] = type.args;
+  const form = holders.find((name) => name === type.name.text);
+  if (!item) return { text, meaning: text, names: [type.name.text] };
+  return { text, meaning: text, names: [], ...form && !other ? { holds: { form, item: writtenType(item) } } : {} };
 }
 
 function showChannels(network: Network): string {

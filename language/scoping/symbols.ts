@@ -5,6 +5,11 @@ export type SymbolKind =
   | 'choreography' | 'network' | 'record' | 'enum' | 'enum-case' | 'type' | 'constant' | 'function' | 'field'
   | 'role' | 'process' | 'variable' | 'input' | 'parameter' | 'local' | 'recursion' | 'label' | 'builtin' | 'size' | 'index';
 
+/** The types that hold others of one type, by their names. */
+export const holders = ['list', 'option', 'set'] as const;
+
+export type Holder = typeof holders[number];
+
 /** A type as editors look at it. */
 export interface SymbolType {
   /** As it is shown, under the name that it was given. */
@@ -13,8 +18,8 @@ export interface SymbolType {
   readonly meaning: string;
   /** The declarations that it may be of, by their names: what it was called, and what that means. */
   readonly names: readonly string[];
-  /** Of a list or an option: what is in it. */
-  readonly holds?: { readonly form: 'list' | 'option'; readonly item: SymbolType };
+  /** Of a list, an option or a set: what is in it. */
+  readonly holds?: { readonly form: Holder; readonly item: SymbolType };
 }
 
 /** Something with a name. Two occurrences mean the same thing exactly if their symbols' ids are equal, across files. */

@@ -4,12 +4,13 @@ import { closest } from '../syntax/closest.js';
 import type { ChorSymbol } from '../scoping/symbols.js';
 import { occur, report, declaredAt } from './context.js';
 import type { Context } from './context.js';
-import { instantiate } from './library.js';
+import { instantiate, library } from './library.js';
 import type { LibraryFunction, Signature } from './library.js';
-import { showMeaning, showType, undo, unify, unknown } from './types.js';
+import { fits, isKnown, showMeaning, showType, undo, unify, unknown } from './types.js';
 import type { Trail, Type } from './types.js';
-import type { Because } from '../findings/typing.js';
+import type { Because, Demand } from '../findings/typing.js';
 import type { Typer, Env } from './env.js';
+import type { EnumCase } from './world.js';
 import { mismatch } from './env.js';
 
 /** What is called. */
@@ -70,47 +71,104 @@ function placesOf(context: Context, callable: Callable, args: readonly Arg[]): (
   });
 }
 
-/** A call of a function of the library, which may have several types. */
+/**
+ * Whether a call of a name that is a case, too, is one of the library's function: it has as many arguments as that takes, and the case does not.
+ * So `get(store, key)` works beside a request `get(key)`.
+ */
+export function isMeantForLibrary(context: Context, { declaration, index }: EnumCase, args: readonly Arg[]): boolean {
+  const fields = declaration.cases[index]?.fields ?? [];
+  const name = declaration.cases[index]?.name.text ?? '';
+  if (declaration.broken || fields.length === args.length || context.scope.lookup(name)) return false;
+  return instantiate(library.get(name)).some(({ params }) => params.length === args.length);
+}
+
+/** The parameter that an argument is for. */
+function paramOf(signature: Signature, args: readonly Arg[], index: number): Signature['params'][number] | undefined {
+  const name = args[index]?.name?.text;
+  return name === undefined ? signature.params[index] : signature.params.find((param) => param.name === name);
+}
+
+/** Whether signatures give the same, whatever they take: one basic type, or what another argument says. */
+function isSameResult(signatures: readonly Signature[]): boolean {
+  const results = signatures.map(({ result }) => (result.kind === 'basic' ? result.name : result.kind === 'variable' ? 'variable' : undefined));
+  return results[0] !== undefined && results.every((result) => result === results[0]);
+}
+
+/** Whether a type can be that of a parameter. Neither is changed. */
+function fitsParam(type: Type, param: Signature['params'][number] | undefined): boolean {
+  return param !== undefined && fits(param.type, type);
+}
+
+/** A call of a function of the library, which may have several types: the first argument says which of them is meant. */
 export function applyOverloads(typer: Typer, context: Context, env: Env, entry: LibraryFunction, args: readonly Arg[], origin: TextRange): Type {
   const all = instantiate(entry);
-  const fitting = all.filter((signature) => signature.params.length === args.length);
-  const [only, other] = all.length === 1 ? all : fitting;
-  if (only && !other) return applySignature(typer, context, env, { name: entry.name, signature: only }, args, origin);
-  if (!only) {
-    args.forEach((arg) => typer.infer(context, env, arg.value));
-    const numbers = [...new Set(all.map((signature) => signature.params.length))].sort((a, b) => a - b);
-    report(context, 'wrong-arguments', origin, { kind: 'overloads', callee: entry.name, numbers, given: args.length });
-    return unknown();
-  }
-  const plain = args.map((arg): { value: Expr; type?: Type } => ({ value: arg.value, type: arg.value.kind === 'lambda' ? undefined : typer.infer(context, env, arg.value) }));
-  const possible = fitting.filter((signature) => {
-    const trail: Trail = [];
-    const fits = plain.every(({ type }, index) => !type || unify(signature.params[index]?.type ?? unknown(), type, trail));
-    undo(trail);
-    return fits;
-  });
-  const [chosen, second] = possible;
-  const functions = (signature?: Signature): void => plain.forEach(({ value, type }, index) => {
-    const param = signature?.params[index];
-    if (!type && param) typer.check(context, env, value, param.type, (shown) => ({ by: 'parameter', callee: entry.name, type: shown }));
-    else if (!type) typer.infer(context, env, value);
-  });
+  const [alone, another] = all;
+  const [first, ...rest] = args;
+  if (alone && !another) return applySignature(typer, context, env, { name: entry.name, signature: alone }, args, origin);
+  const ofLength = all.filter((signature) => signature.params.length === args.length);
+  const named = ofLength.filter((signature) => args.every((_, index) => paramOf(signature, args, index)));
+  // A name that none of them has is told by the first.
+  if (ofLength[0] && named.length === 0) return applySignature(typer, context, env, { name: entry.name, signature: ofLength[0] }, args, origin);
+  const inferred = (arg: Arg): Type | undefined => (isFunction(context, env, arg.value) ? undefined : typer.infer(context, env, arg.value));
+  const type = first && inferred(first);
+  const fitting = named.filter((signature) => !type || fitsParam(type, paramOf(signature, args, 0)));
+  const [chosen, second] = fitting;
+  /** Looks at arguments as those of a signature, functions last: what they are applied to is then known. */
+  const check = (signature: Signature, indices: readonly number[]): Type => {
+    for (const last of [false, true]) for (const index of indices) {
+      const [arg, param] = [args[index], paramOf(signature, args, index)];
+      if (!arg || !param || isFunction(context, env, arg.value) !== last) continue;
+      typer.check(context, env, arg.value, param.type, (shown) => ({ by: 'parameter', callee: entry.name, ...(!last && signature.params.length > 1 ? { parameter: param.name } : {}), type: shown }));
+    }
+    return signature.result;
+  };
+  const indices = args.map((_, index) => index);
   if (chosen && !second) {
-    plain.forEach(({ type }, index) => type && unify(chosen.params[index]?.type ?? unknown(), type));
-    functions(chosen);
-    return chosen.result;
+    if (type) unify(paramOf(chosen, args, 0)?.type ?? unknown(), type);
+    return check(chosen, type ? indices.slice(1) : indices);
   }
-  functions();
-  if (!chosen) {
-    const wrong = plain.findIndex(({ type }, index) => type && fitting.every((signature) => {
+  const types = [type, ...rest.map(inferred)];
+  if (chosen) {
+    const possible = fitting.filter((signature) => {
       const trail: Trail = [];
-      const fits = unify(signature.params[index]?.type ?? unknown(), type, trail);
+      const fitsAll = types.every((each, index) => !each || unify(paramOf(signature, args, index)?.type ?? unknown(), each, trail));
       undo(trail);
-      return !fits;
-    }));
-    const at = plain[Math.max(0, wrong)];
-    const wanted = [...new Set(fitting.map((signature) => showMeaning(signature.params[Math.max(0, wrong)]?.type ?? unknown()).replace('<?>', '')))];
-    if (at?.type) mismatch(context, at.value.origin, at.type, { by: 'overloads', callee: entry.name, types: wanted });
+      return fitsAll;
+    });
+    const [only, other] = possible;
+    // Which of them it is may stay open: all give the same then.
+    if (only && (!other || isSameResult(possible))) {
+      const isOpen = (index: number): boolean => possible.some((each) => paramOf(each, args, index)?.type.kind !== paramOf(only, args, index)?.type.kind);
+      types.forEach((each, index) => each && !isOpen(index) && unify(paramOf(only, args, index)?.type ?? unknown(), each));
+      return check(only, indices.filter((index) => !types[index]));
+    }
   }
+  args.forEach((arg, index) => types[index] ?? typer.infer(context, env, arg.value));
+  if (!chosen) tellMisfit(context, entry.name, all, args, type, origin);
   return unknown();
+}
+
+/** Whether an argument is a function, of which it is known what it takes once it is known what it is given to: the library's may have several types as well. */
+function isFunction(context: Context, env: Env, value: Expr): boolean {
+  return value.kind === 'lambda' || (value.kind === 'name' && library.has(value.name.text) && !env.find(value.name.text) && !context.scope.lookup(value.name.text));
+}
+
+/** Reports a call that no signature takes: too many or too few arguments for what the first one is, or a first one that none of them takes. */
+function tellMisfit(context: Context, callee: string, all: readonly Signature[], args: readonly Arg[], type: Type | undefined, origin: TextRange): void {
+  const ofLength = all.filter((signature) => signature.params.length === args.length);
+  const meant = all.filter((signature) => type && isKnown(type) && fitsParam(type, signature.params[0]));
+  const [only, other] = meant;
+  if (only && !other && !ofLength.includes(only)) {
+    if (type) unify(only.params[0]?.type ?? unknown(), type);
+    report(context, 'wrong-arguments', origin, { kind: 'arguments', callee, parameters: only.params.map((p) => ({ name: p.name, type: showMeaning(p.type) })), given: args.length });
+  } else if (ofLength.length === 0) {
+    report(context, 'wrong-arguments', origin, { kind: 'overloads', callee, numbers: [...new Set(all.map((signature) => signature.params.length))].sort((a, b) => a - b), given: args.length });
+  } else if (type && args[0]) {
+    const wanted = ofLength.map((signature) => paramOf(signature, args, 0)?.type ?? unknown());
+    const [one, another] = wanted;
+    const demand: Demand = one && !another
+      ? { by: 'parameter', callee, ...(args.length > 1 ? { parameter: paramOf(ofLength[0] as Signature, args, 0)?.name ?? '' } : {}), type: showMeaning(one) }
+      : { by: 'overloads', callee, types: [...new Set(wanted.map((each) => showMeaning(each).replace(/<\?(, \?)*>/, '')))] };
+    mismatch(context, args[0].value.origin, type, demand, another ? undefined : one);
+  }
 }

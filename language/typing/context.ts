@@ -116,18 +116,21 @@ export function excerpt({ text: source }: Pick<Context, 'text'>, origin: TextRan
 
 const builtins = new Map<string, ChorSymbol>();
 
-/** The symbol of a function of the library or of a basic type. */
+/** The symbol of a function of the library. */
 export function builtinSymbol(name: string): ChorSymbol | undefined {
-  const known = builtins.get(name);
-  if (known) return known;
   const entry = library.get(name);
+  return entry && builtin(name, name, () => showLibraryFunction(entry), entry.doc);
+}
+
+/** The symbol of a basic type. `map` is the name of a function, too: that is another one. */
+export function basicTypeSymbol(name: string): ChorSymbol | undefined {
   const basic = basicTypes.get(name);
-  if (!entry && !basic) return undefined;
-  const symbol: ChorSymbol = {
-    id: `builtin#${name}`, kind: 'builtin', name, uri: '',
-    detail: entry ? showLibraryFunction(entry) : `type ${name}${basic?.arity ? '<T>' : ''}`, doc: entry?.doc ?? basic?.doc,
-  };
-  builtins.set(name, symbol);
+  return basic && builtin(`type ${name}`, name, () => `type ${name}${['', '<T>', '<K, V>'][basic.arity] ?? ''}`, basic.doc);
+}
+
+function builtin(key: string, name: string, detail: () => string, doc: string): ChorSymbol {
+  let symbol = builtins.get(key);
+  if (!symbol) builtins.set(key, symbol = { id: `builtin#${key}`, kind: 'builtin', name, uri: '', detail: detail(), doc });
   return symbol;
 }
 

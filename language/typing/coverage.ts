@@ -29,7 +29,7 @@ function constructorsOf(world: World, type: Type): readonly Constructor[] | unde
       if (record) return [applied(record.declaration.name.text, record.declaration.fields.map((f) => world.type(f.type, record.uri)))];
       return t.form === 'enum' ? world.casesOf(t).map((c) => applied(c.symbol.name, world.caseSignature(c).params.map((p) => p.type))) : undefined;
     }
-    case 'function': case 'list': case 'unknown': case 'variable': return undefined;
+    case 'function': case 'list': case 'map': case 'set': case 'unknown': case 'variable': return undefined;
   }
 }
 

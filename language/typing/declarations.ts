@@ -4,7 +4,7 @@ import type { ConstantDeclaration, EnumDeclaration, FunctionDeclaration, RecordD
 import { circleOf, hostFunctionsIn } from '../scoping/constants.js';
 import { caseSymbol, fieldSymbol, idOf, parameterSymbol } from '../scoping/declared.js';
 import { isEffectful } from '../scoping/effects.js';
-import { builtinSymbol, occur, report, similarNames, declaredAt } from './context.js';
+import { basicTypeSymbol, occur, report, similarNames, declaredAt } from './context.js';
 import type { Context, Variable } from './context.js';
 import { checkValue, infer, inferValue } from './expressions.js';
 import { basicTypes, library } from './library.js';
@@ -24,7 +24,7 @@ function visitType(context: Context, expr: TypeExpr): void {
   const { name, args } = expr;
   const resolved = basicTypes.has(name.text) ? undefined : context.scope.lookup(name.text);
   const isType = resolved && ['record', 'enum', 'type', 'extern-type'].includes(resolved.declaration.kind);
-  const symbol = resolved ? context.world.symbol(resolved) : basicTypes.has(name.text) ? builtinSymbol(name.text) : undefined;
+  const symbol = resolved ? context.world.symbol(resolved) : basicTypeSymbol(name.text);
   if (symbol) occur(context, symbol, name.origin, 'read');
   args.forEach((arg) => visitType(context, arg));
   if (resolved ? !isType : !symbol) {
@@ -35,7 +35,7 @@ function visitType(context: Context, expr: TypeExpr): void {
   }
   const arity = resolved ? 0 : basicTypes.get(name.text)?.arity ?? 0;
   if (args.length !== arity) {
-    report(context, 'wrong-arguments', expr.origin, { kind: 'type', type: name.text, holds: arity > 0, ...declaredAt(resolved && context.world.symbol(resolved)) });
+    report(context, 'wrong-arguments', expr.origin, { kind: 'type', type: name.text, holds: arity, ...declaredAt(resolved && context.world.symbol(resolved)) });
   }
 }
 

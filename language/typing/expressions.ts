@@ -3,12 +3,12 @@ import type { BinaryOperator, Expr, Name, NamedArg, TextRange } from '../ir/expr
 import { closest } from '../syntax/closest.js';
 import { refusesFunctions } from './function-values.js';
 import { fieldSymbol, parameterSymbol } from '../scoping/declared.js';
-import { applyOverloads, applySignature } from './calls.js';
+import { applyOverloads, applySignature, isMeantForLibrary } from './calls.js';
 import { builtinSymbol, complete, createVariable, excerpt, localId, occur, report, similarNames, typed, after } from './context.js';
 import type { Context, Variable } from './context.js';
 import { instantiate, library } from './library.js';
 import { checkCoverage, checkIrrefutable, checkPattern } from './patterns.js';
-import { bool, float, functionOf, int, isKnown, listOf, nothing, optionOf, prune, restrict, showMeaning, string, tupleOf, unify, unknown, variable, withoutName } from './types.js';
+import { bool, fits, float, functionOf, int, isKnown, listOf, nothing, optionOf, prune, restrict, showMeaning, string, tupleOf, unify, unknown, variable, withoutName } from './types.js';
 import type { Need, Type } from './types.js';
 import type { EnumCase } from './world.js';
 import type { Because } from '../findings/typing.js';
@@ -183,8 +183,10 @@ function inferName(context: Context, env: Env, name: Name, hint?: Type): Type {
   const builtin = builtinSymbol(name.text);
   if (entry && builtin) {
     occur(context, builtin, name.origin, 'read');
-    const [only, other] = instantiate(entry);
-    return only && !other ? functionOf(only.params.map((p) => p.type), only.result) : unknown();
+    const all = instantiate(entry).map(({ params, result }) => functionOf(params.map((p) => p.type), result));
+    // Of several, the one that does here.
+    const [only, other] = all.length > 1 && hint ? all.filter((type) => fits(type, hint)) : all;
+    return only && !other ? only : unknown();
   }
   return context.scope.isLost(name.text) ? unknown() : env.missing(name);
 }
@@ -219,7 +221,7 @@ function inferCall(context: Context, env: Env, { callee, args, origin }: Extract
     return unknown();
   }
   const enumCase = caseOf(context, name, hint);
-  if (enumCase) {
+  if (enumCase && !isMeantForLibrary(context, enumCase, args)) {
     occur(context, enumCase.symbol, callee.origin, 'read');
     const owner = `${enumCase.declaration.name.text}.${name}`;
     return applySignature(typer, context, env, {
@@ -311,7 +313,8 @@ function fieldOf(context: Context, type: Type, name: Name, receiver: TextRange):
 
 function inferIndex(context: Context, env: Env, expr: Extract<Expr, { kind: 'index' }>): Type {
   const receiver = prune(infer(context, env, expr.receiver));
-  check(context, env, expr.index, int, () => ({ by: 'index' }));
+  if (receiver.kind === 'map') infer(context, env, expr.index);
+  else check(context, env, expr.index, int, () => ({ by: 'index' }));
   if (receiver.kind === 'list') return receiver.item;
   if (receiver.kind === 'basic' && receiver.name === 'string') return string;
   if (receiver.kind === 'unknown') return unknown();

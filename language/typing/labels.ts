@@ -3,6 +3,7 @@ import type { Name, TextRange } from '../ir/expression.js';
 import type { Context } from './context.js';
 import { report } from './context.js';
 
+/** Not `map` and `set`, which are said of what is done as well, and are no types without brackets. */
 const basic: ReadonlySet<string> = new Set(['int', 'float', 'bool', 'string', 'list', 'option']);
 const declaring: ReadonlySet<string> = new Set(['record', 'enum', 'type', 'extern-type']);
 

@@ -10,8 +10,8 @@ export function libraryPage(): string {
   return `# The library
 
 These functions can be called in every expression, without an import. They compute at one role alone, and change nothing. \`A\` and \`B\` stand for
-any type, \`N\` for \`int\` or \`float\`, \`O\` for these or \`string\`. Where one function has several types, the arguments say which is
-meant. A declaration of the file with the same name takes precedence. The page is written by \`npm run docs\`.
+any type, \`K\` and \`V\` for those of a map’s keys and values, \`N\` for \`int\` or \`float\`, \`O\` for these or \`string\`. Where one function has several types, the arguments say which is
+meant. A declaration of the file with the same name takes precedence; the case of an enum, where it is called with as many arguments as it has. The page is written by \`npm run docs\`.
 
 | function | what it gives |
 | --- | --- |

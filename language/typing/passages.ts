@@ -165,7 +165,8 @@ function partsText(world: World, t: Type, met: Met, keyOf: (type: Type) => strin
   const all = (types: readonly Type[]): string => types.map(keyOf).join();
   switch (t.kind) {
     case 'basic': return t.name;
-    case 'list': case 'option': return `${t.kind}(${keyOf(t.item)})`;
+    case 'list': case 'option': case 'set': return `${t.kind}(${keyOf(t.item)})`;
+    case 'map': return `map(${keyOf(t.key)},${keyOf(t.value)})`;
     case 'tuple': return `(${all(t.items)})`;
     case 'function': return `(${all(t.params)})=>${keyOf(t.result)}`;
     case 'variable': {

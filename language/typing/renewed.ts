@@ -28,7 +28,8 @@ export function renewed(type: Type): Type {
   const copy = (t: Type): Type => {
     switch (t.kind) {
       case 'variable': return { ...t };
-      case 'list': case 'option': return { kind: t.kind, item: visit(t.item) };
+      case 'list': case 'option': case 'set': return { kind: t.kind, item: visit(t.item) };
+      case 'map': return { kind: 'map', key: visit(t.key), value: visit(t.value) };
       case 'tuple': return { kind: 'tuple', items: t.items.map(visit) };
       case 'function': return { kind: 'function', params: t.params.map(visit), result: visit(t.result) };
       case 'unknown': case 'basic': case 'named': return { kind: 'unknown' };

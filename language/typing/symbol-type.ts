@@ -3,7 +3,7 @@ import type { SymbolType } from '../scoping/symbols.js';
 import { isKnown, prune, showMeaning, showType } from './types.js';
 import type { Type } from './types.js';
 
-/** How many lists and options inside each other are told apart: nobody asks what is in more. */
+/** How many lists, options and sets inside each other are told apart: nobody asks what is in more. */
 const deepest = 8;
 
 /**
@@ -17,10 +17,10 @@ export function symbolType(type: Type, depth = deepest): SymbolType | undefined 
   const alias = 'alias' in t && t.alias !== undefined ? [t.alias] : [];
   switch (t.kind) {
     case 'named': return { ...shown, names: [...alias, t.name] };
-    case 'list': case 'option': {
+    case 'list': case 'option': case 'set': {
       const item = depth > 0 ? symbolType(t.item, depth - 1) : undefined;
       return { ...shown, names: alias, ...item ? { holds: { form: t.kind, item } } : {} };
     }
-    case 'basic': case 'tuple': case 'function': case 'variable': case 'unknown': return { ...shown, names: alias };
+    case 'basic': case 'map': case 'tuple': case 'function': case 'variable': case 'unknown': return { ...shown, names: alias };
   }
 }

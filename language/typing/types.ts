@@ -34,7 +34,8 @@ export interface NamedType extends Named {
 
 export type Type =
   | Named & { readonly kind: 'basic'; readonly name: 'int' | 'float' | 'bool' | 'string' }
-  | Named & { readonly kind: 'list' | 'option'; readonly item: Type }
+  | Named & { readonly kind: 'list' | 'option' | 'set'; readonly item: Type }
+  | Named & { readonly kind: 'map'; readonly key: Type; readonly value: Type }
   /** Without items: the type of what gives no value. */
   | Named & { readonly kind: 'tuple'; readonly items: readonly Type[] }
   | { readonly kind: 'function'; readonly params: readonly Type[]; readonly result: Type }
@@ -49,6 +50,8 @@ export const nothing: Type = { kind: 'tuple', items: [] };
 
 export const listOf = (item: Type): Type => ({ kind: 'list', item });
 export const optionOf = (item: Type): Type => ({ kind: 'option', item });
+export const setOf = (item: Type): Type => ({ kind: 'set', item });
+export const mapOf = (key: Type, value: Type): Type => ({ kind: 'map', key, value });
 export const tupleOf = (...items: Type[]): Type => ({ kind: 'tuple', items });
 export const functionOf = (params: readonly Type[], result: Type): Type => ({ kind: 'function', params, result });
 export const variable = (need?: Need, label?: string): TypeVariable => ({ kind: 'variable', need, label });
@@ -110,7 +113,8 @@ class Pairs {
 /** The types that a type is made of. */
 function partsOf(type: Type): readonly Type[] {
   switch (type.kind) {
-    case 'list': case 'option': return [type.item];
+    case 'list': case 'option': case 'set': return [type.item];
+    case 'map': return [type.key, type.value];
     case 'tuple': return type.items;
     case 'function': return [...type.params, type.result];
     case 'basic': case 'named': case 'unknown': case 'variable': return [];
@@ -124,7 +128,7 @@ function sameForm(a: Type, b: Type): boolean {
     case 'named': return b.kind === 'named' && a.id === b.id;
     case 'tuple': return b.kind === 'tuple' && a.items.length === b.items.length;
     case 'function': return b.kind === 'function' && a.params.length === b.params.length;
-    case 'list': case 'option': case 'unknown': case 'variable': return a.kind === b.kind;
+    case 'list': case 'map': case 'option': case 'set': case 'unknown': case 'variable': return a.kind === b.kind;
   }
 }
 
@@ -309,8 +313,8 @@ function shownAs(type: Type, aliases: boolean): string {
 function write(type: Type, aliases: boolean, deepest: number): string | undefined {
   const longest = longestShown;
   let text = '';
-  const all = (types: readonly Type[], depth: number, end: string): boolean => {
-    text += '(';
+  const all = (types: readonly Type[], depth: number, start: string, end: string): boolean => {
+    text += start;
     for (const [i, item] of types.entries()) {
       if (i > 0) text += ', ';
       if (!visit(item, depth)) return false;
@@ -331,13 +335,11 @@ function write(type: Type, aliases: boolean, deepest: number): string | undefine
     }
     switch (t.kind) {
       case 'basic': case 'named': text += t.name; break;
-      case 'list': case 'option':
-        text += `${t.kind}<`;
-        if (!visit(t.item, depth - 1)) return false;
-        text += '>';
-        break;
-      case 'tuple': return all(t.items, depth - 1, ')');
-      case 'function': return all(t.params, depth - 1, ') => ') && visit(t.result, depth - 1);
+      case 'list': case 'map': case 'option': case 'set':
+        text += t.kind;
+        return all(partsOf(t), depth - 1, '<', '>');
+      case 'tuple': return all(t.items, depth - 1, '(', ')');
+      case 'function': return all(t.params, depth - 1, '(', ') => ') && visit(t.result, depth - 1);
       case 'variable': text += t.label ?? (t.need === 'number' ? 'int' : '?'); break;
       case 'unknown': text += '?';
     }

@@ -14,7 +14,7 @@ import type { Signature } from './library.js';
 import { createRecursive } from './recursive.js';
 import { renewed } from './renewed.js';
 import { symbolType } from './symbol-type.js';
-import { bool, float, int, listOf, nothing, optionOf, string, tupleOf, underName, unknown } from './types.js';
+import { bool, float, int, listOf, mapOf, nothing, optionOf, setOf, string, tupleOf, underName, unknown } from './types.js';
 import type { NamedType, Type } from './types.js';
 
 /** A case of an enum where it is declared. */
@@ -109,15 +109,19 @@ export function createWorld(
       // A declaration that takes the name of a basic type is an error, and does not hide it.
       const resolved = basicTypes.has(name) ? undefined : world.scope(uri).lookup(name);
       if (resolved) return world.declared(resolved) ?? unknown();
-      const [item] = expr.args;
-      const argument = (): Type => (item ? world.type(item, uri) : unknown());
+      const argument = (index = 0): Type => {
+        const written = expr.args[index];
+        return written ? world.type(written, uri) : unknown();
+      };
       switch (name) {
         case 'int': return int;
         case 'float': return float;
         case 'bool': return bool;
         case 'string': return string;
         case 'list': return listOf(argument());
+        case 'map': return mapOf(argument(), argument(1));
         case 'option': return optionOf(argument());
+        case 'set': return setOf(argument());
         default: return unknown();
       }
     },

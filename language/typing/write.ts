@@ -12,6 +12,15 @@ const longestWritten = 400;
  */
 export function writeType(type: Type, open: string): string | undefined {
   let text = '';
+  const all = (types: readonly Type[], start: string, end: string): boolean => {
+    text += start;
+    const written = types.every((item, i) => {
+      if (i > 0) text += ', ';
+      return visit(item);
+    });
+    text += end;
+    return written;
+  };
   const visit = (each: Type): boolean => {
     if (text.length > longestWritten) return false;
     const t = prune(each);
@@ -23,19 +32,13 @@ export function writeType(type: Type, open: string): string | undefined {
       case 'variable':
         text += t.need === 'number' ? 'int' : open;
         return true;
-      case 'list': case 'option':
-        text += `${t.kind}<`;
-        if (!visit(t.item)) return false;
-        text += '>';
-        return true;
-      case 'tuple':
-        text += '(';
-        if (t.items.length === 0 || !t.items.every((item, i) => {
-          if (i > 0) text += ', ';
-          return visit(item);
-        })) return false;
-        text += ')';
-        return true;
+      case 'list': case 'option': case 'set':
+        text += t.kind;
+        return all([t.item], '<', '>');
+      case 'map':
+        text += t.kind;
+        return all([t.key, t.value], '<', '>');
+      case 'tuple': return t.items.length > 0 && all(t.items, '(', ')');
       case 'function': return false;
       case 'basic': case 'named':
         text += showMeaning(t);

@@ -26,24 +26,32 @@ export function valueOf(term: Term | undefined): Scalar | undefined {
   return term?.kind === 'scalar' ? term.value : undefined;
 }
 
-export type Sort = 'int' | 'float' | 'string' | 'bool' | 'list';
+export type Sort = 'int' | 'float' | 'string' | 'bool' | 'list' | 'map' | 'set';
 
 const sorts: ReadonlyMap<string, Sort> = new Map([
-  ...['linear', 'span', 'mul', 'overflow', 'div', 'rem', 'length', 'round', 'floor', 'ceil'].map((op) => [op, 'int'] as const),
+  ...['linear', 'span', 'mul', 'overflow', 'div', 'rem', 'length', 'size', 'round', 'floor', 'ceil'].map((op) => [op, 'int'] as const),
   ...['fadd', 'fmul', 'fdiv', 'frem', 'sqrt', 'toFloat'].map((op) => [op, 'float'] as const),
-  ...['join', 'text', 'upper', 'lower', 'trim', 'toString'].map((op) => [op, 'string'] as const),
-  ...['not', 'and', 'or', '==', 'below', 'less', 'is', 'contains', 'startsWith', 'endsWith', 'any', 'all'].map((op) => [op, 'bool'] as const),
-  ...['filter', 'tail', 'zip', 'sort', 'sortBy', 'distinct', 'range', 'repeat', 'split', 'append', 'prepend', 'chain'].map((op) => [op, 'list'] as const),
+  ...['join', 'text', 'padStart', 'padEnd', 'upper', 'lower', 'trim', 'toString'].map((op) => [op, 'string'] as const),
+  ...['not', 'and', 'or', '==', 'below', 'less', 'is', 'contains', 'startsWith', 'endsWith', 'any', 'all', 'isSubset'].map((op) => [op, 'bool'] as const),
+  ...['filter', 'tail', 'zip', 'sort', 'sortBy', 'distinct', 'range', 'repeat', 'split', 'append', 'prepend', 'chain', 'keys', 'values', 'entries', 'toList'].map((op) => [op, 'list'] as const),
+  ...['mapOf', 'mapValues', 'filterMap', 'groupBy'].map((op) => [op, 'map'] as const),
+  ...['setOf', 'mapSet', 'filterSet', 'intersection', 'difference'].map((op) => [op, 'set'] as const),
 ]);
+
+const held = ['list', 'map', 'set'] as const;
 
 /** What kind of value a term is, as far as that shows. */
 export function sortOf(term: Term | undefined): Sort | undefined {
   switch (term?.kind) {
     case 'scalar': return typeof term.value === 'bigint' ? 'int' : typeof term.value === 'number' ? 'float' : typeof term.value === 'boolean' ? 'bool' : 'string';
-    case 'list': return 'list';
-    case 'unknown': return term.type?.kind === 'basic' ? term.type.name : term.type?.kind === 'list' ? 'list' : undefined;
+    case 'list': case 'map': case 'set': return term.kind;
+    case 'unknown': return term.type?.kind === 'basic' ? term.type.name : held.find((sort) => sort === term.type?.kind);
     case 'asked': {
       if (term.op === 'if') return sortOf(term.args[1]) ?? sortOf(term.args[2]);
+      // A set has items alone.
+      if (term.op === 'insert') return term.args.length > 2 ? 'map' : 'set';
+      if (term.op === 'remove') return sortOf(term.args[0]);
+      if (term.op === 'union') return sortOf(term.args[0]) ?? sortOf(term.args[1]);
       return sorts.get(term.op.split(' ', 1)[0] ?? '');
     }
     case 'bound': case 'function': case 'made': case undefined: return undefined;

@@ -87,7 +87,7 @@ function together(a: Fact, b: Fact): Fact | undefined {
 /** What is known of the result of an operation, whatever it is done on. */
 function natural(term: Term): Fact {
   if (term.kind !== 'asked') return nothing;
-  if (term.op === 'length') return { ...nothing, low: 0n };
+  if (term.op === 'length' || term.op === 'size') return { ...nothing, low: 0n };
   const by = valueOf(term.args[1]);
   if (term.op !== 'rem' || typeof by !== 'bigint' || by === 0n) return nothing;
   const most = (by < 0n ? -by : by) - 1n;

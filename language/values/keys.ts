@@ -63,6 +63,7 @@ function keyOf(term: Term): string {
     case 'scalar': return showValue(term).replaceAll('#', '\\u0023');
     case 'made': return `${term.shape.id.replaceAll('#', '.')}(${all()})`;
     case 'list': return `[${all()}]`;
+    case 'map': case 'set': return `${term.kind}[${all()}]`;
     case 'unknown': return `#${term.index}`;
     case 'bound': return `%${term.binder}.${term.index}`;
     case 'function': return `\\${term.binder}.${all()}`;

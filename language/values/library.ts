@@ -4,6 +4,7 @@ import { compareTerms, compareTexts, isKnown } from './terms.js';
 import type { Term } from './terms.js';
 import { floatOf, intOf, isInt, sortOf, valueOf } from './arithmetic.js';
 import { isMade, partOf } from './logic.js';
+import { isOfTable, ofSet, tableContains } from './table-rules.js';
 import { showValue } from './show.js';
 
 type Items = readonly Term[];
@@ -147,14 +148,36 @@ const sum: Rule = (algebra, [numbers], data) => {
   return items.length === 0 ? zero : items.reduce((a, b) => algebra.op('plus', a, b));
 };
 
+/** Whether something is in a map or a set, or in a list of what is. */
+function contained(algebra: Algebra, [all, one]: Items): Term | undefined {
+  if (!all || !one) return undefined;
+  if (isOfTable(all)) return tableContains(algebra, all, one);
+  return all.kind === 'asked' && (all.op === 'keys' || all.op === 'toList') ? algebra.op('contains', all.args[0] as Term, one) : undefined;
+}
+
+/** A text filled up to a length, in characters. */
+function padded(join: (text: string, filling: string) => string): Rule {
+  return onText(({ terms, spend }, text, [length, filling]) => {
+    const [wanted, piece] = [intIn(length), textOf(filling)];
+    if (wanted === undefined || piece === undefined || wanted > most) return undefined;
+    const missing = Number(wanted) - characters(text).length;
+    if (missing <= 0 || piece === '') return terms.scalar(text);
+    spend(missing / 16);
+    const repeated = characters(piece.repeat(Math.ceil(missing / characters(piece).length)));
+    return terms.scalar(join(text, repeated.slice(0, missing).join('')));
+  });
+}
+
 /** The functions of the library, by name; `some` is the shape's. */
 export const libraryRules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ['length', (algebra, args) => {
     const [arg] = args;
+    if (arg && isOfTable(arg)) return algebra.op('size', arg);
     const found = either((_, items) => algebra.terms.scalar(BigInt(items.length)), (_, text) => algebra.terms.scalar(BigInt(characters(text).length)))(algebra, args, undefined);
     if (found || arg?.kind !== 'asked') return found;
     // A list keeps its length where only its items change.
     const [first] = arg.args as [Term];
+    if (arg.op === 'keys' || arg.op === 'values' || arg.op === 'entries' || arg.op === 'toList') return algebra.op('size', first);
     if ((arg.op === 'map' && sortOf(first) === 'list') || arg.op === 'sort' || arg.op === 'sortBy' || (arg.op === 'reverse' && sortOf(first) === 'list')) return algebra.op('length', first);
     if (arg.op === 'range') {
       const [from, to] = arg.args as [Term, Term];
@@ -162,8 +185,13 @@ export const libraryRules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
     }
     return arg.op === 'chain' ? algebra.op('add', ...arg.args.map((a) => algebra.op('length', a))) : undefined;
   }],
-  ['isEmpty', (algebra, [arg]) => (sortOf(arg) === 'string' ? algebra.op('==', arg as Term, algebra.terms.scalar('')) : algebra.op('==', algebra.op('length', arg as Term), algebra.terms.scalar(0n)))],
-  ['contains', (algebra, args) => either(
+  ['isEmpty', (algebra, [arg]) => {
+    if (!arg) return undefined;
+    if (sortOf(arg) === 'string') return algebra.op('==', arg, algebra.terms.scalar(''));
+    // Something was put in.
+    return arg.kind === 'asked' && arg.op === 'insert' ? algebra.terms.scalar(false) : algebra.op('==', algebra.op('length', arg), algebra.terms.scalar(0n));
+  }],
+  ['contains', (algebra, args) => contained(algebra, args) ?? either(
     (_, items, [item]) => item && algebra.op('or', ...items.map((i) => algebra.op('==', i, item))),
     (_, text, [piece]) => (textOf(piece) === undefined ? undefined : algebra.terms.scalar(text.includes(textOf(piece) ?? ''))),
   )(algebra, args, undefined)],
@@ -217,13 +245,18 @@ export const libraryRules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   }],
   ['map', (algebra, [source, change]) => {
     if (!source || !change) return undefined;
+    if (sortOf(source) === 'set') return algebra.op('mapSet', source, change);
     if (source.kind === 'made') return source.shape.id === algebra.some.id ? algebra.terms.made(algebra.some, [algebra.call(change, source.args)]) : source;
     return onItems((_, items) => algebra.terms.list(items.map((item) => algebra.call(change, [item]))))(algebra, [source], undefined);
   }],
-  ['filter', onItems((algebra, items, [keep]) => {
-    const kept = filtered(algebra, items, keep);
-    return kept && algebra.terms.list(kept);
-  })],
+  ['filter', (algebra, args) => {
+    const sort = sortOf(args[0]);
+    if (sort === 'set' || sort === 'map') return algebra.op(sort === 'set' ? 'filterSet' : 'filterMap', ...args);
+    return onItems((_, items, [keep]) => {
+      const kept = filtered(algebra, items, keep);
+      return kept && algebra.terms.list(kept);
+    })(algebra, args, undefined);
+  }],
   ['flatMap', onItems((algebra, items, [change]) => change && (items.length === 0 ? algebra.terms.list([]) : algebra.op('chain', ...items.map((item) => algebra.call(change, [item])))))],
   ['partition', onItems((algebra, items, [test]) => {
     const holds = test && bools(items.map((item) => algebra.call(test, [item])));
@@ -237,21 +270,26 @@ export const libraryRules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
     const start = test && firstWhere(items, (item) => algebra.op('not', algebra.call(test, [item])));
     return start === undefined ? undefined : algebra.terms.list(start < 0 ? [] : items.slice(start));
   })],
-  ['count', onItems((algebra, items, [test]) => {
+  ['count', ofSet('count', true, onItems((algebra, items, [test]) => {
     const [one, zero] = [algebra.terms.scalar(1n), algebra.terms.scalar(0n)];
     return test && items.map((item) => algebra.op('if', algebra.call(test, [item]), one, zero)).reduce((a, b) => algebra.op('add', a, b), zero);
-  })],
-  ['fold', onItems((algebra, items, [start, step]) => start && step && items.reduce((so, item) => algebra.call(step, [so, item]), start))],
+  }))],
+  ['fold', ofSet('fold', true, onItems((algebra, items, [start, step]) => start && step && items.reduce((so, item) => algebra.call(step, [so, item]), start)))],
   ['find', onItems((algebra, items, [test]) => {
     const found = test && firstWhere(items, (item) => algebra.call(test, [item]));
     return found === undefined ? undefined : optional(algebra, found < 0 ? undefined : items[found]);
   })],
-  ['indexOf', onItems((algebra, items, [wanted]) => {
+  ['indexOf', either((algebra, items, [wanted]) => {
     const found = wanted && firstWhere(items, (item) => algebra.op('==', item, wanted));
     return found === undefined ? undefined : optional(algebra, found < 0 ? undefined : algebra.terms.scalar(BigInt(found)));
+  }, (algebra, text, [piece]) => {
+    const wanted = textOf(piece);
+    if (wanted === undefined) return undefined;
+    const found = text.indexOf(wanted);
+    return optional(algebra, found < 0 ? undefined : algebra.terms.scalar(BigInt(characters(text.slice(0, found)).length)));
   })],
-  ['any', onItems((algebra, items, [test]) => test && algebra.op('or', ...items.map((item) => algebra.call(test, [item]))))],
-  ['all', onItems((algebra, items, [test]) => test && algebra.op('and', ...items.map((item) => algebra.call(test, [item]))))],
+  ['any', ofSet('any', false, onItems((algebra, items, [test]) => test && algebra.op('or', ...items.map((item) => algebra.call(test, [item])))))],
+  ['all', ofSet('all', false, onItems((algebra, items, [test]) => test && algebra.op('and', ...items.map((item) => algebra.call(test, [item])))))],
   ['zip', (algebra, [left, right]) => {
     const [a, b] = [itemsOf(left), itemsOf(right)];
     return a && b && algebra.terms.list(a.slice(0, b.length).map((item, i) => algebra.terms.made(algebra.tuple(2), [item, b[i] as Term])));
@@ -310,6 +348,8 @@ export const libraryRules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
     spend(items.length * (1 + between.length / 16));
     return terms.scalar(pieces.join(between));
   })],
+  ['padStart', padded((text, filling) => filling + text)],
+  ['padEnd', padded((text, filling) => text + filling)],
   ['startsWith', onText(({ terms }, text, [piece]) => (textOf(piece) === undefined ? undefined : terms.scalar(text.startsWith(textOf(piece) ?? ''))))],
   ['endsWith', onText(({ terms }, text, [piece]) => (textOf(piece) === undefined ? undefined : terms.scalar(text.endsWith(textOf(piece) ?? ''))))],
   ['some', (algebra, [value]) => value && algebra.terms.made(algebra.some, [value])],

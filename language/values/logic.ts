@@ -2,6 +2,8 @@
 import { equalInts, sortOf, valueOf } from './arithmetic.js';
 import type { Algebra, Rule } from './algebra.js';
 import { intoChoice } from './choices.js';
+import { entriesIn } from './order.js';
+import { membersOf } from './tables.js';
 import { compareTerms } from './terms.js';
 import type { Shape, Term } from './terms.js';
 
@@ -73,6 +75,8 @@ const shapeIs: Rule = (algebra, [term], data) => {
   if (!term) return undefined;
   if (term.kind === 'made') return algebra.terms.scalar(term.shape.id === shape.id);
   if (shape.family.length === 1) return algebra.terms.scalar(true);
+  // A key has a value if the map has the key.
+  if (term.kind === 'asked' && term.op === 'get' && shape.id === algebra.some.id) return algebra.op('contains', ...term.args);
   const pushed = intoChoice(algebra, term, (end) => isMade(algebra, shape, end));
   if (pushed) return pushed;
   const [first, second] = shape.family;
@@ -95,6 +99,8 @@ const equality: Rule = (algebra, args) => {
   // What is known more of comes last.
   if (right.kind === 'made') return equalsMade(algebra, left, right);
   if (right.kind === 'list') return equalsList(algebra, left, right.args);
+  const sameTables = equalsTable(algebra, left, right);
+  if (sameTables) return sameTables;
   if (b !== undefined || right.kind === 'scalar') {
     const pushed = intoChoice(algebra, left, (end) => algebra.op('==', end, right));
     if (pushed) return pushed;
@@ -133,6 +139,24 @@ function equalsList(algebra: Algebra, left: Term, items: readonly Term[]): Term 
   return conjunction(algebra, [length, ...items.map((item, i) => algebra.op('==', algebra.op('index', left, terms.scalar(BigInt(i))), item))]);
 }
 
+/** Whether two maps or sets have the same keys, with the same values; undefined where that is not known. */
+function equalsTable(algebra: Algebra, left: Term, right: Term): Term | undefined {
+  const { op, terms } = algebra;
+  const [ones, others] = sortOf(left) === 'set' ? [membersOf(left), membersOf(right)] : [];
+  if (ones && others) {
+    if (left.kind === 'set' && right.kind === 'set' && ones.length !== others.length) return terms.scalar(false);
+    return conjunction(algebra, [...ones.map((item) => op('contains', right, item)), ...others.map((item) => op('contains', left, item))]);
+  }
+  if (right.kind === 'map' || right.kind === 'set') {
+    // As many, and each of those: its keys are different.
+    const entries = entriesIn(right);
+    const size = op('==', op('size', left), terms.scalar(BigInt(entries.length)));
+    if (valueOf(size) === false) return size;
+    return conjunction(algebra, [size, ...entries.map(([key, value]) => (value ? op('==', op('get', left, key), terms.made(algebra.some, [value])) : op('contains', left, key)))]);
+  }
+  return undefined;
+}
+
 /** Truth, equality, shapes, fields and indices. */
 export const logic: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ['not', negation],
@@ -152,8 +176,13 @@ export const logic: ReadonlyMap<string, Rule> = new Map<string, Rule>([
     const at = term.shape.fields.indexOf(name as string);
     return at < 0 ? undefined : terms.made(term.shape, term.args.map((arg, i) => (i === at ? value : arg)));
   }],
-  ['index', (_, [items, at]) => {
+  ['index', ({ terms }, [items, at]) => {
     const index = valueOf(at);
+    const text = valueOf(items);
+    if (typeof text === 'string' && typeof index === 'bigint') {
+      const found = index >= 0n ? [...text][Number(index)] : undefined;
+      return found === undefined ? undefined : terms.scalar(found);
+    }
     return items?.kind === 'list' && typeof index === 'bigint' && index >= 0n ? items.args[Number(index)] : undefined;
   }],
   ['call', (algebra, [fn, ...args]) => (fn?.kind === 'function' && fn.arity === args.length ? algebra.call(fn, args) : undefined)],

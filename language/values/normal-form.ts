@@ -4,13 +4,16 @@ import type { Algebra, Rule } from './algebra.js';
 import { arithmetic } from './arithmetic.js';
 import { libraryRules } from './library.js';
 import { logic } from './logic.js';
+import { entriesIn } from './order.js';
+import { tableRules } from './table-rules.js';
+import { tableTerm } from './tables.js';
 import { createTerms, lazy } from './terms.js';
 import type { Shape, Term } from './terms.js';
 
 /** Creates an algebra with a store of its own. */
 export function createAlgebra(): Algebra {
   const terms = createTerms();
-  const rules = new Map<string, Rule>([...arithmetic, ...logic, ...libraryRules, ['function', (_, args, again) => (again as (args: readonly Term[]) => Term | undefined)(args)]]);
+  const rules = new Map<string, Rule>([...arithmetic, ...logic, ...libraryRules, ...tableRules, ['function', (_, args, again) => (again as (args: readonly Term[]) => Term | undefined)(args)]]);
   let left = Infinity;
   let placeholders = 0;
   const family: Shape[] = [];
@@ -63,6 +66,8 @@ export function createAlgebra(): Algebra {
         switch (part.kind) {
           case 'made': return terms.made(part.shape, args);
           case 'list': return terms.list(args);
+          // What was known to be different stays so; what comes first may change.
+          case 'map': case 'set': return tableTerm(algebra, { base: undefined, form: part.kind, writes: entriesIn({ ...part, args }).map(([key, ...held]) => ({ key, held })) });
           case 'asked': return algebra.apply(part.op, args, part.data);
           case 'bound': case 'scalar': case 'unknown': return part;
         }

@@ -44,6 +44,9 @@ interface Definition {
 /** So many steps a call of a function may take that calls itself. */
 const stepsOfRecursion = 4000;
 
+/** What functions of the library are where their first argument is a map or a set, and does not show it by itself. */
+const operations: ReadonlyMap<string, string> = new Map([['map set', 'mapSet'], ['filter set', 'filterSet'], ['filter map', 'filterMap']]);
+
 /** Calls inside each other nest no deeper in what is computed. */
 const deepest = 250;
 
@@ -224,6 +227,8 @@ export function createProgram(algebra: Algebra, shapes: Shapes): Program {
     readonly arity: number;
     readonly effectful: boolean;
     readonly fields?: readonly string[];
+    /** It is one of the library. */
+    readonly isBuiltin?: true;
     call(args: readonly Term[], frame: Frame, depth: number, type: Type | undefined): Term;
   }
   const making = (shape: Shape): Callable => ({ arity: shape.fields.length, effectful: false, fields: shape.fields, call: (args) => algebra.terms.made(shape, args) });
@@ -245,7 +250,7 @@ export function createProgram(algebra: Algebra, shapes: Shapes): Program {
     const entry = resolved || scope.isLost(name.text) ? undefined : library.get(name.text);
     const first = entry?.overloads[0]?.();
     if (!entry || !first) return undefined;
-    return { arity: first.params.length, effectful: false, fields: undefined, call: (args, _, __, type) => builtin(entry.name, args, type) };
+    return { arity: first.params.length, effectful: false, fields: undefined, isBuiltin: true, call: (args, _, __, type) => builtin(entry.name, args, type) };
   };
 
   const compileCall = (expr: Extract<Expr, { kind: 'call' }>, scope: Scope, type: Type | undefined): Code => {
@@ -254,9 +259,11 @@ export function createProgram(algebra: Algebra, shapes: Shapes): Program {
     // A function that asks the host is no function of its arguments.
     const isAsking = args.some((arg) => arg.value.kind === 'lambda' && isEffectful(arg.value, scope)) || args.some((arg) => arg.value.kind === 'name' && functionNamed(arg.value.name, scope)?.effectful);
     const entry = functionNamed(callee, scope);
-    const names = entry?.fields ?? (library.get(callee.text)?.overloads.map((o) => o()).find((o) => o.params.length === args.length)?.params.map((p) => p.name));
+    const names = entry?.fields ?? (library.get(callee.text)?.overloads.map((o) => o().params.map((p) => p.name)).find((all) => all.length === args.length && args.every(({ name }) => !name || all.includes(name.text))));
     // Arguments with names stand where the parameters do.
     const order = args.map((arg, i) => (arg.name && names ? names.indexOf(arg.name.text) : i));
+    const first = args[order.indexOf(0)];
+    const ofForm = entry?.isBuiltin && first ? operations.get(`${callee.text} ${typedOf(scope).typeOf(first.value.origin)?.kind ?? ''}`) : undefined;
     const symbol = typedOf(scope).symbol(callee.origin);
     const isLocal = symbol?.name === callee.text && ['local', 'parameter', 'variable', 'input'].includes(symbol.kind);
     return (frame, locals, depth) => {
@@ -266,7 +273,7 @@ export function createProgram(algebra: Algebra, shapes: Shapes): Program {
       const own = isLocal || !entry ? find(locals, callee.text) ?? frame.variable(callee.text) : undefined;
       if (own) return algebra.op('call', own, ...given);
       if (!entry || given.length !== args.length || order.includes(-1)) return frame.fresh(type);
-      return entry.call(given, frame, depth, type);
+      return ofForm === undefined ? entry.call(given, frame, depth, type) : algebra.op(ofForm, ...given);
     };
   };
 

@@ -2,6 +2,7 @@
 import type { Type } from '../typing/types.js';
 import type { Algebra } from './algebra.js';
 import { valueOf } from './arithmetic.js';
+import { tableTerm } from './tables.js';
 import type { Shape, Term } from './terms.js';
 
 /** What is looked for. */
@@ -53,6 +54,7 @@ export function canHold(algebra: Algebra, conditions: Conditions, { shapesOf, fi
     const texts = new Set<string>();
     const floats = new Set<number>();
     const isShape = new Set<Shape>();
+    const keys = new Set<Term>();
     const visit = (term: Term): void => {
       const value = valueOf(term);
       if (typeof value === 'bigint') numbers.add(value);
@@ -64,6 +66,7 @@ export function canHold(algebra: Algebra, conditions: Conditions, { shapesOf, fi
           const same = subject === unknown ? other : subject;
           if (!occurs(same, unknown)) found.add(same);
         }
+        if ((term.op === 'contains' || term.op === 'get') && subject === unknown && other && !occurs(other, unknown)) keys.add(other);
         if (term.op === 'below' && subject === unknown) for (const by of [-1n, 0n]) {
           const limit = valueOf(other);
           if (typeof limit === 'bigint') found.add(terms.scalar(limit + by));
@@ -96,6 +99,14 @@ export function canHold(algebra: Algebra, conditions: Conditions, { shapesOf, fi
       case 'list': {
         const item = (): Term => fresh(type?.kind === 'list' ? type.item : undefined);
         for (const length of [0, 1, 2, 3]) found.add(terms.list(Array.from({ length }, item)));
+        break;
+      }
+      case 'map': case 'set': {
+        // The keys that somebody asks for, some of them or all, and others.
+        const [key, value] = type?.kind === 'map' ? [type.key, type.value] : type?.kind === 'set' ? [type.item, undefined] : [];
+        const table = (all: readonly Term[]): Term => tableTerm(algebra, { base: undefined, form: name, writes: all.map((each) => ({ key: each, held: name === 'map' ? [fresh(value)] : [] })) });
+        const asked = [...keys];
+        for (const some of [[], asked, ...asked.map((one) => [one]), ...[1, 2, 3].map((length) => Array.from({ length }, () => fresh(key)))]) found.add(table(some));
         break;
       }
       case 'tuple':

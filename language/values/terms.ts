@@ -36,6 +36,9 @@ type Head =
   | { readonly kind: 'scalar'; readonly value: Scalar }
   | { readonly kind: 'made'; readonly shape: Shape }
   | { readonly kind: 'list' }
+  /** Of keys that are known to be different, each with its value, in the order of the keys; see `tables.ts`. */
+  | { readonly kind: 'map' }
+  | { readonly kind: 'set' }
   /** One value of which nothing is known, wherever it was copied to. */
   | { readonly kind: 'unknown'; readonly index: number; readonly type?: Type }
   /** A parameter of the function with that number. */
@@ -54,6 +57,10 @@ export interface Terms {
   scalar(value: Scalar): Term;
   made(shape: Shape, args: readonly Term[]): Term;
   list(items: readonly Term[]): Term;
+  /** @param entries each key with its value behind it, as `tableTerm` puts them */
+  map(entries: readonly Term[]): Term;
+  /** @param items as `tableTerm` puts them */
+  set(items: readonly Term[]): Term;
   unknown(index: number, type?: Type): Term;
   bound(binder: number, index: number): Term;
   function(arity: number, binder: number, body: Term): Term;
@@ -88,6 +95,8 @@ export function createTerms(): Terms {
     },
     made: (shape, args) => make(`made ${shape.id}`, args, { kind: 'made', shape }),
     list: (items) => make('list', items, { kind: 'list' }),
+    map: (entries) => make('map', entries, { kind: 'map' }),
+    set: (items) => make('set', items, { kind: 'set' }),
     unknown: (index, type) => make(type ? `#${index}:${keyOf(type)}` : `#${index}`, [], { kind: 'unknown', index, ...(type ? { type } : {}) }),
     bound: (binder, index) => make(`%${binder}.${index}`, [], { kind: 'bound', binder, index }),
     function: (arity, binder, body) => make(`function ${arity} ${binder}`, [body], { kind: 'function', arity, binder }),
@@ -95,7 +104,7 @@ export function createTerms(): Terms {
   };
 }
 
-const ranks: Readonly<Record<Term['kind'], number>> = { unknown: 0, bound: 1, asked: 2, function: 3, list: 4, made: 5, scalar: 6 };
+const ranks: Readonly<Record<Term['kind'], number>> = { unknown: 0, bound: 1, asked: 2, function: 3, list: 4, map: 5, set: 6, made: 7, scalar: 8 };
 
 /** A total order of terms that does not depend on when they were made. Cost: linear in the smaller one */
 export function compareTerms(a: Term, b: Term): number {

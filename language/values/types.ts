@@ -89,7 +89,8 @@ function plain(type: Type): Type {
 function withoutVariables(t: Type, visit: (type: Type) => Type): Type {
   switch (t.kind) {
     case 'variable': return t.need === 'number' ? { kind: 'basic', name: 'int' } : { kind: 'unknown' };
-    case 'list': case 'option': return { kind: t.kind, item: visit(t.item) };
+    case 'list': case 'option': case 'set': return { kind: t.kind, item: visit(t.item) };
+    case 'map': return { kind: 'map', key: visit(t.key), value: visit(t.value) };
     case 'tuple': return { kind: 'tuple', items: t.items.map(visit) };
     case 'function': return { kind: 'function', params: t.params.map(visit), result: visit(t.result) };
     case 'basic': case 'named': case 'unknown': return t;
@@ -108,7 +109,8 @@ export function keyOf(type: Type): string {
 function partsOf(type: Type): string {
   switch (type.kind) {
     case 'basic': return type.name;
-    case 'list': case 'option': return `${type.kind}<${keyOf(type.item)}>`;
+    case 'list': case 'option': case 'set': return `${type.kind}<${keyOf(type.item)}>`;
+    case 'map': return `map<${keyOf(type.key)},${keyOf(type.value)}>`;
     case 'tuple': return `(${type.items.map(keyOf).join()})`;
     case 'function': return `(${type.params.map(keyOf).join()})=>${keyOf(type.result)}`;
     case 'named': return type.id;

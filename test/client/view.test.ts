@@ -122,6 +122,11 @@ describe('tokens', () => {
     });
   });
 
+  test('`map` and `set` are types where they hold some, else names', () => {
+    expect(classes('process Buyer(all: map<int, string>) {\n  send x to Seller: set\n}')).toMatchObject({ map: 'type', set: 'label' });
+    expect(classes('process Buyer(all: list<set<int>>) {\n  x = f(y, map)\n}')).toMatchObject({ set: 'type', map: 'variable' });
+  });
+
   test('a condition before a block is no label', () => {
     expect(classes('process A {\n  if x <= budget {\n  }\n}')).toMatchObject({ budget: 'variable' });
   });

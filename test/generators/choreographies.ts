@@ -221,14 +221,15 @@ class Generator {
         const pairs = this.known(env, role, 'pair');
         return pairs.length > 0 ? `${this.pick(pairs)}.left` : variable;
       }
-      default: return `if ${variable} > 2 then 1 else ${variable}`;
+      default: return this.chance(70) ? `if ${variable} > 2 then 1 else ${variable}` : `getOr(get(insert(insert(mapOf([]), ${variable}, ${this.below(9)}), ${this.below(4)}, ${variable}), ${this.below(4)}), ${this.below(9)})`;
     }
   }
 
   private boolExpr(env: Env, role: string): string {
     const known = this.known(env, role, 'bool');
     if (known.length > 0 && this.chance(50)) return this.pick(known);
-    return `${this.pick(this.known(env, role, 'int'))} > ${this.below(3)}`;
+    const number = this.pick(this.known(env, role, 'int'));
+    return this.chance(15) ? `contains(insert(setOf([]), ${number}), ${this.below(3)})` : `${number} > ${this.below(3)}`;
   }
 
   private verdictExpr(env: Env, role: string): string {

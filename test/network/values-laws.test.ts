@@ -12,8 +12,8 @@ const runs = Number(process.env['CHOR_RUNS'] ?? 150);
 
 /** Questions about an `int`, in several words each; those in one row are the same question. */
 const questions: readonly (readonly string[])[] = [
-  ['N == 0', '0 == N', 'not (N != 0)', '(match N { case 0 => true, else => false })'], ['N < 2', '2 > N', 'not (N >= 2)', 'N <= 1'], ['N % 2 == 0', 'even(N)', 'N % 2 != 1 and N % 2 != -1'],
-  ['N > 0 and N < 3', '(if N < 1 then false else N <= 2)', 'not (N <= 0 or N >= 3)'], ['isSome(positive(N))', 'not isNone(positive(N))', 'N > 0'], ['length(range(0, N)) == 2', 'N == 2'], ['toString(N) == "1"', 'N - 1 == 0'], ['true'], ['1 + 1 == 3'],
+  ['N == 0', '0 == N', 'not (N != 0)', '(match N { case 0 => true, else => false })', 'setOf([N]) == setOf([0])', 'size(setOf([N, 0])) == 1', 'isSome(get(mapOf([(N, 1)]), 0))'], ['N < 2', '2 > N', 'not (N >= 2)', 'N <= 1'], ['N % 2 == 0', 'even(N)', 'N % 2 != 1 and N % 2 != -1'],
+  ['N > 0 and N < 3', '(if N < 1 then false else N <= 2)', 'not (N <= 0 or N >= 3)', 'contains(setOf([1, 2]), N)', 'get(mapOf([(1, "a"), (2, "b")]), N) != none', 'isSubset(insert(setOf([]), N), setOf([2, 1]))'], ['isSome(positive(N))', 'not isNone(positive(N))', 'N > 0'], ['length(range(0, N)) == 2', 'N == 2'], ['toString(N) == "1"', 'N - 1 == 0'], ['true'], ['1 + 1 == 3'],
 ];
 const declarations = `function even(n: int): bool = n % 2 == 0
 function positive(n: int): option<int> = if n > 0 then some(n) else none
@@ -22,7 +22,7 @@ function positive(n: int): option<int> = if n > 0 then some(n) else none
 interface Round { readonly from: number; readonly value: string; readonly row: number; readonly own: number; readonly other: number; readonly wrong: boolean; readonly negated: boolean; readonly back: boolean; readonly spoilt: boolean }
 
 const round: fc.Arbitrary<Round> = fc.record({
-  from: fc.nat(1), value: fc.constantFrom('N', 'N + 1', '3 - N', 'N * 2', '2', 'x'), row: fc.nat(questions.length - 1), own: fc.nat(3), other: fc.nat(3),
+  from: fc.nat(1), value: fc.constantFrom('N', 'N + 1', '3 - N', 'N * 2', '2', 'x'), row: fc.nat(questions.length - 1), own: fc.nat(6), other: fc.nat(6),
   wrong: fc.nat(9).map((n) => n === 0), negated: fc.boolean(), back: fc.boolean(), spoilt: fc.nat(9).map((n) => n === 0),
 });
 

@@ -6,7 +6,9 @@ import type { Expr, Pattern } from '../../language/ir/expression.js';
 import type { Action, Network, Process } from '../../language/ir/process.js';
 import type { Declaration } from '../../language/ir/file.js';
 
-export type Value = number | boolean | string | null | { readonly record: string; readonly fields: ReadonlyMap<string, Value> } | { readonly case: string; readonly args: readonly Value[] };
+export type Value = number | boolean | string | null | { readonly record: string; readonly fields: ReadonlyMap<string, Value> } | { readonly case: string; readonly args: readonly Value[] }
+  /** A map, or a set whose items have no values. */
+  | { readonly table: ReadonlyMap<Value, Value> };
 
 export type Store = Map<string, Value>;
 
@@ -72,7 +74,10 @@ export class Actor {
         return this.eval(expr.body, new Map([...store, [expr.pattern.name.text, this.eval(expr.value, store)]]));
       }
       case 'if': return this.eval(this.eval(expr.condition, store) === true ? expr.then : expr.else, store);
-      case 'float': case 'index': case 'lambda': case 'list': case 'match': case 'tuple': case 'update':
+      case 'list':
+        if (expr.items.length > 0) throw new Error('no reference semantics for items');
+        return { table: new Map() };
+      case 'float': case 'index': case 'lambda': case 'match': case 'tuple': case 'update':
         throw new Error(`no reference semantics for ${expr.kind}`);
     }
   }
@@ -92,8 +97,21 @@ export class Actor {
       }
       case 'record': return { record: name, fields: new Map(args.map(([field, value]) => [field ?? '', value])) };
       case 'const': case 'choreography': case 'enum': case 'extern-type': case 'network': case 'type': case undefined:
-        return { case: name, args: args.map(([, value]) => value) };
+        return builtin(name, args.map(([, value]) => value)) ?? { case: name, args: args.map(([, value]) => value) };
     }
+  }
+}
+
+/** What functions of the library give of maps, sets and options; undefined for other names. */
+function builtin(name: string, [first = null, second = null, third = null]: readonly Value[]): Value | undefined {
+  const table = typeof first === 'object' && first && 'table' in first ? first.table : undefined;
+  switch (name) {
+    case 'mapOf': case 'setOf': return first;
+    case 'insert': return table && { table: new Map([...table, [second, third]]) };
+    case 'contains': return table?.has(second);
+    case 'get': return table && (table.has(second) ? { case: 'some', args: [table.get(second) ?? null] } : null);
+    case 'getOr': return first === null ? second : typeof first === 'object' && 'case' in first && first.case === 'some' ? first.args[0] : undefined;
+    default: return undefined;
   }
 }
 
@@ -112,6 +130,7 @@ function binary(operator: string, left: Value, right: Value): Value {
 export function show(value: Value | undefined): string {
   if (value === undefined) return '';
   if (typeof value !== 'object' || value === null) return String(value);
+  if ('table' in value) return `{${[...value.table].map(([k, v]) => `${show(k)}:${show(v)}`).sort().join()}}`;
   return 'record' in value ? `${value.record}(${[...value.fields].map(([k, v]) => `${k}:${show(v)}`).join()})` : `${value.case}(${value.args.map(show).join()})`;
 }
 

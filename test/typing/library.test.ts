@@ -15,6 +15,8 @@ it('is documented in docs/library.md (npm run docs)', () => {
 /** An expression of a type, for arguments. */
 function example(type: string): string {
   if (type.startsWith('list<')) return `[${example(type.slice(5, -1))}]`;
+  if (type.startsWith('set<')) return `setOf([${example(type.slice(4, -1))}])`;
+  if (type.startsWith('map<')) return `mapOf([${example(`(${type.slice(4, -1)})`)}])`;
   if (type.startsWith('option<')) return `some(${example(type.slice(7, -1))})`;
   const [params, result] = type.split(' => ');
   if (params !== undefined && result !== undefined) return `(${params.slice(1, -1).split(', ').map((_, index) => `p${index}`).join(', ')}) => ${example(result)}`;

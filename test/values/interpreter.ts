@@ -5,6 +5,8 @@ import type { Arm, Expr, Pattern } from '../../language/ir/expression.js';
 export type Value =
   | { readonly kind: 'int'; readonly value: bigint } | { readonly kind: 'float'; readonly value: number } | { readonly kind: 'string'; readonly value: string } | { readonly kind: 'bool'; readonly value: boolean }
   | { readonly kind: 'list'; readonly items: readonly Value[] } | { readonly kind: 'tagged'; readonly tag: string; readonly parts: readonly Value[] }
+  /** In order, and each once. */
+  | { readonly kind: 'set'; readonly items: readonly Value[] } | { readonly kind: 'map'; readonly entries: readonly (readonly [Value, Value])[] }
   | { readonly kind: 'function'; readonly apply: (args: readonly Value[]) => Value };
 
 /** What is declared: the fields of records and cases in order, constants, and functions. */
@@ -30,6 +32,28 @@ const string = (value: string): Value => ({ kind: 'string', value });
 const list = (items: readonly Value[]): Value => ({ kind: 'list', items });
 const tagged = (tag: string, ...parts: readonly Value[]): Value => ({ kind: 'tagged', tag, parts });
 const none = tagged('none');
+
+/** Which value comes first; `tags` are the cases of enums as they are declared. */
+function compare(a: Value, b: Value, tags: readonly string[]): number {
+  const first = (left: readonly Value[], right: readonly Value[]): number => left.map((x, i) => (i < right.length ? compare(x, given(right[i]), tags) : 1)).find((n) => n !== 0) ?? left.length - right.length;
+  if (a.kind === 'bool' && b.kind === 'bool') return Number(a.value) - Number(b.value);
+  if (a.kind === 'list' && b.kind === 'list') return first(a.items, b.items);
+  if (a.kind === 'set' && b.kind === 'set') return first(a.items, b.items);
+  if (a.kind === 'map' && b.kind === 'map') return first(a.entries.flat(), b.entries.flat());
+  if (a.kind === 'tagged' && b.kind === 'tagged') {
+    const rank = (tag: string): number => (tag === 'none' ? -2 : tags.indexOf(tag));
+    return a.tag === b.tag ? first(a.parts, b.parts) : rank(a.tag) - rank(b.tag);
+  }
+  return less(a, b) ? -1 : less(b, a) ? 1 : 0;
+}
+
+function setFrom(items: readonly Value[], tags: readonly string[]): Value {
+  return { kind: 'set', items: items.filter((item, i) => !items.slice(0, i).some((before) => equal(before, item))).sort((a, b) => compare(a, b, tags)) };
+}
+
+function mapFrom(entries: readonly (readonly [Value, Value])[], tags: readonly string[]): Value {
+  return { kind: 'map', entries: entries.filter(([key], i) => !entries.slice(i + 1).some(([later]) => equal(later, key))).sort(([a], [b]) => compare(a, b, tags)) };
+}
 const given = <T>(value: T | undefined): T => {
   if (value === undefined) throw new Failure('there is none');
   return value;
@@ -133,6 +157,8 @@ function fits(pattern: Pattern, value: Value, inner: boolean): (readonly [string
 
 export function equal(a: Value, b: Value): boolean {
   if (a.kind === 'list' && b.kind === 'list') return a.items.length === b.items.length && a.items.every((item, i) => equal(item, given(b.items[i])));
+  if (a.kind === 'set' && b.kind === 'set') return a.items.length === b.items.length && a.items.every((item) => b.items.some((other) => equal(item, other)));
+  if (a.kind === 'map' && b.kind === 'map') return a.entries.length === b.entries.length && a.entries.every(([key, value]) => b.entries.some(([k, v]) => equal(key, k) && equal(value, v)));
   if (a.kind === 'tagged' && b.kind === 'tagged') return a.tag === b.tag && a.parts.every((part, i) => equal(part, given(b.parts[i])));
   if ((a.kind === 'int' || a.kind === 'float') && (b.kind === 'int' || b.kind === 'float')) return a.kind === b.kind ? a.value === b.value : Number(a.value) === Number(b.value);
   return 'value' in a && 'value' in b && a.value === b.value;
@@ -182,6 +208,8 @@ export function written(value: Value): string {
     case 'float': return Number.isInteger(value.value) ? `${value.value}.0` : String(value.value);
     case 'string': return JSON.stringify(value.value);
     case 'list': return `[${value.items.map(written).join(', ')}]`;
+    case 'set': return `setOf([${value.items.map(written).join(', ')}])`;
+    case 'map': return `mapOf([${value.entries.map(([k, v]) => `(${written(k)}, ${written(v)})`).join(', ')}])`;
     case 'tagged': return value.tag === 'tuple' ? `(${value.parts.map(written).join(', ')})` : value.parts.length > 0 ? `${value.tag}(${value.parts.map(written).join(', ')})` : value.tag;
     case 'function': return '…';
   }
@@ -191,11 +219,13 @@ function call(name: string, args: readonly Value[], declared: Declared): Value {
   const fn = declared.functions.get(name);
   if (fn) return interpret(fn.body, new Map(fn.params.map((p, i) => [p, given(args[i])])), declared);
   if (declared.fields.has(name)) return tagged(name, ...args);
-  return builtin(name, args);
+  return builtin(name, args, [...declared.fields.keys()]);
 }
 
-function builtin(name: string, args: readonly Value[]): Value {
+function builtin(name: string, args: readonly Value[], tags: readonly string[]): Value {
   const [a, b, c] = args as [Value, Value, Value];
+  if (a.kind === 'set' && (name === 'any' || name === 'all' || name === 'count' || name === 'fold')) return builtin(name, [list(a.items), ...args.slice(1)], tags);
+  if (a.kind === 'set' || a.kind === 'map') return ofTable(name, a, args.slice(1), tags);
   const items = a.kind === 'list' ? a.items : [];
   const text = a.kind === 'string' ? a.value : '';
   const isText = a.kind === 'string';
@@ -255,6 +285,10 @@ function builtin(name: string, args: readonly Value[]): Value {
     case 'fold': return items.reduce((so, i) => apply(c, so, i), b);
     case 'find': return some(items.find((i) => holds(b, i)));
     case 'indexOf': {
+      if (isText) {
+        const at = characters.findIndex((_, i) => characters.slice(i).join('').startsWith(other));
+        return at >= 0 ? some(whole(at)) : other === '' ? some(whole(0)) : none;
+      }
       const found = items.findIndex((i) => equal(i, b));
       return found < 0 ? none : some(int(BigInt(found)));
     }
@@ -288,6 +322,14 @@ function builtin(name: string, args: readonly Value[]): Value {
     case 'trim': return string(text.trim());
     case 'split': return list((other === '' ? characters : text.split(other)).map(string));
     case 'join': return string(items.map((i) => (i.kind === 'string' ? i.value : '')).join(other));
+    case 'padStart': case 'padEnd': {
+      const [filling, missing] = [c.kind === 'string' ? [...c.value] : [], number(b) - characters.length];
+      const before = filling.length === 0 ? '' : Array.from({ length: Math.max(0, missing) }, (_, i) => filling[i % filling.length]).join('');
+      return string(name === 'padStart' ? before + text : text + before);
+    }
+    case 'mapOf': return mapFrom(items.map((i) => (i.kind === 'tagged' ? [given(i.parts[0]), given(i.parts[1])] : given<never>(undefined))), tags);
+    case 'setOf': return setFrom(items, tags);
+    case 'groupBy': return mapFrom(items.map((i) => [apply(b, i), list(items.filter((other) => equal(apply(b, other), apply(b, i))))]), tags);
     case 'startsWith': return bool(text.startsWith(other));
     case 'endsWith': return bool(text.endsWith(other));
     case 'some': return some(a);
@@ -295,5 +337,42 @@ function builtin(name: string, args: readonly Value[]): Value {
     case 'isNone': return bool(a.kind === 'tagged' && a.tag === 'none');
     case 'getOr': return a.kind === 'tagged' && a.tag === 'some' ? given(a.parts[0]) : b;
     default: throw new Error(`no ${name}`);
+  }
+}
+
+/** What a function gives of a map or a set, with its other arguments. */
+function ofTable(name: string, table: Extract<Value, { kind: 'map' | 'set' }>, [b, c]: readonly Value[], tags: readonly string[]): Value {
+  const entries: readonly (readonly Value[])[] = table.kind === 'map' ? table.entries : table.items.map((item) => [item]);
+  const keys = entries.map(([key]) => given(key));
+  const has = (key: Value): boolean => keys.some((own) => equal(own, key));
+  const isIn = (all: Value | undefined, key: Value): boolean => all?.kind === 'set' && all.items.some((own) => equal(own, key));
+  const from = (all: readonly (readonly Value[])[]): Value => (table.kind === 'map' ? mapFrom(all.map(([key, value]) => [given(key), given(value)]), tags) : setFrom(all.map(([key]) => given(key)), tags));
+  const apply = (...values: readonly Value[]): Value => (b?.kind === 'function' ? b.apply(values) : given<never>(undefined));
+  switch (name) {
+    case 'size': return int(BigInt(keys.length));
+    case 'isEmpty': return bool(keys.length === 0);
+    case 'contains': return bool(has(given(b)));
+    case 'get': {
+      const found = entries.find(([key]) => equal(given(key), given(b)));
+      return found ? tagged('some', given(found[1])) : none;
+    }
+    case 'insert': return from([...entries, [given(b), ...c ? [c] : []]]);
+    case 'remove': return from(entries.filter(([key]) => !equal(given(key), given(b))));
+    case 'keys': case 'toList': return list(keys);
+    case 'values': return list(entries.map(([, value]) => given(value)));
+    case 'entries': return list(entries.map((entry) => tagged('tuple', ...entry)));
+    case 'mapValues': return from(entries.map(([key, value]) => [given(key), apply(given(value))]));
+    case 'map': return from(keys.map((key) => [apply(key)]));
+    case 'filter': return from(entries.filter((entry) => {
+      const kept = apply(...entry);
+      return kept.kind === 'bool' && kept.value;
+    }));
+    case 'union': return from([...entries, ...b?.kind === 'map' ? b.entries : b?.kind === 'set' ? b.items.map((item) => [item]) : []]);
+    case 'intersection': return from(entries.filter(([key]) => isIn(b, given(key))));
+    case 'difference': return from(entries.filter(([key]) => !isIn(b, given(key))));
+    case 'isSubset': return bool(keys.every((key) => isIn(b, key)));
+    case 'toString': return string(written(table));
+    case 'some': return tagged('some', table);
+    default: throw new Error(`no ${name} of a ${table.kind}`);
   }
 }

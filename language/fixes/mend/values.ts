@@ -116,6 +116,8 @@ export function sample(type: TypeExpr, scope: Scope, depth = 0): string | undefi
     case 'bool': return 'false';
     case 'list': return '[]';
     case 'option': return 'none';
+    case 'map': return 'mapOf([])';
+    case 'set': return 'setOf([])';
     default:
   }
   const found = scope.lookup(type.name.text)?.declaration;

@@ -80,7 +80,7 @@ const asking = new Set(['not', 'and', 'or', 'if', '==', 'below', 'less', 'is']);
 function askable(held: readonly Term[], facts: Facts): Facts {
   const all = new Set(held);
   for (const term of all) {
-    if (term.unknowns && (term.kind === 'made' || term.kind === 'list' || (term.kind === 'asked' && asking.has(term.op.split(' ', 1)[0] ?? '')))) for (const part of term.args) all.add(part);
+    if (term.unknowns && (['made', 'list', 'map', 'set'].includes(term.kind) || (term.kind === 'asked' && asking.has(term.op.split(' ', 1)[0] ?? '')))) for (const part of term.args) all.add(part);
   }
   const canBeMade = (term: Term): boolean => !term.unknowns || all.has(term) || (term.args.length > 0 && term.args.every(canBeMade));
   return new Map([...facts].filter(([term, fact]) => term.unknowns && canBeMade(term) && (!fact.is || canBeMade(fact.is))));
@@ -135,7 +135,7 @@ function forgetting(algebra: Algebra, held: Term[], open: Facts): Kept {
     if (first?.kind !== 'unknown') continue;
     const sort = sortOf(term);
     // Its first unknown stands for it.
-    found.set(term, algebra.terms.unknown(first.index, sort === undefined || sort === 'list' ? undefined : { kind: 'basic', name: sort }));
+    found.set(term, algebra.terms.unknown(first.index, sort === undefined || sort === 'list' || sort === 'map' || sort === 'set' ? undefined : { kind: 'basic', name: sort }));
   }
   if (found.size === 0) return { held, open };
   const replace = (term: Term): Term => algebra.rewrite(term, (part) => found.get(part) ?? (part.unknowns ? undefined : part));
