@@ -41,6 +41,13 @@ export interface Typer {
 
 /** Reports that an expression's type does not fit. */
 export function mismatch(context: Context, origin: TextRange, actual: Type, demand: Demand, expected?: Type, because?: Because): void {
+  // That a function is no value says all.
+  const isTold = context.reported.some(({ code, origin: { start, end }, finding }) => {
+    if (code !== 'type-mismatch' || start !== origin.start || end !== origin.end) return false;
+    const told = finding();
+    return told.code === 'type-mismatch' && told.args.kind === 'function';
+  });
+  if (isTold) return;
   report(context, 'type-mismatch', origin, { kind: 'demand', subject: excerpt(context, origin), actual: showMeaning(actual), ...(expected ? { expected: showMeaning(expected) } : {}), demand, ...(because ? { because } : {}) });
 }
 

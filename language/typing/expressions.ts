@@ -184,8 +184,9 @@ function inferName(context: Context, env: Env, name: Name, hint?: Type): Type {
   if (entry && builtin) {
     occur(context, builtin, name.origin, 'read');
     const all = instantiate(entry).map(({ params, result }) => functionOf(params.map((p) => p.type), result));
-    // Of several, the one that does here.
-    const [only, other] = all.length > 1 && hint ? all.filter((type) => fits(type, hint)) : all;
+    // Of several, the one that does here; where none does, any of them tells that it is a function.
+    const possible = hint ? all.filter((type) => fits(type, hint)) : all;
+    const [only = all[0], other] = possible;
     return only && !other ? only : unknown();
   }
   return context.scope.isLost(name.text) ? unknown() : env.missing(name);

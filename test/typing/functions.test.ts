@@ -26,6 +26,8 @@ describe('a function', () => {
     ['A.f = if ok then 1 else max', 'max'],
     ['A.f = match ok { case true => max, else => 1 }', 'max'],
     ['A.f = ask(max)', 'max'],
+    ['A.f = ask(upper)', 'upper'],
+    ['A.f = ask(twice)', 'twice'],
     ['if A.max -> B { A -> B: hi }', 'max'],
     ['while A.max -> B { A -> B: hi }', 'max'],
     ['match A.max -> B { case 1 {} else {} }', 'max'],

@@ -81,6 +81,9 @@ describe('what does not fit', () => {
     expect(messages('extern f(m: set<int, int>)')).toEqual(['`set` needs the type of what it holds: `set<int>`, for example.']);
     expect(messages('extern f(m: mpa<int, int>)')[0]).toContain('`map`');
   });
+  it.each(['count', 'length', 'contains', 'keys', 'isEmpty'])('a function of the library is no number, however many types it has: %s', (name) => {
+    expect(problems(`extern show(n: int)\nchoreography C(A, B) { A.show(${name}) A -> B: done }`)).toEqual([`type-mismatch: ${name}`]);
+  });
   it('is converted by a fix', () => {
     const call = (type: string, value: string): string => `extern f(x: ${type})\nchoreography C(A(xs: list<int>, u: set<int>, ps: list<(int, string)>, m: map<int, string>), B) {\n  A.f(${value})\n  A -> B: done\n}\n`;
     const fixOf = (type: string, value: string): string[] => Object.values(fixed(call(type, value), 'type-mismatch')).map((text) => /A\.f\((.*)\)\n/.exec(text)?.[1] ?? '');
