@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { treatment } from '../../language/grammar/treatment.js';
 import { generated } from '../../scripts/grammar/files.js';
 import { grammarPath, loadGrammar } from '../../scripts/grammar/load.js';
+import { grammarPage } from '../../scripts/grammar/page.js';
 import { tablesOf } from '../../scripts/grammar/tables.js';
 import type { TreatmentOf } from '../../scripts/grammar/tables.js';
 import { grammar } from './stock-parser.js';
@@ -18,6 +19,7 @@ const changed = async (from: string | RegExp, to: string): ReturnType<typeof loa
 
 test('the generated files are those of the grammar', () => {
   for (const [name, text] of generated(grammar, treatment)) expect(readFileSync(`language/grammar/generated/${name}`, 'utf8')).toBe(text);
+  expect(readFileSync('docs/grammar.md', 'utf8')).toBe(grammarPage(grammar));
 });
 
 describe('a rule that the parser treats in a way of its own', () => {
