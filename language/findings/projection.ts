@@ -32,6 +32,8 @@ export interface ConflictingDeeds {
   readonly reason: 'different' | 'payload' | 'size';
   /** The message received last before, the same on both sides. */
   readonly after?: { readonly label?: string; readonly variable?: string; readonly from: string };
+  /** A message that may overtake another: `by` may send `other` before it can know that the role got the first, from `from`. */
+  readonly overtaking?: { readonly got: Got; readonly from: string; readonly other: Got; readonly by: string };
   /** A call that could not be gone into, and what was in the way. */
   readonly obstacle?: { readonly callee: string; readonly reason: string };
 }

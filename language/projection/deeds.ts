@@ -5,7 +5,7 @@ import { asWritten } from '../ir/expression.js';
 import type { LocalCall } from '../ir/process.js';
 import { printExpr, printPattern, printType } from '../syntax/print.js';
 import type { Arm, Node } from './behaviour.js';
-import type { MergeConflict } from './merge.js';
+import type { MergeConflict, Overtaking } from './merge.js';
 
 /** What a role does at a node, in its author's names; undefined is nothing. */
 function deedOf(done: Node | undefined): Deed | undefined {
@@ -41,13 +41,17 @@ function gotOf({ label, variable, types, carries }: Arm): Got {
   };
 }
 
+function overtakingOf({ first, other }: Overtaking): ConflictingDeeds['overtaking'] {
+  return { got: gotOf(first), from: first.sender.key, other: gotOf(other), by: other.sender.key };
+}
+
 /** Where two behaviours part. Cost: linear in what is shown of them */
-export function conflictOf({ left, right, reason, after, obstacle }: MergeConflict): ConflictingDeeds {
+export function conflictOf({ left, right, reason, after, overtaking, obstacle }: MergeConflict): ConflictingDeeds {
   const [a, b] = [deedOf(left), deedOf(right)];
   const last = after && {
     from: after.sender.key, ...(after.label ? { label: after.label.text } : {}), ...(after.variable ? { variable: asWritten(after.variable).text } : {}),
   };
-  return { ...(a ? { left: a } : {}), ...(b ? { right: b } : {}), reason, ...(last ? { after: last } : {}), ...(obstacle ? { obstacle } : {}) };
+  return { ...(a ? { left: a } : {}), ...(b ? { right: b } : {}), reason, ...(last ? { after: last } : {}), ...(obstacle ? { obstacle } : {}), ...(overtaking ? { overtaking: overtakingOf(overtaking) } : {}) };
 }
 
 /**

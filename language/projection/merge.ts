@@ -8,6 +8,11 @@ import type { Arm, Cell, Leaf, List, Loop, Node, ReceiveNode, Table } from './be
 import type { RoleRef } from '../ir/role.js';
 import { distinctRoles, sameRole } from '../ir/role.js';
 
+export interface Overtaking {
+  readonly first: Arm;
+  readonly other: Arm;
+}
+
 /** Where two behaviours part; undefined is the end. */
 export interface MergeConflict {
   readonly left: Node | undefined;
@@ -16,6 +21,8 @@ export interface MergeConflict {
   readonly reason: 'different' | 'payload' | 'size';
   /** The message received last before, the same on both sides. */
   readonly after?: { readonly label?: Name; readonly variable?: Name; readonly sender: RoleRef };
+  /** A message that may come before one that the role should get first: its sender can't know that it got that. */
+  readonly overtaking?: Overtaking;
   /** A call that could not be gone into, and what was in the way. */
   readonly obstacle?: { readonly callee: string; readonly reason: string };
 }

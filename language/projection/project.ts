@@ -115,7 +115,7 @@ function look(choreography: Choreography, scope: Scope, row: Row | undefined): {
       const { inside } = split;
       if (!inside) findings.push(finding('knowledge-of-choice', uri, headOf(split.statement), unknownChoice(split, { uri, choreography, role: split.role }, uri)));
       else {
-        const origin = inside.uri === uri ? headOf(split.statement) : inside.call;
+        const origin = inside.uri === uri && inside.behind !== true ? headOf(split.statement) : inside.call;
         findings.push(finding('knowledge-of-choice', uri, origin, unknownChoice(split, inside, uri)));
       }
     }

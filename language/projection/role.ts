@@ -508,8 +508,8 @@ class RoleProjection {
   }
 
   private hole(statement: Decision | While, conflict: MergeConflict, branches: readonly [number, number]): Part {
-    const split: Split = { statement, role: this.role, conflict, branches };
-    this.splits.push(split);
+    const overtaking = this.senders.overtaking(conflict);
+    this.splits.push({ statement, role: this.role, conflict: overtaking ? { ...conflict, overtaking } : conflict, branches });
     return this.gap(statement, conflict, branches);
   }
 

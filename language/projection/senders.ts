@@ -6,13 +6,14 @@ import { messageKey } from './behaviour.js';
 import type { Arm, Node } from './behaviour.js';
 import { calleeOf, placeIn } from './callee.js';
 import type { Callee } from './callee.js';
+import type { MergeConflict, Overtaking } from './merge.js';
 import { Overtakings } from './overtaking.js';
 import type { Awaited } from './overtaking.js';
 import type { Split } from './split.js';
 
 /** Of two messages of different senders that a role waits for, whoever sends first: what must not come after the other before its sender knows. */
 export interface Later extends Split {
-  readonly awaited: readonly Awaited[];
+  readonly awaited: readonly (Awaited & Overtaking)[];
 }
 
 export class Senders {
@@ -36,7 +37,7 @@ export class Senders {
     const { role } = this;
     if (role === undefined) return false;
     const answers = ([[one, two], [two, one]] as const).map(([first, other]) => {
-      const awaited: Awaited = { sender: other.sender.key, label: other.label?.text ?? '' };
+      const awaited = awaitedOf(first, other);
       return { awaited, found: first.origins.map((origin) => this.looking().after(origin, awaited, role)) };
     });
     if (answers.some(({ found }) => found.includes('may'))) return false;
@@ -61,17 +62,27 @@ export class Senders {
     if (!callee || role === undefined || place === undefined) return [];
     const { choreography, uri } = callee;
     return laterIn(callee, place).flatMap(({ awaited, ...split }) => {
-      const inside = { choreography, uri, role: split.role, ...split.inside, call: statement.origin };
-      const left = awaited.flatMap(({ sender, label }) => {
+      const inside = { choreography, uri, role: split.role, ...split.inside, call: statement.origin, behind: true };
+      const left = awaited.flatMap(({ sender, label, first, other }) => {
         const outer = statement.args[choreography.roles.findIndex(({ name }) => name.text === sender)]?.role.key;
-        return outer === undefined ? [] : [{ sender: outer, label }];
+        return outer === undefined ? [] : [{ sender: outer, label, first, other }];
       });
       const answers = left.map((message) => this.looking().after(statement.origin, message, role));
       const here = { ...split, role, inside };
-      if (answers.includes('may')) return [here];
+      const early = left[answers.indexOf('may')];
+      if (early) return [{ ...here, conflict: { ...here.conflict, overtaking: early } }];
       if (answers.includes('later')) this.later.push({ ...here, awaited: left.filter((_, i) => answers[i] === 'later') });
       return [];
     });
+  }
+
+  /** A message of one of two places that may overtake one of the other, where both wait for messages. */
+  overtaking({ left, right }: MergeConflict): Overtaking | undefined {
+    const { role } = this;
+    if (role === undefined || left?.kind !== 'receive' || right?.kind !== 'receive') return undefined;
+    const pairs = left.arms.flatMap((one) => right.arms.flatMap((two) => [[one, two], [two, one]] as const));
+    const found = pairs.find(([first, other]) => first.sender.key !== other.sender.key && first.origins.some((origin) => this.looking().after(origin, awaitedOf(first, other), role) === 'may'));
+    return found && { first: found[0], other: found[1] };
   }
 
   private looking(): Overtakings {
@@ -89,6 +100,10 @@ export function getsFromSeveral({ body }: Choreography, role: string): boolean {
     calls ||= statement.kind === 'call' && statement.args.some((arg) => arg.role.key === role);
   });
   return calls || (decides && senders.size > 1);
+}
+
+function awaitedOf(first: Arm, other: Arm): Awaited & Overtaking {
+  return { sender: other.sender.key, label: other.label?.text ?? '', first, other };
 }
 
 function received(arm: Arm): Node {

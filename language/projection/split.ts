@@ -11,5 +11,5 @@ export interface Split {
   /** The branches that can't be told apart; of a loop, 0 is a round and 1 what follows the loop. */
   readonly branches: readonly [number, number];
   /** Where the decision stands in a called choreography: that, the role's name in it, and the call. */
-  readonly inside?: { readonly choreography: Choreography; readonly uri: string; readonly role: string; readonly call: TextRange };
+  readonly inside?: { readonly choreography: Choreography; readonly uri: string; readonly role: string; readonly call: TextRange; /** What follows the call is to blame. */ readonly behind?: boolean };
 }

@@ -38,6 +38,11 @@ function sayMessage({ label, variable }: Pick<Got, 'label' | 'variable'>): strin
   return variable === undefined ? 'a message without a label' : `\`${variable}\``;
 }
 
+/** That a message may come too early, as a sentence with a blank before it: `` Head may send `write` before it can know that Tail got `read` from Client. ``; empty where none may. */
+export function sayOvertaking({ overtaking }: ConflictingDeeds, role: string): string {
+  return overtaking ? ` ${overtaking.by} may send ${sayMessage(overtaking.other)} before it can know that ${role} got ${sayMessage(overtaking.got)} from ${overtaking.from}.` : '';
+}
+
 /** What a role does first, as a clause: `` gets `ship` from Seller ``. */
 export function sayDeed(deed: Deed | undefined): string {
   const said = phrase(deed);

@@ -2,7 +2,7 @@
 import { amendments } from '../edits/amend.js';
 import { choreographyAt, decisionAt } from '../edits/find.js';
 import type { KnowledgeOfChoice, Question } from '../findings/projection.js';
-import { sayDeed, sayConflict, sayWay } from '../projection/words.js';
+import { sayDeed, sayConflict, sayOvertaking, sayWay } from '../projection/words.js';
 import { listed, shorten } from '../text/words.js';
 import type { Fix, FixContext } from '../edits/fix.js';
 import type { Choreography } from '../ir/choreography.js';
@@ -49,7 +49,7 @@ never comes, as servers do, need not know that it is over: \`server Shipper\` in
 }
 `,
   message: (data) => (data.conflict.reason === 'size' ? tooLong(data)
-    : `${data.role} can’t tell ${sayQuestion(data.question)}: ${sayConflict(data.conflict, data.names)}.${inTheWay(data)} ${advice(data)}`),
+    : `${data.role} can’t tell ${sayQuestion(data.question)}: ${sayConflict(data.conflict, data.names)}.${sayOvertaking(data.conflict, data.role)}${inTheWay(data)} ${advice(data)}`),
   related: ({ role, conflict: { left, right }, names, places }) => [
     { ...places[0], message: `${role} ${sayDeed(left)} ${sayWay(names[0])}.` },
     { ...places[1], message: `${role} ${sayDeed(right)} ${sayWay(names[1])}.` },

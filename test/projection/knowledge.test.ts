@@ -121,7 +121,7 @@ describe('what is told', () => {
   it('names a message without label by its variable', () => {
     // R may be faster than P: then its message would be taken for the other branch.
     expect(messages('if P.n > 0 { P.n -> Q.x R -> Q: no } else { R -> Q: no }')).toEqual([
-      'Q can’t tell whether `n > 0` holds at P: it gets `x` from P in one branch and `no` from R in the other. Tell Q the choice, or send it a first message from the same sender in both branches.',
+      'Q can’t tell whether `n > 0` holds at P: it gets `x` from P in one branch and `no` from R in the other. R may send `no` before it can know that Q got `x` from P. Tell Q the choice, or send it a first message from the same sender in both branches.',
     ]);
   });
   it('says what differs after the same message', () => {
