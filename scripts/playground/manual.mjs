@@ -15,7 +15,7 @@ export async function writeManual(out, repository) {
   const paths = globSync('docs/**/*.md').map((path) => path.split(sep).slice(1).join('/')).sort();
   const pages = paths.map((path) => ({ path, markdown: readFileSync(join('docs', path), 'utf8').replaceAll('\r\n', '\n') })).map((page) => ({ ...page, title: /^# (.+)$/m.exec(page.markdown)?.[1] ?? page.path }));
   const rank = ({ path }) => (first.includes(path) ? first.indexOf(path) : first.length);
-  const top = pages.filter(({ path }) => !path.includes('/') || path.endsWith('/README.md')).sort((a, b) => rank(a) - rank(b));
+  const top = pages.filter(({ path }) => !path.includes('/') || path.endsWith('/README.md') || path.startsWith('coming-from/')).sort((a, b) => rank(a) - rank(b));
   for (const { path, markdown, title } of pages) {
     const base = path.includes('/') ? '../' : '';
     const name = nameOf(path);

@@ -67,10 +67,10 @@ export async function proseOf(markdown, path, base, repository = '') {
         const coloured = /^chor\b/.test(lang) || /^(process|network|choreography) /.test(text);
         const code = coloured ? spansByLine(text, new Set()).map((line) => line.map((span) => (span.class === 'plain' ? escaped(span.text) : `<span class="t-${span.class}">${escaped(span.text)}</span>`)).join('')).join('\n') : escaped(text);
         const link = links.get(token);
-        return `<div class="code"><pre tabindex="0"><code>${code}</code></pre>${link === undefined ? '' : `<a class="try" href="${playground}#${link}">Open in playground</a>`}</div>\n`;
+        return `<div class="code"><pre tabindex="0"><code>${code}</code></pre>${link === undefined ? '' : `<a class="try" href="${playground}#${link}">${base === 'manual/' ? 'Open it in the editor' : 'Open in playground'}</a>`}</div>\n`;
       },
       table(token) {
-        const row = (cells, tag) => `<tr>${cells.map((cell) => `<${tag}>${this.parser.parseInline(cell.tokens)}</${tag}>`).join('')}</tr>`;
+        const row = (cells, tag) => `<tr>${cells.map((cell) => [cell, cell.tokens.length === 0 ? 'td' : tag]).map(([cell, own]) => `<${own}>${this.parser.parseInline(cell.tokens)}</${own}>`).join('')}</tr>`;
         return `<div class="table" tabindex="0"><table><thead>${row(token.header, 'th')}</thead><tbody>${token.rows.map((cells) => row(cells, 'td')).join('')}</tbody></table></div>\n`;
       },
     },

@@ -1,6 +1,6 @@
 // Hands out a folder as a host of static pages does: compressed, with tags by which a browser knows what it has.
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join, normalize, sep } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
@@ -19,10 +19,11 @@ const types = {
 export function serveFolder(folder, port = 0) {
   const kept = new Map();
   const read = (path) => {
+    const { mtimeMs } = statSync(path);
     const known = kept.get(path);
-    if (known) return known;
+    if (known?.mtimeMs === mtimeMs) return known;
     const body = readFileSync(path);
-    const entry = { body, tag: `"${createHash('sha256').update(body).digest('hex').slice(0, 16)}"`, packed: extname(path) === '.png' ? undefined : gzipSync(body, { level: 9 }) };
+    const entry = { mtimeMs, body, tag: `"${createHash('sha256').update(body).digest('hex').slice(0, 16)}"`, packed: extname(path) === '.png' ? undefined : gzipSync(body, { level: 9 }) };
     kept.set(path, entry);
     return entry;
   };
