@@ -19,23 +19,22 @@ const rows = [...groups].map(([path, all]) => ({ path, raw: sum(all, 'raw'), gzi
 console.log('Kilobytes of the site.\n\nfile                     |    raw |   gzip | brotli');
 for (const { path, raw, gzip, brotli } of rows) console.log(`${path.padEnd(24)} |${kilobytes(raw)} |${kilobytes(gzip)} |${kilobytes(brotli)}`);
 const all = { gzip: sum(files, 'gzip'), brotli: sum(files, 'brotli') };
-console.log(`${'all'.padEnd(24)} |${kilobytes(sum(files, 'raw'))} |${kilobytes(all.gzip)} |${kilobytes(all.brotli)}   goal: ${kilobytes(goal.bytes).trim()} ${all.gzip <= goal.bytes ? 'met' : 'missed'}`);
+console.log(`${'all'.padEnd(24)} |${kilobytes(sum(files, 'raw'))} |${kilobytes(all.gzip)} |${kilobytes(all.brotli)}   goal: ${kilobytes(goal.bytes).trim()}, by gzip ${all.gzip <= goal.bytes ? 'met' : 'missed'}, by brotli ${all.brotli <= goal.bytes ? 'met' : 'missed'}`);
 
-const { url, close } = await serveFolder('site');
+let loaded = 0;
+const { url, close } = await serveFolder('site', 0, (bytes) => { loaded += bytes; });
 const browser = await chromium.launch({ executablePath: process.env.CHOR_CHROMIUM || need('chromium', ['chromium', 'chromium-browser', 'google-chrome'], console.log), args: ['--no-sandbox', '--disable-gpu'] });
 const first = [];
 const empty = [];
-let loaded = 0;
 for (let i = -1; i < times; i++) {
   const context = await browser.newContext();
   const page = await context.newPage();
   loaded = 0;
-  page.on('response', (response) => void response.request().sizes().then(({ responseBodySize }) => { loaded += responseBodySize; }, () => undefined));
   const nothing = performance.now();
   await page.goto('data:text/html,<title>x</title>');
   const start = performance.now();
   await page.goto(url, { waitUntil: 'commit' });
-  await page.waitForFunction('document.querySelector("#says")?.textContent?.trim() === "Nothing is wrong"', undefined, { polling: 20 });
+  await page.locator('#says', { hasText: 'Nothing is wrong' }).waitFor();
   // The first one warms the browser up and is not counted.
   if (i >= 0) {
     first.push(performance.now() - start);
@@ -43,7 +42,7 @@ for (let i = -1; i < times; i++) {
   }
   await context.close();
 }
-console.log(`\nMilliseconds until the first text is checked, on a cold load (median of ${times}): ${median(first).toFixed(0)}, of which an empty page takes ${median(empty).toFixed(0)}; ${kilobytes(loaded).trim()} kB were loaded.   goal: ${goal.milliseconds} ${median(first) <= goal.milliseconds ? 'met' : 'missed'}`);
+console.log(`\nMilliseconds until the first text is checked, on a cold load (median of ${times}): ${median(first).toFixed(0)}, of which an empty page takes ${median(empty).toFixed(0)}; ${kilobytes(loaded).trim()} kB were loaded, by gzip.   goals: ${goal.milliseconds} ms ${median(first) <= goal.milliseconds ? 'met' : 'missed'}, ${kilobytes(goal.bytes).trim()} kB ${loaded <= goal.bytes ? 'met' : 'missed'}`);
 await browser.close();
 await close();
 

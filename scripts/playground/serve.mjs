@@ -14,9 +14,10 @@ const types = {
  * Serves a folder on this machine.
  * @param {string} folder
  * @param {number} [port] any that is free, where none is given
+ * @param {(bytes: number) => void} [sent] told of what was sent for each request
  * @returns {Promise<{ url: string, close(): Promise<void> }>}
  */
-export function serveFolder(folder, port = 0) {
+export function serveFolder(folder, port = 0, sent = () => undefined) {
   const kept = new Map();
   const read = (path) => {
     const { mtimeMs } = statSync(path);
@@ -36,7 +37,10 @@ export function serveFolder(folder, port = 0) {
       const gzip = packed && /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');
       const headers = { 'Content-Type': types[extname(path)] ?? 'application/octet-stream', ETag: tag, 'Cache-Control': 'no-cache', Vary: 'Accept-Encoding' };
       if (request.headers['if-none-match'] === tag) response.writeHead(304, headers).end();
-      else response.writeHead(200, { ...headers, ...(gzip ? { 'Content-Encoding': 'gzip' } : {}) }).end(request.method === 'HEAD' ? undefined : gzip ? packed : body);
+      else {
+        sent((gzip ? packed : body).length);
+        response.writeHead(200, { ...headers, ...(gzip ? { 'Content-Encoding': 'gzip' } : {}) }).end(request.method === 'HEAD' ? undefined : gzip ? packed : body);
+      }
     } catch {
       response.writeHead(404, { 'Content-Type': 'text/plain; charset=utf-8' }).end('There is no such page.\n');
     }
