@@ -238,7 +238,8 @@ export function start(): void {
     redraw();
   }
   function copy(text: string, what: string): void {
-    navigator.clipboard.writeText(text).then(() => notices({ text: `Copied ${what}.` }), () => notices({ bad: true, text: 'The browser does not let this page copy: select it, and copy it yourself.' }));
+    // There is no clipboard where a page came by an unsafe way.
+    void Promise.resolve().then(() => navigator.clipboard.writeText(text)).then(() => notices({ text: `Copied ${what}.` }), () => notices({ bad: true, text: 'The browser does not let this page copy: select it, and copy it yourself.' }));
   }
   async function projection({ uri, choreography, role }: PinnedRole, how: 'copy' | 'open'): Promise<void> {
     const folder = (desk.nameOf(uri) ?? '').replace(/[^/]*$/, '');

@@ -34,7 +34,9 @@ export interface Project {
 export function createProject(title: string, origin: Origin, files: readonly File[], open?: string): Project {
   const first = files[0] ?? { name: 'main.chor', text: '' };
   const all = files.length > 0 ? files : [first];
-  return { id: crypto.randomUUID().slice(0, 13), title, origin, files: all, open: all.some(({ name }) => name === open) ? open ?? first.name : first.name, edited: false, at: Date.now() };
+  // `randomUUID` is there only where a page came by a safe way.
+  const id = [...crypto.getRandomValues(new Uint8Array(6))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  return { id, title, origin, files: all, open: all.some(({ name }) => name === open) ? open ?? first.name : first.name, edited: false, at: Date.now() };
 }
 
 /** A name as it is meant: with its ending, and without what nobody sees. */
