@@ -4,6 +4,8 @@ import { showRunCommand } from '../protocol/runs.js';
 
 /** How long the first error of an example is waited for, in milliseconds: the server may just be starting. */
 const timeout = 10_000;
+/** How long an editor may take to draw what it has, in milliseconds. */
+const drawing = 800;
 
 /** Registers the commands of the walkthrough: an example each, and what is to be seen in it. */
 export function registerExamples(context: vscode.ExtensionContext): void {
@@ -38,6 +40,7 @@ export function registerExamples(context: vscode.ExtensionContext): void {
   register('tryFixes', async () => {
     const editor = await open('wrong/knowledge-of-choice.chor');
     await toFirstError(editor);
+    await drawn(editor);
     await vscode.commands.executeCommand('editor.action.quickFix');
   });
   register('tryRun', async () => {
@@ -45,6 +48,15 @@ export function registerExamples(context: vscode.ExtensionContext): void {
     await toFirstError(editor);
     await vscode.commands.executeCommand(showRunCommand, editor.document.uri.toString());
   });
+}
+
+/** Waits for what is drawn between the lines of a document that was just opened: a list that is open in that moment closes again. */
+async function drawn({ document }: vscode.TextEditor): Promise<void> {
+  const whole = new vscode.Range(0, 0, document.lineCount, 0);
+  await Promise.all([vscode.commands.executeCommand('vscode.executeCodeLensProvider', document.uri), vscode.commands.executeCommand('vscode.executeInlayHintProvider', document.uri, whole)]);
+  await new Promise((resolve) => setTimeout(resolve, drawing));
+  // The walkthrough takes the focus when it marks its step as done.
+  await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.One });
 }
 
 async function firstError(uri: vscode.Uri): Promise<vscode.Diagnostic | undefined> {

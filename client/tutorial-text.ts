@@ -9,11 +9,13 @@ export interface Listed {
 }
 
 /** How much of a sentence stands above a line. */
-const longest = 110;
+const longest = 48;
 
 /** A lens above the first line of an answer. */
 export interface TutorialLens {
   readonly title: string;
+  /** All of it, for who stays over it. */
+  readonly tooltip?: string;
   readonly command: string;
   readonly arguments: readonly unknown[];
 }
@@ -36,10 +38,10 @@ export function lensesFor(number: number, chapters: readonly Listed[], uri: stri
   const last = number >= chapters.length;
   const [first = '', ...more] = answer?.notYet ?? [];
   const state: TutorialLens = !answer ? { title: '$(circle-outline) Check', command: answerCommand, arguments: [uri] }
-    : !answer.solved ? { title: `$(circle-outline) Not yet: ${shortened(first)}${more.length > 0 ? ` (and ${more.length} more)` : ''}`, command: answerCommand, arguments: [uri] }
+    : !answer.solved ? { title: `$(circle-outline) Not yet: ${shortened(first)}${more.length > 0 ? ` (and ${more.length} more)` : ''}`, tooltip: answer.notYet.join('\n'), command: answerCommand, arguments: [uri] }
       : last ? { title: '$(pass-filled) Solved: that was the last chapter', command: openCommand, arguments: [] }
         : { title: `$(pass-filled) Solved: on to “${chapters[number]?.title ?? ''}”`, command: openCommand, arguments: [number + 1] };
-  return [state, { title: 'Read the chapter', command: openCommand, arguments: [number, uri] }, { title: 'All chapters', command: openCommand, arguments: [] }];
+  return [state, { title: 'Chapter', command: openCommand, arguments: [number, uri] }, { title: 'All chapters', command: openCommand, arguments: [] }];
 }
 
 function shortened(sentence: string): string {
@@ -47,7 +49,7 @@ function shortened(sentence: string): string {
   return line.length > longest ? `${line.slice(0, longest - 1)}…` : line;
 }
 
-/** All that is said of an answer. */
-export function answerText({ solved, notYet }: Answer): string {
-  return solved ? 'Solved.' : `Not yet. ${notYet.join(' ')}`;
+/** All that is said of an answer: in a word, and in lines. */
+export function answerText({ solved, notYet }: Answer): { readonly message: string; readonly detail: string } {
+  return { message: solved ? 'Solved' : 'Not yet', detail: notYet.join('\n\n') };
 }

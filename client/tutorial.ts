@@ -44,6 +44,8 @@ export function registerTutorial(context: vscode.ExtensionContext, server: Serve
     const pick = vscode.window.createQuickPick<ChapterItem>();
     pick.title = 'Chor: Tutorial';
     pick.placeholder = 'Which chapter?';
+    // The walkthrough takes the focus when it marks its step as done.
+    pick.ignoreFocusOut = true;
     pick.items = items;
     if (next) pick.activeItems = [next];
     return new Promise((resolve) => {
@@ -99,7 +101,9 @@ export function registerTutorial(context: vscode.ExtensionContext, server: Serve
     }
     changed.fire();
     const next = answer.solved && chapters[number] ? 'Next Chapter' : undefined;
-    void vscode.window.showInformationMessage(answerText(answer), ...(next ? [next] : [])).then((said) => (said ? vscode.commands.executeCommand(openCommand, number + 1) : undefined));
+    const { message, detail } = answerText(answer);
+    // It was asked for, and may be long: a message in the corner would cut it.
+    void vscode.window.showInformationMessage(message, { modal: true, detail }, ...(next ? [next] : [])).then((said) => (said ? vscode.commands.executeCommand(openCommand, number + 1) : undefined));
   };
 
   const provider: vscode.CodeLensProvider = {
@@ -112,7 +116,7 @@ export function registerTutorial(context: vscode.ExtensionContext, server: Serve
         const chapter = number === undefined ? undefined : chapters[number - 1];
         if (number === undefined || !chapter) return [];
         const answer = await answerOf(document, chapter, token);
-        return lensesFor(number, chapters, document.uri.toString(), answer).map(({ title, command, arguments: args }) => new vscode.CodeLens(new vscode.Range(0, 0, 0, 0), { title, command, arguments: [...args] }));
+        return lensesFor(number, chapters, document.uri.toString(), answer).map(({ title, tooltip, command, arguments: args }) => new vscode.CodeLens(new vscode.Range(0, 0, 0, 0), { title, tooltip, command, arguments: [...args] }));
       } catch (error) {
         if (!token.isCancellationRequested) log.warn(`The exercise can’t be checked: ${error instanceof Error ? error.message : String(error)}`);
         return [];

@@ -35,38 +35,37 @@ for (const [name, make] of Object.entries(pictures)) {
   say(`${path}: ${Math.round(picture.length / 1000)} kB`);
 }
 
-/** A choreography is typed, and what each role does follows; an error, and its repair. */
+/** A choreography is typed, line by line, and what each role does follows; an error, and its repair. */
 async function typing() {
-  const head = 'choreography Order(Buyer(price: int), Seller, Shipper) {\n';
-  const bench = await openWorkbench({ 'order.chor': `${head}}\n` }, settings, { width: 1180, height: 560 });
+  const text = 'choreography Order(Buyer, Seller, Shipper) {\n  if Buyer.likesIt() {\n\n  } else {\n\n  }\n}\n\nextern likesIt(): bool\n';
+  const bench = await openWorkbench({ 'order.chor': text }, settings, { width: 1280, height: 520 });
   try {
     const { page } = bench;
     await bench.open('order.chor');
     await bench.command('Chor: Show Projections');
-    await bench.view.locator('text=Shipper').first().waitFor();
-    await bench.command('View: Close Primary Side Bar').catch(() => undefined);
-    await bench.goTo(1, head.length);
+    await bench.view.locator('body', { hasText: 'process Shipper' }).waitFor();
+    await bench.command('View: Toggle Primary Side Bar Visibility');
     const taken = [];
     const take = async (milliseconds) => { taken.push({ png: await page.screenshot({ animations: 'disabled' }), milliseconds }); };
-    const type = async (text, after) => {
-      // Letter by letter is a waste of bytes: by words, as one reads.
-      for (const word of text.match(/\s*\S+/g) ?? []) {
-        await page.keyboard.insertText(word);
-        await page.waitForTimeout(250);
-        await take(170);
-      }
-      await page.waitForTimeout(600);
-      await take(after);
+    const type = async (line, column, added, milliseconds) => {
+      await bench.goTo(line, column);
+      await page.keyboard.insertText(added);
+      await page.waitForTimeout(1500);
+      await take(milliseconds);
     };
-    await take(900);
-    await type('\n  if Buyer.price < 100 {\n    Buyer -> Seller: accept\n    Seller -> Shipper: ship', 500);
-    await type('\n  } else {\n    Buyer -> Seller: reject\n  }', 1800);
+    await bench.goTo(3, 1);
+    await page.waitForTimeout(1000);
+    await take(1200);
+    const first = '    Buyer -> Seller: accept';
+    await type(3, 1, first, 1200);
+    await type(5, 1, '    Buyer -> Seller: reject', 1200);
+    await type(3, first.length + 1, '\n    Seller -> Shipper: ship', 2000);
     await bench.goTo(2, 6);
     await bench.fixes();
-    await page.waitForTimeout(400);
-    await take(2200);
+    await page.waitForTimeout(600);
+    await take(2400);
     await page.keyboard.press('Enter');
-    await page.waitForTimeout(1200);
+    await page.waitForTimeout(1500);
     await take(3500);
     return animated(taken);
   } finally {
@@ -79,11 +78,11 @@ async function tutorial() {
   const bench = await openWorkbench({ 'notes.txt': '' }, settings, { width: 1280, height: 720 });
   try {
     const { page } = bench;
-    await bench.command('Chor: Open Tutorial');
+    await bench.command('Chor: Open Tutorial', true);
     await page.locator('.quick-input-widget:visible .monaco-list-row', { hasText: 'Two programs' }).first().waitFor();
     await page.keyboard.press('Enter');
     await bench.lens('Not yet').waitFor();
-    await bench.command('View: Close Primary Side Bar').catch(() => undefined);
+    await bench.command('View: Toggle Primary Side Bar Visibility');
     await page.waitForTimeout(2500);
     return animated([{ png: await page.screenshot({ animations: 'disabled' }), milliseconds: 1000 }]);
   } finally {

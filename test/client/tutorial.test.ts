@@ -15,11 +15,12 @@ test('what is not there yet stands above it, in a line, and leads to all of it',
   const answer = { solved: false, notYet: [`Line 3: ${'very '.repeat(40)}long.`, 'And more.'] };
   const [state, page, all] = lensesFor(1, chapters, 'file:///a.chor', answer);
   expect(state?.title).toMatch(/^\$\(circle-outline\) Not yet: Line 3: very .*… \(and 1 more\)$/);
-  expect(state?.title.length).toBeLessThan(160);
-  expect(state).toMatchObject({ command: 'chor.checkExercise', arguments: ['file:///a.chor'] });
+  expect(state?.title.length).toBeLessThan(110);
+  expect(state).toMatchObject({ tooltip: answer.notYet.join('\n'), command: 'chor.checkExercise', arguments: ['file:///a.chor'] });
   expect(page).toMatchObject({ command: 'chor.openTutorial', arguments: [1, 'file:///a.chor'] });
   expect(all).toMatchObject({ command: 'chor.openTutorial', arguments: [] });
-  expect(answerText(answer)).toBe(`Not yet. Line 3: ${'very '.repeat(40)}long. And more.`);
+  expect(answerText(answer)).toEqual({ message: 'Not yet', detail: `Line 3: ${'very '.repeat(40)}long.\n\nAnd more.` });
+  expect(answerText({ solved: true, notYet: [] })).toEqual({ message: 'Solved', detail: '' });
 });
 
 test('where it is solved, the next chapter follows, and after the last none', () => {

@@ -5,6 +5,8 @@ import { describe, expect, test } from 'vitest';
 import { chapterOf, checkEnding, headOf, readChapter, solutionEnding } from '../../language/tutorial/chapter.js';
 import { checkAnswer } from '../../language/tutorial/check.js';
 import { readExpectations } from '../../language/tutorial/expectation.js';
+import { roleViews } from '../../language/features/projections.js';
+import { Workspace } from '../../language/workspace.js';
 import { answers } from './answers.js';
 
 const folder = 'docs/tutorial';
@@ -28,6 +30,17 @@ describe.each(chapters.map(({ name, title }, i) => ({ name, title, number: i + 1
     }
     expect(chapter.page).not.toContain('```chor exercise');
     expect(read('README.md')).toContain(`${number}. [${title}](${name}.md)`);
+  });
+
+  test('shows projections as they are', () => {
+    let example = '';
+    for (const [, info, text = ''] of read(`${name}.md`).matchAll(/^```(.*)\n([\s\S]*?)^```$/gm)) {
+      if (info?.startsWith('chor')) example = text;
+      if (info !== '' || !text.startsWith('process ')) continue;
+      const workspace = new Workspace();
+      workspace.set('memory:/a.chor', example);
+      expect(workspace.analyze('memory:/a.chor')?.projections.flatMap((projected) => roleViews(projected).map((view) => view.text))).toContain(text);
+    }
   });
 
   test('its solution solves it', () => {

@@ -19,8 +19,8 @@ export interface Workbench {
   goTo(line: number, column?: number): Promise<void>;
   /** Puts the cursor at the first place of a text in a file of the folder, as it is on disk. */
   goToText(name: string, text: string, offset?: number): Promise<void>;
-  /** Runs a command from the palette, with the focus in the first group of editors. */
-  command(title: string): Promise<void>;
+  /** Runs a command from the palette, with the focus in the first group of editors; where it `asks` something in its turn, that is open then. */
+  command(title: string, asks?: boolean): Promise<void>;
   save(): Promise<void>;
   /** The number of the line that the cursor is at, also while the focus is elsewhere. */
   cursorLine(): Promise<string>;
@@ -168,9 +168,22 @@ function drive(page: Page, folder: string): Omit<Workbench, 'write' | 'close' | 
       await goTo(before.length, (before.at(-1)?.length ?? 0) + 1);
     },
     cursorLine: () => editor.locator('.line-numbers.active-line-number').first().innerText(),
-    async command(title) {
+    async command(title, asks) {
       await toEditor();
-      await pick('F1', `>${title}`);
+      // In a window that was just opened, the palette may not have the extension’s commands yet.
+      for (let tries = 0; ; tries++) {
+        if (tries > 20) throw new Error(`The palette has no command “${title}”.`);
+        await page.keyboard.press('F1');
+        const input = page.locator('.quick-input-widget:visible .quick-input-box input');
+        await input.waitFor();
+        await input.fill(`>${title}`);
+        await page.waitForTimeout(150);
+        if (await page.locator('.quick-input-widget:visible .quick-input-list .monaco-list-row.focused', { hasText: title.replace(/^.*?: /, '') }).first().isVisible()) break;
+        await page.keyboard.press('Escape');
+        await page.waitForTimeout(500);
+      }
+      await page.keyboard.press('Enter');
+      if (!asks) await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
     },
     async save() {
       await page.keyboard.press('Control+s');
