@@ -34,7 +34,7 @@ const networkRooms = rooms.slice(0, -1).map((name, index) => {
 });
 
 export default tseslint.config(
-  { ignores: ['dist/', 'node_modules/', 'language/grammar/generated/', '.cache/', 'test-results/', '**/*.d.ts'] },
+  { ignores: ['dist/', 'site/', 'node_modules/', 'language/grammar/generated/', '.cache/', 'test-results/', '**/*.d.ts'] },
   {
     files: ['**/*.ts'],
     extends: [tseslint.configs.strict],
@@ -71,5 +71,10 @@ export default tseslint.config(
     ['^(\\.\\./)+(cli|test)/', 'client/ does not know the command line.'],
     ['^(\\.\\./)+server/', 'client/ talks to the server through the protocol.'],
     ['^(\\.\\./)+language/(?!syntax/tokens\\.js|diagram/|tutorial/chapter\\.js)', 'client/ knows nothing of the language but its tokens, for colours, how diagrams are laid out and written, and how a chapter of the tutorial is taken apart.'],
+  ]),
+  layer(['playground/**/*.ts'], [
+    ['^(\\.\\./)+(language|server|cli|system|test)/', 'playground/ talks to the server through the protocol.'],
+    ['^(\\.\\./)+client/(?!view/(column|tokens)\\.js|(cursor|exploring|messages|run-messages|run-shown|shown)\\.js)', 'Of the client, playground/ has the views, what is said to them, and what knows no VS Code.'],
+    ['^vscode$', 'playground/ is a page: there is no VS Code.'],
   ]),
 );

@@ -1,5 +1,5 @@
-// `npm run bench [-- workspace|families|networks] [--quick]`: bundles the benchmarks into a temporary folder and runs them on the Node of this
-// checkout: the editor's, the workspace's, families' and the networks', or one of the latter alone.
+// `npm run bench [-- workspace|families|networks|playground] [--quick]`: bundles the benchmarks into a temporary folder and runs them on the Node of this
+// checkout: the editor's, the workspace's, families' and the networks', or one of the latter alone. The playground's is run alone only: it needs a browser.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -15,6 +15,10 @@ const alone = ['workspace', 'families', 'networks'].includes(first);
 const parts = alone ? [first] : ['main', 'workspace', 'families', 'networks'];
 const options = alone || first === undefined ? others : [first, ...others];
 try {
+  if (first === 'playground') {
+    for (const script of [['scripts/playground.mjs'], ['bench/playground.mjs', ...others]]) process.exitCode ||= spawnSync(process.execPath, script, { stdio: 'inherit', cwd: root }).status ?? 1;
+    process.exit();
+  }
   if (cliIsStale()) await buildCli();
   await build({
     entryPoints: parts.map((part) => join(root, 'bench', `${part}.ts`)), bundle: true, platform: 'node', format: 'esm', target: 'node20', outdir: folder,

@@ -40,8 +40,10 @@ export function licences(root) {
     const { name, version, license, homepage, repository } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
     const file = readdirSync(join(root, folder)).find((each) => /^licen[cs]e/i.test(each));
     if (license === undefined && file === undefined) throw new Error(`The package ${name} has no licence.`);
+    // What of others is in a package itself.
+    const notices = readdirSync(join(root, folder)).find((each) => /^third-?party-?notices/i.test(each));
     const source = homepage ?? (typeof repository === 'string' ? repository : repository?.url) ?? '';
-    return [`${name} ${version}`, `${name} ${version} (${license ?? 'see below'})${source ? `, ${source}` : ''}\n\n${file === undefined ? '' : readFileSync(join(root, folder, file), 'utf8').trim()}`];
+    return [`${name} ${version}`, `${name} ${version} (${license ?? 'see below'})${source ? `, ${source}` : ''}\n\n${file === undefined ? '' : readFileSync(join(root, folder, file), 'utf8').trim()}${notices === undefined ? '' : `\n\n${readFileSync(join(root, folder, notices), 'utf8').trim()}`}`];
   }));
   const texts = [...packages].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, text]) => text);
   return `What of others is in the programs of this folder, unchanged but for being made smaller. Their sources are at the addresses given.\n\n${texts.join(`\n\n${'-'.repeat(80)}\n\n`)}\n`;

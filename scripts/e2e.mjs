@@ -1,6 +1,6 @@
-// The end-to-end tests: the packaged extension in a real VS Code, the server in a real Neovim, diagrams in the real Mermaid. What they
-// need is fetched.
-// `npm run e2e`; `npm run e2e -- --no-build vscode` takes dist/ and chor.vsix as they are, and only tests of that name;
+// The end-to-end tests: the packaged extension in a real VS Code, the server in a real Neovim, diagrams in the real Mermaid, the playground
+// in a browser. What they need is fetched.
+// `npm run e2e`; `npm run e2e -- --no-build vscode` takes dist/, chor.vsix and site/ as they are, and only tests of that name;
 // `CHOR_TYPING=all npm run e2e -- typing` types all its lines, which takes a quarter of an hour.
 import { spawnSync } from 'node:child_process';
 import { readdirSync, rmSync } from 'node:fs';
@@ -20,6 +20,7 @@ function run(command, ...rest) {
 if (!args.includes('--no-build')) {
   run(process.execPath, 'scripts/build.mjs');
   run(process.execPath, 'scripts/package.mjs');
+  run(process.execPath, 'scripts/playground.mjs');
 }
 
 let env;

@@ -1,11 +1,6 @@
-// Entry of the server in a web worker: what is not open, the client reads for it.
-import { BrowserMessageReader, BrowserMessageWriter, createConnection, ProposedFeatures } from 'vscode-languageserver/browser';
+// Entry of the server in a web worker of an editor. It carries the code of its threads as text: it may not know the address that it comes from.
 import thread from 'bundle:./browser-worker.ts';
 import { webThreads } from './exploration/browser.js';
-import { serve } from './server.js';
+import { serveInWorker } from './in-worker.js';
 
-const worker = globalThis as unknown as ConstructorParameters<typeof BrowserMessageReader>[0] & { close?(): void };
-const connection = createConnection(ProposedFeatures.all, new BrowserMessageReader(worker), new BrowserMessageWriter(worker));
-serve(connection, { reaches: () => false, read: () => undefined, scan: () => Promise.resolve([]), threads: webThreads(globalThis, thread) });
-connection.onExit(() => worker.close?.());
-connection.listen();
+serveInWorker(webThreads(globalThis, { code: thread }));

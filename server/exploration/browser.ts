@@ -1,5 +1,5 @@
-// Threads that explore, in a browser. Their code is at hand as text: a worker may not know the address that it comes from itself, and
-// may not load workers from there (another origin, in VS Code for the Web).
+// Threads that explore, in a browser. In an editor their code is at hand as text: a worker may not know the address that it comes from itself,
+// and may not load workers from there (another origin, in VS Code for the Web).
 import { shared } from './messages.js';
 import type { FromThread } from './messages.js';
 import type { StartThread } from './queue.js';
@@ -19,17 +19,21 @@ interface Scope {
   readonly crossOriginIsolated?: boolean;
 }
 
+/** The name of a worker that is a thread. */
+export const threadName = 'Chor exploration';
+
 /**
  * How to start threads from a worker.
  * @param scope the global object of the server's worker
- * @param code the bundle of the thread
+ * @param source the bundle of the thread, or where it is loaded from
  * @returns undefined where a worker can’t have workers of its own
  */
-export function webThreads({ Worker, Blob, URL, navigator, crossOriginIsolated }: Scope, code: string): { readonly start: StartThread; readonly count: number } | undefined {
+export function webThreads({ Worker, Blob, URL, navigator, crossOriginIsolated }: Scope, source: { readonly code: string } | { readonly address: string }): { readonly start: StartThread; readonly count: number } | undefined {
   if (!Worker || !Blob || !URL?.createObjectURL) return undefined;
-  let address: string | undefined;
+  let address = 'address' in source ? source.address : undefined;
+  const textAddress = (): string => ('code' in source && URL.createObjectURL?.(new Blob([source.code], { type: 'text/javascript' }))) || '';
   const start: StartThread = ({ told, ended }) => {
-    const worker = new Worker(address ??= URL.createObjectURL?.(new Blob([code], { type: 'text/javascript' })) ?? '', { name: 'Chor exploration' });
+    const worker = new Worker(address ??= textAddress(), { name: threadName });
     worker.onmessage = ({ data }) => told(data);
     worker.onerror = (event) => {
       event.preventDefault?.();

@@ -5,25 +5,20 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { run } from '../../cli/main.js';
 import { Workspace } from '../../language/workspace.js';
+import { besideSnippets, snippetsOf } from '../../scripts/snippets.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const pages = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'examples/README.md', ...globSync(['docs/*.md', 'docs/tutorial/*.md', 'docs/coming-from/*.md'], { cwd: root }).sort()].filter((page) => existsSync(join(root, page)));
 
 interface Example { readonly page: string; readonly line: number; readonly info: string; readonly text: string }
 
-/** Blocks marked `chor`, with what else their first line says: nothing, `expect=code,…` or `part`. The tutorial’s exercises are looked at by its own tests. */
+/** The same that the playground’s pages of the manual open. */
 function examplesOf(page: string): Example[] {
-  const source = readFileSync(join(root, page), 'utf8');
-  return [...source.matchAll(/^```chor *(.*)\n([\s\S]*?)^```$/gm)].map((match) => ({
-    page, info: match[1] ?? '', text: match[2] ?? '', line: source.slice(0, match.index).split('\n').length,
-  })).filter(({ info }) => info !== 'exercise');
+  return snippetsOf(readFileSync(join(root, page), 'utf8')).map((snippet) => ({ ...snippet, page }));
 }
 
 /** What the examples import: the bookseller of the language's reference. */
-const beside = (): string => {
-  const found = examplesOf('docs/language.md').find((example) => example.text.includes('choreography Bookseller('));
-  return found?.text ?? '';
-};
+const beside = (): string => besideSnippets(readFileSync(join(root, 'docs/language.md'), 'utf8')).text;
 
 function codesOf(text: string): string[] {
   const uri = 'file:///manual/example.chor';

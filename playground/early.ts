@@ -1,0 +1,4 @@
+// Runs in the page before its program is loaded.
+import { startEarly } from './server-worker.js';
+
+startEarly();

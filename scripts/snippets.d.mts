@@ -1,0 +1,3 @@
+export interface Snippet { readonly info: string; readonly text: string; readonly line: number }
+export function snippetsOf(source: string): Snippet[];
+export function besideSnippets(reference: string): { readonly name: string; readonly text: string };
