@@ -106,5 +106,5 @@ it('random networks with values are refuted by what happens, and proved where no
   expect(counts['proved']).toBeGreaterThan(runs / 10);
   expect(counts['refuted']).toBeGreaterThan(runs / 10);
   // That something may go wrong is told of few.
-  expect(counts['suspected'] ?? 0).toBeLessThan(runs / 6);
+  expect(counts['suspected'] ?? 0).toBeLessThan(runs / 5);
 });
