@@ -1,5 +1,6 @@
 // Which choreography a call means.
 import type { Call, Choreography } from '../ir/choreography.js';
+import { identityOf } from '../scoping/dependencies.js';
 import type { Resolved, Scope } from '../scoping/scope.js';
 
 /** A choreography with the scope of the file that it stands in. */
@@ -22,21 +23,20 @@ export function placeIn({ choreography }: Callee, call: Call, role: string): str
   return choreography.roles[call.args.findIndex((arg) => arg.role.key === role)]?.name.text;
 }
 
-/** What is found out of roles of called choreographies, once for each scope. */
-export class ByScope<T> {
-  private readonly known = new WeakMap<Scope, WeakMap<Choreography, Map<string, T>>>();
+/** What is found out of roles of called choreographies, kept for as long as these, and all that they name, are the same. */
+export class OfCallees<T> {
+  private readonly known = new WeakMap<Choreography, { readonly identity: string; readonly answers: Map<string, T> }>();
 
   /** @param meanwhile the answer while it is being found out: for a choreography that calls itself */
   of({ choreography, scope }: Callee, role: string, meanwhile: T, find: () => T): T {
-    let own = this.known.get(scope);
-    if (!own) this.known.set(scope, own = new WeakMap());
-    let answers = own.get(choreography);
-    if (!answers) own.set(choreography, answers = new Map());
-    const before = answers.get(role);
+    const identity = identityOf(choreography, scope);
+    let own = this.known.get(choreography);
+    if (own?.identity !== identity) this.known.set(choreography, own = { identity, answers: new Map() });
+    const before = own.answers.get(role);
     if (before !== undefined) return before;
-    answers.set(role, meanwhile);
+    own.answers.set(role, meanwhile);
     const answer = find();
-    answers.set(role, answer);
+    own.answers.set(role, answer);
     return answer;
   }
 }

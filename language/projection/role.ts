@@ -15,7 +15,7 @@ import { Automaton } from './automaton.js';
 import { append, cons, continues, drop, falls, lengthOf, prepend, Table, take } from './behaviour.js';
 import type { Arm, LeafAction, List, Loop, Node } from './behaviour.js';
 import { isEffectful } from '../scoping/effects.js';
-import { ByScope, calleeOf, placeIn } from './callee.js';
+import { OfCallees, calleeOf, placeIn } from './callee.js';
 import type { Callee } from './callee.js';
 import { isServer, withoutServer } from './servers.js';
 import { decisionThatStays } from './endings.js';
@@ -274,7 +274,12 @@ class RoleProjection {
   }
 
   private call(statement: Call): Part {
-    this.splits.push(...this.senders.inCall(statement, laterIn));
+    this.splits.push(...this.senders.inCall(statement, (callee, place) => {
+      const later = laterIn(callee, place);
+      // What follows the call is looked at.
+      this.open ||= later.length > 0;
+      return later;
+    }));
     const { callee, args, target, origin } = statement;
     return leaf({
       kind: 'call', callee, origins: [origin], target: target?.role.key === this.role ? target.variable : undefined,
@@ -556,14 +561,14 @@ class RoleProjection {
   }
 }
 
-const resting = new ByScope<readonly Split[]>();
-const laters = new ByScope<readonly Later[]>();
+const resting = new OfCallees<readonly Split[]>();
+const laters = new OfCallees<readonly Later[]>();
 
 /**
  * The decisions that a server of a called choreography can't follow, and need not: it may wait there for ever.
  * @param role its name in the callee
  * @returns none where it finds out, on all ways, that the callee is over, and where it is no server
- * Cost: a projection of the role, once for each scope
+ * Cost: a projection of the role, once for as long as all that it names is the same
  */
 function restingIn(callee: Callee, role: string): readonly Split[] {
   if (!isServer(callee.choreography, role)) return [];
@@ -577,11 +582,11 @@ function restingIn(callee: Callee, role: string): readonly Split[] {
 /**
  * Where a role waits in a called choreography for whoever of several sends, and what follows the call decides whether it may.
  * @param role its name in the callee
- * Cost: a projection of the role, once for each scope, where it gets messages of several roles
+ * Cost: a projection of the role, once for as long as all that it names is the same, where it gets messages of several roles
  */
 function laterIn(callee: Callee, role: string): readonly Later[] {
   const { choreography, scope } = callee;
-  return getsFromSeveral(choreography, role) ? laters.of(callee, role, [], () => projectRole(choreography, role, scope, involvement(choreography, scope)).later) : [];
+  return getsFromSeveral(callee, role) ? laters.of(callee, role, [], () => projectRole(choreography, role, scope, involvement(choreography, scope)).later) : [];
 }
 
 function open(list: List): Part {

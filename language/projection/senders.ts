@@ -4,7 +4,7 @@ import type { Call, Choreography, Communication, Decision, While } from '../ir/c
 import type { Scope } from '../scoping/scope.js';
 import { messageKey } from './behaviour.js';
 import type { Arm, Node } from './behaviour.js';
-import { calleeOf, placeIn } from './callee.js';
+import { OfCallees, calleeOf, placeIn } from './callee.js';
 import type { Callee } from './callee.js';
 import type { MergeConflict, Overtaking } from './merge.js';
 import { Overtakings } from './overtaking.js';
@@ -90,16 +90,42 @@ export class Senders {
   }
 }
 
-/** Whether a role may get messages of more than one other in a choreography with decisions. Cost: linear */
-export function getsFromSeveral({ body }: Choreography, role: string): boolean {
-  const senders = new Set<string>();
-  let [decides, calls] = [false, false];
-  walkBlock(body.statements, (statement) => {
-    if (statement.kind === 'communication' && statement.receivers.some((receiver) => receiver.role.key === role)) senders.add(statement.sender.key);
-    decides ||= statement.kind === 'decision' || statement.kind === 'while';
-    calls ||= statement.kind === 'call' && statement.args.some((arg) => arg.role.key === role);
+/** Whom a role may get messages of, and whether anything is decided that it may have to find out. */
+interface Heard {
+  readonly senders: ReadonlySet<string>;
+  readonly decides: boolean;
+}
+
+const heard = new OfCallees<Heard>();
+/** Where a choreography calls itself, roles may change places. */
+const anybody: Heard = { senders: new Set(['', '?']), decides: true };
+
+/**
+ * Whether a role may get messages of more than one other in a choreography with decisions, or in what that calls.
+ * @param role its name in the callee
+ * Cost: linear in what is called, once for as long as it is the same
+ */
+export function getsFromSeveral(callee: Callee, role: string): boolean {
+  const { senders, decides } = heardIn(callee, role);
+  return decides && senders.size > 1;
+}
+
+function heardIn(callee: Callee, role: string): Heard {
+  return heard.of(callee, role, anybody, () => {
+    const senders = new Set<string>();
+    let decides = false;
+    walkBlock(callee.choreography.body.statements, (statement) => {
+      decides ||= statement.kind === 'decision' || statement.kind === 'while';
+      if (statement.kind === 'communication' && statement.receivers.some((receiver) => receiver.role.key === role)) senders.add(statement.sender.key);
+      const inner = statement.kind === 'call' ? calleeOf(statement.callee.text, callee.scope) : undefined;
+      const place = inner && statement.kind === 'call' ? placeIn(inner, statement, role) : undefined;
+      if (!inner || statement.kind !== 'call' || place === undefined) return;
+      const inside = heardIn(inner, place);
+      decides ||= inside.decides;
+      for (const name of inside.senders) senders.add(statement.args[inner.choreography.roles.findIndex((own) => own.name.text === name)]?.role.key ?? name);
+    });
+    return { senders, decides };
   });
-  return calls || (decides && senders.size > 1);
 }
 
 function awaitedOf(first: Arm, other: Arm): Awaited & Overtaking {

@@ -8,6 +8,7 @@ import { printProcess } from '../../language/projection/print.js';
 import { Workspace } from '../../language/workspace.js';
 import { programs } from '../generators/choreographies.js';
 import { changes, edited } from '../generators/edits.js';
+import { sketches } from '../generators/sketches.js';
 
 const uri = 'file:///a.chor';
 const library = 'file:///library.chor';
@@ -25,7 +26,7 @@ function expectFresh(workspace: Workspace, at: string): void {
   }
 }
 
-const texts = fc.oneof(programs(10).map(({ text }) => text), fc.constantFrom(...rules.flatMap((rule) => [rule.bad, rule.good])));
+const texts = fc.oneof(programs(10).map(({ text }) => text), programs(10, true, true).map(({ text }) => text), sketches(), fc.constantFrom(...rules.flatMap((rule) => [rule.bad, rule.good])));
 
 describe('kept projections', () => {
   it('are those that would be made anew, whatever is edited', () => {

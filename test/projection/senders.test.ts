@@ -129,4 +129,19 @@ describe('what follows a call', () => {
     expect(found(`${outer}choreography Main(X(n: int), Y, Z) {\n  do Outer(X(n), Y, Z)\n  Z -> Y: on\n  Y -> Z: right\n}\n`)).toEqual([]);
     expect(found(`${outer}choreography Main(X(n: int), Y, Z) {\n  do Outer(X(n), Y, Z)\n  Y -> Z: right\n}\n`).map((each) => each.slice(0, 30))).toEqual(['knowledge-of-choice at line 14']);
   });
+
+  test('is looked at again when it, or what is called, is edited', () => {
+    const main = (rest: string): string => `choreography Main(A(n: int), B, C) {\n  do Sub(A(n), B, C)\n  A -> B: on\n  ${rest}\n}\n`;
+    const workspace = workspaceOf(`${main('B -> C: other')}${sub}`);
+    const errors = (text: string): number => {
+      workspace.set(uri, text);
+      return diagnosticsIn(workspace, uri).filter(({ severity }) => severity === 'error').length;
+    };
+    expect(errors(`${main('B -> C: other')}${sub}`)).toBe(0);
+    expect(errors(`${main('B -> C: right')}${sub}`)).toBe(1);
+    expect(errors(`${main('B -> C: right')}${sub.replace('B -> C: right', 'B -> C: further')}`)).toBe(0);
+    expect(errors(`${main('B -> C: further')}${sub.replace('B -> C: right', 'B -> C: further')}`)).toBe(1);
+    expect(errors(`${main('B -> C: right')}${sub.replace('B -> C: right', 'B -> C: further')}`)).toBe(0);
+    expect(errors(`// moved\n${main('B -> C: right')}${sub}`)).toBe(1);
+  });
 });
