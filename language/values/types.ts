@@ -45,7 +45,8 @@ function filesOf(scope: Scope): Files {
 }
 
 function createTyped(scope: Scope, namesOf: () => TypingResult): Typed {
-  const shared = new Map<string, Type>();
+  // The types are found already: a type that stands in many others is the same in all.
+  const shared: Shared = { byKey: new Map(), plain: new Map() };
   let symbols: Map<number, ChorSymbol> | undefined;
   let world: ReturnType<typeof createWorld> | undefined;
   return {
@@ -64,19 +65,24 @@ function createTyped(scope: Scope, namesOf: () => TypingResult): Typed {
   };
 }
 
-/** The same type as one object, without variables that are bound; undefined where nothing is known of it. */
-function one(shared: Map<string, Type>, type: Type): Type | undefined {
-  const t = plain(type);
-  if (t.kind === 'unknown') return undefined;
-  const key = keyOf(t);
-  const known = shared.get(key);
-  if (!known) shared.set(key, t);
-  return known ?? t;
+interface Shared {
+  readonly byKey: Map<string, Type>;
+  /** Types, without variables that are bound. */
+  readonly plain: Map<Type, Type>;
 }
 
-/** Cost: linear in the different parts of the type, as that of `keyOf` */
-function plain(type: Type): Type {
-  const known = new Map<Type, Type>();
+/** The same type as one object, without variables that are bound; undefined where nothing is known of it. */
+function one({ byKey, plain: known }: Shared, type: Type): Type | undefined {
+  const t = plain(type, known);
+  if (t.kind === 'unknown') return undefined;
+  const key = keyOf(t);
+  const same = byKey.get(key);
+  if (!same) byKey.set(key, t);
+  return same ?? t;
+}
+
+/** Cost: linear in the parts of the type that are not `known` yet, as that of `keyOf` */
+function plain(type: Type, known: Map<Type, Type>): Type {
   const visit = (of: Type): Type => {
     const t = prune(of);
     const now = known.get(t) ?? withoutVariables(t, visit);
