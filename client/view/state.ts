@@ -68,13 +68,21 @@ export function drawnBy({ wish, diagram }: Show): State['drawn'] {
 }
 
 let timer: ReturnType<typeof setTimeout> | undefined;
+/** What was shown, and in which tab, when the state was kept last. */
+let keptAs = '';
 
-/** Keeps the state soon; many changes are kept at once. */
+/** Keeps the state: another tab or choreography at once, as the window may be reloaded any moment; many small changes soon, together. */
 export function keep(): void {
   clearTimeout(timer);
-  timer = setTimeout(() => {
-    const { show, zoom, scroll, tab, aligned, turned, diagramZoom } = state;
-    if (!show) return;
-    vscode.setState({ wish: show.wish, last: show, zoom, scroll, tab, aligned, turned, diagramZoom } satisfies Kept);
-  }, 150);
+  const { uri, choreography, tab } = state.show?.wish ?? {};
+  const as = JSON.stringify([uri, choreography, tab]);
+  if (as !== keptAs) keepNow(as);
+  else timer = setTimeout(() => keepNow(as), 150);
+}
+
+function keepNow(as: string): void {
+  const { show, zoom, scroll, tab, aligned, turned, diagramZoom } = state;
+  if (!show) return;
+  keptAs = as;
+  vscode.setState({ wish: show.wish, last: show, zoom, scroll, tab, aligned, turned, diagramZoom } satisfies Kept);
 }
