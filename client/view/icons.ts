@@ -2,7 +2,7 @@
 import { html, svg } from 'lit';
 import type { SVGTemplateResult, TemplateResult } from 'lit';
 
-const paths = {
+export const drawings = {
   pin: svg`<path d="M6 2h4l-.6 4.200 2.100 2.300v1H4.500v-1l2.100-2.300L6 2zM8 9.500V14"/>`,
   sync: svg`<path d="M2.500 6.200h9.600M9.400 3.400l2.900 2.800-2.900 2.800M13.500 10.800H3.900"/><path d="M6.600 8.600 3.700 10.800l2.900 2.800"/>`,
   copy: svg`<rect x="5.500" y="5.500" width="8" height="8" rx="1"/><path d="M10.500 5.300V3.500a1 1 0 0 0-1-1h-6a1 1 0 0 0-1 1v6a1 1 0 0 0 1 1h1.800"/>`,
@@ -21,8 +21,13 @@ const paths = {
   check: svg`<path d="m3.500 8.500 3 3 6-7"/>`,
 } satisfies Record<string, SVGTemplateResult>;
 
-export type IconName = keyof typeof paths;
+export type IconName = keyof typeof drawings;
 
 export function icon(name: IconName): TemplateResult {
-  return html`<svg class="icon" viewBox="0 0 16 16" aria-hidden="true" focusable="false">${paths[name]}</svg>`;
+  return framed(drawings[name]);
+}
+
+/** A drawing as a picture of the size of a letter. */
+export function framed(drawing: SVGTemplateResult): TemplateResult {
+  return html`<svg class="icon" viewBox="0 0 16 16" aria-hidden="true" focusable="false">${drawing}</svg>`;
 }

@@ -3,6 +3,7 @@
 // first message was received: what they send comes after it.
 import type { Communication, Choreography, Statement } from '../ir/choreography.js';
 import type { TextRange } from '../ir/expression.js';
+import type { RoleRef } from '../ir/role.js';
 import type { Scope } from '../scoping/scope.js';
 import { calleeOf } from './callee.js';
 import type { Callee } from './callee.js';
@@ -77,7 +78,7 @@ export class Overtakings {
     return answer;
   }
 
-  private search(from: Place | undefined, { sender: other, label }: Awaited, role: string): Overtaking {
+  private search(from: Place | undefined, message: Awaited, role: string): Overtaking {
     let answer: Overtaking = 'never';
     const seen = new Set<string>();
     const work: { readonly place: Place | undefined; readonly informed: ReadonlySet<string> }[] = [];
@@ -100,13 +101,9 @@ export class Overtakings {
         go(place.rest, step.informed);
         continue;
       }
-      const told = statement.kind === 'communication' ? this.told(statement, place.frame, step.informed, other, role) : step.informed;
-      // Its first message is there, or comes after.
-      if (told === 'known') continue;
-      if (told === 'sent') {
-        if (((statement as Communication).label?.name.text ?? '') === label) return 'may';
-        continue;
-      }
+      const told = statement.kind === 'communication' ? this.told(statement, place.frame, step.informed, message, role) : step.informed;
+      if (told === 'may') return 'may';
+      if (told === 'settled') continue;
       if (statement.kind === 'for' || statement.kind === 'when') return 'may';
       const ways = this.ways(place, statement);
       if (ways === 'deep') return 'may';
@@ -115,16 +112,15 @@ export class Overtakings {
     return answer;
   }
 
-  /** Who knows after a communication; `known`: the other one does, `sent`: it sends the role a message without knowing. */
-  private told(communication: Communication, frame: Frame, informed: ReadonlySet<string>, other: string, role: string): ReadonlySet<string> | 'known' | 'sent' {
+  /** Who knows after a communication; `may`: it is the message, sent without knowing; `settled`: its sender knows, or has sent another one first. */
+  private told(communication: Communication, frame: Frame, informed: ReadonlySet<string>, { sender: other, label }: Awaited, role: string): ReadonlySet<string> | 'may' | 'settled' {
     if (this.without?.has(communication)) return informed;
-    const name = (own: string): string => (frame.roles ? frame.roles.get(own) ?? own : own);
-    const sender = name(communication.sender.key);
-    const receivers = communication.receivers.map(({ role: own }) => name(own.key));
-    if (sender === other && receivers.includes(role)) return informed.has(other) ? 'known' : 'sent';
+    const sender = playing(frame, communication.sender);
+    const receivers = communication.receivers.map((receiver) => playing(frame, receiver.role));
+    if (sender === other && receivers.includes(role)) return (communication.label?.name.text ?? '') === label ? 'may' : 'settled';
     if (!informed.has(sender)) return informed;
     const after = new Set([...informed, ...receivers]);
-    return after.has(other) ? 'known' : after;
+    return after.has(other) ? 'settled' : after;
   }
 
   /** Where a statement leads. */
@@ -142,7 +138,7 @@ export class Overtakings {
         const callee = calleeOf(statement.callee.text, frame.scope);
         if (!callee) return [next];
         if (frame.depth >= deepest) return 'deep';
-        const roles = statement.args.map(({ role }) => (frame.roles ? frame.roles.get(role.key) ?? role.key : role.key));
+        const roles = statement.args.map(({ role }) => playing(frame, role));
         const inside = this.inside(callee, roles, next ? frame.depth + 1 : frame.depth);
         return [this.at(callee.choreography.body.statements, 0, next, inside, new Map())];
       }
@@ -186,6 +182,11 @@ export class Overtakings {
       }
     }
   }
+}
+
+/** Who a role is in the outermost choreography. */
+function playing({ roles }: Frame, { key }: RoleRef): string {
+  return roles?.get(key) ?? key;
 }
 
 function keyOf({ start, end }: TextRange): string {

@@ -348,38 +348,43 @@ class RoleProjection {
     if (decides) return this.fork(statement, guard?.value, parts, follow);
     const closed = parts.some((part) => part.closed);
     if (parts.every((part) => !part.list) && (!closed || parts.every((part) => part.closed))) return { list: undefined, closed };
-    let merged = closed ? undefined : this.mergeAll(parts.map((part) => part.list));
+    const own = parts.map((part) => part.list);
+    let merged = closed ? undefined : this.mergeAll(own);
     if (merged?.ok) {
-      this.noteUnneeded(statement, parts.map((part) => part.list));
-      this.noteRounds(statement, parts.map((part) => part.list));
+      this.noteUnneeded(statement, own);
+      this.noteRounds(statement, own);
       return open(merged.list);
     }
     const after = follow();
+    const whole = parts.map((part) => (part.closed ? part.list : append(part.list, after)));
     if (closed || after || this.server) {
-      merged = this.mergeAll(parts.map((part) => (part.closed ? part.list : append(part.list, after))), { rests: this.rests(), senders: false });
+      merged = this.mergeAll(whole, { rests: this.rests(), senders: false });
       this.looksAhead = true;
-      if (merged.ok) this.noteRounds(statement, parts.map((part) => part.list));
+      if (merged.ok) this.noteRounds(statement, own);
       if (merged.ok) return { list: merged.list, closed: true };
     }
-    const either = this.fromEither(statement, parts.map((part) => part.list), closed ? undefined : (list) => ({ list, closed: false }), false)
-      ?? this.fromEither(statement, parts.map((part) => (part.closed ? part.list : append(part.list, after))), (list) => ({ list, closed: true }));
-    if (either) return either;
+    const before = closed ? undefined : this.fromEither(statement, own, { rests: false, senders: true });
+    if (before) return open(before.list);
+    const either = this.fromEither(statement, whole, { rests: this.rests(), senders: true });
+    if (either) return { list: either.list, closed: true };
     return merged && !merged.ok ? this.late(statement, merged, follow, loops) : nothing;
   }
 
-  /**
-   * Merges where the role may wait for whoever of several sends.
-   * @param whole whether the lists have all that follows
-   */
-  private fromEither(statement: Decision | While, lists: readonly List[], part: ((list: List) => Part) | undefined, whole = true): Part | undefined {
-    if (!part) return undefined;
-    const outer = this.merged;
-    this.merged = { statement, branches: [0, 1] };
-    const merged = this.mergeAll(lists, { rests: whole && this.rests(), senders: true });
-    this.merged = outer;
+  /** Merges where the role may wait for whoever of several sends; undefined where it may not. */
+  private fromEither(statement: Decision | While, lists: readonly List[], allowed: Allowed): { readonly list: List } | undefined {
+    const merged = this.telling(statement, [0, 1], () => this.mergeAll(lists, allowed));
     if (!merged.ok) return undefined;
     this.looksAhead = true;
-    return part(merged.list);
+    return merged;
+  }
+
+  /** Merges a decision: where the role is found to wait for several senders, that is told of it, with these branches. */
+  private telling<T>(statement: Decision | While, branches: readonly [number, number], merge: () => T): T {
+    const outer = this.merged;
+    this.merged = { statement, branches };
+    const merged = merge();
+    this.merged = outer;
+    return merged;
   }
 
   /** Whether the role may wait for either of two messages of different senders. */
@@ -393,10 +398,7 @@ class RoleProjection {
     this.looksAhead = true;
     // Automata know no families.
     if (this.families.size > 0) return this.hole(statement, failed.conflict, failed.branches);
-    const outer = this.merged;
-    this.merged = { statement, branches: failed.branches };
-    const merged = this.lateMerging().merge(statement, loops.open, follow);
-    this.merged = outer;
+    const merged = this.telling(statement, failed.branches, () => this.lateMerging().merge(statement, loops.open, follow));
     if ('list' in merged) {
       this.determined++;
       return merged;
@@ -447,11 +449,12 @@ class RoleProjection {
       return this.loop(loop, open(merged.list), statement.origin);
     }
     const after = follow();
-    if (after || ended || this.server) merged = this.mergeAll([round, append(exit, after)], { rests: this.rests(), senders: false });
+    const whole = [round, append(exit, after)];
+    if (after || ended || this.server) merged = this.mergeAll(whole, { rests: this.rests(), senders: false });
     this.looksAhead = true;
     if (merged.ok) return this.loop(loop, { list: merged.list, closed: true }, statement.origin);
-    const either = this.fromEither(statement, [round, append(exit, after)], (list) => this.loop(loop, { list, closed: true }, statement.origin));
-    if (either) return either;
+    const either = this.fromEither(statement, whole, { rests: this.rests(), senders: true });
+    if (either) return this.loop(loop, { list: either.list, closed: true }, statement.origin);
     return this.late(statement, merged, follow, loops);
   }
 

@@ -1,6 +1,7 @@
-// The page’s icons, drawn on a grid of 16.
-import { html, svg } from 'lit';
+// The page’s icons, drawn on a grid of 16; those that the view has are the view’s.
+import { svg } from 'lit';
 import type { SVGTemplateResult, TemplateResult } from 'lit';
+import { drawings, framed } from '../../client/view/icons.js';
 
 const paths = {
   mark: svg`<g stroke-width="1.500"><path stroke="var(--first)" d="M3 2v12"/><path stroke="var(--second)" d="M13 2v12"/><path d="M3.800 5.500h7.400M9 3.300l2.300 2.200L9 7.700M12.200 11H4.800M7 8.800 4.700 11 7 13.200"/></g>`,
@@ -15,19 +16,19 @@ const paths = {
   more: svg`<path d="M3.500 8h.100M8 8h.100M12.500 8h.100" stroke-width="2.200"/>`,
   close: svg`<path d="m4 4 8 8M12 4l-8 8"/>`,
   error: svg`<circle cx="8" cy="8" r="5.700"/><path d="m5.800 5.800 4.400 4.400M10.200 5.800l-4.400 4.400"/>`,
-  warning: svg`<path d="M8 2.500 14.200 13.500H1.800L8 2.500zM8 6.500v3.200M8 11.600v.100"/>`,
+  warning: drawings.warning,
   info: svg`<circle cx="8" cy="8" r="5.700"/><path d="M8 7.300v3.900M8 4.900v.100"/>`,
-  check: svg`<path d="m3.500 8.500 3 3 6-7"/>`,
+  check: drawings.check,
   text: svg`<path d="M3 3.500h10M3 6.500h7M3 9.500h10M3 12.500h6"/>`,
-  view: svg`<path d="M3.500 2.500v11M12.500 2.500v11M3.500 5.500h8.400M9.900 3.800l2.200 1.700-2.200 1.700M12.500 10.500H4.100M6.100 8.800l-2.200 1.700 2.200 1.700"/>`,
+  view: drawings.diagram,
   before: svg`<path d="M9.500 4 5.500 8l4 4"/>`,
   next: svg`<path d="m6.500 4 4 4-4 4"/>`,
-  up: svg`<path d="M4.500 9.500 8 6l3.500 3.500"/>`,
-  down: svg`<path d="M4.500 6.500 8 10l3.500-3.500"/>`,
+  up: drawings.up,
+  down: drawings.down,
 } satisfies Record<string, SVGTemplateResult>;
 
 export type IconName = keyof typeof paths;
 
 export function icon(name: IconName): TemplateResult {
-  return html`<svg class="icon" viewBox="0 0 16 16" aria-hidden="true" focusable="false">${paths[name]}</svg>`;
+  return framed(paths[name]);
 }

@@ -172,13 +172,18 @@ test('files are added, renamed with their imports, and deleted; nothing that was
   await expect.poll(typed, soon).toContain('choreography Mine');
 });
 
-test('a link has the files and the run that is shown; broken ones and newer ones harm nothing', async () => {
+/** Opens the page, types a deadlock, and has its run shown. */
+async function visitToSeeARun(): Promise<void> {
   await visitor();
   await page.goto(site.url);
   await expect.poll(says, soon).toBe('Nothing is wrong');
   await type(polite);
   await expect.poll(says, soon).toMatch(/^1 error/);
   await page.locator('.problem').getByRole('button', { name: 'Show the run' }).click();
+}
+
+test('a link has the files and the run that is shown; broken ones and newer ones harm nothing', async () => {
+  await visitToSeeARun();
   const run = (own: Page) => own.frameLocator('#run-frame iframe').locator('.said', { hasText: 'deadlock' });
   await run(page).waitFor();
   await page.locator('#share').click();
@@ -237,12 +242,7 @@ test('on a telephone one part is there at a time, all can be tapped, and nothing
 });
 
 test('axe finds nothing, light and dark', async () => {
-  await visitor();
-  await page.goto(site.url);
-  await expect.poll(says, soon).toBe('Nothing is wrong');
-  await type(polite);
-  await expect.poll(says, soon).toMatch(/^1 error/);
-  await page.locator('.problem').getByRole('button', { name: 'Show the run' }).click();
+  await visitToSeeARun();
   await page.frameLocator('#run-frame iframe').locator('.said').waitFor();
   expect(await violations()).toEqual([]);
   await page.getByRole('button', { name: 'Dark colours' }).click();
