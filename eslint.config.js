@@ -14,7 +14,7 @@ const generator = ['^(langium|chevrotain)(/|$)', 'What language/ needs of the gr
 const outer = ['^(\\.\\./)+(server|protocol|cli|client|test|scripts|bench)/', 'language/ knows nothing of what uses it.'];
 
 /** The floors of language/, lowest first; `workspace` stands for the facade. A floor imports from itself and from those before it, types included. */
-const floors = ['text', 'grammar', 'ir', 'syntax', 'lowering', 'findings', 'import', 'scoping', 'families', 'typing', 'values', 'projection', 'network', 'extraction', 'diagram', 'export', 'workspace', 'edits', 'rules', 'fixes', 'background', 'features', 'tutorial'];
+const floors = ['text', 'grammar', 'ir', 'syntax', 'lowering', 'findings', 'import', 'scoping', 'families', 'parameters', 'typing', 'values', 'projection', 'network', 'extraction', 'diagram', 'export', 'workspace', 'edits', 'rules', 'fixes', 'background', 'features', 'tutorial'];
 
 /** Nothing after lowering looks at a tree. */
 const trees = ['^(\\.{1,2}/)+(grammar/generated/ast|syntax/(parse|parser|engine))', 'Nothing after lowering looks at a tree.'];

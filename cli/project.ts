@@ -1,7 +1,7 @@
 // chor project: what each role does alone, as a file that checks clean beside the source, or as data.
 import { resolve } from 'node:path';
 import { roleViews } from '../language/features/projections.js';
-import { projectionFile } from '../language/projection/file.js';
+import { projectionFile, whyNone } from '../language/projection/file.js';
 import type { Projected } from '../language/projection/project.js';
 import { relativePath } from '../language/scoping/paths.js';
 import { Workspace } from '../language/workspace.js';
@@ -57,7 +57,11 @@ export function selectProjections({ projections, file }: FileAnalysis, input: In
   const names = projections.map((p) => p.choreography.name.text);
   if (names.length === 0) throw new Failure(`there is no choreography in ${input.path}${file.syntaxErrors.length > 0 ? ' that can be read' : ''}`);
   if (choreography !== undefined && !names.includes(choreography)) throw new Failure(`there is no choreography ${choreography} in ${input.path}; there is ${list(names)}`);
-  const named = projections.filter((p) => choreography === undefined || p.choreography.name.text === choreography);
+  const all = projections.filter((p) => choreography === undefined || p.choreography.name.text === choreography);
+  // What is to be given others is projected in what calls it.
+  const named = all.filter((p) => whyNone(p.choreography) === undefined);
+  const [open] = all;
+  if (open && named.length === 0) throw new Failure(whyNone(open.choreography)?.replaceAll('`', '') ?? '');
   if (role === undefined) return named;
   const playing = named.filter((p) => p.choreography.roles.some((r) => r.name.text === role));
   const roles = [...new Set(named.flatMap((p) => p.choreography.roles.map((r) => r.name.text)))];

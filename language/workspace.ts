@@ -2,9 +2,10 @@
 // computed when it is asked for and kept until a text that it depends on changes.
 import { checkFile, guarded } from './checked.js';
 import type { Checked } from './checked.js';
+import { choreographiesOf } from './ir/choreography.js';
 import type { Choreography } from './ir/choreography.js';
 import type { SourceFile } from './ir/file.js';
-import { contentOf } from './lowering/lower.js';
+import { calledFrom } from './parameters/scope.js';
 import type { Network } from './ir/process.js';
 import { createNetworkCache, isPending } from './network/verdict/cache.js';
 import type { Budget, Pending, Watch } from './network/verdict/cache.js';
@@ -194,7 +195,7 @@ export class Workspace implements Files {
     const { scope, names, projections } = checked;
     const { verdicts, findings, pending, explored, cut } = this.explore(checked);
     const unsound = this.unsound(uri, projections.map((p) => p.choreography));
-    verdicts.push(...projections.filter((p) => !unsound.has(p.choreography)).map((p) => proved(uri, p.choreography)));
+    verdicts.push(...projections.filter((p) => !unsound.has(p.choreography) && choreographiesOf(p.choreography.parameters).length === 0).map((p) => proved(uri, p.choreography)));
     verdicts.sort((a, b) => a.origin.start - b.origin.start);
     const analysis: FileAnalysis = {
       file, scope, names, projections, verdicts, pending, findings, explored, cut,
@@ -331,9 +332,8 @@ export class Workspace implements Files {
         wrong.add(current);
         continue;
       }
-      for (const name of contentOf(current).calls) {
-        const callee = checked.scope.lookup(name);
-        if (callee?.declaration.kind !== 'choreography') {
+      for (const callee of calledFrom(current, checked.scope)) {
+        if (!callee) {
           // Nothing can be said of what calls something that is not there.
           wrong.add(current);
           continue;

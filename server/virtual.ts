@@ -2,7 +2,7 @@
 // that can show a text document that a server provides.
 import type { ClientCapabilities, Connection } from 'vscode-languageserver';
 import { URI } from 'vscode-uri';
-import { projectionFile } from '../language/projection/file.js';
+import { projectionFile, whyNone } from '../language/projection/file.js';
 import { textOf } from './params.js';
 import { refused } from './requests.js';
 import type { Requests } from './requests.js';
@@ -48,6 +48,11 @@ export function registerVirtualDocuments(connection: Connection, { on }: Request
     const uri = textOf(params.uri);
     const { choreography, role } = addressOf(session, uri);
     const now = textNow(uri);
+    if (!now) {
+      const declaration = session.analyze(addressOf(session, uri).source)?.file.declarations.find((d) => d.kind === 'choreography' && d.name.text === choreography);
+      const why = declaration?.kind === 'choreography' ? whyNone(declaration) : undefined;
+      if (why !== undefined) return refused(`${why}.`);
+    }
     if (!now) return refused(`There is no choreography ${choreography}${role === undefined ? '' : ` with a role ${role}`} to project.`);
     kept.delete(uri);
     kept.set(uri, { sent: now.text, good: now.good });

@@ -3,6 +3,8 @@
 import type { Choreography, Communication, Decision, Receiver, Statement } from '../ir/choreography.js';
 import type { TextRange } from '../ir/expression.js';
 import type { Located, RoleRef } from '../ir/role.js';
+import { isOpenItself, readableName } from '../parameters/closure.js';
+import { givenScope, withGiven } from '../parameters/scope.js';
 import type { Resolved, Scope } from '../scoping/scope.js';
 import { printExpr, printFamily, printPattern, printRange, printRole, printType } from '../syntax/print.js';
 import { writeName } from '../syntax/names.js';
@@ -112,17 +114,19 @@ interface Found {
 
 /**
  * The sequence diagram of a choreography. What could not be read of it is left out.
- * @param scope of its file
+ * @param from the scope of its file
  * Cost: linear in it and in what it calls, times its roles; once more for each branch around a statement, for the counts
  */
-export function sequenceOf(choreography: Choreography, scope: Scope): SequenceDiagram {
+export function sequenceOf(written: Choreography, from: Scope): SequenceDiagram {
+  const scope = givenScope(from);
+  const choreography = withGiven(written, scope);
   const first = { key: keyOf(scope.file.uri, choreography), choreography, scope };
   const found = new Map([[first.key, first]]);
   const drafts = new Map<string, Draft>();
   // It grows while it is gone through.
   for (const each of found.values()) {
     drafts.set(each.key, draftOf(each, (resolved) => {
-      if (resolved?.declaration.kind !== 'choreography') return undefined;
+      if (resolved?.declaration.kind !== 'choreography' || isOpenItself(resolved.declaration.name.text)) return undefined;
       const there = scope.at(resolved.uri);
       const key = keyOf(resolved.uri, resolved.declaration);
       if (!there) return undefined;
@@ -193,9 +197,9 @@ function draftOf({ choreography, scope }: Found, resolve: (resolved: Resolved | 
         const callee = resolve(scope.lookup(statement.callee.text));
         const lanes = known(statement.args.map(({ role }) => role));
         const fits = callee !== undefined && lanes.length === statement.args.length && new Set(statement.args.map(({ role }) => role.key)).size === lanes.length && lanes.length === callee.choreography.roles.length;
-        const given = statement.args.map(({ role, inputs }) => `${printRole(role)}${inputs.length > 0 ? `(${inputs.map((input) => printExpr(input)).join(', ')})` : ''}`);
+        const given = [...statement.args.map(({ role, inputs }) => `${printRole(role)}${inputs.length > 0 ? `(${inputs.map((input) => printExpr(input)).join(', ')})` : ''}`), ...(statement.values ?? []).map((value) => printExpr(value))];
         const { target: into } = statement;
-        const text = `${into ? `${printRole(into.role)}.${writeName(into.variable.text)} = ` : ''}do ${writeName(statement.callee.text)}(${given.join(', ')})`;
+        const text = `${into ? `${printRole(into.role)}.${writeName(into.variable.text)} = ` : ''}do ${writeName(readableName(statement.callee.text))}(${given.join(', ')})`;
         return [{ kind: 'call', text: shortened(text, longest), lanes, place: at(origin), ...(fits ? { section: callee.key } : {}) }];
       }
       case 'decision': {
@@ -225,7 +229,7 @@ function draftOf({ choreography, scope }: Found, resolve: (resolved: Resolved | 
 
   const { returns } = choreography;
   return {
-    name: choreography.name.text, place: at(choreography.origin),
+    name: readableName(choreography.name.text), place: at(choreography.origin),
     lanes: choreography.roles.map(({ name, family, origin }) => ({ role: name.text, ...(family ? { members: printFamily(family) } : {}), place: at(origin) })),
     items: [...items(choreography.body.statements), ...(returns ? step(returns.role, `return ${printExpr(returns.value)}`, returns.origin) : [])],
   };

@@ -1,5 +1,9 @@
 // What each role of a network or choreography sends and receives, as a machine of its own: calls gone into, values left out. The form that exports are written from.
 import { declaredRoles } from '../families/sized.js';
+import { choreographiesOf } from '../ir/choreography.js';
+import { readableName } from '../parameters/closure.js';
+import { withValuesApart } from '../parameters/network.js';
+import { givenScope, withGiven } from '../parameters/scope.js';
 import type { Choreography } from '../ir/choreography.js';
 import type { TextRange, TypeExpr } from '../ir/expression.js';
 import type { Channels, Network } from '../ir/process.js';
@@ -62,8 +66,9 @@ export function machinesFor(declaration: Network | Choreography, scope: Scope): 
  * @returns for each role what makes its machine, as `machinesFor` does
  * @throws ExportFailure where a role is a family
  */
-export function eachMachine(declaration: Network | Choreography, scope: Scope): { readonly channels: Channels; readonly roles: readonly { readonly role: string; readonly server: boolean; readonly made: () => readonly Node[] }[] } {
-  refuseFamilies(declaration, scope);
+export function eachMachine(declaration: Network | Choreography, from: Scope): { readonly channels: Channels; readonly roles: readonly { readonly role: string; readonly server: boolean; readonly made: () => readonly Node[] }[] } {
+  refuseFamilies(declaration, from);
+  const scope = givenScope(from);
   const projected = declaration.kind === 'choreography' ? project(declaration, scope) : undefined;
   const library = libraryOf(declaration.kind === 'network' ? declaration : (projected ?? project(declaration, scope)).network, (choreography, there) => (choreography === declaration && projected ? projected : project(choreography, there)));
   const channels: Channels = declaration.kind === 'network' ? declaration.channels : { kind: 'fifo' };
@@ -72,9 +77,15 @@ export function eachMachine(declaration: Network | Choreography, scope: Scope): 
   return { channels, roles: system.roots.map((root, machine) => ({ role: system.names[machine] ?? '', server: root.instance.cfg.server, made: () => nodesFrom(root, system, here) })) };
 }
 
-/** @throws ExportFailure where a role is a family: what is exported names each role */
+/** @throws ExportFailure where a role is a family, as what is exported names each role; and where something is to be given first */
 export function refuseFamilies(declaration: Network | Choreography, scope: Scope): void {
-  const family = declaredRoles(declaration, scope).find((role) => role.family);
+  if (declaration.kind === 'choreography') {
+    const [open] = choreographiesOf(declaration.parameters);
+    if (open) throw new ExportFailure(`it is given \`${open.name.text}\` by who calls it; export a choreography that calls it`, scope.file.uri, open.origin);
+  }
+  const there = givenScope(scope);
+  const family = declaredRoles(declaration.kind === 'choreography' ? withGiven(declaration, there) : withValuesApart(declaration, there), there).find((role) => role.family);
+  if (family?.value !== undefined) throw new ExportFailure(`how often something is done depends on \`${family.name.text}\`, which is not known here`, scope.file.uri, family.name.origin);
   if (family) throw new ExportFailure(`\`${family.name.text}\` is a family of any number of roles, and what is exported names each of them`, scope.file.uri, family.name.origin);
 }
 
@@ -141,7 +152,7 @@ function settled(from: LocalState, system: System, place: Place, role: string): 
         const callee = system.enter(at, node.action, node.next);
         if (!callee) {
           const known = system.callee(at, node.action) !== undefined;
-          throw new ExportFailure(known ? `\`${node.action.callee.text}\` calls itself before what follows the call is done, which takes endlessly many states` : `\`${node.action.callee.text}\` is not to be found, or is called with other roles`, own.uri, own.origin);
+          throw new ExportFailure(known ? `\`${readableName(node.action.callee.text)}\` calls itself before what follows the call is done, which takes endlessly many states` : `\`${readableName(node.action.callee.text)}\` is not to be found, or is called with other roles`, own.uri, own.origin);
         }
         at = callee;
         break;

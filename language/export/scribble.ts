@@ -3,6 +3,8 @@ import type { Call, Choreography, Communication, Decision, Rec, Statement, While
 import { walkBlock } from '../ir/choreography.js';
 import type { TextRange } from '../ir/expression.js';
 import type { RoleRef } from '../ir/role.js';
+import { readableName } from '../parameters/closure.js';
+import { givenScope, withGiven } from '../parameters/scope.js';
 import type { Scope } from '../scoping/scope.js';
 import { printType } from '../syntax/print.js';
 import { ExportFailure } from './failure.js';
@@ -42,14 +44,16 @@ const host: Readonly<Record<string, string>> = { int: 'java.lang.Integer', float
  * @throws ExportFailure for decisions of several roles, branches that do not start with a message of who decides, calls that are not there, and, in nuScr, for what follows a call
  * Cost: linear in the text; in nuScr, and behind loops that are left, what follows a decision stands in each branch, up to a bound
  */
-export function scribbleOf(choreography: Choreography, scope: Scope, dialect: Dialect, typeAt: TypeAt): string {
+export function scribbleOf(written: Choreography, from: Scope, dialect: Dialect, typeAt: TypeAt): string {
+  const scope = givenScope(from);
+  const choreography = withGiven(written, scope);
   const protocols = identifiers(reserved);
   const labels = identifiers(reserved);
   const types = new Map<string, string>();
   const typeNames = identifiers([...reserved, ...Object.keys(host)]);
   const units = new Map<Choreography, Unit>();
   const unitFor = (declaration: Choreography, own: Scope): Unit => {
-    const known = units.get(declaration) ?? { choreography: declaration, scope: own, name: protocols(`${own.file.uri} ${declaration.name.text}`, declaration.name.text) };
+    const known = units.get(declaration) ?? { choreography: declaration, scope: own, name: protocols(`${own.file.uri} ${declaration.name.text}`, readableName(declaration.name.text)) };
     units.set(declaration, known);
     return known;
   };
@@ -60,19 +64,19 @@ export function scribbleOf(choreography: Choreography, scope: Scope, dialect: Di
     return known;
   };
   unitFor(choreography, scope);
-  const written: string[] = [];
+  const texts: string[] = [];
   // It grows while it is gone through.
   for (const unit of units.values()) {
     const roles = identifiers(reserved);
     const context: Context = { dialect, unit, roles, labels, typeName, typeAt, loops: identifiers(reserved), budget: { left: most }, unitFor };
     const names = unit.choreography.roles.map((role) => roles(role.name.text, role.name.text));
     const body = block(unit.choreography.body.statements, context, new Map(), () => []);
-    written.push(`${unit.choreography === choreography ? '' : 'aux '}global protocol ${unit.name}(${names.map((name) => `role ${name}`).join(', ')}) {\n${printed(body, '  ')}}\n`);
+    texts.push(`${unit.choreography === choreography ? '' : 'aux '}global protocol ${unit.name}(${names.map((name) => `role ${name}`).join(', ')}) {\n${printed(body, '  ')}}\n`);
   }
   const declared = [...types].map(([text, name]) => `type <${Object.hasOwn(host, text) ? 'java' : 'chor'}> "${host[text] ?? text.replaceAll('"', '')}" from "${Object.hasOwn(host, text) ? 'rt.jar' : 'chor'}" as ${name};\n`);
   // Without a module, what nothing declares is a type that nothing is known of.
   const head = dialect === 'nuscr' ? '' : `module ${protocols('module', `${choreography.name.text}Module`)};\n\n${declared.length > 0 ? `${declared.join('')}\n` : ''}`;
-  return `${head}${written.join('\n')}`;
+  return `${head}${texts.join('\n')}`;
 }
 
 interface Context {
@@ -126,10 +130,10 @@ function message(communication: Communication, context: Context): Global {
 
 function call({ callee, args, origin }: Call, context: Context, rest: After): readonly Global[] {
   const found = context.unit.scope.lookup(callee.text);
-  if (found?.declaration.kind !== 'choreography' || found.declaration.broken) throw failure(context, `\`${callee.text}\` is not to be found, or can’t be read`, origin);
+  if (found?.declaration.kind !== 'choreography' || found.declaration.broken) throw failure(context, `\`${readableName(callee.text)}\` is not to be found, or can’t be read`, origin);
   const { name } = context.unitFor(found.declaration, context.unit.scope.at(found.uri) ?? context.unit.scope);
   const following = rest();
-  if (context.dialect === 'nuscr' && following.length > 0) throw failure(context, `something follows this call of \`${callee.text}\`: a protocol of nuScr ends with the one that it calls`, origin);
+  if (context.dialect === 'nuscr' && following.length > 0) throw failure(context, `something follows this call of \`${readableName(callee.text)}\`: a protocol of nuScr ends with the one that it calls`, origin);
   return [{ kind: 'do', name, roles: args.map(({ role }) => roleName(context, role)) }, ...following];
 }
 

@@ -1,12 +1,18 @@
 // Declarations with families at sizes that are given, as names of a scope: `Vote[2, 3]` is what `Vote` means for two and three members.
 import type { Choreography } from '../ir/choreography.js';
+import type { Expr } from '../ir/expression.js';
 import type { Declaration } from '../ir/file.js';
 import type { Network } from '../ir/process.js';
 import type { Resolved, Scope } from '../scoping/scope.js';
+import { replaceNames } from './replace.js';
+import { boundingIn, boundingValues } from './bounding.js';
 import { hasFamilies } from './sizes.js';
 import type { Declared, Sizes } from './sizes.js';
 import { nameAt, partsOfName, unrolledChoreography } from './unroll-choreography.js';
 import { unrolledNetwork } from './unroll-network.js';
+
+/** At how many sizes a declaration is looked at. */
+const mostSizes = 64;
 
 const scopes = new WeakMap<Scope, Scope>();
 const sized = new WeakMap<Declaration, Map<string, Choreography | Network | undefined>>();
@@ -41,6 +47,8 @@ function atSizes({ declaration, uri }: Resolved, sizes: readonly number[], from:
   if (!known) sized.set(declaration, known = new Map());
   const key = sizes.join();
   if (known.has(key)) return known.get(key);
+  // Where something calls itself with other sizes, there may be no end of them.
+  if (known.size >= mostSizes || sizes.some((size) => !Number.isInteger(size))) return undefined;
   const scope = uri === from.file.uri ? from : from.at(uri) ?? from;
   const families = declaredRoles(declaration, scope).filter(({ family }) => family);
   const made = declaredAt(declaration, new Map(families.map(({ name }, i) => [name.text, sizes[i] ?? 0])), scope);
@@ -48,11 +56,18 @@ function atSizes({ declaration, uri }: Resolved, sizes: readonly number[], from:
   return made;
 }
 
-/** What may be a family in a declaration: the roles of a choreography, also of the one that a network implements, or a network's own. */
+/** What may have a size in a declaration: the roles of a choreography, and its values that bound something; also of the one that a network implements, or a network's own. */
 export function declaredRoles(declaration: Choreography | Network, scope: Scope): readonly Declared[] {
-  if (declaration.kind === 'choreography') return declaration.roles;
-  const design = declaration.implements && scope.lookup(declaration.implements.text)?.declaration;
-  return design?.kind === 'choreography' ? design.roles : declaration.families;
+  if (declaration.kind === 'choreography') return [...declaration.roles, ...boundingValues(declaration, scope)];
+  const found = declaration.implements && scope.lookup(declaration.implements.text);
+  const design = found?.declaration;
+  if (design?.kind !== 'choreography') {
+    const { families, processes } = declaration;
+    // In the order in which a call gives them.
+    const names = new Map([...processes, ...families].map(({ name }) => [name.text, name]));
+    return [...[...names.values()].map((name) => ({ name, family: families.find((each) => each.name.text === name.text)?.family })), ...boundingIn(declaration, scope)];
+  }
+  return declaredRoles(design, found?.uri === scope.file.uri ? scope : scope.at(found?.uri ?? '') ?? scope);
 }
 
 /** A declaration at sizes; undefined where it would be too long. */
@@ -64,16 +79,22 @@ export function declaredAt(declaration: Choreography | Network, sizes: Sizes, sc
     return callee?.kind === 'choreography' || callee?.kind === 'network' ? declaredRoles(callee, scope.at(found?.uri ?? '') ?? scope) : [];
   };
   if (declaration.kind === 'choreography') {
-    return unrolledChoreography(declaration, sizes, (name) => {
-      const callee = scope.lookup(name)?.declaration;
-      return callee?.kind === 'choreography' ? callee : undefined;
-    });
+    return unrolledChoreography(declaration, declaredRoles(declaration, scope), sizes, placesOf, (expr) => constantIn(expr, scope));
   }
   const families = declaredRoles(declaration, scope);
-  const network = unrolledNetwork(declaration, families, sizes, placesOf);
+  const network = unrolledNetwork(declaration, families, sizes, placesOf, (expr) => constantIn(expr, scope));
   const design = declaration.implements;
   if (!network || !design || !hasFamilies(families)) return network;
   const text = nameAt(design.text, families.flatMap(({ name, family }) => (family ? [sizes.get(name.text) ?? family.least] : [])));
   // Without what it is compared with, there is nothing to say of it.
   return sizedScope(scope).lookup(text) ? { ...network, implements: { ...design, text } } : undefined;
+}
+
+/** An expression with constants as what they are, as far as these are numbers, and made of such. */
+function constantIn(expr: Expr, scope: Scope, deep = 20): Expr {
+  return replaceNames(expr, (name) => {
+    const found = scope.lookup(name);
+    if (found?.declaration.kind !== 'const' || deep === 0) return undefined;
+    return constantIn(found.declaration.value, found.uri === scope.file.uri ? scope : scope.at(found.uri) ?? scope, deep - 1);
+  });
 }

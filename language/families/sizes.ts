@@ -7,6 +7,8 @@ import type { Valuation } from '../ir/static.js';
 export interface Declared {
   readonly name: Name;
   readonly family?: Family;
+  /** It is no family, but a value that all know, of which loops and indices are made: which of these values. */
+  readonly value?: number;
 }
 
 /** The sizes of families, in the order of the header, by the families' names. */

@@ -1,5 +1,6 @@
 // What one member of a family takes part in, whichever it is: a choreography in which that member is a role like any other. What depends on
 // its number becomes a `when`; nothing is taken apart by sizes.
+import { valuesOf } from '../ir/choreography.js';
 import type { Block, Choreography, Communication, Decision, MemberRange, Statement, While } from '../ir/choreography.js';
 import { opposites } from '../ir/expression.js';
 import type { Expr, Name, TextRange } from '../ir/expression.js';
@@ -14,12 +15,12 @@ export interface Member {
   readonly index: Name;
 }
 
-/** What is known before anything is said: the sizes of all families, and that a member is one of its family. */
+/** What is known before anything is said: the sizes of all families, values that all know as if they were sizes, and that a member is one of its family. */
 export function knownOf(choreography: Choreography, member?: Member): Known {
   const sizes = choreography.roles.flatMap(({ family }) => (family?.size ? [{ name: family.size.text, least: family.least }] : []));
   const family = member && choreography.roles.find((role) => role.name.text === member.role.name.text)?.family;
   const indices = member && family ? [{ name: member.index.text, from: number(0, member.index.origin), until: sizeExpr(family, member.index.origin) }] : [];
-  return { sizes, indices, holds: [] };
+  return { sizes: [...sizes, ...valuesOf(choreography.parameters).map(({ name }) => ({ name: name.text, least: 0 }))], indices, holds: [] };
 }
 
 /** The size of a family, as an expression. */
@@ -55,7 +56,7 @@ export function namesIn(choreography: Choreography): ReadonlySet<string> {
       Object.values(fields).forEach(visit);
     }
   };
-  visit([choreography.roles, choreography.body, choreography.returns]);
+  visit([choreography.roles, choreography.parameters, choreography.body, choreography.returns]);
   return names;
 }
 

@@ -1,4 +1,5 @@
 // A choreography with families as one without, at sizes that are given: what it means. Each member is a role like any other.
+import { valuesOf } from '../ir/choreography.js';
 import type { Block, Call, Choreography, Communication, Decision, Role, Statement, While } from '../ir/choreography.js';
 import type { Expr, Name, TextRange } from '../ir/expression.js';
 import type { Located, RoleRef } from '../ir/role.js';
@@ -7,7 +8,7 @@ import type { Valuation } from '../ir/static.js';
 import { Budget, indicesOf, memberName, numbersOf, rolesMeant, valued } from './members.js';
 import { replaceNames } from './replace.js';
 import { hasFamilies, valuationOf } from './sizes.js';
-import type { Sizes } from './sizes.js';
+import type { Declared, Sizes } from './sizes.js';
 
 /** What a call means at sizes: the name of the choreography there. No name of a text has brackets. */
 export function nameAt(name: string, sizes: readonly number[]): string {
@@ -16,36 +17,40 @@ export function nameAt(name: string, sizes: readonly number[]): string {
 
 /** A name of `nameAt` taken apart again. */
 export function partsOfName(name: string): { readonly name: string; readonly sizes: readonly number[] } | undefined {
-  const at = name.indexOf('[');
+  const at = name.endsWith(']') ? name.lastIndexOf('[') : -1;
   return at < 0 ? undefined : { name: name.slice(0, at), sizes: name.slice(at + 1, -1).split(', ').filter((part) => part !== '').map(Number) };
 }
 
 /**
  * The choreography at sizes. What has errors of indices means nothing, and is left out.
- * @param sizes those of its families, by their names
- * @param calleeOf the choreography that a call names
+ * @param declared what has a size in it
+ * @param sizes those of its families, and of values that bound something, by their names
+ * @param placesOf what may have a size in what a call names
+ * @param known an expression with what is known of its names
  * @returns undefined where it would be too long
  * Cost: linear in what comes out, which is bounded
  */
-export function unrolledChoreography(choreography: Choreography, sizes: Sizes, calleeOf: (name: string) => Choreography | undefined): Choreography | undefined {
-  const valuation = valuationOf(choreography.roles, sizes);
+export function unrolledChoreography(choreography: Choreography, declared: readonly Declared[], sizes: Sizes, placesOf: (name: string) => readonly Declared[], known: (expr: Expr) => Expr): Choreography | undefined {
+  const valuation = valuationOf(declared, sizes);
   const lists = new Lists();
   // The first time finds out which lists are put together place by place, and how long they are.
   const budget = new Budget();
   if (!choreography.roles.every(({ name, family }) => !family || budget.take(sizes.get(name.text) ?? family.least))) return undefined;
-  new Unrolling(sizes, calleeOf, lists, new Lists(), new Budget()).block(choreography.body, valuation);
-  const unrolling = new Unrolling(sizes, calleeOf, new Lists(), lists, budget);
+  new Unrolling(sizes, placesOf, known, lists, new Lists(), new Budget()).block(choreography.body, valuation);
+  const unrolling = new Unrolling(sizes, placesOf, known, new Lists(), lists, budget);
   const roles = choreography.roles.flatMap((role): Role[] => {
     const { family, ...rest } = role;
     if (!family) return [role];
     return Array.from({ length: sizes.get(role.name.text) ?? family.least }, (_, i) => ({ ...rest, name: { ...role.name, text: memberName(role.name.text, i) } }));
   });
   const { result, returns } = choreography;
-  const name = hasFamilies(choreography.roles) ? { ...choreography.name, text: nameAt(choreography.name.text, choreography.roles.flatMap((role) => sizes.get(role.name.text) ?? [])) } : choreography.name;
+  const name = hasFamilies(declared) ? { ...choreography.name, text: nameAt(choreography.name.text, declared.flatMap((each) => sizes.get(each.name.text) ?? [])) } : choreography.name;
+  const bounding = new Set(declared.flatMap(({ value }) => value ?? []));
+  const parameters = choreography.parameters.filter((parameter) => parameter.kind !== 'value' || !bounding.has(valuesOf(choreography.parameters).indexOf(parameter)));
   const [resultRole] = result ? rolesMeant(result.role, sizes, valuation) : [];
   const body = unrolling.block(choreography.body, valuation);
   return budget.exceeded ? undefined : {
-    ...choreography, name, roles, body,
+    ...choreography, name, roles, parameters, body,
     result: result && resultRole && { ...result, role: resultRole }, returns: returns && unrolling.located(returns, valuation)[0],
   };
 }
@@ -66,7 +71,7 @@ class Lists {
 
 class Unrolling {
   constructor(
-    private readonly sizes: Sizes, private readonly calleeOf: (name: string) => Choreography | undefined, private readonly found: Lists, private readonly lists: Lists, private readonly budget: Budget,
+    private readonly sizes: Sizes, private readonly placesOf: (name: string) => readonly Declared[], private readonly known: (expr: Expr) => Expr, private readonly found: Lists, private readonly lists: Lists, private readonly budget: Budget,
   ) {}
 
   block(block: Block, valuation: Valuation): Block {
@@ -145,16 +150,18 @@ class Unrolling {
   }
 
   private call(statement: Call, valuation: Valuation): Statement[] {
-    const places = this.calleeOf(statement.callee.text)?.roles ?? [];
+    const places = this.placesOf(statement.callee.text);
     const sizes: number[] = [];
     const args = statement.args.flatMap((arg, i) => {
       const roles = this.roles(arg.role, valuation);
       if (places[i]?.family) sizes.push(roles.length);
       return roles.map((role) => ({ ...arg, role, inputs: arg.inputs.map((input) => this.expr(input, role, valuation)) }));
     });
+    const { values, bounding } = valuesAt(statement.values ?? [], places, valuation, this.known);
+    sizes.push(...bounding);
     const target = statement.target && this.roles(statement.target.role, valuation).map((role) => ({ role, variable: statement.target?.variable as Name }))[0];
     const callee = hasFamilies(places) ? { ...statement.callee, text: nameAt(statement.callee.text, sizes) } : statement.callee;
-    return [{ ...statement, callee, args, target }];
+    return [{ ...statement, callee, args, target, ...(statement.values ? { values } : {}) }];
   }
 
   private decision(statement: Decision, valuation: Valuation): Statement[] {
@@ -176,6 +183,19 @@ class Unrolling {
       exit: statement.exit.flatMap((each) => this.communication(each, valuation)).filter((each): each is Communication => each.kind === 'communication'),
     }];
   }
+}
+
+/** The values that a call gives: those that have no size in what it calls, and what those are that have one. */
+export function valuesAt(values: readonly Expr[], places: readonly Declared[], valuation: Valuation, known: (expr: Expr) => Expr): { readonly values: readonly Expr[]; readonly bounding: readonly number[] } {
+  const bounding = places.flatMap(({ value }) => value ?? []);
+  const now = values.map((value) => valued(value, valuation));
+  const size = (index: number): number => {
+    const given = now[index];
+    const found = given && evaluate(known(given), valuation);
+    // What can't be known is no number.
+    return typeof found === 'number' ? found : NaN;
+  };
+  return { values: now.filter((_, i) => !bounding.includes(i)), bounding: bounding.map(size) };
 }
 
 /** The variable that has one place of a list. */

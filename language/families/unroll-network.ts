@@ -9,20 +9,22 @@ import { Budget, indicesOf, member, memberIndices, memberName, numbersOf, rolesM
 import { replaceNames } from './replace.js';
 import { hasFamilies, valuationOf } from './sizes.js';
 import type { Declared, Sizes } from './sizes.js';
-import { listOf, nameAt, placeOf } from './unroll-choreography.js';
+import { listOf, nameAt, placeOf, valuesAt } from './unroll-choreography.js';
 
 /**
  * The network at sizes. What has errors of indices means nothing, and is left out.
  * @param families what may be a family: the roles of what is implemented, else the network's own families
  * @param placesOf the roles of what a call names
+ * @param known an expression with what is known of its names
  * @returns undefined where it would be too long
  * Cost: linear in what comes out, which is bounded
  */
-export function unrolledNetwork(network: Network, families: readonly Declared[], sizes: Sizes, placesOf: (name: string) => readonly Declared[]): Network | undefined {
+export function unrolledNetwork(network: Network, families: readonly Declared[], sizes: Sizes, placesOf: (name: string) => readonly Declared[], known: (expr: Expr) => Expr): Network | undefined {
   const valuation = valuationOf(families, sizes);
   const budget = new Budget();
-  const processes = network.processes.flatMap((process) => unrolledProcess(process, sizes, valuation, placesOf, budget));
-  return budget.exceeded ? undefined : { ...network, families: [], processes };
+  const processes = network.processes.flatMap((process) => unrolledProcess(process, sizes, valuation, placesOf, known, budget));
+  const bounding = families.flatMap(({ value }) => value ?? []);
+  return budget.exceeded ? undefined : { ...network, families: [], values: network.values.filter((_, i) => !bounding.includes(i)), processes };
 }
 
 /** A process that depends on no sizes, with its loops over numbers written out; undefined where it would be too long. */
@@ -31,19 +33,19 @@ export function withoutLoops(process: Process): Process | undefined {
   walkActions(process.body.actions, ({ kind }) => { any ||= kind === 'for' || kind === 'when'; });
   if (!any) return process;
   const budget = new Budget();
-  const [made] = unrolledProcess(process, new Map(), new Map(), () => [], budget);
+  const [made] = unrolledProcess(process, new Map(), new Map(), () => [], (expr) => expr, budget);
   return budget.exceeded ? undefined : made;
 }
 
 /** The processes that one stands for. */
-function unrolledProcess(process: Process, sizes: Sizes, valuation: Valuation, placesOf: (name: string) => readonly Declared[], budget: Budget): readonly Process[] {
+function unrolledProcess(process: Process, sizes: Sizes, valuation: Valuation, placesOf: (name: string) => readonly Declared[], known: (expr: Expr) => Expr, budget: Budget): readonly Process[] {
   const { members, ...rest } = process;
   const one = (name: Name, inner: Valuation, self: RoleRef | undefined): Process => {
     // The first time finds out how long the lists are that are put together place by place.
     const lengths = new Map<string, number>();
-    const first = new Unrolling(sizes, placesOf, self, new Map(), lengths, new Budget());
+    const first = new Unrolling(sizes, placesOf, known, self, new Map(), lengths, new Budget());
     first.block(process.body, inner);
-    const unrolling = new Unrolling(sizes, placesOf, self, lengths, new Map(), budget);
+    const unrolling = new Unrolling(sizes, placesOf, known, self, lengths, new Map(), budget);
     return { ...rest, name, body: unrolling.block(process.body, inner), returns: process.returns && unrolling.expr(process.returns, inner) };
   };
   if (!members) return [one(process.name, valuation, undefined)];
@@ -56,7 +58,7 @@ function unrolledProcess(process: Process, sizes: Sizes, valuation: Valuation, p
 
 class Unrolling {
   constructor(
-    private readonly sizes: Sizes, private readonly placesOf: (name: string) => readonly Declared[], private readonly self: RoleRef | undefined,
+    private readonly sizes: Sizes, private readonly placesOf: (name: string) => readonly Declared[], private readonly known: (expr: Expr) => Expr, private readonly self: RoleRef | undefined,
     private readonly lengths: ReadonlyMap<string, number>, private readonly found: Map<string, number>, private readonly budget: Budget,
   ) {}
 
@@ -105,7 +107,9 @@ class Unrolling {
           if (places[i]?.family) sizes.push(roles.length);
           return roles.map((role) => ({ role, inputs: role.key === this.self?.key || !this.self ? arg.inputs.map((input) => this.expr(input, valuation)) : [] }));
         });
-        return [{ ...action, args, callee: hasFamilies(places) ? { ...action.callee, text: nameAt(action.callee.text, sizes) } : action.callee }];
+        const { values, bounding } = valuesAt(action.values ?? [], places, valuation, this.known);
+        sizes.push(...bounding);
+        return [{ ...action, args, ...(action.values ? { values } : {}), callee: hasFamilies(places) ? { ...action.callee, text: nameAt(action.callee.text, sizes) } : action.callee }];
       }
       case 'if': return [{ ...action, condition: this.expr(action.condition, valuation), then: inner(action.then), else: inner(action.else) }];
       case 'match': return [{ ...action, value: this.expr(action.value, valuation), cases: action.cases.map((each) => ({ ...each, body: inner(each.body) })), else: action.else && inner(action.else) }];

@@ -1,7 +1,9 @@
 // Completion inside a choreography: every variable is offered at its own role only.
 import { writeName } from '../syntax/names.js';
 import type { Token } from '../syntax/tokens.js';
-import { declared, expressions, isOperator, keyword, lastText, loops, numbers, patterns, plain, roles, symbolsAt, template, typeNames, variableType } from './completion-items.js';
+import { choreographiesOf } from '../ir/choreography.js';
+import type { Signature } from '../ir/choreography.js';
+import { callOf, declared, expressions, givenChoreographies, isOperator, keyword, lastText, loops, numbers, patterns, plain, roles, symbolsAt, template, typeNames, variableType } from './completion-items.js';
 import type { Completion, Known } from './completion-items.js';
 import { argumentNames, fieldsBefore } from './completion-fields.js';
 import { familiesInHeader, indexedRole, roleBefore, rolesInHeader, variablesInTokens } from './context.js';
@@ -10,7 +12,7 @@ import { inType } from './introducing.js';
 export function choreographyHeader(known: Known): Completion[] {
   const { context } = known;
   if (lastText(context) === '@') return roles(known, rolesInHeader(known.tokens));
-  if (inType(context.before)) return typeNames(known);
+  if (inType(context.before)) return [...typeNames(known), ...(context.brackets.length === 1 && lastText(context) === ':' ? [keyword('choreography', 'choreography($1)$0', 'A choreography that is given by who calls this one, with the roles that it is called with.')] : [])];
   const [open] = context.brackets;
   return open?.text === '(' && context.brackets.length === 1 && ['(', ','].includes(lastText(context) ?? '') ? [keyword('server', 'server ', 'A role that need not find out that the conversation is over.')] : [];
 }
@@ -34,7 +36,7 @@ export function inChoreography(known: Known): Completion[] {
       return fieldsBefore(known, (variable) => (speaker === undefined ? undefined : variableType(known, speaker, variable)));
     }
     case ',': {
-      if (isInDo(statement)) return context.brackets.length > 1 ? valuesOf(known, lastRole(statement, names)) : roles(known, names.filter((n) => !spoken(statement.slice(statement.findLastIndex((t) => t.text === 'do'))).has(n)));
+      if (isInDo(statement)) return context.brackets.length > 1 ? valuesOf(known, lastRole(statement, names)) : given(known, statement) ?? roles(known, names.filter((n) => !spoken(statement.slice(statement.findLastIndex((t) => t.text === 'do'))).has(n)));
       const arrow = statement.some((t) => t.text === '->');
       if (arrow && context.brackets.length === 0) return roles(known, others);
       if (arrow) return typeNames(known);
@@ -49,7 +51,7 @@ export function inChoreography(known: Known): Completion[] {
     case 'continue': case 'leave': return loops(known);
     case 'choice': return [keyword('at')];
     case '(': {
-      if (isInDo(statement)) return context.brackets.length > 1 ? valuesOf(known, lastRole(statement, names)) : roles(known, names);
+      if (isInDo(statement)) return context.brackets.length > 1 ? [...valuesOf(known, lastRole(statement, names)), ...(takesPlaces(known, statement) ? roles(known, names) : [])] : given(known, statement) ?? roles(known, names);
       if (statement.some((t) => t.text === '->')) return typeNames(known);
       return valuesOf(known, speaker);
     }
@@ -92,6 +94,39 @@ function isInDo(statement: readonly Token[]): boolean {
   return rest.filter((t) => t.text === '(').length > rest.filter((t) => t.text === ')').length;
 }
 
+/** What a call gives at the place where the cursor is, if that is no role: a value that all know, or a choreography. */
+function given(known: Known, statement: readonly Token[]): Completion[] | undefined {
+  const at = statement.findLastIndex((t) => t.text === 'do');
+  const callee = statement[at + 1];
+  const found = callee && calleeIn(known, plain(callee));
+  if (!found) return undefined;
+  let depth = 0;
+  let index = 0;
+  for (const token of statement.slice(at + 2)) {
+    if (token.text === '(' || token.text === '[') depth++;
+    if (token.text === ')' || token.text === ']') depth--;
+    if (token.text === ',' && depth === 1) index++;
+  }
+  const parameter = found.parameters[index - found.roles.length];
+  if (!parameter) return undefined;
+  if (parameter.kind === 'value') return [...numbers(known), ...declared(known, (d) => d.kind === 'const', 4)];
+  return [...givenChoreographies(known), ...declared(known, (d) => d.kind === 'choreography', 1)].map(({ insert: _, snippet: __, ...item }) => item);
+}
+
+/** Whether the innermost brackets of a call are those of a choreography that is given: its places take roles. */
+function takesPlaces(known: Known, statement: readonly Token[]): boolean {
+  const open = statement.findLastIndex((t) => t.text === '(');
+  const name = statement[open - 1];
+  return name !== undefined && calleeIn(known, plain(name)) !== undefined;
+}
+
+function calleeIn(known: Known, name: string): Signature | undefined {
+  const around = known.analysis.file.declarations.find((d) => d.name.text === known.context.name);
+  const own = around?.kind === 'choreography' ? choreographiesOf(around.parameters).find((each) => each.name.text === name) : undefined;
+  const found = known.analysis.scope.lookup(name)?.declaration;
+  return own ?? (found?.kind === 'choreography' ? found : undefined);
+}
+
 function afterExpression(statement: readonly Token[]): Completion[] {
   if (statement.length === 0) return [];
   const arrow = statement.some((t) => t.text === '->');
@@ -118,14 +153,7 @@ function statementStarts(known: Known, names: readonly string[]): Completion[] {
 }
 
 function choreographies(known: Known, names: readonly string[]): Completion[] {
-  return declared(known, (d) => d.kind === 'choreography', 1, (d) => {
-    if (d.kind !== 'choreography') return {};
-    const args = d.roles.map((role, index) => {
-      const inputs = role.params.length > 0 ? `(${role.params.map((p) => p.name.text).join(', ')})` : '';
-      return `\${${index + 1}:${names.includes(role.name.text) ? role.name.text : names[index] ?? role.name.text}${inputs}}`;
-    });
-    return { insert: `${writeName(d.name.text)}(${args.join(', ')})`, snippet: true };
-  });
+  return [...givenChoreographies(known), ...declared(known, (d) => d.kind === 'choreography', 1, (d) => (d.kind === 'choreography' ? callOf(d.name.text, d, names) : {}))];
 }
 
 export function variables(known: Known, role: string): Completion[] {

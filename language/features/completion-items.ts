@@ -1,7 +1,9 @@
 // What completion offers anywhere: types, declarations, expressions, fields, labels; and what it knows when it is asked.
-import type { Role } from '../ir/choreography.js';
+import { choreographiesOf, valuesOf } from '../ir/choreography.js';
+import type { Role, Signature } from '../ir/choreography.js';
 import type { Declaration } from '../ir/file.js';
-import { declarationSymbol, showRole } from '../scoping/declared.js';
+import { valuesIn } from '../parameters/network.js';
+import { declarationSymbol, showParameter, showRole } from '../scoping/declared.js';
 import { relativePath, resolvePath } from '../scoping/paths.js';
 import type { Resolved } from '../scoping/scope.js';
 import type { ChorSymbol, SymbolKind } from '../scoping/symbols.js';
@@ -12,7 +14,7 @@ import type { SymbolType } from '../scoping/symbols.js';
 import type { Token } from '../syntax/tokens.js';
 import { basicTypes, library, showLibraryFunction } from '../typing/library.js';
 import type { FileAnalysis, Workspace } from '../workspace.js';
-import { boundNames, familiesInHeader, loopNumbers } from './context.js';
+import { boundNames, familiesInHeader, loopNumbers, parametersInHeader } from './context.js';
 import type { CursorContext } from './context.js';
 import { importCaptures } from '../edits/captures.js';
 import type { Edit } from '../edits/fix.js';
@@ -138,7 +140,41 @@ export function numbers(known: Known): Completion[] {
   const sizes = [...familiesInHeader(tokens).flatMap(({ size }) => size ?? []), ...designedRoles(known).flatMap(({ family }) => family?.size?.text ?? [])];
   const process = context.before.findLastIndex((token) => token.text === 'process');
   const own = process >= 0 && context.before[process + 2]?.text === '[' && context.before[process + 3]?.kind === 'word' ? [plain(context.before[process + 3] as Token)] : [];
-  return [...own, ...loopNumbers(context.before), ...new Set(sizes)].map((name): Completion => ({ label: writeName(name), kind: sizes.includes(name) ? 'size' : 'index', detail: `${name}: int`, rank: 3 }));
+  const found = [...own, ...loopNumbers(context.before), ...new Set(sizes)].map((name): Completion => ({ label: writeName(name), kind: sizes.includes(name) ? 'size' : 'index', detail: `${name}: int`, rank: 3 }));
+  return [...found, ...sharedValues(known)];
+}
+
+/** The values that all roles know: those of the header, and of the choreography that a network implements. */
+export function sharedValues(known: Known): Completion[] {
+  const declaration = declarationOf(known);
+  const own = declaration?.kind === 'choreography' ? valuesOf(declaration.parameters) : declaration?.kind === 'network' ? valuesIn(declaration, known.analysis.scope).values : [];
+  const written = parametersInHeader(known.tokens).filter(({ kind, name }) => kind === 'value' && !own.some((each) => each.name.text === name));
+  return [
+    ...own.map((each): Completion => ({ label: writeName(each.name.text), kind: 'parameter', detail: showParameter(each), doc: each.doc, rank: 3 })),
+    ...written.map(({ name, type }): Completion => ({ label: writeName(name), kind: 'parameter', detail: `${name}: ${type}`, rank: 3 })),
+  ];
+}
+
+/** The choreographies that the one around is given. */
+export function givenChoreographies(known: Known): Completion[] {
+  const declaration = declarationOf(known);
+  const own = declaration?.kind === 'choreography' ? choreographiesOf(declaration.parameters) : [];
+  return parametersInHeader(known.tokens).filter(({ kind }) => kind === 'choreography').map(({ name }): Completion => {
+    const found = own.find((each) => each.name.text === name);
+    return { label: writeName(name), kind: 'choreography', detail: found ? showParameter(found) : undefined, doc: found?.doc, rank: 0, ...(found ? callOf(name, found) : {}) };
+  });
+}
+
+/** A call with the names of what it gives. */
+export function callOf(name: string, { roles: places, parameters }: Signature, names: readonly string[] = []): Pick<Completion, 'insert' | 'snippet'> {
+  const args = [
+    ...places.map((role, index) => {
+      const inputs = role.params.length > 0 ? `(${role.params.map((p) => p.name.text).join(', ')})` : '';
+      return `${names.includes(role.name.text) ? role.name.text : names[index] ?? role.name.text}${inputs}`;
+    }),
+    ...parameters.map((each) => each.name.text),
+  ];
+  return { insert: `${writeName(name)}(${args.map((arg, index) => `\${${index + 1}:${arg}}`).join(', ')})`, snippet: true };
 }
 
 export function loops(known: Known): Completion[] {

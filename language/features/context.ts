@@ -158,10 +158,26 @@ export function rolesInHeader(tokens: readonly Token[]): string[] {
     if (token.text === '{') break;
     if (token.text === '(') depth++;
     if (token.text === ')') depth--;
-    if (token.kind === 'word' && depth === 1 && beginsRole(tokens, index)) roles.push(plainName(token.text));
+    if (token.kind === 'word' && depth === 1 && beginsRole(tokens, index) && tokens[index + 1]?.text !== ':') roles.push(plainName(token.text));
     if (depth === 0 && token.text === ')') break;
   }
   return roles;
+}
+
+/** What a header gives besides roles, taken from tokens: values, with their types as written, and choreographies. */
+export function parametersInHeader(tokens: readonly Token[]): { readonly name: string; readonly kind: 'value' | 'choreography'; readonly type: string }[] {
+  const found: { name: string; kind: 'value' | 'choreography'; type: string }[] = [];
+  let depth = 0;
+  for (const [index, token] of tokens.entries()) {
+    if (token.text === '{') break;
+    if (token.text === '(' || token.text === '[') depth++;
+    if (token.text === ')' || token.text === ']') depth--;
+    if (depth === 0 && token.text === ')') break;
+    if (depth !== 1 || token.kind !== 'word' || tokens[index + 1]?.text !== ':' || !['(', ','].includes(tokens[index - 1]?.text ?? '')) continue;
+    const type = tokens[index + 2]?.text ?? '';
+    found.push({ name: plainName(token.text), kind: type === 'choreography' ? 'choreography' : 'value', type });
+  }
+  return found;
 }
 
 /** The families in the header of a choreography or network, and the names of their sizes, taken from tokens. */

@@ -6,6 +6,7 @@ import type { StateDiagram } from '../diagram/states.js';
 import { statesIn } from '../export/states.js';
 import type { TextRange } from '../ir/expression.js';
 import type { Network } from '../ir/process.js';
+import { whyNone } from '../projection/file.js';
 import { printProcess } from '../projection/print.js';
 import type { Projected } from '../projection/project.js';
 import type { Scope } from '../scoping/scope.js';
@@ -54,13 +55,21 @@ const printed = new WeakMap<Projected, readonly RoleView[]>();
 export function roleViews(projected: Projected): readonly RoleView[] {
   let views = printed.get(projected);
   if (!views) {
-    views = viewsOf(projected.network);
+    const why = whyNone(projected.choreography);
+    const all = viewsOf(projected.network);
+    views = why === undefined ? all : all.map((view) => behind(`// ${why}.\n`, view));
     printed.set(projected, views);
   }
   return views;
 }
 
 const written = new WeakMap<Network, readonly RoleView[]>();
+
+/** A view with a comment before it. */
+function behind(comment: string, view: RoleView): RoleView {
+  const moved = <L extends { readonly local: TextRange }>(link: L): L => ({ ...link, local: { start: link.local.start + comment.length, end: link.local.end + comment.length } });
+  return { ...view, text: comment + view.text, map: view.map.map(moved), holes: view.holes.map(moved) };
+}
 
 /** The processes of a network as they are written; printed once. */
 export function processViews(network: Network): readonly RoleView[] {

@@ -1,7 +1,9 @@
 // Signature help: what a call takes, while its arguments are being written. Works on tokens, so on broken text too.
+import { choreographiesOf } from '../ir/choreography.js';
+import type { Signature } from '../ir/choreography.js';
 import type { Declaration } from '../ir/file.js';
 import type { Param } from '../ir/expression.js';
-import { declarationSymbol, showRole } from '../scoping/declared.js';
+import { declarationSymbol, showParameter, showRole } from '../scoping/declared.js';
 import { plainName } from '../syntax/names.js';
 import { printParams, printType } from '../syntax/print.js';
 import { scan } from '../syntax/tokens.js';
@@ -54,6 +56,10 @@ export function signatureHelp(workspace: Workspace, uri: string, offset: number)
   if (!call) return undefined;
   const signatures: SignatureInfo[] = [];
   let isDeclared = false;
+  // What the choreography around is given comes first.
+  const around = analysis.file.declarations.find(({ origin }) => origin.start <= offset && offset <= origin.end);
+  const own = call.isDo && around?.kind === 'choreography' ? choreographiesOf(around.parameters).find(({ name }) => name.text === call.callee) : undefined;
+  if (own) return { signatures: [{ label: showParameter(own), doc: own.doc, parameters: placesOf(own) }], active: call.position };
   for (const { declaration, uri: home } of analysis.scope.all().values()) {
     if (declaration.name.text === call.callee) {
       isDeclared = true;
@@ -87,19 +93,21 @@ function of(name: string, params: readonly Param[], result: string | undefined, 
   };
 }
 
+/** What a call of a choreography gives. */
+function placesOf({ roles, parameters }: Signature): SignatureInfo['parameters'] {
+  return [...roles.map((role) => ({ label: showRole(role), doc: role.doc })), ...parameters.map((parameter) => ({ label: showParameter(parameter), doc: parameter.doc }))];
+}
+
 function ofDeclaration(uri: string, declaration: Declaration): SignatureInfo[] {
   const name = declaration.name.text;
   switch (declaration.kind) {
     case 'function': case 'extern-function':
       return [of(name, declaration.params, declaration.result && printType(declaration.result), declaration.doc)];
     case 'record': return [of(name, declaration.fields, name, declaration.doc)];
-    case 'choreography': return [{
-      label: declarationSymbol(uri, declaration).detail, doc: declaration.doc,
-      parameters: declaration.roles.map((role) => ({ label: showRole(role), doc: role.doc })),
-    }];
+    case 'choreography': return [{ label: declarationSymbol(uri, declaration).detail, doc: declaration.doc, parameters: placesOf(declaration) }];
     case 'network': return [{
-      label: `network ${name}(${declaration.processes.map(showRole).join(', ')})`, doc: declaration.doc,
-      parameters: declaration.processes.map((process) => ({ label: showRole(process), doc: process.doc })),
+      label: `network ${name}(${[...declaration.processes.map(showRole), ...declaration.values.map(showParameter)].join(', ')})`, doc: declaration.doc,
+      parameters: [...declaration.processes.map((process) => ({ label: showRole(process), doc: process.doc })), ...declaration.values.map((value) => ({ label: showParameter(value), doc: value.doc }))],
     }];
     case 'const': case 'enum': case 'extern-type': case 'type': return [];
   }

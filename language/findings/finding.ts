@@ -48,9 +48,11 @@ export const severities: { readonly [C in Code]: Severity } = {
   'maybe-unassigned': 'error',
   'misleading-character': 'error',
   'missing-case': 'warning',
+  'needs-choreography': 'error',
   'not-conformant': 'error',
   'not-constant': 'error',
   'not-located-here': 'error',
+  'not-shared': 'error',
   'payload-mismatch': 'error',
   'redundant-selection': 'hint',
   'refutable-pattern': 'error',
@@ -75,7 +77,9 @@ export const severities: { readonly [C in Code]: Severity } = {
   'unused-import': 'hint',
   'unused-role': 'warning',
   'unused-variable': 'hint',
+  'wrapped-parameter': 'error',
   'wrong-arguments': 'error',
+  'wrong-choreography': 'error',
   'wrong-members': 'error',
 };
 

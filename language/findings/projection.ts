@@ -52,6 +52,8 @@ export type Question =
   | { readonly kind: 'condition' | 'case'; readonly role: string; readonly guard: string };
 
 export interface KnowledgeOfChoice {
+  /** Told at a call, of what the callee does with what it is given: the callee, and who of the caller is the role. */
+  readonly given?: { readonly to: string; readonly outer?: string };
   readonly role: string;
   /** The decision or the loop. */
   readonly decision: { readonly uri: string; readonly origin: TextRange };

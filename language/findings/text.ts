@@ -4,7 +4,7 @@ import type { Misleading } from '../syntax/misleading.js';
 
 export interface TooLarge {
   /** What was not found out: all of a declaration, or one of its parts. */
-  readonly what: 'file' | 'names' | 'projection' | 'network' | 'match';
+  readonly what: 'file' | 'names' | 'projection' | 'network' | 'match' | 'given';
   /** The declaration, or the value of a `match`. */
   readonly name: string;
   /** Where cases can be added to a `match`. */

@@ -71,7 +71,7 @@ export type TypeMismatch =
   | { readonly kind: 'designed'; readonly role: string; readonly input?: { readonly own: string; readonly designed: string }; readonly choreography: string; readonly actual: string; readonly expected: string; readonly because: Because };
 
 export type WrongArguments = (
-  | { readonly kind: 'roles'; readonly callee: string; readonly roles: readonly string[]; readonly given: number }
+  | { readonly kind: 'roles'; readonly callee: string; readonly roles: readonly string[]; readonly given: number; /** How many of them are no roles. */ readonly besides?: number }
   | { readonly kind: 'inputs'; readonly role: string; readonly callee: string; readonly inputs: readonly string[]; readonly given: number }
   /** A process gives inputs to another one. */
   | { readonly kind: 'inputs-of-another'; readonly self: string; readonly role: string; readonly callee: string }
@@ -134,6 +134,8 @@ export interface UnknownRole {
   readonly known: readonly string[];
   /** Where the header takes another role. */
   readonly insert?: { readonly at: TextRange; readonly first: boolean };
+  /** What stands there can be no role at all. */
+  readonly value?: boolean;
   /** For a network: where another process can stand. */
   readonly process?: { readonly after: TextRange };
 }
@@ -256,7 +258,66 @@ export type WrongMembers =
   /** A size that can't be. */
   | { readonly kind: 'size'; readonly family: string; readonly usual?: number; readonly least: number };
 
+/** What is given for a parameter that is a value, and is not known to all. */
+export type NotShared = {
+  readonly callee: string;
+  readonly parameter: string;
+} & (
+  /** A role stands there. */
+  | { readonly kind: 'role'; readonly name: string }
+  /** A name that is a variable of these roles, or nothing that is known. */
+  | { readonly kind: 'variable'; readonly name: string; readonly owners: readonly string[]; readonly known: readonly string[]; readonly similar: readonly string[] }
+  /** A host function is asked, which may answer each role something else. */
+  | { readonly kind: 'host'; readonly name: string }
+);
+
+/** Why a choreography is not what a parameter wants. */
+export type Misfit =
+  /** It is no choreography. */
+  | { readonly kind: 'none' }
+  /** It is to be given a choreography itself. */
+  | { readonly kind: 'needs'; readonly parameter: string }
+  | { readonly kind: 'roles'; readonly has: readonly string[]; readonly wanted: number }
+  | { readonly kind: 'family'; readonly role: string; readonly several: boolean; readonly place: string }
+  | { readonly kind: 'least'; readonly role: string; readonly least: number; readonly place: string }
+  | { readonly kind: 'server'; readonly role: string; readonly place: string }
+  | { readonly kind: 'inputs'; readonly role: string; readonly has: number; readonly wanted: number }
+  | { readonly kind: 'input'; readonly role: string; readonly input: string; readonly is: string; readonly should: string }
+  | { readonly kind: 'values'; readonly has: readonly string[]; readonly wanted: number }
+  | { readonly kind: 'value'; readonly name: string; readonly is: string; readonly should: string }
+  | { readonly kind: 'result'; readonly wanted: string; readonly role: string }
+  | { readonly kind: 'result-type'; readonly is: string; readonly should: string }
+  | { readonly kind: 'result-role'; readonly is: string; readonly should: string };
+
+export interface WrongChoreography {
+  readonly callee: string;
+  readonly parameter: string;
+  /** What the parameter wants, as its header says it. */
+  readonly wanted: string;
+  readonly actual: string;
+  readonly misfit: Misfit;
+  readonly declared?: { readonly uri: string; readonly origin?: TextRange; readonly name: string };
+}
+
+export interface WrappedParameter {
+  readonly parameter: string;
+  /** It stands inside of another choreography that is given, or places of it are taken. */
+  readonly kind: 'wrapped' | 'taken';
+  readonly shown: string;
+}
+
+/** Something runs a choreography that is to be given others. */
+export interface NeedsChoreography {
+  readonly choreography: string;
+  readonly parameters: readonly string[];
+  /** What would run it. */
+  readonly by: 'network' | 'process';
+  readonly declared: Place;
+}
+
 export interface RoleGivenTwice {
+  /** The choreography that is given with the role. */
+  readonly captured?: string;
   readonly role: string;
   readonly callee: string;
   readonly origin: TextRange;
@@ -385,8 +446,10 @@ export interface TypingArguments {
   'label-named-as-type': LabelNamedAsType;
   'maybe-unassigned': MaybeUnassigned;
   'missing-case': MissingCase;
+  'needs-choreography': NeedsChoreography;
   'not-constant': NotConstant;
   'not-located-here': NotLocatedHere;
+  'not-shared': NotShared;
   'index-out-of-range': IndexOutOfRange;
   'wrong-members': WrongMembers;
   'refutable-pattern': RefutablePattern;
@@ -403,5 +466,7 @@ export interface TypingArguments {
   'unused-import': UnusedImport;
   'unused-role': UnusedRole;
   'unused-variable': UnusedVariable;
+  'wrapped-parameter': WrappedParameter;
   'wrong-arguments': WrongArguments;
+  'wrong-choreography': WrongChoreography;
 }

@@ -6,7 +6,9 @@ export interface Choreography {
   readonly kind: 'choreography';
   readonly name: Name;
   readonly roles: readonly Role[];
-  readonly result?: { readonly type: TypeExpr; readonly role: RoleRef };
+  /** What it is given besides, in the order of the header. */
+  readonly parameters: readonly Parameter[];
+  readonly result?: Result;
   readonly body: Block;
   readonly returns?: Located;
   /** The whole declaration, without its documentation comment. */
@@ -25,6 +27,49 @@ export interface Role {
   readonly params: readonly Param[];
   readonly origin: TextRange;
   readonly doc?: string;
+}
+
+/** What a call gives back, and at which role. */
+export interface Result {
+  readonly type: TypeExpr;
+  readonly role: RoleRef;
+}
+
+/** What a choreography is given besides its roles, and all of these know: a value, or a choreography to call. */
+export type Parameter = ValueParameter | ChoreographyParameter;
+
+/** `rounds: int`: a value that all roles know from the start, and nobody assigns. */
+export interface ValueParameter {
+  readonly kind: 'value';
+  readonly name: Name;
+  readonly type: TypeExpr;
+  readonly origin: TextRange;
+  readonly doc?: string;
+}
+
+/** What a choreography takes and gives, whatever it does: `choreography(Buyer): bool@Buyer`. */
+export interface Signature {
+  readonly roles: readonly Role[];
+  readonly parameters: readonly Parameter[];
+  readonly result?: Result;
+}
+
+/** `decide: choreography(Buyer): bool@Buyer`. */
+export interface ChoreographyParameter extends Signature {
+  readonly kind: 'choreography';
+  readonly name: Name;
+  readonly origin: TextRange;
+  readonly doc?: string;
+}
+
+/** The values among what is given. */
+export function valuesOf(parameters: readonly Parameter[]): readonly ValueParameter[] {
+  return parameters.filter((each) => each.kind === 'value');
+}
+
+/** The choreographies among what is given. */
+export function choreographiesOf(parameters: readonly Parameter[]): readonly ChoreographyParameter[] {
+  return parameters.filter((each) => each.kind === 'choreography');
 }
 
 /** Statements between braces; the origin includes the braces. */
@@ -78,18 +123,24 @@ export interface Effect {
   readonly origin: TextRange;
 }
 
-/** `do C(p, q(e))`, `p.x = do C(p, q(e))`. */
+/** `do C(p, q(e), 3)`, `p.x = do C(p, q(e))`. */
 export interface Call {
   readonly kind: 'call';
   readonly callee: Name;
+  /** As written, all that it gives: which of them are no roles depends on the callee. What parameters/ makes has roles only. */
   readonly args: readonly RoleArg[];
+  /** The values that all know, made by parameters/. */
+  readonly values?: readonly Expr[];
   readonly target?: { readonly role: RoleRef; readonly variable: Name };
   readonly origin: TextRange;
 }
 
 export interface RoleArg {
+  /** With an empty name where what is written can be no role. */
   readonly role: RoleRef;
   readonly inputs: readonly Expr[];
+  /** What is written, where that is more than a role, a member or a role with inputs. */
+  readonly value?: Expr;
   readonly origin: TextRange;
 }
 

@@ -1,6 +1,6 @@
 // The local view: what one role does alone. Processes written by hand and projections are the same thing.
 import type { Expr, Name, TextRange, Param, Pattern, TypeExpr } from './expression.js';
-import type { Label, MemberRange } from './choreography.js';
+import type { Label, MemberRange, ValueParameter } from './choreography.js';
 import type { Family, RoleRef } from './role.js';
 import { distinctRoles } from './role.js';
 
@@ -14,6 +14,8 @@ export interface Network {
   readonly implements?: Name;
   /** The families whose sizes are given here, and not by the choreography that it implements. */
   readonly families: readonly { readonly name: Name; readonly family: Family; readonly origin: TextRange }[];
+  /** The values that all processes know and that are given here. */
+  readonly values: readonly ValueParameter[];
   readonly processes: readonly Process[];
   /** The whole declaration, without its documentation comment. For a projection: the choreography's. */
   readonly origin: TextRange;
@@ -101,11 +103,20 @@ export interface LocalEffect extends Placed {
   readonly value: Expr;
 }
 
+export interface LocalArg {
+  readonly role: RoleRef;
+  readonly inputs: readonly Expr[];
+  readonly value?: Expr;
+}
+
 /** `do N(q, p(x), r)`; the process stands in the arguments itself, and its place says which role of N it plays. */
 export interface LocalCall extends Placed {
   readonly kind: 'call';
   readonly callee: Name;
-  readonly args: readonly { readonly role: RoleRef; readonly inputs: readonly Expr[] }[];
+  /** As written, all that it gives: which of them are no roles depends on the callee. */
+  readonly args: readonly LocalArg[];
+  /** The values that all know, where they stand apart. */
+  readonly values?: readonly Expr[];
   readonly target?: Name;
 }
 

@@ -1,20 +1,31 @@
 // Trees of choreographies to the core. Arrow lists become selections at the head of branches: nobody else knows of them.
 import type * as ast from '../grammar/generated/ast.js';
 import { ordinals } from '../syntax/ordinal.js';
-import type { Block, Branch, Choreography, Communication, Decision, Role, Statement } from '../ir/choreography.js';
+import type { Block, Branch, Choreography, Communication, Decision, Parameter, Role, Signature, Statement } from '../ir/choreography.js';
 import type { TextRange, Pattern } from '../ir/expression.js';
 import { ExpressionLowering } from './expression.js';
 import type { Located, RoleRef } from '../ir/role.js';
 
 export class ChoreographyLowering extends ExpressionLowering {
-  choreography(node: ast.Choreography): Pick<Choreography, 'roles' | 'result' | 'body' | 'returns'> {
+  choreography(node: ast.Choreography): Pick<Choreography, 'roles' | 'parameters' | 'result' | 'body' | 'returns'> {
     return {
-      roles: node.roles.map((role): Role => ({
-        name: this.name(role.name), family: role.family && this.family(role.family), ...(role.server ? { server: true } : {}), params: role.params.map((p) => this.param(p)), origin: this.origin(role), doc: this.doc(role),
-      })),
-      result: node.resultType && node.resultRole && { type: this.type(node.resultType), role: this.role(node.resultRole) },
+      ...this.signature(node),
       body: { statements: this.statements(node.body.statements), origin: this.origin(node.body) },
       returns: node.body.return && this.located(node.body.return.value),
+    };
+  }
+
+  private signature({ roles, resultType, resultRole }: ast.Choreography | ast.Signature): Signature {
+    return {
+      roles: roles.filter(({ type, signature }) => !type && !signature).map((role): Role => ({
+        name: this.name(role.name), family: role.family && this.family(role.family), ...(role.server ? { server: true } : {}), params: role.params.map((p) => this.param(p)), origin: this.origin(role), doc: this.doc(role),
+      })),
+      parameters: roles.flatMap((each): Parameter[] => {
+        const common = { name: this.name(each.name), origin: this.origin(each), doc: this.doc(each) };
+        if (each.type) return [{ kind: 'value', ...common, type: this.type(each.type) }];
+        return each.signature ? [{ kind: 'choreography', ...common, ...this.signature(each.signature) }] : [];
+      }),
+      result: resultType && resultRole && { type: this.type(resultType), role: this.role(resultRole) },
     };
   }
 

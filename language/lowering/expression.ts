@@ -1,8 +1,9 @@
 // Trees of expressions, types and patterns to the core, and what choreographies and processes have in common.
 import type * as ast from '../grammar/generated/ast.js';
 import type { Placed } from '../grammar/tree.js';
-import type { Label, MemberRange, Statement } from '../ir/choreography.js';
+import type { Label, MemberRange, RoleArg, Statement } from '../ir/choreography.js';
 import type { Arg, BinaryOperator, Expr, LiteralExpr, Name, TextRange, Param, Pattern, TypeExpr } from '../ir/expression.js';
+import { argumentOf, noRole } from '../ir/argument.js';
 import { membersOf, roleOf } from '../ir/role.js';
 import type { Family, RoleRef } from '../ir/role.js';
 
@@ -145,8 +146,15 @@ export class ExpressionLowering {
   protected call(node: ast.Do): Extract<Statement, { kind: 'call' }> {
     return {
       kind: 'call', callee: this.name(node.callee),
-      args: node.args.map((a) => ({ role: this.role(a.role), inputs: a.inputs.map((i) => this.expr(i)), origin: this.origin(a) })),
+      args: node.args.map((a) => this.roleArg(a)),
       origin: this.origin(node),
     };
+  }
+
+  /** What is written as an expression may be a role, with its inputs, or a member. */
+  private roleArg(node: ast.RoleArgument): RoleArg {
+    const origin = this.origin(node);
+    if (!node.value) return { role: node.role ? this.role(node.role) : noRole(origin), inputs: node.inputs.map((i) => this.expr(i)), origin };
+    return argumentOf(this.expr(node.value));
   }
 }

@@ -62,6 +62,11 @@ export function contentOf(declaration: Declaration): Content {
   return contents.get(declaration) ?? { content: declaration, words: [], calls: [] };
 }
 
+/** Has what was made of a declaration depend on what that names. */
+export function standFor(made: Declaration, declaration: Declaration): void {
+  contents.set(made, { content: made, words: contentOf(declaration).words, calls: contentOf(declaration).calls });
+}
+
 /** What is kept of a declaration, in offsets of its text; the rest is lowered again where it is asked for. */
 interface Head {
   readonly kind: Declaration['kind'];
@@ -100,12 +105,12 @@ function place(head: Head, segment: Segment, lowered?: Declaration): Declaration
   switch (head.kind) {
     case 'choreography': return {
       kind: 'choreography', ...common,
-      get roles() { return full('choreography').roles; }, get result() { return full('choreography').result; },
+      get roles() { return full('choreography').roles; }, get parameters() { return full('choreography').parameters; }, get result() { return full('choreography').result; },
       get body() { return full('choreography').body; }, get returns() { return full('choreography').returns; },
     };
     case 'network': return {
       kind: 'network', ...common,
-      get channels() { return full('network').channels; }, get implements() { return full('network').implements; }, get families() { return full('network').families; }, get processes() { return full('network').processes; },
+      get channels() { return full('network').channels; }, get implements() { return full('network').implements; }, get families() { return full('network').families; }, get values() { return full('network').values; }, get processes() { return full('network').processes; },
     };
     case 'record': return { kind: 'record', ...common, get fields() { return full('record').fields; } };
     case 'enum': return { kind: 'enum', ...common, get cases() { return full('enum').cases; } };

@@ -1,16 +1,18 @@
 // Trees of networks to the core.
 import type * as ast from '../grammar/generated/ast.js';
+import type { ValueParameter } from '../ir/choreography.js';
 import type { TextRange } from '../ir/expression.js';
 import { ExpressionLowering } from './expression.js';
 import { roleOf } from '../ir/role.js';
 import type { Action, Channels, LocalBlock, LocalIf, LocalWhen, Members, Network, Process } from '../ir/process.js';
 
 export class NetworkLowering extends ExpressionLowering {
-  network(node: ast.Network): Pick<Network, 'channels' | 'implements' | 'families' | 'processes'> {
+  network(node: ast.Network): Pick<Network, 'channels' | 'implements' | 'families' | 'values' | 'processes'> {
     const channels: Channels = node.channels?.kind === 'sync' ? { kind: 'sync' }
       : node.channels?.kind === 'buffer' ? { kind: 'buffer', size: Number(node.channels.size) } : { kind: 'fifo' };
-    const families = node.families.map((each) => ({ name: this.name(each.name), family: this.family(each.family), origin: this.origin(each) }));
-    return { channels, families, implements: node.choreography && this.name(node.choreography), processes: node.processes.map((p) => this.process(p)) };
+    const families = node.given.flatMap((each) => (each.family ? [{ name: this.name(each.name), family: this.family(each.family), origin: this.origin(each) }] : []));
+    const values = node.given.flatMap((each): ValueParameter[] => (each.type ? [{ kind: 'value', name: this.name(each.name), type: this.type(each.type), origin: this.origin(each), doc: this.doc(each) }] : []));
+    return { channels, families, values, implements: node.choreography && this.name(node.choreography), processes: node.processes.map((p) => this.process(p)) };
   }
 
   private process(node: ast.Process): Process {

@@ -34,6 +34,7 @@ export function placeBody({ offset, text, issues }: Segment, { frame, passages }
   const across = ({ start, end }: TextRange): TextRange => ({ start: start + offset, end: end + below });
   let body: Block | undefined;
   let roles: Choreography['roles'] | undefined;
+  let parameters: Choreography['parameters'] | undefined;
   /** The passages that were looked into; forgotten together with the whole, so that each statement is one object. */
   const parts = new Map<number, readonly Statement[]>();
   const forget = (): void => {
@@ -51,6 +52,7 @@ export function placeBody({ offset, text, issues }: Segment, { frame, passages }
   const declaration: Choreography = {
     kind: 'choreography', name: moved(shell.name, offset), origin: across(shell.origin), doc: shell.doc, broken: issues.length > 0,
     get roles() { return roles ??= moved(shell.roles, offset); },
+    get parameters() { return parameters ??= moved(shell.parameters, offset); },
     get result() { return moved(shell.result, offset); },
     get body() { return body ??= { statements: passages.list.flatMap((_, i) => statements(i)), origin: across(shell.body.origin) }; },
     get returns() { return moved(shell.returns, below); },

@@ -1,8 +1,10 @@
 // What one role does in a choreography as an automaton: what others decide is a silent step to one of several states, for the
 // role can't see it. Calls are steps that can be unfolded: what they lead to is then part of the automaton.
+import { valuesOf } from '../ir/choreography.js';
 import type { Call, Choreography, Communication, Decision, Rec, Role, Statement, While } from '../ir/choreography.js';
 import type { Expr, Name, TextRange } from '../ir/expression.js';
 import type { Hole } from '../ir/process.js';
+import { readableName } from '../parameters/closure.js';
 import { widened } from '../scoping/scope.js';
 import type { Scope } from '../scoping/scope.js';
 import type { Arm, Leaf } from './behaviour.js';
@@ -280,7 +282,9 @@ export class Automaton {
     const role = callee?.choreography.roles[place];
     if (!callee || !role || leaf.action.kind !== 'call' || leaf.action.args.length !== callee.choreography.roles.length) return undefined;
     const { args, target } = leaf.action;
-    const inputs = args[place]?.inputs ?? [];
+    // What all know is given like an input.
+    const inputs = [...args[place]?.inputs ?? [], ...leaf.action.values ?? []];
+    const params = [...role.params, ...valuesOf(callee.choreography.parameters)];
     const same = this.sameInputs(callee, role, inputs);
     const key = `${frameKey(callee.uri, callee.choreography, args.map((arg) => arg.role), resolve(next))} ${target?.text ?? ''}${[...same].map(([param, variable]) => ` ${param}=${variable}`).join('')}`;
     let entry = this.entries.get(key);
@@ -298,8 +302,8 @@ export class Automaton {
         variables: new Map([...this.namesFor(callee, role.name.text, new Set(same.keys()), next), ...same]),
       };
       [...renaming.variables.values(), ...standing.fixed].forEach((name) => this.held.add(name));
-      const start: Silent = { kind: 'silent', id: this.fresh(), next: [], entered: { text: callee.choreography.name.text, origin: at ?? call.origin } };
-      entry = { start, params: role.params.map((param) => renameVariable(param.name, renaming)) };
+      const start: Silent = { kind: 'silent', id: this.fresh(), next: [], entered: { text: readableName(callee.choreography.name.text), origin: at ?? call.origin } };
+      entry = { start, params: params.map((param) => renameVariable(param.name, renaming)) };
       // Before its body is made: it may call itself.
       this.entries.set(key, entry);
       const own: Frame = { choreography: callee.choreography, scope: callee.scope, role: role.name.text, renaming, place: frame.place ?? call.origin.start };

@@ -319,7 +319,7 @@ export function leafKey(action: LeafAction): string {
     case 'effect': return `do ${printExpr(action.value)}`;
     case 'call': {
       const args = action.args.map((arg) => `${printRole(arg.role)}(${arg.inputs.map((input) => printExpr(input)).join()})`).join();
-      return `call ${action.target?.text ?? ''} = ${action.callee.text}(${args})`;
+      return `call ${action.target?.text ?? ''} = ${action.callee.text}(${args};${(action.values ?? []).map((value) => printExpr(value)).join()})`;
     }
     case 'continue': return `continue ${loopKey(action.loop)}`;
     case 'hole': return 'hole';

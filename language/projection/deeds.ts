@@ -30,8 +30,9 @@ function deedOf(done: Node | undefined): Deed | undefined {
 }
 
 /** A call as it is written, without inputs: `Quote(Alice, Bob)`. */
-function callText({ target, callee, args }: LocalCall): string {
-  return `${target ? `${target.text} = ` : ''}${callee.text}(${args.map((arg) => arg.role.key + (arg.inputs.length > 0 ? `(${arg.inputs.map((input) => printExpr(input)).join(', ')})` : '')).join(', ')})`;
+function callText({ target, callee, args, values = [] }: LocalCall): string {
+  const given = [...args.map((arg) => arg.role.key + (arg.inputs.length > 0 ? `(${arg.inputs.map((input) => printExpr(input)).join(', ')})` : '')), ...values.map((value) => printExpr(value))];
+  return `${target ? `${target.text} = ` : ''}${callee.text}(${given.join(', ')})`;
 }
 
 function gotOf({ label, variable, types, carries }: Arm): Got {

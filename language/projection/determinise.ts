@@ -1,6 +1,7 @@
 // The merge on automata: a decision of others is merged by what the role can find out later, round loops and through calls.
 // First all places that the role can come to are looked at; one where it can't go on says where the branches part. Then places
 // that are alike are put together (Moore), so that a loop is gone round again instead of being unrolled.
+import { readableName } from '../parameters/closure.js';
 import { printType } from '../syntax/print.js';
 import type { Automaton } from './automaton.js';
 import { armKey, leafKey } from './behaviour.js';
@@ -145,7 +146,7 @@ function parted(automaton: Automaton, subsets: Subsets, fork: Fork, places: Read
   const { left, right, reason } = found?.pair ?? pair;
   const [obstacle] = [left, right].flatMap((head) => {
     const why = head.kind === 'call' ? automaton.obstacleOf(head) : undefined;
-    return head.kind === 'call' && why !== undefined ? [{ callee: head.call.callee.text, reason: why }] : [];
+    return head.kind === 'call' && why !== undefined ? [{ callee: readableName(head.call.callee.text), reason: why }] : [];
   });
   return { conflict: { left: nodeOf(left), right: nodeOf(right), reason, ...(last ? { after: last } : {}), ...(obstacle ? { obstacle } : {}) }, branches: found?.branches };
 }

@@ -1,5 +1,7 @@
 // The projection of a choreography as a whole file, which checks beside the source: its imports, the network, and a network
 // for every choreography that it calls.
+import { choreographiesOf } from '../ir/choreography.js';
+import type { Choreography } from '../ir/choreography.js';
 import { walkExpr } from '../ir/expression.js';
 import type { Expr, TextRange, Pattern, TypeExpr } from '../ir/expression.js';
 import type { SourceFile } from '../ir/file.js';
@@ -10,10 +12,13 @@ import { relativePath } from '../scoping/paths.js';
 import type { Resolved, Scope } from '../scoping/scope.js';
 import { writeName } from '../syntax/names.js';
 import { escapeString } from '../syntax/strings.js';
+import { listed } from '../text/words.js';
 import { calleeOf } from './callee.js';
 import { printNetwork } from './print.js';
 import type { PrintedProcess } from './print.js';
-import { scopeOfProjection } from './project.js';
+import { isInstance, readableName } from '../parameters/closure.js';
+import { givenScope } from '../parameters/scope.js';
+import { project, scopeOfProjection } from './project.js';
 import type { Projected } from './project.js';
 
 /** Where projections are taken from; a `Workspace` is one. */
@@ -49,7 +54,7 @@ interface Unit {
  * The text of a projection as a file of its own.
  * @param projections where projections are taken from
  * @param uri the file of the choreography, and `name` its name; several names give one file with all of them
- * @returns undefined where there is no such choreography or role. Where the projection has holes, so has the text.
+ * @returns undefined where there is no such choreography or role, or it has no projection by itself (`whyNone`). Where the projection has holes, so has the text.
  * Cost: linear in the projections that it needs
  */
 export function projectionFile(projections: Projections, uri: string, name: string | readonly string[], options: ProjectionFileOptions = {}): ProjectionFile | undefined {
@@ -76,10 +81,18 @@ export function projectionFile(projections: Projections, uri: string, name: stri
   return { text, map, holes };
 }
 
+/** Why a choreography has no projection by itself, as a sentence without a point at its end; undefined where it has one. */
+export function whyNone({ name, parameters }: Choreography): string | undefined {
+  const given = choreographiesOf(parameters).map((each) => `\`${each.name.text}\``);
+  return given.length === 0 ? undefined : `\`${name.text}\` is given ${listed(given)} by who calls it, and is projected there: project a choreography that calls it`;
+}
+
 /** Imports the choreographies that the networks implement, but for those whose names mean something else in the file; gives the networks that do. */
 function importDesigns(units: readonly Unit[], imports: Map<string, Set<string>>): ReadonlySet<Network> {
   const implementing = new Set<Network>();
   for (const { uri, choreography, network } of units) {
+    // There is none of that name in a text.
+    if (isInstance(choreography)) continue;
     if ([...imports].some(([other, names]) => other !== uri && names.has(choreography))) continue;
     imports.set(uri, (imports.get(uri) ?? new Set()).add(choreography));
     implementing.add(network);
@@ -112,11 +125,11 @@ function collectUnits(projections: Projections, uri: string, roots: readonly str
     const key = unitKey(next.uri, next.name, next.role);
     if (units.has(key)) continue;
     const analysis = projections.analyze(next.uri);
-    const projected = analysis?.projections.find((p) => p.choreography.name.text === next?.name);
-    if (!analysis || !projected) continue;
+    const projected = analysis && projectedOf(analysis, next.name);
+    if (!projected || whyNone(projected.choreography) !== undefined) continue;
     const processes = projected.network.processes.filter((process) => next?.role === undefined || process.name.text === next.role);
     if (next.role !== undefined && processes.length === 0) continue;
-    const base = `${next.name}_${next.role ?? 'Network'}`;
+    const base = `${readableName(next.name)}_${next.role ?? 'Network'}`;
     let own = base;
     for (let count = 2; names.has(own); count++) own = `${base}${count}`;
     names.add(own);
@@ -124,7 +137,7 @@ function collectUnits(projections: Projections, uri: string, roots: readonly str
     units.set(key, { uri: next.uri, choreography: next.name, role: next.role, name: own, scope, network: { ...projected.network, processes } });
     for (const process of processes) {
       walkActions(process.body.actions, (action) => {
-        const target = action.kind === 'call' ? calledUnit(action, process, scope, role !== undefined) : undefined;
+        const target = action.kind === 'call' ? calledUnit(action, process, scope, next?.role !== undefined) : undefined;
         if (target) wanted.push(target);
       });
     }
@@ -132,11 +145,19 @@ function collectUnits(projections: Projections, uri: string, roots: readonly str
   return units;
 }
 
+/** The projection of a choreography of a file, perhaps with what it is given. */
+function projectedOf({ projections, scope }: NonNullable<ReturnType<Projections['analyze']>>, name: string): Projected | undefined {
+  const known = projections.find((p) => p.choreography.name.text === name);
+  const callee = known || !isInstance(name) ? undefined : calleeOf(name, givenScope(scope));
+  return callee ? project(callee.choreography, callee.scope) : known;
+}
+
 function calledUnit(call: Extract<Action, { kind: 'call' }>, process: Process, scope: Scope, single: boolean): { uri: string; name: string; role: string | undefined } | undefined {
   const callee = calleeOf(call.callee.text, scope);
   if (!callee) return undefined;
   const name = callee.choreography.name.text;
-  if (!single) return { uri: callee.uri, name, role: undefined };
+  // A network that implements nothing has all its processes.
+  if (!single || isInstance(name)) return { uri: callee.uri, name, role: undefined };
   const place = callee.choreography.roles[call.args.findIndex((arg) => arg.role.name.text === process.name.text)];
   return place && { uri: callee.uri, name, role: place.name.text };
 }
@@ -165,7 +186,7 @@ function collectImports(unit: Unit, imports: Map<string, Set<string>>): void {
   };
   for (const process of unit.network.processes) {
     const names = new Set<string>();
-    const own = new Set<string>(process.params.map((param) => param.name.text));
+    const own = new Set<string>([...process.params, ...unit.network.values].map((param) => param.name.text));
     const type = (t: TypeExpr): void => {
       const named = t.kind === 'named' ? unit.scope.lookup(t.name.text) : undefined;
       // A choreography may be called like a basic type.
@@ -184,6 +205,7 @@ function collectImports(unit: Unit, imports: Map<string, Set<string>>): void {
       if (inner.kind === 'match') inner.arms.forEach((arm) => pattern(arm.pattern));
     });
     process.params.forEach((param) => type(param.type));
+    if (isInstance(unit.choreography)) unit.network.values.forEach((param) => type(param.type));
     if (process.result) type(process.result);
     walkActions(process.body.actions, (action) => {
       switch (action.kind) {
@@ -201,7 +223,8 @@ function collectImports(unit: Unit, imports: Map<string, Set<string>>): void {
         case 'effect': return expr(action.value);
         case 'call':
           if (action.target) own.add(action.target.text);
-          return action.args.forEach((arg) => arg.inputs.forEach(expr));
+          action.args.forEach((arg) => { arg.inputs.forEach(expr); });
+          return action.values?.forEach(expr);
         case 'if': case 'while': case 'when': return expr(action.condition);
         case 'match':
           expr(action.value);

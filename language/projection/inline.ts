@@ -1,6 +1,6 @@
 // Called choreographies as seen by one role of the caller: with which names what that role does in them can stand in its own
 // code, and where it can't.
-import { walkBlock } from '../ir/choreography.js';
+import { valuesOf, walkBlock } from '../ir/choreography.js';
 import type { Choreography } from '../ir/choreography.js';
 import { childrenOf, walkExpr } from '../ir/expression.js';
 import type { Expr, Pattern, TypeExpr } from '../ir/expression.js';
@@ -8,6 +8,8 @@ import { bindersOf, enumsByCase } from '../scoping/cases.js';
 import type { Resolved, Scope } from '../scoping/scope.js';
 import { library } from '../typing/library.js';
 import { calleeOf } from './callee.js';
+import { isOpenItself } from '../parameters/closure.js';
+import { goesThroughNumbers } from './numbers.js';
 import type { Callee } from './callee.js';
 
 /** The names of all variables and inputs, of every role. */
@@ -17,7 +19,7 @@ export function variablesOf(choreography: Choreography, scope: Scope): ReadonlyS
 
 /** The names of the variables and inputs of one role, and of what its patterns bind. Cost: linear. */
 export function ownVariables(choreography: Choreography, role: string, scope: Scope): ReadonlySet<string> {
-  const params = choreography.roles.find((r) => r.name.text === role)?.params.map((param) => param.name.text) ?? [];
+  const params = [...choreography.roles.find((r) => r.name.text === role)?.params ?? [], ...valuesOf(choreography.parameters)].map((param) => param.name.text);
   return new Set([...params, ...setVariables(choreography, role, scope)]);
 }
 
@@ -69,6 +71,8 @@ export interface Standing {
  */
 export function standIn(callee: Callee, place: string, scope: Scope, held: ReadonlySet<string>): Standing | { readonly obstacle: string } {
   const { choreography } = callee;
+  if (isOpenItself(choreography.name.text)) return { obstacle: 'which choreography is given there is not known' };
+  if (goesThroughNumbers(choreography)) return { obstacle: 'it goes through numbers' };
   const variables = ownVariables(choreography, place, callee.scope);
   const foreign = new Map<string, string>();
   const fixed = new Set<string>();
@@ -153,6 +157,7 @@ export function standIn(callee: Callee, place: string, scope: Scope, held: Reado
         if (!statement.args.some((arg) => arg.role.key === place)) return;
         named(statement.callee.text);
         statement.args.forEach((arg) => arg.role.key === place && arg.inputs.forEach((input) => value(input)));
+        statement.values?.forEach((each) => { value(each); });
         return;
       case 'decision': case 'while': {
         const guard = statement.guards.find((g) => g.role.key === place);

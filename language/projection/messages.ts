@@ -126,6 +126,7 @@ function renameAction(action: LeafAction, renaming: Renaming): LeafAction {
     case 'call': return {
       ...action, callee: moved(action.callee, renaming), target: action.target && renameVariable(action.target, renaming), origins,
       args: action.args.map((arg) => ({ role: renameRole(arg.role, renaming), inputs: arg.inputs.map((input) => renameExpr(input, renaming)) })),
+      ...(action.values ? { values: action.values.map((value) => renameExpr(value, renaming)) } : {}),
     };
     case 'continue': case 'hole': return { ...action, origins };
   }

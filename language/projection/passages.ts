@@ -39,6 +39,8 @@ interface Facts {
   readonly ends: boolean;
   /** Several decide together in it. */
   readonly shares: boolean;
+  /** It goes through numbers. */
+  readonly counts: boolean;
   /** Nothing in it may be wrong apart from its projections. */
   readonly plain: boolean;
 }
@@ -55,6 +57,7 @@ export interface Row {
   /** Those with something to look at. */
   readonly special: readonly Standing[];
   readonly shares: boolean;
+  readonly counts: boolean;
   /** Whether to take what is known, places aside. */
   readonly brief: boolean;
   /** What the passages are about that were looked at. */
@@ -77,7 +80,7 @@ export function rowOf(choreography: Choreography, scope: Scope, brief: boolean):
   const around = surroundingsOf(choreography, scope);
   const involved = new Map<Statement, Involved>();
   const special: Standing[] = [];
-  let shares = false;
+  let [shares, counts] = [false, false];
   let count = passages.length;
   for (const [i, standing] of passages.entries()) {
     let known = brief ? facts.get(standing.passage, around) : undefined;
@@ -88,20 +91,22 @@ export function rowOf(choreography: Choreography, scope: Scope, brief: boolean):
     if (!known.ends) count = Math.min(count, i + 1);
     if (!known.plain) special.push(standing);
     shares ||= known.shares;
+    counts ||= known.counts;
   }
   const places = new Map(choreography.roles.map((role, i) => [role.name.text, i]));
-  return { around, places, reached: passages.slice(0, count), whole: count === passages.length, special, shares, brief, involved };
+  return { around, places, reached: passages.slice(0, count), whole: count === passages.length, special, shares, counts, brief, involved };
 }
 
 function factsOf(statements: readonly Statement[], scope: Scope, involved: ReadonlyMap<Statement, Involved>): Facts {
-  let [ends, shares] = [true, false];
+  let [ends, shares, counts] = [true, false, false];
   let plain = checkChoices(statements, scope).length === 0;
   for (const statement of statements) if (involved.get(statement)?.endings.ends === false) ends = false;
   walkBlock(statements, (statement) => {
+    counts ||= statement.kind === 'for';
     if ((statement.kind === 'decision' || statement.kind === 'while') && statement.guards.length > 1) shares = true;
     if ((statement.kind === 'call' && statement.target) || involved.get(statement)?.endings.ends === false) plain = false;
   });
-  return { ends, shares, plain };
+  return { ends, shares, counts, plain };
 }
 
 /** What is known of a role in a passage. */

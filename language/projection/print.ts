@@ -2,6 +2,7 @@
 import type { Expr, Name, TextRange } from '../ir/expression.js';
 import type { Action, LocalBlock, Members, Network, Process, Receive, ReceiveBranch } from '../ir/process.js';
 import type { Label } from '../ir/choreography.js';
+import { readableName } from '../parameters/closure.js';
 import { writeName } from '../syntax/names.js';
 import { printExpr, printFamily, printParams, printPattern, printRange, printRole, printType } from '../syntax/print.js';
 import type { RoleRef } from '../ir/role.js';
@@ -34,7 +35,8 @@ export function printNetwork(network: Network, name: string, implemented?: strin
   printer.line(() => {
     printer.write('network ');
     printer.linked(network.name.origin, () => printer.write(writeName(name)));
-    if (implemented === undefined && network.families.length > 0) printer.write(`(${network.families.map((each) => writeName(each.name.text) + printFamily(each.family)).join(', ')})`);
+    const given = [...network.families.map((each) => writeName(each.name.text) + printFamily(each.family)), ...network.values.map(({ name: own, type }) => `${writeName(own.text)}: ${printType(type)}`)];
+    if (implemented === undefined && given.length > 0) printer.write(`(${given.join(', ')})`);
     if (implemented !== undefined) printer.write(` implements ${writeName(implemented)}`);
     if (network.channels.kind === 'sync') printer.write(' sync');
     if (network.channels.kind === 'buffer') printer.write(` buffer ${network.channels.size}`);
@@ -85,7 +87,8 @@ class Printer {
 
   /** What is written meanwhile comes from these places, the first of them the one to show. */
   linked(sources: TextRange | readonly TextRange[], content: () => void): void {
-    const links = (Array.isArray(sources) ? sources as readonly TextRange[] : [sources as TextRange]).map((source) => ({ local: { start: this.length, end: this.length }, source }));
+    // What is made stands nowhere.
+    const links = (Array.isArray(sources) ? sources as readonly TextRange[] : [sources as TextRange]).filter(({ start }) => start >= 0).map((source) => ({ local: { start: this.length, end: this.length }, source }));
     this.map.push(...links);
     content();
     for (const link of links) link.local.end = this.length;
@@ -206,7 +209,7 @@ class Printer {
           this.write(' = ');
         }
         this.write('do ');
-        this.name(action.callee);
+        this.name({ ...action.callee, text: readableName(action.callee.text) });
         this.write('(');
         action.args.forEach((arg, i) => {
           if (i > 0) this.write(', ');
@@ -218,6 +221,10 @@ class Printer {
             this.expr(input);
           });
           this.write(')');
+        });
+        action.values?.forEach((value, i) => {
+          if (i > 0 || action.args.length > 0) this.write(', ');
+          this.expr(value);
         });
         return this.write(')');
       case 'if': case 'when': {

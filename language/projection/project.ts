@@ -1,15 +1,19 @@
 // Endpoint projection: what each role of a choreography does alone.
-import { walkBlock } from '../ir/choreography.js';
+import { valuesOf, walkBlock } from '../ir/choreography.js';
 import type { Choreography, Decision, Statement, While, Branch } from '../ir/choreography.js';
 import type { TextRange } from '../ir/expression.js';
 import type { Network, Process } from '../ir/process.js';
-import { declaredAt, sizedScope } from '../families/sized.js';
+import { declaredAt, declaredRoles, sizedScope } from '../families/sized.js';
 import { hasFamilies, triedSizes } from '../families/sizes.js';
 import type { RoleRef } from '../ir/role.js';
 import { memberOf, namesIn, specialised } from '../families/specialise.js';
 import type { Member } from '../families/specialise.js';
+import { isClosed, isInstance, plainName, readableName } from '../parameters/closure.js';
+import { goesThroughNumbers } from './numbers.js';
+import { foreignOf, gives, givenScope, withGiven } from '../parameters/scope.js';
 import { widened } from '../scoping/scope.js';
 import type { Scope } from '../scoping/scope.js';
+import { calleeOf } from './callee.js';
 import { checkChoices } from './choices.js';
 import { emit } from './emit.js';
 import { checkGuards, sharesGuards } from './guards.js';
@@ -45,18 +49,21 @@ export interface Projected {
  * @param scope that of the choreography's file
  */
 export function scopeOfProjection({ foreign }: Projected, scope: Scope): Scope {
-  return widened(scope, foreign);
+  return widened(givenScope(scope), foreign);
 }
 
 /**
  * Projects one choreography to all of its roles. Never throws: what can't be projected becomes a hole with a finding.
  * Endpoint projection with full merge, as in Montesi, Introduction to Choreographies (2023), and where that fails with a merge on automata.
- * @param choreography the choreography; unknown names in it are left as they are
- * @param scope where called choreographies are looked up
+ * @param written the choreography; unknown names in it are left as they are
+ * @param from where called choreographies are looked up
  * Cost: linear in statements times roles, but for decisions that need what follows them to merge
  */
-export function project(choreography: Choreography, scope: Scope): Projected {
+export function project(written: Choreography, from: Scope): Projected {
+  const scope = givenScope(from);
+  const choreography = withGiven(written, scope);
   const { roles, members, findings, foreign } = look(choreography, scope, rowOf(choreography, scope, false));
+  findings.push(...findingsOfGiven(choreography, scope));
   const processes = choreography.roles.map((role, i): Process => ({
     name: role.name, members: members[i] && { kind: 'all', index: members[i].index }, ...(role.server ? { server: true } : {}), params: role.params, origin: role.origin, doc: role.doc,
     result: choreography.result?.role.key === role.name.text ? choreography.result.type : undefined,
@@ -64,7 +71,7 @@ export function project(choreography: Choreography, scope: Scope): Projected {
     returns: choreography.returns?.role.key === role.name.text ? choreography.returns.value : undefined,
   }));
   const { name, origin, doc, broken } = choreography;
-  return { choreography, findings, foreign, network: { kind: 'network', name, channels: { kind: 'fifo' }, families: choreography.roles.flatMap(({ name: own, family, origin: at }) => (family ? [{ name: own, family, origin: at }] : [])), processes, origin, doc, broken } };
+  return { choreography: written, findings, foreign, network: { kind: 'network', name, channels: { kind: 'fifo' }, families: choreography.roles.flatMap(({ name: own, family, origin: at }) => (family ? [{ name: own, family, origin: at }] : [])), values: valuesOf(choreography.parameters), processes, origin, doc, broken } };
 }
 
 /**
@@ -73,10 +80,67 @@ export function project(choreography: Choreography, scope: Scope): Projected {
  * Cost: for each passage of which all is known, constant for each role
  */
 export function projectBriefly(choreography: Choreography, scope: Scope): Pick<Projected, 'findings' | 'foreign'> | undefined {
-  const row = knowsSteps(choreography) ? rowOf(choreography, scope, true) : undefined;
+  // What is given with calls is found out of calls and callees together.
+  if (gives(choreography, scope)) return undefined;
+  const row = knowsSteps(choreography) ? rowOf(choreography, givenScope(scope), true) : undefined;
   if (!row?.whole) return undefined;
-  const { findings, foreign, roles } = look(choreography, scope, row);
+  const { findings, foreign, roles } = look(choreography, givenScope(scope), row);
   return roles.some(({ splits }) => splits.length > 0) ? undefined : { findings, foreign };
+}
+
+/** The decisions that roles of a choreography can't follow. Kept: it is asked for with all that the choreography is given. */
+function splitsOf(choreography: Choreography, scope: Scope): readonly Split[] {
+  const known = splits.get(choreography);
+  if (known) return known;
+  const { roles, members } = look(choreography, scope, undefined);
+  const found = roles.flatMap((role, i) => role.splits.map((split) => (members[i] ? { ...split, role: choreography.roles[i]?.name.text ?? split.role } : split)));
+  splits.set(choreography, found);
+  return found;
+}
+
+const splits = new WeakMap<Choreography, readonly Split[]>();
+
+/**
+ * What can't be followed in what is called because of what it is given, told at the call: what is wrong with the callee by itself is told there.
+ * Cost: a projection of each callee with what it is given, once while all that it names is the same
+ */
+function findingsOfGiven(choreography: Choreography, scope: Scope): readonly Finding[] {
+  const findings: Finding[] = [];
+  walkBlock(choreography.body.statements, (statement) => {
+    if (statement.kind !== 'call' || !isClosed(statement.callee.text)) return;
+    const told = new Set<string>();
+    const names = [{ name: statement.callee.text, scope }];
+    // It grows while it is gone through.
+    for (const { name, scope: from } of names) {
+      const callee = calleeOf(name, from);
+      const plain = callee && calleeOf(plainName(name), callee.scope);
+      if (told.has(name)) continue;
+      told.add(name);
+      if (!callee && calleeOf(plainName(name), from)) findings.push(finding('too-large', scope.file.uri, statement.origin, { what: 'given', name: readableName(plainName(name)) }));
+      if (!callee) return;
+      if (!plain) continue;
+      const byItself = new Set(splitsOf(plain.choreography, plain.scope).map(splitKey));
+      for (const split of splitsOf(callee.choreography, callee.scope)) {
+        const { uri } = callee;
+        if (byItself.has(splitKey(split)) || told.has(splitKey(split))) continue;
+        told.add(splitKey(split));
+        const outer = name === statement.callee.text ? statement.args[callee.choreography.roles.findIndex((role) => role.name.text === split.role)]?.role.key : undefined;
+        const found = unknownChoice(split, split.inside ?? { uri, choreography: callee.choreography, role: split.role }, uri);
+        findings.push(finding('knowledge-of-choice', scope.file.uri, statement.origin, { ...found, given: { to: plain.choreography.name.text, ...(outer === undefined ? {} : { outer }) } }));
+      }
+      // What is called with something that is given itself is seen here alone.
+      const alone = new Map<number, string>();
+      walkBlock(plain.choreography.body.statements, (inner) => { if (inner.kind === 'call') alone.set(inner.origin.start, inner.callee.text); });
+      walkBlock(callee.choreography.body.statements, (inner) => {
+        if (inner.kind === 'call' && isInstance(inner.callee.text) && alone.get(inner.origin.start) !== inner.callee.text) names.push({ name: inner.callee.text, scope: callee.scope });
+      });
+    }
+  });
+  return findings;
+}
+
+function splitKey({ role, statement }: Split): string {
+  return `${role} ${statement.origin.start}`;
 }
 
 function look(choreography: Choreography, scope: Scope, row: Row | undefined): { readonly roles: readonly ProjectedRole[]; readonly members: readonly (Member | undefined)[]; readonly findings: Finding[]; readonly foreign: Map<string, string> } {
@@ -89,8 +153,9 @@ function look(choreography: Choreography, scope: Scope, row: Row | undefined): {
   const findings: Finding[] = choices.map((wrong) => finding('choice-not-started', uri, wrong.origin, {
     decider: wrong.decision.decider.key, decision: wrong.decision.origin, head: wrong.decision.head, empty: !wrong.first, ...(wrong.instead === undefined ? {} : { instead: wrong.instead }),
   }));
-  const foreign = new Map<string, string>();
+  const foreign = new Map<string, string>(foreignOf(choreography));
   const several = hasFamilies(choreography.roles);
+  const counts = several || (row ? row.counts : goesThroughNumbers(choreography));
   const taken = several ? namesIn(choreography) : undefined;
   const members = choreography.roles.map(({ name, family }) => (family ? memberOf(name, (text) => taken?.has(text) ?? false) : undefined));
   const projected = choreography.roles.map((role, i) => {
@@ -106,7 +171,7 @@ function look(choreography: Choreography, scope: Scope, row: Row | undefined): {
     // Two roles of one name are one; that they are two is told already.
     if (choreography.roles.findIndex((role) => role.name.text === choreography.roles[index]?.name.text) < index) continue;
     const told = new Set<Decision | While>();
-    for (const split of splits.map((each) => (several ? each : whereLacking(choreography, scope, each)))) {
+    for (const split of splits.map((each) => (counts ? each : whereLacking(choreography, scope, each)))) {
       // What several decisions inside lack is one thing.
       if (!split.inside && told.has(split.statement)) continue;
       told.add(split.statement);
@@ -121,11 +186,11 @@ function look(choreography: Choreography, scope: Scope, row: Row | undefined): {
     }
   }
   // What is redundant shows when everybody knows what they need.
-  if (findings.length === 0 && !choreography.broken && !several) {
+  if (findings.length === 0 && !choreography.broken && !counts) {
     let whole: ReadonlyMap<Statement, Involved> | undefined;
     findings.push(...projected.flatMap((role) => checkSelections(choreography, scope, () => whole ??= row?.brief ? involvement(choreography, scope) : involved, role, projected)));
   }
-  if (several) findings.push(...guardsOfFamilies(choreography, scope));
+  if (counts) findings.push(...guardsOfFamilies(choreography, scope));
   else if (row ? row.shares : sharesGuards(choreography)) findings.push(...checkGuards(choreography, scope));
   findings.push(...checkResults(choreography, statements, scope), ...checkReached(statements, scope, involved));
   return { roles: projected, members, findings, foreign };
@@ -140,7 +205,7 @@ function guardsOfFamilies(choreography: Choreography, scope: Scope): readonly Fi
   });
   if (!shares) return [];
   const there = sizedScope(scope);
-  for (const sizes of triedSizes(choreography.roles)) {
+  for (const sizes of triedSizes(declaredRoles(choreography, there))) {
     const at = declaredAt(choreography, sizes, there);
     const found = at ? checkGuards(at, there) : [];
     if (found.length > 0) return found;

@@ -2,6 +2,7 @@
 import { walkBlock } from '../ir/choreography.js';
 import type { Choreography, Statement } from '../ir/choreography.js';
 import type { Scope } from '../scoping/scope.js';
+import { readableName } from '../parameters/closure.js';
 import { calleeOf } from './callee.js';
 import { finding } from '../findings/finding.js';
 import type { Finding } from '../findings/finding.js';
@@ -21,7 +22,7 @@ export function checkResults(choreography: Choreography, statements: readonly St
     // A role that is not there is told already.
     if (!actual || sameRole(actual, statement.target.role) || !roles.has(actual.key) || !roles.has(statement.target.role.key)) return;
     findings.push(finding('result-elsewhere', scope.file.uri, statement.target.role.origin, {
-      callee: callee.name.text, target: { role: statement.target.role.key, origin: statement.target.role.origin }, place: result.role.key, actual: actual.key,
+      callee: readableName(callee.name.text), target: { role: statement.target.role.key, origin: statement.target.role.origin }, place: result.role.key, actual: actual.key,
     }));
   });
   return findings;

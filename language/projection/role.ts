@@ -6,6 +6,7 @@ import type { Expr, Name, TextRange } from '../ir/expression.js';
 import type { Hole } from '../ir/process.js';
 import { boundsOf, familiesOf, knownOf, negation } from '../families/specialise.js';
 import type { Known } from '../families/solve.js';
+import { hasFamilies } from '../families/sizes.js';
 import { staticKey } from '../ir/static.js';
 import { printExpr } from '../syntax/print.js';
 import type { Member } from '../families/specialise.js';
@@ -37,6 +38,7 @@ import { keepStep, stepOf } from './passages.js';
 import type { Part, Row } from './passages.js';
 import { assuming, settled } from './settle.js';
 import type { Setting } from './settle.js';
+import { goesThroughNumbers } from './numbers.js';
 import { mostLines } from './size.js';
 import { conflictOf, waysOf } from './deeds.js';
 import { sayConflict } from './words.js';
@@ -86,7 +88,8 @@ const passing: Endings = { ends: true, stays: false };
 export function projectRole(
   choreography: Choreography, role: string, scope: Scope, involved: ReadonlyMap<Statement, Involved>, without?: ReadonlySet<Communication>, foreign?: Map<string, string>, row?: Row, member?: Member,
 ): ProjectedRole {
-  const projection = new RoleProjection(choreography, role, scope, involved, without, foreign, member);
+  const counts = member !== undefined || hasFamilies(choreography.roles) || (row ? row.counts : goesThroughNumbers(choreography));
+  const projection = new RoleProjection(choreography, role, scope, involved, without, foreign, member, counts);
   const list = projection.safely(row);
   return { role, list, later: projection.senders.later, splits: projection.splits, unneeded: projection.unneeded, free: projection.free, looksAhead: projection.looksAhead, determined: projection.determined };
 }
@@ -125,7 +128,7 @@ class RoleProjection {
 
   constructor(
     private readonly choreography: Choreography, private readonly role: string, private readonly scope: Scope,
-    private readonly involved: ReadonlyMap<Statement, Involved>, private readonly without?: ReadonlySet<Communication>, private readonly foreign?: Map<string, string>, private readonly member?: Member,
+    private readonly involved: ReadonlyMap<Statement, Involved>, private readonly without?: ReadonlySet<Communication>, private readonly foreign?: Map<string, string>, private readonly member?: Member, private readonly counts = false,
   ) {
     let most: number | undefined;
     this.merging = new Merging(this.table, () => {
@@ -133,10 +136,10 @@ class RoleProjection {
       return most ??= mostLines(choreography, scope);
     }, {
       context: () => this.context,
-      assume: (list, condition) => (this.families.size > 0 ? assuming(list, condition, this.setting()) : list),
+      assume: (list, condition) => (this.counts ? assuming(list, condition, this.setting()) : list),
     }, (one, two) => this.both(one, two));
     this.families = familiesOf(choreography);
-    this.senders = new Senders(choreography, scope, this.families.size > 0 ? undefined : role, without);
+    this.senders = new Senders(choreography, scope, this.counts ? undefined : role, without);
     this.server = isServer(choreography, member?.role.name.text ?? role);
     this.numbers = knownOf(choreography, member);
   }
@@ -177,7 +180,7 @@ class RoleProjection {
   safely(row?: Row): List {
     try {
       const found = this.whole(row);
-      const list = this.families.size > 0 ? settled(found, this.setting()) : found;
+      const list = this.counts ? settled(found, this.setting()) : found;
       // Somebody has to be told.
       if (this.splits.length === 0) this.splits.push(...this.suspects);
       return list;
@@ -280,10 +283,10 @@ class RoleProjection {
       this.open ||= later.length > 0;
       return later;
     }));
-    const { callee, args, target, origin } = statement;
+    const { callee, args, values, target, origin } = statement;
     return leaf({
       kind: 'call', callee, origins: [origin], target: target?.role.key === this.role ? target.variable : undefined,
-      args: args.map((arg) => ({ role: arg.role, inputs: arg.role.key === this.role ? arg.inputs : [] })),
+      args: args.map((arg) => ({ role: arg.role, inputs: arg.role.key === this.role ? arg.inputs : [] })), ...(values && values.length > 0 ? { values } : {}),
     });
   }
 
@@ -291,7 +294,7 @@ class RoleProjection {
   private callThatStays(statement: Call, follow: Follow, loops: Loops): Part {
     if (!follow() && !this.staysInside(statement, follow)) return this.skips(statement) ? nothing : this.call(statement);
     this.looksAhead = true;
-    const merged = this.families.size > 0 ? { reason: 'parted' as const } : this.lateMerging().merge(statement, loops.open, follow);
+    const merged = this.counts ? { reason: 'parted' as const } : this.lateMerging().merge(statement, loops.open, follow);
     if ('list' in merged) {
       this.determined++;
       return merged;
@@ -396,8 +399,8 @@ class RoleProjection {
   /** What merges only by what is found out round loops, in calls or by other names. */
   private late(statement: Decision | While, failed: Pick<Split, 'conflict' | 'branches'>, follow: Follow, loops: Loops): Part {
     this.looksAhead = true;
-    // Automata know no families.
-    if (this.families.size > 0) return this.hole(statement, failed.conflict, failed.branches);
+    // Automata know no numbers.
+    if (this.counts) return this.hole(statement, failed.conflict, failed.branches);
     const merged = this.telling(statement, failed.branches, () => this.lateMerging().merge(statement, loops.open, follow));
     if ('list' in merged) {
       this.determined++;

@@ -237,7 +237,7 @@ export function substituted(list: List, name: string, by: Expr): List {
       case 'send': return { ...of, receiver: role(of.receiver), value: of.value && expr(of.value) };
       case 'assignment': return { ...of, value: expr(of.value), place: of.place && index(of.place) };
       case 'effect': return { ...of, value: expr(of.value) };
-      case 'call': return { ...of, args: of.args.map((arg) => ({ role: role(arg.role), inputs: arg.inputs.map(expr) })) };
+      case 'call': return { ...of, args: of.args.map((arg) => ({ role: role(arg.role), inputs: arg.inputs.map(expr) })), ...(of.values ? { values: of.values.map(expr) } : {}) };
       case 'continue': case 'hole': return of;
     }
   };

@@ -3,6 +3,7 @@ import { blocksOf, walkBlock } from '../ir/choreography.js';
 import type { Statement } from '../ir/choreography.js';
 import type { Scope } from '../scoping/scope.js';
 import type { Involved } from './involvement.js';
+import { readableName } from '../parameters/closure.js';
 import { finding } from '../findings/finding.js';
 import type { Finding } from '../findings/finding.js';
 
@@ -24,7 +25,7 @@ export function checkReached(statements: readonly Statement[], scope: Scope, inv
       const jumps = about.jumps.size > 0;
       if (next && last && !(jumps && continues(statement))) {
         const range = { start: next.origin.start, end: last.origin.end };
-        const label = statement.kind === 'call' && !jumps ? statement.callee.text : '';
+        const label = statement.kind === 'call' && !jumps ? readableName(statement.callee.text) : '';
         findings.push(finding('unreachable', scope.file.uri, range, { role: '', what: jumps ? 'left' : statement.kind === 'rec' ? 'endless' : 'call', label, from: '' }));
       }
       return;

@@ -13,9 +13,11 @@ import { labelNamedAsType } from './label-named-as-type.js';
 import { maybeUnassigned } from './maybe-unassigned.js';
 import { misleadingCharacter } from './misleading-character.js';
 import { missingCase } from './missing-case.js';
+import { needsChoreography } from './needs-choreography.js';
 import { notConformant } from './not-conformant.js';
 import { notConstant } from './not-constant.js';
 import { notLocatedHere } from './not-located-here.js';
+import { notShared } from './not-shared.js';
 import { payloadMismatch } from './payload-mismatch.js';
 import { redundantSelection } from './redundant-selection.js';
 import { refutablePattern } from './refutable-pattern.js';
@@ -42,7 +44,9 @@ import { unreachable } from './unreachable.js';
 import { unusedImport } from './unused-import.js';
 import { unusedRole } from './unused-role.js';
 import { unusedVariable } from './unused-variable.js';
+import { wrappedParameter } from './wrapped-parameter.js';
 import { wrongArguments } from './wrong-arguments.js';
+import { wrongChoreography } from './wrong-choreography.js';
 
 /** The rule of each code: a code without one is no code. */
 const byCode: { readonly [C in Code]: DefinedRule<C> } = {
@@ -58,9 +62,11 @@ const byCode: { readonly [C in Code]: DefinedRule<C> } = {
   'maybe-unassigned': maybeUnassigned,
   'misleading-character': misleadingCharacter,
   'missing-case': missingCase,
+  'needs-choreography': needsChoreography,
   'not-conformant': notConformant,
   'not-constant': notConstant,
   'not-located-here': notLocatedHere,
+  'not-shared': notShared,
   'payload-mismatch': payloadMismatch,
   'redundant-selection': redundantSelection,
   'refutable-pattern': refutablePattern,
@@ -86,7 +92,9 @@ const byCode: { readonly [C in Code]: DefinedRule<C> } = {
   'unused-import': unusedImport,
   'unused-role': unusedRole,
   'unused-variable': unusedVariable,
+  'wrapped-parameter': wrappedParameter,
   'wrong-arguments': wrongArguments,
+  'wrong-choreography': wrongChoreography,
   'wrong-members': wrongMembers,
 };
 

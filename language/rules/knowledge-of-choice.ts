@@ -49,13 +49,13 @@ never comes, as servers do, need not know that it is over: \`server Shipper\` in
 }
 `,
   message: (data) => (data.conflict.reason === 'size' ? tooLong(data)
-    : `${data.role} can’t tell ${sayQuestion(data.question)}: ${sayConflict(data.conflict, data.names)}.${sayOvertaking(data.conflict, data.role)}${inTheWay(data)} ${advice(data)}`),
+    : `${sayGiven(data)}${data.role} can’t tell ${sayQuestion(data.question)}: ${sayConflict(data.conflict, data.names)}.${sayOvertaking(data.conflict, data.role)}${inTheWay(data)} ${advice(data)}`),
   related: ({ role, conflict: { left, right }, names, places }) => [
     { ...places[0], message: `${role} ${sayDeed(left)} ${sayWay(names[0])}.` },
     { ...places[1], message: `${role} ${sayDeed(right)} ${sayWay(names[1])}.` },
   ],
-  fixes({ decision, role, conflict, branches }, context) {
-    if (decision.uri !== context.uri) return [];
+  fixes({ decision, role, conflict, branches, given }, context) {
+    if (given || decision.uri !== context.uri) return [];
     const choreography = choreographyAt(context, decision.origin);
     const statement = choreography && decisionAt(choreography, decision.origin);
     return statement ? [...amendments({ choreography, statement, role, conflict, branches }, context), ...asServer(choreography, role, conflict, context)] : [];
@@ -67,6 +67,12 @@ function asServer(choreography: Choreography, role: string, { left, right }: Kno
   const own = choreography.roles.find(({ name }) => name.text === role);
   if (!own || own.server === true || choreography.result?.role.name.text === role || (left && right)) return [];
   return [{ title: `Make ${role} a server, which may wait for ever`, edits: [{ uri, start: own.origin.start, end: own.origin.start, newText: 'server ' }], cost: { doubt: 6 } }];
+}
+
+/** What makes a choreography that is right by itself wrong here. */
+function sayGiven({ given, role }: KnowledgeOfChoice): string {
+  if (!given) return '';
+  return `With what is given here to \`${given.to}\`${given.outer === undefined || given.outer === role ? '' : `, where ${given.outer} is called ${role}`}: `;
 }
 
 /** What is not known, as a clause. */
@@ -90,7 +96,8 @@ function inTheWay({ role, conflict: { obstacle } }: KnowledgeOfChoice): string {
   return obstacle ? ` What ${role} does in \`${obstacle.callee}\` can’t be written in place of the call: ${obstacle.reason}.` : '';
 }
 
-function advice({ role, question, ways, conflict }: KnowledgeOfChoice): string {
+function advice({ role, question, ways, conflict, given }: KnowledgeOfChoice): string {
+  if (given) return `${role} has to find out in the choreographies that are given; or let it be a server in them, which may wait for ever.`;
   const which = question.kind === 'again' ? 'in a round and after the last' : ways > 2 ? 'in every branch' : 'in both branches';
   if (conflict.reason === 'payload') return `Use the same variable and payload in both, or give the messages different labels.`;
   return `Tell ${role} the choice, or send it a first message from the same sender ${which}.`;

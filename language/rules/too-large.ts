@@ -22,6 +22,7 @@ export const tooLarge = defineRule({
       case 'file': return 'The names and types of this file were not checked: something in it, or in what it imports, is nested or chained too deep. Split it.';
       case 'names': return `The names and types of \`${name}\` were not checked to the end: it, or what it uses, is nested or chained too deep. Split it.`;
       case 'projection': return `\`${name}\` was not projected: it, or what it calls, is nested or chained too deep. Split it.`;
+      case 'given': return `\`${name}\` is given other choreographies in more ways than are looked at: each way is projected for itself. Let it hand on what it is given in fewer orders.`;
       case 'network': return `\`${name}\` was not explored: it, or what it calls, is nested or chained too deep. Split it.`;
     }
   },

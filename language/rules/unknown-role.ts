@@ -12,7 +12,8 @@ export const unknownRole = defineRule({
   advice: 'Correct the name, or add the role to the header. A choreography that gets another role needs another place filled wherever it is called.',
   bad: 'choreography Order(Buyer, Seller) {\n  Buyer."two apples" -> Seller.order\n  Seller.order -> Shipper.parcel\n}\n',
   good: 'choreography Order(Buyer, Seller, Shipper) {\n  Buyer."two apples" -> Seller.order\n  Seller.order -> Shipper.parcel\n}\n',
-  message: ({ name, container, similar, known, process }) => {
+  message: ({ name, container, similar, known, process, value }) => {
+    if (value) return `\`${name}\` is no role: \`${container}\` wants one of ${known.join(', ')} in this place.`;
     const alike = alikeOf(name, similar);
     if (alike !== undefined) return `\`${container}\` has no ${process ? 'process' : 'role'} ${name}.${sayAlike(name, alike)}`;
     const roles = known.length === 0 ? 'it has none' : `its roles are ${known.join(', ')}`;

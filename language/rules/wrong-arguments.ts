@@ -18,7 +18,11 @@ function sayWrong(wrong: WrongArguments): string {
   const coded = (names: readonly string[]): string => names.map((name) => `\`${name}\``).join(', ');
   const here = (given: number): string => `here ${given === 1 ? 'is' : 'are'} ${given}`;
   switch (wrong.kind) {
-    case 'roles': return `\`${wrong.callee}\` has ${count(wrong.roles.length, 'role')} (${coded(wrong.roles)}); ${here(wrong.given)}.`;
+    case 'roles': {
+      const besides = wrong.besides ?? 0;
+      const takes = besides === 0 ? `has ${count(wrong.roles.length, 'role')}` : `takes ${count(wrong.roles.length, 'argument')}`;
+      return `\`${wrong.callee}\` ${takes} (${coded(wrong.roles)}); ${here(wrong.given)}.`;
+    }
     case 'inputs': {
       const takes = wrong.inputs.length === 0 ? 'no inputs' : `${count(wrong.inputs.length, 'input')} (${coded(wrong.inputs)})`;
       return `${wrong.role} has ${takes} in \`${wrong.callee}\`; ${here(wrong.given)}.`;

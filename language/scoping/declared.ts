@@ -1,5 +1,5 @@
 // The symbols of declarations and of their parts: ids, and the lines that hovers show of them.
-import type { Choreography, Role } from '../ir/choreography.js';
+import type { Choreography, ChoreographyParameter, Parameter, Role, Signature } from '../ir/choreography.js';
 import type { Name, Param, TypeExpr } from '../ir/expression.js';
 import type { Declaration, EnumDeclaration } from '../ir/file.js';
 import type { Network, Process } from '../ir/process.js';
@@ -44,10 +44,7 @@ const keywords: Readonly<Record<Declaration['kind'], string>> = {
 export function declaredAs(declaration: Declaration, inferred?: SymbolType): string {
   const result = (type: TypeExpr | undefined): string => (type ? `: ${printType(type)}` : inferred ? `: ${inferred.text}` : '');
   switch (declaration.kind) {
-    case 'choreography': {
-      const roles = declaration.roles.map(showRole).join(', ');
-      return `(${roles})${declaration.result ? `: ${printType(declaration.result.type)}@${printRole(declaration.result.role)}` : ''}`;
-    }
+    case 'choreography': return showSignature(declaration);
     case 'network': return `${declaration.implements ? ` implements ${writeName(declaration.implements.text)}` : ''}${showChannels(declaration)}`;
     case 'record': return ` { ${printParams(declaration.fields)} }`;
     case 'enum': return ` { ${declaration.cases.map(showCase).join(', ')} }`;
@@ -56,6 +53,16 @@ export function declaredAs(declaration: Declaration, inferred?: SymbolType): str
     case 'function': case 'extern-function': return `(${printParams(declaration.params)})${result(declaration.result)}`;
     case 'extern-type': return '';
   }
+}
+
+/** What a choreography takes and gives: `(Buyer(budget: int), rounds: int): bool@Buyer`. */
+export function showSignature({ roles, parameters, result: given }: Signature): string {
+  return `(${[...roles.map(showRole), ...parameters.map(showParameter)].join(', ')})${given ? `: ${printType(given.type)}@${printRole(given.role)}` : ''}`;
+}
+
+/** What a choreography is given, as its header has it: `rounds: int`, `decide: choreography(Buyer): bool@Buyer`. */
+export function showParameter(parameter: Parameter): string {
+  return `${writeName(parameter.name.text)}: ${parameter.kind === 'value' ? printType(parameter.type) : `choreography${showSignature(parameter)}`}`;
 }
 
 function typeOfDeclared(declaration: Declaration): SymbolType | undefined {
@@ -123,6 +130,14 @@ export function parameterSymbol(uri: string, owner: string, param: Param): ChorS
   return {
     id: `${uri}#${owner}/${param.name.text}`, kind: 'parameter', name: param.name.text, uri, origin: param.name.origin,
     container: owner, detail: `${writeName(param.name.text)}: ${printType(param.type)}`, doc: param.doc, type: writtenType(param.type),
+  };
+}
+
+/** A choreography that another is given. */
+export function choreographySymbol(uri: string, owner: string, parameter: ChoreographyParameter): ChorSymbol {
+  return {
+    id: `${uri}#${owner}/${parameter.name.text}`, kind: 'choreography', name: parameter.name.text, uri, origin: parameter.name.origin,
+    container: owner, detail: showParameter(parameter), doc: parameter.doc, type: parameter.result && writtenType(parameter.result.type),
   };
 }
 

@@ -4,6 +4,7 @@ import type { Choreography, Statement } from '../ir/choreography.js';
 import { contentOf } from '../lowering/lower.js';
 import type { Passage } from '../syntax/passage.js';
 import { enumsByCase } from './cases.js';
+import { showParameter } from './declared.js';
 import { meaningOf } from './dependencies.js';
 import type { Scope } from './scope.js';
 
@@ -70,6 +71,7 @@ export function surroundingsOf(choreography: Choreography, scope: Scope): Surrou
       const means = `family ${family.size?.text ?? ''} ${family.least} ${family.usual ?? ''}`;
       for (const word of [name.text, ...(family.size ? [family.size.text] : [])]) meanings.set(word, `${meanings.get(word) ?? ''} ${means}`);
     }
+    for (const parameter of choreography.parameters) meanings.set(parameter.name.text, `${meanings.get(parameter.name.text) ?? ''} ${showParameter(parameter)}`);
     own.set(choreography, found = { meanings, text: [...meanings].map(([word, meaning]) => `${word} ${meaning}`).sort().join() });
   }
   return found;

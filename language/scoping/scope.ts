@@ -28,6 +28,8 @@ export interface Scope {
   isLost(name: string): boolean;
   /** The names that can be used in another file, for looking into what a name leads to. */
   at(uri: string): Scope | undefined;
+  /** Of a scope with names that are made: that of the file alone. */
+  readonly plain?: Scope;
 }
 
 /**
@@ -83,7 +85,7 @@ export function widened(scope: Scope, names: ReadonlyMap<string, string>): Scope
     if (found) more.set(name, found);
   }
   const all = new Map([...scope.all(), ...more]);
-  return { ...scope, lookup: (name) => all.get(name), all: () => all, isLost: (name) => !more.has(name) && scope.isLost(name) };
+  return { ...scope, lookup: (name) => more.get(name) ?? scope.lookup(name), all: () => all, isLost: (name) => !more.has(name) && scope.isLost(name) };
 }
 
 function addImport(imported: ImportDeclaration, from: string, files: Files, names: Map<string, Resolved>, lost: Set<string>): void {

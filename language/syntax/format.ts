@@ -279,8 +279,8 @@ function gaps(segment: Segment, facts: LayoutFacts | undefined): TextEdit[] {
       if (/^[),\].:@]$/.test(right.text)) return false;
       if (right.text === '<' && facts?.generics.has(left.end)) return false;
       if (right.text === '>' && facts?.generics.has(right.end)) return false;
-      // The inputs of a family stand behind its size.
-      if (right.text === '(') return left.text !== ']' && !facts?.names.has(left.end);
+      // The inputs of a family stand behind its size, the roles of a choreography that is given behind the word.
+      if (right.text === '(') return left.text !== ']' && left.text !== 'choreography' && !facts?.names.has(left.end);
       if (right.text === '[') return !(facts?.names.has(left.end) || /^[)\]]$/.test(left.text) || left.kind === 'string' || left.kind === 'number' || /^(true|false|none)$/.test(left.text));
     }
     return true;

@@ -103,7 +103,19 @@ export function checkStatements(node: ast.Declaration | ast.Import, text: string
       say({ $type, $start, $end: $start + 1 }, 'A block can’t stand alone: what belongs before its `{` is missing.');
     }
   };
-  if (node.$type === 'Choreography') block(node.body.statements);
+  const header = (all: readonly ast.Role[]): void => {
+    const last = all.findLastIndex(({ type, signature }) => !type && !signature);
+    all.forEach((each, i) => {
+      if (!each.type && !each.signature) return;
+      if (i < last) say(each, `The roles come first in a header: \`${source(each)}\` stands behind them.`);
+      else if (each.server) say(each, `Only a role can be a server: \`${each.name.name}\` is given to all of them.`);
+      if (each.signature) header(each.signature.roles);
+    });
+  };
+  if (node.$type === 'Choreography') {
+    header(node.roles);
+    block(node.body.statements);
+  }
   else {
     headless(node.broken);
     for (const process of node.processes) block(process.body.statements);

@@ -25,7 +25,6 @@ export function misspelt(word: string, where: 'choreography' | 'network'): strin
 }
 
 const quorum = 'Quorums (`any majority`) are not supported yet.';
-const parameters = 'Choreographies as parameters are not supported yet; call the choreography by its name.';
 
 /** What each rule is called. All tables here are by rules of the grammar: one that is renamed there does not compile. */
 const ruleNames: Partial<Record<RuleName, string>> = {
@@ -34,7 +33,7 @@ const ruleNames: Partial<Record<RuleName, string>> = {
   Statement: 'a statement or a `}`', Action: 'an action or a `}`', Case: 'a `case` or a `}`', LocalCase: 'a `case` or a `}`',
   Branch: 'a branch `label { … }` or a `}`', Process: 'a `process` or a `}`', Declaration: 'a declaration such as `choreography`, `network` or `record`',
   Located: 'a role and what it computes, as in `Alice.x`', Receiver: 'a receiving role', Label: 'a label',
-  Role: 'a role', RoleRef: 'a role', RoleArgument: 'a role', Do: '`do Name(…)`', EnumCase: 'a case’s name', Binder: 'a variable', MatchArm: 'a `case`',
+  Role: 'a role', Place: 'a role', RoleRef: 'a role', RoleArgument: 'a role', Several: 'a role', Member: 'a role', Do: '`do Name(…)`', EnumCase: 'a case’s name', Binder: 'a variable', MatchArm: 'a `case`',
   If: '`if`', LocalIf: '`if`', Channels: '`sync` or `buffer`', Tells: '`->`', Return: '`return`', Network: 'a `{`, `implements`, `sync` or `buffer`',
   Choice: '`at`',
 };
@@ -46,7 +45,7 @@ const expressions: ReadonlySet<RuleName> = new Set([
 const namesIn: Partial<Record<RuleName, string>> = {
   Choreography: 'the choreography’s name', Network: 'a name', Record: 'the record’s name', Enum: 'the enum’s name',
   Located: 'a role', Tells: 'a role', Do: 'the choreography’s name', Send: 'a role', Interaction: 'a role', Receiver: 'a receiving role',
-  Process: 'the process’s name', Rec: 'the loop’s name', Continue: 'the loop’s name', Leave: 'the loop’s name', Choice: 'a role', Role: 'a role', RoleRef: 'a role', RoleArgument: 'a role', Family: 'the name of the size', For: 'the name of the number', LocalFor: 'the name of the number',
+  Process: 'the process’s name', Rec: 'the loop’s name', Continue: 'the loop’s name', Leave: 'the loop’s name', Choice: 'a role', Role: 'a role', Place: 'a role', Several: 'a role', Member: 'a role', RoleRef: 'a role', RoleArgument: 'a role', Family: 'the name of the size', For: 'the name of the number', LocalFor: 'the name of the number',
 };
 
 /**
@@ -174,13 +173,8 @@ function after(problem: ParseProblem, at: (i: number) => string | undefined): st
     ? ` after \`${owner}${before}\`` : '';
 }
 
-function hintFor({ token, begin, expected }: ParseProblem, line: number, at: (i: number) => string | undefined): string | undefined {
-  const within = expected[0]?.within;
+function hintFor({ token, begin }: ParseProblem, line: number, at: (i: number) => string | undefined): string | undefined {
   if (isTypeForLabel(token, at)) return 'After the `:` of a message stands a label, not a type: the type of what is received follows from what is sent.';
-  if (within === 'Choreography' || within === 'Role') {
-    if (at(token) === ':' || at(token) === 'choreography') return parameters;
-  }
-  if (at(token) === 'choreography' && at(token - 1) === ':') return parameters;
   for (let i = Math.max(line + 1, token - 2); i <= token; i++) {
     if (at(i) === 'within') return foreignAdvice('within');
     if (at(i) === 'any' && at(i - 1) !== '->' && at(i - 1) !== '.' && at(i - 1) !== ',') return quorum;
@@ -212,6 +206,7 @@ function wanted({ expected }: ParseProblem, before: string | undefined): string 
   if (main.kind === 'rule') {
     if (expressions.has(main.name)) return 'an expression';
     if (before === '=' && (main.name === 'Interaction' || main.name === 'LocalAction')) return 'an expression';
+    if (before === ':' && (main.name === 'Role' || main.name === 'Place')) return 'a type';
     if (before === '.' && (main.name === 'Ident' || main.name === 'Name')) return main.within === 'Receiver' ? 'a variable' : 'a name';
     if (main.name === 'Ident' || main.name === 'Name') return namesIn[main.within] ?? 'a name';
     return ruleNames[main.name] ?? statementParts[main.name] ?? 'a statement';
@@ -225,7 +220,7 @@ function wanted({ expected }: ParseProblem, before: string | undefined): string 
 const tokenNames: Partial<Record<TokenName, string>> = { ID: 'a name', STRING: 'a string', INT: 'a whole number', FLOAT: 'a number' };
 
 /** What stands in the round brackets of a rule. */
-const insideBrackets: Partial<Record<RuleName, string>> = { Choreography: 'a role', Role: 'an input', Process: 'an input', LocalFunction: 'a parameter', ExternFunction: 'a parameter', Do: 'a role' };
+const insideBrackets: Partial<Record<RuleName, string>> = { Choreography: 'a role', Signature: 'a role', Role: 'an input', Process: 'an input', LocalFunction: 'a parameter', ExternFunction: 'a parameter', Do: 'a role' };
 
 /** Constructs by the word that they start with. */
 const statementParts: Partial<Record<RuleName, string>> = {

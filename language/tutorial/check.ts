@@ -177,7 +177,7 @@ function notDeclared({ analysis }: Looked, each: Declares): string | undefined {
   const roles = (declaration.kind === 'choreography' ? declaration.roles : declaration.processes).map((role) => role.name.text);
   const lacking = (each.roles ?? []).filter((role) => !roles.includes(role));
   if (lacking.length > 0) return `${name} has no ${declaration.kind === 'network' ? 'process' : 'role'} ${listed(lacking.map((role) => `\`${role}\``))} yet.`;
-  const families = declaredRoles(declaration, analysis.scope).flatMap((role) => (role.family ? [role.name.text] : []));
+  const families = declaredRoles(declaration, analysis.scope).flatMap((role) => (role.family && role.value === undefined ? [role.name.text] : []));
   const single = (each.families ?? []).find((role) => !families.includes(role));
   return single === undefined ? undefined : `\`${single}\` is one role in ${name}, and should be any number of them: \`${single}[n]\` in the header.`;
 }

@@ -7,6 +7,8 @@ import { compare } from '../network/analysis/conformance.js';
 import type { Difference } from '../network/analysis/conformance.js';
 import { libraryOf, systemOf } from '../network/model/system.js';
 import type { System } from '../network/model/system.js';
+import { withValuesApart } from '../parameters/network.js';
+import { givenScope, withGiven } from '../parameters/scope.js';
 import { project } from '../projection/project.js';
 import { afterText } from '../rules/not-conformant.js';
 import type { Scope } from '../scoping/scope.js';
@@ -35,7 +37,7 @@ export function differenceFrom(own: Compared, wanted: Compared): string | undefi
   if (excess.length > 0) return `\`${name}\` has ${listed(excess.map((role) => `\`${role}\``))} too much: ${listed(others.map((role) => `\`${role}\``))} ${others.length === 1 ? 'is' : 'are'} all that is asked for.`;
   const single = familiesOf(wanted).find((role) => !families.has(role));
   if (single !== undefined) return `\`${single}\` is one role in \`${name}\`, where any number of them is asked for: \`${single}[n]\`.`;
-  const sizes = triedSizes(declaredRoles(wanted.declaration, wanted.scope));
+  const sizes = triedSizes(declaredRoles(made(wanted.declaration, wanted.scope), givenScope(wanted.scope)));
   for (const each of sizes) {
     const [left, right] = [systemAt(own, each), systemAt(wanted, each)];
     if (!left || !right) return `\`${name}\` can’t be compared with what is asked for: it is too long.`;
@@ -50,12 +52,17 @@ function rolesOf({ declaration }: Compared): string[] {
 }
 
 function familiesOf({ declaration, scope }: Compared): string[] {
-  return declaredRoles(declaration, scope).flatMap(({ name, family }) => (family ? [name.text] : []));
+  return declaredRoles(declaration, scope).flatMap(({ name, family, value }) => (family && value === undefined ? [name.text] : []));
+}
+
+/** With what its calls give put in. */
+function made(declaration: Compared['declaration'], scope: Scope): Compared['declaration'] {
+  return declaration.kind === 'choreography' ? withGiven(declaration, givenScope(scope)) : withValuesApart(declaration, givenScope(scope));
 }
 
 function systemAt({ declaration, scope }: Compared, sizes: ReadonlyMap<string, number>): System | undefined {
-  const there = sizes.size > 0 ? sizedScope(scope) : scope;
-  const at = sizes.size > 0 ? declaredAt(declaration, sizes, there) : declaration;
+  const there = sizes.size > 0 ? sizedScope(givenScope(scope)) : scope;
+  const at = sizes.size > 0 ? declaredAt(made(declaration, scope), sizes, there) : declaration;
   if (!at) return undefined;
   const library = libraryOf(at.kind === 'network' ? at : project(at, there).network, project);
   return systemOf(library.rolesOf(at, there), at.kind === 'network' ? at.channels : { kind: 'fifo' }, library);

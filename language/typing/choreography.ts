@@ -1,5 +1,5 @@
 // Names and types of a choreography: who says what to whom, and what each role holds.
-import { blocksOf, rolesNamed, walkBlock } from '../ir/choreography.js';
+import { blocksOf, choreographiesOf, rolesNamed, walkBlock } from '../ir/choreography.js';
 import type { Assignment, Branch, Call, Choreography, Communication, Decision, MemberRange, Receiver, Statement } from '../ir/choreography.js';
 import type { Expr, Name, TextRange } from '../ir/expression.js';
 import { ByMessage } from '../ir/message.js';
@@ -22,6 +22,9 @@ import { boundsOf } from '../families/specialise.js';
 import { checkFamily } from './members.js';
 import type { Surely } from './members.js';
 import { itemOf } from './process-state.js';
+import { calledBy, checkGiven, checkParameters, checkRoleArg } from './given.js';
+import type { Called } from './given.js';
+import { argumentsOf } from '../parameters/arguments.js';
 import { createRoles } from './roles.js';
 import { checkContinue, checkLeave, insideRec, notLast, outsideRec } from './tail.js';
 import type { TailState } from './tail.js';
@@ -95,12 +98,17 @@ function oneOf(types: readonly Type[]): Type {
 function header(context: Context, { choreography, roles }: State): void {
   checkDistinct(context, choreography.roles, 'role');
   sizes(context, roles, choreography);
+  checkParameters(context, choreography, roles, (name, what, first) => {
+    report(context, 'duplicate-name', name.origin, { name, what: whatIs(what), ...(first ? { first: { uri: context.uri, origin: first } } : {}) });
+  });
   for (const role of choreography.roles) {
     const state = roles.all.get(role.name.text);
     if (!state) continue;
     occur(context, state.symbol, role.name.origin, 'definition');
     checkDistinct(context, role.params, 'input');
     for (const param of role.params) {
+      const shared = roles.members.find(param.name.text)?.symbol;
+      if (shared) report(context, 'duplicate-name', param.name.origin, { name: param.name, what: whatIs(shared.kind), ...(shared.origin ? { first: { uri: context.uri, origin: shared.origin } } : {}) });
       const type = checkType(context, param.type);
       const input: Variable = {
         symbol: {
@@ -149,6 +157,11 @@ function result(context: Context, { choreography, roles }: State): void {
   } else if (declared && type && !roles.flow.dead) {
     report(context, 'type-mismatch', declared.type.origin, { kind: 'never-returned', choreography: choreography.name.text, role: declared.role.key, type: showMeaning(type) });
   }
+}
+
+/** What a header names, in the words of messages. */
+function whatIs(kind: string): string {
+  return kind === 'parameter' ? 'shared value' : kind;
 }
 
 /** The sizes of families: names that all know. */
@@ -464,63 +477,62 @@ function wayOf(context: Context, current: Decision, branch: Branch, index: numbe
 }
 
 function call(context: Context, state: State, current: Call): void {
-  const { roles } = state;
+  const { roles, choreography } = state;
   const name = current.callee.text;
-  const resolved = context.scope.lookup(name);
-  const callee = resolved?.declaration.kind === 'choreography' ? resolved.declaration : undefined;
-  if (resolved) occur(context, context.world.symbol(resolved), current.callee.origin, 'read');
-  if (!callee && !context.scope.isLost(name)) {
-    const known = [...context.scope.all()].filter(([n, r]) => r.declaration.kind === 'choreography' && n !== state.choreography.name.text).map(([n]) => n);
-    report(context, 'unknown-name', current.callee.origin, {
-      name: current.callee, wanted: 'choreography', found: resolved && context.world.symbol(resolved).kind, similar: closest(name, known), known,
-    });
+  const callee = calledBy(context, choreography, name);
+  if (callee) occur(context, callee.symbol, current.callee.origin, 'read');
+  else unknownCallee(context, state, current.callee);
+  const header = callee && !callee.broken ? callee : undefined;
+  if (header && current.args.length !== header.roles.length + header.parameters.length) {
+    report(context, 'wrong-arguments', current.origin, { kind: 'roles', callee: name, roles: [...header.roles, ...header.parameters].map((each) => each.name.text), given: current.args.length, ...(header.parameters.length > 0 ? { besides: header.parameters.length } : {}), ...declaredAt(header.symbol) });
   }
-  const symbol = resolved && context.world.symbol(resolved);
-  if (callee && !callee.broken && current.args.length !== callee.roles.length) {
-    report(context, 'wrong-arguments', current.origin, { kind: 'roles', callee: name, roles: callee.roles.map((r) => r.name.text), given: current.args.length, ...declaredAt(symbol) });
-  }
+  const { roles: args, given: more } = argumentsOf(current.args, header ?? { roles: current.args.map(() => undefined), parameters: [] });
   const given = new Map<string, RoleRef>();
-  const standing = new Set(current.args.map((arg) => arg.role.key));
+  const standing = new Set(args.map((arg) => arg.role.key));
   const others = [...roles.all.keys()].filter((role) => !standing.has(role));
-  current.args.forEach((arg, index) => {
-    roles.use(arg.role);
+  args.forEach((arg, index) => {
+    // Of what is not known to be called, nobody knows what it takes.
+    if (!header && (arg.role.name.text === '' || (!roles.all.has(arg.role.name.text) && isKnown(context, state, arg.role.name.text)))) return;
     const before = given.get(arg.role.key);
     if (before && roles.all.has(arg.role.name.text)) report(context, 'role-given-twice', arg.role.origin, { role: arg.role.key, callee: name, origin: arg.role.origin, others, first: { uri: context.uri, origin: before.origin } });
     else given.set(arg.role.key, arg.role);
-    const env = roles.env(arg.role);
-    const place = callee && !callee.broken ? callee.roles[index] : undefined;
-    if (place && !place.family) one(context, roles, arg.role, 'callee', place.name.text);
-    if (place?.family && !roles.members.families.has(arg.role.name.text) && roles.all.has(arg.role.name.text)) report(context, 'wrong-members', arg.role.origin, { kind: 'family-needed', role: arg.role.key, place: place.name.text, callee: name });
-    arg.inputs.forEach((input, at) => {
-      const param = place?.params[at];
-      if (!param || !resolved) infer(context, env, input);
-      else checkValue(context, env, input, context.world.type(param.type, resolved.uri), (shown) => ({ by: 'parameter', callee: name, parameter: param.name.text, type: shown }));
-    });
-    if (place && place.params.length !== arg.inputs.length) {
-      report(context, 'wrong-arguments', arg.origin, { kind: 'inputs', role: place.name.text, callee: name, inputs: place.params.map((p) => p.name.text), given: arg.inputs.length, ...declaredAt(symbol) });
-    }
+    checkRoleArg(context, roles, header, header?.roles[index], arg);
   });
-  if (current.target) target(context, roles, current, current.target, resolved?.uri);
+  for (const { parameter, arg } of more) if (header && arg) checkGiven(context, state, header, parameter, arg, [...given.values()]);
+  if (current.target) target(context, roles, current, current.target, callee);
+}
+
+function unknownCallee(context: Context, { choreography }: State, callee: Name): void {
+  const name = callee.text;
+  const resolved = context.scope.lookup(name);
+  if (resolved) occur(context, context.world.symbol(resolved), callee.origin, 'read');
+  if (context.scope.isLost(name)) return;
+  const known = [...choreographiesOf(choreography.parameters).map((each) => each.name.text), ...[...context.scope.all()].filter(([n, r]) => r.declaration.kind === 'choreography' && n !== choreography.name.text).map(([n]) => n)];
+  report(context, 'unknown-name', callee.origin, { name: callee, wanted: 'choreography', found: resolved && context.world.symbol(resolved).kind, similar: closest(name, known), known });
+}
+
+/** Whether a name that is no role is something else that a call may give. */
+function isKnown(context: Context, { roles, choreography }: State, name: string): boolean {
+  return context.scope.lookup(name) !== undefined || roles.members.find(name) !== undefined || choreographiesOf(choreography.parameters).some((each) => each.name.text === name);
 }
 
 /** The variable that takes the result of a call. */
-function target(context: Context, roles: Roles, current: Call, to: NonNullable<Call['target']>, uri: string | undefined): void {
+function target(context: Context, roles: Roles, current: Call, to: NonNullable<Call['target']>, callee: Called | undefined): void {
   roles.use(to.role);
   one(context, roles, to.role, 'target');
   const type = roles.write(to.role, to.variable);
-  const callee = uri === undefined ? undefined : context.scope.lookup(current.callee.text)?.declaration;
-  if (callee?.kind !== 'choreography' || callee.broken || uri === undefined) {
+  if (!callee || callee.broken) {
     unify(type, unknown());
     return;
   }
-  const name = callee.name.text;
-  if (!callee.result) {
+  const { name, result: given, uri } = callee;
+  if (!given) {
     unify(type, unknown());
     report(context, 'type-mismatch', to.variable.origin, {
       kind: 'no-result', callee: name, target: `${to.role.key}.${to.variable.text}`, remove: { start: current.origin.start, end: context.text.indexOf('do', to.variable.origin.end) },
     });
     return;
   }
-  const found = context.world.type(callee.result.type, uri);
+  const found = context.world.type(given.type, uri);
   if (!unify(type, found)) mismatch(context, to.variable.origin, type, { by: 'result', of: name, role: false, type: showMeaning(found) });
 }

@@ -1,11 +1,15 @@
 // Calls in a process: of a network or a choreography, at the place that the process stands in itself.
+import { valueOfArgument } from '../ir/argument.js';
 import type { Name } from '../ir/expression.js';
 import type { LocalCall, Process } from '../ir/process.js';
 import { closest } from '../syntax/closest.js';
 import type { Resolved } from '../scoping/scope.js';
-import { occur, report, declaredAt } from './context.js';
+import { placesIn } from '../parameters/network.js';
+import { excerpt, occur, report, declaredAt } from './context.js';
 import type { Context } from './context.js';
 import { checkValue, infer } from './expressions.js';
+import { checkShared } from './given.js';
+import type { Sharing } from './given.js';
 import { useRole, write } from './process-state.js';
 import type { State } from './process-state.js';
 import { showMeaning, unify, unknown } from './types.js';
@@ -26,15 +30,27 @@ export function call(context: Context, state: State, current: LocalCall): void {
   const places = callee && resolved && !callee.broken ? placesOf(context, resolved) : undefined;
   const symbol = resolved && context.world.symbol(resolved);
   const [origin] = current.origins;
-  if (places && origin && current.args.length !== places.length) {
-    report(context, 'wrong-arguments', origin, { kind: 'roles', callee: name, roles: places.map((p) => p.name.text), given: current.args.length, ...declaredAt(symbol) });
+  const apart = places && placesIn(context.scope, name);
+  const values = apart?.values ?? [];
+  if (places && origin && current.args.length !== places.length + values.length) {
+    report(context, 'wrong-arguments', origin, { kind: 'roles', callee: name, roles: [...places, ...values].map((p) => p.name.text), given: current.args.length, ...(values.length > 0 ? { besides: values.length } : {}), ...declaredAt(symbol) });
   }
+  if (apart && apart.needs.length > 0 && symbol) {
+    report(context, 'needs-choreography', current.callee.origin, { choreography: name, parameters: apart.needs, by: 'process', declared: { uri: symbol.uri, origin: symbol.origin ?? current.callee.origin } });
+    return;
+  }
+  const roles = places ? [...current.args.slice(0, places.length), ...current.args.slice(places.length + values.length)] : current.args;
   const given = new Map<string, RoleRef>();
-  const standing = new Set(current.args.map((arg) => arg.role.key));
+  const standing = new Set(roles.map((arg) => arg.role.key));
   const others = [...state.roles.keys()].filter((role) => !standing.has(role));
   const self = state.process.name.text;
   let own: number | undefined;
-  current.args.forEach((arg, index) => {
+  roles.forEach((arg, index) => {
+    if (arg.role.name.text === '') {
+      const known = [...state.roles.keys()];
+      if (places) report(context, 'unknown-role', arg.role.origin, { name: excerpt(context, arg.role.origin), origin: arg.role.origin, container: name, similar: [], known, value: true });
+      return;
+    }
     useRole(context, state, arg.role);
     const before = given.get(arg.role.key);
     if (before && state.roles.has(arg.role.key)) report(context, 'role-given-twice', arg.role.origin, { role: arg.role.key, callee: name, origin: arg.role.origin, others, first: { uri: context.uri, origin: before.origin } });
@@ -56,6 +72,10 @@ export function call(context: Context, state: State, current: LocalCall): void {
         : { kind: 'inputs-of-another', self, role: arg.role.key, callee: name, ...declaredAt(symbol) });
     }
   });
+  values.forEach((parameter, i) => {
+    const arg = places && current.args[places.length + i];
+    if (arg && apart) checkShared(context, sharing(state), name, parameter.name.text, context.world.type(parameter.type, apart.uri), valueOfArgument(arg), arg.role);
+  });
   if (places && origin && own === undefined) {
     report(context, 'wrong-arguments', origin, { kind: 'no-place', self, callee: name, ...declaredAt(symbol) });
   }
@@ -73,6 +93,15 @@ export function call(context: Context, state: State, current: LocalCall): void {
     const found = context.world.type(result, resolved.uri);
     if (!unify(type, found)) mismatch(context, current.target.origin, type, { by: 'result', of: name, role: false, type: showMeaning(found) });
   }
+}
+
+/** What all processes of a network know. */
+function sharing({ members, own, env, process }: State): Sharing {
+  return {
+    owner: env.owner, find: (name) => members.find(name), known: () => members.all(),
+    ownersOf: (name) => (own.has(name) ? [process.name.text] : []),
+    isRole: () => false,
+  };
 }
 
 /** The places of a network or choreography in a call, in order. */

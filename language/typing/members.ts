@@ -1,6 +1,6 @@
 // Families while a declaration is checked: what sizes and numbers of members are known at a place, whether indices are members, and which
 // variables have values at which of them. Questions about numbers are answered by families/solve.ts.
-import type { MemberRange } from '../ir/choreography.js';
+import type { MemberRange, ValueParameter } from '../ir/choreography.js';
 import type { Expr, Name } from '../ir/expression.js';
 import type { Family, RoleRef } from '../ir/role.js';
 import { evaluate, linearOf } from '../ir/static.js';
@@ -11,12 +11,15 @@ import { replaceNames, withNames } from '../families/replace.js';
 import { counterexample, everywhere } from '../families/solve.js';
 import type { Known, Scale } from '../families/solve.js';
 import { boundsOf, both, compare, either, negation, number, sizeExpr } from '../families/specialise.js';
+import { parameterSymbol } from '../scoping/declared.js';
 import type { ChorSymbol } from '../scoping/symbols.js';
 import type { FamilyHeader } from '../findings/typing.js';
 import { excerpt, report } from './context.js';
 import type { Context, Variable } from './context.js';
 import type { Flow, Path } from './flow.js';
-import { int } from './types.js';
+import { mismatch } from './env.js';
+import { int, isSame } from './types.js';
+import type { Type } from './types.js';
 
 /** That a variable has a value: at which members, at which place of a list, and for which numbers of the loops around. */
 interface Written {
@@ -70,6 +73,14 @@ export class Members {
     const symbol: ChorSymbol = { id: `${owner}/${kind === 'size' ? name.text : `${name.text}@${name.origin.start}`}`, kind, name: name.text, uri, origin: name.origin, container: this.container, detail: `${name.text}: int` };
     const made: Variable = { symbol, type: int, used: false };
     this.names.set(name.text, made);
+    return made;
+  }
+
+  /** Declares a value that all know. */
+  share({ name, type: written, doc }: ValueParameter, type: Type, owner: string, uri = this.context.uri): Variable {
+    const made: Variable = { symbol: parameterSymbol(uri, owner, { name, type: written, ...(doc === undefined ? {} : { doc }) }), type, used: false };
+    this.names.set(name.text, made);
+    if (isSame(type, int)) this.known = { ...this.known, sizes: [...this.known.sizes, { name: name.text, least: 0 }] };
     return made;
   }
 
@@ -140,7 +151,11 @@ export class Members {
   isStatic(expr: Expr): boolean {
     const linear = linearOf(expr);
     const stranger = linear && [...linear.terms.keys(), ...(linear.modulo?.terms.keys() ?? [])].find((name) => !this.names.has(name));
-    if (linear && stranger === undefined) return true;
+    if (linear && stranger === undefined) {
+      const other = [...linear.terms.keys(), ...(linear.modulo?.terms.keys() ?? [])].find((name) => !isSame(this.names.get(name)?.type ?? int, int));
+      if (other !== undefined) mismatch(this.context, expr.origin, this.names.get(other)?.type ?? int, { by: 'index' }, int);
+      return other === undefined;
+    }
     report(this.context, 'wrong-members', expr.origin, { kind: 'index', ...(stranger === undefined ? {} : { name: stranger }), known: [...this.names.keys()] });
     return false;
   }

@@ -1,4 +1,5 @@
 // Names and types of a network: what each of its processes does alone, and what the messages between them carry.
+import { choreographiesOf } from '../ir/choreography.js';
 import type { Choreography } from '../ir/choreography.js';
 import type { Expr, Name, TypeExpr } from '../ir/expression.js';
 import { ByMessage } from '../ir/message.js';
@@ -6,6 +7,7 @@ import { walkActions } from '../ir/process.js';
 import type { Network, Process } from '../ir/process.js';
 import { closest } from '../syntax/closest.js';
 import { idOf, processSymbol, roleSymbol } from '../scoping/declared.js';
+import { valuesIn } from '../parameters/network.js';
 import type { Resolved } from '../scoping/scope.js';
 import type { ChorSymbol } from '../scoping/symbols.js';
 import { printType } from '../syntax/print.js';
@@ -80,6 +82,10 @@ export function checkNetworkNames(
   for (const [message] of calledMessages({ uri: context.uri, declaration: network }, context.world)) {
     payloads.set(message, unknown());
     several.delete(message);
+  }
+  if (design && !design.declaration.broken && network.implements) {
+    const needs = choreographiesOf(design.declaration.parameters).map(({ name }) => name.text);
+    if (needs.length > 0) report(context, 'needs-choreography', network.implements.origin, { choreography: design.declaration.name.text, parameters: needs, by: 'network', declared: { uri: design.uri, origin: design.declaration.name.origin } });
   }
   const families = (design ? design.declaration.roles : network.families).flatMap(({ name, family }) => (family ? [{ name, family }] : []));
   const shared: Shared = { network, families, owner, design: design?.declaration, roles, variables, labels: new Map(), payloads, agreed, sent: new ByMessage(), several };
@@ -186,6 +192,17 @@ function declareMembers(context: Context, shared: Shared, process: Process, memb
     // A size is declared once, in the header of the choreography or of the network.
     const { symbol } = members.declare(family.size, 'size', shared.owner, shared.owner.slice(0, shared.owner.indexOf('#')));
     if (!shared.design && process === shared.network.processes[0]) occur(context, symbol, family.size.origin, 'definition');
+  }
+  const { values, uri } = valuesIn(shared.network, context.scope);
+  for (const parameter of values) {
+    const { symbol } = members.share(parameter, context.world.type(parameter.type, uri), shared.owner.slice(shared.owner.indexOf('#') + 1), uri);
+    if (shared.design || process !== shared.network.processes[0]) continue;
+    checkType(context, parameter.type);
+    occur(context, symbol, parameter.name.origin, 'definition');
+  }
+  for (const [name, { symbol }] of shared.variables.get(process.name.text) ?? []) {
+    const first = members.find(name);
+    if (first && symbol.origin && process.origin.start <= symbol.origin.start && symbol.origin.end <= process.origin.end) report(context, 'duplicate-name', symbol.origin, { name: { text: name, origin: symbol.origin }, what: first.symbol.kind === 'parameter' ? 'shared value' : first.symbol.kind, ...(first.symbol.origin ? { first: { uri: first.symbol.uri, origin: first.symbol.origin } } : {}) });
   }
   const own = process.members;
   const family = members.families.get(process.name.text);

@@ -147,6 +147,8 @@ export function createRoles(context: Context, choreography: Choreography): Roles
       const state = all.get(role.name.text);
       if (!state || state.variables.has(name.text) || name.text === '_') return;
       checkShadowing(context, name, 'variable', role.key);
+      const shared = members.find(name.text);
+      if (shared) report(context, 'duplicate-name', name.origin, { name, what: shared.symbol.kind === 'parameter' ? 'shared value' : shared.symbol.kind, ...(shared.symbol.origin ? { first: { uri: context.uri, origin: shared.symbol.origin } } : {}) });
       state.variables.set(name.text, createVariable({
         id: `${id}/${role.name.text}.${name.text}`, kind: 'variable', name: name.text, uri: context.uri, origin: name.origin, role: role.name.text, container: choreography.name.text,
       }, variable()));

@@ -31,13 +31,16 @@ function entryOf(scope: Scope): Entry {
 
 /** Lets the names of a scope's file be known that were found already. */
 export function rememberNames(scope: Scope, names: TypingResult): void {
-  entryOf(scope).names ??= names;
+  entryOf(scope.plain ?? scope).names ??= names;
 }
 
 /** The names and types of a scope's file. Cost: that of `checkNames`, where they are not known yet */
 export function typedOf(scope: Scope): Typed {
-  const own = entryOf(scope);
-  return own.typed ??= createTyped(scope, () => own.names ??= checkNames(scope, filesOf(scope)));
+  return entryOf(scope).typed ??= createTyped(scope, () => namesOf(scope.plain ?? scope));
+}
+
+function namesOf(scope: Scope): TypingResult {
+  return entryOf(scope).names ??= checkNames(scope, filesOf(scope));
 }
 
 function filesOf(scope: Scope): Files {

@@ -3,7 +3,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
-import { projectionFile } from '../../language/projection/file.js';
+import { projectionFile, whyNone } from '../../language/projection/file.js';
 import { Workspace } from '../../language/workspace.js';
 import { inWords } from '../in-words.js';
 
@@ -26,7 +26,7 @@ function workspace(): Workspace {
 const files = globSync('**/*.chor', { cwd: root }).filter((file) => !file.startsWith('wrong/')).sort();
 const cases = files.flatMap((file) => {
   const uri = pathToFileURL(join(root, file)).toString();
-  return (workspace().analyze(uri)?.projections ?? []).flatMap(({ choreography: { name, roles } }) =>
+  return (workspace().analyze(uri)?.projections ?? []).filter(({ choreography }) => whyNone(choreography) === undefined).flatMap(({ choreography: { name, roles } }) =>
     [undefined, ...roles.map((r) => r.name.text)].map((role) => ({ uri, file, choreography: name.text, role })));
 });
 

@@ -91,7 +91,9 @@ const positions: Readonly<Record<string, { readonly introduces: readonly string[
   'Family.size': { introduces: [`${around}choreography C(Mia[m<|>], Max) {\n}\n`, `${around}choreography C(Mia[m<|>`], refers: [] },
   'For.index': { introduces: [choreography('  for m<|> in Mia {\n  }')], refers: [] },
   'LocalFor.index': { introduces: [network('    for m<|> in Mia {\n    }')], refers: [] },
-  'NetworkFamily.name': { introduces: [`${around}network N(M<|>[n]) {\n}\n`], refers: [] },
+  'NetworkGiven.name': { introduces: [`${around}network N(M<|>[n]) {\n}\n`, `${around}network N(m<|>: int) {\n}\n`], refers: [] },
+  'Several.name': { introduces: [], refers: [`${around}choreography C(Max, Mia[n]) {\n  do Meet(M<|>[1 until n], Max)\n}\n`] },
+  'Member.name': { introduces: [], refers: [`${around}choreography C(Max, Mia[n]) {\n  do Meet(M<|>[0](1), Max)\n}\n`] },
   'ProcessMembers.index': { introduces: [`${around}network N(Max[n]) {\n  process Max[m<|> in 0 until n] {\n  }\n}\n`], refers: [] },
   'ConstructorPattern.name': {
     introduces: [choreography('  match Mia.money { case moody(m<|>) {\n  }\n  }'), choreography('  match Mia.money { case (a, m<|>) {\n  }\n  }'), choreography('  match Mia.money { case some((1, m<|>)) {\n  }\n  }'), network('    match many { case some(m<|>) {\n    }\n    }'),
@@ -99,7 +101,7 @@ const positions: Readonly<Record<string, { readonly introduces: readonly string[
     refers: [choreography('  match Mia.money { case m<|> {\n  }\n  }'), network('    match many {\n      case m<|> {\n      }\n    }'), `${around}function f(o: Mood): int = match o { case m<|> => 1, else => 2 }\n`],
   },
   'Choreography.name': { introduces: [`${around}choreography M<|>(A, B) {\n}\n`, `${around}choreography M<|>`], refers: [] },
-  'Role.name': { introduces: [`${around}choreography C(M<|>, B) {\n}\n`, `${around}choreography C(A(a: list<int>), M<|>`, `${around}choreography C(A(a: (int, int)), M<|>(b: int)) {\n}\n`], refers: [] },
+  'Role.name': { introduces: [`${around}choreography C(M<|>, B) {\n}\n`, `${around}choreography C(A(a: list<int>), M<|>`, `${around}choreography C(A(a: (int, int)), M<|>(b: int)) {\n}\n`, `${around}choreography C(A, m<|>: int) {\n}\n`, `${around}choreography C(A, f: choreography(M<|>)) {\n}\n`], refers: [] },
   'Receiver.variable': {
     introduces: [choreography('  Mia.1 -> Max.m<|>'), choreography('  Mia.1 -> Max.m<|>: label'), choreography('  Mia.1 -> Max.x, Mo.m<|>'), choreography('  Mia."a -> b" -> Max.m<|>\n  Max.1 -> Mia.y'),
       choreography('  Mia.1 ->\n    Max.m<|>'), choreography('  Mia.2 -> Max\n  Mia.mean(1) -> Max.m<|>'), choreography('  if Mia.money > 1 -> Max {\n    Mia.1 -> Max.m<|>\n  }')],

@@ -52,7 +52,7 @@ function cfgOf(role: string, { roles, machines }: Automata): ControlFlowGraph | 
       nodes[id] = { kind: 'receive', action, options };
     }
   }
-  return { name: role, uri: 'file:///corpus.chor', scope, process, places: roles, nodes, start, variables: new Set(), server: false, written: true };
+  return { name: role, uri: 'file:///corpus.chor', scope, process, places: roles, nodes, start, variables: new Set(), server: false, written: true, shared: new Set() };
 }
 
 /** The system with queues without a bound; undefined where some state is one that no process has. */

@@ -1,9 +1,10 @@
 // One more role for a choreography, and for all that call it, so that there is somebody to play it.
-import { walkBlock } from '../../ir/choreography.js';
+import { choreographiesOf, walkBlock } from '../../ir/choreography.js';
 import type { Choreography } from '../../ir/choreography.js';
 import { walkActions } from '../../ir/process.js';
 import type { TextRange } from '../../ir/expression.js';
 import type { Edit } from '../../edits/fix.js';
+import { placesIn } from '../../parameters/network.js';
 import { writeName } from '../../syntax/names.js';
 import { scan } from '../../syntax/tokens.js';
 import type { Workspace } from '../../workspace.js';
@@ -57,16 +58,24 @@ export function addRole({ workspace, uri }: Asked, choreography: Choreography): 
     target !== undefined && places.some((place) => place.uri === target.uri && place.choreography.name.text === target.declaration.name.text);
   const edits: Edit[] = [];
   let possible = true;
-  const add = (at: string, name: TextRange): void => {
+  /** @param next what stands behind the roles, if anything does */
+  const add = (at: string, name: TextRange, next?: TextRange): void => {
+    if (next) {
+      edits.push({ uri: at, start: next.start, end: next.start, newText: `${writeName(role)}, ` });
+      return;
+    }
     const place = atEnd(workspace.text(at) ?? '', name.end);
     if (place) edits.push({ uri: at, start: place.at, end: place.at, newText: `${place.comma}${writeName(role)}` });
     else possible = false;
   };
   for (const place of places) {
-    add(place.uri, place.choreography.name.origin);
+    add(place.uri, place.choreography.name.origin, place.choreography.parameters[0]?.origin);
+    const own = new Set(choreographiesOf(place.choreography.parameters).map(({ name }) => name.text));
     const scope = workspace.analyze(place.uri)?.scope;
     walkBlock(place.choreography.body.statements, (statement) => {
-      if (statement.kind === 'call' && isMeant(scope?.lookup(statement.callee.text))) add(place.uri, statement.callee.origin);
+      if (statement.kind !== 'call' || own.has(statement.callee.text)) return;
+      const callee = scope?.lookup(statement.callee.text);
+      if (isMeant(callee)) add(place.uri, statement.callee.origin, callee?.declaration.kind === 'choreography' ? statement.args[callee.declaration.roles.length]?.origin : undefined);
     });
   }
   for (const other of workspace.dependents(uri)) {
@@ -76,7 +85,9 @@ export function addRole({ workspace, uri }: Asked, choreography: Choreography): 
       const plays = network.implements !== undefined && isMeant(analysis?.scope.lookup(network.implements.text));
       for (const process of network.processes) walkActions(process.body.actions, (action) => {
         if (action.kind !== 'call' || !isMeant(analysis?.scope.lookup(action.callee.text))) return;
-        if (plays) add(other, action.callee.origin);
+        const places = analysis && placesIn(analysis.scope, action.callee.text);
+        const next = places?.roles === undefined ? undefined : action.args[places.roles];
+        if (plays) add(other, action.callee.origin, next && (next.value?.origin ?? next.role.origin));
         else possible = false;
       });
     }

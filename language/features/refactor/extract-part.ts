@@ -86,8 +86,10 @@ export function extractPart(asked: Asked, choreography: Choreography): Refactori
     const own = inputs.filter((symbol) => symbol.role === role);
     return writeName(role) + (own.length > 0 ? `(${own.map(item).join(', ')})` : '');
   };
-  const header = roles.map((role) => listed(role, (symbol) => `${writeName(symbol.name)}: ${symbol.type?.text ?? ''}`)).join(', ');
-  const args = roles.map((role) => listed(role, (symbol) => writeName(symbol.name))).join(', ');
+  const header = roles.map((role) => listed(role, (symbol) => `${writeName(symbol.name)}: ${symbol.type?.text ?? ''}`));
+  // What all know, and what is given, is handed on.
+  const used = choreography.parameters.filter((parameter) => inside.some(({ symbol }) => symbol.origin?.start === parameter.name.origin.start && symbol.uri === uri));
+  const args = [...roles.map((role) => listed(role, (symbol) => writeName(symbol.name))), ...used.map((parameter) => writeName(parameter.name.text))].join(', ');
   const variable = result && `${writeName(result.role ?? '')}.${writeName(result.name)}`;
   const call = `${variable === undefined ? '' : `${variable} = `}do ${writeName(name)}(${args})`;
 
@@ -95,7 +97,7 @@ export function extractPart(asked: Asked, choreography: Choreography): Refactori
   const taken = lines ?? origin;
   const code = dedented(text.slice(taken.start, taken.end));
   const ending = variable === undefined ? '' : `\n  return ${variable}`;
-  const declaration = `\n\nchoreography ${writeName(name)}(${header})${result ? `: ${result.type?.text ?? ''}@${writeName(result.role ?? '')}` : ''} {\n  ${indented(code, '  ')}${ending}\n}`;
+  const declaration = `\n\nchoreography ${writeName(name)}(${[...header, ...used.map((parameter) => text.slice(parameter.origin.start, parameter.origin.end))].join(', ')})${result ? `: ${result.type?.text ?? ''}@${writeName(result.role ?? '')}` : ''} {\n  ${indented(code, '  ')}${ending}\n}`;
   const { end } = choreography.origin;
   return {
     title: 'Extract a choreography of these statements', kind: 'extract',

@@ -1,4 +1,6 @@
 // A call replaced by what the called choreography does: its roles are those of the call, its variables get names that are free.
+import { valueOfArgument } from '../../ir/argument.js';
+import { choreographiesOf } from '../../ir/choreography.js';
 import type { Call, Choreography } from '../../ir/choreography.js';
 import { walkExpr } from '../../ir/expression.js';
 import type { Expr, TextRange } from '../../ir/expression.js';
@@ -6,6 +8,8 @@ import type { Occurrence } from '../../scoping/symbols.js';
 import { applyEdits } from '../../edits/fix.js';
 import type { Edit } from '../../edits/fix.js';
 import { indentAt, removeStatement } from '../../edits/text.js';
+import { argumentsOf } from '../../parameters/arguments.js';
+import { printExpr } from '../../syntax/print.js';
 import { writeName } from '../../syntax/names.js';
 import { scan } from '../../syntax/tokens.js';
 import type { FileAnalysis } from '../../workspace.js';
@@ -16,13 +20,18 @@ import type { Asked, Refactoring } from './refactoring.js';
 /** @returns undefined where there is no such choreography, or its result is computed for its effect alone */
 export function inlineCall(asked: Asked, caller: Choreography, call: Call): Refactoring | undefined {
   const { workspace, uri, text, analysis } = asked;
+  // What a parameter does is not known.
+  if (choreographiesOf(caller.parameters).some(({ name }) => name.text === call.callee.text)) return undefined;
   const found = analysis.scope.lookup(call.callee.text);
   const callee = found?.declaration;
   const home = found && workspace.analyze(found.uri);
-  if (!home || callee?.kind !== 'choreography' || callee.broken || callee.roles.length !== call.args.length) return undefined;
+  if (!home || callee?.kind !== 'choreography' || callee.broken || callee.roles.length + callee.parameters.length !== call.args.length) return undefined;
   if (callee.returns && !call.target && hasEffect(callee.returns.value)) return undefined;
   const source = home.file.text;
-  const naming = namingOf(asked, caller, call, callee, home);
+  const given = argumentsOf(call.args, callee).given.map(({ parameter, arg }) => ({ parameter, value: arg && valueOfArgument(arg) }));
+  // With roles that come along, each call in it is another one.
+  if (given.some(({ parameter, value }) => !value || (parameter.kind === 'choreography' && value.kind !== 'name'))) return undefined;
+  const naming = namingOf(asked, caller, call, callee, home, new Map(given.flatMap(({ parameter, value }) => (value ? [[parameter.name.text, printExpr(value, 8)] as const] : []))));
   const renamed = (origin: TextRange): string => applyEdits(source.slice(origin.start, origin.end), naming.places
     .filter((place) => contains(origin, place)).map(({ start, end, newText }) => ({ uri, start: start - origin.start, end: end - origin.start, newText })));
 
@@ -51,7 +60,7 @@ interface Naming {
   readonly inputs: readonly string[];
 }
 
-function namingOf({ uri, text, analysis }: Asked, caller: Choreography, call: Call, callee: Choreography, home: FileAnalysis): Naming {
+function namingOf({ uri, text, analysis }: Asked, caller: Choreography, call: Call, callee: Choreography, home: FileAnalysis, given: ReadonlyMap<string, string>): Naming {
   const within = ({ origin }: Occurrence): boolean => contains(callee.body.origin, origin);
   const own = home.occurrences.filter((occurrence) => within(occurrence));
   const words = new Set([...scan(text.slice(caller.origin.start, caller.origin.end)), ...scan(home.file.text.slice(callee.origin.start, callee.origin.end))].map((token) => token.text.replace(/^\^/, '')));
@@ -95,6 +104,9 @@ function namingOf({ uri, text, analysis }: Asked, caller: Choreography, call: Ca
     return free;
   };
   const places = own.flatMap((occurrence): Edit[] => {
+    const { symbol } = occurrence;
+    const value = symbol.container === callee.name.text && (symbol.kind === 'parameter' || symbol.kind === 'choreography') ? given.get(symbol.name) : undefined;
+    if (value !== undefined) return [{ uri, ...occurrence.origin, newText: value }];
     const name = nameFor(occurrence);
     return name === undefined || name === occurrence.symbol.name ? [] : [{ uri, ...occurrence.origin, newText: writeName(name) }];
   });

@@ -407,15 +407,16 @@ export interface Network extends Placed {
   readonly broken: readonly ProcessBlock[];
   readonly channels?: Channels;
   readonly choreography?: Ident;
-  readonly families: readonly NetworkFamily[];
+  readonly given: readonly NetworkGiven[];
   readonly name: Ident;
   readonly processes: readonly Process[];
 }
 
-export interface NetworkFamily extends Placed {
-  readonly $type: 'NetworkFamily';
-  readonly family: Family;
+export interface NetworkGiven extends Placed {
+  readonly $type: 'NetworkGiven';
+  readonly family?: Family;
   readonly name: Ident;
+  readonly type?: Type;
 }
 
 export interface NoneLiteral extends Placed {
@@ -508,12 +509,15 @@ export interface Role extends Placed {
   readonly name: Ident;
   readonly params: readonly Param[];
   readonly server: boolean;
+  readonly signature?: Signature;
+  readonly type?: Type;
 }
 
 export interface RoleArgument extends Placed {
   readonly $type: 'RoleArgument';
   readonly inputs: readonly Expression[];
-  readonly role: RoleRef;
+  readonly role?: RoleRef;
+  readonly value?: Expression;
 }
 
 export interface RoleRef extends Placed {
@@ -529,6 +533,13 @@ export interface Send extends Placed {
   readonly label?: Label;
   readonly receiver: RoleRef;
   readonly value?: Expression;
+}
+
+export interface Signature extends Placed {
+  readonly $type: 'Signature';
+  readonly resultRole?: RoleRef;
+  readonly resultType?: Type;
+  readonly roles: readonly Role[];
 }
 
 export interface StringLiteral extends Placed {

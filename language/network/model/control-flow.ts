@@ -3,6 +3,8 @@
 import { withoutLoops } from '../../families/unroll-network.js';
 import type { Expr, Name, Pattern } from '../../ir/expression.js';
 import { walkExpr } from '../../ir/expression.js';
+import { mapActions } from '../../ir/process.js';
+import type { ValueParameter } from '../../ir/choreography.js';
 import type { Action, LocalAssignment, LocalBlock, LocalCall, LocalChoice, LocalIf, LocalMatch, LocalWhile, Process, Receive, ReceiveBranch, Send } from '../../ir/process.js';
 import { bindersOf } from '../../scoping/cases.js';
 import type { Scope } from '../../scoping/scope.js';
@@ -43,6 +45,8 @@ export interface ControlFlowGraph {
   readonly nodes: readonly GraphNode[];
   readonly start: NodeId;
   readonly variables: ReadonlySet<string>;
+  /** The inputs that all processes of its network have in common. */
+  readonly shared: ReadonlySet<string>;
   /** It may wait for ever. */
   readonly server: boolean;
   /** Whether it stands in the network that is checked, written by hand. */
@@ -54,11 +58,12 @@ type Loops = ReadonlyMap<string, { readonly head: NodeId; readonly behind: NodeI
 
 /**
  * The control-flow graph of a process.
- * @param process the process
- * @param about where it stands: its file, the names of the file, the roles of its network in order, whether it is checked itself; and whether it may wait for ever, whatever it says itself
+ * @param written the process
+ * @param about where it stands: its file, the names of the file, the roles of its network in order, the values that all of these know, whether it is checked itself; and whether it may wait for ever, whatever it says itself
  * Cost: linear in the process
  */
-export function cfgOf(process: Process, about: Pick<ControlFlowGraph, 'uri' | 'scope' | 'places' | 'written'> & { readonly server?: boolean }): ControlFlowGraph {
+export function cfgOf(written: Process, { values, ...about }: Pick<ControlFlowGraph, 'uri' | 'scope' | 'places' | 'written'> & { readonly server?: boolean; readonly values: readonly ValueParameter[] }): ControlFlowGraph {
+  const process = withInputs(written, values);
   const nodes: GraphNode[] = [];
   const variables = new Set(process.params.map((p) => p.name.text));
   const add = (node: GraphNode): NodeId => nodes.push(node) - 1;
@@ -120,7 +125,19 @@ export function cfgOf(process: Process, about: Pick<ControlFlowGraph, 'uri' | 's
 
   const end = add({ kind: 'end', returns: process.returns });
   const start = block((withoutLoops(process) ?? process).body, end, new Map());
-  return { name: process.name.text, process, nodes, start, variables, ...about, server: process.server === true || about.server === true };
+  return { name: process.name.text, process, nodes, start, variables, shared: new Set(values.map(({ name }) => name.text)), ...about, server: process.server === true || about.server === true };
+}
+
+/** A process that is given what all know as its last inputs, and gives it so. */
+function withInputs(process: Process, values: readonly ValueParameter[]): Process {
+  let any = values.length > 0;
+  const body = mapActions(process.body, (action) => {
+    if (action.kind !== 'call' || !action.values || action.values.length === 0) return action;
+    any = true;
+    const { values: given, ...call } = action;
+    return { ...call, args: action.args.map((arg) => (arg.role.key === process.name.text ? { ...arg, inputs: [...arg.inputs, ...given] } : arg)) };
+  });
+  return any ? { ...process, params: [...process.params, ...values], body } : process;
 }
 
 /** The places that a place leads to directly. */

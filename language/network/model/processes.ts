@@ -364,9 +364,19 @@ export function processesOf(system: System, interrupted?: () => boolean, precisi
     const first: Draft = {
       state: system.roots[0] as LocalState, env: new Map(), values: tracking ? Array.from({ length: size * size }, () => []) : [], facts: noFacts, events: [], symbols: newSymbols,
     };
+    const shared = new Map<string, Term>();
     for (const root of system.roots) {
       ownSlots(root);
-      for (const param of root.instance.cfg.process.params) assign(first, root.instance, param.name.text, () => fresh(first, inputType(root.instance, param)));
+      for (const param of root.instance.cfg.process.params) {
+        const { text } = param.name;
+        // What all know is one value.
+        const one = root.instance.cfg.shared.has(text) ? shared.get(text) : undefined;
+        assign(first, root.instance, text, () => one ?? fresh(first, inputType(root.instance, param)));
+      }
+      for (const text of root.instance.cfg.shared) {
+        const value = first.env.get(slotOf(root.instance, text));
+        if (value) shared.set(text, value);
+      }
     }
     let drafts: { d: Draft; places: LocalState[] }[] = [{ d: first, places: [...system.roots] }];
     for (const machine of machines) {

@@ -3,6 +3,7 @@
 import { groupsBy } from './automata.js';
 import type { Choreography } from '../../ir/choreography.js';
 import type { Channels, LocalCall, Network } from '../../ir/process.js';
+import { valuesIn, withValuesApart } from '../../parameters/network.js';
 import { scopeOfProjection } from '../../projection/project.js';
 import type { Projected } from '../../projection/project.js';
 import { cyclesOf } from '../../scoping/cycles.js';
@@ -104,7 +105,7 @@ export function libraryOf(root: Network, projectOf: (choreography: Choreography,
       const { network } = projected;
       const own = scopeOfProjection(projected, scope);
       const places = network.processes.map((p) => p.name.text);
-      cfgs = network.processes.map((p) => cfgOf(p, { uri: scope.file.uri, scope: own, places, written: false }));
+      cfgs = network.processes.map((p) => cfgOf(p, { values: network.values, uri: scope.file.uri, scope: own, places, written: false }));
     } else {
       const design = declaration.implements && scope.lookup(declaration.implements.text);
       const from = design?.declaration.kind === 'choreography' ? scope.at(design.uri) : undefined;
@@ -113,7 +114,8 @@ export function libraryOf(root: Network, projectOf: (choreography: Choreography,
       const places = others.length > 0 ? others.map((t) => t.name) : own;
       // What the choreography says of a role holds for its process.
       const servers = new Set(others.flatMap((each) => (each.server ? [each.name] : [])));
-      cfgs = declaration.processes.map((p) => cfgOf(p, { uri: scope.file.uri, scope, places, written: declaration === root, server: servers.has(p.name.text) }));
+      const { values } = valuesIn(declaration, scope);
+      cfgs = withValuesApart(declaration, scope).processes.map((p) => cfgOf(p, { values, uri: scope.file.uri, scope, places, written: declaration === root, server: servers.has(p.name.text) }));
       if (others.length > 0) {
         const inOrder = places.map((name, i) => cfgs.find((t) => t.name === name) ?? others[i] as ControlFlowGraph);
         cfgs = [...inOrder, ...cfgs.filter((t) => !places.includes(t.name))];
@@ -143,7 +145,7 @@ function unknownRoles(choreography: Choreography, scope: Scope): ControlFlowGrap
   const places = choreography.roles.map((role) => role.name.text);
   return choreography.roles.map(({ name, params, server, origin }) => {
     const process = { name, params, body: { actions: [], origin }, origin };
-    return { name: name.text, uri: scope.file.uri, scope, process, places, nodes: [{ kind: 'hole' }], start: 0, variables: new Set(params.map((p) => p.name.text)), server: server === true, written: false };
+    return { name: name.text, uri: scope.file.uri, scope, process, places, nodes: [{ kind: 'hole' }], start: 0, variables: new Set(params.map((p) => p.name.text)), shared: new Set(), server: server === true, written: false };
   });
 }
 

@@ -64,7 +64,16 @@ export function createReplay(system: System, values: Values = createValues()): R
     return value;
   };
   const set = (instance: Instance, variable: string, value: Term): void => void env.set(slotOf(instance, variable), value);
-  for (const root of system.roots) for (const param of root.instance.cfg.process.params) set(root.instance, param.name.text, fresh(typedOf(root.instance.cfg.scope).type(param.type)));
+  const shared = new Map<string, Term>();
+  for (const { instance } of system.roots) {
+    const { process, scope, shared: common } = instance.cfg;
+    for (const { name: { text }, type } of process.params) {
+      const value = (common.has(text) ? shared.get(text) : undefined) ?? fresh(typedOf(scope).type(type));
+      // What all know is one value.
+      if (common.has(text)) shared.set(text, value);
+      set(instance, text, value);
+    }
+  }
 
   /** What is decided by, at the place that a machine has come to: computed once, since the host may answer otherwise the next time. */
   const decided = new Map<number, { readonly at: LocalState; readonly value: Term }>();

@@ -4,6 +4,8 @@ import { hasFamilies, triedSizes } from '../../families/sizes.js';
 import { partsOfName } from '../../families/unroll-choreography.js';
 import type { Choreography } from '../../ir/choreography.js';
 import type { Network } from '../../ir/process.js';
+import { givenScope } from '../../parameters/scope.js';
+import { withValuesApart } from '../../parameters/network.js';
 import { sharesGuards } from '../../projection/guards.js';
 import { project } from '../../projection/project.js';
 import type { Projected } from '../../projection/project.js';
@@ -46,12 +48,14 @@ export interface CheckOptions {
 
 /**
  * Checks one network.
- * @param network the network; one that is broken is not to be given here
- * @param scope where called networks, and the choreography that it implements, are looked up
+ * @param written the network; one that is broken is not to be given here
+ * @param from where called networks, and the choreography that it implements, are looked up
  * @param limits the bounds; the verdict never says more than what was explored within them
  * Cost: that of exploring it, see `engine`; exponential in the decisions of different processes at worst
  */
-export function checkNetwork(network: Network, scope: Scope, limits: ExplorationLimits, options: CheckOptions = {}): NetworkResult {
+export function checkNetwork(written: Network, from: Scope, limits: ExplorationLimits, options: CheckOptions = {}): NetworkResult {
+  const scope = givenScope(from);
+  const network = withValuesApart(written, scope);
   const families = declaredRoles(network, scope);
   if (!hasFamilies(families)) return checkPlain(network, scope, limits, options);
   // Each size is a network of its own: the least that goes wrong is told.
@@ -65,7 +69,7 @@ export function checkNetwork(network: Network, scope: Scope, limits: Exploration
   const worst = order.flatMap((verdict) => results.find((result) => result.verdict.verdict === verdict) ?? [])[0] ?? results[0];
   const told = results.find(({ findings }) => findings.some(({ severity }) => severity === 'error')) ?? worst;
   if (!worst || !told) return checkPlain(network, scope, limits, options);
-  const tried = (worst.verdict.verdict === 'proved' || worst.verdict.verdict === 'bounded' ? results : [worst]).map(({ sizes }) => [...sizes].map(([name, size]) => ({ name, size })));
+  const tried = (worst.verdict.verdict === 'proved' || worst.verdict.verdict === 'bounded' ? results : [worst]).map(({ sizes }) => [...sizes].map(([name, size]) => ({ name, size, ...(families.some((each) => each.name.text === name && each.value !== undefined) ? { value: true } : {}) })));
   return { verdict: { ...worst.verdict, name: network.name.text, sizes: tried, states: results.reduce((sum, { verdict }) => sum + verdict.states, 0) }, findings: told.findings };
 }
 

@@ -5,6 +5,13 @@ import type { RunStep } from '../../findings/run.js';
 import { listed } from '../../text/words.js';
 import { canBe } from '../trace/conditions.js';
 
+/** What a size was tried of: a family, or a value that loops or indices are made of. */
+export interface TriedSize {
+  readonly name: string;
+  readonly size: number;
+  readonly value?: boolean;
+}
+
 /**
  * `proved`: for every buffer size (or for the channels as declared). `bounded`: holds in the states explored. `refuted`: there is a run.
  * `suspected`: there is a run that goes wrong for some values, but none were found that it happens with.
@@ -21,7 +28,7 @@ export interface Verdict {
   /** Messages a channel could hold in what was explored; 0 where no channel was bounded by the exploration. */
   readonly buffer: number;
   /** Where there are families: the sizes that were tried, each try with those of all families; of what is `refuted`, the one for which it is. */
-  readonly sizes?: readonly (readonly { readonly name: string; readonly size: number }[])[];
+  readonly sizes?: readonly (readonly TriedSize[])[];
   /** Of what is `proved`: by construction, as each process does what its projection does; not by exploring. */
   readonly byDesign?: boolean;
   /** Why it is only `bounded`; undefined for the other verdicts. */
@@ -99,9 +106,11 @@ export interface NetworkResult {
   readonly findings: readonly Finding[];
 }
 
-/** For which sizes of families something was found: ` with 2 and 3 members`, ` with 2 Mapper and 3 Reducer`. */
+/** For which sizes of families, and values that bound something, something was found: ` with 2 and 3 members`, ` with 2 Mapper and 3 Reducer`, ` with rounds 2 and 3`. */
 export function forSizes({ sizes }: Verdict): string {
   if (!sizes || sizes.length === 0) return '';
+  const [only] = sizes[0] ?? [];
+  if (only?.value && sizes.every((each) => each.length === 1)) return ` with \`${only.name}\` ${listed(sizes.map((each) => String(each[0]?.size ?? 0)))}`;
   if (sizes.every((each) => each.length === 1)) return ` with ${listed(sizes.map((each) => String(each[0]?.size ?? 0)))} ${sizes.length === 1 && sizes[0]?.[0]?.size === 1 ? 'member' : 'members'}`;
-  return ` with ${listed(sizes.map((each) => each.map(({ name, size }) => `${size} ${name}`).join(' and ')), 'or')}`;
+  return ` with ${listed(sizes.map((each) => each.map(({ name, size, value }) => (value ? `\`${name}\` ${size}` : `${size} ${name}`)).join(' and ')), 'or')}`;
 }
