@@ -101,7 +101,8 @@ const positions: Readonly<Record<string, { readonly introduces: readonly string[
     refers: [choreography('  match Mia.money { case m<|> {\n  }\n  }'), network('    match many {\n      case m<|> {\n      }\n    }'), `${around}function f(o: Mood): int = match o { case m<|> => 1, else => 2 }\n`],
   },
   'Choreography.name': { introduces: [`${around}choreography M<|>(A, B) {\n}\n`, `${around}choreography M<|>`], refers: [] },
-  'Role.name': { introduces: [`${around}choreography C(M<|>, B) {\n}\n`, `${around}choreography C(A(a: list<int>), M<|>`, `${around}choreography C(A(a: (int, int)), M<|>(b: int)) {\n}\n`, `${around}choreography C(A, m<|>: int) {\n}\n`, `${around}choreography C(A, f: choreography(M<|>)) {\n}\n`], refers: [] },
+  'Role.name': { introduces: [`${around}choreography C(M<|>, B) {\n}\n`, `${around}choreography C(A(a: list<int>), M<|>`, `${around}choreography C(A(a: (int, int)), M<|>(b: int)) {\n}\n`, `${around}choreography C(A, m<|>: int) {\n}\n`], refers: [] },
+  'Place.name': { introduces: [`${around}choreography C(A, f: choreography(M<|>)) {\n}\n`], refers: [] },
   'Receiver.variable': {
     introduces: [choreography('  Mia.1 -> Max.m<|>'), choreography('  Mia.1 -> Max.m<|>: label'), choreography('  Mia.1 -> Max.x, Mo.m<|>'), choreography('  Mia."a -> b" -> Max.m<|>\n  Max.1 -> Mia.y'),
       choreography('  Mia.1 ->\n    Max.m<|>'), choreography('  Mia.2 -> Max\n  Mia.mean(1) -> Max.m<|>'), choreography('  if Mia.money > 1 -> Max {\n    Mia.1 -> Max.m<|>\n  }')],
