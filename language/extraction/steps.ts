@@ -111,6 +111,7 @@ function own(state: State, p: number, term: Continuation, setting: Setting): Can
         step: { text: `choice at ${role}`, form: 'choice', heads: action.branches.map((_, i) => (i === 0 ? '' : 'or')), roles: [p], reads: [], writes: [] },
         next: action.branches.map((block) => moved(state, [[p, terms.enter(term, block.actions)]], setting)),
       }];
+    case 'gather': throw new Unextractable(`Here ${names[p]} takes messages of several: that is not put into a choreography yet.`, originOf(action));
     case 'hole': throw new Unextractable(`What ${names[p]} does here is not known.`, originOf(action));
     // Families are taken apart before (families/unroll-network.ts).
     case 'rec': case 'continue': case 'leave': case 'for': case 'when': return [];

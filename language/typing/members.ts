@@ -1,11 +1,11 @@
 // Families while a declaration is checked: what sizes and numbers of members are known at a place, whether indices are members, and which
 // variables have values at which of them. Questions about numbers are answered by families/solve.ts.
-import type { MemberRange } from '../ir/choreography.js';
+import type { MemberRange, Quorum } from '../ir/choreography.js';
 import type { Expr, Name } from '../ir/expression.js';
 import type { Family, RoleRef } from '../ir/role.js';
 import { evaluate, linearOf } from '../ir/static.js';
 import type { Valuation } from '../ir/static.js';
-import { indicesOf, memberIndices } from '../families/members.js';
+import { indicesOf, majorityOf, memberIndices } from '../families/members.js';
 import type { Process } from '../ir/process.js';
 import { replaceNames, withNames } from '../families/replace.js';
 import { counterexample, everywhere } from '../families/solve.js';
@@ -17,6 +17,7 @@ import { excerpt, report } from './context.js';
 import type { Context, Variable } from './context.js';
 import type { Flow, Path } from './flow.js';
 import { int } from './types.js';
+import { listed } from '../text/words.js';
 
 /** That a variable has a value: at which members, at which place of a list, and for which numbers of the loops around. */
 interface Written {
@@ -104,6 +105,33 @@ export class Members {
     const empty = compare('>=', index.from, index.until);
     const from = this.within(index.from, either(empty, compare('>=', index.from, zero)), name.text, family);
     return this.within(index.until, either(empty, compare('<=', index.until, size)), name.text, family) && from;
+  }
+
+  /** Checks that no more messages are waited for than there are, and one at least. */
+  checkQuorum(quorum: Quorum, senders: readonly RoleRef[]): void {
+    const { origin } = quorum;
+    const sum = senders.map((sender) => this.sizeOf(sender)).reduce((all, size): Expr => ({ kind: 'binary', operator: '+', left: all, right: size, origin }));
+    const { count } = quorum;
+    if (count && !this.isStatic(count)) return;
+    const one = number(1, origin);
+    const condition = count ? both(compare('>=', count, one), compare('<=', count, sum)) : compare('>=', sum, one);
+    const example = counterexample(this.known, condition);
+    if (!example) return;
+    const sent = Number(evaluate(sum, example) ?? 0);
+    const [only] = senders;
+    report(this.context, 'quorum-too-large', origin, {
+      needed: count ? Number(evaluate(count, example) ?? 0) : majorityOf(sent), sent, senders: listed(senders.map((sender) => excerpt(this.context, sender.origin))), values: this.about(example, [condition]),
+      ...(only && senders.length === 1 && this.families.has(only.name.text) ? { header: this.headerOf(only.name.text) } : {}), origin: count?.origin ?? origin,
+    });
+  }
+
+  /** How many roles are meant. */
+  private sizeOf({ name, index, origin }: RoleRef): Expr {
+    const family = this.families.get(name.text);
+    if (!family || index?.kind === 'member') return number(1, origin);
+    if (index?.kind === 'part') return { kind: 'binary', operator: '-', left: index.until, right: index.from, origin };
+    const size = sizeExpr(family, origin);
+    return index ? { kind: 'binary', operator: '-', left: size, right: number(1, origin), origin } : size;
   }
 
   /** The family in the header. */

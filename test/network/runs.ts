@@ -84,7 +84,7 @@ function ways(loops: ReadonlyMap<string, Action>, actions: Rest, seen: ReadonlyS
       const loop = loops.get(action.name.text);
       return isEnd(action) ? ways(loops, rest, inner) : loop ? ways(loops, behind(loop, rest), inner) : [];
     }
-    case 'assignment': case 'call': case 'effect': case 'hole': case 'if': case 'match': case 'receive': case 'send':
+    case 'assignment': case 'call': case 'effect': case 'gather': case 'hole': case 'if': case 'match': case 'receive': case 'send':
     case 'while': case 'for': case 'when': return [actions];
   }
 }
