@@ -101,7 +101,9 @@ export function search(automata: Automata, machines: readonly number[], options:
   let bounded = false;
 
   /** Interns what `row` holds now, as coming from a configuration by a machine's step, in a rendezvous with another one; `field` is that of the channel, or of the other machine. */
+  let arrivals = 0;
   const arrive = (from: number, machine: number, field: number, other: number): number => {
+    arrivals++;
     const before = graph.count();
     const to = store.internNear(from, row, machine, field, changingData);
     if (to === before) graph.add(from, machine);
@@ -361,9 +363,11 @@ export function search(automata: Automata, machines: readonly number[], options:
         cutAt(machine);
         continue;
       }
-      more = true;
       graph.reopen(at);
+      const before = arrivals;
       moveAll(at, machine);
+      // Where it came nowhere, a bound holds it back.
+      more ||= arrivals > before;
     }
     if (!more) break;
   }
