@@ -150,7 +150,7 @@ export function cfgOf(process: Process, about: Pick<ControlFlowGraph, 'uri' | 's
       else if (taken.length >= needed) made = left.length === 0 ? after : add({ kind: 'owe', action, peers: left.map(({ sender }) => sender.key), label: label?.text ?? '', next: after });
       else {
         const position = taken.length;
-        const to = variable && placeOf(variable, position);
+        const to = variable && { ...placeOf(variable, position), written: variable.written ?? variable.text };
         bind(to);
         const options = (quorum ? left : left.slice(0, 1)).map(({ sender, number }): Option => {
           const branch: ReceiveBranch = { sender, types, body: empty, origins, ...(label ? { label } : {}), ...(to ? { variable: to } : {}) };
