@@ -48,6 +48,7 @@ export function hover(workspace: Workspace, uri: string, offset: number): HoverI
     if (symbol.kind === 'label' && declaration?.kind === 'choreography') {
       const statement = statementsAt(declaration, offset).at(-1);
       if (statement?.kind === 'communication') parts.push(...endsOf(analysis, declaration, statement));
+      if (statement?.kind === 'gather') parts.push(...gatherParts(analysis, statement));
     }
     return { range: origin, markdown: parts.join('\n\n') };
   }

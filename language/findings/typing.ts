@@ -244,8 +244,9 @@ export interface QuorumTooLarge {
   readonly senders: string;
   /** The smallest sizes for which it happens, by name. */
   readonly values: readonly (readonly [string, number])[];
-  /** The header of the family, where a single one sends. */
+  /** Where a single family sends, which may have more members: its header, and the greatest size that is too small. */
   readonly header?: FamilyHeader;
+  readonly lacking?: readonly (readonly [string, number])[];
   readonly origin: TextRange;
 }
 

@@ -11,14 +11,14 @@ export const quorumTooLarge = defineRule({
   advice: 'Wait for fewer, or ask for more members in the header (`Acceptor[n >= 1]`).',
   bad: 'choreography Ask(Asker, Member[n](vote: bool)) {\n  Member.vote -> Asker.votes any 2\n}\n',
   good: 'choreography Ask(Asker, Member[n >= 2](vote: bool)) {\n  Member.vote -> Asker.votes any 2\n}\n',
-  message: ({ needed, sent, senders, values, header }) => {
+  message: ({ needed, sent, senders, values, header, lacking = [] }) => {
     const where = values.length > 0 ? `Where ${sayValues(values)}, ` : '';
     const start = (text: string): string => (where ? where + text : text.charAt(0).toUpperCase() + text.slice(1));
     if (needed < 1) return `${start(`this waits for ${count(needed, 'message')}`)}: a quorum is one message at least.`;
-    return `${start(`${count(needed, 'message')} ${needed === 1 ? 'is' : 'are'} waited for`)}, and ${sent === 0 ? 'there is nobody to send one' : `${senders} ${sent === 1 ? 'sends only one' : `send only ${sent}`}`}.${header ? sayLeast(header, values) : ''}`;
+    return `${start(`${count(needed, 'message')} ${needed === 1 ? 'is' : 'are'} waited for`)}, and ${sent === 0 ? 'there is nobody to send one' : `${senders} ${sent === 1 ? 'sends only one' : `send only ${sent}`}`}.${header ? sayLeast(header, lacking) : ''}`;
   },
-  fixes: ({ header, values, sent, needed, origin }, context) => {
-    if (header && values.length > 0) return leastSize(header, values, context);
+  fixes: ({ header, lacking = [], values, sent, needed, origin }, context) => {
+    if (header) return leastSize(header, lacking, context);
     return values.length === 0 && sent > 0 && needed > sent ? [{ title: `Wait for ${sent}`, edits: [{ uri: context.uri, ...origin, newText: String(sent) }], preferred: true }] : [];
   },
 });

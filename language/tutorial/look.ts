@@ -93,7 +93,7 @@ export function decidesForOthers({ body }: Choreography): boolean {
   walkBlock(body.statements, (statement) => {
     if (statement.kind !== 'decision' && statement.kind !== 'while') return;
     const blocks = statement.kind === 'decision' ? statement.branches.map((branch) => branch.body.statements) : [statement.body.statements];
-    for (const block of blocks) walkBlock(block, ({ kind }) => { found ||= kind === 'communication' || kind === 'call'; });
+    for (const block of blocks) walkBlock(block, ({ kind }) => { found ||= kind === 'communication' || kind === 'gather' || kind === 'call'; });
   });
   return found;
 }

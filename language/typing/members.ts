@@ -41,6 +41,9 @@ export interface DeclaredFamily {
   readonly family: Family;
 }
 
+/** So many members more are tried, where there are too few. */
+const mostAdded = 100;
+
 export class Members {
   readonly families: ReadonlyMap<string, Family>;
   /** Sizes, and the numbers of the loops around. */
@@ -119,9 +122,13 @@ export class Members {
     if (!example) return;
     const sent = Number(evaluate(sum, example) ?? 0);
     const [only] = senders;
+    const size = only && senders.length === 1 ? this.families.get(only.name.text)?.size?.text : undefined;
+    // One less than what would be enough here.
+    const from = size === undefined ? 0 : example.get(size) ?? 0;
+    const enough = size === undefined ? undefined : Array.from({ length: mostAdded }, (_, i) => from + i).find((less) => evaluate(condition, new Map(example).set(size, less + 1)) === true);
     report(this.context, 'quorum-too-large', origin, {
       needed: count ? Number(evaluate(count, example) ?? 0) : majorityOf(sent), sent, senders: listed(senders.map((sender) => excerpt(this.context, sender.origin))), values: this.about(example, [condition]),
-      ...(only && senders.length === 1 && this.families.has(only.name.text) ? { header: this.headerOf(only.name.text) } : {}), origin: count?.origin ?? origin,
+      ...(only && size !== undefined && enough !== undefined ? { lacking: [[size, enough]] as const, header: this.headerOf(only.name.text) } : {}), origin: count?.origin ?? origin,
     });
   }
 
