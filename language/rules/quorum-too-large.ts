@@ -15,7 +15,7 @@ export const quorumTooLarge = defineRule({
     const where = values.length > 0 ? `Where ${sayValues(values)}, ` : '';
     const start = (text: string): string => (where ? where + text : text.charAt(0).toUpperCase() + text.slice(1));
     if (needed < 1) return `${start(`this waits for ${count(needed, 'message')}`)}: a quorum is one message at least.`;
-    return `${start(`${count(needed, 'message')} ${needed === 1 ? 'is' : 'are'} waited for`)}, and ${sent === 0 ? 'there is nobody to send one' : `${senders} ${sent === 1 ? 'sends only one' : `send only ${sent}`}`}.${header ? sayLeast(header, lacking) : ''}`;
+    return `${start(`${count(needed, 'message')} ${needed === 1 ? 'is' : 'are'} waited for`)}, and ${sent === 0 ? 'there is nobody to send one' : `only ${sent === 1 ? 'one is' : `${sent} are`} sent by ${senders}`}.${header ? sayLeast(header, lacking) : ''}`;
   },
   fixes: ({ header, lacking = [], values, sent, needed, origin }, context) => {
     if (header) return leastSize(header, lacking, context);

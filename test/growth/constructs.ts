@@ -110,6 +110,7 @@ export const nestings: readonly Nesting[] = [
   within('rec left from within', 'statements', (inner, level) => `rec L${level} { A -> B: l${level} if A.b -> B { A -> B: m ${level > 0 ? `leave L${level - 1}` : `leave L${level}`} } ${inner} } A -> B: m`),
   within('untold loop', 'statements', (inner, level) => `rec L${level} { choice at A { A -> B: l${level}\n${inner} } or { A -> B: r${level} continue L${level} } }`),
   within('for { … }', 'statements', (inner, level) => `for k${level} in 0 until 2 { ${inner} }`),
+  nest('… any 1', 'statements', 'expression', (inner, level) => `A.(${inner}), B.(1) -> C.g${level} any 1`),
   within('bare { … }', 'statements', (inner) => `{ ${inner} }`),
   within('match { bare { … } }', 'statements', (inner) => `match A.x { { ${inner} } }`),
 
