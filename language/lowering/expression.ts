@@ -47,7 +47,7 @@ export class ExpressionLowering {
   }
 
   protected quorum(node: ast.Quorum): Quorum {
-    return { origin: this.origin(node), ...(node.count ? { count: this.expr(node.count) } : {}), ...(node.by ? { by: this.name(node.by) } : {}) };
+    return { origin: this.origin(node), ...(node.count.$type === 'Reference' && node.count.name.name === 'majority' ? {} : { count: this.expr(node.count) }), ...(node.by ? { by: this.name(node.by) } : {}) };
   }
 
   doc(node: Placed): string | undefined {

@@ -9,7 +9,7 @@ export type Expression = Arithmetic | Binary | Call | Field | IfExpression | Ind
 
 export type Literal = BoolLiteral | FloatLiteral | IntLiteral | NoneLiteral | StringLiteral;
 
-export type Name = 'any' | 'at' | 'bool' | 'buffer' | 'by' | 'const' | 'fifo' | 'float' | 'from' | 'implements' | 'in' | 'int' | 'list' | 'majority' | 'map' | 'option' | 'others' | 'server' | 'set' | 'string' | 'sync' | 'to' | 'until' | 'when' | 'with' | string;
+export type Name = 'any' | 'at' | 'bool' | 'buffer' | 'by' | 'const' | 'fifo' | 'float' | 'from' | 'implements' | 'in' | 'int' | 'list' | 'map' | 'option' | 'others' | 'server' | 'set' | 'string' | 'sync' | 'to' | 'until' | 'when' | 'with' | string;
 
 export type Pattern = ConstructorPattern | LiteralPattern | TuplePattern;
 
@@ -468,8 +468,7 @@ export interface ProcessMembers extends Placed {
 export interface Quorum extends Placed {
   readonly $type: 'Quorum';
   readonly by?: Ident;
-  readonly count?: Expression;
-  readonly majority: boolean;
+  readonly count: Expression;
 }
 
 export interface Rec extends Placed {
