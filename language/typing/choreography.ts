@@ -19,7 +19,7 @@ import { checkCoverage, checkPattern } from './patterns.js';
 import { checkCalls, checkRec } from './recursion.js';
 import { checkLabelName } from './labels.js';
 import { boundsOf } from '../families/specialise.js';
-import { checkFamily } from './members.js';
+import { checkFamily, twice } from './members.js';
 import type { Surely } from './members.js';
 import { itemOf } from './process-state.js';
 import { createRoles } from './roles.js';
@@ -376,6 +376,7 @@ function gather(context: Context, state: State, current: Gather): void {
     if (known) known.push(found);
     else state.payloads.set(message, [found]);
   }
+  twice(context, roles.members, current.senders.map(({ role, origin }) => ({ role, item: origin })));
   roles.use(receiver.role);
   one(context, roles, receiver.role, 'gatherer');
   for (const message of messagesIn(current)) {

@@ -8,6 +8,7 @@ import type { Context } from './context.js';
 import { checkType } from './declarations.js';
 import { infer, inferValue } from './expressions.js';
 import { checkLabelName } from './labels.js';
+import { twice } from './members.js';
 import { blockOf, itemOf, label, useRole, write } from './process-state.js';
 import type { State } from './process-state.js';
 import { fits, int, listOf, nothing, showMeaning, tupleOf, unify, unknown, variable } from './types.js';
@@ -140,6 +141,7 @@ export function gather(context: Context, state: State, action: LocalGather): voi
     }
     if (!unify(item, carried)) mismatch(context, bound.origin, item, { by: 'sender', sender: sender.key, type: showMeaning(carried) });
   }
+  twice(context, state.members, senders.map((role) => ({ role, item: role.origin })));
   if (quorum) {
     if (quorum.count) infer(context, state.env, quorum.count, int);
     state.members.checkQuorum(quorum, senders);

@@ -54,6 +54,9 @@ describe('several senders in one statement', () => {
     expect(codes('One.n, Two.m -> One.x')).toEqual(['self-communication']);
     expect(codes('One.n, Two.m -> Node.x')).toEqual(['wrong-members']);
     expect(codes('One.n, Tow.m -> A.x')).toEqual(['unknown-role']);
+    expect(codes('One.n, One.n -> A.x')).toEqual(['unused-role', 'duplicate-name']);
+    expect(found('choreography C(A, Node[n >= 2](x: int)) {\n  Node[0].x, Node[1 until n].x -> A.xs\n}\n')).toEqual([]);
+    expect(found('choreography C(A, Node[n >= 2](x: int)) {\n  Node[0].x, Node.x -> A.xs\n}\n').map((each) => each.split(':')[0])).toEqual(['duplicate-name']);
     expect(codes('One.n, Two.m -> A.x any')).toEqual(['syntax-error']);
   });
   test('a role called `any` is one', () => {

@@ -57,6 +57,13 @@ export interface ControlFlowGraph {
 /** So many places at most for one receive of several messages: who has sent so far. Beyond, nothing is known of it. */
 const mostGathered = 4096;
 
+/** How many sets there are of so many things at most. */
+function subsets(of: number, most: number): number {
+  let [sum, sets] = [1, 1];
+  for (let size = 1; size <= most && sum <= mostGathered; size++) sum += sets *= (of - size + 1) / size;
+  return sum;
+}
+
 /** The loops around a place: where each begins, and what follows it. */
 type Loops = ReadonlyMap<string, { readonly head: NodeId; readonly behind: NodeId }>;
 
@@ -136,6 +143,7 @@ export function cfgOf(process: Process, about: Pick<ControlFlowGraph, 'uri' | 's
     };
     const needed = quorum ? Number(quorum.count?.kind === 'int' ? quorum.count.text : majorityOf(senders.length)) : senders.length;
     const empty: LocalBlock = { actions: [], origin: { start: origins[0]?.end ?? 0, end: origins[0]?.end ?? 0 } };
+    if (quorum && subsets(senders.length, needed) > mostGathered) return add({ kind: 'hole', action });
     let after = next;
     for (const list of [quorum?.by, variable]) if (list) after = assign(list, listOf(list.text, needed, list.origin), after);
     const places = new Map<string, NodeId>();
@@ -146,8 +154,7 @@ export function cfgOf(process: Process, about: Pick<ControlFlowGraph, 'uri' | 's
       if (known !== undefined) return known;
       const left = senders.flatMap((sender, number) => (taken.includes(number) ? [] : [{ sender, number }]));
       let made: NodeId;
-      if (places.size > mostGathered) made = add({ kind: 'hole', action });
-      else if (taken.length >= needed) made = left.length === 0 ? after : add({ kind: 'owe', action, peers: left.map(({ sender }) => sender.key), label: label?.text ?? '', next: after });
+      if (taken.length >= needed) made = left.length === 0 ? after : add({ kind: 'owe', action, peers: left.map(({ sender }) => sender.key), label: label?.text ?? '', next: after });
       else {
         const position = taken.length;
         const to = variable && { ...placeOf(variable, position), written: variable.written ?? variable.text };
