@@ -1,5 +1,5 @@
 // What the roles of a choreography hold and work out.
-import { walkBlock } from '../ir/choreography.js';
+import { gatheredIn, walkBlock } from '../ir/choreography.js';
 import type { Choreography } from '../ir/choreography.js';
 import type { Expr, Name, TextRange } from '../ir/expression.js';
 import { walkExpr } from '../ir/expression.js';
@@ -30,6 +30,7 @@ export function readingsOf(choreography: Choreography): Reading[] {
   const located = ({ role, value }: Located): void => void found.push({ role, value });
   walkBlock(choreography.body.statements, (s) => {
     if (s.kind === 'communication' && s.value) found.push({ role: s.sender, value: s.value });
+    if (s.kind === 'gather') for (const { role, value } of s.senders) if (value) found.push({ role, value });
     if (s.kind === 'assignment' || s.kind === 'effect') found.push({ role: s.role, value: s.value });
     if (s.kind === 'decision' || s.kind === 'while') s.guards.forEach(located);
     if (s.kind === 'call') for (const arg of s.args) for (const value of arg.inputs) found.push({ role: arg.role, value });
@@ -51,6 +52,7 @@ export function heldAt(choreography: Choreography, role: string, typeOf: (name: 
   for (const { name, params } of choreography.roles) if (name.text === role) for (const param of params) since.set(param.name.text, 0);
   walkBlock(choreography.body.statements, (s) => {
     if (s.kind === 'communication') for (const r of s.receivers) if (r.variable) write(r.role, r.variable, s.origin, s.sender.key);
+    if (s.kind === 'gather') for (const variable of gatheredIn(s)) write(s.receiver.role, variable, s.origin);
     if (s.kind === 'assignment') write(s.role, s.variable, s.origin);
     if (s.kind === 'call' && s.target) write(s.target.role, s.target.variable, s.origin);
   });

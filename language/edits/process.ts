@@ -3,7 +3,7 @@
 import type { Expr, TextRange } from '../ir/expression.js';
 import { walkExpr } from '../ir/expression.js';
 import type { Action, LocalBlock, Process } from '../ir/process.js';
-import { localBlocksOf } from '../ir/process.js';
+import { localBlocksOf, variablesGathered } from '../ir/process.js';
 import type { Edit } from './fix.js';
 import { indentAt, lineEnd, linesOf, lineStart } from './text.js';
 
@@ -102,6 +102,7 @@ export function assignedBy(action: Action): Set<string> {
     if (a.kind === 'assignment') names.add(a.variable.text);
     if (a.kind === 'call' && a.target) names.add(a.target.text);
     if (a.kind === 'receive') for (const b of a.branches) if (b.variable) names.add(b.variable.text);
+    if (a.kind === 'gather') for (const { text } of variablesGathered(a)) names.add(text);
     for (const block of localBlocksOf(a)) block.actions.forEach(visit);
   };
   visit(action);

@@ -46,6 +46,10 @@ function writesIn({ body }: Choreography, text: string): ReadonlyMap<string, rea
       for (const r of s.receivers) {
         if (r.variable) note(r.role.key, r.variable.text, { kind: 'received', remove: { start: r.role.origin.end, end: r.variable.origin.end }, pure: true });
       }
+    } else if (s.kind === 'gather') {
+      const { receiver: { role, variable }, quorum } = s;
+      if (variable) note(role.key, variable.text, { kind: 'received', remove: { start: role.origin.end, end: variable.origin.end }, pure: true });
+      if (quorum?.by) note(role.key, quorum.by.text, { kind: 'received', remove: { start: (quorum.count?.origin.end ?? text.indexOf('majority', quorum.origin.start) + 'majority'.length), end: quorum.by.origin.end }, pure: true });
     } else if (s.kind === 'assignment') note(s.role.key, s.variable.text, { kind: 'assigned', remove: s.origin, pure: isPure(s.value) });
     else if (s.kind === 'call' && s.target) {
       note(s.target.role.key, s.target.variable.text, { kind: 'result', remove: { start: s.origin.start, end: text.indexOf('do', s.target.variable.origin.end) }, pure: true });
@@ -72,6 +76,10 @@ function writesInProcess(process: Process, text: string, wanted: string): readon
         if (a.form === 'single') note(branch.variable.text, { kind: 'received', remove: { start, end: afterBlanks(text, branch.types.length > 0 && typed < (branch.label?.origin.start ?? Infinity) ? typed : end) }, pure: true });
         else note(branch.variable.text, { kind: 'received', remove: { start: text.lastIndexOf('(', start), end: text.indexOf(')', typed) + 1 }, pure: true });
       }
+    } else if (a.kind === 'gather') {
+      const { variable, types, quorum } = a;
+      if (variable) note(variable.text, { kind: 'received', remove: { start: variable.origin.start, end: afterBlanks(text, types.length > 0 ? types[0]?.origin.end ?? variable.origin.end : variable.origin.end) }, pure: true });
+      if (quorum?.by) note(quorum.by.text, { kind: 'received', remove: { start: (quorum.count?.origin.end ?? text.indexOf('majority', quorum.origin.start) + 'majority'.length), end: quorum.by.origin.end }, pure: true });
     } else if (a.kind === 'assignment') note(a.variable.text, { kind: 'assigned', remove: origin, pure: isPure(a.value) });
     else if (a.kind === 'call' && a.target) note(a.target.text, { kind: 'result', remove: { start: origin.start, end: text.indexOf('do', a.target.origin.end) }, pure: true });
   });

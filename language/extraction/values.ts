@@ -2,7 +2,7 @@
 // A value has one truth, so processes that decide by copies of it go the same way without a message.
 import { walkExpr } from '../ir/expression.js';
 import type { Expr, Pattern } from '../ir/expression.js';
-import { walkActions } from '../ir/process.js';
+import { variablesGathered, walkActions } from '../ir/process.js';
 import type { Action, Process } from '../ir/process.js';
 import { valueOf } from '../projection/values.js';
 import { isEffectful } from '../scoping/effects.js';
@@ -48,7 +48,7 @@ export function questionOf(action: Action): Question | undefined {
   switch (action.kind) {
     case 'if': case 'while': return { expr: action.condition, heads: ['then', 'else'] };
     case 'match': return { expr: action.value, heads: [...action.cases.map((c) => printPattern(c.pattern)), ...(action.else ? ['else'] : [])] };
-    case 'assignment': case 'call': case 'choice': case 'continue': case 'effect': case 'hole': case 'leave': case 'rec': case 'for': case 'when':
+    case 'assignment': case 'call': case 'choice': case 'continue': case 'effect': case 'gather': case 'hole': case 'leave': case 'rec': case 'for': case 'when':
     case 'receive': case 'send': return undefined;
   }
 }
@@ -214,6 +214,7 @@ export function variablesOf({ params, body }: Process): ReadonlySet<string> {
     if (action.kind === 'assignment') found.add(action.variable.text);
     if (action.kind === 'call' && action.target) found.add(action.target.text);
     if (action.kind === 'receive') for (const b of action.branches) if (b.variable) found.add(b.variable.text);
+    if (action.kind === 'gather') for (const { text } of variablesGathered(action)) found.add(text);
   });
   return found;
 }

@@ -141,6 +141,11 @@ function usesIn({ body, returns }: Choreography): Uses {
           note.expr(place);
         }
         return;
+      case 'gather':
+        statement.senders.forEach(({ role }) => { note.role(role); });
+        note.role(statement.receiver.role);
+        note.expr(statement.receiver.place);
+        return note.expr(statement.quorum?.count);
       case 'assignment':
         note.expr(statement.place);
         return note.role(statement.role);
@@ -173,6 +178,9 @@ function usesInNetwork({ processes }: Network): Uses {
             note.expr(place);
           }
           return;
+        case 'gather':
+          action.senders.forEach(note.role);
+          return note.expr(action.quorum?.count);
         case 'assignment': return note.expr(action.place);
         case 'call': return note.call(action);
         case 'for': return note.range(action.range);

@@ -5,7 +5,7 @@ import type { Action, LocalBlock, Network, Process, Receive, Send } from '../ir/
 import type { RoleRef } from '../ir/role.js';
 import { evaluate } from '../ir/static.js';
 import type { Valuation } from '../ir/static.js';
-import { Budget, indicesOf, member, memberIndices, memberName, numbersOf, rolesMeant, valued } from './members.js';
+import { Budget, indicesOf, member, memberIndices, memberName, numbersOf, quorumAt, rolesMeant, valued } from './members.js';
 import { replaceNames } from './replace.js';
 import { hasFamilies, valuationOf } from './sizes.js';
 import type { Declared, Sizes } from './sizes.js';
@@ -94,6 +94,11 @@ class Unrolling {
     switch (action.kind) {
       case 'send': return this.send(action, valuation);
       case 'receive': return this.receive(action, valuation);
+      case 'gather': {
+        const senders = action.senders.flatMap((sender) => this.roles(sender, valuation));
+        const quorum = quorumAt(action.quorum, action.senders, senders.length, this.sizes, valuation);
+        return quorum === 'none' ? [] : [{ ...action, senders, quorum }];
+      }
       case 'assignment': {
         const variable = this.variable(action.variable, action.place, valuation);
         return variable ? [{ kind: 'assignment', variable, value: this.expr(action.value, valuation), origins: action.origins }] : [];

@@ -54,6 +54,7 @@ export const severities: { readonly [C in Code]: Severity } = {
   'not-located-here': 'error',
   'not-shared': 'error',
   'payload-mismatch': 'error',
+  'quorum-too-large': 'error',
   'redundant-selection': 'hint',
   'refutable-pattern': 'error',
   'reordered-but-safe': 'information',

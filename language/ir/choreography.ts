@@ -105,6 +105,34 @@ export interface Communication {
   readonly origin: TextRange;
 }
 
+/** How many of the messages of several senders are waited for: the first that come. Of the others, each is dropped when it comes. */
+export interface Quorum {
+  /** Without it, a majority. */
+  readonly count?: Expr;
+  /** Where it is kept who sent what came: numbers of members, or of senders as they are listed, in the order of arrival. */
+  readonly by?: Name;
+  /** What `by` calls each sender; their places in the list, where this is not here. Made where families are taken apart. */
+  readonly numbers?: readonly number[];
+  readonly origin: TextRange;
+}
+
+/** Who sends, in a statement with several senders. */
+export interface Sender {
+  readonly role: RoleRef;
+  readonly value?: Expr;
+  readonly origin: TextRange;
+}
+
+/** `p.e, q.f -> r.x any 1 by who: label`: a message from each sender to one receiver, which has all, or the first, as a list. A family alone is one only with a quorum. */
+export interface Gather {
+  readonly kind: 'gather';
+  readonly senders: readonly Sender[];
+  readonly receiver: Receiver;
+  readonly quorum?: Quorum;
+  readonly label?: Label;
+  readonly origin: TextRange;
+}
+
 /** `p.x = e`, and `p.x[i] = e`, a place of a list. */
 export interface Assignment {
   readonly kind: 'assignment';
@@ -229,7 +257,14 @@ export interface When {
   readonly origin: TextRange;
 }
 
-export type Statement = Communication | Assignment | Effect | Call | Decision | While | Rec | Continue | Leave | For | When;
+export type Statement = Communication | Gather | Assignment | Effect | Call | Decision | While | Rec | Continue | Leave | For | When;
+
+/** A statement without blocks behind which the next one follows, whatever happens. */
+export type Step = Communication | Gather | Assignment | Effect;
+
+export function isStep(statement: Statement): statement is Step {
+  return statement.kind === 'communication' || statement.kind === 'gather' || statement.kind === 'assignment' || statement.kind === 'effect';
+}
 
 /** Calls `visit` for every statement in the block and below, implied selections included, parents first. */
 export function walkBlock(statements: readonly Statement[], visit: (statement: Statement) => void): void {
@@ -239,6 +274,17 @@ export function walkBlock(statements: readonly Statement[], visit: (statement: S
   }
 }
 
+/** The variables to which a gather gives values. */
+export function gatheredIn({ receiver, quorum }: Gather): readonly Name[] {
+  return [receiver.variable, quorum?.by].flatMap((name) => name ?? []);
+}
+
+/** The messages of a gather, as what they are to everybody but the receiver. */
+export function messagesIn({ senders, receiver, label, origin }: Gather): readonly Communication[] {
+  const { variable: _, place: __, ...to } = receiver;
+  return senders.map(({ role, value }) => ({ kind: 'communication', sender: role, receivers: [to], origin, ...(value ? { value } : {}), ...(label ? { label } : {}) }));
+}
+
 /** The blocks directly inside a statement. */
 export function blocksOf(statement: Statement): readonly (readonly Statement[])[] {
   switch (statement.kind) {
@@ -246,7 +292,7 @@ export function blocksOf(statement: Statement): readonly (readonly Statement[])[
     case 'while': return [statement.body.statements, statement.exit];
     case 'rec': case 'for': return [statement.body.statements];
     case 'when': return [statement.then.statements, statement.else.statements];
-    case 'assignment': case 'call': case 'communication': case 'continue': case 'leave': case 'effect': return [];
+    case 'assignment': case 'call': case 'communication': case 'continue': case 'leave': case 'effect': case 'gather': return [];
   }
 }
 
@@ -254,6 +300,7 @@ export function blocksOf(statement: Statement): readonly (readonly Statement[])[
 export function rolesNamed(statement: Statement): readonly RoleRef[] {
   switch (statement.kind) {
     case 'communication': return [statement.sender, ...statement.receivers.map(({ role }) => role)];
+    case 'gather': return [...statement.senders.map(({ role }) => role), statement.receiver.role];
     case 'assignment': case 'effect': return [statement.role];
     case 'call': return [...statement.args.map(({ role }) => role), ...(statement.target ? [statement.target.role] : [])];
     case 'decision': return [statement.decider, ...statement.guards.map(({ role }) => role), ...statement.informs];

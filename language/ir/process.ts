@@ -1,6 +1,6 @@
 // The local view: what one role does alone. Processes written by hand and projections are the same thing.
 import type { Expr, Name, TextRange, Param, Pattern, TypeExpr } from './expression.js';
-import type { Label, MemberRange, ValueParameter } from './choreography.js';
+import type { Label, MemberRange, Quorum, ValueParameter } from './choreography.js';
 import type { Family, RoleRef } from './role.js';
 import { distinctRoles } from './role.js';
 
@@ -89,6 +89,17 @@ export interface ReceiveBranch {
   readonly types: readonly TypeExpr[];
   readonly body: LocalBlock;
   readonly origins: readonly TextRange[];
+}
+
+/** `receive x from p, q any 1 by who: label`: a message of each sender, or the first of them, as a list. A family alone is one only with a quorum. */
+export interface LocalGather extends Placed {
+  readonly kind: 'gather';
+  readonly senders: readonly RoleRef[];
+  readonly variable?: Name;
+  /** The type of what each sends, where it is written. */
+  readonly types: readonly TypeExpr[];
+  readonly quorum?: Quorum;
+  readonly label?: Name;
 }
 
 export interface LocalAssignment extends Placed {
@@ -187,12 +198,17 @@ export interface Hole extends Placed {
 }
 
 export type Action =
-  | Send | Receive | LocalAssignment | LocalEffect | LocalCall | LocalIf | LocalMatch | LocalChoice | LocalWhile | LocalRec
+  | Send | Receive | LocalGather | LocalAssignment | LocalEffect | LocalCall | LocalIf | LocalMatch | LocalChoice | LocalWhile | LocalRec
   | LocalContinue | LocalLeave | LocalFor | LocalWhen | Hole;
 
 /** Those that a receive takes messages from, each once. */
 export function sendersOf({ from, branches }: Pick<Receive, 'from' | 'branches'>): readonly RoleRef[] {
   return from ? [from] : distinctRoles(branches.map(({ sender }) => sender));
+}
+
+/** The variables to which a gather gives values. */
+export function variablesGathered({ variable, quorum }: LocalGather): readonly Name[] {
+  return [variable, quorum?.by].flatMap((name) => name ?? []);
 }
 
 /** The blocks directly inside an action. */
@@ -203,7 +219,7 @@ export function localBlocksOf(action: Action): readonly LocalBlock[] {
     case 'match': return [...action.cases.map((c) => c.body), ...(action.else ? [action.else] : [])];
     case 'choice': return action.branches;
     case 'while': case 'rec': case 'for': return [action.body];
-    case 'assignment': case 'call': case 'continue': case 'leave': case 'effect': case 'hole': case 'send': return [];
+    case 'assignment': case 'call': case 'continue': case 'leave': case 'effect': case 'gather': case 'hole': case 'send': return [];
   }
 }
 
@@ -217,7 +233,7 @@ export function mapActions({ actions, origin }: LocalBlock, change: (action: Act
       case 'match': return { ...action, cases: action.cases.map((c) => ({ ...c, body: inner(c.body) })), else: action.else && inner(action.else) };
       case 'choice': return { ...action, branches: action.branches.map(inner) };
       case 'while': case 'rec': case 'for': return { ...action, body: inner(action.body) };
-      case 'assignment': case 'call': case 'continue': case 'leave': case 'effect': case 'hole': case 'send': return action;
+      case 'assignment': case 'call': case 'continue': case 'leave': case 'effect': case 'gather': case 'hole': case 'send': return action;
     }
   };
   return { origin, actions: actions.map((action) => change(within(action))) };

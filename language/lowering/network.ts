@@ -95,6 +95,12 @@ export class NetworkLowering extends ExpressionLowering {
     if (!node.brace && from) {
       const label = this.label(node.label);
       const types = node.variable?.type ? [this.type(node.variable.type)] : label?.types ?? [];
+      if (node.senders.length > 0 || node.quorum) {
+        return {
+          kind: 'gather', senders: [from, ...node.senders.map((sender) => this.role(sender))], variable: node.variable && this.name(node.variable.name), types, quorum: node.quorum && this.quorum(node.quorum),
+          label: label?.name.text === '' ? undefined : label?.name, origins,
+        };
+      }
       const [origin] = origins as [TextRange];
       const empty: LocalBlock = { actions: [], origin: { start: origin.end, end: origin.end } };
       const branch = { sender: from, label: label?.name.text === '' ? undefined : label?.name, variable: node.variable && this.name(node.variable.name), place: node.variable?.place && this.expr(node.variable.place), types, body: empty, origins };

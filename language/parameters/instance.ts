@@ -188,7 +188,7 @@ class Giver implements Giving {
         const [then, otherwise] = [this.block(statement.then), this.block(statement.else)];
         return then === statement.then && otherwise === statement.else ? statement : { ...statement, then, else: otherwise };
       }
-      case 'assignment': case 'communication': case 'continue': case 'effect': case 'leave': return statement;
+      case 'assignment': case 'communication': case 'continue': case 'effect': case 'gather': case 'leave': return statement;
     }
   }
 

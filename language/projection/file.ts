@@ -5,7 +5,7 @@ import type { Choreography } from '../ir/choreography.js';
 import { walkExpr } from '../ir/expression.js';
 import type { Expr, TextRange, Pattern, TypeExpr } from '../ir/expression.js';
 import type { SourceFile } from '../ir/file.js';
-import { mapActions, walkActions } from '../ir/process.js';
+import { mapActions, variablesGathered, walkActions } from '../ir/process.js';
 import type { Action, Network, Process } from '../ir/process.js';
 import { binderOf, enumsByCase } from '../scoping/cases.js';
 import { relativePath } from '../scoping/paths.js';
@@ -218,6 +218,10 @@ function collectImports(unit: Unit, imports: Map<string, Set<string>>): void {
             branch.types.forEach(type);
             if (branch.variable) own.add(branch.variable.text);
           }
+          return;
+        case 'gather':
+          action.types.forEach(type);
+          for (const variable of variablesGathered(action)) own.add(variable.text);
           return;
         case 'assignment': own.add(action.variable.text); return expr(action.value);
         case 'effect': return expr(action.value);

@@ -69,6 +69,7 @@ export function usesOf(state: State): { readonly reads: readonly Expr[]; readonl
     case 'do': case 'call': {
       const { action } = state.leaf;
       switch (action.kind) {
+        case 'gather': return { reads: [], writes: action.variable?.text };
         case 'assignment': return { reads: [action.value], writes: action.variable.text };
         case 'send': case 'effect': return { reads: action.value ? [action.value] : [] };
         case 'call': return { reads: action.args.flatMap((arg) => arg.inputs), writes: action.target?.text };

@@ -1,6 +1,6 @@
 // Which variables hold the same value, at every place of a choreography: value numbering (Kildall; Alpern, Wegman, Zadeck),
 // over all roles at once, following messages as copies. It says whether several roles can decide together.
-import { walkBlock } from '../ir/choreography.js';
+import { gatheredIn, walkBlock } from '../ir/choreography.js';
 import type { Call, Choreography, Decision, Rec, Statement, While } from '../ir/choreography.js';
 import type { Expr, Pattern } from '../ir/expression.js';
 import { binderOf, bindersOf } from '../scoping/cases.js';
@@ -71,6 +71,11 @@ class Run {
         const value = statement.value ? this.value(statement.sender.key, statement.value, values) : this.fresh();
         const next = new Map(values);
         for (const { role, variable } of statement.receivers) if (variable) next.set(`${role.key}.${variable.text}`, value);
+        return next;
+      }
+      case 'gather': {
+        const next = new Map(values);
+        for (const variable of gatheredIn(statement)) next.set(`${statement.receiver.role.key}.${variable.text}`, this.fresh());
         return next;
       }
       case 'assignment': {
@@ -250,6 +255,7 @@ function assignedIn(loop: Rec | While): ReadonlySet<string> {
     walkBlock(loop.body.statements, (statement) => {
       if (statement.kind === 'assignment') names.add(`${statement.role.key}.${statement.variable.text}`);
       if (statement.kind === 'communication') for (const { role, variable } of statement.receivers) if (variable) names.add(`${role.key}.${variable.text}`);
+      if (statement.kind === 'gather') for (const variable of gatheredIn(statement)) names.add(`${statement.receiver.role.key}.${variable.text}`);
       if (statement.kind === 'call' && statement.target) names.add(`${statement.target.role.key}.${statement.target.variable.text}`);
     });
     assigned.set(loop, known = names);

@@ -19,6 +19,7 @@ import { notConstant } from './not-constant.js';
 import { notLocatedHere } from './not-located-here.js';
 import { notShared } from './not-shared.js';
 import { payloadMismatch } from './payload-mismatch.js';
+import { quorumTooLarge } from './quorum-too-large.js';
 import { redundantSelection } from './redundant-selection.js';
 import { refutablePattern } from './refutable-pattern.js';
 import { reorderedButSafe } from './reordered-but-safe.js';
@@ -68,6 +69,7 @@ const byCode: { readonly [C in Code]: DefinedRule<C> } = {
   'not-located-here': notLocatedHere,
   'not-shared': notShared,
   'payload-mismatch': payloadMismatch,
+  'quorum-too-large': quorumTooLarge,
   'redundant-selection': redundantSelection,
   'refutable-pattern': refutablePattern,
   'reordered-but-safe': reorderedButSafe,

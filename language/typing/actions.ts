@@ -8,7 +8,7 @@ import { complete, excerpt, occur } from './context.js';
 import type { Context, Variable } from './context.js';
 import { becauseOf, checkValue, condition, effect, infer, inferValue, typer } from './expressions.js';
 import { call } from './local-calls.js';
-import { receive, send } from './messages.js';
+import { gather, receive, send } from './messages.js';
 import { checkCoverage, checkPattern } from './patterns.js';
 import { blockOf, itemOf, useRole, write } from './process-state.js';
 import type { State } from './process-state.js';
@@ -17,6 +17,7 @@ import { checkContinue, checkLeave, insideRec, notLast } from './tail.js';
 import { bool, int, unknown } from './types.js';
 import type { Type } from './types.js';
 import type { Way } from '../findings/typing.js';
+import { variablesGathered } from '../ir/process.js';
 
 /** Checks the actions of a block, in order. */
 export function checkActions(context: Context, state: State, actions: readonly Action[]): void {
@@ -33,6 +34,7 @@ function checkAction(context: Context, state: State, action: Action): void {
   switch (action.kind) {
     case 'send': return send(context, state, action);
     case 'receive': return receive(context, state, action, (body) => checkActions(context, state, body));
+    case 'gather': return gather(context, state, action);
     case 'assignment': {
       const target = env.find(action.variable.text);
       if (action.place && state.members.isStatic(action.place)) infer(context, env, action.place, int);
@@ -125,6 +127,7 @@ function surely(state: State, actions: readonly Action[]): Surely[] {
   return actions.flatMap((action): Surely[] => {
     switch (action.kind) {
       case 'receive': return action.branches.length === 1 ? action.branches.flatMap(({ variable, place }) => (variable ? at(variable, place) : [])) : [];
+      case 'gather': return variablesGathered(action).flatMap((name) => at(name, undefined));
       case 'assignment': return at(action.variable, action.place);
       case 'call': return action.target ? at(action.target, undefined) : [];
       case 'for': {

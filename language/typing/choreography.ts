@@ -1,6 +1,6 @@
 // Names and types of a choreography: who says what to whom, and what each role holds.
-import { blocksOf, choreographiesOf, rolesNamed, walkBlock } from '../ir/choreography.js';
-import type { Assignment, Branch, Call, Choreography, Communication, Decision, MemberRange, Receiver, Statement } from '../ir/choreography.js';
+import { blocksOf, choreographiesOf, gatheredIn, messagesIn, rolesNamed, walkBlock } from '../ir/choreography.js';
+import type { Assignment, Branch, Call, Choreography, Communication, Decision, Gather, MemberRange, Receiver, Statement } from '../ir/choreography.js';
 import type { Expr, Name, TextRange } from '../ir/expression.js';
 import { ByMessage } from '../ir/message.js';
 import { closest } from '../syntax/closest.js';
@@ -19,7 +19,7 @@ import { checkCoverage, checkPattern } from './patterns.js';
 import { checkCalls, checkRec } from './recursion.js';
 import { checkLabelName } from './labels.js';
 import { boundsOf } from '../families/specialise.js';
-import { checkFamily } from './members.js';
+import { checkFamily, twice } from './members.js';
 import type { Surely } from './members.js';
 import { itemOf } from './process-state.js';
 import { calledBy, checkGiven, checkParameters, checkRoleArg } from './given.js';
@@ -37,6 +37,7 @@ import { mismatch } from './env.js';
 import type { Roles, RoleState } from './role-state.js';
 import type { Located, RoleRef } from '../ir/role.js';
 import { sameRole } from '../ir/role.js';
+import { listed } from '../text/words.js';
 
 /** What is known of a choreography after its check. */
 export interface ChoreographyTypes {
@@ -84,6 +85,7 @@ export function checkChoreography(context: Context, choreography: Choreography):
 function eachWrite(statements: readonly Statement[], write: (role: RoleRef, name: Name) => void): void {
   walkBlock(statements, (statement) => {
     if (statement.kind === 'communication') statement.receivers.forEach((r) => { if (r.variable) write(r.role, r.variable); });
+    else if (statement.kind === 'gather') gatheredIn(statement).forEach((name) => { write(statement.receiver.role, name); });
     else if (statement.kind === 'assignment') write(statement.role, statement.variable);
     else if (statement.kind === 'call' && statement.target) write(statement.target.role, statement.target.variable);
   });
@@ -221,6 +223,7 @@ function statement(context: Context, state: State, current: Statement, anchor: T
   const { roles } = state;
   switch (current.kind) {
     case 'communication': return communication(context, state, current);
+    case 'gather': return gather(context, state, current);
     case 'assignment': return assignment(context, roles, current);
     case 'effect': {
       roles.use(current.role);
@@ -287,6 +290,7 @@ function surely(roles: Roles, statements: readonly Statement[], deep = 8): Surel
   return statements.flatMap((statement): Surely[] => {
     switch (statement.kind) {
       case 'communication': return statement.receivers.flatMap(({ role, variable, place }) => (variable ? at(role, variable, { speaks: statement.sender, ...(place ? { place } : {}) }) : []));
+      case 'gather': return gatheredIn(statement).flatMap((variable) => at(statement.receiver.role, variable, {}));
       case 'assignment': return at(statement.role, statement.variable, statement.place ? { place: statement.place } : {});
       case 'call': return statement.target ? at(statement.target.role, statement.target.variable, {}) : [];
       case 'for': {
@@ -360,6 +364,55 @@ function communication(context: Context, state: State, current: Communication): 
       const at = current.value?.origin ?? receiver.variable.origin;
       mismatch(context, at, got, { by: 'variable', name: shown, type: showMeaning(type) }, type, becauseOf(roles.env(receiver.role).find(receiver.variable.text)));
     }
+  }
+}
+
+/** Messages of several, which the receiver has as a list. */
+function gather(context: Context, state: State, current: Gather): void {
+  const { roles } = state;
+  const { receiver, quorum, label: named } = current;
+  if (named && named.name.text !== '') label(context, state, named.name);
+  if (named && named.types.length === 0 && current.senders.some(({ value }) => value)) checkLabelName(context, named.name, undefined);
+  const written = (named?.types ?? []).map((type) => checkType(context, type));
+  const stated = written.length > 1 ? tupleOf(...written) : written[0];
+  const item = stated ?? variable();
+  for (const sender of current.senders) {
+    roles.use(sender.role);
+    if (sender.role.index?.kind === 'others') one(context, roles, sender.role, 'other');
+    const found = sender.value ? inferValue(context, roles.env(sender.role), sender.value) : stated ?? nothing;
+    if (!unify(item, found)) {
+      const [first] = current.senders;
+      mismatch(context, sender.value?.origin ?? sender.origin, found, stated && named ? { by: 'label', label: named.name.text, type: showMeaning(stated) } : { by: 'gather', first: first?.role.key ?? '', type: showMeaning(item) });
+    }
+    const message = { sender: sender.role.key, receiver: receiver.role.key, label: named?.name.text };
+    const known = state.payloads.get(message);
+    if (known) known.push(found);
+    else state.payloads.set(message, [found]);
+  }
+  twice(context, roles.members, current.senders.map(({ role, origin }) => ({ role, item: origin })));
+  roles.use(receiver.role);
+  one(context, roles, receiver.role, 'gatherer');
+  for (const message of messagesIn(current)) {
+    const [to] = message.receivers as [Receiver];
+    if (!sameRole(message.sender, receiver.role)) meet(context, roles, message, to);
+    else if (roles.all.has(receiver.role.name.text)) report(context, 'self-communication', receiver.origin, { role: receiver.role.key, statement: current.origin, receiver: receiver.origin, only: true, implied: false });
+  }
+  if (quorum) {
+    if (quorum.count) infer(context, roles.env(receiver.role), quorum.count, int);
+    roles.members.checkQuorum(quorum, current.senders.map(({ role }) => role));
+    if (quorum.by) {
+      const numbers = roles.write(receiver.role, quorum.by);
+      if (!unify(numbers, listOf(int))) mismatch(context, quorum.by.origin, listOf(int), { by: 'variable', name: `${receiver.role.key}.${quorum.by.text}`, type: showMeaning(numbers) }, numbers, becauseOf(roles.env(receiver.role).find(quorum.by.text)));
+    }
+  }
+  if (!receiver.variable) return;
+  const type = roles.write(receiver.role, receiver.variable);
+  const shown = `${receiver.role.key}.${receiver.variable.text}`;
+  if (!stated && current.senders.every(({ value }) => !value)) {
+    report(context, 'type-mismatch', receiver.origin, { kind: 'nothing-sent', sender: listed(current.senders.map(({ role }) => role.key)), target: shown, remove: { start: receiver.role.origin.end, end: receiver.variable.origin.end } });
+    unify(type, unknown());
+  } else if (!unify(type, listOf(item))) {
+    mismatch(context, receiver.variable.origin, listOf(item), { by: 'variable', name: shown, type: showMeaning(type) }, type, becauseOf(roles.env(receiver.role).find(receiver.variable.text)));
   }
 }
 

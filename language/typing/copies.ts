@@ -1,13 +1,13 @@
 // Which variables hold copies of one value: by plain assignments and messages. Of a choreography or a network, as its text stands.
 import type { Choreography } from '../ir/choreography.js';
-import { walkBlock } from '../ir/choreography.js';
+import { gatheredIn, walkBlock } from '../ir/choreography.js';
 import type { Expr, Name, Param, Pattern, TextRange } from '../ir/expression.js';
 import { childrenOf, namesOf, walkExpr } from '../ir/expression.js';
 import type { MessageKind } from '../ir/message.js';
 import { ByMessage } from '../ir/message.js';
 import type { Located } from '../ir/role.js';
 import type { Network } from '../ir/process.js';
-import { walkActions } from '../ir/process.js';
+import { variablesGathered, walkActions } from '../ir/process.js';
 
 /** Copies of one value. */
 export interface Copies {
@@ -138,6 +138,7 @@ export function copiesIn(declaration: Choreography | Network, broken: (origin: T
     for (const role of declaration.roles) inputs(role.name.text, role.params);
     walkBlock(statements, (s) => {
       if (s.kind === 'communication') for (const { role, variable } of s.receivers) if (variable) declare(role.name.text, variable);
+      if (s.kind === 'gather') for (const variable of gatheredIn(s)) declare(s.receiver.role.name.text, variable).sources.push({ origin: variable.origin, written: 'value' });
       if (s.kind === 'assignment') declare(s.role.name.text, s.variable);
       if (s.kind === 'call' && s.target) declare(s.target.role.name.text, s.target.variable).sources.push({ origin: s.callee.origin, written: 'result' });
     });
@@ -151,6 +152,9 @@ export function copiesIn(declaration: Choreography | Network, broken: (origin: T
           copied(sender.name.text, value, carried);
           return;
         }
+        case 'gather':
+          for (const { role, value } of s.senders) if (value) copied(role.name.text, value, sent([{ sender: role.key, receiver: s.receiver.role.key, label: s.label?.name.text }]));
+          return;
         case 'assignment': copied(s.role.name.text, s.value, declare(s.role.name.text, s.variable)); return;
         case 'effect': read(s.role.name.text, s.value); return;
         case 'call': for (const { role, inputs: given } of s.args) given.forEach((each) => { read(role.name.text, each); }); return;
@@ -165,6 +169,7 @@ export function copiesIn(declaration: Choreography | Network, broken: (origin: T
       inputs(self, params);
       walkActions(body.actions, (a) => {
         if (a.kind === 'receive') for (const { variable, types } of a.branches) if (variable) declare(self, variable).sources.push(...types.map(({ origin }) => ({ origin, written: 'type' as const })));
+        if (a.kind === 'gather') for (const variable of variablesGathered(a)) declare(self, variable).sources.push({ origin: variable.origin, written: 'value' });
         if (a.kind === 'assignment') declare(self, a.variable);
         if (a.kind === 'call' && a.target) declare(self, a.target).sources.push({ origin: a.callee.origin, written: 'result' });
       });
@@ -195,7 +200,7 @@ export function copiesIn(declaration: Choreography | Network, broken: (origin: T
             read(self, a.value);
             for (const { pattern } of a.cases) patterns(self, a.value, pattern);
             return;
-          case 'choice': case 'continue': case 'hole': case 'leave': case 'rec': case 'send': case 'for': case 'when':
+          case 'choice': case 'continue': case 'gather': case 'hole': case 'leave': case 'rec': case 'send': case 'for': case 'when':
         }
       });
       if (returns) read(self, returns);

@@ -3,7 +3,7 @@ import { choreographiesOf } from '../ir/choreography.js';
 import type { Choreography } from '../ir/choreography.js';
 import type { Expr, Name, TypeExpr } from '../ir/expression.js';
 import { ByMessage } from '../ir/message.js';
-import { walkActions } from '../ir/process.js';
+import { variablesGathered, walkActions } from '../ir/process.js';
 import type { Network, Process } from '../ir/process.js';
 import { closest } from '../syntax/closest.js';
 import { idOf, processSymbol, roleSymbol } from '../scoping/declared.js';
@@ -179,6 +179,7 @@ function collect(context: Context, network: Network, process: Process, known?: R
   }
   walkActions(process.body.actions, (action) => {
     if (action.kind === 'receive') action.branches.forEach((b) => b.variable && add(b.variable, 'variable', variable()));
+    else if (action.kind === 'gather') variablesGathered(action).forEach((name) => add(name, 'variable', variable()));
     else if (action.kind === 'assignment') add(action.variable, 'variable', variable());
     else if (action.kind === 'call' && action.target) add(action.target, 'variable', variable());
   });

@@ -94,6 +94,7 @@ const positions: Readonly<Record<string, { readonly introduces: readonly string[
   'NetworkGiven.name': { introduces: [`${around}network N(M<|>[n]) {\n}\n`, `${around}network N(m<|>: int) {\n}\n`], refers: [] },
   'Several.name': { introduces: [], refers: [`${around}choreography C(Max, Mia[n]) {\n  do Meet(M<|>[1 until n], Max)\n}\n`] },
   'Member.name': { introduces: [], refers: [`${around}choreography C(Max, Mia[n]) {\n  do Meet(M<|>[0](1), Max)\n}\n`] },
+  'Quorum.by': { introduces: [choreography('  Mia.1, Max.2 -> Mo.x any 1 by m<|>'), network('    receive x from Mia, Mo any 1 by m<|>')], refers: [] },
   'ProcessMembers.index': { introduces: [`${around}network N(Max[n]) {\n  process Max[m<|> in 0 until n] {\n  }\n}\n`], refers: [] },
   'ConstructorPattern.name': {
     introduces: [choreography('  match Mia.money { case moody(m<|>) {\n  }\n  }'), choreography('  match Mia.money { case (a, m<|>) {\n  }\n  }'), choreography('  match Mia.money { case some((1, m<|>)) {\n  }\n  }'), network('    match many { case some(m<|>) {\n    }\n    }'),

@@ -44,6 +44,7 @@ function partOf({ text, range }: Asked, choreography: Choreography): Part | unde
 function gives(statement: Statement, role: string, name: string): boolean {
   switch (statement.kind) {
     case 'communication': return statement.receivers.some((r) => r.role.key === role && r.variable?.text === name) && !(statement.sender.key === role && statement.value !== undefined && freeNames(statement.value).has(name));
+    case 'gather': return statement.receiver.role.key === role && [statement.receiver.variable, statement.quorum?.by].some((variable) => variable?.text === name);
     case 'assignment': return statement.role.key === role && statement.variable.text === name && !freeNames(statement.value).has(name);
     case 'call': return statement.target?.role.key === role && statement.target.variable.text === name && !statement.args.some((arg) => arg.role.key === role && arg.inputs.some((input) => freeNames(input).has(name)));
     case 'continue': case 'decision': case 'effect': case 'leave': case 'rec': case 'while': case 'for': case 'when': return false;

@@ -3,7 +3,7 @@ import type { Expr, Param, TypeExpr } from '../../ir/expression.js';
 import { walkExpr } from '../../ir/expression.js';
 import type { Declaration } from '../../ir/file.js';
 import type { Action, Process } from '../../ir/process.js';
-import { walkActions } from '../../ir/process.js';
+import { variablesGathered, walkActions } from '../../ir/process.js';
 import type { Scope } from '../../scoping/scope.js';
 import { printType } from '../../syntax/print.js';
 import { writeName } from '../../syntax/names.js';
@@ -25,7 +25,7 @@ export function expressionsOf(action: Action): Expr[] {
     case 'if': case 'while': case 'when': return [action.condition];
     case 'match': return [action.value];
     case 'call': return action.args.flatMap((arg) => arg.inputs);
-    case 'choice': case 'continue': case 'leave': case 'hole': case 'rec': case 'receive': case 'for': return [];
+    case 'choice': case 'continue': case 'leave': case 'hole': case 'rec': case 'receive': case 'gather': case 'for': return [];
   }
 }
 
@@ -46,6 +46,7 @@ export function heldBy(process: Process, typeOf: (name: string) => string | unde
     if (a.kind === 'assignment') write(a.variable.text);
     if (a.kind === 'call' && a.target) write(a.target.text);
     if (a.kind === 'receive') for (const b of a.branches) if (b.variable) write(b.variable.text, b.sender.key);
+    if (a.kind === 'gather') for (const variable of variablesGathered(a)) write(variable.text);
   });
   return [...since].map(([name, at]) => ({ name, type: typeOf(name), from: from.get(name) ?? new Set(), used: used.has(name), since: at }));
 }
