@@ -9,8 +9,7 @@ import { libraryOf, systemOf } from '../network/model/system.js';
 import type { LocalState, System } from '../network/model/system.js';
 import { project } from '../projection/project.js';
 import type { Scope } from '../scoping/scope.js';
-import { writeName } from '../syntax/names.js';
-import { printExpr, printPattern, printType } from '../syntax/print.js';
+import { printExpr, printPattern, printTarget, printType } from '../syntax/print.js';
 import { ExportFailure } from './failure.js';
 
 /** A message: empty for the anonymous label; types only where the text states them. */
@@ -106,7 +105,7 @@ function nodesFrom(root: LocalState, system: System, here: Place): Node[] {
     switch (node.kind) {
       case 'send': nodes.push({ kind: 'send', place, peer: peer(state, node.peer, place), message: { label: node.label, types: typesOf(node.action.label?.types ?? []), ...(node.action.value ? { payload: printExpr(node.action.value) } : {}) }, next: to(node.next) }); break;
       case 'receive':
-        nodes.push({ kind: 'receive', place, options: node.options.map((option) => ({ peer: peer(state, option.peer, place), message: { label: option.label, types: typesOf(option.branch.types), ...(option.branch.variable ? { payload: writeName(option.branch.variable.text) } : {}) }, next: to(option.next), place: { uri: place.uri, origin: option.branch.origins[0] ?? place.origin } })) });
+        nodes.push({ kind: 'receive', place, options: node.options.map((option) => ({ peer: peer(state, option.peer, place), message: { label: option.label, types: typesOf(option.branch.types), ...(option.branch.into ? { payload: printTarget(option.branch.into) } : {}) }, next: to(option.next), place: { uri: place.uri, origin: option.branch.origins[0] ?? place.origin } })) });
         break;
       case 'decide': {
         const condition = printExpr(node.action.condition);

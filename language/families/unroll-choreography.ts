@@ -3,6 +3,8 @@ import type { Block, Call, Choreography, Communication, Decision, Role, Statemen
 import type { Expr, Name, TextRange } from '../ir/expression.js';
 import type { Located, RoleRef } from '../ir/role.js';
 import { evaluate } from '../ir/static.js';
+import { mapTarget, namesOfTarget, placeOfTarget, variableTarget } from '../ir/target.js';
+import type { Target } from '../ir/target.js';
 import type { Valuation } from '../ir/static.js';
 import { Budget, indicesOf, memberName, numbersOf, rolesMeant, valued } from './members.js';
 import { replaceNames } from './replace.js';
@@ -40,13 +42,12 @@ export function unrolledChoreography(choreography: Choreography, sizes: Sizes, c
     if (!family) return [role];
     return Array.from({ length: sizes.get(role.name.text) ?? family.least }, (_, i) => ({ ...rest, name: { ...role.name, text: memberName(role.name.text, i) } }));
   });
-  const { result, returns } = choreography;
+  const { results, returns } = choreography;
   const name = hasFamilies(choreography.roles) ? { ...choreography.name, text: nameAt(choreography.name.text, choreography.roles.flatMap((role) => sizes.get(role.name.text) ?? [])) } : choreography.name;
-  const [resultRole] = result ? rolesMeant(result.role, sizes, valuation) : [];
   const body = unrolling.block(choreography.body, valuation);
   return budget.exceeded ? undefined : {
     ...choreography, name, roles, body,
-    result: result && resultRole && { ...result, role: resultRole }, returns: returns && unrolling.located(returns, valuation)[0],
+    results: results.flatMap((each) => rolesMeant(each.role, sizes, valuation).map((role) => ({ ...each, role }))), returns: returns.flatMap((each) => unrolling.located(each, valuation)),
   };
 }
 
@@ -90,13 +91,14 @@ class Unrolling {
     });
   }
 
-  /** The variable that takes a value, and nothing where its place is none. */
-  private variable(role: RoleRef, variable: Name, place: Expr | undefined, valuation: Valuation): Name | undefined {
-    if (!place) return variable;
+  /** What takes a value, and nothing where its place is none. */
+  private target(role: RoleRef, into: Target, valuation: Valuation): Target | undefined {
+    const place = placeOfTarget(into);
+    if (!place || into.kind !== 'variable') return into;
     const at = evaluate(place, valuation);
     if (typeof at !== 'number' || at < 0) return undefined;
-    this.found.note(role, variable, at);
-    return placeOf(variable, at);
+    this.found.note(role, into.name, at);
+    return variableTarget(placeOf(into.name, at));
   }
 
   private statement(statement: Statement, valuation: Valuation): readonly Statement[] {
@@ -104,8 +106,8 @@ class Unrolling {
     switch (statement.kind) {
       case 'communication': return this.communication(statement, valuation);
       case 'assignment': return this.roles(statement.role, valuation).flatMap((role): Statement[] => {
-        const variable = this.variable(role, statement.variable, statement.place, valuation);
-        return variable ? [{ kind: 'assignment', role, variable, value: this.expr(statement.value, role, valuation), origin: statement.origin }] : [];
+        const into = this.target(role, statement.into, valuation);
+        return into ? [{ kind: 'assignment', role, into, value: this.expr(statement.value, role, valuation), origin: statement.origin }] : [];
       });
       case 'effect': return this.roles(statement.role, valuation).map((role) => ({ ...statement, role, value: this.expr(statement.value, role, valuation) }));
       case 'call': return this.call(statement, valuation);
@@ -132,14 +134,16 @@ class Unrolling {
     const lists: Statement[] = [];
     const messages = senders.flatMap((from, number): Statement[] => {
       const to = receivers.flatMap((receiver) => this.roles(receiver.role, valuation, sender).flatMap((role) => {
-        const variable = receiver.variable && this.variable(role, receiver.variable, gathers ? undefined : receiver.place, valuation);
-        return [{ role, origin: receiver.origin, variable: variable && gathers ? placeOf(variable, number) : variable }];
+        const into = receiver.into && (gathers ? gatheredAt(receiver.into, number) : this.target(role, receiver.into, valuation));
+        return [{ role, origin: receiver.origin, ...(into ? { into } : {}) }];
       }));
       return to.length === 0 ? [] : [{ ...statement, sender: from, receivers: to, value: value && this.expr(value, from, valuation) }];
     });
     // What came from the members is a list.
-    if (gathers && value) for (const { role, variable } of receivers) {
-      if (variable) for (const one of this.roles(role, valuation)) lists.push({ kind: 'assignment', role: one, variable, value: listOf(variable.text, senders.length, variable.origin), origin: statement.origin });
+    if (gathers && value) for (const { role, into } of receivers) {
+      for (const name of namesOfTarget(into)) {
+        for (const one of this.roles(role, valuation)) lists.push({ kind: 'assignment', role: one, into: variableTarget(name), value: listOf(name.text, senders.length, name.origin), origin: statement.origin });
+      }
     }
     return [...messages, ...lists];
   }
@@ -152,9 +156,12 @@ class Unrolling {
       if (places[i]?.family) sizes.push(roles.length);
       return roles.map((role) => ({ ...arg, role, inputs: arg.inputs.map((input) => this.expr(input, role, valuation)) }));
     });
-    const target = statement.target && this.roles(statement.target.role, valuation).map((role) => ({ role, variable: statement.target?.variable as Name }))[0];
+    const takers = statement.takers.flatMap((taker) => this.roles(taker.role, valuation).flatMap((role) => {
+      const into = this.target(role, taker.into, valuation);
+      return into ? [{ ...taker, role, into }] : [];
+    }));
     const callee = hasFamilies(places) ? { ...statement.callee, text: nameAt(statement.callee.text, sizes) } : statement.callee;
-    return [{ ...statement, callee, args, target }];
+    return [{ ...statement, callee, args, takers }];
   }
 
   private decision(statement: Decision, valuation: Valuation): Statement[] {
@@ -181,6 +188,11 @@ class Unrolling {
 /** The variable that has one place of a list. */
 export function placeOf(variable: Name, place: number): Name {
   return { ...variable, text: memberName(variable.text, place), written: memberName(variable.text, place) };
+}
+
+/** What takes the value of one of those that are gathered. */
+export function gatheredAt(into: Target, place: number): Target {
+  return mapTarget(into.kind === 'variable' ? variableTarget(into.name) : into, (name) => placeOf(name, place));
 }
 
 /** A list of what its places hold. */

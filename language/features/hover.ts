@@ -4,7 +4,7 @@ import { walkBlock } from '../ir/choreography.js';
 import type { Choreography, Communication, Statement } from '../ir/choreography.js';
 import type { TextRange } from '../ir/expression.js';
 import type { Network } from '../ir/process.js';
-import { printExpr, printType, printRole } from '../syntax/print.js';
+import { printExpr, printTarget, printType, printRole } from '../syntax/print.js';
 import { writeName } from '../syntax/names.js';
 import type { ChorSymbol } from '../scoping/symbols.js';
 import type { FileAnalysis, Workspace } from '../workspace.js';
@@ -139,9 +139,9 @@ function endsOf(analysis: FileAnalysis, choreography: Choreography, communicatio
     return `send ${value}to ${printRole(role)}${label}${written}`;
   });
   const blocks = [`${communication.sender.key} does`, fence(lines.join('\n'))];
-  for (const { role, variable } of communication.receivers) {
-    const type = variable && typeOf(analysis, variable.origin);
-    const bound = variable ? `${writeName(variable.text)}${type ? `: ${type}` : ''} ` : '';
+  for (const { role, into } of communication.receivers) {
+    const type = into?.kind === 'variable' ? typeOf(analysis, into.name.origin) : undefined;
+    const bound = into ? `${printTarget(into)}${type ? `: ${type}` : ''} ` : '';
     blocks.push(`${role.key} does`, fence(`receive ${bound}from ${printRole(communication.sender)}${label}${written}`));
   }
   const told = decisionToldBy(choreography, communication);

@@ -3,6 +3,7 @@ import type { Expr, Name, TextRange, Param, Pattern, TypeExpr } from './expressi
 import type { Label, MemberRange } from './choreography.js';
 import type { Family, RoleRef } from './role.js';
 import { distinctRoles } from './role.js';
+import type { Target } from './target.js';
 
 export type Channels = { readonly kind: 'fifo' } | { readonly kind: 'sync' } | { readonly kind: 'buffer'; readonly size: number };
 
@@ -79,10 +80,8 @@ export interface ReceiveBranch {
   readonly sender: RoleRef;
   /** Undefined for the anonymous label, which a branch writes `_`. */
   readonly label?: Name;
-  /** The payload's variable; absent where nothing is bound. */
-  readonly variable?: Name;
-  /** Where in a list the value goes: `receive x[i] from …`. */
-  readonly place?: Expr;
+  /** What takes the payload; absent where nothing is bound. */
+  readonly into?: Target;
   /** The payload's types where they are written: one for `x: T`, several for a sketch `label(_: T, _: U)`. */
   readonly types: readonly TypeExpr[];
   readonly body: LocalBlock;
@@ -91,8 +90,7 @@ export interface ReceiveBranch {
 
 export interface LocalAssignment extends Placed {
   readonly kind: 'assignment';
-  readonly variable: Name;
-  readonly place?: Expr;
+  readonly into: Target;
   readonly value: Expr;
 }
 
@@ -106,7 +104,7 @@ export interface LocalCall extends Placed {
   readonly kind: 'call';
   readonly callee: Name;
   readonly args: readonly { readonly role: RoleRef; readonly inputs: readonly Expr[] }[];
-  readonly target?: Name;
+  readonly into?: Target;
 }
 
 export interface LocalIf extends Placed {
@@ -217,5 +215,15 @@ export function walkActions(actions: readonly Action[], visit: (action: Action) 
   for (const action of actions) {
     visit(action);
     for (const block of localBlocksOf(action)) walkActions(block.actions, visit);
+  }
+}
+
+/** What takes values in an action, not in its blocks. */
+export function targetsIn(action: Action): readonly Target[] {
+  switch (action.kind) {
+    case 'receive': return action.branches.flatMap(({ into }) => into ?? []);
+    case 'assignment': return [action.into];
+    case 'call': return action.into ? [action.into] : [];
+    case 'send': case 'effect': case 'if': case 'match': case 'choice': case 'while': case 'rec': case 'continue': case 'leave': case 'for': case 'when': case 'hole': return [];
   }
 }

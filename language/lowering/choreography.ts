@@ -5,16 +5,17 @@ import type { Block, Branch, Choreography, Communication, Decision, Role, Statem
 import type { TextRange, Pattern } from '../ir/expression.js';
 import { ExpressionLowering } from './expression.js';
 import type { Located, RoleRef } from '../ir/role.js';
+import { variableTarget } from '../ir/target.js';
 
 export class ChoreographyLowering extends ExpressionLowering {
-  choreography(node: ast.Choreography): Pick<Choreography, 'roles' | 'result' | 'body' | 'returns'> {
+  choreography(node: ast.Choreography): Pick<Choreography, 'roles' | 'results' | 'body' | 'returns'> {
     return {
       roles: node.roles.map((role): Role => ({
         name: this.name(role.name), family: role.family && this.family(role.family), ...(role.server ? { server: true } : {}), params: role.params.map((p) => this.param(p)), origin: this.origin(role), doc: this.doc(role),
       })),
-      result: node.resultType && node.resultRole && { type: this.type(node.resultType), role: this.role(node.resultRole) },
+      results: node.results.map(({ type, role }) => ({ type: this.type(type), role: this.role(role) })),
       body: { statements: this.statements(node.body.statements), origin: this.origin(node.body) },
-      returns: node.body.return && this.located(node.body.return.value),
+      returns: (node.body.return?.values ?? []).map((each) => this.located(each)),
     };
   }
 
@@ -38,16 +39,20 @@ export class ChoreographyLowering extends ExpressionLowering {
         const sender = node.sender as ast.LocalStep;
         return {
           kind: 'communication', sender: this.role(sender.role), value: sender.value && this.expr(sender.value),
-          receivers: node.receivers.map((r) => ({ role: this.role(r.role), variable: r.variable && this.name(r.variable), place: r.place && this.expr(r.place), origin: this.origin(r) })),
+          receivers: node.receivers.map((r) => ({ role: this.role(r.role), into: r.into && this.into(r.into, r.place), origin: this.origin(r) })),
           label: this.label(node.label), origin,
         };
       }
       case 'Assignment': {
         const target = node.target as ast.LocalStep;
         const role = this.role(target.role);
-        const { variable, place } = this.target(target.value, role.origin);
-        if (node.call) return { ...this.call(node.call), target: { role, variable }, origin };
-        return { kind: 'assignment', role, variable, place, value: this.expr(node.value as ast.Expression), origin };
+        const into = this.target(target.value, role.origin);
+        if (!node.call) return { kind: 'assignment', role, into, value: this.expr(node.value as ast.Expression), origin };
+        const others = node.others.map((other) => {
+          const at = this.role(other.role);
+          return { role: at, into: other.into ? this.into(other.into, other.place) : variableTarget({ text: '_', origin: at.origin }), origin: this.origin(other) };
+        });
+        return { ...this.call(node.call), takers: [{ role, into, origin: this.origin(target) }, ...others], origin };
       }
       case 'LocalStep': return { kind: 'effect', role: this.role(node.role), value: node.value ? this.expr(node.value) : { kind: 'tuple', items: [], origin }, origin };
       case 'Do': return { ...this.call(node), origin };

@@ -1,8 +1,11 @@
 // Which variables hold the same value, at every place of a choreography: value numbering (Kildall; Alpern, Wegman, Zadeck),
 // over all roles at once, following messages as copies. It says whether several roles can decide together.
-import { walkBlock } from '../ir/choreography.js';
+import { takersIn, walkBlock } from '../ir/choreography.js';
 import type { Call, Choreography, Decision, Rec, Statement, While } from '../ir/choreography.js';
 import type { Expr, Pattern } from '../ir/expression.js';
+import type { RoleRef } from '../ir/role.js';
+import { namesOfTarget, partsOfTarget, pathsOfTarget } from '../ir/target.js';
+import type { Part, Target } from '../ir/target.js';
 import { binderOf, bindersOf } from '../scoping/cases.js';
 import type { Scope } from '../scoping/scope.js';
 import { keyOfExpr } from '../values/keys.js';
@@ -67,15 +70,17 @@ class Run {
     this.left--;
     switch (statement.kind) {
       case 'communication': {
-        if (!statement.receivers.some((receiver) => receiver.variable)) return values;
-        const value = statement.value ? this.value(statement.sender.key, statement.value, values) : this.fresh();
+        if (!statement.receivers.some((receiver) => receiver.into)) return values;
         const next = new Map(values);
-        for (const { role, variable } of statement.receivers) if (variable) next.set(`${role.key}.${variable.text}`, value);
+        const { sender, value } = statement;
+        this.parts(statement.receivers, value, (part) => this.value(sender.key, part, values), next);
         return next;
       }
       case 'assignment': {
-        const value = this.value(statement.role.key, statement.value, values);
-        return new Map(values).set(`${statement.role.key}.${statement.variable.text}`, value);
+        const { role } = statement;
+        const next = new Map(values);
+        this.parts([statement], statement.value, (part) => this.value(role.key, part, values), next);
+        return next;
       }
       // Families are taken apart before (see `checkGuards`).
       case 'effect': case 'for': case 'when': return values;
@@ -135,6 +140,24 @@ class Run {
     return value;
   }
 
+  /**
+   * Gives the variables of some targets their parts of one value.
+   * @param valueOf the value of an expression over it; a value that is no function of variables is computed once, and its parts are whatever they are
+   */
+  private parts(takers: readonly { readonly role: RoleRef; readonly into?: Target }[], value: Expr | undefined, valueOf: (part: Expr) => string, next: Map<string, string>): void {
+    const known = new Map<string, string>();
+    for (const { role, into } of takers) {
+      if (!into) continue;
+      const parts: readonly (Pick<Part, 'name' | 'path'> & { readonly value?: Expr })[] = value ? partsOfTarget(into, value) : pathsOfTarget(into);
+      for (const { name, path, value: part } of parts) {
+        // Who takes the same part of the same message has the same value, whatever it is.
+        let of = known.get(path);
+        if (of === undefined) known.set(path, of = part ? valueOf(part) : this.fresh());
+        next.set(`${role.key}.${name.text}`, of);
+      }
+    }
+  }
+
   private named(value: string | undefined): string {
     if (value === undefined) return this.fresh();
     let name = this.long.get(value);
@@ -143,7 +166,10 @@ class Run {
   }
 
   private call(statement: Call, values: ReadonlyMap<string, string>): Values {
-    return statement.target ? new Map(values).set(`${statement.target.role.key}.${statement.target.variable.text}`, this.fresh()) : values;
+    if (statement.takers.length === 0) return values;
+    const next = new Map(values);
+    for (const { role, into } of statement.takers) for (const name of namesOfTarget(into)) next.set(`${role.key}.${name.text}`, this.fresh());
+    return next;
   }
 
   /** Goes through a branch with the names that its pattern binds, which hide variables until it ends. */
@@ -248,9 +274,7 @@ function assignedIn(loop: Rec | While): ReadonlySet<string> {
   if (!known) {
     const names = new Set<string>();
     walkBlock(loop.body.statements, (statement) => {
-      if (statement.kind === 'assignment') names.add(`${statement.role.key}.${statement.variable.text}`);
-      if (statement.kind === 'communication') for (const { role, variable } of statement.receivers) if (variable) names.add(`${role.key}.${variable.text}`);
-      if (statement.kind === 'call' && statement.target) names.add(`${statement.target.role.key}.${statement.target.variable.text}`);
+      for (const { role, into } of takersIn(statement)) for (const name of namesOfTarget(into)) names.add(`${role.key}.${name.text}`);
     });
     assigned.set(loop, known = names);
   }

@@ -1,4 +1,6 @@
 // payload-mismatch: a message carries another type than its receiver binds, or nothing where something is bound.
+import { originOfTarget } from '../ir/target.js';
+import { printTarget } from '../syntax/print.js';
 import { actionAt, processAt } from '../edits/find.js';
 import type { Fix } from '../edits/fix.js';
 import { article } from '../text/words.js';
@@ -59,12 +61,13 @@ extern order(copies: int)
     if (actual !== undefined && first && more.length === 0) {
       fixes.push({ title: `Change the annotation to \`${actual}\``, edits: [{ uri, ...first.origin, newText: actual }], cost: { doubt: 4.5 } });
     }
-    if (actual === undefined && branch.variable) {
-      const end = first ? first.origin.end : branch.variable.origin.end;
-      if (receive.form === 'single') fixes.push({ title: `Leave out \`${branch.variable.text}\``, edits: [{ uri, start: branch.variable.origin.start, end: text.indexOf('from', end), newText: '' }] });
+    if (actual === undefined && branch.into) {
+      const [own, taken] = [originOfTarget(branch.into), printTarget(branch.into)];
+      const end = branch.types.at(-1)?.origin.end ?? own.end;
+      if (receive.form === 'single') fixes.push({ title: `Leave out \`${taken}\``, edits: [{ uri, start: own.start, end: text.indexOf('from', end), newText: '' }] });
       else {
         const close = text.indexOf(')', end) + 1;
-        fixes.push({ title: `Leave out \`${branch.variable.text}\``, edits: [{ uri, start: text.lastIndexOf('(', branch.variable.origin.start), end: close, newText: '' }] });
+        fixes.push({ title: `Leave out \`${taken}\``, edits: [{ uri, start: text.indexOf('(', branch.origins[0]?.start ?? own.start), end: close, newText: '' }] });
       }
     }
     return fixes;

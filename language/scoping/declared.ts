@@ -3,7 +3,7 @@ import type { Choreography, Role } from '../ir/choreography.js';
 import type { Name, Param, TypeExpr } from '../ir/expression.js';
 import type { Declaration, EnumDeclaration } from '../ir/file.js';
 import type { Network, Process } from '../ir/process.js';
-import { printExpr, printFamily, printMembers, printParams, printRole, printType } from '../syntax/print.js';
+import { printExpr, printFamily, printMembers, printParams, printResults, printType } from '../syntax/print.js';
 import { shorten } from '../text/words.js';
 import { writeName } from '../syntax/names.js';
 import { holders } from './symbols.js';
@@ -46,7 +46,7 @@ export function declaredAs(declaration: Declaration, inferred?: SymbolType): str
   switch (declaration.kind) {
     case 'choreography': {
       const roles = declaration.roles.map(showRole).join(', ');
-      return `(${roles})${declaration.result ? `: ${printType(declaration.result.type)}@${printRole(declaration.result.role)}` : ''}`;
+      return `(${roles})${declaration.results.length > 0 ? `: ${printResults(declaration.results)}` : ''}`;
     }
     case 'network': return `${declaration.implements ? ` implements ${writeName(declaration.implements.text)}` : ''}${showChannels(declaration)}`;
     case 'record': return ` { ${printParams(declaration.fields)} }`;
@@ -60,7 +60,7 @@ export function declaredAs(declaration: Declaration, inferred?: SymbolType): str
 
 function typeOfDeclared(declaration: Declaration): SymbolType | undefined {
   switch (declaration.kind) {
-    case 'choreography': return declaration.result && writtenType(declaration.result.type);
+    case 'choreography': return declaration.results.length === 1 && declaration.results[0] ? writtenType(declaration.results[0].type) : undefined;
     case 'const': return declaration.type && writtenType(declaration.type);
     case 'function': case 'extern-function': return declaration.result && writtenType(declaration.result);
     case 'record': case 'enum': case 'type': case 'extern-type': return typeNamed(declaration.name.text);

@@ -29,7 +29,7 @@ const parameters = 'Choreographies as parameters are not supported yet; call the
 
 /** What each rule is called. All tables here are by rules of the grammar: one that is renamed there does not compile. */
 const ruleNames: Partial<Record<RuleName, string>> = {
-  Ident: 'a name', Name: 'a name', Type: 'a type', Param: 'a parameter `name: type`', NamedArgument: 'a field `name: value`',
+  Ident: 'a name', Name: 'a name', Type: 'a type', Result: 'a type', Param: 'a parameter `name: type`', NamedArgument: 'a field `name: value`',
   Argument: 'an argument', Pattern: 'a pattern', Literal: 'a literal', Body: 'a `{`', Block: 'a `{`', ProcessBody: 'a `{`', ProcessBlock: 'a `{`',
   Statement: 'a statement or a `}`', Action: 'an action or a `}`', Case: 'a `case` or a `}`', LocalCase: 'a `case` or a `}`',
   Branch: 'a branch `label { … }` or a `}`', Process: 'a `process` or a `}`', Declaration: 'a declaration such as `choreography`, `network` or `record`',
@@ -212,7 +212,8 @@ function wanted({ expected }: ParseProblem, before: string | undefined): string 
   if (main.kind === 'rule') {
     if (expressions.has(main.name)) return 'an expression';
     if (before === '=' && (main.name === 'Interaction' || main.name === 'LocalAction')) return 'an expression';
-    if (before === '.' && (main.name === 'Ident' || main.name === 'Name')) return main.within === 'Receiver' ? 'a variable' : 'a name';
+    if (before === '.' && (main.name === 'Ident' || main.name === 'Name')) return 'a name';
+    if (before === '.' && main.name === 'Pattern' && main.within === 'Receiver') return 'a variable';
     if (main.name === 'Ident' || main.name === 'Name') return namesIn[main.within] ?? 'a name';
     return ruleNames[main.name] ?? statementParts[main.name] ?? 'a statement';
   }
