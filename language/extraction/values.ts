@@ -3,7 +3,7 @@
 import { walkExpr } from '../ir/expression.js';
 import type { Expr, Name, Pattern } from '../ir/expression.js';
 import { targetsIn, walkActions } from '../ir/process.js';
-import { namesOfTarget, partsOfTarget } from '../ir/target.js';
+import { itemsOfTarget, namesOfTarget } from '../ir/target.js';
 import type { Target } from '../ir/target.js';
 import type { Action, Process } from '../ir/process.js';
 import { valueOf } from '../projection/values.js';
@@ -115,13 +115,19 @@ export function createKnowledge(processes: readonly Process[], scope: Scope, rem
     },
     answer: (known, key, head) => made(known.values, new Map(known.facts).set(key, head)),
     assign(known, p, into, from, value) {
-      const parts: readonly { readonly name: Name; readonly value?: Expr }[] = value ? partsOfTarget(into, value) : namesOfTarget(into).map((name) => ({ name }));
       const next = new Map(known.values);
-      parts.forEach(({ name: { text: variable }, value: part }, index) => {
-        const name = `${names[p]}.${variable}`;
-        if (!variables.has(name)) return;
-        next.set(name, part && usable(from, part) && isKept(part, `${names[from]}.`, variables) ? keyOf(from, part, known) : `#new${index > 0 ? index : ''}`);
-      });
+      let count = 0;
+      const give = ({ text }: Name, key: string | undefined): void => {
+        const name = `${names[p]}.${text}`;
+        if (variables.has(name)) next.set(name, key ?? `#new${count > 0 ? count : ''}`);
+        count++;
+      };
+      if (!value) namesOfTarget(into).forEach((name) => { give(name, undefined); });
+      for (const part of value ? itemsOfTarget(into, value) : []) {
+        // Parts that are not written out are what they are.
+        const kept = part.into.kind === 'variable' && usable(from, part.value) && isKept(part.value, `${names[from]}.`, variables);
+        for (const name of namesOfTarget(part.into)) give(name, kept ? keyOf(from, part.value, known) : undefined);
+      }
       return made(next, known.facts);
     },
     tidy(known, at) {
@@ -189,10 +195,8 @@ function futureOf(term: Continuation, asking: ReadonlySet<Action>): Future {
 function closeOverCopies(processes: readonly Process[], variables: Set<string>): void {
   const copies: (readonly [string, string])[] = [];
   const copied = (from: string, value: Expr, to: string, into: Target | undefined): void => {
-    for (const part of into ? partsOfTarget(into, value) : []) {
-      // A part of a variable is known by what is known of the variable.
-      const whole = part.value.kind === 'let' ? part.value.value : part.value;
-      if (whole.kind === 'name') copies.push([`${from}.${whole.name.text}`, `${to}.${part.name.text}`]);
+    for (const part of into ? itemsOfTarget(into, value) : []) {
+      if (part.value.kind === 'name' && part.into.kind === 'variable') copies.push([`${from}.${part.value.name.text}`, `${to}.${part.into.name.text}`]);
     }
   };
   for (const { name, body } of processes) {

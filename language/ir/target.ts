@@ -70,44 +70,26 @@ export function mapTarget(target: Target, change: (name: Name) => Name): Target 
   return { kind: 'pattern', pattern: within(target.pattern) };
 }
 
-/** A variable, where its part is in the value, and that part as an expression. */
+/** A target that takes a part of a value; `path` is where in it, empty for the whole. */
 export interface Part {
-  readonly name: Name;
-  /** Empty for the whole value; the same for the same part of values. */
-  readonly path: string;
+  readonly into: Target;
   readonly value: Expr;
+  readonly path: string;
 }
 
-/**
- * What each variable of a target gets of a value. A value that asks a host function is asked again in each part.
- * Cost: linear in the pattern for each of its names
- */
-export function partsOfTarget(target: Target, value: Expr): readonly Part[] {
-  return target.kind === 'variable' ? [{ name: target.name, path: '', value }] : partsOfPattern(target.pattern, value, '');
+/** What takes which part of a value: where tuples are written out on both sides, each item by itself. Cost: linear */
+export function itemsOfTarget(into: Target, value: Expr, path = ''): readonly Part[] {
+  const pattern = into.kind === 'pattern' ? into.pattern : undefined;
+  if (pattern?.kind !== 'tuple' || value.kind !== 'tuple' || pattern.items.length !== value.items.length) return [{ into, value, path }];
+  return pattern.items.flatMap((item, index) => itemsOfTarget(patternTarget(item), value.items[index] as Expr, `${path}.${index}`));
 }
 
-/** The variables of a target, and where their parts are in the value. */
-export function pathsOfTarget(target: Target): readonly Pick<Part, 'name' | 'path'>[] {
-  return target.kind === 'variable' ? [{ name: target.name, path: '' }] : pathsIn(target.pattern, '');
-}
-
-function pathsIn(pattern: Pattern, path: string): readonly Pick<Part, 'name' | 'path'>[] {
+/** The variables of a target, and where in the value their parts are. Cost: linear */
+export function pathsOfTarget(target: Target, path = ''): readonly { readonly name: Name; readonly path: string }[] {
+  if (target.kind === 'variable') return target.name.text === '_' ? [] : [{ name: target.name, path }];
+  const { pattern } = target;
   const inside = pattern.kind === 'tuple' ? pattern.items : pattern.kind === 'constructor' ? pattern.args : undefined;
-  if (inside) return inside.flatMap((each, index) => pathsIn(each, `${path}.${index}`));
-  return namesOfPattern(pattern).map((name) => ({ name, path }));
-}
-
-function partsOfPattern(pattern: Pattern, value: Expr, path: string): readonly Part[] {
-  if (pattern.kind === 'tuple' && value.kind === 'tuple' && pattern.items.length === value.items.length) {
-    return pattern.items.flatMap((item, index) => partsOfPattern(item, value.items[index] as Expr, `${path}.${index}`));
-  }
-  return pathsIn(pattern, path).map((found): Part => {
-    // No text has this name: what the pattern names is a variable, whatever cases there are.
-    const part: Name = { text: '#part', origin: found.name.origin };
-    const only = mapTarget({ kind: 'pattern', pattern }, (each) => (each === found.name ? part : { ...each, text: '_' }));
-    if (only.kind === 'variable' || (only.pattern.kind === 'constructor' && !only.pattern.args)) return { ...found, value };
-    return { ...found, value: { kind: 'let', pattern: only.pattern, value, body: { kind: 'name', name: part, origin: part.origin }, origin: value.origin } };
-  });
+  return (inside ?? []).flatMap((each, index) => pathsOfTarget(patternTarget(each), `${path}.${index}`));
 }
 
 /** The value that a target took, as an expression; undefined where it keeps only a part of it. */

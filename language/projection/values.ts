@@ -2,13 +2,13 @@
 // over all roles at once, following messages as copies. It says whether several roles can decide together.
 import { takersIn, walkBlock } from '../ir/choreography.js';
 import type { Call, Choreography, Decision, Rec, Statement, While } from '../ir/choreography.js';
-import type { Expr, Pattern } from '../ir/expression.js';
+import type { Expr, Name, Pattern } from '../ir/expression.js';
 import type { RoleRef } from '../ir/role.js';
-import { namesOfTarget, partsOfTarget, pathsOfTarget } from '../ir/target.js';
-import type { Part, Target } from '../ir/target.js';
+import { itemsOfTarget, namesOfTarget, pathsOfTarget } from '../ir/target.js';
+import type { Target } from '../ir/target.js';
 import { binderOf, bindersOf } from '../scoping/cases.js';
 import type { Scope } from '../scoping/scope.js';
-import { keyOfExpr } from '../values/keys.js';
+import { keyOfExpr, keysOfParts } from '../values/keys.js';
 
 /** The number of the value that each variable holds, by `role.variable`. Undefined: the place can't be reached. */
 export type Values = ReadonlyMap<string, string> | undefined;
@@ -73,13 +73,13 @@ class Run {
         if (!statement.receivers.some((receiver) => receiver.into)) return values;
         const next = new Map(values);
         const { sender, value } = statement;
-        this.parts(statement.receivers, value, (part) => this.value(sender.key, part, values), next);
+        this.take(statement.receivers, sender.key, value, values, next);
         return next;
       }
       case 'assignment': {
         const { role } = statement;
         const next = new Map(values);
-        this.parts([statement], statement.value, (part) => this.value(role.key, part, values), next);
+        this.take([statement], role.key, statement.value, values, next);
         return next;
       }
       // Families are taken apart before (see `checkGuards`).
@@ -135,25 +135,31 @@ class Run {
 
   /** The value that an expression gives to a variable; long ones by a short name, so that they don't grow. */
   private value(role: string, expr: Expr, values: ReadonlyMap<string, string>): string {
-    const value = valueOf(role, expr, values, this.scope);
-    if (value === undefined || (value.length > 60 && value.includes('#'))) return this.named(value);
-    return value;
+    return this.short(valueOf(role, expr, values, this.scope));
   }
 
-  /**
-   * Gives the variables of some targets their parts of one value.
-   * @param valueOf the value of an expression over it; a value that is no function of variables is computed once, and its parts are whatever they are
-   */
-  private parts(takers: readonly { readonly role: RoleRef; readonly into?: Target }[], value: Expr | undefined, valueOf: (part: Expr) => string, next: Map<string, string>): void {
+  private short(value: string | undefined): string {
+    return value === undefined || (value.length > 60 && value.includes('#')) ? this.named(value) : value;
+  }
+
+  /** Gives the variables of some targets their parts of one value, which one role computes, and once. */
+  private take(takers: readonly { readonly role: RoleRef; readonly into?: Target }[], by: string, value: Expr | undefined, values: ReadonlyMap<string, string>, next: Map<string, string>): void {
+    // Who takes the same part has the same value, whatever it is.
     const known = new Map<string, string>();
+    const give = (role: RoleRef, name: Name, path: string, make: () => string): void => {
+      const of = known.get(path) ?? make();
+      known.set(path, of);
+      next.set(`${role.key}.${name.text}`, of);
+    };
     for (const { role, into } of takers) {
       if (!into) continue;
-      const parts: readonly (Pick<Part, 'name' | 'path'> & { readonly value?: Expr })[] = value ? partsOfTarget(into, value) : pathsOfTarget(into);
-      for (const { name, path, value: part } of parts) {
-        // Who takes the same part of the same message has the same value, whatever it is.
-        let of = known.get(path);
-        if (of === undefined) known.set(path, of = part ? valueOf(part) : this.fresh());
-        next.set(`${role.key}.${name.text}`, of);
+      if (!value) for (const { name, path } of pathsOfTarget(into)) give(role, name, path, () => this.fresh());
+      for (const part of value ? itemsOfTarget(into, value) : []) {
+        if (part.into.kind === 'variable') give(role, part.into.name, part.path, () => this.value(by, part.value, values));
+        else {
+          const keys = keysOfParts(part.into, part.value, this.scope, (name) => values.get(`${by}.${name}`));
+          pathsOfTarget(part.into, part.path).forEach(({ name, path }, index) => { give(role, name, path, () => this.short(keys?.[index])); });
+        }
       }
     }
   }

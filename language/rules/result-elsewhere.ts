@@ -5,7 +5,7 @@ export const resultElsewhere = defineRule({
   code: 'result-elsewhere',
   summary: 'The result of a call is taken at a role that does not get it.',
   explanation: 'A choreography gives its results to roles of its own: `choreography Quote(Buyer, Seller): int@Buyer`. In a call, the role that stands in such a place has the result, and nobody else; where a family does, each of its members has its own.',
-  advice: 'Take the result at the role that has it, and send it on if another needs it.',
+  advice: 'Take the result at the role that has it, and send it on if another needs it. A result that another role is to have as well can be given to both: `int@Buyer, int@Seller`.',
   bad: `choreography Quote(Buyer, Seller): int@Buyer {
   Seller.5 -> Buyer.price
   return Buyer.price
