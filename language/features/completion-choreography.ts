@@ -10,7 +10,9 @@ import { inType } from './introducing.js';
 export function choreographyHeader(known: Known): Completion[] {
   const { context } = known;
   if (lastText(context) === '@') return roles(known, rolesInHeader(known.tokens));
-  if (inType(context.before)) return typeNames(known);
+  // Another result follows.
+  const result = lastText(context) === ',' && context.brackets.length === 0;
+  if (result || inType(context.before)) return typeNames(known);
   const [open] = context.brackets;
   return open?.text === '(' && context.brackets.length === 1 && ['(', ','].includes(lastText(context) ?? '') ? [keyword('server', 'server ', 'A role that need not find out that the conversation is over.')] : [];
 }

@@ -117,7 +117,8 @@ function inStatement(context: CursorContext): boolean {
   if (last === ':') return arrow !== -1 && !inBrackets;
   if (inBrackets && inTarget(statement, after, arrow)) return true;
   if (last !== '.' || before.at(-3)?.text === '.') return false;
-  return (arrow !== -1 && !inBrackets) || (statement.length === 2 && after[0]?.text === '=');
+  // Before an `=`, perhaps behind others that take results.
+  return (arrow !== -1 && !inBrackets) || (!inBrackets && after[0]?.text === '=' && !statement.some((t) => t.text === '='));
 }
 
 function inAction(context: CursorContext): boolean {
@@ -129,7 +130,8 @@ function inAction(context: CursorContext): boolean {
   const at = outermost(before);
   const head = before[at - 1];
   if ((last === '(' || last === ',') && before[at]?.text === '(' && head?.kind === 'word' && isBranch(before, at - 1)) return true;
-  if (inReceived(statement) || (statement[0]?.text === '(' && inTaken(statement, after, 0))) return true;
+  const own = outermost(statement);
+  if (inReceived(statement) || ((own === 0 || (own === 1 && statement[0]?.kind === 'word')) && inTaken(statement, after, own))) return true;
   return after[0]?.text === '=' && last !== '.' && last !== ':' && openAt(statement, false) === -1;
 }
 

@@ -42,7 +42,7 @@ const positions: Readonly<Record<string, { readonly introduces: readonly string[
   'NamedType.name': {
     introduces: [],
     refers: [`${around}type T = M<|>\n`, `${around}record R { a: M<|> }\n`, `${around}record R { a: int, b: list<M<|> }\n`, `${around}enum E { a, b(c: M<|>) }\n`, `${around}function f(a: int, b: (int, M<|>)): int = 1\n`, `${around}const c: M<|> = 1\n`, `${around}const c: list<M<|>`,
-      `${around}extern f(a: int): M<|>\n`, `${around}choreography C(A(a: M<|>), B) {\n}\n`, `${around}choreography C(A, B): M<|>`, choreography('  Mia -> Max: label(M<|>'), choreography('  Mia -> Max: label(int, M<|>)'),
+      `${around}extern f(a: int): M<|>\n`, `${around}choreography C(A(a: M<|>), B) {\n}\n`, `${around}choreography C(A, B): M<|>`, `${around}choreography C(A, B): int@A, M<|>`, choreography('  Mia -> Max: label(M<|>'), choreography('  Mia -> Max: label(int, M<|>)'),
       network('    receive x: M<|> from Max'), network('    receive from Max {\n      make(x: M<|>) {\n      }\n    }'), `${around}network N {\n  process A(a: int, b: M<|>) {\n  }\n}\n`],
   },
   'Param.name': {
@@ -76,7 +76,7 @@ const positions: Readonly<Record<string, { readonly introduces: readonly string[
   'RoleRef.name': {
     introduces: [],
     refers: [
-      `${around}choreography C(A, Mia): int@M<|> {\n}\n`,
+      `${around}choreography C(A, Mia): int@M<|> {\n}\n`, `${around}choreography C(A, Mia): int@A, int@M<|> {\n}\n`, choreography('  Mia.x, M<|>'), choreography('  return Mia.1, M<|>'),
       choreography('  M<|>'), choreography('  Mia.1 -> Max.\n  M<|>'), choreography('  Mia.1 ->\n  M<|>'), choreography('  Mia.1 -> Max.x:\n  M<|>'), choreography('  Mia.x =\n  M<|>'),
       choreography('  Mia.1 -> M<|>'), choreography('  Mia.1 -> Mo.x, M<|>.y'),
       choreography('  if M<|>.money > 1 {\n  }'), choreography('  if Mia.money > 1, M<|>'), choreography('  while M<|>'), choreography('  match M<|>'), choreography('  return M<|>'),

@@ -223,6 +223,9 @@ describe('in the editor, a pattern', () => {
     const labels = (source: string): string[] => complete(workspaceOf(source.replace('|', '')), uri, source.indexOf('|')).items.map((item) => item.label);
     expect(labels(text.replace('B.note(first + x)', 'B.note(|)'))).toEqual(expect.arrayContaining(['first', 'x']));
     expect(labels(text.replace('A.(first, second) ->', 'A.(first, |) ->'))).toEqual(expect.arrayContaining(['first', 'second']));
+    // Where an `=` says that names are made up, none are offered.
+    for (const line of ['A.(|) = ask()', 'A.(x, |) = ask()', 'A.User(x, |) = load()', 'A.((x, |), z) = one()', 'A.x, B.| = do D(A, B)']) expect(labels(within(`  ${line}`)), line).toEqual([]);
+    for (const line of ['(|) = ask()', '(x, |) = ask()', 'User(x, |) = load()']) expect(labels(`${declared}network N {\n  process A {\n    q = 1\n    ${line}\n  }\n}\n`), line).toEqual([]);
     expect(labels(`${declared}network N {\n  process A {\n    (p, q) = ask()\n    print(|)\n  }\n}\n`)).toEqual(expect.arrayContaining(['p', 'q']));
   });
 });
