@@ -18,6 +18,8 @@ export interface Message {
   readonly types: readonly string[];
   /** What is sent, or the variable that it goes into: for drawings, which others leave out. */
   readonly payload?: string;
+  /** It is several values, which stand in brackets. */
+  readonly several?: boolean;
 }
 
 export type Node =
@@ -103,9 +105,9 @@ function nodesFrom(root: LocalState, system: System, here: Place): Node[] {
     const place = placeOf(state, here);
     const to = (next: number): number => number(system.goto(state, next), state);
     switch (node.kind) {
-      case 'send': nodes.push({ kind: 'send', place, peer: peer(state, node.peer, place), message: { label: node.label, types: typesOf(node.action.label?.types ?? []), ...(node.action.value ? { payload: printExpr(node.action.value) } : {}) }, next: to(node.next) }); break;
+      case 'send': nodes.push({ kind: 'send', place, peer: peer(state, node.peer, place), message: { label: node.label, types: typesOf(node.action.label?.types ?? []), ...(node.action.value ? { payload: printExpr(node.action.value), several: node.action.value.kind === 'tuple' } : {}) }, next: to(node.next) }); break;
       case 'receive':
-        nodes.push({ kind: 'receive', place, options: node.options.map((option) => ({ peer: peer(state, option.peer, place), message: { label: option.label, types: typesOf(option.branch.types), ...(option.branch.into ? { payload: printTarget(option.branch.into) } : {}) }, next: to(option.next), place: { uri: place.uri, origin: option.branch.origins[0] ?? place.origin } })) });
+        nodes.push({ kind: 'receive', place, options: node.options.map((option) => ({ peer: peer(state, option.peer, place), message: { label: option.label, types: typesOf(option.branch.types), ...(option.branch.into ? { payload: printTarget(option.branch.into), several: option.branch.into.kind === 'pattern' && option.branch.into.pattern.kind === 'tuple' } : {}) }, next: to(option.next), place: { uri: place.uri, origin: option.branch.origins[0] ?? place.origin } })) });
         break;
       case 'decide': {
         const condition = printExpr(node.action.condition);

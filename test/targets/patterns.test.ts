@@ -1,5 +1,8 @@
 // Patterns in assignments, messages and results of calls: what they mean for types, in projections, in networks and in the editor.
 import { describe, expect, it } from 'vitest';
+import { exportDeclaration } from '../../language/export/export.js';
+import { inWords } from '../in-words.js';
+import { sequenceOf } from '../../language/diagram/sequence.js';
 import { complete } from '../../language/features/completion.js';
 import { rename } from '../../language/features/rename.js';
 import { lowerFile } from '../../language/lowering/source.js';
@@ -209,6 +212,32 @@ describe('a network', () => {
     const design = 'choreography D(A(n: int), B) {\n  A.n -> B.n\n  A.pair = (n, 1)\n  A.pair -> B.(x, y): m\n}\n';
     const network = (line: string): string => `${design}network N implements D {\n  process B {\n    receive n from A\n    ${line}\n  }\n}\n`;
     for (const line of ['receive (u, v) from A: m', 'receive both from A: m', 'receive from A { m(u, _) {} }']) expect(all(network(line)), line).toEqual([]);
+  });
+});
+
+describe('other forms of a message of several values', () => {
+  const text = 'choreography C(A(n: int, ok: bool), B) {\n  A.(n, ok) -> B.(k, yes): user\n  B.(k, _) = (k + 1, yes)\n  B.(k, "a") -> A.both: pair\n}\n';
+  const analysis = workspaceOf(text).analyze(uri);
+  const [declaration] = analysis?.file.declarations ?? [];
+  const exported = (format: 'scribble' | 'nuscr' | 'dot'): string => {
+    if (!analysis || declaration?.kind !== 'choreography') return '';
+    const result = exportDeclaration(declaration, analysis.scope, format, (_uri, { start }) => analysis.occurrences.find(({ origin }) => origin.start === start)?.symbol.type?.meaning);
+    return result.kind === 'exported' ? result.text : result.message;
+  };
+  it('have the types of all of them', () => {
+    expect(exported('nuscr')).toContain('user(int, bool) from A to B;');
+    expect(exported('dot')).toContain('user(k, yes)');
+  });
+  it('are drawn as it is sent', () => {
+    if (!analysis || declaration?.kind !== 'choreography') throw new Error('no choreography');
+    const drawn = JSON.stringify(sequenceOf(declaration, analysis.scope));
+    for (const shown of ['"user(n, ok)"', '"A.(n, ok) -> B.(k, yes): user"', '"(k, _) = (k + 1, yes)"']) expect(drawn).toContain(shown);
+  });
+  it('are told in runs as they are written', () => {
+    const wrong = 'network N {\n  process A {\n    send (1, "a") to B: user\n    receive (x, y) from B\n  }\n  process B {\n    receive (n, _) from A: user\n  }\n}\n';
+    const finding = workspaceOf(wrong).analyze(uri)?.findings.find(({ code }) => code === 'unmatched-receive');
+    expect(finding && inWords(finding).message).toContain('A waits for `(x, y)` from B');
+    expect(JSON.stringify(finding)).toContain('A sends user(1, \\"a\\") to B');
   });
 });
 
