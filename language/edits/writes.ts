@@ -71,7 +71,9 @@ function writesInProcess(process: Process, text: string, wanted: string): readon
         if (branch.into?.kind !== 'variable') continue;
         const { name: { text: name } } = branch.into;
         const { start, end } = originOfTarget(branch.into);
-        const typed = branch.types.at(-1)?.origin.end ?? end;
+        const last = branch.types.at(-1)?.origin.end ?? end;
+        // The types of a tuple stand in brackets.
+        const typed = branch.types.length > 1 ? text.indexOf(')', last) + 1 : last;
         // `receive x from p` becomes `receive from p`; `label(x)` becomes `label`, and `_(x)` becomes `_`.
         if (a.form === 'single') note(name, { kind: 'received', remove: { start, end: afterBlanks(text, branch.types.length > 0 && typed < (branch.label?.origin.start ?? Infinity) ? typed : end) }, pure: true });
         else note(name, { kind: 'received', remove: { start: text.lastIndexOf('(', start), end: text.indexOf(')', typed) + 1 }, pure: true });

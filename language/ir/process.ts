@@ -82,7 +82,7 @@ export interface ReceiveBranch {
   readonly label?: Name;
   /** What takes the payload; absent where nothing is bound. */
   readonly into?: Target;
-  /** The payload's types where they are written: one for `x: T`, several for a sketch `label(_: T, _: U)`. */
+  /** The payload's types where they are written: one for `x: T`, several for those of a tuple, `x: (T, U)`, `label(x: T, y: U)`, and of a sketch, `label(_: T, _: U)`. */
   readonly types: readonly TypeExpr[];
   readonly body: LocalBlock;
   readonly origins: readonly TextRange[];

@@ -1,6 +1,6 @@
 // Trees of networks to the core.
 import type * as ast from '../grammar/generated/ast.js';
-import type { TextRange } from '../ir/expression.js';
+import type { TextRange, TypeExpr } from '../ir/expression.js';
 import { ExpressionLowering } from './expression.js';
 import { roleOf } from '../ir/role.js';
 import type { Target } from '../ir/target.js';
@@ -93,7 +93,7 @@ export class NetworkLowering extends ExpressionLowering {
     const from = node.sender && this.role(node.sender);
     if (!node.brace && from) {
       const label = this.label(node.label);
-      const types = node.binder?.type ? [this.type(node.binder.type)] : label?.types ?? [];
+      const types = node.binder?.type ? this.payload(node.binder.type) : label?.types ?? [];
       const [origin] = origins as [TextRange];
       const empty: LocalBlock = { actions: [], origin: { start: origin.end, end: origin.end } };
       const branch = { sender: from, label: label?.name.text === '' ? undefined : label?.name, into: node.binder && this.into(node.binder.into, node.binder.place), types, body: empty, origins };
@@ -103,16 +103,22 @@ export class NetworkLowering extends ExpressionLowering {
       return {
         // Where it is not said, and should be, that is a syntax error.
         sender: b.sender ? this.role(b.sender) : from ?? roleOf({ text: '', origin: this.origin(b.label) }), label: b.label.name === '_' ? undefined : this.name(b.label), into: this.bound(b.binders),
-        types: b.binders.flatMap((x) => (x.type ? [this.type(x.type)] : [])), body: this.localBlock(b.body), origins: [this.origin(b)],
+        types: b.binders.length === 1 && b.binders[0]?.type ? this.payload(b.binders[0].type) : b.binders.flatMap((x) => (x.type ? [this.type(x.type)] : [])), body: this.localBlock(b.body), origins: [this.origin(b)],
       };
     });
     return { kind: 'receive', form: 'branching', ...(from ? { from } : {}), branches, origins };
   }
 
-  /** What takes a payload: several binders are those of a tuple. Undefined where all of it is dropped. */
+  /** The types of what a message carries: those of a tuple are several. */
+  private payload(type: ast.Type): readonly TypeExpr[] {
+    const written = this.type(type);
+    return written.kind === 'tuple' ? written.items : [written];
+  }
+
+  /** What takes a payload: several binders are those of a tuple. Undefined where all of it is dropped, as in a sketch, `label(_: int, _: string)`. */
   private bound(binders: readonly ast.Binder[]): Target | undefined {
     const [first, ...others] = binders;
-    if (!first || binders.every(({ into }) => isDropped(into))) return undefined;
+    if (!first || (binders.every(({ into }) => isDropped(into)) && (others.length === 0 || first.type))) return undefined;
     if (others.length === 0) return this.into(first.into, first.place);
     const origin = { start: this.origin(first).start, end: this.origin(others.at(-1) as ast.Binder).end };
     return { kind: 'pattern', pattern: { kind: 'tuple', items: binders.map(({ into }) => this.pattern(into)), origin } };

@@ -5,6 +5,7 @@ import type { Label } from '../ir/choreography.js';
 import { writeName } from '../syntax/names.js';
 import { printExpr, printFamily, printParams, printPattern, printPayload, printRange, printRole, printType } from '../syntax/print.js';
 import type { RoleRef } from '../ir/role.js';
+import { namesOfTarget } from '../ir/target.js';
 import type { Target } from '../ir/target.js';
 
 export interface SourceLink {
@@ -350,8 +351,7 @@ class Printer {
     else this.write('_');
     // The parts of a tuple are the values of a message.
     const parts = into?.kind === 'pattern' && into.pattern.kind === 'tuple' ? into.pattern.items : undefined;
-    const written = types.length === 1 && types[0]?.kind === 'tuple' ? types[0].items : types;
-    if (parts && (types.length === 0 || written.length === parts.length)) this.patterns(parts, written);
+    if (parts && (types.length === 0 || (types.length === parts.length && namesOfTarget(into).length > 0))) this.patterns(parts, types);
     else if (into) {
       this.write('(');
       this.target(into);

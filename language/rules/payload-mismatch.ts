@@ -58,9 +58,10 @@ extern order(copies: int)
     if (receive?.kind !== 'receive' || !branch) return [];
     const fixes: Fix[] = [];
     const [first, ...more] = branch.types;
-    if (actual !== undefined && first && more.length === 0) {
-      fixes.push({ title: `Change the annotation to \`${actual}\``, edits: [{ uri, ...first.origin, newText: actual }], cost: { doubt: 4.5 } });
-    }
+    const [last] = more.slice(-1);
+    // The types of a tuple stand in brackets; those beside the parts are not changed at once.
+    const annotation = first && last ? branch.into?.kind === 'variable' ? { start: text.lastIndexOf('(', first.origin.start), end: text.indexOf(')', last.origin.end) + 1 } : undefined : first?.origin;
+    if (actual !== undefined && annotation) fixes.push({ title: `Change the annotation to \`${actual}\``, edits: [{ uri, ...annotation, newText: actual }], cost: { doubt: 4.5 } });
     if (actual === undefined && branch.into) {
       const [own, taken] = [originOfTarget(branch.into), printTarget(branch.into)];
       const end = branch.types.at(-1)?.origin.end ?? own.end;

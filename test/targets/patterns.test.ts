@@ -8,6 +8,7 @@ import { rename } from '../../language/features/rename.js';
 import { lowerFile } from '../../language/lowering/source.js';
 import { projectionFile } from '../../language/projection/file.js';
 import { format } from '../../language/syntax/format.js';
+import { printNetwork } from '../../language/projection/print.js';
 import { applyEdits } from '../../language/edits/fix.js';
 import { roleText, withoutOrigins } from '../projection/helpers.js';
 import { hints, messages, problems, uri, workspaceOf } from '../typing/helpers.js';
@@ -180,6 +181,23 @@ describe('a network', () => {
     workspace.set(uri, text);
     expect(workspace.analyze('file:///t/p.chor')?.findings.filter(({ severity }) => severity !== 'hint')).toEqual([]);
     const projected = workspace.analyze(uri)?.projections[0]?.network.processes.map(({ body }) => withoutOrigins(body));
+    const read = lowerFile('file:///t/p.chor', made).declarations.find(({ kind }) => kind === 'network');
+    expect(read?.kind === 'network' ? read.processes.map(({ body }) => withoutOrigins(body)) : []).toEqual(projected);
+  });
+
+  it('says types as it reads them', () => {
+    for (const branch of ['m(x: int, y: string)', 'm(_: int, y: string)', 'm(_: int, _: string)', 'm(_, _)', 'm(both: (int, string))', 'm((_, _): (int, string))', 'm((x, _), y)', 'm(One(n), _)']) {
+      const text = `network N {\n  process A {\n    receive from B {\n      ${branch} {}\n      k {}\n    }\n    receive (x, y): (int, string) from B: z\n  }\n}\n`;
+      const network = lowerFile(uri, text).declarations[0];
+      expect(network?.kind === 'network' ? printNetwork(network, 'N').text : '').toBe(text);
+    }
+  });
+
+  it('sketches with types what is not taken', () => {
+    const text = `${declared}choreography C(A(a: int), B) {\n  choice at A {\n    A.(a, "x") -> B.(_, _): m(int, string)\n    A.(a, a) -> B.both: k(int, int)\n  } or {\n    A -> B: l(int, string)\n    A.(a, a) -> B.(x, y): k(int, int)\n  }\n}\n`;
+    expect(problems(text)).toEqual([]);
+    const made = projectionFile(workspaceOf(text), uri, 'C')?.text ?? '';
+    const projected = workspaceOf(text).analyze(uri)?.projections[0]?.network.processes.map(({ body }) => withoutOrigins(body));
     const read = lowerFile('file:///t/p.chor', made).declarations.find(({ kind }) => kind === 'network');
     expect(read?.kind === 'network' ? read.processes.map(({ body }) => withoutOrigins(body)) : []).toEqual(projected);
   });
