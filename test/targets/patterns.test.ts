@@ -11,7 +11,7 @@ import { format } from '../../language/syntax/format.js';
 import { printNetwork } from '../../language/projection/print.js';
 import { applyEdits } from '../../language/edits/fix.js';
 import { roleText, withoutOrigins } from '../projection/helpers.js';
-import { hints, messages, problems, uri, workspaceOf } from '../typing/helpers.js';
+import { fixed, hints, messages, problems, uri, workspaceOf } from '../typing/helpers.js';
 
 const declared = `record User { name: string, age: int }
 enum One { only(n: int) }
@@ -256,6 +256,25 @@ describe('other forms of a message of several values', () => {
     const finding = workspaceOf(wrong).analyze(uri)?.findings.find(({ code }) => code === 'unmatched-receive');
     expect(finding && inWords(finding).message).toContain('A waits for `(x, y)` from B');
     expect(JSON.stringify(finding)).toContain('A sends user(1, \\"a\\") to B');
+  });
+});
+
+describe('what is not needed', () => {
+  const without = (text: string): string[] => Object.values(fixed(text, 'unused-variable'));
+  it('is left out of a pattern, and of what takes results', () => {
+    expect(without(within('  A.(x, y) = ask()\n  A.note(x)'))).toEqual([within('  A.(x, _) = ask()\n  A.note(x)')]);
+    expect(without(within('  A.(a, b) -> B.(x, y): m\n  B.note(y)'))).toEqual([within('  A.(a, b) -> B.(_, y): m\n  B.note(y)')]);
+    const process = (line: string): string => `network N {\n  process A { send (1, 2) to B: m }\n  process B {\n    ${line}\n    print(y)\n  }\n}\nextern print(n: int)\n`;
+    expect(without(process('receive (x, y) from A: m'))).toEqual([process('receive (_, y) from A: m')]);
+    const call = (takers: string): string => `choreography Two(P, Q): int@P, int@Q {\n  P -> Q\n  return P.1, Q.2\n}\nextern note(n: int)\nchoreography C(A, B) {\n  ${takers}do Two(A, B)\n  B.note(${takers.includes('B.') ? 'y' : '0'})\n}\n`;
+    expect(without(call('A.x, B.y = '))).toEqual([call('B.y = ')]);
+    expect(without(call('B.y, A.x = '))).toEqual([call('B.y = ')]);
+    expect(without(call('A.x = '))).toEqual([call('')]);
+  });
+  it('is no loop that would put parts into places of lists', () => {
+    const text = (message: string): string => `choreography C(M[n](x: int), K[k]) {\n  ${message}\n}\n`;
+    expect(Object.keys(fixed(text('M.x -> K.a'), 'wrong-members'))).toContain('From each to all');
+    expect(Object.keys(fixed(text('M.(x, 1) -> K.(a, b)'), 'wrong-members'))).not.toContain('From each to all');
   });
 });
 
