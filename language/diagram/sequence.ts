@@ -1,14 +1,15 @@
 // A choreography as a sequence diagram: lanes, and what stands below each other on them. Plain data, without pixels, colours or fonts.
 // What is called stands beside it, once each: whoever draws unfolds as much of it as is asked for.
-import type { Choreography, Communication, Decision, Receiver, Statement } from '../ir/choreography.js';
+import type { Choreography, Communication, Decision, Gather, Receiver, Statement } from '../ir/choreography.js';
 import type { TextRange } from '../ir/expression.js';
 import type { Located, RoleRef } from '../ir/role.js';
 import type { Resolved, Scope } from '../scoping/scope.js';
-import { printExpr, printFamily, printPattern, printRange, printRole, printTarget, printType } from '../syntax/print.js';
+import { printExpr, printFamily, printPattern, printQuorum, printRange, printRole, printTarget, printType } from '../syntax/print.js';
 import { writeName } from '../syntax/names.js';
 import { oneLine, shortened } from './words.js';
 import type { Count } from './counts.js';
 import { counterOf } from './counts.js';
+import { messagesIn } from '../ir/choreography.js';
 
 /** Where an element stands; whoever shows it may have places of another form. */
 export interface Place {
@@ -176,6 +177,14 @@ function draftOf({ choreography, scope }: Found, resolve: (resolved: Resolved | 
     return [{ kind: 'message', from, to, text: shortened(shown, longest), says: shortened(says, 2 * longest), place: at(origin), ...(implied ? { implied } : {}) }];
   });
 
+  /** A message from each sender; what is waited for is said at the last. */
+  const gathered = (gather: Gather): Message[] => {
+    const { quorum, receiver } = gather;
+    const all = messagesIn(gather).flatMap(messages);
+    const says = quorum ? ` ${printQuorum(quorum)}` : '';
+    return all.map((message, i) => (i < all.length - 1 ? message : { ...message, says: shortened(`${message.says}${receiver.into ? ` (${printTarget(receiver.into)})` : ''}${says}`, 2 * longest), text: shortened(`${message.text}${says}`, longest) }));
+  };
+
   const step = (role: RoleRef, text: string, origin: TextRange): Step[] => {
     const own = lane(role);
     const who = role.index ? `${members(role)} ` : '';
@@ -186,6 +195,7 @@ function draftOf({ choreography, scope }: Found, resolve: (resolved: Resolved | 
     const { origin } = statement;
     switch (statement.kind) {
       case 'communication': return messages(statement);
+      case 'gather': return gathered(statement);
       case 'assignment': return step(statement.role, `${printTarget(statement.into)} = ${printExpr(statement.value)}`, origin);
       case 'effect': return step(statement.role, printExpr(statement.value), origin);
       case 'continue': case 'leave': return [{ kind: 'jump', text: `${statement.kind} ${writeName(statement.name.text)}`, place: at(origin) }];

@@ -31,6 +31,7 @@ export function readingsOf(choreography: Choreography): Reading[] {
   const located = ({ role, value }: Located): void => void found.push({ role, value });
   walkBlock(choreography.body.statements, (s) => {
     if (s.kind === 'communication' && s.value) found.push({ role: s.sender, value: s.value });
+    if (s.kind === 'gather') for (const { role, value } of s.senders) if (value) found.push({ role, value });
     if (s.kind === 'assignment' || s.kind === 'effect') found.push({ role: s.role, value: s.value });
     if (s.kind === 'decision' || s.kind === 'while') s.guards.forEach(located);
     if (s.kind === 'call') for (const arg of s.args) for (const value of arg.inputs) found.push({ role: arg.role, value });

@@ -1,7 +1,7 @@
 // A choreography as a global protocol of Scribble or nuScr, with one for each choreography that it calls.
 import type { Target } from '../ir/target.js';
 import type { Call, Choreography, Communication, Decision, Rec, Statement, While } from '../ir/choreography.js';
-import { walkBlock } from '../ir/choreography.js';
+import { messagesIn, walkBlock } from '../ir/choreography.js';
 import type { TextRange } from '../ir/expression.js';
 import type { RoleRef } from '../ir/role.js';
 import type { Scope } from '../scoping/scope.js';
@@ -103,6 +103,9 @@ function block(statements: readonly Statement[], context: Context, loops: Loops,
   const rest: After = () => block(others, context, loops, after);
   switch (first.kind) {
     case 'communication': return [message(first, context), ...rest()];
+    case 'gather':
+      if (first.quorum) throw failure(context, 'a protocol waits for each message: it has no quorums', first.origin);
+      return [...messagesIn(first).map((each) => message(each, context)), ...rest()];
     case 'assignment': case 'effect': return rest();
     case 'call': return call(first, context, rest);
     case 'decision': return decision(first, context, loops, rest);

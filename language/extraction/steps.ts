@@ -1,14 +1,14 @@
 // What a network can do next, as statements of a choreography: both ends of a message at once, a decision with its branches.
 import { walkExpr } from '../ir/expression.js';
 import type { Expr } from '../ir/expression.js';
-import type { Action, LocalCall, Receive, ReceiveBranch, Send } from '../ir/process.js';
-import { sendersOf, targetsIn } from '../ir/process.js';
-import { namesOfTarget } from '../ir/target.js';
+import type { Action, LocalCall, LocalGather, Receive, ReceiveBranch, Send } from '../ir/process.js';
+import { sendersOf, targetsIn, variablesGathered } from '../ir/process.js';
+import { namesOfTarget, variableTarget } from '../ir/target.js';
 import type { Target } from '../ir/target.js';
 import type { RoleRef } from '../ir/role.js';
 import { listed } from '../text/words.js';
 import { writeName } from '../syntax/names.js';
-import { printExpr, printTarget, printType, printRole } from '../syntax/print.js';
+import { printExpr, printQuorum, printTarget, printType, printRole } from '../syntax/print.js';
 import { branchOf, moved } from './state.js';
 import type { Candidate, Setting, State, Step, Variable } from './state.js';
 import { actionOf, InputsMatter, originOf, Unextractable } from './terms.js';
@@ -52,12 +52,21 @@ export function waitsFor(state: State, p: number, { names, callee }: Setting): n
   const term = state.at[p];
   if (!term) return undefined;
   const action = actionOf(term);
-  const peer = action.kind === 'send' ? action.receiver.key : action.kind === 'receive' ? fromOne(action).key : undefined;
+  const peer = action.kind === 'send' ? action.receiver.key : action.kind === 'receive' ? fromOne(action).key : action.kind === 'gather' ? lateIn(state, action, p, names) : undefined;
   if (peer !== undefined) return names.indexOf(peer);
   if (action.kind !== 'call') return undefined;
   const { places } = callee(action);
   const late = action.args.find((arg, i) => places[i]?.takesPart && !isAt(state, names.indexOf(arg.role.key), action, callee));
   return late && names.indexOf(late.role.key);
+}
+
+/** Who is not about to send what a gather takes. */
+function lateIn(state: State, { senders }: LocalGather, p: number, names: readonly string[]): string | undefined {
+  return senders.find(({ key }) => {
+    const term = state.at[names.indexOf(key)];
+    const action = term && actionOf(term);
+    return action?.kind !== 'send' || action.receiver.key !== names[p];
+  })?.key;
 }
 
 /** Whether a process waits, perhaps over others, for none that can move. */
@@ -118,10 +127,33 @@ function own(state: State, p: number, term: Continuation, setting: Setting): Can
         step: { text: `choice at ${role}`, form: 'choice', heads: action.branches.map((_, i) => (i === 0 ? '' : 'or')), roles: [p], reads: [], writes: [] },
         next: action.branches.map((block) => moved(state, [[p, terms.enter(term, block.actions)]], setting)),
       }];
+    case 'gather': return gather(state, p, action, setting);
     case 'hole': throw new Unextractable(`What ${names[p]} does here is not known.`, originOf(action));
     // Families are taken apart before (families/unroll-network.ts).
     case 'rec': case 'continue': case 'leave': case 'for': case 'when': return [];
   }
+}
+
+/** Messages of several are one step where all of them are about to send. */
+function gather(state: State, p: number, action: LocalGather, setting: Setting): Candidate[] {
+  const { names, terms, knowledge } = setting;
+  const sends = action.senders.map(({ key }): readonly [number, Send] | undefined => {
+    const q = names.indexOf(key);
+    if (q < 0) throw new Unextractable(`${names[p]} waits for ${key}, which is no process of the network: a choreography has both ends of a message.`, originOf(action));
+    const term = state.at[q];
+    const send = term && actionOf(term);
+    return send?.kind === 'send' && send.receiver.key === names[p] && (send.label?.name.text ?? '') === (action.label?.text ?? '') ? [q, send] : undefined;
+  });
+  const all = sends.flatMap((send) => (send ? [send] : []));
+  if (all.length < sends.length) return [];
+  const from = all.map(([q, send]) => `${writeName(names[q] ?? '')}${send.value ? `.${printExpr(send.value)}` : ''}`).join(', ');
+  const { variable, quorum, label } = action;
+  const text = `${from} -> ${writeName(names[p] ?? '')}${variable ? `.${writeName(variable.text)}` : ''}${quorum ? ` ${printQuorum(quorum)}` : ''}${label ? `: ${writeName(label.text)}` : ''}`;
+  const reads = all.flatMap(([q, send]) => readBy(q, send.value, setting));
+  const written = variablesGathered(action);
+  const known = written.reduce((before, name) => knowledge?.assign(before, p, variableTarget(name), p, undefined) ?? before, state.known);
+  const places = [p, ...all.map(([q]) => q)].map((q) => [q, terms.after(state.at[q] as Continuation)] as const);
+  return [{ actors: places.map(([q]) => q), rank: 0, step: line(text, places.map(([q]) => q), reads, written.map(({ text: name }): Variable => [p, name])), next: [moved(state, places, setting, known)] }];
 }
 
 /** Whether a process sends here what its receiver takes. */

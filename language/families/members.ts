@@ -1,6 +1,6 @@
 // The members of families at sizes that are given: roles like any others, called `Node[2]`.
 import type { Expr, Name, TextRange } from '../ir/expression.js';
-import type { MemberRange } from '../ir/choreography.js';
+import type { MemberRange, Quorum } from '../ir/choreography.js';
 import type { Members } from '../ir/process.js';
 import { roleOf } from '../ir/role.js';
 import type { RoleRef } from '../ir/role.js';
@@ -66,6 +66,25 @@ export function rolesMeant(role: RoleRef, sizes: Sizes, valuation: Valuation, sp
 
 export function member(family: Name, index: number, origin: TextRange): RoleRef {
   return { ...roleOf({ text: memberName(family.text, index), origin: family.origin }), origin };
+}
+
+/**
+ * A quorum at sizes: with its number, and with those of the members that it is about.
+ * @param senders as they are written, `count` of them in all
+ * @returns `none` where there is no such quorum
+ */
+export function quorumAt(quorum: Quorum | undefined, senders: readonly RoleRef[], count: number, sizes: Sizes, valuation: Valuation): Quorum | undefined | 'none' {
+  if (!quorum) return undefined;
+  const needed = quorum.count ? evaluate(quorum.count, valuation) : majorityOf(count);
+  if (typeof needed !== 'number' || needed < 1 || needed > count) return 'none';
+  const [only] = senders;
+  const numbers = only && senders.length === 1 ? indicesOf(only, sizes, valuation) : undefined;
+  return { ...quorum, count: { kind: 'int', text: String(needed), origin: quorum.count?.origin ?? quorum.origin }, ...(numbers ? { numbers } : {}) };
+}
+
+/** More than half. */
+export function majorityOf(count: number): number {
+  return Math.floor(count / 2) + 1;
 }
 
 /** The members that a process is of. */

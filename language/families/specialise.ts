@@ -1,12 +1,13 @@
 // What one member of a family takes part in, whichever it is: a choreography in which that member is a role like any other. What depends on
 // its number becomes a `when`; nothing is taken apart by sizes.
-import type { Block, Choreography, Communication, Decision, MemberRange, Statement, While } from '../ir/choreography.js';
+import type { Block, Choreography, Communication, Decision, Gather, MemberRange, Statement, While } from '../ir/choreography.js';
 import { opposites } from '../ir/expression.js';
 import type { Expr, Name, TextRange } from '../ir/expression.js';
 import { membersOf, sameRole } from '../ir/role.js';
 import type { Family, Located, RoleRef } from '../ir/role.js';
 import { ask } from './solve.js';
 import type { Known } from './solve.js';
+import { messagesIn } from '../ir/choreography.js';
 
 /** A member of a family, by the name of its number. */
 export interface Member {
@@ -94,6 +95,7 @@ class Specialising {
   private statement(statement: Statement, known: Known): readonly Statement[] {
     switch (statement.kind) {
       case 'communication': return this.split([statement.sender, ...statement.receivers.map(({ role }) => role)], statement.sender, statement.origin, known, (is) => this.communication(statement, is));
+      case 'gather': return this.split([statement.receiver.role, ...statement.senders.map(({ role }) => role)], undefined, statement.origin, known, (is) => this.gather(statement, is));
       case 'assignment': case 'effect': return this.split([statement.role], undefined, statement.origin, known, (is) => (is(statement.role) ? [{ ...statement, role: this.member.role }] : []));
       case 'call': return this.split([...statement.args.map(({ role }) => role), ...statement.takers.map(({ role }) => role)], undefined, statement.origin, known, (is) => [{
         ...statement, args: statement.args.map((arg) => (is(arg.role) ? { ...arg, role: this.self(arg.role) } : arg)),
@@ -164,6 +166,13 @@ class Specialising {
     if (is(statement.sender)) return [{ ...statement, sender: role, receivers: statement.receivers.filter((receiver) => !is(receiver.role)) }];
     const receivers = statement.receivers.filter((receiver) => is(receiver.role)).map((receiver) => ({ ...receiver, role }));
     return receivers.length === 0 ? [] : [{ ...statement, receivers }];
+  }
+
+  /** To who sends there, it is a message like any other. */
+  private gather(statement: Gather, is: (role: RoleRef) => boolean): readonly Statement[] {
+    const { role } = this.member;
+    if (is(statement.receiver.role)) return [{ ...statement, receiver: { ...statement.receiver, role }, senders: statement.senders.filter((sender) => !is(sender.role)) }];
+    return messagesIn(statement).flatMap((message) => this.communication(message, (asked) => asked !== statement.receiver.role && is(asked)));
   }
 
   private decision(statement: Decision, is: (role: RoleRef) => boolean, known: Known): Decision {

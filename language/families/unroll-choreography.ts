@@ -1,12 +1,12 @@
 // A choreography with families as one without, at sizes that are given: what it means. Each member is a role like any other.
-import type { Block, Call, Choreography, Communication, Decision, Role, Statement, While } from '../ir/choreography.js';
+import type { Block, Call, Choreography, Communication, Decision, Gather, Role, Statement, While } from '../ir/choreography.js';
 import type { Expr, Name, TextRange } from '../ir/expression.js';
 import type { Located, RoleRef } from '../ir/role.js';
 import { evaluate } from '../ir/static.js';
 import { mapTarget, namesOfTarget, placeOfTarget, variableTarget } from '../ir/target.js';
 import type { Target } from '../ir/target.js';
 import type { Valuation } from '../ir/static.js';
-import { Budget, indicesOf, memberName, numbersOf, rolesMeant, valued } from './members.js';
+import { Budget, indicesOf, memberName, numbersOf, quorumAt, rolesMeant, valued } from './members.js';
 import { replaceNames } from './replace.js';
 import { hasFamilies, valuationOf } from './sizes.js';
 import type { Sizes } from './sizes.js';
@@ -105,6 +105,7 @@ class Unrolling {
     if (!this.budget.take()) return [];
     switch (statement.kind) {
       case 'communication': return this.communication(statement, valuation);
+      case 'gather': return this.gather(statement, valuation);
       case 'assignment': return this.roles(statement.role, valuation).flatMap((role): Statement[] => {
         const into = this.target(role, statement.into, valuation);
         return into ? [{ kind: 'assignment', role, into, value: this.expr(statement.value, role, valuation), origin: statement.origin }] : [];
@@ -146,6 +147,14 @@ class Unrolling {
       }
     }
     return [...messages, ...lists];
+  }
+
+  private gather(statement: Gather, valuation: Valuation): Statement[] {
+    const { receiver, quorum } = statement;
+    const senders = statement.senders.flatMap(({ role, value, origin }) => this.roles(role, valuation, receiver.role).map((one) => ({ role: one, origin, ...(value ? { value: this.expr(value, one, valuation) } : {}) })));
+    const to = this.roles(receiver.role, valuation)[0];
+    const counted = quorumAt(quorum, statement.senders.map(({ role }) => role), senders.length, this.sizes, valuation);
+    return to && counted !== 'none' ? [{ ...statement, senders, receiver: { ...receiver, role: to }, quorum: counted }] : [];
   }
 
   private call(statement: Call, valuation: Valuation): Statement[] {

@@ -7,7 +7,7 @@ import { evaluate } from '../ir/static.js';
 import { namesOfTarget, placeOfTarget, variableTarget } from '../ir/target.js';
 import type { Target } from '../ir/target.js';
 import type { Valuation } from '../ir/static.js';
-import { Budget, indicesOf, member, memberIndices, memberName, numbersOf, rolesMeant, valued } from './members.js';
+import { Budget, indicesOf, member, memberIndices, memberName, numbersOf, quorumAt, rolesMeant, valued } from './members.js';
 import { replaceNames } from './replace.js';
 import { hasFamilies, valuationOf } from './sizes.js';
 import type { Declared, Sizes } from './sizes.js';
@@ -96,6 +96,11 @@ class Unrolling {
     switch (action.kind) {
       case 'send': return this.send(action, valuation);
       case 'receive': return this.receive(action, valuation);
+      case 'gather': {
+        const senders = action.senders.flatMap((sender) => this.roles(sender, valuation));
+        const quorum = quorumAt(action.quorum, action.senders, senders.length, this.sizes, valuation);
+        return quorum === 'none' ? [] : [{ ...action, senders, quorum }];
+      }
       case 'assignment': {
         const into = this.target(action.into, valuation);
         return into ? [{ kind: 'assignment', into, value: this.expr(action.value, valuation), origins: action.origins }] : [];

@@ -1,7 +1,7 @@
 // Completion inside a choreography: every variable is offered at its own role only.
 import { writeName } from '../syntax/names.js';
 import type { Token } from '../syntax/tokens.js';
-import { declared, expressions, isOperator, keyword, lastText, loops, numbers, patterns, plain, roles, symbolsAt, template, typeNames, variableType } from './completion-items.js';
+import { declared, expressions, isOperator, keyword, lastText, loops, numbers, patterns, plain, quorums, roles, symbolsAt, template, typeNames, variableType } from './completion-items.js';
 import type { Completion, Known } from './completion-items.js';
 import { argumentNames, fieldsBefore } from './completion-fields.js';
 import { familiesInHeader, indexedRole, roleBefore, rolesInHeader, variablesInTokens } from './context.js';
@@ -65,7 +65,15 @@ export function inChoreography(known: Known): Completion[] {
   if (isOperator(last) && speaker !== undefined && !(last === 'or' && before.at(-2)?.text === '}')) return valuesOf(known, speaker);
   if (last === '}' && !context.freshLine) return [keyword('else', 'else {\n\t$0\n}'), keyword('or', 'or {\n\t$0\n}')];
   if (context.anew) return statementStarts(known, names);
-  return afterExpression(statement);
+  return isGathering(statement, families) ? quorums(known, statement.slice(statement.findIndex((t) => t.text === '->'))) : afterExpression(statement);
+}
+
+/** Whether several send in a statement, which has its receiver. */
+function isGathering(statement: readonly Token[], families: readonly string[]): boolean {
+  const arrow = statement.findIndex((t) => t.text === '->');
+  if (arrow < 0 || arrow === statement.length - 1 || statement[0]?.kind !== 'word' || ['if', 'match', 'while', 'choice'].includes(statement[0].text)) return false;
+  const sender = statement.slice(0, arrow);
+  return (families.includes(plain(sender[0] as Token)) && sender[1]?.text !== '[') || sender.some((t) => t.text === ',');
 }
 
 /** The role whose expression the cursor is in: the last one that is followed by a dot. */

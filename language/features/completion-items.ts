@@ -218,3 +218,11 @@ export function expressions(known: Known): Completion[] {
 export function variableType(known: Known, role: string, variable: string): SymbolType | undefined {
   return symbolsAt(known, role).find((s) => s.name === variable)?.type;
 }
+
+/** How many messages are waited for, where several send: what can follow the receiver. */
+export function quorums(known: Known, after: readonly Token[]): Completion[] {
+  const at = after.findIndex((t) => t.text === 'any');
+  if (at < 0) return [keyword('any', 'any ${1:majority}', 'The first messages that come; the others are dropped.')];
+  if (at === after.length - 1) return [keyword('majority'), ...numbers(known)];
+  return after.some((t) => t.text === 'by') ? [] : [keyword('by', 'by ${1:who}', 'Keeps who sent what came.')];
+}

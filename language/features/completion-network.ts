@@ -1,7 +1,7 @@
 // Completion inside a network: actions, the others who take part, the labels that the sender sends.
 import { writeName } from '../syntax/names.js';
 import type { Token } from '../syntax/tokens.js';
-import { declared, designedRoles, expressions, isOperator, keyword, labels, lastText, loops, numbers, patterns, plain, roles, typeNames, variableType, symbolsAt } from './completion-items.js';
+import { declared, designedRoles, expressions, isOperator, keyword, labels, lastText, loops, numbers, patterns, plain, quorums, roles, typeNames, variableType, symbolsAt } from './completion-items.js';
 import type { Completion, Known } from './completion-items.js';
 import { argumentNames, fieldsBefore } from './completion-fields.js';
 import { familiesInHeader, indexedRole, processesIn } from './context.js';
@@ -57,6 +57,7 @@ export function inNetwork(known: Known): Completion[] {
     case 'others': return roles(known, families);
     case 'in': if (statement[0]?.text === 'for') return [...roles(known, [...new Set(families)]), ...numbers(known)]; return values();
     case 'if': case 'while': case 'match': case 'return': case '(': case ',': case '[':
+      if (last === ',' && statement[0]?.text === 'receive' && context.brackets.length === 0) return others;
       if (statement[0]?.text === 'send' && statement.some((t) => t.text === 'to') && statement.some((t) => t.text === ':')) return typeNames(known);
       return call !== -1 && context.brackets.length === 1 ? roles(known, all) : values();
     case undefined: break;
@@ -64,6 +65,9 @@ export function inNetwork(known: Known): Completion[] {
   if (isOperator(last) && !(last === 'or' && context.before.at(-2)?.text === '}')) return values();
   if (statement[0]?.text === 'send' && !statement.some((t) => t.text === 'to')) return [{ label: 'to', kind: 'keyword', rank: 1 }];
   if (statement[0]?.text === 'receive' && !statement.some((t) => t.text === 'from')) return [{ label: 'from', kind: 'keyword', rank: 1 }];
+  const sender = statement.findIndex((t) => t.text === 'from');
+  const several = statement.slice(sender + 1);
+  if (statement[0]?.text === 'receive' && several.length > 0 && several.every((t) => t.text !== ':' && t.text !== '{') && (several.some((t) => t.text === ',') || families.includes(plain(several[0] as Token)))) return quorums(known, several);
   if (last === '}' && !context.freshLine) return [keyword('else', 'else {\n\t$0\n}'), keyword('or', 'or {\n\t$0\n}')];
   if (!context.anew) return [];
   return branching === undefined ? starts(known, self, all) : branchLabels(known, branching, self);

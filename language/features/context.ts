@@ -90,7 +90,9 @@ export function contextAt(text: string, offset: number): CursorContext {
 
 /** Words that go on with a statement where they follow a value, and those that something has to follow. */
 const continuing = new Set(['and', 'or', 'with', 'in', 'then', 'else', 'to', 'from', 'at']);
-const unended = new Set([...reservedWords, 'in', 'to', 'from', 'at', 'with'].filter((word) => !['true', 'false', 'none'].includes(word)));
+/** The same on their line: on another, they are names. */
+const continuingHere = new Set(['any', 'by']);
+const unended = new Set([...reservedWords, 'in', 'to', 'from', 'at', 'with', 'any', 'by'].filter((word) => !['true', 'false', 'none'].includes(word)));
 
 /** The statement around a place behind tokens, and whether one starts there. Cost: linear in the tokens since the last brace. */
 function statementAt(text: string, before: readonly Token[], place: number): Pick<CursorContext, 'anew' | 'statement'> {
@@ -113,7 +115,8 @@ function statementAt(text: string, before: readonly Token[], place: number): Pic
   const opens = (previous: Token | undefined, at: number): boolean => previous !== undefined && /[\n\r]/.test(text.slice(previous.end, at)) && indent(at) <= lineIndent(before[start]?.start ?? at);
   for (let index = start; index < before.length; index++) {
     const token = before[index] as Token;
-    if (index > start && (token.kind === 'word' ? !continuing.has(token.text) && starts(before[index - 1], token.start, true) : token.text === '(' && opens(before[index - 1], token.start))) {
+    const goesOn = continuing.has(token.text) || (continuingHere.has(token.text) && !/[\n\r]/.test(text.slice(before[index - 1]?.end ?? 0, token.start)));
+    if (index > start && (token.kind === 'word' ? !goesOn && starts(before[index - 1], token.start, true) : token.text === '(' && opens(before[index - 1], token.start))) {
       start = index;
       depth = 0;
     }

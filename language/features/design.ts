@@ -63,7 +63,7 @@ function walk(start: readonly Place[], block: LocalBlock, offset: number): Found
 
 /** Whether the text of an action ends with it: behind a closing brace, another statement begins. */
 function isDone(action: Action): boolean {
-  return action.kind !== 'send' && !(action.kind === 'receive' && action.form === 'single');
+  return action.kind !== 'send' && action.kind !== 'gather' && !(action.kind === 'receive' && action.form === 'single');
 }
 
 /** In one of the blocks of an action. */
@@ -90,7 +90,7 @@ function inside(places: readonly Place[], action: Action, offset: number): Found
       return block ? walk(entered(places, 'choice', at), block, offset) : { places };
     }
     case 'while': case 'for': case 'rec': return isAt(action.body) ? walk(entered(places, action.kind, 0), action.body, offset) : { places };
-    case 'assignment': case 'call': case 'continue': case 'effect': case 'hole': case 'leave': case 'send': return { places };
+    case 'assignment': case 'call': case 'continue': case 'effect': case 'gather': case 'hole': case 'leave': case 'send': return { places };
   }
 }
 
@@ -103,7 +103,7 @@ function after(places: readonly Place[], action: Action): readonly Place[] {
       return next?.kind === 'send' && next.receiver.key === action.receiver.key && next.label?.name.text === action.label?.name.text ? [behind(place)] : [];
     });
     case 'receive': return action.branches.flatMap((branch) => all(received(places, branch.sender.key, branch.label?.text), branch.body));
-    case 'call': return visible(places).flatMap((place) => (place.actions[place.index]?.kind === 'call' ? [behind(place)] : []));
+    case 'call': case 'gather': return visible(places).flatMap((place) => (place.actions[place.index]?.kind === action.kind ? [behind(place)] : []));
     case 'assignment': case 'effect': return places.map((place) => {
       const next = settled(place);
       return next?.actions[next.index]?.kind === action.kind ? behind(next) : place;
@@ -185,7 +185,7 @@ function ways(place: Place): Place[] {
     case 'choice': return action.branches.map((block) => into(block));
     case 'while': case 'for': return [into(action.body, { up: place })];
     case 'rec': return [into(action.body, { loop: action.name.text })];
-    case undefined: case 'assignment': case 'call': case 'continue': case 'effect': case 'hole': case 'leave': case 'receive': case 'send': return [];
+    case undefined: case 'assignment': case 'call': case 'continue': case 'effect': case 'gather': case 'hole': case 'leave': case 'receive': case 'send': return [];
   }
 }
 
@@ -199,7 +199,7 @@ function visible(places: readonly Place[]): readonly Place[] {
     const action = at?.actions[at.index];
     if (!at || !action || seen.has(action)) continue;
     seen.add(action);
-    if (action.kind === 'send' || action.kind === 'receive' || action.kind === 'call') found.set(action, at);
+    if (action.kind === 'send' || action.kind === 'receive' || action.kind === 'gather' || action.kind === 'call') found.set(action, at);
     else if (action.kind === 'assignment' || action.kind === 'effect') work.push(behind(at));
     else {
       work.push(...ways(at));

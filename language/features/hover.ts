@@ -1,10 +1,10 @@
 // What a hover shows: of a name its type and documentation; of a role its projection; of a communication its two ends; of a
 // decision who learns it and by what; of a choreography or network its verdict.
 import { walkBlock } from '../ir/choreography.js';
-import type { Choreography, Communication, Statement } from '../ir/choreography.js';
+import type { Choreography, Communication, Gather, Statement } from '../ir/choreography.js';
 import type { TextRange } from '../ir/expression.js';
 import type { Network } from '../ir/process.js';
-import { printExpr, printTarget, printType, printRole } from '../syntax/print.js';
+import { printExpr, printQuorum, printTarget, printType, printRole } from '../syntax/print.js';
 import { writeName } from '../syntax/names.js';
 import type { ChorSymbol } from '../scoping/symbols.js';
 import type { FileAnalysis, Workspace } from '../workspace.js';
@@ -16,6 +16,7 @@ import { roleViews } from './projections.js';
 import { counted, messagesOf, pendingSentence, sendsOf, verdictSentence } from './words.js';
 import { listed } from '../text/words.js';
 import { sameRole } from '../ir/role.js';
+import { variableOfTarget } from '../ir/target.js';
 
 export interface HoverInfo {
   readonly range: TextRange;
@@ -48,6 +49,7 @@ export function hover(workspace: Workspace, uri: string, offset: number): HoverI
     if (symbol.kind === 'label' && declaration?.kind === 'choreography') {
       const statement = statementsAt(declaration, offset).at(-1);
       if (statement?.kind === 'communication') parts.push(...endsOf(analysis, declaration, statement));
+      if (statement?.kind === 'gather') parts.push(...gatherParts(analysis, statement));
     }
     return { range: origin, markdown: parts.join('\n\n') };
   }
@@ -114,6 +116,7 @@ function choreographyHover(workspace: Workspace, analysis: FileAnalysis, choreog
   const statement = statementsAt(choreography, offset).at(-1);
   if (!statement) return undefined;
   switch (statement.kind) {
+    case 'gather': return { range: statement.origin, markdown: gatherParts(analysis, statement).join('\n\n') };
     case 'communication': return { range: statement.origin, markdown: endsOf(analysis, choreography, statement).join('\n\n') };
     case 'decision': case 'while': return decisionHover(analysis, choreography, statement, offset);
     case 'call': {
@@ -123,6 +126,20 @@ function choreographyHover(workspace: Workspace, analysis: FileAnalysis, choreog
     }
     case 'assignment': case 'continue': case 'effect': case 'leave': case 'rec': case 'for': case 'when': return undefined;
   }
+}
+
+/** The messages as each sender sees its own, and the receiver all. */
+function gatherParts(analysis: FileAnalysis, gather: Gather): string[] {
+  const { receiver, label, quorum } = gather;
+  const named = label ? `: ${writeName(label.name.text)}` : '';
+  const variable = variableOfTarget(receiver.into);
+  const type = variable && typeOf(analysis, variable.origin);
+  const bound = variable ? `${writeName(variable.text)}${type ? `: ${type}` : ''} ` : '';
+  return [
+    ...gather.senders.flatMap(({ role, value }) => [`${role.key} does`, fence(`send ${value ? `${printExpr(value)} ` : ''}to ${printRole(receiver.role)}${named}`)]),
+    `${receiver.role.key} does`, fence(`receive ${bound}from ${gather.senders.map(({ role }) => printRole(role)).join(', ')}${quorum ? ` ${printQuorum(quorum)}` : ''}${named}`),
+    ...(quorum ? ['It goes on with the first that come; what the others send is dropped when it comes.'] : []),
+  ];
 }
 
 function typeOf(analysis: FileAnalysis, at: TextRange): string | undefined {

@@ -107,11 +107,16 @@ function inLambda(before: readonly Token[], after: readonly Token[]): boolean {
   return after[end]?.text === ')' && after[end + 1]?.text === '=>';
 }
 
+/** Behind the `by` of a quorum. */
+function keepsSenders(statement: readonly Token[]): boolean {
+  return statement.at(-1)?.text === 'by' && statement.some((t) => t.text === 'any');
+}
+
 function inStatement(context: CursorContext): boolean {
   const { before, after, statement } = context;
   if (context.anew) return false;
   const last = before.at(-1)?.text;
-  if (last === 'rec' || last === 'for' || inExpression(before, after)) return true;
+  if (last === 'rec' || last === 'for' || inExpression(before, after) || keepsSenders(statement)) return true;
   const arrow = statement.findIndex((t) => t.text === '->');
   const inBrackets = openAt(statement, false) !== -1;
   if (last === ':') return arrow !== -1 && !inBrackets;
@@ -125,7 +130,7 @@ function inAction(context: CursorContext): boolean {
   const { before, after, statement } = context;
   if (context.anew) return after[0]?.text === '=';
   const last = before.at(-1)?.text;
-  if (last === 'rec' || last === 'for' || last === 'receive' || inExpression(before, after)) return true;
+  if (last === 'rec' || last === 'for' || last === 'receive' || inExpression(before, after) || keepsSenders(statement)) return true;
   if (last === ':') return statement[0]?.text === 'send' && openAt(statement, false) === -1;
   const at = outermost(before);
   const head = before[at - 1];

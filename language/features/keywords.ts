@@ -1,4 +1,5 @@
 // What the words of the language do, in two lines each, for hovers on them.
+import type { Quorum } from '../ir/choreography.js';
 import type { TextRange } from '../ir/expression.js';
 import { scan } from '../syntax/tokens.js';
 import type { FileAnalysis } from '../workspace.js';
@@ -41,7 +42,13 @@ const statements: Readonly<Record<string, string>> = {
   case: '`case` begins what is done for values of this form.\nThe first that fits is taken.',
   others: '`others` means all members of the family but the one that speaks.',
   until: '`a until b`: from `a` up to, and without, `b`.',
+  any: '`any k` goes on with the first `k` messages that come, each of another sender.\nWhat the others send is dropped when it comes.',
+  majority: '`any majority`: the messages of more than half of the senders.',
+  by: '`by who` keeps who sent what came: numbers of members, or of senders as they are listed, in the order of arrival.',
 };
+
+/** Words that are names elsewhere, and where one of them stands in a quorum. */
+const inQuorum = (quorum: Quorum | undefined, { start, end }: TextRange): boolean => quorum !== undefined && quorum.origin.start <= start && end <= quorum.origin.end;
 
 const actions: Readonly<Record<string, string>> = {
   ...statements,
@@ -84,7 +91,8 @@ export function keywordAt({ file }: FileAnalysis, offset: number): { readonly ra
     const begins = statement?.origin.start === range.start;
     const between = statement?.kind === 'decision' && offset > statement.head.end && ['or', 'else', 'case'].includes(token.text);
     const roles = ['others', 'until'].includes(token.text) && statement !== undefined;
-    return begins || between || roles || token.text === 'return' ? told(statements) : undefined;
+    const quorum = statement?.kind === 'gather' && ['any', 'majority', 'by'].includes(token.text) && inQuorum(statement.quorum, range);
+    return begins || between || roles || quorum || token.text === 'return' ? told(statements) : undefined;
   }
   if (declaration.kind !== 'network') return undefined;
   if (at < tokens.findIndex(({ text }) => text === '{')) return told(header);
@@ -94,5 +102,6 @@ export function keywordAt({ file }: FileAnalysis, offset: number): { readonly ra
   const action = process && actionsAt(process, offset).at(-1);
   const begins = action?.origins[0]?.start === range.start;
   const between = action && ['or', 'else', 'case'].includes(token.text) && ['choice', 'if', 'match', 'when'].includes(action.kind);
-  return begins || between || (process && ['others', 'until', 'return'].includes(token.text)) ? told(actions) : undefined;
+  const quorum = action?.kind === 'gather' && ['any', 'majority', 'by'].includes(token.text) && inQuorum(action.quorum, range);
+  return begins || between || quorum || (process && ['others', 'until', 'return'].includes(token.text)) ? told(actions) : undefined;
 }

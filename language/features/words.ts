@@ -18,6 +18,7 @@ export function messagesOf(choreography: Choreography): number {
   let count = 0;
   walkBlock(choreography.body.statements, (s) => {
     if (s.kind === 'communication') count += s.receivers.length;
+    if (s.kind === 'gather') count += s.senders.length;
   });
   return count;
 }

@@ -52,6 +52,7 @@ export const severities: { readonly [C in Code]: Severity } = {
   'not-constant': 'error',
   'not-located-here': 'error',
   'payload-mismatch': 'error',
+  'quorum-too-large': 'error',
   'redundant-selection': 'hint',
   'refutable-pattern': 'error',
   'reordered-but-safe': 'information',

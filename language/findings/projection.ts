@@ -20,6 +20,8 @@ export type Deed =
   | { readonly kind: 'loops'; readonly condition: string }
   | { readonly kind: 'enters' | 'continues' | 'unknown' }
   | { readonly kind: 'sends'; readonly label?: string; readonly value?: string; readonly to: string }
+  /** The messages of several, or the first of them. */
+  | { readonly kind: 'gathers'; readonly label?: string; readonly variable?: string; readonly from: readonly string[]; readonly quorum: boolean }
   | { readonly kind: 'sets'; readonly variable: string; readonly value: string }
   | { readonly kind: 'computes'; readonly value: string }
   | { readonly kind: 'calls'; readonly callee: string; readonly call: string };

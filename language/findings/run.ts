@@ -15,8 +15,8 @@ export type RunStep = RunPlace & {
 } & (
   /** `taken` is the step that receives it; undefined where none of the run does. */
   | { readonly kind: 'send'; readonly to: string; readonly message: string; readonly taken?: number }
-  /** `sent` is the step that sent it. */
-  | { readonly kind: 'receive'; readonly from: string; readonly message: string; readonly sent?: number }
+  /** `sent` is the step that sent it; `dropped`: it was not waited for any more. */
+  | { readonly kind: 'receive'; readonly from: string; readonly message: string; readonly sent?: number; readonly dropped?: boolean }
   /** A condition or a `match`: `stock == 0 is true`. */
   | { readonly kind: 'decide'; readonly fact: string }
   /** A `choice`: `takes the first branch`. */

@@ -33,7 +33,9 @@ export type Demand =
   | { readonly by: 'design'; readonly choreography: string; readonly receiver: string; readonly type: string }
   | { readonly by: 'receiver'; readonly receiver: string; readonly type: string }
   | { readonly by: 'annotation'; readonly type: string }
-  | { readonly by: 'sender'; readonly sender: string; readonly type: string };
+  | { readonly by: 'sender'; readonly sender: string; readonly type: string }
+  /** What the first of several sends into one list. */
+  | { readonly by: 'gather'; readonly first: string; readonly type: string };
 
 /** Where a demand comes from: a declaration, what first gave a variable its type, or what a design says. */
 export interface Because {
@@ -236,6 +238,20 @@ export interface IndexOutOfRange {
   readonly index: string;
 }
 
+/** More messages are waited for than are sent, or none. */
+export interface QuorumTooLarge {
+  /** How many are waited for, and how many are sent, where it happens. */
+  readonly needed: number;
+  readonly sent: number;
+  readonly senders: string;
+  /** The smallest sizes for which it happens, by name. */
+  readonly values: readonly (readonly [string, number])[];
+  /** Where a single family sends, which may have more members: its header, and the greatest size that is too small. */
+  readonly header?: FamilyHeader;
+  readonly lacking?: readonly (readonly [string, number])[];
+  readonly origin: TextRange;
+}
+
 export type WrongMembers =
   /** An index, or `others`, at a role that is no family. */
   | { readonly kind: 'no-family'; readonly role: string; readonly remove: TextRange; readonly others: boolean }
@@ -244,7 +260,7 @@ export type WrongMembers =
   /** An index that is made of something else than sizes and numbers of members. */
   | { readonly kind: 'index'; readonly name?: string; readonly known: readonly string[] }
   /** Several roles where one has to be. */
-  | { readonly kind: 'one-needed'; readonly role: string; readonly as: 'result' | 'decider' | 'target' | 'callee' | 'other'; readonly place?: string }
+  | { readonly kind: 'one-needed'; readonly role: string; readonly as: 'result' | 'decider' | 'target' | 'callee' | 'other' | 'gatherer'; readonly place?: string }
   /** A family that sends to a family: member to member, or all to all? */
   | { readonly kind: 'family-to-family'; readonly sender: string; readonly receiver: string; readonly statement: TextRange; readonly senderAt: TextRange; readonly receiverAt: TextRange }
   /** A role that is no family, where a callee has one. */
@@ -391,6 +407,7 @@ export interface TypingArguments {
   'not-located-here': NotLocatedHere;
   'index-out-of-range': IndexOutOfRange;
   'wrong-members': WrongMembers;
+  'quorum-too-large': QuorumTooLarge;
   'refutable-pattern': RefutablePattern;
   'role-given-twice': RoleGivenTwice;
   'self-communication': SelfCommunication;

@@ -2,6 +2,7 @@
 import type { Expr, Name, TextRange, Param, Pattern, TypeExpr } from './expression.js';
 import { membersOf } from './role.js';
 import type { Family, Located, RoleRef } from './role.js';
+import { variableTarget } from './target.js';
 import type { Target } from './target.js';
 
 export interface Choreography {
@@ -65,6 +66,34 @@ export interface Communication {
   readonly label?: Label;
   /** It comes from the arrow list of a decision or loop (`if p.e -> q`), and stands at the head of a branch. */
   readonly implied?: boolean;
+  readonly origin: TextRange;
+}
+
+/** How many of the messages of several senders are waited for: the first that come. Of the others, each is dropped when it comes. */
+export interface Quorum {
+  /** Without it, a majority. */
+  readonly count?: Expr;
+  /** Where it is kept who sent what came: numbers of members, or of senders as they are listed, in the order of arrival. */
+  readonly by?: Name;
+  /** What `by` calls each sender; their places in the list, where this is not here. Made where families are taken apart. */
+  readonly numbers?: readonly number[];
+  readonly origin: TextRange;
+}
+
+/** Who sends, in a statement with several senders. */
+export interface Sender {
+  readonly role: RoleRef;
+  readonly value?: Expr;
+  readonly origin: TextRange;
+}
+
+/** `p.e, q.f -> r.x any 1 by who: label`: a message from each sender to one receiver, which has all, or the first, as a list. A family alone is one only with a quorum. */
+export interface Gather {
+  readonly kind: 'gather';
+  readonly senders: readonly Sender[];
+  readonly receiver: Receiver;
+  readonly quorum?: Quorum;
+  readonly label?: Label;
   readonly origin: TextRange;
 }
 
@@ -192,7 +221,14 @@ export interface When {
   readonly origin: TextRange;
 }
 
-export type Statement = Communication | Assignment | Effect | Call | Decision | While | Rec | Continue | Leave | For | When;
+export type Statement = Communication | Gather | Assignment | Effect | Call | Decision | While | Rec | Continue | Leave | For | When;
+
+/** A statement without blocks behind which the next one follows, whatever happens. */
+export type Step = Communication | Gather | Assignment | Effect;
+
+export function isStep(statement: Statement): statement is Step {
+  return statement.kind === 'communication' || statement.kind === 'gather' || statement.kind === 'assignment' || statement.kind === 'effect';
+}
 
 /** Calls `visit` for every statement in the block and below, implied selections included, parents first. */
 export function walkBlock(statements: readonly Statement[], visit: (statement: Statement) => void): void {
@@ -202,6 +238,12 @@ export function walkBlock(statements: readonly Statement[], visit: (statement: S
   }
 }
 
+/** The messages of a gather, as what they are to everybody but the receiver. */
+export function messagesIn({ senders, receiver, label, origin }: Gather): readonly Communication[] {
+  const { into: _, ...to } = receiver;
+  return senders.map(({ role, value }) => ({ kind: 'communication', sender: role, receivers: [to], origin, ...(value ? { value } : {}), ...(label ? { label } : {}) }));
+}
+
 /** The blocks directly inside a statement. */
 export function blocksOf(statement: Statement): readonly (readonly Statement[])[] {
   switch (statement.kind) {
@@ -209,7 +251,7 @@ export function blocksOf(statement: Statement): readonly (readonly Statement[])[
     case 'while': return [statement.body.statements, statement.exit];
     case 'rec': case 'for': return [statement.body.statements];
     case 'when': return [statement.then.statements, statement.else.statements];
-    case 'assignment': case 'call': case 'communication': case 'continue': case 'leave': case 'effect': return [];
+    case 'assignment': case 'call': case 'communication': case 'continue': case 'leave': case 'effect': case 'gather': return [];
   }
 }
 
@@ -217,6 +259,7 @@ export function blocksOf(statement: Statement): readonly (readonly Statement[])[
 export function rolesNamed(statement: Statement): readonly RoleRef[] {
   switch (statement.kind) {
     case 'communication': return [statement.sender, ...statement.receivers.map(({ role }) => role)];
+    case 'gather': return [...statement.senders.map(({ role }) => role), statement.receiver.role];
     case 'assignment': case 'effect': return [statement.role];
     case 'call': return [...statement.args.map(({ role }) => role), ...statement.takers.map(({ role }) => role)];
     case 'decision': return [statement.decider, ...statement.guards.map(({ role }) => role), ...statement.informs];
@@ -232,6 +275,10 @@ export function takersIn(statement: Statement): readonly Taker[] {
     case 'communication': return statement.receivers.flatMap(({ role, into, origin }) => (into ? [{ role, into, origin }] : []));
     case 'assignment': return [{ role: statement.role, into: statement.into, origin: statement.origin }];
     case 'call': return statement.takers;
+    case 'gather': {
+      const { receiver: { role, into, origin }, quorum } = statement;
+      return [...(into ? [{ role, into, origin }] : []), ...(quorum?.by ? [{ role, into: variableTarget(quorum.by), origin: quorum.by.origin }] : [])];
+    }
     case 'decision': case 'while': case 'rec': case 'for': case 'when': case 'effect': case 'continue': case 'leave': return [];
   }
 }

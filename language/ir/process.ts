@@ -1,8 +1,9 @@
 // The local view: what one role does alone. Processes written by hand and projections are the same thing.
 import type { Expr, Name, TextRange, Param, Pattern, TypeExpr } from './expression.js';
-import type { Label, MemberRange } from './choreography.js';
+import type { Label, MemberRange, Quorum } from './choreography.js';
 import type { Family, RoleRef } from './role.js';
 import { distinctRoles } from './role.js';
+import { variableTarget } from './target.js';
 import type { Target } from './target.js';
 
 export type Channels = { readonly kind: 'fifo' } | { readonly kind: 'sync' } | { readonly kind: 'buffer'; readonly size: number };
@@ -86,6 +87,17 @@ export interface ReceiveBranch {
   readonly types: readonly TypeExpr[];
   readonly body: LocalBlock;
   readonly origins: readonly TextRange[];
+}
+
+/** `receive x from p, q any 1 by who: label`: a message of each sender, or the first of them, as a list. A family alone is one only with a quorum. */
+export interface LocalGather extends Placed {
+  readonly kind: 'gather';
+  readonly senders: readonly RoleRef[];
+  readonly variable?: Name;
+  /** The type of what each sends, where it is written. */
+  readonly types: readonly TypeExpr[];
+  readonly quorum?: Quorum;
+  readonly label?: Name;
 }
 
 export interface LocalAssignment extends Placed {
@@ -174,12 +186,17 @@ export interface Hole extends Placed {
 }
 
 export type Action =
-  | Send | Receive | LocalAssignment | LocalEffect | LocalCall | LocalIf | LocalMatch | LocalChoice | LocalWhile | LocalRec
+  | Send | Receive | LocalGather | LocalAssignment | LocalEffect | LocalCall | LocalIf | LocalMatch | LocalChoice | LocalWhile | LocalRec
   | LocalContinue | LocalLeave | LocalFor | LocalWhen | Hole;
 
 /** Those that a receive takes messages from, each once. */
 export function sendersOf({ from, branches }: Pick<Receive, 'from' | 'branches'>): readonly RoleRef[] {
   return from ? [from] : distinctRoles(branches.map(({ sender }) => sender));
+}
+
+/** The variables to which a gather gives values. */
+export function variablesGathered({ variable, quorum }: LocalGather): readonly Name[] {
+  return [variable, quorum?.by].flatMap((name) => name ?? []);
 }
 
 /** The blocks directly inside an action. */
@@ -190,7 +207,7 @@ export function localBlocksOf(action: Action): readonly LocalBlock[] {
     case 'match': return [...action.cases.map((c) => c.body), ...(action.else ? [action.else] : [])];
     case 'choice': return action.branches;
     case 'while': case 'rec': case 'for': return [action.body];
-    case 'assignment': case 'call': case 'continue': case 'leave': case 'effect': case 'hole': case 'send': return [];
+    case 'assignment': case 'call': case 'continue': case 'leave': case 'effect': case 'gather': case 'hole': case 'send': return [];
   }
 }
 
@@ -204,7 +221,7 @@ export function mapActions({ actions, origin }: LocalBlock, change: (action: Act
       case 'match': return { ...action, cases: action.cases.map((c) => ({ ...c, body: inner(c.body) })), else: action.else && inner(action.else) };
       case 'choice': return { ...action, branches: action.branches.map(inner) };
       case 'while': case 'rec': case 'for': return { ...action, body: inner(action.body) };
-      case 'assignment': case 'call': case 'continue': case 'leave': case 'effect': case 'hole': case 'send': return action;
+      case 'assignment': case 'call': case 'continue': case 'leave': case 'effect': case 'gather': case 'hole': case 'send': return action;
     }
   };
   return { origin, actions: actions.map((action) => change(within(action))) };
@@ -223,6 +240,7 @@ export function targetsIn(action: Action): readonly Target[] {
   switch (action.kind) {
     case 'receive': return action.branches.flatMap(({ into }) => into ?? []);
     case 'assignment': return [action.into];
+    case 'gather': return variablesGathered(action).map((name) => variableTarget(name));
     case 'call': return action.into ? [action.into] : [];
     case 'send': case 'effect': case 'if': case 'match': case 'choice': case 'while': case 'rec': case 'continue': case 'leave': case 'for': case 'when': case 'hole': return [];
   }

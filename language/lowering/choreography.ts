@@ -1,7 +1,7 @@
 // Trees of choreographies to the core. Arrow lists become selections at the head of branches: nobody else knows of them.
 import type * as ast from '../grammar/generated/ast.js';
 import { ordinals } from '../syntax/ordinal.js';
-import type { Block, Branch, Choreography, Communication, Decision, Role, Statement } from '../ir/choreography.js';
+import type { Block, Branch, Choreography, Communication, Decision, Receiver, Role, Statement } from '../ir/choreography.js';
 import type { TextRange, Pattern } from '../ir/expression.js';
 import { ExpressionLowering } from './expression.js';
 import type { Located, RoleRef } from '../ir/role.js';
@@ -37,9 +37,16 @@ export class ChoreographyLowering extends ExpressionLowering {
     switch (node.$type) {
       case 'Communication': {
         const sender = node.sender as ast.LocalStep;
+        const [to] = node.receivers;
+        if (to && (node.senders.length > 0 || node.quorum)) {
+          return {
+            kind: 'gather', senders: [sender, ...node.senders].map((each) => ({ role: this.role(each.role), origin: this.origin(each), ...(each.value ? { value: this.expr(each.value) } : {}) })),
+            receiver: this.receiver(to), quorum: node.quorum && this.quorum(node.quorum), label: this.label(node.label), origin,
+          };
+        }
         return {
           kind: 'communication', sender: this.role(sender.role), value: sender.value && this.expr(sender.value),
-          receivers: node.receivers.map((r) => ({ role: this.role(r.role), into: r.into && this.into(r.into, r.place), origin: this.origin(r) })),
+          receivers: node.receivers.map((receiver) => this.receiver(receiver)),
           label: this.label(node.label), origin,
         };
       }
@@ -77,6 +84,10 @@ export class ChoreographyLowering extends ExpressionLowering {
       case 'Leave': return { kind: 'leave', name: this.name(node.name), origin };
       case 'Continue': return { kind: 'continue', name: this.name(node.name), origin };
     }
+  }
+
+  private receiver(node: ast.Receiver): Receiver {
+    return { role: this.role(node.role), into: node.into && this.into(node.into, node.place), origin: this.origin(node) };
   }
 
   private located(node: ast.Located): Located {

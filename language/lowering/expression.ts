@@ -1,7 +1,7 @@
 // Trees of expressions, types and patterns to the core, and what choreographies and processes have in common.
 import type * as ast from '../grammar/generated/ast.js';
 import type { Placed } from '../grammar/tree.js';
-import type { Label, MemberRange, Statement } from '../ir/choreography.js';
+import type { Label, MemberRange, Quorum, Statement } from '../ir/choreography.js';
 import type { Arg, BinaryOperator, Expr, LiteralExpr, Name, TextRange, Param, Pattern, TypeExpr } from '../ir/expression.js';
 import { membersOf, roleOf } from '../ir/role.js';
 import type { Family, RoleRef } from '../ir/role.js';
@@ -46,6 +46,10 @@ export class ExpressionLowering {
   protected range(node: ast.For | ast.LocalFor): MemberRange {
     if (node.range) return { kind: 'members', of: this.role(node.range) };
     return { kind: 'numbers', from: this.expr(node.from as ast.Expression), until: this.expr(node.until as ast.Expression) };
+  }
+
+  protected quorum(node: ast.Quorum): Quorum {
+    return { origin: this.origin(node), ...(node.count.$type === 'Reference' && node.count.name.name === 'majority' ? {} : { count: this.expr(node.count) }), ...(node.by ? { by: this.name(node.by) } : {}) };
   }
 
   doc(node: Placed): string | undefined {

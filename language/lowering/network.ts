@@ -5,6 +5,7 @@ import { ExpressionLowering } from './expression.js';
 import { roleOf } from '../ir/role.js';
 import type { Target } from '../ir/target.js';
 import type { Action, Channels, LocalBlock, LocalIf, LocalWhen, Members, Network, Process } from '../ir/process.js';
+import { variableOfTarget } from '../ir/target.js';
 
 export class NetworkLowering extends ExpressionLowering {
   network(node: ast.Network): Pick<Network, 'channels' | 'implements' | 'families' | 'processes'> {
@@ -94,6 +95,12 @@ export class NetworkLowering extends ExpressionLowering {
     if (!node.brace && from) {
       const label = this.label(node.label);
       const types = node.binder?.type ? this.payload(node.binder.type) : label?.types ?? [];
+      if (node.senders.length > 0 || node.quorum) {
+        return {
+          kind: 'gather', senders: [from, ...node.senders.map((sender) => this.role(sender))], variable: node.binder && variableOfTarget(this.into(node.binder.into, undefined)), types, quorum: node.quorum && this.quorum(node.quorum),
+          label: label?.name.text === '' ? undefined : label?.name, origins,
+        };
+      }
       const [origin] = origins as [TextRange];
       const empty: LocalBlock = { actions: [], origin: { start: origin.end, end: origin.end } };
       const branch = { sender: from, label: label?.name.text === '' ? undefined : label?.name, into: node.binder && this.into(node.binder.into, node.binder.place), types, body: empty, origins };

@@ -13,7 +13,7 @@ import { calleeOf, placeIn } from './callee.js';
 import { isServer } from './servers.js';
 import type { Callee } from './callee.js';
 import { rolesOfCall } from './involvement.js';
-import { messagesOf, renameExpr, renameNode, renamePattern, renameVariable } from './messages.js';
+import { gatherOf, messagesOf, renameExpr, renameNode, renamePattern, renameVariable } from './messages.js';
 import type { Renaming } from './messages.js';
 import { closureOf, nextOf, reads, resolve, usesOf } from './states.js';
 import type { Calling, Deciding, End, Fork, Frame, Silent, State, Taking } from './states.js';
@@ -22,6 +22,7 @@ import { roleOf } from '../ir/role.js';
 import { namesOfTarget, variableTarget } from '../ir/target.js';
 import type { Target } from '../ir/target.js';
 import { printTarget } from '../syntax/print.js';
+import { messagesIn } from '../ir/choreography.js';
 
 /** `behind` is what follows each loop. */
 interface Around { readonly frame: Frame; readonly loops: ReadonlyMap<string, State>; readonly behind: ReadonlyMap<string, State> }
@@ -122,6 +123,10 @@ export class Automaton {
     const { frame } = around;
     switch (statement.kind) {
       case 'communication': return this.without?.has(statement) ? next : this.communication(statement, next, frame);
+      case 'gather': {
+        if (statement.receiver.role.key === frame.role) return this.do({ kind: 'leaf', action: gatherOf(statement) }, next, frame);
+        return messagesIn(statement).reduceRight((after, message) => this.communication(message, after, frame), next);
+      }
       case 'assignment':
         return statement.role.key !== frame.role ? next
           : this.do({ kind: 'leaf', action: { kind: 'assignment', into: statement.into, value: statement.value, origins: [statement.origin] } }, next, frame);

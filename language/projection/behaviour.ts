@@ -1,10 +1,10 @@
 // What one role does, while it is being projected: linked lists that share their ends, so that a continuation can be taken
 // into many branches without a copy, and that are compared in constant time, origins left aside.
 import type { Expr, Name, TextRange, Pattern, TypeExpr } from '../ir/expression.js';
-import type { Hole, LocalAssignment, LocalCall, LocalEffect, Send } from '../ir/process.js';
+import type { Hole, LocalAssignment, LocalCall, LocalEffect, LocalGather, Send } from '../ir/process.js';
 import type { MemberRange } from '../ir/choreography.js';
 import { staticKey } from '../ir/static.js';
-import { printRole, printExpr, printPattern, printTarget, printType } from '../syntax/print.js';
+import { printRole, printExpr, printPattern, printQuorum, printTarget, printType } from '../syntax/print.js';
 import type { RoleRef } from '../ir/role.js';
 import type { Target } from '../ir/target.js';
 
@@ -40,7 +40,7 @@ export interface Again {
   readonly origins: readonly TextRange[];
 }
 
-export type LeafAction = Send | LocalAssignment | LocalEffect | LocalCall | Again | Hole;
+export type LeafAction = Send | LocalGather | LocalAssignment | LocalEffect | LocalCall | Again | Hole;
 
 export interface Leaf {
   readonly kind: 'leaf';
@@ -314,6 +314,7 @@ export function leafKey(action: LeafAction): string {
       const label = action.label ? `${action.label.name.text}(${action.label.types.map(printType).join()})` : '';
       return `send ${action.value ? printExpr(action.value) : ''} to ${action.receiver.key}:${label}`;
     }
+    case 'gather': return `gather ${action.variable?.text ?? ''}${action.types.map(printType).join()} from ${action.senders.map(({ key }) => key).join()} ${action.quorum ? printQuorum(action.quorum) : ''}:${action.label?.text ?? ''}`;
     case 'assignment': return `set ${printTarget(action.into)} = ${printExpr(action.value)}`;
     case 'effect': return `do ${printExpr(action.value)}`;
     case 'call': {

@@ -44,6 +44,7 @@ function starts(statements: readonly Statement[], role: string, scope: Scope, de
   for (const statement of statements) {
     switch (statement.kind) {
       case 'communication': return statement.sender.key === role;
+      case 'gather': return statement.senders[0]?.role.key === role;
       case 'assignment': case 'effect':
         if (statement.role.key !== role) return false;
         continue;

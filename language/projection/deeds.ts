@@ -21,6 +21,7 @@ function deedOf(done: Node | undefined): Deed | undefined {
   const { action } = asWritten(done);
   switch (action.kind) {
     case 'send': return { kind: 'sends', to: action.receiver.key, ...(action.label ? { label: action.label.name.text } : {}), ...(action.value ? { value: printExpr(action.value) } : {}) };
+    case 'gather': return { kind: 'gathers', from: action.senders.map(({ key }) => key), quorum: action.quorum !== undefined, ...(action.label ? { label: action.label.text } : {}), ...(action.variable ? { variable: action.variable.text } : {}) };
     case 'assignment': return { kind: 'sets', variable: printTarget(action.into), value: printExpr(action.value) };
     case 'effect': return { kind: 'computes', value: printExpr(action.value) };
     case 'call': return { kind: 'calls', callee: action.callee.text, call: callText(action) };

@@ -1,6 +1,6 @@
 // Which statements come to their end: what follows a loop or a call that goes on for ever is not reached by anybody.
-import { blocksOf, walkBlock } from '../ir/choreography.js';
-import type { Assignment, Call, Choreography, Communication, Decision, Effect, Statement, While } from '../ir/choreography.js';
+import { blocksOf, isStep, walkBlock } from '../ir/choreography.js';
+import type { Call, Choreography, Decision, Statement, Step, While } from '../ir/choreography.js';
 import type { Scope } from '../scoping/scope.js';
 import { calleeOf } from './callee.js';
 import type { Callee } from './callee.js';
@@ -86,7 +86,7 @@ function blockEndings(statements: readonly Statement[], ofCall: (call: Call) => 
 }
 
 function statementEndings(statement: Statement, ofCall: (call: Call) => Endings, memo?: Memo): Found {
-  if (statement.kind === 'communication' || statement.kind === 'assignment' || statement.kind === 'effect') return passing;
+  if (isStep(statement)) return passing;
   let found = memo?.get(statement);
   if (!found) {
     found = structuredEndings(statement, ofCall, memo);
@@ -95,7 +95,7 @@ function statementEndings(statement: Statement, ofCall: (call: Call) => Endings,
   return found;
 }
 
-function structuredEndings(statement: Exclude<Statement, Communication | Assignment | Effect>, ofCall: (call: Call) => Endings, memo: Memo | undefined): Found {
+function structuredEndings(statement: Exclude<Statement, Step>, ofCall: (call: Call) => Endings, memo: Memo | undefined): Found {
   switch (statement.kind) {
     case 'continue': return { ends: false, stays: false, jumps: new Set([statement.name.text]), leaves: none };
     case 'leave': return { ends: false, stays: false, jumps: none, leaves: new Set([statement.name.text]) };
@@ -142,7 +142,7 @@ function knownOf(scope: Scope): Known {
  * Cost: linear, once for each scope
  */
 export function endingsOfStatement(statement: Statement, scope: Scope): Endings {
-  if (statement.kind === 'communication' || statement.kind === 'assignment' || statement.kind === 'effect') return passing;
+  if (isStep(statement)) return passing;
   const { memo, ofCall } = knownOf(scope);
   return statementEndings(statement, ofCall, memo);
 }

@@ -3,7 +3,7 @@
 import { walkExpr } from '../ir/expression.js';
 import type { Expr, TextRange, Pattern, TypeExpr } from '../ir/expression.js';
 import type { SourceFile } from '../ir/file.js';
-import { mapActions, walkActions } from '../ir/process.js';
+import { mapActions, variablesGathered, walkActions } from '../ir/process.js';
 import type { Action, Network, Process } from '../ir/process.js';
 import { namesOfTarget } from '../ir/target.js';
 import type { Target } from '../ir/target.js';
@@ -208,6 +208,10 @@ function collectImports(unit: Unit, imports: Map<string, Set<string>>): void {
             branch.types.forEach(type);
             target(branch.into);
           }
+          return;
+        case 'gather':
+          action.types.forEach(type);
+          for (const variable of variablesGathered(action)) own.add(variable.text);
           return;
         case 'assignment':
           target(action.into);

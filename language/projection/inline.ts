@@ -1,6 +1,6 @@
 // Called choreographies as seen by one role of the caller: with which names what that role does in them can stand in its own
 // code, and where it can't.
-import { takersIn, walkBlock } from '../ir/choreography.js';
+import { rolesNamed, takersIn, walkBlock } from '../ir/choreography.js';
 import type { Choreography } from '../ir/choreography.js';
 import { childrenOf, walkExpr } from '../ir/expression.js';
 import type { Expr, Pattern, TypeExpr } from '../ir/expression.js';
@@ -153,6 +153,11 @@ export function standIn(callee: Callee, place: string, scope: Scope, held: Reado
         statement.label?.types.forEach(type);
         if (statement.value && statement.sender.key === place) value(statement.value);
         return;
+      case 'gather':
+        if (!rolesNamed(statement).some((role) => role.key === place)) return;
+        statement.label?.types.forEach(type);
+        for (const sender of statement.senders) if (sender.value && sender.role.key === place) value(sender.value);
+        return;
       case 'assignment': case 'effect':
         if (statement.role.key === place) value(statement.value);
         return;
@@ -188,6 +193,7 @@ export function boundInside(choreography: Choreography, role: string, scope: Sco
   walkBlock(choreography.body.statements, (statement) => {
     switch (statement.kind) {
       case 'communication': return statement.value && statement.sender.key === role ? value(statement.value) : undefined;
+      case 'gather': return statement.senders.forEach((sender) => sender.value && sender.role.key === role && value(sender.value));
       case 'assignment': case 'effect': return statement.role.key === role ? value(statement.value) : undefined;
       case 'call': return statement.args.forEach((arg) => arg.role.key === role && arg.inputs.forEach(value));
       case 'decision': case 'while': return statement.guards.forEach((guard) => guard.role.key === role && value(guard.value));

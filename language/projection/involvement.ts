@@ -1,5 +1,5 @@
 // Which roles a statement involves, and which places of a choreography its calls involve: the others need no code there.
-import { blocksOf } from '../ir/choreography.js';
+import { blocksOf, isStep, rolesNamed } from '../ir/choreography.js';
 import type { Call, Choreography, Statement } from '../ir/choreography.js';
 import type { RoleRef } from '../ir/role.js';
 import type { Scope } from '../scoping/scope.js';
@@ -103,9 +103,10 @@ export function ownRoles(statement: Statement): string[] {
   return ownRefs(statement).map(({ key }) => key);
 }
 
-function ownRefs(statement: Statement): RoleRef[] {
+function ownRefs(statement: Statement): readonly RoleRef[] {
   switch (statement.kind) {
     case 'communication': return [statement.sender, ...statement.receivers.map(({ role }) => role)];
+    case 'gather': return rolesNamed(statement);
     case 'assignment': case 'effect': return [statement.role];
     case 'decision': return statement.guards.length > 0 ? statement.guards.map(({ role }) => role) : [statement.decider];
     case 'while': return statement.guards.map(({ role }) => role);
@@ -131,7 +132,7 @@ export function involvement(choreography: Choreography, scope: Scope, from?: rea
     const blocks = blocksOf(statement);
     for (const block of blocks) {
       for (const inner of reached(block, scope)) {
-        if (inner.kind === 'communication' || inner.kind === 'assignment' || inner.kind === 'effect') {
+        if (isStep(inner)) {
           for (const role of ownRoles(inner)) roles.add(role);
           continue;
         }
@@ -146,7 +147,7 @@ export function involvement(choreography: Choreography, scope: Scope, from?: rea
     return involved;
   };
   for (const statement of reached(from ?? choreography.body.statements, scope)) {
-    if (statement.kind !== 'communication' && statement.kind !== 'assignment' && statement.kind !== 'effect') visit(statement);
+    if (!isStep(statement)) visit(statement);
   }
   return result;
 }

@@ -93,7 +93,7 @@ function putInto(statements: readonly Statement[], goal: Decision | While, way: 
       case 'when': return {
         ...statement, then: { ...statement.then, statements: putInto(statement.then.statements, goal, way, more) }, else: { ...statement.else, statements: putInto(statement.else.statements, goal, way, more) },
       };
-      case 'assignment': case 'call': case 'communication': case 'continue': case 'leave': case 'effect': return statement;
+      case 'assignment': case 'call': case 'communication': case 'continue': case 'leave': case 'effect': case 'gather': return statement;
     }
   });
 }

@@ -1,5 +1,5 @@
 // What a message is at its two ends, and how the code of a called choreography is put into the names of its caller.
-import type { Communication } from '../ir/choreography.js';
+import type { Communication, Gather } from '../ir/choreography.js';
 import type { Expr, Name, TextRange, Pattern } from '../ir/expression.js';
 import { bindersOf } from '../scoping/cases.js';
 import { isEffectful } from '../scoping/effects.js';
@@ -7,8 +7,9 @@ import type { Scope } from '../scoping/scope.js';
 import { printExpr } from '../syntax/print.js';
 import type { Leaf, LeafAction, Node, ReceiveNode } from './behaviour.js';
 import type { RoleRef } from '../ir/role.js';
-import { mapTarget, variableTarget } from '../ir/target.js';
+import { mapTarget, variableOfTarget, variableTarget } from '../ir/target.js';
 import type { Target } from '../ir/target.js';
+import type { LocalGather } from '../ir/process.js';
 
 /**
  * What one role does in a communication.
@@ -38,6 +39,14 @@ export function messagesOf(communication: Communication, role: string, scope: Sc
     nodes.push({ kind: 'receive', arms: [arm], origins: [origin] });
   }
   return nodes;
+}
+
+/** What the receiver of several messages does. */
+export function gatherOf({ senders, receiver, quorum, label, origin }: Gather): LocalGather {
+  return {
+    kind: 'gather', senders: senders.map(({ role }) => role), variable: variableOfTarget(receiver.into), types: receiver.into ? [] : label?.types ?? [], origins: [origin],
+    label: label?.name.text === '' ? undefined : label?.name, quorum,
+  };
 }
 
 const none: readonly (Leaf | ReceiveNode)[] = [];
@@ -137,6 +146,10 @@ function renameAction(action: LeafAction, renaming: Renaming): LeafAction {
       const label = action.label && (renaming.at ? { ...action.label, origin: renaming.at } : action.label);
       return { ...action, value: action.value && renameExpr(action.value, renaming), receiver: renameRole(action.receiver, renaming), label, origins };
     }
+    case 'gather': return {
+      ...action, senders: action.senders.map((sender) => renameRole(sender, renaming)), variable: action.variable && renameVariable(action.variable, renaming), label: action.label && moved(action.label, renaming), origins,
+      quorum: action.quorum && { ...action.quorum, by: action.quorum.by && renameVariable(action.quorum.by, renaming) },
+    };
     case 'assignment': return { ...action, into: renameTarget(action.into, renaming), value: renameExpr(action.value, renaming), origins };
     case 'effect': return { ...action, value: renameExpr(action.value, renaming), origins };
     case 'call': return {

@@ -1,7 +1,8 @@
 // Whether a role that waits for whoever of several sends may do so: after it has got one message, none of the others may reach it
 // that it would have taken in its place. A search over places of the choreography and the roles that know, by then, that the
 // first message was received: what they send comes after it.
-import type { Communication, Choreography, Statement } from '../ir/choreography.js';
+import { messagesIn } from '../ir/choreography.js';
+import type { Communication, Choreography, Gather, Statement } from '../ir/choreography.js';
 import type { TextRange } from '../ir/expression.js';
 import type { RoleRef } from '../ir/role.js';
 import type { Scope } from '../scoping/scope.js';
@@ -101,7 +102,8 @@ export class Overtakings {
         go(place.rest, step.informed);
         continue;
       }
-      const told = statement.kind === 'communication' ? this.told(statement, place.frame, step.informed, message, role) : step.informed;
+      const told = statement.kind === 'communication' ? this.told(statement, place.frame, step.informed, message, role)
+        : statement.kind === 'gather' ? this.gathered(statement, place.frame, step.informed, message, role) : step.informed;
       if (told === 'may') return 'may';
       if (told === 'settled') continue;
       if (statement.kind === 'for' || statement.kind === 'when') return 'may';
@@ -123,12 +125,22 @@ export class Overtakings {
     return after.has(other) ? 'settled' : after;
   }
 
+  /** The same after messages of several: of the first that come, nobody knows whose they are, so that all have to know. */
+  private gathered(gather: Gather, frame: Frame, informed: ReadonlySet<string>, message: Awaited, role: string): ReturnType<Overtakings['told']> {
+    const messages = messagesIn(gather);
+    const own = messages.find(({ sender }) => playing(frame, sender) === message.sender);
+    if (own && playing(frame, gather.receiver.role) === role) return this.told(own, frame, informed, message, role);
+    const telling = messages.filter(({ sender }) => informed.has(playing(frame, sender)));
+    const [first] = telling;
+    return first && (!gather.quorum || telling.length === messages.length) ? this.told(first, frame, informed, message, role) : informed;
+  }
+
   /** Where a statement leads. */
   private ways(place: Place, statement: Exclude<Statement, { kind: 'for' | 'when' }>): readonly (Place | undefined)[] | 'deep' {
     const { frame, loops } = place;
     const next = this.next(place);
     switch (statement.kind) {
-      case 'communication': case 'assignment': case 'effect': return [next];
+      case 'communication': case 'gather': case 'assignment': case 'effect': return [next];
       case 'continue': return [loops.get(statement.name.text)?.head];
       case 'leave': return [loops.get(statement.name.text)?.behind];
       case 'rec': return [this.at(statement.body.statements, 0, next, frame, new Map(loops).set(statement.name.text, { head: place, behind: next }))];
@@ -174,7 +186,7 @@ export class Overtakings {
       if (!place || seen.has(place) || place.frame !== this.outermost) continue;
       seen.add(place);
       const statement = place.statements[place.index];
-      if (statement?.kind === 'communication' || statement?.kind === 'call') this.starts.set(keyOf(statement.origin), [...this.starts.get(keyOf(statement.origin)) ?? [], place]);
+      if (statement?.kind === 'communication' || statement?.kind === 'gather' || statement?.kind === 'call') this.starts.set(keyOf(statement.origin), [...this.starts.get(keyOf(statement.origin)) ?? [], place]);
       work.push(this.next(place));
       if (statement && statement.kind !== 'call' && statement.kind !== 'for' && statement.kind !== 'when') {
         const ways = this.ways(place, statement);

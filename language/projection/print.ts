@@ -1,6 +1,6 @@
 // A process as text, with the way back: which part of the text comes from which part of the choreography.
 import type { Expr, Name, Pattern, TextRange, TypeExpr } from '../ir/expression.js';
-import type { Action, LocalBlock, Members, Network, Process, Receive, ReceiveBranch } from '../ir/process.js';
+import type { Action, LocalBlock, LocalGather, Members, Network, Process, Receive, ReceiveBranch } from '../ir/process.js';
 import type { Label } from '../ir/choreography.js';
 import { writeName } from '../syntax/names.js';
 import { printExpr, printFamily, printParams, printPattern, printPayload, printRange, printRole, printType } from '../syntax/print.js';
@@ -219,6 +219,7 @@ class Printer {
         }
         return;
       case 'receive': return this.receive(action);
+      case 'gather': return this.gather(action);
       case 'assignment':
         this.target(action.into);
         this.write(' = ');
@@ -312,6 +313,35 @@ class Printer {
         this.holes.push({ local: { start, end: this.length }, code: action.code, message: action.message });
       }
     }
+  }
+
+  private gather({ senders, variable, types, quorum, label }: LocalGather): void {
+    this.write('receive ');
+    if (variable) {
+      this.name(variable);
+      if (types[0]) this.write(`: ${printType(types[0])}`);
+      this.write(' ');
+    }
+    this.write('from ');
+    senders.forEach((sender, i) => {
+      if (i > 0) this.write(', ');
+      this.role(sender);
+    });
+    if (quorum) {
+      this.linked(quorum.origin, () => {
+        this.write(` any ${quorum.count ? printExpr(quorum.count) : 'majority'}`);
+        if (quorum.by) {
+          this.write(' by ');
+          this.name(quorum.by);
+        }
+      });
+    }
+    if (!label) return;
+    this.write(': ');
+    this.linked(label.origin, () => {
+      this.write(writeName(label.text));
+      if (!variable && types.length > 0) this.write(`(${types.map(printType).join(', ')})`);
+    });
   }
 
   private receive(receive: Receive): void {

@@ -30,7 +30,7 @@ import type { Allowed, Merged, MergeConflict } from './merge.js';
 import { getsFromSeveral, Senders } from './senders.js';
 import type { Later } from './senders.js';
 import type { Split } from './split.js';
-import { messagesOf } from './messages.js';
+import { gatherOf, messagesOf } from './messages.js';
 import { selectionsOf } from './noted.js';
 import type { Unneeded } from './noted.js';
 import { keepStep, stepOf } from './passages.js';
@@ -40,6 +40,7 @@ import type { Setting } from './settle.js';
 import { mostLines } from './size.js';
 import { conflictOf, waysOf } from './deeds.js';
 import { sayConflict } from './words.js';
+import { messagesIn } from '../ir/choreography.js';
 
 export interface ProjectedRole {
   readonly role: string;
@@ -241,6 +242,9 @@ class RoleProjection {
   private statement(statement: Statement, follow: Follow, loops: Loops): Part {
     switch (statement.kind) {
       case 'communication': return this.without?.has(statement) ? nothing : open(this.communication(statement));
+      case 'gather':
+        if (statement.receiver.role.key === this.role) return leaf(gatherOf(statement));
+        return open(prepend(messagesIn(statement).flatMap((message) => messagesOf(message, this.role, this.scope, () => this.freshVariable())), undefined));
       case 'assignment':
         return statement.role.key === this.role
           ? leaf({ kind: 'assignment', into: statement.into, value: statement.value, origins: [statement.origin] }) : nothing;

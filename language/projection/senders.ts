@@ -117,6 +117,7 @@ function heardIn(callee: Callee, role: string): Heard {
     walkBlock(callee.choreography.body.statements, (statement) => {
       decides ||= statement.kind === 'decision' || statement.kind === 'while';
       if (statement.kind === 'communication' && statement.receivers.some((receiver) => receiver.role.key === role)) senders.add(statement.sender.key);
+      if (statement.kind === 'gather' && statement.receiver.role.key === role) statement.senders.forEach((sender) => senders.add(sender.role.key));
       const inner = statement.kind === 'call' ? calleeOf(statement.callee.text, callee.scope) : undefined;
       const place = inner && statement.kind === 'call' ? placeIn(inner, statement, role) : undefined;
       if (!inner || statement.kind !== 'call' || place === undefined) return;

@@ -237,6 +237,7 @@ export function substituted(list: List, name: string, by: Expr): List {
   const action = (of: LeafAction): LeafAction => {
     switch (of.kind) {
       case 'send': return { ...of, receiver: role(of.receiver), value: of.value && expr(of.value) };
+      case 'gather': return { ...of, senders: of.senders.map(role), quorum: of.quorum && { ...of.quorum, count: of.quorum.count && index(of.quorum.count) } };
       case 'assignment': return { ...of, value: expr(of.value), into: target(of.into) };
       case 'effect': return { ...of, value: expr(of.value) };
       case 'call': return { ...of, args: of.args.map((arg) => ({ role: role(arg.role), inputs: arg.inputs.map(expr) })) };

@@ -8,6 +8,7 @@ import type { Target } from '../ir/target.js';
 import type { Scope } from '../scoping/scope.js';
 import type { Arm, Leaf } from './behaviour.js';
 import type { Renaming } from './messages.js';
+import { variablesGathered } from '../ir/process.js';
 
 /** One that leads nowhere is a way on which the role never does anything again. `decision` is the head of what others decide there, `entered` the choreography that begins there. */
 export interface Silent { readonly kind: 'silent'; readonly id: number; next: readonly State[]; readonly loop?: Name; readonly entered?: Name; readonly decision?: TextRange }
@@ -71,6 +72,7 @@ export function usesOf(state: State): { readonly reads: readonly Expr[]; readonl
     case 'do': case 'call': {
       const { action } = state.leaf;
       switch (action.kind) {
+        case 'gather': return { reads: [], writes: variablesGathered(action).map(({ text }) => text) };
         case 'assignment': return { reads: [action.value], writes: writtenBy(action.into) };
         case 'send': case 'effect': return { reads: action.value ? [action.value] : [], writes: [] };
         case 'call': return { reads: action.args.flatMap((arg) => arg.inputs), writes: writtenBy(action.into) };

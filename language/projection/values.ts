@@ -76,6 +76,11 @@ class Run {
         this.take(statement.receivers, sender.key, value, values, next);
         return next;
       }
+      case 'gather': {
+        const next = new Map(values);
+        for (const { role, into } of takersIn(statement)) for (const { text } of namesOfTarget(into)) next.set(`${role.key}.${text}`, this.fresh());
+        return next;
+      }
       case 'assignment': {
         const { role } = statement;
         const next = new Map(values);

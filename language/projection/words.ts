@@ -24,6 +24,7 @@ function phrase(deed: Deed | undefined): Phrase | undefined {
       const what = label !== undefined ? `\`${label}\`` : value !== undefined ? quoted(value) : 'a message';
       return { verb: 'sends', object: `${what} to ${to}`, ...(label !== undefined && value !== undefined ? { whole: `${quoted(`${label}(${value})`)} to ${to}` } : {}) };
     }
+    case 'gathers': return { verb: 'gets', object: `${sayMessage(deed)} from ${deed.quorum ? 'the first of ' : ''}${listed(deed.from)}` };
     case 'sets': return { verb: 'sets', object: `\`${deed.variable}\``, whole: `\`${deed.variable}\` to ${quoted(deed.value)}` };
     case 'computes': return { verb: 'does', object: quoted(deed.value) };
     case 'calls': return { verb: 'takes part', object: `in \`${deed.callee}\``, whole: `in ${quoted(deed.call)}` };

@@ -17,6 +17,7 @@ import { notConformant } from './not-conformant.js';
 import { notConstant } from './not-constant.js';
 import { notLocatedHere } from './not-located-here.js';
 import { payloadMismatch } from './payload-mismatch.js';
+import { quorumTooLarge } from './quorum-too-large.js';
 import { redundantSelection } from './redundant-selection.js';
 import { refutablePattern } from './refutable-pattern.js';
 import { reorderedButSafe } from './reordered-but-safe.js';
@@ -62,6 +63,7 @@ const byCode: { readonly [C in Code]: DefinedRule<C> } = {
   'not-constant': notConstant,
   'not-located-here': notLocatedHere,
   'payload-mismatch': payloadMismatch,
+  'quorum-too-large': quorumTooLarge,
   'redundant-selection': redundantSelection,
   'refutable-pattern': refutablePattern,
   'reordered-but-safe': reorderedButSafe,

@@ -126,5 +126,6 @@ function sayDemand(demand: Demand): string {
     case 'receiver': return `${demand.receiver} uses what it receives as ${article(demand.type)}`;
     case 'annotation': return `here it is received as ${article(demand.type)}`;
     case 'sender': return `${demand.sender} sends ${article(demand.type)}`;
+    case 'gather': return `${demand.first}, whose value goes into the same list, sends ${demand.type === '' ? 'none' : article(demand.type)}`;
   }
 }

@@ -12,6 +12,7 @@ const reasons: Readonly<Record<Extract<WrongMembers, { kind: 'one-needed' }>['as
   target: 'a result is given back to one role',
   callee: 'the callee has a single role in this place',
   other: 'who it is can’t be said',
+  gatherer: 'messages of several are put into a list at one role',
 };
 
 export const wrongMembers = defineRule({

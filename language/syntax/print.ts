@@ -1,6 +1,6 @@
 // The core back to text: types, expressions and patterns on one line, with the fewest brackets that keep their meaning.
 import type { Arg, BinaryOperator, Expr, NamedArg, Param, Pattern, TypeExpr } from '../ir/expression.js';
-import type { MemberRange, Result } from '../ir/choreography.js';
+import type { MemberRange, Quorum, Result } from '../ir/choreography.js';
 import type { Members } from '../ir/process.js';
 import type { Family, RoleRef } from '../ir/role.js';
 import type { Target } from '../ir/target.js';
@@ -43,6 +43,11 @@ export function printMembers(members: Members): string {
 /** What a loop goes through. */
 export function printRange(range: MemberRange): string {
   return range.kind === 'members' ? printRole(range.of) : `${printExpr(range.from)} until ${printExpr(range.until)}`;
+}
+
+/** How many of several messages are waited for: `any 2 by who`, `any majority`. */
+export function printQuorum({ count, by }: Quorum): string {
+  return `any ${count ? printExpr(count) : 'majority'}${by ? ` by ${writeName(by.text)}` : ''}`;
 }
 
 export function printParams(params: readonly Param[]): string {

@@ -99,8 +99,16 @@ export function checkStatements(node: ast.Declaration | ast.Import, text: string
           if (!sender && !statement.sender && statement.brace) say(branch.label, `Whom it is from is missing: \`${source(branch.label)} from Role { … }\`; or, where all are from one role, \`receive from Role { … }\`.`);
           block(branch.body.statements);
         }
+        if (statement.quorum && statement.brace) say(statement.quorum, 'Of the first that come, nobody knows which label they have: a receive of several messages has one label, and no branches.');
+        else if (statement.brace && statement.senders[0]) say(statement.senders[0], 'Of several senders, each branch says whose message it takes: `receive { a from P { … } b from Q { … } }`.');
+        else if ((statement.quorum || statement.senders.length > 0) && statement.binder && !isVariable(statement.binder)) say(statement.binder, 'Messages of several are kept as a list: give it a variable, without a place or a pattern.');
         return;
       case 'Communication':
+        if (statement.senders.length > 0 || statement.quorum) {
+          const [to, other] = statement.receivers;
+          if (other) say(other, 'Messages of several go to one receiver: write a statement for each.');
+          else if (to?.into && !isVariable(to)) say(to, 'Messages of several are kept as a list: give it a variable, without a place or a pattern.');
+        }
         for (const receiver of statement.receivers) taker(receiver, false);
         return;
       case 'Continue': case 'Do': case 'Leave': case 'Send':
@@ -115,6 +123,7 @@ export function checkStatements(node: ast.Declaration | ast.Import, text: string
       say(place, 'A place of a list takes a whole value: take the parts into variables first, and put them into lists after.');
     }
   };
+  const isVariable = ({ into, place }: Pick<ast.Binder, 'into' | 'place'> | Pick<ast.Receiver, 'into' | 'place'>): boolean => !place && into?.$type === 'ConstructorPattern' && into.args.length === 0;
   /** Who takes the results of a call beside the first. */
   const takers = ({ others: more, call }: ast.Assignment): void => {
     const [second] = more;
@@ -144,7 +153,6 @@ function others(roles: readonly string[], write: (role: string) => string): stri
 
 /** A word that stands alone because what it starts is not built, or because another one was meant. */
 function wordAlone(word: string, before: Placed | undefined): string | undefined {
-  if (word === 'any' && before?.$type === 'Communication') return 'Quorums (`any majority`) are not supported yet.';
   if (/^(els|esle|elsse|elseif|elif|elsif|otherwise)$/i.test(word) && (before?.$type === 'If' || before?.$type === 'LocalIf')) {
     return `\`${word}\` means nothing here; did you mean \`else\`${/if$/i.test(word) ? ' `if`' : ''}?`;
   }

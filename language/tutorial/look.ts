@@ -73,7 +73,7 @@ function expressionsOf(action: Action): readonly (Expr | undefined)[] {
     case 'send': case 'assignment': case 'effect': case 'match': return [action.value];
     case 'if': case 'while': return [action.condition];
     case 'call': return action.args.flatMap(({ inputs }) => inputs);
-    case 'receive': case 'choice': case 'rec': case 'continue': case 'leave': case 'for': case 'when': case 'hole': return [];
+    case 'receive': case 'gather': case 'choice': case 'rec': case 'continue': case 'leave': case 'for': case 'when': case 'hole': return [];
   }
 }
 
@@ -93,7 +93,7 @@ export function decidesForOthers({ body }: Choreography): boolean {
   walkBlock(body.statements, (statement) => {
     if (statement.kind !== 'decision' && statement.kind !== 'while') return;
     const blocks = statement.kind === 'decision' ? statement.branches.map((branch) => branch.body.statements) : [statement.body.statements];
-    for (const block of blocks) walkBlock(block, ({ kind }) => { found ||= kind === 'communication' || kind === 'call'; });
+    for (const block of blocks) walkBlock(block, ({ kind }) => { found ||= kind === 'communication' || kind === 'gather' || kind === 'call'; });
   });
   return found;
 }

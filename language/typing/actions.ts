@@ -3,14 +3,14 @@ import { boundsOf, negation } from '../families/specialise.js';
 import type { Surely } from './members.js';
 import type { TextRange, Pattern } from '../ir/expression.js';
 import type { Action, LocalBlock } from '../ir/process.js';
-import { namesOfTarget, placeOfTarget } from '../ir/target.js';
+import { namesOfTarget, placeOfTarget, variableTarget } from '../ir/target.js';
 import type { Target } from '../ir/target.js';
 import { idOf } from '../scoping/declared.js';
 import { complete, excerpt, occur } from './context.js';
 import type { Context, Variable } from './context.js';
 import { condition, effect, infer, inferValue, typer } from './expressions.js';
 import { call } from './local-calls.js';
-import { receive, send } from './messages.js';
+import { gather, receive, send } from './messages.js';
 import { checkCoverage, checkPattern } from './patterns.js';
 import { blockOf, ownerOf, useRole } from './process-state.js';
 import type { State } from './process-state.js';
@@ -20,6 +20,7 @@ import { bool, int } from './types.js';
 import type { Type } from './types.js';
 import { assign } from './targets.js';
 import type { Way } from '../findings/typing.js';
+import { variablesGathered } from '../ir/process.js';
 
 /** Checks the actions of a block, in order. */
 export function checkActions(context: Context, state: State, actions: readonly Action[]): void {
@@ -36,6 +37,7 @@ function checkAction(context: Context, state: State, action: Action): void {
   switch (action.kind) {
     case 'send': return send(context, state, action);
     case 'receive': return receive(context, state, action, (body) => checkActions(context, state, body));
+    case 'gather': return gather(context, state, action);
     case 'assignment': {
       assign(context, ownerOf(context, state), action.into, action.value);
       return;
@@ -126,6 +128,7 @@ function surely(state: State, actions: readonly Action[]): Surely[] {
   return actions.flatMap((action): Surely[] => {
     switch (action.kind) {
       case 'receive': return action.branches.length === 1 ? action.branches.flatMap(({ into }) => at(into)) : [];
+      case 'gather': return variablesGathered(action).flatMap((name) => at(variableTarget(name)));
       case 'assignment': case 'call': return at(action.into);
       case 'for': {
         const loop = { name: action.index.text, ...boundsOf(action.range, state.members.families) };

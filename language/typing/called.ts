@@ -37,6 +37,7 @@ export function calledMessages(caller: Resolved, world: World): ByMessage<true> 
     if (declaration.kind === 'choreography') {
       walkBlock(declaration.body.statements, (statement) => {
         if (statement.kind === 'communication') for (const { role } of statement.receivers) add(roles, statement.sender.key, role.key, statement.label?.name.text);
+        if (statement.kind === 'gather') for (const { role } of statement.senders) add(roles, role.key, statement.receiver.role.key, statement.label?.name.text);
         if (statement.kind === 'call') call(uri, statement.callee.text, statement.args.map((arg) => who(roles, arg.role.key)));
       });
     }
@@ -45,6 +46,7 @@ export function calledMessages(caller: Resolved, world: World): ByMessage<true> 
       walkActions(body.actions, (action) => {
         if (action.kind === 'send') add(roles, name.text, action.receiver.key, action.label?.name.text);
         if (action.kind === 'receive') for (const branch of action.branches) add(roles, branch.sender.key, name.text, branch.label?.text);
+        if (action.kind === 'gather') for (const sender of action.senders) add(roles, sender.key, name.text, action.label?.text);
         if (action.kind === 'call') call(uri, action.callee.text, action.args.map((arg) => who(roles, arg.role.key)));
       });
     }

@@ -1,6 +1,6 @@
 // Names and types of a choreography: who says what to whom, and what each role holds.
-import { blocksOf, resultAt, rolesNamed, takersIn, walkBlock } from '../ir/choreography.js';
-import type { Assignment, Branch, Call, Choreography, Communication, Decision, MemberRange, Receiver, Statement, Taker } from '../ir/choreography.js';
+import { blocksOf, messagesIn, resultAt, rolesNamed, takersIn, walkBlock } from '../ir/choreography.js';
+import type { Assignment, Branch, Call, Choreography, Communication, Decision, Gather, MemberRange, Receiver, Statement, Taker } from '../ir/choreography.js';
 import type { Name, TextRange } from '../ir/expression.js';
 import { ByMessage } from '../ir/message.js';
 import { closest } from '../syntax/closest.js';
@@ -19,7 +19,7 @@ import { checkCoverage, checkPattern } from './patterns.js';
 import { checkCalls, checkRec } from './recursion.js';
 import { checkLabelName } from './labels.js';
 import { boundsOf } from '../families/specialise.js';
-import { checkFamily } from './members.js';
+import { checkFamily, twice } from './members.js';
 import type { Surely } from './members.js';
 import { createRoles } from './roles.js';
 import { checkContinue, checkLeave, insideRec, notLast, outsideRec } from './tail.js';
@@ -33,10 +33,11 @@ import { mismatch } from './env.js';
 import type { Roles, RoleState } from './role-state.js';
 import type { Located, RoleRef } from '../ir/role.js';
 import { sameRole } from '../ir/role.js';
-import { namesOfTarget, originOfTarget, placeOfTarget } from '../ir/target.js';
+import { namesOfTarget, originOfTarget, placeOfTarget, variableTarget } from '../ir/target.js';
 import type { Target } from '../ir/target.js';
 import { assign, checkFits, settle, shownTarget, taken } from './targets.js';
 import type { Owner } from './targets.js';
+import { listed } from '../text/words.js';
 
 /** What is known of a choreography after its check. */
 export interface ChoreographyTypes {
@@ -232,6 +233,7 @@ function statement(context: Context, state: State, current: Statement, anchor: T
   const { roles } = state;
   switch (current.kind) {
     case 'communication': return communication(context, state, current);
+    case 'gather': return gather(context, state, current);
     case 'assignment': return assignment(context, roles, current);
     case 'effect': {
       roles.use(current.role);
@@ -297,7 +299,7 @@ function surely(roles: Roles, statements: readonly Statement[], deep = 8): Surel
   };
   return statements.flatMap((statement): Surely[] => {
     switch (statement.kind) {
-      case 'communication': case 'assignment': case 'call': return takersIn(statement).flatMap(({ role, into }) => {
+      case 'communication': case 'assignment': case 'call': case 'gather': return takersIn(statement).flatMap(({ role, into }) => {
         const place = placeOfTarget(into);
         const more = { ...(statement.kind === 'communication' ? { speaks: statement.sender } : {}), ...(place ? { place } : {}) };
         return namesOfTarget(into).flatMap((name) => at(role, name, more));
@@ -369,6 +371,57 @@ function communication(context: Context, state: State, current: Communication): 
       unify(type, unknown());
     } else settle(context, owner, into, type, gathers && into.kind === 'variable' ? listOf(payload) : payload, current.value?.origin);
   }
+}
+
+/** Messages of several, which the receiver has as a list. */
+function gather(context: Context, state: State, current: Gather): void {
+  const { roles } = state;
+  const { receiver, quorum, label: named } = current;
+  if (named && named.name.text !== '') label(context, state, named.name);
+  if (named && named.types.length === 0 && current.senders.some(({ value }) => value)) checkLabelName(context, named.name, undefined);
+  const written = (named?.types ?? []).map((type) => checkType(context, type));
+  const stated = written.length > 1 ? tupleOf(...written) : written[0];
+  const item = stated ?? variable();
+  for (const sender of current.senders) {
+    roles.use(sender.role);
+    if (sender.role.index?.kind === 'others') one(context, roles, sender.role, 'other');
+    const found = sender.value ? inferValue(context, roles.env(sender.role), sender.value) : stated ?? nothing;
+    if (!unify(item, found)) {
+      const [first] = current.senders;
+      mismatch(context, sender.value?.origin ?? sender.origin, found, stated && named ? { by: 'label', label: named.name.text, type: showMeaning(stated) } : { by: 'gather', first: first?.role.key ?? '', type: showMeaning(item) });
+    }
+    const message = { sender: sender.role.key, receiver: receiver.role.key, label: named?.name.text };
+    const known = state.payloads.get(message);
+    if (known) known.push(found);
+    else state.payloads.set(message, [found]);
+  }
+  twice(context, roles.members, current.senders.map(({ role, origin }) => ({ role, item: origin })));
+  roles.use(receiver.role);
+  one(context, roles, receiver.role, 'gatherer');
+  for (const message of messagesIn(current)) {
+    const [to] = message.receivers as [Receiver];
+    if (!sameRole(message.sender, receiver.role)) meet(context, roles, message, to);
+    else if (roles.all.has(receiver.role.name.text)) report(context, 'self-communication', receiver.origin, { role: receiver.role.key, statement: current.origin, receiver: receiver.origin, only: true, implied: false });
+  }
+  if (quorum) {
+    if (quorum.count) infer(context, roles.env(receiver.role), quorum.count, int);
+    roles.members.checkQuorum(quorum, current.senders.map(({ role }) => role));
+    if (quorum.by) {
+      const owner = ownerOf(roles, receiver.role);
+      const target = variableTarget(quorum.by);
+      settle(context, owner, target, taken(context, owner, target), listOf(int));
+    }
+  }
+  const { into } = receiver;
+  if (!into) return;
+  const owner = ownerOf(roles, receiver.role);
+  const type = taken(context, owner, into);
+  if (!stated && current.senders.every(({ value }) => !value)) {
+    report(context, 'type-mismatch', receiver.origin, {
+      kind: 'nothing-sent', sender: listed(current.senders.map(({ role }) => role.key)), target: shownTarget(owner, into), remove: { start: receiver.role.origin.end, end: originOfTarget(into).end },
+    });
+    unify(type, unknown());
+  } else settle(context, owner, into, type, listOf(item));
 }
 
 /** Two members that may be the same one. */

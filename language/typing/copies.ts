@@ -7,8 +7,8 @@ import type { MessageKind } from '../ir/message.js';
 import { ByMessage } from '../ir/message.js';
 import type { Located } from '../ir/role.js';
 import type { Network } from '../ir/process.js';
-import { walkActions } from '../ir/process.js';
-import { namesOfTarget, originOfTarget, variableOfTarget } from '../ir/target.js';
+import { variablesGathered, walkActions } from '../ir/process.js';
+import { namesOfTarget, originOfTarget, variableOfTarget, variableTarget } from '../ir/target.js';
 import type { Target } from '../ir/target.js';
 
 /** Copies of one value. */
@@ -152,6 +152,7 @@ export function copiesIn(declaration: Choreography | Network, broken: (origin: T
     walkBlock(statements, (s) => {
       for (const { role, into } of takersIn(s)) {
         const node = declareTarget(role.name.text, into, s.origin);
+        if (node && s.kind === 'gather') node.sources.push({ origin: originOfTarget(into), written: 'value' });
         if (node && s.kind === 'call') node.sources.push({ origin: s.callee.origin, written: 'result' });
       }
     });
@@ -165,6 +166,9 @@ export function copiesIn(declaration: Choreography | Network, broken: (origin: T
           copied(sender.name.text, value, carried);
           return;
         }
+        case 'gather':
+          for (const { role, value } of s.senders) if (value) copied(role.name.text, value, sent([{ sender: role.key, receiver: s.receiver.role.key, label: s.label?.name.text }]));
+          return;
         case 'assignment': assigned(s.role.name.text, s.value, s.into); return;
         case 'effect': read(s.role.name.text, s.value); return;
         case 'call': for (const { role, inputs: given } of s.args) given.forEach((each) => { read(role.name.text, each); }); return;
@@ -179,6 +183,7 @@ export function copiesIn(declaration: Choreography | Network, broken: (origin: T
       inputs(self, params);
       walkActions(body.actions, (a) => {
         if (a.kind === 'receive') for (const { into, types } of a.branches) if (into) declareTarget(self, into, originOfTarget(into))?.sources.push(...types.map(({ origin }) => ({ origin, written: 'type' as const })));
+        if (a.kind === 'gather') for (const variable of variablesGathered(a)) declareTarget(self, variableTarget(variable), variable.origin)?.sources.push({ origin: variable.origin, written: 'value' });
         if (a.kind === 'assignment') declareTarget(self, a.into, a.value.origin);
         if (a.kind === 'call' && a.into) declareTarget(self, a.into, a.callee.origin)?.sources.push({ origin: a.callee.origin, written: 'result' });
       });
@@ -210,7 +215,7 @@ export function copiesIn(declaration: Choreography | Network, broken: (origin: T
             read(self, a.value);
             for (const { pattern } of a.cases) patterns(self, a.value, pattern);
             return;
-          case 'choice': case 'continue': case 'hole': case 'leave': case 'rec': case 'send': case 'for': case 'when':
+          case 'choice': case 'continue': case 'gather': case 'hole': case 'leave': case 'rec': case 'send': case 'for': case 'when':
         }
       });
       if (returns) read(self, returns);

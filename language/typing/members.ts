@@ -1,11 +1,11 @@
 // Families while a declaration is checked: what sizes and numbers of members are known at a place, whether indices are members, and which
 // variables have values at which of them. Questions about numbers are answered by families/solve.ts.
-import type { MemberRange } from '../ir/choreography.js';
-import type { Expr, Name } from '../ir/expression.js';
+import type { MemberRange, Quorum } from '../ir/choreography.js';
+import type { Expr, Name, TextRange } from '../ir/expression.js';
 import type { Family, RoleRef } from '../ir/role.js';
 import { evaluate, linearOf } from '../ir/static.js';
 import type { Valuation } from '../ir/static.js';
-import { indicesOf, memberIndices } from '../families/members.js';
+import { indicesOf, majorityOf, memberIndices } from '../families/members.js';
 import type { Process } from '../ir/process.js';
 import { replaceNames, withNames } from '../families/replace.js';
 import { counterexample, everywhere } from '../families/solve.js';
@@ -17,6 +17,8 @@ import { excerpt, report } from './context.js';
 import type { Context, Variable } from './context.js';
 import type { Flow, Path } from './flow.js';
 import { int } from './types.js';
+import { printRole } from '../syntax/print.js';
+import { listed } from '../text/words.js';
 
 /** That a variable has a value: at which members, at which place of a list, and for which numbers of the loops around. */
 interface Written {
@@ -39,6 +41,9 @@ export interface DeclaredFamily {
   readonly name: Name;
   readonly family: Family;
 }
+
+/** So many members more are tried, where there are too few. */
+const mostAdded = 100;
 
 export class Members {
   readonly families: ReadonlyMap<string, Family>;
@@ -104,6 +109,37 @@ export class Members {
     const empty = compare('>=', index.from, index.until);
     const from = this.within(index.from, either(empty, compare('>=', index.from, zero)), name.text, family);
     return this.within(index.until, either(empty, compare('<=', index.until, size)), name.text, family) && from;
+  }
+
+  /** Checks that no more messages are waited for than there are, and one at least. */
+  checkQuorum(quorum: Quorum, senders: readonly RoleRef[]): void {
+    const { origin } = quorum;
+    const sum = senders.map((sender) => this.sizeOf(sender)).reduce((all, size): Expr => ({ kind: 'binary', operator: '+', left: all, right: size, origin }));
+    const { count } = quorum;
+    if (count && !this.isStatic(count)) return;
+    const one = number(1, origin);
+    const condition = count ? both(compare('>=', count, one), compare('<=', count, sum)) : compare('>=', sum, one);
+    const example = counterexample(this.known, condition);
+    if (!example) return;
+    const sent = Number(evaluate(sum, example) ?? 0);
+    const [only] = senders;
+    const size = only && senders.length === 1 ? this.families.get(only.name.text)?.size?.text : undefined;
+    // One less than what would be enough here.
+    const from = size === undefined ? 0 : example.get(size) ?? 0;
+    const enough = size === undefined ? undefined : Array.from({ length: mostAdded }, (_, i) => from + i).find((less) => evaluate(condition, new Map(example).set(size, less + 1)) === true);
+    report(this.context, 'quorum-too-large', origin, {
+      needed: count ? Number(evaluate(count, example) ?? 0) : majorityOf(sent), sent, senders: listed(senders.map((sender) => excerpt(this.context, sender.origin))), values: this.about(example, [condition]),
+      ...(only && size !== undefined && enough !== undefined ? { lacking: [[size, enough]] as const, header: this.headerOf(only.name.text) } : {}), origin: count?.origin ?? origin,
+    });
+  }
+
+  /** How many roles are meant. */
+  private sizeOf({ name, index, origin }: RoleRef): Expr {
+    const family = this.families.get(name.text);
+    if (!family || index?.kind === 'member') return number(1, origin);
+    if (index?.kind === 'part') return { kind: 'binary', operator: '-', left: index.until, right: index.from, origin };
+    const size = sizeExpr(family, origin);
+    return index ? { kind: 'binary', operator: '-', left: size, right: number(1, origin), origin } : size;
   }
 
   /** The family in the header. */
@@ -356,4 +392,15 @@ function rewritten({ variable, role, speaks, place, when, loops }: Written, rena
 /** The expressions of a role's index. */
 function indexOf({ index }: RoleRef): readonly Expr[] {
   return index?.kind === 'member' ? [index.at] : index?.kind === 'part' ? [index.from, index.until] : [];
+}
+
+/** Told where one role sends two of several messages: of each, one is taken. */
+export function twice(context: Context, members: Members, senders: readonly { readonly role: RoleRef; readonly item: TextRange }[]): void {
+  const seen = new Map<string, RoleRef[]>();
+  for (const { role, item } of senders) {
+    const before = seen.get(role.name.text) ?? [];
+    seen.set(role.name.text, [...before, role]);
+    const first = before.find((other) => other.key === role.key || !members.families.has(role.name.text) || members.meet(other, role) !== undefined);
+    if (first) report(context, 'duplicate-name', role.origin, { name: { text: printRole(role), origin: role.origin }, what: 'sender', first: { uri: context.uri, origin: first.origin }, item });
+  }
 }

@@ -1,19 +1,20 @@
 // The ends of messages in a process: what is sent, and what is received.
 import type { Label } from '../ir/choreography.js';
 import type { Expr, TextRange } from '../ir/expression.js';
-import type { Action, Receive, Send } from '../ir/process.js';
+import type { Action, LocalGather, Receive, Send } from '../ir/process.js';
 import { sendersOf } from '../ir/process.js';
-import { originOfTarget } from '../ir/target.js';
+import { originOfTarget, variableTarget } from '../ir/target.js';
 import { report } from './context.js';
 import type { Context } from './context.js';
 import { checkType } from './declarations.js';
-import { inferValue } from './expressions.js';
+import { infer, inferValue } from './expressions.js';
 import { checkLabelName } from './labels.js';
+import { twice } from './members.js';
 import { blockOf, label, ownerOf, useRole } from './process-state.js';
 import type { State } from './process-state.js';
-import { fits, itemOf, nothing, showMeaning, tupleOf, unify, unknown, variable } from './types.js';
+import { fits, int, itemOf, listOf, nothing, showMeaning, tupleOf, unify, unknown, variable } from './types.js';
 import type { Type } from './types.js';
-import { checkFits, taken } from './targets.js';
+import { checkFits, settle, taken } from './targets.js';
 import { mismatch } from './env.js';
 import type { Env } from './env.js';
 
@@ -116,4 +117,45 @@ export function receive(context: Context, state: State, action: Receive, goOn: (
       goOn(branch.body.actions);
     },
   })));
+}
+
+/** Messages of several, which are kept as a list. */
+export function gather(context: Context, state: State, action: LocalGather): void {
+  const { senders, variable: bound, quorum, label: named } = action;
+  const role = state.process.name.text;
+  const [origin] = action.origins;
+  label(context, state, named);
+  if (named && bound && action.types.length === 0 && !state.design) checkLabelName(context, named, bound.origin);
+  const written = action.types.map((type) => checkType(context, type));
+  const stated = written.length > 1 ? tupleOf(...written) : written[0];
+  const item = stated ?? variable();
+  for (const sender of senders) {
+    useRole(context, state, sender);
+    if (sender.key === role && origin) report(context, 'self-communication', origin, { role, statement: origin, receiver: sender.origin, only: true, implied: false, process: true });
+    if (!bound) continue;
+    const message = { sender: sender.key, receiver: role, label: named?.text };
+    if (stated) continue;
+    if (state.several.has(message)) {
+      state.several.get(message)?.received.push({ type: item, origin: bound.origin, sender: sender.key });
+      continue;
+    }
+    let carried = state.payloads.get(message);
+    if (!carried) {
+      carried = state.variables.has(sender.key) ? variable() : unknown();
+      state.payloads.set(message, carried);
+    }
+    if (!unify(item, carried)) mismatch(context, bound.origin, item, { by: 'sender', sender: sender.key, type: showMeaning(carried) });
+  }
+  twice(context, state.members, senders.map((role) => ({ role, item: role.origin })));
+  if (quorum) {
+    if (quorum.count) infer(context, state.env, quorum.count, int);
+    state.members.checkQuorum(quorum, senders);
+    if (quorum.by) {
+      const target = variableTarget(quorum.by);
+      settle(context, ownerOf(context, state), target, taken(context, ownerOf(context, state), target), listOf(int));
+    }
+  }
+  if (!bound) return;
+  const target = variableTarget(bound);
+  settle(context, ownerOf(context, state), target, taken(context, ownerOf(context, state), target), listOf(item));
 }

@@ -33,7 +33,7 @@ function stepOf(statement: Statement, scope: Scope): Step<Statement> {
   // Who asks a host function does something: it may answer otherwise the next time.
   if ((statement.kind === 'decision' || statement.kind === 'while') && statement.guards.some((guard) => isEffectful(guard.value, scope))) return { kind: 'action' };
   switch (statement.kind) {
-    case 'communication': case 'assignment': case 'effect': return { kind: 'action' };
+    case 'communication': case 'gather': case 'assignment': case 'effect': return { kind: 'action' };
     case 'call': return { kind: 'call', callee: statement.callee, origin: statement.origin, roles: statement.args.map((arg) => arg.role.key), inputs: statement.args.flatMap((arg) => arg.inputs) };
     case 'continue': return { kind: 'continue', name: statement.name, origin: statement.origin };
     case 'leave': return { kind: 'leave', name: statement.name };
@@ -49,7 +49,7 @@ function localStepOf(action: Action, scope: Scope): Step<Action> {
   const guard = action.kind === 'if' || action.kind === 'while' ? action.condition : action.kind === 'match' ? action.value : undefined;
   if (guard && isEffectful(guard, scope)) return { kind: 'action' };
   switch (action.kind) {
-    case 'send': case 'receive': case 'assignment': case 'effect': case 'hole': return { kind: 'action' };
+    case 'send': case 'receive': case 'gather': case 'assignment': case 'effect': case 'hole': return { kind: 'action' };
     case 'call': return { kind: 'call', callee: action.callee, origin: action.origins[0] ?? action.callee.origin, roles: action.args.map((arg) => arg.role.key), inputs: action.args.flatMap((arg) => arg.inputs) };
     case 'continue': return { kind: 'continue', name: action.name, origin: action.origins[0] ?? action.name.origin };
     case 'leave': return { kind: 'leave', name: action.name };

@@ -50,6 +50,7 @@ export function checkEmptyProcesses(context: Context, { name, implements: design
     walkActions(process.body.actions, (action) => {
       if (action.kind === 'send') named.add(action.receiver.key);
       else if (action.kind === 'receive') for (const { key } of sendersOf(action)) named.add(key);
+      else if (action.kind === 'gather') for (const { key } of action.senders) named.add(key);
       else if (action.kind === 'call') for (const { role } of action.args) named.add(role.key);
     });
   }

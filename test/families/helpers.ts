@@ -59,7 +59,7 @@ function withoutBlocks(action: Action): Action {
     case 'match': return { ...action, cases: action.cases.map((each) => ({ ...each, body: empty })) };
     case 'choice': return { ...action, branches: action.branches.map(() => empty) };
     case 'while': case 'rec': case 'for': return { ...action, body: empty };
-    case 'assignment': case 'call': case 'continue': case 'leave': case 'effect': case 'hole': case 'send': return action;
+    case 'assignment': case 'call': case 'continue': case 'leave': case 'effect': case 'gather': case 'hole': case 'send': return action;
   }
 }
 

@@ -91,6 +91,7 @@ const positions: Readonly<Record<string, { readonly introduces: readonly string[
   'Family.size': { introduces: [`${around}choreography C(Mia[m<|>], Max) {\n}\n`, `${around}choreography C(Mia[m<|>`], refers: [] },
   'For.index': { introduces: [choreography('  for m<|> in Mia {\n  }')], refers: [] },
   'LocalFor.index': { introduces: [network('    for m<|> in Mia {\n    }')], refers: [] },
+  'Quorum.by': { introduces: [choreography('  Mia.1, Max.2 -> Mo.x any 1 by m<|>'), network('    receive x from Mia, Mo any 1 by m<|>')], refers: [] },
   'NetworkFamily.name': { introduces: [`${around}network N(M<|>[n]) {\n}\n`], refers: [] },
   'ProcessMembers.index': { introduces: [`${around}network N(Max[n]) {\n  process Max[m<|> in 0 until n] {\n  }\n}\n`], refers: [] },
   'Choreography.name': { introduces: [`${around}choreography M<|>(A, B) {\n}\n`, `${around}choreography M<|>`], refers: [] },

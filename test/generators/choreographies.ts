@@ -125,7 +125,7 @@ class Generator {
       case 26: case 27: return this.otherNames(place);
       case 28: return this.round(place);
       case 0: case 1: case 2: case 3: case 4: return [this.communication(place)];
-      case 5: return [this.multicast(place)];
+      case 5: return place.roles.length > 2 && this.chance(40) ? this.gather(place) : [this.multicast(place)];
       case 6: return [this.assignment(place)];
       case 7: return this.chance(30) ? [`${this.pick(place.roles)}.log(${this.below(5)})`] : [this.communication(place)];
       case 8: case 9: return this.told(place, 'if');
@@ -204,6 +204,16 @@ class Generator {
       return name;
     };
     return `(${kinds.map(part).join(', ')})`;
+  }
+
+  /** What several send, all of it or the first; a number is made of the list. */
+  private gather(place: Place): string[] {
+    const to = this.pick(place.roles);
+    const senders = place.roles.filter((role) => role !== to);
+    const quorum = this.pick(['', ' any 1', ' any majority', ' any 1 by who', ` any ${senders.length}`]);
+    const from = senders.map((role) => `${role}.${this.intExpr(place.env, role)}`).join(', ');
+    const value = `first(list)${quorum.endsWith('who') ? ' + first(who)' : ''}`;
+    return [`${from} -> ${to}.list${quorum}${this.chance(40) ? `: ${this.pick(labels)}` : ''}`, `${to}.${this.bind(place, to, 'int')} = ${value}`];
   }
 
   private bind(place: Place, role: string, kind: Kind): string {

@@ -7,6 +7,8 @@ export const roles = ['A', 'B', 'C'];
 export interface Flavour {
   readonly guards?: boolean;
   readonly calls?: boolean;
+  /** Receives of what several send, of the first or of all. */
+  readonly quorums?: boolean;
 }
 
 /** What networks of every flavour may refer to. The two of `Sub` need nothing but each other. */
@@ -25,7 +27,8 @@ function body(own: string, depth: number, loop: boolean, flavour: Flavour): fc.A
   const send = fc.tuple(peer, label).map(([p, l]) => `send to ${p}${l}`);
   const single = fc.tuple(peer, label).map(([p, l]) => `receive from ${p}${l}`);
   const call = fc.tuple(peer, fc.boolean()).map(([p, first]) => `do Sub(${first ? `${own}, ${p}` : `${p}, ${own}`})`);
-  const simple = fc.oneof({ weight: 5, arbitrary: send }, { weight: 5, arbitrary: single }, ...(flavour.calls ? [{ weight: 1, arbitrary: call }] : []));
+  const gather = fc.tuple(fc.shuffledSubarray(roles.filter((r) => r !== own), { minLength: 1 }), fc.constantFrom('', ' any 1', ' any 1', ' any majority'), label).map(([p, any, l]) => `receive from ${p.join(', ')}${any}${l}`);
+  const simple = fc.oneof({ weight: 5, arbitrary: send }, { weight: 5, arbitrary: single }, ...(flavour.calls ? [{ weight: 1, arbitrary: call }] : []), ...(flavour.quorums ? [{ weight: 3, arbitrary: gather }] : []));
   const inner = (): fc.Arbitrary<string> => body(own, depth - 1, false, flavour);
   const nested = depth > 0 ? [
     fc.tuple(inner(), inner()).map(([x, y]) => `choice { ${x} } or { ${y} }`),
@@ -78,6 +81,11 @@ const two = fc.tuple(fc.constantFrom(...roles), fc.constantFrom(...roles)).filte
 
 const message: fc.Arbitrary<Parts> = fc.tuple(two, fc.constantFrom('', ': a', ': b'))
   .map(([[p, q], l]) => roles.map((r) => (r === p ? `send to ${q}${l}` : r === q ? `receive from ${p}${l}` : '')));
+/** Two send, and the third takes what comes first, or both. */
+const gather: fc.Arbitrary<Parts> = fc.tuple(fc.constantFrom(...roles), fc.constantFrom('', ' any 1', ' any 1', ' any 2'), fc.constantFrom('', ': a', ': b'), fc.boolean()).map(([to, any, l, turned]) => {
+  const from = roles.filter((r) => r !== to);
+  return roles.map((r) => (r === to ? `receive from ${(turned ? [...from].reverse() : from).join(', ')}${any}${l}` : `send to ${to}${l}`));
+});
 const call: fc.Arbitrary<Parts> = two.map(([p, q]) => roles.map((r) => (r === p || r === q ? `do Sub(${p}, ${q})` : '')));
 
 /** How a process decides between two ways. */
@@ -94,7 +102,7 @@ const told = (decider: string, decision: Decision, first: Parts, second: Parts):
 
 /** Processes that fit together. */
 export function together(flavour: Flavour = {}): fc.Arbitrary<Parts> {
-  const simple = flavour.calls ? fc.oneof({ weight: 4, arbitrary: message }, { weight: 1, arbitrary: call }) : message;
+  const simple = fc.oneof({ weight: 4, arbitrary: message }, ...(flavour.calls ? [{ weight: 1, arbitrary: call }] : []), ...(flavour.quorums ? [{ weight: 3, arbitrary: gather }] : []));
   const decision = flavour.guards ? fc.constantFrom(...decisions) : fc.constant(choice);
   const steps = (depth: number): fc.Arbitrary<Parts> => fc.array(depth === 0 ? simple : fc.oneof({ weight: 3, arbitrary: simple }, {
     weight: 1, arbitrary: fc.tuple(fc.constantFrom(...roles), decision, steps(depth - 1), steps(depth - 1)).map(([p, d, x, y]) => told(p, d, x, y)),

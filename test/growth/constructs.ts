@@ -114,6 +114,7 @@ export const nestings: readonly Nesting[] = [
   within('rec left from within', 'statements', (inner, level) => `rec L${level} { A -> B: l${level} if A.b -> B { A -> B: m ${level > 0 ? `leave L${level - 1}` : `leave L${level}`} } ${inner} } A -> B: m`),
   within('untold loop', 'statements', (inner, level) => `rec L${level} { choice at A { A -> B: l${level}\n${inner} } or { A -> B: r${level} continue L${level} } }`),
   within('for { … }', 'statements', (inner, level) => `for k${level} in 0 until 2 { ${inner} }`),
+  nest('… any 1', 'statements', 'expression', (inner, level) => `A.(${inner}), B.(1) -> C.g${level} any 1`),
   within('bare { … }', 'statements', (inner) => `{ ${inner} }`),
   within('match { bare { … } }', 'statements', (inner) => `match A.x { { ${inner} } }`),
 
@@ -174,6 +175,8 @@ export const lists: readonly Series[] = [
   series('communications in a branch', 'statements', (n, inner = '') => `if A.b -> B { ${inner}\n${numbered(n, (i) => `A.x -> B.y: l${i}`)} }`, 'statements'),
   series('assignments', 'statements', (n) => numbered(n, (i) => `A.v${i} = x\nA.v${i} -> B.v${i}`)),
   series('effects', 'statements', (n) => numbered(n, () => 'A.log(x)')),
+  series('senders', 'statements', (n, inner = 'x') => `${numbered(n, (i) => `A.${i === 0 ? inner : 'x'}`, ', ')} -> B.got: m`, 'expression'),
+  series('senders of a receive', 'actions', (n) => `receive got from ${numbered(n, () => 'Q', ', ')} any 1: m`),
   series('receivers', 'statements', (n) => `A.x -> ${numbered(n, (i) => `B.v${i}`, ', ')}`),
   series('guards', 'statements', (n) => `A.b -> B.b\nif ${numbered(n, (i) => (i % 2 ? 'B.b' : 'A.b'), ', ')} { A -> B: m }`),
   series('a loop’s guards', 'statements', (n) => `A.b -> B.b\nwhile ${numbered(n, (i) => (i % 2 ? 'B.b' : 'A.b'), ', ')} { A -> B: m }`),

@@ -24,6 +24,7 @@ export function inlined(network: Network, file: SourceFile): Network {
       // The loops of each copy are its own.
       case 'rec': return [{ ...action, name: { ...action.name, text: action.name.text + mark }, body: inner(action.body) }];
       case 'continue': case 'leave': return [{ ...action, name: { ...action.name, text: action.name.text + mark } }];
+      case 'gather': return [{ ...action, senders: action.senders.map(renamed) }];
       case 'call': return called(action, own, roles, within);
       case 'assignment': case 'effect': case 'hole': case 'for': case 'when': return [action];
     }

@@ -44,6 +44,7 @@ function agree(text: string, plain: boolean): string {
 describe.each<[string, Flavour, string]>([
   ['', {}, ''],
   [' with guards, loops and calls', { guards: true, calls: true }, preamble],
+  [' with quorums', { quorums: true }, ''],
 ])('random networks%s', { timeout: 3_600_000 }, (_, flavour, declarations) => {
   it('that are all mistakes get the verdict of the slow explorer', async () => {
     await holds([anyNetwork(flavour)], (text) => void agree(declarations + text, declarations === ''), { numRuns: runs });

@@ -2,7 +2,7 @@
 import { expect } from 'vitest';
 import { walkActions } from '../../language/ir/process.js';
 import { printTarget } from '../../language/syntax/print.js';
-import type { Action, Network, Process, ReceiveBranch } from '../../language/ir/process.js';
+import type { Action, LocalGather, Network, Process, ReceiveBranch } from '../../language/ir/process.js';
 import { behind, endOf, isEnd } from './loop-ends.js';
 import type { Run } from '../../language/findings/run.js';
 
@@ -19,10 +19,23 @@ export function replay(network: Network, run: Run): void {
   const taken = new Set<number>();
   const loops = new Map(network.processes.map((p) => [p.name.text, loopsOf(p)]));
   const rests = new Map(network.processes.map((p) => [p.name.text, ways(loops.get(p.name.text) ?? new Map(), p.body.actions)]));
+  /** For each channel, the labels of the messages that are to be dropped. */
+  const owed = new Map<string, string[]>();
   const go = (role: string, origin: { start: number }, into: (action: Action) => Rest[]): void => {
     const next = (rests.get(role) ?? []).flatMap(([action, ...rest]) => (action?.origins[0]?.start === origin.start ? into(action).flatMap((inner) => ways(loops.get(role) ?? new Map(), [...inner, ...rest])) : []));
     expect(next.length, `${role} at ${origin.start}`).toBeGreaterThan(0);
     rests.set(role, next);
+  };
+  /** What is left once one more has sent; what need not be waited for is owed. */
+  const gathered = (action: LocalGather, from: string, own: string): Rest[] => {
+    const { senders, quorum, label } = action;
+    const number = quorum ? senders.findIndex(({ key }) => key === from) : senders[0]?.key === from ? 0 : -1;
+    if (number < 0) return [];
+    const left = senders.filter((_, i) => i !== number);
+    const needed = (quorum?.count?.kind === 'int' ? Number(quorum.count.text) : quorum ? Math.floor(senders.length / 2) + 1 : senders.length) - 1;
+    if (needed > 0) return [[{ ...action, senders: left, quorum: quorum && { ...quorum, count: { kind: 'int', text: String(needed), origin: quorum.origin } } }]];
+    for (const { key } of left) owed.set(`${key} ${own}`, [...owed.get(`${key} ${own}`) ?? [], label?.text ?? '']);
+    return [[]];
   };
   run.steps.forEach((step, index) => {
     if (step.kind === 'send') {
@@ -40,8 +53,18 @@ export function replay(network: Network, run: Run): void {
       expect(sent?.kind === 'send' && sent.taken).toBe(index);
       queues.set(channel, rest);
       taken.add(first ?? -1);
-      go(step.role, step.origin, (action) => (action.kind === 'receive'
-        ? action.branches.filter((b) => b.sender.key === step.from && wordsFor(b) === step.message).map((b) => b.body.actions) : []));
+      const [label, ...others] = owed.get(channel) ?? [];
+      if (step.dropped) {
+        // Where it stands makes no difference.
+        expect(label, 'to be dropped').toBe(sent?.kind === 'send' ? labelOf(network, sent.origin) : '');
+        owed.set(channel, others);
+        return;
+      }
+      expect(label, 'dropped before').toBe(undefined);
+      go(step.role, step.origin, (action) => {
+        if (action.kind === 'gather') return gathered(action, step.from, step.role);
+        return action.kind === 'receive' ? action.branches.filter((b) => b.sender.key === step.from && wordsFor(b) === step.message).map((b) => b.body.actions) : [];
+      });
     }
   });
   for (const message of run.queues) {
@@ -61,6 +84,13 @@ export function replay(network: Network, run: Run): void {
   });
   const order = network.processes.map((p) => p.name.text);
   expect([...run.roles].sort((a, b) => order.indexOf(a) - order.indexOf(b))).toEqual(run.roles);
+}
+
+/** The label of what is sent at a place. */
+function labelOf(network: Network, origin: { start: number }): string {
+  let label = '';
+  for (const { body } of network.processes) walkActions(body.actions, (action) => { if (action.kind === 'send' && action.origins[0]?.start === origin.start) label = action.label?.name.text ?? ''; });
+  return label;
 }
 
 /** What a run says of a message that was taken here. */
@@ -86,7 +116,7 @@ function ways(loops: ReadonlyMap<string, Action>, actions: Rest, seen: ReadonlyS
       const loop = loops.get(action.name.text);
       return isEnd(action) ? ways(loops, rest, inner) : loop ? ways(loops, behind(loop, rest), inner) : [];
     }
-    case 'assignment': case 'call': case 'effect': case 'hole': case 'if': case 'match': case 'receive': case 'send':
+    case 'assignment': case 'call': case 'effect': case 'gather': case 'hole': case 'if': case 'match': case 'receive': case 'send':
     case 'while': case 'for': case 'when': return [actions];
   }
 }

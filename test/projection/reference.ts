@@ -1,7 +1,7 @@
 // Reference semantics, slow and plain, of what the random programs use. A choreography is run from top to bottom; its other
 // runs are this one with independent actions swapped, and two runs are equal up to swaps exactly if every role does the same
 // in both. A network is run under a schedule; its channels are queues.
-import type { Call, Choreography, Statement } from '../../language/ir/choreography.js';
+import type { Call, Choreography, Quorum, Statement } from '../../language/ir/choreography.js';
 import type { Expr, Pattern } from '../../language/ir/expression.js';
 import type { Action, Network, Process } from '../../language/ir/process.js';
 import type { Declaration } from '../../language/ir/file.js';
@@ -104,12 +104,18 @@ export class Actor {
   }
 }
 
+/** A list, by its places. */
+function listOf(values: readonly Value[]): Value {
+  return { table: new Map(values.map((value, i) => [i, value])) };
+}
+
 /** What functions of the library give of maps, sets and options; undefined for other names. */
 function builtin(name: string, [first = null, second = null, third = null]: readonly Value[]): Value | undefined {
   const table = typeof first === 'object' && first && 'table' in first ? first.table : undefined;
   switch (name) {
     case 'mapOf': case 'setOf': return first;
     case 'insert': return table && { table: new Map([...table, [second, third]]) };
+    case 'first': return table?.get(0);
     case 'contains': return table?.has(second);
     case 'get': return table && (table.has(second) ? { case: 'some', args: [table.get(second) ?? null] } : null);
     case 'getOr': return first === null ? second : typeof first === 'object' && 'case' in first && first.case === 'some' ? first.args[0] : undefined;
@@ -232,6 +238,23 @@ function runBody(choreography: Choreography, frame: Frame, world: World, left: {
         }
         return;
       }
+      case 'gather': {
+        // Who comes first is a matter of luck: here they come in their order.
+        const values: Value[] = [];
+        const needed = neededOf(statement.quorum, statement.senders.length);
+        const own = statement.receiver.role.key;
+        for (const [number, { role, value }] of statement.senders.entries()) {
+          const sent = value && actor(role.key).eval(value, store(role.key));
+          const text = `${statement.label?.name.text ?? ''}<${show(sent)}>`;
+          actor(role.key).trace.push(`${text} to ${actor(own).name}`);
+          if (number >= needed) continue;
+          actor(own).trace.push(`${text} from ${actor(role.key).name}`);
+          if (sent !== undefined) values.push(sent);
+        }
+        if (statement.receiver.into?.kind === 'variable') store(own).set(statement.receiver.into.name.text, listOf(values));
+        if (statement.quorum?.by) store(own).set(statement.quorum.by.text, listOf(values.map((_, i) => i)));
+        return;
+      }
       case 'assignment':
         take(store(statement.role.key), statement.into, actor(statement.role.key).eval(statement.value, store(statement.role.key)));
         return;
@@ -320,13 +343,15 @@ export function runNetwork(network: Network, world: World, schedule: (count: num
     queues.set(key, known);
     return known;
   };
+  /** The messages that are to be dropped when they come, by sender and receiver. */
+  const owed: (readonly [string, string])[] = [];
   const actors = network.processes.map((process) => new Actor(process.name.text, world));
   const stores = new Map(network.processes.map((process) => [process.name.text, inputsOf(process.params, process.name.text, world)]));
   const traces = new Map(actors.map((actor) => [actor.name, actor.trace]));
   const places = new Map(network.processes.map((process) => [process.name.text, process.name.text]));
   const running = network.processes.map((process, i) => {
     const actor = actors[i] as Actor;
-    const run = runProcess(process, actor, stores.get(process.name.text) ?? new Map<string, Value>(), places, { network, world, send: (to, message) => queue(actor.name, to).push(message) });
+    const run = runProcess(process, actor, stores.get(process.name.text) ?? new Map<string, Value>(), places, { network, world, send: (to, message) => queue(actor.name, to).push(message), owe: (from, to) => { owed.push([from, to]); } });
     return { actor, run, state: run.next() };
   });
   /** Those whose next message a receive takes; of one sender alone, any message. */
@@ -339,6 +364,11 @@ export function runNetwork(network: Network, world: World, schedule: (count: num
   };
   for (let steps = 0; ; steps++) {
     if (steps > fuel) return { traces, stores: undefined };
+    for (let i = 0; i < owed.length;) {
+      const [from, to] = owed[i] as readonly [string, string];
+      if (queue(from, to).shift()) owed.splice(i, 1);
+      else i++;
+    }
     const able = running.filter(({ actor, state }) => !state.done && (state.value.kind === 'step' || sendersNow(actor, state.value.takes).length > 0));
     const mover = able[schedule(able.length)];
     if (!mover) break;
@@ -358,7 +388,13 @@ export function runNetwork(network: Network, world: World, schedule: (count: num
   return { traces, stores };
 }
 
-interface Around { readonly network: Network; readonly world: World; readonly send: (to: string, message: Message) => void }
+/** How many messages are waited for. */
+function neededOf(quorum: Quorum | undefined, senders: number): number {
+  return !quorum ? senders : quorum.count?.kind === 'int' ? Number(quorum.count.text) : Math.floor(senders / 2) + 1;
+}
+
+/** `owe`: the next message of a role is dropped. */
+interface Around { readonly network: Network; readonly world: World; readonly send: (to: string, message: Message) => void; readonly owe: (from: string, to: string) => void }
 
 /** A process of a network; `places` says who stands for each of its names. */
 function* runProcess(process: Process, actor: Actor, store: Store, places: ReadonlyMap<string, string>, around: Around): Running {
@@ -384,6 +420,24 @@ function* runProcess(process: Process, actor: Actor, store: Store, places: Reado
         actor.trace.push(`${message.label}<${show(message.value)}> from ${message.from}`);
         if (branch.into && message.value !== undefined) take(store, branch.into, message.value);
         return yield* block(branch.body.actions);
+      }
+      case 'gather': {
+        const values: Value[] = [];
+        const needed = neededOf(action.quorum, action.senders.length);
+        for (const [number, sender] of action.senders.entries()) {
+          const from = who(sender.key);
+          if (number >= needed) {
+            around.owe(from, actor.name);
+            continue;
+          }
+          const message = yield { kind: 'receive', takes: [{ from, label: action.label?.text ?? '' }] };
+          if (message?.label !== (action.label?.text ?? '')) throw new Wrong(`${actor.name} does not expect ${message?.label} from ${from}`);
+          actor.trace.push(`${message.label}<${show(message.value)}> from ${from}`);
+          if (message.value !== undefined) values.push(message.value);
+        }
+        if (action.variable) store.set(action.variable.text, listOf(values));
+        if (action.quorum?.by) store.set(action.quorum.by.text, listOf(values.map((_, i) => i)));
+        return;
       }
       case 'assignment':
         yield { kind: 'step' };

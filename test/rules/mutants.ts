@@ -145,6 +145,10 @@ function statementMutants(text: string, s: Statement, roles: readonly string[], 
       expressions(s.value, add);
       return;
     }
+    case 'gather':
+      add('message dropped', [cut(text, s.origin)], 'value');
+      for (const { value } of s.senders) expressions(value, add);
+      return;
     case 'assignment':
       add('assignment dropped', [cut(text, s.origin)], 'value');
       for (const role of others(s.role.key)) add('role of a step changed', [put(s.role.origin, role)]);
@@ -226,6 +230,7 @@ function actionMutants(text: string, a: Action, own: TextRange, process: Process
       }
       expressions(a.value, add);
       return;
+    case 'gather': add('receive dropped', [cut(text, own)]); return;
     case 'receive':
       if (a.form === 'single') add('receive dropped', [cut(text, own)]);
       else add('branching receive dropped', [cut(text, own)], 'body');

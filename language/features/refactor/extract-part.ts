@@ -46,6 +46,7 @@ function gives(statement: Statement, role: string, name: string): boolean {
   const takes = (of: Statement): boolean => takersIn(of).some((taker) => taker.role.key === role && namesOfTarget(taker.into).some(({ text }) => text === name));
   switch (statement.kind) {
     case 'communication': return takes(statement) && !(statement.sender.key === role && statement.value !== undefined && freeNames(statement.value).has(name));
+    case 'gather': return takes(statement);
     case 'assignment': return takes(statement) && !freeNames(statement.value).has(name);
     case 'call': return takes(statement) && !statement.args.some((arg) => arg.role.key === role && arg.inputs.some((input) => freeNames(input).has(name)));
     case 'continue': case 'decision': case 'effect': case 'leave': case 'rec': case 'while': case 'for': case 'when': return false;

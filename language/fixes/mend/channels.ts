@@ -37,6 +37,7 @@ function keyOf({ from, to, label }: Message): string {
 /** The messages of an action alone. */
 export function messagesOf(action: Action, own: string): Change[] {
   if (action.kind === 'send') return [{ message: { from: own, to: action.receiver.key, label: action.label?.name.text }, end: 'sends', by: 1 }];
+  if (action.kind === 'gather') return action.senders.map(({ key }) => ({ message: { from: key, to: own, label: action.label?.text }, end: 'receives', by: 1 }));
   if (action.kind === 'receive') return action.branches.map((b) => ({ message: { from: b.sender.key, to: own, label: b.label?.text }, end: 'receives', by: 1 }));
   return [];
 }

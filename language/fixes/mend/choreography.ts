@@ -127,6 +127,10 @@ function otherRoles(scene: Scene, { statement }: StatementSite): Fix[] {
       if (statement.kind === 'decision' && statement.form === 'choice') return change(statement.decider, [], (role) => `Let ${role} decide, not ${statement.decider.key}`, () => 0.2);
       return statement.guards.flatMap((guard) => change(guard.role, [], (role) => `Let ${role} decide, not ${guard.role.key}`, (role) => doer(role, guard.value) + 0.2));
     }
+    case 'gather': return [
+      ...statement.senders.flatMap(({ role: sender, value }) => change(sender, [statement.receiver.role.key, ...statement.senders.map(({ role }) => role.key)], (role) => `Let ${role} send, not ${sender.key}`, (role) => doer(role, value))),
+      ...change(statement.receiver.role, statement.senders.map(({ role }) => role.key), (role) => `Send to ${role}, not ${statement.receiver.role.key}`, () => 1),
+    ];
     case 'call': return statement.args.flatMap((arg) => change(arg.role, [], (role) => `Call with ${role} in the place of ${arg.role.key}`, () => 1));
     case 'continue': case 'leave': case 'rec': case 'for': case 'when': return [];
   }

@@ -34,6 +34,7 @@ function kindOf(action: Action): string {
   switch (action.kind) {
     case 'send': return `send ${action.receiver.key} ${action.label?.name.text ?? ''}`;
     case 'receive': return action.form === 'single' ? `receive ${action.from?.key ?? ''} ${action.branches[0]?.label?.text ?? ''}` : `branch ${sendersOf(action).map(({ key }) => key).join()}`;
+    case 'gather': return `gather ${action.senders.map(({ key }) => key).join()} ${action.label?.text ?? ''}`;
     case 'continue': case 'leave': return action.kind;
     case 'call': return `call ${action.callee.text}`;
     case 'assignment': return `assign`;
@@ -43,7 +44,7 @@ function kindOf(action: Action): string {
 
 /** Whether an action communicates, or goes round a loop or leaves it: what else it does is the process's own affair. */
 function talks(action: Action): boolean {
-  return ['send', 'receive', 'call', 'continue', 'leave'].includes(action.kind) || localBlocksOf(action).some((block) => block.actions.some(talks));
+  return ['send', 'receive', 'gather', 'call', 'continue', 'leave'].includes(action.kind) || localBlocksOf(action).some((block) => block.actions.some(talks));
 }
 
 /** The actions of two blocks that are the same, as pairs of places: the longest common subsequence. */

@@ -162,7 +162,7 @@ function exchanges(scene: Scene, { process, block, index, action }: Site): Fix[]
 }
 
 function talks(action: Action): boolean {
-  return action.kind === 'send' || action.kind === 'receive' || localBlocksOf(action).some((block) => block.actions.some(talks));
+  return action.kind === 'send' || action.kind === 'receive' || action.kind === 'gather' || localBlocksOf(action).some((block) => block.actions.some(talks));
 }
 
 /** Whether the first reads what the second gives a value. */

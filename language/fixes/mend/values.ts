@@ -4,7 +4,7 @@ import type { Expr, Param, TypeExpr } from '../../ir/expression.js';
 import { walkExpr } from '../../ir/expression.js';
 import type { Declaration } from '../../ir/file.js';
 import type { Action, Process } from '../../ir/process.js';
-import { walkActions } from '../../ir/process.js';
+import { variablesGathered, walkActions } from '../../ir/process.js';
 import type { Scope } from '../../scoping/scope.js';
 import { printType } from '../../syntax/print.js';
 import { writeName } from '../../syntax/names.js';
@@ -26,7 +26,7 @@ export function expressionsOf(action: Action): Expr[] {
     case 'if': case 'while': case 'when': return [action.condition];
     case 'match': return [action.value];
     case 'call': return action.args.flatMap((arg) => arg.inputs);
-    case 'choice': case 'continue': case 'leave': case 'hole': case 'rec': case 'receive': case 'for': return [];
+    case 'choice': case 'continue': case 'leave': case 'hole': case 'rec': case 'receive': case 'gather': case 'for': return [];
   }
 }
 
@@ -45,6 +45,7 @@ export function heldBy(process: Process, typeOf: (name: string) => string | unde
       if (sender !== undefined) from.set(name, (from.get(name) ?? new Set()).add(sender));
     };
     if (a.kind === 'assignment' || a.kind === 'call') for (const { text } of namesOfTarget(a.into)) write(text);
+    if (a.kind === 'gather') for (const { text } of variablesGathered(a)) write(text);
     if (a.kind === 'receive') for (const b of a.branches) for (const { text } of namesOfTarget(b.into)) write(text, b.sender.key);
   });
   return [...since].map(([name, at]) => ({ name, type: typeOf(name), from: from.get(name) ?? new Set(), used: used.has(name), since: at }));

@@ -9,7 +9,7 @@ export type Expression = Arithmetic | Binary | Call | Field | IfExpression | Ind
 
 export type Literal = BoolLiteral | FloatLiteral | IntLiteral | NoneLiteral | StringLiteral;
 
-export type Name = 'any' | 'at' | 'bool' | 'buffer' | 'const' | 'fifo' | 'float' | 'from' | 'implements' | 'in' | 'int' | 'list' | 'map' | 'option' | 'others' | 'server' | 'set' | 'string' | 'sync' | 'to' | 'until' | 'when' | 'with' | string;
+export type Name = 'any' | 'at' | 'bool' | 'buffer' | 'by' | 'const' | 'fifo' | 'float' | 'from' | 'implements' | 'in' | 'int' | 'list' | 'map' | 'option' | 'others' | 'server' | 'set' | 'string' | 'sync' | 'to' | 'until' | 'when' | 'with' | string;
 
 export type Pattern = ConstructorPattern | LiteralPattern | TuplePattern;
 
@@ -117,8 +117,10 @@ export interface Choreography extends Placed {
 export interface Communication extends Placed {
   readonly $type: 'Communication';
   readonly label?: Label;
+  readonly quorum?: Quorum;
   readonly receivers: readonly Receiver[];
   readonly sender: LocalStep;
+  readonly senders: readonly Sender[];
 }
 
 export interface Constant extends Placed {
@@ -463,6 +465,12 @@ export interface ProcessMembers extends Placed {
   readonly until?: Expression;
 }
 
+export interface Quorum extends Placed {
+  readonly $type: 'Quorum';
+  readonly by?: Ident;
+  readonly count: Expression;
+}
+
 export interface Rec extends Placed {
   readonly $type: 'Rec';
   readonly body: Block;
@@ -472,11 +480,13 @@ export interface Rec extends Placed {
 export interface Receive extends Placed {
   readonly $type: 'Receive';
   readonly binder?: Binder;
-  readonly brace?: '{';
+  readonly brace: '{';
   readonly branches: readonly Branch[];
   readonly broken: readonly ProcessBlock[];
   readonly label?: Label;
+  readonly quorum?: Quorum;
   readonly sender?: RoleRef;
+  readonly senders: readonly RoleRef[];
 }
 
 export interface Receiver extends Placed {
@@ -534,6 +544,12 @@ export interface Send extends Placed {
   readonly $type: 'Send';
   readonly label?: Label;
   readonly receiver: RoleRef;
+  readonly value?: Expression;
+}
+
+export interface Sender extends Placed {
+  readonly $type: 'Sender';
+  readonly role: RoleRef;
   readonly value?: Expression;
 }
 

@@ -8,19 +8,19 @@ export type RuleName =
   | 'NotExpression' | 'Comparison' | 'Arithmetic' | 'Negation' | 'Postfix' | 'NamedArgument' | 'Primary' | 'Named'
   | 'Argument' | 'Literal' | 'IntLiteral' | 'FloatLiteral' | 'StringLiteral' | 'BoolLiteral' | 'NoneLiteral'
   | 'Pattern' | 'LiteralPattern' | 'TuplePattern' | 'ConstructorPattern' | 'Choreography' | 'Result' | 'Role'
-  | 'Family' | 'RoleRef' | 'Body' | 'Block' | 'Return' | 'Statement' | 'Interaction' | 'Receiver' | 'Label'
-  | 'Located' | 'Tells' | 'If' | 'Match' | 'Case' | 'Choice' | 'While' | 'Rec' | 'For' | 'Continue' | 'Leave' | 'Do'
-  | 'RoleArgument' | 'BareBlock' | 'Network' | 'NetworkFamily' | 'Channels' | 'ProcessMembers' | 'Process'
-  | 'ProcessBody' | 'ProcessBlock' | 'Action' | 'Send' | 'Receive' | 'Binder' | 'Branch' | 'LocalAction' | 'Target'
-  | 'LocalIf' | 'LocalMatch' | 'LocalCase' | 'LocalChoice' | 'LocalWhile' | 'LocalRec' | 'LocalFor' | 'LocalWhen'
-  | 'LocalBareBlock';
+  | 'Family' | 'RoleRef' | 'Body' | 'Block' | 'Return' | 'Statement' | 'Interaction' | 'Sender' | 'Quorum'
+  | 'Receiver' | 'Label' | 'Located' | 'Tells' | 'If' | 'Match' | 'Case' | 'Choice' | 'While' | 'Rec' | 'For'
+  | 'Continue' | 'Leave' | 'Do' | 'RoleArgument' | 'BareBlock' | 'Network' | 'NetworkFamily' | 'Channels'
+  | 'ProcessMembers' | 'Process' | 'ProcessBody' | 'ProcessBlock' | 'Action' | 'Send' | 'Receive' | 'Binder'
+  | 'Branch' | 'LocalAction' | 'Target' | 'LocalIf' | 'LocalMatch' | 'LocalCase' | 'LocalChoice' | 'LocalWhile'
+  | 'LocalRec' | 'LocalFor' | 'LocalWhen' | 'LocalBareBlock';
 
 /** The terminals, and the keywords as they are written. */
 export type TokenName =
   | 'end of input' | 'junk' | 'ID' | 'FLOAT' | 'INT' | 'STRING' | 'import' | '{' | ',' | '}' | 'from' | ';' | 'any'
   | 'at' | 'buffer' | 'const' | 'fifo' | 'implements' | 'sync' | 'to' | 'with' | 'in' | 'others' | 'server'
-  | 'until' | 'when' | 'int' | 'float' | 'bool' | 'string' | 'list' | 'option' | 'map' | 'set' | '<' | '>' | '('
-  | ')' | ':' | 'record' | 'enum' | 'type' | '=' | 'function' | 'extern' | '=>' | 'if' | 'then' | 'else' | 'match'
-  | 'let' | 'case' | 'or' | 'and' | 'not' | '==' | '!=' | '<=' | '>=' | '*' | '/' | '%' | '+' | '-' | '.' | '['
-  | ']' | 'true' | 'false' | 'none' | 'choreography' | '@' | 'return' | '->' | 'choice' | 'while' | 'rec' | 'for'
-  | 'continue' | 'leave' | 'do' | 'network' | 'process' | 'send' | 'receive';
+  | 'until' | 'when' | 'by' | 'int' | 'float' | 'bool' | 'string' | 'list' | 'option' | 'map' | 'set' | '<' | '>'
+  | '(' | ')' | ':' | 'record' | 'enum' | 'type' | '=' | 'function' | 'extern' | '=>' | 'if' | 'then' | 'else'
+  | 'match' | 'let' | 'case' | 'or' | 'and' | 'not' | '==' | '!=' | '<=' | '>=' | '*' | '/' | '%' | '+' | '-' | '.'
+  | '[' | ']' | 'true' | 'false' | 'none' | 'choreography' | '@' | 'return' | '->' | 'choice' | 'while' | 'rec'
+  | 'for' | 'continue' | 'leave' | 'do' | 'network' | 'process' | 'send' | 'receive';

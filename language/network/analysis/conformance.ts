@@ -12,7 +12,7 @@ import type { Run, RunStep } from '../../findings/run.js';
 
 /** What a process may do next, by what it is: `send Bob: accept`, `receive Bob: hi`; or a call, where these are not followed. */
 interface Offer {
-  readonly kind: 'send' | 'receive' | 'call';
+  readonly kind: 'send' | 'receive' | 'call' | 'owe';
   readonly peer: string;
   readonly label: string;
   /** Where it is offered. */
@@ -89,7 +89,7 @@ export function compare(system: System, actual: LocalState, designs: System, exp
       pairs.push({
         own: stable(system, done.filter((d) => matches(d, offer)).map((d) => d.next), callName),
         design: stable(designs, wanted.filter((w) => matches(w, offer)).map((w) => w.next), callName),
-        run: offer.kind === 'call' ? run : [...run, stepOf(system, offer, offer.kind)],
+        run: offer.kind === 'call' || offer.kind === 'owe' ? run : [...run, stepOf(system, offer, offer.kind)],
       });
     }
   }
@@ -115,7 +115,7 @@ function matches(a: Offer, b: Offer): boolean {
  */
 function allowed(state: LocalState, offers: readonly Offer[], awaited: readonly (readonly Offer[])[], wanted: readonly Offer[], mayEnd: boolean): boolean {
   if (state.node.kind === 'end') return mayEnd;
-  if (state.node.kind === 'send' || state.node.kind === 'call') return offers.length > 0 && offers.every((o) => wanted.some((w) => matches(o, w)));
+  if (state.node.kind === 'send' || state.node.kind === 'call' || state.node.kind === 'owe') return offers.length > 0 && offers.every((o) => wanted.some((w) => matches(o, w)));
   const peers = new Set(offers.map((o) => o.peer));
   return awaited.some((receives) => {
     // A message of somebody else may be there already, and be for later.
@@ -142,6 +142,7 @@ export function offersOf(system: System, state: LocalState, callName?: CallName)
     const roles = node.action.args.map((arg) => named(arg.role.key));
     return name === undefined || roles.includes(undefined) ? [] : [{ kind: 'call', peer: roles.join(), label: name, at: state, next: system.goto(state, node.next), text: '' }];
   }
+  if (node.kind === 'owe') return [{ kind: 'owe', peer: node.peers.map(named).sort().join(), label: node.label, at: state, next: system.goto(state, node.next), text: '' }];
   if (node.kind !== 'receive') return [];
   return node.options.flatMap((o) => {
     const peer = named(o.peer);
@@ -162,7 +163,7 @@ export function stable(system: System, from: readonly LocalState[], callName: Ca
     const { node } = state;
     const caller = state.instance.caller;
     if (node.kind === 'end' && caller) seen.add(caller);
-    else if (node.kind === 'send' || node.kind === 'receive' || node.kind === 'hole' || node.kind === 'end' || (node.kind === 'call' && callName)) result.push(state);
+    else if (node.kind === 'send' || node.kind === 'receive' || node.kind === 'owe' || node.kind === 'hole' || node.kind === 'end' || (node.kind === 'call' && callName)) result.push(state);
     else if (node.kind === 'call') seen.add(system.enter(state, node.action, node.next) ?? system.lost(state));
     else for (const next of successorsOf(node)) seen.add(system.goto(state, next));
   }
@@ -187,5 +188,5 @@ function doing(system: System, state: LocalState): string {
   const [offer] = offersOf(system, state);
   if (node.kind === 'send') return `sends ${messageText(node.action)} to ${offer?.peer ?? node.peer}`;
   if (node.kind === 'receive') return `receives ${awaitedText(node.action)} from ${listed([...new Set(offersOf(system, state).map(({ peer }) => peer))], 'or')}`;
-  return 'ends';
+  return node.kind === 'owe' ? `goes on without ${listed(node.peers.map((role) => system.names[system.peer(state, role) ?? -1] ?? role))}` : 'ends';
 }

@@ -25,6 +25,10 @@ export interface State {
   /** `end`: nothing more to do. `unknown`: nobody knows what comes here. `mixed`: it may send, and it may receive. */
   readonly kind: 'end' | 'unknown' | 'local' | 'send' | 'receive' | 'mixed';
   readonly moves: readonly Move[];
+  /** Receives of messages that nobody waits for any more, each possible whatever the machine does besides: what comes is dropped. */
+  readonly drops: readonly Move[];
+  /** How many messages of one sender it is still to drop, at most. */
+  readonly owed: number;
   /** It receives, and nothing is wrong where no message ever comes: that of a server. */
   readonly rests: boolean;
   /** The machines that it receives from, each once. */
@@ -46,6 +50,8 @@ export interface Automata {
   readonly size: number;
   /** What kind of channels lead from each to each other. */
   readonly channels: Channels;
+  /** Whether messages are dropped anywhere. */
+  readonly dropping: boolean;
   /** Whether anything is kept track of: if not, `data` is always 0. */
   readonly keepsData: boolean;
   state(machine: number, index: number): State;

@@ -1,10 +1,12 @@
 // A process as a control-flow graph, made once for each process that takes part, whoever calls it. What leads where, which
 // variables are still needed at each place, and what a place can still send and receive.
+import { majorityOf } from '../../families/members.js';
+import { listOf, placeOf } from '../../families/unroll-choreography.js';
 import { withoutLoops } from '../../families/unroll-network.js';
-import type { Expr, Pattern } from '../../ir/expression.js';
+import type { Expr, Name, Pattern } from '../../ir/expression.js';
 import { walkExpr } from '../../ir/expression.js';
-import type { Action, LocalAssignment, LocalBlock, LocalCall, LocalChoice, LocalIf, LocalMatch, LocalWhile, Process, Receive, ReceiveBranch, Send } from '../../ir/process.js';
-import { namesOfTarget } from '../../ir/target.js';
+import type { Action, LocalAssignment, LocalBlock, LocalCall, LocalChoice, LocalGather, LocalIf, LocalMatch, LocalWhile, Process, Receive, ReceiveBranch, Send } from '../../ir/process.js';
+import { namesOfTarget, variableTarget } from '../../ir/target.js';
 import type { Target } from '../../ir/target.js';
 import { bindersOf } from '../../scoping/cases.js';
 import type { Scope } from '../../scoping/scope.js';
@@ -22,7 +24,10 @@ export interface Option {
 
 export type GraphNode =
   | { readonly kind: 'send'; readonly action: Send; readonly peer: string; readonly label: string; readonly next: NodeId }
-  | { readonly kind: 'receive'; readonly action: Receive; readonly options: readonly Option[] }
+  /** `gather`: it takes one of the messages of this, and `action` stands for what is left of it. */
+  | { readonly kind: 'receive'; readonly action: Receive; readonly options: readonly Option[]; readonly gather?: LocalGather }
+  /** From here on, the next message of each of these roles is dropped when it comes. */
+  | { readonly kind: 'owe'; readonly action: LocalGather; readonly peers: readonly string[]; readonly label: string; readonly next: NodeId }
   | { readonly kind: 'assign'; readonly action: LocalAssignment; readonly next: NodeId }
   | { readonly kind: 'decide'; readonly action: LocalIf | LocalWhile; readonly yes: NodeId; readonly no: NodeId }
   | { readonly kind: 'match'; readonly action: LocalMatch; readonly cases: readonly { readonly pattern: Pattern; readonly next: NodeId }[]; readonly otherwise?: NodeId }
@@ -49,6 +54,16 @@ export interface ControlFlowGraph {
   readonly server: boolean;
   /** Whether it stands in the network that is checked, written by hand. */
   readonly written: boolean;
+}
+
+/** So many places at most for one receive of several messages: who has sent so far. Beyond, nothing is known of it. */
+const mostGathered = 4096;
+
+/** How many sets there are of so many things at most. */
+function subsets(of: number, most: number): number {
+  let [sum, sets] = [1, 1];
+  for (let size = 1; size <= most && sum <= mostGathered; size++) sum += sets *= (of - size + 1) / size;
+  return sum;
 }
 
 /** The loops around a place: where each begins, and what follows it. */
@@ -81,6 +96,7 @@ export function cfgOf(process: Process, about: Pick<ControlFlowGraph, 'uri' | 's
         });
         return add({ kind: 'receive', action, options });
       }
+      case 'gather': return gather(action, next);
       case 'assignment':
         bind(action.into);
         return add({ kind: 'assign', action, next });
@@ -120,6 +136,45 @@ export function cfgOf(process: Process, about: Pick<ControlFlowGraph, 'uri' | 's
     }
   };
 
+  /** One receive after the other: in the order of the senders, or whoever comes first. */
+  const gather = (action: LocalGather, next: NodeId): NodeId => {
+    const { senders, quorum, variable, label, types, origins } = action;
+    const assign = (to: Name, value: Expr, then: NodeId): NodeId => {
+      bind(variableTarget(to));
+      return add({ kind: 'assign', action: { kind: 'assignment', into: variableTarget(to), value, origins }, next: then });
+    };
+    const needed = quorum ? Number(quorum.count?.kind === 'int' ? quorum.count.text : majorityOf(senders.length)) : senders.length;
+    const empty: LocalBlock = { actions: [], origin: { start: origins[0]?.end ?? 0, end: origins[0]?.end ?? 0 } };
+    if (quorum && subsets(senders.length, needed) > mostGathered) return add({ kind: 'hole', action });
+    let after = next;
+    for (const list of [quorum?.by, variable]) if (list) after = assign(list, listOf(list.text, needed, list.origin), after);
+    const places = new Map<string, NodeId>();
+    /** @param taken who sent what came so far, in the order of the list */
+    const at = (taken: readonly number[]): NodeId => {
+      const key = taken.join();
+      const known = places.get(key);
+      if (known !== undefined) return known;
+      const left = senders.flatMap((sender, number) => (taken.includes(number) ? [] : [{ sender, number }]));
+      let made: NodeId;
+      if (taken.length >= needed) made = left.length === 0 ? after : add({ kind: 'owe', action, peers: left.map(({ sender }) => sender.key), label: label?.text ?? '', next: after });
+      else {
+        const position = taken.length;
+        const to = variable && { ...placeOf(variable, position), written: variable.written ?? variable.text };
+        if (to) bind(variableTarget(to));
+        const options = (quorum ? left : left.slice(0, 1)).map(({ sender, number }): Option => {
+          const branch: ReceiveBranch = { sender, types, body: empty, origins, ...(label ? { label } : {}), ...(to ? { into: variableTarget(to) } : {}) };
+          const inner = at([...taken, number].sort((a, b) => a - b));
+          const who = quorum?.by && assign(placeOf(quorum.by, position), { kind: 'int', text: String(quorum.numbers?.[number] ?? number), origin: quorum.by.origin }, inner);
+          return { peer: sender.key, label: label?.text ?? '', branch, next: who ?? inner };
+        });
+        made = add({ kind: 'receive', gather: action, action: { kind: 'receive', form: options.length > 1 ? 'branching' : 'single', branches: options.map(({ branch }) => branch), origins }, options });
+      }
+      places.set(key, made);
+      return made;
+    };
+    return at([]);
+  };
+
   const end = add({ kind: 'end', returns: process.returns });
   const start = block((withoutLoops(process) ?? process).body, end, new Map());
   return { name: process.name.text, process, nodes, start, variables, ...about, server: process.server === true || about.server === true };
@@ -133,13 +188,13 @@ export function successorsOf(node: GraphNode): readonly NodeId[] {
     case 'match': return [...node.cases.map((c) => c.next), ...(node.otherwise === undefined ? [] : [node.otherwise])];
     case 'choice': return node.branches;
     case 'hole': case 'end': return [];
-    case 'assign': case 'call': case 'send': case 'skip': return [node.next];
+    case 'assign': case 'call': case 'owe': case 'send': case 'skip': return [node.next];
   }
 }
 
 /** The action that a place stands for; the end has none. */
 export function actionOf(node: GraphNode): Action | undefined {
-  return node.kind === 'end' ? undefined : node.action;
+  return node.kind === 'end' ? undefined : node.kind === 'receive' ? node.gather ?? node.action : node.action;
 }
 
 /** Which variables decide something, directly or by what is made from them; of all others no value is kept. */
@@ -210,7 +265,7 @@ export function relevanceOf(cfgs: readonly ControlFlowGraph[], calleeOf: CalleeO
           break;
         }
         case 'end': if (node.returns) flows(result(t), variablesOf(t, node.returns)); break;
-        case 'choice': case 'hole': case 'skip':
+        case 'choice': case 'hole': case 'owe': case 'skip':
       }
     }
   }
@@ -252,7 +307,7 @@ export function liveVariables(cfg: ControlFlowGraph, relevance: Relevance): read
           if (node.otherwise !== undefined) flow(node.otherwise);
           break;
         case 'call': flow(node.next, ...written(node.action.into)); break;
-        case 'choice': case 'decide': case 'end': case 'hole': case 'send': case 'skip': for (const next of successorsOf(node)) flow(next);
+        case 'choice': case 'decide': case 'end': case 'hole': case 'owe': case 'send': case 'skip': for (const next of successorsOf(node)) flow(next);
       }
       if (node.kind === 'send' && node.action.value && relevance.isSent(node.label)) uses(node.action.value, now);
       if (node.kind === 'decide') uses(node.action.condition, now);

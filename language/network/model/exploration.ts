@@ -7,6 +7,8 @@ export type Event =
   | { readonly kind: 'send'; readonly before: LocalState; readonly channel: number; readonly to: number }
   /** `sender` is where the message was sent; in a rendezvous the send is an event of its own, just before. */
   | { readonly kind: 'receive'; readonly before: LocalState; readonly channel: number; readonly from: number; readonly option: number; readonly sender: Site }
+  /** The message is not waited for any more. */
+  | { readonly kind: 'drop'; readonly before: LocalState; readonly channel: number; readonly from: number; readonly sender: Site }
   | { readonly kind: 'decide'; readonly before: LocalState; readonly answer: boolean }
   /** `branch` counts the cases of a `match`, its `else` coming last, or the branches of a `choice`. */
   | { readonly kind: 'branch'; readonly before: LocalState; readonly branch: number };

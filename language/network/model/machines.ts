@@ -35,7 +35,7 @@ export function machinesOf(system: readonly Automaton[], channels: Channels): Ma
   };
   const machines = system.map((automaton, machine) => statesOf(automaton, machine, names, labelId));
   return {
-    size, channels, names, keepsData: false,
+    size, channels, names, keepsData: false, dropping: false,
     state: (machine, index) => machines[machine]?.[index] as State,
     starts: () => [{ states: names.map(() => 0), data: 0 }],
     follow: (state, move) => (state as Known).leads[move.index] as Int32Array,
@@ -102,7 +102,7 @@ function statesOf({ initial, transitions, at: place }: Automaton, machine: numbe
     const sends = moves.some((m) => m.kind === 'send');
     const receives = moves.some((m) => m.kind === 'receive');
     return {
-      machine, index, moves, rests: false, at: list[0]?.at ?? place, leads: leads.map((l) => Int32Array.from(l)),
+      machine, index, moves, drops: [], owed: 0, rests: false, at: list[0]?.at ?? place, leads: leads.map((l) => Int32Array.from(l)),
       kind: sends && receives ? 'mixed' : sends ? 'send' : receives ? 'receive' : lost.has(index) ? 'unknown' : 'end',
       senders: [...new Set(moves.filter((m) => m.kind === 'receive').map((m) => m.peer))],
       sendsTo: ahead[index]?.sends as Uint8Array, receivesFrom: ahead[index]?.receives as Uint8Array,

@@ -20,6 +20,8 @@ import { constantsOf, createWidening } from './widening.js';
 import type { Precision } from './widening.js';
 import type { GraphNode, NodeId, ControlFlowGraph } from './control-flow.js';
 import { channelOf } from './channel.js';
+import { oweMore, oweOneLess, owesNothing } from './owed.js';
+import type { Owed } from './owed.js';
 
 export interface Processes extends Automata {
   /** The place in the text that a state stands for. */
@@ -39,6 +41,7 @@ export interface Processes extends Automata {
 /** What one machine computes, in the making. */
 interface Draft {
   state: LocalState;
+  owed: Owed;
   env: Map<string, Term>;
   values: (readonly Term[])[];
   facts: Facts;
@@ -56,7 +59,9 @@ interface Way {
 /** A state, with what was found out of its moves so far. */
 interface Known extends State {
   readonly place: LocalState;
-  /** For each move, where it leads: by the data where values are kept track of, else one for all. */
+  /** The messages that are to be dropped. */
+  readonly owing: Owed;
+  /** For each move, those that drop a message last, where it leads: by the data where values are kept track of, else one for all. */
   readonly leads: readonly Map<number, Int32Array>[];
   readonly plain: (Int32Array | undefined)[];
   /** For each move that receives, the messages that came. */
@@ -66,7 +71,7 @@ interface Known extends State {
 }
 
 /** Whether a place leads on in one way only. */
-const hasOneWay = ({ kind }: GraphNode): boolean => kind === 'skip' || kind === 'assign' || kind === 'call' || kind === 'end';
+const hasOneWay = ({ kind }: GraphNode): boolean => kind === 'skip' || kind === 'assign' || kind === 'call' || kind === 'owe' || kind === 'end';
 
 /** Symbols are numbered from 0 in what is kept; new ones come after any of those. */
 const newSymbols = 1_000_000;
@@ -96,6 +101,7 @@ export function processesOf(system: System, interrupted?: () => boolean, precisi
   const messageLabels: number[][] = [];
   const states: Known[][] = system.names.map(() => []);
   const byPlace = new Map<LocalState, Known>();
+  const byOwed = new Map<string, Known>();
   const visited = new Map<ControlFlowGraph, Set<NodeId>>(system.cfgs.map((t) => [t, new Set()]));
   const taken = new Map<ControlFlowGraph, Set<string>>(system.cfgs.map((t) => [t, new Set()]));
 
@@ -115,7 +121,7 @@ export function processesOf(system: System, interrupted?: () => boolean, precisi
     return id;
   };
 
-  const movesOf = (place: LocalState): Move[] => {
+  const movesOf = (place: LocalState, owing: Owed): Move[] => {
     const { node, machine } = place;
     switch (node.kind) {
       case 'hole': return [];
@@ -131,32 +137,37 @@ export function processesOf(system: System, interrupted?: () => boolean, precisi
         const moves: Move[] = [];
         for (const option of node.options) {
           const peer = system.peer(place, option.peer);
-          if (peer !== undefined) moves.push({ kind: 'receive', index: moves.length, channel: channelOf(peer, machine, size), peer, label: labelId(option.label), message: -1 });
+          // What is to be dropped comes first.
+          if (peer !== undefined && !owing.of.some((each) => each.peer === peer)) moves.push({ kind: 'receive', index: moves.length, channel: channelOf(peer, machine, size), peer, label: labelId(option.label), message: -1 });
         }
         return moves;
       }
-      case 'assign': case 'call': case 'choice': case 'decide': case 'match': case 'skip':
+      case 'assign': case 'call': case 'choice': case 'decide': case 'match': case 'owe': case 'skip':
         return [{ kind: 'local', index: 0, channel: -1, peer: -1, label: -1, message: -1 }];
     }
   };
-  const stateOf = (place: LocalState): Known => {
-    let state = byPlace.get(place);
+  const stateOf = (place: LocalState, owing: Owed): Known => {
+    const owes = owing !== owesNothing;
+    let state = owes ? byOwed.get(`${place.id} ${owing.key}`) : byPlace.get(place);
     if (!state) {
-      const moves = movesOf(place);
+      const moves = movesOf(place, owing);
+      // Of one sender, what comes first is dropped first.
+      const drops = owing.of.filter(({ peer }, i) => owing.of.findIndex((other) => other.peer === peer) === i).map(({ peer, label }, i): Move => ({ kind: 'receive', index: moves.length + i, channel: channelOf(peer, place.machine, size), peer, label, message: -1 }));
       const { sends, receives, unknown } = system.future(place);
       const own = states[place.machine] as Known[];
       const { node } = place;
       const kind = node.kind === 'hole' ? 'unknown' : node.kind === 'send' || node.kind === 'receive' ? node.kind : node.kind === 'end' && !place.instance.caller ? 'end' : 'local';
       state = {
-        machine: place.machine, index: own.length, kind, moves, place, rests: kind === 'receive' && (system.roots[place.machine] as LocalState).instance.cfg.server,
-        senders: node.kind === 'receive' ? [...new Set(moves.map((m) => m.peer))] : [],
+        machine: place.machine, index: own.length, kind, moves, drops, owed: Math.max(0, ...owing.of.map(({ count }) => count)), place, owing, rests: kind === 'receive' && (system.roots[place.machine] as LocalState).instance.cfg.server,
+        senders: node.kind === 'receive' ? [...new Set(node.options.flatMap((o) => system.peer(place, o.peer) ?? []))] : [],
         sendsTo: Uint8Array.from(system.names, (_, m) => (unknown || sends.has(m) ? 1 : 0)),
-        receivesFrom: Uint8Array.from(system.names, (_, m) => (unknown || receives.has(m) ? 1 : 0)),
-        leads: moves.map(() => new Map()), plain: [], came: moves.map(() => []),
-        options: node.kind === 'receive' ? node.options.flatMap((o, i) => (system.peer(place, o.peer) === undefined ? [] : [i])) : [],
+        receivesFrom: Uint8Array.from(system.names, (_, m) => (unknown || receives.has(m) || owing.of.some(({ peer }) => peer === m) ? 1 : 0)),
+        leads: [...moves, ...drops].map(() => new Map()), plain: [], came: moves.map(() => []),
+        options: node.kind === 'receive' ? node.options.flatMap((o, i) => { const peer = system.peer(place, o.peer); return peer === undefined || owing.of.some((each) => each.peer === peer) ? [] : [i]; }) : [],
       };
       own.push(state);
-      byPlace.set(place, state);
+      if (owes) byOwed.set(`${place.id} ${owing.key}`, state);
+      else byPlace.set(place, state);
       reach(place);
     }
     return state;
@@ -220,7 +231,7 @@ export function processesOf(system: System, interrupted?: () => boolean, precisi
       item.seen.add(state.id);
       const own = hasOneWay(node);
       if (!own && ++decisions > waysApart) {
-        const key = `${state.id} ${dataOf(d, state.machine)}`;
+        const key = `${state.id} ${d.owed.key} ${dataOf(d, state.machine)}`;
         if (met.has(key)) continue;
         met.add(key);
       }
@@ -232,6 +243,13 @@ export function processesOf(system: System, interrupted?: () => boolean, precisi
       };
       switch (node.kind) {
         case 'skip': go(d, system.goto(state, node.next)); break;
+        case 'owe':
+          for (const role of node.peers) {
+            const peer = system.peer(state, role);
+            if (peer !== undefined) d.owed = oweMore(d.owed, peer, labelId(node.label));
+          }
+          go(d, system.goto(state, node.next));
+          break;
         case 'assign': {
           const { into, value } = node.action;
           take(d, instance, into, () => valueOf(d, state, value));
@@ -336,14 +354,20 @@ export function processesOf(system: System, interrupted?: () => boolean, precisi
     datas[data.id] = data;
     return data.id;
   };
-  const finish = (d: Draft): Way[] => (isOver() ? [] : [{ state: stateOf(d.state).index, data: dataOf(d, d.state.machine), events: d.events }]);
+  const finish = (d: Draft): Way[] => (isOver() ? [] : [{ state: stateOf(d.state, d.owed).index, data: dataOf(d, d.state.machine), events: d.events }]);
 
-  const waysOf = ({ place, options }: Known, move: Move, data: number, message: number, most = Infinity): Way[] => {
+  const waysOf = ({ place, options, owing, moves }: Known, move: Move, data: number, message: number, most = Infinity): Way[] => {
     const { node } = place;
     const before = datas[data] as Data;
     const d: Draft = {
-      state: place, env: new Map(before.env), values: tracking ? [...before.values] : [], facts: before.facts, events: [], symbols: tracking ? newSymbols : 0,
+      state: place, owed: owing, env: new Map(before.env), values: tracking ? [...before.values] : [], facts: before.facts, events: [], symbols: tracking ? newSymbols : 0,
     };
+    if (move.index >= moves.length) {
+      if (tracking) d.values[move.channel] = (d.values[move.channel] ?? []).slice(1);
+      d.owed = oweOneLess(owing, move.peer);
+      d.events.push({ kind: 'drop', before: place, channel: move.channel, from: move.peer, sender: messages[move.channel]?.[message] as Site });
+      return finish(d);
+    }
     if (move.kind === 'send' && node.kind === 'send') {
       d.events.push({ kind: 'send', before: place, channel: move.channel, to: move.peer });
       if (tracking) {
@@ -368,18 +392,18 @@ export function processesOf(system: System, interrupted?: () => boolean, precisi
 
   const begin = (machines: readonly number[]): { start: Start; events: readonly Event[] }[] => {
     const first: Draft = {
-      state: system.roots[0] as LocalState, env: new Map(), values: tracking ? Array.from({ length: size * size }, () => []) : [], facts: noFacts, events: [], symbols: newSymbols,
+      state: system.roots[0] as LocalState, owed: owesNothing, env: new Map(), values: tracking ? Array.from({ length: size * size }, () => []) : [], facts: noFacts, events: [], symbols: newSymbols,
     };
     for (const root of system.roots) {
       ownSlots(root);
       for (const param of root.instance.cfg.process.params) assign(first, root.instance, param.name.text, () => fresh(first, inputType(root.instance, param)));
     }
-    let drafts: { d: Draft; places: LocalState[] }[] = [{ d: first, places: [...system.roots] }];
+    let drafts: { d: Draft; places: LocalState[]; owed: Owed[] }[] = [{ d: first, places: [...system.roots], owed: system.roots.map(() => owesNothing) }];
     for (const machine of machines) {
-      drafts = drafts.flatMap(({ d, places }) => (isOver() ? [] : settle({ ...copy(d), state: system.roots[machine] as LocalState })
-        .map((next) => ({ d: next, places: places.map((p, m) => (m === machine ? next.state : p)) }))));
+      drafts = drafts.flatMap(({ d, places, owed }) => (isOver() ? [] : settle({ ...copy(d), state: system.roots[machine] as LocalState, owed: owesNothing })
+        .map((next) => ({ d: next, places: places.map((p, m) => (m === machine ? next.state : p)), owed: owed.map((o, m) => (m === machine ? next.owed : o)) }))));
     }
-    return drafts.flatMap(({ d, places }) => {
+    return drafts.flatMap(({ d, places, owed }) => {
       if (isOver()) return [];
       let data = 0;
       if (tracking) {
@@ -387,13 +411,13 @@ export function processesOf(system: System, interrupted?: () => boolean, precisi
         datas[made.id] = made;
         data = made.id;
       }
-      return [{ start: { states: places.map((p) => stateOf(p).index), data }, events: d.events }];
+      return [{ start: { states: places.map((p, m) => stateOf(p, owed[m] ?? owesNothing).index), data }, events: d.events }];
     });
   };
   let begun: ReturnType<typeof begin> = [];
 
   return {
-    size, channels: system.channels, keepsData: tracking, visited, taken, work: table.work, leftOut: () => leftOut,
+    size, channels: system.channels, keepsData: tracking, dropping: system.cfgs.some(({ nodes }) => nodes.some(({ kind }) => kind === 'owe')), visited, taken, work: table.work, leftOut: () => leftOut,
     state: (machine, index) => states[machine]?.[index] as Known,
     place: (state) => (state as Known).place,
     site: (channel, message) => messages[channel]?.[message] as Site,
@@ -406,7 +430,7 @@ export function processesOf(system: System, interrupted?: () => boolean, precisi
     follow(state, move, data, message) {
       const known = state as Known;
       const at = move.index;
-      if (move.kind === 'receive') {
+      if (move.kind === 'receive' && at < known.moves.length) {
         const came = known.came[at] as boolean[];
         if (came[message] !== true) {
           came[message] = true;

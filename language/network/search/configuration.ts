@@ -48,7 +48,7 @@ export interface Channel {
 interface Known {
   readonly state: State;
   /** How its readiness is found out. */
-  readonly way: typeof over | typeof lost | typeof always | typeof sending | typeof receiving | typeof meeting | typeof awaiting | typeof otherwise;
+  readonly way: typeof over | typeof lost | typeof always | typeof sending | typeof receiving | typeof meeting | typeof awaiting | typeof otherwise | typeof owing;
   /** The one channel of its moves. */
   readonly channel: Channel;
   /** For each label, the number of the move that receives it from this channel, -1 for none. */
@@ -73,6 +73,8 @@ const meeting = 5;
 /** It receives, and the senders move for it. */
 const awaiting = 6;
 const otherwise = 7;
+/** There are messages to drop, besides. */
+const owing = 8;
 
 const nobody: readonly number[] = [];
 
@@ -86,6 +88,8 @@ export interface Configuration extends View {
   use(channel: number): Channel;
   /** The receive that a machine is ready to do for a message of this label in a rendezvous. */
   taking(machine: number, channel: number, label: number): Move | undefined;
+  /** A message to be dropped that has come to a machine: the move that does it. */
+  dropping(machine: number): Move | undefined;
   /**
    * Which of the machines that are ready to follow first: those that empty queues, then those whose queue is the shortest. Infinity:
    * its moves alone are not enough, as others may do something that makes more moves possible for it, or takes some away.
@@ -143,11 +147,12 @@ export function createConfiguration(automata: Automata, buffer: number): Configu
     const { kind, moves } = state;
     const [first] = moves;
     const single = first !== undefined && moves.every((move) => move.channel === first.channel && move.kind === first.kind);
-    const way = wayOf(state, single, rendezvous);
+    const owes = state.drops.length > 0;
+    const way = owes ? owing : wayOf(state, single, rendezvous);
     const takes = new Int32Array(Math.max(0, ...moves.map((move) => move.label + 1))).fill(-1);
     // The first of several is the one that counts.
     if (single && kind === 'receive') [...moves].reverse().forEach((move) => { takes[move.label] = move.index; });
-    const found = { state, way, channel: single && first.channel >= 0 ? channelOf(first.channel) : none, takes, label: first?.label ?? -1, peer: first?.peer ?? -1, deaf: { known: 0, channels: nobody } } satisfies Known;
+    const found = { state, way, channel: single && !owes && first.channel >= 0 ? channelOf(first.channel) : none, takes, label: first?.label ?? -1, peer: first?.peer ?? -1, deaf: { known: 0, channels: nobody } } satisfies Known;
     (met[machine] as Known[])[index] = found;
     return found;
   };
@@ -160,7 +165,12 @@ export function createConfiguration(automata: Automata, buffer: number): Configu
     const one = known[machine] as Known;
     if (one.channel.index === channel) return isAmong(one.takes, label) ? one.state.moves[one.takes[label] as number] : undefined;
     for (const move of one.state.moves) if (move.kind === 'receive' && move.channel === channel && move.label === label) return move;
+    for (const move of one.state.drops) if (move.channel === channel && move.label === label) return move;
     return undefined;
+  };
+  const dropping = (machine: number): Move | undefined => {
+    const { drops } = (known[machine] as Known).state;
+    return rendezvous ? undefined : drops.find((move) => head(move.channel) === move.label);
   };
   const readinessOf = (move: Move): Readiness => {
     switch (move.kind) {
@@ -189,6 +199,14 @@ export function createConfiguration(automata: Automata, buffer: number): Configu
     const lengths = moves.map((move) => length(move.channel));
     return lengths.some((now) => now >= capacity) ? Infinity : 2 + Math.min(...lengths);
   };
+  /** The rank of a machine by its moves, where it has messages to drop besides. */
+  const rankBesides = ({ kind, moves }: State): number => {
+    const [first] = moves;
+    if (kind === 'local') return 1e6;
+    if (!first || rendezvous || (kind !== 'receive' && kind !== 'send')) return Infinity;
+    const single = moves.every((move) => move.channel === first.channel);
+    return kind === 'send' ? shortest(moves) : single ? 0 : Infinity;
+  };
   const assess = (machine: number): Assessment => {
     const { state, way, channel, takes, label, peer } = known[machine] as Known;
     switch (way) {
@@ -212,11 +230,12 @@ export function createConfiguration(automata: Automata, buffer: number): Configu
       }
       case awaiting: return channel === none || (channel.silent && (known[peer] as Known).state.sendsTo[machine] === 0) ? doubtful : blocked;
       case otherwise: return bestOf(state.moves);
+      case owing: return dropping(machine) ? ready : bestOf(state.moves);
     }
   };
 
   return {
-    store, row, data, used, head, length, taking, assess, readinessOf,
+    store, row, data, used, head, length, taking, dropping, assess, readinessOf,
     readiness(machine) {
       const found = assess(machine);
       return found === doubtful ? blocked : found === partly ? ready : found;
@@ -247,7 +266,9 @@ export function createConfiguration(automata: Automata, buffer: number): Configu
         case receiving: return 0;
         case sending: return 2 + (channel.queues.lengths[row[channel.field] as number] as number);
         // In a rendezvous both move: the receiver must be waiting for this sender alone, and the sender for it.
-        case meeting: return isDirected((known[peer] as Known).state) ? 2 : Infinity;
+        case meeting: return isDirected((known[peer] as Known).state) || (known[peer] as Known).state.drops.some((move) => move.channel === channel.index) ? 2 : Infinity;
+        // What is dropped besides makes no difference to its moves, nor these to that.
+        case owing: return rankBesides(state);
         case over: case lost: case awaiting: case otherwise: return state.kind === 'send' && !rendezvous ? shortest(state.moves) : Infinity;
       }
     },

@@ -101,7 +101,9 @@ export function search(automata: Automata, machines: readonly number[], options:
   let bounded = false;
 
   /** Interns what `row` holds now, as coming from a configuration by a machine's step, in a rendezvous with another one; `field` is that of the channel, or of the other machine. */
+  let arrivals = 0;
   const arrive = (from: number, machine: number, field: number, other: number): number => {
+    arrivals++;
     const before = graph.count();
     const to = store.internNear(from, row, machine, field, changingData);
     if (to === before) graph.add(from, machine);
@@ -116,13 +118,14 @@ export function search(automata: Automata, machines: readonly number[], options:
    * @param trace told each step, instead of the graph
    * @returns whether it came anywhere else: computing on one's own for ever changes nothing
    */
-  const moveAll = (id: number, machine: number, trace?: Visit): boolean => {
+  const moveAll = (id: number, machine: number, trace?: Visit, only?: readonly Move[]): boolean => {
     let away = false;
     const state = current.state(machine);
     const own = row[machine] as number;
     const data = row[dataField] as number;
-    const single = state.moves.length === 1;
-    for (const move of state.moves) {
+    const moves = only ?? (state.drops.length > 0 ? [...state.moves, ...state.drops] : state.moves);
+    const single = moves.length === 1 && state.drops.length === 0;
+    for (const move of moves) {
       // A machine that is followed is ready in one move at least.
       if (!single && current.readinessOf(move) !== ready) continue;
       if (move.kind === 'send' && rendezvous) {
@@ -137,6 +140,7 @@ export function search(automata: Automata, machines: readonly number[], options:
             row[machine] = first[i] as number;
             row[move.peer] = second[j] as number;
             row[dataField] = second[j + 1] as number;
+            if (automata.dropping && (owesTooMuch(machine, first[i] as number) || owesTooMuch(move.peer, second[j] as number))) continue;
             const to = trace ? store.internNear(id, row, machine, move.peer, dataField) : arrive(id, machine, move.peer, move.peer);
             if (to !== id) away = true;
             trace?.(to, state, move, data, move.message, i / 2, { state: other, move: taken, data: between, way: j / 2 });
@@ -161,6 +165,7 @@ export function search(automata: Automata, machines: readonly number[], options:
         for (let i = 0; i < ways.length; i += 2) {
           row[machine] = ways[i] as number;
           row[dataField] = ways[i + 1] as number;
+          if (automata.dropping && owesTooMuch(machine, ways[i] as number)) continue;
           const to = trace ? store.internNear(id, row, machine, field, dataField) : arrive(id, machine, field, -1);
           if (to !== id) away = true;
           trace?.(to, state, move, data, message, i / 2);
@@ -171,6 +176,16 @@ export function search(automata: Automata, machines: readonly number[], options:
       row[dataField] = data;
     }
     return away;
+  };
+
+  /** Whether a machine is to drop more than a queue may hold: then it is not followed further. */
+  const owesTooMuch = (machine: number, index: number): boolean => {
+    const { owed, drops } = automata.state(machine, index);
+    if (owed <= buffer) return false;
+    bounded = true;
+    cuts.add('buffer');
+    for (const { channel } of drops) full.add(channel);
+    return true;
   };
 
   const report = (problem: Violation, configuration: number): void => {
@@ -212,6 +227,13 @@ export function search(automata: Automata, machines: readonly number[], options:
     }
     if (!reduce) {
       for (const machine of machines) if (status[machine] === ready) moveAll(id, machine);
+      return;
+    }
+    // To drop a message makes no difference to what anybody else does, and nobody can keep a machine from it.
+    const dropper = automata.dropping ? machines.find((machine) => current.dropping(machine)) : undefined;
+    const drop = dropper === undefined ? undefined : current.dropping(dropper);
+    if (dropper !== undefined && drop) {
+      moveAll(id, dropper, undefined, [drop]);
       return;
     }
     const mover = graph.mover(id);
@@ -341,9 +363,11 @@ export function search(automata: Automata, machines: readonly number[], options:
         cutAt(machine);
         continue;
       }
-      more = true;
       graph.reopen(at);
+      const before = arrivals;
       moveAll(at, machine);
+      // Where it came nowhere, a bound holds it back.
+      more ||= arrivals > before;
     }
     if (!more) break;
   }

@@ -77,6 +77,14 @@ export function problemsAt({ size, channels }: Automata, view: View, machines: r
   }
   if (rendezvous) return problems;
   for (const machine of machines) {
+    for (const { channel, label } of view.state(machine).drops) {
+      // Neither dropped nor taken: behind it, nothing comes through.
+      if (view.head(channel) < 0 || view.head(channel) === label) continue;
+      const message = view.first(channel);
+      tell({ kind: 'unmatched-send', channel, message, receiver: view.state(machine), delivered: true, key: `unmatched-send ${channel}.${message}` });
+    }
+  }
+  for (const machine of machines) {
     for (const channel of view.deaf(machine)) {
       if (view.head(channel) < 0 || mismatched?.has(machine) === true) continue;
       const receiver = view.state(machine);

@@ -107,7 +107,7 @@ function waysOf({ before: { node } }: Pick<Event, 'before'>): readonly number[] 
     case 'decide': return [0, 1];
     case 'match': return [...node.cases.keys(), ...(node.otherwise === undefined ? [] : [node.cases.length])];
     case 'choice': return [...node.branches.keys()];
-    case 'assign': case 'call': case 'end': case 'hole': case 'receive': case 'send': case 'skip': return [];
+    case 'assign': case 'call': case 'end': case 'hole': case 'owe': case 'receive': case 'send': case 'skip': return [];
   }
 }
 

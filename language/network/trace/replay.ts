@@ -89,6 +89,9 @@ export function createReplay(system: System, values: Values = createValues()): R
         if (node.action.kind === 'effect') compute(at, node.action.value);
         places[machine] = system.goto(at, node.next);
         return true;
+      case 'owe':
+        places[machine] = system.goto(at, node.next);
+        return true;
       case 'assign':
         take(instance, node.action.into, compute(at, node.action.value));
         places[machine] = system.goto(at, node.next);
@@ -165,6 +168,10 @@ export function createReplay(system: System, values: Values = createValues()): R
       const payload = value ? compute(before, value) : fresh(type && typedOf(scope).type(type));
       queues.set(event.channel, [...queues.get(event.channel) ?? [], payload]);
       return go(node.next);
+    }
+    if (event.kind === 'drop') {
+      queues.set(event.channel, (queues.get(event.channel) ?? []).slice(1));
+      return true;
     }
     if (event.kind === 'receive' && node.kind === 'receive') {
       const option = node.options[event.option];

@@ -36,7 +36,7 @@ export function eventsToMessage(system: System, { sender, receiver }: { readonly
 /** The message at the head of a queue, by its send: the first that was not received. */
 function headOf(events: readonly Event[], channel: number): number | undefined {
   const sends = events.flatMap((e, i) => (e.kind === 'send' && e.channel === channel ? [i] : []));
-  return sends[events.filter((e) => e.kind === 'receive' && e.channel === channel).length];
+  return sends[events.filter((e) => takes(e) && e.channel === channel).length];
 }
 
 /** The machines that a problem is about: these are followed to the end, whereas of others only what they need is told. */
@@ -60,13 +60,18 @@ export function roomOf({ channels }: System): number {
   return channels.kind === 'buffer' ? Math.max(0, channels.size) : channels.kind === 'sync' ? 0 : Infinity;
 }
 
+/** Whether a message leaves its queue. */
+function takes(event: Event): event is Extract<Event, { kind: 'receive' | 'drop' }> {
+  return event.kind === 'receive' || event.kind === 'drop';
+}
+
 /** For each receive, its send, by their places in the run. */
 function sendOf(events: readonly Event[]): ReadonlyMap<number, number> {
   const pending = new Map<number, number[]>();
   const result = new Map<number, number>();
   events.forEach((event, index) => {
     if (event.kind === 'send') pending.set(event.channel, [...pending.get(event.channel) ?? [], index]);
-    if (event.kind !== 'receive') return;
+    if (!takes(event)) return;
     const [first, ...rest] = pending.get(event.channel) ?? [];
     if (first !== undefined) result.set(index, first);
     pending.set(event.channel, rest);
@@ -89,7 +94,7 @@ function sliceOf(events: readonly Event[], machines: ReadonlySet<number>, requir
     const event = events[i] as Event;
     const { machine } = event.before;
     const send = sends.get(i);
-    const taken = room === 0 && event.kind === 'receive' && send !== undefined && (needed.has(event.from) || wanted.has(send));
+    const taken = room === 0 && takes(event) && send !== undefined && (needed.has(event.from) || wanted.has(send));
     if (!needed.has(machine) && !wanted.has(i) && !taken) continue;
     needed.add(machine);
     for (const cause of [send, before.get(i)]) if (cause !== undefined) wanted.add(cause);
@@ -104,7 +109,7 @@ function roomMadeBy(events: readonly Event[], room: number): ReadonlyMap<number,
   const received = new Map<number, number[]>();
   const result = new Map<number, number>();
   events.forEach((event, index) => {
-    if (event.kind === 'receive') received.set(event.channel, [...received.get(event.channel) ?? [], index]);
+    if (takes(event)) received.set(event.channel, [...received.get(event.channel) ?? [], index]);
     if (event.kind !== 'send') return;
     const count = sent.get(event.channel) ?? 0;
     sent.set(event.channel, count + 1);
@@ -137,6 +142,12 @@ export function wordsOf(system: System, events: readonly Event[]): readonly RunS
         const option = node.kind === 'receive' ? node.options[event.option] : undefined;
         const message = option ? takenText(option.branch.into, option.label) : 'a message';
         return { ...place, kind: 'receive', from, message, text: `${role} receives ${message} from ${from}`, ...(sent === undefined ? {} : { sent }) };
+      }
+      case 'drop': {
+        const [from, sent] = [system.names[event.from] ?? '', sends.get(index)];
+        const node = event.sender.cfg.nodes[event.sender.node];
+        const message = node?.kind === 'send' ? messageText(node.action) : 'a message';
+        return { ...place, kind: 'receive', from, message, dropped: true, text: `${role} drops ${message} from ${from}, which it does not wait for any more`, ...(sent === undefined ? {} : { sent }) };
       }
       case 'decide': case 'branch': {
         const { kind, fact } = decisionOf(event);
