@@ -6,7 +6,7 @@ import type { Located, RoleRef } from '../ir/role.js';
 import { isOpenItself, readableName } from '../parameters/closure.js';
 import { givenScope, withGiven } from '../parameters/scope.js';
 import type { Resolved, Scope } from '../scoping/scope.js';
-import { printExpr, printFamily, printPattern, printQuorum, printRange, printRole, printType } from '../syntax/print.js';
+import { printExpr, printFamily, printPattern, printQuorum, printRange, printRole, printTarget, printType } from '../syntax/print.js';
 import { writeName } from '../syntax/names.js';
 import { oneLine, shortened } from './words.js';
 import type { Count } from './counts.js';
@@ -174,7 +174,7 @@ function draftOf({ choreography, scope }: Found, resolve: (resolved: Resolved | 
     const [from, to] = [lane(sender), lane(receiver.role)];
     if (from === undefined || to === undefined) return [];
     const payload = value ? printExpr(value) : label?.types.map(printType).join(', ') ?? '';
-    const text = label ? `${label.name.text}${payload ? `(${payload})` : ''}` : payload || '_';
+    const text = label ? `${label.name.text}${payload ? (value?.kind === 'tuple' ? payload : `(${payload})`) : ''}` : payload || '_';
     const says = `${printRole(sender)}${value ? `.${printExpr(value, 8)}` : ''} -> ${target(receiver)}${label ? `: ${label.name.text}` : ''}`;
     const [who, whom] = [members(sender), members(receiver.role)];
     const shown = `${who ? `${who} ` : ''}${text}${whom ? ` → ${whom}` : ''}`;
@@ -186,7 +186,7 @@ function draftOf({ choreography, scope }: Found, resolve: (resolved: Resolved | 
     const { quorum, receiver } = gather;
     const all = messagesIn(gather).flatMap(messages);
     const says = quorum ? ` ${printQuorum(quorum)}` : '';
-    return all.map((message, i) => (i < all.length - 1 ? message : { ...message, says: shortened(`${message.says}${receiver.variable ? ` (${writeName(receiver.variable.text)})` : ''}${says}`, 2 * longest), text: shortened(`${message.text}${says}`, longest) }));
+    return all.map((message, i) => (i < all.length - 1 ? message : { ...message, says: shortened(`${message.says}${receiver.into ? ` (${printTarget(receiver.into)})` : ''}${says}`, 2 * longest), text: shortened(`${message.text}${says}`, longest) }));
   };
 
   const step = (role: RoleRef, text: string, origin: TextRange): Step[] => {
@@ -200,7 +200,7 @@ function draftOf({ choreography, scope }: Found, resolve: (resolved: Resolved | 
     switch (statement.kind) {
       case 'communication': return messages(statement);
       case 'gather': return gathered(statement);
-      case 'assignment': return step(statement.role, `${writeName(statement.variable.text)}${statement.place ? `[${printExpr(statement.place)}]` : ''} = ${printExpr(statement.value)}`, origin);
+      case 'assignment': return step(statement.role, `${printTarget(statement.into)} = ${printExpr(statement.value)}`, origin);
       case 'effect': return step(statement.role, printExpr(statement.value), origin);
       case 'continue': case 'leave': return [{ kind: 'jump', text: `${statement.kind} ${writeName(statement.name.text)}`, place: at(origin) }];
       case 'call': {
@@ -208,8 +208,8 @@ function draftOf({ choreography, scope }: Found, resolve: (resolved: Resolved | 
         const lanes = known(statement.args.map(({ role }) => role));
         const fits = callee !== undefined && lanes.length === statement.args.length && new Set(statement.args.map(({ role }) => role.key)).size === lanes.length && lanes.length === callee.choreography.roles.length;
         const given = [...statement.args.map(({ role, inputs }) => `${printRole(role)}${inputs.length > 0 ? `(${inputs.map((input) => printExpr(input)).join(', ')})` : ''}`), ...(statement.values ?? []).map((value) => printExpr(value))];
-        const { target: into } = statement;
-        const text = `${into ? `${printRole(into.role)}.${writeName(into.variable.text)} = ` : ''}do ${writeName(readableName(statement.callee.text))}(${given.join(', ')})`;
+        const takers = statement.takers.map(target).join(', ');
+        const text = `${takers === '' ? '' : `${takers} = `}do ${writeName(readableName(statement.callee.text))}(${given.join(', ')})`;
         return [{ kind: 'call', text: shortened(text, longest), lanes, place: at(origin), ...(fits ? { section: callee.key } : {}) }];
       }
       case 'decision': {
@@ -241,12 +241,12 @@ function draftOf({ choreography, scope }: Found, resolve: (resolved: Resolved | 
   return {
     name: readableName(choreography.name.text), place: at(choreography.origin),
     lanes: choreography.roles.map(({ name, family, origin }) => ({ role: name.text, ...(family ? { members: printFamily(family) } : {}), place: at(origin) })),
-    items: [...items(choreography.body.statements), ...(returns ? step(returns.role, `return ${printExpr(returns.value)}`, returns.origin) : [])],
+    items: [...items(choreography.body.statements), ...returns.flatMap(({ role, value, origin }) => step(role, `return ${printExpr(value)}`, origin))],
   };
 }
 
-function target({ role, variable, place }: Receiver): string {
-  return `${printRole(role)}${variable ? `.${variable.text}${place ? `[${printExpr(place)}]` : ''}` : ''}`;
+function target({ role, into }: Pick<Receiver, 'role' | 'into'>): string {
+  return `${printRole(role)}${into ? `.${printTarget(into)}` : ''}`;
 }
 
 function guardsOf(guards: readonly Located[]): string {

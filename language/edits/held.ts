@@ -1,5 +1,6 @@
 // What the roles of a choreography hold and work out.
-import { gatheredIn, walkBlock } from '../ir/choreography.js';
+import { namesOfTarget } from '../ir/target.js';
+import { takersIn, walkBlock } from '../ir/choreography.js';
 import type { Choreography } from '../ir/choreography.js';
 import type { Expr, Name, TextRange } from '../ir/expression.js';
 import { walkExpr } from '../ir/expression.js';
@@ -35,7 +36,7 @@ export function readingsOf(choreography: Choreography): Reading[] {
     if (s.kind === 'decision' || s.kind === 'while') s.guards.forEach(located);
     if (s.kind === 'call') for (const arg of s.args) for (const value of arg.inputs) found.push({ role: arg.role, value });
   });
-  if (choreography.returns) located(choreography.returns);
+  choreography.returns.forEach(located);
   return found;
 }
 
@@ -51,10 +52,7 @@ export function heldAt(choreography: Choreography, role: string, typeOf: (name: 
   };
   for (const { name, params } of choreography.roles) if (name.text === role) for (const param of params) since.set(param.name.text, 0);
   walkBlock(choreography.body.statements, (s) => {
-    if (s.kind === 'communication') for (const r of s.receivers) if (r.variable) write(r.role, r.variable, s.origin, s.sender.key);
-    if (s.kind === 'gather') for (const variable of gatheredIn(s)) write(s.receiver.role, variable, s.origin);
-    if (s.kind === 'assignment') write(s.role, s.variable, s.origin);
-    if (s.kind === 'call' && s.target) write(s.target.role, s.target.variable, s.origin);
+    for (const { role: at, into } of takersIn(s)) for (const name of namesOfTarget(into)) write(at, name, s.origin, s.kind === 'communication' ? s.sender.key : undefined);
   });
   for (const reading of readingsOf(choreography)) if (reading.role.key === role) walkExpr(reading.value, (e) => { if (e.kind === 'name') used.add(e.name.text); });
   return [...since].map(([name, at]) => ({ name, type: typeOf(name), from: from.get(name) ?? new Set(), used: used.has(name), since: at }));

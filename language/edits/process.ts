@@ -1,9 +1,10 @@
 // Edits in the text of a process that keep the layout: whole lines move with their comments, new lines take the indentation of
 // their neighbours.
+import { namesOfTarget } from '../ir/target.js';
 import type { Expr, TextRange } from '../ir/expression.js';
 import { walkExpr } from '../ir/expression.js';
 import type { Action, LocalBlock, Process } from '../ir/process.js';
-import { localBlocksOf, variablesGathered } from '../ir/process.js';
+import { localBlocksOf, targetsIn } from '../ir/process.js';
 import type { Edit } from './fix.js';
 import { indentAt, lineEnd, linesOf, lineStart } from './text.js';
 
@@ -99,10 +100,7 @@ export function namesIn(expr: Expr | undefined): Set<string> {
 export function assignedBy(action: Action): Set<string> {
   const names = new Set<string>();
   const visit = (a: Action): void => {
-    if (a.kind === 'assignment') names.add(a.variable.text);
-    if (a.kind === 'call' && a.target) names.add(a.target.text);
-    if (a.kind === 'receive') for (const b of a.branches) if (b.variable) names.add(b.variable.text);
-    if (a.kind === 'gather') for (const { text } of variablesGathered(a)) names.add(text);
+    for (const into of targetsIn(a)) for (const { text } of namesOfTarget(into)) names.add(text);
     for (const block of localBlocksOf(a)) block.actions.forEach(visit);
   };
   visit(action);

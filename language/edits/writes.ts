@@ -1,7 +1,9 @@
 // The places that give a variable its value, and what to take away there for it to go.
-import { walkBlock } from '../ir/choreography.js';
-import type { Choreography } from '../ir/choreography.js';
-import type { Expr, TextRange } from '../ir/expression.js';
+import { takersIn, walkBlock } from '../ir/choreography.js';
+import type { Call, Choreography } from '../ir/choreography.js';
+import type { Expr, Name, TextRange } from '../ir/expression.js';
+import { namesOfTarget, originOfTarget } from '../ir/target.js';
+import type { Target } from '../ir/target.js';
 import { walkExpr } from '../ir/expression.js';
 import { walkActions } from '../ir/process.js';
 import type { Process } from '../ir/process.js';
@@ -17,8 +19,8 @@ function isPure(expr: Expr): boolean {
 
 /** A place that gives a variable its value. */
 export interface Write {
-  readonly kind: 'received' | 'assigned' | 'result';
-  /** What to take away: the variable with its dot, the whole statement, or the target of a call. */
+  readonly kind: 'received' | 'assigned' | 'result' | 'part';
+  /** What to take away: the variable with its dot, the whole statement, the target of a call, or a name in a pattern, where `_` stands instead. */
   readonly remove: TextRange;
   /** What is assigned has no effect but this. */
   readonly pure: boolean;
@@ -42,17 +44,13 @@ function writesIn({ body }: Choreography, text: string): ReadonlyMap<string, rea
     else writes.set(key, [write]);
   };
   walkBlock(body.statements, (s) => {
-    if (s.kind === 'communication') {
-      for (const r of s.receivers) {
-        if (r.variable) note(r.role.key, r.variable.text, { kind: 'received', remove: { start: r.role.origin.end, end: r.variable.origin.end }, pure: true });
-      }
-    } else if (s.kind === 'gather') {
-      const { receiver: { role, variable }, quorum } = s;
-      if (variable) note(role.key, variable.text, { kind: 'received', remove: { start: role.origin.end, end: variable.origin.end }, pure: true });
-      if (quorum?.by) note(role.key, quorum.by.text, { kind: 'received', remove: { start: (quorum.count?.origin.end ?? text.indexOf('majority', quorum.origin.start) + 'majority'.length), end: quorum.by.origin.end }, pure: true });
-    } else if (s.kind === 'assignment') note(s.role.key, s.variable.text, { kind: 'assigned', remove: s.origin, pure: isPure(s.value) });
-    else if (s.kind === 'call' && s.target) {
-      note(s.target.role.key, s.target.variable.text, { kind: 'result', remove: { start: s.origin.start, end: text.indexOf('do', s.target.variable.origin.end) }, pure: true });
+    for (const { role, into, origin } of takersIn(s)) {
+      for (const part of partsIn(into)) note(role.key, part.text, partOf(part));
+      const name = into.kind === 'variable' ? into.name.text : undefined;
+      if (name === undefined) continue;
+      if (s.kind === 'communication') note(role.key, name, { kind: 'received', remove: { start: role.origin.end, end: originOfTarget(into).end }, pure: true });
+      if (s.kind === 'assignment') note(role.key, name, { kind: 'assigned', remove: s.origin, pure: isPure(s.value) });
+      if (s.kind === 'call') note(role.key, name, { kind: 'result', remove: takerIn(text, s, origin), pure: true });
     }
   });
   return writes;
@@ -69,21 +67,43 @@ function writesInProcess(process: Process, text: string, wanted: string): readon
     if (!origin) return;
     if (a.kind === 'receive') {
       for (const branch of a.branches) {
-        if (!branch.variable) continue;
-        const { start, end } = branch.variable.origin;
-        const typed = branch.types.at(-1)?.origin.end ?? end;
+        for (const part of partsIn(branch.into)) note(part.text, partOf(part));
+        if (branch.into?.kind !== 'variable') continue;
+        const { name: { text: name } } = branch.into;
+        const { start, end } = originOfTarget(branch.into);
+        const last = branch.types.at(-1)?.origin.end ?? end;
+        // The types of a tuple stand in brackets.
+        const typed = branch.types.length > 1 ? text.indexOf(')', last) + 1 : last;
         // `receive x from p` becomes `receive from p`; `label(x)` becomes `label`, and `_(x)` becomes `_`.
-        if (a.form === 'single') note(branch.variable.text, { kind: 'received', remove: { start, end: afterBlanks(text, branch.types.length > 0 && typed < (branch.label?.origin.start ?? Infinity) ? typed : end) }, pure: true });
-        else note(branch.variable.text, { kind: 'received', remove: { start: text.lastIndexOf('(', start), end: text.indexOf(')', typed) + 1 }, pure: true });
+        if (a.form === 'single') note(name, { kind: 'received', remove: { start, end: afterBlanks(text, branch.types.length > 0 && typed < (branch.label?.origin.start ?? Infinity) ? typed : end) }, pure: true });
+        else note(name, { kind: 'received', remove: { start: text.lastIndexOf('(', start), end: text.indexOf(')', typed) + 1 }, pure: true });
       }
-    } else if (a.kind === 'gather') {
-      const { variable, types, quorum } = a;
-      if (variable) note(variable.text, { kind: 'received', remove: { start: variable.origin.start, end: afterBlanks(text, types.length > 0 ? types[0]?.origin.end ?? variable.origin.end : variable.origin.end) }, pure: true });
-      if (quorum?.by) note(quorum.by.text, { kind: 'received', remove: { start: (quorum.count?.origin.end ?? text.indexOf('majority', quorum.origin.start) + 'majority'.length), end: quorum.by.origin.end }, pure: true });
-    } else if (a.kind === 'assignment') note(a.variable.text, { kind: 'assigned', remove: origin, pure: isPure(a.value) });
-    else if (a.kind === 'call' && a.target) note(a.target.text, { kind: 'result', remove: { start: origin.start, end: text.indexOf('do', a.target.origin.end) }, pure: true });
+    } else if (a.kind === 'assignment' || a.kind === 'call') {
+      for (const part of partsIn(a.into)) note(part.text, partOf(part));
+      if (a.into?.kind !== 'variable') return;
+      const { name } = a.into;
+      if (a.kind === 'assignment') note(name.text, { kind: 'assigned', remove: origin, pure: isPure(a.value) });
+      else note(name.text, { kind: 'result', remove: { start: origin.start, end: text.indexOf('do', name.origin.end) }, pure: true });
+    }
   });
   return writes;
+}
+
+/** The names in a pattern. */
+function partsIn(into: Target | undefined): readonly Name[] {
+  return into?.kind === 'pattern' ? namesOfTarget(into) : [];
+}
+
+function partOf({ origin }: Name): Write {
+  return { kind: 'part', remove: origin, pure: true };
+}
+
+/** What to take away for nobody to take a result there: with its comma, or, where it is the only one, with the `=`. */
+function takerIn(text: string, { takers, origin }: Call, taker: TextRange): TextRange {
+  const at = takers.findIndex((each) => each.origin.start === taker.start);
+  const [before, after] = [takers[at - 1], takers[at + 1]];
+  if (before) return { start: before.origin.end, end: taker.end };
+  return after ? { start: taker.start, end: after.origin.start } : { start: origin.start, end: text.indexOf('do', taker.end) };
 }
 
 function afterBlanks(text: string, at: number): number {

@@ -13,8 +13,7 @@ import { libraryOf, systemOf } from '../network/model/system.js';
 import type { LocalState, System } from '../network/model/system.js';
 import { project } from '../projection/project.js';
 import type { Scope } from '../scoping/scope.js';
-import { writeName } from '../syntax/names.js';
-import { printExpr, printPattern, printType } from '../syntax/print.js';
+import { printExpr, printPattern, printTarget, printType } from '../syntax/print.js';
 import { ExportFailure } from './failure.js';
 
 /** A message: empty for the anonymous label; types only where the text states them. */
@@ -23,6 +22,8 @@ export interface Message {
   readonly types: readonly string[];
   /** What is sent, or the variable that it goes into: for drawings, which others leave out. */
   readonly payload?: string;
+  /** It is several values, which stand in brackets. */
+  readonly several?: boolean;
 }
 
 export type Node =
@@ -115,9 +116,9 @@ function nodesFrom(root: LocalState, system: System, here: Place): Node[] {
     const place = placeOf(state, here);
     const to = (next: number): number => number(system.goto(state, next), state);
     switch (node.kind) {
-      case 'send': nodes.push({ kind: 'send', place, peer: peer(state, node.peer, place), message: { label: node.label, types: typesOf(node.action.label?.types ?? []), ...(node.action.value ? { payload: printExpr(node.action.value) } : {}) }, next: to(node.next) }); break;
+      case 'send': nodes.push({ kind: 'send', place, peer: peer(state, node.peer, place), message: { label: node.label, types: typesOf(node.action.label?.types ?? []), ...(node.action.value ? { payload: printExpr(node.action.value), several: node.action.value.kind === 'tuple' } : {}) }, next: to(node.next) }); break;
       case 'receive':
-        nodes.push({ kind: 'receive', place, options: node.options.map((option) => ({ peer: peer(state, option.peer, place), message: { label: option.label, types: typesOf(option.branch.types), ...(option.branch.variable ? { payload: writeName(option.branch.variable.text) } : {}) }, next: to(option.next), place: { uri: place.uri, origin: option.branch.origins[0] ?? place.origin } })) });
+        nodes.push({ kind: 'receive', place, options: node.options.map((option) => ({ peer: peer(state, option.peer, place), message: { label: option.label, types: typesOf(option.branch.types), ...(option.branch.into ? { payload: printTarget(option.branch.into), several: option.branch.into.kind === 'pattern' && option.branch.into.pattern.kind === 'tuple' } : {}) }, next: to(option.next), place: { uri: place.uri, origin: option.branch.origins[0] ?? place.origin } })) });
         break;
       case 'decide': {
         const condition = printExpr(node.action.condition);

@@ -1,4 +1,5 @@
 // A choreography as a global protocol of Scribble or nuScr, with one for each choreography that it calls.
+import type { Target } from '../ir/target.js';
 import type { Call, Choreography, Communication, Decision, Rec, Statement, While } from '../ir/choreography.js';
 import { messagesIn, walkBlock } from '../ir/choreography.js';
 import type { TextRange } from '../ir/expression.js';
@@ -124,11 +125,18 @@ function message(communication: Communication, context: Context): Global {
   const { label, receivers, sender, value } = communication;
   const { uri } = context.unit.scope.file;
   const stated = label?.types.map(printType) ?? [];
-  const variable = receivers.find((receiver) => receiver.variable)?.variable;
-  const inferred = stated.length === 0 && value && variable ? context.typeAt(uri, variable.origin) : undefined;
-  const types = [...stated, ...(inferred === undefined ? [] : [inferred])].map(context.typeName);
+  const into = receivers.find((receiver) => receiver.into)?.into;
+  const types = (stated.length > 0 || !value || !into ? stated : carriedBy(into, uri, context)).map(context.typeName);
   const anonymous = context.dialect === 'nuscr' ? context.labels('', 'message') : '';
   return { kind: 'message', label: label ? context.labels(label.name.text, label.name.text) : anonymous, types, from: roleName(context, sender), to: receivers.map(({ role }) => roleName(context, role)) };
+}
+
+/** The types of what a message brings, by who takes it: of several values each; none where that is not known. */
+function carriedBy(into: Target, uri: string, context: Context): readonly string[] {
+  const typeOf = ({ origin }: { readonly origin: TextRange }): string | undefined => context.typeAt(uri, origin);
+  const parts = into.kind === 'variable' ? [into.name] : into.pattern.kind === 'tuple' ? into.pattern.items : [into.pattern];
+  const types = parts.flatMap((part) => typeOf(part) ?? []);
+  return types.length === parts.length ? types : [];
 }
 
 function call({ callee, args, origin }: Call, context: Context, rest: After): readonly Global[] {

@@ -59,7 +59,7 @@ function graphOf(nodes: readonly Node[], roles: readonly string[]): { states: St
   return { states, transitions };
 }
 
-function words({ label, types, payload }: Message): string {
+function words({ label, types, payload, several }: Message): string {
   const carried = payload ?? types.join(', ');
-  return label === '' ? carried || '_' : `${label}${carried === '' ? '' : `(${carried})`}`;
+  return label === '' ? carried || '_' : `${label}${carried === '' ? '' : several === true ? carried : `(${carried})`}`;
 }

@@ -128,8 +128,6 @@ interface Run {
 
 function run(network: Network, scope: Scope, values: Following, strategy: Strategy, nameOf: (network: Network) => string, whole: ReadonlySet<Network>): Run {
   const processes = allProcesses(network, scope);
-  const [result, second] = processes.filter((process) => process.returns);
-  if (second) throw new Unextractable(`${result?.name.text} and ${second.name.text} both return a value, and a choreography has one result.`, second.name.origin);
   const terms = createTerms();
   const calls = new Set<Network>();
   const callees = new Map<string, Callee>();
@@ -159,8 +157,8 @@ interface Naming {
 /** The choreography of one network, and its parts. */
 function choreographies(network: Network, name: string, { processes, graph }: Run, style: Manner['style'], { fresh, typeOf, keepsInputs }: Naming): string[] {
   const place = network.name.origin;
-  const result = processes.find((process) => process.returns);
-  if (style === 'parts' && result) throw new Unextractable('A result is not carried through further choreographies.', place, 'style');
+  const returning = processes.flatMap((process) => (process.returns ? [{ name: writeName(process.name.text), returns: process.returns, type: process.result }] : []));
+  if (style === 'parts' && returning.length > 0) throw new Unextractable('A result is not carried through further choreographies.', place, 'style');
   const types = (role: string, variable: string): string | undefined => {
     const input = processes.find((p) => p.name.text === role)?.params.find((p) => p.name.text === variable);
     return input ? printType(input.type) : typeOf(network, role, variable);
@@ -168,9 +166,10 @@ function choreographies(network: Network, name: string, { processes, graph }: Ru
   const { lines, texts } = style === 'parts'
     ? writeParts(graph, { names: processes.map((process) => process.name.text), fresh, typeOf: types }, place)
     : { lines: write(graph, style, place), texts: [] };
-  const body = result?.returns ? [...lines, `return ${writeName(result.name.text)}.${printExpr(result.returns)}`] : lines;
+  const body = returning.length > 0 ? [...lines, `return ${returning.map(({ name: role, returns }) => `${role}.${printExpr(returns)}`).join(', ')}`] : lines;
   const roles = processes.map((process) => `${writeName(process.name.text)}${process.params.length > 0 && (keepsInputs || takesPart(process)) ? `(${printParams(process.params)})` : ''}`);
-  const type = result?.result ? `: ${printType(result.result)}@${writeName(result.name.text)}` : '';
+  const results = returning.flatMap(({ name: role, type }) => (type ? [`${printType(type)}@${role}`] : []));
+  const type = results.length > 0 ? `: ${results.join(', ')}` : '';
   const head = `choreography ${writeName(name)}(${roles.join(', ')})${type}`;
   return [body.length > 0 ? `${head} {\n${body.map(indented).join('\n')}\n}\n` : `${head} {}\n`, ...texts];
 }

@@ -2,11 +2,13 @@
 import { walkExpr } from '../ir/expression.js';
 import type { Expr } from '../ir/expression.js';
 import type { Action, LocalCall, LocalGather, Receive, ReceiveBranch, Send } from '../ir/process.js';
-import { sendersOf, variablesGathered } from '../ir/process.js';
+import { sendersOf, targetsIn, variablesGathered } from '../ir/process.js';
+import { namesOfTarget, variableTarget } from '../ir/target.js';
+import type { Target } from '../ir/target.js';
 import type { RoleRef } from '../ir/role.js';
 import { listed } from '../text/words.js';
 import { writeName } from '../syntax/names.js';
-import { printExpr, printQuorum, printRole, printType } from '../syntax/print.js';
+import { printExpr, printQuorum, printTarget, printType, printRole } from '../syntax/print.js';
 import { branchOf, moved } from './state.js';
 import type { Candidate, Setting, State, Step, Variable } from './state.js';
 import { actionOf, InputsMatter, originOf, Unextractable } from './terms.js';
@@ -19,6 +21,11 @@ function line(text: string, roles: readonly number[], reads: readonly Variable[]
 }
 
 /** The variables of a process that an expression reads. */
+/** The variables that take a value. */
+function writtenBy(p: number, into: Target | undefined): Variable[] {
+  return namesOfTarget(into).map(({ text }): Variable => [p, text]);
+}
+
 function readBy(p: number, expr: Expr | undefined, { variables }: Setting): Variable[] {
   const found: Variable[] = [];
   if (expr) walkExpr(expr, (e) => { if (e.kind === 'name' && variables[p]?.has(e.name.text)) found.push([p, e.name.text]); });
@@ -107,8 +114,8 @@ function own(state: State, p: number, term: Continuation, setting: Setting): Can
       return [{ actors: [p, q], rank: 0, step: message(p, q, action, branch, setting), next: [next] }];
     }
     case 'assignment': {
-      const known = knowledge?.assign(state.known, p, action.variable.text, p, action.value);
-      return [{ actors: [p], rank: 1, step: line(`${role}.${writeName(action.variable.text)} = ${printExpr(action.value)}`, [p], readBy(p, action.value, setting), [[p, action.variable.text]]), next: [moved(state, [[p, terms.after(term)]], setting, known)] }];
+      const known = knowledge?.assign(state.known, p, action.into, p, action.value);
+      return [{ actors: [p], rank: 1, step: line(`${role}.${printTarget(action.into)} = ${printExpr(action.value)}`, [p], readBy(p, action.value, setting), writtenBy(p, action.into)), next: [moved(state, [[p, terms.after(term)]], setting, known)] }];
     }
     case 'effect':
       return [{ actors: [p], rank: 1, step: line(`${role}.${printExpr(action.value)}`, [p], readBy(p, action.value, setting)), next: [moved(state, [[p, terms.after(term)]], setting)] }];
@@ -144,7 +151,7 @@ function gather(state: State, p: number, action: LocalGather, setting: Setting):
   const text = `${from} -> ${writeName(names[p] ?? '')}${variable ? `.${writeName(variable.text)}` : ''}${quorum ? ` ${printQuorum(quorum)}` : ''}${label ? `: ${writeName(label.text)}` : ''}`;
   const reads = all.flatMap(([q, send]) => readBy(q, send.value, setting));
   const written = variablesGathered(action);
-  const known = written.reduce((before, { text: name }) => knowledge?.assign(before, p, name, p, undefined) ?? before, state.known);
+  const known = written.reduce((before, name) => knowledge?.assign(before, p, variableTarget(name), p, undefined) ?? before, state.known);
   const places = [p, ...all.map(([q]) => q)].map((q) => [q, terms.after(state.at[q] as Continuation)] as const);
   return [{ actors: places.map(([q]) => q), rank: 0, step: line(text, places.map(([q]) => q), reads, written.map(({ text: name }): Variable => [p, name])), next: [moved(state, places, setting, known)] }];
 }
@@ -193,21 +200,21 @@ function decision(state: State, p: number, term: Continuation, setting: Setting)
 }
 
 /** What is known once a message is received. */
-function received(known: Known, p: number, q: number, send: Send, { variable }: ReceiveBranch, { knowledge }: Setting): Known {
-  return (variable && knowledge?.assign(known, q, variable.text, p, send.value)) ?? known;
+function received(known: Known, p: number, q: number, send: Send, { into }: ReceiveBranch, { knowledge }: Setting): Known {
+  return (into && knowledge?.assign(known, q, into, p, send.value)) ?? known;
 }
 
 function branchFor(send: Send, receive: Receive): ReceiveBranch | undefined {
   return receive.branches.find((branch) => (branch.label?.text ?? '') === (send.label?.name.text ?? ''));
 }
 
-function message(p: number, q: number, send: Send, { variable }: ReceiveBranch, setting: Setting): Step {
+function message(p: number, q: number, send: Send, branch: ReceiveBranch, setting: Setting): Step {
   const sender = writeName(setting.names[p] ?? '');
   const value = send.value ? `.${printExpr(send.value)}` : '';
-  const into = variable ? `.${writeName(variable.text)}` : '';
+  const into = branch.into ? `.${printTarget(branch.into)}` : '';
   const { label } = send;
   const types = label && label.types.length > 0 ? `(${label.types.map(printType).join(', ')})` : '';
-  return line(`${sender}${value} -> ${printRole(send.receiver)}${into}${label ? `: ${label.name.text === '' ? '_' : writeName(label.name.text)}${types}` : ''}`, [p, q], readBy(p, send.value, setting), variable ? [[q, variable.text]] : []);
+  return line(`${sender}${value} -> ${printRole(send.receiver)}${into}${label ? `: ${label.name.text === '' ? '_' : writeName(label.name.text)}${types}` : ''}`, [p, q], readBy(p, send.value, setting), writtenBy(q, branch.into));
 }
 
 /** Whether a process is at the same call. */
@@ -227,7 +234,7 @@ function call(state: State, p: number, action: LocalCall, setting: Setting): Can
   const roles: number[] = [];
   const reads: Variable[] = [];
   const writes: Variable[] = [];
-  let target = '';
+  const takers: string[] = [];
   let { known } = state;
   for (const [i, arg] of action.args.entries()) {
     const q = names.indexOf(arg.role.key);
@@ -249,15 +256,15 @@ function call(state: State, p: number, action: LocalCall, setting: Setting): Can
     const inputs = place && place.inputs === 0 ? [] : other.args[i]?.inputs ?? [];
     args.push(`${printRole(arg.role)}${inputs.length > 0 ? `(${inputs.map((e) => printExpr(e)).join(', ')})` : ''}`);
     reads.push(...inputs.flatMap((e) => readBy(q, e, setting)));
-    if (!other.target) continue;
-    writes.push([q, other.target.text]);
-    target = `${printRole(arg.role)}.${writeName(other.target.text)} = `;
-    known = knowledge?.assign(known, q, other.target.text, q, undefined) ?? known;
+    if (!other.into) continue;
+    writes.push(...writtenBy(q, other.into));
+    takers.push(`${printRole(arg.role)}.${printTarget(other.into)}`);
+    known = knowledge?.assign(known, q, other.into, q, undefined) ?? known;
   }
   // It is found once, at the first of them.
   if (Math.min(...actors) !== p) return [];
   const next = moved(state, actors.map((q) => [q, state.at[q] && terms.after(state.at[q])] as const), setting, known);
-  return [{ actors, rank: 2, step: line(`${target}do ${writeName(name)}(${args.join(', ')})`, roles, reads, writes), next: [next] }];
+  return [{ actors, rank: 2, step: line(`${takers.length > 0 ? `${takers.join(', ')} = ` : ''}do ${writeName(name)}(${args.join(', ')})`, roles, reads, writes), next: [next] }];
 }
 
 /** How many actions a message may come before. */
@@ -277,7 +284,7 @@ function ahead(state: State, p: number, term: Continuation, setting: Setting): C
     const action = actionOf(at);
     if (action.kind === 'receive' && (fromOne(action).key === names[p] || action.branches.length > 1 || action.branches[0]?.body.actions.length !== 0)) {
       const branch = fromOne(action).key === names[p] ? branchFor(send, action) : undefined;
-      if (!branch || before.some((other) => touches(other, branch.variable?.text))) return undefined;
+      if (!branch || before.some((other) => namesOfTarget(branch.into).some(({ text }) => touches(other, text)))) return undefined;
       const then = terms.postpone(before, terms.enter(at, branch.body.actions));
       const next = moved(state, [[p, terms.after(term)], [q, then]], setting, received(state.known, p, q, send, branch, setting));
       return { actors: [p, q], rank: 5, step: message(p, q, send, branch, setting), next: [next] };
@@ -289,10 +296,9 @@ function ahead(state: State, p: number, term: Continuation, setting: Setting): C
 }
 
 /** Whether a local action reads or sets a variable. */
-function touches(action: Action, variable: string | undefined): boolean {
+function touches(action: Action, variable: string): boolean {
   const value: Expr | undefined = action.kind === 'send' || action.kind === 'assignment' || action.kind === 'effect' ? action.value : undefined;
-  let found = action.kind === 'assignment' && action.variable.text === variable;
-  if (action.kind === 'receive') found = variable !== undefined && action.branches.some((b) => b.variable?.text === variable);
+  let found = targetsIn(action).some((into) => namesOfTarget(into).some(({ text }) => text === variable));
   if (value) walkExpr(value, (e) => { found ||= e.kind === 'name' && e.name.text === variable; });
   return found;
 }

@@ -1,8 +1,10 @@
 // What is known of values while a network is run symbolically: which variables hold copies of one value, and what was decided by it.
 // A value has one truth, so processes that decide by copies of it go the same way without a message.
 import { walkExpr } from '../ir/expression.js';
-import type { Expr, Pattern } from '../ir/expression.js';
-import { variablesGathered, walkActions } from '../ir/process.js';
+import type { Expr, Name, Pattern } from '../ir/expression.js';
+import { targetsIn, walkActions } from '../ir/process.js';
+import { itemsOfTarget, namesOfTarget } from '../ir/target.js';
+import type { Target } from '../ir/target.js';
 import type { Action, Process } from '../ir/process.js';
 import { valueOf } from '../projection/values.js';
 import { isEffectful } from '../scoping/effects.js';
@@ -38,7 +40,7 @@ export interface Knowledge {
   later(p: number, term: Continuation | undefined, key: string, heads: readonly string[], known: Known): Question | undefined;
   answer(known: Known, key: string, head: string): Known;
   /** A variable gets the value of another process's expression, or its own; undefined: one that nobody knows. */
-  assign(known: Known, p: number, variable: string, from: number, value: Expr | undefined): Known;
+  assign(known: Known, p: number, into: Target, from: number, value: Expr | undefined): Known;
   /** Forgets what no process can use any more, and numbers values anew, so that the same knowledge is the same. */
   tidy(known: Known, at: readonly (Continuation | undefined)[]): Known;
 }
@@ -112,11 +114,21 @@ export function createKnowledge(processes: readonly Process[], scope: Scope, rem
       return term && future(term).questions.find((q) => q.heads.join('|') === heads.join('|') && keyOf(p, q.expr, known) === key);
     },
     answer: (known, key, head) => made(known.values, new Map(known.facts).set(key, head)),
-    assign(known, p, variable, from, value) {
-      const name = `${names[p]}.${variable}`;
-      if (!variables.has(name)) return known;
-      const text = value && usable(from, value) && isKept(value, `${names[from]}.`, variables) ? keyOf(from, value, known) : '#new';
-      return made(new Map(known.values).set(name, text), known.facts);
+    assign(known, p, into, from, value) {
+      const next = new Map(known.values);
+      let count = 0;
+      const give = ({ text }: Name, key: string | undefined): void => {
+        const name = `${names[p]}.${text}`;
+        if (variables.has(name)) next.set(name, key ?? `#new${count > 0 ? count : ''}`);
+        count++;
+      };
+      if (!value) namesOfTarget(into).forEach((name) => { give(name, undefined); });
+      for (const part of value ? itemsOfTarget(into, value) : []) {
+        // Parts that are not written out are what they are.
+        const kept = part.into.kind === 'variable' && usable(from, part.value) && isKept(part.value, `${names[from]}.`, variables);
+        for (const name of namesOfTarget(part.into)) give(name, kept ? keyOf(from, part.value, known) : undefined);
+      }
+      return made(next, known.facts);
     },
     tidy(known, at) {
       const needed = new Set(at.flatMap((term, p) => (term ? [...future(term).names].map((n) => `${names[p]}.${n}`) : [])));
@@ -182,16 +194,21 @@ function futureOf(term: Continuation, asking: ReadonlySet<Action>): Future {
 /** Adds the variables whose copies matter, and the copies. */
 function closeOverCopies(processes: readonly Process[], variables: Set<string>): void {
   const copies: (readonly [string, string])[] = [];
+  const copied = (from: string, value: Expr, to: string, into: Target | undefined): void => {
+    for (const part of into ? itemsOfTarget(into, value) : []) {
+      if (part.value.kind === 'name' && part.into.kind === 'variable') copies.push([`${from}.${part.value.name.text}`, `${to}.${part.into.name.text}`]);
+    }
+  };
   for (const { name, body } of processes) {
     walkActions(body.actions, (action) => {
-      if (action.kind === 'assignment' && action.value.kind === 'name') copies.push([`${name.text}.${action.value.name.text}`, `${name.text}.${action.variable.text}`]);
-      if (action.kind !== 'send' || action.value?.kind !== 'name') return;
+      if (action.kind === 'assignment') copied(name.text, action.value, name.text, action.into);
+      if (action.kind !== 'send' || !action.value) return;
       const { value, receiver, label } = action;
       const other = processes.find((p) => p.name.text === receiver.key);
       if (!other) return;
       walkActions(other.body.actions, (taken) => {
         if (taken.kind !== 'receive') return;
-        for (const b of taken.branches) if (b.variable && b.sender.key === name.text && (b.label?.text ?? '') === (label?.name.text ?? '')) copies.push([`${name.text}.${value.name.text}`, `${other.name.text}.${b.variable.text}`]);
+        for (const b of taken.branches) if (b.sender.key === name.text && (b.label?.text ?? '') === (label?.name.text ?? '')) copied(name.text, value, other.name.text, b.into);
       });
     });
   }
@@ -211,10 +228,7 @@ function namesOf(expr: Expr): string[] {
 export function variablesOf({ params, body }: Process): ReadonlySet<string> {
   const found = new Set(params.map((p) => p.name.text));
   walkActions(body.actions, (action) => {
-    if (action.kind === 'assignment') found.add(action.variable.text);
-    if (action.kind === 'call' && action.target) found.add(action.target.text);
-    if (action.kind === 'receive') for (const b of action.branches) if (b.variable) found.add(b.variable.text);
-    if (action.kind === 'gather') for (const { text } of variablesGathered(action)) found.add(text);
+    for (const into of targetsIn(action)) for (const { text } of namesOfTarget(into)) found.add(text);
   });
   return found;
 }

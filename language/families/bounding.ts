@@ -1,5 +1,6 @@
 // Values that all know and that loops, indices and places of lists are made of: how often something is done depends on them, as on the sizes
 // of families. So they are treated as sizes are.
+import { placeOfTarget } from '../ir/target.js';
 import { valuesOf, walkBlock } from '../ir/choreography.js';
 import type { Call, Choreography, MemberRange } from '../ir/choreography.js';
 import type { Expr } from '../ir/expression.js';
@@ -136,22 +137,24 @@ function usesIn({ body, returns }: Choreography): Uses {
     switch (statement.kind) {
       case 'communication':
         note.role(statement.sender);
-        for (const { role, place } of statement.receivers) {
+        for (const { role, into } of statement.receivers) {
           note.role(role);
-          note.expr(place);
+          note.expr(placeOfTarget(into));
         }
         return;
       case 'gather':
         statement.senders.forEach(({ role }) => { note.role(role); });
         note.role(statement.receiver.role);
-        note.expr(statement.receiver.place);
         return note.expr(statement.quorum?.count);
       case 'assignment':
-        note.expr(statement.place);
+        note.expr(placeOfTarget(statement.into));
         return note.role(statement.role);
       case 'effect': return note.role(statement.role);
       case 'call':
-        note.role(statement.target?.role);
+        statement.takers.forEach(({ role, into }) => {
+          note.role(role);
+          note.expr(placeOfTarget(into));
+        });
         return note.call(statement);
       case 'decision': case 'while': return [...statement.guards.map(({ role }) => role), ...statement.informs].forEach(note.role);
       case 'for': return note.range(statement.range);
@@ -159,7 +162,7 @@ function usesIn({ body, returns }: Choreography): Uses {
       case 'continue': case 'leave': case 'rec': return;
     }
   });
-  note.role(returns?.role);
+  returns.forEach(({ role }) => { note.role(role); });
   return uses;
 }
 
@@ -173,16 +176,18 @@ function usesInNetwork({ processes }: Network): Uses {
       switch (action.kind) {
         case 'send': return note.role(action.receiver);
         case 'receive':
-          for (const { sender, place } of action.branches) {
+          for (const { sender, into } of action.branches) {
             note.role(sender);
-            note.expr(place);
+            note.expr(placeOfTarget(into));
           }
           return;
         case 'gather':
           action.senders.forEach(note.role);
           return note.expr(action.quorum?.count);
-        case 'assignment': return note.expr(action.place);
-        case 'call': return note.call(action);
+        case 'assignment': return note.expr(placeOfTarget(action.into));
+        case 'call':
+          note.expr(placeOfTarget(action.into));
+          return note.call(action);
         case 'for': return note.range(action.range);
         case 'when': return note.expr(action.condition);
         case 'choice': case 'continue': case 'effect': case 'hole': case 'if': case 'leave': case 'match': case 'rec': case 'while': return;

@@ -81,8 +81,9 @@ export function memberOf(family: Name, taken: (name: string) => boolean): Member
 export function specialised(choreography: Choreography, member: Member): Choreography {
   const specialising = new Specialising(member, familiesOf(choreography));
   const known = knownOf(choreography, member);
-  const { returns, result } = choreography;
-  return { ...choreography, body: specialising.block(choreography.body, known), ...(returns ? { returns } : {}), ...(result ? { result } : {}) };
+  const { returns, results } = choreography;
+  const own = <T extends { readonly role: RoleRef }>(each: T): T => (each.role.key === member.role.name.text ? { ...each, role: member.role } : each);
+  return { ...choreography, body: specialising.block(choreography.body, known), returns: returns.map(own), results: results.map(own) };
 }
 
 class Specialising {
@@ -97,9 +98,9 @@ class Specialising {
       case 'communication': return this.split([statement.sender, ...statement.receivers.map(({ role }) => role)], statement.sender, statement.origin, known, (is) => this.communication(statement, is));
       case 'gather': return this.split([statement.receiver.role, ...statement.senders.map(({ role }) => role)], undefined, statement.origin, known, (is) => this.gather(statement, is));
       case 'assignment': case 'effect': return this.split([statement.role], undefined, statement.origin, known, (is) => (is(statement.role) ? [{ ...statement, role: this.member.role }] : []));
-      case 'call': return this.split([...statement.args.map(({ role }) => role), ...(statement.target ? [statement.target.role] : [])], undefined, statement.origin, known, (is) => [{
+      case 'call': return this.split([...statement.args.map(({ role }) => role), ...statement.takers.map(({ role }) => role)], undefined, statement.origin, known, (is) => [{
         ...statement, args: statement.args.map((arg) => (is(arg.role) ? { ...arg, role: this.self(arg.role) } : arg)),
-        target: statement.target && is(statement.target.role) ? { ...statement.target, role: this.member.role } : statement.target,
+        takers: statement.takers.map((taker) => (is(taker.role) ? { ...taker, role: this.self(taker.role) } : taker)),
       }]);
       case 'decision': return this.split([...statement.guards.map(({ role }) => role), ...(statement.guards.length === 0 ? [statement.decider] : [])], undefined, statement.origin, known, (is, holds) => [this.decision(statement, is, holds)]);
       case 'while': return this.split(statement.guards.map(({ role }) => role), undefined, statement.origin, known, (is, holds) => [this.while(statement, is, holds)]);

@@ -4,6 +4,8 @@ import type { Block, Call, Choreography, Communication, Decision, Gather, Role, 
 import type { Expr, Name, TextRange } from '../ir/expression.js';
 import type { Located, RoleRef } from '../ir/role.js';
 import { evaluate } from '../ir/static.js';
+import { mapTarget, namesOfTarget, placeOfTarget, variableTarget } from '../ir/target.js';
+import type { Target } from '../ir/target.js';
 import type { Valuation } from '../ir/static.js';
 import { Budget, indicesOf, memberName, numbersOf, quorumAt, rolesMeant, valued } from './members.js';
 import { replaceNames } from './replace.js';
@@ -43,15 +45,14 @@ export function unrolledChoreography(choreography: Choreography, declared: reado
     if (!family) return [role];
     return Array.from({ length: sizes.get(role.name.text) ?? family.least }, (_, i) => ({ ...rest, name: { ...role.name, text: memberName(role.name.text, i) } }));
   });
-  const { result, returns } = choreography;
+  const { results, returns } = choreography;
   const name = hasFamilies(declared) ? { ...choreography.name, text: nameAt(choreography.name.text, declared.flatMap((each) => sizes.get(each.name.text) ?? [])) } : choreography.name;
   const bounding = new Set(declared.flatMap(({ value }) => value ?? []));
   const parameters = choreography.parameters.filter((parameter) => parameter.kind !== 'value' || !bounding.has(valuesOf(choreography.parameters).indexOf(parameter)));
-  const [resultRole] = result ? rolesMeant(result.role, sizes, valuation) : [];
   const body = unrolling.block(choreography.body, valuation);
   return budget.exceeded ? undefined : {
     ...choreography, name, roles, parameters, body,
-    result: result && resultRole && { ...result, role: resultRole }, returns: returns && unrolling.located(returns, valuation)[0],
+    results: results.flatMap((each) => rolesMeant(each.role, sizes, valuation).map((role) => ({ ...each, role }))), returns: returns.flatMap((each) => unrolling.located(each, valuation)),
   };
 }
 
@@ -95,13 +96,14 @@ class Unrolling {
     });
   }
 
-  /** The variable that takes a value, and nothing where its place is none. */
-  private variable(role: RoleRef, variable: Name, place: Expr | undefined, valuation: Valuation): Name | undefined {
-    if (!place) return variable;
+  /** What takes a value, and nothing where its place is none. */
+  private target(role: RoleRef, into: Target, valuation: Valuation): Target | undefined {
+    const place = placeOfTarget(into);
+    if (!place || into.kind !== 'variable') return into;
     const at = evaluate(place, valuation);
     if (typeof at !== 'number' || at < 0) return undefined;
-    this.found.note(role, variable, at);
-    return placeOf(variable, at);
+    this.found.note(role, into.name, at);
+    return variableTarget(placeOf(into.name, at));
   }
 
   private statement(statement: Statement, valuation: Valuation): readonly Statement[] {
@@ -110,8 +112,8 @@ class Unrolling {
       case 'communication': return this.communication(statement, valuation);
       case 'gather': return this.gather(statement, valuation);
       case 'assignment': return this.roles(statement.role, valuation).flatMap((role): Statement[] => {
-        const variable = this.variable(role, statement.variable, statement.place, valuation);
-        return variable ? [{ kind: 'assignment', role, variable, value: this.expr(statement.value, role, valuation), origin: statement.origin }] : [];
+        const into = this.target(role, statement.into, valuation);
+        return into ? [{ kind: 'assignment', role, into, value: this.expr(statement.value, role, valuation), origin: statement.origin }] : [];
       });
       case 'effect': return this.roles(statement.role, valuation).map((role) => ({ ...statement, role, value: this.expr(statement.value, role, valuation) }));
       case 'call': return this.call(statement, valuation);
@@ -138,14 +140,16 @@ class Unrolling {
     const lists: Statement[] = [];
     const messages = senders.flatMap((from, number): Statement[] => {
       const to = receivers.flatMap((receiver) => this.roles(receiver.role, valuation, sender).flatMap((role) => {
-        const variable = receiver.variable && this.variable(role, receiver.variable, gathers ? undefined : receiver.place, valuation);
-        return [{ role, origin: receiver.origin, variable: variable && gathers ? placeOf(variable, number) : variable }];
+        const into = receiver.into && (gathers ? gatheredAt(receiver.into, number) : this.target(role, receiver.into, valuation));
+        return [{ role, origin: receiver.origin, ...(into ? { into } : {}) }];
       }));
       return to.length === 0 ? [] : [{ ...statement, sender: from, receivers: to, value: value && this.expr(value, from, valuation) }];
     });
     // What came from the members is a list.
-    if (gathers && value) for (const { role, variable } of receivers) {
-      if (variable) for (const one of this.roles(role, valuation)) lists.push({ kind: 'assignment', role: one, variable, value: listOf(variable.text, senders.length, variable.origin), origin: statement.origin });
+    if (gathers && value) for (const { role, into } of receivers) {
+      for (const name of namesOfTarget(into)) {
+        for (const one of this.roles(role, valuation)) lists.push({ kind: 'assignment', role: one, into: variableTarget(name), value: listOf(name.text, senders.length, name.origin), origin: statement.origin });
+      }
     }
     return [...messages, ...lists];
   }
@@ -168,9 +172,12 @@ class Unrolling {
     });
     const { values, bounding } = valuesAt(statement.values ?? [], places, valuation, this.known);
     sizes.push(...bounding);
-    const target = statement.target && this.roles(statement.target.role, valuation).map((role) => ({ role, variable: statement.target?.variable as Name }))[0];
+    const takers = statement.takers.flatMap((taker) => this.roles(taker.role, valuation).flatMap((role) => {
+      const into = this.target(role, taker.into, valuation);
+      return into ? [{ ...taker, role, into }] : [];
+    }));
     const callee = hasFamilies(places) ? { ...statement.callee, text: nameAt(statement.callee.text, sizes) } : statement.callee;
-    return [{ ...statement, callee, args, target, ...(statement.values ? { values } : {}) }];
+    return [{ ...statement, callee, args, takers, ...(statement.values ? { values } : {}) }];
   }
 
   private decision(statement: Decision, valuation: Valuation): Statement[] {
@@ -210,6 +217,11 @@ export function valuesAt(values: readonly Expr[], places: readonly Declared[], v
 /** The variable that has one place of a list. */
 export function placeOf(variable: Name, place: number): Name {
   return { ...variable, text: memberName(variable.text, place), written: memberName(variable.text, place) };
+}
+
+/** What takes the value of one of those that are gathered. */
+export function gatheredAt(into: Target, place: number): Target {
+  return mapTarget(into.kind === 'variable' ? variableTarget(into.name) : into, (name) => placeOf(name, place));
 }
 
 /** A list of what its places hold. */

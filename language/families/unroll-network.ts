@@ -4,12 +4,14 @@ import { walkActions } from '../ir/process.js';
 import type { Action, LocalBlock, Network, Process, Receive, Send } from '../ir/process.js';
 import type { RoleRef } from '../ir/role.js';
 import { evaluate } from '../ir/static.js';
+import { namesOfTarget, placeOfTarget, variableTarget } from '../ir/target.js';
+import type { Target } from '../ir/target.js';
 import type { Valuation } from '../ir/static.js';
 import { Budget, indicesOf, member, memberIndices, memberName, numbersOf, quorumAt, rolesMeant, valued } from './members.js';
 import { replaceNames } from './replace.js';
 import { hasFamilies, valuationOf } from './sizes.js';
 import type { Declared, Sizes } from './sizes.js';
-import { listOf, nameAt, placeOf, valuesAt } from './unroll-choreography.js';
+import { gatheredAt, listOf, nameAt, placeOf, valuesAt } from './unroll-choreography.js';
 
 /**
  * The network at sizes. What has errors of indices means nothing, and is left out.
@@ -80,12 +82,14 @@ class Unrolling {
     return role.index?.kind === 'others' ? all.filter(({ key }) => key !== this.self?.key) : all;
   }
 
-  private variable(variable: Name, place: Expr | undefined, valuation: Valuation): Name | undefined {
-    if (!place) return variable;
+  private target(into: Target, valuation: Valuation): Target | undefined {
+    const place = placeOfTarget(into);
+    if (!place || into.kind !== 'variable') return into;
     const at = evaluate(place, valuation);
     if (typeof at !== 'number' || at < 0) return undefined;
-    this.found.set(variable.text, Math.max(this.found.get(variable.text) ?? 0, at + 1));
-    return placeOf(variable, at);
+    const { text } = into.name;
+    this.found.set(text, Math.max(this.found.get(text) ?? 0, at + 1));
+    return variableTarget(placeOf(into.name, at));
   }
 
   private action(action: Action, valuation: Valuation): readonly Action[] {
@@ -100,8 +104,8 @@ class Unrolling {
         return quorum === 'none' ? [] : [{ ...action, senders, quorum }];
       }
       case 'assignment': {
-        const variable = this.variable(action.variable, action.place, valuation);
-        return variable ? [{ kind: 'assignment', variable, value: this.expr(action.value, valuation), origins: action.origins }] : [];
+        const into = this.target(action.into, valuation);
+        return into ? [{ kind: 'assignment', into, value: this.expr(action.value, valuation), origins: action.origins }] : [];
       }
       case 'effect': return [{ ...action, value: this.expr(action.value, valuation) }];
       case 'call': {
@@ -114,7 +118,7 @@ class Unrolling {
         });
         const { values, bounding } = valuesAt(action.values ?? [], places, valuation, this.known);
         sizes.push(...bounding);
-        return [{ ...action, args, ...(action.values ? { values } : {}), callee: hasFamilies(places) ? { ...action.callee, text: nameAt(action.callee.text, sizes) } : action.callee }];
+        return [{ ...action, args, into: action.into && this.target(action.into, valuation), ...(action.values ? { values } : {}), callee: hasFamilies(places) ? { ...action.callee, text: nameAt(action.callee.text, sizes) } : action.callee }];
       }
       case 'if': return [{ ...action, condition: this.expr(action.condition, valuation), then: inner(action.then), else: inner(action.else) }];
       case 'match': return [{ ...action, value: this.expr(action.value, valuation), cases: action.cases.map((each) => ({ ...each, body: inner(each.body) })), else: action.else && inner(action.else) }];
@@ -141,18 +145,19 @@ class Unrolling {
     const { from } = action;
     // Over several senders, each branch is one role's.
     if (!from) return [{ ...action, branches: action.branches.flatMap((branch) => this.roles(branch.sender, valuation).map((sender) => ({
-      ...branch, sender, variable: branch.variable && this.variable(branch.variable, branch.place, valuation), place: undefined, body: this.block(branch.body, valuation),
+      ...branch, sender, into: branch.into && this.target(branch.into, valuation), body: this.block(branch.body, valuation),
     }))) }];
     const senders = this.roles(from, valuation);
-    const branches = (sender: RoleRef, number: number | undefined): Receive['branches'] => action.branches.map(({ place, ...branch }) => {
-      const variable = branch.variable && this.variable(branch.variable, number === undefined ? place : undefined, valuation);
-      return { ...branch, sender, variable: variable && number !== undefined ? placeOf(variable, number) : variable, body: this.block(branch.body, valuation) };
+    const branches = (sender: RoleRef, number: number | undefined): Receive['branches'] => action.branches.map((branch) => {
+      const into = branch.into && (number === undefined ? this.target(branch.into, valuation) : gatheredAt(branch.into, number));
+      return { ...branch, sender, into, body: this.block(branch.body, valuation) };
     });
     const gathers = from.index?.kind !== 'member' && indicesOf(from, this.sizes, valuation) !== undefined;
     if (!gathers) return senders.map((sender) => ({ ...action, from: sender, branches: branches(sender, undefined) }));
-    const variable = action.branches[0]?.variable;
     const received = senders.map((sender, number): Action => ({ ...action, from: sender, branches: branches(sender, number) }));
     // What came from the members is a list.
-    return variable ? [...received, { kind: 'assignment', variable, value: listOf(variable.text, senders.length, variable.origin), origins: action.origins }] : received;
+    return [...received, ...namesOfTarget(action.branches[0]?.into).map((name): Action => ({
+      kind: 'assignment', into: variableTarget(name), value: listOf(name.text, senders.length, name.origin), origins: action.origins,
+    }))];
   }
 }

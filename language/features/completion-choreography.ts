@@ -12,6 +12,8 @@ import { inType } from './introducing.js';
 export function choreographyHeader(known: Known): Completion[] {
   const { context } = known;
   if (lastText(context) === '@') return roles(known, rolesInHeader(known.tokens));
+  // Another result follows.
+  if (lastText(context) === ',' && context.brackets.length === 0) return typeNames(known);
   if (inType(context.before)) return [...typeNames(known), ...(context.brackets.length === 1 && lastText(context) === ':' ? [keyword('choreography', 'choreography($1)$0', 'A choreography that is given by who calls this one, with the roles that it is called with.')] : [])];
   const [open] = context.brackets;
   return open?.text === '(' && context.brackets.length === 1 && ['(', ','].includes(lastText(context) ?? '') ? [keyword('server', 'server ', 'A role that need not find out that the conversation is over.')] : [];

@@ -118,7 +118,7 @@ function labelsFrom(known: Known, sender: string, self: string): Completion[] {
 /** The branches of `receive from p { … }`. */
 function branchLabels(known: Known, sender: string, self: string): Completion[] {
   const design = (wanted(known, self)?.branches ?? []).map(({ label, variable, from }): Completion => {
-    const head = `${writeName(label)}${variable === undefined ? '' : `(${writeName(variable)})`}${from === undefined ? '' : ` from ${writeName(from)}`}`;
+    const head = `${writeName(label)}${variable === undefined ? '' : variable.startsWith('(') ? variable : `(${variable})`}${from === undefined ? '' : ` from ${writeName(from)}`}`;
     return { label: writeName(label), kind: 'label', detail: 'next in the design', insert: `${head} {\n\t$0\n}`, snippet: true, rank: 0 };
   });
   const others = [...labelsFrom(known, sender, self).filter(({ label }) => !design.some((each) => each.label === label)), { label: '_', kind: 'label', detail: 'A message without a label.', rank: 6 } satisfies Completion]

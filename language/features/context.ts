@@ -111,10 +111,12 @@ function statementAt(text: string, before: readonly Token[], place: number): Pic
     if (indent(at) <= lineIndent(before[start]?.start ?? at) && previous.text !== ',' && (ended || previous.kind === 'word' || ['.', '->', '=', ':', '('].includes(previous.text))) return true;
     return depth === 0 && (ended || previous.text === '.');
   };
+  /** Whether a bracket stands below a statement, and so starts one. */
+  const opens = (previous: Token | undefined, at: number): boolean => previous !== undefined && /[\n\r]/.test(text.slice(previous.end, at)) && indent(at) <= lineIndent(before[start]?.start ?? at);
   for (let index = start; index < before.length; index++) {
     const token = before[index] as Token;
     const goesOn = continuing.has(token.text) || (continuingHere.has(token.text) && !/[\n\r]/.test(text.slice(before[index - 1]?.end ?? 0, token.start)));
-    if (index > start && token.kind === 'word' && !goesOn && starts(before[index - 1], token.start, true)) {
+    if (index > start && (token.kind === 'word' ? !goesOn && starts(before[index - 1], token.start, true) : token.text === '(' && opens(before[index - 1], token.start))) {
       start = index;
       depth = 0;
     }

@@ -2,6 +2,7 @@
 // before the cursor, all decisions that are not known going every way.
 import type { Action, LocalBlock, Network, Process, Receive } from '../ir/process.js';
 import { printProcess } from '../projection/print.js';
+import { printTarget } from '../syntax/print.js';
 import type { FileAnalysis, Workspace } from '../workspace.js';
 import { touches } from './cursor.js';
 
@@ -18,7 +19,7 @@ export interface Wanted {
   /** The statements that may come next, whole, in the design's own words. */
   readonly statements: readonly string[];
   /** The branches that what is received here may take, where the cursor is between those of a `receive from`: the label and the variable. */
-  readonly branches: readonly { readonly label: string; readonly variable?: string; /** Where a branch says it itself. */ readonly from?: string }[];
+  readonly branches: readonly { readonly label: string; /** As it is written. */ readonly variable?: string; /** Where a branch says it itself. */ readonly from?: string }[];
 }
 
 /**
@@ -224,9 +225,9 @@ function branchesOf(places: readonly Place[], { from, branches }: Receive): Want
   for (const { actions, index } of visible(places)) {
     const action = actions[index];
     if (action?.kind !== 'receive') continue;
-    for (const { sender, label, variable } of action.branches) {
+    for (const { sender, label, into } of action.branches) {
       if (!label || (from && from.key !== sender.key) || written.has(`${sender.key} ${label.text}`) || found.has(`${sender.key} ${label.text}`)) continue;
-      found.set(`${sender.key} ${label.text}`, { label: label.text, ...(variable ? { variable: variable.text } : {}), ...(from ? {} : { from: sender.key }) });
+      found.set(`${sender.key} ${label.text}`, { label: label.text, ...(into ? { variable: printTarget(into) } : {}), ...(from ? {} : { from: sender.key }) });
     }
   }
   return [...found.values()];

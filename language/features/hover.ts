@@ -4,7 +4,7 @@ import { walkBlock } from '../ir/choreography.js';
 import type { Choreography, Communication, Gather, Statement } from '../ir/choreography.js';
 import type { TextRange } from '../ir/expression.js';
 import type { Network } from '../ir/process.js';
-import { printExpr, printQuorum, printRole, printType } from '../syntax/print.js';
+import { printExpr, printQuorum, printTarget, printType, printRole } from '../syntax/print.js';
 import { writeName } from '../syntax/names.js';
 import type { ChorSymbol } from '../scoping/symbols.js';
 import type { FileAnalysis, Workspace } from '../workspace.js';
@@ -16,6 +16,7 @@ import { roleViews } from './projections.js';
 import { counted, messagesOf, pendingSentence, sendsOf, verdictSentence } from './words.js';
 import { listed } from '../text/words.js';
 import { sameRole } from '../ir/role.js';
+import { variableOfTarget } from '../ir/target.js';
 
 export interface HoverInfo {
   readonly range: TextRange;
@@ -131,8 +132,9 @@ function choreographyHover(workspace: Workspace, analysis: FileAnalysis, choreog
 function gatherParts(analysis: FileAnalysis, gather: Gather): string[] {
   const { receiver, label, quorum } = gather;
   const named = label ? `: ${writeName(label.name.text)}` : '';
-  const type = receiver.variable && typeOf(analysis, receiver.variable.origin);
-  const bound = receiver.variable ? `${writeName(receiver.variable.text)}${type ? `: ${type}` : ''} ` : '';
+  const variable = variableOfTarget(receiver.into);
+  const type = variable && typeOf(analysis, variable.origin);
+  const bound = variable ? `${writeName(variable.text)}${type ? `: ${type}` : ''} ` : '';
   return [
     ...gather.senders.flatMap(({ role, value }) => [`${role.key} does`, fence(`send ${value ? `${printExpr(value)} ` : ''}to ${printRole(receiver.role)}${named}`)]),
     `${receiver.role.key} does`, fence(`receive ${bound}from ${gather.senders.map(({ role }) => printRole(role)).join(', ')}${quorum ? ` ${printQuorum(quorum)}` : ''}${named}`),
@@ -154,9 +156,9 @@ function endsOf(analysis: FileAnalysis, choreography: Choreography, communicatio
     return `send ${value}to ${printRole(role)}${label}${written}`;
   });
   const blocks = [`${communication.sender.key} does`, fence(lines.join('\n'))];
-  for (const { role, variable } of communication.receivers) {
-    const type = variable && typeOf(analysis, variable.origin);
-    const bound = variable ? `${writeName(variable.text)}${type ? `: ${type}` : ''} ` : '';
+  for (const { role, into } of communication.receivers) {
+    const type = into?.kind === 'variable' ? typeOf(analysis, into.name.origin) : undefined;
+    const bound = into ? `${printTarget(into)}${type ? `: ${type}` : ''} ` : '';
     blocks.push(`${role.key} does`, fence(`receive ${bound}from ${printRole(communication.sender)}${label}${written}`));
   }
   const told = decisionToldBy(choreography, communication);

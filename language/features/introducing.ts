@@ -120,8 +120,10 @@ function inStatement(context: CursorContext): boolean {
   const arrow = statement.findIndex((t) => t.text === '->');
   const inBrackets = openAt(statement, false) !== -1;
   if (last === ':') return arrow !== -1 && !inBrackets;
+  if (inBrackets && inTarget(statement, after, arrow)) return true;
   if (last !== '.' || before.at(-3)?.text === '.') return false;
-  return (arrow !== -1 && !inBrackets) || (statement.length === 2 && after[0]?.text === '=');
+  // Before an `=`, perhaps behind others that take results.
+  return (arrow !== -1 && !inBrackets) || (!inBrackets && after[0]?.text === '=' && !statement.some((t) => t.text === '='));
 }
 
 function inAction(context: CursorContext): boolean {
@@ -130,10 +132,52 @@ function inAction(context: CursorContext): boolean {
   const last = before.at(-1)?.text;
   if (last === 'rec' || last === 'for' || last === 'receive' || inExpression(before, after) || keepsSenders(statement)) return true;
   if (last === ':') return statement[0]?.text === 'send' && openAt(statement, false) === -1;
-  const at = openAt(before, true);
+  const at = outermost(before);
   const head = before[at - 1];
   if ((last === '(' || last === ',') && before[at]?.text === '(' && head?.kind === 'word' && isBranch(before, at - 1)) return true;
+  const own = outermost(statement);
+  if (inReceived(statement) || ((own === 0 || (own === 1 && statement[0]?.kind === 'word')) && inTaken(statement, after, own))) return true;
   return after[0]?.text === '=' && last !== '.' && last !== ':' && openAt(statement, false) === -1;
+}
+
+/** In the brackets of what is received, or stands on the left of `=`: the names there take parts of the value. */
+function inTarget(statement: readonly Token[], after: readonly Token[], arrow: number): boolean {
+  const at = outermost(statement);
+  const behindDot = statement[at - 1]?.text === '.' || (statement[at - 1]?.kind === 'word' && statement[at - 2]?.text === '.');
+  if (!behindDot) return false;
+  const first = statement[at - 1]?.text === '.' ? at - 1 : at - 2;
+  return arrow !== -1 && at > arrow ? isNext(statement) : first === 1 && inTaken(statement, after, at);
+}
+
+/** Behind `receive`, in the brackets of what it takes. */
+function inReceived(statement: readonly Token[]): boolean {
+  const at = outermost(statement);
+  return statement[0]?.text === 'receive' && statement[at]?.text === '(' && (at === 1 || (at === 2 && statement[1]?.kind === 'word')) && isNext(statement);
+}
+
+/** In a bracket behind whose end an `=` stands. */
+function inTaken(statement: readonly Token[], after: readonly Token[], at: number): boolean {
+  if (!isNext(statement) || openAt(statement, false) === -1) return false;
+  let depth = 0;
+  for (const { text } of statement.slice(at)) depth += text === '(' || text === '[' ? 1 : text === ')' || text === ']' ? -1 : 0;
+  for (const [index, { text }] of after.entries()) {
+    if (text === '{' || text === '}') return false;
+    depth += text === '(' || text === '[' ? 1 : text === ')' || text === ']' ? -1 : 0;
+    if (depth === 0) return after[index + 1]?.text === '=';
+  }
+  return false;
+}
+
+function isNext(tokens: readonly Token[]): boolean {
+  const last = tokens.at(-1)?.text;
+  return last === '(' || last === ',';
+}
+
+/** The outermost round bracket that is open at the end of tokens, behind any brace; else what is open there. */
+function outermost(tokens: readonly Token[]): number {
+  let found = openAt(tokens, false);
+  for (let at = found; tokens[at]?.text === '('; at = openAt(tokens.slice(0, at), false)) found = at;
+  return found;
 }
 
 /** Whether a word is the label of a branch of `receive from p { … }`. */

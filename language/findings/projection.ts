@@ -110,6 +110,10 @@ export interface ResultElsewhere {
   /** The role of the callee that has the result, and the role here that takes its place. */
   readonly place: string;
   readonly actual: string;
+  /** That role as it is written. */
+  readonly write: string;
+  /** Somebody takes each result already: this one has to go. */
+  readonly taken?: boolean;
 }
 
 export interface Unreachable {

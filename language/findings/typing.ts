@@ -58,10 +58,10 @@ export type TypeMismatch =
   /** What a variable gets, or the type that it is declared with, fits none of its uses, nor those of its copies. */
   | { readonly kind: 'used'; readonly written: 'value' | 'type'; readonly subject: string; readonly name: string; readonly actual: string; readonly expected: string }
   /** A value is returned, and the header promises none. */
-  | { readonly kind: 'unpromised'; readonly choreography: string; readonly header: { readonly at: TextRange; readonly role: string; readonly type?: string } }
+  | { readonly kind: 'unpromised'; readonly choreography: string; readonly header: { readonly at: TextRange; /** Others stand there already. */ readonly next: boolean; readonly role: string; readonly type?: string } }
   | { readonly kind: 'unpromised-by-process'; readonly role: string }
   /** The header promises a value that is never returned. */
-  | { readonly kind: 'never-returned'; readonly choreography?: string; readonly role: string; readonly type: string }
+  | { readonly kind: 'never-returned'; readonly choreography?: string; readonly role: string; readonly type: string; /** Others are returned. */ readonly others?: boolean }
   /** A message carries nothing, and is received into a variable. */
   | { readonly kind: 'nothing-sent'; readonly sender: string; readonly target: string; readonly remove: TextRange }
   /** What is called returns nothing, or nothing to this role. */
@@ -190,6 +190,8 @@ export interface DuplicateName {
   readonly taken?: readonly string[];
   /** The whole item of a list, where it could be left out. */
   readonly item?: TextRange;
+  /** It names a role that may stand there once: another name would be another role. */
+  readonly role?: boolean;
   /** The whole branch, where it is one; another name would make it useless. */
   readonly branch?: TextRange;
   /** It is an import that brings the name a second time. */

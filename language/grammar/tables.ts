@@ -93,6 +93,8 @@ export type PartTable = StepTable & {
   readonly loop?: LoopTable;
   /** It has to stay with the sign before it: on the same line, or else on that line or one further in. */
   readonly stays?: { readonly sameLine: boolean; readonly wanted: RuleName };
+  /** It may be left out, and is where it starts a line that is no further in than what stands before it. */
+  readonly attached?: true;
 };
 
 export interface LoopTable {

@@ -33,6 +33,12 @@ export const treatment = {
   bound: {
     Interaction: ['.', '->', '=', ':'], Located: ['.'], Receiver: ['.'], LocalAction: ['='], Send: [':'], Postfix: ['.'], Target: ['.'],
   },
+
+  /**
+   * The rules whose round brackets at the end have to stay with what is before them: on its line, or on one further in. Else they
+   * start a statement, as in `(x, y) = pair` below `z = f`.
+   */
+  attached: ['Named', 'Label'],
 } as const;
 
 export type Treatment = typeof treatment;

@@ -1,6 +1,9 @@
 // The global view as a small core: what a choreography does, statement by statement, each with its origin.
 import type { Expr, Name, TextRange, Param, Pattern, TypeExpr } from './expression.js';
+import { membersOf } from './role.js';
 import type { Family, Located, RoleRef } from './role.js';
+import { variableTarget } from './target.js';
+import type { Target } from './target.js';
 
 export interface Choreography {
   readonly kind: 'choreography';
@@ -8,14 +11,22 @@ export interface Choreography {
   readonly roles: readonly Role[];
   /** What it is given besides, in the order of the header. */
   readonly parameters: readonly Parameter[];
-  readonly result?: Result;
+  /** `: int@Left, string@Right`: each of another role. */
+  readonly results: readonly Result[];
   readonly body: Block;
-  readonly returns?: Located;
+  /** `return Left.a, Right.b`; none where nothing is returned. */
+  readonly returns: readonly Located[];
   /** The whole declaration, without its documentation comment. */
   readonly origin: TextRange;
   readonly doc?: string;
   /** It has syntax errors: it stands for what could be read of it, and nothing semantic should be said of it. */
   readonly broken: boolean;
+}
+
+/** What a role has at the end, and gives to who called: `int@Left`. */
+export interface Result {
+  readonly type: TypeExpr;
+  readonly role: RoleRef;
 }
 
 export interface Role {
@@ -51,7 +62,7 @@ export interface ValueParameter {
 export interface Signature {
   readonly roles: readonly Role[];
   readonly parameters: readonly Parameter[];
-  readonly result?: Result;
+  readonly results: readonly Result[];
 }
 
 /** `decide: choreography(Buyer): bool@Buyer`. */
@@ -87,9 +98,7 @@ export interface Label {
 
 export interface Receiver {
   readonly role: RoleRef;
-  readonly variable?: Name;
-  /** Where in a list the value goes: `q.x[i]`. */
-  readonly place?: Expr;
+  readonly into?: Target;
   readonly origin: TextRange;
 }
 
@@ -133,12 +142,11 @@ export interface Gather {
   readonly origin: TextRange;
 }
 
-/** `p.x = e`, and `p.x[i] = e`, a place of a list. */
+/** `p.x = e`, `p.x[i] = e`, `p.(x, y) = e`. */
 export interface Assignment {
   readonly kind: 'assignment';
   readonly role: RoleRef;
-  readonly variable: Name;
-  readonly place?: Expr;
+  readonly into: Target;
   readonly value: Expr;
   readonly origin: TextRange;
 }
@@ -151,7 +159,7 @@ export interface Effect {
   readonly origin: TextRange;
 }
 
-/** `do C(p, q(e), 3)`, `p.x = do C(p, q(e))`. */
+/** `do C(p, q(e), 3)`, `p.x, q.y = do C(p, q(e))`. */
 export interface Call {
   readonly kind: 'call';
   readonly callee: Name;
@@ -159,7 +167,14 @@ export interface Call {
   readonly args: readonly RoleArg[];
   /** The values that all know, made by parameters/. */
   readonly values?: readonly Expr[];
-  readonly target?: { readonly role: RoleRef; readonly variable: Name };
+  /** Who takes its results, each role what is its own. */
+  readonly takers: readonly Taker[];
+  readonly origin: TextRange;
+}
+
+export interface Taker {
+  readonly role: RoleRef;
+  readonly into: Target;
   readonly origin: TextRange;
 }
 
@@ -274,14 +289,9 @@ export function walkBlock(statements: readonly Statement[], visit: (statement: S
   }
 }
 
-/** The variables to which a gather gives values. */
-export function gatheredIn({ receiver, quorum }: Gather): readonly Name[] {
-  return [receiver.variable, quorum?.by].flatMap((name) => name ?? []);
-}
-
 /** The messages of a gather, as what they are to everybody but the receiver. */
 export function messagesIn({ senders, receiver, label, origin }: Gather): readonly Communication[] {
-  const { variable: _, place: __, ...to } = receiver;
+  const { into: _, ...to } = receiver;
   return senders.map(({ role, value }) => ({ kind: 'communication', sender: role, receivers: [to], origin, ...(value ? { value } : {}), ...(label ? { label } : {}) }));
 }
 
@@ -302,10 +312,36 @@ export function rolesNamed(statement: Statement): readonly RoleRef[] {
     case 'communication': return [statement.sender, ...statement.receivers.map(({ role }) => role)];
     case 'gather': return [...statement.senders.map(({ role }) => role), statement.receiver.role];
     case 'assignment': case 'effect': return [statement.role];
-    case 'call': return [...statement.args.map(({ role }) => role), ...(statement.target ? [statement.target.role] : [])];
+    case 'call': return [...statement.args.map(({ role }) => role), ...statement.takers.map(({ role }) => role)];
     case 'decision': return [statement.decider, ...statement.guards.map(({ role }) => role), ...statement.informs];
     case 'while': return [...statement.guards.map(({ role }) => role), ...statement.informs];
     case 'for': return statement.range.kind === 'members' ? [statement.range.of] : [];
     case 'rec': case 'continue': case 'leave': case 'when': return [];
   }
+}
+
+/** What takes a value in a statement, not in its blocks: receivers, assignments and who takes the results of a call. */
+export function takersIn(statement: Statement): readonly Taker[] {
+  switch (statement.kind) {
+    case 'communication': return statement.receivers.flatMap(({ role, into, origin }) => (into ? [{ role, into, origin }] : []));
+    case 'assignment': return [{ role: statement.role, into: statement.into, origin: statement.origin }];
+    case 'call': return statement.takers;
+    case 'gather': {
+      const { receiver: { role, into, origin }, quorum } = statement;
+      return [...(into ? [{ role, into, origin }] : []), ...(quorum?.by ? [{ role, into: variableTarget(quorum.by), origin: quorum.by.origin }] : [])];
+    }
+    case 'decision': case 'while': case 'rec': case 'for': case 'when': case 'effect': case 'continue': case 'leave': return [];
+  }
+}
+
+/** Who has a role of a callee's in a call; undefined for a member of a part, as which one that is depends on sizes. */
+export function standingFor(callee: Pick<Choreography, 'roles'>, args: readonly { readonly role: RoleRef }[], { name, index }: RoleRef): RoleRef | undefined {
+  const given = args[callee.roles.findIndex((role) => role.name.text === name.text)]?.role;
+  if (!given || !index) return given;
+  return index.kind === 'member' && index.at.kind === 'int' && !given.index ? membersOf(given.name, index, given.origin) : undefined;
+}
+
+/** The result that a call gives to a role or family of its caller: that of the place where it stands. */
+export function resultAt(callee: Pick<Choreography, 'roles' | 'results'>, args: readonly { readonly role: RoleRef }[], role: RoleRef): Result | undefined {
+  return callee.results.find((result) => standingFor(callee, args, result.role)?.key === role.key);
 }

@@ -3,6 +3,8 @@ import type { Expr, Name, TextRange, Param, Pattern, TypeExpr } from './expressi
 import type { Label, MemberRange, Quorum, ValueParameter } from './choreography.js';
 import type { Family, RoleRef } from './role.js';
 import { distinctRoles } from './role.js';
+import { variableTarget } from './target.js';
+import type { Target } from './target.js';
 
 export type Channels = { readonly kind: 'fifo' } | { readonly kind: 'sync' } | { readonly kind: 'buffer'; readonly size: number };
 
@@ -81,11 +83,9 @@ export interface ReceiveBranch {
   readonly sender: RoleRef;
   /** Undefined for the anonymous label, which a branch writes `_`. */
   readonly label?: Name;
-  /** The payload's variable; absent where nothing is bound. */
-  readonly variable?: Name;
-  /** Where in a list the value goes: `receive x[i] from …`. */
-  readonly place?: Expr;
-  /** The payload's types where they are written: one for `x: T`, several for a sketch `label(_: T, _: U)`. */
+  /** What takes the payload; absent where nothing is bound. */
+  readonly into?: Target;
+  /** The payload's types where they are written: one for `x: T`, several for those of a tuple, `x: (T, U)`, `label(x: T, y: U)`, and of a sketch, `label(_: T, _: U)`. */
   readonly types: readonly TypeExpr[];
   readonly body: LocalBlock;
   readonly origins: readonly TextRange[];
@@ -104,8 +104,7 @@ export interface LocalGather extends Placed {
 
 export interface LocalAssignment extends Placed {
   readonly kind: 'assignment';
-  readonly variable: Name;
-  readonly place?: Expr;
+  readonly into: Target;
   readonly value: Expr;
 }
 
@@ -128,7 +127,7 @@ export interface LocalCall extends Placed {
   readonly args: readonly LocalArg[];
   /** The values that all know, where they stand apart. */
   readonly values?: readonly Expr[];
-  readonly target?: Name;
+  readonly into?: Target;
 }
 
 export interface LocalIf extends Placed {
@@ -244,5 +243,16 @@ export function walkActions(actions: readonly Action[], visit: (action: Action) 
   for (const action of actions) {
     visit(action);
     for (const block of localBlocksOf(action)) walkActions(block.actions, visit);
+  }
+}
+
+/** What takes values in an action, not in its blocks. */
+export function targetsIn(action: Action): readonly Target[] {
+  switch (action.kind) {
+    case 'receive': return action.branches.flatMap(({ into }) => into ?? []);
+    case 'assignment': return [action.into];
+    case 'gather': return variablesGathered(action).map((name) => variableTarget(name));
+    case 'call': return action.into ? [action.into] : [];
+    case 'send': case 'effect': case 'if': case 'match': case 'choice': case 'while': case 'rec': case 'continue': case 'leave': case 'for': case 'when': case 'hole': return [];
   }
 }

@@ -5,17 +5,18 @@ import type { Block, Branch, Choreography, Communication, Decision, Parameter, R
 import type { TextRange, Pattern } from '../ir/expression.js';
 import { ExpressionLowering } from './expression.js';
 import type { Located, RoleRef } from '../ir/role.js';
+import { variableTarget } from '../ir/target.js';
 
 export class ChoreographyLowering extends ExpressionLowering {
-  choreography(node: ast.Choreography): Pick<Choreography, 'roles' | 'parameters' | 'result' | 'body' | 'returns'> {
+  choreography(node: ast.Choreography): Pick<Choreography, 'roles' | 'parameters' | 'results' | 'body' | 'returns'> {
     return {
       ...this.signature(node),
       body: { statements: this.statements(node.body.statements), origin: this.origin(node.body) },
-      returns: node.body.return && this.located(node.body.return.value),
+      returns: (node.body.return?.values ?? []).map((each) => this.located(each)),
     };
   }
 
-  private signature({ roles, resultType, resultRole }: ast.Choreography | ast.Signature): Signature {
+  private signature({ roles, results }: ast.Choreography | ast.Signature): Signature {
     return {
       roles: roles.filter(({ type, signature }) => !type && !signature).map((role): Role => ({
         name: this.name(role.name), family: role.family && this.family(role.family), ...(role.server ? { server: true } : {}), params: role.params.map((p) => this.param(p)), origin: this.origin(role), doc: this.doc(role),
@@ -25,7 +26,7 @@ export class ChoreographyLowering extends ExpressionLowering {
         if (each.type) return [{ kind: 'value', ...common, type: this.type(each.type) }];
         return each.signature ? [{ kind: 'choreography', ...common, ...this.signature(each.signature) }] : [];
       }),
-      result: resultType && resultRole && { type: this.type(resultType), role: this.role(resultRole) },
+      results: results.map(({ type, role }) => ({ type: this.type(type), role: this.role(role) })),
     };
   }
 
@@ -63,9 +64,13 @@ export class ChoreographyLowering extends ExpressionLowering {
       case 'Assignment': {
         const target = node.target as ast.LocalStep;
         const role = this.role(target.role);
-        const { variable, place } = this.target(target.value, role.origin);
-        if (node.call) return { ...this.call(node.call), target: { role, variable }, origin };
-        return { kind: 'assignment', role, variable, place, value: this.expr(node.value as ast.Expression), origin };
+        const into = this.target(target.value, role.origin);
+        if (!node.call) return { kind: 'assignment', role, into, value: this.expr(node.value as ast.Expression), origin };
+        const others = node.others.map((other) => {
+          const at = this.role(other.role);
+          return { role: at, into: other.into ? this.into(other.into, other.place) : variableTarget({ text: '_', origin: at.origin }), origin: this.origin(other) };
+        });
+        return { ...this.call(node.call), takers: [{ role, into, origin: this.origin(target) }, ...others], origin };
       }
       case 'LocalStep': return { kind: 'effect', role: this.role(node.role), value: node.value ? this.expr(node.value) : { kind: 'tuple', items: [], origin }, origin };
       case 'Do': return { ...this.call(node), origin };
@@ -93,7 +98,7 @@ export class ChoreographyLowering extends ExpressionLowering {
   }
 
   private receiver(node: ast.Receiver): Receiver {
-    return { role: this.role(node.role), variable: node.variable && this.name(node.variable), place: node.place && this.expr(node.place), origin: this.origin(node) };
+    return { role: this.role(node.role), into: node.into && this.into(node.into, node.place), origin: this.origin(node) };
   }
 
   private located(node: ast.Located): Located {

@@ -6,6 +6,8 @@ import type { Arg, BinaryOperator, Expr, LiteralExpr, Name, TextRange, Param, Pa
 import { argumentOf, noRole } from '../ir/argument.js';
 import { membersOf, roleOf } from '../ir/role.js';
 import type { Family, RoleRef } from '../ir/role.js';
+import { patternTarget, variableTarget } from '../ir/target.js';
+import type { Target } from '../ir/target.js';
 
 /** The documentation of what a text declares, by the offset that it stands before. */
 export type Documentation = ReadonlyMap<number, string>;
@@ -134,11 +136,36 @@ export class ExpressionLowering {
     }
   }
 
-  /** The variable on the left of `=`, perhaps with the place in its list; anything else there was reported as a syntax error (see syntax/parse.ts). */
-  protected target(value: ast.Expression | undefined, fallback: TextRange): { readonly variable: Name; readonly place?: Expr } {
-    if (value?.$type === 'Reference') return { variable: this.name(value.name) };
-    if (value?.$type === 'Index' && value.receiver.$type === 'Reference') return { variable: this.name(value.receiver.name), place: this.expr(value.index) };
-    return { variable: { text: '_', origin: value ? this.origin(value) : fallback } };
+  /** What stands on the left of `=`; what can't stand there was reported as a syntax error (see syntax/targets.ts). */
+  protected target(value: ast.Expression | undefined, fallback: TextRange): Target {
+    if (value?.$type === 'Index' && value.receiver.$type === 'Reference') return variableTarget(this.name(value.receiver.name), this.expr(value.index));
+    return value ? patternTarget(this.patternOf(value)) : variableTarget({ text: '_', origin: fallback });
+  }
+
+  /** What takes a value that a pattern is written for, perhaps with a place of a list behind it. */
+  protected into(pattern: ast.Pattern, place: ast.Expression | undefined): Target {
+    const into = patternTarget(this.pattern(pattern));
+    return place && into.kind === 'variable' ? variableTarget(into.name, this.expr(place)) : into;
+  }
+
+  /** The pattern that was read as an expression. */
+  private patternOf(value: ast.Expression): Pattern {
+    const origin = this.origin(value);
+    switch (value.$type) {
+      case 'Reference': return { kind: 'constructor', name: this.name(value.name), origin };
+      case 'Call': return { kind: 'constructor', name: this.name((value.callee as ast.Reference).name), args: value.args.map((arg) => this.patternOf(arg.value)), origin };
+      case 'Paren': {
+        const [first, ...rest] = value.items.map((item) => this.patternOf(item));
+        return first && rest.length === 0 ? first : { kind: 'tuple', items: first ? [first, ...rest] : [], origin };
+      }
+      case 'NoneLiteral': return { kind: 'none', origin };
+      case 'IntLiteral': case 'FloatLiteral': case 'StringLiteral': case 'BoolLiteral': return { kind: 'literal', value: this.expr(value) as LiteralExpr, negative: false, origin };
+      case 'Unary':
+        if (value.operator === '-' && (value.operand.$type === 'IntLiteral' || value.operand.$type === 'FloatLiteral')) return { kind: 'literal', value: this.expr(value.operand) as LiteralExpr, negative: true, origin };
+        break;
+      case 'Arithmetic': case 'Binary': case 'Field': case 'IfExpression': case 'Index': case 'Lambda': case 'LetExpression': case 'ListLiteral': case 'MatchExpression': case 'Update': break;
+    }
+    return { kind: 'constructor', name: { text: '_', origin }, origin };
   }
 
   /** `_` is the label that a message has without one; only where its types are written, something is left of it. */
@@ -151,6 +178,7 @@ export class ExpressionLowering {
     return {
       kind: 'call', callee: this.name(node.callee),
       args: node.args.map((a) => this.roleArg(a)),
+      takers: [],
       origin: this.origin(node),
     };
   }

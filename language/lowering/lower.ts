@@ -105,7 +105,7 @@ function place(head: Head, segment: Segment, lowered?: Declaration): Declaration
   switch (head.kind) {
     case 'choreography': return {
       kind: 'choreography', ...common,
-      get roles() { return full('choreography').roles; }, get parameters() { return full('choreography').parameters; }, get result() { return full('choreography').result; },
+      get roles() { return full('choreography').roles; }, get parameters() { return full('choreography').parameters; }, get results() { return full('choreography').results; },
       get body() { return full('choreography').body; }, get returns() { return full('choreography').returns; },
     };
     case 'network': return {

@@ -1,10 +1,12 @@
 // Trees of networks to the core.
 import type * as ast from '../grammar/generated/ast.js';
 import type { ValueParameter } from '../ir/choreography.js';
-import type { TextRange } from '../ir/expression.js';
+import type { TextRange, TypeExpr } from '../ir/expression.js';
 import { ExpressionLowering } from './expression.js';
 import { roleOf } from '../ir/role.js';
+import type { Target } from '../ir/target.js';
 import type { Action, Channels, LocalBlock, LocalIf, LocalWhen, Members, Network, Process } from '../ir/process.js';
+import { variableOfTarget } from '../ir/target.js';
 
 export class NetworkLowering extends ExpressionLowering {
   network(node: ast.Network): Pick<Network, 'channels' | 'implements' | 'families' | 'values' | 'processes'> {
@@ -50,10 +52,10 @@ export class NetworkLowering extends ExpressionLowering {
       case 'Receive': return this.receive(node, origins);
       case 'LocalEffect': return { kind: 'effect', value: this.expr(node.value), origins };
       case 'LocalAssignment': {
-        const { variable, place } = this.target((node.target as ast.LocalEffect).value, this.origin(node));
-        if (!node.call) return { kind: 'assignment', variable, place, value: this.expr(node.value as ast.Expression), origins };
+        const into = this.target((node.target as ast.LocalEffect).value, this.origin(node));
+        if (!node.call) return { kind: 'assignment', into, value: this.expr(node.value as ast.Expression), origins };
         const { callee, args } = this.call(node.call);
-        return { kind: 'call', callee, args, target: variable, origins };
+        return { kind: 'call', callee, args, into, origins };
       }
       case 'Do': {
         const { callee, args } = this.call(node);
@@ -94,27 +96,44 @@ export class NetworkLowering extends ExpressionLowering {
     const from = node.sender && this.role(node.sender);
     if (!node.brace && from) {
       const label = this.label(node.label);
-      const types = node.variable?.type ? [this.type(node.variable.type)] : label?.types ?? [];
+      const types = node.binder?.type ? this.payload(node.binder.type) : label?.types ?? [];
       if (node.senders.length > 0 || node.quorum) {
         return {
-          kind: 'gather', senders: [from, ...node.senders.map((sender) => this.role(sender))], variable: node.variable && this.name(node.variable.name), types, quorum: node.quorum && this.quorum(node.quorum),
+          kind: 'gather', senders: [from, ...node.senders.map((sender) => this.role(sender))], variable: node.binder && variableOfTarget(this.into(node.binder.into, undefined)), types, quorum: node.quorum && this.quorum(node.quorum),
           label: label?.name.text === '' ? undefined : label?.name, origins,
         };
       }
       const [origin] = origins as [TextRange];
       const empty: LocalBlock = { actions: [], origin: { start: origin.end, end: origin.end } };
-      const branch = { sender: from, label: label?.name.text === '' ? undefined : label?.name, variable: node.variable && this.name(node.variable.name), place: node.variable?.place && this.expr(node.variable.place), types, body: empty, origins };
+      const branch = { sender: from, label: label?.name.text === '' ? undefined : label?.name, into: node.binder && this.into(node.binder.into, node.binder.place), types, body: empty, origins };
       return { kind: 'receive', form: 'single', from, branches: [branch], origins };
     }
     const branches = node.branches.map((b) => {
-      const only = b.binders.length === 1 ? b.binders[0] : undefined;
-      const binder = only?.name;
       return {
         // Where it is not said, and should be, that is a syntax error.
-        sender: b.sender ? this.role(b.sender) : from ?? roleOf({ text: '', origin: this.origin(b.label) }), label: b.label.name === '_' ? undefined : this.name(b.label), variable: binder && binder.name !== '_' ? this.name(binder) : undefined, place: only?.place && this.expr(only.place),
-        types: b.binders.flatMap((x) => (x.type ? [this.type(x.type)] : [])), body: this.localBlock(b.body), origins: [this.origin(b)],
+        sender: b.sender ? this.role(b.sender) : from ?? roleOf({ text: '', origin: this.origin(b.label) }), label: b.label.name === '_' ? undefined : this.name(b.label), into: this.bound(b.binders),
+        types: b.binders.length === 1 && b.binders[0]?.type ? this.payload(b.binders[0].type) : b.binders.flatMap((x) => (x.type ? [this.type(x.type)] : [])), body: this.localBlock(b.body), origins: [this.origin(b)],
       };
     });
     return { kind: 'receive', form: 'branching', ...(from ? { from } : {}), branches, origins };
   }
+
+  /** The types of what a message carries: those of a tuple are several. */
+  private payload(type: ast.Type): readonly TypeExpr[] {
+    const written = this.type(type);
+    return written.kind === 'tuple' ? written.items : [written];
+  }
+
+  /** What takes a payload: several binders are those of a tuple. Undefined where all of it is dropped, as in a sketch, `label(_: int, _: string)`. */
+  private bound(binders: readonly ast.Binder[]): Target | undefined {
+    const [first, ...others] = binders;
+    if (!first || (binders.every(({ into }) => isDropped(into)) && (others.length === 0 || first.type))) return undefined;
+    if (others.length === 0) return this.into(first.into, first.place);
+    const origin = { start: this.origin(first).start, end: this.origin(others.at(-1) as ast.Binder).end };
+    return { kind: 'pattern', pattern: { kind: 'tuple', items: binders.map(({ into }) => this.pattern(into)), origin } };
+  }
+}
+
+function isDropped(pattern: ast.Pattern): boolean {
+  return pattern.$type === 'ConstructorPattern' && pattern.name.name === '_' && pattern.args.length === 0;
 }

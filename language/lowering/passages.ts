@@ -53,7 +53,7 @@ export function placeBody({ offset, text, issues }: Segment, { frame, passages }
     kind: 'choreography', name: moved(shell.name, offset), origin: across(shell.origin), doc: shell.doc, broken: issues.length > 0,
     get roles() { return roles ??= moved(shell.roles, offset); },
     get parameters() { return parameters ??= moved(shell.parameters, offset); },
-    get result() { return moved(shell.result, offset); },
+    get results() { return moved(shell.results, offset); },
     get body() { return body ??= { statements: passages.list.flatMap((_, i) => statements(i)), origin: across(shell.body.origin) }; },
     get returns() { return moved(shell.returns, below); },
   };

@@ -42,8 +42,8 @@ export function byItself(choreography: Choreography, scope: Scope): Choreography
 }
 
 /** The parts of a choreography, each of which may be worked out when it is asked for. */
-function shape({ kind, name, roles, parameters, result, body, returns, origin, doc, broken }: Choreography): Choreography {
-  return { kind, name, roles, parameters, ...(result ? { result } : {}), body, ...(returns ? { returns } : {}), origin, ...(doc === undefined ? {} : { doc }), broken };
+function shape({ kind, name, roles, parameters, results, body, returns, origin, doc, broken }: Choreography): Choreography {
+  return { kind, name, roles, parameters, results, body, returns, origin, ...(doc === undefined ? {} : { doc }), broken };
 }
 
 /**
@@ -76,13 +76,13 @@ export function instanceOf(choreography: Choreography, scope: Scope, given: read
 
 /** What stands for a parameter of which nothing is known: all its roles take part in it, and it comes to its end. */
 export function openChoreography(of: Choreography, parameter: ChoreographyParameter, closure: Extract<Closure, { of: string }>): Choreography {
-  const { roles, parameters, result, origin, name } = parameter;
+  const { roles, parameters, results, origin, name } = parameter;
   const something = (text: string): Expr => ({ kind: 'call', callee: { text, origin: nowhere }, args: [], origin: nowhere });
   const own = { ...name, text: openName(closure), written: name.text };
   return {
-    kind: 'choreography', name: own, roles, parameters, ...(result ? { result } : {}), origin, broken: of.broken,
+    kind: 'choreography', name: own, roles, parameters, results, origin, broken: of.broken,
     body: { statements: roles.map((role): Statement => ({ kind: 'effect', role: roleOf(role.name), value: something(own.text), origin })), origin },
-    ...(result ? { returns: { role: result.role, value: something(own.text), origin } } : {}),
+    returns: results.map(({ role }) => ({ role, value: something(own.text), origin })),
   };
 }
 
@@ -246,7 +246,7 @@ class Giver implements Giving {
     if (bound?.kind === 'open') {
       const of = scopeAt(this.scope, bound.uri);
       const parameter = of && choreographiesOf(choreographyIn(of, bound.of)?.declaration.parameters ?? []).find((each) => each.name.text === bound.parameter);
-      return parameter && { roles: parameter.roles, parameters: parameter.parameters, ...(parameter.result ? { result: parameter.result } : {}), name, uri: bound.uri, text: openName({ uri: bound.uri, of: bound.of, parameter: bound.parameter }) };
+      return parameter && { roles: parameter.roles, parameters: parameter.parameters, results: parameter.results, name, uri: bound.uri, text: openName({ uri: bound.uri, of: bound.of, parameter: bound.parameter }) };
     }
     if (!bound) {
       const found = this.lookup(name);
@@ -263,13 +263,13 @@ class Giver implements Giving {
 interface Callee {
   readonly roles: readonly Role[];
   readonly parameters: readonly Parameter[];
-  readonly result?: Result;
+  readonly results: readonly Result[];
   readonly name: string;
   readonly uri: string;
   /** What it is called where the call stands, if it is given nothing. */
   readonly text: string;
 }
 
-function partsOf({ roles, parameters, result }: Choreography): Pick<Callee, 'roles' | 'parameters' | 'result'> {
-  return { roles, parameters, ...(result ? { result } : {}) };
+function partsOf({ roles, parameters, results }: Choreography): Pick<Callee, 'roles' | 'parameters' | 'results'> {
+  return { roles, parameters, results };
 }

@@ -21,6 +21,9 @@ import { closureOf, nextOf, reads, resolve, usesOf } from './states.js';
 import type { Calling, Deciding, End, Fork, Frame, Silent, State, Taking } from './states.js';
 import type { RoleRef } from '../ir/role.js';
 import { roleOf } from '../ir/role.js';
+import { namesOfTarget, variableTarget } from '../ir/target.js';
+import type { Target } from '../ir/target.js';
+import { printTarget } from '../syntax/print.js';
 import { messagesIn } from '../ir/choreography.js';
 
 /** `behind` is what follows each loop. */
@@ -73,7 +76,7 @@ export class Automaton {
   ) {
     this.taken = new Set(ownVariables(choreography, role, scope));
     this.held = new Set([...this.taken, ...boundInside(choreography, role, scope)]);
-    const returns = choreography.returns?.role.key === role ? choreography.returns.value : undefined;
+    const returns = choreography.returns.find((returned) => returned.role.key === role)?.value;
     this.server = isServer(choreography, role);
     this.end = { kind: 'end', id: this.fresh(), returns };
     const frame: Frame = { choreography, scope, role };
@@ -128,7 +131,7 @@ export class Automaton {
       }
       case 'assignment':
         return statement.role.key !== frame.role ? next
-          : this.do({ kind: 'leaf', action: { kind: 'assignment', variable: statement.variable, value: statement.value, origins: [statement.origin] } }, next, frame);
+          : this.do({ kind: 'leaf', action: { kind: 'assignment', into: statement.into, value: statement.value, origins: [statement.origin] } }, next, frame);
       case 'effect':
         return statement.role.key !== frame.role ? next : this.do({ kind: 'leaf', action: { kind: 'effect', value: statement.value, origins: [statement.origin] } }, next, frame);
       case 'continue': return around.loops.get(statement.name.text) ?? next;
@@ -251,10 +254,10 @@ export class Automaton {
     if (!takesPart && !ends) return this.never;
     if (!takesPart && !stays) return next;
     const after = ends ? next : this.never;
-    const { callee: name, args, target, origin } = call;
+    const { callee: name, args, takers, origin } = call;
     const leaf: Leaf = {
       kind: 'leaf', action: {
-        kind: 'call', callee: name, origins: [origin], target: target?.role.key === frame.role ? target.variable : undefined,
+        kind: 'call', callee: name, origins: [origin], into: takers.find(({ role }) => role.key === frame.role)?.into,
         args: args.map((arg) => ({ role: arg.role, inputs: arg.role.key === frame.role ? arg.inputs : [] })),
       },
     };
@@ -286,12 +289,12 @@ export class Automaton {
     const place = call.args.findIndex((arg) => arg.role.key === frame.role);
     const role = callee?.choreography.roles[place];
     if (!callee || !role || leaf.action.kind !== 'call' || leaf.action.args.length !== callee.choreography.roles.length) return undefined;
-    const { args, target } = leaf.action;
+    const { args, into } = leaf.action;
     // What all know is given like an input.
     const inputs = [...args[place]?.inputs ?? [], ...leaf.action.values ?? []];
     const params = [...role.params, ...valuesOf(callee.choreography.parameters)];
     const same = this.sameInputs(callee, role, inputs);
-    const key = `${frameKey(callee.uri, callee.choreography, args.map((arg) => arg.role), resolve(next))} ${target?.text ?? ''}${[...same].map(([param, variable]) => ` ${param}=${variable}`).join('')}`;
+    const key = `${frameKey(callee.uri, callee.choreography, args.map((arg) => arg.role), resolve(next))} ${into ? printTarget(into) : ''}${[...same].map(([param, variable]) => ` ${param}=${variable}`).join('')}`;
     let entry = this.entries.get(key);
     if (!entry) {
       const standing = this.entries.size > deepest ? { obstacle: 'there are too many calls in each other' } : standIn(callee, role.name.text, widened(this.scope, this.foreign), this.held);
@@ -313,7 +316,7 @@ export class Automaton {
       this.entries.set(key, entry);
       const own: Frame = { choreography: callee.choreography, scope: callee.scope, role: role.name.text, renaming, place: frame.place ?? call.origin.start };
       this.building++;
-      start.next = [this.block(callee.choreography.body.statements, this.result(own, target, next), { frame: own, loops: new Map(), behind: new Map() })];
+      start.next = [this.block(callee.choreography.body.statements, this.result(own, into, next), { frame: own, loops: new Map(), behind: new Map() })];
       this.building--;
     }
     const bindings = entry.params.flatMap((variable, i) => {
@@ -324,10 +327,11 @@ export class Automaton {
   }
 
   /** What a callee does with its result before the caller goes on. */
-  private result({ choreography: { returns }, role, renaming, scope }: Frame, target: Name | undefined, next: State): State {
-    if (!renaming || returns?.role.key !== role) return next;
+  private result({ choreography, role, renaming, scope }: Frame, into: Target | undefined, next: State): State {
+    const returns = choreography.returns.find((returned) => returned.role.key === role);
+    if (!renaming || !returns) return next;
     const value = renameExpr(returns.value, renaming);
-    if (target) return { kind: 'do', id: this.fresh(), leaf: { kind: 'leaf', action: { kind: 'assignment', variable: target, value, origins: [value.origin] } }, pure: !isEffectful(returns.value, scope), next };
+    if (into) return { kind: 'do', id: this.fresh(), leaf: { kind: 'leaf', action: { kind: 'assignment', into, value, origins: [value.origin] } }, pure: !isEffectful(returns.value, scope), next };
     return isEffectful(value, scope) ? { kind: 'do', id: this.fresh(), leaf: { kind: 'leaf', action: { kind: 'effect', value, origins: [value.origin] } }, pure: false, next } : next;
   }
 
@@ -337,7 +341,7 @@ export class Automaton {
    */
   private bound(bindings: readonly { readonly variable: Name; readonly value: Expr }[], start: State, origins: readonly TextRange[], effectful: boolean): State {
     if (bindings.length === 0) return start;
-    const assign = (variable: Name, value: Expr): Leaf => ({ kind: 'leaf', action: { kind: 'assignment', variable, value, origins } });
+    const assign = (variable: Name, value: Expr): Leaf => ({ kind: 'leaf', action: { kind: 'assignment', into: variableTarget(variable), value, origins } });
     // All inputs are computed before the first is there.
     const early = bindings.some(({ variable }, i) => bindings.some(({ value }, j) => j > i && reads(value, variable.text)));
     const kept = early ? bindings.map(({ variable, value }): Name => ({ text: this.unused('given'), origin: value.origin, written: variable.written ?? variable.text })) : [];
@@ -351,8 +355,8 @@ export class Automaton {
     const { heads, idle } = closureOf([start]);
     const next = heads.map((head): State => {
       if (head.kind !== 'receive' || effectful) return chain(head);
-      const { variable } = head.arm;
-      const touched = variable && bindings.some((binding) => binding.variable.text === variable.text || reads(binding.value, variable.text));
+      const written = namesOfTarget(head.arm.into);
+      const touched = written.some(({ text }) => bindings.some((binding) => binding.variable.text === text || reads(binding.value, text)));
       return touched ? chain(head) : { ...head, id: this.fresh(), next: chain(head.next) };
     });
     return { kind: 'silent', id: this.fresh(), next: idle ? [...next, this.never] : next, ...(start.kind === 'silent' && start.entered ? { entered: start.entered } : {}) };
@@ -362,7 +366,7 @@ export class Automaton {
   passable(state: State): State | undefined {
     if (state.kind === 'do') {
       const { action } = state.leaf;
-      const idle = state.pure && (action.kind === 'effect' || (action.kind === 'assignment' && !this.isLive(state.next, action.variable.text)));
+      const idle = state.pure && (action.kind === 'effect' || (action.kind === 'assignment' && !namesOfTarget(action.into).some(({ text }) => this.isLive(state.next, text))));
       return idle ? state.next : undefined;
     }
     if (state.kind !== 'decide' || !state.pure || this.asked.has(state)) return undefined;
@@ -395,13 +399,13 @@ export class Automaton {
     for (const [at, name] of seen.values()) {
       const use = usesOf(at);
       const read = use.reads.some((expr) => reads(expr, name));
-      const kept = read && at.kind === 'do' && at.pure ? use.writes : undefined;
+      const kept = read && at.kind === 'do' && at.pure ? use.writes : [];
       if (read && !(at.kind === 'do' && at.pure)) {
         found = true;
         break;
       }
       for (const next of nextOf(at)) {
-        for (const to of [...(use.writes === name ? [] : [name]), ...(kept === undefined ? [] : [kept])]) seen.set(`${next.id} ${to}`, [next, to]);
+        for (const to of [...(use.writes.includes(name) ? [] : [name]), ...kept]) seen.set(`${next.id} ${to}`, [next, to]);
       }
     }
     this.live.set(key, found);

@@ -4,8 +4,9 @@ import type { Expr, Name, TextRange, Pattern, TypeExpr } from '../ir/expression.
 import type { Hole, LocalAssignment, LocalCall, LocalEffect, LocalGather, Send } from '../ir/process.js';
 import type { MemberRange } from '../ir/choreography.js';
 import { staticKey } from '../ir/static.js';
-import { printRole, printExpr, printPattern, printQuorum, printType } from '../syntax/print.js';
+import { printRole, printExpr, printPattern, printQuorum, printTarget, printType } from '../syntax/print.js';
 import type { RoleRef } from '../ir/role.js';
+import type { Target } from '../ir/target.js';
 
 /** A list of actions; undefined is the empty one. */
 export type List = Cell | undefined;
@@ -56,9 +57,7 @@ export interface ReceiveNode {
 export interface Arm {
   readonly sender: RoleRef;
   readonly label?: Name;
-  readonly variable?: Name;
-  /** Where in a list the value goes. */
-  readonly place?: Expr;
+  readonly into?: Target;
   readonly types: readonly TypeExpr[];
   /** Whether the message brings a value. */
   readonly carries: boolean;
@@ -316,11 +315,11 @@ export function leafKey(action: LeafAction): string {
       return `send ${action.value ? printExpr(action.value) : ''} to ${action.receiver.key}:${label}`;
     }
     case 'gather': return `gather ${action.variable?.text ?? ''}${action.types.map(printType).join()} from ${action.senders.map(({ key }) => key).join()} ${action.quorum ? printQuorum(action.quorum) : ''}:${action.label?.text ?? ''}`;
-    case 'assignment': return `set ${action.variable.text}${placeKey(action.place)} = ${printExpr(action.value)}`;
+    case 'assignment': return `set ${printTarget(action.into)} = ${printExpr(action.value)}`;
     case 'effect': return `do ${printExpr(action.value)}`;
     case 'call': {
       const args = action.args.map((arg) => `${printRole(arg.role)}(${arg.inputs.map((input) => printExpr(input)).join()})`).join();
-      return `call ${action.target?.text ?? ''} = ${action.callee.text}(${args};${(action.values ?? []).map((value) => printExpr(value)).join()})`;
+      return `call ${action.into ? printTarget(action.into) : ''} = ${action.callee.text}(${args};${(action.values ?? []).map((value) => printExpr(value)).join()})`;
     }
     case 'continue': return `continue ${loopKey(action.loop)}`;
     case 'hole': return 'hole';
@@ -337,12 +336,8 @@ export function armKey(arm: Arm): string {
   return `${arm.sender.key} ${arm.label?.text ?? ''}:${payloadKey(arm)}`;
 }
 
-function placeKey(place: Expr | undefined): string {
-  return place ? `[${printExpr(place)}]` : '';
-}
-
 export function payloadKey(arm: Arm): string {
-  return `${arm.carries ? '!' : ''}${arm.variable?.text ?? ''}${placeKey(arm.place)}(${arm.types.map(printType).join()})`;
+  return `${arm.carries ? '!' : ''}${arm.into ? printTarget(arm.into) : ''}(${arm.types.map(printType).join()})`;
 }
 
 /** What two decisions share that branch on the same. */

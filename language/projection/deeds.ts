@@ -3,7 +3,7 @@ import type { Deed, Got, ConflictingDeeds, WayName } from '../findings/projectio
 import type { Call, Decision, While } from '../ir/choreography.js';
 import { asWritten } from '../ir/expression.js';
 import type { LocalCall } from '../ir/process.js';
-import { printExpr, printPattern, printType } from '../syntax/print.js';
+import { printExpr, printPattern, printTarget, printType } from '../syntax/print.js';
 import type { Arm, Node } from './behaviour.js';
 import type { MergeConflict, Overtaking } from './merge.js';
 
@@ -22,7 +22,7 @@ function deedOf(done: Node | undefined): Deed | undefined {
   switch (action.kind) {
     case 'send': return { kind: 'sends', to: action.receiver.key, ...(action.label ? { label: action.label.name.text } : {}), ...(action.value ? { value: printExpr(action.value) } : {}) };
     case 'gather': return { kind: 'gathers', from: action.senders.map(({ key }) => key), quorum: action.quorum !== undefined, ...(action.label ? { label: action.label.text } : {}), ...(action.variable ? { variable: action.variable.text } : {}) };
-    case 'assignment': return { kind: 'sets', variable: action.variable.text, value: printExpr(action.value) };
+    case 'assignment': return { kind: 'sets', variable: printTarget(action.into), value: printExpr(action.value) };
     case 'effect': return { kind: 'computes', value: printExpr(action.value) };
     case 'call': return { kind: 'calls', callee: action.callee.text, call: callText(action) };
     case 'continue': return { kind: 'continues' };
@@ -31,15 +31,15 @@ function deedOf(done: Node | undefined): Deed | undefined {
 }
 
 /** A call as it is written, without inputs: `Quote(Alice, Bob)`. */
-function callText({ target, callee, args, values = [] }: LocalCall): string {
+function callText({ into, callee, args, values = [] }: LocalCall): string {
   const given = [...args.map((arg) => arg.role.key + (arg.inputs.length > 0 ? `(${arg.inputs.map((input) => printExpr(input)).join(', ')})` : '')), ...values.map((value) => printExpr(value))];
-  return `${target ? `${target.text} = ` : ''}${callee.text}(${given.join(', ')})`;
+  return `${into ? `${printTarget(into)} = ` : ''}${callee.text}(${given.join(', ')})`;
 }
 
-function gotOf({ label, variable, types, carries }: Arm): Got {
-  const written = variable && asWritten(variable).text;
+function gotOf({ label, into, types, carries }: Arm): Got {
+  const [written, named] = [into && printTarget(asWritten(into)), into && printTarget(into)];
   return {
-    ...(label ? { label: label.text } : {}), ...(written === undefined ? {} : { variable: written }), ...(variable && variable.text !== written ? { named: variable.text } : {}), types: types.map(printType), carries,
+    ...(label ? { label: label.text } : {}), ...(written === undefined ? {} : { variable: written }), ...(named !== undefined && named !== written ? { named } : {}), types: types.map(printType), carries,
   };
 }
 
@@ -51,7 +51,7 @@ function overtakingOf({ first, other }: Overtaking): ConflictingDeeds['overtakin
 export function conflictOf({ left, right, reason, after, overtaking, obstacle }: MergeConflict): ConflictingDeeds {
   const [a, b] = [deedOf(left), deedOf(right)];
   const last = after && {
-    from: after.sender.key, ...(after.label ? { label: after.label.text } : {}), ...(after.variable ? { variable: asWritten(after.variable).text } : {}),
+    from: after.sender.key, ...(after.label ? { label: after.label.text } : {}), ...(after.into ? { variable: printTarget(asWritten(after.into)) } : {}),
   };
   return { ...(a ? { left: a } : {}), ...(b ? { right: b } : {}), reason, ...(last ? { after: last } : {}), ...(obstacle ? { obstacle } : {}), ...(overtaking ? { overtaking: overtakingOf(overtaking) } : {}) };
 }

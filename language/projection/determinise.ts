@@ -140,7 +140,7 @@ function parted(automaton: Automaton, subsets: Subsets, fork: Fork, places: Read
   for (const step of way) {
     const move = subsets.moveOf(step.place);
     const arm = move.kind === 'receive' ? move.ways[step.index]?.arm : undefined;
-    if (arm) last = { label: arm.label, variable: arm.variable, sender: arm.sender };
+    if (arm) last = { label: arm.label, into: arm.into, sender: arm.sender };
   }
   const found = twoBranches(own, pair, automaton);
   const { left, right, reason } = found?.pair ?? pair;

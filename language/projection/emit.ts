@@ -45,8 +45,8 @@ function emitNode(node: Node, loops: Loops): Action {
   }
 }
 
-function emitArm({ sender, label, variable, place, types, body, origins }: Arm, loops: Loops): Extract<Action, { kind: 'receive' }>['branches'][number] {
-  return { sender, label, variable, place, types, body: emit(body, first(origins), loops), origins };
+function emitArm({ sender, label, into, types, body, origins }: Arm, loops: Loops): Extract<Action, { kind: 'receive' }>['branches'][number] {
+  return { sender, label, into, types, body: emit(body, first(origins), loops), origins };
 }
 
 function emitFork(node: Extract<Node, { kind: 'fork' }>, loops: Loops): Action {

@@ -7,6 +7,8 @@ import type { Expr, TextRange, Pattern, TypeExpr } from '../ir/expression.js';
 import type { SourceFile } from '../ir/file.js';
 import { mapActions, variablesGathered, walkActions } from '../ir/process.js';
 import type { Action, Network, Process } from '../ir/process.js';
+import { namesOfTarget } from '../ir/target.js';
+import type { Target } from '../ir/target.js';
 import { binderOf, enumsByCase } from '../scoping/cases.js';
 import { relativePath } from '../scoping/paths.js';
 import type { Resolved, Scope } from '../scoping/scope.js';
@@ -198,6 +200,16 @@ function collectImports(unit: Unit, imports: Map<string, Set<string>>): void {
       if (p.kind === 'constructor') p.args?.forEach(pattern);
       if (p.kind === 'tuple') p.items.forEach(pattern);
     };
+    const taken = (p: Pattern): void => {
+      if (p.kind === 'tuple') p.items.forEach(taken);
+      if (p.kind !== 'constructor' || !p.args) return;
+      value(p.name.text);
+      p.args.forEach(taken);
+    };
+    const target = (into: Target | undefined): void => {
+      for (const { text } of namesOfTarget(into)) own.add(text);
+      if (into?.kind === 'pattern') taken(into.pattern);
+    };
     const expr = (e: Expr): void => walkExpr(e, (inner) => {
       if (inner.kind === 'call') value(inner.callee.text);
       if (inner.kind === 'name') names.add(inner.name.text);
@@ -216,17 +228,19 @@ function collectImports(unit: Unit, imports: Map<string, Set<string>>): void {
         case 'receive':
           for (const branch of action.branches) {
             branch.types.forEach(type);
-            if (branch.variable) own.add(branch.variable.text);
+            target(branch.into);
           }
           return;
         case 'gather':
           action.types.forEach(type);
           for (const variable of variablesGathered(action)) own.add(variable.text);
           return;
-        case 'assignment': own.add(action.variable.text); return expr(action.value);
+        case 'assignment':
+          target(action.into);
+          return expr(action.value);
         case 'effect': return expr(action.value);
         case 'call':
-          if (action.target) own.add(action.target.text);
+          target(action.into);
           action.args.forEach((arg) => { arg.inputs.forEach(expr); });
           return action.values?.forEach(expr);
         case 'if': case 'while': case 'when': return expr(action.condition);

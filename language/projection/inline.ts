@@ -1,9 +1,10 @@
 // Called choreographies as seen by one role of the caller: with which names what that role does in them can stand in its own
 // code, and where it can't.
-import { gatheredIn, rolesNamed, valuesOf, walkBlock } from '../ir/choreography.js';
+import { rolesNamed, takersIn, valuesOf, walkBlock } from '../ir/choreography.js';
 import type { Choreography } from '../ir/choreography.js';
 import { childrenOf, walkExpr } from '../ir/expression.js';
 import type { Expr, Pattern, TypeExpr } from '../ir/expression.js';
+import { namesOfTarget } from '../ir/target.js';
 import { bindersOf, enumsByCase } from '../scoping/cases.js';
 import type { Resolved, Scope } from '../scoping/scope.js';
 import { library } from '../typing/library.js';
@@ -27,10 +28,7 @@ export function ownVariables(choreography: Choreography, role: string, scope: Sc
 export function setVariables(choreography: Choreography, role: string, scope: Scope): ReadonlySet<string> {
   const names = new Set<string>();
   walkBlock(choreography.body.statements, (statement) => {
-    if (statement.kind === 'communication') for (const receiver of statement.receivers) if (receiver.variable && receiver.role.key === role) names.add(receiver.variable.text);
-    if (statement.kind === 'gather' && statement.receiver.role.key === role) for (const variable of gatheredIn(statement)) names.add(variable.text);
-    if (statement.kind === 'assignment' && statement.role.key === role) names.add(statement.variable.text);
-    if (statement.kind === 'call' && statement.target?.role.key === role) names.add(statement.target.variable.text);
+    for (const taker of takersIn(statement)) if (taker.role.key === role) for (const { text } of namesOfTarget(taker.into)) names.add(text);
     if (statement.kind !== 'decision' || !statement.guards.some((guard) => guard.role.key === role)) return;
     for (const { pattern } of statement.branches) if (pattern) bindersOf(pattern, scope).forEach((name) => names.add(name));
   });
@@ -144,7 +142,15 @@ export function standIn(callee: Callee, place: string, scope: Scope, held: Reado
     }
     childrenOf(expr).forEach((child) => value(child, bound));
   };
+  /** The records and cases that a target names. */
+  const target = (p: Pattern): void => {
+    if (p.kind === 'tuple') p.items.forEach(target);
+    if (p.kind !== 'constructor' || !p.args) return;
+    if (p.name.text !== 'some') named(p.name.text);
+    p.args.forEach(target);
+  };
   walkBlock(choreography.body.statements, (statement) => {
+    for (const { role, into } of takersIn(statement)) if (role.key === place && into.kind === 'pattern') target(into.pattern);
     switch (statement.kind) {
       case 'communication':
         if (statement.sender.key !== place && !statement.receivers.some((r) => r.role.key === place)) return;
@@ -174,7 +180,7 @@ export function standIn(callee: Callee, place: string, scope: Scope, held: Reado
       case 'continue': case 'leave': case 'rec': case 'for': case 'when': return;
     }
   });
-  if (choreography.returns?.role.key === place) value(choreography.returns.value);
+  for (const returned of choreography.returns) if (returned.role.key === place) value(returned.value);
   const [obstacle] = obstacles;
   return obstacle === undefined ? { foreign, fixed } : { obstacle };
 }

@@ -21,13 +21,13 @@ export interface Involved {
 /** The roles that a call involves: those whose place in the callee takes part in something. */
 export function rolesOfCall(call: Call, scope: Scope): string[] {
   const callee = calleeOf(call.callee.text, scope);
-  if (!callee) return [...call.args.map((arg) => arg.role.key), ...(call.target ? [call.target.role.key] : [])];
+  if (!callee) return [...call.args.map((arg) => arg.role.key), ...call.takers.map(({ role }) => role.key)];
   const places = involvedPlaces(callee);
   const roles = call.args.filter((arg, i) => {
     const place = callee.choreography.roles[i];
     return !place || places.has(place.name.text) || arg.inputs.some((input) => isEffectful(input, scope));
   }).map((arg) => arg.role.key);
-  return call.target ? [...roles, call.target.role.key] : roles;
+  return [...roles, ...call.takers.map(({ role }) => role.key)];
 }
 
 const closures = new WeakMap<Scope, WeakMap<Choreography, ReadonlySet<string>>>();
@@ -47,7 +47,7 @@ export function involvedPlaces(callee: Callee): ReadonlySet<string> {
   const enter = ({ choreography, scope }: Callee): { calls: { call: Call; to: Callee | undefined }[]; next: number; choreography: Choreography } => {
     const calls: { call: Call; to: Callee | undefined }[] = [];
     const roles = new Set<string>();
-    if (choreography.returns) roles.add(choreography.returns.role.name.text);
+    for (const { role } of choreography.returns) roles.add(role.name.text);
     group.set(choreography, { roles, calls, scope });
     directRoles(choreography.body.statements, scope, roles, (call) => { calls.push({ call, to: calleeOf(call.callee.text, scope) }); });
     return { calls, next: 0, choreography };
@@ -91,7 +91,7 @@ function directRoles(statements: readonly Statement[], scope: Scope, roles: Set<
   for (const statement of reached(statements, scope)) {
     for (const { name } of ownRefs(statement)) roles.add(name.text);
     if (statement.kind === 'call') {
-      if (statement.target) roles.add(statement.target.role.name.text);
+      for (const { role } of statement.takers) roles.add(role.name.text);
       onCall(statement);
     }
     for (const block of blocksOf(statement)) directRoles(block, scope, roles, onCall);

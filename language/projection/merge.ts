@@ -6,6 +6,7 @@ import type { Expr, Name } from '../ir/expression.js';
 import { append, armKey, bodiesOf, bothOrigins, cons, continues, forkKey, leafKey, lengthOf, messageKey, nodesOf, otherLoop, payloadKey, prepend, rangeKey, sameLoop, sizeOf, take, withBodies } from './behaviour.js';
 import type { Arm, Cell, Leaf, List, Loop, Node, ReceiveNode, Table } from './behaviour.js';
 import type { RoleRef } from '../ir/role.js';
+import type { Target } from '../ir/target.js';
 import { distinctRoles, sameRole } from '../ir/role.js';
 
 export interface Overtaking {
@@ -20,7 +21,7 @@ export interface MergeConflict {
   /** `payload`: the same message, but with another payload or variable. `size`: it would become too large to write out. */
   readonly reason: 'different' | 'payload' | 'size';
   /** The message received last before, the same on both sides. */
-  readonly after?: { readonly label?: Name; readonly variable?: Name; readonly sender: RoleRef };
+  readonly after?: { readonly label?: Name; readonly into?: Target; readonly sender: RoleRef };
   /** A message that may come before one that the role should get first: its sender can't know that it got that. */
   readonly overtaking?: Overtaking;
   /** A call that could not be gone into, and what was in the way. */

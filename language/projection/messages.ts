@@ -7,6 +7,8 @@ import type { Scope } from '../scoping/scope.js';
 import { printExpr } from '../syntax/print.js';
 import type { Leaf, LeafAction, Node, ReceiveNode } from './behaviour.js';
 import type { RoleRef } from '../ir/role.js';
+import { mapTarget, variableOfTarget, variableTarget } from '../ir/target.js';
+import type { Target } from '../ir/target.js';
 import type { LocalGather } from '../ir/process.js';
 
 /**
@@ -25,7 +27,7 @@ export function messagesOf(communication: Communication, role: string, scope: Sc
     if (value && others.length > 1 && isEffectful(value, scope)) {
       // One message to each, but computed once.
       const variable: Name = { text: fresh(), origin: value.origin, written: printExpr(value) };
-      nodes.push({ kind: 'leaf', action: { kind: 'assignment', variable, value, origins: [origin] } });
+      nodes.push({ kind: 'leaf', action: { kind: 'assignment', into: variableTarget(variable), value, origins: [origin] } });
       sent = { kind: 'name', name: variable, origin: value.origin };
     }
     for (const receiver of others) nodes.push({ kind: 'leaf', action: { kind: 'send', value: sent, receiver: receiver.role, label, origins: [origin] } });
@@ -33,7 +35,7 @@ export function messagesOf(communication: Communication, role: string, scope: Sc
   }
   for (const receiver of receivers) {
     if (receiver.role.key !== role) continue;
-    const arm = { sender, label: label?.name.text === '' ? undefined : label?.name, variable: receiver.variable, place: receiver.place, types: label?.types ?? [], carries: !!value, body: undefined, origins: [origin] };
+    const arm = { sender, label: label?.name.text === '' ? undefined : label?.name, into: receiver.into, types: label?.types ?? [], carries: !!value, body: undefined, origins: [origin] };
     nodes.push({ kind: 'receive', arms: [arm], origins: [origin] });
   }
   return nodes;
@@ -42,7 +44,7 @@ export function messagesOf(communication: Communication, role: string, scope: Sc
 /** What the receiver of several messages does. */
 export function gatherOf({ senders, receiver, quorum, label, origin }: Gather): LocalGather {
   return {
-    kind: 'gather', senders: senders.map(({ role }) => role), variable: receiver.variable, types: receiver.variable ? [] : label?.types ?? [], origins: [origin],
+    kind: 'gather', senders: senders.map(({ role }) => role), variable: variableOfTarget(receiver.into), types: receiver.into ? [] : label?.types ?? [], origins: [origin],
     label: label?.name.text === '' ? undefined : label?.name, quorum,
   };
 }
@@ -84,6 +86,20 @@ function without(renaming: Renaming, names: readonly string[]): Renaming {
   const variables = new Map(renaming.variables);
   names.forEach((name) => variables.delete(name));
   return { ...renaming, variables };
+}
+
+/** What takes a value, with its variables under their other names. */
+export function renameTarget(target: Target, renaming: Renaming): Target {
+  const other = mapTarget(target, (name) => renameVariable(name, renaming));
+  return other.kind === 'pattern' && renaming.at ? { kind: 'pattern', pattern: movedPattern(other.pattern, renaming.at) } : other;
+}
+
+function movedPattern(pattern: Pattern, origin: TextRange): Pattern {
+  switch (pattern.kind) {
+    case 'literal': case 'none': return { ...pattern, origin };
+    case 'tuple': return { ...pattern, items: pattern.items.map((item) => movedPattern(item, origin)), origin };
+    case 'constructor': return { ...pattern, name: { ...pattern.name, origin }, args: pattern.args?.map((arg) => movedPattern(arg, origin)), origin };
+  }
 }
 
 /** A pattern of a decision, with the variables that it binds under their other names. */
@@ -134,10 +150,10 @@ function renameAction(action: LeafAction, renaming: Renaming): LeafAction {
       ...action, senders: action.senders.map((sender) => renameRole(sender, renaming)), variable: action.variable && renameVariable(action.variable, renaming), label: action.label && moved(action.label, renaming), origins,
       quorum: action.quorum && { ...action.quorum, by: action.quorum.by && renameVariable(action.quorum.by, renaming) },
     };
-    case 'assignment': return { ...action, variable: renameVariable(action.variable, renaming), value: renameExpr(action.value, renaming), origins };
+    case 'assignment': return { ...action, into: renameTarget(action.into, renaming), value: renameExpr(action.value, renaming), origins };
     case 'effect': return { ...action, value: renameExpr(action.value, renaming), origins };
     case 'call': return {
-      ...action, callee: moved(action.callee, renaming), target: action.target && renameVariable(action.target, renaming), origins,
+      ...action, callee: moved(action.callee, renaming), into: action.into && renameTarget(action.into, renaming), origins,
       args: action.args.map((arg) => ({ role: renameRole(arg.role, renaming), inputs: arg.inputs.map((input) => renameExpr(input, renaming)) })),
       ...(action.values ? { values: action.values.map((value) => renameExpr(value, renaming)) } : {}),
     };
@@ -153,7 +169,7 @@ export function renameNode<N extends Node & (Leaf | ReceiveNode)>(node: N, renam
     ...node, origins,
     arms: node.arms.map((arm) => ({
       ...arm, sender: renameRole(arm.sender, renaming), origins: renaming.at ? [renaming.at] : arm.origins,
-      label: arm.label && (renaming.at ? { ...arm.label, origin: renaming.at } : arm.label), variable: arm.variable && renameVariable(arm.variable, renaming),
+      label: arm.label && (renaming.at ? { ...arm.label, origin: renaming.at } : arm.label), into: arm.into && renameTarget(arm.into, renaming),
     })),
   };
 }

@@ -104,7 +104,7 @@ function factsOf(statements: readonly Statement[], scope: Scope, involved: Reado
   walkBlock(statements, (statement) => {
     counts ||= statement.kind === 'for';
     if ((statement.kind === 'decision' || statement.kind === 'while') && statement.guards.length > 1) shares = true;
-    if ((statement.kind === 'call' && statement.target) || involved.get(statement)?.endings.ends === false) plain = false;
+    if ((statement.kind === 'call' && statement.takers.length > 0) || involved.get(statement)?.endings.ends === false) plain = false;
   });
   return { ends, shares, counts, plain };
 }

@@ -1,11 +1,13 @@
 // A process as text, with the way back: which part of the text comes from which part of the choreography.
-import type { Expr, Name, TextRange } from '../ir/expression.js';
+import type { Expr, Name, Pattern, TextRange, TypeExpr } from '../ir/expression.js';
 import type { Action, LocalBlock, LocalGather, Members, Network, Process, Receive, ReceiveBranch } from '../ir/process.js';
 import type { Label } from '../ir/choreography.js';
 import { readableName } from '../parameters/closure.js';
 import { writeName } from '../syntax/names.js';
-import { printExpr, printFamily, printParams, printPattern, printRange, printRole, printType } from '../syntax/print.js';
+import { printExpr, printFamily, printParams, printPattern, printPayload, printRange, printRole, printType } from '../syntax/print.js';
 import type { RoleRef } from '../ir/role.js';
+import { namesOfTarget } from '../ir/target.js';
+import type { Target } from '../ir/target.js';
 
 export interface SourceLink {
   readonly local: TextRange;
@@ -154,12 +156,35 @@ class Printer {
     this.write(']');
   }
 
-  /** Where in a list a value goes. */
-  private place(place: Expr | undefined): void {
-    if (!place) return;
+  /** What takes a value. */
+  private target(target: Target): void {
+    if (target.kind === 'pattern') return this.pattern(target.pattern);
+    this.name(target.name);
+    if (!target.place) return;
     this.write('[');
-    this.expr(place);
+    this.expr(target.place);
     this.write(']');
+  }
+
+  /** A pattern whose names are variables, each with its own place. */
+  private pattern(pattern: Pattern): void {
+    this.linked(pattern.origin, () => {
+      if (pattern.kind === 'literal' || pattern.kind === 'none') return this.write(printPattern(pattern));
+      if (pattern.kind === 'constructor') this.name(pattern.name);
+      const inside = pattern.kind === 'tuple' ? pattern.items : pattern.args;
+      if (inside) this.patterns(inside);
+    });
+  }
+
+  private patterns(patterns: readonly Pattern[], types: readonly TypeExpr[] = []): void {
+    this.write('(');
+    patterns.forEach((each, i) => {
+      if (i > 0) this.write(', ');
+      this.pattern(each);
+      const type = types[i];
+      if (type) this.write(`: ${printType(type)}`);
+    });
+    this.write(')');
   }
 
   private role(role: RoleRef): void {
@@ -199,14 +224,13 @@ class Printer {
       case 'receive': return this.receive(action);
       case 'gather': return this.gather(action);
       case 'assignment':
-        this.name(action.variable);
-        this.place(action.place);
+        this.target(action.into);
         this.write(' = ');
         return this.expr(action.value);
       case 'effect': return this.expr(action.value);
       case 'call':
-        if (action.target) {
-          this.name(action.target);
+        if (action.into) {
+          this.target(action.into);
           this.write(' = ');
         }
         this.write('do ');
@@ -331,10 +355,9 @@ class Printer {
     const [only] = receive.branches;
     this.write('receive ');
     if (receive.form === 'single' && only) {
-      if (only.variable) {
-        this.name(only.variable);
-        this.place(only.place);
-        if (only.types[0]) this.write(`: ${printType(only.types[0])}`);
+      if (only.into) {
+        this.target(only.into);
+        if (only.types.length > 0) this.write(`: ${printPayload(only.types)}`);
         this.write(' ');
       }
       this.write('from ');
@@ -343,7 +366,7 @@ class Printer {
         this.write(': ');
         this.linked(only.label.origin, () => {
           this.write(writeName(only.label?.text ?? ''));
-          if (!only.variable && only.types.length > 0) this.write(`(${only.types.map(printType).join(', ')})`);
+          if (!only.into && only.types.length > 0) this.write(`(${only.types.map(printType).join(', ')})`);
         });
       }
       return;
@@ -360,14 +383,16 @@ class Printer {
   }
 
   /** @param named whether it says itself whose message it takes */
-  private branch({ sender, label, variable, place, types, body }: ReceiveBranch, named: boolean): void {
+  private branch({ sender, label, into, types, body }: ReceiveBranch, named: boolean): void {
     if (label) this.name(label);
     else this.write('_');
-    if (variable) {
+    // The parts of a tuple are the values of a message.
+    const parts = into?.kind === 'pattern' && into.pattern.kind === 'tuple' ? into.pattern.items : undefined;
+    if (parts && (types.length === 0 || (types.length === parts.length && namesOfTarget(into).length > 0))) this.patterns(parts, types);
+    else if (into) {
       this.write('(');
-      this.name(variable);
-      this.place(place);
-      if (types[0]) this.write(`: ${printType(types[0])}`);
+      this.target(into);
+      if (types.length > 0) this.write(`: ${printPayload(types)}`);
       this.write(')');
     } else if (types.length > 0) this.write(`(${types.map((type) => `_: ${printType(type)}`).join(', ')})`);
     if (named) {

@@ -66,9 +66,9 @@ export function project(written: Choreography, from: Scope): Projected {
   findings.push(...findingsOfGiven(choreography, scope));
   const processes = choreography.roles.map((role, i): Process => ({
     name: role.name, members: members[i] && { kind: 'all', index: members[i].index }, ...(role.server ? { server: true } : {}), params: role.params, origin: role.origin, doc: role.doc,
-    result: choreography.result?.role.key === role.name.text ? choreography.result.type : undefined,
+    result: choreography.results.find((result) => result.role.key === role.name.text)?.type,
     body: emit(roles[i]?.list, choreography.body.origin),
-    returns: choreography.returns?.role.key === role.name.text ? choreography.returns.value : undefined,
+    returns: choreography.returns.find((returned) => returned.role.key === role.name.text)?.value,
   }));
   const { name, origin, doc, broken } = choreography;
   return { choreography: written, findings, foreign, network: { kind: 'network', name, channels: { kind: 'fifo' }, families: choreography.roles.flatMap(({ name: own, family, origin: at }) => (family ? [{ name: own, family, origin: at }] : [])), values: valuesOf(choreography.parameters), processes, origin, doc, broken } };

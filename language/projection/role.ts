@@ -250,7 +250,7 @@ class RoleProjection {
         return open(prepend(messagesIn(statement).flatMap((message) => messagesOf(message, this.role, this.scope, () => this.freshVariable())), undefined));
       case 'assignment':
         return statement.role.key === this.role
-          ? leaf({ kind: 'assignment', variable: statement.variable, place: statement.place, value: statement.value, origins: [statement.origin] }) : nothing;
+          ? leaf({ kind: 'assignment', into: statement.into, value: statement.value, origins: [statement.origin] }) : nothing;
       case 'effect':
         return statement.role.key === this.role ? leaf({ kind: 'effect', value: statement.value, origins: [statement.origin] }) : nothing;
       case 'call': return this.call(statement);
@@ -287,9 +287,9 @@ class RoleProjection {
       this.open ||= later.length > 0;
       return later;
     }));
-    const { callee, args, values, target, origin } = statement;
+    const { callee, args, values, takers, origin } = statement;
     return leaf({
-      kind: 'call', callee, origins: [origin], target: target?.role.key === this.role ? target.variable : undefined,
+      kind: 'call', callee, origins: [origin], into: takers.find(({ role }) => role.key === this.role)?.into,
       args: args.map((arg) => ({ role: arg.role, inputs: arg.role.key === this.role ? arg.inputs : [] })), ...(values && values.length > 0 ? { values } : {}),
     });
   }

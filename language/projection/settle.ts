@@ -1,5 +1,6 @@
 // What a member of a family does, made readable: what is known anyway is not asked, loops in which it has a part at certain numbers only
 // become these parts, in the order of the numbers, and conditions are said in the simplest way.
+import type { Target } from '../ir/target.js';
 import type { Known } from '../families/solve.js';
 import { ask, equivalent } from '../families/solve.js';
 import { boundsOf, both, compare, negation, number, sizeExpr } from '../families/specialise.js';
@@ -232,11 +233,12 @@ export function substituted(list: List, name: string, by: Expr): List {
   const index = (value: Expr): Expr => sum(expr(value));
   const role = (ref: RoleRef): RoleRef => withNames(ref, index);
   const range = (of: MemberRange): MemberRange => (of.kind === 'members' ? { ...of, of: role(of.of) } : { ...of, from: index(of.from), until: index(of.until) });
+  const target = (of: Target): Target => (of.kind === 'variable' && of.place ? { ...of, place: index(of.place) } : of);
   const action = (of: LeafAction): LeafAction => {
     switch (of.kind) {
       case 'send': return { ...of, receiver: role(of.receiver), value: of.value && expr(of.value) };
       case 'gather': return { ...of, senders: of.senders.map(role), quorum: of.quorum && { ...of.quorum, count: of.quorum.count && index(of.quorum.count) } };
-      case 'assignment': return { ...of, value: expr(of.value), place: of.place && index(of.place) };
+      case 'assignment': return { ...of, value: expr(of.value), into: target(of.into) };
       case 'effect': return { ...of, value: expr(of.value) };
       case 'call': return { ...of, args: of.args.map((arg) => ({ role: role(arg.role), inputs: arg.inputs.map(expr) })), ...(of.values ? { values: of.values.map(expr) } : {}) };
       case 'continue': case 'hole': return of;
@@ -246,7 +248,7 @@ export function substituted(list: List, name: string, by: Expr): List {
     const inner = withBodies(of, bodiesOf(of).map((body) => substituted(body, name, by)));
     switch (inner.kind) {
       case 'leaf': return { ...inner, action: action(inner.action) };
-      case 'receive': return { ...inner, arms: inner.arms.map((arm) => ({ ...arm, sender: role(arm.sender), place: arm.place && index(arm.place) })) };
+      case 'receive': return { ...inner, arms: inner.arms.map((arm) => ({ ...arm, sender: role(arm.sender), into: arm.into && target(arm.into) })) };
       case 'fork': return { ...inner, value: inner.value && expr(inner.value) };
       case 'while': return { ...inner, condition: expr(inner.condition) };
       case 'for': return { ...inner, range: range(inner.range) };

@@ -3,9 +3,12 @@ import type { Call, Choreography } from '../ir/choreography.js';
 import type { Expr, Name, TextRange, Pattern } from '../ir/expression.js';
 import { walkExpr } from '../ir/expression.js';
 import type { Hole } from '../ir/process.js';
+import { namesOfTarget } from '../ir/target.js';
+import type { Target } from '../ir/target.js';
 import type { Scope } from '../scoping/scope.js';
 import type { Arm, Leaf } from './behaviour.js';
 import type { Renaming } from './messages.js';
+import { variablesGathered } from '../ir/process.js';
 
 /** One that leads nowhere is a way on which the role never does anything again. `decision` is the head of what others decide there, `entered` the choreography that begins there. */
 export interface Silent { readonly kind: 'silent'; readonly id: number; next: readonly State[]; readonly loop?: Name; readonly entered?: Name; readonly decision?: TextRange }
@@ -59,24 +62,28 @@ export function nextOf(state: State): readonly State[] {
   }
 }
 
-/** What is read in a state, and the variable that is given a value. */
-export function usesOf(state: State): { readonly reads: readonly Expr[]; readonly writes?: string } {
+/** What is read in a state, and the variables that are given values. */
+export function usesOf(state: State): { readonly reads: readonly Expr[]; readonly writes: readonly string[] } {
   switch (state.kind) {
-    case 'silent': case 'gap': return { reads: [] };
-    case 'end': return { reads: state.returns ? [state.returns] : [] };
-    case 'decide': return { reads: state.value ? [state.value] : [] };
-    case 'receive': return { reads: [], writes: state.arm.variable?.text };
+    case 'silent': case 'gap': return { reads: [], writes: [] };
+    case 'end': return { reads: state.returns ? [state.returns] : [], writes: [] };
+    case 'decide': return { reads: state.value ? [state.value] : [], writes: [] };
+    case 'receive': return { reads: [], writes: writtenBy(state.arm.into) };
     case 'do': case 'call': {
       const { action } = state.leaf;
       switch (action.kind) {
-        case 'gather': return { reads: [], writes: action.variable?.text };
-        case 'assignment': return { reads: [action.value], writes: action.variable.text };
-        case 'send': case 'effect': return { reads: action.value ? [action.value] : [] };
-        case 'call': return { reads: action.args.flatMap((arg) => arg.inputs), writes: action.target?.text };
-        case 'continue': case 'hole': return { reads: [] };
+        case 'gather': return { reads: [], writes: variablesGathered(action).map(({ text }) => text) };
+        case 'assignment': return { reads: [action.value], writes: writtenBy(action.into) };
+        case 'send': case 'effect': return { reads: action.value ? [action.value] : [], writes: [] };
+        case 'call': return { reads: action.args.flatMap((arg) => arg.inputs), writes: writtenBy(action.into) };
+        case 'continue': case 'hole': return { reads: [], writes: [] };
       }
     }
   }
+}
+
+function writtenBy(into: Target | undefined): readonly string[] {
+  return namesOfTarget(into).map(({ text }) => text);
 }
 
 /** Where a state leads to without a decision. */

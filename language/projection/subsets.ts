@@ -1,7 +1,9 @@
 // The subset construction on a role's automaton: a place is the set of all states that the role may be in as far as it knows.
 // It can go on only if the same is to be done in all of them, or all wait for messages of one sender.
 import type { Expr, Name, TextRange } from '../ir/expression.js';
-import { printExpr, printType } from '../syntax/print.js';
+import { namesOfTarget, valueOfTarget } from '../ir/target.js';
+import type { Target } from '../ir/target.js';
+import { printExpr, printTarget, printType } from '../syntax/print.js';
 import type { Automaton } from './automaton.js';
 import { bothOrigins, forkKey, leafKey, messageKey } from './behaviour.js';
 import type { Arm, Leaf, LeafAction, Node } from './behaviour.js';
@@ -153,23 +155,23 @@ export class Subsets {
   /** Whether what one message brings can be received without knowing which of the two it is. */
   private sameMessage(one: Taking, two: Taking): boolean {
     if (one.arm.carries !== two.arm.carries || one.arm.types.map(printType).join() !== two.arm.types.map(printType).join()) return false;
-    const [x, y] = [one.arm.variable?.text, two.arm.variable?.text];
-    if (x === y) return true;
+    const [x, y] = [one.arm.into, two.arm.into];
+    if (targetKey(x) === targetKey(y)) return true;
+    // One takes the whole, or so much that the other can be set from it.
+    if (x && y && !valueOfTarget(x) && !valueOfTarget(y)) return false;
     // Each is given both names: what these held before must not be needed any more.
-    return sameType(one, two) && !(y !== undefined && this.automaton.isLive(one.next, y)) && !(x !== undefined && this.automaton.isLive(two.next, x));
+    const isFree = (after: Taking, into: Target | undefined): boolean => namesOfTarget(into).every(({ text }) => !this.automaton.isLive(after.next, text));
+    const own = new Set(namesOfTarget(x).map(({ text }) => text));
+    return sameType(one, two) && !namesOfTarget(y).some(({ text }) => own.has(text)) && isFree(one, y) && isFree(two, x);
   }
 
   private way(group: readonly Taking[]): Way {
     const ordered = [...group].sort((a, b) => placeOf(a.arm) - placeOf(b.arm));
-    const named = ordered.find(({ arm }) => arm.variable) ?? ordered[0];
+    const named = ordered.find(({ arm }) => valueOfTarget(arm.into)) ?? ordered.find(({ arm }) => arm.into) ?? ordered[0];
     const arm = { ...(named as Taking).arm, origins: joined(ordered.map((taking) => taking.arm.origins)) };
-    const variable = arm.variable;
-    const others = new Map(ordered.flatMap((taking) => (taking.arm.variable && taking.arm.variable.text !== variable?.text ? [[taking.arm.variable.text, taking] as const] : [])));
-    const copies = !variable ? [] : [...others.values()].map((taking): Leaf => ({
-      kind: 'leaf', action: {
-        kind: 'assignment', variable: taking.arm.variable ?? variable, value: { kind: 'name', name: variable, origin: variable.origin }, origins: taking.arm.origins,
-      },
-    }));
+    const value = valueOfTarget(arm.into);
+    const others = new Map(ordered.flatMap(({ arm: { into, origins } }) => (into && targetKey(into) !== targetKey(arm.into) ? [[targetKey(into), { into, origins }] as const] : [])));
+    const copies = !value ? [] : [...others.values()].map(({ into, origins }): Leaf => ({ kind: 'leaf', action: { kind: 'assignment', into, value, origins } }));
     const position = Math.min(...group.map((taking) => taking.frame.place ?? placeOf(taking.arm)));
     return { arm, copies, position, to: this.placeOf(group.map((taking) => taking.next)) };
   }
@@ -208,6 +210,10 @@ function firstApart(heads: readonly Head[], automaton: Automaton): readonly [Hea
 export function decisionKey(decision: Deciding): string {
   if (decision.form === 'while') return `while ${decision.value ? printExpr(decision.value) : ''}`;
   return forkKey({ kind: 'fork', form: decision.form, value: decision.value, patterns: decision.patterns, bodies: decision.next.map(() => undefined), origins: [] });
+}
+
+function targetKey(into: Target | undefined): string {
+  return into ? printTarget(into) : '';
 }
 
 /** Where a message stands in the source: branches are in its order. */

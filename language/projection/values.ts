@@ -1,11 +1,14 @@
 // Which variables hold the same value, at every place of a choreography: value numbering (Kildall; Alpern, Wegman, Zadeck),
 // over all roles at once, following messages as copies. It says whether several roles can decide together.
-import { gatheredIn, walkBlock } from '../ir/choreography.js';
+import { takersIn, walkBlock } from '../ir/choreography.js';
 import type { Call, Choreography, Decision, Rec, Statement, While } from '../ir/choreography.js';
-import type { Expr, Pattern } from '../ir/expression.js';
+import type { Expr, Name, Pattern } from '../ir/expression.js';
+import type { RoleRef } from '../ir/role.js';
+import { itemsOfTarget, namesOfTarget, pathsOfTarget } from '../ir/target.js';
+import type { Target } from '../ir/target.js';
 import { binderOf, bindersOf } from '../scoping/cases.js';
 import type { Scope } from '../scoping/scope.js';
-import { keyOfExpr } from '../values/keys.js';
+import { keyOfExpr, keysOfParts } from '../values/keys.js';
 
 /** The number of the value that each variable holds, by `role.variable`. Undefined: the place can't be reached. */
 export type Values = ReadonlyMap<string, string> | undefined;
@@ -67,20 +70,22 @@ class Run {
     this.left--;
     switch (statement.kind) {
       case 'communication': {
-        if (!statement.receivers.some((receiver) => receiver.variable)) return values;
-        const value = statement.value ? this.value(statement.sender.key, statement.value, values) : this.fresh();
+        if (!statement.receivers.some((receiver) => receiver.into)) return values;
         const next = new Map(values);
-        for (const { role, variable } of statement.receivers) if (variable) next.set(`${role.key}.${variable.text}`, value);
+        const { sender, value } = statement;
+        this.take(statement.receivers, sender.key, value, values, next);
         return next;
       }
       case 'gather': {
         const next = new Map(values);
-        for (const variable of gatheredIn(statement)) next.set(`${statement.receiver.role.key}.${variable.text}`, this.fresh());
+        for (const { role, into } of takersIn(statement)) for (const { text } of namesOfTarget(into)) next.set(`${role.key}.${text}`, this.fresh());
         return next;
       }
       case 'assignment': {
-        const value = this.value(statement.role.key, statement.value, values);
-        return new Map(values).set(`${statement.role.key}.${statement.variable.text}`, value);
+        const { role } = statement;
+        const next = new Map(values);
+        this.take([statement], role.key, statement.value, values, next);
+        return next;
       }
       // Families are taken apart before (see `checkGuards`).
       case 'effect': case 'for': case 'when': return values;
@@ -135,9 +140,33 @@ class Run {
 
   /** The value that an expression gives to a variable; long ones by a short name, so that they don't grow. */
   private value(role: string, expr: Expr, values: ReadonlyMap<string, string>): string {
-    const value = valueOf(role, expr, values, this.scope);
-    if (value === undefined || (value.length > 60 && value.includes('#'))) return this.named(value);
-    return value;
+    return this.short(valueOf(role, expr, values, this.scope));
+  }
+
+  private short(value: string | undefined): string {
+    return value === undefined || (value.length > 60 && value.includes('#')) ? this.named(value) : value;
+  }
+
+  /** Gives the variables of some targets their parts of one value, which one role computes, and once. */
+  private take(takers: readonly { readonly role: RoleRef; readonly into?: Target }[], by: string, value: Expr | undefined, values: ReadonlyMap<string, string>, next: Map<string, string>): void {
+    // Who takes the same part has the same value, whatever it is.
+    const known = new Map<string, string>();
+    const give = (role: RoleRef, name: Name, path: string, make: () => string): void => {
+      const of = known.get(path) ?? make();
+      known.set(path, of);
+      next.set(`${role.key}.${name.text}`, of);
+    };
+    for (const { role, into } of takers) {
+      if (!into) continue;
+      if (!value) for (const { name, path } of pathsOfTarget(into)) give(role, name, path, () => this.fresh());
+      for (const part of value ? itemsOfTarget(into, value) : []) {
+        if (part.into.kind === 'variable') give(role, part.into.name, part.path, () => this.value(by, part.value, values));
+        else {
+          const keys = keysOfParts(part.into, part.value, this.scope, (name) => values.get(`${by}.${name}`));
+          pathsOfTarget(part.into, part.path).forEach(({ name, path }, index) => { give(role, name, path, () => this.short(keys?.[index])); });
+        }
+      }
+    }
   }
 
   private named(value: string | undefined): string {
@@ -148,7 +177,10 @@ class Run {
   }
 
   private call(statement: Call, values: ReadonlyMap<string, string>): Values {
-    return statement.target ? new Map(values).set(`${statement.target.role.key}.${statement.target.variable.text}`, this.fresh()) : values;
+    if (statement.takers.length === 0) return values;
+    const next = new Map(values);
+    for (const { role, into } of statement.takers) for (const name of namesOfTarget(into)) next.set(`${role.key}.${name.text}`, this.fresh());
+    return next;
   }
 
   /** Goes through a branch with the names that its pattern binds, which hide variables until it ends. */
@@ -253,10 +285,7 @@ function assignedIn(loop: Rec | While): ReadonlySet<string> {
   if (!known) {
     const names = new Set<string>();
     walkBlock(loop.body.statements, (statement) => {
-      if (statement.kind === 'assignment') names.add(`${statement.role.key}.${statement.variable.text}`);
-      if (statement.kind === 'communication') for (const { role, variable } of statement.receivers) if (variable) names.add(`${role.key}.${variable.text}`);
-      if (statement.kind === 'gather') for (const variable of gatheredIn(statement)) names.add(`${statement.receiver.role.key}.${variable.text}`);
-      if (statement.kind === 'call' && statement.target) names.add(`${statement.target.role.key}.${statement.target.variable.text}`);
+      for (const { role, into } of takersIn(statement)) for (const name of namesOfTarget(into)) names.add(`${role.key}.${name.text}`);
     });
     assigned.set(loop, known = names);
   }

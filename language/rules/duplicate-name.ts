@@ -15,14 +15,14 @@ export const duplicateName = defineRule({
     ? `\`${name.text}\` is imported, but this file already has something of that name.`
     : `There is already ${/^[aeiou]/.test(what) ? 'an' : 'a'} ${what} \`${name.text}\`.`),
   related: ({ name, first, whole }) => (first ? [{ ...first, message: whole ? `The first \`${name.text}\` comes from here` : `The first \`${name.text}\`` }] : []),
-  fixes: ({ name, taken, item, branch, imported, whole }, context) => {
+  fixes: ({ name, taken, item, branch, imported, whole, role }, context) => {
     const fixes: Fix[] = [];
     if (whole) return fixes;
     if (imported) return [{ title: `Don’t import \`${name.text}\``, edits: [removeItem(context, name.origin)], preferred: true }];
     if (branch) return [{ title: `Remove the second \`${name.text}\``, edits: [removeStatement(context, branch)] }];
     let next = 2;
     while (taken?.includes(`${name.text}${next}`)) next++;
-    fixes.push({ title: `Rename to \`${name.text}${next}\``, edits: [{ uri: context.uri, ...name.origin, newText: writeName(`${name.text}${next}`) }] });
+    if (!role) fixes.push({ title: `Rename to \`${name.text}${next}\``, edits: [{ uri: context.uri, ...name.origin, newText: writeName(`${name.text}${next}`) }] });
     if (item) fixes.push({ title: `Remove the second \`${name.text}\``, edits: [removeItem(context, item)] });
     return fixes;
   },

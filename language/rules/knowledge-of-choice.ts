@@ -65,7 +65,7 @@ never comes, as servers do, need not know that it is over: \`server Shipper\` in
 /** The role as a server, where all that it does not know is whether it is over. */
 function asServer(choreography: Choreography, role: string, { left, right }: KnowledgeOfChoice['conflict'], { uri }: FixContext): Fix[] {
   const own = choreography.roles.find(({ name }) => name.text === role);
-  if (!own || own.server === true || choreography.result?.role.name.text === role || (left && right)) return [];
+  if (!own || own.server === true || choreography.results.some((result) => result.role.name.text === role) || (left && right)) return [];
   return [{ title: `Make ${role} a server, which may wait for ever`, edits: [{ uri, start: own.origin.start, end: own.origin.start, newText: 'server ' }], cost: { doubt: 6 } }];
 }
 

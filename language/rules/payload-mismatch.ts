@@ -1,4 +1,6 @@
 // payload-mismatch: a message carries another type than its receiver binds, or nothing where something is bound.
+import { originOfTarget } from '../ir/target.js';
+import { printTarget } from '../syntax/print.js';
 import { actionAt, processAt } from '../edits/find.js';
 import type { Fix } from '../edits/fix.js';
 import { article } from '../text/words.js';
@@ -56,15 +58,17 @@ extern order(copies: int)
     if (receive?.kind !== 'receive' || !branch) return [];
     const fixes: Fix[] = [];
     const [first, ...more] = branch.types;
-    if (actual !== undefined && first && more.length === 0) {
-      fixes.push({ title: `Change the annotation to \`${actual}\``, edits: [{ uri, ...first.origin, newText: actual }], cost: { doubt: 4.5 } });
-    }
-    if (actual === undefined && branch.variable) {
-      const end = first ? first.origin.end : branch.variable.origin.end;
-      if (receive.form === 'single') fixes.push({ title: `Leave out \`${branch.variable.text}\``, edits: [{ uri, start: branch.variable.origin.start, end: text.indexOf('from', end), newText: '' }] });
+    const [last] = more.slice(-1);
+    // The types of a tuple stand in brackets; those beside the parts are not changed at once.
+    const annotation = first && last ? branch.into?.kind === 'variable' ? { start: text.lastIndexOf('(', first.origin.start), end: text.indexOf(')', last.origin.end) + 1 } : undefined : first?.origin;
+    if (actual !== undefined && annotation) fixes.push({ title: `Change the annotation to \`${actual}\``, edits: [{ uri, ...annotation, newText: actual }], cost: { doubt: 4.5 } });
+    if (actual === undefined && branch.into) {
+      const [own, taken] = [originOfTarget(branch.into), printTarget(branch.into)];
+      const end = branch.types.at(-1)?.origin.end ?? own.end;
+      if (receive.form === 'single') fixes.push({ title: `Leave out \`${taken}\``, edits: [{ uri, start: own.start, end: text.indexOf('from', end), newText: '' }] });
       else {
         const close = text.indexOf(')', end) + 1;
-        fixes.push({ title: `Leave out \`${branch.variable.text}\``, edits: [{ uri, start: text.lastIndexOf('(', branch.variable.origin.start), end: close, newText: '' }] });
+        fixes.push({ title: `Leave out \`${taken}\``, edits: [{ uri, start: text.indexOf('(', branch.origins[0]?.start ?? own.start), end: close, newText: '' }] });
       }
     }
     return fixes;

@@ -19,10 +19,11 @@ export const typeMismatch = defineRule({
       case 'used': return mismatch.written === 'value'
         ? `\`${mismatch.subject}\` is ${article(mismatch.actual)}, but \`${mismatch.name}\` is used as ${article(mismatch.expected)} everywhere.`
         : `\`${mismatch.name}\` is ${article(mismatch.actual)} here, but it is used as ${article(mismatch.expected)} everywhere.`;
-      case 'unpromised': return `\`${mismatch.choreography}\` returns a value, but its header promises none. Add it to the header, or leave out the \`return\`.`;
+      case 'unpromised': return `\`${mismatch.choreography}\` returns a value${mismatch.header.next ? ` at ${mismatch.header.role}` : ''}, but its header promises none${mismatch.header.next ? ' there' : ''}. Add it to the header, or leave out the \`return\`.`;
       case 'unpromised-by-process': return `${mismatch.role} returns a value, but its header promises none: write \`process ${mismatch.role}(): …\`, or leave out the \`return\`.`;
       case 'never-returned': {
-        const { choreography, role, type } = mismatch;
+        const { choreography, role, type, others } = mismatch;
+        if (others) return `\`${choreography ?? role}\` promises ${article(type)} at ${role}, but returns none there. Add \`${role}.…\` to its \`return\`.`;
         return choreography === undefined
           ? `${role} promises ${article(type)}, but never returns one. End its body with \`return …\`.`
           : `\`${choreography}\` promises ${article(type)} at ${role}, but never returns one. End its body with \`return ${role}.…\`.`;
@@ -52,8 +53,8 @@ export const typeMismatch = defineRule({
     const fixes: Fix[] = [];
     if ('remove' in mismatch && mismatch.remove) fixes.push({ title: 'Take no value', edits: [{ uri, ...mismatch.remove, newText: '' }] });
     if (mismatch.kind === 'unpromised' && mismatch.header.type) {
-      const { at, role, type } = mismatch.header;
-      fixes.push({ title: `Add the result \`${type}@${role}\` to the header`, edits: [{ uri, ...at, newText: `: ${type}@${writeName(role)}` }], preferred: true });
+      const { at, next, role, type } = mismatch.header;
+      fixes.push({ title: `Add the result \`${type}@${role}\` to the header`, edits: [{ uri, ...at, newText: `${next ? ',' : ':'} ${type}@${writeName(role)}` }], preferred: true });
     }
     if (mismatch.kind === 'used' && mismatch.written === 'type') fixes.push({ title: `Change the type to \`${mismatch.expected}\``, edits: [{ uri, ...origin, newText: mismatch.expected }], preferred: true });
     const { actual, expected } = mismatch.kind === 'demand' ? mismatch : { actual: '', expected: undefined };

@@ -19,7 +19,7 @@ export const unusedVariable = defineRule({
     if (alike) return writeAlike(context, alike.other, variable.name, ({ id }) => id === alike.id);
     const writes = writesOf(context, context.origin, variable);
     if (writes.length === 0 || writes.some((write) => !write.pure)) return [];
-    const edits = writes.map((write) => (write.kind === 'assigned' ? removeStatement(context, write.remove) : { uri: context.uri, ...write.remove, newText: '' }));
+    const edits = writes.map((write) => (write.kind === 'assigned' ? removeStatement(context, write.remove) : { uri: context.uri, ...write.remove, newText: write.kind === 'part' ? '_' : '' }));
     return [{ title: `Remove \`${shown(variable)}\``, edits }];
   },
 });

@@ -50,12 +50,15 @@ export const wrongMembers = defineRule({
       case 'family-to-family': {
         const { statement, senderAt, receiverAt, sender, receiver } = wrong;
         const indent = indentOf(text, statement.start);
-        const put = (from: string, to: string, place: string): string => `${from}${text.slice(senderAt.end, receiverAt.start)}${to}${text.slice(receiverAt.end, statement.end).replace(/^(\.[^\s,:;]+)?/, (variable) => (variable ? variable + place : ''))}`;
+        const rest = text.slice(receiverAt.end, statement.end);
+        const put = (from: string, to: string, place: string): string => `${from}${text.slice(senderAt.end, receiverAt.start)}${to}${place === '' ? rest : rest.replace(/^(\.[^\s,:;]+)?/, (variable) => (variable ? variable + place : ''))}`;
+        // The parts of a value have no places in lists.
+        const takesParts = /^\.[^\s,:;()]*\(/.test(rest);
         const loop = (inside: string): string => `for i in ${sender} {\n${indent}  ${inside}\n${indent}}`;
-        if (sender === receiver) return [{ title: 'From each to all others', edits: [{ uri, ...statement, newText: loop(put(`${sender}[i]`, `others ${receiver}`, '[i]')) }], preferred: true }];
+        if (sender === receiver) return takesParts ? [] : [{ title: 'From each to all others', edits: [{ uri, ...statement, newText: loop(put(`${sender}[i]`, `others ${receiver}`, '[i]')) }], preferred: true }];
         return [
           { title: 'From each to the one of its number', edits: [{ uri, ...statement, newText: loop(put(`${sender}[i]`, `${receiver}[i]`, '')) }] },
-          { title: 'From each to all', edits: [{ uri, ...statement, newText: loop(put(`${sender}[i]`, receiver, '[i]')) }] },
+          ...(takesParts ? [] : [{ title: 'From each to all', edits: [{ uri, ...statement, newText: loop(put(`${sender}[i]`, receiver, '[i]')) }] }]),
         ];
       }
       case 'nobody': return leastSize(wrong.header, wrong.values, context);

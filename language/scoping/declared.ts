@@ -3,7 +3,7 @@ import type { Choreography, ChoreographyParameter, Parameter, Role, Signature } 
 import type { Name, Param, TypeExpr } from '../ir/expression.js';
 import type { Declaration, EnumDeclaration } from '../ir/file.js';
 import type { Network, Process } from '../ir/process.js';
-import { printExpr, printFamily, printMembers, printParams, printRole, printType } from '../syntax/print.js';
+import { printExpr, printFamily, printMembers, printParams, printResults, printType } from '../syntax/print.js';
 import { shorten } from '../text/words.js';
 import { writeName } from '../syntax/names.js';
 import { holders } from './symbols.js';
@@ -56,8 +56,8 @@ export function declaredAs(declaration: Declaration, inferred?: SymbolType): str
 }
 
 /** What a choreography takes and gives: `(Buyer(budget: int), rounds: int): bool@Buyer`. */
-export function showSignature({ roles, parameters, result: given }: Signature): string {
-  return `(${[...roles.map(showRole), ...parameters.map(showParameter)].join(', ')})${given ? `: ${printType(given.type)}@${printRole(given.role)}` : ''}`;
+export function showSignature({ roles, parameters, results }: Signature): string {
+  return `(${[...roles.map(showRole), ...parameters.map(showParameter)].join(', ')})${results.length > 0 ? `: ${printResults(results)}` : ''}`;
 }
 
 /** What a choreography is given, as its header has it: `rounds: int`, `decide: choreography(Buyer): bool@Buyer`. */
@@ -67,7 +67,7 @@ export function showParameter(parameter: Parameter): string {
 
 function typeOfDeclared(declaration: Declaration): SymbolType | undefined {
   switch (declaration.kind) {
-    case 'choreography': return declaration.result && writtenType(declaration.result.type);
+    case 'choreography': return declaration.results.length === 1 && declaration.results[0] ? writtenType(declaration.results[0].type) : undefined;
     case 'const': return declaration.type && writtenType(declaration.type);
     case 'function': case 'extern-function': return declaration.result && writtenType(declaration.result);
     case 'record': case 'enum': case 'type': case 'extern-type': return typeNamed(declaration.name.text);
@@ -137,7 +137,7 @@ export function parameterSymbol(uri: string, owner: string, param: Param): ChorS
 export function choreographySymbol(uri: string, owner: string, parameter: ChoreographyParameter): ChorSymbol {
   return {
     id: `${uri}#${owner}/${parameter.name.text}`, kind: 'choreography', name: parameter.name.text, uri, origin: parameter.name.origin,
-    container: owner, detail: showParameter(parameter), doc: parameter.doc, type: parameter.result && writtenType(parameter.result.type),
+    container: owner, detail: showParameter(parameter), doc: parameter.doc, type: parameter.results[0] && writtenType(parameter.results[0].type),
   };
 }
 

@@ -1,14 +1,21 @@
 // The core back to text: types, expressions and patterns on one line, with the fewest brackets that keep their meaning.
 import type { Arg, BinaryOperator, Expr, NamedArg, Param, Pattern, TypeExpr } from '../ir/expression.js';
-import type { MemberRange, Quorum } from '../ir/choreography.js';
+import type { MemberRange, Quorum, Result } from '../ir/choreography.js';
 import type { Members } from '../ir/process.js';
 import type { Family, RoleRef } from '../ir/role.js';
+import type { Target } from '../ir/target.js';
 import { writeName } from './names.js';
 import { escapeString } from './strings.js';
 
 export function printType(type: TypeExpr): string {
   if (type.kind === 'tuple') return `(${type.items.map(printType).join(', ')})`;
   return writeName(type.name.text) + (type.args.length > 0 ? `<${type.args.map(printType).join(', ')}>` : '');
+}
+
+/** The type of what a message carries: one, or several as those of a tuple. */
+export function printPayload(types: readonly TypeExpr[]): string {
+  const [only] = types;
+  return only && types.length === 1 ? printType(only) : `(${types.map(printType).join(', ')})`;
 }
 
 /** A role where it is meant: `Node`, `Node[i + 1]`, `Node[1 until n]`, `others Node`. */
@@ -45,6 +52,17 @@ export function printQuorum({ count, by }: Quorum): string {
 
 export function printParams(params: readonly Param[]): string {
   return params.map((p) => `${writeName(p.name.text)}: ${printType(p.type)}`).join(', ');
+}
+
+/** What a choreography gives at its end, and to whom: `int@Left, string@Right`. */
+export function printResults(results: readonly Result[]): string {
+  return results.map(({ type, role }) => `${printType(type)}@${printRole(role)}`).join(', ');
+}
+
+/** What takes a value: `x`, `xs[i]`, `(x, y)`. */
+export function printTarget(target: Target): string {
+  if (target.kind === 'pattern') return printPattern(target.pattern);
+  return `${writeName(target.name.text)}${target.place ? `[${printExpr(target.place)}]` : ''}`;
 }
 
 export function printPattern(pattern: Pattern): string {

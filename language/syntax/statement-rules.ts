@@ -2,6 +2,7 @@
 // head, and anything but a variable on the left of `=`. Checked on trees without other syntax errors.
 import type * as ast from '../grammar/generated/ast.js';
 import type { Placed } from '../grammar/tree.js';
+import { noTarget } from './targets.js';
 import { foreignAdvice, isForeignStatement } from './foreign.js';
 import { cut, misspelt } from './syntax-messages.js';
 
@@ -43,9 +44,10 @@ export function checkStatements(node: ast.Declaration | ast.Import, text: string
       }
       case 'Assignment': {
         const { value } = statement.target as ast.LocalStep;
-        if (value?.$type === 'Reference' || (value?.$type === 'Index' && value.receiver.$type === 'Reference')) return;
         const role = (statement.target as ast.LocalStep).role.name.name;
-        if (value) say(statement.target, `Only a variable can stand on the left of \`=\`, not \`${source(value)}\`.`);
+        const wrong = value && noTarget(value);
+        if (value && !wrong) takers(statement);
+        else if (wrong) say(wrong === value ? statement.target : wrong, misfit(wrong));
         else if (roles.includes(role)) say(statement.target, `\`${role}\` is a role; to give one of its variables a value, write \`${role}.x = …\`.`);
         else say(statement.target, `Every variable lives at a role: write \`${roles[0] ?? 'Role'}.${role} = …\`${others(roles, (each) => `\`${each}.${role} = …\``)}.`);
         return;
@@ -58,8 +60,8 @@ export function checkStatements(node: ast.Declaration | ast.Import, text: string
         return;
       }
       case 'LocalAssignment': {
-        const { value } = statement.target as ast.LocalEffect;
-        if (value.$type !== 'Reference' && !(value.$type === 'Index' && value.receiver.$type === 'Reference')) say(value, `Only a variable can stand on the left of \`=\`, not \`${source(value)}\`.`);
+        const wrong = noTarget((statement.target as ast.LocalEffect).value);
+        if (wrong) say(wrong, misfit(wrong));
         return;
       }
       case 'If': case 'LocalIf':
@@ -85,9 +87,13 @@ export function checkStatements(node: ast.Declaration | ast.Import, text: string
         return;
       case 'Receive':
         headless(statement.broken);
+        if (statement.binder) taker(statement.binder, false);
         for (const branch of statement.branches) {
-          const named = branch.binders.length > 1 ? branch.binders.find((binder) => binder.name.name !== '_') : undefined;
-          if (named) say(named, 'A message brings one value, so one variable takes it, perhaps of a tuple’s type. Several stand for a sketch alone, and then each is written `_: type`.');
+          const typed = branch.binders.filter((binder) => binder.type);
+          const untyped = typed.length > 0 ? branch.binders.find((binder) => !binder.type) : undefined;
+          if (untyped) say(untyped, 'Of several values either all have their types beside them or none: `label(x: int, y: string)`, `label(x, y)`.');
+          const [, several] = branch.binders;
+          for (const binder of branch.binders) taker(binder, several !== undefined);
           const { sender } = branch;
           if (sender && statement.sender) say(sender, 'Whom the branches are from is said behind `receive`, once for all; or there alone, and each branch says it: `receive { a from P { … } b from Q { … } }`.');
           if (!sender && !statement.sender && statement.brace) say(branch.label, `Whom it is from is missing: \`${source(branch.label)} from Role { … }\`; or, where all are from one role, \`receive from Role { … }\`.`);
@@ -95,17 +101,36 @@ export function checkStatements(node: ast.Declaration | ast.Import, text: string
         }
         if (statement.quorum && statement.brace) say(statement.quorum, 'Of the first that come, nobody knows which label they have: a receive of several messages has one label, and no branches.');
         else if (statement.brace && statement.senders[0]) say(statement.senders[0], 'Of several senders, each branch says whose message it takes: `receive { a from P { … } b from Q { … } }`.');
-        else if ((statement.quorum || statement.senders.length > 0) && statement.variable?.place) say(statement.variable, 'Messages of several are kept as a list: give it a variable without a place.');
+        else if ((statement.quorum || statement.senders.length > 0) && statement.binder && !isVariable(statement.binder)) say(statement.binder, 'Messages of several are kept as a list: give it a variable, without a place or a pattern.');
         return;
-      case 'Communication': {
-        if (statement.senders.length === 0 && !statement.quorum) return;
-        const [to, other] = statement.receivers;
-        if (other) say(other, 'Messages of several go to one receiver: write a statement for each.');
-        else if (to?.place) say(to, 'Messages of several are kept as a list: give it a variable without a place.');
+      case 'Communication':
+        if (statement.senders.length > 0 || statement.quorum) {
+          const [to, other] = statement.receivers;
+          if (other) say(other, 'Messages of several go to one receiver: write a statement for each.');
+          else if (to?.into && !isVariable(to)) say(to, 'Messages of several are kept as a list: give it a variable, without a place or a pattern.');
+        }
+        for (const receiver of statement.receivers) taker(receiver, false);
         return;
-      }
       case 'Continue': case 'Do': case 'Leave': case 'Send':
         return;
+    }
+  };
+  const misfit = (value: Placed): string => `Only a variable can stand on the left of \`=\`, or a pattern with brackets such as \`(x, y)\`, not \`${source(value)}\`.`;
+  /** @param part it is one of several, which have no places of lists */
+  const taker = ({ into, place }: Pick<ast.Binder, 'into' | 'place'> | Pick<ast.Receiver, 'into' | 'place'>, part: boolean): void => {
+    if (into?.$type === 'LiteralPattern') say(into, `A value goes into a variable, or into a pattern with brackets such as \`(x, y)\`; \`${source(into)}\` is none.`);
+    else if (place && (part || into?.$type === 'TuplePattern' || (into?.$type === 'ConstructorPattern' && into.args.length > 0))) {
+      say(place, 'A place of a list takes a whole value: take the parts into variables first, and put them into lists after.');
+    }
+  };
+  const isVariable = ({ into, place }: Pick<ast.Binder, 'into' | 'place'> | Pick<ast.Receiver, 'into' | 'place'>): boolean => !place && into?.$type === 'ConstructorPattern' && into.args.length === 0;
+  /** Who takes the results of a call beside the first. */
+  const takers = ({ others: more, call }: ast.Assignment): void => {
+    const [second] = more;
+    if (second && !call) say(second, 'Only the results of a call go to several roles at once: write an assignment for each.');
+    for (const other of more) {
+      if (!other.into) say(other, `What takes the result is missing: \`${other.role.name.name}.x\`.`);
+      else taker(other, false);
     }
   };
   const headless = (blocks: readonly Placed[]): void => {

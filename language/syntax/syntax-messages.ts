@@ -28,7 +28,7 @@ const quorum = 'Quorums (`any majority`) are not supported yet.';
 
 /** What each rule is called. All tables here are by rules of the grammar: one that is renamed there does not compile. */
 const ruleNames: Partial<Record<RuleName, string>> = {
-  Ident: 'a name', Name: 'a name', Type: 'a type', Param: 'a parameter `name: type`', NamedArgument: 'a field `name: value`',
+  Ident: 'a name', Name: 'a name', Type: 'a type', Result: 'a type', Param: 'a parameter `name: type`', NamedArgument: 'a field `name: value`',
   Argument: 'an argument', Pattern: 'a pattern', Literal: 'a literal', Body: 'a `{`', Block: 'a `{`', ProcessBody: 'a `{`', ProcessBlock: 'a `{`',
   Statement: 'a statement or a `}`', Action: 'an action or a `}`', Case: 'a `case` or a `}`', LocalCase: 'a `case` or a `}`',
   Branch: 'a branch `label { … }` or a `}`', Process: 'a `process` or a `}`', Declaration: 'a declaration such as `choreography`, `network` or `record`',
@@ -207,7 +207,8 @@ function wanted({ expected }: ParseProblem, before: string | undefined): string 
     if (expressions.has(main.name)) return 'an expression';
     if (before === '=' && (main.name === 'Interaction' || main.name === 'LocalAction')) return 'an expression';
     if (before === ':' && (main.name === 'Role' || main.name === 'Place')) return 'a type';
-    if (before === '.' && (main.name === 'Ident' || main.name === 'Name')) return main.within === 'Receiver' ? 'a variable' : 'a name';
+    if (before === '.' && (main.name === 'Ident' || main.name === 'Name')) return 'a name';
+    if (before === '.' && main.name === 'Pattern' && main.within === 'Receiver') return 'a variable';
     if (main.name === 'Ident' || main.name === 'Name') return namesIn[main.within] ?? 'a name';
     return ruleNames[main.name] ?? statementParts[main.name] ?? 'a statement';
   }

@@ -26,7 +26,13 @@ export function shorten(text: string): string {
  */
 export function quotedWait(what: string, waitsTo: 'receive' | 'send'): string {
   if (what === 'a message') return what;
-  return waitsTo === 'send' ? `\`${what}\`` : what.split(/(, | or )/).map((part, i) => (i % 2 === 0 ? `\`${part}\`` : part)).join('');
+  if (waitsTo === 'send') return `\`${what}\``;
+  // The parts of one message stand in brackets.
+  let depth = 0;
+  return `\`${what.replace(/[()]|, | or /g, (sign) => {
+    depth += sign === '(' ? 1 : sign === ')' ? -1 : 0;
+    return sign.length > 1 && depth === 0 ? `\`${sign}\`` : sign;
+  })}\``;
 }
 
 /** “Did you mean …?”, with a blank before it; nothing where there is no candidate. */

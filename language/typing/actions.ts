@@ -1,21 +1,24 @@
 // Names and types of what a process does, action by action.
 import { boundsOf, negation } from '../families/specialise.js';
 import type { Surely } from './members.js';
-import type { Expr, Name, TextRange, Pattern } from '../ir/expression.js';
+import type { TextRange, Pattern } from '../ir/expression.js';
 import type { Action, LocalBlock } from '../ir/process.js';
+import { namesOfTarget, placeOfTarget, variableTarget } from '../ir/target.js';
+import type { Target } from '../ir/target.js';
 import { idOf } from '../scoping/declared.js';
 import { complete, excerpt, occur } from './context.js';
 import type { Context, Variable } from './context.js';
-import { becauseOf, checkValue, condition, effect, infer, inferValue, typer } from './expressions.js';
+import { condition, effect, infer, inferValue, typer } from './expressions.js';
 import { call } from './local-calls.js';
 import { gather, receive, send } from './messages.js';
 import { checkCoverage, checkPattern } from './patterns.js';
-import { blockOf, itemOf, useRole, write } from './process-state.js';
+import { blockOf, ownerOf, useRole } from './process-state.js';
 import type { State } from './process-state.js';
 import { checkLocalRec } from './recursion.js';
 import { checkContinue, checkLeave, insideRec, notLast } from './tail.js';
-import { bool, int, unknown } from './types.js';
+import { bool, int } from './types.js';
 import type { Type } from './types.js';
+import { assign } from './targets.js';
 import type { Way } from '../findings/typing.js';
 import { variablesGathered } from '../ir/process.js';
 
@@ -36,10 +39,7 @@ function checkAction(context: Context, state: State, action: Action): void {
     case 'receive': return receive(context, state, action, (body) => checkActions(context, state, body));
     case 'gather': return gather(context, state, action);
     case 'assignment': {
-      const target = env.find(action.variable.text);
-      if (action.place && state.members.isStatic(action.place)) infer(context, env, action.place, int);
-      checkValue(context, env, action.value, !target ? unknown() : action.place ? itemOf(target.type) : target.type, (type) => ({ by: 'variable', name: action.variable.text, type }), becauseOf(target));
-      write(context, state, action.variable, action.place);
+      assign(context, ownerOf(context, state), action.into, action.value);
       return;
     }
     case 'effect': {
@@ -120,16 +120,16 @@ function checkAction(context: Context, state: State, action: Action): void {
 
 /** What actions write whatever is decided, and when numbers of members are so. */
 function surely(state: State, actions: readonly Action[]): Surely[] {
-  const at = (name: Name, place: Expr | undefined): Surely[] => {
+  const at = (into: Target | undefined): Surely[] => namesOfTarget(into).flatMap((name) => {
     const variable = state.own.get(name.text);
+    const place = placeOfTarget(into);
     return variable ? [{ variable, ...(place ? { place } : {}), when: [], loops: [] }] : [];
-  };
+  });
   return actions.flatMap((action): Surely[] => {
     switch (action.kind) {
-      case 'receive': return action.branches.length === 1 ? action.branches.flatMap(({ variable, place }) => (variable ? at(variable, place) : [])) : [];
-      case 'gather': return variablesGathered(action).flatMap((name) => at(name, undefined));
-      case 'assignment': return at(action.variable, action.place);
-      case 'call': return action.target ? at(action.target, undefined) : [];
+      case 'receive': return action.branches.length === 1 ? action.branches.flatMap(({ into }) => at(into)) : [];
+      case 'gather': return variablesGathered(action).flatMap((name) => at(variableTarget(name)));
+      case 'assignment': case 'call': return at(action.into);
       case 'for': {
         const loop = { name: action.index.text, ...boundsOf(action.range, state.members.families) };
         return surely(state, action.body.actions).map((written) => ({ ...written, loops: [loop, ...written.loops] }));

@@ -1,17 +1,17 @@
 // Names and types of a choreography: who says what to whom, and what each role holds.
-import { blocksOf, choreographiesOf, gatheredIn, messagesIn, rolesNamed, walkBlock } from '../ir/choreography.js';
-import type { Assignment, Branch, Call, Choreography, Communication, Decision, Gather, MemberRange, Receiver, Statement } from '../ir/choreography.js';
-import type { Expr, Name, TextRange } from '../ir/expression.js';
+import { blocksOf, choreographiesOf, messagesIn, resultAt, rolesNamed, takersIn, walkBlock } from '../ir/choreography.js';
+import type { Assignment, Branch, Call, Choreography, Communication, Decision, Gather, MemberRange, Receiver, Statement, Taker } from '../ir/choreography.js';
+import type { Name, TextRange } from '../ir/expression.js';
 import { ByMessage } from '../ir/message.js';
 import { closest } from '../syntax/closest.js';
 import { idOf } from '../scoping/declared.js';
 import { passagesOf } from '../scoping/passages.js';
 import type { ChorSymbol } from '../scoping/symbols.js';
-import { printRole, printType } from '../syntax/print.js';
+import { printRole, printTarget, printType } from '../syntax/print.js';
 import { complete, completeLabels, excerpt, occur, report, declaredAt } from './context.js';
 import type { Context, OpenSymbol, Variable } from './context.js';
 import { checkDistinct, checkType } from './declarations.js';
-import { becauseOf, checkValue, condition, effect, infer, inferValue, typer } from './expressions.js';
+import { checkValue, condition, effect, infer, inferValue, typer } from './expressions.js';
 import { takenBefore } from './coverage.js';
 import type { Path } from './flow.js';
 import { checkPassages, declarePassages } from './passages.js';
@@ -21,7 +21,6 @@ import { checkLabelName } from './labels.js';
 import { boundsOf } from '../families/specialise.js';
 import { checkFamily, twice } from './members.js';
 import type { Surely } from './members.js';
-import { itemOf } from './process-state.js';
 import { calledBy, checkGiven, checkParameters, checkRoleArg } from './given.js';
 import type { Called } from './given.js';
 import { argumentsOf } from '../parameters/arguments.js';
@@ -37,6 +36,10 @@ import { mismatch } from './env.js';
 import type { Roles, RoleState } from './role-state.js';
 import type { Located, RoleRef } from '../ir/role.js';
 import { sameRole } from '../ir/role.js';
+import { namesOfTarget, originOfTarget, placeOfTarget, variableTarget } from '../ir/target.js';
+import type { Target } from '../ir/target.js';
+import { assign, checkFits, settle, shownTarget, taken } from './targets.js';
+import type { Owner } from './targets.js';
 import { listed } from '../text/words.js';
 
 /** What is known of a choreography after its check. */
@@ -57,12 +60,12 @@ export function checkChoreography(context: Context, choreography: Choreography):
   const roles = createRoles(context, choreography);
   const state: State = { choreography, roles, labels: new Map(), payloads: new ByMessage(), ...outsideRec() };
   header(context, state);
-  const declare = (statements: readonly Statement[]): void => eachWrite(statements, (role, name) => { roles.declare(role, name); });
+  const declare = (statements: readonly Statement[]): void => eachWrite(statements, (role, into) => { for (const name of namesOfTarget(into)) roles.declare(role, name); });
   const passages = passagesOf(choreography);
   if (passages) {
     declarePassages(passages, (statements) => {
       const names = new Set<string>();
-      eachWrite(statements, (role, name) => names.add(`${role.name.text}.${name.text}`));
+      eachWrite(statements, (role, into) => { for (const { text } of namesOfTarget(into)) names.add(`${role.name.text}.${text}`); });
       return [...names];
     }, declare);
     checkPassages(context, roles, choreography, passages, (statements) => { block(context, state, statements); });
@@ -81,14 +84,16 @@ export function checkChoreography(context: Context, choreography: Choreography):
   return { variables, payloads };
 }
 
-/** Calls `write` for each variable that gets a value. */
-function eachWrite(statements: readonly Statement[], write: (role: RoleRef, name: Name) => void): void {
+/** Calls `write` for each target that gets a value. */
+function eachWrite(statements: readonly Statement[], write: (role: RoleRef, into: Target) => void): void {
   walkBlock(statements, (statement) => {
-    if (statement.kind === 'communication') statement.receivers.forEach((r) => { if (r.variable) write(r.role, r.variable); });
-    else if (statement.kind === 'gather') gatheredIn(statement).forEach((name) => { write(statement.receiver.role, name); });
-    else if (statement.kind === 'assignment') write(statement.role, statement.variable);
-    else if (statement.kind === 'call' && statement.target) write(statement.target.role, statement.target.variable);
+    for (const { role, into } of takersIn(statement)) write(role, into);
   });
+}
+
+/** A role as one that takes values, from another one where that is told. */
+function ownerOf({ members, ...roles }: Roles, role: RoleRef, speaks?: RoleRef): Owner {
+  return { env: roles.env(role), prefix: `${role.key}.`, write: (name, place) => roles.write(role, name, speaks, place), isStatic: (place) => members.isStatic(place) };
 }
 
 /** The type that all have, else unknown: where a channel carries several types, which one comes depends on the order. */
@@ -126,39 +131,58 @@ function header(context: Context, { choreography, roles }: State): void {
   }
 }
 
+/** The results that the header promises, and those that are returned: each role its own. */
 function result(context: Context, { choreography, roles }: State): void {
-  const declared = choreography.result;
-  const returned = choreography.returns;
-  const type = declared && checkType(context, declared.type);
-  if (declared) {
-    roles.use(declared.role);
-    one(context, roles, declared.role, 'result');
-    const server = choreography.roles.find((role) => role.server === true && role.name.text === declared.role.name.text);
-    if (server) report(context, 'server-result', declared.role.origin, { role: declared.role.key, of: choreography.name.text, what: 'role', word: { start: server.origin.start, end: server.name.origin.start } });
-  }
-  if (returned) {
+  const { results, returns } = choreography;
+  const name = choreography.name.text;
+  const types = results.map((declared, index) => {
+    const { role } = declared;
+    const type = checkType(context, declared.type);
+    roles.use(role);
+    if (role.index) one(context, roles, role, 'result');
+    sameAs(context, roles, results.slice(0, index), role, 'result of', { start: declared.type.origin.start, end: role.origin.end });
+    const server = choreography.roles.find((each) => each.server === true && each.name.text === role.name.text);
+    if (server) report(context, 'server-result', role.origin, { role: role.key, of: name, what: 'role', word: { start: server.origin.start, end: server.name.origin.start } });
+    return type;
+  });
+  const isReturned = results.map(({ role }) => returns.some((returned) => sameRole(returned.role, role)));
+  returns.forEach((returned, position) => {
     context.anchor = returned.origin;
     roles.use(returned.role);
     const env = roles.env(returned.role);
-    if (!declared || !type) {
-      const found = infer(context, env, returned.value);
-      report(context, 'type-mismatch', returned.origin, () => ({
-        kind: 'unpromised', choreography: choreography.name.text, header: { at: headerEnd(context, choreography), role: returned.role.key, type: writeType(found, 'string') },
-      }));
-      return;
-    }
-    if (!sameRole(returned.role, declared.role)) {
+    if (sameAs(context, roles, returns.slice(0, position), returned.role, 'returned value of', returned.origin)) {
       infer(context, env, returned.value);
-      // A role that is not there is told already.
-      if (roles.all.has(returned.role.name.text) && roles.all.has(declared.role.name.text)) report(context, 'not-located-here', returned.role.origin, {
-        kind: 'return', name: choreography.name.text, here: returned.role.key, owners: [declared.role.key], origin: returned.role.origin, anchor: returned.origin,
-      });
       return;
     }
-    checkValue(context, env, returned.value, type, (shown) => ({ by: 'result', of: choreography.name.text, role: false, type: shown }));
-  } else if (declared && type && !roles.flow.dead) {
-    report(context, 'type-mismatch', declared.type.origin, { kind: 'never-returned', choreography: choreography.name.text, role: declared.role.key, type: showMeaning(type) });
-  }
+    const own = results.findIndex(({ role }) => sameRole(role, returned.role));
+    const type = types[own];
+    if (type) {
+      checkValue(context, env, returned.value, type, (shown) => ({ by: 'result', of: name, role: false, type: shown }));
+      return;
+    }
+    const found = infer(context, env, returned.value);
+    // A role that is not there is told already.
+    if (!roles.all.has(returned.role.name.text)) return;
+    const promised = results.filter(({ role }, index) => isReturned[index] === false && roles.all.has(role.name.text));
+    if (promised.length > 0) report(context, 'not-located-here', returned.role.origin, {
+      kind: 'return', name, here: returned.role.key, owners: promised.map(({ role }) => role.key), origin: returned.role.origin, anchor: returned.origin,
+    });
+    else if (results.every(({ role }) => roles.all.has(role.name.text))) report(context, 'type-mismatch', returned.origin, () => ({
+      kind: 'unpromised', choreography: name, header: { at: resultsEnd(context, choreography), next: results.length > 0, role: returned.role.key, type: writeType(found, 'string') },
+    }));
+  });
+  if (roles.flow.dead || returns.some(({ role }) => !results.some((declared) => sameRole(declared.role, role)))) return;
+  results.forEach(({ role, type: { origin } }, index) => {
+    const type = types[index];
+    if (type && isReturned[index] === false) report(context, 'type-mismatch', origin, { kind: 'never-returned', choreography: name, role: role.key, type: showMeaning(type), ...(returns.length > 0 ? { others: true } : {}) });
+  });
+}
+
+/** Two of the same role, where each role has one: told. */
+function sameAs(context: Context, { all, members }: Roles, before: readonly { readonly role: RoleRef }[], role: RoleRef, what: string, item: TextRange): boolean {
+  const first = before.find((other) => sameRole(other.role, role) || (all.has(role.name.text) && members.meet(other.role, role) !== undefined));
+  if (first) report(context, 'duplicate-name', role.origin, { name: { text: role.key, origin: role.origin }, what, first: { uri: context.uri, origin: first.role.origin }, item, role: true });
+  return first !== undefined;
 }
 
 /** What a header names, in the words of messages. */
@@ -198,11 +222,10 @@ function one(context: Context, { members }: Roles, role: RoleRef, as: Extract<Wr
   return false;
 }
 
-/** Where the header's round brackets close. */
-function headerEnd(context: Context, choreography: Choreography): TextRange {
-  const brace = choreography.body.origin.start;
-  const text = context.text.slice(0, brace).trimEnd();
-  return { start: text.length, end: text.length };
+/** Where the header takes another result. */
+function resultsEnd(context: Context, { body }: Choreography): TextRange {
+  const { length } = context.text.slice(0, body.origin.start).trimEnd();
+  return { start: length, end: length };
 }
 
 function block(context: Context, state: State, statements: readonly Statement[], anchor?: TextRange): void {
@@ -289,10 +312,11 @@ function surely(roles: Roles, statements: readonly Statement[], deep = 8): Surel
   };
   return statements.flatMap((statement): Surely[] => {
     switch (statement.kind) {
-      case 'communication': return statement.receivers.flatMap(({ role, variable, place }) => (variable ? at(role, variable, { speaks: statement.sender, ...(place ? { place } : {}) }) : []));
-      case 'gather': return gatheredIn(statement).flatMap((variable) => at(statement.receiver.role, variable, {}));
-      case 'assignment': return at(statement.role, statement.variable, statement.place ? { place: statement.place } : {});
-      case 'call': return statement.target ? at(statement.target.role, statement.target.variable, {}) : [];
+      case 'communication': case 'assignment': case 'call': case 'gather': return takersIn(statement).flatMap(({ role, into }) => {
+        const place = placeOfTarget(into);
+        const more = { ...(statement.kind === 'communication' ? { speaks: statement.sender } : {}), ...(place ? { place } : {}) };
+        return namesOfTarget(into).flatMap((name) => at(role, name, more));
+      });
       case 'for': {
         if (deep === 0) return [];
         const loop = { name: statement.index.text, ...boundsOf(statement.range, roles.members.families) };
@@ -341,7 +365,7 @@ function communication(context: Context, state: State, current: Communication): 
     } else if (!sameRole(receiver.role, current.sender)) meet(context, roles, current, receiver);
     if (sameRole(receiver.role, current.sender) && !gathers && roles.all.has(current.sender.name.text)) {
       report(context, 'self-communication', receiver.origin, {
-        role: current.sender.key, variable: receiver.variable?.text, value: current.value?.origin, label: current.label?.name.text, statement: current.origin,
+        role: current.sender.key, variable: receiver.into && printTarget(receiver.into), value: current.value?.origin, label: current.label?.name.text, statement: current.origin,
         receiver: receiver.origin, only: current.receivers.length === 1, implied: false,
       });
     }
@@ -349,21 +373,16 @@ function communication(context: Context, state: State, current: Communication): 
     const known = state.payloads.get(message);
     if (known) known.push(payload);
     else state.payloads.set(message, [payload]);
-    if (!receiver.variable) continue;
-    const written = roles.write(receiver.role, receiver.variable, current.sender, receiver.place);
-    if (receiver.place) placeIn(context, roles, receiver.role, receiver.place);
-    const type = receiver.place ? itemOf(written) : written;
-    const got = gathers && !empty ? listOf(payload) : payload;
-    const shown = `${receiver.role.key}.${receiver.variable.text}`;
+    const { into } = receiver;
+    if (!into) continue;
+    const owner = ownerOf(roles, receiver.role, current.sender);
+    const type = taken(context, owner, into, gathers);
     if (empty) {
       report(context, 'type-mismatch', receiver.origin, {
-        kind: 'nothing-sent', sender: current.sender.key, target: shown, remove: { start: receiver.role.origin.end, end: receiver.variable.origin.end },
+        kind: 'nothing-sent', sender: current.sender.key, target: shownTarget(owner, into), remove: { start: receiver.role.origin.end, end: originOfTarget(into).end },
       });
       unify(type, unknown());
-    } else if (!unify(type, got)) {
-      const at = current.value?.origin ?? receiver.variable.origin;
-      mismatch(context, at, got, { by: 'variable', name: shown, type: showMeaning(type) }, type, becauseOf(roles.env(receiver.role).find(receiver.variable.text)));
-    }
+    } else settle(context, owner, into, type, gathers && into.kind === 'variable' ? listOf(payload) : payload, current.value?.origin);
   }
 }
 
@@ -401,19 +420,21 @@ function gather(context: Context, state: State, current: Gather): void {
     if (quorum.count) infer(context, roles.env(receiver.role), quorum.count, int);
     roles.members.checkQuorum(quorum, current.senders.map(({ role }) => role));
     if (quorum.by) {
-      const numbers = roles.write(receiver.role, quorum.by);
-      if (!unify(numbers, listOf(int))) mismatch(context, quorum.by.origin, listOf(int), { by: 'variable', name: `${receiver.role.key}.${quorum.by.text}`, type: showMeaning(numbers) }, numbers, becauseOf(roles.env(receiver.role).find(quorum.by.text)));
+      const owner = ownerOf(roles, receiver.role);
+      const target = variableTarget(quorum.by);
+      settle(context, owner, target, taken(context, owner, target), listOf(int));
     }
   }
-  if (!receiver.variable) return;
-  const type = roles.write(receiver.role, receiver.variable);
-  const shown = `${receiver.role.key}.${receiver.variable.text}`;
+  const { into } = receiver;
+  if (!into) return;
+  const owner = ownerOf(roles, receiver.role);
+  const type = taken(context, owner, into);
   if (!stated && current.senders.every(({ value }) => !value)) {
-    report(context, 'type-mismatch', receiver.origin, { kind: 'nothing-sent', sender: listed(current.senders.map(({ role }) => role.key)), target: shown, remove: { start: receiver.role.origin.end, end: receiver.variable.origin.end } });
+    report(context, 'type-mismatch', receiver.origin, {
+      kind: 'nothing-sent', sender: listed(current.senders.map(({ role }) => role.key)), target: shownTarget(owner, into), remove: { start: receiver.role.origin.end, end: originOfTarget(into).end },
+    });
     unify(type, unknown());
-  } else if (!unify(type, listOf(item))) {
-    mismatch(context, receiver.variable.origin, listOf(item), { by: 'variable', name: shown, type: showMeaning(type) }, type, becauseOf(roles.env(receiver.role).find(receiver.variable.text)));
-  }
+  } else settle(context, owner, into, type, listOf(item));
 }
 
 /** Two members that may be the same one. */
@@ -424,11 +445,6 @@ function meet(context: Context, roles: Roles, current: Communication, receiver: 
     role: printRole(current.sender), statement: current.origin, receiver: receiver.origin, only: current.receivers.length === 1, implied: current.implied ?? false,
     members: { other: printRole(receiver.role), family: current.sender.name.text, values: example, header: roles.members.headerOf(current.sender.name.text) },
   });
-}
-
-/** The place in a list that a value goes to: the number of a loop. */
-function placeIn(context: Context, roles: Roles, role: RoleRef, place: Expr): void {
-  if (roles.members.isStatic(place)) infer(context, roles.env(role), place, int);
 }
 
 function label(context: Context, state: State, name: Name): void {
@@ -445,12 +461,7 @@ function label(context: Context, state: State, name: Name): void {
 
 function assignment(context: Context, roles: Roles, current: Assignment): void {
   roles.use(current.role);
-  const env = roles.env(current.role);
-  const target = env.find(current.variable.text);
-  const shown = `${current.role.key}.${current.variable.text}`;
-  checkValue(context, env, current.value, !target ? unknown() : current.place ? itemOf(target.type) : target.type, (type) => ({ by: 'variable', name: shown, type }), becauseOf(target));
-  if (current.place) placeIn(context, roles, current.role, current.place);
-  roles.write(current.role, current.variable, undefined, current.place);
+  assign(context, ownerOf(roles, current.role), current.into, current.value);
 }
 
 function tells(context: Context, roles: Roles, deciders: readonly RoleRef[], told: readonly RoleRef[]): void {
@@ -552,7 +563,11 @@ function call(context: Context, state: State, current: Call): void {
     checkRoleArg(context, roles, header, header?.roles[index], arg);
   });
   for (const { parameter, arg } of more) if (header && arg) checkGiven(context, state, header, parameter, arg, [...given.values()]);
-  if (current.target) target(context, roles, current, current.target, callee);
+  current.takers.forEach((to, index) => {
+    roles.use(to.role);
+    sameAs(context, roles, current.takers.slice(0, index), to.role, 'result taken at', to.origin);
+    takeResult(context, roles, current, to, callee);
+  });
 }
 
 function unknownCallee(context: Context, { choreography }: State, callee: Name): void {
@@ -569,23 +584,31 @@ function isKnown(context: Context, { roles, choreography }: State, name: string)
   return context.scope.lookup(name) !== undefined || roles.members.find(name) !== undefined || choreographiesOf(choreography.parameters).some((each) => each.name.text === name);
 }
 
-/** The variable that takes the result of a call. */
-function target(context: Context, roles: Roles, current: Call, to: NonNullable<Call['target']>, callee: Called | undefined): void {
-  roles.use(to.role);
-  one(context, roles, to.role, 'target');
-  const type = roles.write(to.role, to.variable);
-  if (!callee || callee.broken) {
+/** What takes a result of a call. */
+function takeResult(context: Context, roles: Roles, current: Call, to: Taker, callee: Called | undefined): void {
+  const known = callee && !callee.broken ? callee : undefined;
+  const result = known && resultAt(known, current.args, to.role);
+  // Where a family stands in the place of one, each member has its own.
+  if (!result || result.role.index) one(context, roles, to.role, 'target');
+  const owner = ownerOf(roles, to.role);
+  const type = taken(context, owner, to.into);
+  const at = originOfTarget(to.into);
+  if (!known) {
     unify(type, unknown());
     return;
   }
-  const { name, result: given, uri } = callee;
-  if (!given) {
+  const { name, uri } = known;
+  const [only, second] = known.results;
+  if (!only) {
     unify(type, unknown());
-    report(context, 'type-mismatch', to.variable.origin, {
-      kind: 'no-result', callee: name, target: `${to.role.key}.${to.variable.text}`, remove: { start: current.origin.start, end: context.text.indexOf('do', to.variable.origin.end) },
+    if (to === current.takers[0]) report(context, 'type-mismatch', at, {
+      kind: 'no-result', callee: name, target: shownTarget(owner, to.into), remove: { start: current.origin.start, end: context.text.indexOf('do', current.takers.at(-1)?.origin.end) },
     });
     return;
   }
-  const found = context.world.type(given.type, uri);
-  if (!unify(type, found)) mismatch(context, to.variable.origin, type, { by: 'result', of: name, role: false, type: showMeaning(found) });
+  // Who takes it where nobody gives it is told by the projection.
+  const given = result ?? (second ? undefined : only);
+  const found = given ? context.world.type(given.type, uri) : unknown();
+  if (unify(type, found)) checkFits(context, to.into, current.callee.origin, type);
+  else mismatch(context, at, type, { by: 'result', of: name, role: false, type: showMeaning(found) });
 }

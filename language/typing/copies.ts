@@ -1,6 +1,6 @@
 // Which variables hold copies of one value: by plain assignments and messages. Of a choreography or a network, as its text stands.
 import type { Choreography } from '../ir/choreography.js';
-import { gatheredIn, walkBlock } from '../ir/choreography.js';
+import { takersIn, walkBlock } from '../ir/choreography.js';
 import type { Expr, Name, Param, Pattern, TextRange } from '../ir/expression.js';
 import { childrenOf, namesOf, walkExpr } from '../ir/expression.js';
 import type { MessageKind } from '../ir/message.js';
@@ -8,6 +8,8 @@ import { ByMessage } from '../ir/message.js';
 import type { Located } from '../ir/role.js';
 import type { Network } from '../ir/process.js';
 import { variablesGathered, walkActions } from '../ir/process.js';
+import { namesOfTarget, originOfTarget, variableOfTarget, variableTarget } from '../ir/target.js';
+import type { Target } from '../ir/target.js';
 
 /** Copies of one value. */
 export interface Copies {
@@ -21,6 +23,7 @@ export interface Copies {
 
 export interface Source {
   readonly origin: TextRange;
+  /** `result`: that of a call, or a part of a value that a pattern takes apart. */
   readonly written: 'value' | 'type' | 'result';
 }
 
@@ -119,6 +122,16 @@ export function copiesIn(declaration: Choreography | Network, broken: (origin: T
     standing.set(keyOf(value.origin), from);
     if (!broken(value.origin)) join(from, into);
   };
+  /** A variable that takes a whole value; what is in a pattern takes parts, which are copies of nothing. */
+  const declareTarget = (role: string, into: Target, origin: TextRange): Node | undefined => {
+    if (into.kind === 'variable') return declare(role, into.name);
+    for (const name of namesOfTarget(into)) declare(role, name).sources.push({ origin, written: 'result' });
+    return undefined;
+  };
+  const assigned = (role: string, value: Expr, into: Target): void => {
+    if (into.kind === 'variable') copied(role, value, declare(role, into.name));
+    else read(role, value);
+  };
   const guards = (all: readonly Located[], branches: readonly { readonly pattern?: Pattern }[]): void => {
     for (const { role, value } of all) read(role.name.text, value);
     const [first, ...others] = all;
@@ -137,10 +150,11 @@ export function copiesIn(declaration: Choreography | Network, broken: (origin: T
     const { statements } = declaration.body;
     for (const role of declaration.roles) inputs(role.name.text, role.params);
     walkBlock(statements, (s) => {
-      if (s.kind === 'communication') for (const { role, variable } of s.receivers) if (variable) declare(role.name.text, variable);
-      if (s.kind === 'gather') for (const variable of gatheredIn(s)) declare(s.receiver.role.name.text, variable).sources.push({ origin: variable.origin, written: 'value' });
-      if (s.kind === 'assignment') declare(s.role.name.text, s.variable);
-      if (s.kind === 'call' && s.target) declare(s.target.role.name.text, s.target.variable).sources.push({ origin: s.callee.origin, written: 'result' });
+      for (const { role, into } of takersIn(s)) {
+        const node = declareTarget(role.name.text, into, s.origin);
+        if (node && s.kind === 'gather') node.sources.push({ origin: originOfTarget(into), written: 'value' });
+        if (node && s.kind === 'call') node.sources.push({ origin: s.callee.origin, written: 'result' });
+      }
     });
     walkBlock(statements, (s) => {
       switch (s.kind) {
@@ -148,14 +162,14 @@ export function copiesIn(declaration: Choreography | Network, broken: (origin: T
           const { sender, value } = s;
           if (!value || s.implied) return;
           const carried = sent(s.receivers.map(({ role }) => ({ sender: sender.key, receiver: role.key, label: s.label?.name.text })));
-          for (const { role, variable } of s.receivers) if (variable) join(declare(role.name.text, variable), carried);
+          for (const { role, into } of s.receivers) if (into?.kind === 'variable') join(declare(role.name.text, into.name), carried);
           copied(sender.name.text, value, carried);
           return;
         }
         case 'gather':
           for (const { role, value } of s.senders) if (value) copied(role.name.text, value, sent([{ sender: role.key, receiver: s.receiver.role.key, label: s.label?.name.text }]));
           return;
-        case 'assignment': copied(s.role.name.text, s.value, declare(s.role.name.text, s.variable)); return;
+        case 'assignment': assigned(s.role.name.text, s.value, s.into); return;
         case 'effect': read(s.role.name.text, s.value); return;
         case 'call': for (const { role, inputs: given } of s.args) given.forEach((each) => { read(role.name.text, each); }); return;
         case 'decision': guards(s.guards, s.branches); return;
@@ -163,15 +177,15 @@ export function copiesIn(declaration: Choreography | Network, broken: (origin: T
         case 'continue': case 'leave': case 'rec': case 'for': case 'when':
       }
     });
-    if (declaration.returns) read(declaration.returns.role.name.text, declaration.returns.value);
+    for (const { role, value } of declaration.returns) read(role.name.text, value);
   } else {
     for (const { name: { text: self }, params, body } of declaration.processes) {
       inputs(self, params);
       walkActions(body.actions, (a) => {
-        if (a.kind === 'receive') for (const { variable, types } of a.branches) if (variable) declare(self, variable).sources.push(...types.map(({ origin }) => ({ origin, written: 'type' as const })));
-        if (a.kind === 'gather') for (const variable of variablesGathered(a)) declare(self, variable).sources.push({ origin: variable.origin, written: 'value' });
-        if (a.kind === 'assignment') declare(self, a.variable);
-        if (a.kind === 'call' && a.target) declare(self, a.target).sources.push({ origin: a.callee.origin, written: 'result' });
+        if (a.kind === 'receive') for (const { into, types } of a.branches) if (into) declareTarget(self, into, originOfTarget(into))?.sources.push(...types.map(({ origin }) => ({ origin, written: 'type' as const })));
+        if (a.kind === 'gather') for (const variable of variablesGathered(a)) declareTarget(self, variableTarget(variable), variable.origin)?.sources.push({ origin: variable.origin, written: 'value' });
+        if (a.kind === 'assignment') declareTarget(self, a.into, a.value.origin);
+        if (a.kind === 'call' && a.into) declareTarget(self, a.into, a.callee.origin)?.sources.push({ origin: a.callee.origin, written: 'result' });
       });
     }
     for (const { name: { text: self }, body } of declaration.processes) {
@@ -181,7 +195,8 @@ export function copiesIn(declaration: Choreography | Network, broken: (origin: T
       walkActions(body.actions, (a) => {
         switch (a.kind) {
           case 'receive':
-            for (const { sender, variable, types, label } of a.branches) {
+            for (const { sender, into, types, label } of a.branches) {
+              const variable = variableOfTarget(into);
               if (!variable) continue;
               const node = declare(self, variable);
               // Of several values, it depends on the order which one comes.
@@ -192,7 +207,7 @@ export function copiesIn(declaration: Choreography | Network, broken: (origin: T
               if (types.length === 0 && !broken(variable.origin)) join(carried, node);
             }
             return;
-          case 'assignment': copied(self, a.value, declare(self, a.variable)); return;
+          case 'assignment': assigned(self, a.value, a.into); return;
           case 'effect': read(self, a.value); return;
           case 'call': for (const { inputs: given } of a.args) given.forEach((each) => { read(self, each); }); return;
           case 'if': case 'while': read(self, a.condition); return;

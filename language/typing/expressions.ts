@@ -395,8 +395,10 @@ function inferLambda(
 function inferLet(context: Context, env: Env, expr: Extract<Expr, { kind: 'let' }>, body: (inner: Env) => Type): Type {
   const value = inferValue(context, env, expr.value);
   const locals = new Map<string, Variable>();
+  const { length } = context.reported;
   checkPattern(typer, context, env, expr.pattern, value, locals);
-  checkIrrefutable(context, expr.pattern, expr.value.origin, value);
+  // Of a pattern that does not fit, that is told.
+  if (context.reported.length === length) checkIrrefutable(context, expr.pattern, expr.value.origin, value);
   const type = body(extend(env, locals));
   locals.forEach(complete);
   return type;

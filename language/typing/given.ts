@@ -37,12 +37,12 @@ export function calledBy(context: Context, { name, parameters }: Choreography, c
   if (own) return { ...own, name: callee, uri: context.uri, symbol: choreographySymbol(context.uri, name.text, own), broken: false, own: true };
   const found = context.scope.lookup(callee);
   if (found?.declaration.kind !== 'choreography') return undefined;
-  const { roles, parameters: all, result, broken } = found.declaration;
-  return { name: callee, uri: found.uri, symbol: context.world.symbol(found), roles, parameters: all, ...(result ? { result } : {}), broken, own: false };
+  const { roles, parameters: all, results, broken } = found.declaration;
+  return { name: callee, uri: found.uri, symbol: context.world.symbol(found), roles, parameters: all, results, broken, own: false };
 }
 
 /** The header of a parameter that is a choreography. */
-export function checkSignature(context: Context, { roles, parameters, result }: Signature): void {
+export function checkSignature(context: Context, { roles, parameters, results: [result] }: Signature): void {
   checkDistinct(context, [...roles, ...parameters], 'role');
   for (const role of roles) {
     checkDistinct(context, role.params, 'input');
@@ -233,7 +233,7 @@ function freePlaces(actual: Called, value: Expr | undefined): Signature {
   const args = value?.kind === 'call' ? value.args : undefined;
   const isFree = (index: number): boolean => !args || args[index] === undefined || isPlace(args[index].value);
   return {
-    roles: actual.roles.filter((_, i) => isFree(i)), parameters: actual.parameters.filter((_, i) => isFree(actual.roles.length + i)), ...(actual.result ? { result: actual.result } : {}),
+    roles: actual.roles.filter((_, i) => isFree(i)), parameters: actual.parameters.filter((_, i) => isFree(actual.roles.length + i)), results: actual.results,
   };
 }
 
@@ -261,18 +261,21 @@ function misfitOf(context: Context, wanted: ChoreographyParameter, uri: string, 
     const [is, should] = [typeOf(own.type, actual.uri), typeOf(value.type, uri)];
     if (!isSame(is, should)) return { kind: 'value', name: own.name.text, is: showMeaning(is), should: showMeaning(should) };
   }
-  if (!wanted.result) return undefined;
-  const { result } = actual;
-  if (!result) return { kind: 'result', wanted: showMeaning(typeOf(wanted.result.type, uri)), role: wanted.result.role.key };
-  const [is, should] = [typeOf(result.type, actual.uri), typeOf(wanted.result.type, uri)];
-  if (!isSame(is, should)) return { kind: 'result-type', is: showMeaning(is), should: showMeaning(should) };
-  const place = wanted.roles.findIndex(({ name }) => name.text === wanted.result?.role.name.text);
-  const own = free.roles.findIndex(({ name }) => name.text === result.role.name.text);
-  return place === own || place < 0 ? undefined : { kind: 'result-role', is: result.role.key, should: free.roles[place]?.name.text ?? '' };
+  for (const asked of wanted.results) {
+    const place = wanted.roles.findIndex(({ name }) => name.text === asked.role.name.text);
+    const at = free.roles[place]?.name.text ?? '';
+    const own = actual.results.find(({ role }) => role.name.text === at);
+    const result = own ?? actual.results[0];
+    if (!result) return { kind: 'result', wanted: showMeaning(typeOf(asked.type, uri)), role: asked.role.key };
+    const [is, should] = [typeOf(result.type, actual.uri), typeOf(asked.type, uri)];
+    if (!isSame(is, should)) return { kind: 'result-type', is: showMeaning(is), should: showMeaning(should) };
+    if (!own && place >= 0) return { kind: 'result-role', is: result.role.key, should: at };
+  }
+  return undefined;
 }
 
 /** A choreography as a parameter says it: `choreography(Buyer): bool@Buyer`. */
-function showSignature({ roles, parameters, result }: Signature): string {
+function showSignature({ roles, parameters, results: [result] }: Signature): string {
   const role = ({ name, params, server, family }: Role): string => `${server === true ? 'server ' : ''}${name.text}${family ? '[]' : ''}${params.length > 0 ? `(${params.map((param) => printType(param.type)).join(', ')})` : ''}`;
   const all = [...roles.map(role), ...valuesOf(parameters).map(({ type }) => printType(type))];
   return `choreography(${all.join(', ')})${result ? `: ${printType(result.type)}@${result.role.key}` : ''}`;

@@ -10,8 +10,10 @@ import type { Context } from './context.js';
 import { checkValue, infer } from './expressions.js';
 import { checkShared } from './given.js';
 import type { Sharing } from './given.js';
-import { useRole, write } from './process-state.js';
+import { originOfTarget } from '../ir/target.js';
+import { ownerOf, useRole } from './process-state.js';
 import type { State } from './process-state.js';
+import { checkFits, shownTarget, taken } from './targets.js';
 import { showMeaning, unify, unknown } from './types.js';
 import { mismatch } from './env.js';
 import type { RoleRef } from '../ir/role.js';
@@ -79,19 +81,22 @@ export function call(context: Context, state: State, current: LocalCall): void {
   if (places && origin && own === undefined) {
     report(context, 'wrong-arguments', origin, { kind: 'no-place', self, callee: name, ...declaredAt(symbol) });
   }
-  if (!current.target) return;
-  const type = write(context, state, current.target);
+  const { into } = current;
+  if (!into) return;
+  const type = taken(context, ownerOf(context, state), into);
+  const at = originOfTarget(into);
   const result = own === undefined || !places ? undefined : places[own]?.result;
   if (!places || own === undefined || !resolved) unify(type, unknown());
   else if (!result) {
     unify(type, unknown());
-    report(context, 'type-mismatch', current.target.origin, {
-      kind: 'no-result', callee: name, place: places[own]?.name.text ?? self, target: current.target.text,
-      remove: origin && { start: origin.start, end: context.text.indexOf('do', current.target.origin.end) },
+    report(context, 'type-mismatch', at, {
+      kind: 'no-result', callee: name, place: places[own]?.name.text ?? self, target: shownTarget({ prefix: '' }, into),
+      remove: origin && { start: origin.start, end: context.text.indexOf('do', at.end) },
     });
   } else {
     const found = context.world.type(result, resolved.uri);
-    if (!unify(type, found)) mismatch(context, current.target.origin, type, { by: 'result', of: name, role: false, type: showMeaning(found) });
+    if (unify(type, found)) checkFits(context, into, current.callee.origin, type);
+    else mismatch(context, at, type, { by: 'result', of: name, role: false, type: showMeaning(found) });
   }
 }
 
@@ -108,7 +113,7 @@ function sharing({ members, own, env, process }: State): Sharing {
 function placesOf(context: Context, resolved: Resolved): readonly { name: Name; params: Process['params']; result?: Process['result'] }[] | undefined {
   const { declaration } = resolved;
   if (declaration.kind === 'choreography') {
-    return declaration.roles.map((role) => ({ name: role.name, params: role.params, result: declaration.result?.role.key === role.name.text ? declaration.result.type : undefined }));
+    return declaration.roles.map((role) => ({ name: role.name, params: role.params, result: declaration.results.find((result) => result.role.key === role.name.text)?.type }));
   }
   if (declaration.kind !== 'network') return undefined;
   if (!declaration.implements) return declaration.processes;

@@ -3,16 +3,18 @@ import type { Label } from '../ir/choreography.js';
 import type { Expr, TextRange } from '../ir/expression.js';
 import type { Action, LocalGather, Receive, Send } from '../ir/process.js';
 import { sendersOf } from '../ir/process.js';
+import { originOfTarget, variableTarget } from '../ir/target.js';
 import { report } from './context.js';
 import type { Context } from './context.js';
 import { checkType } from './declarations.js';
 import { infer, inferValue } from './expressions.js';
 import { checkLabelName } from './labels.js';
 import { twice } from './members.js';
-import { blockOf, itemOf, label, useRole, write } from './process-state.js';
+import { blockOf, label, ownerOf, useRole } from './process-state.js';
 import type { State } from './process-state.js';
-import { fits, int, listOf, nothing, showMeaning, tupleOf, unify, unknown, variable } from './types.js';
+import { fits, int, itemOf, listOf, nothing, showMeaning, tupleOf, unify, unknown, variable } from './types.js';
 import type { Type } from './types.js';
+import { checkFits, settle, taken } from './targets.js';
 import { mismatch } from './env.js';
 import type { Env } from './env.js';
 
@@ -86,28 +88,31 @@ export function receive(context: Context, state: State, action: Receive, goOn: (
     way: () => (branch.label ? { kind: 'label', role: branch.sender.key, label: branch.label.text } : { kind: 'unlabelled', role: branch.sender.key }),
     run() {
       label(context, state, branch.label);
-      if (action.form === 'single' && branch.label && branch.variable && branch.types.length === 0 && !state.design) checkLabelName(context, branch.label, branch.variable.origin);
+      if (action.form === 'single' && branch.label && branch.into && branch.types.length === 0 && !state.design) checkLabelName(context, branch.label, originOfTarget(branch.into));
       const written = branch.types.map((type) => checkType(context, type));
       const [only] = written;
       const message = { sender: branch.sender.key, receiver: role, label: branch.label?.text };
-      if (branch.variable) {
-        const target = write(context, state, branch.variable, branch.place);
-        if (branch.place && state.members.isStatic(branch.place)) infer(context, state.env, branch.place, int);
+      const { into } = branch;
+      if (into) {
+        const owner = ownerOf(context, state);
         const gathers = state.members.isSeveral(branch.sender);
-        const type = branch.place || gathers ? itemOf(target) : target;
+        const target = taken(context, owner, into, gathers);
+        const type = gathers && into.kind === 'variable' && !into.place ? itemOf(target) : target;
+        const origin = originOfTarget(into);
         if (only) {
           const stated = written.length === 1 ? only : tupleOf(...written);
-          if (!unify(type, stated)) mismatch(context, branch.variable.origin, type, { by: 'annotation', type: showMeaning(stated) });
+          if (!unify(type, stated)) mismatch(context, origin, type, { by: 'annotation', type: showMeaning(stated) });
         } else if (state.several.has(message)) {
-          state.several.get(message)?.received.push({ type, origin: branch.variable.origin, sender: branch.sender.key });
+          state.several.get(message)?.received.push({ type, origin, sender: branch.sender.key });
         } else {
           let carried = state.payloads.get(message);
           if (!carried) {
             carried = state.variables.has(branch.sender.key) ? variable() : unknown();
             state.payloads.set(message, carried);
           }
-          if (!unify(type, carried)) mismatch(context, branch.variable.origin, type, { by: 'sender', sender: branch.sender.key, type: showMeaning(carried) });
+          if (!unify(type, carried)) mismatch(context, origin, type, { by: 'sender', sender: branch.sender.key, type: showMeaning(carried) });
         }
+        checkFits(context, into, origin, type);
       }
       goOn(branch.body.actions);
     },
@@ -146,11 +151,11 @@ export function gather(context: Context, state: State, action: LocalGather): voi
     if (quorum.count) infer(context, state.env, quorum.count, int);
     state.members.checkQuorum(quorum, senders);
     if (quorum.by) {
-      const numbers = write(context, state, quorum.by);
-      if (!unify(numbers, listOf(int))) mismatch(context, quorum.by.origin, listOf(int), { by: 'variable', name: quorum.by.text, type: showMeaning(numbers) });
+      const target = variableTarget(quorum.by);
+      settle(context, ownerOf(context, state), target, taken(context, ownerOf(context, state), target), listOf(int));
     }
   }
   if (!bound) return;
-  const type = write(context, state, bound);
-  if (!unify(type, listOf(item))) mismatch(context, bound.origin, listOf(item), { by: 'variable', name: bound.text, type: showMeaning(type) });
+  const target = variableTarget(bound);
+  settle(context, ownerOf(context, state), target, taken(context, ownerOf(context, state), target), listOf(item));
 }

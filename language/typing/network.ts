@@ -3,7 +3,8 @@ import { choreographiesOf } from '../ir/choreography.js';
 import type { Choreography } from '../ir/choreography.js';
 import type { Expr, Name, TypeExpr } from '../ir/expression.js';
 import { ByMessage } from '../ir/message.js';
-import { variablesGathered, walkActions } from '../ir/process.js';
+import { targetsIn, walkActions } from '../ir/process.js';
+import { namesOfTarget } from '../ir/target.js';
 import type { Network, Process } from '../ir/process.js';
 import { closest } from '../syntax/closest.js';
 import { idOf, processSymbol, roleSymbol } from '../scoping/declared.js';
@@ -116,9 +117,7 @@ function checkHeader(context: Context, process: Process, { uri, declaration }: R
     const input = role?.params[index];
     differs(param.type, input?.type, { own: param.name.text, designed: input?.name.text ?? '' });
   });
-  if (declaration.result?.role.key === process.name.text) {
-    differs(process.result, declaration.result.type);
-  }
+  differs(process.result, declaration.results.find((result) => result.role.key === process.name.text)?.type);
 }
 
 /** The channels, by label, on which more than one `send` carries something. */
@@ -178,10 +177,7 @@ function collect(context: Context, network: Network, process: Process, known?: R
     if (input) input.symbol.detail = `${process.name.text}.${param.name.text}: ${printType(param.type)}`;
   }
   walkActions(process.body.actions, (action) => {
-    if (action.kind === 'receive') action.branches.forEach((b) => b.variable && add(b.variable, 'variable', variable()));
-    else if (action.kind === 'gather') variablesGathered(action).forEach((name) => add(name, 'variable', variable()));
-    else if (action.kind === 'assignment') add(action.variable, 'variable', variable());
-    else if (action.kind === 'call' && action.target) add(action.target, 'variable', variable());
+    for (const into of targetsIn(action)) for (const name of namesOfTarget(into)) add(name, 'variable', variable());
   });
   return found;
 }

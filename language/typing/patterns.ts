@@ -12,13 +12,28 @@ import type { EnumCase } from './world.js';
 import type { Typer, Env } from './env.js';
 import { isLeast, mismatch } from './env.js';
 
+/** What becomes of a name that a pattern binds; `inner` where it stands in another pattern. */
+interface Bind {
+  /** Every name without brackets is one: no case of an enum is meant. */
+  readonly always?: boolean;
+  readonly bind: (name: Name, type: Type, inner: boolean) => void;
+}
+
 /**
  * Checks a pattern.
  * @param type the type of the value
  * @param locals where the names that it binds are put
+ */
+export function checkPattern(typer: Typer, context: Context, env: Env, pattern: Pattern, type: Type, locals: Map<string, Variable>): void {
+  checkPatternInto(typer, context, env, pattern, type, { bind: (name, part, inner) => { local(context, env, name, part, locals, inner); } });
+}
+
+/**
+ * Checks a pattern whose names may be more than names of this place.
+ * @param bind is told of each name with the type of the part that it stands for
  * @param inner it stands in another pattern
  */
-export function checkPattern(typer: Typer, context: Context, env: Env, pattern: Pattern, type: Type, locals: Map<string, Variable>, inner = false): void {
+export function checkPatternInto(typer: Typer, context: Context, env: Env, pattern: Pattern, type: Type, bind: Bind, inner = false): void {
   switch (pattern.kind) {
     case 'literal': {
       const found = pattern.negative && pattern.value.kind === 'int' && isLeast(pattern.value.text) ? variable('number') : typer.infer(context, env, pattern.value);
@@ -33,10 +48,10 @@ export function checkPattern(typer: Typer, context: Context, env: Env, pattern: 
     case 'tuple': {
       const items = pattern.items.map(() => variable());
       const fits = fit(context, pattern, tupleOf(...items), type);
-      pattern.items.forEach((item, index) => checkPattern(typer, context, env, item, fits ? items[index] ?? unknown() : unknown(), locals, true));
+      pattern.items.forEach((item, index) => checkPatternInto(typer, context, env, item, fits ? items[index] ?? unknown() : unknown(), bind, true));
       return;
     }
-    case 'constructor': constructor(typer, context, env, pattern, type, locals, inner);
+    case 'constructor': constructor(typer, context, env, pattern, type, bind, inner);
   }
 }
 
@@ -49,35 +64,36 @@ function fit(context: Context, pattern: Pattern, found: Type, type: Type): boole
 }
 
 function constructor(
-  typer: Typer, context: Context, env: Env, pattern: Extract<Pattern, { kind: 'constructor' }>, type: Type, locals: Map<string, Variable>, inner: boolean,
+  typer: Typer, context: Context, env: Env, pattern: Extract<Pattern, { kind: 'constructor' }>, type: Type, bind: Bind, inner: boolean,
 ): void {
   const { name, args } = pattern;
   if (name.text === '_' && !args) return;
+  if (!args && bind.always) return bind.bind(name, type, inner);
   const value = prune(type);
   const own = value.kind === 'named' && value.form === 'enum' ? context.world.casesOf(value) : [];
   const found = own.find((c) => c.symbol.name === name.text);
   if (found && !args && !isCase(name.text, context.scope)) return notImported(context, name, found);
-  if (found) return enumCase(typer, context, env, pattern, found, locals);
+  if (found) return enumCase(typer, context, env, pattern, found, bind);
   if (name.text === 'some' && args) {
     const builtin = builtinSymbol('some');
     if (builtin) occur(context, builtin, name.origin, 'read');
     const item = variable();
     const fits = fit(context, pattern, optionOf(item), type);
-    args.forEach((arg) => checkPattern(typer, context, env, arg, fits ? item : unknown(), locals, true));
+    args.forEach((arg) => checkPatternInto(typer, context, env, arg, fits ? item : unknown(), bind, true));
     if (args.length !== 1) report(context, 'wrong-arguments', pattern.origin, { kind: 'some', given: args.length });
     return;
   }
   const declared = args && context.scope.lookup(name.text);
-  if (args && declared?.declaration.kind === 'record') return record(typer, context, env, pattern, args, declared.declaration, declared.uri, type, locals);
+  if (args && declared?.declaration.kind === 'record') return record(typer, context, env, pattern, args, declared.declaration, declared.uri, type, bind);
   const [other] = context.world.cases(name.text, context.uri);
   if (other) {
     const enumType = context.world.caseSignature(other).result;
     if (value.kind === 'variable' || value.kind === 'unknown') unify(value, enumType);
     else mismatch(context, name.origin, enumType, { by: 'matched', type: showMeaning(value) });
-    return enumCase(typer, context, env, pattern, other, locals);
+    return enumCase(typer, context, env, pattern, other, bind);
   }
-  if (!args) return bind(context, env, name, type, locals, inner);
-  args.forEach((arg) => checkPattern(typer, context, env, arg, unknown(), locals, true));
+  if (!args) return bind.bind(name, type, inner);
+  args.forEach((arg) => checkPatternInto(typer, context, env, arg, unknown(), bind, true));
   if (value.kind !== 'unknown' && !context.scope.isLost(name.text)) unknownCase(context, name, value, own);
 }
 
@@ -125,12 +141,12 @@ function endOfCases(context: Context, c: EnumCase): TextRange | undefined {
 }
 
 function enumCase(
-  typer: Typer, context: Context, env: Env, pattern: Extract<Pattern, { kind: 'constructor' }>, found: EnumCase, locals: Map<string, Variable>,
+  typer: Typer, context: Context, env: Env, pattern: Extract<Pattern, { kind: 'constructor' }>, found: EnumCase, bind: Bind,
 ): void {
   occur(context, found.symbol, pattern.name.origin, 'read');
   const { params } = context.world.caseSignature(found);
   const args = pattern.args ?? [];
-  args.forEach((arg, index) => checkPattern(typer, context, env, arg, params[index]?.type ?? unknown(), locals, true));
+  args.forEach((arg, index) => checkPatternInto(typer, context, env, arg, params[index]?.type ?? unknown(), bind, true));
   // Without brackets a case matches whatever it holds.
   if (pattern.args && args.length !== params.length && !found.declaration.broken) {
     report(context, 'wrong-arguments', pattern.origin, { kind: 'case', case: pattern.name.text, parameters: params.map((p) => p.name), given: args.length, ...declaredAt(found.symbol) });
@@ -139,7 +155,7 @@ function enumCase(
 
 /** A record by its fields, in order. */
 function record(
-  typer: Typer, context: Context, env: Env, pattern: Extract<Pattern, { kind: 'constructor' }>, args: readonly Pattern[], declaration: RecordDeclaration, uri: string, type: Type, locals: Map<string, Variable>,
+  typer: Typer, context: Context, env: Env, pattern: Extract<Pattern, { kind: 'constructor' }>, args: readonly Pattern[], declaration: RecordDeclaration, uri: string, type: Type, bind: Bind,
 ): void {
   const symbol = context.world.symbol({ uri, declaration });
   occur(context, symbol, pattern.name.origin, 'read');
@@ -147,24 +163,24 @@ function record(
   fit(context, pattern, own, type);
   args.forEach((arg, index) => {
     const field = declaration.fields[index];
-    checkPattern(typer, context, env, arg, field ? context.world.type(field.type, uri) : unknown(), locals, true);
+    checkPatternInto(typer, context, env, arg, field ? context.world.type(field.type, uri) : unknown(), bind, true);
   });
   if (args.length !== declaration.fields.length && !declaration.broken) {
     report(context, 'wrong-arguments', pattern.origin, { kind: 'case', case: pattern.name.text, parameters: declaration.fields.map((f) => f.name.text), given: args.length, ...declaredAt(symbol) });
   }
 }
 
-function bind(context: Context, env: Env, name: Name, type: Type, locals: Map<string, Variable>, inner: boolean): void {
+function local(context: Context, env: Env, name: Name, type: Type, locals: Map<string, Variable>, inner: boolean): void {
   const first = locals.get(name.text);
   if (first) {
     report(context, 'duplicate-name', name.origin, { name, what: 'name in this pattern', first: { uri: context.uri, origin: first.symbol.origin ?? name.origin } });
     return;
   }
   checkShadowing(context, name, 'pattern');
-  const local = createVariable({ id: localId(env.owner, name), kind: 'local', name: name.text, uri: context.uri, origin: name.origin }, type);
-  occur(context, local.symbol, name.origin, 'definition');
-  locals.set(name.text, local);
-  context.binders.push({ name, variable: local, type, inner });
+  const made = createVariable({ id: localId(env.owner, name), kind: 'local', name: name.text, uri: context.uri, origin: name.origin }, type);
+  occur(context, made.symbol, name.origin, 'definition');
+  locals.set(name.text, made);
+  context.binders.push({ name, variable: made, type, inner });
 }
 
 /** Reports a pattern that leaves values out, where there is no other way to go. */

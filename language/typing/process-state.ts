@@ -11,9 +11,10 @@ import { infer } from './expressions.js';
 import type { Flow } from './flow.js';
 import type { Assignable, DeclaredFamily, Members } from './members.js';
 import type { TailState } from './tail.js';
-import { int, listOf, unify, unknown, variable } from './types.js';
+import { int, unknown } from './types.js';
 import type { Type } from './types.js';
 import type { Env } from './env.js';
+import type { Owner } from './targets.js';
 import type { RoleRef } from '../ir/role.js';
 
 /** A channel on which several sends carry something. */
@@ -52,8 +53,8 @@ export interface State extends Shared, TailState {
   readonly members: Members;
 }
 
-/** Resolves the target of a write; the variable has a value after it. */
-export function write(context: Context, state: State, name: Name, place?: Expr): Type {
+/** Resolves a variable that is written; it has a value after it. */
+function write(context: Context, state: State, name: Name, place?: Expr): Type {
   const target = state.env.find(name.text);
   if (!target) return unknown();
   occur(context, target.symbol, name.origin, target.symbol.origin?.start === name.origin.start ? 'definition' : 'write');
@@ -61,10 +62,9 @@ export function write(context: Context, state: State, name: Name, place?: Expr):
   return target.type;
 }
 
-/** The type of what a list holds that is put together place by place. */
-export function itemOf(list: Type): Type {
-  const item = variable();
-  return unify(list, listOf(item)) ? item : unknown();
+/** A process as what takes values. */
+export function ownerOf(context: Context, state: State): Owner {
+  return { env: state.env, prefix: '', write: (name, place) => write(context, state, name, place), isStatic: (place) => state.members.isStatic(place) };
 }
 
 /** Resolves the other role of an action. */

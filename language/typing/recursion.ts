@@ -135,7 +135,7 @@ function walkChoreography(world: World, uri: string, statements: Iterable<Statem
   return walkSilent(statements, (statement) => stepOf(statement, scope), ({ callee, inputs }) => {
     const to = scope.lookup(callee.text);
     const choreography = to?.declaration.kind === 'choreography' ? to.declaration : undefined;
-    if (!to || !choreography || choreography.broken || choreography.returns || inputs.some((input) => isEffectful(input, scope))) return false;
+    if (!to || !choreography || choreography.broken || choreography.returns.length > 0 || inputs.some((input) => isEffectful(input, scope))) return false;
     return doesNothing(world, choreography, () => walkChoreography(world, to.uri, statementsIn(choreography), nothingFound()));
   }, found);
 }

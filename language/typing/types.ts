@@ -347,3 +347,9 @@ function write(type: Type, aliases: boolean, deepest: number): string | undefine
   };
   return visit(type, deepest) && (text.length <= longest || (aliases && 'alias' in prune(type)) || partsOf(prune(type)).length === 0) ? text : undefined;
 }
+
+/** The type of what a list holds that is put together place by place. */
+export function itemOf(list: Type): Type {
+  const item = variable();
+  return unify(list, listOf(item)) ? item : unknown();
+}

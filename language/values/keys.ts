@@ -1,5 +1,6 @@
 // Values as texts, for those who compare them and keep them in maps: equal values over equal unknowns have the same text.
 import type { Expr } from '../ir/expression.js';
+import type { Target } from '../ir/target.js';
 import type { Scope } from '../scoping/scope.js';
 import { isEffectful } from '../scoping/effects.js';
 import { showValue } from './show.js';
@@ -22,6 +23,15 @@ const known = new WeakMap<Scope, Keys>();
  * Cost: see `Values.evaluate`
  */
 export function keyOfExpr(expr: Expr, scope: Scope, variable: (name: string) => string | undefined): string | undefined {
+  return keysOf(expr, scope, variable, (value) => [value])?.[0];
+}
+
+/** The same for the parts of the value that the variables of a target take, in order; `_` takes none. */
+export function keysOfParts(into: Target, expr: Expr, scope: Scope, variable: (name: string) => string | undefined): readonly string[] | undefined {
+  return keysOf(expr, scope, variable, (value, values) => values.parts(into, value, scope).flatMap(([name, part]) => (name === '_' ? [] : [part])));
+}
+
+function keysOf(expr: Expr, scope: Scope, variable: (name: string) => string | undefined, partsOf: (value: Term, values: Values) => readonly Term[]): readonly string[] | undefined {
   if (isEffectful(expr, scope)) return undefined;
   let own = known.get(scope);
   if (!own) known.set(scope, own = { values: createValues(), terms: new Map() });
@@ -41,7 +51,7 @@ export function keyOfExpr(expr: Expr, scope: Scope, variable: (name: string) => 
     terms.set(text, term);
     return term;
   };
-  const term = values.evaluate(expr, scope, {
+  const value = values.evaluate(expr, scope, {
     variable(name) {
       const text = variable(name);
       return text === undefined ? undefined : named(text);
@@ -50,10 +60,13 @@ export function keyOfExpr(expr: Expr, scope: Scope, variable: (name: string) => 
     // A name that means nothing is told elsewhere; it is the same wherever it stands.
     missing: (name) => algebra.terms.asked(`name ${name}`, [algebra.terms.unknown(0)]),
   });
+  const parts = asked ? [] : partsOf(value, values);
   if (asked) return undefined;
-  const text = keyOf(term);
-  terms.set(text, term);
-  return text;
+  return parts.map((term) => {
+    const text = keyOf(term);
+    terms.set(text, term);
+    return text;
+  });
 }
 
 /** A term as a text. Cost: linear in it */

@@ -30,6 +30,11 @@ export function casesOf(algebra: Algebra, shapes: Shapes, scope: Scope): Cases {
   };
 }
 
+/** The same where every name without brackets is a variable, as in targets. */
+export function variablesIn(cases: Cases): Cases {
+  return { ...cases, shape: (pattern) => (pattern.args ? cases.shape(pattern) : undefined) };
+}
+
 /** Whether a pattern fits a value, as a question. */
 export function fitsPattern(algebra: Algebra, cases: Cases, pattern: Pattern, term: Term): Term {
   const { terms } = algebra;

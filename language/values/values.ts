@@ -6,7 +6,8 @@ import type { Type } from '../typing/types.js';
 import type { Algebra } from './algebra.js';
 import { decide } from './facts.js';
 import type { Answer, Facts } from './facts.js';
-import { bindPattern, casesOf, fitsPattern } from './patterns.js';
+import type { Target } from '../ir/target.js';
+import { bindPattern, casesOf, fitsPattern, variablesIn } from './patterns.js';
 import { createProgram } from './program.js';
 import type { Frame } from './program.js';
 import { createShapes } from './shapes.js';
@@ -32,6 +33,8 @@ export interface Values {
   fits(pattern: Pattern, term: Term, scope: Scope): Term;
   /** The values that the names of a pattern stand for, where it fits. */
   bindings(pattern: Pattern, term: Term, scope: Scope): readonly (readonly [string, Term])[];
+  /** The parts of a value that the variables of a target take. */
+  parts(target: Target, term: Term, scope: Scope): readonly (readonly [string, Term])[];
   /** The type of an expression, where it is known. */
   typeOf(expr: Expr, scope: Scope): Type | undefined;
 }
@@ -48,5 +51,6 @@ export function createValues(): Values {
     decide: (question, facts) => algebra.within(mostSteps, () => decide(algebra, question, facts)) ?? [{ value: true, facts }, { value: false, facts }],
     fits: (pattern, term, scope) => fitsPattern(algebra, casesOf(algebra, shapes, scope), pattern, term),
     bindings: (pattern, term, scope) => bindPattern(algebra, casesOf(algebra, shapes, scope), pattern, term),
+    parts: (target, term, scope) => (target.kind === 'variable' ? [[target.name.text, term]] : bindPattern(algebra, variablesIn(casesOf(algebra, shapes, scope)), target.pattern, term)),
   };
 }

@@ -20,6 +20,7 @@ export interface TreatmentOf {
   readonly whole: readonly string[];
   readonly headed: readonly string[];
   readonly bound: Readonly<Record<string, readonly string[]>>;
+  readonly attached: readonly string[];
 }
 
 /** Where an element stands: in which rule, what that makes, and what can come after it. */
@@ -46,7 +47,7 @@ export function tablesOf(grammar: GrammarAST.Grammar, treatment: TreatmentOf): G
     if (number === undefined) throw new Error(`The parser needs the keyword \`${text}\`, which the grammar does not have.`);
     return number;
   };
-  for (const name of [...treatment.whole, ...treatment.headed, ...Object.keys(treatment.weights), ...Object.keys(treatment.bound), treatment.ident]) rule(name);
+  for (const name of [...treatment.whole, ...treatment.headed, ...Object.keys(treatment.weights), ...Object.keys(treatment.bound), ...treatment.attached, treatment.ident]) rule(name);
 
   const lists: (readonly number[])[] = [];
   const known = new Map<string, number>();
@@ -67,6 +68,7 @@ export function tablesOf(grammar: GrammarAST.Grammar, treatment: TreatmentOf): G
   const reserved = sets.empty.map((_, type) => (type < 2 ? 0 : notNames[type] ?? 0));
   /** The signs of `treatment.bound` that stand before something, by rule. */
   const boundHere = new Set<string>();
+  const attachedHere = new Set<string>();
 
   /** What a rule call or a token stands for. */
   const source = (element: GrammarAST.AbstractElement): SourceTable => {
@@ -106,7 +108,10 @@ export function tablesOf(grammar: GrammarAST.Grammar, treatment: TreatmentOf): G
     const loop = elements.findIndex((_, i) => afterBrace(i));
     const body = treatment.headed.includes(context.rule) ? elements.findIndex((part) => !part.cardinality && isBlock(sets.first(part))) : -1;
     const parts = elements.map((part, i): PartTable => {
-      const inner = { ...context, after: sets.afterPart(group, i, context.after) };
+      const around = { ...context, after: sets.afterPart(group, i, context.after) };
+      const stuck = attached(part, i === elements.length - 1, context.rule);
+      // What starts a statement starts a line.
+      const inner = stuck.attached ? { ...around, after: sets.empty } : around;
       if (afterBrace(i)) return { ...once(part, inner), loop: loopOf(part, inner, sets.afterPart(group, i, sets.empty)) };
       const first = sets.first(part);
       const doubtful = part.cardinality === '?' && both(first, inner.after).includes(1);
@@ -114,6 +119,7 @@ export function tablesOf(grammar: GrammarAST.Grammar, treatment: TreatmentOf): G
         ...doubtful ? once(part, inner) : step(part, inner),
         ...doubtful ? { optional: { doubtful: setIndex(first), after: mustFollow(elements.slice(i + 1)).map((next) => once(next, context)) } } : {},
         ...stays(part, elements[i - 1], context.rule),
+        ...stuck,
       };
     });
     return { kind: 'sequence', parts, ...loop >= 0 ? { loopAt: loop } : {}, ...body >= 0 ? { bodyAt: body } : {} };
@@ -141,6 +147,12 @@ export function tablesOf(grammar: GrammarAST.Grammar, treatment: TreatmentOf): G
     boundHere.add(`${within} ${text}`);
     const wanted = GrammarAST.isAssignment(part) ? callee(part.terminal) : undefined;
     return { stays: { sameLine: text === '.', wanted: (wanted ?? within) as RuleName } };
+  };
+
+  const attached = (part: GrammarAST.AbstractElement, last: boolean, within: string): Pick<PartTable, 'attached'> => {
+    if (!treatment.attached.includes(within) || !last || part.cardinality !== '?' || !same(sets.first(part), setOf(sign('(')))) return {};
+    attachedHere.add(within);
+    return { attached: true };
   };
 
   const ruleTable = (name: string): RuleTable => {
@@ -185,6 +197,7 @@ export function tablesOf(grammar: GrammarAST.Grammar, treatment: TreatmentOf): G
   for (const [name, signs] of Object.entries(treatment.bound)) {
     for (const text of signs) if (!boundHere.has(`${name} ${text}`)) throw new Error(`language/grammar/treatment.ts names the sign \`${text}\` in the rule \`${name}\`, where nothing stands after it.`);
   }
+  for (const name of treatment.attached) if (!attachedHere.has(name)) throw new Error(`language/grammar/treatment.ts names the rule \`${name}\`, which does not end with round brackets that may be left out.`);
   return tables;
 }
 

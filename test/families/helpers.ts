@@ -4,6 +4,7 @@ import type { Choreography } from '../../language/ir/choreography.js';
 import { localBlocksOf } from '../../language/ir/process.js';
 import type { Action, LocalBlock, Network } from '../../language/ir/process.js';
 import { lowerFile } from '../../language/lowering/source.js';
+import { printExpr } from '../../language/syntax/print.js';
 import { printNetwork, printProcess } from '../../language/projection/print.js';
 import { project } from '../../language/projection/project.js';
 import type { Projected } from '../../language/projection/project.js';
@@ -47,7 +48,7 @@ function behaviourOf(network: Network, known: Map<string, number>): string {
     const text = printProcess({ name: { text: 'P', origin: { start: 0, end: 0 } }, params: [], body: { actions: alone, origin: { start: 0, end: 0 } }, origin: { start: 0, end: 0 } }).text;
     return numberOf(`${text} ${(inside.length > 0 ? inside : [rest]).join()}`);
   };
-  return network.processes.map((process) => `${process.name.text} ${process.body.actions.reduceRight((after, each) => step(each, after), numberOf(''))}`).join('\n');
+  return network.processes.map((process) => `${process.name.text} ${process.body.actions.reduceRight((after, each) => step(each, after), numberOf(process.returns ? `return ${printExpr(process.returns)}` : ''))}`).join('\n');
 }
 
 function withoutBlocks(action: Action): Action {

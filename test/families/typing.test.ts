@@ -40,7 +40,7 @@ describe('who is meant', () => {
   test('a family does not send to a family, nor decides for others', () => {
     expect(problems(within('A[n](x: int), B[m]', '  A.x -> B.y'))).toEqual(['wrong-members: B']);
     expect(problems(within('A, Node[n >= 1](x: int)', '  if Node.x > 1 -> A { A.y = 1 }'))).toContain('wrong-members: Node');
-    expect(problems(within('A(x: int), Node[n]', '  A.x -> Node.y').replace(') {', '): int@Node {'))).toContain('wrong-members: Node');
+    expect(problems(within('A(x: int), Node[n]', '  A.x -> Node.y').replace(') {', '): int@Node[0 until n] {'))).toContain('wrong-members: Node[0 until n]');
   });
 
   test('a size is a name of its own', () => {

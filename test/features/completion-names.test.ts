@@ -42,7 +42,7 @@ const positions: Readonly<Record<string, { readonly introduces: readonly string[
   'NamedType.name': {
     introduces: [],
     refers: [`${around}type T = M<|>\n`, `${around}record R { a: M<|> }\n`, `${around}record R { a: int, b: list<M<|> }\n`, `${around}enum E { a, b(c: M<|>) }\n`, `${around}function f(a: int, b: (int, M<|>)): int = 1\n`, `${around}const c: M<|> = 1\n`, `${around}const c: list<M<|>`,
-      `${around}extern f(a: int): M<|>\n`, `${around}choreography C(A(a: M<|>), B) {\n}\n`, `${around}choreography C(A, B): M<|>`, choreography('  Mia -> Max: label(M<|>'), choreography('  Mia -> Max: label(int, M<|>)'),
+      `${around}extern f(a: int): M<|>\n`, `${around}choreography C(A(a: M<|>), B) {\n}\n`, `${around}choreography C(A, B): M<|>`, `${around}choreography C(A, B): int@A, M<|>`, choreography('  Mia -> Max: label(M<|>'), choreography('  Mia -> Max: label(int, M<|>)'),
       network('    receive x: M<|> from Max'), network('    receive from Max {\n      make(x: M<|>) {\n      }\n    }'), `${around}network N {\n  process A(a: int, b: M<|>) {\n  }\n}\n`],
   },
   'Param.name': {
@@ -76,7 +76,7 @@ const positions: Readonly<Record<string, { readonly introduces: readonly string[
   'RoleRef.name': {
     introduces: [],
     refers: [
-      `${around}choreography C(A, Mia): int@M<|> {\n}\n`,
+      `${around}choreography C(A, Mia): int@M<|> {\n}\n`, `${around}choreography C(A, Mia): int@A, int@M<|> {\n}\n`, choreography('  Mia.x, M<|>'), choreography('  return Mia.1, M<|>'),
       choreography('  M<|>'), choreography('  Mia.1 -> Max.\n  M<|>'), choreography('  Mia.1 ->\n  M<|>'), choreography('  Mia.1 -> Max.x:\n  M<|>'), choreography('  Mia.x =\n  M<|>'),
       choreography('  Mia.1 -> M<|>'), choreography('  Mia.1 -> Mo.x, M<|>.y'),
       choreography('  if M<|>.money > 1 {\n  }'), choreography('  if Mia.money > 1, M<|>'), choreography('  while M<|>'), choreography('  match M<|>'), choreography('  return M<|>'),
@@ -96,18 +96,17 @@ const positions: Readonly<Record<string, { readonly introduces: readonly string[
   'Member.name': { introduces: [], refers: [`${around}choreography C(Max, Mia[n]) {\n  do Meet(M<|>[0](1), Max)\n}\n`] },
   'Quorum.by': { introduces: [choreography('  Mia.1, Max.2 -> Mo.x any 1 by m<|>'), network('    receive x from Mia, Mo any 1 by m<|>')], refers: [] },
   'ProcessMembers.index': { introduces: [`${around}network N(Max[n]) {\n  process Max[m<|> in 0 until n] {\n  }\n}\n`], refers: [] },
-  'ConstructorPattern.name': {
-    introduces: [choreography('  match Mia.money { case moody(m<|>) {\n  }\n  }'), choreography('  match Mia.money { case (a, m<|>) {\n  }\n  }'), choreography('  match Mia.money { case some((1, m<|>)) {\n  }\n  }'), network('    match many { case some(m<|>) {\n    }\n    }'),
-      `${around}function f(o: option<int>): int = match o { case some(m<|>) => 1, else => 2 }\n`],
-    refers: [choreography('  match Mia.money { case m<|> {\n  }\n  }'), network('    match many {\n      case m<|> {\n      }\n    }'), `${around}function f(o: Mood): int = match o { case m<|> => 1, else => 2 }\n`],
-  },
   'Choreography.name': { introduces: [`${around}choreography M<|>(A, B) {\n}\n`, `${around}choreography M<|>`], refers: [] },
   'Role.name': { introduces: [`${around}choreography C(M<|>, B) {\n}\n`, `${around}choreography C(A(a: list<int>), M<|>`, `${around}choreography C(A(a: (int, int)), M<|>(b: int)) {\n}\n`, `${around}choreography C(A, m<|>: int) {\n}\n`], refers: [] },
   'Place.name': { introduces: [`${around}choreography C(A, f: choreography(M<|>)) {\n}\n`], refers: [] },
-  'Receiver.variable': {
-    introduces: [choreography('  Mia.1 -> Max.m<|>'), choreography('  Mia.1 -> Max.m<|>: label'), choreography('  Mia.1 -> Max.x, Mo.m<|>'), choreography('  Mia."a -> b" -> Max.m<|>\n  Max.1 -> Mia.y'),
+  'ConstructorPattern.name': {
+    introduces: [choreography('  match Mia.money { case moody(m<|>) {\n  }\n  }'), choreography('  match Mia.money { case (a, m<|>) {\n  }\n  }'), choreography('  match Mia.money { case some((1, m<|>)) {\n  }\n  }'), network('    match many { case some(m<|>) {\n    }\n    }'),
+      `${around}function f(o: option<int>): int = match o { case some(m<|>) => 1, else => 2 }\n`,
+      choreography('  Mia.(1, 2) -> Max.(m<|>, n)'), choreography('  Mia.(1, 2) -> Max.(n, m<|>): label'), choreography('  Mia.(1, 2) -> Max.((n, _), m<|>)'), choreography('  Mia.(1, 2) -> Mo.(n, k), Max.Money(n, m<|>)'),
+      network('    receive (m<|>, x) from Max'), network('    receive (x, m<|>'), network('    receive Money(x, m<|>) from Max'), network('    receive from Max {\n      mood((x, m<|>), y) {\n      }\n    }'), network('    receive m<|> from Max'), network('    receive m<|>'), network('    receive from Max {\n      make(m<|>) {\n      }\n    }'), network('    receive from Max {\n      make {\n      }\n      mood(x, m<|>) {\n      }\n    }'),
+      choreography('  Mia.1 -> Max.m<|>'), choreography('  Mia.1 -> Max.m<|>: label'), choreography('  Mia.1 -> Max.x, Mo.m<|>'), choreography('  Mia."a -> b" -> Max.m<|>\n  Max.1 -> Mia.y'),
       choreography('  Mia.1 ->\n    Max.m<|>'), choreography('  Mia.2 -> Max\n  Mia.mean(1) -> Max.m<|>'), choreography('  if Mia.money > 1 -> Max {\n    Mia.1 -> Max.m<|>\n  }')],
-    refers: [],
+    refers: [choreography('  match Mia.money { case m<|> {\n  }\n  }'), network('    match many {\n      case m<|> {\n      }\n    }'), `${around}function f(o: Mood): int = match o { case m<|> => 1, else => 2 }\n`],
   },
   'Label.name': {
     introduces: [choreography('  Mia.1 -> Max.x: m<|>'), choreography('  Mia -> Max: m<|>'), choreography('  Mia -> Max: m<|>(int)'), choreography('  Mia.1 -> Max.x, Mo.y: m<|>'), network('    send 1 to Max: m<|>'), network('    send to Max: m<|>(int)'),
@@ -121,7 +120,6 @@ const positions: Readonly<Record<string, { readonly introduces: readonly string[
   'Network.name': { introduces: [`${around}network M<|> {\n}\n`, `${around}network M<|>`], refers: [] },
   'Network.choreography': { introduces: [], refers: [`${around}network N implements M<|>`, `${around}network N buffer 2 implements M<|> {\n}\n`] },
   'Process.name': { introduces: [`${around}network N {\n  process M<|> {\n  }\n}\n`, `${around}network N {\n  process A {\n  }\n  process M<|>`], refers: [`${around}network N implements Meet {\n  process N {\n  }\n  process m<|>`] },
-  'Binder.name': { introduces: [network('    receive m<|> from Max'), network('    receive m<|>'), network('    receive from Max {\n      make(m<|>) {\n      }\n    }'), network('    receive from Max {\n      make {\n      }\n      mood(x, m<|>) {\n      }\n    }')], refers: [] },
   'Branch.label': { introduces: [], refers: [network('    receive from Max {\n      m<|>\n    }'), network('    receive from Max {\n      make {\n      }\n      m<|> {\n      }\n    }')] },
   'Target.name': { introduces: [], refers: [network('    Money(mine: 1, more: "x").m<|>')] },
   'LocalRec.name': { introduces: [network('    rec M<|> {\n    }')], refers: [] },
@@ -212,16 +210,24 @@ function introduced(text: string): Map<number, { readonly certain: boolean }> {
     const visit = (tree: Tree, parents: readonly Tree[]): void => {
       const parent = parents.at(-1);
       switch (tree.$type) {
-        case 'Record': case 'Enum': case 'EnumCase': case 'TypeAlias': case 'LocalFunction': case 'ExternType': case 'ExternFunction': case 'Param': case 'Choreography': case 'Role': case 'Rec': case 'LocalRec': case 'Network': case 'Binder':
+        case 'Record': case 'Enum': case 'EnumCase': case 'TypeAlias': case 'LocalFunction': case 'ExternType': case 'ExternFunction': case 'Param': case 'Choreography': case 'Role': case 'Rec': case 'LocalRec': case 'Network':
           add(tree['name']); break;
         case 'Process': if (!parent?.['choreography']) add(tree['name']); break;
-        case 'Receiver': if (tree['variable']) add(tree['variable']); break;
+        case 'Receiver': case 'Binder': {
+          const into = tree['into'] as Tree | undefined;
+          if (into?.$type === 'ConstructorPattern') add(into['name']);
+          break;
+        }
         case 'Label': if (parent?.$type !== 'Receive') add(tree['name']); break;
         case 'Lambda': (tree['params'] as unknown[]).forEach((p) => { add(p, false); }); break;
         case 'ConstructorPattern': if (parent?.$type === 'ConstructorPattern' || parent?.$type === 'TuplePattern') add(tree['name']); break;
         case 'Assignment': case 'LocalAssignment': {
-          const value = (tree['target'] as Tree)['value'] as Tree;
-          if (value.$type === 'Reference') add(value['name'], false);
+          const names = (value: Tree, inside: boolean): void => {
+            if (value.$type === 'Reference') add(value['name'], false);
+            if (value.$type === 'Paren') for (const item of value['items'] as Tree[]) names(item, true);
+            if (value.$type === 'Call' && inside) for (const arg of value['args'] as Tree[]) names(arg['value'] as Tree, true);
+          };
+          names((tree['target'] as Tree)['value'] as Tree, false);
           break;
         }
         default: break;

@@ -135,8 +135,8 @@ extern sigh()
   });
   test('gives back what is used later', () => {
     const marked = shop.replace('Buyer.title ->', '«Buyer.title ->').replace('-> Buyer.price\n', '-> Buyer.price»\n');
-    // Two roles use what comes of it.
-    expect(titles(marked)).not.toContain('Extract a choreography of these statements');
+    // Two roles use what comes of it, and each gets its own.
+    expect(after(marked, 'Extract a choreography of these statements')).toContain('  Buyer.price, Seller.wanted = do ShopPart(Buyer(title), Seller)\n');
     const one = shop.replace('Seller.priceOf', '«Seller.priceOf').replace('-> Buyer.price\n', '-> Buyer.price»\n');
     expect(after(one, 'Extract a choreography of these statements')).toContain('  Buyer.price = do ShopPart(Buyer, Seller(wanted))\n');
     expect(after(one, 'Extract a choreography of these statements')).toContain('choreography ShopPart(Buyer, Seller(wanted: string)): int@Buyer {\n  Seller.priceOf(wanted) -> Buyer.price\n  return Buyer.price\n}\n');

@@ -27,7 +27,8 @@ type Env = Map<string, Map<string, Kind>>;
 const variables: Record<Kind, readonly string[]> = { int: ['x', 'y', 'z'], bool: ['ok'], pair: ['pr'], verdict: ['vd'] };
 const labels = ['go', 'stop', 'more', 'item', '^receive', 'from'];
 
-interface Signature { name: string; roles: string[]; result?: number; recursive: boolean; item?: boolean }
+/** `results`: the places of the roles that give one back. */
+interface Signature { name: string; roles: string[]; results: readonly number[]; recursive: boolean; item?: boolean }
 interface Place { readonly env: Env; readonly roles: readonly string[]; readonly depth: number; readonly loops: readonly string[]; readonly callees: readonly Signature[] }
 
 class Generator {
@@ -46,31 +47,28 @@ class Generator {
       'const unit = 2', 'const most = twice(unit) + 1',
     ];
     const subs: Signature[] = Array.from({ length: this.below(3) }, (_, i) => ({
-      name: `Sub${i}`, roles: ['P', 'Q', 'R'].slice(0, 2 + this.below(2)), result: this.chance(40) ? this.below(2) : undefined, recursive: this.chance(50),
+      name: `Sub${i}`, roles: ['P', 'Q', 'R'].slice(0, 2 + this.below(2)), results: this.chance(40) ? [[0], [1], [0, 1]][this.below(3)] ?? [] : [], recursive: this.chance(50),
     }));
-    if (this.late) subs.push({ name: 'Items', roles: ['P', 'Q'], recursive: false, item: true });
+    if (this.late) subs.push({ name: 'Items', roles: ['P', 'Q'], results: [], recursive: false, item: true });
     const texts = subs.map((sub, i) => this.choreography(sub, subs, i));
     this.budget = this.size;
-    const main = this.choreography({ name: 'Main', roles: ['A', 'B', 'C', 'D'].slice(0, 2 + this.below(3)), result: this.chance(30) ? 0 : undefined, recursive: false }, subs, subs.length);
+    const main = this.choreography({ name: 'Main', roles: ['A', 'B', 'C', 'D'].slice(0, 2 + this.below(3)), results: this.chance(30) ? [0] : [], recursive: false }, subs, subs.length);
     return `${[...declarations, ...texts, main].join('\n')}\n`;
   }
 
   /** Every role has the inputs `n` and `b`; the first also a verdict. A recursive one counts `n` of its first role down. */
   private choreography(signature: Signature, all: readonly Signature[], index: number): string {
     const env: Env = new Map(signature.roles.map((role, i) => [role, new Map<string, Kind>([['n', 'int'], ['b', 'bool'], ...(i === 0 ? [['v', 'verdict'] as [string, Kind]] : [])])]));
-    const server = (i: number): string => (this.servers && i !== signature.result && this.chance(60) ? 'server ' : '');
+    const server = (i: number): string => (this.servers && !signature.results.includes(i) && this.chance(60) ? 'server ' : '');
     const header = signature.roles.map((role, i) => `${server(i)}${role}(n: int, b: bool${i === 0 ? ', v: Verdict' : ''})`).join(', ');
     // Calls go to earlier ones, but for the guarded recursion.
     const place: Place = { env, roles: signature.roles, depth: 0, loops: [], callees: all.slice(0, index) };
     this.budget = signature.name === 'Main' ? this.size : Math.ceil(this.size / 3);
     const lines = signature.item ? this.items(place) : this.block(place);
     if (signature.recursive) lines.push(...this.recursion(signature, all, index, env));
-    let type = '';
-    if (signature.result !== undefined) {
-      const role = signature.roles[signature.result] ?? '';
-      type = `: int@${role}`;
-      lines.push(`return ${role}.${this.intExpr(env, role)}`);
-    }
+    const results = signature.results.map((place) => signature.roles[place] ?? '');
+    const type = results.length > 0 ? `: ${results.map((role) => `int@${role}`).join(', ')}` : '';
+    if (results.length > 0) lines.push(`return ${results.map((role) => `${role}.${this.intExpr(env, role)}`).join(', ')}`);
     return `choreography ${signature.name}(${header})${type} {\n${indent(lines)}\n}`;
   }
 
@@ -160,8 +158,13 @@ class Generator {
       case 1: return `${p} -> ${q}: ${label ?? this.pick(labels)}(int, string)`;
       case 2: return `${p}.${this.intExpr(place.env, p)} -> ${q}${suffix}`;
       default: {
+        if (this.chance(20)) {
+          const kinds = this.kinds();
+          return `${p}.${this.tuple(place.env, p, kinds)} -> ${q}.${this.parts(place, q, kinds)}${suffix}`;
+        }
         const kind = this.pick<Kind>(['int', 'int', 'int', 'bool', 'pair', 'verdict']);
         const text = `${p}.${this.expr(place.env, p, kind)} -> ${q}.`;
+        if (kind === 'pair' && this.chance(40)) return `${text}Pair${this.parts(place, q, ['int', 'int'])}${suffix}`;
         return `${text}${this.bind(place, q, kind)}${suffix}`;
       }
     }
@@ -170,9 +173,37 @@ class Generator {
   private multicast(place: Place): string {
     const [p] = this.two(place);
     const others = place.roles.filter((role) => role !== p);
+    if (this.chance(20)) {
+      const kinds = this.kinds();
+      const values = this.tuple(place.env, p, kinds);
+      return `${p}.${values} -> ${others.map((q) => `${q}.${this.parts(place, q, kinds)}`).join(', ')}`;
+    }
     const kind = this.pick<Kind>(['int', 'bool']);
     const value = this.expr(place.env, p, kind);
     return `${p}.${value} -> ${others.map((q) => `${q}.${this.bind(place, q, kind)}`).join(', ')}${this.chance(40) ? `: ${this.pick(labels)}` : ''}`;
+  }
+
+  private kinds(): readonly Kind[] {
+    return this.pick<readonly Kind[]>([['int', 'bool'], ['int', 'int'], ['bool', 'verdict', 'int']]);
+  }
+
+  /** Several values. */
+  private tuple(env: Env, role: string, kinds: readonly Kind[]): string {
+    return `(${kinds.map((kind) => this.expr(env, role, kind)).join(', ')})`;
+  }
+
+  /** A pattern that takes several values, or some of them. */
+  private parts(place: Place, role: string, kinds: readonly Kind[]): string {
+    const taken = new Set<string>();
+    const part = (kind: Kind): string => {
+      const free = variables[kind].filter((name) => !taken.has(name));
+      if (free.length === 0 || this.chance(15)) return '_';
+      const name = this.pick(free);
+      taken.add(name);
+      place.env.get(role)?.set(name, kind);
+      return name;
+    };
+    return `(${kinds.map(part).join(', ')})`;
   }
 
   /** What several send, all of it or the first; a number is made of the list. */
@@ -193,7 +224,16 @@ class Generator {
 
   private assignment(place: Place): string {
     const role = this.pick(place.roles);
+    if (this.chance(25)) {
+      const kinds = this.kinds();
+      const values = this.tuple(place.env, role, kinds);
+      return `${role}.${this.parts(place, role, kinds)} = ${values}`;
+    }
     const kind = this.pick<Kind>(['int', 'bool', 'pair', 'verdict']);
+    if (kind === 'pair' && this.chance(30)) {
+      const pair = this.expr(place.env, role, kind);
+      return `${role}.Pair${this.parts(place, role, ['int', 'int'])} = ${pair}`;
+    }
     const value = this.expr(place.env, role, kind);
     return `${role}.${this.bind(place, role, kind)} = ${value}`;
   }
@@ -460,13 +500,14 @@ class Generator {
   private otherNames(place: Place): string[] {
     const [p, q] = this.two(place);
     const guard = this.boolExpr(place.env, p);
-    const value = this.intExpr(place.env, p);
-    const names = [['x', 'y'], ['z', 'x'], ['y', 'z']][this.below(3)] ?? [];
+    const several = this.chance(25);
+    const value = several ? this.tuple(place.env, p, ['int', 'int']) : this.intExpr(place.env, p);
+    const names = (several ? [['(x, y)', '(z, w)'], ['(x, _)', '(y, z)'], ['(x, y)', '(y, x)']] : [['x', 'y'], ['z', 'x'], ['y', 'z']])[this.below(3)] ?? [];
     const label = this.chance(50) ? ': item' : '';
     const envs = [copy(place.env), copy(place.env)];
     const [one = [], two = []] = envs.map((env, i) => {
-      env.get(q)?.set(names[i] ?? 'x', 'int');
-      const other = this.chance(80) ? value : this.intExpr(place.env, p);
+      for (const name of (names[i] ?? 'x').match(/\w+/g) ?? []) if (name !== '_') env.get(q)?.set(name, 'int');
+      const other = several || this.chance(80) ? value : this.intExpr(place.env, p);
       return [`${p}.${other} -> ${q}.${names[i] ?? 'x'}${label}`, `${p} -> ${q}: ${i === 0 ? 'go' : 'stop'}`, ...(this.chance(60) ? [this.message({ ...place, env }, q, p, undefined)] : [])];
     });
     intersect(place.env, envs);
@@ -492,9 +533,8 @@ class Generator {
     const free = [...place.roles];
     const roles = callee.roles.map(() => free.splice(this.below(free.length), 1)[0] ?? '');
     const args = roles.map((role, i) => this.argument(place.env, role, i, i === 0 ? String(this.below(3)) : undefined)).join(', ');
-    if (callee.result === undefined || this.chance(20)) return [`do ${callee.name}(${args})`];
-    const target = roles[callee.result] ?? '';
-    return [`${target}.${this.bind(place, target, 'int')} = do ${callee.name}(${args})`];
+    const takers = callee.results.filter(() => !this.chance(20)).map((at) => roles[at] ?? '');
+    return [`${takers.length > 0 ? `${takers.map((role) => `${role}.${this.bind(place, role, 'int')}`).join(', ')} = ` : ''}do ${callee.name}(${args})`];
   }
 }
 

@@ -12,7 +12,7 @@ function statements(depth: number, loops: readonly string[]): fc.Arbitrary<reado
   const message = fc.tuple(single, single, variable).filter(([from, to]) => from !== to && !(from.startsWith('Node') && to.startsWith('Node'))).map(([from, to, x]) => `${from}.f() -> ${to}.${x}`);
   const next = loops.length === 0 ? message : fc.constantFrom(...loops).chain((k) => fc.constantFrom(`Node[${k}].f() -> Node[(${k} + 1) % n].x`, `Node[(${k} + 1) % n].f() -> Node[${k}].x`));
   const all = fc.constantFrom('A.f() -> Node.x', 'Node.f() -> B.xs', 'Node.x = f()', 'B.f() -> Node[1 until n].y', 'Node[0 until n - 1].f() -> A.ys', 'Node.f() -> A.ys any 1', 'Node.f() -> B.xs any majority by who: vote', 'Node[1 until n].f() -> A.ys any n - 1', 'A.f(), Node.f() -> B.xs any 2', 'A.f(), B.f() -> Node[0].zs any 1',
-    ...loops.map((k) => `A.f(), B.f() -> Node[${k}].zs`), ...(loops[0] ? [`Node[${loops[0]}].f() -> others Node.z`] : ['Node[0].f() -> others Node.z']));
+    ...loops.map((k) => `A.f(), B.f() -> Node[${k}].zs`), 'A.(f(), f()) -> Node.(x, y)', 'Node.(f(), f()) -> B.(xs, ys)', 'Node.(x, y) = (f(), f())', 'Node[0].(f(), f()) -> A.(x, y), Node[1].(y, z)', ...(loops[0] ? [`Node[${loops[0]}].f() -> others Node.z`] : ['Node[0].f() -> others Node.z']));
   const simple = fc.oneof(message, next, all).map((text) => [text]);
   if (depth === 0) return fc.array(simple, { minLength: 1, maxLength: 3 }).map((lists) => lists.flat());
   const inside = (more: readonly string[]): fc.Arbitrary<string> => statements(depth - 1, [...loops, ...more]).map((lines) => lines.join('\n'));
@@ -26,4 +26,8 @@ function statements(depth: number, loops: readonly string[]): fc.Arbitrary<reado
 }
 
 /** Texts of one choreography each, with a family of two members or more. */
-export const familyChoreographies = statements(2, []).map((lines) => `choreography Any(A, Node[n >= 2], B) {\n${lines.join('\n')}\n}`);
+export const familyChoreographies = fc.tuple(statements(2, []), fc.constantFrom('', 'Node', 'Node, B', 'A, Node')).map(([lines, results]) => {
+  const roles = results === '' ? [] : results.split(', ');
+  const [header, end] = roles.length === 0 ? ['', []] : [`: ${roles.map((role) => `int@${role}`).join(', ')}`, [`return ${roles.map((role) => `${role}.f()`).join(', ')}`]];
+  return `choreography Any(A, Node[n >= 2], B)${header} {\n${[...lines, ...end].join('\n')}\n}`;
+});

@@ -2,6 +2,7 @@
 // a mistake there is not made here as well. Calls must be written out (see inline.ts).
 import type { Expr } from '../../language/ir/expression.js';
 import { walkExpr } from '../../language/ir/expression.js';
+import { wholeTarget } from '../../language/ir/target.js';
 import type { Action, LocalBlock, Process } from '../../language/ir/process.js';
 
 export interface FlowOption { readonly from: string; readonly label: string; readonly variable?: string; readonly next: number }
@@ -38,10 +39,10 @@ export function flowOf(process: Process): Flow {
     switch (action.kind) {
       case 'send': return add({ kind: 'send', to: action.receiver.key, label: action.label?.name.text ?? '', value: action.value, next });
       case 'receive': {
-        const options = action.branches.map((b) => ({ from: b.sender.key, label: b.label?.text ?? '', variable: b.variable?.text, next: block(b.body, next, loops) }));
+        const options = action.branches.map((b) => ({ from: b.sender.key, label: b.label?.text ?? '', variable: wholeTarget(b.into)?.text, next: block(b.body, next, loops) }));
         return add({ kind: 'receive', options });
       }
-      case 'assignment': return add({ kind: 'assign', variable: action.variable.text, value: action.value, next });
+      case 'assignment': return add({ kind: 'assign', variable: wholeTarget(action.into)?.text ?? '', value: action.value, next });
       case 'effect': return next;
       case 'choice': return add({ kind: 'choose', ways: action.branches.map((b) => block(b, next, loops)) });
       case 'if': {

@@ -34,7 +34,7 @@ export function inlined(network: Network, file: SourceFile): Network {
     const callee = file.declarations.find((d) => d.kind === 'network' && d.name.text === text);
     const place = call.args.findIndex((a) => (roles.get(a.role.key) ?? a.role.key) === own);
     const process = callee?.kind === 'network' ? callee.processes[place] : undefined;
-    if (callee?.kind !== 'network' || !process || within.includes(text) || call.target || process.params.length > 0) throw new Error(`not to be written out: ${text}`);
+    if (callee?.kind !== 'network' || !process || within.includes(text) || call.into || process.params.length > 0) throw new Error(`not to be written out: ${text}`);
     const played = new Map(callee.processes.map((p, i): [string, string] => {
       const role = call.args[i]?.role.key ?? '';
       return [p.name.text, roles.get(role) ?? role];

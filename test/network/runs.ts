@@ -1,6 +1,7 @@
 // Whether a run can happen: replayed on the processes as they are written, message by message, with nothing of the engine.
 import { expect } from 'vitest';
 import { walkActions } from '../../language/ir/process.js';
+import { printTarget } from '../../language/syntax/print.js';
 import type { Action, LocalGather, Network, Process, ReceiveBranch } from '../../language/ir/process.js';
 import { behind, endOf, isEnd } from './loop-ends.js';
 import type { Run } from '../../language/findings/run.js';
@@ -93,8 +94,9 @@ function labelOf(network: Network, origin: { start: number }): string {
 }
 
 /** What a run says of a message that was taken here. */
-function wordsFor({ label, variable }: ReceiveBranch): string {
-  return label && variable ? `${label.text}(${variable.text})` : label?.text ?? variable?.text ?? 'a message';
+function wordsFor({ label, into }: ReceiveBranch): string {
+  const taken = into && printTarget(into);
+  return label && taken !== undefined ? `${label.text}(${taken.replace(/^\((.*)\)$/, '$1')})` : label?.text ?? taken ?? 'a message';
 }
 
 /** What a role may come to by its choices and loops alone. */

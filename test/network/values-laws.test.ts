@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Expr } from '../../language/ir/expression.js';
+import { namesOfTarget } from '../../language/ir/target.js';
 import type { Action, Network } from '../../language/ir/process.js';
 import { interpret } from '../values/interpreter.js';
 import type { Declared, Value } from '../values/interpreter.js';
@@ -64,7 +65,7 @@ function endsWell(network: Network, inputs: readonly bigint[], declared: Declare
       const [action, ...rest] = process.rest;
       const value = (e: Expr): Value => interpret(e, env, declared);
       if (!action) continue;
-      if (action.kind === 'assignment') env.set(action.variable.text, value(action.value));
+      if (action.kind === 'assignment') env.set(namesOfTarget(action.into)[0]?.text ?? '', value(action.value));
       else if (action.kind === 'send') {
         const channel = `${name}>${action.receiver.key}`;
         queues.set(channel, [...queues.get(channel) ?? [], { label: action.label?.name.text ?? '', value: action.value && value(action.value) }]);
@@ -74,7 +75,8 @@ function endsWell(network: Network, inputs: readonly bigint[], declared: Declare
         const branch = action.branches[0];
         if (!head || branch?.label?.text !== head.label) continue;
         queues.set(channel, left);
-        if (branch.variable && head.value) env.set(branch.variable.text, head.value);
+        const [taken] = namesOfTarget(branch.into);
+        if (taken && head.value) env.set(taken.text, head.value);
       } else if (action.kind === 'if') {
         const answer = value(action.condition);
         rest.unshift(...(answer.kind === 'bool' && answer.value ? action.then : action.else).actions);

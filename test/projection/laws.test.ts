@@ -4,7 +4,10 @@ import { describe, expect, it } from 'vitest';
 import { fixesFor } from '../../language/fixes/try.js';
 import { walkBlock } from '../../language/ir/choreography.js';
 import type { Choreography } from '../../language/ir/choreography.js';
+import { freeNames } from '../../language/ir/expression.js';
 import type { TextRange } from '../../language/ir/expression.js';
+import { namesOfTarget } from '../../language/ir/target.js';
+import { printTarget } from '../../language/syntax/print.js';
 import type { Declaration } from '../../language/ir/file.js';
 import { lowerFile } from '../../language/lowering/source.js';
 import { walkActions } from '../../language/ir/process.js';
@@ -66,15 +69,18 @@ function unreadIn(workspace: Workspace, role: string): ReadonlySet<string> {
   for (const declaration of analysis?.file.declarations ?? []) {
     if (declaration.kind !== 'choreography' || declaration.name.text !== 'Main') continue;
     walkBlock(declaration.body.statements, (statement) => {
-      if (statement.kind === 'assignment' && statement.role.key === role && !kept.has(statement.origin.start)) names.add(statement.variable.text);
+      if (statement.kind === 'assignment' && statement.role.key === role && !kept.has(statement.origin.start)) namesOfTarget(statement.into).forEach(({ text }) => names.add(text));
     });
   }
   const written = (origins: readonly TextRange[]): string[] => origins.map((origin) => analysis?.file.text.slice(origin.start, origin.end) ?? '');
   walkActions(process?.body.actions ?? [], (action) => {
-    if (action.kind === 'assignment' && action.value.kind === 'name' && written(action.origins)[0]?.includes('->')) names.add(action.variable.text).add(action.value.name.text);
+    if (action.kind === 'assignment' && written(action.origins)[0]?.includes('->')) {
+      namesOfTarget(action.into).forEach(({ text }) => names.add(text));
+      freeNames(action.value).forEach((name) => names.add(name));
+    }
     if (action.kind !== 'receive') return;
-    for (const { variable, origins } of action.branches) {
-      if (variable && written(origins).some((text) => text.includes('->') && !text.includes(`.${variable.text}`))) names.add(variable.text);
+    for (const { into, origins } of action.branches) {
+      if (into && written(origins).some((text) => text.includes('->') && !text.includes(`.${printTarget(into)}`))) namesOfTarget(into).forEach(({ text }) => names.add(text));
     }
   });
   return names;

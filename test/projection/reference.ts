@@ -5,6 +5,7 @@ import type { Call, Choreography, Quorum, Statement } from '../../language/ir/ch
 import type { Expr, Pattern } from '../../language/ir/expression.js';
 import type { Action, Network, Process } from '../../language/ir/process.js';
 import type { Declaration } from '../../language/ir/file.js';
+import type { Target } from '../../language/ir/target.js';
 
 export type Value = number | boolean | string | null | { readonly record: string; readonly fields: ReadonlyMap<string, Value> } | { readonly case: string; readonly args: readonly Value[] }
   /** A map, or a set whose items have no values. */
@@ -77,7 +78,8 @@ export class Actor {
       case 'list':
         if (expr.items.length > 0) throw new Error('no reference semantics for items');
         return { table: new Map() };
-      case 'float': case 'index': case 'lambda': case 'match': case 'tuple': case 'update':
+      case 'tuple': return { case: 'tuple', args: expr.items.map((item) => this.eval(item, store)) };
+      case 'float': case 'index': case 'lambda': case 'match': case 'update':
         throw new Error(`no reference semantics for ${expr.kind}`);
     }
   }
@@ -140,6 +142,23 @@ export function show(value: Value | undefined): string {
   return 'record' in value ? `${value.record}(${[...value.fields].map(([k, v]) => `${k}:${show(v)}`).join()})` : `${value.case}(${value.args.map(show).join()})`;
 }
 
+/** Gives the variables of a target their parts of a value. */
+function take(store: Store, into: Target, value: Value): void {
+  const within = (pattern: Pattern, part: Value): void => {
+    if (pattern.kind === 'literal' || pattern.kind === 'none') throw new Error('a target that does not take every value');
+    if (pattern.kind === 'constructor' && !pattern.args) {
+      if (pattern.name.text !== '_') store.set(pattern.name.text, part);
+      return;
+    }
+    const parts = typeof part !== 'object' || part === null ? [] : 'record' in part ? [...part.fields.values()] : 'case' in part ? part.args : [];
+    const inside = pattern.kind === 'tuple' ? pattern.items : pattern.args ?? [];
+    if (inside.length !== parts.length) throw new Wrong('a value that a pattern does not fit');
+    inside.forEach((each, i) => { within(each, parts[i] ?? null); });
+  };
+  if (into.kind === 'variable') store.set(into.name.text, value);
+  else within(into.pattern, value);
+}
+
 /** The variables that a pattern binds, or undefined where the value does not match. */
 function match(pattern: Pattern, value: Value): Store | undefined {
   switch (pattern.kind) {
@@ -196,7 +215,7 @@ export function runChoreography(choreography: Choreography, world: World, fuel: 
   return { traces, stores };
 }
 
-function runBody(choreography: Choreography, frame: Frame, world: World, left: { fuel: number }): Value | undefined {
+function runBody(choreography: Choreography, frame: Frame, world: World, left: { fuel: number }): readonly (readonly [string, Value])[] {
   const { stores, actors } = frame;
   const store = (role: string): Store => stores.get(role) ?? new Map<string, Value>();
   const actor = (role: string): Actor => {
@@ -211,11 +230,11 @@ function runBody(choreography: Choreography, frame: Frame, world: World, left: {
       case 'communication': {
         const p = statement.sender.key;
         const value = statement.value && actor(p).eval(statement.value, store(p));
-        for (const { role, variable } of statement.receivers) {
+        for (const { role, into } of statement.receivers) {
           const text = `${statement.label?.name.text ?? ''}<${show(value)}>`;
           actor(p).trace.push(`${text} to ${actor(role.key).name}`);
           actor(role.key).trace.push(`${text} from ${actor(p).name}`);
-          if (variable && value !== undefined) store(role.key).set(variable.text, value);
+          if (into && value !== undefined) take(store(role.key), into, value);
         }
         return;
       }
@@ -232,12 +251,12 @@ function runBody(choreography: Choreography, frame: Frame, world: World, left: {
           actor(own).trace.push(`${text} from ${actor(role.key).name}`);
           if (sent !== undefined) values.push(sent);
         }
-        if (statement.receiver.variable) store(own).set(statement.receiver.variable.text, listOf(values));
+        if (statement.receiver.into?.kind === 'variable') store(own).set(statement.receiver.into.name.text, listOf(values));
         if (statement.quorum?.by) store(own).set(statement.quorum.by.text, listOf(values.map((_, i) => i)));
         return;
       }
       case 'assignment':
-        store(statement.role.key).set(statement.variable.text, actor(statement.role.key).eval(statement.value, store(statement.role.key)));
+        take(store(statement.role.key), statement.into, actor(statement.role.key).eval(statement.value, store(statement.role.key)));
         return;
       case 'effect':
         actor(statement.role.key).eval(statement.value, store(statement.role.key));
@@ -287,12 +306,13 @@ function runBody(choreography: Choreography, frame: Frame, world: World, left: {
       })),
       actors: new Map(callee.roles.map((role, i) => [role.name.text, actor(statement.args[i]?.role.key ?? '')])),
     };
-    const result = runBody(callee, inner, world, left);
-    if (statement.target && result !== undefined) store(statement.target.role.key).set(statement.target.variable.text, result);
+    for (const [place, result] of runBody(callee, inner, world, left)) {
+      const role = statement.args[callee.roles.findIndex((each) => each.name.text === place)]?.role.key;
+      for (const taker of statement.takers) if (taker.role.key === role) take(store(taker.role.key), taker.into, result);
+    }
   };
   block(choreography.body.statements);
-  const { returns } = choreography;
-  return returns && actor(returns.role.key).eval(returns.value, store(returns.role.key));
+  return choreography.returns.map(({ role, value }) => [role.key, actor(role.key).eval(value, store(role.key))]);
 }
 
 function decide(values: readonly Value[]): Value {
@@ -398,7 +418,7 @@ function* runProcess(process: Process, actor: Actor, store: Store, places: Reado
         const branch = action.branches.find((b) => who(b.sender.key) === message.from && (b.label?.text ?? '') === message.label);
         if (!branch) throw new Wrong(`${actor.name} does not expect ${message.label} from ${message.from}`);
         actor.trace.push(`${message.label}<${show(message.value)}> from ${message.from}`);
-        if (branch.variable && message.value !== undefined) store.set(branch.variable.text, message.value);
+        if (branch.into && message.value !== undefined) take(store, branch.into, message.value);
         return yield* block(branch.body.actions);
       }
       case 'gather': {
@@ -421,7 +441,7 @@ function* runProcess(process: Process, actor: Actor, store: Store, places: Reado
       }
       case 'assignment':
         yield { kind: 'step' };
-        store.set(action.variable.text, actor.eval(action.value, store));
+        take(store, action.into, actor.eval(action.value, store));
         return;
       case 'effect':
         yield { kind: 'step' };
@@ -476,7 +496,7 @@ function* runProcess(process: Process, actor: Actor, store: Store, places: Reado
         const inner = new Map(own.params.map((param, i) => [param.name.text, inputs[i] ?? null]));
         const standIns = new Map(callee.processes.map((p, i) => [p.name.text, who(action.args[i]?.role.key ?? '')]));
         const result = yield* runProcess(own, actor, inner, standIns, around);
-        if (action.target && result !== undefined) store.set(action.target.text, result);
+        if (action.into && result !== undefined) take(store, action.into, result);
       }
     }
   }

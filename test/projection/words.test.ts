@@ -10,6 +10,7 @@ import { Workspace } from '../../language/workspace.js';
 import { uri } from './helpers.js';
 import { inWords } from '../in-words.js';
 import { roleOf } from '../../language/ir/role.js';
+import { variableTarget } from '../../language/ir/target.js';
 
 const origin = { start: 0, end: 0 };
 const name = (text: string): Name => ({ text, origin });
@@ -18,7 +19,7 @@ const leaf = (action: LeafAction): Node => ({ kind: 'leaf', action });
 const body = (node: Node): List => cons(node, undefined);
 const send = (label: string | undefined, payload?: string, to = 'B'): Node => leaf({ kind: 'send', receiver: roleOf(name(to)), origins: [origin], ...(label === undefined ? {} : { label: { name: name(label), types: [], origin } }), ...(payload === undefined ? {} : { value: value(payload) }) });
 const receive = (labels: readonly string[], from = 'A'): Node => ({ kind: 'receive', origins: [origin], arms: labels.map((label) => ({ sender: roleOf(name(from)), ...(label ? { label: name(label) } : {}), types: [], carries: false, body: undefined, origins: [origin] })) });
-const set = (variable: string, to: string): Node => leaf({ kind: 'assignment', variable: name(variable), value: value(to), origins: [origin] });
+const set = (variable: string, to: string): Node => leaf({ kind: 'assignment', into: variableTarget(name(variable)), value: value(to), origins: [origin] });
 const effect = (text: string): Node => leaf({ kind: 'effect', value: { kind: 'call', callee: name(text), args: [], origin }, origins: [origin] });
 const fork = (text?: string): Node => ({ kind: 'fork', form: text === undefined ? 'choice' : 'if', ...(text === undefined ? {} : { value: value(text) }), patterns: [], bodies: [], origins: [origin] });
 const loop = (text: string): Node => ({ kind: 'while', condition: value(text), body: undefined, origins: [origin] });

@@ -53,7 +53,7 @@ function saysTheSame({ unknowable, kind }: Mutant, original: string, text: strin
   const paths: string[] = [];
   differences(JSON.parse(is), JSON.parse(should), '', paths);
   const allowed = {
-    value: /\.(value|variable|label)(\.|$)/, name: /\.(variable|types)(\.|$)/, label: /\.label(\.|$)/, body: /\.(branches|cases)\.\d+\.(body|variable)(\.|$)|\.else\.|\.then\./, constant: /\.value|\.text|\.kind/,
+    value: /\.(value|into|label)(\.|$)/, name: /\.(into|types)(\.|$)/, label: /\.label(\.|$)/, body: /\.(branches|cases)\.\d+\.(body|into)(\.|$)|\.else\.|\.then\./, constant: /\.value|\.text|\.kind/,
   }[lenient];
   return paths.every((path) => allowed.test(path));
 }

@@ -18,6 +18,8 @@ export function scrambled(text: string): fc.Arbitrary<string> {
       if (before && gap === '' && glued(before.text, token.text)) gap = ' ';
       // What comes after these signs has to stay on their line, or further in.
       if (before && /^([.=:,]|->)$/.test(before.text) && /[\n\r]/.test(gap)) gap = ' ';
+      // And round brackets with the name that they belong to, which is never a keyword in front of a statement.
+      if (before && token.text === '(' && /^[\p{L}_^]/u.test(before.text) && source === '' && /[\n\r]/.test(gap)) gap = ' ';
       if (before?.text.startsWith('//') && !gap.startsWith('\n')) gap = `\n${gap}`;
       result += gap + token.text;
     });

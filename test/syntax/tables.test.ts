@@ -54,12 +54,12 @@ describe('a rule that the parser treats in a way of its own', () => {
 describe('a grammar that is wrong', () => {
   test('is told with its line', async () => {
     const line = source.split('\n').findIndex((text) => text.startsWith('Return:')) + 1;
-    await expect(loadGrammar(source.replace("Return: 'return' value=Located;", "Return: 'return' value=Locatd;"))).rejects.toThrow(`${grammarPath}:${line}: Could not resolve reference to AbstractRule named 'Locatd'.`);
+    await expect(loadGrammar(source.replace("Return: 'return' values+=Located ", "Return: 'return' values+=Locatd "))).rejects.toThrow(`${grammarPath}:${line}: Could not resolve reference to AbstractRule named 'Locatd'.`);
   });
   test.each([
     ['a fragment', 'Return:', 'fragment Extra: size=INT;\nReturn:'],
     ['a cross-reference', "Continue: 'continue' name=Ident", "Continue: 'continue' loop=[Rec:ID]"],
-    ['an unordered group', "Return: 'return' value=Located", "Return: 'return' (value=Located & extra='.')"],
+    ['an unordered group', "Return: 'return' values+=Located", "Return: 'return' (values+=Located & extra='.')"],
   ])('%s is nothing that the parser knows', async (_, from, to) => {
     const other = await changed(from, to);
     expect(() => tablesOf(other, treatment)).toThrow(/The parser knows no/);

@@ -1,5 +1,6 @@
 // Statements of a choreography made a choreography of their own, which is called in their place: its roles, their inputs and its result are inferred.
-import { blocksOf } from '../../ir/choreography.js';
+import { blocksOf, takersIn } from '../../ir/choreography.js';
+import { namesOfTarget } from '../../ir/target.js';
 import type { Choreography, Statement } from '../../ir/choreography.js';
 import { freeNames } from '../../ir/expression.js';
 import type { TextRange } from '../../ir/expression.js';
@@ -42,16 +43,17 @@ function partOf({ text, range }: Asked, choreography: Choreography): Part | unde
 
 /** Whether a variable gets its value in a statement in any case, and is not read there before. */
 function gives(statement: Statement, role: string, name: string): boolean {
+  const takes = (of: Statement): boolean => takersIn(of).some((taker) => taker.role.key === role && namesOfTarget(taker.into).some(({ text }) => text === name));
   switch (statement.kind) {
-    case 'communication': return statement.receivers.some((r) => r.role.key === role && r.variable?.text === name) && !(statement.sender.key === role && statement.value !== undefined && freeNames(statement.value).has(name));
-    case 'gather': return statement.receiver.role.key === role && [statement.receiver.variable, statement.quorum?.by].some((variable) => variable?.text === name);
-    case 'assignment': return statement.role.key === role && statement.variable.text === name && !freeNames(statement.value).has(name);
-    case 'call': return statement.target?.role.key === role && statement.target.variable.text === name && !statement.args.some((arg) => arg.role.key === role && arg.inputs.some((input) => freeNames(input).has(name)));
+    case 'communication': return takes(statement) && !(statement.sender.key === role && statement.value !== undefined && freeNames(statement.value).has(name));
+    case 'gather': return takes(statement);
+    case 'assignment': return takes(statement) && !freeNames(statement.value).has(name);
+    case 'call': return takes(statement) && !statement.args.some((arg) => arg.role.key === role && arg.inputs.some((input) => freeNames(input).has(name)));
     case 'continue': case 'decision': case 'effect': case 'leave': case 'rec': case 'while': case 'for': case 'when': return false;
   }
 }
 
-/** @returns undefined where the selection is no row of statements, leaves a loop, or has more than one result */
+/** @returns undefined where the selection is no row of statements, or leaves a loop */
 export function extractPart(asked: Asked, choreography: Choreography): Refactoring | undefined {
   const { uri, text, analysis } = asked;
   const part = choreography.broken ? undefined : partOf(asked, choreography);
@@ -78,8 +80,7 @@ export function extractPart(asked: Asked, choreography: Choreography): Refactori
     const isRead = every.some((o) => o.role === 'read' && !contains(origin, o.origin) && (o.origin.start >= origin.end || (again !== undefined && contains(again, o.origin))));
     if (own.some((o) => o.role !== 'read') && isRead) results.push(symbol);
   }
-  const [result, more] = results;
-  if (more || [...inputs, ...results].some(({ type }) => type === undefined || type.text.includes('…') || type.text.includes('?'))) return undefined;
+  if ([...inputs, ...results].some(({ type }) => type === undefined || type.text.includes('…') || type.text.includes('?'))) return undefined;
   const taking = new Set(inside.flatMap(({ symbol }) => (symbol.kind === 'role' ? [symbol.name] : [])));
   const roles = choreography.roles.map(({ name }) => name.text).filter((name) => taking.has(name));
   const name = freshName(`${choreography.name.text}Part`, analysis.scope.all());
@@ -91,17 +92,23 @@ export function extractPart(asked: Asked, choreography: Choreography): Refactori
   // What all know, and what is given, is handed on.
   const used = choreography.parameters.filter((parameter) => inside.some(({ symbol }) => symbol.origin?.start === parameter.name.origin.start && symbol.uri === uri));
   const args = [...roles.map((role) => listed(role, (symbol) => writeName(symbol.name))), ...used.map((parameter) => writeName(parameter.name.text))].join(', ');
-  const variable = result && `${writeName(result.role ?? '')}.${writeName(result.name)}`;
-  const call = `${variable === undefined ? '' : `${variable} = `}do ${writeName(name)}(${args})`;
+  // Several results of a role are those of a tuple.
+  const given = roles.flatMap((role) => {
+    const own = results.filter((symbol) => symbol.role === role);
+    const together = (each: (symbol: ChorSymbol) => string): string => (own.length > 1 ? `(${own.map(each).join(', ')})` : own.map(each).join());
+    return own.length === 0 ? [] : [{ variable: `${writeName(role)}.${together((symbol) => writeName(symbol.name))}`, type: `${together((symbol) => symbol.type?.text ?? '')}@${writeName(role)}` }];
+  });
+  const taken = given.map(({ variable }) => variable).join(', ');
+  const call = `${taken === '' ? '' : `${taken} = `}do ${writeName(name)}(${args})`;
 
   const lines = linesOf(text, origin);
-  const taken = lines ?? origin;
-  const code = dedented(text.slice(taken.start, taken.end));
-  const ending = variable === undefined ? '' : `\n  return ${variable}`;
-  const declaration = `\n\nchoreography ${writeName(name)}(${[...header, ...used.map((parameter) => text.slice(parameter.origin.start, parameter.origin.end))].join(', ')})${result ? `: ${result.type?.text ?? ''}@${writeName(result.role ?? '')}` : ''} {\n  ${indented(code, '  ')}${ending}\n}`;
+  const place = lines ?? origin;
+  const code = dedented(text.slice(place.start, place.end));
+  const ending = taken === '' ? '' : `\n  return ${taken}`;
+  const declaration = `\n\nchoreography ${writeName(name)}(${[...header, ...used.map((parameter) => text.slice(parameter.origin.start, parameter.origin.end))].join(', ')})${given.length > 0 ? `: ${given.map(({ type }) => type).join(', ')}` : ''} {\n  ${indented(code, '  ')}${ending}\n}`;
   const { end } = choreography.origin;
   return {
     title: 'Extract a choreography of these statements', kind: 'extract',
-    edits: [{ uri, ...taken, newText: lines ? `${indentAt(text, origin.start)}${call}\n` : call }, { uri, start: end, end, newText: declaration }],
+    edits: [{ uri, ...place, newText: lines ? `${indentAt(text, origin.start)}${call}\n` : call }, { uri, start: end, end, newText: declaration }],
   };
 }

@@ -1,6 +1,6 @@
 // A call replaced by what the called choreography does: its roles are those of the call, its variables get names that are free.
 import { valueOfArgument } from '../../ir/argument.js';
-import { choreographiesOf } from '../../ir/choreography.js';
+import { choreographiesOf, standingFor } from '../../ir/choreography.js';
 import type { Call, Choreography } from '../../ir/choreography.js';
 import { walkExpr } from '../../ir/expression.js';
 import type { Expr, TextRange } from '../../ir/expression.js';
@@ -11,13 +11,14 @@ import { indentAt, removeStatement } from '../../edits/text.js';
 import { argumentsOf } from '../../parameters/arguments.js';
 import { printExpr } from '../../syntax/print.js';
 import { writeName } from '../../syntax/names.js';
+import { printRole, printTarget } from '../../syntax/print.js';
 import { scan } from '../../syntax/tokens.js';
 import type { FileAnalysis } from '../../workspace.js';
 import { contains } from '../cursor.js';
 import { dedented, freshName, indented } from './refactoring.js';
 import type { Asked, Refactoring } from './refactoring.js';
 
-/** @returns undefined where there is no such choreography, or its result is computed for its effect alone */
+/** @returns undefined where there is no such choreography, or a result is computed for its effect alone */
 export function inlineCall(asked: Asked, caller: Choreography, call: Call): Refactoring | undefined {
   const { workspace, uri, text, analysis } = asked;
   // What a parameter does is not known.
@@ -26,7 +27,8 @@ export function inlineCall(asked: Asked, caller: Choreography, call: Call): Refa
   const callee = found?.declaration;
   const home = found && workspace.analyze(found.uri);
   if (!home || callee?.kind !== 'choreography' || callee.broken || callee.roles.length + callee.parameters.length !== call.args.length) return undefined;
-  if (callee.returns && !call.target && hasEffect(callee.returns.value)) return undefined;
+  const results = callee.returns.map((returned) => ({ returned, taker: call.takers.find(({ role }) => standingFor(callee, call.args, returned.role)?.key === role.key) }));
+  if (results.some(({ returned, taker }) => !taker && hasEffect(returned.value))) return undefined;
   const source = home.file.text;
   const given = argumentsOf(call.args, callee).given.map(({ parameter, arg }) => ({ parameter, value: arg && valueOfArgument(arg) }));
   // With roles that come along, each call in it is another one.
@@ -36,12 +38,12 @@ export function inlineCall(asked: Asked, caller: Choreography, call: Call): Refa
     .filter((place) => contains(origin, place)).map(({ start, end, newText }) => ({ uri, start: start - origin.start, end: end - origin.start, newText })));
 
   const { body, returns } = callee;
-  const end = returns ? source.lastIndexOf('return', returns.origin.start) : body.origin.end - 1;
+  const [first, last] = [returns[0], returns.at(-1)];
+  const end = first ? source.lastIndexOf('return', first.origin.start) : body.origin.end - 1;
   const statements = dedented(renamed({ start: body.origin.start + 1, end }));
-  const rest = returns ? source.slice(returns.origin.end, body.origin.end - 1).trim() : '';
-  const result = returns && call.target
-    ? `${writeName(call.target.role.key)}.${writeName(call.target.variable.text)} = ${renamed(returns.value.origin)}${rest === '' ? '' : ` ${rest}`}` : rest;
-  const code = [...naming.inputs, statements, result].filter((part) => part !== '').join('\n');
+  const rest = last ? source.slice(last.origin.end, body.origin.end - 1).trim() : '';
+  const taken = results.flatMap(({ returned, taker }) => (taker ? [`${printRole(taker.role)}.${printTarget(taker.into)} = ${renamed(returned.value.origin)}`] : []));
+  const code = [...naming.inputs, statements, [taken.join('\n'), rest].filter((part) => part !== '').join(' ')].filter((part) => part !== '').join('\n');
   const title = `Inline this call of ${callee.name.text}`;
   if (code === '') return { title, kind: 'inline', edits: [removeStatement(asked, call.origin)] };
   return { title, kind: 'inline', edits: [{ uri, ...call.origin, newText: indented(code, indentAt(text, call.origin.start)) }] };

@@ -47,7 +47,7 @@ function leading(statements: readonly Statement[], decider: string): Communicati
   for (const statement of statements) {
     if (statement.kind === 'communication' && statement.implied) continue;
     const selects = statement.kind === 'communication' && statement.sender.key === decider && !statement.value && statement.label?.types.length === 0
-      && statement.receivers.every(({ variable }) => variable === undefined);
+      && statement.receivers.every(({ into }) => into === undefined);
     if (!selects) break;
     found.push(statement);
   }

@@ -1,4 +1,5 @@
 // What may be wrong in a choreography, going by its whole text: another role, two statements in the other order, what is missing. Candidates, each with how unlikely it is; what helps is found by trying.
+import { namesOfTarget } from '../../ir/target.js';
 import type { Choreography, Communication, Decision, Statement } from '../../ir/choreography.js';
 import type { Expr } from '../../ir/expression.js';
 import { walkExpr } from '../../ir/expression.js';
@@ -99,11 +100,11 @@ function otherRoles(scene: Scene, { statement }: StatementSite): Fix[] {
       const targets = statement.receivers.map((r) => r.role.key);
       // Who holds what is sent is likelier to send it, and who lacks what comes to get it.
       const lacks = (role: string, receiver: Communication['receivers'][number]): number => {
-        const variable = receiver.variable?.text;
-        if (variable === undefined) return 0.5;
-        if (!lacking.some((l) => l.role === role && l.name === variable)) return 1.5;
+        const names = namesOfTarget(receiver.into).map(({ text }) => text);
+        if (names.length === 0) return 0.5;
+        if (!lacking.some((l) => l.role === role && names.includes(l.name))) return 1.5;
         // Who had it before, or does nothing with it, was not meant.
-        const known = scene.held(receiver.role.key).find((h) => h.name === variable);
+        const known = scene.held(receiver.role.key).find((h) => names.includes(h.name));
         const same = scene.sites.filter(({ statement: s }) => s.kind === 'communication' && s !== statement && sameRole(s.sender, statement.sender) && s.receivers.some((r) => sameRole(r.role, receiver.role)));
         return (known?.used && known.since >= statement.origin.start ? 2 : 0) - away(scene, statement.origin) + (same.length > 0 ? 0.1 : -0.1);
       };
@@ -116,9 +117,9 @@ function otherRoles(scene: Scene, { statement }: StatementSite): Fix[] {
     }
     case 'assignment': case 'effect': {
       // Who lacks what is set, while nobody reads it where it is set, was meant.
-      const set = statement.kind === 'assignment' ? statement.variable.text : undefined;
-      const idle = set !== undefined && scene.held(statement.role.key).some((h) => h.name === set && !h.used);
-      const meant = (role: string): boolean => idle && lacking.some((l) => l.role === role && l.name === set);
+      const set = statement.kind === 'assignment' ? namesOfTarget(statement.into).map(({ text }) => text) : [];
+      const idle = set.length > 0 && scene.held(statement.role.key).filter((h) => set.includes(h.name)).every((h) => !h.used);
+      const meant = (role: string): boolean => idle && lacking.some((l) => l.role === role && set.includes(l.name));
       return change(statement.role, [], (role) => `Let ${role} do ${said(scene, { ...statement.origin, start: statement.role.origin.end + 1 })}, not ${statement.role.key}`,
         (role) => (meant(role) ? -away(scene, statement.origin) : doer(role, statement.value)));
     }

@@ -1,5 +1,6 @@
 // What the choreography says that a process does: where the two part, the one place is changed, and the code that is the process's own
 // stays. Its names stand for those of the projection.
+import { namesOfTarget } from '../../ir/target.js';
 import type { Action, LocalBlock, Process, Receive } from '../../ir/process.js';
 import { localBlocksOf, sendersOf, walkActions } from '../../ir/process.js';
 import { printProcess } from '../../projection/print.js';
@@ -91,7 +92,10 @@ function namesFor(own: LocalBlock, designed: LocalBlock, names = new Map<string,
   for (const [i, j] of pairsOf(own.actions, designed.actions)) {
     const [a, b] = [own.actions[i], designed.actions[j]];
     if (!a || !b) continue;
-    if (a.kind === 'receive' && b.kind === 'receive') for (const branch of a.branches) add(b.branches.find((d) => d.label?.text === branch.label?.text)?.variable?.text, branch.variable?.text);
+    if (a.kind === 'receive' && b.kind === 'receive') for (const branch of a.branches) {
+      const [from, to] = [b.branches.find((d) => d.label?.text === branch.label?.text)?.into, branch.into].map(namesOfTarget);
+      if (from?.length === to?.length) from?.forEach(({ text }, at) => { add(text, to?.[at]?.text); });
+    }
     if (a.kind === 'rec' && b.kind === 'rec') add(b.name.text, a.name.text);
     for (const [x, y] of blocksOf(a, b)) namesFor(x, y, names);
   }

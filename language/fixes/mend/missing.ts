@@ -1,5 +1,7 @@
 // What brings a value to a role of a choreography that lacks it: a message, a place in a multicast, an assignment.
-import { walkBlock } from '../../ir/choreography.js';
+import { takersIn, walkBlock } from '../../ir/choreography.js';
+import { namesOfTarget, wholeTarget } from '../../ir/target.js';
+import type { Target } from '../../ir/target.js';
 import type { Statement } from '../../ir/choreography.js';
 import type { Expr, TextRange } from '../../ir/expression.js';
 import { freeNames } from '../../ir/expression.js';
@@ -26,7 +28,7 @@ export function multicasts(scene: Scene): Fix[] {
     // Before others, where the roles stand in that order.
     const place = (r: string): number => scene.roles.indexOf(r);
     const before = statement.receivers.find((r) => place(r.role.key) > place(role));
-    const same = statement.receivers.some((r) => r.variable?.text === name);
+    const same = statement.receivers.some((r) => takes(r.into, name));
     // What the sender holds besides and does not use is likelier to be meant for the other.
     const spare = scene.held(statement.sender.key).some((h) => !h.used && h.since <= statement.origin.start && h.type !== undefined && h.type === scene.held(first?.role.key ?? '').find((o) => o.name === name)?.type);
     const several = (statement.receivers.length > 1 ? 0 : 0.3) + (spare ? 4 : 0);
@@ -118,9 +120,7 @@ function placesFor(scene: Scene, { role, name, origin }: Lacking, twin?: Twin): 
   const writes: TextRange[] = [];
   walkBlock(choreography.body.statements, (s) => {
     if (s.kind === 'while' || s.kind === 'rec') loops.push(s.body.origin);
-    const sets = s.kind === 'assignment' ? s.role.key === role && s.variable.text === name : s.kind === 'communication' ? s.receivers.some((r) => r.role.key === role && r.variable?.text === name)
-      : s.kind === 'call' && s.target !== undefined && s.target.role.key === role && s.target.variable.text === name;
-    if (sets) writes.push(s.origin);
+    if (takersIn(s).some((taker) => taker.role.key === role && takes(taker.into, name))) writes.push(s.origin);
   });
   // Round a loop the value that was given further on is kept.
   const kept = loops.filter((loop) => holds(loop, use) && writes.some((w) => w.start > use && holds(loop, w.start)));
@@ -146,7 +146,7 @@ function twinOfMessage(scene: Scene, sender: string, receivers: readonly string[
   walkBlock(scene.choreography.body.statements, (s) => {
     if (found || s.kind !== 'communication' || !s.value || printExpr(s.value) !== value) return;
     const targets = s.receivers.map((r) => r.role.key);
-    const named = s.receivers.some((r) => r.variable?.text === name);
+    const named = s.receivers.some((r) => takes(r.into, name));
     const gathers = s.sender.key !== sender && targets.length === receivers.length && targets.every((t) => receivers.includes(t));
     const scatters = named && s.sender.key === sender && !targets.some((t) => receivers.includes(t));
     if (gathers) found = { statement: s, before: place(sender) < place(s.sender.key) };
@@ -229,7 +229,7 @@ function worked(scene: Scene, { role, name, origin }: Lacking): { readonly text:
   const found: { text: string; guess: number; twin: Twin }[] = [];
   const canDo = (value: Expr): boolean => [...freeNames(value)].every((n) => own.has(n) || scene.scope.lookup(n) !== undefined || library.has(n));
   walkBlock(scene.choreography.body.statements, (s) => {
-    if (s.kind !== 'assignment' || s.variable.text !== name || s.role.key === role || !canDo(s.value)) return;
+    if (s.kind !== 'assignment' || wholeTarget(s.into)?.text !== name || s.role.key === role || !canDo(s.value)) return;
     const ofOwn = [...freeNames(s.value)].some((n) => own.has(n));
     if (!ofOwn && !(s.value.kind === 'call' && goesBesides(scene, s.role.key, role, name))) return;
     found.push({ text: printExpr(s.value), guess: ofOwn ? -0.5 : 0, twin: { statement: s, before: scene.roles.indexOf(role) < scene.roles.indexOf(s.role.key) } });
@@ -241,8 +241,13 @@ function worked(scene: Scene, { role, name, origin }: Lacking): { readonly text:
 function goesBesides(scene: Scene, from: string, to: string, name: string): boolean {
   let found = false;
   walkBlock(scene.choreography.body.statements, (s) => {
-    if (s.kind === 'communication' && s.value && s.sender.key === from) found ||= freeNames(s.value).has(name) && s.receivers.some((r) => r.role.key === to && r.variable?.text !== name);
+    if (s.kind === 'communication' && s.value && s.sender.key === from) found ||= freeNames(s.value).has(name) && s.receivers.some((r) => r.role.key === to && !takes(r.into, name));
     if (s.kind === 'call') found ||= s.args.some((a) => a.role.key === to) && s.args.some((a) => a.role.key === from && a.inputs.some((input) => freeNames(input).has(name)));
   });
   return found;
+}
+
+/** Whether a variable takes the value, or a part of it. */
+function takes(into: Target | undefined, name: string): boolean {
+  return namesOfTarget(into).some(({ text }) => text === name);
 }

@@ -4,7 +4,8 @@ import { walkExpr } from '../../ir/expression.js';
 import type { Action, Network, Process } from '../../ir/process.js';
 import { localBlocksOf } from '../../ir/process.js';
 import { writeName } from '../../syntax/names.js';
-import { printExpr } from '../../syntax/print.js';
+import { namesOfTarget, wholeTarget } from '../../ir/target.js';
+import { printExpr, printTarget } from '../../syntax/print.js';
 import { library } from '../../typing/library.js';
 import { writeType } from '../../typing/write.js';
 import { exchanged, rangeOf } from '../../edits/process.js';
@@ -98,7 +99,7 @@ function sceneOf(finding: Finding, network: Network, context: FixContext): Scene
 function said(action: Action): string {
   if (action.kind === 'send') return action.label ? `\`${action.label.name.text}\`` : action.value ? `\`${printExpr(action.value)}\`` : 'the message';
   if (action.kind === 'receive') {
-    const names = action.branches.flatMap((b) => b.label?.text ?? b.variable?.text ?? []);
+    const names = action.branches.flatMap((b) => b.label?.text ?? (b.into ? printTarget(b.into) : []));
     return names.length === 0 ? 'the message' : names.map((n) => `\`${n}\``).join(' or ');
   }
   return 'it';
@@ -120,7 +121,7 @@ function isInOrder(scene: Scene, { block, index, action }: Site, role: string): 
 
 /** How little a name that is bound or sent has of a role's. */
 function unlike(action: Action, role: string): number {
-  const name = action.kind === 'receive' ? action.branches[0]?.variable?.text : action.kind === 'send' && action.value?.kind === 'name' ? action.value.name.text : undefined;
+  const name = action.kind === 'receive' ? wholeTarget(action.branches[0]?.into)?.text : action.kind === 'send' && action.value?.kind === 'name' ? action.value.name.text : undefined;
   return name?.toLowerCase() === role.toLowerCase() ? 0 : 0.5;
 }
 
@@ -166,10 +167,10 @@ function talks(action: Action): boolean {
 
 /** Whether the first reads what the second gives a value. */
 function reads(first: Action, second: Action): boolean {
-  const variable = second.kind === 'assignment' ? second.variable.text : second.kind === 'call' ? second.target?.text : undefined;
-  if (variable === undefined || (first.kind !== 'assignment' && first.kind !== 'effect')) return false;
+  const set = second.kind === 'assignment' || second.kind === 'call' ? namesOfTarget(second.into).map(({ text }) => text) : [];
+  if (set.length === 0 || (first.kind !== 'assignment' && first.kind !== 'effect')) return false;
   let found = false;
-  walkExpr(first.value, (e) => { found ||= e.kind === 'name' && e.name.text === variable; });
+  walkExpr(first.value, (e) => { found ||= e.kind === 'name' && set.includes(e.name.text); });
   return found;
 }
 

@@ -56,7 +56,8 @@ export function statementGaps(choreography: Choreography, text: string): Stateme
 export function putStatement(context: FixContext, choreography: Choreography, { block, before, after }: StatementGap, line: string): Edit | undefined {
   const { text, uri } = context;
   if (after) return insertBefore(context, after.origin.start, line);
-  if (block === choreography.body && choreography.returns) return insertBefore(context, text.lastIndexOf('return', choreography.returns.origin.start), line);
+  const [returned] = choreography.returns;
+  if (block === choreography.body && returned) return insertBefore(context, text.lastIndexOf('return', returned.origin.start), line);
   if (before) {
     const end = lineEnd(text, before.origin.end);
     const alone = /^\s*;?\s*(\/\/.*)?$/.test(text.slice(before.origin.end, end));

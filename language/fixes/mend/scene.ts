@@ -1,4 +1,5 @@
 // A network with an error: what is known of its processes, and how likely changes of it are.
+import { wholeTarget } from '../../ir/target.js';
 import type { TextRange } from '../../ir/expression.js';
 import type { Held } from '../../edits/held.js';
 import type { Message, Change, Balance } from './channels.js';
@@ -63,11 +64,12 @@ export function payloads(scene: Scene, process: Process, message: Message, more:
   const receiver = scene.processes.find((p) => p.name.text === message.to);
   const branch = receiver && sitesOf(receiver).flatMap(({ action }) => (action.kind === 'receive'
     ? action.branches.filter((b) => b.sender.key === message.from && b.label?.text === message.label) : []))[0];
-  if (!scope || !branch || (!branch.variable && branch.types.length === 0)) return [{ text: '', doubt: 0 }];
+  if (!scope || !branch || (!branch.into && branch.types.length === 0)) return [{ text: '', doubt: 0 }];
   const [written, ...others] = branch.types;
-  const bound = receiver && branch.variable && scene.held(receiver).find((h) => h.name === branch.variable?.text)?.type;
+  const variable = wholeTarget(branch.into);
+  const bound = receiver && variable && scene.held(receiver).find((h) => h.name === variable.text)?.type;
   const type = written && others.length === 0 ? meaningOf(written, scope) : scene.carried(message) ?? bound;
-  const values = valuesFor([...more, ...scene.held(process)], scope, type, branch.variable?.text, message.to, Infinity);
+  const values = valuesFor([...more, ...scene.held(process)], scope, type, variable?.text, message.to, Infinity);
   const [best] = values;
   const plain = written ? sample(written, scope) : type === undefined ? undefined : plainOf(type);
   // Where nothing fits, some value is better than none, and a guess.

@@ -1,4 +1,5 @@
 // What a new message may carry: values by their type and by where they come from. A value never goes back to whom it came from.
+import { namesOfTarget } from '../../ir/target.js';
 import type { Expr, Param, TypeExpr } from '../../ir/expression.js';
 import { walkExpr } from '../../ir/expression.js';
 import type { Declaration } from '../../ir/file.js';
@@ -43,10 +44,9 @@ export function heldBy(process: Process, typeOf: (name: string) => string | unde
       if (!since.has(name)) since.set(name, a.kind === 'receive' && a.form === 'branching' ? a.origins[0]?.start ?? at : at);
       if (sender !== undefined) from.set(name, (from.get(name) ?? new Set()).add(sender));
     };
-    if (a.kind === 'assignment') write(a.variable.text);
-    if (a.kind === 'call' && a.target) write(a.target.text);
-    if (a.kind === 'receive') for (const b of a.branches) if (b.variable) write(b.variable.text, b.sender.key);
-    if (a.kind === 'gather') for (const variable of variablesGathered(a)) write(variable.text);
+    if (a.kind === 'assignment' || a.kind === 'call') for (const { text } of namesOfTarget(a.into)) write(text);
+    if (a.kind === 'gather') for (const { text } of variablesGathered(a)) write(text);
+    if (a.kind === 'receive') for (const b of a.branches) for (const { text } of namesOfTarget(b.into)) write(text, b.sender.key);
   });
   return [...since].map(([name, at]) => ({ name, type: typeOf(name), from: from.get(name) ?? new Set(), used: used.has(name), since: at }));
 }

@@ -33,6 +33,7 @@ export interface Arithmetic extends Placed {
 export interface Assignment extends Placed {
   readonly $type: 'Assignment';
   readonly call?: Do;
+  readonly others: readonly Receiver[];
   readonly target: LocalStep;
   readonly value?: Expression;
 }
@@ -51,7 +52,7 @@ export interface Binary extends Placed {
 
 export interface Binder extends Placed {
   readonly $type: 'Binder';
-  readonly name: Ident;
+  readonly into: Pattern;
   readonly place?: Expression;
   readonly type?: Type;
 }
@@ -109,8 +110,7 @@ export interface Choreography extends Placed {
   readonly $type: 'Choreography';
   readonly body: Body;
   readonly name: Ident;
-  readonly resultRole?: RoleRef;
-  readonly resultType?: Type;
+  readonly results: readonly Result[];
   readonly roles: readonly Role[];
 }
 
@@ -182,7 +182,7 @@ export interface Family extends Placed {
 export interface Field extends Placed {
   readonly $type: 'Field';
   readonly name: Ident;
-  readonly receiver: Expression;
+  readonly receiver: Expression | Paren;
 }
 
 export interface File extends Placed {
@@ -234,7 +234,7 @@ export interface Import extends Placed {
 export interface Index extends Placed {
   readonly $type: 'Index';
   readonly index: Expression;
-  readonly receiver: Expression;
+  readonly receiver: Expression | Paren;
 }
 
 export interface IntLiteral extends Placed {
@@ -480,6 +480,7 @@ export interface Rec extends Placed {
 
 export interface Receive extends Placed {
   readonly $type: 'Receive';
+  readonly binder?: Binder;
   readonly brace: '{';
   readonly branches: readonly Branch[];
   readonly broken: readonly ProcessBlock[];
@@ -487,14 +488,13 @@ export interface Receive extends Placed {
   readonly quorum?: Quorum;
   readonly sender?: RoleRef;
   readonly senders: readonly RoleRef[];
-  readonly variable?: Binder;
 }
 
 export interface Receiver extends Placed {
   readonly $type: 'Receiver';
+  readonly into?: Pattern;
   readonly place?: Expression;
   readonly role: RoleRef;
-  readonly variable?: Ident;
 }
 
 export interface Record extends Placed {
@@ -508,9 +508,15 @@ export interface Reference extends Placed {
   readonly name: Ident;
 }
 
+export interface Result extends Placed {
+  readonly $type: 'Result';
+  readonly role: RoleRef;
+  readonly type: Type;
+}
+
 export interface Return extends Placed {
   readonly $type: 'Return';
-  readonly value: Located;
+  readonly values: readonly Located[];
 }
 
 export interface Role extends Placed {
@@ -553,8 +559,7 @@ export interface Sender extends Placed {
 
 export interface Signature extends Placed {
   readonly $type: 'Signature';
-  readonly resultRole?: RoleRef;
-  readonly resultType?: Type;
+  readonly results: readonly Result[];
   readonly roles: readonly Role[];
 }
 

@@ -1,9 +1,8 @@
 // Whether a process does what its projection does, local computation apart: both are followed together over sets of states
 // (Rabin and Scott's construction), first for being the same, then for subtyping: it may send fewer of the choices and receive
 // more (Gay and Hole, Acta Informatica 42, 2005).
-import { asWritten } from '../../ir/expression.js';
 import type { TextRange } from '../../ir/expression.js';
-import { awaitedText, messageText, originOf, outerState } from '../trace/run.js';
+import { awaitedText, messageText, originOf, outerState, sayTarget } from '../trace/run.js';
 import { assemble } from '../trace/run-end.js';
 import { listed } from '../../text/words.js';
 import type { LocalState, System } from '../model/system.js';
@@ -147,7 +146,7 @@ export function offersOf(system: System, state: LocalState, callName?: CallName)
   if (node.kind !== 'receive') return [];
   return node.options.flatMap((o) => {
     const peer = named(o.peer);
-    const text = o.label || (o.branch.variable ? asWritten(o.branch.variable).text : 'a message');
+    const text = o.label || (o.branch.into ? sayTarget(o.branch.into) : 'a message');
     return peer === undefined ? [] : [{ kind: 'receive', peer, label: o.label, at: state, next: system.goto(state, o.next), text }];
   });
 }

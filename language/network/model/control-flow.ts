@@ -8,6 +8,8 @@ import { walkExpr } from '../../ir/expression.js';
 import { mapActions } from '../../ir/process.js';
 import type { ValueParameter } from '../../ir/choreography.js';
 import type { Action, LocalAssignment, LocalBlock, LocalCall, LocalChoice, LocalGather, LocalIf, LocalMatch, LocalWhile, Process, Receive, ReceiveBranch, Send } from '../../ir/process.js';
+import { namesOfTarget, variableTarget } from '../../ir/target.js';
+import type { Target } from '../../ir/target.js';
 import { bindersOf } from '../../scoping/cases.js';
 import type { Scope } from '../../scoping/scope.js';
 
@@ -82,8 +84,8 @@ export function cfgOf(written: Process, { values, ...about }: Pick<ControlFlowGr
   const nodes: GraphNode[] = [];
   const variables = new Set(process.params.map((p) => p.name.text));
   const add = (node: GraphNode): NodeId => nodes.push(node) - 1;
-  const bind = (name: Name | undefined): void => {
-    if (name) variables.add(name.text);
+  const bind = (into: Target | undefined): void => {
+    for (const { text } of namesOfTarget(into)) variables.add(text);
   };
 
   const block = (body: LocalBlock, next: NodeId, loops: Loops): NodeId =>
@@ -94,18 +96,18 @@ export function cfgOf(written: Process, { values, ...about }: Pick<ControlFlowGr
       case 'send': return add({ kind: 'send', action, peer: action.receiver.key, label: action.label?.name.text ?? '', next });
       case 'receive': {
         const options = action.branches.map((branch): Option => {
-          bind(branch.variable);
+          bind(branch.into);
           return { peer: branch.sender.key, label: branch.label?.text ?? '', branch, next: block(branch.body, next, loops) };
         });
         return add({ kind: 'receive', action, options });
       }
       case 'gather': return gather(action, next);
       case 'assignment':
-        bind(action.variable);
+        bind(action.into);
         return add({ kind: 'assign', action, next });
       case 'effect': return add({ kind: 'skip', action, next });
       case 'call':
-        bind(action.target);
+        bind(action.into);
         return add({ kind: 'call', action, next });
       case 'if': return add({ kind: 'decide', action, yes: block(action.then, next, loops), no: block(action.else, next, loops) });
       case 'while': {
@@ -143,8 +145,8 @@ export function cfgOf(written: Process, { values, ...about }: Pick<ControlFlowGr
   const gather = (action: LocalGather, next: NodeId): NodeId => {
     const { senders, quorum, variable, label, types, origins } = action;
     const assign = (to: Name, value: Expr, then: NodeId): NodeId => {
-      bind(to);
-      return add({ kind: 'assign', action: { kind: 'assignment', variable: to, value, origins }, next: then });
+      bind(variableTarget(to));
+      return add({ kind: 'assign', action: { kind: 'assignment', into: variableTarget(to), value, origins }, next: then });
     };
     const needed = quorum ? Number(quorum.count?.kind === 'int' ? quorum.count.text : majorityOf(senders.length)) : senders.length;
     const empty: LocalBlock = { actions: [], origin: { start: origins[0]?.end ?? 0, end: origins[0]?.end ?? 0 } };
@@ -163,9 +165,9 @@ export function cfgOf(written: Process, { values, ...about }: Pick<ControlFlowGr
       else {
         const position = taken.length;
         const to = variable && { ...placeOf(variable, position), written: variable.written ?? variable.text };
-        bind(to);
+        if (to) bind(variableTarget(to));
         const options = (quorum ? left : left.slice(0, 1)).map(({ sender, number }): Option => {
-          const branch: ReceiveBranch = { sender, types, body: empty, origins, ...(label ? { label } : {}), ...(to ? { variable: to } : {}) };
+          const branch: ReceiveBranch = { sender, types, body: empty, origins, ...(label ? { label } : {}), ...(to ? { into: variableTarget(to) } : {}) };
           const inner = at([...taken, number].sort((a, b) => a - b));
           const who = quorum?.by && assign(placeOf(quorum.by, position), { kind: 'int', text: String(quorum.numbers?.[number] ?? number), origin: quorum.by.origin }, inner);
           return { peer: sender.key, label: label?.text ?? '', branch, next: who ?? inner };
@@ -255,20 +257,23 @@ export function relevanceOf(cfgs: readonly ControlFlowGraph[], calleeOf: CalleeO
     if (known) known.push(...from);
     else then.set(to, [...from]);
   };
+  const writes = (t: ControlFlowGraph, into: Target | undefined, from: readonly string[]): void => {
+    for (const { text } of namesOfTarget(into)) flows(variable(t, text), from);
+  };
   for (const t of cfgs) {
     for (const node of t.nodes) {
       switch (node.kind) {
         case 'decide': variablesOf(t, node.action.condition).forEach(mark); break;
         case 'match': variablesOf(t, node.action.value).forEach(mark); break;
-        case 'assign': flows(variable(t, node.action.variable.text), variablesOf(t, node.action.value)); break;
+        case 'assign': writes(t, node.action.into, variablesOf(t, node.action.value)); break;
         case 'receive':
-          for (const o of node.options) if (o.branch.variable) flows(variable(t, o.branch.variable.text), [label(o.label)]);
+          for (const o of node.options) writes(t, o.branch.into, [label(o.label)]);
           break;
         case 'send': if (node.action.value) flows(label(node.label), variablesOf(t, node.action.value)); break;
         case 'call': {
           const callee = calleeOf(t, node.action);
           if (!callee) break;
-          if (node.action.target) flows(variable(t, node.action.target.text), [result(callee)]);
+          writes(t, node.action.into, [result(callee)]);
           const own = node.action.args.find((a) => a.role.key === t.name);
           own?.inputs.forEach((input, i) => {
             const param = callee.process.params[i];
@@ -300,24 +305,25 @@ export function liveVariables(cfg: ControlFlowGraph, relevance: Relevance): read
     if (e.kind === 'name' && cfg.variables.has(e.name.text) && relevance.isRelevant(cfg, e.name.text)) into.add(e.name.text);
   });
   const at = (id: NodeId): ReadonlySet<string> => live[id] ?? new Set();
+  const written = (into: Target | undefined): readonly string[] => namesOfTarget(into).map(({ text }) => text);
   while (changed) {
     changed = false;
     cfg.nodes.forEach((node, id) => {
       const now = new Set<string>();
-      const flow = (next: NodeId, ...without: (string | undefined)[]): void => {
+      const flow = (next: NodeId, ...without: readonly string[]): void => {
         for (const v of at(next)) if (!without.includes(v)) now.add(v);
       };
       switch (node.kind) {
-        case 'receive': for (const o of node.options) flow(o.next, o.branch.variable?.text); break;
+        case 'receive': for (const o of node.options) flow(o.next, ...written(o.branch.into)); break;
         case 'assign':
-          flow(node.next, node.action.variable.text);
-          if (at(node.next).has(node.action.variable.text)) uses(node.action.value, now);
+          flow(node.next, ...written(node.action.into));
+          if (written(node.action.into).some((name) => at(node.next).has(name))) uses(node.action.value, now);
           break;
         case 'match':
           for (const c of node.cases) flow(c.next, ...bindersOf(c.pattern, cfg.scope));
           if (node.otherwise !== undefined) flow(node.otherwise);
           break;
-        case 'call': flow(node.next, node.action.target?.text); break;
+        case 'call': flow(node.next, ...written(node.action.into)); break;
         case 'choice': case 'decide': case 'end': case 'hole': case 'owe': case 'send': case 'skip': for (const next of successorsOf(node)) flow(next);
       }
       if (node.kind === 'send' && node.action.value && relevance.isSent(node.label)) uses(node.action.value, now);

@@ -7,6 +7,8 @@ import type { Event, Exploration, Site } from './exploration.js';
 import { slotOf } from './system.js';
 import type { Instance, LocalState, System } from './system.js';
 import type { Expr, Param } from '../../ir/expression.js';
+import { namesOfTarget } from '../../ir/target.js';
+import type { Target } from '../../ir/target.js';
 import type { Type } from '../../typing/types.js';
 import { noFacts } from '../../values/facts.js';
 import type { Facts } from '../../values/facts.js';
@@ -191,6 +193,11 @@ export function processesOf(system: System, interrupted?: () => boolean, precisi
   const assign = (d: Draft, instance: Instance, variable: string, value: () => Term): void => {
     if (system.relevance.isRelevant(instance.cfg, variable)) d.env.set(slotOf(instance, variable), value());
   };
+  /** Gives the variables of a target their parts of a value, which is computed once. */
+  const take = (d: Draft, instance: Instance, into: Target | undefined, value: () => Term): void => {
+    if (!into || !namesOfTarget(into).some(({ text }) => system.relevance.isRelevant(instance.cfg, text))) return;
+    for (const [name, part] of values.parts(into, value(), instance.cfg.scope)) assign(d, instance, name, () => part);
+  };
   const copy = (d: Draft): Draft => ({ ...d, env: new Map(d.env), values: [...d.values], events: [...d.events] });
 
   let leftOut: 'interrupted' | 'states' | undefined;
@@ -244,8 +251,8 @@ export function processesOf(system: System, interrupted?: () => boolean, precisi
           go(d, system.goto(state, node.next));
           break;
         case 'assign': {
-          const { variable, value } = node.action;
-          assign(d, instance, variable.text, () => valueOf(d, state, value));
+          const { into, value } = node.action;
+          take(d, instance, into, () => valueOf(d, state, value));
           go(d, system.goto(state, node.next));
           break;
         }
@@ -319,10 +326,10 @@ export function processesOf(system: System, interrupted?: () => boolean, precisi
           break;
         }
         case 'end': {
-          const { caller, target } = instance;
+          const { caller, into } = instance;
           if (!caller) break;
           const { returns } = node;
-          if (target !== undefined) assign(d, caller.instance, target, () => (returns ? valueOf(d, state, returns) : fresh(d)));
+          take(d, caller.instance, into, () => (returns ? valueOf(d, state, returns) : fresh(d)));
           go(d, caller);
         }
       }
@@ -375,8 +382,7 @@ export function processesOf(system: System, interrupted?: () => boolean, precisi
       if (!option) return [];
       const [value, ...rest] = d.values[move.channel] ?? [];
       if (tracking) d.values[move.channel] = rest;
-      const { variable } = option.branch;
-      if (variable) assign(d, place.instance, variable.text, () => value ?? fresh(d));
+      take(d, place.instance, option.branch.into, () => value ?? fresh(d));
       d.events.push({ kind: 'receive', before: place, channel: move.channel, from: move.peer, option: chosen, sender: messages[move.channel]?.[message] as Site });
       d.state = system.goto(place, option.next);
     }

@@ -4,10 +4,13 @@ import { groupsBy } from './automata.js';
 import type { Choreography } from '../../ir/choreography.js';
 import type { Channels, LocalCall, Network } from '../../ir/process.js';
 import { valuesIn, withValuesApart } from '../../parameters/network.js';
+import { namesOfTarget } from '../../ir/target.js';
+import type { Target } from '../../ir/target.js';
 import { scopeOfProjection } from '../../projection/project.js';
 import type { Projected } from '../../projection/project.js';
 import { cyclesOf } from '../../scoping/cycles.js';
 import type { Scope } from '../../scoping/scope.js';
+import { printTarget } from '../../syntax/print.js';
 import { peersAhead } from './peers.js';
 import { liveVariables, relevanceOf, cfgOf } from './control-flow.js';
 import type { CalleeOf, GraphNode, NodeId, Relevance, ControlFlowGraph } from './control-flow.js';
@@ -21,7 +24,8 @@ export interface Instance {
   readonly players: ReadonlyMap<string, number>;
   /** Where the caller goes on. */
   readonly caller?: LocalState;
-  readonly target?: string;
+  /** What takes its result there. */
+  readonly into?: Target;
 }
 
 export interface LocalState {
@@ -197,12 +201,12 @@ export function systemOf(roots: readonly ControlFlowGraph[], channels: Channels,
   const byInstance: Map<NodeId, LocalState>[] = [];
   const instances = new Map<string, Instance>();
 
-  const instanceOf = (machine: number, cfg: ControlFlowGraph, players: ReadonlyMap<string, number>, caller?: LocalState, target?: string): Instance => {
-    let key = `${machine} ${numbers.get(cfg) ?? ''} ${caller?.id ?? ''} ${target ?? ''}`;
+  const instanceOf = (machine: number, cfg: ControlFlowGraph, players: ReadonlyMap<string, number>, caller?: LocalState, into?: Target): Instance => {
+    let key = `${machine} ${numbers.get(cfg) ?? ''} ${caller?.id ?? ''} ${into ? printTarget(into) : ''}`;
     for (const [place, player] of players) key += ` ${place} ${player}`;
     let known = instances.get(key);
     if (!known) {
-      known = { id: instances.size, machine, cfg, players, caller, target };
+      known = { id: instances.size, machine, cfg, players, caller, into };
       instances.set(key, known);
       byInstance.push(new Map());
     }
@@ -244,9 +248,9 @@ export function systemOf(roots: readonly ControlFlowGraph[], channels: Channels,
     const known = slots.get(state.id);
     if (known) return known;
     const own = [...live.get(state.instance.cfg)?.[state.nodeId] ?? []].map((v) => slotOf(state.instance, v));
-    const { caller, target } = state.instance;
-    const result = target !== undefined && caller ? slotOf(caller.instance, target) : undefined;
-    const made = [...own.sort(), ...(caller ? slotsOf(caller).filter((s) => s !== result) : [])];
+    const { caller, into } = state.instance;
+    const results = caller ? namesOfTarget(into).map(({ text }) => slotOf(caller.instance, text)) : [];
+    const made = [...own.sort(), ...(caller ? slotsOf(caller).filter((s) => !results.includes(s)) : [])];
     slots.set(state.id, made);
     return made;
   };
@@ -262,13 +266,13 @@ export function systemOf(roots: readonly ControlFlowGraph[], channels: Channels,
     });
     // A call in tail position goes back to where its caller would: tail recursion needs no more room.
     let back: LocalState | undefined = stateAt(state.instance, next);
-    let target = call.target?.text;
+    let { into } = call;
     while (back && isDone(back)) {
-      target = undefined;
+      into = undefined;
       back = back.instance.caller;
     }
     if (recursive.has(callee) && nesting(back, callee) >= deepest) return undefined;
-    return stateAt(instanceOf(state.machine, callee, players, back, back && target), callee.start);
+    return stateAt(instanceOf(state.machine, callee, players, back, back && into), callee.start);
   };
 
   return {
@@ -299,7 +303,7 @@ function nesting(state: LocalState | undefined, cfg: ControlFlowGraph): number {
 
 /** Whether a process is at its end, with no result to hand over that its caller wants. */
 function isDone(state: LocalState): boolean {
-  return state.node.kind === 'end' && (state.instance.target === undefined || state.node.returns === undefined);
+  return state.node.kind === 'end' && (state.instance.into === undefined || state.node.returns === undefined);
 }
 
 /** Machines grouped by who may talk to whom. */

@@ -1,4 +1,5 @@
 // A run done again with values: what each machine computes, in terms of the inputs and of what the host answers. Nothing is left out.
+import type { Target } from '../../ir/target.js';
 import type { Expr } from '../../ir/expression.js';
 import type { Frame } from '../../values/program.js';
 import { mayFail } from '../../values/solve.js';
@@ -64,6 +65,9 @@ export function createReplay(system: System, values: Values = createValues()): R
     return value;
   };
   const set = (instance: Instance, variable: string, value: Term): void => void env.set(slotOf(instance, variable), value);
+  const take = (instance: Instance, into: Target | undefined, value: Term): void => {
+    if (into) for (const [name, part] of values.parts(into, value, instance.cfg.scope)) set(instance, name, part);
+  };
   const shared = new Map<string, Term>();
   for (const { instance } of system.roots) {
     const { process, scope, shared: common } = instance.cfg;
@@ -98,7 +102,7 @@ export function createReplay(system: System, values: Values = createValues()): R
         places[machine] = system.goto(at, node.next);
         return true;
       case 'assign':
-        set(instance, node.action.variable.text, compute(at, node.action.value));
+        take(instance, node.action.into, compute(at, node.action.value));
         places[machine] = system.goto(at, node.next);
         return true;
       case 'call': {
@@ -112,9 +116,9 @@ export function createReplay(system: System, values: Values = createValues()): R
         return true;
       }
       case 'end': {
-        const { caller, target } = instance;
+        const { caller, into } = instance;
         if (!caller) return false;
-        if (target !== undefined) set(caller.instance, target, node.returns ? compute(at, node.returns) : fresh(undefined));
+        if (into) take(caller.instance, into, node.returns ? compute(at, node.returns) : fresh(undefined));
         places[machine] = caller;
         return true;
       }
@@ -183,7 +187,7 @@ export function createReplay(system: System, values: Values = createValues()): R
       const [payload, ...rest] = queues.get(event.channel) ?? [];
       if (!option || !payload || event.channel !== channelOf(event.from, machine, size)) return false;
       queues.set(event.channel, rest);
-      if (option.branch.variable) set(instance, option.branch.variable.text, payload);
+      take(instance, option.branch.into, payload);
       return go(option.next);
     }
     return false;

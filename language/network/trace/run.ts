@@ -2,8 +2,9 @@
 import { asWritten } from '../../ir/expression.js';
 import type { Expr, TextRange, Pattern } from '../../ir/expression.js';
 import type { Action } from '../../ir/process.js';
+import type { Target } from '../../ir/target.js';
 import { ordinal } from '../../syntax/ordinal.js';
-import { printExpr, printPattern } from '../../syntax/print.js';
+import { printExpr, printPattern, printTarget } from '../../syntax/print.js';
 import type { Event, Problem } from '../model/exploration.js';
 import type { LocalState, System } from '../model/system.js';
 import { actionOf } from '../model/control-flow.js';
@@ -139,9 +140,7 @@ export function wordsOf(system: System, events: readonly Event[]): readonly RunS
       case 'receive': {
         const [from, sent] = [system.names[event.from] ?? '', sends.get(index)];
         const option = node.kind === 'receive' ? node.options[event.option] : undefined;
-        const variable = option?.branch.variable;
-        const what = [variable && asWritten(variable).text, option?.label].filter(Boolean);
-        const message = what.length === 2 ? `${what[1]}(${what[0]})` : what[0] ?? 'a message';
+        const message = option ? takenText(option.branch.into, option.label) : 'a message';
         return { ...place, kind: 'receive', from, message, text: `${role} receives ${message} from ${from}`, ...(sent === undefined ? {} : { sent }) };
       }
       case 'drop': {
@@ -221,7 +220,9 @@ function decisionOf(event: Extract<Event, { kind: 'decide' | 'branch' }>): { rea
 export function messageText(action: Extract<Action, { kind: 'send' }>): string {
   const value = action.value && sayExpr(action.value);
   const label = action.label?.name.text === '' ? undefined : action.label?.name.text;
-  return label ? (value ? `${label}(${value})` : label) : value ?? 'a message';
+  // Several values are those of a tuple.
+  const several = action.value?.kind === 'tuple';
+  return label ? (value ? (several ? `${label}${value}` : `${label}(${value})`) : label) : value ?? 'a message';
 }
 
 /** The roles that a state waits for messages from. */
@@ -231,9 +232,21 @@ export function awaitedFrom(system: System, state: LocalState): readonly string[
   return [...new Set(node.options.flatMap(({ peer }) => system.names[system.peer(state, peer) ?? -1] ?? []))];
 }
 
+/** What is taken: `greeting`, `accept`, `ship(wanted)`, `user(name, age)`. */
+function takenText(into: Target | undefined, label: string): string {
+  const taken = into && sayTarget(into);
+  if (!label) return taken ?? 'a message';
+  return taken === undefined ? label : `${label}${taken.startsWith('(') ? taken : `(${taken})`}`;
+}
+
+/** What takes a value, as its author calls it. */
+export function sayTarget(into: Target): string {
+  return printTarget(asWritten(into));
+}
+
 /** What a receive waits for: `greeting`, `accept or reject`. */
 export function awaitedText(action: Extract<Action, { kind: 'receive' }>): string {
-  const names = action.branches.map((b) => b.label?.text ?? (b.variable && asWritten(b.variable).text)).filter((n) => n !== undefined);
+  const names = action.branches.map((b) => b.label?.text ?? (b.into && sayTarget(b.into))).filter((n) => n !== undefined);
   if (names.length === 0) return 'a message';
   const last = names.at(-1) ?? '';
   return names.length === 1 ? last : `${names.slice(0, -1).join(', ')} or ${last}`;

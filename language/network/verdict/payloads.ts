@@ -1,7 +1,7 @@
 // What messages carry against what their receivers bind, for every send and receive that some run brings together.
-import { asWritten } from '../../ir/expression.js';
 import type { Expr, TypeExpr } from '../../ir/expression.js';
 import type { ReceiveBranch, Send } from '../../ir/process.js';
+import type { Target } from '../../ir/target.js';
 import type { TypingResult } from '../../typing/check.js';
 import { article } from '../../text/words.js';
 import { fits, listOf, isKnown, nothing, showMeaning, tupleOf, unknown } from '../../typing/types.js';
@@ -11,7 +11,7 @@ import type { Exploration, Meeting, Pair, Site } from '../model/exploration.js';
 import { happens } from '../trace/happens.js';
 import { placeOfSite } from './report.js';
 import type { Context } from './report.js';
-import { eventsToMessage, originOfNode } from '../trace/run.js';
+import { eventsToMessage, originOfNode, sayTarget } from '../trace/run.js';
 import { runToMismatch } from '../trace/run-end.js';
 import { asSuspected, finding } from '../../findings/finding.js';
 import type { PayloadMismatch, ProcessPlace } from '../../findings/network.js';
@@ -45,10 +45,10 @@ export function mismatchesOf(context: Context, explorations: readonly Exploratio
     const branch = branchOf(receiver, option);
     if (!branch) return undefined;
     const type = sentType(sent.action, sender);
-    const annotated = written(branch.types, receiver);
+    const annotated = written(branch.types, receiver) ?? shapeOf(branch.into);
     const first = firsts.get(branch);
-    const expected = annotated ?? (branch.variable ? first?.type : undefined);
-    const binds = branch.variable !== undefined || branch.types.length > 0;
+    const expected = annotated ?? (branch.into ? first?.type : undefined);
+    const binds = branch.into !== undefined || branch.types.length > 0;
     if (!first && isKnown(type) && binds && type !== nothing) firsts.set(branch, { type, send: sent.action, site: sender });
     const empty = type.kind === 'tuple' && type.items.length === 0;
     if (!binds || (!empty && (!expected || fits(expected, type)))) return undefined;
@@ -60,7 +60,7 @@ export function mismatchesOf(context: Context, explorations: readonly Exploratio
     const other = !annotated && first ? at(first.site) : undefined;
     return {
       sender: { role: sender.cfg.name, ...at(sender) }, receiver: { role: receiver.cfg.name, ...at(receiver) },
-      branch: received.action.branches.indexOf(branch), ...(branch.variable ? { variable: asWritten(branch.variable).text } : {}),
+      branch: received.action.branches.indexOf(branch), ...(branch.into ? { variable: sayTarget(branch.into) } : {}),
       ...(empty ? {} : { actual: showMeaning(type) }), ...(expected && isKnown(expected) ? { expected: showMeaning(expected) } : {}), ...(other ? { other } : {}),
     };
   };
@@ -84,6 +84,11 @@ export function mismatchesOf(context: Context, explorations: readonly Exploratio
       return suspected ? asSuspected(found) : found;
     });
   });
+}
+
+/** The type that a pattern asks for, as far as it says one. */
+function shapeOf(into: Target | undefined): Type | undefined {
+  return into?.kind === 'pattern' && into.pattern.kind === 'tuple' ? tupleOf(...into.pattern.items.map(() => unknown())) : undefined;
 }
 
 function literalType(expr: Expr): Type {

@@ -168,7 +168,7 @@ export function createSteps(run: Run, tables: GrammarTables, vocabulary: Vocabul
   }
 
   function part(table: PartTable, within: Within): Step {
-    const { loop, stays } = table;
+    const { loop, stays, attached } = table;
     const one = step(table, within);
     if (loop) {
       return loopOf(run, one, {
@@ -176,14 +176,17 @@ export function createSteps(run: Run, tables: GrammarTables, vocabulary: Vocabul
         wanted: { kind: 'rule', name: loop.wanted, within: within.rule },
       });
     }
+    if (attached) return () => startsLine() || one();
     if (!stays) return one;
     const { sameLine } = stays;
     const expectation: Expectation = { kind: 'rule', name: stays.wanted, within: within.rule };
-    return () => {
-      const column = run.input.lineStart(run.position);
-      if (column >= 0 && (sameLine || column <= run.input.indent(run.begin))) return run.fail(expectation);
-      return one();
-    };
+    return () => (startsLine(sameLine) ? run.fail(expectation) : one());
+  }
+
+  /** Whether the next token starts a line, anywhere or no further in than what is being read. */
+  function startsLine(anywhere = false): boolean {
+    const column = run.input.lineStart(run.position);
+    return column >= 0 && (anywhere || column <= run.input.indent(run.begin));
   }
 
   function sequence({ parts, loopAt: loop = -1, bodyAt: body = -1 }: SequenceTable, within: Within): Step {
