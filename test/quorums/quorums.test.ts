@@ -48,7 +48,7 @@ describe('several senders in one statement', () => {
     expect(found('choreography Both(One(n: int), Two(m: int), A): int@A {\n  One.n, Two.m -> A.got any 1 by who\n  return A.first(who) + first(got)\n}\n')).toEqual([]);
   });
   test('go to one other role', () => {
-    const codes = (line: string): string[] => found(`choreography Both(One(n: int), Two(m: int), A, B, Node[n = 2]) {\n  ${line}\n  B -> A: m\n  B -> Node: m\n}\n`).map((each) => each.split(':')[0] ?? '');
+    const codes = (line: string): string[] => found(`choreography Both(One(n: int), Two(m: int), A, B, Node[k = 2]) {\n  ${line}\n  B -> A: m\n  B -> Node: m\n}\n`).map((each) => each.split(':')[0] ?? '');
     expect(codes('One.n, Two.m -> A.x, B.x')).toEqual(['syntax-error']);
     expect(codes('One.n, Two.m -> A.x[0]')).toEqual(['syntax-error']);
     expect(codes('One.n, Two.m -> One.x')).toEqual(['self-communication']);

@@ -559,7 +559,7 @@ export interface Sender extends Placed {
 
 export interface Signature extends Placed {
   readonly $type: 'Signature';
-  readonly results: readonly Result[];
+  readonly result?: Result;
   readonly roles: readonly Role[];
 }
 
