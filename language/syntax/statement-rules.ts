@@ -165,6 +165,7 @@ function others(roles: readonly string[], write: (role: string) => string): stri
 
 /** A word that stands alone because what it starts is not built, or because another one was meant. */
 function wordAlone(word: string, before: Placed | undefined): string | undefined {
+  if (word === 'any' && before?.$type === 'Communication') return 'How many messages are waited for is missing: `any 2`, or `any majority`.';
   if (/^(els|esle|elsse|elseif|elif|elsif|otherwise)$/i.test(word) && (before?.$type === 'If' || before?.$type === 'LocalIf')) {
     return `\`${word}\` means nothing here; did you mean \`else\`${/if$/i.test(word) ? ' `if`' : ''}?`;
   }

@@ -83,7 +83,7 @@ describe('one error, and the rest stays', () => {
     ['  property safe always X.a > 0', '`property` is not supported yet'],
     ['  may crash 1 of Y', '`may crash` is not supported yet'],
     ['  X.a -> Y.b within 5s else { }', '`within` (a time limit) is not supported yet'],
-    ['  X.a -> Y.b any', ''],
+    ['  X.a -> Y.b any', 'How many messages'],
     ['  X.a -> Y.b any 2 by', ''],
     ['  Y[].a -> X.b', ''],
     ['  Y[0.a -> X.b', ''],
