@@ -447,7 +447,8 @@ describe('the law', () => {
       if (errors.length > 0) throw new Error(`${errors.join('\n')}\n${result.texts.join('\n')}\n${text}`);
       if (reordered(workspace, text, result)) counts.crossed++;
     }), { numRuns: 100 });
-    expect(counts.extracted).toBeGreaterThan(19 * counts.refused);
+    // About one in twenty is refused; of a hundred that are drawn, it may be twice as many.
+    expect(counts.extracted).toBeGreaterThan(8 * counts.refused);
     expect(counts.crossed).toBeGreaterThan(10);
   });
   it('nothing is extracted from a network that goes wrong', () => {
