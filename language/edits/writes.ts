@@ -1,6 +1,6 @@
 // The places that give a variable its value, and what to take away there for it to go.
 import { takersIn, walkBlock } from '../ir/choreography.js';
-import type { Call, Choreography } from '../ir/choreography.js';
+import type { Call, Choreography, Quorum } from '../ir/choreography.js';
 import type { Expr, Name, TextRange } from '../ir/expression.js';
 import { namesOfTarget, originOfTarget } from '../ir/target.js';
 import type { Target } from '../ir/target.js';
@@ -48,7 +48,8 @@ function writesIn({ body }: Choreography, text: string): ReadonlyMap<string, rea
       for (const part of partsIn(into)) note(role.key, part.text, partOf(part));
       const name = into.kind === 'variable' ? into.name.text : undefined;
       if (name === undefined) continue;
-      if (s.kind === 'communication') note(role.key, name, { kind: 'received', remove: { start: role.origin.end, end: originOfTarget(into).end }, pure: true });
+      if (s.kind === 'gather' && s.quorum?.by?.text === name) note(role.key, name, keptBy(s.quorum, s.quorum.by, text));
+      else if (s.kind === 'communication' || s.kind === 'gather') note(role.key, name, { kind: 'received', remove: { start: role.origin.end, end: originOfTarget(into).end }, pure: true });
       if (s.kind === 'assignment') note(role.key, name, { kind: 'assigned', remove: s.origin, pure: isPure(s.value) });
       if (s.kind === 'call') note(role.key, name, { kind: 'result', remove: takerIn(text, s, origin), pure: true });
     }
@@ -78,6 +79,10 @@ function writesInProcess(process: Process, text: string, wanted: string): readon
         if (a.form === 'single') note(name, { kind: 'received', remove: { start, end: afterBlanks(text, branch.types.length > 0 && typed < (branch.label?.origin.start ?? Infinity) ? typed : end) }, pure: true });
         else note(name, { kind: 'received', remove: { start: text.lastIndexOf('(', start), end: text.indexOf(')', typed) + 1 }, pure: true });
       }
+    } else if (a.kind === 'gather') {
+      const { variable, types, quorum } = a;
+      if (variable) note(variable.text, { kind: 'received', remove: { start: variable.origin.start, end: afterBlanks(text, types[0]?.origin.end ?? variable.origin.end) }, pure: true });
+      if (quorum?.by) note(quorum.by.text, keptBy(quorum, quorum.by, text));
     } else if (a.kind === 'assignment' || a.kind === 'call') {
       for (const part of partsIn(a.into)) note(part.text, partOf(part));
       if (a.into?.kind !== 'variable') return;
@@ -87,6 +92,12 @@ function writesInProcess(process: Process, text: string, wanted: string): readon
     }
   });
   return writes;
+}
+
+/** The `by who` of a quorum. */
+function keptBy({ count, origin }: Quorum, by: Name, text: string): Write {
+  const start = count?.origin.end ?? text.indexOf('majority', origin.start) + 'majority'.length;
+  return { kind: 'received', remove: { start, end: by.origin.end }, pure: true };
 }
 
 /** The names in a pattern. */

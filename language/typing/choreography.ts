@@ -19,7 +19,8 @@ import { checkCoverage, checkPattern } from './patterns.js';
 import { checkCalls, checkRec } from './recursion.js';
 import { checkLabelName } from './labels.js';
 import { boundsOf } from '../families/specialise.js';
-import { checkFamily, twice } from './members.js';
+import { checkFamily } from './members.js';
+import { checkQuorum } from './quorum.js';
 import type { Surely } from './members.js';
 import { calledBy, checkGiven, checkParameters, checkRoleArg } from './given.js';
 import type { Called } from './given.js';
@@ -36,7 +37,7 @@ import { mismatch } from './env.js';
 import type { Roles, RoleState } from './role-state.js';
 import type { Located, RoleRef } from '../ir/role.js';
 import { sameRole } from '../ir/role.js';
-import { namesOfTarget, originOfTarget, placeOfTarget, variableTarget } from '../ir/target.js';
+import { namesOfTarget, originOfTarget, placeOfTarget } from '../ir/target.js';
 import type { Target } from '../ir/target.js';
 import { assign, checkFits, settle, shownTarget, taken } from './targets.js';
 import type { Owner } from './targets.js';
@@ -408,7 +409,6 @@ function gather(context: Context, state: State, current: Gather): void {
     if (known) known.push(found);
     else state.payloads.set(message, [found]);
   }
-  twice(context, roles.members, current.senders.map(({ role, origin }) => ({ role, item: origin })));
   roles.use(receiver.role);
   one(context, roles, receiver.role, 'gatherer');
   for (const message of messagesIn(current)) {
@@ -416,18 +416,10 @@ function gather(context: Context, state: State, current: Gather): void {
     if (!sameRole(message.sender, receiver.role)) meet(context, roles, message, to);
     else if (roles.all.has(receiver.role.name.text)) report(context, 'self-communication', receiver.origin, { role: receiver.role.key, statement: current.origin, receiver: receiver.origin, only: true, implied: false });
   }
-  if (quorum) {
-    if (quorum.count) infer(context, roles.env(receiver.role), quorum.count, int);
-    roles.members.checkQuorum(quorum, current.senders.map(({ role }) => role));
-    if (quorum.by) {
-      const owner = ownerOf(roles, receiver.role);
-      const target = variableTarget(quorum.by);
-      settle(context, owner, target, taken(context, owner, target), listOf(int));
-    }
-  }
+  const owner = ownerOf(roles, receiver.role);
+  checkQuorum(context, owner, roles.members, current.senders.map(({ role, origin }) => ({ role, item: origin })), quorum);
   const { into } = receiver;
   if (!into) return;
-  const owner = ownerOf(roles, receiver.role);
   const type = taken(context, owner, into);
   if (!stated && current.senders.every(({ value }) => !value)) {
     report(context, 'type-mismatch', receiver.origin, {

@@ -1,7 +1,7 @@
 // Families while a declaration is checked: what sizes and numbers of members are known at a place, whether indices are members, and which
 // variables have values at which of them. Questions about numbers are answered by families/solve.ts.
 import type { MemberRange, Quorum, ValueParameter } from '../ir/choreography.js';
-import type { Expr, Name, TextRange } from '../ir/expression.js';
+import type { Expr, Name } from '../ir/expression.js';
 import type { Family, RoleRef } from '../ir/role.js';
 import { evaluate, linearOf } from '../ir/static.js';
 import type { Valuation } from '../ir/static.js';
@@ -20,7 +20,6 @@ import type { Flow, Path } from './flow.js';
 import { mismatch } from './env.js';
 import { int, isSame } from './types.js';
 import type { Type } from './types.js';
-import { printRole } from '../syntax/print.js';
 import { listed } from '../text/words.js';
 
 /** That a variable has a value: at which members, at which place of a list, and for which numbers of the loops around. */
@@ -407,15 +406,4 @@ function rewritten({ variable, role, speaks, place, when, loops }: Written, rena
 /** The expressions of a role's index. */
 function indexOf({ index }: RoleRef): readonly Expr[] {
   return index?.kind === 'member' ? [index.at] : index?.kind === 'part' ? [index.from, index.until] : [];
-}
-
-/** Told where one role sends two of several messages: of each, one is taken. */
-export function twice(context: Context, members: Members, senders: readonly { readonly role: RoleRef; readonly item: TextRange }[]): void {
-  const seen = new Map<string, RoleRef[]>();
-  for (const { role, item } of senders) {
-    const before = seen.get(role.name.text) ?? [];
-    seen.set(role.name.text, [...before, role]);
-    const first = before.find((other) => other.key === role.key || !members.families.has(role.name.text) || members.meet(other, role) !== undefined);
-    if (first) report(context, 'duplicate-name', role.origin, { name: { text: printRole(role), origin: role.origin }, what: 'sender', first: { uri: context.uri, origin: first.origin }, item });
-  }
 }

@@ -7,12 +7,12 @@ import { originOfTarget, variableTarget } from '../ir/target.js';
 import { report } from './context.js';
 import type { Context } from './context.js';
 import { checkType } from './declarations.js';
-import { infer, inferValue } from './expressions.js';
+import { inferValue } from './expressions.js';
 import { checkLabelName } from './labels.js';
-import { twice } from './members.js';
+import { checkQuorum } from './quorum.js';
 import { blockOf, label, ownerOf, useRole } from './process-state.js';
 import type { State } from './process-state.js';
-import { fits, int, itemOf, listOf, nothing, showMeaning, tupleOf, unify, unknown, variable } from './types.js';
+import { fits, itemOf, listOf, nothing, showMeaning, tupleOf, unify, unknown, variable } from './types.js';
 import type { Type } from './types.js';
 import { checkFits, settle, taken } from './targets.js';
 import { mismatch } from './env.js';
@@ -146,16 +146,9 @@ export function gather(context: Context, state: State, action: LocalGather): voi
     }
     if (!unify(item, carried)) mismatch(context, bound.origin, item, { by: 'sender', sender: sender.key, type: showMeaning(carried) });
   }
-  twice(context, state.members, senders.map((role) => ({ role, item: role.origin })));
-  if (quorum) {
-    if (quorum.count) infer(context, state.env, quorum.count, int);
-    state.members.checkQuorum(quorum, senders);
-    if (quorum.by) {
-      const target = variableTarget(quorum.by);
-      settle(context, ownerOf(context, state), target, taken(context, ownerOf(context, state), target), listOf(int));
-    }
-  }
+  const owner = ownerOf(context, state);
+  checkQuorum(context, owner, state.members, senders.map((each) => ({ role: each, item: each.origin })), quorum);
   if (!bound) return;
   const target = variableTarget(bound);
-  settle(context, ownerOf(context, state), target, taken(context, ownerOf(context, state), target), listOf(item));
+  settle(context, owner, target, taken(context, owner, target), listOf(item));
 }

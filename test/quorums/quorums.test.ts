@@ -94,6 +94,15 @@ describe('quorums of families', () => {
   });
 });
 
+test('what nobody reads is taken out by its fix', () => {
+  const titles = (text: string): string[] => {
+    const workspace = workspaceOf(text);
+    return (workspace.analyze(uri)?.findings ?? []).filter(({ code }) => code === 'unused-variable').flatMap((finding) => fixesFor(workspace, finding).flatMap(({ title, edits }) => edits.map(({ start, end }) => `${title}: ${text.slice(start, end)}`)));
+  };
+  expect(titles('choreography C(A(n: int), B(m: int), R) {\n  A.n, B.m -> R.got any 1 by who: value\n}\n')).toEqual(['Remove `R.got`: .got', 'Remove `R.who`:  by who']);
+  expect(titles('network N {\n  process R { receive got: int from A, B any majority by who }\n  process A { send 1 to R }\n  process B { send 1 to R }\n}\n')).toEqual(['Remove `R.got`: got: int ', 'Remove `R.who`:  by who']);
+});
+
 describe('networks', () => {
   const network = (kind: string, ...bodies: string[]): string => `network N ${kind} {\n${['A', 'B', 'C'].map((role, i) => `  process ${role} { ${bodies[i] ?? ''} }`).join('\n')}\n}\n`;
   test.each(['', 'sync', 'buffer 1'])('%s: what comes too late is dropped, at any time', (kind) => {

@@ -9,6 +9,16 @@ export interface Owed {
 
 export const owesNothing: Owed = { of: [], key: '' };
 
+/** Whether messages of a sender are to be dropped. */
+export function owes({ of }: Owed, peer: number): boolean {
+  return of.some((each) => each.peer === peer);
+}
+
+/** What is dropped next of each sender. */
+export function droppedNext({ of }: Owed): Owed['of'] {
+  return of.filter(({ peer }, i) => of.findIndex((other) => other.peer === peer) === i);
+}
+
 function owedOf(of: Owed['of']): Owed {
   return of.length === 0 ? owesNothing : { of, key: of.map(({ peer, label, count }) => `${peer}:${label}:${count}`).join() };
 }

@@ -20,7 +20,7 @@ import { constantsOf, createWidening } from './widening.js';
 import type { Precision } from './widening.js';
 import type { GraphNode, NodeId, ControlFlowGraph } from './control-flow.js';
 import { channelOf } from './channel.js';
-import { oweMore, oweOneLess, owesNothing } from './owed.js';
+import { droppedNext, oweMore, oweOneLess, owes, owesNothing } from './owed.js';
 import type { Owed } from './owed.js';
 
 export interface Processes extends Automata {
@@ -138,7 +138,7 @@ export function processesOf(system: System, interrupted?: () => boolean, precisi
         for (const option of node.options) {
           const peer = system.peer(place, option.peer);
           // What is to be dropped comes first.
-          if (peer !== undefined && !owing.of.some((each) => each.peer === peer)) moves.push({ kind: 'receive', index: moves.length, channel: channelOf(peer, machine, size), peer, label: labelId(option.label), message: -1 });
+          if (peer !== undefined && !owes(owing, peer)) moves.push({ kind: 'receive', index: moves.length, channel: channelOf(peer, machine, size), peer, label: labelId(option.label), message: -1 });
         }
         return moves;
       }
@@ -147,12 +147,12 @@ export function processesOf(system: System, interrupted?: () => boolean, precisi
     }
   };
   const stateOf = (place: LocalState, owing: Owed): Known => {
-    const owes = owing !== owesNothing;
-    let state = owes ? byOwed.get(`${place.id} ${owing.key}`) : byPlace.get(place);
+    const isOwing = owing !== owesNothing;
+    let state = isOwing ? byOwed.get(`${place.id} ${owing.key}`) : byPlace.get(place);
     if (!state) {
       const moves = movesOf(place, owing);
       // Of one sender, what comes first is dropped first.
-      const drops = owing.of.filter(({ peer }, i) => owing.of.findIndex((other) => other.peer === peer) === i).map(({ peer, label }, i): Move => ({ kind: 'receive', index: moves.length + i, channel: channelOf(peer, place.machine, size), peer, label, message: -1 }));
+      const drops = droppedNext(owing).map(({ peer, label }, i): Move => ({ kind: 'receive', index: moves.length + i, channel: channelOf(peer, place.machine, size), peer, label, message: -1 }));
       const { sends, receives, unknown } = system.future(place);
       const own = states[place.machine] as Known[];
       const { node } = place;
@@ -161,12 +161,12 @@ export function processesOf(system: System, interrupted?: () => boolean, precisi
         machine: place.machine, index: own.length, kind, moves, drops, owed: Math.max(0, ...owing.of.map(({ count }) => count)), place, owing, rests: kind === 'receive' && (system.roots[place.machine] as LocalState).instance.cfg.server,
         senders: node.kind === 'receive' ? [...new Set(node.options.flatMap((o) => system.peer(place, o.peer) ?? []))] : [],
         sendsTo: Uint8Array.from(system.names, (_, m) => (unknown || sends.has(m) ? 1 : 0)),
-        receivesFrom: Uint8Array.from(system.names, (_, m) => (unknown || receives.has(m) || owing.of.some(({ peer }) => peer === m) ? 1 : 0)),
+        receivesFrom: Uint8Array.from(system.names, (_, m) => (unknown || receives.has(m) || owes(owing, m) ? 1 : 0)),
         leads: [...moves, ...drops].map(() => new Map()), plain: [], came: moves.map(() => []),
-        options: node.kind === 'receive' ? node.options.flatMap((o, i) => { const peer = system.peer(place, o.peer); return peer === undefined || owing.of.some((each) => each.peer === peer) ? [] : [i]; }) : [],
+        options: node.kind === 'receive' ? node.options.flatMap((o, i) => { const peer = system.peer(place, o.peer); return peer === undefined || owes(owing, peer) ? [] : [i]; }) : [],
       };
       own.push(state);
-      if (owes) byOwed.set(`${place.id} ${owing.key}`, state);
+      if (isOwing) byOwed.set(`${place.id} ${owing.key}`, state);
       else byPlace.set(place, state);
       reach(place);
     }
