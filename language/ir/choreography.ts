@@ -253,13 +253,29 @@ export type MemberRange =
   | { readonly kind: 'members'; readonly of: RoleRef }
   | { readonly kind: 'numbers'; readonly from: Expr; readonly until: Expr };
 
-/** `for i in Node { … }`, `for i in 0 until n { … }`: once for each, in order. */
+/** `for i in Node { … }`, `for i in 0 until n { … }`: once for each, in order; `par i in Node { … }`: all at the same time. */
 export interface For {
   readonly kind: 'for';
+  readonly parallel?: boolean;
   readonly index: Name;
   readonly range: MemberRange;
   readonly body: Block;
   readonly head: TextRange;
+  readonly origin: TextRange;
+}
+
+/** `par { … } and { … }`: branches that go on at the same time; what follows begins when all are over. */
+export interface Par {
+  readonly kind: 'par';
+  readonly branches: readonly Block[];
+  readonly origin: TextRange;
+}
+
+/** `at p { … }`: assignments, effects and decisions of one role that are one step. */
+export interface At {
+  readonly kind: 'at';
+  readonly role: RoleRef;
+  readonly body: Block;
   readonly origin: TextRange;
 }
 
@@ -272,7 +288,7 @@ export interface When {
   readonly origin: TextRange;
 }
 
-export type Statement = Communication | Gather | Assignment | Effect | Call | Decision | While | Rec | Continue | Leave | For | When;
+export type Statement = Communication | Gather | Assignment | Effect | Call | Decision | While | Rec | Continue | Leave | For | Par | At | When;
 
 /** A statement without blocks behind which the next one follows, whatever happens. */
 export type Step = Communication | Gather | Assignment | Effect;
@@ -300,7 +316,8 @@ export function blocksOf(statement: Statement): readonly (readonly Statement[])[
   switch (statement.kind) {
     case 'decision': return statement.branches.map((branch) => branch.body.statements);
     case 'while': return [statement.body.statements, statement.exit];
-    case 'rec': case 'for': return [statement.body.statements];
+    case 'rec': case 'for': case 'at': return [statement.body.statements];
+    case 'par': return statement.branches.map((branch) => branch.statements);
     case 'when': return [statement.then.statements, statement.else.statements];
     case 'assignment': case 'call': case 'communication': case 'continue': case 'leave': case 'effect': case 'gather': return [];
   }
@@ -311,12 +328,12 @@ export function rolesNamed(statement: Statement): readonly RoleRef[] {
   switch (statement.kind) {
     case 'communication': return [statement.sender, ...statement.receivers.map(({ role }) => role)];
     case 'gather': return [...statement.senders.map(({ role }) => role), statement.receiver.role];
-    case 'assignment': case 'effect': return [statement.role];
+    case 'assignment': case 'effect': case 'at': return [statement.role];
     case 'call': return [...statement.args.map(({ role }) => role), ...statement.takers.map(({ role }) => role)];
     case 'decision': return [statement.decider, ...statement.guards.map(({ role }) => role), ...statement.informs];
     case 'while': return [...statement.guards.map(({ role }) => role), ...statement.informs];
     case 'for': return statement.range.kind === 'members' ? [statement.range.of] : [];
-    case 'rec': case 'continue': case 'leave': case 'when': return [];
+    case 'rec': case 'continue': case 'leave': case 'when': case 'par': return [];
   }
 }
 
@@ -330,7 +347,7 @@ export function takersIn(statement: Statement): readonly Taker[] {
       const { receiver: { role, into, origin }, quorum } = statement;
       return [...(into ? [{ role, into, origin }] : []), ...(quorum?.by ? [{ role, into: variableTarget(quorum.by), origin: quorum.by.origin }] : [])];
     }
-    case 'decision': case 'while': case 'rec': case 'for': case 'when': case 'effect': case 'continue': case 'leave': return [];
+    case 'decision': case 'while': case 'rec': case 'for': case 'par': case 'at': case 'when': case 'effect': case 'continue': case 'leave': return [];
   }
 }
 

@@ -167,11 +167,24 @@ export interface LocalContinue extends Placed {
   readonly name: Name;
 }
 
-/** `for i in Node { … }`: once for each, in order. */
+/** `for i in Node { … }`: once for each, in order; `par i in Node { … }`: all at the same time. */
 export interface LocalFor extends Placed {
   readonly kind: 'for';
+  readonly parallel?: boolean;
   readonly index: Name;
   readonly range: MemberRange;
+  readonly body: LocalBlock;
+}
+
+/** `par { … } and { … }`: threads of one process, and what follows when all are over. */
+export interface LocalPar extends Placed {
+  readonly kind: 'par';
+  readonly branches: readonly LocalBlock[];
+}
+
+/** `at { … }`: assignments, effects and decisions that are one step. */
+export interface LocalAt extends Placed {
+  readonly kind: 'at';
   readonly body: LocalBlock;
 }
 
@@ -198,7 +211,7 @@ export interface Hole extends Placed {
 
 export type Action =
   | Send | Receive | LocalGather | LocalAssignment | LocalEffect | LocalCall | LocalIf | LocalMatch | LocalChoice | LocalWhile | LocalRec
-  | LocalContinue | LocalLeave | LocalFor | LocalWhen | Hole;
+  | LocalContinue | LocalLeave | LocalFor | LocalPar | LocalAt | LocalWhen | Hole;
 
 /** Those that a receive takes messages from, each once. */
 export function sendersOf({ from, branches }: Pick<Receive, 'from' | 'branches'>): readonly RoleRef[] {
@@ -216,8 +229,8 @@ export function localBlocksOf(action: Action): readonly LocalBlock[] {
     case 'receive': return action.branches.map((branch) => branch.body);
     case 'if': case 'when': return [action.then, action.else];
     case 'match': return [...action.cases.map((c) => c.body), ...(action.else ? [action.else] : [])];
-    case 'choice': return action.branches;
-    case 'while': case 'rec': case 'for': return [action.body];
+    case 'choice': case 'par': return action.branches;
+    case 'while': case 'rec': case 'for': case 'at': return [action.body];
     case 'assignment': case 'call': case 'continue': case 'leave': case 'effect': case 'gather': case 'hole': case 'send': return [];
   }
 }
@@ -230,8 +243,8 @@ export function mapActions({ actions, origin }: LocalBlock, change: (action: Act
       case 'receive': return { ...action, branches: action.branches.map((branch) => ({ ...branch, body: inner(branch.body) })) };
       case 'if': case 'when': return { ...action, then: inner(action.then), else: inner(action.else) };
       case 'match': return { ...action, cases: action.cases.map((c) => ({ ...c, body: inner(c.body) })), else: action.else && inner(action.else) };
-      case 'choice': return { ...action, branches: action.branches.map(inner) };
-      case 'while': case 'rec': case 'for': return { ...action, body: inner(action.body) };
+      case 'choice': case 'par': return { ...action, branches: action.branches.map(inner) };
+      case 'while': case 'rec': case 'for': case 'at': return { ...action, body: inner(action.body) };
       case 'assignment': case 'call': case 'continue': case 'leave': case 'effect': case 'gather': case 'hole': case 'send': return action;
     }
   };
@@ -253,6 +266,6 @@ export function targetsIn(action: Action): readonly Target[] {
     case 'assignment': return [action.into];
     case 'gather': return variablesGathered(action).map((name) => variableTarget(name));
     case 'call': return action.into ? [action.into] : [];
-    case 'send': case 'effect': case 'if': case 'match': case 'choice': case 'while': case 'rec': case 'continue': case 'leave': case 'for': case 'when': case 'hole': return [];
+    case 'send': case 'effect': case 'if': case 'match': case 'choice': case 'while': case 'rec': case 'continue': case 'leave': case 'for': case 'par': case 'at': case 'when': case 'hole': return [];
   }
 }

@@ -92,11 +92,45 @@ export class ChoreographyLowering extends ExpressionLowering {
       case 'Rec': return { kind: 'rec', name: this.name(node.name), body: this.block(node.body), origin };
       case 'For': {
         const body = this.block(node.body);
-        return { kind: 'for', index: this.name(node.index), range: this.range(node), body, head: { start: origin.start, end: body.origin.start }, origin };
+        return { kind: 'for', ...(node.parallel ? { parallel: true } : {}), index: this.name(node.index), range: this.range(node), body, head: { start: origin.start, end: body.origin.start }, origin };
+      }
+      case 'Par': return { kind: 'par', branches: node.branches.map((branch) => this.block(branch)), origin };
+      case 'At': {
+        const role = this.role(node.role);
+        return { kind: 'at', role, body: this.stepsAt(node.body, role), origin };
       }
       case 'Leave': return { kind: 'leave', name: this.name(node.name), origin };
       case 'Continue': return { kind: 'continue', name: this.name(node.name), origin };
     }
+  }
+
+  /** What one role does alone, in the words of processes, as statements. What can't stand there was reported as a syntax error, and is left out. */
+  private stepsAt(node: ast.ProcessBlock, role: RoleRef): Block {
+    return { statements: node.statements.flatMap((action) => this.stepAt(action, role)), origin: this.origin(node) };
+  }
+
+  private stepAt(node: ast.Action, role: RoleRef): Statement[] {
+    const origin = this.origin(node);
+    const guard = (value: ast.Expression): Located => ({ role, value: this.expr(value), origin: this.origin(value) });
+    switch (node.$type) {
+      case 'LocalAssignment': return node.value ? [{ kind: 'assignment', role, into: this.target((node.target as ast.LocalEffect).value, origin), value: this.expr(node.value), origin }] : [];
+      case 'LocalEffect': return [{ kind: 'effect', role, value: this.expr(node.value), origin }];
+      case 'LocalIf': return [this.ifAt(node, role, guard)];
+      case 'LocalMatch': {
+        const decider = guard(node.value);
+        return [this.matchOf([decider], [], node.cases.map((each) => ({ pattern: this.pattern(each.pattern), body: this.stepsAt(each.body, role), origin: this.origin(each) })), node.else && this.stepsAt(node.else, role), origin)];
+      }
+      case 'LocalBareBlock': return this.stepsAt(node.block, role).statements as Statement[];
+      case 'Send': case 'Receive': case 'Do': case 'LocalChoice': case 'LocalWhile': case 'LocalRec': case 'LocalFor': case 'LocalPar': case 'LocalAt': case 'LocalWhen': case 'Continue': case 'Leave': return [];
+    }
+  }
+
+  private ifAt(node: ast.LocalIf, role: RoleRef, guard: (value: ast.Expression) => Located): Decision {
+    const then = this.stepsAt(node.then, role);
+    const inner = node.elseIf && this.ifAt(node.elseIf, role, guard);
+    const body = node.else ? this.stepsAt(node.else, role) : inner && { statements: [inner], origin: inner.origin };
+    const branches: Branch[] = [{ label: 'yes', body: then, origin: then.origin }, body ? { label: 'no', body, origin: body.origin } : absentBranch('no', then.origin.end)];
+    return this.decision('if', [guard(node.condition)], role, [], branches, this.origin(node), then.origin.start);
   }
 
   private receiver(node: ast.Receiver): Receiver {
@@ -133,16 +167,15 @@ export class ChoreographyLowering extends ExpressionLowering {
 
   private matchStatement(node: ast.Match, origin: TextRange): Decision {
     const guards = node.guards.map((g) => this.located(g));
-    const patterns = node.cases.map((c) => this.pattern(c.pattern));
-    const labels = branchLabels(patterns);
-    const branches = node.cases.map((c, i): Branch => ({
-      label: labels[i] as string, pattern: patterns[i], body: this.block(c.body), origin: this.origin(c),
-    }));
-    if (node.else) {
-      const body = this.block(node.else);
-      branches.push({ label: 'otherwise', body, origin: body.origin });
-    }
     const informs = (node.tells?.roles ?? []).map((r) => this.role(r));
+    const cases = node.cases.map((c) => ({ pattern: this.pattern(c.pattern), body: this.block(c.body), origin: this.origin(c) }));
+    return this.matchOf(guards, informs, cases, node.else && this.block(node.else), origin);
+  }
+
+  private matchOf(guards: Located[], informs: RoleRef[], cases: readonly { readonly pattern: Pattern; readonly body: Block; readonly origin: TextRange }[], otherwise: Block | undefined, origin: TextRange): Decision {
+    const labels = branchLabels(cases.map(({ pattern }) => pattern));
+    const branches = cases.map((each, i): Branch => ({ label: labels[i] as string, ...each }));
+    if (otherwise) branches.push({ label: 'otherwise', body: otherwise, origin: otherwise.origin });
     const last = informs.at(-1)?.origin.end ?? (guards.at(-1) as Located).origin.end;
     return this.decision('match', guards, (guards[0] as Located).role, informs, branches, origin, last);
   }

@@ -69,7 +69,9 @@ export class NetworkLowering extends ExpressionLowering {
       case 'LocalChoice': return { kind: 'choice', branches: node.branches.map((b) => this.localBlock(b)), origins };
       case 'LocalWhile': return { kind: 'while', condition: this.expr(node.condition), body: this.localBlock(node.body), origins };
       case 'LocalRec': return { kind: 'rec', name: this.name(node.name), body: this.localBlock(node.body), origins };
-      case 'LocalFor': return { kind: 'for', index: this.name(node.index), range: this.range(node), body: this.localBlock(node.body), origins };
+      case 'LocalFor': return { kind: 'for', ...(node.parallel ? { parallel: true } : {}), index: this.name(node.index), range: this.range(node), body: this.localBlock(node.body), origins };
+      case 'LocalPar': return { kind: 'par', branches: node.branches.map((b) => this.localBlock(b)), origins };
+      case 'LocalAt': return { kind: 'at', body: this.localBlock(node.body), origins };
       case 'LocalWhen': return this.localWhen(node);
       case 'Leave': return { kind: 'leave', name: this.name(node.name), origins };
       case 'Continue': return { kind: 'continue', name: this.name(node.name), origins };

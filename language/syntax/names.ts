@@ -3,7 +3,7 @@
 
 const reserved = new Set([
   'import', 'choreography', 'network', 'record', 'enum', 'type', 'function', 'extern', 'process', 'if', 'then', 'let', 'else', 'match', 'case',
-  'choice', 'or', 'and', 'not', 'while', 'rec', 'for', 'continue', 'leave', 'do', 'return', 'send', 'receive', 'true', 'false', 'none',
+  'choice', 'or', 'and', 'not', 'while', 'rec', 'for', 'par', 'continue', 'leave', 'do', 'return', 'send', 'receive', 'true', 'false', 'none',
 ]);
 
 /** Letters of scripts that are written joined, where a ZERO WIDTH NON-JOINER between two changes how they are read. */

@@ -6,6 +6,8 @@ import { noTarget } from './targets.js';
 import { foreignAdvice, isForeignStatement } from './foreign.js';
 import { cut, misspelt } from './syntax-messages.js';
 
+const notLocal = 'What stands in `at` is one step of one role: assignments, calls of functions, `if` and `match`. Messages, loops and calls of others stand before it or behind it.';
+
 interface Issue { readonly message: string; readonly start: number; readonly end: number }
 
 /**
@@ -74,10 +76,14 @@ export function checkStatements(node: ast.Declaration | ast.Import, text: string
         for (const each of statement.cases) block(each.body.statements);
         if (statement.else) block(statement.else.statements);
         return;
-      case 'Choice': case 'LocalChoice':
+      case 'Choice': case 'LocalChoice': case 'Par': case 'LocalPar':
         for (const branch of statement.branches) block(branch.statements);
         return;
       case 'While': case 'Rec': case 'For': case 'LocalWhile': case 'LocalRec': case 'LocalFor':
+        block(statement.body.statements);
+        return;
+      case 'At': case 'LocalAt':
+        local(statement.body.statements);
         block(statement.body.statements);
         return;
       case 'LocalWhen':
@@ -113,6 +119,29 @@ export function checkStatements(node: ast.Declaration | ast.Import, text: string
         return;
       case 'Continue': case 'Do': case 'Leave': case 'Send':
         return;
+    }
+  };
+  /** What stands in a step of several, which nobody else takes part in. */
+  const local = (actions: readonly ast.Action[]): void => {
+    for (const action of actions) {
+      switch (action.$type) {
+        case 'LocalEffect': break;
+        case 'LocalAssignment':
+          if (action.call) say(action.call, notLocal);
+          break;
+        case 'LocalIf':
+          local(action.then.statements);
+          if (action.else) local(action.else.statements);
+          if (action.elseIf) local([action.elseIf]);
+          break;
+        case 'LocalMatch':
+          for (const each of action.cases) local(each.body.statements);
+          if (action.else) local(action.else.statements);
+          break;
+        case 'LocalBareBlock': break;
+        case 'Continue': case 'Do': case 'Leave': case 'LocalAt': case 'LocalChoice': case 'LocalFor': case 'LocalPar': case 'LocalRec': case 'LocalWhen': case 'LocalWhile': case 'Receive': case 'Send':
+          say(action, notLocal);
+      }
     }
   };
   const misfit = (value: Placed): string => `Only a variable can stand on the left of \`=\`, or a pattern with brackets such as \`(x, y)\`, not \`${source(value)}\`.`;

@@ -1,7 +1,7 @@
 // Made from chor.langium by `npm run generate`: do not edit.
 import type { Placed } from '../tree.js';
 
-export type Action = Continue | Do | Leave | LocalAssignment | LocalBareBlock | LocalChoice | LocalEffect | LocalFor | LocalIf | LocalMatch | LocalRec | LocalWhen | LocalWhile | Receive | Send;
+export type Action = Continue | Do | Leave | LocalAssignment | LocalAt | LocalBareBlock | LocalChoice | LocalEffect | LocalFor | LocalIf | LocalMatch | LocalPar | LocalRec | LocalWhen | LocalWhile | Receive | Send;
 
 export type Declaration = Choreography | Constant | Enum | ExternFunction | ExternType | LocalFunction | Network | Record | TypeAlias;
 
@@ -13,7 +13,7 @@ export type Name = 'any' | 'at' | 'bool' | 'buffer' | 'by' | 'const' | 'fifo' | 
 
 export type Pattern = ConstructorPattern | LiteralPattern | TuplePattern;
 
-export type Statement = Assignment | BareBlock | Choice | Communication | Continue | Do | For | If | Leave | LocalStep | Match | Rec | While;
+export type Statement = Assignment | At | BareBlock | Choice | Communication | Continue | Do | For | If | Leave | LocalStep | Match | Par | Rec | While;
 
 export type Type = NamedType | TupleType;
 
@@ -36,6 +36,12 @@ export interface Assignment extends Placed {
   readonly others: readonly Receiver[];
   readonly target: LocalStep;
   readonly value?: Expression;
+}
+
+export interface At extends Placed {
+  readonly $type: 'At';
+  readonly body: ProcessBlock;
+  readonly role: RoleRef;
 }
 
 export interface BareBlock extends Placed {
@@ -200,6 +206,7 @@ export interface For extends Placed {
   readonly body: Block;
   readonly from?: Expression;
   readonly index: Ident;
+  readonly parallel: boolean;
   readonly range?: RoleRef;
   readonly until?: Expression;
 }
@@ -284,6 +291,11 @@ export interface LocalAssignment extends Placed {
   readonly value?: Expression;
 }
 
+export interface LocalAt extends Placed {
+  readonly $type: 'LocalAt';
+  readonly body: ProcessBlock;
+}
+
 export interface LocalBareBlock extends Placed {
   readonly $type: 'LocalBareBlock';
   readonly block: ProcessBlock;
@@ -310,6 +322,7 @@ export interface LocalFor extends Placed {
   readonly body: ProcessBlock;
   readonly from?: Expression;
   readonly index: Ident;
+  readonly parallel: boolean;
   readonly range?: RoleRef;
   readonly until?: Expression;
 }
@@ -336,6 +349,11 @@ export interface LocalMatch extends Placed {
   readonly cases: readonly LocalCase[];
   readonly else?: ProcessBlock;
   readonly value: Expression;
+}
+
+export interface LocalPar extends Placed {
+  readonly $type: 'LocalPar';
+  readonly branches: readonly ProcessBlock[];
 }
 
 export interface LocalRec extends Placed {
@@ -424,6 +442,11 @@ export interface NetworkGiven extends Placed {
 export interface NoneLiteral extends Placed {
   readonly $type: 'NoneLiteral';
   readonly value: 'none';
+}
+
+export interface Par extends Placed {
+  readonly $type: 'Par';
+  readonly branches: readonly Block[];
 }
 
 export interface Param extends Placed {

@@ -10,10 +10,11 @@ export type RuleName =
   | 'Pattern' | 'LiteralPattern' | 'TuplePattern' | 'ConstructorPattern' | 'Choreography' | 'Result' | 'Role'
   | 'Signature' | 'Place' | 'Family' | 'RoleRef' | 'Body' | 'Block' | 'Return' | 'Statement' | 'Interaction'
   | 'Sender' | 'Quorum' | 'Receiver' | 'Label' | 'Located' | 'Tells' | 'If' | 'Match' | 'Case' | 'Choice' | 'While'
-  | 'Rec' | 'For' | 'Continue' | 'Leave' | 'Do' | 'RoleArgument' | 'Several' | 'Member' | 'BareBlock' | 'Network'
-  | 'NetworkGiven' | 'Channels' | 'ProcessMembers' | 'Process' | 'ProcessBody' | 'ProcessBlock' | 'Action' | 'Send'
-  | 'Receive' | 'Binder' | 'Branch' | 'LocalAction' | 'Target' | 'LocalIf' | 'LocalMatch' | 'LocalCase'
-  | 'LocalChoice' | 'LocalWhile' | 'LocalRec' | 'LocalFor' | 'LocalWhen' | 'LocalBareBlock';
+  | 'Rec' | 'For' | 'Par' | 'At' | 'Continue' | 'Leave' | 'Do' | 'RoleArgument' | 'Several' | 'Member' | 'BareBlock'
+  | 'Network' | 'NetworkGiven' | 'Channels' | 'ProcessMembers' | 'Process' | 'ProcessBody' | 'ProcessBlock'
+  | 'Action' | 'Send' | 'Receive' | 'Binder' | 'Branch' | 'LocalAction' | 'Target' | 'LocalIf' | 'LocalMatch'
+  | 'LocalCase' | 'LocalChoice' | 'LocalWhile' | 'LocalRec' | 'LocalFor' | 'LocalPar' | 'LocalAt' | 'LocalWhen'
+  | 'LocalBareBlock';
 
 /** The terminals, and the keywords as they are written. */
 export type TokenName =
@@ -23,4 +24,4 @@ export type TokenName =
   | '(' | ')' | ':' | 'record' | 'enum' | 'type' | '=' | 'function' | 'extern' | '=>' | 'if' | 'then' | 'else'
   | 'match' | 'let' | 'case' | 'or' | 'and' | 'not' | '==' | '!=' | '<=' | '>=' | '*' | '/' | '%' | '+' | '-' | '.'
   | '[' | ']' | 'true' | 'false' | 'none' | 'choreography' | '@' | 'return' | '->' | 'choice' | 'while' | 'rec'
-  | 'for' | 'continue' | 'leave' | 'do' | 'network' | 'process' | 'send' | 'receive';
+  | 'for' | 'par' | 'continue' | 'leave' | 'do' | 'network' | 'process' | 'send' | 'receive';
