@@ -48,7 +48,7 @@ function unfinished(items: readonly Completion[], word: string): readonly Comple
 }
 
 /** Keywords that a line ends with, behind which another one may start. */
-const lineEnds = new Set(['else', 'or', 'return']);
+const lineEnds = new Set(['else', 'or', 'and', 'return']);
 
 function isWhole(item: Completion, word: string): boolean {
   return item.label.replace(/^\^|:$/g, '') === word.replace(/^\^/, '');

@@ -200,7 +200,7 @@ export function loopNumbers(before: readonly Token[]): string[] {
   const open: (string | undefined)[] = [];
   let next: string | undefined;
   before.forEach((token, i) => {
-    if (token.kind === 'word' && token.text === 'for' && before[i + 1]?.kind === 'word' && before[i + 2]?.text === 'in') next = plainName(before[i + 1]?.text ?? '');
+    if (token.kind === 'word' && (token.text === 'for' || token.text === 'par') && before[i + 1]?.kind === 'word' && before[i + 2]?.text === 'in') next = plainName(before[i + 1]?.text ?? '');
     if (token.text === '{') {
       open.push(next);
       next = undefined;
