@@ -69,10 +69,10 @@ class Run {
     return current;
   }
 
-  /** Without what may change at any moment. */
+  /** What may change at any moment has another value each time. */
   private lasting(values: Values): Values {
     if (!values || this.changing.size === 0) return values;
-    return new Map([...values].filter(([name]) => !this.changing.has(name)));
+    return new Map([...values].map(([name, value]) => [name, this.changing.has(name) ? this.fresh() : value]));
   }
 
   private statement(statement: Statement, values: ReadonlyMap<string, string>, report: boolean): Values {
@@ -154,7 +154,7 @@ class Run {
     const written = statement.branches.map((branch) => [...writtenBy(branch.statements)]);
     const outer = this.changing;
     this.changing = new Set([...outer, ...written.flatMap((names) => names.filter((name) => values.has(name)))]);
-    const before = new Map([...values].filter(([name]) => !this.changing.has(name)));
+    const before = new Map([...values].map(([name, value]) => [name, this.changing.has(name) ? this.fresh() : value]));
     const after = new Map(before);
     let ends = true;
     for (const branch of statement.branches) {
