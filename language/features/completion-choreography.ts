@@ -70,6 +70,22 @@ export function inChoreography(known: Known): Completion[] {
   return isGathering(statement, families) ? quorums(known, statement.slice(statement.findIndex((t) => t.text === '->'))) : afterExpression(statement);
 }
 
+/** In a step of several: what one role does alone. */
+export function inStepsOf(known: Known, role: string): Completion[] {
+  const { context } = known;
+  const last = lastText(context);
+  const starts = (): Completion[] => [
+    keyword('if', 'if ${1:condition} {\n\t$0\n} else {\n\t\n}', 'Goes on by whether a condition holds.'),
+    keyword('match', 'match ${1:value} {\n\tcase ${2:pattern} {\n\t\t$0\n\t}\n}', 'Goes on by the form of a value.'),
+  ].map((item): Completion => ({ ...item, rank: 10 })).concat(variables(known, role).map((each) => ({ ...each, rank: 25 })));
+  if (context.anew && last !== '}') return starts();
+  if (last === 'case') return patterns(known);
+  if (last === '.') return fieldsBefore(known, (variable) => variableType(known, role, variable));
+  if (last === '}' && !context.freshLine) return [keyword('else', 'else {\n\t$0\n}')];
+  if (context.anew) return starts();
+  return ['=', 'if', 'match', '(', ',', '[', 'then', 'else', 'in'].includes(last ?? '') || isOperator(last) ? valuesOf(known, role) : [keyword('and'), keyword('or'), keyword('with', 'with ($0)')];
+}
+
 /** Whether several send in a statement, which has its receiver. */
 function isGathering(statement: readonly Token[], families: readonly string[]): boolean {
   const arrow = statement.findIndex((t) => t.text === '->');

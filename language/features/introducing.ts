@@ -13,7 +13,7 @@ export function introducesName(context: CursorContext): boolean {
   const last = before.at(-1)?.text;
   switch (keyword) {
     case undefined: case 'import': return false;
-    case 'choreography': return before.length === 1 || (depth === 0 ? inNames(before) : inStatement(context));
+    case 'choreography': return before.length === 1 || (depth === 0 ? inNames(before) : context.local === undefined ? inStatement(context) : inAction(context));
     case 'network': return before.length === 1 || (depth === 0 && inNames(before)) || (depth === 1 ? inProcessHead(before) : depth > 1 && inAction(context));
     case 'record': case 'enum': return before.length === 1 || inNames(before) || (depth === 1 && open(before)?.text === '{' && (last === '{' || last === ','));
     case 'function': return before.length === 1 || (functionBody(before) === -1 ? inNames(before) : inExpression(before, after));

@@ -54,7 +54,7 @@ function* ofChoreography(asked: Asked, choreography: Choreography): Generator<Re
   if (innermost.kind === 'call') yield inlineCall(asked, choreography, innermost);
   const deciding = statementsAt(choreography, range.start).findLast((s) => s.kind === 'decision' || s.kind === 'while');
   // Of what stands around the cursor, only that whose own words it is at, not what stands in it.
-  if (!deciding || (innermost !== deciding && blocksOf(innermost).length === 0 && innermost.origin.start <= range.start)) return;
+  if (!deciding || (innermost !== deciding && innermost.origin.start <= range.start)) return;
   yield writtenOut(asked, deciding);
   yield asArrows(asked, choreography, deciding);
   if (deciding.kind === 'decision') yield swapBranches(asked, deciding);
