@@ -1,5 +1,4 @@
 // What can be made of a place without changing what it does, each tried before it is offered.
-import { blocksOf } from '../ir/choreography.js';
 import type { TextRange } from '../ir/expression.js';
 import type { Choreography } from '../ir/choreography.js';
 import type { Network } from '../ir/process.js';
