@@ -3,7 +3,7 @@
 // (persistent sets: Godefroid, LNCS 1032, 1996), as long as no machine is put off for ever. What is wrong for good is reached all
 // the same, and queues stay short, so that many loops are proved whatever their queues could hold.
 import { isRendezvous } from '../model/automata.js';
-import type { Automata, Move, State } from '../model/automata.js';
+import type { Automata, Move, Part, State } from '../model/automata.js';
 import type { Cut } from '../model/exploration.js';
 import { createGraph } from './graph.js';
 import type { Graph } from './graph.js';
@@ -33,6 +33,8 @@ export interface Step {
   readonly move: Move;
   readonly data: number;
   readonly message: number;
+  /** Where the message was in its queue, 0 for the oldest. */
+  readonly position: number;
   readonly way: number;
 }
 
@@ -51,6 +53,8 @@ export interface Search {
   view(configuration: number): View;
   /** Whether a machine can move there, or be moved: in a rendezvous, its sender acts for both. */
   isAble(machine: number): boolean;
+  /** The same of a thread. */
+  isPartAble(part: Part, machine: number): boolean;
   /** Whether a move of one of its states can be made there. */
   isReady(move: Move): boolean;
   /** The steps that lead to a configuration, and the start that they begin in. */
@@ -91,7 +95,7 @@ export function search(automata: Automata, machines: readonly number[], options:
   const dataField = current.data;
   /** The field of the data, where there is any. */
   const changingData = automata.keepsData ? dataField : -1;
-  const graph = createGraph(size, options.safetyOnly !== true);
+  const graph = createGraph(size, options.safetyOnly !== true, automata.threaded);
   /** What each machine can do in the configuration that is being followed, and has not done yet. */
   const status: Assessment[] = new Array<Assessment>(size).fill(blocked);
   const cuts = new Set<Cut>();
@@ -102,17 +106,17 @@ export function search(automata: Automata, machines: readonly number[], options:
 
   /** Interns what `row` holds now, as coming from a configuration by a machine's step, in a rendezvous with another one; `field` is that of the channel, or of the other machine. */
   let arrivals = 0;
-  const arrive = (from: number, machine: number, field: number, other: number): number => {
+  const arrive = (from: number, machine: number, field: number, { actor }: Move, other?: Move): number => {
     arrivals++;
     const before = graph.count();
     const to = store.internNear(from, row, machine, field, changingData);
     if (to === before) graph.add(from, machine);
-    graph.connect(to, machine);
-    if (other >= 0) graph.connect(to, other);
+    graph.connect(to, actor);
+    if (other) graph.connect(to, other.actor);
     return to;
   };
 
-  type Visit = (to: number, state: State, move: Move, data: number, message: number, way: number, second?: { state: State; move: Move; data: number; way: number }) => void;
+  type Visit = (to: number, first: Step, second?: Step) => void;
   /**
    * Does all that one machine can do in the configuration that is loaded; `row` is as before when it returns.
    * @param trace told each step, instead of the graph
@@ -131,19 +135,20 @@ export function search(automata: Automata, machines: readonly number[], options:
       if (move.kind === 'send' && rendezvous) {
         const other = current.state(move.peer);
         const there = row[move.peer] as number;
-        const taken = current.taking(move.peer, move.channel, move.label) as Move;
-        const first = automata.follow(state, move, data, -1);
-        for (let i = 0; i < first.length; i += 2) {
-          const between = first[i + 1] as number;
-          const second = automata.follow(other, taken, between, move.message);
-          for (let j = 0; j < second.length; j += 2) {
-            row[machine] = first[i] as number;
-            row[move.peer] = second[j] as number;
-            row[dataField] = second[j + 1] as number;
-            if (automata.dropping && (owesTooMuch(machine, first[i] as number) || owesTooMuch(move.peer, second[j] as number))) continue;
-            const to = trace ? store.internNear(id, row, machine, move.peer, dataField) : arrive(id, machine, move.peer, move.peer);
-            if (to !== id) away = true;
-            trace?.(to, state, move, data, move.message, i / 2, { state: other, move: taken, data: between, way: j / 2 });
+        const first = automata.follow(state, move, data, -1, 0);
+        for (const taken of current.taking(move.peer, move.channel, move.label)) {
+          for (let i = 0; i < first.length; i += 2) {
+            const between = first[i + 1] as number;
+            const second = automata.follow(other, taken, between, move.message, 0);
+            for (let j = 0; j < second.length; j += 2) {
+              row[machine] = first[i] as number;
+              row[move.peer] = second[j] as number;
+              row[dataField] = second[j + 1] as number;
+              if (automata.dropping && (owesTooMuch(machine, first[i] as number) || owesTooMuch(move.peer, second[j] as number))) continue;
+              const to = trace ? store.internNear(id, row, machine, move.peer, dataField) : arrive(id, machine, move.peer, move, taken);
+              if (to !== id) away = true;
+              trace?.(to, { state, move, data, message: move.message, position: 0, way: i / 2 }, { state: other, move: taken, data: between, message: move.message, position: 0, way: j / 2 });
+            }
           }
         }
         row[move.peer] = there;
@@ -151,24 +156,26 @@ export function search(automata: Automata, machines: readonly number[], options:
         let field = -1;
         let queue = 0;
         let message = move.message;
+        let position = 0;
         if (move.kind !== 'local') {
           const { field: own, queues } = current.use(move.channel);
           field = own;
           queue = row[field] as number;
           if (move.kind === 'send') row[field] = queues.push(queue, message);
           else {
-            message = queues.heads[queue] as number;
-            row[field] = queues.tails[queue] as number;
+            if (move.passes) position = current.position(move);
+            message = queues.at(queue, position);
+            row[field] = queues.without(queue, position);
           }
         }
-        const ways = automata.follow(state, move, data, message);
+        const ways = automata.follow(state, move, data, message, position);
         for (let i = 0; i < ways.length; i += 2) {
           row[machine] = ways[i] as number;
           row[dataField] = ways[i + 1] as number;
           if (automata.dropping && owesTooMuch(machine, ways[i] as number)) continue;
-          const to = trace ? store.internNear(id, row, machine, field, dataField) : arrive(id, machine, field, -1);
+          const to = trace ? store.internNear(id, row, machine, field, dataField) : arrive(id, machine, field, move);
           if (to !== id) away = true;
-          trace?.(to, state, move, data, message, i / 2);
+          trace?.(to, { state, move, data, message, position, way: i / 2 });
         }
         if (field >= 0) row[field] = queue;
       }
@@ -206,7 +213,8 @@ export function search(automata: Automata, machines: readonly number[], options:
       const now = current.assess(machine);
       status[machine] = now === partly ? ready : now;
       if (now === ready || now === partly) able++;
-      if (now === doubtful) doubt = true;
+      // Of several threads, one may have come to where something is wrong though others go on.
+      if (now === doubtful || current.state(machine).parts.length > 1) doubt = true;
       if (now === limited || now === partly) {
         held = bounded = true;
         if (now === partly || options.safetyOnly === true) cutAt(machine);
@@ -229,8 +237,8 @@ export function search(automata: Automata, machines: readonly number[], options:
       for (const machine of machines) if (status[machine] === ready) moveAll(id, machine);
       return;
     }
-    // To drop a message makes no difference to what anybody else does, and nobody can keep a machine from it.
-    const dropper = automata.dropping ? machines.find((machine) => current.dropping(machine)) : undefined;
+    // To drop a message makes no difference to what anybody else does, and nobody can keep a machine from it; but for a thread that may take it.
+    const dropper = automata.dropping ? machines.find((machine) => current.state(machine).parts.length <= 1 && current.dropping(machine)) : undefined;
     const drop = dropper === undefined ? undefined : current.dropping(dropper);
     if (dropper !== undefined && drop) {
       moveAll(id, dropper, undefined, [drop]);
@@ -262,16 +270,18 @@ export function search(automata: Automata, machines: readonly number[], options:
   };
   /**
    * Whether machines that are held back, or that these may wake, can give a machine another way to go on before it moves: by a message
-   * on a channel that it looks at, and that is empty.
+   * on a channel that it looks at, and that is empty; of threads, on any channel to it, or by room on one from it.
    */
   const isDisturbed = (machine: number): boolean => {
     const state = current.state(machine);
     if (state.kind === 'send') return true;
+    const threads = state.parts.length > 1;
     const awake = new Set(machines.filter((m) => current.readiness(m) === limited));
     for (const one of awake) {
       const { sendsTo } = current.state(one);
       for (const other of machines) if (sendsTo[other] === 1 && current.readiness(other) === blocked) awake.add(other);
     }
+    if (threads) return [...awake].some((other) => current.state(other).sendsTo[machine] === 1 || current.state(other).receivesFrom[machine] === 1);
     return state.senders.some((from) => awake.has(from) && current.state(from).sendsTo[machine] === 1 && current.head(channelOf(from, machine, size)) < 0);
   };
   /** The bound hides what a machine would do. */
@@ -306,6 +316,9 @@ export function search(automata: Automata, machines: readonly number[], options:
     },
     isAble: (machine) => current.readiness(machine) !== blocked
       || (rendezvous && machines.some((m) => current.state(m).moves.some((move) => move.kind === 'send' && move.peer === machine && current.readinessOf(move) === ready))),
+    isPartAble: (part, machine) => part.moves.some((move) => current.readinessOf(move) !== blocked
+      || (rendezvous && move.kind === 'receive' && current.state(move.peer).moves.some((sent) => sent.kind === 'send' && sent.channel === move.channel && sent.label === move.label)))
+      || (current.state(machine).parts.length === 1 && result.isAble(machine)),
     isReady: (move) => current.readinessOf(move) === ready,
     run(configuration) {
       const path: number[] = [];
@@ -316,11 +329,10 @@ export function search(automata: Automata, machines: readonly number[], options:
         const [from, to] = [path[i] as number, path[i + 1] as number];
         current.load(from);
         let found = false;
-        moveAll(from, graph.mover(to), (at, state, move, data, message, way, second) => {
+        moveAll(from, graph.mover(to), (at, first, second) => {
           if (at !== to || found) return;
           found = true;
-          steps.push({ state, move, data, message, way });
-          if (second) steps.push({ ...second, message });
+          steps.push(first, ...(second ? [second] : []));
         });
       }
       return { start: startOf.get(path[0] as number) ?? 0, steps };
@@ -328,14 +340,14 @@ export function search(automata: Automata, machines: readonly number[], options:
     starts: () => [...startOf.keys()],
     moves(configuration) {
       const movers = new Set<number>();
-      graph.each(configuration, (_, mover) => movers.add(mover));
+      graph.each(configuration, (_, actor) => movers.add(automata.machineOf(actor)));
       current.load(configuration);
       const moves: { to: number; steps: Step[] }[] = [];
       for (const mover of movers) {
         // In a rendezvous, the sender acts for both.
         if (current.readiness(mover) !== ready) continue;
-        moveAll(configuration, mover, (to, state, move, data, message, way, second) => {
-          moves.push({ to, steps: [{ state, move, data, message, way }, ...(second ? [{ ...second, message }] : [])] });
+        moveAll(configuration, mover, (to, first, second) => {
+          moves.push({ to, steps: [first, ...(second ? [second] : [])] });
         });
       }
       return moves;
@@ -357,7 +369,7 @@ export function search(automata: Automata, machines: readonly number[], options:
     if (id < store.count() || leftOut || options.safetyOnly === true) break;
     // Whoever could move, and was put off in favour of others that go round for ever, moves now.
     let more = false;
-    for (const { at, machine } of putOff(machines, result)) {
+    for (const { at, machine } of putOff(automata, machines, result)) {
       current.load(at);
       if (current.readiness(machine) === limited) {
         cutAt(machine);
@@ -375,8 +387,9 @@ export function search(automata: Automata, machines: readonly number[], options:
 }
 
 /** The machines that could move and never do, though the others can go on for ever (Valmari, LNCS 1491, 1998, on ignoring). */
-function putOff(machines: readonly number[], { graph, view }: Search): { at: number; machine: number }[] {
-  return graph.lasting().flatMap(({ members, moved }) => {
+function putOff(automata: Automata, machines: readonly number[], { graph, view }: Search): { at: number; machine: number }[] {
+  return graph.lasting().flatMap(({ members, moved: actors }) => {
+    const moved = new Set([...actors].map((actor) => automata.machineOf(actor)));
     const rest = machines.filter((m) => !moved.has(m));
     const found = new Map<number, number>();
     const held = new Map<number, number>();

@@ -17,7 +17,7 @@ export function runOf(system: System, problem: Problem, events: readonly Event[]
   switch (problem.kind) {
     case 'deadlock': {
       const ends = problem.waiting.map(({ state, on }) => waits(system, state, on));
-      return assemble(system, steps, ends, queuesOf(steps, followed), problem.cycle.map(name));
+      return assemble(system, steps, ends, queuesOf(steps, followed), problem.cycle.map((w) => name(w.state.machine)));
     }
     case 'unmatched-receive': {
       // Who should send it waits itself: all of them are stuck.

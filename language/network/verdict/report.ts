@@ -53,7 +53,7 @@ function problemFinding(context: Context, problem: Problem, events: readonly Eve
   switch (problem.kind) {
     case 'deadlock': {
       const end = (w: Waiting): WaitingEnd => waitingEnd(context, w.state, w.on);
-      const cycle = problem.cycle.flatMap((m) => problem.waiting.filter((w) => w.state.machine === m));
+      const { cycle } = problem;
       const others = problem.waiting.filter((w) => !cycle.includes(w));
       const first = [...cycle, ...others].find((w) => outerState(w.state));
       const channels = system.channels.kind === 'buffer' && system.channels.size <= 0 ? 'sync' : system.channels.kind;
