@@ -16,7 +16,7 @@ export type Counted =
   | { readonly kind: 'message'; readonly from: number; readonly to: number }
   | { readonly kind: 'step' }
   | { readonly kind: 'jump'; readonly text: string }
-  | { readonly kind: 'frame'; readonly form: 'if' | 'match' | 'choice' | 'while' | 'rec' | 'for'; readonly title: string; readonly parts: readonly { readonly items: readonly Counted[] }[] }
+  | { readonly kind: 'frame'; readonly form: 'if' | 'match' | 'choice' | 'while' | 'rec' | 'for' | 'par'; readonly title: string; readonly parts: readonly { readonly items: readonly Counted[] }[] }
   | { readonly kind: 'call'; readonly section?: string; readonly lanes: readonly number[] };
 
 export interface Counter {
@@ -91,6 +91,11 @@ export function counterOf(sections: ReadonlyMap<string, { readonly lanes: readon
           const outer = exits.get(item.title);
           exits.delete(item.title);
           const ends = item.parts.map((part) => run(part.items, before, exits));
+          // All of them, from the same place on: what each adds.
+          if (item.form === 'par') {
+            now = ends.every((end) => end !== undefined) ? ends.reduce<Ways>((sum, end) => beside(sum, end, before), before) : undefined;
+            break;
+          }
           // What has one way alone, and is no loop, may be passed over.
           const all = item.form === 'if' && item.parts.length === 1 ? [...ends, before] : ends;
           let next = all.reduce<Ways | undefined>((sum, end) => (end ? together(sum, end) : sum), undefined);
@@ -144,6 +149,14 @@ function together(left: Ways | undefined, right: Ways): Ways {
   if (!left) return right;
   return {
     least: Math.min(left.least, right.least), most: Math.max(left.most, right.most), longest: Math.max(left.longest, right.longest),
+    depth: left.depth.map((each, lane) => Math.max(each, right.depth[lane] ?? -Infinity)),
+  };
+}
+
+/** What is done beside something else, both from one place on. */
+function beside(left: Ways, right: Ways, before: Ways): Ways {
+  return {
+    least: left.least + right.least - before.least, most: left.most + right.most - before.most, longest: Math.max(left.longest, right.longest),
     depth: left.depth.map((each, lane) => Math.max(each, right.depth[lane] ?? -Infinity)),
   };
 }

@@ -73,7 +73,7 @@ export interface Jump<P = Place> {
 
 export interface Frame<P = Place> {
   readonly kind: 'frame';
-  readonly form: 'if' | 'match' | 'choice' | 'while' | 'rec' | 'for';
+  readonly form: 'if' | 'match' | 'choice' | 'while' | 'rec' | 'for' | 'par';
   /** The name of a loop, or what it goes through; empty for what has no name. */
   readonly title: string;
   /** The roles that decide. */
@@ -226,9 +226,14 @@ function draftOf({ choreography, scope }: Found, resolve: (resolved: Resolved | 
         ...statement.exit.flatMap(messages),
       ];
       case 'for': return [{
-        kind: 'frame', form: 'for', title: shortened(`${writeName(statement.index.text)} in ${printRange(statement.range)}`, longest), deciders: [], place: at(origin),
+        kind: 'frame', form: statement.parallel === true ? 'par' : 'for', title: shortened(`${writeName(statement.index.text)} in ${printRange(statement.range)}`, longest), deciders: [], place: at(origin),
         parts: [{ title: '', items: items(statement.body.statements), place: at(origin) }],
       }];
+      case 'par': return [{
+        kind: 'frame', form: 'par', title: '', deciders: [], place: at(origin),
+        parts: statement.branches.map((branch) => ({ title: '', items: items(branch.statements), place: at(branch.origin) })),
+      }];
+      case 'at': return step(statement.role, statement.body.statements.map(localText).join('; '), origin);
       case 'when': return [{
         kind: 'frame', form: 'if', title: '', deciders: [], place: at(origin),
         parts: [{ title: shortened(printExpr(statement.condition), longest), items: items(statement.then.statements), place: at(origin) }, { title: 'else', items: items(statement.else.statements), place: at(origin) }],
@@ -247,6 +252,16 @@ function draftOf({ choreography, scope }: Found, resolve: (resolved: Resolved | 
 
 function target({ role, into }: Pick<Receiver, 'role' | 'into'>): string {
   return `${printRole(role)}${into ? `.${printTarget(into)}` : ''}`;
+}
+
+/** What a role does alone, on one line. */
+function localText(statement: Statement): string {
+  switch (statement.kind) {
+    case 'assignment': return `${printTarget(statement.into)} = ${printExpr(statement.value)}`;
+    case 'effect': return printExpr(statement.value);
+    case 'decision': return `${statement.form} ${statement.guards.map(({ value }) => printExpr(value)).join(', ')} { … }`;
+    case 'at': case 'call': case 'communication': case 'continue': case 'for': case 'gather': case 'leave': case 'par': case 'rec': case 'when': case 'while': return '…';
+  }
 }
 
 function guardsOf(guards: readonly Located[]): string {

@@ -32,7 +32,7 @@ export interface ShownFrame<P = Place> {
   readonly kind: 'frame';
   readonly id: string;
   /** As sequence diagrams have them; `do` is a call. */
-  readonly form: 'alt' | 'opt' | 'loop' | 'do';
+  readonly form: 'alt' | 'opt' | 'loop' | 'par' | 'do';
   readonly title: string;
   /** The lanes that it spans; none where nothing in it is shown. */
   readonly lanes: readonly number[];
@@ -92,7 +92,7 @@ export function shownOf<P>(diagram: SequenceDiagram<P>, { turned = new Set(), al
 
   const frame = (each: Frame<P>, id: string, to: readonly number[], around: readonly string[]): ShownFrame<P> => {
     const open = !turned.has(id);
-    const form = each.form === 'while' || each.form === 'rec' || each.form === 'for' ? 'loop' : each.parts.length === 1 ? 'opt' : 'alt';
+    const form = each.form === 'while' || each.form === 'rec' || each.form === 'for' ? 'loop' : each.form === 'par' ? 'par' : each.parts.length === 1 ? 'opt' : 'alt';
     const parts = open ? each.parts.map((part, i) => shownPart(part, `${id}/${i}`, to, around)) : [];
     const inside = each.parts.flatMap(({ items }) => lanesOf(items));
     return {
@@ -164,8 +164,13 @@ function lanesOf<P>(items: readonly Item<P>[]): number[] {
 
 function sumOf<P>({ form, parts }: Frame<P>): Count {
   const counts = parts.map(({ count }) => count);
+  if (form === 'par') return { least: sum(counts, 'least'), most: sum(counts, 'most'), rounds: Math.max(0, ...counts.map((count) => count.rounds)), repeats: counts.some((count) => count.repeats) };
   const least = Math.min(...counts.map((count) => count.least), ...(form === 'if' && parts.length === 1 ? [0] : []));
   return { least, most: Math.max(0, ...counts.map((count) => count.most)), rounds: Math.max(0, ...counts.map((count) => count.rounds)), repeats: form === 'while' || form === 'rec' || form === 'for' || counts.some((count) => count.repeats) };
+}
+
+function sum(counts: readonly Count[], of: 'least' | 'most'): number {
+  return Math.min(counts.reduce((all, count) => all + count[of], 0), Number.MAX_SAFE_INTEGER);
 }
 
 /** All that is drawn, from above to below, frames before what is in them. */

@@ -110,13 +110,14 @@ function block(statements: readonly Statement[], context: Context, loops: Loops,
     case 'gather':
       if (first.quorum) throw failure(context, 'a protocol waits for each message: it has no quorums', first.origin);
       return [...messagesIn(first).map((each) => message(each, context)), ...rest()];
-    case 'assignment': case 'effect': return rest();
+    case 'assignment': case 'effect': case 'at': return rest();
     case 'call': return call(first, context, rest);
     case 'decision': return decision(first, context, loops, rest);
     case 'while': return repeated(first, context, loops, rest);
     case 'rec': return recursion(first, context, loops, rest);
     case 'continue': return [{ kind: 'continue', name: loops.get(first.name.text)?.name ?? first.name.text }];
     case 'leave': return loops.get(first.name.text)?.behind() ?? [];
+    case 'par': throw failure(context, 'its branches go on at the same time, and `par` of a protocol has no counterpart to variables that they share', first.origin);
     case 'for': case 'when': throw failure(context, 'a loop over members is no part of a protocol, which names each role', first.origin);
   }
 }

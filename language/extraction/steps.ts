@@ -129,6 +129,9 @@ function own(state: State, p: number, term: Continuation, setting: Setting): Can
       }];
     case 'gather': return gather(state, p, action, setting);
     case 'hole': throw new Unextractable(`What ${names[p]} does here is not known.`, originOf(action));
+    case 'par': throw new Unextractable(`${names[p]} does several things at the same time: of networks with \`par\`, no choreography is made.`, originOf(action));
+    // What is one step stays in a row.
+    case 'at': throw new Unextractable(`${names[p]} does several things in one step: of networks with \`at\`, no choreography is made.`, originOf(action));
     // Families are taken apart before (families/unroll-network.ts).
     case 'rec': case 'continue': case 'leave': case 'for': case 'when': return [];
   }

@@ -105,6 +105,8 @@ class Specialising {
       case 'decision': return this.split([...statement.guards.map(({ role }) => role), ...(statement.guards.length === 0 ? [statement.decider] : [])], undefined, statement.origin, known, (is, holds) => [this.decision(statement, is, holds)]);
       case 'while': return this.split(statement.guards.map(({ role }) => role), undefined, statement.origin, known, (is, holds) => [this.while(statement, is, holds)]);
       case 'rec': return [{ ...statement, body: this.block(statement.body, known) }];
+      case 'par': return [{ ...statement, branches: statement.branches.map((branch) => this.block(branch, known)) }];
+      case 'at': return this.split([statement.role], undefined, statement.origin, known, (is, holds) => (is(statement.role) ? [{ ...statement, role: this.member.role, body: this.block(statement.body, holds) }] : []));
       case 'continue': case 'leave': return [statement];
       case 'for': {
         const bounds = boundsOf(statement.range, this.families);

@@ -56,6 +56,18 @@ export function unrolledChoreography(choreography: Choreography, declared: reado
   };
 }
 
+/** A local step of all members as that of one. */
+function atRole(statement: Statement, role: RoleRef): Statement {
+  switch (statement.kind) {
+    case 'assignment': case 'effect': return { ...statement, role };
+    case 'decision': return {
+      ...statement, decider: role, guards: statement.guards.map((guard) => ({ ...guard, role })),
+      branches: statement.branches.map((branch) => ({ ...branch, body: { ...branch.body, statements: branch.body.statements.map((each) => atRole(each, role)) } })),
+    };
+    case 'at': case 'call': case 'communication': case 'continue': case 'for': case 'gather': case 'leave': case 'par': case 'rec': case 'when': case 'while': return statement;
+  }
+}
+
 /** How long the lists are that roles put together place by place. */
 class Lists {
   private readonly lengths = new Map<string, number>();
@@ -121,10 +133,14 @@ class Unrolling {
       case 'while': return this.while(statement, valuation);
       case 'rec': return [{ ...statement, body: this.block(statement.body, valuation) }];
       case 'continue': case 'leave': return [statement];
-      case 'for': return numbersOf(statement.range, this.sizes, valuation).flatMap((number) => {
-        const inner = new Map(valuation).set(statement.index.text, number);
-        return statement.body.statements.flatMap((each) => this.statement(each, inner));
-      });
+      case 'for': {
+        const rounds = numbersOf(statement.range, this.sizes, valuation).map((number): Block => this.block(statement.body, new Map(valuation).set(statement.index.text, number)));
+        const [only] = rounds;
+        if (statement.parallel !== true || !only || rounds.length === 1) return rounds.flatMap(({ statements }) => statements);
+        return [{ kind: 'par', branches: rounds, origin: statement.origin }];
+      }
+      case 'par': return [{ ...statement, branches: statement.branches.map((branch) => this.block(branch, valuation)) }];
+      case 'at': return this.roles(statement.role, valuation).map((role): Statement => ({ ...statement, role, body: this.block({ ...statement.body, statements: statement.body.statements.map((each) => atRole(each, role)) }, valuation) }));
       case 'when': {
         const holds = evaluate(statement.condition, valuation);
         const chosen = holds === true ? statement.then : statement.else;

@@ -126,10 +126,12 @@ class Unrolling {
       case 'while': return [{ ...action, condition: this.expr(action.condition, valuation), body: inner(action.body) }];
       case 'rec': return [{ ...action, body: inner(action.body) }];
       case 'continue': case 'leave': case 'hole': return [action];
-      case 'for': return numbersOf(action.range, this.sizes, valuation).flatMap((number) => {
-        const within = new Map(valuation).set(action.index.text, number);
-        return action.body.actions.flatMap((each) => this.action(each, within));
-      });
+      case 'for': {
+        const rounds = numbersOf(action.range, this.sizes, valuation).map((number) => this.block(action.body, new Map(valuation).set(action.index.text, number)));
+        return action.parallel !== true || rounds.length < 2 ? rounds.flatMap(({ actions }) => actions) : [{ kind: 'par', branches: rounds, origins: action.origins }];
+      }
+      case 'par': return [{ ...action, branches: action.branches.map(inner) }];
+      case 'at': return [{ ...action, body: inner(action.body) }];
       case 'when': {
         const chosen = evaluate(action.condition, valuation) === true ? action.then : action.else;
         return chosen.actions.flatMap((each) => this.action(each, valuation));

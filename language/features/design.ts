@@ -84,12 +84,12 @@ function inside(places: readonly Place[], action: Action, offset: number): Found
       const block = blocks[at];
       return block ? walk(entered(places, 'match', at), block, offset) : { places };
     }
-    case 'choice': {
+    case 'choice': case 'par': {
       const at = action.branches.findIndex(isAt);
       const block = action.branches[at];
-      return block ? walk(entered(places, 'choice', at), block, offset) : { places };
+      return block ? walk(entered(places, action.kind, at), block, offset) : { places };
     }
-    case 'while': case 'for': case 'rec': return isAt(action.body) ? walk(entered(places, action.kind, 0), action.body, offset) : { places };
+    case 'while': case 'for': case 'rec': case 'at': return isAt(action.body) ? walk(entered(places, action.kind, 0), action.body, offset) : { places };
     case 'assignment': case 'call': case 'continue': case 'effect': case 'gather': case 'hole': case 'leave': case 'send': return { places };
   }
 }
@@ -111,7 +111,10 @@ function after(places: readonly Place[], action: Action): readonly Place[] {
     case 'if': case 'when': return [...all(entered(places, action.kind, 0), action.then), ...all(entered(places, action.kind, 1), action.else)];
     case 'match': return [...action.cases.map(({ body }) => body), ...action.else ? [action.else] : []].flatMap((block, index) => all(entered(places, 'match', index), block));
     case 'choice': return action.branches.flatMap((block, index) => all(entered(places, 'choice', index), block));
-    case 'while': case 'for': return distinct([...passed(places), ...places, ...all(entered(places, action.kind, 0), action.body)]);
+    // What the design does at the same time is over behind it.
+    case 'par': return passed(places, 'par');
+    case 'at': return all(entered(places, 'at', 0), action.body);
+    case 'while': case 'for': return distinct([...passed(places, 'while', 'for'), ...places, ...all(entered(places, action.kind, 0), action.body)]);
     case 'rec': return all(entered(places, 'rec', 0), action.body);
     // Nothing comes behind them.
     case 'continue': case 'leave': return [];
@@ -119,12 +122,12 @@ function after(places: readonly Place[], action: Action): readonly Place[] {
   }
 }
 
-/** Behind the loop, where the design has one there. */
-function passed(places: readonly Place[]): readonly Place[] {
+/** Behind what is of these kinds, where the design has one there. */
+function passed(places: readonly Place[], ...kinds: readonly Action['kind'][]): readonly Place[] {
   return places.flatMap((place) => {
     const next = settled(place);
     const kind = next?.actions[next.index]?.kind;
-    return next && (kind === 'while' || kind === 'for') ? [behind(next)] : [];
+    return next && kind && kinds.includes(kind) ? [behind(next)] : [];
   });
 }
 
@@ -182,7 +185,8 @@ function ways(place: Place): Place[] {
   switch (action?.kind) {
     case 'if': case 'when': return [into(action.then), into(action.else)];
     case 'match': return [...action.cases.map(({ body }) => into(body)), ...action.else ? [into(action.else)] : []];
-    case 'choice': return action.branches.map((block) => into(block));
+    case 'choice': case 'par': return action.branches.map((block) => into(block));
+    case 'at': return [into(action.body)];
     case 'while': case 'for': return [into(action.body, { up: place })];
     case 'rec': return [into(action.body, { loop: action.name.text })];
     case undefined: case 'assignment': case 'call': case 'continue': case 'effect': case 'gather': case 'hole': case 'leave': case 'receive': case 'send': return [];

@@ -55,6 +55,7 @@ export const severities: { readonly [C in Code]: Severity } = {
   'not-shared': 'error',
   'payload-mismatch': 'error',
   'quorum-too-large': 'error',
+  'race': 'error',
   'redundant-selection': 'hint',
   'refutable-pattern': 'error',
   'reordered-but-safe': 'information',

@@ -18,7 +18,7 @@ export type Deed =
   | { readonly kind: 'gets'; readonly messages: readonly Got[]; readonly from: readonly string[] }
   | { readonly kind: 'decides'; readonly by?: string }
   | { readonly kind: 'loops'; readonly condition: string }
-  | { readonly kind: 'enters' | 'continues' | 'unknown' }
+  | { readonly kind: 'enters' | 'parts' | 'continues' | 'unknown' }
   | { readonly kind: 'sends'; readonly label?: string; readonly value?: string; readonly to: string }
   /** The messages of several, or the first of them. */
   | { readonly kind: 'gathers'; readonly label?: string; readonly variable?: string; readonly from: readonly string[]; readonly quorum: boolean }

@@ -382,6 +382,28 @@ export interface ContinueNotLast {
   readonly following?: Place;
   /** What follows stands right after it, in the same block. */
   readonly direct: boolean;
+  /** The loop stands around what goes on at the same time, and this inside. */
+  readonly across?: boolean;
+}
+
+/** Two messages of one sender to one receiver, in branches that go on at the same time, that the receiver can't tell apart. */
+export interface Race {
+  readonly sender: string;
+  readonly receiver: string;
+  /** Missing where neither has one. */
+  readonly label?: string;
+  /** The statement in the earlier branch, and the one in the later. */
+  readonly first: TextRange;
+  readonly second: TextRange;
+  /** The calls in which they stand, where they don't stand there themselves. */
+  readonly calls?: readonly string[];
+  /** What a message could be called instead; `at` is where the second one's label stands, or is to be put. */
+  readonly relabel?: { readonly at: TextRange; readonly label: string; readonly missing: boolean };
+  /** The branches are the rounds of one loop, and this one. */
+  readonly rounds?: boolean;
+  /** The whole statement of several branches, and the branches. */
+  readonly par: TextRange;
+  readonly branches: readonly TextRange[];
 }
 
 export interface UnguardedRecursion {
@@ -471,6 +493,7 @@ export interface TypingArguments {
   'index-out-of-range': IndexOutOfRange;
   'wrong-members': WrongMembers;
   'quorum-too-large': QuorumTooLarge;
+  'race': Race;
   'refutable-pattern': RefutablePattern;
   'role-given-twice': RoleGivenTwice;
   'self-communication': SelfCommunication;

@@ -15,6 +15,15 @@ export function writtenBy(statements: readonly Statement[]): ReadonlySet<string>
   return names;
 }
 
+/** The variables that actions give values to. */
+export function writtenByActions(actions: readonly Action[]): ReadonlySet<string> {
+  const names = new Set<string>();
+  walkActions(actions, (action) => {
+    for (const into of targetsIn(action)) for (const { text } of namesOfTarget(into)) names.add(text);
+  });
+  return names;
+}
+
 /** What is in several of some sets. */
 export function inSeveral(sets: readonly ReadonlySet<string>[]): ReadonlySet<string> {
   const seen = new Set<string>();
@@ -54,17 +63,10 @@ export function changingIn(statements: readonly Statement[], inputs: Iterable<st
  */
 export function ownVariables({ params, body }: Pick<Process, 'params' | 'body'>): ReadonlyMap<LocalPar, readonly ReadonlySet<string>[]> {
   const found = new Map<LocalPar, readonly ReadonlySet<string>[]>();
-  const writtenIn = (actions: readonly Action[]): ReadonlySet<string> => {
-    const names = new Set<string>();
-    walkActions(actions, (action) => {
-      for (const into of targetsIn(action)) for (const { text } of namesOfTarget(into)) names.add(text);
-    });
-    return names;
-  };
   const walk = (actions: readonly Action[], bound: Set<string>): void => {
     for (const action of actions) {
       if (action.kind === 'par') {
-        const written = action.branches.map((branch) => writtenIn(branch.actions));
+        const written = action.branches.map((branch) => writtenByActions(branch.actions));
         found.set(action, written.map((names) => new Set([...names].filter((name) => !bound.has(name)))));
         for (const branch of action.branches) walk(branch.actions, new Set(bound));
         for (const names of written) for (const name of names) bound.add(name);

@@ -180,7 +180,11 @@ class Giver implements Giving {
       case 'call': return this.call(statement);
       case 'decision': return this.decision(statement);
       case 'while': return this.while(statement);
-      case 'rec': case 'for': {
+      case 'par': {
+        const branches = statement.branches.map((branch) => this.block(branch));
+        return branches.every((branch, i) => branch === statement.branches[i]) ? statement : { ...statement, branches };
+      }
+      case 'rec': case 'for': case 'at': {
         const body = this.block(statement.body);
         return body === statement.body ? statement : { ...statement, body };
       }

@@ -14,7 +14,7 @@ import { boundInside, callsItself, ownVariables, setVariables, standIn } from '.
 import { calleeOf, placeIn } from './callee.js';
 import { isServer } from './servers.js';
 import type { Callee } from './callee.js';
-import { rolesOfCall } from './involvement.js';
+import { rolesOfCall, takesPart } from './involvement.js';
 import { gatherOf, messagesOf, renameExpr, renameNode, renamePattern, renameVariable } from './messages.js';
 import type { Renaming } from './messages.js';
 import { closureOf, nextOf, reads, resolve, usesOf } from './states.js';
@@ -145,6 +145,14 @@ export class Automaton {
       case 'while': return this.while(statement, next, around);
       case 'decision': return this.decision(statement, next, around);
       case 'call': return this.call(statement, next, frame);
+      case 'at': return statement.role.key === frame.role ? this.block(statement.body.statements, next, around) : next;
+      case 'par': {
+        const own = statement.branches.filter(({ statements }) => takesPart(statements, frame.role));
+        const [only] = own;
+        if (!only) return next;
+        // Threads are no part of an automaton.
+        return own.length === 1 ? this.block(only.statements, next, around) : { kind: 'gap', id: this.fresh(), action: { kind: 'hole', code: 'knowledge-of-choice', message: `${frame.role} does several things at the same time.`, origins: [statement.origin] } };
+      }
       // Choreographies with families are not merged on automata.
       case 'for': case 'when': return next;
     }

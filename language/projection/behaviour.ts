@@ -90,16 +90,31 @@ export interface RecNode {
   readonly origins: readonly TextRange[];
 }
 
-/** Once for each member that is gone through. */
+/** Threads of the role. */
+export interface ParNode {
+  readonly kind: 'par';
+  readonly bodies: readonly List[];
+  readonly origins: readonly TextRange[];
+}
+
+/** One step. */
+export interface AtNode {
+  readonly kind: 'at';
+  readonly body: List;
+  readonly origins: readonly TextRange[];
+}
+
+/** Once for each member that is gone through, one after the other or at the same time. */
 export interface ForNode {
   readonly kind: 'for';
+  readonly parallel?: boolean;
   readonly index: Name;
   readonly range: MemberRange;
   readonly body: List;
   readonly origins: readonly TextRange[];
 }
 
-export type Node = Leaf | ReceiveNode | Fork | WhileNode | RecNode | ForNode;
+export type Node = Leaf | ReceiveNode | Fork | WhileNode | RecNode | ForNode | ParNode | AtNode;
 
 export function sameLoop(left: Loop, right: Loop): boolean {
   return left.number === right.number && left.from === right.from && left.name.text === right.name.text;
@@ -127,8 +142,8 @@ export function bodiesOf(node: Node): readonly List[] {
   switch (node.kind) {
     case 'leaf': return [];
     case 'receive': return node.arms.map((arm) => arm.body);
-    case 'fork': return node.bodies;
-    case 'while': case 'rec': case 'for': return [node.body];
+    case 'fork': case 'par': return node.bodies;
+    case 'while': case 'rec': case 'for': case 'at': return [node.body];
   }
 }
 
@@ -137,15 +152,16 @@ export function withBodies(node: Node, bodies: readonly List[]): Node {
   switch (node.kind) {
     case 'leaf': return node;
     case 'receive': return { ...node, arms: node.arms.map((arm, i) => ({ ...arm, body: bodies[i] })) };
-    case 'fork': return { ...node, bodies };
-    case 'while': case 'rec': case 'for': return { ...node, body: bodies[0] };
+    case 'fork': case 'par': return { ...node, bodies };
+    case 'while': case 'rec': case 'for': case 'at': return { ...node, body: bodies[0] };
   }
 }
 
 function nodeFalls(node: Node): boolean {
   switch (node.kind) {
     case 'leaf': return node.action.kind !== 'continue';
-    case 'while': case 'for': return true;
+    case 'while': case 'for': case 'at': return true;
+    case 'par': return node.bodies.every(falls);
     case 'receive': return node.arms.some((arm) => falls(arm.body));
     case 'fork': return node.bodies.some(falls);
     case 'rec': return falls(node.body);
@@ -157,7 +173,8 @@ function linesOf(node: Node): number {
   const block = (body: List): number => (body ? 2 + body.size : 1);
   switch (node.kind) {
     case 'leaf': return 1;
-    case 'while': case 'rec': case 'for': return block(node.body);
+    case 'while': case 'rec': case 'for': case 'at': return block(node.body);
+    case 'par': return node.bodies.reduce((sum, body) => sum + block(body), 1 - node.bodies.length);
     case 'receive': return node.arms.length === 1 && !node.arms[0]?.body ? 1 : node.arms.reduce((sum, arm) => sum + block(arm.body), 2);
     case 'fork': return node.bodies.reduce((sum, body) => sum + block(body), node.form === 'match' ? 2 : 1 - node.bodies.length);
   }
@@ -296,7 +313,9 @@ export class Table {
       case 'receive': return `receive ${node.arms.map((arm) => `${armKey(arm)}${this.idOf(arm.body)}`).join(';')}`;
       case 'fork': return `${forkKey(node)} ${node.bodies.map((body) => this.idOf(body)).join(';')}`;
       case 'while': return `while ${printExpr(node.condition)} ${this.idOf(node.body)}`;
-      case 'for': return `for ${node.index.text} in ${rangeKey(node.range)} ${this.idOf(node.body)}`;
+      case 'par': return `par ${node.bodies.map((body) => this.idOf(body)).join(';')}`;
+      case 'at': return `at ${this.idOf(node.body)}`;
+      case 'for': return `${node.parallel === true ? 'par' : 'for'} ${node.index.text} in ${rangeKey(node.range)} ${this.idOf(node.body)}`;
       case 'rec': return `rec ${loopKey(node.loop)} ${this.idOf(node.body)}`;
     }
   }

@@ -15,6 +15,8 @@ function deedOf(done: Node | undefined): Deed | undefined {
     case 'fork': return { kind: 'decides', ...(done.value ? { by: printExpr(asWritten(done.value)) } : {}) };
     case 'while': return { kind: 'loops', condition: printExpr(asWritten(done.condition)) };
     case 'for': return deedOf(done.body?.node) ?? { kind: 'enters' };
+    case 'par': return { kind: 'parts' };
+    case 'at': return deedOf(done.body?.node);
     case 'rec': return deedOf(done.body?.node) ?? { kind: 'enters' };
     case 'leaf': break;
   }

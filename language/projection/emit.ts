@@ -40,7 +40,9 @@ function emitNode(node: Node, loops: Loops): Action {
         branches: node.arms.map((arm) => emitArm(arm, loops)),
       };
     }
-    case 'for': return { kind: 'for', index: node.index, range: node.range, body: emit(node.body, first(node.origins), loops), origins: node.origins };
+    case 'par': return { kind: 'par', branches: node.bodies.map((body) => emit(body, first(node.origins), loops)), origins: node.origins };
+    case 'at': return { kind: 'at', body: emit(node.body, first(node.origins), loops), origins: node.origins };
+    case 'for': return { kind: 'for', ...(node.parallel ? { parallel: true } : {}), index: node.index, range: node.range, body: emit(node.body, first(node.origins), loops), origins: node.origins };
     case 'fork': return emitFork(node, loops);
   }
 }

@@ -112,6 +112,13 @@ function structuredEndings(statement: Exclude<Statement, Step>, ofCall: (call: C
       const body = blockEndings(statement.body.statements, ofCall, memo);
       return { ends: true, stays: body.stays || !body.ends, jumps: body.jumps, leaves: body.leaves };
     }
+    // What is over when all are, is not where one of them never is.
+    case 'par': {
+      const blocks = blocksOf(statement).map((block) => blockEndings(block, ofCall, memo));
+      const ends = blocks.every((block) => block.ends);
+      return { ends, stays: !ends || blocks.some((block) => block.stays), jumps: none, leaves: none };
+    }
+    case 'at': return { ...passing };
     case 'decision': case 'while': case 'when': {
       const blocks = blocksOf(statement).map((block) => blockEndings(block, ofCall, memo));
       return {

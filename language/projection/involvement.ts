@@ -1,5 +1,5 @@
 // Which roles a statement involves, and which places of a choreography its calls involve: the others need no code there.
-import { blocksOf, isStep, rolesNamed } from '../ir/choreography.js';
+import { blocksOf, isStep, rolesNamed, walkBlock } from '../ir/choreography.js';
 import type { Call, Choreography, Statement } from '../ir/choreography.js';
 import type { RoleRef } from '../ir/role.js';
 import type { Scope } from '../scoping/scope.js';
@@ -107,11 +107,18 @@ function ownRefs(statement: Statement): readonly RoleRef[] {
   switch (statement.kind) {
     case 'communication': return [statement.sender, ...statement.receivers.map(({ role }) => role)];
     case 'gather': return rolesNamed(statement);
-    case 'assignment': case 'effect': return [statement.role];
+    case 'assignment': case 'effect': case 'at': return [statement.role];
     case 'decision': return statement.guards.length > 0 ? statement.guards.map(({ role }) => role) : [statement.decider];
     case 'while': return statement.guards.map(({ role }) => role);
-    case 'call': case 'rec': case 'continue': case 'leave': case 'for': case 'when': return [];
+    case 'call': case 'rec': case 'continue': case 'leave': case 'for': case 'par': case 'when': return [];
   }
+}
+
+/** Whether a role takes part in statements, or is given to what they call. */
+export function takesPart(block: readonly Statement[], role: string): boolean {
+  let found = false;
+  walkBlock(block, (inner) => { found ||= ownRoles(inner).includes(role) || (inner.kind === 'call' && inner.args.some((arg) => arg.role.key === role)); });
+  return found;
 }
 
 /**

@@ -3,7 +3,7 @@
 import type { Branch, Choreography, Communication, Decision, Statement, While } from '../ir/choreography.js';
 import { walkBlock } from '../ir/choreography.js';
 import type { Scope } from '../scoping/scope.js';
-import { involvement, ownRoles } from './involvement.js';
+import { involvement, takesPart } from './involvement.js';
 import type { Arm } from './behaviour.js';
 import { projectRole } from './role.js';
 import type { Split } from './split.js';
@@ -69,12 +69,6 @@ function silentWays(statement: Decision | While, role: string): number[] {
   return ways.flatMap((block, way) => (takesPart(block, role) ? [] : [way]));
 }
 
-function takesPart(block: readonly Statement[], role: string): boolean {
-  let found = false;
-  walkBlock(block, (inner) => { found ||= ownRoles(inner).includes(role) || (inner.kind === 'call' && inner.args.some((arg) => arg.role.key === role)); });
-  return found;
-}
-
 /** The statements with one more in a way of one of them: at its end, before it goes round a loop. */
 function putInto(statements: readonly Statement[], goal: Decision | While, way: number, more: Communication): readonly Statement[] {
   const added = (block: readonly Statement[]): readonly Statement[] => {
@@ -89,11 +83,12 @@ function putInto(statements: readonly Statement[], goal: Decision | While, way: 
       case 'while':
         if (statement === goal) return way === 0 ? { ...statement, body: { ...statement.body, statements: added(statement.body.statements) } } : { ...statement, exit: [...statement.exit, more] };
         return { ...statement, body: { ...statement.body, statements: putInto(statement.body.statements, goal, way, more) } };
+      case 'par': return { ...statement, branches: statement.branches.map((branch) => ({ ...branch, statements: putInto(branch.statements, goal, way, more) })) };
       case 'rec': case 'for': return { ...statement, body: { ...statement.body, statements: putInto(statement.body.statements, goal, way, more) } };
       case 'when': return {
         ...statement, then: { ...statement.then, statements: putInto(statement.then.statements, goal, way, more) }, else: { ...statement.else, statements: putInto(statement.else.statements, goal, way, more) },
       };
-      case 'assignment': case 'call': case 'communication': case 'continue': case 'leave': case 'effect': case 'gather': return statement;
+      case 'assignment': case 'at': case 'call': case 'communication': case 'continue': case 'leave': case 'effect': case 'gather': return statement;
     }
   });
 }

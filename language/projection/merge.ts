@@ -179,7 +179,8 @@ export class Merging {
       return body.ok ? { ok: true, node: { ...left, body: body.list, origins } } : body;
     }
     const same = (left.kind === 'fork' && right.kind === 'fork' && forkKey(left) === forkKey(right))
-      || (left.kind === 'for' && right.kind === 'for' && left.index.text === right.index.text && rangeKey(left.range) === rangeKey(right.range))
+      || (left.kind === 'par' && right.kind === 'par' && left.bodies.length === right.bodies.length) || (left.kind === 'at' && right.kind === 'at')
+      || (left.kind === 'for' && right.kind === 'for' && left.parallel === right.parallel && left.index.text === right.index.text && rangeKey(left.range) === rangeKey(right.range))
       || (left.kind === 'while' && right.kind === 'while' && this.table.keyOf({ ...left, body: undefined }) === this.table.keyOf({ ...right, body: undefined }));
     if (!same) return conflict(left, right, 'different');
     const others = bodiesOf(right);
@@ -258,7 +259,7 @@ function cutExits(list: List, loop: Loop, count: number): List {
 /** The head of a list with what follows it taken into its branches; a loop or a step that has none stays as it is. */
 function takeIn(cell: Cell): Node {
   const { node, rest } = cell;
-  if (node.kind === 'leaf' || node.kind === 'while' || node.kind === 'for' || !rest) return node;
+  if (node.kind === 'leaf' || node.kind === 'while' || node.kind === 'for' || node.kind === 'par' || node.kind === 'at' || !rest) return node;
   return withBodies(node, bodiesOf(node).map((body) => append(body, rest)));
 }
 

@@ -106,7 +106,8 @@ export class Overtakings {
         : statement.kind === 'gather' ? this.gathered(statement, place.frame, step.informed, message, role) : step.informed;
       if (told === 'may') return 'may';
       if (told === 'settled') continue;
-      if (statement.kind === 'for' || statement.kind === 'when') return 'may';
+      // What goes on at the same time is not followed.
+      if (statement.kind === 'for' || statement.kind === 'when' || statement.kind === 'par') return 'may';
       const ways = this.ways(place, statement);
       if (ways === 'deep') return 'may';
       for (const way of ways) go(way, told);
@@ -136,11 +137,11 @@ export class Overtakings {
   }
 
   /** Where a statement leads. */
-  private ways(place: Place, statement: Exclude<Statement, { kind: 'for' | 'when' }>): readonly (Place | undefined)[] | 'deep' {
+  private ways(place: Place, statement: Exclude<Statement, { kind: 'for' | 'when' | 'par' }>): readonly (Place | undefined)[] | 'deep' {
     const { frame, loops } = place;
     const next = this.next(place);
     switch (statement.kind) {
-      case 'communication': case 'gather': case 'assignment': case 'effect': return [next];
+      case 'communication': case 'gather': case 'assignment': case 'effect': case 'at': return [next];
       case 'continue': return [loops.get(statement.name.text)?.head];
       case 'leave': return [loops.get(statement.name.text)?.behind];
       case 'rec': return [this.at(statement.body.statements, 0, next, frame, new Map(loops).set(statement.name.text, { head: place, behind: next }))];
@@ -188,7 +189,8 @@ export class Overtakings {
       const statement = place.statements[place.index];
       if (statement?.kind === 'communication' || statement?.kind === 'gather' || statement?.kind === 'call') this.starts.set(keyOf(statement.origin), [...this.starts.get(keyOf(statement.origin)) ?? [], place]);
       work.push(this.next(place));
-      if (statement && statement.kind !== 'call' && statement.kind !== 'for' && statement.kind !== 'when') {
+      if (statement?.kind === 'par') work.push(...statement.branches.map((branch) => this.at(branch.statements, 0, this.next(place), place.frame, new Map())));
+      else if (statement && statement.kind !== 'call' && statement.kind !== 'for' && statement.kind !== 'when') {
         const ways = this.ways(place, statement);
         if (ways !== 'deep') work.push(...ways);
       }

@@ -293,8 +293,18 @@ class Printer {
           this.block(branch);
         });
         return;
+      case 'par':
+        this.write('par ');
+        action.branches.forEach((branch, i) => {
+          if (i > 0) this.write(' and ');
+          this.block(branch);
+        });
+        return;
+      case 'at':
+        this.write('at ');
+        return this.block(action.body);
       case 'for':
-        this.write('for ');
+        this.write(action.parallel ? 'par ' : 'for ');
         this.name(action.index);
         this.write(` in ${printRange(action.range)} `);
         return this.block(action.body);

@@ -1,7 +1,7 @@
 // The projection of a choreography to one role, statement by statement, from the last to the first, so that what follows a
 // decision is known when the decision is projected.
 import type { Family } from '../ir/role.js';
-import type { Call, Choreography, Communication, Decision, For, Rec, Statement, When, While } from '../ir/choreography.js';
+import type { At, Call, Choreography, Communication, Decision, For, Par, Rec, Statement, When, While } from '../ir/choreography.js';
 import type { Expr, Name, TextRange } from '../ir/expression.js';
 import type { Hole } from '../ir/process.js';
 import { boundsOf, familiesOf, knownOf, negation } from '../families/specialise.js';
@@ -22,7 +22,7 @@ import { isServer, withoutServer } from './servers.js';
 import { decisionThatStays } from './endings.js';
 import type { Endings } from './endings.js';
 import { variablesOf } from './inline.js';
-import { involvement } from './involvement.js';
+import { involvement, takesPart } from './involvement.js';
 import type { Involved } from './involvement.js';
 import { AutomatonMerging } from './automaton-merge.js';
 import type { LoopAround } from './automaton-merge.js';
@@ -108,6 +108,8 @@ class RoleProjection {
   private readonly server: boolean;
   /** How many loops over members are around the place: what follows is then not known. */
   private rounds = 0;
+  /** How many threads in each other the place stands in. */
+  private threads = 0;
   /** How many decisions around the place have to be merged. */
   private merges = 0;
   private readonly table = new Table();
@@ -264,6 +266,8 @@ class RoleProjection {
       case 'decision': return this.decision(statement, follow, loops);
       case 'while': return this.while(statement, follow, loops);
       case 'for': return this.for(statement, loops);
+      case 'par': return this.par(statement, follow, loops);
+      case 'at': return this.at(statement);
       case 'when': return this.when(statement, follow, loops);
     }
   }
@@ -465,13 +469,41 @@ class RoleProjection {
     return this.late(statement, merged, follow, loops);
   }
 
+  /** What goes on at the same time: threads, where the role has a part in more than one of the branches. */
+  private par(statement: Par, follow: Follow, loops: Loops): Part {
+    const own = statement.branches.filter(({ statements }) => takesPart(statements, this.role));
+    const [only] = own;
+    if (!only) return nothing;
+    if (own.length === 1) return this.block(only.statements, follow, loops);
+    // A thread that waits for ever keeps the role from what follows.
+    const apart = this.rests() && follow() !== undefined;
+    if (apart) this.rounds++;
+    this.threads++;
+    const bodies = own.map(({ statements }) => this.block(statements, () => undefined, outside).list);
+    this.threads--;
+    if (apart) this.rounds--;
+    const done = bodies.filter((body) => body !== undefined);
+    if (done.length <= 1) return done[0] && falls(done[0]) ? open(done[0]) : { list: done[0], closed: done[0] !== undefined };
+    return open(cons({ kind: 'par', bodies: done, origins: [statement.origin] }, undefined));
+  }
+
+  /** Several steps that are one, where another thread might come between them. */
+  private at({ role, body, origin }: At): Part {
+    if (role.key !== this.role) return nothing;
+    const { list } = this.block(body.statements, () => undefined, outside);
+    const isOne = !list || (list.length === 1 && list.node.kind === 'leaf');
+    return open(this.threads === 0 || isOne ? list : cons({ kind: 'at', body: list, origins: [origin] }, undefined));
+  }
+
   /** Once for each member: what follows in another round is not known inside. */
   private for(statement: For, loops: Loops): Part {
     const loop = { name: statement.index.text, ...boundsOf(statement.range, this.families) };
     this.rounds++;
+    if (statement.parallel === true) this.threads++;
     const body = this.knowing({ ...this.numbers, indices: [...this.numbers.indices, loop] }, `for ${loop.name} in ${staticKey(loop.from)} until ${staticKey(loop.until)}`, () => this.block(statement.body.statements, () => undefined, loops));
+    if (statement.parallel === true) this.threads--;
     this.rounds--;
-    return body.list ? open(cons({ kind: 'for', index: statement.index, range: statement.range, body: body.list, origins: [statement.origin] }, undefined)) : nothing;
+    return body.list ? open(cons({ kind: 'for', ...(statement.parallel ? { parallel: true } : {}), index: statement.index, range: statement.range, body: body.list, origins: [statement.origin] }, undefined)) : nothing;
   }
 
   /** What depends on the member's number, which it knows. */

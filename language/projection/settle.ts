@@ -139,7 +139,8 @@ function loop(node: ForNode, setting: Setting): { readonly list: List } {
   if (!body) return { list: undefined };
   const whole: List = cons({ ...node, body }, undefined);
   const places = numbersIn(node.body, node.index.text);
-  if (!places || places.length === 0 || places.length > mostParts) return { list: whole };
+  // What is done at the same time stands in no order.
+  if (!places || places.length === 0 || places.length > (node.parallel === true ? 1 : mostParts)) return { list: whole };
   const { origin } = node.index;
   const index: Expr = { kind: 'name', name: node.index, origin };
   const elsewhere = places.reduce<Known>((known, place) => ({ ...known, holds: [...known.holds, compare('!=', index, place)] }), inner.known);
@@ -252,7 +253,7 @@ export function substituted(list: List, name: string, by: Expr): List {
       case 'fork': return { ...inner, value: inner.value && expr(inner.value) };
       case 'while': return { ...inner, condition: expr(inner.condition) };
       case 'for': return { ...inner, range: range(inner.range) };
-      case 'rec': return inner;
+      case 'rec': case 'par': case 'at': return inner;
     }
   };
   return prepend(nodesOf(list).map(node), undefined);

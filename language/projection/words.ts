@@ -18,6 +18,7 @@ function phrase(deed: Deed | undefined): Phrase | undefined {
     case 'gets': return { verb: 'gets', object: `${deed.messages.map(sayMessage).join(' or ')} from ${listed(deed.from, 'or')}` };
     case 'decides': return { verb: 'decides', object: deed.by === undefined ? 'by itself' : `by ${quoted(deed.by)}` };
     case 'loops': return { verb: 'loops', object: `while ${quoted(deed.condition)}` };
+    case 'parts': return { verb: 'does', object: 'several things at the same time' };
     case 'enters': return { verb: 'goes', object: 'into a loop' };
     case 'sends': {
       const { label, value, to } = deed;

@@ -9,7 +9,8 @@ export const continueNotLast = defineRule({
   advice: 'Move what follows before the `continue`, or into the branches that do not go on, or behind the loop.',
   bad: 'choreography Loop(Alice, Bob) {\n  rec X {\n    Alice."again" -> Bob.word\n    continue X\n    Bob."never" -> Alice.word\n  }\n}\n',
   good: 'choreography Loop(Alice, Bob) {\n  rec X {\n    Alice."again" -> Bob.word\n    Bob."always" -> Alice.word\n    continue X\n  }\n}\n',
-  message: ({ word, name, following, direct }) => {
+  message: ({ word, name, following, direct, across }) => {
+    if (across) return `\`${word} ${name}\` can’t leave what goes on at the same time: \`rec ${name}\` stands around it. What follows a \`par\` begins when all of its branches are over.`;
     if (word === 'leave') return `What follows \`leave ${name}\` is never reached: it goes on behind \`rec ${name}\`. Move it before, or take it away.`;
     if (!following) return `\`continue ${name}\` can’t stand in a \`while\` inside \`rec ${name}\`: the \`while\` would never be finished. Only the last thing in \`rec ${name}\` can go back to it.`;
     return direct
@@ -17,7 +18,8 @@ export const continueNotLast = defineRule({
       : `\`continue ${name}\` goes back to \`rec ${name}\` for good, but the loop’s body goes on after this decision. Move what follows into the branches that do not go back.`;
   },
   related: ({ following }) => (following ? [{ ...following, message: 'This follows in the same loop' }] : []),
-  fixes: ({ word, name, origin, following, direct }, context) => {
+  fixes: ({ word, name, origin, following, direct, across }, context) => {
+    if (across) return [{ title: `Remove \`${word} ${name}\``, edits: [removeStatement(context, origin)] }];
     if (!following) return [];
     if (!direct) return [{ title: `Remove \`${word} ${name}\``, edits: [removeStatement(context, origin)] }];
     return [

@@ -20,6 +20,7 @@ import { notLocatedHere } from './not-located-here.js';
 import { notShared } from './not-shared.js';
 import { payloadMismatch } from './payload-mismatch.js';
 import { quorumTooLarge } from './quorum-too-large.js';
+import { race } from './race.js';
 import { redundantSelection } from './redundant-selection.js';
 import { refutablePattern } from './refutable-pattern.js';
 import { reorderedButSafe } from './reordered-but-safe.js';
@@ -70,6 +71,7 @@ const byCode: { readonly [C in Code]: DefinedRule<C> } = {
   'not-shared': notShared,
   'payload-mismatch': payloadMismatch,
   'quorum-too-large': quorumTooLarge,
+  'race': race,
   'redundant-selection': redundantSelection,
   'refutable-pattern': refutablePattern,
   'reordered-but-safe': reorderedButSafe,

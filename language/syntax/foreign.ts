@@ -16,7 +16,6 @@ interface ForeignWords {
 const loops = '`rec Again { … continue Again }` repeats for ever, `while` as long as a condition holds';
 
 const foreignWords: readonly ForeignWords[] = [
-  { words: ['par'], sentence: '`par` is not supported yet; write the branches one after the other.', statement: true },
   { words: ['property'], sentence: '`property` is not supported yet.', statement: true },
   { words: ['verify'], sentence: '`verify` is not supported yet.', statement: true },
   { words: ['within'], sentence: '`within` (a time limit) is not supported yet.', statement: true },

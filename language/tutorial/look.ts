@@ -73,7 +73,7 @@ function expressionsOf(action: Action): readonly (Expr | undefined)[] {
     case 'send': case 'assignment': case 'effect': case 'match': return [action.value];
     case 'if': case 'while': return [action.condition];
     case 'call': return action.args.flatMap(({ inputs }) => inputs);
-    case 'receive': case 'gather': case 'choice': case 'rec': case 'continue': case 'leave': case 'for': case 'when': case 'hole': return [];
+    case 'receive': case 'gather': case 'choice': case 'rec': case 'continue': case 'leave': case 'for': case 'par': case 'at': case 'when': case 'hole': return [];
   }
 }
 

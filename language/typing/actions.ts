@@ -15,12 +15,14 @@ import { checkCoverage, checkPattern } from './patterns.js';
 import { blockOf, ownerOf, useRole } from './process-state.js';
 import type { State } from './process-state.js';
 import { checkLocalRec } from './recursion.js';
-import { checkContinue, checkLeave, insideRec, notLast } from './tail.js';
+import { checkLocalRaces } from './races.js';
+import { checkContinue, checkLeave, insideRec, inThread, notLast } from './tail.js';
+import { inSeveral, writtenByActions } from '../ir/threads.js';
 import { bool, int } from './types.js';
 import type { Type } from './types.js';
 import { assign } from './targets.js';
 import type { Way } from '../findings/typing.js';
-import { variablesGathered } from '../ir/process.js';
+import { targetsIn, variablesGathered, walkActions } from '../ir/process.js';
 
 /** Checks the actions of a block, in order. */
 export function checkActions(context: Context, state: State, actions: readonly Action[]): void {
@@ -94,15 +96,33 @@ function checkAction(context: Context, state: State, action: Action): void {
     case 'for': {
       if (action.range.kind === 'members') useRole(context, state, action.range.of);
       else for (const bound of [action.range.from, action.range.until]) if (state.members.isStatic(bound)) infer(context, env, bound, int);
-      notLast(state, undefined, () => {
+      const go = (): void => {
         state.members.loop(action.index, action.range, surely(state, action.body.actions), () => {
           const index = state.members.find(action.index.text);
           if (index) occur(context, index.symbol, action.index.origin, 'definition');
           checkActions(context, state, action.body.actions);
         }, () => ({ kind: 'skipped', guard: excerpt(context, { start: action.origins[0]?.start ?? 0, end: action.body.origin.start }) }));
-      });
+      };
+      if (action.parallel !== true) notLast(state, undefined, go);
+      else {
+        const apart = new Set<string>();
+        walkActions(action.body.actions, (inner) => {
+          for (const into of targetsIn(inner)) if (!placeOfTarget(into)) for (const { text } of namesOfTarget(into)) apart.add(text);
+        });
+        inThread(state, () => { flow.together([go], (assigned) => apart.has(('symbol' in assigned ? assigned : assigned.variable).symbol.name)); });
+      }
       return;
     }
+    case 'par': {
+      const written = action.branches.map((branch) => writtenByActions(branch.actions));
+      const several = inSeveral(written);
+      inThread(state, () => {
+        flow.together(action.branches.map((branch) => () => { checkActions(context, state, branch.actions); }), (assigned) => several.has(('symbol' in assigned ? assigned : assigned.variable).symbol.name));
+      });
+      checkLocalRaces(context, state, action);
+      return;
+    }
+    case 'at': return checkActions(context, state, action.body.actions);
     case 'when': {
       infer(context, env, action.condition, bool);
       const shown = excerpt(context, action.condition.origin);
@@ -139,6 +159,8 @@ function surely(state: State, actions: readonly Action[]): Surely[] {
         return both.flatMap(([condition, block]) => surely(state, block.actions).map((written) => ({ ...written, when: [condition, ...written.when] })));
       }
       case 'send': case 'effect': case 'if': case 'match': case 'choice': case 'while': case 'rec': case 'continue': case 'leave': case 'hole': return [];
+      case 'at': return surely(state, action.body.actions);
+      case 'par': return action.branches.flatMap((branch) => surely(state, branch.actions));
     }
   });
 }

@@ -1,6 +1,6 @@
 // Names and types of a choreography: who says what to whom, and what each role holds.
 import { blocksOf, choreographiesOf, messagesIn, resultAt, rolesNamed, takersIn, walkBlock } from '../ir/choreography.js';
-import type { Assignment, Branch, Call, Choreography, Communication, Decision, Gather, MemberRange, Receiver, Statement, Taker } from '../ir/choreography.js';
+import type { Assignment, Branch, Call, Choreography, Communication, Decision, For, Gather, MemberRange, Receiver, Statement, Taker } from '../ir/choreography.js';
 import type { Name, TextRange } from '../ir/expression.js';
 import { ByMessage } from '../ir/message.js';
 import { closest } from '../syntax/closest.js';
@@ -21,12 +21,14 @@ import { checkLabelName } from './labels.js';
 import { boundsOf } from '../families/specialise.js';
 import { checkFamily } from './members.js';
 import { checkQuorum } from './quorum.js';
-import type { Surely } from './members.js';
+import type { Assignable, Surely } from './members.js';
 import { calledBy, checkGiven, checkParameters, checkRoleArg } from './given.js';
 import type { Called } from './given.js';
 import { argumentsOf } from '../parameters/arguments.js';
 import { createRoles } from './roles.js';
-import { checkContinue, checkLeave, insideRec, notLast, outsideRec } from './tail.js';
+import { checkRaces, checkRacesOfRounds } from './races.js';
+import { checkContinue, checkLeave, insideRec, inThread, notLast, outsideRec } from './tail.js';
+import { inSeveral, writtenBy } from '../ir/threads.js';
 import type { TailState } from './tail.js';
 import { int, isSame, listOf, nothing, showMeaning, tupleOf, unify, unknown, variable } from './types.js';
 import type { Type } from './types.js';
@@ -244,7 +246,7 @@ function block(context: Context, state: State, statements: readonly Statement[],
 }
 
 function statement(context: Context, state: State, current: Statement, anchor: TextRange): void {
-  const { roles } = state;
+  const { choreography, roles } = state;
   switch (current.kind) {
     case 'communication': return communication(context, state, current);
     case 'gather': return gather(context, state, current);
@@ -271,7 +273,6 @@ function statement(context: Context, state: State, current: Statement, anchor: T
       return;
     }
     case 'rec': {
-      const { choreography } = state;
       insideRec(context, state, current.name, idOf(context.uri, choreography), choreography.name.text, () => { roles.flow.loop(current.name.text, () => { block(context, state, current.body.statements); }); });
       checkRec(context, current.name, current.body.statements);
       return;
@@ -281,15 +282,35 @@ function statement(context: Context, state: State, current: Statement, anchor: T
       const first = [...roles.all.values()].flatMap((role) => role.variables.get(current.index.text) ?? [])[0] ?? roles.members.find(current.index.text);
       if (first) report(context, 'duplicate-name', current.index.origin, { name: current.index, what: 'index', ...(first.symbol.origin ? { first: { uri: context.uri, origin: first.symbol.origin } } : {}) });
       // What is outside can't be gone round from inside.
-      notLast(state, undefined, () => {
+      const apart = current.parallel === true ? ownOfRounds(current) : undefined;
+      const go = (): void => {
         roles.members.loop(current.index, current.range, surely(roles, current.body.statements), () => {
           const index = roles.members.find(current.index.text);
           if (index) occur(context, index.symbol, current.index.origin, 'definition');
           block(context, state, current.body.statements);
         }, () => ({ kind: 'skipped', guard: excerpt(context, { start: current.origin.start, end: current.head.end }) }));
-      });
+      };
+      if (!apart) notLast(state, undefined, go);
+      else {
+        inThread(state, () => { roles.flow.together([go], isAmong(apart)); });
+        if (roles.trace) roles.trace.open = true;
+        checkRacesOfRounds(context, current);
+      }
       return;
     }
+    case 'par': {
+      const several = inSeveral(current.branches.map((branch) => writtenBy(branch.statements)));
+      inThread(state, () => {
+        roles.flow.together(current.branches.map((branch) => () => { block(context, state, branch.statements); }), isAmong(several));
+      });
+      if (roles.trace) roles.trace.open = true;
+      checkRaces(context, current);
+      return;
+    }
+    case 'at':
+      roles.use(current.role);
+      block(context, state, current.body.statements);
+      return;
     // Nobody writes one.
     case 'when': return;
     case 'leave': {
@@ -303,6 +324,26 @@ function statement(context: Context, state: State, current: Statement, anchor: T
       return;
     }
   }
+}
+
+/** What each round of a loop has for itself, where they go on at the same time: variables, as `role.variable`, but those of the members that the rounds are about, and places of lists. */
+function ownOfRounds({ index, body }: For): ReadonlySet<string> {
+  const names = new Set<string>();
+  walkBlock(body.statements, (statement) => {
+    for (const { role, into } of takersIn(statement)) {
+      const at = role.index?.kind === 'member' ? role.index.at : undefined;
+      if ((at?.kind === 'name' && at.name.text === index.text) || placeOfTarget(into)) continue;
+      for (const { text } of namesOfTarget(into)) names.add(`${role.name.text}.${text}`);
+    }
+  });
+  return names;
+}
+
+function isAmong(names: ReadonlySet<string>): (assigned: Assignable) => boolean {
+  return (assigned) => {
+    const { symbol } = 'symbol' in assigned ? assigned : assigned.variable;
+    return names.has(`${symbol.role ?? ''}.${symbol.name}`);
+  };
 }
 
 /** What statements write whatever is decided, loops in each other as deep as anybody reads. */
@@ -323,6 +364,8 @@ function surely(roles: Roles, statements: readonly Statement[], deep = 8): Surel
         const loop = { name: statement.index.text, ...boundsOf(statement.range, roles.members.families) };
         return surely(roles, statement.body.statements, deep - 1).map((written) => ({ ...written, loops: [loop, ...written.loops] }));
       }
+      case 'par': return statement.branches.flatMap((branch) => surely(roles, branch.statements, deep));
+      case 'at': return surely(roles, statement.body.statements, deep);
       case 'effect': case 'decision': case 'while': case 'rec': case 'continue': case 'leave': case 'when': return [];
     }
   });

@@ -33,6 +33,8 @@ export interface Flow<V> {
   exit(name: string): void;
   /** Goes through all paths; what all of them that go on assign is assigned after. */
   fork(paths: readonly Path[]): void;
+  /** Goes through branches that go on at the same time: all are over after, and what one assigns no other knows. `isOwn`: several have a variable of that name for themselves, which none has after. */
+  together(runs: readonly (() => void)[], isOwn: (variable: V) => boolean): void;
 }
 
 /** A way that goes on, with what it assigns. */
@@ -115,6 +117,22 @@ export function createFlow<V>(): Flow<V> {
       }
       dead = before || live.length === 0;
       join(live);
+    },
+    together(runs, isOwn) {
+      const base = trail.length;
+      const before = dead;
+      let stops = before;
+      const all: V[] = [];
+      for (const run of runs) {
+        dead = before;
+        run();
+        const added = trail.splice(base);
+        for (const variable of added) assigned.delete(variable);
+        all.push(...added);
+        stops ||= dead;
+      }
+      dead = stops;
+      for (const variable of all) if (!isOwn(variable)) this.assign(variable);
     },
   };
 }

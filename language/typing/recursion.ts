@@ -40,7 +40,9 @@ function stepOf(statement: Statement, scope: Scope): Step<Statement> {
     case 'while': return { kind: 'blocks', blocks: [[...statement.body.statements]], skip: statement.exit.length === 0 };
     // There may be nobody to go through.
     case 'for': return { kind: 'blocks', blocks: [[...statement.body.statements]], skip: true };
-    case 'decision': case 'when': return { kind: 'blocks', blocks: blocksOf(statement), skip: false };
+    // What is over when all are: one after the other, for what it does.
+    case 'par': return { kind: 'blocks', blocks: [blocksOf(statement).flat()], skip: false };
+    case 'decision': case 'when': case 'at': return { kind: 'blocks', blocks: blocksOf(statement), skip: false };
     case 'rec': return { kind: 'blocks', blocks: blocksOf(statement), skip: false, loop: statement.name.text };
   }
 }
@@ -53,7 +55,8 @@ function localStepOf(action: Action, scope: Scope): Step<Action> {
     case 'call': return { kind: 'call', callee: action.callee, origin: action.origins[0] ?? action.callee.origin, roles: action.args.map((arg) => arg.role.key), inputs: action.args.flatMap((arg) => arg.inputs) };
     case 'continue': return { kind: 'continue', name: action.name, origin: action.origins[0] ?? action.name.origin };
     case 'leave': return { kind: 'leave', name: action.name };
-    case 'choice': case 'if': case 'match': case 'rec': case 'while': case 'for': case 'when': return {
+    case 'par': return { kind: 'blocks', blocks: [localBlocksOf(action).flatMap((block) => block.actions)], skip: false };
+    case 'choice': case 'if': case 'match': case 'rec': case 'while': case 'for': case 'when': case 'at': return {
       kind: 'blocks', blocks: localBlocksOf(action).map((block) => block.actions),
       skip: action.kind === 'while' || action.kind === 'for' || (action.kind === 'match' && !action.else), ...(action.kind === 'rec' ? { loop: action.name.text } : {}),
     };

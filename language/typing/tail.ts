@@ -10,6 +10,8 @@ import type { Context } from './context.js';
 export interface TailState {
   readonly recursions: Map<string, { readonly symbol: ChorSymbol; readonly depth: number }>;
   depth: number;
+  /** `rec`s of a lesser depth stand around what goes on at the same time. */
+  threads?: number;
   /** `rec`s of a lesser depth are not in tail position here, because of what comes next. */
   tail: { readonly depth: number; readonly next?: TextRange };
 }
@@ -25,6 +27,14 @@ export function notLast(state: TailState, next: TextRange | undefined, walk: () 
   state.tail = { depth: state.depth, next };
   walk();
   state.tail = outer;
+}
+
+/** Walks what goes on at the same time as something else: loops around are neither gone round nor left from inside. */
+export function inThread(state: TailState, walk: () => void): void {
+  const outer = state.threads;
+  state.threads = state.depth;
+  notLast(state, undefined, walk);
+  state.threads = outer;
 }
 
 /** Walks the body of a `rec`. `owner` is the id of what the `rec` is in, `container` the name of its declaration. */
@@ -46,12 +56,15 @@ export function insideRec(context: Context, state: TailState, name: Name, owner:
 /** Resolves the name of a `continue` that stands at `origin`, and reports one that is not in tail position. */
 export function checkContinue(context: Context, state: TailState, name: Name, origin: TextRange): void {
   const target = targetOf(context, state, name);
+  if (target && isAcross(context, state, 'continue', name, target, origin)) return;
   if (target && target.depth < state.tail.depth) reportFollowing(context, state, 'continue', name, origin);
 }
 
 /** The same for a `leave`: it may leave what goes on behind it, but nothing stands behind it in its own block. */
 export function checkLeave(context: Context, state: TailState, name: Name, origin: TextRange): void {
-  if (targetOf(context, state, name) && isDirect(context, state.tail.next, origin)) reportFollowing(context, state, 'leave', name, origin);
+  const target = targetOf(context, state, name);
+  if (target && isAcross(context, state, 'leave', name, target, origin)) return;
+  if (target && isDirect(context, state.tail.next, origin)) reportFollowing(context, state, 'leave', name, origin);
 }
 
 function targetOf(context: Context, state: TailState, name: Name): { readonly depth: number } | undefined {
@@ -63,6 +76,13 @@ function targetOf(context: Context, state: TailState, name: Name): { readonly de
   }
   occur(context, target.symbol, name.origin, 'read');
   return target;
+}
+
+/** Whether a loop stands around what goes on at the same time: then it is told. */
+function isAcross(context: Context, state: TailState, word: 'continue' | 'leave', name: Name, { depth }: { readonly depth: number }, origin: TextRange): boolean {
+  if (state.threads === undefined || depth >= state.threads) return false;
+  report(context, 'continue-not-last', origin, { word, name: name.text, origin, direct: false, across: true });
+  return true;
 }
 
 /** Whether something stands right behind a statement, in the same block. */

@@ -57,8 +57,8 @@ function withoutBlocks(action: Action): Action {
     case 'receive': return { ...action, branches: action.branches.map((branch) => ({ ...branch, body: empty })) };
     case 'if': case 'when': return { ...action, then: empty, else: empty };
     case 'match': return { ...action, cases: action.cases.map((each) => ({ ...each, body: empty })) };
-    case 'choice': return { ...action, branches: action.branches.map(() => empty) };
-    case 'while': case 'rec': case 'for': return { ...action, body: empty };
+    case 'choice': case 'par': return { ...action, branches: action.branches.map(() => empty) };
+    case 'while': case 'rec': case 'for': case 'at': return { ...action, body: empty };
     case 'assignment': case 'call': case 'continue': case 'leave': case 'effect': case 'gather': case 'hole': case 'send': return action;
   }
 }

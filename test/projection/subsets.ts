@@ -165,7 +165,7 @@ class Reference {
         if (!callee) throw new Error(`no choreography ${statement.callee.text}`);
         return [inside(callee.body.statements, new Map(callee.roles.map((r, i) => [r.name.text, who(statement.args[i]?.role.key ?? '')])), undefined, tidy(after))];
       }
-      case 'assignment': case 'effect': case 'gather': case 'while': case 'for': case 'when': throw new Error(`no ${statement.kind} in a protocol without data`);
+      case 'assignment': case 'effect': case 'gather': case 'while': case 'for': case 'par': case 'at': case 'when': throw new Error(`no ${statement.kind} in a protocol without data`);
     }
   }
 }

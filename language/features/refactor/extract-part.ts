@@ -49,7 +49,7 @@ function gives(statement: Statement, role: string, name: string): boolean {
     case 'gather': return takes(statement);
     case 'assignment': return takes(statement) && !freeNames(statement.value).has(name);
     case 'call': return takes(statement) && !statement.args.some((arg) => arg.role.key === role && arg.inputs.some((input) => freeNames(input).has(name)));
-    case 'continue': case 'decision': case 'effect': case 'leave': case 'rec': case 'while': case 'for': case 'when': return false;
+    case 'continue': case 'decision': case 'effect': case 'leave': case 'rec': case 'while': case 'for': case 'par': case 'at': case 'when': return false;
   }
 }
 

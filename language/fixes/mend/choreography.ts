@@ -115,6 +115,7 @@ function otherRoles(scene: Scene, { statement }: StatementSite): Fix[] {
         ...(statement.receivers.length === 1 && statement.receivers[0] ? [turned(scene, statement, statement.receivers[0].role)] : []),
       ];
     }
+    case 'at': return change(statement.role, [], (role) => `Let ${role} do it, not ${statement.role.key}`, () => 1);
     case 'assignment': case 'effect': {
       // Who lacks what is set, while nobody reads it where it is set, was meant.
       const set = statement.kind === 'assignment' ? namesOfTarget(statement.into).map(({ text }) => text) : [];
@@ -132,7 +133,7 @@ function otherRoles(scene: Scene, { statement }: StatementSite): Fix[] {
       ...change(statement.receiver.role, statement.senders.map(({ role }) => role.key), (role) => `Send to ${role}, not ${statement.receiver.role.key}`, () => 1),
     ];
     case 'call': return statement.args.flatMap((arg) => change(arg.role, [], (role) => `Call with ${role} in the place of ${arg.role.key}`, () => 1));
-    case 'continue': case 'leave': case 'rec': case 'for': case 'when': return [];
+    case 'continue': case 'leave': case 'rec': case 'for': case 'par': case 'when': return [];
   }
 }
 

@@ -38,7 +38,7 @@ function kindOf(action: Action): string {
     case 'continue': case 'leave': return action.kind;
     case 'call': return `call ${action.callee.text}`;
     case 'assignment': return `assign`;
-    case 'choice': case 'effect': case 'hole': case 'if': case 'match': case 'rec': case 'while': case 'for': case 'when': return action.kind;
+    case 'choice': case 'effect': case 'hole': case 'if': case 'match': case 'rec': case 'while': case 'for': case 'par': case 'at': case 'when': return action.kind;
   }
 }
 

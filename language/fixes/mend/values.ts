@@ -26,7 +26,7 @@ export function expressionsOf(action: Action): Expr[] {
     case 'if': case 'while': case 'when': return [action.condition];
     case 'match': return [action.value];
     case 'call': return action.args.flatMap((arg) => arg.inputs);
-    case 'choice': case 'continue': case 'leave': case 'hole': case 'rec': case 'receive': case 'gather': case 'for': return [];
+    case 'choice': case 'continue': case 'leave': case 'hole': case 'rec': case 'receive': case 'gather': case 'for': case 'par': case 'at': return [];
   }
 }
 
