@@ -39,7 +39,7 @@ describe('a thread takes what is for it', () => {
   });
   it('and is told at its place where that does not come', () => {
     const text = network('', { A: 'send 1 to B: b send 2 to B: a', B: both });
-    expect(told(text)).toEqual([expect.stringMatching(/^unmatched-receive: B waits for `y` from A that can’t come any more/)]);
+    expect(told(text)).toEqual([expect.stringMatching(/^unmatched-receive: B waits for `a` from A that can’t come any more/)]);
     expect(places(text)).toEqual(['receive y from A: a']);
   });
   it('takes what others do not, and then minds what it is', () => {
@@ -169,7 +169,7 @@ describe('threads', () => {
     const text = network('sync', { A: 'par { receive x from B: b send 1 to B: a } and { send 1 to C: c }', B: 'receive x from A: a send 1 to A: b', C: 'receive x from A: c' });
     expect(outcome(text)).toBe('refuted deadlock');
     expect(places(text)).toEqual(['receive x from B: b']);
-    expect(told(text)[0]).toContain('A waits for `x` from B');
+    expect(told(text)[0]).toContain('A waits for `b` from B');
     expect(told(text)[0]).not.toContain('C');
   });
   it('starve where others go on without them', () => {

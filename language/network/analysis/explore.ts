@@ -79,7 +79,10 @@ function told(system: System, machines: readonly number[], first: Look, again: L
     full: [...found.full], bytes: found.bytes(),
     starving: [...inText(starving, true), ...inText(unfair, false)],
     meetings: (pairs) => meetingsOf(system, machines, last, pairs, (configuration) => eventsOf(system, last, configuration)),
-    exchanges: (machine) => exchangesOf(system, first, machine),
+    exchanges(machine) {
+      const whole = !system.threaded ? first : again.found.cuts.size === 0 ? again : undefined;
+      return whole && exchangesOf(system, whole, machine);
+    },
   };
 }
 

@@ -34,6 +34,8 @@ export interface Part {
   passes(sender: number): ReadonlySet<number> | undefined;
   /** Whether another thread beside it takes messages of a sender with this label somewhere. */
   isShared(sender: number, label: number): boolean;
+  /** Of a thread: whether what it does next makes no difference to those beside it, whatever they do before, nor these to it. */
+  readonly alone: boolean;
   /** The same for the same at the same place. */
   readonly key: string;
 }
@@ -55,6 +57,8 @@ export interface State {
   readonly senders: readonly number[];
   /** Those that go on at the same time and have not come to their ends; the machine itself where it is one. None at the end. */
   readonly parts: readonly Part[];
+  /** Whether there are several such, those that have come to their ends too. */
+  readonly threads: boolean;
   /** For each machine: whether this one may send to it, now or later. 1 or 0 */
   readonly sendsTo: Uint8Array;
   /** The same for receiving from it. */

@@ -108,8 +108,8 @@ export interface Exploration {
   readonly pairs: readonly Pair[];
   /** Where these pairs first come together, in their order; undefined for those that do not. Cost: linear in the configurations and the pairs */
   meetings(pairs: readonly Pair[]): readonly (Meeting | undefined)[];
-  /** What a machine exchanges: each machine’s own order of messages is kept by every reduction. */
-  exchanges(machine: number): Exchanges;
+  /** What a machine exchanges: each machine’s own order of messages is kept by every reduction, but for threads; where these were not looked at without one, it is not known. */
+  exchanges(machine: number): Exchanges | undefined;
 }
 
 /** Bounds of the exploration. */

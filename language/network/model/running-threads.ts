@@ -44,7 +44,7 @@ export function messagesIn({ players }: Instance, messages: Iterable<string>): M
  * Cost: each thread once: linear in the places of the process, times the threads beside it
  */
 export function threadsOf(cfgs: readonly ControlFlowGraph[], calleeOf: CalleeOf, ahead: ReadonlyMap<ControlFlowGraph, readonly Peers[]>): (state: LocalState) => RunningThread | undefined {
-  const taken = new Map(cfgs.map((cfg) => [cfg, cfg.threads ? takenIn(cfg, calleeOf, ahead) : undefined]));
+  const doing = new Map(cfgs.map((cfg) => [cfg, cfg.threads ? doneIn(cfg, calleeOf, ahead) : undefined]));
   const known = new Map<string, RunningThread>();
   const none: Messages = new Map();
   const running = (instance: Instance, thread: Thread): RunningThread => {
@@ -52,11 +52,15 @@ export function threadsOf(cfgs: readonly ControlFlowGraph[], calleeOf: CalleeOf,
     const found = known.get(key);
     if (found) return found;
     const outer = thread.outer ? running(instance, thread.outer) : instance.caller && threadOf(instance.caller);
-    const takes = (one: Thread): Messages => messagesIn(instance, taken.get(instance.cfg)?.get(one) ?? []);
-    const beside = joined([...taken.get(instance.cfg)?.keys() ?? []].filter((other) => other.fork === thread.fork && other !== thread).map(takes));
+    const all = doing.get(instance.cfg);
+    const takes = (one: Thread): Messages => messagesIn(instance, all?.get(one)?.taken ?? []);
+    const others = [...all?.keys() ?? []].filter((other) => other.fork === thread.fork && other !== thread);
+    const beside = joined(others.map(takes));
+    const sends = others.flatMap((other) => [...all?.get(other)?.sends ?? []].flatMap((role) => instance.players.get(role) ?? []));
     const made: RunningThread = {
       id: known.size + 1, machine: instance.machine, ...(outer ? { outer } : {}),
       passes: joined([without(beside, takes(thread)), outer?.passes ?? none]), beside: joined([beside, outer?.beside ?? none]),
+      sendsBeside: new Set([...sends, ...outer?.sendsBeside ?? []]),
     };
     known.set(key, made);
     return made;
@@ -68,19 +72,26 @@ export function threadsOf(cfgs: readonly ControlFlowGraph[], calleeOf: CalleeOf,
   return threadOf;
 }
 
-/** What each thread of a process takes. */
-function takenIn(cfg: ControlFlowGraph, calleeOf: CalleeOf, ahead: ReadonlyMap<ControlFlowGraph, readonly Peers[]>): ReadonlyMap<Thread, ReadonlySet<string>> {
-  const all = new Map<Thread, Set<string>>();
+/** What each thread of a process takes, and whom it sends to. */
+function doneIn(cfg: ControlFlowGraph, calleeOf: CalleeOf, ahead: ReadonlyMap<ControlFlowGraph, readonly Peers[]>): ReadonlyMap<Thread, { readonly taken: ReadonlySet<string>; readonly sends: ReadonlySet<string> }> {
+  const all = new Map<Thread, { readonly taken: Set<string>; readonly sends: Set<string> }>();
   cfg.nodes.forEach((node, place) => {
-    const own: string[] = [];
-    if (node.kind === 'receive') for (const { label, peer } of node.options) own.push(messageName(label, peer));
+    const taken: string[] = [];
+    const sends: string[] = [];
+    if (node.kind === 'receive') for (const { label, peer } of node.options) taken.push(messageName(label, peer));
+    if (node.kind === 'send') sends.push(node.peer);
     const callee = node.kind === 'call' ? calleeOf(cfg, node.action) : undefined;
     const inside = callee && ahead.get(callee)?.[callee.start];
-    if (node.kind === 'call' && callee && inside) own.push(...peersOfCall(node.action, callee, inside).taken);
+    if (node.kind === 'call' && callee && inside) {
+      const there = peersOfCall(node.action, callee, inside);
+      taken.push(...there.taken);
+      sends.push(...there.sends);
+    }
     for (let thread = cfg.threads?.of[place]; thread; thread = thread.outer) {
-      const known = all.get(thread) ?? new Set();
+      const known = all.get(thread) ?? { taken: new Set(), sends: new Set() };
       all.set(thread, known);
-      for (const message of own) known.add(message);
+      for (const message of taken) known.taken.add(message);
+      for (const role of sends) known.sends.add(role);
     }
   });
   return all;

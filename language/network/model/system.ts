@@ -51,6 +51,8 @@ export interface RunningThread {
   readonly passes: ReadonlyMap<number, ReadonlySet<string>>;
   /** By machine, the labels of its messages that others beside this one take. */
   readonly beside: ReadonlyMap<number, ReadonlySet<string>>;
+  /** The machines that others beside this one send to. */
+  readonly sendsBeside: ReadonlySet<number>;
 }
 
 /** What a machine can still do from a state on, as far as its text tells. */
@@ -80,7 +82,7 @@ export interface System {
   compose(fork: LocalState, threads: readonly LocalState[]): LocalState;
   /** The innermost thread that a place belongs to; undefined where that is the machine itself. */
   thread(state: LocalState): RunningThread | undefined;
-  /** Whether the step that begins at a place is one of its own: what other threads do before it makes a difference. */
+  /** Whether the step that begins at a place is one of its own: what other threads do before it makes a difference, by variables that they share. */
   isStep(state: LocalState): boolean;
   /** Whether a place is inside of an `at`, behind its beginning: what is left of it is done at once. */
   isInside(state: LocalState): boolean;

@@ -100,6 +100,10 @@ export interface Configuration extends View {
   position(move: Move): number;
   /** A message to be dropped that has come to a machine: the move that does it. Where there are threads, others may take it. */
   dropping(machine: number): Move | undefined;
+  /** The same of a thread: its moves alone are enough where what it does makes no difference to those beside it. */
+  rankOf(part: Part, machine: number): number;
+  /** Whether some thread of a machine is held back by the bound alone, and may do something that makes a difference to those beside it. */
+  isHeldBack(machine: number): boolean;
   /**
    * Which of the machines that are ready to follow first: those that empty queues, then those whose queue is the shortest. Infinity:
    * its moves alone are not enough, as others may do something that makes more moves possible for it, or takes some away.
@@ -173,7 +177,7 @@ export function createConfiguration(automata: Automata, buffer: number): Configu
   const isAmong = (takes: Int32Array, label: number): boolean => label >= 0 && label < takes.length && (takes[label] as number) >= 0;
   const taking = (machine: number, channel: number, label: number): readonly Move[] => {
     const { state, takes, channel: single } = known[machine] as Known;
-    const threads = state.parts.length > 1;
+    const { threads } = state;
     if (single.index === channel && !threads) return isAmong(takes, label) ? [state.moves[takes[label] as number] as Move] : none;
     const found = [...state.moves, ...state.drops].filter((move) => move.kind === 'receive' && move.channel === channel && move.label === label);
     return threads ? found : found.slice(0, 1);
@@ -219,14 +223,28 @@ export function createConfiguration(automata: Automata, buffer: number): Configu
     return lengths.some((now) => now >= capacity) ? Infinity : 2 + Math.min(...lengths);
   };
   /** The rank of a machine by its moves, where it has messages to drop besides. */
-  const rankBesides = ({ kind, moves, parts }: State): number => {
+  const rankBesides = ({ kind, moves, threads }: State): number => {
     const [first] = moves;
     // Another thread may take what is to be dropped.
-    if (parts.length > 1) return Infinity;
+    if (threads) return Infinity;
     if (kind === 'local') return 1e6;
     if (!first || rendezvous || (kind !== 'receive' && kind !== 'send')) return Infinity;
     const single = moves.every((move) => move.channel === first.channel);
     return kind === 'send' ? shortest(moves) : single ? 0 : Infinity;
+  };
+  /** Whether who takes a message in a rendezvous waits for nobody but its sender: a machine, or a thread of one, that others beside it don’t stand in for. */
+  const isMet = ({ peer, channel, label }: Move): boolean => {
+    const { state } = known[peer] as Known;
+    if (!state.threads) return isDirected(state);
+    const takers = state.parts.filter(({ moves }) => moves.some((move) => move.kind === 'receive' && move.channel === channel && move.label === label));
+    const [part] = takers;
+    return state.drops.length === 0 && takers.length === 1 && part?.alone === true && part.senders.length === 1;
+  };
+  const rankOf = (part: Part, machine: number): number => {
+    const [first] = part.moves;
+    if (!first || !part.alone || (known[machine] as Known).state.drops.length > 0 || !part.moves.some((move) => readinessOf(move) === ready)) return Infinity;
+    if (part.kind === 'receive') return part.senders.length === 1 ? 0 : Infinity;
+    return rendezvous ? (isMet(first) ? 2 : Infinity) : 2 + length(first.channel);
   };
   const assess = (machine: number): Assessment => {
     const { state, way, channel, takes, label, peer } = known[machine] as Known;
@@ -256,7 +274,8 @@ export function createConfiguration(automata: Automata, buffer: number): Configu
   };
 
   return {
-    store, row, data, used, head, length, taking, dropping, assess, readinessOf, position, next,
+    store, row, data, used, head, length, taking, dropping, assess, readinessOf, position, next, rankOf,
+    isHeldBack: (machine) => (known[machine] as Known).state.parts.some((part) => !part.alone && part.moves.some((move) => readinessOf(move) === limited)),
     isReady: (part) => part.moves.some((move) => readinessOf(move) === ready),
     queue: queueOf,
     rest: (channel) => channels[channel]?.queues.tails[queueOf(channel)] ?? 0,
@@ -290,7 +309,7 @@ export function createConfiguration(automata: Automata, buffer: number): Configu
         case receiving: return 0;
         case sending: return 2 + (channel.queues.lengths[row[channel.field] as number] as number);
         // In a rendezvous both move: the receiver must be waiting for this sender alone, and the sender for it.
-        case meeting: return isDirected((known[peer] as Known).state) || (known[peer] as Known).state.drops.some((move) => move.channel === channel.index) ? 2 : Infinity;
+        case meeting: return isMet(state.moves[0] as Move) || (known[peer] as Known).state.drops.some((move) => move.channel === channel.index) ? 2 : Infinity;
         // What is dropped besides makes no difference to its moves, nor these to that.
         case owing: return rankBesides(state);
         // All threads send, and each can do so whatever others do.

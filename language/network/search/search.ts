@@ -55,8 +55,9 @@ export interface Search {
   isAble(machine: number): boolean;
   /** The same of a thread. */
   isPartAble(part: Part, machine: number): boolean;
-  /** Whether a move of one of its states can be made there. */
+  /** Whether a move of one of its states can be made there; whether the bound alone holds it back. */
   isReady(move: Move): boolean;
+  isHeld(move: Move): boolean;
   /** The steps that lead to a configuration, and the start that they begin in. */
   run(configuration: number): { readonly start: number; readonly steps: readonly Step[] };
   /** The configurations that it began with. */
@@ -213,11 +214,13 @@ export function search(automata: Automata, machines: readonly number[], options:
       const now = current.assess(machine);
       status[machine] = now === partly ? ready : now;
       if (now === ready || now === partly) able++;
+      const { threads } = current.state(machine);
       // Of several threads, one may have come to where something is wrong though others go on.
-      if (now === doubtful || current.state(machine).parts.length > 1) doubt = true;
+      if (now === doubtful || threads) doubt = true;
       if (now === limited || now === partly) {
         held = bounded = true;
-        if (now === partly || options.safetyOnly === true) cutAt(machine);
+        // A thread may be put off as a machine may, if what it does makes no difference to those beside it.
+        if ((now === partly && (!threads || current.isHeldBack(machine))) || options.safetyOnly === true) cutAt(machine);
       }
     }
     if (doubt && machines.some((machine) => current.state(machine).kind === 'unknown')) cuts.add('unknown');
@@ -238,13 +241,14 @@ export function search(automata: Automata, machines: readonly number[], options:
       return;
     }
     // To drop a message makes no difference to what anybody else does, and nobody can keep a machine from it; but for a thread that may take it.
-    const dropper = automata.dropping ? machines.find((machine) => current.state(machine).parts.length <= 1 && current.dropping(machine)) : undefined;
+    const dropper = automata.dropping ? machines.find((machine) => !current.state(machine).threads && current.dropping(machine)) : undefined;
     const drop = dropper === undefined ? undefined : current.dropping(dropper);
     if (dropper !== undefined && drop) {
       moveAll(id, dropper, undefined, [drop]);
       return;
     }
     const mover = graph.mover(id);
+    const thread = automata.threaded ? bestThread() : undefined;
     for (; able > 0; able--) {
       let best = -1;
       let rank = Infinity;
@@ -260,6 +264,7 @@ export function search(automata: Automata, machines: readonly number[], options:
           turn = later;
         }
       }
+      if (thread && thread.rank <= rank && thread.rank < Infinity && moveAll(id, thread.machine, undefined, thread.moves)) return;
       status[best] = blocked;
       const away = moveAll(id, best);
       // All that a machine can do, and nobody else can meddle with.
@@ -268,6 +273,20 @@ export function search(automata: Automata, machines: readonly number[], options:
       if (away && held && isDisturbed(best)) for (const machine of machines) if (current.readiness(machine) === limited) cutAt(machine);
     }
   };
+  /** A thread whose moves alone are enough; those that empty queues come first. */
+  const bestThread = (): { readonly machine: number; readonly moves: readonly Move[]; readonly rank: number } | undefined => {
+    let best: { readonly machine: number; readonly moves: readonly Move[]; readonly rank: number } | undefined;
+    for (const machine of machines) {
+      for (const part of current.state(machine).threads ? current.state(machine).parts : []) {
+        const rank = current.rankOf(part, machine);
+        if (rank < (best?.rank ?? Infinity)) best = { machine, moves: part.moves, rank };
+      }
+    }
+    return best;
+  };
+  /** Whether a machine, or a thread of it, is held back, or waits. */
+  const isIn = (machine: number, readiness: Assessment): boolean => current.readiness(machine) === readiness
+    || (current.state(machine).threads && current.state(machine).parts.some((part) => part.moves.every((move) => current.readinessOf(move) === readiness)));
   /**
    * Whether machines that are held back, or that these may wake, can give a machine another way to go on before it moves: by a message
    * on a channel that it looks at, and that is empty; of threads, on any channel to it, or by room on one from it.
@@ -275,13 +294,12 @@ export function search(automata: Automata, machines: readonly number[], options:
   const isDisturbed = (machine: number): boolean => {
     const state = current.state(machine);
     if (state.kind === 'send') return true;
-    const threads = state.parts.length > 1;
-    const awake = new Set(machines.filter((m) => current.readiness(m) === limited));
+    const awake = new Set(machines.filter((m) => isIn(m, limited)));
     for (const one of awake) {
       const { sendsTo } = current.state(one);
-      for (const other of machines) if (sendsTo[other] === 1 && current.readiness(other) === blocked) awake.add(other);
+      for (const other of machines) if (sendsTo[other] === 1 && isIn(other, blocked)) awake.add(other);
     }
-    if (threads) return [...awake].some((other) => current.state(other).sendsTo[machine] === 1 || current.state(other).receivesFrom[machine] === 1);
+    if (state.threads) return [...awake].some((other) => current.state(other).sendsTo[machine] === 1 || current.state(other).receivesFrom[machine] === 1);
     return state.senders.some((from) => awake.has(from) && current.state(from).sendsTo[machine] === 1 && current.head(channelOf(from, machine, size)) < 0);
   };
   /** The bound hides what a machine would do. */
@@ -320,6 +338,7 @@ export function search(automata: Automata, machines: readonly number[], options:
       || (rendezvous && move.kind === 'receive' && current.state(move.peer).moves.some((sent) => sent.kind === 'send' && sent.channel === move.channel && sent.label === move.label)))
       || (current.state(machine).parts.length === 1 && result.isAble(machine)),
     isReady: (move) => current.readinessOf(move) === ready,
+    isHeld: (move) => current.readinessOf(move) === limited,
     run(configuration) {
       const path: number[] = [];
       for (let id = configuration; id >= 0; id = graph.parent(id)) path.push(id);
@@ -340,14 +359,18 @@ export function search(automata: Automata, machines: readonly number[], options:
     starts: () => [...startOf.keys()],
     moves(configuration) {
       const movers = new Set<number>();
-      graph.each(configuration, (_, actor) => movers.add(automata.machineOf(actor)));
+      const targets = new Set<number>();
+      graph.each(configuration, (to, actor) => {
+        movers.add(automata.machineOf(actor));
+        targets.add(to);
+      });
       current.load(configuration);
       const moves: { to: number; steps: Step[] }[] = [];
       for (const mover of movers) {
         // In a rendezvous, the sender acts for both.
         if (current.readiness(mover) !== ready) continue;
         moveAll(configuration, mover, (to, first, second) => {
-          moves.push({ to, steps: [first, ...(second ? [second] : [])] });
+          if (targets.has(to)) moves.push({ to, steps: [first, ...(second ? [second] : [])] });
         });
       }
       return moves;
@@ -371,7 +394,8 @@ export function search(automata: Automata, machines: readonly number[], options:
     let more = false;
     for (const { at, machine } of putOff(automata, machines, result)) {
       current.load(at);
-      if (current.readiness(machine) === limited) {
+      const { threads, parts } = current.state(machine);
+      if (current.readiness(machine) === limited || (threads && parts.every((part) => !part.moves.some((move) => current.readinessOf(move) === ready)))) {
         cutAt(machine);
         continue;
       }
@@ -386,21 +410,22 @@ export function search(automata: Automata, machines: readonly number[], options:
   return result;
 }
 
-/** The machines that could move and never do, though the others can go on for ever (Valmari, LNCS 1491, 1998, on ignoring). */
-function putOff(automata: Automata, machines: readonly number[], { graph, view }: Search): { at: number; machine: number }[] {
-  return graph.lasting().flatMap(({ members, moved: actors }) => {
-    const moved = new Set([...actors].map((actor) => automata.machineOf(actor)));
-    const rest = machines.filter((m) => !moved.has(m));
+/** The machines that could move and never do, or of which a thread could, though the others can go on for ever (Valmari, LNCS 1491, 1998, on ignoring). */
+function putOff(automata: Automata, machines: readonly number[], { graph, view, isReady, isHeld }: Search): { at: number; machine: number }[] {
+  return graph.lasting().flatMap(({ members, moved }) => {
     const found = new Map<number, number>();
     const held = new Map<number, number>();
+    const whole = new Set([...moved].map((actor) => automata.machineOf(actor)));
     for (const at of members) {
-      if (rest.length === found.size) break;
       if (graph.isStopped(at)) continue;
       const here = view(at);
-      for (const machine of rest) {
-        const now = found.has(machine) ? blocked : here.readiness(machine);
-        if (now === ready) found.set(machine, at);
-        else if (now === limited && !held.has(machine)) held.set(machine, at);
+      for (const machine of machines) {
+        if (found.has(machine)) continue;
+        const { threads, parts } = here.state(machine);
+        if (!threads && whole.has(machine)) continue;
+        const left = threads ? parts.filter(({ actor }) => !moved.has(actor)) : [];
+        if (threads ? left.some((part) => part.moves.some(isReady)) : here.readiness(machine) === ready) found.set(machine, at);
+        else if ((threads ? left.some((part) => part.moves.some(isHeld)) : here.readiness(machine) === limited) && !held.has(machine)) held.set(machine, at);
       }
     }
     return [...new Map([...held, ...found])].map(([machine, at]) => ({ at, machine }));

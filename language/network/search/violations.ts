@@ -74,7 +74,7 @@ export function problemsAt({ size, channels }: Automata, view: View, machines: r
         const { channel, message, peer, label } = only;
         const receiver = view.state(peer);
         // Of threads, it is known by the label who may still take it.
-        if (receiver.receivesFrom[machine] === 0 || (receiver.parts.length > 1 && !receiver.mayReceive(machine, label))) {
+        if (receiver.receivesFrom[machine] === 0 || (receiver.threads && !receiver.mayReceive(machine, label))) {
           tell({ kind: 'unmatched-send', channel, message, receiver, delivered: false, key: `unmatched-send ${channel}.${message}` });
         } else if (state.parts.length === 1 && receiver.kind === 'receive' && receiver.senders.length === 1 && receiver.senders[0] === machine && !takes(receiver, channel, label)) {
           const waiting = receiver.parts[0] as Part;
@@ -103,7 +103,7 @@ export function problemsAt({ size, channels }: Automata, view: View, machines: r
   }
   for (const machine of machines) {
     const receiver = view.state(machine);
-    if (receiver.parts.length < 2) continue;
+    if (!receiver.threads || mismatched?.has(machine) === true) continue;
     for (const channel of view.used) {
       if (receiverOf(channel, size) !== machine || receiver.receivesFrom[senderOf(channel, size)] === 0) continue;
       // The first that no thread takes, now or later.
