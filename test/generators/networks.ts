@@ -129,11 +129,12 @@ const told = (decider: string, decision: Decision, first: Parts, second: Parts):
     : `receive from ${decider} {\na {\n${first[i]}\n}\nb {\n${second[i]}\n}\n}`;
 });
 
-/** Two conversations at the same time, each message of the second with a label of its own. A process that takes part in one only has no threads. */
+/** Two conversations at the same time, with labels of their own. A process that takes part in one only has no threads. */
 function atOnce([first, second]: readonly [Parts, Parts]): Parts {
-  const labelled = (line: string): string => line.replace(/^((?:send|receive)\b[^:{]*): (\w+)$/, '$1: $22').replace(/^((?:send|receive)\b[^:{]*)$/, '$1: e2').replace(/^([abe]2*) \{$/, '$12 {');
+  const labelled = (text: string | undefined, mark: string): string => (text ?? '').split('\n')
+    .map((line) => line.replace(/^((?:send|receive)\b[^:{]*): (\w+)$/, `$1: $2${mark}`).replace(/^((?:send|receive)\b[^:{]*)$/, `$1: e${mark}`).replace(/^([abe]\d*) \{$/, `$1${mark} {`)).join('\n');
   return roles.map((_, i) => {
-    const [x, y] = [first[i] ?? '', (second[i] ?? '').split('\n').map(labelled).join('\n')];
+    const [x, y] = [labelled(first[i], '1'), labelled(second[i], '2')];
     return x && y ? `par {\n${x}\n} and {\n${y}\n}` : x || y;
   });
 }

@@ -34,6 +34,8 @@ export interface Part {
   passes(sender: number): ReadonlySet<number> | undefined;
   /** Whether another thread beside it takes messages of a sender with this label somewhere. */
   isShared(sender: number, label: number): boolean;
+  /** Whether a message of a sender is to be dropped before it takes one. */
+  owes(sender: number): boolean;
   /** Of a thread: whether what it does next makes no difference to those beside it, whatever they do before, nor these to it. */
   readonly alone: boolean;
   /** The same for the same at the same place. */

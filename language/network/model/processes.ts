@@ -184,7 +184,7 @@ export function processesOf(system: System, interrupted?: () => boolean, precisi
       alone: thread !== undefined && !system.isStep(leaf) && moves.length > 0 && moves.every((move) => (move.kind === 'send' ? !thread.sendsBeside.has(move.peer) : move.kind === 'receive' && labelSet(thread.beside.get(move.peer))?.has(move.label) !== true)),
       kind, actor, moves, place: leaf, rests: kind === 'receive' && (system.roots[machine] as LocalState).instance.cfg.server, key: `${machine}.${leaf.id}`,
       senders: node.kind === 'receive' ? [...new Set(node.options.flatMap((o) => system.peer(leaf, o.peer) ?? []))] : [],
-      passes: (sender) => labelSet(thread?.passes.get(sender)), isShared: (sender, label) => labelSet(thread?.beside.get(sender))?.has(label) === true,
+      passes: (sender) => labelSet(thread?.passes.get(sender)), isShared: (sender, label) => labelSet(thread?.beside.get(sender))?.has(label) === true, owes: (sender) => owes(owing, sender, thread),
     };
     return { part, done };
   };

@@ -48,7 +48,8 @@ export function threadsOf(cfgs: readonly ControlFlowGraph[], calleeOf: CalleeOf,
   const known = new Map<string, RunningThread>();
   const none: Messages = new Map();
   const running = (instance: Instance, thread: Thread): RunningThread => {
-    const key = `${instance.id} ${thread.fork} ${thread.index}`;
+    const fork = `${instance.id} ${thread.fork}`;
+    const key = `${fork} ${thread.index}`;
     const found = known.get(key);
     if (found) return found;
     const outer = thread.outer ? running(instance, thread.outer) : instance.caller && threadOf(instance.caller);
@@ -58,7 +59,7 @@ export function threadsOf(cfgs: readonly ControlFlowGraph[], calleeOf: CalleeOf,
     const beside = joined(others.map(takes));
     const sends = others.flatMap((other) => [...all?.get(other)?.sends ?? []].flatMap((role) => instance.players.get(role) ?? []));
     const made: RunningThread = {
-      id: known.size + 1, machine: instance.machine, ...(outer ? { outer } : {}),
+      id: known.size + 1, machine: instance.machine, fork, ...(outer ? { outer } : {}),
       passes: joined([without(beside, takes(thread)), outer?.passes ?? none]), beside: joined([beside, outer?.beside ?? none]),
       sendsBeside: new Set([...sends, ...outer?.sendsBeside ?? []]),
     };
@@ -102,4 +103,10 @@ export function chainOf(thread: RunningThread | undefined): readonly RunningThre
   const chain: RunningThread[] = [];
   for (let at = thread; at; at = at.outer) chain.push(at);
   return chain;
+}
+
+/** Whether two threads, or what they are parts of, go on beside each other. */
+export function areBeside(one: RunningThread | undefined, other: RunningThread | undefined): boolean {
+  const others = chainOf(other);
+  return chainOf(one).some((a) => others.some((b) => a !== b && a.fork === b.fork));
 }

@@ -45,6 +45,8 @@ export interface RunningThread {
   /** From 1 on. */
   readonly id: number;
   readonly machine: number;
+  /** The same for those that go on beside it. */
+  readonly fork: string;
   /** The one that it is a part of; undefined where that is the machine itself. */
   readonly outer?: RunningThread;
   /** By machine, the labels of its messages that others beside this one take, and this one does not: it takes what lies behind them. */

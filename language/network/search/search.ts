@@ -284,23 +284,25 @@ export function search(automata: Automata, machines: readonly number[], options:
     }
     return best;
   };
-  /** Whether a machine, or a thread of it, is held back, or waits. */
-  const isIn = (machine: number, readiness: Assessment): boolean => current.readiness(machine) === readiness
-    || (current.state(machine).threads && current.state(machine).parts.some((part) => part.moves.every((move) => current.readinessOf(move) === readiness)));
   /**
    * Whether machines that are held back, or that these may wake, can give a machine another way to go on before it moves: by a message
-   * on a channel that it looks at, and that is empty; of threads, on any channel to it, or by room on one from it.
+   * on a channel that it looks at, and that has none for it; or, to a thread, by room on a channel that is full.
    */
   const isDisturbed = (machine: number): boolean => {
     const state = current.state(machine);
     if (state.kind === 'send') return true;
-    const awake = new Set(machines.filter((m) => isIn(m, limited)));
+    const isAll = (part: Part, readiness: Assessment): boolean => part.moves.every((move) => current.readinessOf(move) === readiness);
+    const isHeldBack = (one: number): boolean => current.readiness(one) === limited || (current.state(one).threads && current.state(one).parts.some((part) => isAll(part, limited)));
+    const waitsFor = (one: number, from: number): boolean => (current.state(one).threads ? current.state(one).parts.some((part) => part.senders.includes(from) && isAll(part, blocked)) : current.readiness(one) === blocked);
+    const awake = new Set(machines.filter(isHeldBack));
     for (const one of awake) {
       const { sendsTo } = current.state(one);
-      for (const other of machines) if (sendsTo[other] === 1 && isIn(other, blocked)) awake.add(other);
+      for (const other of machines) if (sendsTo[other] === 1 && waitsFor(other, one)) awake.add(other);
     }
-    if (state.threads) return [...awake].some((other) => current.state(other).sendsTo[machine] === 1 || current.state(other).receivesFrom[machine] === 1);
-    return state.senders.some((from) => awake.has(from) && current.state(from).sendsTo[machine] === 1 && current.head(channelOf(from, machine, size)) < 0);
+    const mayBring = (from: number): boolean => awake.has(from) && current.state(from).sendsTo[machine] === 1;
+    if (!state.threads) return state.senders.some((from) => mayBring(from) && current.head(channelOf(from, machine, size)) < 0);
+    return state.parts.some((part) => part.senders.some((from) => mayBring(from) && !current.next(channelOf(from, machine, size), part.passes(from)))
+      || (part.kind === 'send' && part.moves.some(({ peer }) => awake.has(peer)) && isAll(part, blocked)));
   };
   /** The bound hides what a machine would do. */
   const cutAt = (machine: number): void => {

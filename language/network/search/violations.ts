@@ -52,8 +52,8 @@ export function problemsAt({ size, channels }: Automata, view: View, machines: r
           const channel = channelOf(from, machine, size);
           const passes = part.passes(from);
           const next = rendezvous ? undefined : view.next(channel, passes);
-          // Who can't go on takes none of the heads, but another thread may.
-          if (next && part.isShared(from, next.label)) mayCome = true;
+          // Who can't go on takes none of the heads, but another thread may, or it is to be dropped.
+          if (next && (part.isShared(from, next.label) || (state.threads && part.owes(from)))) mayCome = true;
           else if (next) {
             heads++;
             first ??= { channel, message: next.message };

@@ -9,7 +9,7 @@ import { createValues } from '../../values/values.js';
 import type { Values } from '../../values/values.js';
 import type { Event, Site } from '../model/exploration.js';
 import { forked, leavesOf, threadsOf, withThread } from '../model/computing.js';
-import { chainOf } from '../model/running-threads.js';
+import { areBeside } from '../model/running-threads.js';
 import { slotOf } from '../model/system.js';
 import type { Instance, LocalState, System } from '../model/system.js';
 import { channelOf } from '../model/channel.js';
@@ -132,11 +132,8 @@ export function createReplay(system: System, values: Values = createValues()): R
     return to !== undefined;
   };
   const leaves = (machine: number): readonly Leaf[] => leavesOf(places[machine] as LocalState);
-  /** Whether a thread is on its way to a place: it is the one that the place belongs to, or one around it or within it. */
-  const leadsTo = (from: LocalState, to: LocalState): boolean => {
-    const [own, other] = [system.thread(from), system.thread(to)];
-    return !own || !other || chainOf(other).includes(own) || chainOf(own).includes(other);
-  };
+  /** Whether a thread may be on its way to a place: it is none of those beside the one that the place belongs to. */
+  const leadsTo = (from: LocalState, to: LocalState): boolean => !areBeside(system.thread(from), system.thread(to));
   const advance = (machine: number, to?: LocalState): boolean => {
     // Where several are, each has to come to its place.
     if (to?.threads) return threadsOf(to).every((thread) => advance(machine, thread)) && places[machine] === to;
