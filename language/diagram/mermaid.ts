@@ -47,7 +47,7 @@ export function mermaidSequence<P>({ name, lanes, items, count }: Drawing<P>): s
           } else {
             item.parts.forEach((part, i) => {
               const title = headOf(item, i);
-              lines.push(`${indent}${i === 0 ? item.form : 'else'} ${mermaidText(title)}`);
+              lines.push(`${indent}${i === 0 ? item.form : item.form === 'par' ? 'and' : 'else'} ${mermaidText(title)}`);
               write(part.items, `${indent}  `);
             });
             if (item.parts.length === 0) lines.push(`${indent}opt ${mermaidText(item.title)}`);

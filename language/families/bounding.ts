@@ -149,7 +149,7 @@ function usesIn({ body, returns }: Choreography): Uses {
       case 'assignment':
         note.expr(placeOfTarget(statement.into));
         return note.role(statement.role);
-      case 'effect': return note.role(statement.role);
+      case 'effect': case 'at': return note.role(statement.role);
       case 'call':
         statement.takers.forEach(({ role, into }) => {
           note.role(role);
@@ -159,7 +159,7 @@ function usesIn({ body, returns }: Choreography): Uses {
       case 'decision': case 'while': return [...statement.guards.map(({ role }) => role), ...statement.informs].forEach(note.role);
       case 'for': return note.range(statement.range);
       case 'when': return note.expr(statement.condition);
-      case 'continue': case 'leave': case 'rec': return;
+      case 'continue': case 'leave': case 'rec': case 'par': return;
     }
   });
   returns.forEach(({ role }) => { note.role(role); });
@@ -190,7 +190,7 @@ function usesInNetwork({ processes }: Network): Uses {
           return note.call(action);
         case 'for': return note.range(action.range);
         case 'when': return note.expr(action.condition);
-        case 'choice': case 'continue': case 'effect': case 'hole': case 'if': case 'leave': case 'match': case 'rec': case 'while': return;
+        case 'choice': case 'continue': case 'effect': case 'hole': case 'if': case 'leave': case 'match': case 'rec': case 'while': case 'par': case 'at': return;
       }
     });
   }

@@ -13,6 +13,13 @@ import type { Sizes } from './sizes.js';
 const mostSteps = 20_000;
 
 /** Counts what is written out. */
+/** A label at sizes: with the numbers that it carries in its text. No label of a text has brackets. */
+export function labelAt<T extends Name | undefined>(label: T, valuation: Valuation): T {
+  if (!label?.rounds) return label;
+  const { rounds, ...name } = label;
+  return { ...name, text: `${label.text}[${rounds.map((each) => String(evaluate(each, valuation))).join()}]` } as T;
+}
+
 export class Budget {
   private left = mostSteps;
 

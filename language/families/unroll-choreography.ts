@@ -7,7 +7,7 @@ import { evaluate } from '../ir/static.js';
 import { mapTarget, namesOfTarget, placeOfTarget, variableTarget } from '../ir/target.js';
 import type { Target } from '../ir/target.js';
 import type { Valuation } from '../ir/static.js';
-import { Budget, indicesOf, memberName, numbersOf, quorumAt, rolesMeant, valued } from './members.js';
+import { Budget, indicesOf, labelAt, memberName, numbersOf, quorumAt, rolesMeant, valued } from './members.js';
 import { replaceNames } from './replace.js';
 import { hasFamilies, valuationOf } from './sizes.js';
 import type { Declared, Sizes } from './sizes.js';
@@ -159,7 +159,7 @@ class Unrolling {
         const into = receiver.into && (gathers ? gatheredAt(receiver.into, number) : this.target(role, receiver.into, valuation));
         return [{ role, origin: receiver.origin, ...(into ? { into } : {}) }];
       }));
-      return to.length === 0 ? [] : [{ ...statement, sender: from, receivers: to, value: value && this.expr(value, from, valuation) }];
+      return to.length === 0 ? [] : [{ ...statement, label: statement.label && { ...statement.label, name: labelAt(statement.label.name, valuation) }, sender: from, receivers: to, value: value && this.expr(value, from, valuation) }];
     });
     // What came from the members is a list.
     if (gathers && value) for (const { role, into } of receivers) {
@@ -175,7 +175,7 @@ class Unrolling {
     const senders = statement.senders.flatMap(({ role, value, origin }) => this.roles(role, valuation, receiver.role).map((one) => ({ role: one, origin, ...(value ? { value: this.expr(value, one, valuation) } : {}) })));
     const to = this.roles(receiver.role, valuation)[0];
     const counted = quorumAt(quorum, statement.senders.map(({ role }) => role), senders.length, this.sizes, valuation);
-    return to && counted !== 'none' ? [{ ...statement, senders, receiver: { ...receiver, role: to }, quorum: counted }] : [];
+    return to && counted !== 'none' ? [{ ...statement, label: statement.label && { ...statement.label, name: labelAt(statement.label.name, valuation) }, senders, receiver: { ...receiver, role: to }, quorum: counted }] : [];
   }
 
   private call(statement: Call, valuation: Valuation): Statement[] {

@@ -7,7 +7,7 @@ import { evaluate } from '../ir/static.js';
 import { namesOfTarget, placeOfTarget, variableTarget } from '../ir/target.js';
 import type { Target } from '../ir/target.js';
 import type { Valuation } from '../ir/static.js';
-import { Budget, indicesOf, member, memberIndices, memberName, numbersOf, quorumAt, rolesMeant, valued } from './members.js';
+import { Budget, indicesOf, labelAt, member, memberIndices, memberName, numbersOf, quorumAt, rolesMeant, valued } from './members.js';
 import { replaceNames } from './replace.js';
 import { hasFamilies, valuationOf } from './sizes.js';
 import type { Declared, Sizes } from './sizes.js';
@@ -101,7 +101,7 @@ class Unrolling {
       case 'gather': {
         const senders = action.senders.flatMap((sender) => this.roles(sender, valuation));
         const quorum = quorumAt(action.quorum, action.senders, senders.length, this.sizes, valuation);
-        return quorum === 'none' ? [] : [{ ...action, senders, quorum }];
+        return quorum === 'none' ? [] : [{ ...action, label: labelAt(action.label, valuation), senders, quorum }];
       }
       case 'assignment': {
         const into = this.target(action.into, valuation);
@@ -140,19 +140,19 @@ class Unrolling {
   }
 
   private send(action: Send, valuation: Valuation): readonly Action[] {
-    return this.roles(action.receiver, valuation).map((receiver) => ({ ...action, receiver, value: action.value && this.expr(action.value, valuation) }));
+    return this.roles(action.receiver, valuation).map((receiver) => ({ ...action, label: action.label && { ...action.label, name: labelAt(action.label.name, valuation) }, receiver, value: action.value && this.expr(action.value, valuation) }));
   }
 
   private receive(action: Receive, valuation: Valuation): readonly Action[] {
     const { from } = action;
     // Over several senders, each branch is one role's.
     if (!from) return [{ ...action, branches: action.branches.flatMap((branch) => this.roles(branch.sender, valuation).map((sender) => ({
-      ...branch, sender, into: branch.into && this.target(branch.into, valuation), body: this.block(branch.body, valuation),
+      ...branch, label: labelAt(branch.label, valuation), sender, into: branch.into && this.target(branch.into, valuation), body: this.block(branch.body, valuation),
     }))) }];
     const senders = this.roles(from, valuation);
     const branches = (sender: RoleRef, number: number | undefined): Receive['branches'] => action.branches.map((branch) => {
       const into = branch.into && (number === undefined ? this.target(branch.into, valuation) : gatheredAt(branch.into, number));
-      return { ...branch, sender, into, body: this.block(branch.body, valuation) };
+      return { ...branch, label: labelAt(branch.label, valuation), sender, into, body: this.block(branch.body, valuation) };
     });
     const gathers = from.index?.kind !== 'member' && indicesOf(from, this.sizes, valuation) !== undefined;
     if (!gathers) return senders.map((sender) => ({ ...action, from: sender, branches: branches(sender, undefined) }));

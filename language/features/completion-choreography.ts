@@ -58,16 +58,32 @@ export function inChoreography(known: Known): Completion[] {
       return valuesOf(known, speaker);
     }
     case '=': return [keyword('do', 'do $0'), ...valuesOf(known, speaker)];
-    case 'in': if (statement[0]?.text === 'for') return [...roles(known, families.length > 0 ? families : names), ...numbers(known), template('0 until n', '${1:0} until ${2:n}', 'Numbers, from one up to, and without, another.')]; return valuesOf(known, speaker);
+    case 'in': if (statement[0]?.text === 'for' || statement[0]?.text === 'par') return [...roles(known, families.length > 0 ? families : names), ...numbers(known), template('0 until n', '${1:0} until ${2:n}', 'Numbers, from one up to, and without, another.')]; return valuesOf(known, speaker);
     case 'until': return numbers(known);
     case 'others': return roles(known, families);
     case 'then': case 'else': case '[': if (last !== 'else' && speaker !== undefined) return valuesOf(known, speaker); break;
     case undefined: break;
   }
-  if (isOperator(last) && speaker !== undefined && !(last === 'or' && before.at(-2)?.text === '}')) return valuesOf(known, speaker);
-  if (last === '}' && !context.freshLine) return [keyword('else', 'else {\n\t$0\n}'), keyword('or', 'or {\n\t$0\n}')];
+  if (isOperator(last) && speaker !== undefined && !((last === 'or' || last === 'and') && before.at(-2)?.text === '}')) return valuesOf(known, speaker);
+  if (last === '}' && !context.freshLine) return [keyword('else', 'else {\n\t$0\n}'), keyword('or', 'or {\n\t$0\n}'), keyword('and', 'and {\n\t$0\n}')];
   if (context.anew) return statementStarts(known, names);
   return isGathering(statement, families) ? quorums(known, statement.slice(statement.findIndex((t) => t.text === '->'))) : afterExpression(statement);
+}
+
+/** In a step of several: what one role does alone. */
+export function inStepsOf(known: Known, role: string): Completion[] {
+  const { context } = known;
+  const last = lastText(context);
+  const starts = (): Completion[] => [
+    keyword('if', 'if ${1:condition} {\n\t$0\n} else {\n\t\n}', 'Goes on by whether a condition holds.'),
+    keyword('match', 'match ${1:value} {\n\tcase ${2:pattern} {\n\t\t$0\n\t}\n}', 'Goes on by the form of a value.'),
+  ].map((item): Completion => ({ ...item, rank: 10 })).concat(variables(known, role).map((each) => ({ ...each, rank: 25 })));
+  if (context.anew && last !== '}') return starts();
+  if (last === 'case') return patterns(known);
+  if (last === '.') return fieldsBefore(known, (variable) => variableType(known, role, variable));
+  if (last === '}' && !context.freshLine) return [keyword('else', 'else {\n\t$0\n}')];
+  if (context.anew) return starts();
+  return ['=', 'if', 'match', '(', ',', '[', 'then', 'else', 'in'].includes(last ?? '') || isOperator(last) ? valuesOf(known, role) : [keyword('and'), keyword('or'), keyword('with', 'with ($0)')];
 }
 
 /** Whether several send in a statement, which has its receiver. */
@@ -158,6 +174,8 @@ function statementStarts(known: Known, names: readonly string[]): Completion[] {
     keyword('while', `while \${1:${decider}}.\${2:condition} -> \${3:${other}} {\n\t$0\n}`, 'One role decides whether to go on, and tells others.'),
     keyword('rec', 'rec ${1:X} {\n\t$0\n\tcontinue ${1:X}\n}', 'A loop that goes on where it says so.'),
     keyword('for', `for \${1:i} in \${2:${families[0]?.name ?? '0 until n'}} {\n\t$0\n}`, 'Once for each member of a family, or each number, in order.'),
+    keyword('par', 'par {\n\t$1\n} and {\n\t$0\n}', 'Both at the same time; what follows begins when both are over.'),
+    keyword('at', `at \${1:${decider}} {\n\t$0\n}`, 'Several steps of one role that are one.'),
     keyword('do', 'do $0', 'Runs another choreography with these roles.'), keyword('return', `return \${1:${decider}}.$0`, 'The result, as the last thing that is done.'), ...loop,
   ].map((item) => (item.kind === 'snippet' ? { ...item, rank: 20 } : item));
 }

@@ -55,20 +55,20 @@ export function inNetwork(known: Known): Completion[] {
     case '=': return [keyword('do', 'do $0'), ...values()];
     case 'when': case 'until': return numbers(known);
     case 'others': return roles(known, families);
-    case 'in': if (statement[0]?.text === 'for') return [...roles(known, [...new Set(families)]), ...numbers(known)]; return values();
+    case 'in': if (statement[0]?.text === 'for' || statement[0]?.text === 'par') return [...roles(known, [...new Set(families)]), ...numbers(known)]; return values();
     case 'if': case 'while': case 'match': case 'return': case '(': case ',': case '[':
       if (last === ',' && statement[0]?.text === 'receive' && context.brackets.length === 0) return others;
       if (statement[0]?.text === 'send' && statement.some((t) => t.text === 'to') && statement.some((t) => t.text === ':')) return typeNames(known);
       return call !== -1 && context.brackets.length === 1 ? roles(known, all) : values();
     case undefined: break;
   }
-  if (isOperator(last) && !(last === 'or' && context.before.at(-2)?.text === '}')) return values();
+  if (isOperator(last) && !((last === 'or' || last === 'and') && context.before.at(-2)?.text === '}')) return values();
   if (statement[0]?.text === 'send' && !statement.some((t) => t.text === 'to')) return [{ label: 'to', kind: 'keyword', rank: 1 }];
   if (statement[0]?.text === 'receive' && !statement.some((t) => t.text === 'from')) return [{ label: 'from', kind: 'keyword', rank: 1 }];
   const sender = statement.findIndex((t) => t.text === 'from');
   const several = statement.slice(sender + 1);
   if (statement[0]?.text === 'receive' && several.length > 0 && several.every((t) => t.text !== ':' && t.text !== '{') && (several.some((t) => t.text === ',') || families.includes(plain(several[0] as Token)))) return quorums(known, several);
-  if (last === '}' && !context.freshLine) return [keyword('else', 'else {\n\t$0\n}'), keyword('or', 'or {\n\t$0\n}')];
+  if (last === '}' && !context.freshLine) return [keyword('else', 'else {\n\t$0\n}'), keyword('or', 'or {\n\t$0\n}'), keyword('and', 'and {\n\t$0\n}')];
   if (!context.anew) return [];
   return branching === undefined ? starts(known, self, all) : branchLabels(known, branching, self);
 }
@@ -163,6 +163,7 @@ function actionStarts(known: Known, self: string, other: string): Completion[] {
     keyword('match', 'match ${1:value} {\n\tcase ${2:pattern} {\n\t\t$0\n\t}\n}', 'Goes on by the form of a value.'),
     keyword('choice', 'choice {\n\t$0\n} or {\n\t\n}', 'Goes on by means that are not stated.'), keyword('rec', 'rec ${1:X} {\n\t$0\n\tcontinue ${1:X}\n}', 'A loop that goes on where it says so.'),
     keyword('for', 'for ${1:i} in ${2:0} until ${3:n} {\n\t$0\n}', 'Once for each member of a family, or each number, in order.'),
+    keyword('par', 'par {\n\t$1\n} and {\n\t$0\n}', 'Two threads; what follows begins when both are over.'), keyword('at', 'at {\n\t$0\n}', 'Several steps that are one.'),
     keyword('when', 'when ${1:i > 0} {\n\t$0\n}', 'What depends on the number of a member alone.'),
     keyword('do', 'do $0', 'Plays its role in another network or choreography.'), keyword('return', 'return $0', 'The result, as the last thing that is done.'),
   ].map((item): Completion => ({ ...item, rank: 10 })).concat(loop, localVariables(known, self).map((v) => ({ ...v, rank: 25 })));

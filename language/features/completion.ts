@@ -6,7 +6,7 @@ import { escapeString, unescapeString } from '../syntax/strings.js';
 import type { SymbolType } from '../scoping/symbols.js';
 import type { Token } from '../syntax/tokens.js';
 import type { FileAnalysis, Workspace } from '../workspace.js';
-import { choreographyHeader, inChoreography } from './completion-choreography.js';
+import { choreographyHeader, inChoreography, inStepsOf } from './completion-choreography.js';
 import { expressions, isOperator, keyword, lastText, template, typeNames } from './completion-items.js';
 import type { Completion, Known } from './completion-items.js';
 import { inNetwork, networkHeader } from './completion-network.js';
@@ -48,7 +48,7 @@ function unfinished(items: readonly Completion[], word: string): readonly Comple
 }
 
 /** Keywords that a line ends with, behind which another one may start. */
-const lineEnds = new Set(['else', 'or', 'return']);
+const lineEnds = new Set(['else', 'or', 'and', 'return']);
 
 function isWhole(item: Completion, word: string): boolean {
   return item.label.replace(/^\^|:$/g, '') === word.replace(/^\^/, '');
@@ -62,7 +62,7 @@ function itemsAt(known: Known): Completion[] {
   switch (context.keyword) {
     case undefined: return declarationStarts(known);
     case 'import': return context.depth > 0 ? importNames(known) : lastText(context) === 'import' ? [keyword('{', '{ $0 } from ""')] : context.freshLine ? declarationStarts(known) : [keyword('from')];
-    case 'choreography': return context.depth === 0 ? choreographyHeader(known) : inChoreography(known);
+    case 'choreography': return context.depth === 0 ? choreographyHeader(known) : context.local === undefined ? inChoreography(known) : inStepsOf(known, context.local);
     case 'network': return context.depth === 0 ? networkHeader(known) : inNetwork(known);
     case 'function': case 'extern': case 'record': case 'enum': case 'type': case 'const': return inSmallDeclaration(known);
     default: return [];

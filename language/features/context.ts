@@ -27,6 +27,8 @@ export interface CursorContext {
   readonly depth: number;
   /** In a network: the process that the cursor is in. */
   readonly process?: string;
+  /** In a choreography: the role of the `at` whose block the cursor is in. */
+  readonly local?: string;
   /** What the innermost open brackets since the last brace are, outermost first. */
   readonly brackets: readonly Token[];
   /** The cursor is on another line than the token before it. */
@@ -57,15 +59,18 @@ export function contextAt(text: string, offset: number): CursorContext {
   const [next = -1] = startsIn(text, following, code[start]);
   let depth = 0;
   let process: string | undefined;
+  const blocks: (string | undefined)[] = [];
   let brackets: Token[] = [];
   before.forEach((token, index) => {
     if (token.text === 'process' && depth === 1) process = plainName(before[index + 1]?.text ?? '');
     if (token.kind !== 'symbol') return;
     if (token.text === '{') {
       depth++;
+      blocks.push(keyword === 'choreography' ? stepsOf(before, index) ?? blocks.at(-1) : undefined);
       brackets = [];
     } else if (token.text === '}') {
       depth = Math.max(0, depth - 1);
+      blocks.pop();
       brackets = [];
       if (depth <= 1) process = undefined;
     } else if (token.text === '(' || token.text === '[' || token.text === '<') brackets.push(token);
@@ -81,11 +86,19 @@ export function contextAt(text: string, offset: number): CursorContext {
     prefix: text.slice(word.start, offset), word, quiet: inComment || (inString !== undefined && !imports),
     ...(imports && inString ? { path: { start: inString.start + 1, end: inString.kind === 'string' ? inString.end - 1 : inString.end, text: text.slice(inString.start + 1, offset) } } : {}),
     before, after: next === -1 ? following : following.slice(0, next),
-    ...(outside || keyword === undefined ? {} : { keyword, name: nameAfter(before) }), depth, process,
+    ...(outside || keyword === undefined ? {} : { keyword, name: nameAfter(before) }), depth, process, ...(blocks.at(-1) === undefined ? {} : { local: blocks.at(-1) }),
     brackets: brackets.filter((b) => b.text !== '<'), freshLine: !last || text.slice(last.end, word.start).includes('\n'),
     ...statementAt(text, before, word.start),
     words: new Set(tokens.filter((t) => t.kind === 'word' && t !== inWord).map((t) => t.text.replace(/^\^/, ''))),
   };
+}
+
+/** The role of `at Role {`, whose brace is at a place. */
+function stepsOf(tokens: readonly Token[], brace: number): string | undefined {
+  let at = brace - 1;
+  if (tokens[at]?.text === ']') at = tokens.slice(0, at).findLastIndex((t) => t.text === '[') - 1;
+  const isAt = tokens[at - 1]?.text === 'at' && tokens[at - 2]?.text !== 'choice';
+  return isAt && tokens[at]?.kind === 'word' ? plainName(tokens[at]?.text ?? '') : undefined;
 }
 
 /** Words that go on with a statement where they follow a value, and those that something has to follow. */
@@ -200,7 +213,7 @@ export function loopNumbers(before: readonly Token[]): string[] {
   const open: (string | undefined)[] = [];
   let next: string | undefined;
   before.forEach((token, i) => {
-    if (token.kind === 'word' && token.text === 'for' && before[i + 1]?.kind === 'word' && before[i + 2]?.text === 'in') next = plainName(before[i + 1]?.text ?? '');
+    if (token.kind === 'word' && (token.text === 'for' || token.text === 'par') && before[i + 1]?.kind === 'word' && before[i + 2]?.text === 'in') next = plainName(before[i + 1]?.text ?? '');
     if (token.text === '{') {
       open.push(next);
       next = undefined;

@@ -124,7 +124,7 @@ function choreographyHover(workspace: Workspace, analysis: FileAnalysis, choreog
       if (!callee || offset > callee.origin.end) return undefined;
       return { range: statement.origin, markdown: [fence(callee.symbol.detail), ...declaredParts(workspace, callee.symbol)].join('\n\n') };
     }
-    case 'assignment': case 'continue': case 'effect': case 'leave': case 'rec': case 'for': case 'when': return undefined;
+    case 'assignment': case 'continue': case 'effect': case 'leave': case 'rec': case 'for': case 'par': case 'at': case 'when': return undefined;
   }
 }
 

@@ -13,7 +13,7 @@ export function introducesName(context: CursorContext): boolean {
   const last = before.at(-1)?.text;
   switch (keyword) {
     case undefined: case 'import': return false;
-    case 'choreography': return before.length === 1 || (depth === 0 ? inNames(before) : inStatement(context));
+    case 'choreography': return before.length === 1 || (depth === 0 ? inNames(before) : context.local === undefined ? inStatement(context) : inAction(context));
     case 'network': return before.length === 1 || (depth === 0 && inNames(before)) || (depth === 1 ? inProcessHead(before) : depth > 1 && inAction(context));
     case 'record': case 'enum': return before.length === 1 || inNames(before) || (depth === 1 && open(before)?.text === '{' && (last === '{' || last === ','));
     case 'function': return before.length === 1 || (functionBody(before) === -1 ? inNames(before) : inExpression(before, after));
@@ -116,7 +116,7 @@ function inStatement(context: CursorContext): boolean {
   const { before, after, statement } = context;
   if (context.anew) return false;
   const last = before.at(-1)?.text;
-  if (last === 'rec' || last === 'for' || inExpression(before, after) || keepsSenders(statement)) return true;
+  if (last === 'rec' || last === 'for' || last === 'par' || inExpression(before, after) || keepsSenders(statement)) return true;
   const arrow = statement.findIndex((t) => t.text === '->');
   const inBrackets = openAt(statement, false) !== -1;
   if (last === ':') return arrow !== -1 && !inBrackets;
@@ -130,7 +130,7 @@ function inAction(context: CursorContext): boolean {
   const { before, after, statement } = context;
   if (context.anew) return after[0]?.text === '=';
   const last = before.at(-1)?.text;
-  if (last === 'rec' || last === 'for' || last === 'receive' || inExpression(before, after) || keepsSenders(statement)) return true;
+  if (last === 'rec' || last === 'for' || last === 'par' || last === 'receive' || inExpression(before, after) || keepsSenders(statement)) return true;
   if (last === ':') return statement[0]?.text === 'send' && openAt(statement, false) === -1;
   const at = outermost(before);
   const head = before[at - 1];

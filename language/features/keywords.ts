@@ -33,6 +33,9 @@ const statements: Readonly<Record<string, string>> = {
   while: '`while`: one role decides, each time anew, whether to go round once more.\nWho takes part in the loop, or does something behind it, has to learn it.',
   rec: '`rec X { … }` is done once, and once more wherever `continue X` stands in it.\nWithout `continue`, it goes on behind the loop.',
   for: '`for` does something once for each member of a family, or for each number, in order.\nAll roles know the numbers without being told.',
+  par: '`par { … } and { … }`: the branches go on at the same time, and what follows begins when all are over.\nA role in several of them is several threads; what one binds first is its own.',
+  and: '`and` begins what goes on at the same time.\nBetween two roles, its messages have other labels than those beside it.',
+  at: '`at` a role makes one step of several: nothing that the role does at the same time comes between.',
   continue: '`continue X` goes round the loop `rec X` again.\nNothing may follow it.',
   leave: '`leave X` goes on behind the loop `rec X`.\nNothing may follow it.',
   do: '`do` runs another choreography, with these roles in the places of its own, in their order.\nIn brackets behind a role stand its inputs; a result is taken by `Role.x = do …`.',
@@ -89,7 +92,7 @@ export function keywordAt({ file }: FileAnalysis, offset: number): { readonly ra
     if (token.text === '->' && (statement?.kind === 'decision' || statement?.kind === 'while') && offset < statement.head.end) return { range, markdown: arrows };
     if (token.text === 'server' && declaration.roles.some((role) => role.server === true && role.origin.start === range.start)) return { range, markdown: server };
     const begins = statement?.origin.start === range.start;
-    const between = statement?.kind === 'decision' && offset > statement.head.end && ['or', 'else', 'case'].includes(token.text);
+    const between = statement?.kind === 'decision' ? offset > statement.head.end && ['or', 'else', 'case'].includes(token.text) : statement?.kind === 'par' && token.text === 'and';
     const roles = ['others', 'until'].includes(token.text) && statement !== undefined;
     const quorum = statement?.kind === 'gather' && ['any', 'majority', 'by'].includes(token.text) && inQuorum(statement.quorum, range);
     return begins || between || roles || quorum || token.text === 'return' ? told(statements) : undefined;
@@ -101,7 +104,7 @@ export function keywordAt({ file }: FileAnalysis, offset: number): { readonly ra
   if (process && token.text === 'process' && range.end <= process.name.origin.start) return { range, markdown: '`process` is what one role of the network does alone.' };
   const action = process && actionsAt(process, offset).at(-1);
   const begins = action?.origins[0]?.start === range.start;
-  const between = action && ['or', 'else', 'case'].includes(token.text) && ['choice', 'if', 'match', 'when'].includes(action.kind);
+  const between = action && ((['or', 'else', 'case'].includes(token.text) && ['choice', 'if', 'match', 'when'].includes(action.kind)) || (token.text === 'and' && action.kind === 'par'));
   const quorum = action?.kind === 'gather' && ['any', 'majority', 'by'].includes(token.text) && inQuorum(action.quorum, range);
   return begins || between || quorum || (process && ['others', 'until', 'return'].includes(token.text)) ? told(actions) : undefined;
 }

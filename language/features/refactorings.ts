@@ -1,5 +1,4 @@
 // What can be made of a place without changing what it does, each tried before it is offered.
-import { blocksOf } from '../ir/choreography.js';
 import type { TextRange } from '../ir/expression.js';
 import type { Choreography } from '../ir/choreography.js';
 import type { Network } from '../ir/process.js';
@@ -54,7 +53,7 @@ function* ofChoreography(asked: Asked, choreography: Choreography): Generator<Re
   if (innermost.kind === 'call') yield inlineCall(asked, choreography, innermost);
   const deciding = statementsAt(choreography, range.start).findLast((s) => s.kind === 'decision' || s.kind === 'while');
   // Of what stands around the cursor, only that whose own words it is at, not what stands in it.
-  if (!deciding || (innermost !== deciding && blocksOf(innermost).length === 0 && innermost.origin.start <= range.start)) return;
+  if (!deciding || (innermost !== deciding && innermost.origin.start <= range.start)) return;
   yield writtenOut(asked, deciding);
   yield asArrows(asked, choreography, deciding);
   if (deciding.kind === 'decision') yield swapBranches(asked, deciding);

@@ -96,6 +96,11 @@ export interface Label {
   readonly origin: TextRange;
 }
 
+/** What tells messages apart; undefined for those without a label. */
+export function labelName(label: Label | undefined): Name | undefined {
+  return label && (label.name.text !== '' || label.name.rounds) ? label.name : undefined;
+}
+
 export interface Receiver {
   readonly role: RoleRef;
   readonly into?: Target;

@@ -12,6 +12,8 @@ export interface Name {
   readonly origin: TextRange;
   /** Where the name was invented: what its author calls it, for messages. */
   readonly written?: string;
+  /** Of a label: the numbers of the rounds around that go on at the same time, where the message carries them. */
+  readonly rounds?: readonly Expr[];
 }
 
 export type TypeExpr =

@@ -1,13 +1,16 @@
 // Trees of choreographies to the core. Arrow lists become selections at the head of branches: nobody else knows of them.
 import type * as ast from '../grammar/generated/ast.js';
 import { ordinals } from '../syntax/ordinal.js';
-import type { Block, Branch, Choreography, Communication, Decision, Parameter, Receiver, Role, Signature, Statement } from '../ir/choreography.js';
-import type { TextRange, Pattern } from '../ir/expression.js';
+import type { Block, Branch, Choreography, Communication, Decision, Label, Parameter, Receiver, Role, Signature, Statement } from '../ir/choreography.js';
+import type { Expr, Name, TextRange, Pattern } from '../ir/expression.js';
 import { ExpressionLowering } from './expression.js';
 import type { Located, RoleRef } from '../ir/role.js';
 import { variableTarget } from '../ir/target.js';
 
 export class ChoreographyLowering extends ExpressionLowering {
+  /** The loops around whose rounds go on at the same time. */
+  private readonly rounds: { readonly index: Name; readonly family?: string }[] = [];
+
   choreography(node: ast.Choreography): Pick<Choreography, 'roles' | 'parameters' | 'results' | 'body' | 'returns'> {
     return {
       ...this.signature(node),
@@ -51,16 +54,17 @@ export class ChoreographyLowering extends ExpressionLowering {
       case 'Communication': {
         const sender = node.sender as ast.LocalStep;
         const [to] = node.receivers;
+        const label = this.carried(this.label(node.label), [sender, ...node.senders].map((each) => this.role(each.role)), node.receivers.map((each) => this.role(each.role)), origin);
         if (to && (node.senders.length > 0 || node.quorum)) {
           return {
             kind: 'gather', senders: [sender, ...node.senders].map((each) => ({ role: this.role(each.role), origin: this.origin(each), ...(each.value ? { value: this.expr(each.value) } : {}) })),
-            receiver: this.receiver(to), quorum: node.quorum && this.quorum(node.quorum), label: this.label(node.label), origin,
+            receiver: this.receiver(to), quorum: node.quorum && this.quorum(node.quorum), label, origin,
           };
         }
         return {
           kind: 'communication', sender: this.role(sender.role), value: sender.value && this.expr(sender.value),
           receivers: node.receivers.map((receiver) => this.receiver(receiver)),
-          label: this.label(node.label), origin,
+          label, origin,
         };
       }
       case 'Assignment': {
@@ -85,14 +89,17 @@ export class ChoreographyLowering extends ExpressionLowering {
         const decider = (guards[0] as Located).role;
         const body = this.block(node.body);
         return {
-          kind: 'while', guards, informs, body: { ...body, statements: [...implied(decider, informs, 'again'), ...body.statements] },
-          exit: implied(decider, informs, 'done'), head: { start: origin.start, end: body.origin.start }, origin,
+          kind: 'while', guards, informs, body: { ...body, statements: [...this.implied(decider, informs, 'again'), ...body.statements] },
+          exit: this.implied(decider, informs, 'done'), head: { start: origin.start, end: body.origin.start }, origin,
         };
       }
       case 'Rec': return { kind: 'rec', name: this.name(node.name), body: this.block(node.body), origin };
       case 'For': {
+        const range = this.range(node);
+        if (node.parallel) this.rounds.push({ index: this.name(node.index), ...(range.kind === 'members' ? { family: range.of.name.text } : {}) });
         const body = this.block(node.body);
-        return { kind: 'for', ...(node.parallel ? { parallel: true } : {}), index: this.name(node.index), range: this.range(node), body, head: { start: origin.start, end: body.origin.start }, origin };
+        if (node.parallel) this.rounds.pop();
+        return { kind: 'for', ...(node.parallel ? { parallel: true } : {}), index: this.name(node.index), range, body, head: { start: origin.start, end: body.origin.start }, origin };
       }
       case 'Par': return { kind: 'par', branches: node.branches.map((branch) => this.block(branch)), origin };
       case 'At': {
@@ -133,6 +140,30 @@ export class ChoreographyLowering extends ExpressionLowering {
     return this.decision('if', [guard(node.condition)], role, [], branches, this.origin(node), then.origin.start);
   }
 
+  /**
+   * A label with the numbers of the rounds around that go on at the same time: of those by whose member the message can't be told from that of
+   * another round, as it is neither from that member to others nor the other way round.
+   */
+  private carried(label: Label | undefined, senders: readonly RoleRef[], receivers: readonly RoleRef[], origin: TextRange): Label | undefined {
+    const rounds = this.rounds.filter(({ index, family }) => {
+      if (family === undefined) return true;
+      const isOwn = ({ name, index: at }: RoleRef): boolean => name.text === family && at?.kind === 'member' && at.at.kind === 'name' && at.at.name.text === index.text;
+      const isOther = ({ name }: RoleRef): boolean => name.text !== family;
+      return !((senders.every(isOwn) && receivers.every(isOther)) || (senders.every(isOther) && receivers.every(isOwn)));
+    }).map(({ index }): Expr => ({ kind: 'name', name: index, origin: index.origin }));
+    if (rounds.length === 0) return label;
+    const made = label ?? { name: { text: '', origin: { start: origin.end, end: origin.end } }, types: [], origin: { start: origin.end, end: origin.end } };
+    return { ...made, name: { ...made.name, rounds } };
+  }
+
+  /** The selections that an arrow list stands for. */
+  private implied(decider: RoleRef, informs: readonly RoleRef[], text: string): Communication[] {
+    return informs.map((role) => ({
+      kind: 'communication', sender: decider, receivers: [{ role, origin: role.origin }],
+      label: this.carried({ name: { text, origin: role.origin }, types: [], origin: role.origin }, [decider], [role], role.origin), implied: true, origin: role.origin,
+    }));
+  }
+
   private receiver(node: ast.Receiver): Receiver {
     return { role: this.role(node.role), into: node.into && this.into(node.into, node.place), origin: this.origin(node) };
   }
@@ -146,7 +177,7 @@ export class ChoreographyLowering extends ExpressionLowering {
   ): Decision {
     return {
       kind: 'decision', form, guards, decider, informs, head: { start: origin.start, end: headEnd }, origin,
-      branches: branches.map((b) => ({ ...b, body: { ...b.body, statements: [...implied(decider, informs, b.label), ...b.body.statements] } })),
+      branches: branches.map((b) => ({ ...b, body: { ...b.body, statements: [...this.implied(decider, informs, b.label), ...b.body.statements] } })),
     };
   }
 
@@ -188,14 +219,6 @@ export class ChoreographyLowering extends ExpressionLowering {
     const informs = (node.tells?.roles ?? []).map((r) => this.role(r));
     return this.decision('choice', [], this.role(node.role), informs, branches, origin, (branches[0] as Branch).origin.start);
   }
-}
-
-/** The selections that an arrow list stands for. */
-function implied(decider: RoleRef, informs: readonly RoleRef[], label: string): Communication[] {
-  return informs.map((role) => ({
-    kind: 'communication', sender: decider, receivers: [{ role, origin: role.origin }],
-    label: { name: { text: label, origin: role.origin }, types: [], origin: role.origin }, implied: true, origin: role.origin,
-  }));
 }
 
 function absentBranch(label: string, at: number): Branch {

@@ -170,8 +170,16 @@ export class ExpressionLowering {
 
   /** `_` is the label that a message has without one; only where its types are written, something is left of it. */
   protected label(node: ast.Label | undefined): Label | undefined {
-    if (!node || (node.name.name === '_' && node.types.length === 0)) return undefined;
-    return { name: node.name.name === '_' ? { text: '', origin: this.origin(node) } : this.name(node.name), types: node.types.map((t) => this.type(t)), origin: this.origin(node) };
+    const name = node && this.labelOf(node.name, node.rounds);
+    if (!node || (!name && node.types.length === 0)) return undefined;
+    return { name: name ?? { text: '', origin: this.origin(node) }, types: node.types.map((t) => this.type(t)), origin: this.origin(node) };
+  }
+
+  /** Undefined for `_`, which is none. */
+  protected labelOf(node: ast.Ident, rounds: readonly ast.Expression[]): Name | undefined {
+    const name = this.name(node);
+    if (rounds.length > 0) return { ...name, text: name.text === '_' ? '' : name.text, rounds: rounds.map((each) => this.expr(each)) };
+    return name.text === '_' ? undefined : name;
   }
 
   protected call(node: ast.Do): Extract<Statement, { kind: 'call' }> {

@@ -1,5 +1,6 @@
 // Trees of networks to the core.
 import type * as ast from '../grammar/generated/ast.js';
+import { labelName } from '../ir/choreography.js';
 import type { ValueParameter } from '../ir/choreography.js';
 import type { TextRange, TypeExpr } from '../ir/expression.js';
 import { ExpressionLowering } from './expression.js';
@@ -102,18 +103,18 @@ export class NetworkLowering extends ExpressionLowering {
       if (node.senders.length > 0 || node.quorum) {
         return {
           kind: 'gather', senders: [from, ...node.senders.map((sender) => this.role(sender))], variable: node.binder && variableOfTarget(this.into(node.binder.into, undefined)), types, quorum: node.quorum && this.quorum(node.quorum),
-          label: label?.name.text === '' ? undefined : label?.name, origins,
+          label: labelName(label), origins,
         };
       }
       const [origin] = origins as [TextRange];
       const empty: LocalBlock = { actions: [], origin: { start: origin.end, end: origin.end } };
-      const branch = { sender: from, label: label?.name.text === '' ? undefined : label?.name, into: node.binder && this.into(node.binder.into, node.binder.place), types, body: empty, origins };
+      const branch = { sender: from, label: labelName(label), into: node.binder && this.into(node.binder.into, node.binder.place), types, body: empty, origins };
       return { kind: 'receive', form: 'single', from, branches: [branch], origins };
     }
     const branches = node.branches.map((b) => {
       return {
         // Where it is not said, and should be, that is a syntax error.
-        sender: b.sender ? this.role(b.sender) : from ?? roleOf({ text: '', origin: this.origin(b.label) }), label: b.label.name === '_' ? undefined : this.name(b.label), into: this.bound(b.binders),
+        sender: b.sender ? this.role(b.sender) : from ?? roleOf({ text: '', origin: this.origin(b.label) }), label: this.labelOf(b.label, b.rounds), into: this.bound(b.binders),
         types: b.binders.length === 1 && b.binders[0]?.type ? this.payload(b.binders[0].type) : b.binders.flatMap((x) => (x.type ? [this.type(x.type)] : [])), body: this.localBlock(b.body), origins: [this.origin(b)],
       };
     });

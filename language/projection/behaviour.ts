@@ -330,10 +330,10 @@ export function rangeKey(range: MemberRange): string {
 export function leafKey(action: LeafAction): string {
   switch (action.kind) {
     case 'send': {
-      const label = action.label ? `${action.label.name.text}(${action.label.types.map(printType).join()})` : '';
+      const label = action.label ? `${nameKey(action.label.name)}(${action.label.types.map(printType).join()})` : '';
       return `send ${action.value ? printExpr(action.value) : ''} to ${action.receiver.key}:${label}`;
     }
-    case 'gather': return `gather ${action.variable?.text ?? ''}${action.types.map(printType).join()} from ${action.senders.map(({ key }) => key).join()} ${action.quorum ? printQuorum(action.quorum) : ''}:${action.label?.text ?? ''}`;
+    case 'gather': return `gather ${action.variable?.text ?? ''}${action.types.map(printType).join()} from ${action.senders.map(({ key }) => key).join()} ${action.quorum ? printQuorum(action.quorum) : ''}:${nameKey(action.label)}`;
     case 'assignment': return `set ${printTarget(action.into)} = ${printExpr(action.value)}`;
     case 'effect': return `do ${printExpr(action.value)}`;
     case 'call': {
@@ -345,14 +345,19 @@ export function leafKey(action: LeafAction): string {
   }
 }
 
+/** What two labels share if they are the same. */
+function nameKey(label: Name | undefined): string {
+  return `${label?.text ?? ''}${label?.rounds ? `[${label.rounds.map(staticKey).join()}]` : ''}`;
+}
+
 /** What the label and payload of two branches of a receive share if they are the same. */
 /** By what a role tells a message from others: its sender and its label. */
 export function messageKey({ sender, label }: Pick<Arm, 'sender' | 'label'>): string {
-  return `${sender.key} ${label?.text ?? ''}`;
+  return `${sender.key} ${nameKey(label)}`;
 }
 
 export function armKey(arm: Arm): string {
-  return `${arm.sender.key} ${arm.label?.text ?? ''}:${payloadKey(arm)}`;
+  return `${arm.sender.key} ${nameKey(arm.label)}:${payloadKey(arm)}`;
 }
 
 export function payloadKey(arm: Arm): string {

@@ -45,7 +45,9 @@ function starts(statements: readonly Statement[], role: string, scope: Scope, de
     switch (statement.kind) {
       case 'communication': return statement.sender.key === role;
       case 'gather': return statement.senders[0]?.role.key === role;
-      case 'assignment': case 'effect':
+      // Who begins is a matter of luck.
+      case 'par': return statement.branches.every((branch) => starts(branch.statements, role, scope, depth));
+      case 'assignment': case 'effect': case 'at':
         if (statement.role.key !== role) return false;
         continue;
       case 'decision': return statement.decider.key === role && statement.branches.every((branch) => starts(branch.body.statements, role, scope, depth));

@@ -247,7 +247,7 @@ function collectImports(unit: Unit, imports: Map<string, Set<string>>): void {
         case 'match':
           expr(action.value);
           return action.cases.forEach((c) => pattern(c.pattern));
-        case 'choice': case 'continue': case 'hole': case 'leave': case 'rec': case 'for': return;
+        case 'choice': case 'continue': case 'hole': case 'leave': case 'rec': case 'for': case 'par': case 'at': return;
       }
     });
     if (process.returns) expr(process.returns);

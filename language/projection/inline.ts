@@ -177,7 +177,7 @@ export function standIn(callee: Callee, place: string, scope: Scope, held: Reado
         if (guard && statement.kind === 'decision') statement.branches.forEach((branch) => branch.pattern && pattern(branch.pattern));
         return;
       }
-      case 'continue': case 'leave': case 'rec': case 'for': case 'when': return;
+      case 'continue': case 'leave': case 'rec': case 'for': case 'par': case 'at': case 'when': return;
     }
   });
   for (const returned of choreography.returns) if (returned.role.key === place) value(returned.value);
@@ -202,7 +202,7 @@ export function boundInside(choreography: Choreography, role: string, scope: Sco
       case 'assignment': case 'effect': return statement.role.key === role ? value(statement.value) : undefined;
       case 'call': return statement.args.forEach((arg) => arg.role.key === role && arg.inputs.forEach(value));
       case 'decision': case 'while': return statement.guards.forEach((guard) => guard.role.key === role && value(guard.value));
-      case 'continue': case 'leave': case 'rec': case 'for': case 'when': return undefined;
+      case 'continue': case 'leave': case 'rec': case 'for': case 'par': case 'at': case 'when': return undefined;
     }
   });
   return names;

@@ -1,4 +1,5 @@
 // What a message is at its two ends, and how the code of a called choreography is put into the names of its caller.
+import { labelName } from '../ir/choreography.js';
 import type { Communication, Gather } from '../ir/choreography.js';
 import type { Expr, Name, TextRange, Pattern } from '../ir/expression.js';
 import { bindersOf } from '../scoping/cases.js';
@@ -35,7 +36,7 @@ export function messagesOf(communication: Communication, role: string, scope: Sc
   }
   for (const receiver of receivers) {
     if (receiver.role.key !== role) continue;
-    const arm = { sender, label: label?.name.text === '' ? undefined : label?.name, into: receiver.into, types: label?.types ?? [], carries: !!value, body: undefined, origins: [origin] };
+    const arm = { sender, label: labelName(label), into: receiver.into, types: label?.types ?? [], carries: !!value, body: undefined, origins: [origin] };
     nodes.push({ kind: 'receive', arms: [arm], origins: [origin] });
   }
   return nodes;
@@ -45,7 +46,7 @@ export function messagesOf(communication: Communication, role: string, scope: Sc
 export function gatherOf({ senders, receiver, quorum, label, origin }: Gather): LocalGather {
   return {
     kind: 'gather', senders: senders.map(({ role }) => role), variable: variableOfTarget(receiver.into), types: receiver.into ? [] : label?.types ?? [], origins: [origin],
-    label: label?.name.text === '' ? undefined : label?.name, quorum,
+    label: labelName(label), quorum,
   };
 }
 

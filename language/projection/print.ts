@@ -4,7 +4,7 @@ import type { Action, LocalBlock, LocalGather, Members, Network, Process, Receiv
 import type { Label } from '../ir/choreography.js';
 import { readableName } from '../parameters/closure.js';
 import { writeName } from '../syntax/names.js';
-import { printExpr, printFamily, printParams, printPattern, printPayload, printRange, printRole, printType } from '../syntax/print.js';
+import { printExpr, printFamily, printLabel, printParams, printPattern, printPayload, printRange, printRole, printType } from '../syntax/print.js';
 import type { RoleRef } from '../ir/role.js';
 import { namesOfTarget } from '../ir/target.js';
 import type { Target } from '../ir/target.js';
@@ -197,7 +197,7 @@ class Printer {
 
   private label(label: Label): void {
     this.linked(label.origin, () => {
-      this.write(label.name.text === '' ? '_' : writeName(label.name.text));
+      this.write(printLabel(label.name));
       if (label.types.length > 0) this.write(`(${label.types.map(printType).join(', ')})`);
     });
   }
@@ -356,7 +356,7 @@ class Printer {
     if (!label) return;
     this.write(': ');
     this.linked(label.origin, () => {
-      this.write(writeName(label.text));
+      this.write(printLabel(label));
       if (!variable && types.length > 0) this.write(`(${types.map(printType).join(', ')})`);
     });
   }
@@ -375,7 +375,7 @@ class Printer {
       if (only.label) {
         this.write(': ');
         this.linked(only.label.origin, () => {
-          this.write(writeName(only.label?.text ?? ''));
+          this.write(only.label ? printLabel(only.label) : '_');
           if (!only.into && only.types.length > 0) this.write(`(${only.types.map(printType).join(', ')})`);
         });
       }
@@ -394,7 +394,7 @@ class Printer {
 
   /** @param named whether it says itself whose message it takes */
   private branch({ sender, label, into, types, body }: ReceiveBranch, named: boolean): void {
-    if (label) this.name(label);
+    if (label) this.linked(label.origin, () => this.write(printLabel(label)));
     else this.write('_');
     // The parts of a tuple are the values of a message.
     const parts = into?.kind === 'pattern' && into.pattern.kind === 'tuple' ? into.pattern.items : undefined;

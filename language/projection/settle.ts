@@ -5,7 +5,7 @@ import type { Known } from '../families/solve.js';
 import { ask, equivalent } from '../families/solve.js';
 import { boundsOf, both, compare, negation, number, sizeExpr } from '../families/specialise.js';
 import { replaceNames, withNames } from '../families/replace.js';
-import type { Expr, TextRange } from '../ir/expression.js';
+import type { Expr, Name, TextRange } from '../ir/expression.js';
 import type { Family, RoleRef } from '../ir/role.js';
 import { exprOf, linearOf, plus, staticKey, times } from '../ir/static.js';
 import type { MemberRange } from '../ir/choreography.js';
@@ -235,10 +235,11 @@ export function substituted(list: List, name: string, by: Expr): List {
   const role = (ref: RoleRef): RoleRef => withNames(ref, index);
   const range = (of: MemberRange): MemberRange => (of.kind === 'members' ? { ...of, of: role(of.of) } : { ...of, from: index(of.from), until: index(of.until) });
   const target = (of: Target): Target => (of.kind === 'variable' && of.place ? { ...of, place: index(of.place) } : of);
+  const label = (of: Name): Name => (of.rounds ? { ...of, rounds: of.rounds.map(index) } : of);
   const action = (of: LeafAction): LeafAction => {
     switch (of.kind) {
-      case 'send': return { ...of, receiver: role(of.receiver), value: of.value && expr(of.value) };
-      case 'gather': return { ...of, senders: of.senders.map(role), quorum: of.quorum && { ...of.quorum, count: of.quorum.count && index(of.quorum.count) } };
+      case 'send': return { ...of, receiver: role(of.receiver), value: of.value && expr(of.value), label: of.label && { ...of.label, name: label(of.label.name) } };
+      case 'gather': return { ...of, label: of.label && label(of.label), senders: of.senders.map(role), quorum: of.quorum && { ...of.quorum, count: of.quorum.count && index(of.quorum.count) } };
       case 'assignment': return { ...of, value: expr(of.value), into: target(of.into) };
       case 'effect': return { ...of, value: expr(of.value) };
       case 'call': return { ...of, args: of.args.map((arg) => ({ role: role(arg.role), inputs: arg.inputs.map(expr) })), ...(of.values ? { values: of.values.map(expr) } : {}) };
@@ -249,7 +250,7 @@ export function substituted(list: List, name: string, by: Expr): List {
     const inner = withBodies(of, bodiesOf(of).map((body) => substituted(body, name, by)));
     switch (inner.kind) {
       case 'leaf': return { ...inner, action: action(inner.action) };
-      case 'receive': return { ...inner, arms: inner.arms.map((arm) => ({ ...arm, sender: role(arm.sender), into: arm.into && target(arm.into) })) };
+      case 'receive': return { ...inner, arms: inner.arms.map((arm) => ({ ...arm, sender: role(arm.sender), label: arm.label && label(arm.label), into: arm.into && target(arm.into) })) };
       case 'fork': return { ...inner, value: inner.value && expr(inner.value) };
       case 'while': return { ...inner, condition: expr(inner.condition) };
       case 'for': return { ...inner, range: range(inner.range) };

@@ -1,9 +1,10 @@
 // Which variables hold the same value, at every place of a choreography: value numbering (Kildall; Alpern, Wegman, Zadeck),
 // over all roles at once, following messages as copies. It says whether several roles can decide together.
 import { takersIn, walkBlock } from '../ir/choreography.js';
-import type { Call, Choreography, Decision, Rec, Statement, While } from '../ir/choreography.js';
+import type { Call, Choreography, Decision, Par, Rec, Statement, While } from '../ir/choreography.js';
 import type { Expr, Name, Pattern } from '../ir/expression.js';
 import type { RoleRef } from '../ir/role.js';
+import { inSeveral, writtenBy } from '../ir/threads.js';
 import { itemsOfTarget, namesOfTarget, pathsOfTarget } from '../ir/target.js';
 import type { Target } from '../ir/target.js';
 import { binderOf, bindersOf } from '../scoping/cases.js';
@@ -50,6 +51,8 @@ class Run {
   private readonly jumps = new Map<string, { readonly values: Values[]; readonly depth: number }>();
   /** The values at each `leave` of the loops around, by name. */
   private readonly exits = new Map<string, { readonly values: Values[]; readonly depth: number }>();
+  /** The variables that may change at any moment. */
+  private changing: ReadonlySet<string> = new Set();
   /** What the names that patterns bind hide, innermost last. */
   private readonly hidden: (readonly [string, string | undefined])[] = [];
 
@@ -62,8 +65,14 @@ class Run {
 
   block(statements: readonly Statement[], values: Values, report: boolean): Values {
     let current = values;
-    for (const statement of statements) current = current && this.statement(statement, current, report);
+    for (const statement of statements) current = current && this.lasting(this.statement(statement, current, report));
     return current;
+  }
+
+  /** What may change at any moment has another value each time. */
+  private lasting(values: Values): Values {
+    if (!values || this.changing.size === 0) return values;
+    return new Map([...values].map(([name, value]) => [name, this.changing.has(name) ? this.fresh() : value]));
   }
 
   private statement(statement: Statement, values: ReadonlyMap<string, string>, report: boolean): Values {
@@ -90,6 +99,8 @@ class Run {
       // Families are taken apart before (see `checkGuards`).
       case 'effect': case 'for': case 'when': return values;
       case 'call': return this.call(statement, values);
+      case 'at': return this.block(statement.body.statements, values, report);
+      case 'par': return this.par(statement, values, report);
       case 'continue': {
         const jump = this.jumps.get(statement.name.text);
         jump?.values.push(uncover(values, this.hidden.slice(jump.depth)));
@@ -136,6 +147,25 @@ class Run {
         return end;
       }
     }
+  }
+
+  /** Branches in any order: what they share and change has another value each time that it is looked at; what they bind, they bind for themselves. */
+  private par(statement: Par, values: ReadonlyMap<string, string>, report: boolean): Values {
+    const written = statement.branches.map((branch) => [...writtenBy(branch.statements)]);
+    const outer = this.changing;
+    this.changing = new Set([...outer, ...written.flatMap((names) => names.filter((name) => values.has(name)))]);
+    const before = new Map([...values].map(([name, value]) => [name, this.changing.has(name) ? this.fresh() : value]));
+    const after = new Map(before);
+    let ends = true;
+    for (const branch of statement.branches) {
+      const end = this.block(branch.statements, before, report);
+      ends &&= end !== undefined;
+      for (const [name, value] of end ?? []) after.set(name, value);
+    }
+    this.changing = outer;
+    const several = inSeveral(written.map((names) => new Set(names)));
+    for (const name of several) after.delete(name);
+    return ends ? after : undefined;
   }
 
   /** The value that an expression gives to a variable; long ones by a short name, so that they don't grow. */

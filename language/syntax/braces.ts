@@ -28,7 +28,7 @@ export function balance(tokens: readonly { readonly text: string }[], lineStart:
   const open: { index: number; indent: number }[] = [];
   tokens.forEach(({ text }, index) => {
     const column = lineStart(index);
-    if (column >= 0 && text !== '{' && text !== 'else' && text !== 'or') {
+    if (column >= 0 && text !== '{' && text !== 'else' && text !== 'or' && text !== 'and') {
       // A block ends where a line is indented no deeper than the line that opens it.
       while (surplus > 0 && open.length > 1 && (text === '}' ? top(open) > column : top(open) >= column)) {
         missing.push({ before: index, opener: open.pop()?.index ?? 0 });

@@ -239,7 +239,7 @@ function gaps(segment: Segment, facts: LayoutFacts | undefined): TextEdit[] {
       if (forced) return line(inside?.outer ?? 0);
       return { text: opened ? '' : ' ' };
     }
-    const tail = item.kind === 'word' && (item.text === 'else' || item.text === 'or') && previous.text === '}';
+    const tail = item.kind === 'word' && (item.text === 'else' || item.text === 'or' || item.text === 'and') && previous.text === '}';
     if (forced) return line(tail ? block() : going);
     if (broken && !tail && (breakAfter.has(before.text) || breakBefore.has(item.text)) && item.text !== '{' && spaced(i, before, item, true)) return line(going);
     return { text: spaced(i, before, item) ? ' ' : '' };

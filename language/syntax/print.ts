@@ -1,5 +1,5 @@
 // The core back to text: types, expressions and patterns on one line, with the fewest brackets that keep their meaning.
-import type { Arg, BinaryOperator, Expr, NamedArg, Param, Pattern, TypeExpr } from '../ir/expression.js';
+import type { Arg, BinaryOperator, Expr, Name, NamedArg, Param, Pattern, TypeExpr } from '../ir/expression.js';
 import type { MemberRange, Quorum, Result } from '../ir/choreography.js';
 import type { Members } from '../ir/process.js';
 import type { Family, RoleRef } from '../ir/role.js';
@@ -16,6 +16,11 @@ export function printType(type: TypeExpr): string {
 export function printPayload(types: readonly TypeExpr[]): string {
   const [only] = types;
   return only && types.length === 1 ? printType(only) : `(${types.map(printType).join(', ')})`;
+}
+
+/** A label, with the numbers that it carries: `vote`, `vote[i]`, `_`. */
+export function printLabel({ text, rounds }: Name): string {
+  return `${text === '' ? '_' : writeName(text)}${rounds ? `[${rounds.map((each) => printExpr(each)).join(', ')}]` : ''}`;
 }
 
 /** A role where it is meant: `Node`, `Node[i + 1]`, `Node[1 until n]`, `others Node`. */

@@ -116,6 +116,7 @@ export function checkStatements(node: ast.Declaration | ast.Import, text: string
           else if (to?.into && !isVariable(to)) say(to, 'Messages of several are kept as a list: give it a variable, without a place or a pattern.');
         }
         for (const receiver of statement.receivers) taker(receiver, false);
+        if (statement.label?.rounds[0]) say(statement.label.rounds[0], 'The number of a round is carried without a word: write the label alone. Only in processes, what a message carries is said.');
         return;
       case 'Continue': case 'Do': case 'Leave': case 'Send':
         return;

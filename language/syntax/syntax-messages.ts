@@ -113,7 +113,7 @@ export function problemMessage(problem: ParseProblem, input: TokenInput): string
   if (actual !== undefined && problem.expected.some((e) => e.kind === 'rule' && e.name === 'Case')) {
     if (actual === 'default' || actual === '_') return 'The last way of a `match` is written `else { … }`.';
   }
-  if ((actual === 'else' || actual === 'or' || actual === 'case') && token === begin) {
+  if ((actual === 'else' || actual === 'or' || actual === 'and' || actual === 'case') && token === begin) {
     return strays[actual];
   }
   if (actual === '.' && token === begin && input.lineStart(token) < 0) {
@@ -137,6 +137,7 @@ export function problemMessage(problem: ParseProblem, input: TokenInput): string
 
 /** Words that go on with a statement, where there is none to go on with. */
 const strays = {
+  and: 'This `and` belongs to no `par`: it follows the `}` of a branch.',
   else: 'This `else` belongs to no `if` or `match`: it must stand right after the `}` of one.',
   or: 'This `or` belongs to no `choice`: it must stand right after the `}` of one of its branches.',
   case: 'This `case` stands in no `match`.',

@@ -174,7 +174,7 @@ export function copiesIn(declaration: Choreography | Network, broken: (origin: T
         case 'call': for (const { role, inputs: given } of s.args) given.forEach((each) => { read(role.name.text, each); }); return;
         case 'decision': guards(s.guards, s.branches); return;
         case 'while': guards(s.guards, []); return;
-        case 'continue': case 'leave': case 'rec': case 'for': case 'when':
+        case 'continue': case 'leave': case 'rec': case 'for': case 'par': case 'at': case 'when':
       }
     });
     for (const { role, value } of declaration.returns) read(role.name.text, value);
@@ -215,7 +215,7 @@ export function copiesIn(declaration: Choreography | Network, broken: (origin: T
             read(self, a.value);
             for (const { pattern } of a.cases) patterns(self, a.value, pattern);
             return;
-          case 'choice': case 'continue': case 'gather': case 'hole': case 'leave': case 'rec': case 'send': case 'for': case 'when':
+          case 'choice': case 'continue': case 'gather': case 'hole': case 'leave': case 'rec': case 'send': case 'for': case 'par': case 'at': case 'when':
         }
       });
       if (returns) read(self, returns);

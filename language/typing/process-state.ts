@@ -90,6 +90,7 @@ export function useRole(context: Context, state: State, role: RoleRef): void {
 
 /** A label where it stands, with the type of what it carries, if that is written. */
 export function label(context: Context, state: State, name: Name | undefined): void {
+  name?.rounds?.forEach((each) => { infer(context, state.env, each, int); });
   if (name?.text === '') return;
   if (!name) return;
   let symbol = state.labels.get(name.text);

@@ -299,7 +299,7 @@ describe('snippets', () => {
   const places = ['<|>', `${around}<|>`, choreography('  <|>'), choreography('  rec X {\n    <|>\n  }'), network('    <|>'), `${around}network N implements Meet {\n  <|>\n}\n`];
   const found = places.flatMap((source) => itemsAt(source).filter((item) => item.kind === 'snippet').map((item) => ({ source, item })));
   test('are there for every construct', () => {
-    expect([...new Set(found.map(({ item }) => item.label))].sort()).toEqual(['choice', 'choreography', 'const', 'do', 'enum', 'extern', 'extern type', 'for', 'function', 'if', 'import', 'match', 'msg', 'network', 'network implements', 'process', 'process M', 'process N',
+    expect([...new Set(found.map(({ item }) => item.label))].sort()).toEqual(['at', 'choice', 'choreography', 'const', 'do', 'enum', 'extern', 'extern type', 'for', 'function', 'if', 'import', 'match', 'msg', 'network', 'network implements', 'par', 'process', 'process M', 'process N',
       'rec', 'receive', 'receive from', 'record', 'return', 'sel', 'send', 'server', 'type', 'when', 'while'].sort());
   });
   test.each(found.filter(({ item }) => !['do', 'return'].includes(item.label)))('$item.label is Chor', ({ source, item }) => {

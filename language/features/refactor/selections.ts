@@ -6,6 +6,8 @@ import { insertAfter, insertIntoBody, insertIntoBranch } from '../../edits/chore
 import { removeStatement } from '../../edits/text.js';
 import type { Edit } from '../../edits/fix.js';
 import { writeName } from '../../syntax/names.js';
+import { printRole } from '../../syntax/print.js';
+import type { RoleRef } from '../../ir/role.js';
 import { listed } from '../../text/words.js';
 import { hasComment } from './refactoring.js';
 import type { Asked, Refactoring } from './refactoring.js';
@@ -18,7 +20,7 @@ interface Way {
   readonly statements: readonly Statement[];
 }
 
-const deciderOf = (statement: Deciding): string => (statement.kind === 'decision' ? statement.decider.key : statement.guards[0]?.role.key ?? '');
+const deciderOf = (statement: Deciding): RoleRef | undefined => (statement.kind === 'decision' ? statement.decider : statement.guards[0]?.role);
 
 /** Where an arrow list stands, or would. */
 function placeOf(statement: Deciding): TextRange {
@@ -29,9 +31,10 @@ function placeOf(statement: Deciding): TextRange {
 /** The selections of an arrow list as statements of their own. */
 export function writtenOut({ uri, text }: Asked, statement: Deciding): Refactoring | undefined {
   const list = placeOf(statement);
-  if (statement.informs.length === 0 || hasComment(text, list)) return undefined;
-  const told = statement.informs.map(({ name }) => writeName(name.text)).join(', ');
-  const line = (label: string): string => `${writeName(deciderOf(statement))} -> ${told}: ${writeName(label)}`;
+  const decider = deciderOf(statement);
+  if (!decider || statement.informs.length === 0 || hasComment(text, list)) return undefined;
+  const told = statement.informs.map(printRole).join(', ');
+  const line = (label: string): string => `${printRole(decider)} -> ${told}: ${writeName(label)}`;
   const edits: Edit[] = [{ uri, ...list, newText: '' }];
   if (statement.kind === 'decision') {
     for (const branch of statement.branches) edits.push(...insertIntoBranch(text, uri, statement.origin, branch, undefined, line(branch.label)));
@@ -54,7 +57,7 @@ function leading(statements: readonly Statement[], decider: string): Communicati
   return found;
 }
 
-const receiversOf = (selections: readonly Communication[]): string[] => selections.flatMap(({ receivers }) => receivers.map(({ role }) => role.key));
+const receiversOf = (selections: readonly Communication[]): RoleRef[] => selections.flatMap(({ receivers }) => receivers.map(({ role }) => role));
 
 /** The statement behind another, and those that follow, in the block that it stands in. */
 function behind(choreography: Choreography, statement: Statement): readonly Statement[] {
@@ -73,25 +76,25 @@ function behind(choreography: Choreography, statement: Statement): readonly Stat
 /** An arrow list in place of the selections that each way starts with; their labels become those of arrow lists. */
 export function asArrows(asked: Asked, choreography: Choreography, statement: Deciding): Refactoring | undefined {
   const { uri } = asked;
-  const decider = deciderOf(statement);
+  const decider = deciderOf(statement)?.key ?? '';
   const ways: Way[] = statement.kind === 'decision' ? statement.branches.map(({ label, body }) => ({ label, statements: body.statements }))
     : [{ label: 'again', statements: statement.body.statements }, { label: 'done', statements: behind(choreography, statement) }];
   const heads = ways.map(({ statements }) => leading(statements, decider));
   // As many as all have in common.
   let length = Math.min(...heads.map((head) => head.length));
-  const same = (count: number): boolean => new Set(heads.map((head) => receiversOf(head.slice(0, count)).join(' '))).size === 1;
+  const same = (count: number): boolean => new Set(heads.map((head) => receiversOf(head.slice(0, count)).map(({ key }) => key).join(' '))).size === 1;
   while (length > 0 && !same(length)) length--;
   const taken = heads.map((head) => head.slice(0, length));
   const told = receiversOf(taken[0] ?? []);
   const known = statement.informs.map(({ key }) => key);
-  if (told.length === 0 || new Set([...told, ...known]).size < told.length + known.length) return undefined;
+  if (told.length === 0 || new Set([...told.map(({ key }) => key), ...known]).size < told.length + known.length) return undefined;
   const labels = taken.map((head) => new Set(head.map(({ label }) => label?.name.text ?? '')));
   if (labels.some(({ size }) => size > 1)) return undefined;
   const changed = ways.flatMap(({ label }, i) => [...labels[i] ?? []].filter((own) => own !== label).map((own) => `\`${own}\` becomes \`${label}\``));
   const { end } = placeOf(statement);
   const edits: Edit[] = [
-    { uri, start: end, end, newText: `${known.length > 0 ? ', ' : ' -> '}${told.map(writeName).join(', ')}` },
+    { uri, start: end, end, newText: `${known.length > 0 ? ', ' : ' -> '}${told.map(printRole).join(', ')}` },
     ...taken.flat().map(({ origin }) => removeStatement(asked, origin)),
   ];
-  return { title: `Tell ${listed(told)} by an arrow list${changed.length > 0 ? ` (${changed.join(', ')})` : ''}`, kind: 'rewrite', edits };
+  return { title: `Tell ${listed(told.map(printRole))} by an arrow list${changed.length > 0 ? ` (${changed.join(', ')})` : ''}`, kind: 'rewrite', edits };
 }

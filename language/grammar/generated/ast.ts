@@ -84,6 +84,7 @@ export interface Branch extends Placed {
   readonly binders: readonly Binder[];
   readonly body: ProcessBlock;
   readonly label: Ident;
+  readonly rounds: readonly Expression[];
   readonly sender?: RoleRef;
 }
 
@@ -252,6 +253,7 @@ export interface IntLiteral extends Placed {
 export interface Label extends Placed {
   readonly $type: 'Label';
   readonly name: Ident;
+  readonly rounds: readonly Expression[];
   readonly types: readonly Type[];
 }
 
