@@ -2,6 +2,11 @@
 // channel at a time, steps of different machines commute, so it is enough to follow one machine's steps from a configuration
 // (persistent sets: Godefroid, LNCS 1032, 1996), as long as no machine is put off for ever. What is wrong for good is reached all
 // the same, and queues stay short, so that many loops are proved whatever their queues could hold.
+//
+// Threads. A thread whose next step makes no difference to those beside it, whatever they do before, counts as a machine of its own: it
+// takes messages of one sender that none of the others takes, or sends to somebody that none of them sends to, and touches no variable that they
+// change. Others of its machine then commute with it: they take other messages of the same queue, wherever these stand in it, and the last
+// one to come to its end goes on behind all of them, whichever that is. All other threads of a machine are followed together, and with them everybody who can move.
 import { isRendezvous } from '../model/automata.js';
 import type { Automata, Move, Part, State } from '../model/automata.js';
 import type { Cut } from '../model/exploration.js';

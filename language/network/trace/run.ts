@@ -229,16 +229,12 @@ function decisionOf(event: Extract<Event, { kind: 'decide' | 'branch' }>): { rea
 
 /** A local step of a thread, as it is written. */
 function stepText(node: GraphNode): string {
-  const action = node.kind === 'skip' && node.action.kind === 'at' ? undefined : actionOf(node);
-  switch (action?.kind) {
-    case 'assignment': return `${sayTarget(action.into)} = ${sayExpr(action.value)}`;
-    case 'call': return `calls ${action.callee.written ?? action.callee.text}`;
-    default: return node.kind === 'skip' && node.action.kind === 'at' ? node.action.body.actions.map(sayAction).filter(Boolean).join(', ') : 'goes on';
-  }
-}
-
-function sayAction(action: Action): string {
-  return action.kind === 'assignment' ? `${sayTarget(action.into)} = ${sayExpr(action.value)}` : '';
+  const action = actionOf(node);
+  const acted = action?.kind === 'at' ? action.body.actions : action ? [action] : [];
+  return acted.flatMap((each) => {
+    if (each.kind === 'assignment') return [`${sayTarget(each.into)} = ${sayExpr(each.value)}`];
+    return each.kind === 'call' ? [`calls ${each.callee.written ?? each.callee.text}`] : [];
+  }).join(', ') || 'goes on';
 }
 
 /** What is sent, as one would write it: `"hello"`, `accept`, `ship(wanted)`. */

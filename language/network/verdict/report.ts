@@ -7,7 +7,7 @@ import type { Event, Problem, Site, Starving, Waiting } from '../model/explorati
 import { openDecisions } from '../trace/happens.js';
 import { neededDecisions } from '../trace/needed.js';
 import { awaitedFrom, awaitedText, conditionsOf, messageText, originOf, originOfNode, outerState } from '../trace/run.js';
-import { runOf, runToStarving } from '../trace/run-end.js';
+import { runOf, runToStarving, takesOthers } from '../trace/run-end.js';
 import type { LocalState, System } from '../model/system.js';
 import type { ControlFlowGraph } from '../model/control-flow.js';
 import { asSuspected, finding } from '../../findings/finding.js';
@@ -75,7 +75,7 @@ function problemFinding(context: Context, problem: Problem, events: readonly Eve
       if (sent?.kind !== 'send') return undefined;
       return finding('unmatched-send', uri, isWritten(context, problem.sender) ? placeOfSite(context, problem.site, problem.sender) : place(problem.receiver), {
         sender: endOfSite(context, problem.site, problem.sender), receiver: endOf(context, problem.receiver),
-        what: messageText(sent.action), delivered: problem.delivered, condition, run, ...differing,
+        what: messageText(sent.action), delivered: problem.delivered, ...(takesOthers(system, problem) ? { takesOthers: true } : {}), condition, run, ...differing,
       });
     }
     case 'label-mismatch': {
