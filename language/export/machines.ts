@@ -132,7 +132,7 @@ function nodesFrom(root: LocalState, system: System, here: Place): Node[] {
         break;
       }
       case 'choice': nodes.push({ kind: 'choose', place, ...ways(node.branches.map((branch) => [to(branch), ''])) }); break;
-      case 'end': case 'hole': case 'assign': case 'call': case 'owe': case 'skip': nodes.push({ kind: 'end' }); break;
+      case 'end': case 'hole': case 'assign': case 'call': case 'fork': case 'join': case 'owe': case 'skip': nodes.push({ kind: 'end' }); break;
     }
   }
   return nodes;
@@ -163,6 +163,7 @@ function settled(from: LocalState, system: System, place: Place, role: string): 
         at = at.instance.caller;
         break;
       case 'owe': throw new ExportFailure(`\`${role}\` goes on with the first messages that come, and drops the others: what is exported waits for each message`, own.uri, own.origin);
+      case 'fork': case 'join': throw new ExportFailure(`\`${role}\` does several things at the same time here: what is exported does one thing after the other`, own.uri, own.origin);
       case 'hole': throw new ExportFailure(`what \`${role}\` does here is not known, as there is an error; \`chor check\` tells it`, own.uri, own.origin);
       case 'send': case 'receive': case 'decide': case 'match': case 'choice': return at;
     }

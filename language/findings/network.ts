@@ -63,6 +63,8 @@ export interface UnmatchedSend extends Outcome {
   readonly what: string;
   /** It was sent and lies in the queue; otherwise the sender waits with it. */
   readonly delivered: boolean;
+  /** Threads of the receiver go on to take other messages of the sender. */
+  readonly takesOthers?: boolean;
 }
 
 export interface LabelMismatch extends Outcome {

@@ -35,16 +35,16 @@ extern log(text: string)
 }
 extern log(text: string)
 `,
-  message({ sender, receiver, what, delivered, condition }) {
+  message({ sender, receiver, what, delivered, takesOthers, condition }) {
     const message = what === 'a message' ? 'a message' : `\`${what}\``;
-    const why = !receiver.ended ? `${receiver.role} receives nothing more from ${sender.role}` : receiver.idle ? `${receiver.role} does nothing, its process is empty` : `${receiver.role} has ended by then`;
+    const why = takesOthers ? `no thread of ${receiver.role} takes it` : !receiver.ended ? `${receiver.role} receives nothing more from ${sender.role}` : receiver.idle ? `${receiver.role} does nothing, its process is empty` : `${receiver.role} has ended by then`;
     const effect = delivered ? 'is never received' : 'is never taken, and the sender waits for ever';
     return `${sender.role} sends ${message} to ${receiver.role}, which ${effect}: ${why}.${sentence(condition)} Let ${receiver.role} receive it, or don’t send it.`;
   },
-  related({ sender, receiver }) {
+  related({ sender, receiver, takesOthers }) {
     return [
       { uri: sender.uri, origin: sender.origin, message: `${sender.role} sends here` },
-      { uri: receiver.uri, origin: receiver.origin, message: receiver.ended ? `${receiver.role} ends without receiving it` : `${receiver.role} is here, and receives nothing from ${sender.role} from here on` },
+      { uri: receiver.uri, origin: receiver.origin, message: receiver.ended ? `${receiver.role} ends without receiving it` : takesOthers ? `${receiver.role} is here, and takes only other messages from ${sender.role} from here on` : `${receiver.role} is here, and receives nothing from ${sender.role} from here on` },
     ];
   },
   // What is missing, or in the wrong place, is looked for in the whole network (mend/).

@@ -9,6 +9,10 @@ export interface Flavour {
   readonly calls?: boolean;
   /** Receives of what several send, of the first or of all. */
   readonly quorums?: boolean;
+  /** Several things at the same time. */
+  readonly threads?: boolean;
+  /** A variable `x` of each process, which is true at first: threads share it, copy it into variables of their own, send it, decide by it. */
+  readonly variables?: boolean;
 }
 
 /** What networks of every flavour may refer to. The two of `Sub` need nothing but each other. */
@@ -20,6 +24,26 @@ network Sub {
 }
 `;
 
+/** What a process computes with `x`; `own@` is a variable of the thread's own. */
+const updates = ['x = not x', 'own@ = x\nx = not own@', 'at { own@ = x x = not own@ }', 'x = false', 'own@ = x\nif own@ { x = false } else { x = true }'];
+
+/** Threads, in marks, so that what is their own gets a name for each `par`, see `numbered`. */
+function parallel(x: string, y: string): string {
+  return `\u00ab par { ${x} } and { ${y} } \u00bb`;
+}
+
+/** The text of a process with the variables of threads named: those of each `par` by its number. */
+function numbered(text: string): string {
+  const around: number[] = [];
+  let pars = 0;
+  return text.replace(/\u00ab|\u00bb|own@/g, (mark) => {
+    if (mark === '\u00ab') around.push(++pars);
+    else if (mark === '\u00bb') around.pop();
+    else return `own${around.at(-1) ?? 0}`;
+    return '';
+  });
+}
+
 /** A statement list of one process: sends, receives and choices, perhaps with a loop at its end. */
 function body(own: string, depth: number, loop: boolean, flavour: Flavour): fc.Arbitrary<string> {
   const peer = fc.constantFrom(...roles.filter((r) => r !== own));
@@ -28,11 +52,16 @@ function body(own: string, depth: number, loop: boolean, flavour: Flavour): fc.A
   const single = fc.tuple(peer, label).map(([p, l]) => `receive from ${p}${l}`);
   const call = fc.tuple(peer, fc.boolean()).map(([p, first]) => `do Sub(${first ? `${own}, ${p}` : `${p}, ${own}`})`);
   const gather = fc.tuple(fc.shuffledSubarray(roles.filter((r) => r !== own), { minLength: 1 }), fc.constantFrom('', ' any 1', ' any 1', ' any majority'), label).map(([p, any, l]) => `receive from ${p.join(', ')}${any}${l}`);
-  const simple = fc.oneof({ weight: 5, arbitrary: send }, { weight: 5, arbitrary: single }, ...(flavour.calls ? [{ weight: 1, arbitrary: call }] : []), ...(flavour.quorums ? [{ weight: 3, arbitrary: gather }] : []));
+  const given = peer.map((p) => `send x to ${p}: v`);
+  const taken = peer.map((p) => `receive x from ${p}: v`);
+  const values = flavour.variables ? [{ weight: 3, arbitrary: fc.constantFrom(...updates) }, { weight: 2, arbitrary: given }, { weight: 2, arbitrary: taken }] : [];
+  const simple = fc.oneof({ weight: 5, arbitrary: send }, { weight: 5, arbitrary: single }, ...values, ...(flavour.calls ? [{ weight: 1, arbitrary: call }] : []), ...(flavour.quorums ? [{ weight: 3, arbitrary: gather }] : []));
   const inner = (): fc.Arbitrary<string> => body(own, depth - 1, false, flavour);
   const nested = depth > 0 ? [
     fc.tuple(inner(), inner()).map(([x, y]) => `choice { ${x} } or { ${y} }`),
     fc.tuple(peer, inner(), inner()).map(([p, x, y]) => `receive from ${p} { a { ${x} } b { ${y} } }`),
+    ...(flavour.threads ? [fc.tuple(inner(), inner()).map(([x, y]) => parallel(x, y)), fc.tuple(inner(), inner()).map(([x, y]) => parallel(x, y))] : []),
+    ...(flavour.variables ? [fc.tuple(inner(), inner()).map(([x, y]) => `if x { ${x} } else { ${y} }`)] : []),
     ...(flavour.guards ? [
       fc.tuple(inner(), inner()).map(([x, y]) => `if ask() { ${x} } else { ${y} }`),
       fc.tuple(inner(), inner()).map(([x, y]) => `match pick() { case 0 { ${x} } else { ${y} } }`),
@@ -56,13 +85,13 @@ export const channels = fc.constantFrom('', '', 'sync', 'buffer 1', 'buffer 2');
 
 /** The text of a network of the three roles. */
 export function networkText(kind: string, bodies: readonly string[], inputs = ''): string {
-  return `network N ${kind} {\n${bodies.map((b, i) => `process ${roles[i]}${inputs} {\n${b}\n}`).join('\n')}\n}\n`;
+  return `network N ${kind} {\n${bodies.map((b, i) => `process ${roles[i]}${inputs} {\n${numbered(b)}\n}`).join('\n')}\n}\n`;
 }
 
 /** Processes that know nothing of each other: nearly all of these go wrong. */
 export function anyNetwork(flavour: Flavour = {}): fc.Arbitrary<string> {
   const processes = fc.tuple(body('A', 2, true, flavour), body('B', 2, true, flavour), body('C', 1, true, flavour));
-  return fc.tuple(channels, processes).map(([kind, bodies]) => networkText(kind, bodies));
+  return fc.tuple(channels, processes).map(([kind, bodies]) => networkText(kind, flavour.variables ? bodies.map((b) => `x = true\n${b}`) : bodies));
 }
 
 /** A network of which some processes may wait for ever. */
@@ -100,13 +129,23 @@ const told = (decider: string, decision: Decision, first: Parts, second: Parts):
     : `receive from ${decider} {\na {\n${first[i]}\n}\nb {\n${second[i]}\n}\n}`;
 });
 
+/** Two conversations at the same time, with labels of their own. A process that takes part in one only has no threads. */
+function atOnce([first, second]: readonly [Parts, Parts]): Parts {
+  const labelled = (text: string | undefined, mark: string): string => (text ?? '').split('\n')
+    .map((line) => line.replace(/^((?:send|receive)\b[^:{]*): (\w+)$/, `$1: $2${mark}`).replace(/^((?:send|receive)\b[^:{]*)$/, `$1: e${mark}`).replace(/^([abe]\d*) \{$/, `$1${mark} {`)).join('\n');
+  return roles.map((_, i) => {
+    const [x, y] = [labelled(first[i], '1'), labelled(second[i], '2')];
+    return x && y ? `par {\n${x}\n} and {\n${y}\n}` : x || y;
+  });
+}
+
 /** Processes that fit together. */
 export function together(flavour: Flavour = {}): fc.Arbitrary<Parts> {
   const simple = fc.oneof({ weight: 4, arbitrary: message }, ...(flavour.calls ? [{ weight: 1, arbitrary: call }] : []), ...(flavour.quorums ? [{ weight: 3, arbitrary: gather }] : []));
   const decision = flavour.guards ? fc.constantFrom(...decisions) : fc.constant(choice);
   const steps = (depth: number): fc.Arbitrary<Parts> => fc.array(depth === 0 ? simple : fc.oneof({ weight: 3, arbitrary: simple }, {
     weight: 1, arbitrary: fc.tuple(fc.constantFrom(...roles), decision, steps(depth - 1), steps(depth - 1)).map(([p, d, x, y]) => told(p, d, x, y)),
-  }), { maxLength: 3 }).map(joined);
+  }, ...(flavour.threads ? [{ weight: 2, arbitrary: fc.tuple(steps(depth - 1), steps(depth - 1)).map(atOnce) }] : [])), { maxLength: 3 }).map(joined);
   const looping = fc.tuple(fc.constantFrom(...roles), decision, fc.boolean(), fc.boolean(), steps(1), steps(0)).map(([p, d, asWhile, early, again, end]) => {
     if (early) return told(p, d, end.map((t) => `${t}\nleave X`), again).map((t) => `rec X {\n${t}\ncontinue X\n}`);
     const both = told(p, d, again.map((t) => `${t}\ncontinue X`), end).map((t) => `rec X {\n${t}\n}`);

@@ -19,7 +19,8 @@ export function inlined(network: Network, file: SourceFile): Network {
       case 'receive': return [{ ...action, ...(action.from ? { from: renamed(action.from) } : {}), branches: action.branches.map((b) => ({ ...b, sender: renamed(b.sender), body: inner(b.body) })) }];
       case 'if': return [{ ...action, then: inner(action.then), else: inner(action.else) }];
       case 'match': return [{ ...action, cases: action.cases.map((c) => ({ ...c, body: inner(c.body) })), else: action.else && inner(action.else) }];
-      case 'choice': return [{ ...action, branches: action.branches.map(inner) }];
+      case 'choice': case 'par': return [{ ...action, branches: action.branches.map(inner) }];
+      case 'at': return [{ ...action, body: inner(action.body) }];
       case 'while': return [{ ...action, body: inner(action.body) }];
       // The loops of each copy are its own.
       case 'rec': return [{ ...action, name: { ...action.name, text: action.name.text + mark }, body: inner(action.body) }];

@@ -2,7 +2,7 @@
 import type { Action } from '../../language/ir/process.js';
 
 const endings = new Map<Action, Action>();
-const ends = new Set<Action>();
+const ends = new Set<unknown>();
 
 /** The end of a loop: the same for each of its rounds. */
 export function endOf(loop: Action): Action {
@@ -14,11 +14,11 @@ export function endOf(loop: Action): Action {
   return end ?? loop;
 }
 
-export function isEnd(action: Action): boolean {
+export function isEnd(action: unknown): boolean {
   return ends.has(action);
 }
 
 /** What is left to do behind a loop, of what is left to do in it. */
-export function behind(loop: Action, left: readonly Action[]): Action[] {
+export function behind<T>(loop: Action, left: readonly (T | Action)[]): (T | Action)[] {
   return left.slice(left.indexOf(endOf(loop)) + 1);
 }

@@ -14,9 +14,9 @@ import { holds } from '../property.js';
 const runs = Number(process.env['CHOR_RUNS'] ?? 120);
 
 /** Compares what both say of a network; `plain`: it has sends, receives, choices and loops alone. */
-function agree(text: string, plain: boolean): string {
+function agree(text: string, plain: boolean, states = 1000): string {
   const { file } = read(text);
-  const slow = slowly(inlined(networkOf(file, 'N'), file), 3, 1000);
+  const slow = slowly(inlined(networkOf(file, 'N'), file), 3, states);
   const { verdict, findings } = check(text, { name: 'N' });
   // Every run that is told can happen, as it is told.
   if (plain) for (const run of findings.map(runOf)) if (run) replay(networkOf(file), run);
@@ -100,4 +100,47 @@ describe.each<[string, Flavour, string]>([
     expect(counts['proved']).toBeGreaterThan(runs / 6);
     expect(counts['refuted']).toBeGreaterThan(runs / 6);
   });
+});
+
+describe.each<[string, Flavour, string]>([
+  ['', { threads: true }, ''],
+  [', quorums', { threads: true, quorums: true }, ''],
+  [', guards, loops and calls', { threads: true, guards: true, calls: true }, preamble],
+])('random networks with threads%s', { timeout: 3_600_000 }, (_, flavour, declarations) => {
+  const count = (counts: Record<string, number>, verdict: string): void => { counts[verdict] = (counts[verdict] ?? 0) + 1; };
+  it('that are all mistakes get the verdict of the slow explorer', async () => {
+    const counts: Record<string, number> = {};
+    await holds([anyNetwork(flavour)], (text) => { count(counts, agree(declarations + text, declarations === '')); }, { numRuns: runs });
+    if (process.env['CHOR_RUNS']) console.log('any', counts);
+  });
+  it('with servers, and with few mistakes, get the verdict of the slow explorer', async () => {
+    const counts: Record<string, number> = {};
+    const fitting = fc.tuple(channels, mistaken({ ...flavour, calls: false })).map(([kind, bodies]) => networkText(kind, bodies));
+    await holds([withServers(fc.oneof(anyNetwork(flavour), fitting, fitting))], (text) => { count(counts, agree(declarations + text, declarations === '')); }, { numRuns: runs });
+    if (process.env['CHOR_RUNS']) console.log('servers', counts);
+    expect(counts['proved']).toBeGreaterThan(runs / 12);
+    expect(counts['refuted']).toBeGreaterThan(runs / 12);
+  });
+  it('of conversations at the same time are proved', async () => {
+    // Queues of one message may fill with those of one conversation while another waits.
+    const kinds = fc.constantFrom('', 'sync');
+    await holds([kinds, together({ ...flavour, calls: false })], (kind, bodies) => {
+      expect(agree(declarations + networkText(kind, bodies), declarations === '')).toBe('proved');
+    }, { numRuns: Math.ceil(runs / 2) });
+  });
+});
+
+it('random networks whose threads share variables get the verdict of the slow explorer', { timeout: 3_600_000 }, async () => {
+  const counts: Record<string, number> = {};
+  await holds([anyNetwork({ threads: true, variables: true })], (text) => {
+    const { file } = read(text);
+    const slow = slowly(networkOf(file, 'N'), 3, 3000);
+    const { verdict } = check(text, { name: 'N' }).verdict;
+    counts[verdict] = (counts[verdict] ?? 0) + 1;
+    const hopeless = slow.starving.size > 0 || slow.unreceived;
+    if (verdict === 'proved') expect(slow.bad).toBe(false);
+    if (slow.bad) expect(verdict).toBe('refuted');
+    if (verdict === 'refuted' && !slow.cut) expect(slow.bad || hopeless).toBe(true);
+  }, { numRuns: 2 * runs });
+  if (process.env['CHOR_RUNS']) console.log('variables', counts);
 });

@@ -62,7 +62,28 @@ describe('the slow explorer', () => {
     expect(slow('', { A: 'if ask() { send to B: a } else { send to B: b }', B: 'receive from A { a { } c { } }' }, preamble)).toContain('bad');
     expect(slow('', { A: 'match pick() { case 0 { send to B: a } case 1 { } else { send to B: b } }', B: 'receive from A { a { } b { } }' }, preamble)).toContain('bad');
     expect(slow('sync', { A: 'while ask() { send to B: a } send to B: b', B: 'rec X { receive from A { a { continue X } b { } } }' }, preamble)).toBe('');
-    expect(() => slow('', { A: 'x = true', B: '' })).toThrow('assignment');
-    expect(() => slow('', { A: 'if true { }', B: '' })).toThrow('known');
+    expect(() => slow('', { A: 'match 1 { case 1 { } else { } }', B: '' })).toThrow('known');
+  });
+  it('computes what is known', () => {
+    expect(slow('', { A: 'x = 1 if x + 1 == 2 { send to B }', B: 'receive from A' })).toBe('');
+    expect(slow('', { A: 'x = 1 if x + 1 == 3 { send to B }', B: 'receive from A' })).toContain('bad');
+    expect(slow('', { A: 'x = 2 send x to B', B: 'receive y from A if y == 2 { } else { receive from A }' })).toBe('');
+  });
+  it('interleaves threads', () => {
+    expect(slow('sync', { A: 'par { send to B: a } and { receive from B: b }', B: 'par { send to A: b } and { receive from A: a }' })).toBe('');
+    expect(slow('sync', { A: 'send to B: a receive from B: b', B: 'par { send to A: b } and { receive from A: a }' })).toBe('');
+    expect(slow('', { A: 'par { send to B: a } and { send to B: b }', B: 'receive from A: a receive from A: b' })).toContain('bad');
+    expect(slow('', { A: 'par { send to B: a } and { send to B: b }', B: 'par { receive from A: a } and { receive from A: b }' })).toBe('');
+    expect(slow('', { A: 'send to B: a send to B: b', B: 'par { receive from A: b } and { receive from A: a }' })).toBe('');
+    expect(slow('', { A: 'par { send to B: a } and { } send to B: c', B: 'receive from A: a receive from A: c' })).toBe('');
+    expect(slow('', { A: 'par { receive from B: a } and { rec X { send to C continue X } }', B: '', C: 'rec X { receive from A continue X }' })).toContain('cut');
+    expect(slow('sync', { A: 'par { receive from B: a } and { rec X { send to C continue X } }', B: '', C: 'rec X { receive from A continue X }' })).toBe('starving: A, unfairly: A');
+  });
+  it('lets threads disturb each other in variables that they share, and not in their own', () => {
+    const update = (one: string, check: string): Record<string, string> => ({ A: `x = 0 par { ${one} } and { ${one} } if ${check} { send to B }`, B: 'receive from A' });
+    expect(slow('', update('own = x x = own + 1', 'x == 2'))).toContain('bad');
+    expect(slow('', update('at { own = x x = own + 1 }', 'x == 2'))).toBe('');
+    expect(slow('', update('x = x + 1', 'x == 2'))).toBe('');
+    expect(slow('', { A: 'par { y = 1 if y == 1 { } else { send to B } } and { y = 2 if y == 2 { } else { send to B } }', B: '' })).toBe('');
   });
 });

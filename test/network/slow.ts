@@ -1,14 +1,22 @@
 // An explorer that is slow and obviously right: every interleaving, on the actions themselves, with nothing left out. It knows
-// sends, receives, loops, and decisions of which nothing is known. Calls must be written out before (see inline.ts).
+// sends, receives, loops, threads, decisions of which nothing is known, and values that are. Calls must be written out before (see inline.ts).
 import { behind, endOf, isEnd } from './loop-ends.js';
+import type { Expr } from '../../language/ir/expression.js';
 import type { Action, LocalGather, Network } from '../../language/ir/process.js';
 import { sendersOf, walkActions } from '../../language/ir/process.js';
+import { wholeTarget } from '../../language/ir/target.js';
+import type { Target } from '../../language/ir/target.js';
+import { interpret } from '../values/interpreter.js';
+import type { Value } from '../values/interpreter.js';
 import { isAsked } from './flow.js';
+import { foreverOf } from './slow-forever.js';
+import { after, assigned, awaitedAt, isForOthers, isWithin, passesOver, spotsIn } from './slow-threads.js';
+import type { Item, Path, Scope, Spot, Strand } from './slow-threads.js';
 
 export interface SlowResult {
   /** Some reachable configuration can't move (and has not ended), has a wrong label at a waiting receive, or a message for one that ended. */
   readonly bad: boolean;
-  /** Those that, from some reachable configuration on, never move, whatever happens: they starve, though every loop is left that may be left. */
+  /** Those that, from some reachable configuration on, never move, or of which a thread never does, whatever happens: they starve, though every loop is left that may be left. */
   readonly starving: ReadonlySet<string>;
   /** Those that wait for ever in some run that never ends: nobody is kept from moving in it who could, but decisions may always go one way. */
   readonly unfairly: ReadonlySet<string>;
@@ -19,21 +27,27 @@ export interface SlowResult {
   readonly reached: ReadonlySet<Action>;
 }
 
-/** `owed`: the labels of the messages that are still to be dropped, by channel. */
-interface Config { conts: Action[][]; queues: Map<string, string[]>; owed: ReadonlyMap<string, readonly string[]> }
+interface Message { readonly label: string; readonly value?: Value | undefined }
 
-/** A step: those that take part in it, one process or the two of a rendezvous, and the channel that a message is taken from. */
-interface Step<To> { readonly movers: readonly number[]; readonly took?: string; readonly to: To }
+/** A message that is still to be dropped, by a thread or a process. */
+interface Owed { readonly channel: string; readonly label: string; readonly path: Path }
 
-interface Explored { readonly config: Config; readonly next: Step<number>[] }
+export interface Config { readonly processes: readonly Strand[]; readonly queues: ReadonlyMap<string, readonly Message[]>; readonly owed: readonly Owed[] }
+
+/** A step: the threads that take part in it, of one process or the two of a rendezvous, and the channel whose first message is taken. */
+export interface Step<To> { readonly movers: readonly string[]; readonly took?: string | undefined; readonly to: To }
+
+export interface Explored { readonly config: Config; readonly next: Step<number>[] }
+
+const undeclared = { fields: new Map<string, readonly string[]>(), constants: new Map(), functions: new Map() };
 
 /**
  * @param buffer the most messages that a queue holds in what is explored, unless the network says less
  * @param states the most configurations
  */
 export function slowly(network: Network, buffer: number, states: number): SlowResult {
-  const ids = new Map<Action, number>();
-  const idOf = (a: Action): number => {
+  const ids = new Map<unknown, number>();
+  const idOf = (a: unknown): number => {
     const id = ids.get(a) ?? ids.size;
     ids.set(a, id);
     return id;
@@ -42,19 +56,40 @@ export function slowly(network: Network, buffer: number, states: number): SlowRe
   const capacity = network.channels.kind === 'buffer' ? network.channels.size : Infinity;
   const sync = network.channels.kind === 'sync';
   const loops = loopsOf(network);
-  const listed = (lists: ReadonlyMap<string, readonly string[]>): string => [...lists].filter(([, q]) => q.length > 0).sort(([a], [b]) => (a < b ? -1 : 1)).map(([n, q]) => `${n}:${q.join(',')}`).join(';');
-  const keyOf = (c: Config): string => `${c.conts.map((k) => k.map(idOf).join('.')).join('|')}#${listed(c.queues)}#${listed(c.owed)}`;
+  const text = (value: Value | undefined): string => JSON.stringify(value, (_, v: unknown) => (typeof v === 'bigint' ? String(v) : v)) ?? '';
+  const strandKey = ({ left, scope }: Strand): string => `${left.map((item) => (item.kind === 'threads' ? `[${idOf(item.of)}:${item.each.map(strandKey).join('|')}]` : idOf(item))).join('.')}${[...scope].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, value]) => `{${name}=${text(value)}}`).join('')}`;
+  const pathKey = (path: Path): string => path.map(([par, index]) => `/${idOf(par)}.${index}`).join('');
+  const keyOf = (c: Config): string => [
+    c.processes.map(strandKey).join('||'),
+    [...c.queues].filter(([, q]) => q.length > 0).sort(([a], [b]) => (a < b ? -1 : 1)).map(([n, q]) => `${n}:${q.map(({ label, value }) => label + text(value)).join(',')}`).join(';'),
+    c.owed.map(({ channel, label, path }) => `${channel}:${label}${pathKey(path)}`).sort().join(';'),
+  ].join('#');
+  const moverOf = (p: number, path: Path): string => `${names[p]}${pathKey(path)}`;
   const reached = new Set<Action>();
   let cut = false;
   let bad = false;
 
-  const after = (c: Config, p: number, cont: Action[], ...queues: [string, string[]][]): Config => ({
-    conts: c.conts.map((k, i) => (i === p ? cont : k)), queues: new Map([...c.queues, ...queues]), owed: c.owed,
-  });
+  const queueOf = (c: Config, channel: string): readonly Message[] => c.queues.get(channel) ?? [];
+  const withQueue = (c: Config, channel: string, queue: readonly Message[]): Config => ({ ...c, queues: new Map([...c.queues, [channel, queue]]) });
+  const replaced = (c: Config, p: number, spot: Pick<Spot, 'path'>, now: readonly Item[], scopes: readonly Scope[]): Config => {
+    const processes = c.processes.map((strand, i) => (i === p ? after(strand, spot.path, now, scopes) : strand));
+    const left = pathsIn(processes[p] as Strand);
+    // What threads owe that have ended, those owe that they were a part of.
+    const owed = c.owed.map((each) => (each.channel.endsWith(`>${names[p]}`) ? { ...each, path: longest(each.path, left) } : each));
+    return { ...c, processes, owed };
+  };
+  /** The first message of a channel that a thread does not leave to others. */
+  const nextFor = (c: Config, channel: string, path: Path): { readonly message: Message; readonly at: number } | undefined => {
+    const [sender = ''] = channel.split('>');
+    const at = queueOf(c, channel).findIndex(({ label }) => !passesOver(path, sender, label));
+    const message = queueOf(c, channel)[at];
+    return message && { message, at };
+  };
+  const owes = (c: Config, channel: string, path: Path): readonly Owed[] => c.owed.filter((each) => each.channel === channel && isWithin(path, each.path));
 
-  /** What is left of a gather once some have sent; undefined where it goes on. */
+  /** What is left of a gather once some have sent. */
   const lefts = new Map<string, LocalGather>();
-  const whoIsLeft = new Map<LocalGather, { readonly of: LocalGather; readonly taken: readonly number[] }>();
+  const whoIsLeft = new Map<Action, { readonly of: LocalGather; readonly taken: readonly number[] }>();
   const left = (action: LocalGather): { readonly of: LocalGather; readonly taken: readonly number[] } => whoIsLeft.get(action) ?? { of: action, taken: [] };
   /** The senders whose messages are taken next. */
   const awaited = (action: LocalGather): readonly (readonly [string, number])[] => {
@@ -64,7 +99,7 @@ export function slowly(network: Network, buffer: number, states: number): SlowRe
   };
   const neededBy = ({ quorum, senders }: LocalGather): number => (!quorum ? senders.length : quorum.count?.kind === 'int' ? Number(quorum.count.text) : Math.floor(senders.length / 2) + 1);
   /** A process goes on once one more has sent; what it need not wait for is owed. */
-  const gathered = (c: Config, p: number, action: LocalGather, number: number, rest: Action[], ...queues: [string, string[]][]): Config | undefined => {
+  const gathered = (c: Config, p: number, spot: Spot, action: LocalGather, number: number): Config | undefined => {
     const { of, taken } = left(action);
     const now = [...taken, number].sort();
     if (now.length < neededBy(of)) {
@@ -72,149 +107,163 @@ export function slowly(network: Network, buffer: number, states: number): SlowRe
       const next = lefts.get(key) ?? { ...of };
       lefts.set(key, next);
       whoIsLeft.set(next, { of, taken: now });
-      return after(c, p, [next, ...rest], ...queues);
+      return replaced(c, p, spot, [next, ...spot.rest], spot.scopes);
     }
-    const owed = new Map(c.owed);
-    for (const [i, { key }] of of.senders.entries()) {
-      if (now.includes(i)) continue;
-      const channel = `${key}>${names[p]}`;
-      const more = [...owed.get(channel) ?? [], of.label?.text ?? ''];
-      if (more.length > buffer) {
-        cut = true;
-        return undefined;
-      }
-      owed.set(channel, more);
+    const more = of.senders.filter((_, i) => !now.includes(i)).map(({ key }): Owed => ({ channel: `${key}>${names[p]}`, label: of.label?.text ?? '', path: spot.path }));
+    if (more.some(({ channel, path }) => c.owed.filter((each) => each.channel === channel && pathKey(each.path) === pathKey(path)).length >= buffer)) {
+      cut = true;
+      return undefined;
     }
-    return { ...after(c, p, rest, ...queues), owed };
+    return replaced({ ...c, owed: [...c.owed, ...more] }, p, spot, spot.rest, spot.scopes);
   };
-  const owes = (c: Config, channel: string): string | undefined => c.owed.get(channel)?.[0];
-  const dropped = (c: Config, channel: string, ...queues: [string, string[]][]): Config => ({
-    conts: c.conts, queues: new Map([...c.queues, ...queues]), owed: new Map([...c.owed, [channel, (c.owed.get(channel) ?? []).slice(1)]]),
-  });
+  const taking = (scopes: readonly Scope[], into: Target | undefined, value: Value | undefined): readonly Scope[] => {
+    const name = wholeTarget(into)?.text;
+    return name === undefined || value === undefined ? scopes : assigned(scopes, name, value);
+  };
+  /** All that comes of a message that a place takes. */
+  const takenAt = (c: Config, p: number, spot: Spot, from: string, message: Message): Config[] => {
+    const { action } = spot;
+    if (owes(c, `${from}>${names[p]}`, spot.path).length > 0) return [];
+    if (action.kind === 'gather') {
+      const number = awaited(action).find(([key]) => key === from)?.[1];
+      return number === undefined || (action.label?.text ?? '') !== message.label ? [] : [gathered(c, p, spot, action, number) ?? []].flat();
+    }
+    const branch = action.kind === 'receive' ? action.branches.find((b) => b.sender.key === from && (b.label?.text ?? '') === message.label) : undefined;
+    return branch ? [replaced(c, p, spot, [...branch.body.actions, ...spot.rest], taking(spot.scopes, branch.into, message.value))] : [];
+  };
+  const evaluate = (expr: Expr, scopes: readonly Scope[]): Value => interpret(expr, new Map([...scopes].reverse().flatMap((scope) => [...scope])), undeclared);
+  /** Whether a condition holds, in each way that it may. */
+  const answers = (condition: Expr, scopes: readonly Scope[]): readonly boolean[] => {
+    if (isAsked(condition)) return [true, false];
+    const value = evaluate(condition, scopes);
+    return [value.kind === 'bool' && value.value];
+  };
+  /** What is done at once: each way that it may go. */
+  const atOnce = (actions: readonly Action[], scopes: readonly Scope[]): readonly (readonly Scope[])[] => actions.reduce<readonly (readonly Scope[])[]>((ways, action) => ways.flatMap((now) => {
+    if (action.kind === 'assignment') return [taking(now, action.into, evaluate(action.value, now))];
+    if (action.kind === 'if') return answers(action.condition, now).flatMap((answer) => atOnce((answer ? action.then : action.else).actions, now));
+    if (action.kind === 'effect') return [now];
+    throw new Error(`not for this explorer, at once: ${action.kind}`);
+  }), [scopes]);
 
   const steps = (c: Config): Step<Config>[] => {
     const result: Step<Config>[] = [];
-    c.conts.forEach(([action, ...rest], p) => {
-      if (!action) return;
+    const takes = (p: number, spot: Spot, from: string): void => {
+      const channel = `${from}>${names[p]}`;
+      const next = nextFor(c, channel, spot.path);
+      if (!next) return;
+      const without = withQueue(c, channel, queueOf(c, channel).filter((_, i) => i !== next.at));
+      for (const to of takenAt(without, p, spot, from, next.message)) result.push({ movers: [moverOf(p, spot.path)], took: next.at === 0 ? channel : undefined, to });
+    };
+    const act = (p: number, spot: Spot): void => {
+      const { action, rest, scopes, path } = spot;
       const own = names[p] as string;
-      const go = (cont: Action[]): void => void result.push({ movers: [p], to: after(c, p, cont) });
+      const go = (cont: readonly Item[], now = scopes): void => void result.push({ movers: [moverOf(p, path)], to: replaced(c, p, spot, cont, now) });
       switch (action.kind) {
         case 'send': {
           const other = names.indexOf(action.receiver.key);
-          const label = action.label?.name.text ?? '';
+          const message: Message = { label: action.label?.name.text ?? '', value: action.value && evaluate(action.value, scopes) };
           const channel = `${own}>${action.receiver.key}`;
+          const sent = replaced(c, p, spot, rest, scopes);
           if (sync) {
-            const sent = after(c, p, rest);
-            if (owes(c, channel) !== undefined) {
-              if (owes(c, channel) === label) result.push({ movers: [p, other], to: dropped(sent, channel) });
-              return;
+            for (const owed of c.owed.filter((each, i) => each.channel === channel && each.label === message.label && c.owed.findIndex((one) => one.channel === channel && pathKey(one.path) === pathKey(each.path)) === i)) {
+              result.push({ movers: [moverOf(p, path), moverOf(other, [])], to: { ...sent, owed: sent.owed.toSpliced(c.owed.indexOf(owed), 1) } });
             }
-            const [waiting, ...left] = c.conts[other] ?? [];
-            if (waiting?.kind === 'gather') {
-              const number = awaited(waiting).find(([key]) => key === own)?.[1];
-              const to = number === undefined || (waiting.label?.text ?? '') !== label ? undefined : gathered(sent, other, waiting, number, left);
-              if (to) result.push({ movers: [p, other], to });
-              return;
+            const receiver = c.processes[other];
+            for (const there of receiver ? spotsIn(receiver) : []) {
+              for (const to of takenAt(sent, other, there, own, message)) result.push({ movers: [moverOf(p, path), moverOf(other, there.path)], to });
             }
-            const branch = waiting?.kind === 'receive' ? waiting.branches.find((b) => b.sender.key === own && (b.label?.text ?? '') === label) : undefined;
-            if (branch) result.push({ movers: [p, other], to: after(after(c, p, rest), other, [...branch.body.actions, ...left]) });
             return;
           }
-          const queue = c.queues.get(channel) ?? [];
+          const queue = queueOf(c, channel);
           if (queue.length >= capacity) return;
           if (queue.length >= buffer) cut = true;
-          else result.push({ movers: [p], to: after(c, p, rest, [channel, [...queue, label]]) });
+          else result.push({ movers: [moverOf(p, path)], to: withQueue(sent, channel, [...queue, message]) });
           return;
         }
-        case 'receive': {
-          if (sync) return;
-          for (const { key } of sendersOf(action)) {
-            const channel = `${key}>${own}`;
-            if (owes(c, channel) !== undefined) continue;
-            const [head, ...queue] = c.queues.get(channel) ?? [];
-            const branch = action.branches.find((b) => b.sender.key === key && (b.label?.text ?? '') === head);
-            if (branch) result.push({ movers: [p], took: channel, to: after(c, p, [...branch.body.actions, ...rest], [channel, queue]) });
-          }
+        case 'receive':
+          if (!sync) for (const { key } of sendersOf(action)) takes(p, spot, key);
           return;
-        }
-        case 'gather': {
-          if (sync) return;
-          for (const [key, number] of awaited(action)) {
-            const channel = `${key}>${own}`;
-            if (owes(c, channel) !== undefined) continue;
-            const [head, ...queue] = c.queues.get(channel) ?? [];
-            const to = head === (action.label?.text ?? '') ? gathered(c, p, action, number, rest, [channel, queue]) : undefined;
-            if (to) result.push({ movers: [p], took: channel, to });
-          }
+        case 'gather':
+          if (!sync) for (const [key] of awaited(action)) takes(p, spot, key);
           return;
-        }
         case 'choice': return action.branches.forEach((block) => go([...block.actions, ...rest]));
-        case 'if':
-          known(!isAsked(action.condition));
-          go([...action.then.actions, ...rest]);
-          return go([...action.else.actions, ...rest]);
+        case 'if': return answers(action.condition, scopes).forEach((answer) => go([...(answer ? action.then : action.else).actions, ...rest]));
         case 'match':
-          known(!isAsked(action.value));
+          if (!isAsked(action.value)) throw new Error('not for this explorer: a match by a value that is known');
           for (const { body } of action.cases) go([...body.actions, ...rest]);
           if (action.else) go([...action.else.actions, ...rest]);
           return;
-        case 'while':
-          known(!isAsked(action.condition));
-          go([...action.body.actions, action, ...rest]);
-          return go(rest);
+        case 'while': return answers(action.condition, scopes).forEach((answer) => go(answer ? [...action.body.actions, action, ...rest] : rest));
         case 'rec': return go([...action.body.actions, endOf(action), ...rest]);
         // What is left to do is what comes after the loop.
         case 'continue': return go([loops.get(action) as Action, ...behind(loops.get(action) as Action, rest)]);
         case 'for': case 'when': throw new Error(`not without sizes: ${action.kind}`);
         case 'leave': return go(isEnd(action) ? rest : behind(loops.get(action) as Action, rest));
         case 'effect': return go(rest);
-        case 'assignment': case 'call': case 'hole': throw new Error(`not for this explorer: ${action.kind}`);
+        case 'assignment': return go(rest, taking(scopes, action.into, evaluate(action.value, scopes)));
+        case 'at': return atOnce(action.body.actions, scopes).forEach((now) => go(rest, now));
+        case 'par':
+          if (action.branches.every(({ actions }) => actions.length === 0)) return go(rest);
+          return go([{ kind: 'threads', of: action, each: action.branches.map(({ actions }) => ({ left: actions, scope: new Map() })) }, ...rest]);
+        case 'call': case 'hole': throw new Error(`not for this explorer: ${action.kind}`);
       }
-    });
-    for (const [channel, labels] of sync ? [] : c.owed) {
-      const [head, ...queue] = c.queues.get(channel) ?? [];
-      if (labels.length > 0 && head === labels[0]) result.push({ movers: [names.indexOf(channel.split('>')[1] ?? '')], took: channel, to: dropped(c, channel, [channel, queue]) });
+    };
+    c.processes.forEach((strand, p) => { for (const spot of spotsIn(strand)) act(p, spot); });
+    if (!sync) {
+      c.owed.forEach((owed, i) => {
+        const { channel, label, path } = owed;
+        // What the same one owes before comes first.
+        if (c.owed.findIndex((each) => each.channel === channel && pathKey(each.path) === pathKey(path)) !== i) return;
+        const next = nextFor(c, channel, path);
+        if (next?.message.label !== label) return;
+        const to = withQueue({ ...c, owed: c.owed.filter((each) => each !== owed) }, channel, queueOf(c, channel).filter((_, at) => at !== next.at));
+        result.push({ movers: [moverOf(names.indexOf(channel.split('>')[1] ?? ''), [])], took: next.at === 0 ? channel : undefined, to });
+      });
     }
     return result;
   };
 
-  /** A server that waits, with nothing that was sent to it. */
-  const rests = (config: Config, p: number): boolean => network.processes[p]?.server === true && ['receive', 'gather'].includes(config.conts[p]?.[0]?.kind ?? '')
-    && names.every((other) => (config.queues.get(`${other}>${names[p]}`) ?? []).length === 0);
+  /** A thread of a server that waits, with nothing that was sent to it. */
+  const rests = (config: Config, p: number, { action, path }: Spot): boolean => network.processes[p]?.server === true && ['receive', 'gather'].includes(action.kind)
+    && names.every((other) => nextFor(config, `${other}>${names[p]}`, path) === undefined);
 
   const look = (config: Config, next: readonly Step<Config>[], held: boolean): void => {
-    if (next.length === 0 && !held && config.conts.some((k, p) => k.length > 0 && !rests(config, p))) bad = true;
-    for (const [channel, [label]] of config.owed) {
-      const [head] = config.queues.get(channel) ?? [];
-      if (label !== undefined && head !== undefined && head !== label) bad = true;
+    const spots = config.processes.map((strand) => spotsIn(strand));
+    if (next.length === 0 && !held) {
+      if (spots.some((own, p) => own.some((spot) => !rests(config, p, spot)))) bad = true;
+      // Nobody comes for what lies in a queue.
+      if ([...config.queues.values()].some((queue) => queue.length > 0)) bad = true;
     }
-    config.conts.forEach(([action], p) => {
-      const own = names[p] as string;
-      const senders = action?.kind === 'gather' ? awaited(action) : [];
-      const [only] = senders;
-      if (action?.kind === 'gather' && only && senders.length === 1 && owes(config, `${only[0]}>${own}`) === undefined) {
-        const wanted = action.label?.text ?? '';
-        const [head = wanted] = config.queues.get(`${only[0]}>${own}`) ?? [];
-        const [sending] = config.conts[names.indexOf(only[0])] ?? [];
-        if (head !== wanted || (sync && sending?.kind === 'send' && sending.receiver.key === own && (sending.label?.name.text ?? '') !== wanted)) bad = true;
+    for (const { channel, path } of config.owed) {
+      const [sender = '', receiver = ''] = channel.split('>');
+      const first = config.owed.find((each) => each.channel === channel && pathKey(each.path) === pathKey(path));
+      const head = nextFor(config, channel, path)?.message.label;
+      const others = spots[names.indexOf(receiver)] ?? [];
+      if (head !== undefined && head !== first?.label && !others.some((spot) => isForOthers(spot.path, sender, head))) bad = true;
+    }
+    spots.forEach((own, p) => own.forEach((spot) => {
+      const { action, path } = spot;
+      const name = names[p] as string;
+      const senders = action.kind === 'gather' ? awaited(action).map(([key]) => key) : awaitedAt(spot);
+      const [from, ...others] = senders;
+      // Where it waits for several, another one may still bring what it takes.
+      if (from !== undefined && others.length === 0 && owes(config, `${from}>${name}`, path).length === 0) {
+        const fits = (label: string): boolean => (action.kind === 'gather' ? (action.label?.text ?? '') === label : action.kind === 'receive' && action.branches.some((b) => (b.label?.text ?? '') === label));
+        const head = nextFor(config, `${from}>${name}`, path)?.message.label;
+        if (head !== undefined && !fits(head) && !isForOthers(path, from, head)) bad = true;
+        const [sending, ...more] = spots[names.indexOf(from)] ?? [];
+        if (sync && own.length === 1 && more.length === 0 && sending?.action.kind === 'send' && sending.action.receiver.key === name && !fits(sending.action.label?.name.text ?? '')) bad = true;
       }
-      if (action?.kind === 'receive' && sendersOf(action).every(({ key }) => owes(config, `${key}>${own}`) === undefined)) {
-        // Where it waits for several, another one may still bring what it takes.
-        const [from, ...others] = sendersOf(action);
-        const [head] = config.queues.get(`${from?.key}>${own}`) ?? [];
-        if (others.length === 0 && head !== undefined && !action.branches.some((b) => (b.label?.text ?? '') === head)) bad = true;
-        if (sync && others.length === 0) {
-          const [sending] = config.conts[names.indexOf(from?.key ?? '')] ?? [];
-          if (sending?.kind === 'send' && sending.receiver.key === own && !action.branches.some((b) => (b.label?.text ?? '') === (sending.label?.name.text ?? ''))) bad = true;
-        }
-      }
-      if (!action && names.some((other) => (config.queues.get(`${other}>${own}`) ?? []).length > (config.owed.get(`${other}>${own}`) ?? []).length)) bad = true;
-      const target = action?.kind === 'send' ? config.conts[names.indexOf(action.receiver.key)] : undefined;
-      if (sync && target?.length === 0 && action?.kind === 'send' && owes(config, `${own}>${action.receiver.key}`) !== (action.label?.name.text ?? '')) bad = true;
+      const target = action.kind === 'send' ? spots[names.indexOf(action.receiver.key)] : undefined;
+      if (sync && target?.length === 0 && action.kind === 'send' && !config.owed.some(({ channel, label }) => channel === `${name}>${action.receiver.key}` && label === (action.label?.name.text ?? ''))) bad = true;
+    }));
+    names.forEach((name, p) => {
+      if (spots[p]?.length === 0 && names.some((other) => queueOf(config, `${other}>${name}`).length > config.owed.filter(({ channel }) => channel === `${other}>${name}`).length)) bad = true;
     });
   };
 
-  const start: Config = { conts: network.processes.map((p) => [...p.body.actions]), queues: new Map(), owed: new Map() };
+  const start: Config = { processes: network.processes.map((p) => ({ left: p.body.actions, scope: new Map() })), queues: new Map(), owed: [] };
   const all: Explored[] = [{ config: start, next: [] }];
   const seen = new Map([[keyOf(start), 0]]);
   let whole = true;
@@ -223,7 +272,7 @@ export function slowly(network: Network, buffer: number, states: number): SlowRe
       whole = false;
       break;
     }
-    for (const [first] of config.conts) if (first) reached.add(first);
+    for (const strand of config.processes) for (const { action } of spotsIn(strand)) reached.add(action);
     cut = false;
     const found = steps(config);
     look(config, found, cut);
@@ -238,12 +287,25 @@ export function slowly(network: Network, buffer: number, states: number): SlowRe
       next.push({ movers, took, to: id });
     }
   }
-  const forEver = whole ? foreverOf(all, names, rests) : { starving: new Set<string>(), unfairly: new Set<string>(), unreceived: false };
+  /** Those that wait in a configuration, by name. */
+  const waiting = (c: Config): readonly { readonly mover: string; readonly rests: boolean }[] => c.processes.flatMap((strand, p) => spotsIn(strand).map((spot) => ({ mover: moverOf(p, spot.path), rests: rests(c, p, spot) })));
+  const forEver = whole ? foreverOf(all, names, waiting, queueOf) : { starving: new Set<string>(), unfairly: new Set<string>(), unreceived: false };
   return { bad, ...forEver, cut: !whole, reached };
 }
 
-function known(is: boolean): void {
-  if (is) throw new Error('not for this explorer: a decision by a value that is known');
+/** The threads that a process still has, and all that they are a part of. */
+function pathsIn(strand: Strand): readonly Path[] {
+  return [[], ...allPaths(strand)];
+}
+
+function allPaths({ left }: Strand, path: Path = []): readonly Path[] {
+  const [first] = left;
+  return first?.kind === 'threads' ? first.each.flatMap((strand, i) => [[...path, [first.of, i] as const], ...allPaths(strand, [...path, [first.of, i]])]) : [];
+}
+
+/** The longest of some that a path lies within. */
+function longest(path: Path, paths: readonly Path[]): Path {
+  return paths.filter((each) => isWithin(path, each)).sort((a, b) => b.length - a.length)[0] ?? [];
 }
 
 /** The loop that each `continue` goes back to, and each `leave` leaves. */
@@ -257,52 +319,4 @@ function loopsOf(network: Network): ReadonlyMap<Action, Action> {
     });
   }
   return loops;
-}
-
-function foreverOf(all: readonly Explored[], names: readonly string[], rests: (c: Config, p: number) => boolean): Pick<SlowResult, 'starving' | 'unfairly' | 'unreceived'> {
-  /** Whether something can never happen any more, going backwards from where it does. */
-  const never = (happens: (step: Step<number>) => boolean, matters: (c: Config) => boolean): boolean => {
-    const can = all.map((e) => e.next.some(happens));
-    for (let changed = true; changed;) {
-      changed = false;
-      all.forEach((e, i) => {
-        if (!can[i] && e.next.some((n) => can[n.to])) can[i] = changed = true;
-      });
-    }
-    return all.some((e, i) => matters(e.config) && !can[i]);
-  };
-  const active = (c: Config, p: number): boolean => (c.conts[p]?.length ?? 0) > 0 && !rests(c, p);
-  const canMove = (e: Explored, p: number): boolean => e.next.some((n) => n.movers.includes(p));
-
-  /** A circle of configurations in which p waits, and every other moves or can't move in one of them. */
-  const waitsUnfairly = (p: number): boolean => {
-    const inside = all.map((e) => active(e.config, p) && !canMove(e, p));
-    const reach = all.map((_, from) => {
-      const found = new Set<number>();
-      const work = inside[from] ? [from] : [];
-      for (let at = work.pop(); at !== undefined; at = work.pop()) {
-        for (const { to } of all[at]?.next ?? []) {
-          if (!inside[to] || found.has(to)) continue;
-          found.add(to);
-          work.push(to);
-        }
-      }
-      return found;
-    });
-    // The largest circle through a configuration is the fairest one.
-    return all.some((_, from) => {
-      if (!reach[from]?.has(from)) return false;
-      const circle = [...reach[from]].filter((i) => reach[i]?.has(from));
-      return names.every((_name, q) => circle.some((i) => {
-        const e = all[i] as Explored;
-        return !canMove(e, q) || e.next.some((n) => n.movers.includes(q) && circle.includes(n.to));
-      }));
-    });
-  };
-
-  return {
-    starving: new Set(names.filter((_, p) => never((e) => e.movers.includes(p), (c) => active(c, p)))),
-    unfairly: new Set(names.filter((_, p) => waitsUnfairly(p))),
-    unreceived: names.some((a) => names.some((b) => never((e) => e.took === `${a}>${b}`, (c) => (c.queues.get(`${a}>${b}`) ?? []).length > 0))),
-  };
 }

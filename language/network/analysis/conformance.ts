@@ -6,6 +6,7 @@ import { awaitedText, messageText, originOf, outerState, sayTarget } from '../tr
 import { assemble } from '../trace/run-end.js';
 import { listed } from '../../text/words.js';
 import type { LocalState, System } from '../model/system.js';
+import { forked, leavesOf, withThread } from '../model/computing.js';
 import { successorsOf } from '../model/control-flow.js';
 import type { ControlFlowGraph } from '../model/control-flow.js';
 import type { Run, RunStep } from '../../findings/run.js';
@@ -66,7 +67,8 @@ export function compare(system: System, actual: LocalState, designs: System, exp
     const wanted = eachWanted.flat();
     const awaited = eachWanted.filter(([first]) => first?.kind === 'receive');
     const mayEnd = design.some((s) => s.node.kind === 'end');
-    const wrong = offers.find((o) => !allowed(o.state, o.offers, awaited, wanted, mayEnd));
+    const threads = own.some(hasThreads) || design.some(hasThreads);
+    const wrong = offers.find((o) => (threads ? !isAmong(o.offers, eachWanted) : !allowed(o.state, o.offers, awaited, wanted, mayEnd)));
     if (wrong || own.length === 0) {
       // It computes for ever, where the choreography goes on.
       if (!wrong) return { kind: 'open' };
@@ -84,6 +86,8 @@ export function compare(system: System, actual: LocalState, designs: System, exp
     }
     const done = offers.flatMap((o) => o.offers);
     same &&= wanted.every((w) => done.some((d) => matches(d, w))) && done.every((d) => wanted.some((w) => matches(d, w))) && (!mayEnd || own.some((s) => s.node.kind === 'end'));
+    // Where several go on at the same time, what can be done in one place must be so in one place of the other.
+    same &&= !threads || (offers.every((o) => eachWanted.some((w) => isAlike(o.offers, w))) && eachWanted.every((w) => offers.some((o) => isAlike(o.offers, w))));
     const keys = new Map(done.filter((d) => wanted.some((w) => matches(d, w))).map((d) => [`${d.kind} ${d.peer} ${d.label}`, d]));
     for (const offer of keys.values()) {
       pairs.push({
@@ -125,9 +129,28 @@ function allowed(state: LocalState, offers: readonly Offer[], awaited: readonly 
   });
 }
 
-/** What a state can do. */
+function hasThreads({ threads }: LocalState): boolean {
+  return threads !== undefined;
+}
+
+function isAlike(some: readonly Offer[], others: readonly Offer[]): boolean {
+  return some.every((one) => others.some((other) => matches(one, other))) && others.every((one) => some.some((other) => matches(one, other)));
+}
+
+/**
+ * The same where several go on at the same time, in the process or in its design: it does what the design does in one of its places, but that it may choose among
+ * fewer sends of it. Who takes messages in another order, or takes more, takes some that others wait for.
+ */
+function isAmong(offers: readonly Offer[], eachWanted: readonly (readonly Offer[])[]): boolean {
+  const receives = (all: readonly Offer[]): readonly Offer[] => all.filter(({ kind }) => kind === 'receive');
+  const others = (all: readonly Offer[]): readonly Offer[] => all.filter(({ kind }) => kind !== 'receive');
+  return eachWanted.some((wanted) => isAlike(receives(offers), receives(wanted)) && others(offers).every((one) => others(wanted).some((other) => matches(one, other))) && (others(offers).length > 0) === (others(wanted).length > 0));
+}
+
+/** What a state can do; where several go on at the same time, what each of them can. */
 export function offersOf(system: System, state: LocalState, callName?: CallName): Offer[] {
   const { node } = state;
+  if (state.threads) return leavesOf(state).flatMap(({ leaf, path }) => offersOf(system, leaf, callName).map((offer) => ({ ...offer, next: withThread(system, state, path, offer.next) })));
   const named = (role: string): string | undefined => {
     const machine = system.peer(state, role);
     return machine === undefined ? undefined : system.names[machine];
@@ -152,6 +175,7 @@ export function offersOf(system: System, state: LocalState, callName?: CallName)
 }
 
 function isUnknown(system: System, state: LocalState, callName: CallName | undefined): boolean {
+  if (state.threads) return leavesOf(state).some(({ leaf }) => isUnknown(system, leaf, callName));
   return state.node.kind === 'hole' || (state.node.kind === 'call' && offersOf(system, state, callName).length === 0);
 }
 
@@ -160,14 +184,24 @@ export function stable(system: System, from: readonly LocalState[], callName: Ca
   const seen = new Set<LocalState>(from);
   const result: LocalState[] = [];
   for (const state of seen) {
-    const { node } = state;
-    const caller = state.instance.caller;
-    if (node.kind === 'end' && caller) seen.add(caller);
-    else if (node.kind === 'send' || node.kind === 'receive' || node.kind === 'owe' || node.kind === 'hole' || node.kind === 'end' || (node.kind === 'call' && callName)) result.push(state);
-    else if (node.kind === 'call') seen.add(system.enter(state, node.action, node.next) ?? system.lost(state));
-    else for (const next of successorsOf(node)) seen.add(system.goto(state, next));
+    // What one thread does alone makes no difference to the others: one goes on after the other.
+    const open = leavesOf(state).find(({ leaf }) => nextAlone(system, leaf, callName));
+    if (!open) result.push(state);
+    else for (const next of nextAlone(system, open.leaf, callName) ?? []) seen.add(withThread(system, state, open.path, next));
   }
   return result;
+}
+
+/** Where a thread, or a machine without threads, comes to by computing alone; undefined where it does not. */
+function nextAlone(system: System, state: LocalState, callName: CallName | undefined): readonly LocalState[] | undefined {
+  const { node, instance: { caller } } = state;
+  switch (node.kind) {
+    case 'end': return caller && [caller];
+    case 'send': case 'receive': case 'owe': case 'hole': case 'join': return undefined;
+    case 'call': return callName ? undefined : [system.enter(state, node.action, node.next) ?? system.lost(state)];
+    case 'fork': return [forked(system, state)];
+    case 'assign': case 'choice': case 'decide': case 'match': case 'skip': return successorsOf(node).map((next) => system.goto(state, next));
+  }
 }
 
 /** Where a state is in its own text; the end is the closing brace. */
@@ -185,6 +219,7 @@ function ownPlaceOf(state: LocalState, root: LocalState): TextRange {
 
 function doing(system: System, state: LocalState): string {
   const { node } = state;
+  if (state.threads) return `does ${state.threads.length} things at the same time: ${leavesOf(state).map(({ leaf }) => doing(system, leaf)).join(', and ')}`;
   const [offer] = offersOf(system, state);
   if (node.kind === 'send') return `sends ${messageText(node.action)} to ${offer?.peer ?? node.peer}`;
   if (node.kind === 'receive') return `receives ${awaitedText(node.action)} from ${listed([...new Set(offersOf(system, state).map(({ peer }) => peer))], 'or')}`;

@@ -1,11 +1,11 @@
 // Explores a network's system: finds what its automata do, and says it in terms of the text again.
 import { lookAgain } from '../search/unreduced.js';
 import { isRendezvous } from '../model/automata.js';
-import type { Event, Exchanges, Exploration, Problem, Reached, Starving, ExplorationLimits } from '../model/exploration.js';
+import type { Event, Exchanges, Exploration, Problem, Reached, Starving, Waiting, ExplorationLimits } from '../model/exploration.js';
 import { unfairStarvation, fairStarvation } from './liveness.js';
 import type { StarvingMachine } from './liveness.js';
 import { meetingsOf } from './meetings.js';
-import type { Violation } from '../search/violations.js';
+import type { Violation, WaitingState } from '../search/violations.js';
 import { processesOf } from '../model/processes.js';
 import type { Processes } from '../model/processes.js';
 import { search } from '../search/search.js';
@@ -72,14 +72,17 @@ function told(system: System, machines: readonly number[], first: Look, again: L
   for (const { channel, message, receiver, configuration } of untaken) {
     tell({ kind: 'unmatched-send', sender: Math.floor(channel / system.names.length), site: last.processes.site(channel, message), receiver: last.processes.place(receiver), delivered: true }, () => eventsOf(system, last, configuration));
   }
-  const unfair = complete && untaken.length === 0 ? unfairStarvation(last.processes, machines, last.found, new Set(starving.map((s) => s.state))) : [];
-  const inText = (all: readonly StarvingMachine[], fair: boolean): Starving[] => all.map(({ state, active, configuration }) => ({ state: last.processes.place(state), active, fair, run: () => eventsOf(system, last, configuration) }));
+  const unfair = complete && untaken.length === 0 ? unfairStarvation(last.processes, machines, last.found, new Set(starving.map((s) => s.part.key))) : [];
+  const inText = (all: readonly StarvingMachine[], fair: boolean): Starving[] => all.map(({ part, active, configuration }) => ({ state: last.processes.placeOf(part), active, fair, run: () => eventsOf(system, last, configuration) }));
   return {
     machines, configurations: found.graph.count(), cuts: found.cuts, buffer, problems: [...problems.values()], visited: processes.visited, taken: processes.taken, pairs: processes.pairs(),
     full: [...found.full], bytes: found.bytes(),
     starving: [...inText(starving, true), ...inText(unfair, false)],
     meetings: (pairs) => meetingsOf(system, machines, last, pairs, (configuration) => eventsOf(system, last, configuration)),
-    exchanges: (machine) => exchangesOf(system, first, machine),
+    exchanges(machine) {
+      const whole = !system.threaded ? first : again.found.cuts.size === 0 ? again : undefined;
+      return whole && exchangesOf(system, whole, machine);
+    },
   };
 }
 
@@ -87,8 +90,8 @@ function exchangesOf(system: System, { processes, found }: Look, machine: number
   return {
     starts: found.starts(),
     from: (configuration) => found.moves(configuration).map(({ to, steps }) => {
-      for (const { state, move, data, message, way } of steps) {
-        const [event] = processes.events(state, move, data, message, way);
+      for (const { state, move, data, message, position, way } of steps) {
+        const event = processes.events(state, move, data, message, position, way).find(({ kind }) => kind !== 'step');
         if (!event || event.before.machine !== machine) continue;
         const { node } = event.before;
         if (event.kind === 'send' && node.kind === 'send') return { to, message: { kind: 'send', peer: system.names[event.to] ?? '', label: node.label } };
@@ -105,8 +108,8 @@ function eventsOf(system: System, { processes, found }: Look, configuration: num
   const events: Event[] = [...processes.startEvents(start)];
   // A message that is taken at once is told so, and what both compute then comes after it.
   let sent: readonly Event[] = [];
-  for (const { state, move, data, message, way } of steps) {
-    const [first, ...others] = processes.events(state, move, data, message, way);
+  for (const { state, move, data, message, position, way } of steps) {
+    const [first, ...others] = processes.events(state, move, data, message, position, way);
     if (first) events.push(first);
     if (move.kind === 'send' && isRendezvous(system.channels)) sent = others;
     else {
@@ -119,15 +122,18 @@ function eventsOf(system: System, { processes, found }: Look, configuration: num
 
 function problemOf(system: System, processes: Processes, problem: Violation): Problem {
   const sender = (channel: number): number => Math.floor(channel / system.names.length);
+  const waiting = (all: readonly WaitingState[]): Waiting[] => all.map(({ part, on }) => ({ state: processes.placeOf(part), on }));
   switch (problem.kind) {
-    case 'deadlock':
-      return { kind: problem.kind, cycle: problem.cycle, waiting: problem.waiting.map(({ state, on }) => ({ state: processes.place(state), on })) };
+    case 'deadlock': {
+      const all = waiting(problem.waiting);
+      return { kind: problem.kind, waiting: all, cycle: problem.cycle.flatMap((one) => all[problem.waiting.indexOf(one)] ?? []) };
+    }
     case 'unmatched-receive':
-      return { kind: problem.kind, from: problem.from, receiver: processes.place(problem.receiver), sender: processes.place(problem.sender), circle: problem.circle.map(({ state, on }) => ({ state: processes.place(state), on })) };
+      return { kind: problem.kind, from: problem.from, receiver: processes.placeOf(problem.receiver), sender: processes.place(problem.sender), circle: waiting(problem.circle) };
     case 'unmatched-send':
       return { kind: problem.kind, sender: sender(problem.channel), site: processes.site(problem.channel, problem.message), receiver: processes.place(problem.receiver), delivered: problem.delivered };
     case 'label-mismatch':
-      return { kind: problem.kind, sender: sender(problem.channel), site: processes.site(problem.channel, problem.message), receiver: processes.place(problem.receiver) };
+      return { kind: problem.kind, sender: sender(problem.channel), site: processes.site(problem.channel, problem.message), receiver: processes.placeOf(problem.receiver) };
   }
 }
 
@@ -137,7 +143,7 @@ function keyOf(system: System, problem: Problem): string {
   const at = (state: LocalState): string => site({ cfg: state.instance.cfg, node: state.nodeId });
   switch (problem.kind) {
     case 'deadlock': {
-      const circle = problem.waiting.filter((w) => problem.cycle.includes(w.state.machine));
+      const circle = problem.waiting.filter((w) => problem.cycle.includes(w));
       return `deadlock ${(circle.length > 0 ? circle : problem.waiting).map((w) => at(w.state)).join(' ')}`;
     }
     case 'unmatched-receive': return `${problem.kind} ${at(problem.receiver)}`;

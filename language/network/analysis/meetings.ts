@@ -20,18 +20,18 @@ export function meetingsOf(
   let left = pairs.length;
   for (let configuration = 0; configuration < found.graph.count() && left > 0; configuration++) {
     const view = found.view(configuration);
-    const places = new Map(machines.map((machine) => [machine, processes.place(view.state(machine))]));
+    const places = machines.flatMap((machine) => view.state(machine).parts.map((part) => ({ machine, part, place: processes.placeOf(part) })));
     pairs.forEach(({ sender: site, receiver: at, option }, i) => {
       if (result[i]) return;
-      for (const [machine, receiver] of places) {
+      for (const { machine, part, place: receiver } of places) {
         if (!isAt(receiver, at) || receiver.node.kind !== 'receive') continue;
         const sender = system.peer(receiver, receiver.node.options[option]?.peer ?? '');
         if (sender === undefined) continue;
         const channel = channelOf(sender, machine, system.names.length);
-        const from = places.get(sender);
+        const next = rendezvous ? undefined : view.next(channel, part.passes(sender));
         const comes = rendezvous
-          ? from !== undefined && isAt(from, site) && from.node.kind === 'send' && system.peer(from, from.node.peer) === machine
-          : view.length(channel) > 0 && isSame(processes.site(channel, view.first(channel)), site);
+          ? places.some(({ machine: from, place }) => from === sender && isAt(place, site) && place.node.kind === 'send' && system.peer(place, place.node.peer) === machine)
+          : next !== undefined && isSame(processes.site(channel, next.message), site);
         if (!comes) continue;
         result[i] = { sender, site, receiver, run: () => run(configuration) };
         left--;

@@ -28,7 +28,7 @@ export type Missing = 'form' | 'outputs' | 'race' | 'held-back' | 'unsafe';
  * Cost: a pass over all moves backwards for each pair of machines that talk; see `isRace`
  */
 export function missingForProof(automata: Automata, machines: readonly number[], found: Search): Missing | undefined {
-  const isFit = (state: State): boolean => state.kind !== 'mixed' && state.drops.length === 0 && state.moves.every((move) => automata.follow(state, move, 0, move.message).length <= 2);
+  const isFit = (state: State): boolean => state.kind !== 'mixed' && state.drops.length === 0 && state.moves.every((move) => automata.follow(state, move, 0, move.message, 0).length <= 2);
   if (![...statesOf(machines, found)].every(isFit)) return 'form';
   const moves = movesOf(found);
   for (const machine of machines) {

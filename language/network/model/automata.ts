@@ -16,6 +16,30 @@ export interface Move {
   readonly label: number;
   /** Of a send: what is put into the queue, a number among the messages of its channel. */
   readonly message: number;
+  /** Who moves: the machine, or one of its threads, which have numbers beyond those of all machines. */
+  readonly actor: number;
+  /** Of a receive: the labels of the messages that it leaves where they are, taking what lies behind. */
+  readonly passes?: ReadonlySet<number>;
+}
+
+/** What one thread of a machine does next; of a machine without threads, what it does. */
+export interface Part {
+  readonly kind: State['kind'];
+  readonly actor: number;
+  readonly moves: readonly Move[];
+  /** See `State`. */
+  readonly rests: boolean;
+  readonly senders: readonly number[];
+  /** By sender, the labels of the messages that other threads take, and this one does not. */
+  passes(sender: number): ReadonlySet<number> | undefined;
+  /** Whether another thread beside it takes messages of a sender with this label somewhere. */
+  isShared(sender: number, label: number): boolean;
+  /** Whether a message of a sender is to be dropped before it takes one. */
+  owes(sender: number): boolean;
+  /** Of a thread: whether what it does next makes no difference to those beside it, whatever they do before, nor these to it. */
+  readonly alone: boolean;
+  /** The same for the same at the same place. */
+  readonly key: string;
 }
 
 export interface State {
@@ -33,10 +57,17 @@ export interface State {
   readonly rests: boolean;
   /** The machines that it receives from, each once. */
   readonly senders: readonly number[];
+  /** Those that go on at the same time and have not come to their ends; the machine itself where it is one. None at the end. */
+  readonly parts: readonly Part[];
+  /** Whether there are several such, those that have come to their ends too. */
+  readonly threads: boolean;
   /** For each machine: whether this one may send to it, now or later. 1 or 0 */
   readonly sendsTo: Uint8Array;
   /** The same for receiving from it. */
   readonly receivesFrom: Uint8Array;
+  /** Whether it may send a message to a machine whose label is none of these, or receive one with this label, now or later; labels are told apart only where there are threads. */
+  maySendBut(to: number, labels: ReadonlySet<number>): boolean;
+  mayReceive(from: number, label: number): boolean;
 }
 
 export interface Start {
@@ -52,6 +83,10 @@ export interface Automata {
   readonly channels: Channels;
   /** Whether messages are dropped anywhere. */
   readonly dropping: boolean;
+  /** Whether machines have threads anywhere. */
+  readonly threaded: boolean;
+  /** The machine that an actor belongs to. */
+  machineOf(actor: number): number;
   /** Whether anything is kept track of: if not, `data` is always 0. */
   readonly keepsData: boolean;
   state(machine: number, index: number): State;
@@ -62,8 +97,9 @@ export interface Automata {
    * chosen in its next state already, or computes on its own, has several. `data` is what is known of values, by number: 0 where
    * nothing is kept track of.
    * @param message the message that is received; anything for other moves
+   * @param position where in its queue it is, 0 being the first; anything for other moves
    */
-  follow(state: State, move: Move, data: number, message: number): Int32Array;
+  follow(state: State, move: Move, data: number, message: number, position: number): Int32Array;
   /** The label of a message of a channel. */
   label(channel: number, message: number): number;
   /** Why some of the ways that moves lead were left out, if any were. */

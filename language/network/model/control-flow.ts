@@ -7,11 +7,12 @@ import type { Expr, Name, Pattern } from '../../ir/expression.js';
 import { walkExpr } from '../../ir/expression.js';
 import { mapActions } from '../../ir/process.js';
 import type { ValueParameter } from '../../ir/choreography.js';
-import type { Action, LocalAssignment, LocalBlock, LocalCall, LocalChoice, LocalGather, LocalIf, LocalMatch, LocalWhile, Process, Receive, ReceiveBranch, Send } from '../../ir/process.js';
+import type { Action, LocalAssignment, LocalBlock, LocalCall, LocalChoice, LocalGather, LocalIf, LocalMatch, LocalPar, LocalWhile, Process, Receive, ReceiveBranch, Send } from '../../ir/process.js';
 import { namesOfTarget, variableTarget } from '../../ir/target.js';
 import type { Target } from '../../ir/target.js';
 import { bindersOf } from '../../scoping/cases.js';
 import type { Scope } from '../../scoping/scope.js';
+import { withVariablesApart } from './own-variables.js';
 
 export type NodeId = number;
 
@@ -35,11 +36,32 @@ export type GraphNode =
   | { readonly kind: 'match'; readonly action: LocalMatch; readonly cases: readonly { readonly pattern: Pattern; readonly next: NodeId }[]; readonly otherwise?: NodeId }
   | { readonly kind: 'choice'; readonly action: LocalChoice; readonly branches: readonly NodeId[] }
   | { readonly kind: 'call'; readonly action: LocalCall; readonly next: NodeId }
-  /** A local step that says nothing of what follows: an effect, the head of a `rec`, a `continue`. */
+  /** From here on, several go on at the same time, each up to a `join` of its own. */
+  | { readonly kind: 'fork'; readonly action: LocalPar; readonly threads: readonly NodeId[] }
+  /** The end of a thread: what follows begins when all have come to theirs. */
+  | { readonly kind: 'join'; readonly action: LocalPar; readonly next: NodeId }
+  /** A local step that says nothing of what follows: an effect, the head of a `rec`, a `continue`, the beginning of an `at`. */
   | { readonly kind: 'skip'; readonly action: Action; readonly next: NodeId }
   /** A place that nothing is known of: it could not be projected, or it calls what does not exist. */
   | { readonly kind: 'hole'; readonly action?: Action }
   | { readonly kind: 'end'; readonly returns?: Expr };
+
+/** One of those that go on at the same time. */
+export interface Thread {
+  /** Its fork, and its place there. */
+  readonly fork: NodeId;
+  readonly index: number;
+  /** The thread that it is a part of; undefined where that is the process itself. */
+  readonly outer?: Thread;
+}
+
+/** What the graph of a process with threads has besides. */
+export interface Threads {
+  /** For each place, the innermost thread that it stands in. */
+  readonly of: readonly (Thread | undefined)[];
+  /** For the first place of each `at`, those inside of it, between which nothing happens. */
+  readonly atomic: ReadonlyMap<NodeId, readonly NodeId[]>;
+}
 
 export interface ControlFlowGraph {
   /** The role that it plays in its network. */
@@ -54,6 +76,10 @@ export interface ControlFlowGraph {
   readonly variables: ReadonlySet<string>;
   /** The inputs that all processes of its network have in common. */
   readonly shared: ReadonlySet<string>;
+  /** Of a process in which several go on at the same time. */
+  readonly threads?: Threads;
+  /** For actions that are others than those of `process`, the ones that they were. */
+  readonly sources?: ReadonlyMap<Action, Action>;
   /** It may wait for ever. */
   readonly server: boolean;
   /** Whether it stands in the network that is checked, written by hand. */
@@ -81,9 +107,17 @@ type Loops = ReadonlyMap<string, { readonly head: NodeId; readonly behind: NodeI
  */
 export function cfgOf(written: Process, { values, ...about }: Pick<ControlFlowGraph, 'uri' | 'scope' | 'places' | 'written'> & { readonly server?: boolean; readonly values: readonly ValueParameter[] }): ControlFlowGraph {
   const process = withInputs(written, values);
+  const { body, sources } = withVariablesApart(withoutLoops(process) ?? process, about.scope);
   const nodes: GraphNode[] = [];
   const variables = new Set(process.params.map((p) => p.name.text));
-  const add = (node: GraphNode): NodeId => nodes.push(node) - 1;
+  /** The thread whose places are being made. */
+  let thread: Thread | undefined;
+  const of: (Thread | undefined)[] = [];
+  const atomic = new Map<NodeId, readonly NodeId[]>();
+  const add = (node: GraphNode): NodeId => {
+    of.push(thread);
+    return nodes.push(node) - 1;
+  };
   const bind = (into: Target | undefined): void => {
     for (const { text } of namesOfTarget(into)) variables.add(text);
   };
@@ -108,7 +142,7 @@ export function cfgOf(written: Process, { values, ...about }: Pick<ControlFlowGr
       case 'effect': return add({ kind: 'skip', action, next });
       case 'call':
         bind(action.into);
-        return add({ kind: 'call', action, next });
+        return call(action, next);
       case 'if': return add({ kind: 'decide', action, yes: block(action.then, next, loops), no: block(action.else, next, loops) });
       case 'while': {
         const head = add({ kind: 'hole' });
@@ -136,9 +170,40 @@ export function cfgOf(written: Process, { values, ...about }: Pick<ControlFlowGr
         const behind = loops.get(action.name.text)?.behind;
         return add(behind === undefined ? { kind: 'hole', action } : { kind: 'skip', action, next: behind });
       }
+      case 'par': {
+        const outer = thread;
+        const fork = add({ kind: 'hole' });
+        const threads = action.branches.map((branch, index) => {
+          thread = { fork, index, ...(outer ? { outer } : {}) };
+          return block(branch, add({ kind: 'join', action, next }), new Map());
+        });
+        thread = outer;
+        nodes[fork] = { kind: 'fork', action, threads };
+        return fork;
+      }
+      case 'at': {
+        const from = nodes.length;
+        const first = block(action.body, next, loops);
+        const inside = Array.from({ length: nodes.length - from }, (_, i) => from + i);
+        const at = add({ kind: 'skip', action, next: first });
+        atomic.set(at, inside);
+        return at;
+      }
       // Loops over numbers are written out before; those that are too long are not.
       case 'hole': case 'for': case 'when': return add({ kind: 'hole', action });
     }
+  };
+
+  /** In a thread, what a call gives is kept first, and assigned then: that is a step of its own. */
+  const call = (action: LocalCall, next: NodeId): NodeId => {
+    if (!thread || !action.into) return add({ kind: 'call', action, next });
+    const { into, origins } = action;
+    const result: Name = { text: `result'${nodes.length}`, origin: action.callee.origin, written: action.callee.text };
+    bind(variableTarget(result));
+    const then = add({ kind: 'assign', action: { kind: 'assignment', into, value: { kind: 'name', name: result, origin: result.origin }, origins }, next });
+    const made: LocalCall = { ...action, into: variableTarget(result) };
+    sources.set(made, sources.get(action) ?? action);
+    return add({ kind: 'call', action: made, next: then });
   };
 
   /** One receive after the other: in the order of the senders, or whoever comes first. */
@@ -181,8 +246,9 @@ export function cfgOf(written: Process, { values, ...about }: Pick<ControlFlowGr
   };
 
   const end = add({ kind: 'end', returns: process.returns });
-  const start = block((withoutLoops(process) ?? process).body, end, new Map());
-  return { name: process.name.text, process, nodes, start, variables, shared: new Set(values.map(({ name }) => name.text)), ...about, server: process.server === true || about.server === true };
+  const start = block(body, end, new Map());
+  const threads = of.some((each) => each) ? { threads: { of, atomic }, sources } : {};
+  return { name: process.name.text, process, nodes, start, ...threads, variables, shared: new Set(values.map(({ name }) => name.text)), ...about, server: process.server === true || about.server === true };
 }
 
 /** A process that is given what all know as its last inputs, and gives it so. */
@@ -204,14 +270,15 @@ export function successorsOf(node: GraphNode): readonly NodeId[] {
     case 'decide': return [node.yes, node.no];
     case 'match': return [...node.cases.map((c) => c.next), ...(node.otherwise === undefined ? [] : [node.otherwise])];
     case 'choice': return node.branches;
+    case 'fork': return node.threads;
     case 'hole': case 'end': return [];
-    case 'assign': case 'call': case 'owe': case 'send': case 'skip': return [node.next];
+    case 'assign': case 'call': case 'join': case 'owe': case 'send': case 'skip': return [node.next];
   }
 }
 
-/** The action that a place stands for; the end has none. */
+/** The action that a place stands for; ends have none. */
 export function actionOf(node: GraphNode): Action | undefined {
-  return node.kind === 'end' ? undefined : node.kind === 'receive' ? node.gather ?? node.action : node.action;
+  return node.kind === 'end' || node.kind === 'join' ? undefined : node.kind === 'receive' ? node.gather ?? node.action : node.action;
 }
 
 /** Which variables decide something, directly or by what is made from them; of all others no value is kept. */
@@ -282,7 +349,7 @@ export function relevanceOf(cfgs: readonly ControlFlowGraph[], calleeOf: CalleeO
           break;
         }
         case 'end': if (node.returns) flows(result(t), variablesOf(t, node.returns)); break;
-        case 'choice': case 'hole': case 'owe': case 'skip':
+        case 'choice': case 'fork': case 'hole': case 'join': case 'owe': case 'skip':
       }
     }
   }
@@ -296,9 +363,10 @@ export function relevanceOf(cfgs: readonly ControlFlowGraph[], calleeOf: CalleeO
 
 /**
  * For each place, the relevant variables whose values are still needed there.
+ * @param kept for a place, those that are needed at the same time, by other threads
  * Cost: a fixed point over the graph, in practice a few passes
  */
-export function liveVariables(cfg: ControlFlowGraph, relevance: Relevance): readonly ReadonlySet<string>[] {
+export function liveVariables(cfg: ControlFlowGraph, relevance: Relevance, kept: (id: NodeId) => Iterable<string> = () => []): readonly ReadonlySet<string>[] {
   const live: Set<string>[] = cfg.nodes.map(() => new Set());
   let changed = true;
   const uses = (expr: Expr, into: Set<string>): void => walkExpr(expr, (e) => {
@@ -309,7 +377,7 @@ export function liveVariables(cfg: ControlFlowGraph, relevance: Relevance): read
   while (changed) {
     changed = false;
     cfg.nodes.forEach((node, id) => {
-      const now = new Set<string>();
+      const now = new Set(kept(id));
       const flow = (next: NodeId, ...without: readonly string[]): void => {
         for (const v of at(next)) if (!without.includes(v)) now.add(v);
       };
@@ -324,7 +392,7 @@ export function liveVariables(cfg: ControlFlowGraph, relevance: Relevance): read
           if (node.otherwise !== undefined) flow(node.otherwise);
           break;
         case 'call': flow(node.next, ...written(node.action.into)); break;
-        case 'choice': case 'decide': case 'end': case 'hole': case 'owe': case 'send': case 'skip': for (const next of successorsOf(node)) flow(next);
+        case 'choice': case 'decide': case 'end': case 'fork': case 'hole': case 'join': case 'owe': case 'send': case 'skip': for (const next of successorsOf(node)) flow(next);
       }
       if (node.kind === 'send' && node.action.value && relevance.isSent(node.label)) uses(node.action.value, now);
       if (node.kind === 'decide') uses(node.action.condition, now);

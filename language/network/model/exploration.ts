@@ -9,6 +9,8 @@ export type Event =
   | { readonly kind: 'receive'; readonly before: LocalState; readonly channel: number; readonly from: number; readonly option: number; readonly sender: Site }
   /** The message is not waited for any more. */
   | { readonly kind: 'drop'; readonly before: LocalState; readonly channel: number; readonly from: number; readonly sender: Site }
+  /** A step of a thread that touches what other threads do as well. */
+  | { readonly kind: 'step'; readonly before: LocalState }
   | { readonly kind: 'decide'; readonly before: LocalState; readonly answer: boolean }
   /** `branch` counts the cases of a `match`, its `else` coming last, or the branches of a `choice`. */
   | { readonly kind: 'branch'; readonly before: LocalState; readonly branch: number };
@@ -19,10 +21,10 @@ export interface Site {
   readonly node: NodeId;
 }
 
-/** Something wrong that was reached, and that nothing that comes after can put right. */
+/** Something wrong that was reached, and that nothing that comes after can put right. Who waits is told by the place of the thread that does. */
 export type Problem =
-  /** Nobody can move: `waiting` in the order of the roles, each with the machine it waits for; `cycle` those that wait in a circle. */
-  | { readonly kind: 'deadlock'; readonly waiting: readonly Waiting[]; readonly cycle: readonly number[] }
+  /** Nobody can move: `waiting` in the order of the roles, each with the machine it waits for; `cycle` those of them that wait in a circle, each for the next. */
+  | { readonly kind: 'deadlock'; readonly waiting: readonly Waiting[]; readonly cycle: readonly Waiting[] }
   /** The message that `receiver` waits for can't come any more; `circle`, where its sender waits for it in turn: all of these, it being the first. */
   | { readonly kind: 'unmatched-receive'; readonly receiver: LocalState; readonly from: number; readonly sender: LocalState; readonly circle: readonly Waiting[] }
   /** A message that `receiver` will never take. */
@@ -49,6 +51,7 @@ export interface Reached {
  */
 export interface Starving {
   readonly fair: boolean;
+  /** Where it waits, or its thread. */
   readonly state: LocalState;
   readonly active: readonly number[];
   /** The events that lead to where it begins to wait. */
@@ -105,8 +108,8 @@ export interface Exploration {
   readonly pairs: readonly Pair[];
   /** Where these pairs first come together, in their order; undefined for those that do not. Cost: linear in the configurations and the pairs */
   meetings(pairs: readonly Pair[]): readonly (Meeting | undefined)[];
-  /** What a machine exchanges: each machine’s own order of messages is kept by every reduction. */
-  exchanges(machine: number): Exchanges;
+  /** What a machine exchanges: each machine’s own order of messages is kept by every reduction, but for threads; where these were not looked at without one, it is not known. */
+  exchanges(machine: number): Exchanges | undefined;
 }
 
 /** Bounds of the exploration. */

@@ -35,7 +35,8 @@ export function machinesOf(system: readonly Automaton[], channels: Channels): Ma
   };
   const machines = system.map((automaton, machine) => statesOf(automaton, machine, names, labelId));
   return {
-    size, channels, names, keepsData: false, dropping: false,
+    size, channels, names, keepsData: false, dropping: false, threaded: false,
+    machineOf: (actor) => actor,
     state: (machine, index) => machines[machine]?.[index] as State,
     starts: () => [{ states: names.map(() => 0), data: 0 }],
     follow: (state, move) => (state as Known).leads[move.index] as Int32Array,
@@ -94,18 +95,20 @@ function statesOf({ initial, transitions, at: place }: Automaton, machine: numbe
       // Two ways on one message are one move.
       let at = moves.findIndex((m) => m.kind === way && m.channel === channel && m.label === label);
       if (at < 0) {
-        at = moves.push({ kind: way, index: moves.length, channel, peer, label, message: way === 'send' ? label : -1 }) - 1;
+        at = moves.push({ kind: way, index: moves.length, channel, peer, label, message: way === 'send' ? label : -1, actor: machine }) - 1;
         leads.push([]);
       }
       leads[at]?.push(target, 0);
     }
     const sends = moves.some((m) => m.kind === 'send');
     const receives = moves.some((m) => m.kind === 'receive');
+    const kind = sends && receives ? 'mixed' : sends ? 'send' : receives ? 'receive' : lost.has(index) ? 'unknown' : 'end';
+    const senders = [...new Set(moves.filter((m) => m.kind === 'receive').map((m) => m.peer))];
+    const { sends: sendsTo, receives: receivesFrom } = ahead[index] as (typeof ahead)[number];
     return {
-      machine, index, moves, drops: [], owed: 0, rests: false, at: list[0]?.at ?? place, leads: leads.map((l) => Int32Array.from(l)),
-      kind: sends && receives ? 'mixed' : sends ? 'send' : receives ? 'receive' : lost.has(index) ? 'unknown' : 'end',
-      senders: [...new Set(moves.filter((m) => m.kind === 'receive').map((m) => m.peer))],
-      sendsTo: ahead[index]?.sends as Uint8Array, receivesFrom: ahead[index]?.receives as Uint8Array,
+      machine, index, kind, moves, drops: [], owed: 0, threads: false, rests: false, senders, at: list[0]?.at ?? place, leads: leads.map((l) => Int32Array.from(l)), sendsTo, receivesFrom,
+      maySendBut: (to) => sendsTo[to] === 1, mayReceive: (from) => receivesFrom[from] === 1,
+      parts: kind === 'end' ? [] : [{ kind, actor: machine, moves, rests: false, senders, passes: () => undefined, isShared: () => false, owes: () => false, alone: false, key: `${machine}.${index}` }],
     };
   });
 }

@@ -1,52 +1,39 @@
 // The processes of a system as communicating automata: what a process computes on its own belongs to the move before it. Where
 // no value decides anything, a move leads to the same states whenever it is taken; else, to the same for the same data.
-import type { Automata, Move, Start, State } from './automata.js';
+import { isRendezvous } from './automata.js';
+import type { Automata, Move, Part, Start, State } from './automata.js';
+import { computingOf, leavesOf, runningAt, wholeOf } from './computing.js';
+import type { Draft } from './computing.js';
+import { slotOf } from './system.js';
 import { dataTable } from './data.js';
 import type { Data } from './data.js';
 import type { Event, Exploration, Site } from './exploration.js';
-import { slotOf } from './system.js';
-import type { Instance, LocalState, System } from './system.js';
-import type { Expr, Param } from '../../ir/expression.js';
-import { namesOfTarget } from '../../ir/target.js';
-import type { Target } from '../../ir/target.js';
-import type { Type } from '../../typing/types.js';
+import type { LocalState, RunningThread, System } from './system.js';
 import { noFacts } from '../../values/facts.js';
-import type { Facts } from '../../values/facts.js';
-import type { Frame } from '../../values/program.js';
 import type { Term } from '../../values/terms.js';
-import { typedOf } from '../../values/types.js';
 import { createValues } from '../../values/values.js';
 import { constantsOf, createWidening } from './widening.js';
 import type { Precision } from './widening.js';
-import type { GraphNode, NodeId, ControlFlowGraph } from './control-flow.js';
+import type { NodeId, ControlFlowGraph } from './control-flow.js';
 import { channelOf } from './channel.js';
-import { droppedNext, oweMore, oweOneLess, owes, owesNothing } from './owed.js';
+import { droppedNext, oweOneLess, owes, owesNothing } from './owed.js';
 import type { Owed } from './owed.js';
 
 export interface Processes extends Automata {
   /** The place in the text that a state stands for. */
   place(state: State): LocalState;
+  /** The same of a thread. */
+  placeOf(part: Part): LocalState;
   /** Where a message of a channel is sent. */
   site(channel: number, message: number): Site;
   /** What happens in a move that was followed, on one of its ways. */
-  events(state: State, move: Move, data: number, message: number, way: number): readonly Event[];
+  events(state: State, move: Move, data: number, message: number, position: number, way: number): readonly Event[];
   /** What happens before one of the starts. */
   startEvents(start: number): readonly Event[];
   /** The places that were reached so far, in the moves that were followed. */
   readonly visited: Exploration['visited'];
   readonly taken: Exploration['taken'];
   pairs(): Exploration['pairs'];
-}
-
-/** What one machine computes, in the making. */
-interface Draft {
-  state: LocalState;
-  owed: Owed;
-  env: Map<string, Term>;
-  values: (readonly Term[])[];
-  facts: Facts;
-  readonly events: Event[];
-  symbols: number;
 }
 
 /** One way on, with what happens on it. */
@@ -56,31 +43,42 @@ interface Way {
   readonly events: readonly Event[];
 }
 
+/** A part of a state, with its place. */
+interface KnownPart extends Part {
+  readonly place: LocalState;
+}
+
+/** What does a move. */
+interface Doing {
+  readonly leaf: LocalState;
+  /** The way to the thread. */
+  readonly path: readonly number[];
+  /** For each that receives, which option of the node it takes. */
+  readonly option: number;
+}
+
 /** A state, with what was found out of its moves so far. */
 interface Known extends State {
   readonly place: LocalState;
+  readonly parts: readonly KnownPart[];
   /** The messages that are to be dropped. */
   readonly owing: Owed;
-  /** For each move, those that drop a message last, where it leads: by the data where values are kept track of, else one for all. */
+  /** What drops them, in the order of `drops`. */
+  readonly droppers: Owed['of'];
+  /** For each move where it is done. */
+  readonly done: readonly Doing[];
+  /** For each move, those that drop a message last, where it leads: by the data where values are kept track of, and by the place in the queue, else one for all. */
   readonly leads: readonly Map<number, Int32Array>[];
   readonly plain: (Int32Array | undefined)[];
   /** For each move that receives, the messages that came. */
   readonly came: readonly boolean[][];
-  /** For each move that receives, which option of the node it takes. */
-  readonly options: readonly number[];
 }
 
-/** Whether a place leads on in one way only. */
-const hasOneWay = ({ kind }: GraphNode): boolean => kind === 'skip' || kind === 'assign' || kind === 'call' || kind === 'owe' || kind === 'end';
+/** More than there are data. */
+const mostData = 2 ** 32;
 
 /** Symbols are numbered from 0 in what is kept; new ones come after any of those. */
 const newSymbols = 1_000_000;
-
-/** So many ways from one communication to the next are looked at; more are left out. */
-const mostWays = 200_000;
-
-/** So many decisions are gone through one by one there; from then on, ways that come together with the same known of all values are one. */
-const waysApart = 64;
 
 /**
  * The automata of a system.
@@ -90,8 +88,8 @@ const waysApart = 64;
  */
 export function processesOf(system: System, interrupted?: () => boolean, precision: Precision = 'coarse'): Processes {
   const size = system.names.length;
+  const rendezvous = isRendezvous(system.channels);
   const values = createValues();
-  const { terms } = values.algebra;
   const widening = createWidening(precision);
   const table = dataTable(values.algebra, size ** 2, constantsOf(system.cfgs));
   const datas: Data[] = [table.empty];
@@ -100,6 +98,8 @@ export function processesOf(system: System, interrupted?: () => boolean, precisi
   const messages: Site[][] = [];
   const messageLabels: number[][] = [];
   const states: Known[][] = system.names.map(() => []);
+  /** The machine of each thread, by its number. */
+  const machines: number[] = [];
   const byPlace = new Map<LocalState, Known>();
   const byOwed = new Map<string, Known>();
   const visited = new Map<ControlFlowGraph, Set<NodeId>>(system.cfgs.map((t) => [t, new Set()]));
@@ -121,84 +121,112 @@ export function processesOf(system: System, interrupted?: () => boolean, precisi
     return id;
   };
 
-  const movesOf = (place: LocalState, owing: Owed): Move[] => {
-    const { node, machine } = place;
+  /** Labels as numbers; one set for the same. */
+  const sets = new Map<string, ReadonlySet<number>>();
+  const asNumbers = new WeakMap<ReadonlySet<string>, ReadonlySet<number>>();
+  const labelSet = (all: ReadonlySet<string> | undefined): ReadonlySet<number> | undefined => {
+    if (!all || all.size === 0) return undefined;
+    let known = asNumbers.get(all);
+    if (!known) {
+      const numbers = [...all].map(labelId).sort((a, b) => a - b);
+      known = sets.get(numbers.join()) ?? new Set(numbers);
+      sets.set(numbers.join(), known);
+      asNumbers.set(all, known);
+    }
+    return known;
+  };
+  const actorOf = (thread: RunningThread | undefined, machine: number): number => {
+    if (!thread) return machine;
+    machines[thread.id] = machine;
+    return size - 1 + thread.id;
+  };
+  const passing = (thread: RunningThread | undefined, peer: number): Pick<Move, 'passes'> => {
+    const passes = rendezvous ? undefined : labelSet(thread?.passes.get(peer));
+    return passes ? { passes } : {};
+  };
+
+  /** What a thread does next, or a machine that has none; `from` is how many moves there are before. */
+  const partOf = (leaf: LocalState, path: readonly number[], owing: Owed, from: number): { readonly part: KnownPart; readonly done: readonly Doing[] } => {
+    const { node, machine } = leaf;
+    const thread = system.thread(leaf);
+    const actor = actorOf(thread, machine);
+    const moves: Move[] = [];
+    const done: Doing[] = [];
+    const add = (move: Omit<Move, 'index' | 'actor'>, option = -1): void => {
+      moves.push({ ...move, index: from + moves.length, actor });
+      done.push({ leaf, path, option });
+    };
     switch (node.kind) {
-      case 'hole': return [];
-      case 'end': return place.instance.caller ? [{ kind: 'local', index: 0, channel: -1, peer: -1, label: -1, message: -1 }] : [];
+      case 'hole': case 'join': break;
       case 'send': {
-        const peer = system.peer(place, node.peer);
-        if (peer === undefined || peer === machine) return [];
+        const peer = system.peer(leaf, node.peer);
+        if (peer === undefined || peer === machine) break;
         const channel = channelOf(machine, peer, size);
         const label = labelId(node.label);
-        return [{ kind: 'send', index: 0, channel, peer, label, message: messageId(channel, place, label) }];
+        add({ kind: 'send', channel, peer, label, message: messageId(channel, leaf, label) });
+        break;
       }
-      case 'receive': {
-        const moves: Move[] = [];
-        for (const option of node.options) {
-          const peer = system.peer(place, option.peer);
+      case 'receive':
+        node.options.forEach((option, i) => {
+          const peer = system.peer(leaf, option.peer);
           // What is to be dropped comes first.
-          if (peer !== undefined && !owes(owing, peer)) moves.push({ kind: 'receive', index: moves.length, channel: channelOf(peer, machine, size), peer, label: labelId(option.label), message: -1 });
-        }
-        return moves;
-      }
-      case 'assign': case 'call': case 'choice': case 'decide': case 'match': case 'owe': case 'skip':
-        return [{ kind: 'local', index: 0, channel: -1, peer: -1, label: -1, message: -1 }];
+          if (peer !== undefined && !owes(owing, peer, thread)) add({ kind: 'receive', channel: channelOf(peer, machine, size), peer, label: labelId(option.label), message: -1, ...passing(thread, peer) }, i);
+        });
+        break;
+      case 'end':
+        if (leaf.instance.caller) add({ kind: 'local', channel: -1, peer: -1, label: -1, message: -1 });
+        break;
+      case 'assign': case 'call': case 'choice': case 'decide': case 'fork': case 'match': case 'owe': case 'skip':
+        add({ kind: 'local', channel: -1, peer: -1, label: -1, message: -1 });
     }
+    const kind = node.kind === 'hole' ? 'unknown' : node.kind === 'send' || node.kind === 'receive' ? node.kind : node.kind === 'end' && !leaf.instance.caller ? 'end' : 'local';
+    const part: KnownPart = {
+      alone: thread !== undefined && !system.isStep(leaf) && moves.length > 0 && moves.every((move) => (move.kind === 'send' ? !thread.sendsBeside.has(move.peer) : move.kind === 'receive' && labelSet(thread.beside.get(move.peer))?.has(move.label) !== true)),
+      kind, actor, moves, place: leaf, rests: kind === 'receive' && (system.roots[machine] as LocalState).instance.cfg.server, key: `${machine}.${leaf.id}`,
+      senders: node.kind === 'receive' ? [...new Set(node.options.flatMap((o) => system.peer(leaf, o.peer) ?? []))] : [],
+      passes: (sender) => labelSet(thread?.passes.get(sender)), isShared: (sender, label) => labelSet(thread?.beside.get(sender))?.has(label) === true, owes: (sender) => owes(owing, sender, thread),
+    };
+    return { part, done };
   };
   const stateOf = (place: LocalState, owing: Owed): Known => {
     const isOwing = owing !== owesNothing;
     let state = isOwing ? byOwed.get(`${place.id} ${owing.key}`) : byPlace.get(place);
     if (!state) {
-      const moves = movesOf(place, owing);
+      const { machine } = place;
+      const all: ReturnType<typeof partOf>[] = [];
+      let from = 0;
+      for (const { leaf, path } of leavesOf(place)) {
+        const made = partOf(leaf, path, owing, from);
+        all.push(made);
+        from += made.done.length;
+      }
+      const parts = all.map(({ part }) => part).filter(({ kind }) => kind !== 'end');
+      // Where one thread is not known, nothing is.
+      const kinds = new Set(parts.map((part) => part.kind));
+      const [first] = kinds;
+      const kind = first === undefined ? 'end' : kinds.has('unknown') ? 'unknown' : kinds.size > 1 ? 'mixed' : first;
+      const moves = kind === 'unknown' ? [] : parts.flatMap((part) => part.moves);
       // Of one sender, what comes first is dropped first.
-      const drops = droppedNext(owing).map(({ peer, label }, i): Move => ({ kind: 'receive', index: moves.length + i, channel: channelOf(peer, place.machine, size), peer, label, message: -1 }));
-      const { sends, receives, unknown } = system.future(place);
-      const own = states[place.machine] as Known[];
-      const { node } = place;
-      const kind = node.kind === 'hole' ? 'unknown' : node.kind === 'send' || node.kind === 'receive' ? node.kind : node.kind === 'end' && !place.instance.caller ? 'end' : 'local';
+      const droppers = droppedNext(owing);
+      const drops = droppers.map(({ peer, label, owner }, i): Move => ({ kind: 'receive', index: moves.length + i, channel: channelOf(peer, machine, size), peer, label, message: -1, actor: machine, ...passing(owner, peer) }));
+      const { sends, receives, sent, taken: awaited, unknown } = system.future(place);
+      const own = states[machine] as Known[];
       state = {
-        machine: place.machine, index: own.length, kind, moves, drops, owed: Math.max(0, ...owing.of.map(({ count }) => count)), place, owing, rests: kind === 'receive' && (system.roots[place.machine] as LocalState).instance.cfg.server,
-        senders: node.kind === 'receive' ? [...new Set(node.options.flatMap((o) => system.peer(place, o.peer) ?? []))] : [],
+        machine, index: own.length, kind, moves, drops, owed: Math.max(0, ...owing.of.map(({ count }) => count)), place, owing, droppers, parts, threads: place.threads !== undefined, rests: parts.length === 1 && parts[0]?.rests === true,
+        senders: [...new Set(parts.flatMap((part) => part.senders))],
         sendsTo: Uint8Array.from(system.names, (_, m) => (unknown || sends.has(m) ? 1 : 0)),
-        receivesFrom: Uint8Array.from(system.names, (_, m) => (unknown || receives.has(m) || owes(owing, m) ? 1 : 0)),
-        leads: [...moves, ...drops].map(() => new Map()), plain: [], came: moves.map(() => []),
-        options: node.kind === 'receive' ? node.options.flatMap((o, i) => { const peer = system.peer(place, o.peer); return peer === undefined || owes(owing, peer) ? [] : [i]; }) : [],
+        receivesFrom: Uint8Array.from(system.names, (_, m) => (unknown || receives.has(m) || owing.of.some(({ peer }) => peer === m) ? 1 : 0)),
+        maySendBut: (to, but) => unknown || (system.threaded ? [...labelSet(sent.get(to)) ?? []].some((label) => !but.has(label)) : sends.has(to)),
+        mayReceive: (from, label) => unknown || owing.of.some((each) => each.peer === from && each.label === label) || (system.threaded ? labelSet(awaited.get(from))?.has(label) === true : receives.has(from)),
+        leads: [...moves, ...drops].map(() => new Map()), plain: [], came: moves.map(() => []), done: moves.length === 0 ? [] : all.flatMap(({ done }) => done),
       };
       own.push(state);
       if (isOwing) byOwed.set(`${place.id} ${owing.key}`, state);
       else byPlace.set(place, state);
-      reach(place);
+      leavesOf(place).forEach(({ leaf }) => { reach(leaf); });
     }
     return state;
   };
-
-  const fresh = (d: Draft, type?: Type): Term => terms.unknown(d.symbols++, type);
-  const frameOf = (d: Draft, instance: Instance): Frame => ({
-    fresh: (type) => fresh(d, type),
-    missing: (_, type) => fresh(d, type),
-    variable(name) {
-      if (!instance.cfg.variables.has(name)) return undefined;
-      const slot = slotOf(instance, name);
-      let value = d.env.get(slot);
-      // A variable that nobody gave a value yet: unknown, but one value from now on.
-      if (value === undefined) d.env.set(slot, value = fresh(d));
-      return value;
-    },
-  });
-  const computed = (d: Draft, { instance }: LocalState, expr: Expr): Term => values.evaluate(expr, instance.cfg.scope, frameOf(d, instance));
-  /** The value of an expression that is kept, or sent. */
-  const valueOf = (d: Draft, state: LocalState, expr: Expr): Term => widening.widened(expr, computed(d, state, expr), () => fresh(d, values.typeOf(expr, state.instance.cfg.scope)));
-  const inputType = (instance: Instance, param: Param): Type | undefined => typedOf(instance.cfg.scope).type(param.type);
-  const assign = (d: Draft, instance: Instance, variable: string, value: () => Term): void => {
-    if (system.relevance.isRelevant(instance.cfg, variable)) d.env.set(slotOf(instance, variable), value());
-  };
-  /** Gives the variables of a target their parts of a value, which is computed once. */
-  const take = (d: Draft, instance: Instance, into: Target | undefined, value: () => Term): void => {
-    if (!into || !namesOfTarget(into).some(({ text }) => system.relevance.isRelevant(instance.cfg, text))) return;
-    for (const [name, part] of values.parts(into, value(), instance.cfg.scope)) assign(d, instance, name, () => part);
-  };
-  const copy = (d: Draft): Draft => ({ ...d, env: new Map(d.env), values: [...d.values], events: [...d.events] });
 
   let leftOut: 'interrupted' | 'states' | undefined;
   let steps = 0;
@@ -210,133 +238,6 @@ export function processesOf(system: System, interrupted?: () => boolean, precisi
     if ((++steps & 63) === 0 && interrupted?.() === true) leftOut ??= 'interrupted';
     return leftOut !== undefined;
   };
-  /** Runs what a machine does on its own, up to where it sends, receives or ends, or comes round again; on `most` ways at most. */
-  const settle = (first: Draft, most = Infinity): Draft[] => {
-    const done: Draft[] = [];
-    const work: { d: Draft; seen: Set<number> }[] = [{ d: first, seen: new Set() }];
-    let decisions = 0;
-    const met = new Set<string>();
-    for (let item = work.pop(); item; item = work.pop()) {
-      if (!replaying && work.length + done.length > mostWays) leftOut ??= 'states';
-      if (done.length >= most || isOver()) break;
-      const { d } = item;
-      const { state } = d;
-      reach(state);
-      const { node, instance } = state;
-      const over = node.kind === 'end' && !instance.caller;
-      if (over || node.kind === 'send' || node.kind === 'receive' || node.kind === 'hole' || item.seen.has(state.id)) {
-        done.push(d);
-        continue;
-      }
-      item.seen.add(state.id);
-      const own = hasOneWay(node);
-      if (!own && ++decisions > waysApart) {
-        const key = `${state.id} ${d.owed.key} ${dataOf(d, state.machine)}`;
-        if (met.has(key)) continue;
-        met.add(key);
-      }
-      let goesOn = false;
-      const go = (draft: Draft, to: LocalState): void => {
-        draft.state = to;
-        goesOn = true;
-        work.push({ d: draft, seen: own ? item.seen : new Set(item.seen) });
-      };
-      switch (node.kind) {
-        case 'skip': go(d, system.goto(state, node.next)); break;
-        case 'owe':
-          for (const role of node.peers) {
-            const peer = system.peer(state, role);
-            if (peer !== undefined) d.owed = oweMore(d.owed, peer, labelId(node.label));
-          }
-          go(d, system.goto(state, node.next));
-          break;
-        case 'assign': {
-          const { into, value } = node.action;
-          take(d, instance, into, () => valueOf(d, state, value));
-          go(d, system.goto(state, node.next));
-          break;
-        }
-        case 'decide': {
-          const answers = values.decide(computed(d, state, node.action.condition), d.facts);
-          for (const answer of [...answers].reverse()) {
-            const next = copy(d);
-            next.facts = answer.facts;
-            next.events.push({ kind: 'decide', before: state, answer: answer.value });
-            go(next, system.goto(state, answer.value ? node.yes : node.no));
-          }
-          break;
-        }
-        case 'match': {
-          const { scope } = instance.cfg;
-          const value = computed(d, state, node.action.value);
-          let open = [d];
-          node.cases.forEach(({ pattern, next }, branch) => {
-            const last = node.otherwise === undefined && branch === node.cases.length - 1;
-            const question = values.fits(pattern, value, scope);
-            open = open.flatMap((o) => values.decide(question, o.facts).flatMap((answer) => {
-              if (last && !answer.value) return [];
-              const way = copy(o);
-              way.facts = answer.facts;
-              if (!answer.value) return [way];
-              way.events.push({ kind: 'branch', before: state, branch });
-              for (const [name, part] of values.bindings(pattern, value, scope)) assign(way, instance, name, () => part);
-              go(way, system.goto(state, next));
-              return [];
-            }));
-          });
-          const { otherwise } = node;
-          const least = node.cases.at(-1);
-          if (otherwise === undefined && least && !goesOn) {
-            // Nothing fits what is known, which is the typing's to tell: the last case stands for all that is left.
-            d.events.push({ kind: 'branch', before: state, branch: node.cases.length - 1 });
-            go(d, system.goto(state, least.next));
-          }
-          if (otherwise !== undefined) {
-            for (const o of open) {
-              o.events.push({ kind: 'branch', before: state, branch: node.cases.length });
-              go(o, system.goto(state, otherwise));
-            }
-          }
-          break;
-        }
-        case 'choice':
-          node.branches.forEach((next, branch) => {
-            const way = copy(d);
-            way.events.push({ kind: 'branch', before: state, branch });
-            go(way, system.goto(state, next));
-          });
-          break;
-        case 'call': {
-          const callee = system.enter(state, node.action, node.next);
-          if (!callee) {
-            d.state = system.lost(state);
-            done.push(d);
-            break;
-          }
-          const { params } = callee.instance.cfg.process;
-          const inputs = node.action.args.find((a) => a.role.key === instance.cfg.name)?.inputs ?? [];
-          const given = params.map((param, i) => {
-            const input = inputs[i];
-            const wanted = input && system.relevance.isRelevant(callee.instance.cfg, param.name.text);
-            return wanted ? valueOf(d, state, input) : undefined;
-          });
-          for (const variable of callee.instance.cfg.variables) d.env.delete(slotOf(callee.instance, variable));
-          params.forEach((param, i) => assign(d, callee.instance, param.name.text, () => given[i] ?? fresh(d, inputType(callee.instance, param))));
-          go(d, callee);
-          break;
-        }
-        case 'end': {
-          const { caller, into } = instance;
-          if (!caller) break;
-          const { returns } = node;
-          take(d, caller.instance, into, () => (returns ? valueOf(d, state, returns) : fresh(d)));
-          go(d, caller);
-        }
-      }
-    }
-    return done;
-  };
-
   const slots = new Map<string, number>();
   /** The machine that a variable belongs to: told by its slots, which are in `place`s that were reached. */
   const ownSlots = (place: LocalState): readonly string[] => {
@@ -354,39 +255,55 @@ export function processesOf(system: System, interrupted?: () => boolean, precisi
     datas[data.id] = data;
     return data.id;
   };
+  const computing = computingOf({
+    system, values, widening, reach, labelId, isOver,
+    tooMany: () => { if (!replaying) leftOut ??= 'states'; },
+    keyOf: (d) => {
+      const whole = wholeOf(system, d);
+      return `${whole.id} ${d.owed.key} ${dataOf({ ...d, state: whole }, whole.machine)}`;
+    },
+  });
+  const { assign, copy, fresh, inputType, settle, take, valueOf } = computing;
   const finish = (d: Draft): Way[] => (isOver() ? [] : [{ state: stateOf(d.state, d.owed).index, data: dataOf(d, d.state.machine), events: d.events }]);
 
-  const waysOf = ({ place, options, owing, moves }: Known, move: Move, data: number, message: number, most = Infinity): Way[] => {
-    const { node } = place;
+  const waysOf = ({ place, done, owing, moves, droppers }: Known, move: Move, data: number, message: number, position: number, most = Infinity): Way[] => {
     const before = datas[data] as Data;
     const d: Draft = {
       state: place, owed: owing, env: new Map(before.env), values: tracking ? [...before.values] : [], facts: before.facts, events: [], symbols: tracking ? newSymbols : 0,
     };
+    /** Takes a message out of its queue, and gives its value. */
+    const taken = (): Term | undefined => {
+      const queue = d.values[move.channel] ?? [];
+      if (tracking) d.values[move.channel] = queue.toSpliced(position, 1);
+      return queue[position];
+    };
     if (move.index >= moves.length) {
-      if (tracking) d.values[move.channel] = (d.values[move.channel] ?? []).slice(1);
-      d.owed = oweOneLess(owing, move.peer);
+      taken();
+      d.owed = oweOneLess(owing, move.peer, droppers[move.index - moves.length]?.owner);
       d.events.push({ kind: 'drop', before: place, channel: move.channel, from: move.peer, sender: messages[move.channel]?.[message] as Site });
       return finish(d);
     }
+    const { path, option: chosen } = done[move.index] as Doing;
+    Object.assign(d, runningAt(place, path));
+    const { state: leaf } = d;
+    const { node } = leaf;
     if (move.kind === 'send' && node.kind === 'send') {
-      d.events.push({ kind: 'send', before: place, channel: move.channel, to: move.peer });
+      d.events.push({ kind: 'send', before: leaf, channel: move.channel, to: move.peer });
       if (tracking) {
         const { value } = node.action;
-        const payload = value && system.relevance.isSent(node.label) ? valueOf(d, place, value) : fresh(d);
+        const payload = value && system.relevance.isSent(node.label) ? valueOf(d, leaf, value) : fresh(d);
         d.values[move.channel] = [...d.values[move.channel] ?? [], payload];
       }
-      d.state = system.goto(place, node.next);
+      d.state = system.goto(leaf, node.next);
     } else if (move.kind === 'receive' && node.kind === 'receive') {
-      const chosen = options[move.index] ?? -1;
       const option = node.options[chosen];
       if (!option) return [];
-      const [value, ...rest] = d.values[move.channel] ?? [];
-      if (tracking) d.values[move.channel] = rest;
-      take(d, place.instance, option.branch.into, () => value ?? fresh(d));
-      d.events.push({ kind: 'receive', before: place, channel: move.channel, from: move.peer, option: chosen, sender: messages[move.channel]?.[message] as Site });
-      d.state = system.goto(place, option.next);
-    }
-    return settle(d, most).flatMap(finish);
+      const value = taken();
+      take(d, leaf.instance, option.branch.into, () => value ?? fresh(d));
+      d.events.push({ kind: 'receive', before: leaf, channel: move.channel, from: move.peer, option: chosen, sender: messages[move.channel]?.[message] as Site });
+      d.state = system.goto(leaf, option.next);
+    } else if (system.isStep(leaf) && node.kind !== 'decide' && node.kind !== 'match') d.events.push({ kind: 'step', before: leaf });
+    return settle(d, move.kind === 'local', most).flatMap(finish);
   };
   const packed = (ways: readonly Way[]): Int32Array => Int32Array.from(ways.flatMap((w) => [w.state, w.data]));
 
@@ -410,7 +327,7 @@ export function processesOf(system: System, interrupted?: () => boolean, precisi
     }
     let drafts: { d: Draft; places: LocalState[]; owed: Owed[] }[] = [{ d: first, places: [...system.roots], owed: system.roots.map(() => owesNothing) }];
     for (const machine of machines) {
-      drafts = drafts.flatMap(({ d, places, owed }) => (isOver() ? [] : settle({ ...copy(d), state: system.roots[machine] as LocalState, owed: owesNothing })
+      drafts = drafts.flatMap(({ d, places, owed }) => (isOver() ? [] : settle({ ...copy(d), state: system.roots[machine] as LocalState, owed: owesNothing }, false)
         .map((next) => ({ d: next, places: places.map((p, m) => (m === machine ? next.state : p)), owed: owed.map((o, m) => (m === machine ? next.owed : o)) }))));
     }
     return drafts.flatMap(({ d, places, owed }) => {
@@ -427,9 +344,12 @@ export function processesOf(system: System, interrupted?: () => boolean, precisi
   let begun: ReturnType<typeof begin> = [];
 
   return {
-    size, channels: system.channels, keepsData: tracking, dropping: system.cfgs.some(({ nodes }) => nodes.some(({ kind }) => kind === 'owe')), visited, taken, work: table.work, leftOut: () => leftOut,
+    size, channels: system.channels, keepsData: tracking, threaded: system.threaded,
+    machineOf: (actor) => (actor < size ? actor : machines[actor - size + 1] ?? -1),
+     dropping: system.cfgs.some(({ nodes }) => nodes.some(({ kind }) => kind === 'owe')), visited, taken, work: table.work, leftOut: () => leftOut,
     state: (machine, index) => states[machine]?.[index] as Known,
     place: (state) => (state as Known).place,
+    placeOf: (part) => (part as KnownPart).place,
     site: (channel, message) => messages[channel]?.[message] as Site,
     label: (channel, message) => messageLabels[channel]?.[message] as number,
     starts(machines) {
@@ -437,31 +357,34 @@ export function processesOf(system: System, interrupted?: () => boolean, precisi
       return begun.map(({ start }) => start);
     },
     startEvents: (start) => begun[start]?.events ?? [],
-    follow(state, move, data, message) {
+    follow(state, move, data, message, position) {
       const known = state as Known;
       const at = move.index;
       if (move.kind === 'receive' && at < known.moves.length) {
         const came = known.came[at] as boolean[];
         if (came[message] !== true) {
           came[message] = true;
-          taken.get(known.place.instance.cfg)?.add(`${known.place.nodeId}:${known.options[at] ?? -1}`);
+          const { leaf, option } = known.done[at] as Doing;
+          taken.get(leaf.instance.cfg)?.add(`${leaf.nodeId}:${option}`);
         }
       }
-      if (!tracking) return known.plain[at] ??= packed(waysOf(known, move, 0, message));
+      if (!tracking) return known.plain[at] ??= packed(waysOf(known, move, 0, message, position));
       const leads = known.leads[at] as Map<number, Int32Array>;
-      let ways = leads.get(data);
-      if (!ways) leads.set(data, ways = packed(waysOf(known, move, data, message)));
+      const key = data + position * mostData;
+      let ways = leads.get(key);
+      if (!ways) leads.set(key, ways = packed(waysOf(known, move, data, message, position)));
       return ways;
     },
-    events(state, move, data, message, way) {
+    events(state, move, data, message, position, way) {
       replaying = true;
-      const ways = waysOf(state as Known, move, data, message, way + 1);
+      const ways = waysOf(state as Known, move, data, message, position, way + 1);
       replaying = false;
       return ways[way]?.events ?? [];
     },
     pairs: () => states.flat().flatMap((state) => state.moves.flatMap((move, at) => (state.came[at] ?? []).flatMap((came, message) => {
       const sender = messages[move.channel]?.[message];
-      return came && sender ? [{ sender, receiver: { cfg: state.place.instance.cfg, node: state.place.nodeId }, option: state.options[at] ?? -1 }] : [];
+      const receiver = state.done[at];
+      return came && sender && receiver ? [{ sender, receiver: { cfg: receiver.leaf.instance.cfg, node: receiver.leaf.nodeId }, option: receiver.option }] : [];
     }))),
   };
 }

@@ -11,7 +11,9 @@ import type { Projected } from '../../projection/project.js';
 import { cyclesOf } from '../../scoping/cycles.js';
 import type { Scope } from '../../scoping/scope.js';
 import { printTarget } from '../../syntax/print.js';
+import { contentionIn } from './contention.js';
 import { peersAhead } from './peers.js';
+import { joined, messagesIn, threadsOf } from './running-threads.js';
 import { liveVariables, relevanceOf, cfgOf } from './control-flow.js';
 import type { CalleeOf, GraphNode, NodeId, Relevance, ControlFlowGraph } from './control-flow.js';
 
@@ -34,12 +36,34 @@ export interface LocalState {
   readonly instance: Instance;
   readonly nodeId: NodeId;
   readonly node: GraphNode;
+  /** Of a place where several go on at the same time, where each of these is; then `node` is the fork that they come from. */
+  readonly threads?: readonly LocalState[];
+}
+
+/** A thread as it is run. */
+export interface RunningThread {
+  /** From 1 on. */
+  readonly id: number;
+  readonly machine: number;
+  /** The same for those that go on beside it. */
+  readonly fork: string;
+  /** The one that it is a part of; undefined where that is the machine itself. */
+  readonly outer?: RunningThread;
+  /** By machine, the labels of its messages that others beside this one take, and this one does not: it takes what lies behind them. */
+  readonly passes: ReadonlyMap<number, ReadonlySet<string>>;
+  /** By machine, the labels of its messages that others beside this one take. */
+  readonly beside: ReadonlyMap<number, ReadonlySet<string>>;
+  /** The machines that others beside this one send to. */
+  readonly sendsBeside: ReadonlySet<number>;
 }
 
 /** What a machine can still do from a state on, as far as its text tells. */
 export interface Future {
   readonly sends: ReadonlySet<number>;
   readonly receives: ReadonlySet<number>;
+  /** The same by machine, with the labels: where some process has threads. */
+  readonly sent: ReadonlyMap<number, ReadonlySet<string>>;
+  readonly taken: ReadonlyMap<number, ReadonlySet<string>>;
   /** Something unknown may come: a hole. */
   readonly unknown: boolean;
 }
@@ -54,6 +78,16 @@ export interface System {
   state(id: number): LocalState;
   /** The state at another place of the same process. */
   goto(state: LocalState, node: NodeId): LocalState;
+  /** Whether some process has threads. */
+  readonly threaded: boolean;
+  /** The place where the threads of a fork are where they are. */
+  compose(fork: LocalState, threads: readonly LocalState[]): LocalState;
+  /** The innermost thread that a place belongs to; undefined where that is the machine itself. */
+  thread(state: LocalState): RunningThread | undefined;
+  /** Whether the step that begins at a place is one of its own: what other threads do before it makes a difference, by variables that they share. */
+  isStep(state: LocalState): boolean;
+  /** Whether a place is inside of an `at`, behind its beginning: what is left of it is done at once. */
+  isInside(state: LocalState): boolean;
   /** The process that a call runs; undefined where it is not to be found. */
   callee(state: LocalState, call: LocalCall): ControlFlowGraph | undefined;
   /** The first state of the process that a call runs; undefined where it is not to be found, or the calls nest too deep. */
@@ -195,8 +229,10 @@ export function systemOf(roots: readonly ControlFlowGraph[], channels: Channels,
   /** Those that may be called within themselves. */
   const recursive = cyclesOf(cfgs, (t) => calledBy(t, calleeOf));
   const relevance = relevanceOf(cfgs, calleeOf);
-  const live = new Map(cfgs.map((t) => [t, liveVariables(t, relevance)]));
-  const ahead = peersAhead(cfgs, calleeOf);
+  const contention = new Map(cfgs.map((t) => [t, contentionIn(t, relevance)]));
+  const live = new Map(cfgs.map((t) => [t, liveVariables(t, relevance, (place) => contention.get(t)?.kept(place) ?? [])]));
+  const threaded = cfgs.some(({ threads }) => threads);
+  const ahead = peersAhead(cfgs, calleeOf, threaded);
   const states: LocalState[] = [];
   const byInstance: Map<NodeId, LocalState>[] = [];
   const instances = new Map<string, Instance>();
@@ -227,30 +263,48 @@ export function systemOf(roots: readonly ControlFlowGraph[], channels: Channels,
     return stateAt(instanceOf(machine, cfg, players), cfg.start);
   });
 
+  const composed = new Map<string, LocalState>();
+  const compose = ({ instance, machine, nodeId, node }: LocalState, threads: readonly LocalState[]): LocalState => {
+    const key = `${instance.id} ${nodeId} ${threads.map(({ id }) => id).join(' ')}`;
+    let known = composed.get(key);
+    if (!known) {
+      composed.set(key, known = { id: states.length, machine, instance, nodeId, node, threads });
+      states.push(known);
+    }
+    return known;
+  };
+
   const futures = new Map<number, Future>();
   const future = (state: LocalState): Future => {
     const known = futures.get(state.id);
     if (known) return known;
-    const here = ahead.get(state.instance.cfg)?.[state.nodeId];
-    const after = state.instance.caller && future(state.instance.caller);
+    const here = state.threads ? undefined : ahead.get(state.instance.cfg)?.[state.nodeId];
+    // What each thread leads to includes what follows all of them.
+    const parts = state.threads?.map(future) ?? [...(state.instance.caller ? [future(state.instance.caller)] : [])];
     const machines = (roles: Iterable<string>): number[] => [...roles].flatMap((r) => state.instance.players.get(r) ?? []);
     const made: Future = {
-      sends: new Set([...machines(here?.sends ?? []), ...(after?.sends ?? [])]),
-      receives: new Set([...machines(here?.receives ?? []), ...(after?.receives ?? [])]),
-      unknown: (here?.unknown ?? true) || (after?.unknown ?? false),
+      sends: new Set([...machines(here?.sends ?? []), ...parts.flatMap(({ sends }) => [...sends])]),
+      receives: new Set([...machines(here?.receives ?? []), ...parts.flatMap(({ receives }) => [...receives])]),
+      sent: joined([messagesIn(state.instance, here?.sent ?? []), ...parts.map(({ sent }) => sent)]),
+      taken: joined([messagesIn(state.instance, here?.taken ?? []), ...parts.map(({ taken }) => taken)]),
+      unknown: (state.threads === undefined && (here?.unknown ?? true)) || parts.some(({ unknown }) => unknown),
     };
     futures.set(state.id, made);
     return made;
   };
+  const threadOf = threadsOf(cfgs, calleeOf, ahead);
 
   const slots = new Map<number, readonly string[]>();
   const slotsOf = (state: LocalState): readonly string[] => {
     const known = slots.get(state.id);
     if (known) return known;
-    const own = [...live.get(state.instance.cfg)?.[state.nodeId] ?? []].map((v) => slotOf(state.instance, v));
     const { caller, into } = state.instance;
-    const results = caller ? namesOfTarget(into).map(({ text }) => slotOf(caller.instance, text)) : [];
-    const made = [...own.sort(), ...(caller ? slotsOf(caller).filter((s) => !results.includes(s)) : [])];
+    const made = ((): readonly string[] => {
+      if (state.threads) return [...new Set(state.threads.flatMap(slotsOf))].sort();
+      const own = [...live.get(state.instance.cfg)?.[state.nodeId] ?? []].map((v) => slotOf(state.instance, v));
+      const results = caller ? namesOfTarget(into).map(({ text }) => slotOf(caller.instance, text)) : [];
+      return [...own.sort(), ...(caller ? slotsOf(caller).filter((s) => !results.includes(s)) : [])];
+    })();
     slots.set(state.id, made);
     return made;
   };
@@ -276,7 +330,10 @@ export function systemOf(roots: readonly ControlFlowGraph[], channels: Channels,
   };
 
   return {
-    names, channels, roots: rootStates, cfgs, relevance, future,
+    names, channels, roots: rootStates, cfgs, relevance, future, threaded, compose,
+    thread: threadOf,
+    isInside: ({ instance, nodeId }) => contention.get(instance.cfg)?.isInside(nodeId) === true,
+    isStep: ({ instance, nodeId, threads }) => threads === undefined && contention.get(instance.cfg)?.isStep(nodeId) === true,
     slots: slotsOf,
     components: componentsOf(rootStates, future),
     state: (id) => states[id] as LocalState,

@@ -72,7 +72,7 @@ export function constantsOf(cfgs: readonly ControlFlowGraph[]): ReadonlySet<bigi
         case 'send': case 'assign': visit(node.action.value); break;
         case 'call': for (const arg of node.action.args) arg.inputs.forEach((input) => { visit(input); }); break;
         case 'end': visit(node.returns); break;
-        case 'choice': case 'hole': case 'owe': case 'receive': case 'skip':
+        case 'choice': case 'fork': case 'hole': case 'join': case 'owe': case 'receive': case 'skip':
       }
     }
   }

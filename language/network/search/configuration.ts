@@ -1,7 +1,7 @@
 // A configuration unpacked: where each machine stands, what is in each queue, and who can move. A search looks at one after the
 // other, so that what is asked of each of them is worked out for each state once.
 import { isDirected, isRendezvous } from '../model/automata.js';
-import type { Automata, Move, State } from '../model/automata.js';
+import type { Automata, Move, Part, State } from '../model/automata.js';
 import { Queues } from './queues.js';
 import { createStore } from './store.js';
 import type { Store } from './store.js';
@@ -19,8 +19,15 @@ export interface View {
   /** The oldest message itself. */
   first(channel: number): number;
   length(channel: number): number;
+  /** The messages of a channel, oldest first, by number: the same for the same; and what is left without the oldest. */
+  queue(channel: number): number;
+  rest(channel: number): number;
+  /** The first message of a channel that is not passed over, and its label; undefined where there is none. */
+  next(channel: number, passes: ReadonlySet<number> | undefined): { readonly message: number; readonly label: number } | undefined;
   /** Whether a machine can move by itself. */
   readiness(machine: number): Readiness;
+  /** Whether a thread of a machine can. */
+  isReady(part: Part): boolean;
 }
 
 /** `blocked`: not now. `limited`: yes, were there no bound on what is explored. */
@@ -77,6 +84,7 @@ const otherwise = 7;
 const owing = 8;
 
 const nobody: readonly number[] = [];
+const none: readonly Move[] = [];
 
 export interface Configuration extends View {
   readonly store: Store;
@@ -86,10 +94,16 @@ export interface Configuration extends View {
   load(configuration: number): void;
   /** The channel, with a place of its own for its queue. */
   use(channel: number): Channel;
-  /** The receive that a machine is ready to do for a message of this label in a rendezvous. */
-  taking(machine: number, channel: number, label: number): Move | undefined;
-  /** A message to be dropped that has come to a machine: the move that does it. */
+  /** The receives that a machine is ready to do for a message of this label in a rendezvous: one at most, but for threads. */
+  taking(machine: number, channel: number, label: number): readonly Move[];
+  /** Where the message of a receive stands in its queue, 0 for the oldest; -1 where there is none. */
+  position(move: Move): number;
+  /** A message to be dropped that has come to a machine: the move that does it. Where there are threads, others may take it. */
   dropping(machine: number): Move | undefined;
+  /** The same of a thread: its moves alone are enough where what it does makes no difference to those beside it. */
+  rankOf(part: Part, machine: number): number;
+  /** Whether some thread of a machine is held back by the bound alone, and may do something that makes a difference to those beside it. */
+  isHeldBack(machine: number): boolean;
   /**
    * Which of the machines that are ready to follow first: those that empty queues, then those whose queue is the shortest. Infinity:
    * its moves alone are not enough, as others may do something that makes more moves possible for it, or takes some away.
@@ -133,7 +147,7 @@ export function createConfiguration(automata: Automata, buffer: number): Configu
     }
     return channel;
   };
-  const none: Channel = { index: -1, field: empty, queues: new Queues(() => -1), silent: true, deaf: true };
+  const unused: Channel = { index: -1, field: empty, queues: new Queues(() => -1), silent: true, deaf: true };
   /** Whether a channel that was used is deaf. */
   let someDeaf = false;
 
@@ -146,13 +160,13 @@ export function createConfiguration(automata: Automata, buffer: number): Configu
     }
     const { kind, moves } = state;
     const [first] = moves;
-    const single = first !== undefined && moves.every((move) => move.channel === first.channel && move.kind === first.kind);
+    const single = first !== undefined && moves.every((move) => move.channel === first.channel && move.kind === first.kind && !move.passes);
     const owes = state.drops.length > 0;
     const way = owes ? owing : wayOf(state, single, rendezvous);
     const takes = new Int32Array(Math.max(0, ...moves.map((move) => move.label + 1))).fill(-1);
     // The first of several is the one that counts.
     if (single && kind === 'receive') [...moves].reverse().forEach((move) => { takes[move.label] = move.index; });
-    const found = { state, way, channel: single && !owes && first.channel >= 0 ? channelOf(first.channel) : none, takes, label: first?.label ?? -1, peer: first?.peer ?? -1, deaf: { known: 0, channels: nobody } } satisfies Known;
+    const found = { state, way, channel: single && !owes && first.channel >= 0 ? channelOf(first.channel) : unused, takes, label: first?.label ?? -1, peer: first?.peer ?? -1, deaf: { known: 0, channels: nobody } } satisfies Known;
     (met[machine] as Known[])[index] = found;
     return found;
   };
@@ -161,23 +175,32 @@ export function createConfiguration(automata: Automata, buffer: number): Configu
   const head = (channel: number): number => channels[channel]?.queues.labels[queueOf(channel)] ?? -1;
   const length = (channel: number): number => channels[channel]?.queues.lengths[queueOf(channel)] ?? 0;
   const isAmong = (takes: Int32Array, label: number): boolean => label >= 0 && label < takes.length && (takes[label] as number) >= 0;
-  const taking = (machine: number, channel: number, label: number): Move | undefined => {
-    const one = known[machine] as Known;
-    if (one.channel.index === channel) return isAmong(one.takes, label) ? one.state.moves[one.takes[label] as number] : undefined;
-    for (const move of one.state.moves) if (move.kind === 'receive' && move.channel === channel && move.label === label) return move;
-    for (const move of one.state.drops) if (move.channel === channel && move.label === label) return move;
-    return undefined;
+  const taking = (machine: number, channel: number, label: number): readonly Move[] => {
+    const { state, takes, channel: single } = known[machine] as Known;
+    const { threads } = state;
+    if (single.index === channel && !threads) return isAmong(takes, label) ? [state.moves[takes[label] as number] as Move] : none;
+    const found = [...state.moves, ...state.drops].filter((move) => move.kind === 'receive' && move.channel === channel && move.label === label);
+    return threads ? found : found.slice(0, 1);
+  };
+  const position = ({ channel, passes }: Move): number => channels[channel]?.queues.position(queueOf(channel), passes) ?? -1;
+  const next: View['next'] = (channel, passes) => {
+    const queue = queueOf(channel);
+    const queues = channels[channel]?.queues;
+    const at = queues?.position(queue, passes) ?? -1;
+    if (!queues || at < 0) return undefined;
+    const message = queues.at(queue, at);
+    return { message, label: automata.label(channel, message) };
   };
   const dropping = (machine: number): Move | undefined => {
     const { drops } = (known[machine] as Known).state;
-    return rendezvous ? undefined : drops.find((move) => head(move.channel) === move.label);
+    return rendezvous ? undefined : drops.find((move) => readinessOf(move) === ready);
   };
   const readinessOf = (move: Move): Readiness => {
     switch (move.kind) {
       case 'local': return ready;
-      case 'receive': return !rendezvous && head(move.channel) === move.label ? ready : blocked;
+      case 'receive': return !rendezvous && (move.passes ? next(move.channel, move.passes)?.label : head(move.channel)) === move.label ? ready : blocked;
       case 'send': {
-        if (rendezvous) return taking(move.peer, move.channel, move.label) ? ready : blocked;
+        if (rendezvous) return taking(move.peer, move.channel, move.label).length > 0 ? ready : blocked;
         const now = length(move.channel);
         return now >= capacity ? blocked : now >= buffer ? limited : ready;
       }
@@ -200,12 +223,28 @@ export function createConfiguration(automata: Automata, buffer: number): Configu
     return lengths.some((now) => now >= capacity) ? Infinity : 2 + Math.min(...lengths);
   };
   /** The rank of a machine by its moves, where it has messages to drop besides. */
-  const rankBesides = ({ kind, moves }: State): number => {
+  const rankBesides = ({ kind, moves, threads }: State): number => {
     const [first] = moves;
+    // Another thread may take what is to be dropped.
+    if (threads) return Infinity;
     if (kind === 'local') return 1e6;
     if (!first || rendezvous || (kind !== 'receive' && kind !== 'send')) return Infinity;
     const single = moves.every((move) => move.channel === first.channel);
     return kind === 'send' ? shortest(moves) : single ? 0 : Infinity;
+  };
+  /** Whether who takes a message in a rendezvous waits for nobody but its sender: a machine, or a thread of one, that others beside it don’t stand in for. */
+  const isMet = ({ peer, channel, label }: Move): boolean => {
+    const { state } = known[peer] as Known;
+    if (!state.threads) return isDirected(state);
+    const takers = state.parts.filter(({ moves }) => moves.some((move) => move.kind === 'receive' && move.channel === channel && move.label === label));
+    const [part] = takers;
+    return state.drops.length === 0 && takers.length === 1 && part?.alone === true && part.senders.length === 1;
+  };
+  const rankOf = (part: Part, machine: number): number => {
+    const [first] = part.moves;
+    if (!first || !part.alone || (known[machine] as Known).state.drops.length > 0 || !part.moves.some((move) => readinessOf(move) === ready)) return Infinity;
+    if (part.kind === 'receive') return part.senders.length === 1 ? 0 : Infinity;
+    return rendezvous ? (isMet(first) ? 2 : Infinity) : 2 + length(first.channel);
   };
   const assess = (machine: number): Assessment => {
     const { state, way, channel, takes, label, peer } = known[machine] as Known;
@@ -225,17 +264,21 @@ export function createConfiguration(automata: Automata, buffer: number): Configu
       case meeting: {
         const other = known[peer] as Known;
         if (other.channel === channel) return isAmong(other.takes, label) ? ready : doubtful;
-        if (other.channel === none && taking(peer, channel.index, label)) return ready;
+        if (other.channel === unused && taking(peer, channel.index, label).length > 0) return ready;
         return channel.deaf && other.state.receivesFrom[machine] === 0 ? doubtful : blocked;
       }
-      case awaiting: return channel === none || (channel.silent && (known[peer] as Known).state.sendsTo[machine] === 0) ? doubtful : blocked;
+      case awaiting: return channel === unused || (channel.silent && (known[peer] as Known).state.sendsTo[machine] === 0) ? doubtful : blocked;
       case otherwise: return bestOf(state.moves);
       case owing: return dropping(machine) ? ready : bestOf(state.moves);
     }
   };
 
   return {
-    store, row, data, used, head, length, taking, dropping, assess, readinessOf,
+    store, row, data, used, head, length, taking, dropping, assess, readinessOf, position, next, rankOf,
+    isHeldBack: (machine) => (known[machine] as Known).state.parts.some((part) => !part.alone && part.moves.some((move) => readinessOf(move) === limited)),
+    isReady: (part) => part.moves.some((move) => readinessOf(move) === ready),
+    queue: queueOf,
+    rest: (channel) => channels[channel]?.queues.tails[queueOf(channel)] ?? 0,
     readiness(machine) {
       const found = assess(machine);
       return found === doubtful ? blocked : found === partly ? ready : found;
@@ -266,10 +309,11 @@ export function createConfiguration(automata: Automata, buffer: number): Configu
         case receiving: return 0;
         case sending: return 2 + (channel.queues.lengths[row[channel.field] as number] as number);
         // In a rendezvous both move: the receiver must be waiting for this sender alone, and the sender for it.
-        case meeting: return isDirected((known[peer] as Known).state) || (known[peer] as Known).state.drops.some((move) => move.channel === channel.index) ? 2 : Infinity;
+        case meeting: return isMet(state.moves[0] as Move) || (known[peer] as Known).state.drops.some((move) => move.channel === channel.index) ? 2 : Infinity;
         // What is dropped besides makes no difference to its moves, nor these to that.
         case owing: return rankBesides(state);
-        case over: case lost: case awaiting: case otherwise: return state.kind === 'send' && !rendezvous ? shortest(state.moves) : Infinity;
+        // All threads send, and each can do so whatever others do.
+        case over: case lost: case awaiting: case otherwise: return state.kind === 'send' && !rendezvous ? shortest(state.moves) : isAlone(state) && !rendezvous ? 0 : Infinity;
       }
     },
     deaf(machine) {
@@ -279,6 +323,11 @@ export function createConfiguration(automata: Automata, buffer: number): Configu
       return one.deaf.channels;
     },
   };
+}
+
+/** Whether only one thread is left, and takes messages of one sender, those behind others that are for threads which have come to their ends. */
+function isAlone({ kind, senders, parts, drops }: State): boolean {
+  return kind === 'receive' && senders.length === 1 && parts.length === 1 && drops.length === 0;
 }
 
 function wayOf({ kind, moves }: State, single: boolean, rendezvous: boolean): Known['way'] {

@@ -1,9 +1,12 @@
 // The configurations of a search and the moves between them, in typed arrays: who came from where, and what goes round for ever.
 
+type Actors = Uint8Array | Uint16Array | Int32Array;
+
 /** Configurations that lead to each other, with the machines that move among them. */
 export interface Round {
   /** In order. */
   readonly members: readonly number[];
+  /** The actors that move among them: machines, or their threads. */
   readonly moved: ReadonlySet<number>;
 }
 
@@ -15,7 +18,7 @@ export interface Graph {
   /** The same for more moves of one that was opened before. */
   reopen(id: number): void;
   /** A move of the open configuration to another one. */
-  connect(to: number, mover: number): void;
+  connect(to: number, actor: number): void;
   /** Something is wrong in a configuration, and nothing is followed from there. */
   stop(id: number): void;
   isStopped(id: number): boolean;
@@ -23,11 +26,11 @@ export interface Graph {
   mover(id: number): number;
   count(): number;
   /** Tells each move of a configuration. */
-  each(id: number, tell: (to: number, mover: number) => void): void;
+  each(id: number, tell: (to: number, actor: number) => void): void;
   /** The strongly connected components that are not left again: what goes on for ever, ends, or is stuck. Cost: linear */
   lasting(): readonly Round[];
-  /** All strongly connected components with a move inside, of the graph without the moves of a machine, and without those from configurations that are left out. Cost: linear */
-  rounds(machine: number, out: Uint8Array): readonly Round[];
+  /** All strongly connected components with a move inside, of the graph without the moves of an actor (-1: with all), and without those from configurations that are left out. Cost: linear */
+  rounds(actor: number, out: Uint8Array): readonly Round[];
   bytes(): number;
 }
 
@@ -35,14 +38,16 @@ export interface Graph {
  * Creates an empty graph.
  * @param machines how many machines there are
  * @param moves whether to keep the moves; without them, nothing can be said of what goes on for ever
+ * @param threaded whether machines have threads, which are actors of their own
  */
-export function createGraph(machines: number, moves: boolean): Graph {
+export function createGraph(machines: number, moves: boolean, threaded = false): Graph {
   const small = (size: number): Uint8Array | Uint16Array => (machines < 256 ? new Uint8Array(size) : new Uint16Array(size));
+  const actors = (size: number): Actors => (threaded ? new Int32Array(size) : small(size));
   let parents = new Int32Array(64);
   let movers = small(64);
   let starts = new Int32Array(64);
   let targets = new Int32Array(128);
-  let edgeMovers = small(128);
+  let edgeMovers = actors(128);
   let count = 0;
   let opened = 0;
   let edges = 0;
@@ -61,7 +66,7 @@ export function createGraph(machines: number, moves: boolean): Graph {
   };
 
   /** All moves as arrays: those of a configuration stand between `first[id]` and `first[id + 1]`. */
-  const flat = (): { first: Int32Array; to: Int32Array; by: Uint8Array | Uint16Array } => {
+  const flat = (): { first: Int32Array; to: Int32Array; by: Actors } => {
     const first = new Int32Array(count + 1);
     if (late.size === 0) {
       first.set(starts.subarray(0, opened));
@@ -69,7 +74,7 @@ export function createGraph(machines: number, moves: boolean): Graph {
       return { first, to: targets, by: edgeMovers };
     }
     const to = new Int32Array(edges + lateEdges);
-    const by = small(edges + lateEdges);
+    const by = actors(edges + lateEdges);
     let at = 0;
     for (let id = 0; id < count; id++) {
       first[id] = at;
@@ -189,7 +194,7 @@ export function createGraph(machines: number, moves: boolean): Graph {
       }
       if (edges === targets.length) {
         targets = grown(targets, new Int32Array(edges * 2));
-        edgeMovers = grown(edgeMovers, small(edges * 2));
+        edgeMovers = grown(edgeMovers, actors(edges * 2));
       }
       targets[edges] = to;
       edgeMovers[edges++] = mover;
@@ -229,7 +234,7 @@ export function createGraph(machines: number, moves: boolean): Graph {
   };
 }
 
-function grown<T extends Int32Array | Uint8Array | Uint16Array>(from: T, into: T): T {
+function grown<T extends Actors>(from: T, into: T): T {
   into.set(from);
   return into;
 }

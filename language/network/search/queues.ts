@@ -28,4 +28,33 @@ export class Queues {
     (this.longer[queue] as number[])[message] = id;
     return id;
   }
+
+  /** Where the first message is whose label is not among those that are passed over, 0 for the oldest; -1 where there is none. Cost: linear in the queue */
+  position(queue: number, passes: ReadonlySet<number> | undefined): number {
+    let at = queue;
+    for (let position = 0; at !== 0; position++) {
+      if (passes?.has(this.labels[at] as number) !== true) return position;
+      at = this.tails[at] as number;
+    }
+    return -1;
+  }
+
+  /** The message at a place. Cost: linear in the place */
+  at(queue: number, position: number): number {
+    let at = queue;
+    for (let i = 0; i < position; i++) at = this.tails[at] as number;
+    return this.heads[at] as number;
+  }
+
+  /** The queue without the message at a place. Cost: linear in the queue, but for the oldest */
+  without(queue: number, position: number): number {
+    if (position === 0) return this.tails[queue] as number;
+    let made = 0;
+    let at = queue;
+    for (let i = 0; at !== 0; i++) {
+      if (i !== position) made = this.push(made, this.heads[at] as number);
+      at = this.tails[at] as number;
+    }
+    return made;
+  }
 }

@@ -2,8 +2,13 @@
 // channel at a time, steps of different machines commute, so it is enough to follow one machine's steps from a configuration
 // (persistent sets: Godefroid, LNCS 1032, 1996), as long as no machine is put off for ever. What is wrong for good is reached all
 // the same, and queues stay short, so that many loops are proved whatever their queues could hold.
+//
+// Threads. A thread whose next step makes no difference to those beside it, whatever they do before, counts as a machine of its own: it
+// takes messages of one sender that none of the others takes, or sends to somebody that none of them sends to, and touches no variable that they
+// change. Others of its machine then commute with it: they take other messages of the same queue, wherever these stand in it, and the last
+// one to come to its end goes on behind all of them, whichever that is. All other threads of a machine are followed together, and with them everybody who can move.
 import { isRendezvous } from '../model/automata.js';
-import type { Automata, Move, State } from '../model/automata.js';
+import type { Automata, Move, Part, State } from '../model/automata.js';
 import type { Cut } from '../model/exploration.js';
 import { createGraph } from './graph.js';
 import type { Graph } from './graph.js';
@@ -33,6 +38,8 @@ export interface Step {
   readonly move: Move;
   readonly data: number;
   readonly message: number;
+  /** Where the message was in its queue, 0 for the oldest. */
+  readonly position: number;
   readonly way: number;
 }
 
@@ -51,8 +58,11 @@ export interface Search {
   view(configuration: number): View;
   /** Whether a machine can move there, or be moved: in a rendezvous, its sender acts for both. */
   isAble(machine: number): boolean;
-  /** Whether a move of one of its states can be made there. */
+  /** The same of a thread. */
+  isPartAble(part: Part, machine: number): boolean;
+  /** Whether a move of one of its states can be made there; whether the bound alone holds it back. */
   isReady(move: Move): boolean;
+  isHeld(move: Move): boolean;
   /** The steps that lead to a configuration, and the start that they begin in. */
   run(configuration: number): { readonly start: number; readonly steps: readonly Step[] };
   /** The configurations that it began with. */
@@ -91,7 +101,7 @@ export function search(automata: Automata, machines: readonly number[], options:
   const dataField = current.data;
   /** The field of the data, where there is any. */
   const changingData = automata.keepsData ? dataField : -1;
-  const graph = createGraph(size, options.safetyOnly !== true);
+  const graph = createGraph(size, options.safetyOnly !== true, automata.threaded);
   /** What each machine can do in the configuration that is being followed, and has not done yet. */
   const status: Assessment[] = new Array<Assessment>(size).fill(blocked);
   const cuts = new Set<Cut>();
@@ -102,17 +112,17 @@ export function search(automata: Automata, machines: readonly number[], options:
 
   /** Interns what `row` holds now, as coming from a configuration by a machine's step, in a rendezvous with another one; `field` is that of the channel, or of the other machine. */
   let arrivals = 0;
-  const arrive = (from: number, machine: number, field: number, other: number): number => {
+  const arrive = (from: number, machine: number, field: number, { actor }: Move, other?: Move): number => {
     arrivals++;
     const before = graph.count();
     const to = store.internNear(from, row, machine, field, changingData);
     if (to === before) graph.add(from, machine);
-    graph.connect(to, machine);
-    if (other >= 0) graph.connect(to, other);
+    graph.connect(to, actor);
+    if (other) graph.connect(to, other.actor);
     return to;
   };
 
-  type Visit = (to: number, state: State, move: Move, data: number, message: number, way: number, second?: { state: State; move: Move; data: number; way: number }) => void;
+  type Visit = (to: number, first: Step, second?: Step) => void;
   /**
    * Does all that one machine can do in the configuration that is loaded; `row` is as before when it returns.
    * @param trace told each step, instead of the graph
@@ -131,19 +141,20 @@ export function search(automata: Automata, machines: readonly number[], options:
       if (move.kind === 'send' && rendezvous) {
         const other = current.state(move.peer);
         const there = row[move.peer] as number;
-        const taken = current.taking(move.peer, move.channel, move.label) as Move;
-        const first = automata.follow(state, move, data, -1);
-        for (let i = 0; i < first.length; i += 2) {
-          const between = first[i + 1] as number;
-          const second = automata.follow(other, taken, between, move.message);
-          for (let j = 0; j < second.length; j += 2) {
-            row[machine] = first[i] as number;
-            row[move.peer] = second[j] as number;
-            row[dataField] = second[j + 1] as number;
-            if (automata.dropping && (owesTooMuch(machine, first[i] as number) || owesTooMuch(move.peer, second[j] as number))) continue;
-            const to = trace ? store.internNear(id, row, machine, move.peer, dataField) : arrive(id, machine, move.peer, move.peer);
-            if (to !== id) away = true;
-            trace?.(to, state, move, data, move.message, i / 2, { state: other, move: taken, data: between, way: j / 2 });
+        const first = automata.follow(state, move, data, -1, 0);
+        for (const taken of current.taking(move.peer, move.channel, move.label)) {
+          for (let i = 0; i < first.length; i += 2) {
+            const between = first[i + 1] as number;
+            const second = automata.follow(other, taken, between, move.message, 0);
+            for (let j = 0; j < second.length; j += 2) {
+              row[machine] = first[i] as number;
+              row[move.peer] = second[j] as number;
+              row[dataField] = second[j + 1] as number;
+              if (automata.dropping && (owesTooMuch(machine, first[i] as number) || owesTooMuch(move.peer, second[j] as number))) continue;
+              const to = trace ? store.internNear(id, row, machine, move.peer, dataField) : arrive(id, machine, move.peer, move, taken);
+              if (to !== id) away = true;
+              trace?.(to, { state, move, data, message: move.message, position: 0, way: i / 2 }, { state: other, move: taken, data: between, message: move.message, position: 0, way: j / 2 });
+            }
           }
         }
         row[move.peer] = there;
@@ -151,24 +162,26 @@ export function search(automata: Automata, machines: readonly number[], options:
         let field = -1;
         let queue = 0;
         let message = move.message;
+        let position = 0;
         if (move.kind !== 'local') {
           const { field: own, queues } = current.use(move.channel);
           field = own;
           queue = row[field] as number;
           if (move.kind === 'send') row[field] = queues.push(queue, message);
           else {
-            message = queues.heads[queue] as number;
-            row[field] = queues.tails[queue] as number;
+            if (move.passes) position = current.position(move);
+            message = queues.at(queue, position);
+            row[field] = queues.without(queue, position);
           }
         }
-        const ways = automata.follow(state, move, data, message);
+        const ways = automata.follow(state, move, data, message, position);
         for (let i = 0; i < ways.length; i += 2) {
           row[machine] = ways[i] as number;
           row[dataField] = ways[i + 1] as number;
           if (automata.dropping && owesTooMuch(machine, ways[i] as number)) continue;
-          const to = trace ? store.internNear(id, row, machine, field, dataField) : arrive(id, machine, field, -1);
+          const to = trace ? store.internNear(id, row, machine, field, dataField) : arrive(id, machine, field, move);
           if (to !== id) away = true;
-          trace?.(to, state, move, data, message, i / 2);
+          trace?.(to, { state, move, data, message, position, way: i / 2 });
         }
         if (field >= 0) row[field] = queue;
       }
@@ -206,10 +219,13 @@ export function search(automata: Automata, machines: readonly number[], options:
       const now = current.assess(machine);
       status[machine] = now === partly ? ready : now;
       if (now === ready || now === partly) able++;
-      if (now === doubtful) doubt = true;
+      const { threads } = current.state(machine);
+      // Of several threads, one may have come to where something is wrong though others go on.
+      if (now === doubtful || threads) doubt = true;
       if (now === limited || now === partly) {
         held = bounded = true;
-        if (now === partly || options.safetyOnly === true) cutAt(machine);
+        // A thread may be put off as a machine may, if what it does makes no difference to those beside it.
+        if ((now === partly && (!threads || current.isHeldBack(machine))) || options.safetyOnly === true) cutAt(machine);
       }
     }
     if (doubt && machines.some((machine) => current.state(machine).kind === 'unknown')) cuts.add('unknown');
@@ -229,14 +245,15 @@ export function search(automata: Automata, machines: readonly number[], options:
       for (const machine of machines) if (status[machine] === ready) moveAll(id, machine);
       return;
     }
-    // To drop a message makes no difference to what anybody else does, and nobody can keep a machine from it.
-    const dropper = automata.dropping ? machines.find((machine) => current.dropping(machine)) : undefined;
+    // To drop a message makes no difference to what anybody else does, and nobody can keep a machine from it; but for a thread that may take it.
+    const dropper = automata.dropping ? machines.find((machine) => !current.state(machine).threads && current.dropping(machine)) : undefined;
     const drop = dropper === undefined ? undefined : current.dropping(dropper);
     if (dropper !== undefined && drop) {
       moveAll(id, dropper, undefined, [drop]);
       return;
     }
     const mover = graph.mover(id);
+    const thread = automata.threaded ? bestThread() : undefined;
     for (; able > 0; able--) {
       let best = -1;
       let rank = Infinity;
@@ -252,6 +269,7 @@ export function search(automata: Automata, machines: readonly number[], options:
           turn = later;
         }
       }
+      if (thread && thread.rank <= rank && thread.rank < Infinity && moveAll(id, thread.machine, undefined, thread.moves)) return;
       status[best] = blocked;
       const away = moveAll(id, best);
       // All that a machine can do, and nobody else can meddle with.
@@ -260,19 +278,36 @@ export function search(automata: Automata, machines: readonly number[], options:
       if (away && held && isDisturbed(best)) for (const machine of machines) if (current.readiness(machine) === limited) cutAt(machine);
     }
   };
+  /** A thread whose moves alone are enough; those that empty queues come first. */
+  const bestThread = (): { readonly machine: number; readonly moves: readonly Move[]; readonly rank: number } | undefined => {
+    let best: { readonly machine: number; readonly moves: readonly Move[]; readonly rank: number } | undefined;
+    for (const machine of machines) {
+      for (const part of current.state(machine).threads ? current.state(machine).parts : []) {
+        const rank = current.rankOf(part, machine);
+        if (rank < (best?.rank ?? Infinity)) best = { machine, moves: part.moves, rank };
+      }
+    }
+    return best;
+  };
   /**
    * Whether machines that are held back, or that these may wake, can give a machine another way to go on before it moves: by a message
-   * on a channel that it looks at, and that is empty.
+   * on a channel that it looks at, and that has none for it; or, to a thread, by room on a channel that is full.
    */
   const isDisturbed = (machine: number): boolean => {
     const state = current.state(machine);
     if (state.kind === 'send') return true;
-    const awake = new Set(machines.filter((m) => current.readiness(m) === limited));
+    const isAll = (part: Part, readiness: Assessment): boolean => part.moves.every((move) => current.readinessOf(move) === readiness);
+    const isHeldBack = (one: number): boolean => current.readiness(one) === limited || (current.state(one).threads && current.state(one).parts.some((part) => isAll(part, limited)));
+    const waitsFor = (one: number, from: number): boolean => (current.state(one).threads ? current.state(one).parts.some((part) => part.senders.includes(from) && isAll(part, blocked)) : current.readiness(one) === blocked);
+    const awake = new Set(machines.filter(isHeldBack));
     for (const one of awake) {
       const { sendsTo } = current.state(one);
-      for (const other of machines) if (sendsTo[other] === 1 && current.readiness(other) === blocked) awake.add(other);
+      for (const other of machines) if (sendsTo[other] === 1 && waitsFor(other, one)) awake.add(other);
     }
-    return state.senders.some((from) => awake.has(from) && current.state(from).sendsTo[machine] === 1 && current.head(channelOf(from, machine, size)) < 0);
+    const mayBring = (from: number): boolean => awake.has(from) && current.state(from).sendsTo[machine] === 1;
+    if (!state.threads) return state.senders.some((from) => mayBring(from) && current.head(channelOf(from, machine, size)) < 0);
+    return state.parts.some((part) => part.senders.some((from) => mayBring(from) && !current.next(channelOf(from, machine, size), part.passes(from)))
+      || (part.kind === 'send' && part.moves.some(({ peer }) => awake.has(peer)) && isAll(part, blocked)));
   };
   /** The bound hides what a machine would do. */
   const cutAt = (machine: number): void => {
@@ -306,7 +341,11 @@ export function search(automata: Automata, machines: readonly number[], options:
     },
     isAble: (machine) => current.readiness(machine) !== blocked
       || (rendezvous && machines.some((m) => current.state(m).moves.some((move) => move.kind === 'send' && move.peer === machine && current.readinessOf(move) === ready))),
+    isPartAble: (part, machine) => part.moves.some((move) => current.readinessOf(move) !== blocked
+      || (rendezvous && move.kind === 'receive' && current.state(move.peer).moves.some((sent) => sent.kind === 'send' && sent.channel === move.channel && sent.label === move.label)))
+      || (current.state(machine).parts.length === 1 && result.isAble(machine)),
     isReady: (move) => current.readinessOf(move) === ready,
+    isHeld: (move) => current.readinessOf(move) === limited,
     run(configuration) {
       const path: number[] = [];
       for (let id = configuration; id >= 0; id = graph.parent(id)) path.push(id);
@@ -316,11 +355,10 @@ export function search(automata: Automata, machines: readonly number[], options:
         const [from, to] = [path[i] as number, path[i + 1] as number];
         current.load(from);
         let found = false;
-        moveAll(from, graph.mover(to), (at, state, move, data, message, way, second) => {
+        moveAll(from, graph.mover(to), (at, first, second) => {
           if (at !== to || found) return;
           found = true;
-          steps.push({ state, move, data, message, way });
-          if (second) steps.push({ ...second, message });
+          steps.push(first, ...(second ? [second] : []));
         });
       }
       return { start: startOf.get(path[0] as number) ?? 0, steps };
@@ -328,14 +366,18 @@ export function search(automata: Automata, machines: readonly number[], options:
     starts: () => [...startOf.keys()],
     moves(configuration) {
       const movers = new Set<number>();
-      graph.each(configuration, (_, mover) => movers.add(mover));
+      const targets = new Set<number>();
+      graph.each(configuration, (to, actor) => {
+        movers.add(automata.machineOf(actor));
+        targets.add(to);
+      });
       current.load(configuration);
       const moves: { to: number; steps: Step[] }[] = [];
       for (const mover of movers) {
         // In a rendezvous, the sender acts for both.
         if (current.readiness(mover) !== ready) continue;
-        moveAll(configuration, mover, (to, state, move, data, message, way, second) => {
-          moves.push({ to, steps: [{ state, move, data, message, way }, ...(second ? [{ ...second, message }] : [])] });
+        moveAll(configuration, mover, (to, first, second) => {
+          if (targets.has(to)) moves.push({ to, steps: [first, ...(second ? [second] : [])] });
         });
       }
       return moves;
@@ -357,9 +399,10 @@ export function search(automata: Automata, machines: readonly number[], options:
     if (id < store.count() || leftOut || options.safetyOnly === true) break;
     // Whoever could move, and was put off in favour of others that go round for ever, moves now.
     let more = false;
-    for (const { at, machine } of putOff(machines, result)) {
+    for (const { at, machine } of putOff(automata, machines, result)) {
       current.load(at);
-      if (current.readiness(machine) === limited) {
+      const { threads, parts } = current.state(machine);
+      if (current.readiness(machine) === limited || (threads && parts.every((part) => !part.moves.some((move) => current.readinessOf(move) === ready)))) {
         cutAt(machine);
         continue;
       }
@@ -374,20 +417,22 @@ export function search(automata: Automata, machines: readonly number[], options:
   return result;
 }
 
-/** The machines that could move and never do, though the others can go on for ever (Valmari, LNCS 1491, 1998, on ignoring). */
-function putOff(machines: readonly number[], { graph, view }: Search): { at: number; machine: number }[] {
+/** The machines that could move and never do, or of which a thread could, though the others can go on for ever (Valmari, LNCS 1491, 1998, on ignoring). */
+function putOff(automata: Automata, machines: readonly number[], { graph, view, isReady, isHeld }: Search): { at: number; machine: number }[] {
   return graph.lasting().flatMap(({ members, moved }) => {
-    const rest = machines.filter((m) => !moved.has(m));
     const found = new Map<number, number>();
     const held = new Map<number, number>();
+    const whole = new Set([...moved].map((actor) => automata.machineOf(actor)));
     for (const at of members) {
-      if (rest.length === found.size) break;
       if (graph.isStopped(at)) continue;
       const here = view(at);
-      for (const machine of rest) {
-        const now = found.has(machine) ? blocked : here.readiness(machine);
-        if (now === ready) found.set(machine, at);
-        else if (now === limited && !held.has(machine)) held.set(machine, at);
+      for (const machine of machines) {
+        if (found.has(machine)) continue;
+        const { threads, parts } = here.state(machine);
+        if (!threads && whole.has(machine)) continue;
+        const left = threads ? parts.filter(({ actor }) => !moved.has(actor)) : [];
+        if (threads ? left.some((part) => part.moves.some(isReady)) : here.readiness(machine) === ready) found.set(machine, at);
+        else if ((threads ? left.some((part) => part.moves.some(isHeld)) : here.readiness(machine) === limited) && !held.has(machine)) held.set(machine, at);
       }
     }
     return [...new Map([...held, ...found])].map(([machine, at]) => ({ at, machine }));

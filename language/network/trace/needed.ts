@@ -39,7 +39,7 @@ interface Flip {
 }
 
 /**
- * The decisions that an error needs, in the order of its run.
+ * The decisions that an error needs, in the order of its run; where there are threads, all that come before it.
  * @param events the run, see `causesOf`: one that happens
  * Cost: at most `mostRuns` times that of the run, and `mostWork` events; what was not found out by then is told as needed
  */
@@ -48,6 +48,8 @@ export function neededDecisions(system: System, problem: Problem, events: readon
   const open = openDecisions(system, events, values);
   // Of some, nothing that comes depends on them, whatever else is decided. The last ones first.
   const matter = open.filter((index) => !comesTogether(events[index] as Event)).reverse();
+  // What threads do has no order that could be kept to.
+  if (system.threaded) return matter.reverse().map((index) => events[index] as Event);
   const answers = answersIn(system, events);
   let runs = 0;
   let work = 0;
@@ -107,7 +109,7 @@ function waysOf({ before: { node } }: Pick<Event, 'before'>): readonly number[] 
     case 'decide': return [0, 1];
     case 'match': return [...node.cases.keys(), ...(node.otherwise === undefined ? [] : [node.cases.length])];
     case 'choice': return [...node.branches.keys()];
-    case 'assign': case 'call': case 'end': case 'hole': case 'owe': case 'receive': case 'send': case 'skip': return [];
+    case 'assign': case 'call': case 'end': case 'fork': case 'hole': case 'join': case 'owe': case 'receive': case 'send': case 'skip': return [];
   }
 }
 
@@ -251,7 +253,7 @@ function isThere(system: System, problem: Problem, replay: Replay, queues: Queue
   const isFrom = (sent: { readonly site: Site } | undefined, { cfg, node }: Site): boolean => sent?.site.cfg === cfg && sent.site.node === node;
   switch (problem.kind) {
     case 'deadlock': {
-      const circle = problem.waiting.filter((w) => problem.cycle.includes(w.state.machine));
+      const circle = problem.cycle;
       return stuck(circle.length > 0 ? circle : problem.waiting);
     }
     case 'unmatched-receive': {

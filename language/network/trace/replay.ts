@@ -7,10 +7,15 @@ import type { Term } from '../../values/terms.js';
 import { typedOf } from '../../values/types.js';
 import { createValues } from '../../values/values.js';
 import type { Values } from '../../values/values.js';
-import type { Event } from '../model/exploration.js';
+import type { Event, Site } from '../model/exploration.js';
+import { forked, leavesOf, threadsOf, withThread } from '../model/computing.js';
+import { areBeside } from '../model/running-threads.js';
 import { slotOf } from '../model/system.js';
 import type { Instance, LocalState, System } from '../model/system.js';
 import { channelOf } from '../model/channel.js';
+
+/** A thread, and the way to it; or a machine that has none. */
+type Leaf = ReturnType<typeof leavesOf>[number];
 
 /** Local steps from one thing that is told to the next; more are not followed. */
 const mostSteps = 20_000;
@@ -24,7 +29,7 @@ export interface Replay {
   /** Where a machine stands. */
   at(machine: number): LocalState;
   /**
-   * Goes on with what a machine does by itself, up to a place, or, without one, to where it sends, receives, decides or ends.
+   * Goes on with what a machine does by itself, up to a place, or, without one, to where it sends, receives, decides or ends; of threads, with those that lead to the place.
    * @returns whether it comes there
    */
   advance(machine: number, to?: LocalState): boolean;
@@ -44,7 +49,7 @@ export function createReplay(system: System, values: Values = createValues()): R
   const size = system.names.length;
   const places = [...system.roots];
   const env = new Map<string, Term>();
-  const queues = new Map<number, Term[]>();
+  const queues = new Map<number, { readonly site: Site; readonly payload: Term }[]>();
   const hold: Term[] = [];
   const defined = new Set<Term>();
   let unknowns = 0;
@@ -89,48 +94,58 @@ export function createReplay(system: System, values: Values = createValues()): R
     return value;
   };
 
-  /** A step that a machine takes by itself; false where there is none. */
-  const step = (machine: number): boolean => {
-    const at = places[machine] as LocalState;
+  /** Where a thread of a machine comes to by itself; undefined where it does not. */
+  const next = (at: LocalState): LocalState | undefined => {
     const { node, instance } = at;
     switch (node.kind) {
       case 'skip':
         if (node.action.kind === 'effect') compute(at, node.action.value);
-        places[machine] = system.goto(at, node.next);
-        return true;
-      case 'owe':
-        places[machine] = system.goto(at, node.next);
-        return true;
+        return system.goto(at, node.next);
+      case 'owe': return system.goto(at, node.next);
+      case 'fork': return forked(system, at);
       case 'assign':
         take(instance, node.action.into, compute(at, node.action.value));
-        places[machine] = system.goto(at, node.next);
-        return true;
+        return system.goto(at, node.next);
       case 'call': {
         const callee = system.enter(at, node.action, node.next);
-        if (!callee) return false;
+        if (!callee) return undefined;
         const inputs = node.action.args.find((a) => a.role.key === instance.cfg.name)?.inputs ?? [];
         const given = inputs.map((input) => compute(at, input));
         for (const variable of callee.instance.cfg.variables) env.delete(slotOf(callee.instance, variable));
         callee.instance.cfg.process.params.forEach((param, i) => set(callee.instance, param.name.text, given[i] ?? fresh(undefined)));
-        places[machine] = callee;
-        return true;
+        return callee;
       }
       case 'end': {
         const { caller, into } = instance;
-        if (!caller) return false;
+        if (!caller) return undefined;
         if (into) take(caller.instance, into, node.returns ? compute(at, node.returns) : fresh(undefined));
-        places[machine] = caller;
-        return true;
+        return caller;
       }
-      case 'choice': case 'decide': case 'hole': case 'match': case 'receive': case 'send': return false;
+      case 'choice': case 'decide': case 'hole': case 'join': case 'match': case 'receive': case 'send': return undefined;
     }
   };
+  /** Puts a thread somewhere else. */
+  const put = ({ leaf: { machine }, path }: Leaf, to: LocalState): void => void (places[machine] = withThread(system, places[machine] as LocalState, path, to));
+  const step = (from: Leaf): boolean => {
+    const to = next(from.leaf);
+    if (to) put(from, to);
+    return to !== undefined;
+  };
+  const leaves = (machine: number): readonly Leaf[] => leavesOf(places[machine] as LocalState);
+  /** Whether a thread may be on its way to a place: it is none of those beside the one that the place belongs to. */
+  const leadsTo = (from: LocalState, to: LocalState): boolean => !areBeside(system.thread(from), system.thread(to));
   const advance = (machine: number, to?: LocalState): boolean => {
+    // Where several are, each has to come to its place.
+    if (to?.threads) return threadsOf(to).every((thread) => advance(machine, thread)) && places[machine] === to;
     for (let steps = 0; steps < mostSteps; steps++) {
-      if (places[machine] === to) return true;
-      if (!step(machine)) return to === undefined && places[machine]?.node.kind !== 'call';
+      if (to && threadsOf(places[machine] as LocalState).includes(to)) return true;
+      if (!leaves(machine).some((leaf) => (!to || leadsTo(leaf.leaf, to)) && step(leaf))) return to === undefined && places[machine]?.node.kind !== 'call';
     }
     return false;
+  };
+  /** What is left of an `at` is done at once. */
+  const finish = (machine: number): void => {
+    for (let inside = true; inside;) inside = leaves(machine).some((leaf) => system.isInside(leaf.leaf) && step(leaf));
   };
 
   const conditions = (at: LocalState, way: number): readonly Term[] => {
@@ -151,13 +166,29 @@ export function createReplay(system: System, values: Values = createValues()): R
   const follow = (event: Event): boolean => {
     const { before } = event;
     const { machine, node, instance } = before;
+    // The first that was sent at the same place: it stands behind those that are left to other threads.
+    const taken = (channel: number, { cfg, node: sent }: Site): Term | undefined => {
+      const queue = queues.get(channel) ?? [];
+      const at = queue.findIndex(({ site }) => site.cfg === cfg && site.node === sent);
+      queues.set(channel, queue.filter((_, i) => i !== at));
+      return queue[at]?.payload;
+    };
+    if (event.kind === 'drop') return taken(event.channel, event.sender) !== undefined;
     if (!advance(machine, before)) return false;
+    const leaf = leaves(machine).find((each) => each.leaf === before);
+    if (!leaf) return false;
     const { scope } = instance.cfg;
-    const go = (next: number | undefined): boolean => {
-      if (next === undefined) return false;
-      places[machine] = system.goto(before, next);
+    const go = (to: number | undefined): boolean => {
+      if (to === undefined) return false;
+      put(leaf, system.goto(before, to));
+      finish(machine);
       return true;
     };
+    if (event.kind === 'step') {
+      const done = step(leaf);
+      finish(machine);
+      return done;
+    }
     if (event.kind === 'decide' && node.kind === 'decide') {
       hold.push(...conditions(before, event.answer ? 0 : 1));
       decided.delete(machine);
@@ -175,18 +206,13 @@ export function createReplay(system: System, values: Values = createValues()): R
       const { value, label } = node.action;
       const [type] = label?.types ?? [];
       const payload = value ? compute(before, value) : fresh(type && typedOf(scope).type(type));
-      queues.set(event.channel, [...queues.get(event.channel) ?? [], payload]);
+      queues.set(event.channel, [...queues.get(event.channel) ?? [], { site: { cfg: instance.cfg, node: before.nodeId }, payload }]);
       return go(node.next);
-    }
-    if (event.kind === 'drop') {
-      queues.set(event.channel, (queues.get(event.channel) ?? []).slice(1));
-      return true;
     }
     if (event.kind === 'receive' && node.kind === 'receive') {
       const option = node.options[event.option];
-      const [payload, ...rest] = queues.get(event.channel) ?? [];
+      const payload = taken(event.channel, event.sender);
       if (!option || !payload || event.channel !== channelOf(event.from, machine, size)) return false;
-      queues.set(event.channel, rest);
       take(instance, option.branch.into, payload);
       return go(option.next);
     }

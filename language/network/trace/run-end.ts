@@ -17,7 +17,7 @@ export function runOf(system: System, problem: Problem, events: readonly Event[]
   switch (problem.kind) {
     case 'deadlock': {
       const ends = problem.waiting.map(({ state, on }) => waits(system, state, on));
-      return assemble(system, steps, ends, queuesOf(steps, followed), problem.cycle.map(name));
+      return assemble(system, steps, ends, queuesOf(steps, followed), problem.cycle.map((w) => name(w.state.machine)));
     }
     case 'unmatched-receive': {
       // Who should send it waits itself: all of them are stuck.
@@ -31,12 +31,17 @@ export function runOf(system: System, problem: Problem, events: readonly Event[]
       const [from, to] = [name(problem.sender), name(problem.receiver.machine)];
       const ends = [
         ...(problem.delivered ? [] : [waitsToSend(system, problem.site, problem.sender, to)]),
-        stands(system, problem.receiver, `receives nothing more from ${from}`),
+        stands(system, problem.receiver, takesOthers(system, problem) ? `takes only other messages from ${from}` : `receives nothing more from ${from}`),
       ];
       return assemble(system, steps, ends, queuesOf(steps, followed, problem.delivered ? { from, to } : undefined), []);
     }
     case 'label-mismatch': return runToMessage(system, problem, waits(system, problem.receiver, problem.sender), steps);
   }
+}
+
+/** Whether threads of who does not take a message go on to take others of its sender. */
+export function takesOthers(system: System, { receiver, sender }: Extract<Problem, { kind: 'unmatched-send' }>): boolean {
+  return receiver.threads !== undefined && system.future(receiver).receives.has(sender);
 }
 
 /**

@@ -5,7 +5,7 @@ import type { Action } from '../../ir/process.js';
 import type { Target } from '../../ir/target.js';
 import { ordinal } from '../../syntax/ordinal.js';
 import { printExpr, printPattern, printTarget } from '../../syntax/print.js';
-import type { Event, Problem } from '../model/exploration.js';
+import type { Event, Problem, Site } from '../model/exploration.js';
 import type { LocalState, System } from '../model/system.js';
 import { actionOf } from '../model/control-flow.js';
 import type { GraphNode } from '../model/control-flow.js';
@@ -26,17 +26,22 @@ export function causesOf(system: System, problem: Problem, events: readonly Even
 }
 
 /** The events that the next message from a sender to a receiver comes from, and where the receiver stands. */
-export function eventsToMessage(system: System, { sender, receiver }: { readonly sender: number; readonly receiver: LocalState }, events: readonly Event[]): readonly Event[] {
-  const send = headOf(events, channelOf(sender, receiver.machine, system.names.length));
+export function eventsToMessage(system: System, { sender, receiver, site }: { readonly sender: number; readonly receiver: LocalState; readonly site: Site }, events: readonly Event[]): readonly Event[] {
+  const send = firstOf(events, channelOf(sender, receiver.machine, system.names.length), site);
   // A message that is not sent yet is what its sender stands at.
   const needed = new Set([receiver.machine, ...(send === undefined ? [sender] : [])]);
   return sliceOf(events, needed, new Set(send === undefined ? [] : [send]), roomOf(system));
 }
 
-/** The message at the head of a queue, by its send: the first that was not received. */
-function headOf(events: readonly Event[], channel: number): number | undefined {
-  const sends = events.flatMap((e, i) => (e.kind === 'send' && e.channel === channel ? [i] : []));
-  return sends[events.filter((e) => takes(e) && e.channel === channel).length];
+/** The first message of a queue that was sent at a place, by its send. */
+function firstOf(events: readonly Event[], channel: number, site: Site): number | undefined {
+  const taken = new Set(sendOf(events).values());
+  const first = events.findIndex((event, i) => event.kind === 'send' && event.channel === channel && !taken.has(i) && isAt(event.before, site));
+  return first < 0 ? undefined : first;
+}
+
+function isAt({ instance, nodeId }: LocalState, { cfg, node }: Site): boolean {
+  return instance.cfg === cfg && nodeId === node;
 }
 
 /** The machines that a problem is about: these are followed to the end, whereas of others only what they need is told. */
@@ -65,16 +70,18 @@ function takes(event: Event): event is Extract<Event, { kind: 'receive' | 'drop'
   return event.kind === 'receive' || event.kind === 'drop';
 }
 
-/** For each receive, its send, by their places in the run. */
+/** For each receive, its send, by their places in the run: the first on its channel that was sent at the same place, and not taken yet. Threads may take what lies behind others' messages. */
 function sendOf(events: readonly Event[]): ReadonlyMap<number, number> {
   const pending = new Map<number, number[]>();
   const result = new Map<number, number>();
   events.forEach((event, index) => {
     if (event.kind === 'send') pending.set(event.channel, [...pending.get(event.channel) ?? [], index]);
     if (!takes(event)) return;
-    const [first, ...rest] = pending.get(event.channel) ?? [];
-    if (first !== undefined) result.set(index, first);
-    pending.set(event.channel, rest);
+    const sent = pending.get(event.channel) ?? [];
+    const at = sent.findIndex((send) => isAt((events[send] as Event).before, event.sender));
+    const send = sent[at];
+    if (send !== undefined) result.set(index, send);
+    pending.set(event.channel, sent.filter((_, i) => i !== at));
   });
   return result;
 }
@@ -149,6 +156,10 @@ export function wordsOf(system: System, events: readonly Event[]): readonly RunS
         const message = node?.kind === 'send' ? messageText(node.action) : 'a message';
         return { ...place, kind: 'receive', from, message, dropped: true, text: `${role} drops ${message} from ${from}, which it does not wait for any more`, ...(sent === undefined ? {} : { sent }) };
       }
+      case 'step': {
+        const fact = stepText(node);
+        return { ...place, kind: 'decide', fact, text: `${role}: ${fact}` };
+      }
       case 'decide': case 'branch': {
         const { kind, fact } = decisionOf(event);
         return { ...place, kind, fact, text: kind === 'decide' ? `${role}: ${fact}` : `${role} ${fact}` };
@@ -214,6 +225,16 @@ function decisionOf(event: Extract<Event, { kind: 'decide' | 'branch' }>): { rea
   if (node.kind !== 'match') return { kind: 'choose', fact: `takes the ${ordinal(event.branch)} branch` };
   const pattern = node.cases[event.branch]?.pattern;
   return { kind: 'decide', fact: `${sayExpr(node.action.value)} is ${pattern ? sayPattern(pattern) : 'something else'}` };
+}
+
+/** A local step of a thread, as it is written. */
+function stepText(node: GraphNode): string {
+  const action = actionOf(node);
+  const acted = action?.kind === 'at' ? action.body.actions : action ? [action] : [];
+  return acted.flatMap((each) => {
+    if (each.kind === 'assignment') return [`${sayTarget(each.into)} = ${sayExpr(each.value)}`];
+    return each.kind === 'call' ? [`calls ${each.callee.written ?? each.callee.text}`] : [];
+  }).join(', ') || 'goes on';
 }
 
 /** What is sent, as one would write it: `"hello"`, `accept`, `ship(wanted)`. */

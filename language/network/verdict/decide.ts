@@ -97,10 +97,10 @@ function exact(machines: Machines, group: readonly number[], first: Search, agai
 /** Who waits for ever: these, and who does so for as long as others go round. */
 function waiting(machines: Machines, group: readonly number[], found: Search, starving: readonly StarvingMachine[]): Mistake[] {
   const { names } = machines;
-  const unfair = unfairStarvation(machines, group, found, new Set(starving.map((s) => s.state)));
-  return [...starving.map((s) => ({ ...s, fair: true })), ...unfair.map((s) => ({ ...s, fair: false }))].map(({ state, active, configuration, fair }): Mistake => ({
-    code: 'starvation', unfair: !fair, run: runOf(machines, found, configuration), at: machines.at(state),
-    message: fair ? `${names[state.machine]} may wait for ever, while ${listed(active.map((m) => names[m] ?? ''))} go on without it.` : `${names[state.machine]} waits for as long as ${listed(active.map((m) => names[m] ?? ''))} go round.`,
+  const unfair = unfairStarvation(machines, group, found, new Set(starving.map((s) => s.part.key)));
+  return [...starving.map((s) => ({ ...s, fair: true })), ...unfair.map((s) => ({ ...s, fair: false }))].map(({ machine, active, configuration, fair }): Mistake => ({
+    code: 'starvation', unfair: !fair, run: runOf(machines, found, configuration), at: machines.at(found.view(configuration).state(machine)),
+    message: fair ? `${names[machine]} may wait for ever, while ${listed(active.map((m) => names[m] ?? ''))} go on without it.` : `${names[machine]} waits for as long as ${listed(active.map((m) => names[m] ?? ''))} go round.`,
   }));
 }
 
@@ -111,17 +111,20 @@ function runOf(machines: Machines, found: Search, configuration: number): string
 function mistakeOf(machines: Machines, found: Search, problem: Violation, configuration: number): Mistake {
   const { names, size } = machines;
   const run = runOf(machines, found, configuration);
+  const at = (machine: number): number => machines.at(found.view(configuration).state(machine));
   switch (problem.kind) {
     case 'deadlock': {
-      const waits = problem.waiting.map(({ state, on }) => `${names[state.machine]} waits for ${names[on]}`);
-      const first = problem.waiting.find((w) => problem.cycle.includes(w.state.machine)) ?? problem.waiting[0];
-      return { code: problem.kind, run, at: first ? machines.at(first.state) : 0, message: `Nobody can go on: ${waits.join(', ')}.` };
+      const waits = problem.waiting.map(({ machine, on }) => `${names[machine]} waits for ${names[on]}`);
+      const first = problem.cycle[0] ?? problem.waiting[0];
+      return { code: problem.kind, run, at: first ? at(first.machine) : 0, message: `Nobody can go on: ${waits.join(', ')}.` };
     }
-    case 'unmatched-receive':
-      return { code: problem.kind, run, at: machines.at(problem.receiver), message: `${names[problem.receiver.machine]} waits for a message from ${names[problem.from]} that can’t come any more.` };
+    case 'unmatched-receive': {
+      const receiver = machines.machineOf(problem.receiver.actor);
+      return { code: problem.kind, run, at: at(receiver), message: `${names[receiver]} waits for a message from ${names[problem.from]} that can’t come any more.` };
+    }
     case 'unmatched-send':
       return { code: problem.kind, run, at: machines.at(problem.receiver), message: `${names[receiverOf(problem.channel, size)]} never takes \`${machines.labelText(problem.message)}\` from ${names[senderOf(problem.channel, size)]}.` };
     case 'label-mismatch':
-      return { code: problem.kind, run, at: machines.at(problem.receiver), message: `${names[problem.receiver.machine]} does not take \`${machines.labelText(problem.message)}\` from ${names[senderOf(problem.channel, size)]}, which is the next message.` };
+      return { code: problem.kind, run, at: at(receiverOf(problem.channel, size)), message: `${names[receiverOf(problem.channel, size)]} does not take \`${machines.labelText(problem.message)}\` from ${names[senderOf(problem.channel, size)]}, which is the next message.` };
   }
 }

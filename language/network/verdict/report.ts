@@ -7,7 +7,7 @@ import type { Event, Problem, Site, Starving, Waiting } from '../model/explorati
 import { openDecisions } from '../trace/happens.js';
 import { neededDecisions } from '../trace/needed.js';
 import { awaitedFrom, awaitedText, conditionsOf, messageText, originOf, originOfNode, outerState } from '../trace/run.js';
-import { runOf, runToStarving } from '../trace/run-end.js';
+import { runOf, runToStarving, takesOthers } from '../trace/run-end.js';
 import type { LocalState, System } from '../model/system.js';
 import type { ControlFlowGraph } from '../model/control-flow.js';
 import { asSuspected, finding } from '../../findings/finding.js';
@@ -53,7 +53,7 @@ function problemFinding(context: Context, problem: Problem, events: readonly Eve
   switch (problem.kind) {
     case 'deadlock': {
       const end = (w: Waiting): WaitingEnd => waitingEnd(context, w.state, w.on);
-      const cycle = problem.cycle.flatMap((m) => problem.waiting.filter((w) => w.state.machine === m));
+      const { cycle } = problem;
       const others = problem.waiting.filter((w) => !cycle.includes(w));
       const first = [...cycle, ...others].find((w) => outerState(w.state));
       const channels = system.channels.kind === 'buffer' && system.channels.size <= 0 ? 'sync' : system.channels.kind;
@@ -75,7 +75,7 @@ function problemFinding(context: Context, problem: Problem, events: readonly Eve
       if (sent?.kind !== 'send') return undefined;
       return finding('unmatched-send', uri, isWritten(context, problem.sender) ? placeOfSite(context, problem.site, problem.sender) : place(problem.receiver), {
         sender: endOfSite(context, problem.site, problem.sender), receiver: endOf(context, problem.receiver),
-        what: messageText(sent.action), delivered: problem.delivered, condition, run, ...differing,
+        what: messageText(sent.action), delivered: problem.delivered, ...(takesOthers(system, problem) ? { takesOthers: true } : {}), condition, run, ...differing,
       });
     }
     case 'label-mismatch': {

@@ -18,7 +18,7 @@ export function unreachedIn(cfg: ControlFlowGraph, explorations: readonly Explor
   const nodes = new Map<Action, NodeId>();
   cfg.nodes.forEach((node, id) => {
     const action = actionOf(node);
-    if (action) nodes.set(action, id);
+    if (action) nodes.set(sourceOf(cfg, action), id);
   });
   const found: Finding[] = [];
   const role = cfg.name;
@@ -46,4 +46,9 @@ export function unreachedIn(cfg: ControlFlowGraph, explorations: readonly Explor
   };
   visit(cfg.process.body, 'code');
   return found;
+}
+
+/** The action that stands in the text. */
+function sourceOf({ sources }: ControlFlowGraph, action: Action): Action {
+  return sources?.get(action) ?? action;
 }
