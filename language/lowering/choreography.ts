@@ -5,7 +5,8 @@ import type { Block, Branch, Choreography, Communication, Decision, Parameter, R
 import type { TextRange, Pattern } from '../ir/expression.js';
 import { ExpressionLowering } from './expression.js';
 import type { Located, RoleRef } from '../ir/role.js';
-import { variableTarget } from '../ir/target.js';
+import { variableOfTarget, variableTarget } from '../ir/target.js';
+import { namedFields, sendingCase } from './sent.js';
 
 export class ChoreographyLowering extends ExpressionLowering {
   choreography(node: ast.Choreography): Pick<Choreography, 'roles' | 'parameters' | 'results' | 'body' | 'returns'> {
@@ -81,7 +82,7 @@ export class ChoreographyLowering extends ExpressionLowering {
       case 'Choice': return this.choiceStatement(node, origin);
       case 'While': {
         const guards = node.guards.map((g) => this.located(g));
-        const informs = (node.tells?.roles ?? []).map((r) => this.role(r));
+        const informs = (node.tells?.roles ?? []).map((r) => this.role(r.role));
         const decider = (guards[0] as Located).role;
         const body = this.block(node.body);
         return {
@@ -108,12 +109,19 @@ export class ChoreographyLowering extends ExpressionLowering {
   }
 
   private decision(
-    form: Decision['form'], guards: Located[], decider: RoleRef, informs: RoleRef[], branches: Branch[], origin: TextRange, headEnd: number,
+    form: Decision['form'], guards: Located[], decider: RoleRef, told: Receiver[], branches: Branch[], origin: TextRange, headEnd: number,
   ): Decision {
+    const sent = told.filter(({ into }) => into);
+    const heads = ({ label, pattern }: Branch): Statement[] => told.flatMap((to): Statement[] => (to.into ? sendingCase(decider, to, pattern, label) : implied(decider, [to.role], label)));
     return {
-      kind: 'decision', form, guards, decider, informs, head: { start: origin.start, end: headEnd }, origin,
-      branches: branches.map((b) => ({ ...b, body: { ...b.body, statements: [...implied(decider, informs, b.label), ...b.body.statements] } })),
+      kind: 'decision', form, guards, decider, informs: told.map(({ role, origin: place }) => ({ ...role, origin: place })), ...(sent.length > 0 ? { sent } : {}), head: { start: origin.start, end: headEnd }, origin,
+      branches: branches.map((b) => ({ ...b, body: { ...b.body, statements: [...heads(b), ...b.body.statements] } })),
     };
+  }
+
+  /** Who is told by an arrow list. */
+  private told(node: ast.Tells | undefined): Receiver[] {
+    return (node?.roles ?? []).map((told) => ({ role: this.role(told.role), origin: this.origin(told), ...(told.into ? { into: variableTarget(this.name(told.into)) } : {}) }));
   }
 
   private ifStatement(node: ast.If, origin: TextRange): Decision {
@@ -127,13 +135,19 @@ export class ChoreographyLowering extends ExpressionLowering {
       const inner = this.ifStatement(node.elseIf, this.origin(node.elseIf));
       branches.push({ label: 'no', body: { statements: [inner], origin: inner.origin }, origin: inner.origin });
     } else branches.push(absentBranch('no', then.origin.end));
-    const informs = (node.tells?.roles ?? []).map((r) => this.role(r));
-    return this.decision('if', guards, (guards[0] as Located).role, informs, branches, origin, then.origin.start);
+    return this.decision('if', guards, (guards[0] as Located).role, this.told(node.tells), branches, origin, then.origin.start);
   }
 
   private matchStatement(node: ast.Match, origin: TextRange): Decision {
     const guards = node.guards.map((g) => this.located(g));
-    const patterns = node.cases.map((c) => this.pattern(c.pattern));
+    const told = this.told(node.tells);
+    const [first] = told.flatMap(({ into }) => variableOfTarget(into) ?? []);
+    let names: ReadonlySet<string> | undefined;
+    const isTaken = (name: string): boolean => (names ??= namesInTree(node)).has(name);
+    const patterns = node.cases.map((c) => {
+      const pattern = this.pattern(c.pattern);
+      return first ? namedFields(pattern, first.text === '_' ? 'part' : first.text, isTaken) : pattern;
+    });
     const labels = branchLabels(patterns);
     const branches = node.cases.map((c, i): Branch => ({
       label: labels[i] as string, pattern: patterns[i], body: this.block(c.body), origin: this.origin(c),
@@ -142,9 +156,8 @@ export class ChoreographyLowering extends ExpressionLowering {
       const body = this.block(node.else);
       branches.push({ label: 'otherwise', body, origin: body.origin });
     }
-    const informs = (node.tells?.roles ?? []).map((r) => this.role(r));
-    const last = informs.at(-1)?.origin.end ?? (guards.at(-1) as Located).origin.end;
-    return this.decision('match', guards, (guards[0] as Located).role, informs, branches, origin, last);
+    const last = told.at(-1)?.origin.end ?? (guards.at(-1) as Located).origin.end;
+    return this.decision('match', guards, (guards[0] as Located).role, told, branches, origin, last);
   }
 
   private choiceStatement(node: ast.Choice, origin: TextRange): Decision {
@@ -152,8 +165,7 @@ export class ChoreographyLowering extends ExpressionLowering {
       const body = this.block(b);
       return { label: ordinals[i] ?? `option${i + 1}`, body, origin: body.origin };
     });
-    const informs = (node.tells?.roles ?? []).map((r) => this.role(r));
-    return this.decision('choice', [], this.role(node.role), informs, branches, origin, (branches[0] as Branch).origin.start);
+    return this.decision('choice', [], this.role(node.role), this.told(node.tells), branches, origin, (branches[0] as Branch).origin.start);
   }
 }
 
@@ -168,6 +180,21 @@ function implied(decider: RoleRef, informs: readonly RoleRef[], label: string): 
 function absentBranch(label: string, at: number): Branch {
   const origin = { start: at, end: at };
   return { label, body: { statements: [], origin }, absent: true, origin };
+}
+
+/** All names in a tree, whatever they name. Cost: linear in it */
+function namesInTree(tree: object): ReadonlySet<string> {
+  const names = new Set<string>();
+  const visit = (part: unknown): void => {
+    if (Array.isArray(part)) part.forEach(visit);
+    else if (typeof part === 'object' && part !== null) {
+      const { $type, name } = part as { readonly $type?: unknown; readonly name?: unknown };
+      if ($type === 'Ident' && typeof name === 'string') names.add(name);
+      for (const [key, value] of Object.entries(part)) if (!key.startsWith('$')) visit(value);
+    }
+  };
+  visit(tree);
+  return names;
 }
 
 /** A label for each case of a `match`: the constructor's name, or `case1`, `case2` … for literals and tuples; made unique. */

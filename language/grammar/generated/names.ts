@@ -9,11 +9,11 @@ export type RuleName =
   | 'Argument' | 'Literal' | 'IntLiteral' | 'FloatLiteral' | 'StringLiteral' | 'BoolLiteral' | 'NoneLiteral'
   | 'Pattern' | 'LiteralPattern' | 'TuplePattern' | 'ConstructorPattern' | 'Choreography' | 'Result' | 'Role'
   | 'Signature' | 'Place' | 'Family' | 'RoleRef' | 'Body' | 'Block' | 'Return' | 'Statement' | 'Interaction'
-  | 'Sender' | 'Quorum' | 'Receiver' | 'Label' | 'Located' | 'Tells' | 'If' | 'Match' | 'Case' | 'Choice' | 'While'
-  | 'Rec' | 'For' | 'Continue' | 'Leave' | 'Do' | 'RoleArgument' | 'Several' | 'Member' | 'BareBlock' | 'Network'
-  | 'NetworkGiven' | 'Channels' | 'ProcessMembers' | 'Process' | 'ProcessBody' | 'ProcessBlock' | 'Action' | 'Send'
-  | 'Receive' | 'Binder' | 'Branch' | 'LocalAction' | 'Target' | 'LocalIf' | 'LocalMatch' | 'LocalCase'
-  | 'LocalChoice' | 'LocalWhile' | 'LocalRec' | 'LocalFor' | 'LocalWhen' | 'LocalBareBlock';
+  | 'Sender' | 'Quorum' | 'Receiver' | 'Label' | 'Located' | 'Tells' | 'Told' | 'If' | 'Match' | 'Case' | 'Choice'
+  | 'While' | 'Rec' | 'For' | 'Continue' | 'Leave' | 'Do' | 'RoleArgument' | 'Several' | 'Member' | 'BareBlock'
+  | 'Network' | 'NetworkGiven' | 'Channels' | 'ProcessMembers' | 'Process' | 'ProcessBody' | 'ProcessBlock'
+  | 'Action' | 'Send' | 'Receive' | 'Binder' | 'Branch' | 'LocalAction' | 'Target' | 'LocalIf' | 'LocalMatch'
+  | 'LocalCase' | 'LocalChoice' | 'LocalWhile' | 'LocalRec' | 'LocalFor' | 'LocalWhen' | 'LocalBareBlock';
 
 /** The terminals, and the keywords as they are written. */
 export type TokenName =
