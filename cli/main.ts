@@ -97,6 +97,7 @@ export async function run(args: readonly string[], io: Io): Promise<number | und
     .argument('<file>', 'a file; - is standard input')
     .argument('[name]', 'the choreography or network (default: the only one)')
     .addOption(new Option('--format <format>', 'what to write').choices(exportFormats).makeOptionMandatory())
+    .option('--role <role>', 'asyncapi: what this role sends and receives, and nothing else')
     .option('-o, --output <file>', 'write into a file')
     .action((file: string, name: string | undefined, options: ExportOptions) => { code = exportFile(file, name, options, io); });
 
