@@ -48,7 +48,7 @@ export async function run(args: readonly string[], io: Io): Promise<number | und
 
   program.command('check').description('report what is wrong')
     .argument('<files...>', 'files or patterns; - is standard input')
-    .addOption(new Option('--format <format>', 'how to report').choices(['text', 'json', 'sarif', 'mermaid']).default('text'))
+    .addOption(new Option('--format <format>', 'how to report').choices(['text', 'json', 'sarif', 'gitlab', 'mermaid']).default('text'))
     .option('--hints', 'show hints in the text too')
     .option('--states <n>', 'explore so many states of each network at most', positive)
     .option('--buffer <n>', 'let queues hold so many messages at most in what is explored', positive)
