@@ -264,6 +264,9 @@ function runBody(choreography: Choreography, frame: Frame, world: World, left: {
         return;
       case 'call': return call(statement);
       case 'continue': throw new Jump(statement.name.text);
+      // In one of the orders that there are.
+      case 'par': return statement.branches.forEach((branch) => { block(branch.statements); });
+      case 'at': return block(statement.body.statements);
       case 'for': case 'when': throw new Error(`not without sizes: ${statement.kind}`);
       case 'leave': throw new Exit(statement.name.text);
       case 'rec':
@@ -493,6 +496,8 @@ function* runProcess(process: Process, actor: Actor, store: Store, places: Reado
           }
         }
       case 'continue': throw new Jump(action.name.text);
+      case 'par': throw new Error('no reference semantics for threads');
+      case 'at': return yield* block(action.body.actions);
       case 'for': case 'when': throw new Error(`not without sizes: ${action.kind}`);
       case 'leave': throw new Exit(action.name.text);
       case 'hole': throw new Wrong('hole');

@@ -184,7 +184,7 @@ function statementMutants(text: string, s: Statement, roles: readonly string[], 
       if (s.kind === 'decision' && s.form === 'match') for (const branch of s.branches) add('branch dropped', [cut(text, branch.origin)], 'body');
       return;
     }
-    case 'rec': case 'for': case 'when': return;
+    case 'rec': case 'for': case 'par': case 'at': case 'when': return;
   }
 }
 
@@ -255,7 +255,7 @@ function actionMutants(text: string, a: Action, own: TextRange, process: Process
       return;
     }
     case 'while': expressions(a.condition, add); return;
-    case 'call': case 'choice': case 'hole': case 'match': case 'rec': case 'for': case 'when':
+    case 'call': case 'choice': case 'hole': case 'match': case 'rec': case 'for': case 'par': case 'at': case 'when':
   }
   void designed;
 }
