@@ -5,6 +5,7 @@ import type { Choreography } from '../language/ir/choreography.js';
 import type { TextRange } from '../language/ir/expression.js';
 import type { Network } from '../language/ir/process.js';
 import type { Scope } from '../language/scoping/scope.js';
+import { isKnown, showMeaning } from '../language/typing/types.js';
 import { Workspace } from '../language/workspace.js';
 import { Failure } from './failure.js';
 import { diskFiles, pathsFrom, readInputs, writeOutput } from './files.js';
@@ -29,7 +30,12 @@ export function exportFile(path: string, name: string | undefined, options: Expo
     types.set(uri, known);
     return known;
   };
-  const result = exportDeclaration(wanted, scope, options.format, (uri, origin) => typesIn(uri).get(placeOf(origin)));
+  /** Of what has no name, as `_`, where it is known. */
+  const unnamed = (uri: string, origin: TextRange): string | undefined => {
+    const type = workspace.analyze(uri)?.names.typeOf(origin);
+    return type && isKnown(type) ? showMeaning(type) : undefined;
+  };
+  const result = exportDeclaration(wanted, scope, options.format, (uri, origin) => typesIn(uri).get(placeOf(origin)) ?? unnamed(uri, origin));
   if (result.kind === 'failed') {
     const { line, character } = linesOf(workspace.text(result.uri) ?? '').position(result.origin.start);
     io.err(`${pathsFrom([input], io)(result.uri)}:${line + 1}:${character + 1}: ${options.format} can’t say it: ${result.message}\n`);
