@@ -20,6 +20,7 @@ export type TypeAt = (uri: string, origin: TextRange) => string | undefined;
 type Global =
   | { readonly kind: 'message'; readonly label: string; readonly types: readonly string[]; readonly from: string; readonly to: readonly string[] }
   | { readonly kind: 'choice'; readonly at: string; readonly branches: readonly (readonly Global[])[] }
+  | { readonly kind: 'par'; readonly branches: readonly (readonly Global[])[] }
   | { readonly kind: 'rec'; readonly name: string; readonly body: readonly Global[] }
   | { readonly kind: 'continue'; readonly name: string }
   | { readonly kind: 'do'; readonly name: string; readonly roles: readonly string[] };
@@ -117,7 +118,9 @@ function block(statements: readonly Statement[], context: Context, loops: Loops,
     case 'rec': return recursion(first, context, loops, rest);
     case 'continue': return [{ kind: 'continue', name: loops.get(first.name.text)?.name ?? first.name.text }];
     case 'leave': return loops.get(first.name.text)?.behind() ?? [];
-    case 'par': throw failure(context, 'its branches go on at the same time, and `par` of a protocol has no counterpart to variables that they share', first.origin);
+    case 'par':
+      if (context.dialect === 'nuscr') throw failure(context, 'its branches go on at the same time: a protocol of nuScr says one thing after the other', first.origin);
+      return [{ kind: 'par', branches: first.branches.map(({ statements: own }) => block(own, context, loops, () => [])) }, ...rest()];
     case 'for': case 'when': throw failure(context, 'a loop over members is no part of a protocol, which names each role', first.origin);
   }
 }
@@ -184,6 +187,10 @@ function starterOf([first]: readonly Global[]): string | undefined {
     case 'message': return first.from;
     case 'choice': return first.at;
     case 'rec': return starterOf(first.body);
+    case 'par': {
+      const starters = new Set(first.branches.map(starterOf));
+      return starters.size === 1 ? [...starters][0] : undefined;
+    }
     case 'continue': case 'do': case undefined: return undefined;
   }
 }
@@ -209,6 +216,7 @@ function printed(globals: readonly Global[], indent: string): string {
     switch (each.kind) {
       case 'message': return each.to.map((to) => `${indent}${each.label}(${each.types.join(', ')}) from ${each.from} to ${to};\n`).join('');
       case 'choice': return `${indent}choice at ${each.at} {\n${each.branches.map((branch) => printed(branch, `${indent}  `)).join(`${indent}} or {\n`)}${indent}}\n`;
+      case 'par': return `${indent}par {\n${each.branches.map((branch) => printed(branch, `${indent}  `)).join(`${indent}} and {\n`)}${indent}}\n`;
       case 'rec': return `${indent}rec ${each.name} {\n${printed(each.body, `${indent}  `)}${indent}}\n`;
       case 'continue': return `${indent}continue ${each.name};\n`;
       case 'do': return `${indent}do ${each.name}(${each.roles.join(', ')});\n`;

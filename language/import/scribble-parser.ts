@@ -243,10 +243,26 @@ function call(state: State, first: Word): Interaction {
   return { kind: 'do', callee, args, roles };
 }
 
-function parallel(state: State): undefined {
-  const word = state.next();
-  state.problem('parallel', '`par` has no counterpart: a choreography says one thing after the other, and roles that share no message run side by side anyway. Write the branches one after the other.', word.at);
-  do block(state, 'A branch'); while (state.take('and'));
+function parallel(state: State): Interaction {
+  state.next();
+  const branches = [block(state, 'A branch')];
+  while (state.take('and')) branches.push(block(state, 'A branch'));
+  for (const branch of branches) {
+    const out = leaving(branch, new Set());
+    if (out) state.problem('parallel', `\`continue ${out.text}\` goes from a branch of \`par\` round a loop that stands around all of them: in a choreography, what follows a \`par\` begins when all of its branches are over. Put the loop into the branch, or the \`continue\` behind the \`par\`.`, out.at);
+  }
+  return { kind: 'par', branches };
+}
+
+/** The name of a loop around that is gone round from inside; undefined where there is none. */
+function leaving(items: readonly Interaction[], loops: ReadonlySet<string>): Word | undefined {
+  for (const item of items) {
+    const inside = item.kind === 'choice' || item.kind === 'par' ? item.branches : item.kind === 'rec' ? [item.body] : [];
+    const known = item.kind === 'rec' ? new Set([...loops, item.name.text]) : loops;
+    const found = item.kind === 'continue' && !loops.has(item.name.text) ? item.name : inside.map((block) => leaving(block, known)).find((each) => each !== undefined);
+    if (found) return found;
+  }
+  return undefined;
 }
 
 function connection(state: State): undefined {

@@ -51,6 +51,7 @@ export interface Payload {
 export type Interaction =
   | { readonly kind: 'message'; readonly message: Message; readonly from: Word; readonly to: readonly Word[] }
   | { readonly kind: 'choice'; readonly at: Word; readonly branches: readonly (readonly Interaction[])[] }
+  | { readonly kind: 'par'; readonly branches: readonly (readonly Interaction[])[] }
   | { readonly kind: 'rec'; readonly name: Word; readonly body: readonly Interaction[] }
   | { readonly kind: 'continue'; readonly name: Word }
   | { readonly kind: 'do'; readonly callee: readonly Word[]; readonly args: readonly Message[]; readonly roles: readonly Word[] };

@@ -76,7 +76,7 @@ function translate(state: State): string[] {
   const note = (items: readonly Interaction[]): void => {
     for (const item of items) {
       if (item.kind === 'do') called.add(item.callee.at(-1)?.text ?? '');
-      else if (item.kind === 'choice') item.branches.forEach(note);
+      else if (item.kind === 'choice' || item.kind === 'par') item.branches.forEach(note);
       else if (item.kind === 'rec') note(item.body);
     }
   };
@@ -149,6 +149,7 @@ function choreography({ name, protocol, args }: Instance, state: State): string 
     switch (item.kind) {
       case 'message': return `${role(item.from)} -> ${item.to.map(role).join(', ')}${label(item.message, args, state)}`;
       case 'choice': return `choice at ${role(item.at)} ${item.branches.map((branch) => `{\n${lines(branch, around)}\n}`).join(' or ')}`;
+      case 'par': return `par ${item.branches.map((branch) => `{\n${lines(branch, around)}\n}`).join(' and ')}`;
       case 'rec': {
         const inside = new Map([...around, [item.name.text, (around.get(item.name.text) ?? 0) + 1]]);
         return `rec ${loop(item.name.text, inside)} {\n${lines(item.body, inside)}\n}`;

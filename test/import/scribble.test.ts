@@ -26,6 +26,10 @@ test('labels that Chor can’t write are written differently, and no two become 
   expect(body('1() from A to B; m1() from A to B; continue() from A to B;')).toBe('A -> B: m1\nA -> B: m1_2\nA -> B: ^continue');
 });
 
+test('what goes on at the same time', () => {
+  expect(body('par { l() from A to B; } and { rec X { r() from A to C; continue X; } } and { }')).toBe('par {\n  A -> B: l\n} and {\n  rec X {\n    A -> C: r\n    continue X\n  }\n} and {}');
+});
+
 test('choices, loops and calls', () => {
   expect(body('rec X { choice at A { l() from A to B; continue X; } or { r() from A to B; do P(A, C, B); } }'))
     .toBe('rec X {\n  choice at A {\n    A -> B: l\n    continue X\n  } or {\n    A -> B: r\n    do P(A, C, B)\n  }\n}');
@@ -63,7 +67,7 @@ test.each([
   ['l() connect A to B;', 'connection at connect'],
   ['disconnect A and B;', 'connection at disconnect'],
   ['wrap A to B;', 'connection at wrap'],
-  ['par { l() from A to B; } and { r() from A to C; }', 'parallel at par'],
+  ['rec X { par { l() from A to B; continue X; } and { r() from A to C; } }', 'parallel at X;'],
   ['l(x: int{x > 0}) from A to B;', 'refinement at {x'],
   ['rec X [n<A>: int = 0] { l() from A to B; }', 'refinement at [n<A>:'],
   ['l(P@A) from A to B;', 'delegation at P@A)'],
@@ -93,7 +97,7 @@ test('nesting beyond measure is refused', () => {
 });
 
 test('all that has no counterpart is told, in order', () => {
-  expect(refused(within('connect A to B; par { } and { } M from A to B;'))).toEqual(['connection at connect', 'parallel at par', 'unknown-name at M']);
+  expect(refused(within('connect A to B; par { } and { } M from A to B;'))).toEqual(['connection at connect', 'unknown-name at M']);
 });
 
 test('an empty text is no module, and a module may be empty', () => {
