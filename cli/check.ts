@@ -4,6 +4,7 @@ import { coloursFor } from './colours.js';
 import { holdsMachines, reportOnMachines } from './machines.js';
 import { diskFiles, pathsFrom, readInputs } from './files.js';
 import type { Input } from './files.js';
+import { gitlabReport } from './gitlab.js';
 import type { Io } from './io.js';
 import { mermaidReport } from './mermaid.js';
 import { hasErrors, jsonOf, lineIndex, timeout, reportOn } from './report.js';
@@ -12,7 +13,7 @@ import { sarifLog } from './sarif.js';
 import { textReport } from './text.js';
 
 export interface CheckOptions {
-  readonly format: 'text' | 'json' | 'sarif' | 'mermaid';
+  readonly format: 'text' | 'json' | 'sarif' | 'gitlab' | 'mermaid';
   readonly color?: boolean;
   /** Shows hints in the text too; the other formats always have them. */
   readonly hints?: boolean;
@@ -86,6 +87,7 @@ function print(report: Report, workspace: Workspace, path: (uri: string) => stri
   switch (options.format) {
     case 'json': io.out(`${JSON.stringify(jsonOf(report), null, 2)}\n`); break;
     case 'sarif': io.out(`${JSON.stringify(sarifLog(report), null, 2)}\n`); break;
+    case 'gitlab': io.out(`${JSON.stringify(gitlabReport(report), null, 2)}\n`); break;
     case 'mermaid': io.out(mermaidReport(report)); break;
     case 'text': {
       const lines = lineIndex(workspace);

@@ -1,8 +1,10 @@
 // chor export: a network or choreography as what other tools read.
+import { extname } from 'node:path';
 import { exportDeclaration } from '../language/export/export.js';
 import type { ExportFormat } from '../language/export/export.js';
+import { rolesOf } from '../language/export/messages.js';
+import { typesIn } from '../language/export/types.js';
 import type { Choreography } from '../language/ir/choreography.js';
-import type { TextRange } from '../language/ir/expression.js';
 import type { Network } from '../language/ir/process.js';
 import type { Scope } from '../language/scoping/scope.js';
 import { Workspace } from '../language/workspace.js';
@@ -14,22 +16,18 @@ import { linesOf } from './positions.js';
 
 export interface ExportOptions {
   readonly format: ExportFormat;
+  readonly role?: string;
   readonly output?: string;
 }
 
 /** @returns the exit code: 1 where the format can’t say it, which is told on standard error; nothing is written then */
 export function exportFile(path: string, name: string | undefined, options: ExportOptions, io: Io): number {
   const { input, workspace, declaration: wanted, scope } = selectDeclaration(path, name, io, { command: 'export', which: 'after the file' });
-  // The types of names by their places, for each file that is asked for.
-  const types = new Map<string, ReadonlyMap<string, string | undefined>>();
-  const placeOf = ({ start, end }: TextRange): string => `${start}:${end}`;
-  const typesIn = (uri: string): ReadonlyMap<string, string | undefined> => {
-    // Where several names stand at one place, the first of them counts.
-    const known = types.get(uri) ?? new Map([...workspace.analyze(uri)?.occurrences ?? []].reverse().map(({ origin, symbol }) => [placeOf(origin), symbol.type?.meaning]));
-    types.set(uri, known);
-    return known;
-  };
-  const result = exportDeclaration(wanted, scope, options.format, (uri, origin) => typesIn(uri).get(placeOf(origin)));
+  if (options.role !== undefined && options.format !== 'asyncapi') throw new Failure(`--role is for asyncapi, whose documents are of one program each; ${options.format} has all roles`);
+  const roles = rolesOf(wanted, scope).map((role) => role.name);
+  if (options.role !== undefined && !roles.includes(options.role)) throw new Failure(`there is no role ${options.role} in ${wanted.name.text}; there is ${roles.join(', ')}`);
+  const json = options.output !== undefined && extname(options.output).toLowerCase() === '.json';
+  const result = exportDeclaration(wanted, scope, options.format, { types: typesIn((uri) => workspace.analyze(uri)?.names), json, ...(options.role === undefined ? {} : { role: options.role }) });
   if (result.kind === 'failed') {
     const { line, character } = linesOf(workspace.text(result.uri) ?? '').position(result.origin.start);
     io.err(`${pathsFrom([input], io)(result.uri)}:${line + 1}:${character + 1}: ${options.format} can’t say it: ${result.message}\n`);

@@ -48,7 +48,7 @@ export async function run(args: readonly string[], io: Io): Promise<number | und
 
   program.command('check').description('report what is wrong')
     .argument('<files...>', 'files or patterns; - is standard input')
-    .addOption(new Option('--format <format>', 'how to report').choices(['text', 'json', 'sarif', 'mermaid']).default('text'))
+    .addOption(new Option('--format <format>', 'how to report').choices(['text', 'json', 'sarif', 'gitlab', 'mermaid']).default('text'))
     .option('--hints', 'show hints in the text too')
     .option('--states <n>', 'explore so many states of each network at most', positive)
     .option('--buffer <n>', 'let queues hold so many messages at most in what is explored', positive)
@@ -97,6 +97,7 @@ export async function run(args: readonly string[], io: Io): Promise<number | und
     .argument('<file>', 'a file; - is standard input')
     .argument('[name]', 'the choreography or network (default: the only one)')
     .addOption(new Option('--format <format>', 'what to write').choices(exportFormats).makeOptionMandatory())
+    .option('--role <role>', 'asyncapi: what this role sends and receives, and nothing else')
     .option('-o, --output <file>', 'write into a file')
     .action((file: string, name: string | undefined, options: ExportOptions) => { code = exportFile(file, name, options, io); });
 

@@ -52,7 +52,7 @@ export function createAnswers<A, S extends A = A, P extends DocumentParams = Doc
     const state = server.state();
     if (state.kind !== 'running') {
       const known = answers.get(asked);
-      const old = known && outdated(known, state.kind === 'starting' ? 'Starting the language server…' : state.reason);
+      const old = known && outdated(known, state.kind === 'starting' ? vscode.l10n.t('Starting the language server…') : state.reason);
       if (old) {
         answers.set(asked, old);
         answered.fire(asked);

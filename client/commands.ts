@@ -35,7 +35,7 @@ export async function textOf(pin: { uri: string; choreography: string; role?: st
 
 async function copyProjection(pin: { uri: string; choreography: string; role?: string }): Promise<void> {
   await vscode.env.clipboard.writeText(await textOf(pin));
-  vscode.window.setStatusBarMessage(`$(check) Copied the projection of ${pin.role ?? pin.choreography}`, 4000);
+  vscode.window.setStatusBarMessage(`$(check) ${vscode.l10n.t('Copied the projection of {0}', pin.role ?? pin.choreography)}`, 4000);
 }
 
 async function openProjection(pin: { uri: string; choreography: string; role?: string }): Promise<void> {
@@ -56,12 +56,12 @@ export function registerCommands(context: vscode.ExtensionContext, server: Serve
     });
   }
   register('copyProjection', async () => {
-    const pin = await pick('Copy which projection?');
-    if (pin) await copyProjection(pin).catch(told('The projection can’t be copied'));
+    const pin = await pick(vscode.l10n.t('Copy which projection?'));
+    if (pin) await copyProjection(pin).catch(told(vscode.l10n.t('The projection can’t be copied')));
   });
   register('openProjection', async () => {
-    const pin = await pick('Open which projection?');
-    if (pin) await openProjection(pin).catch(told('The projection can’t be opened'));
+    const pin = await pick(vscode.l10n.t('Open which projection?'));
+    if (pin) await openProjection(pin).catch(told(vscode.l10n.t('The projection can’t be opened')));
   });
   register('toggleCursorSync', () => {
     const settings = vscode.workspace.getConfiguration('chor');
@@ -77,21 +77,21 @@ export function registerCommands(context: vscode.ExtensionContext, server: Serve
   async function pick(placeHolder: string): Promise<{ uri: string; choreography: string; role?: string } | undefined> {
     const document = activeSource();
     if (!document) {
-      void vscode.window.showInformationMessage('Open a .chor file first: its choreographies are what there are projections of.');
+      void vscode.window.showInformationMessage(vscode.l10n.t('Open a .chor file first: its choreographies are what there are projections of.'));
       return undefined;
     }
     const uri = document.uri.toString();
     const answer = await projections.refresh(uri);
     if (!answer || answer.choreographies.length === 0) {
-      void vscode.window.showInformationMessage(`There is no choreography in ${vscode.workspace.asRelativePath(document.uri)}, so there is nothing to project.`);
+      void vscode.window.showInformationMessage(vscode.l10n.t('There is no choreography in {0}, so there is nothing to project.', vscode.workspace.asRelativePath(document.uri)));
       return undefined;
     }
     const here = choreographyAt(answer, vscode.window.activeTextEditor?.selection.active, undefined);
     const choreographies = [...answer.choreographies].sort((a, b) => Number(b === here) - Number(a === here));
     const items: (Choice | vscode.QuickPickItem)[] = choreographies.flatMap(({ name, roles }) => [
       { label: name, kind: vscode.QuickPickItemKind.Separator },
-      ...roles.map(({ role, holes }): Choice => ({ label: role, description: holes.length > 0 ? `${name} · can’t be projected everywhere` : name, choreography: name, role })),
-      { label: 'All roles', description: name, choreography: name } satisfies Choice,
+      ...roles.map(({ role, holes }): Choice => ({ label: role, description: holes.length > 0 ? vscode.l10n.t('{0} · can’t be projected everywhere', name) : name, choreography: name, role })),
+      { label: vscode.l10n.t('All roles'), description: name, choreography: name } satisfies Choice,
     ]);
     const chosen = await vscode.window.showQuickPick(items, { placeHolder, matchOnDescription: true });
     return chosen && 'choreography' in chosen ? { uri, choreography: chosen.choreography, role: chosen.role } : undefined;
@@ -111,7 +111,7 @@ export function told(what: string): (error: unknown) => void {
 
 export function pinActions(): { copy(pin: PinnedRole): void; open(pin: PinnedRole): void } {
   return {
-    copy: (pin) => void copyProjection(pin).catch(told('The projection can’t be copied')),
-    open: (pin) => void openProjection(pin).catch(told('The projection can’t be opened')),
+    copy: (pin) => void copyProjection(pin).catch(told(vscode.l10n.t('The projection can’t be copied'))),
+    open: (pin) => void openProjection(pin).catch(told(vscode.l10n.t('The projection can’t be opened'))),
   };
 }

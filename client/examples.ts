@@ -23,7 +23,7 @@ export function registerExamples(context: vscode.ExtensionContext): void {
   };
   const register = (name: string, run: () => Promise<void>): void => {
     context.subscriptions.push(vscode.commands.registerCommand(`chor.${name}`, () => run().catch((error: unknown) => {
-      void vscode.window.showErrorMessage(`The example can’t be opened: ${error instanceof Error ? error.message : String(error)}`);
+      void vscode.window.showErrorMessage(vscode.l10n.t('The example can’t be opened: {0}', error instanceof Error ? error.message : String(error)));
     })));
   };
 

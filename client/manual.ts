@@ -12,7 +12,7 @@ export function registerManual(context: vscode.ExtensionContext): void {
         const bytes = await vscode.workspace.fs.readFile(vscode.Uri.joinPath(context.extensionUri, 'docs', uri.path));
         return new TextDecoder().decode(bytes);
       } catch {
-        return `# There is no such page\n\nThe manual has no page \`${uri.path.slice(1)}\`. Its [list of codes](/codes/README.md) names all of them.\n`;
+        return `# ${vscode.l10n.t('There is no such page')}\n\n${vscode.l10n.t('The manual has no page `{0}`. Its [list of codes](/codes/README.md) names all of them.', uri.path.slice(1))}\n`;
       }
     },
   }));

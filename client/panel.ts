@@ -58,7 +58,7 @@ export function createPanels(context: vscode.ExtensionContext, projections: Proj
         current.reveal();
         return;
       }
-      const panel = vscode.window.createWebviewPanel(viewType, 'Projections', { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true }, { enableFindWidget: true });
+      const panel = vscode.window.createWebviewPanel(viewType, vscode.l10n.t('Projections'), { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true }, { enableFindWidget: true });
       adopt(panel, { ...emptyWish, ...wish });
     },
   };
@@ -100,12 +100,12 @@ function createPanel(context: vscode.ExtensionContext, panel: vscode.WebviewPane
   const send = (always = false): void => {
     const { uri, tab } = wish;
     const keyOf = (name: string): string | undefined => (uri === undefined || tab === undefined || tab === 'projections' ? undefined : diagramKey(uri, name, tab));
-    const message = show(wish, projections.known, uri === undefined ? undefined : positionIn(uri), (name) => diagrams.known(keyOf(name) ?? ''));
+    const message = show(wish, projections.known, uri === undefined ? undefined : positionIn(uri), (name) => diagrams.known(keyOf(name) ?? ''), vscode.l10n.t);
     const text = JSON.stringify(message);
     wish = message.wish;
     const asked = message.choreography && keyOf(message.choreography.name);
     diagrams.follow(asked === undefined ? [] : [asked]);
-    panel.title = message.choreography ? `Projections: ${message.choreography.name}` : 'Projections';
+    panel.title = message.choreography ? vscode.l10n.t('Projections: {0}', message.choreography.name) : vscode.l10n.t('Projections');
     if (!always && text === shown) return;
     shown = text;
     post(message);
@@ -153,7 +153,7 @@ function createPanel(context: vscode.ExtensionContext, panel: vscode.WebviewPane
         break;
       case 'copyDiagram':
         void vscode.env.clipboard.writeText(message.text);
-        vscode.window.setStatusBarMessage(`$(check) Copied the diagram as ${message.what}`, 4000);
+        vscode.window.setStatusBarMessage(`$(check) ${vscode.l10n.t('Copied the diagram as {0}', message.what)}`, 4000);
         break;
       case 'saveDiagram':
         void saveDiagram(message);
@@ -209,7 +209,7 @@ function createPanel(context: vscode.ExtensionContext, panel: vscode.WebviewPane
     vscode.window.onDidChangeActiveColorTheme(() => void theme()),
   ];
 
-  panel.webview.html = pageOf(panel.webview, dist, 'view', 'Projections', 'layout');
+  panel.webview.html = pageOf(panel.webview, dist, 'view', vscode.l10n.t('Projections'), 'layout');
   follow();
   lookAt(vscode.window.activeTextEditor);
 

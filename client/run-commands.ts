@@ -22,9 +22,9 @@ export function registerRunCommands(context: vscode.ExtensionContext, runs: RunS
     if (!found) return;
     try {
       await vscode.env.clipboard.writeText(found.run.mermaid);
-      vscode.window.setStatusBarMessage(`$(check) Copied the run of ${found.run.network} as Mermaid`, 4000);
+      vscode.window.setStatusBarMessage(`$(check) ${vscode.l10n.t('Copied the run of {0} as Mermaid', found.run.network)}`, 4000);
     } catch (error) {
-      told('The run can’t be copied')(error);
+      told(vscode.l10n.t('The run can’t be copied'))(error);
     }
   });
 
@@ -32,7 +32,7 @@ export function registerRunCommands(context: vscode.ExtensionContext, runs: RunS
   async function find(wanted: vscode.Uri | undefined, query: RunQuery): Promise<{ uri: vscode.Uri; run: Run } | undefined> {
     const uri = wanted ?? activeSource()?.uri;
     if (!uri) {
-      void vscode.window.showInformationMessage('Open a .chor file first: the runs are those of its networks.');
+      void vscode.window.showInformationMessage(vscode.l10n.t('Open a .chor file first: the runs are those of its networks.'));
       return undefined;
     }
     const answer = await runs.refresh(uri.toString());
@@ -45,10 +45,11 @@ export function registerRunCommands(context: vscode.ExtensionContext, runs: RunS
 }
 
 function reasonFor(uri: vscode.Uri, answer: Runs | undefined, { network }: RunQuery): string {
-  if (!answer) return 'The language server gave no answer; the log says why.';
+  if (!answer) return vscode.l10n.t('The language server gave no answer; the log says why.');
   const unchecked = answer.unchecked.find((each) => network === undefined || each.network === network);
-  if (unchecked) return `${unchecked.network} can’t be run now. ${unchecked.reason}`;
-  return `No error ${network === undefined ? '' : `of ${network} `}in ${vscode.workspace.asRelativePath(uri)} comes with a run.`;
+  if (unchecked) return vscode.l10n.t('{0} can’t be run now. {1}', unchecked.network, unchecked.reason);
+  const file = vscode.workspace.asRelativePath(uri);
+  return network === undefined ? vscode.l10n.t('No error in {0} comes with a run.', file) : vscode.l10n.t('No error of {0} in {1} comes with a run.', network, file);
 }
 
 /** What a code action, a lens or a keybinding hands over, which may be anything. */

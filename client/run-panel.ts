@@ -47,7 +47,7 @@ export function createRunPanels(context: vscode.ExtensionContext, runs: RunSourc
         current.reveal();
         return;
       }
-      adopt(vscode.window.createWebviewPanel(runViewType, 'Run', { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true }), wish);
+      adopt(vscode.window.createWebviewPanel(runViewType, vscode.l10n.t('Run'), { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true }), wish);
     },
   };
 }
@@ -85,12 +85,12 @@ function createRunPanel(context: vscode.ExtensionContext, panel: vscode.WebviewP
     const answer = wish.uri === undefined ? undefined : runs.known(wish.uri);
     const start = wish.range?.start;
     const place: Position | undefined = start && wish.uri !== undefined ? source.now(wish.uri, version, start) : undefined;
-    const message = showRun(wish, answer, place);
+    const message = showRun(wish, answer, place, vscode.l10n.t);
     wish = message.wish;
     if (message.run) {
       version = message.version;
       if (wish.uri !== undefined) source.forget(wish.uri, version);
-      panel.title = `Run: ${message.run.network}`;
+      panel.title = vscode.l10n.t('Run: {0}', message.run.network);
     }
     const text = JSON.stringify(message);
     if (!always && text === shown) return;
@@ -125,7 +125,7 @@ function createRunPanel(context: vscode.ExtensionContext, panel: vscode.WebviewP
         break;
       case 'copy':
         void vscode.env.clipboard.writeText(message.text);
-        vscode.window.setStatusBarMessage(`$(check) Copied the run as ${message.what}`, 4000);
+        vscode.window.setStatusBarMessage(`$(check) ${vscode.l10n.t('Copied the run as {0}', message.what === 'text' ? vscode.l10n.t('text') : message.what)}`, 4000);
     }
   };
 
@@ -147,7 +147,7 @@ function createRunPanel(context: vscode.ExtensionContext, panel: vscode.WebviewP
     }),
   ];
 
-  panel.webview.html = pageOf(panel.webview, dist, 'run', 'Run');
+  panel.webview.html = pageOf(panel.webview, dist, 'run', vscode.l10n.t('Run'));
   take(first);
 
   return {

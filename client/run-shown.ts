@@ -3,6 +3,8 @@ import type { Position } from '../protocol/places.js';
 import type { Run, RunQuery, Runs } from '../protocol/runs.js';
 import type { RunChoice, RunWish, ShowRun } from './run-messages.js';
 import { fileName } from './shown.js';
+import { english } from './wording.js';
+import type { Wording } from './wording.js';
 
 function wishOf(uri: string, { network, code, message, range }: Run): RunWish {
   return { uri, network, code, message, range };
@@ -63,15 +65,16 @@ export function runAgain({ runs }: Runs, wish: RunWish, place: Position | undefi
  * Puts together what the view shows.
  * @param answer the newest answer for the wished file
  * @param place where the wished finding would stand now
+ * @param t says it in the reader's language
  */
-export function showRun(wish: RunWish, answer: KnownRuns | undefined, place: Position | undefined): ShowRun {
+export function showRun(wish: RunWish, answer: KnownRuns | undefined, place: Position | undefined, t: Wording = english): ShowRun {
   const { uri } = wish;
   const common = { type: 'run', wish, file: uri === undefined ? '' : fileName(uri), version: answer?.version ?? 0, choices: [] } as const;
-  if (uri === undefined) return { ...common, state: 'gone', empty: 'Put the cursor on an error of a network, and choose “Show the run that leads here” from its quick fixes.' };
-  if (!answer) return { ...common, state: 'stale', reason: 'Waiting for the language server…', empty: 'Waiting for the language server…' };
-  const choices = answer.runs.map((run): RunChoice => ({ label: `${run.network}: ${run.code}, line ${run.range.start.line + 1}`, wish: wishOf(uri, run) }));
+  if (uri === undefined) return { ...common, state: 'gone', empty: t('Put the cursor on an error of a network, and choose “Show the run that leads here” from its quick fixes.') };
+  if (!answer) return { ...common, state: 'stale', reason: t('Waiting for the language server…'), empty: t('Waiting for the language server…') };
+  const choices = answer.runs.map((run): RunChoice => ({ label: t('{0}: {1}, line {2}', run.network, run.code, run.range.start.line + 1), wish: wishOf(uri, run) }));
   const run = wish.code === undefined ? runFor(answer, wish, place) : runAgain(answer, wish, place);
-  const empty = `No error of ${common.file} comes with a run.`;
+  const empty = t('No error of {0} comes with a run.', common.file);
   if (run) {
     const chosen = answer.runs.indexOf(run);
     const fresh = answer.outdated === undefined ? { state: 'live' } as const : { state: 'stale', reason: answer.outdated } as const;
@@ -79,6 +82,9 @@ export function showRun(wish: RunWish, answer: KnownRuns | undefined, place: Pos
   }
   const unchecked = answer.unchecked.find(({ network }) => network === wish.network);
   if (unchecked ?? answer.outdated) return { ...common, choices, state: 'stale', reason: answer.outdated ?? unchecked?.reason, empty };
-  const other = answer.runs.some(({ network }) => network === wish.network) ? ', but another of its errors has a run: see the list' : '';
-  return { ...common, choices, state: 'gone', reason: wish.network === undefined ? undefined : `${wish.network} does not come to this any more${other}.`, empty };
+  return { ...common, choices, state: 'gone', reason: wish.network === undefined ? undefined : goneFrom(wish.network, answer, t), empty };
+}
+
+function goneFrom(network: string, { runs }: Runs, t: Wording): string {
+  return runs.some((run) => run.network === network) ? t('{0} does not come to this any more, but another of its errors has a run: see the list.', network) : t('{0} does not come to this any more.', network);
 }

@@ -39,9 +39,10 @@ export function createServer(connect: Connect, log: vscode.LogOutputChannel): Se
   const giveUp = (reason: string): void => {
     set({ kind: 'stopped', reason });
     log.error(reason);
-    void vscode.window.showErrorMessage(reason, 'Restart Server', 'Show Log').then((answer) => {
-      if (answer === 'Restart Server') void server.restart();
-      if (answer === 'Show Log') log.show();
+    const [again, shown] = [vscode.l10n.t('Restart Server'), vscode.l10n.t('Show Log')];
+    void vscode.window.showErrorMessage(reason, again, shown).then((answer) => {
+      if (answer === again) void server.restart();
+      if (answer === shown) log.show();
     });
   };
 
@@ -67,7 +68,7 @@ export function createServer(connect: Connect, log: vscode.LogOutputChannel): Se
           set({ kind: 'starting' });
           return { action: CloseAction.Restart, handled: true };
         }
-        giveUp(`The Chor language server crashed ${crashes} times within three minutes, so it is not started again. Errors and projections are those from before; the log says what went wrong.`);
+        giveUp(vscode.l10n.t('The Chor language server crashed {0} times within three minutes, so it is not started again. Errors and projections are those from before; the log says what went wrong.', crashes));
         return { action: CloseAction.DoNotRestart, handled: true };
       },
     },
@@ -84,14 +85,14 @@ export function createServer(connect: Connect, log: vscode.LogOutputChannel): Se
   client.onDidChangeState(({ newState }) => {
     if (newState === State.Running) set({ kind: 'running' });
     else if (newState === State.Starting) set({ kind: 'starting' });
-    else if (state.kind === 'running') set({ kind: 'stopped', reason: 'The language server is not running.' });
+    else if (state.kind === 'running') set({ kind: 'stopped', reason: vscode.l10n.t('The language server is not running.') });
   });
 
   const start = async (): Promise<void> => {
     try {
       await client.start();
     } catch (error) {
-      giveUp(`The Chor language server can’t be started: ${error instanceof Error ? error.message : String(error)}. Editing works, but without errors, hovers and projections.`);
+      giveUp(vscode.l10n.t('The Chor language server can’t be started: {0}. Editing works, but without errors, hovers and projections.', error instanceof Error ? error.message : String(error)));
     }
   };
 

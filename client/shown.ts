@@ -3,14 +3,12 @@ import type { PinnedRole, Show, ShownRole, Wish, Written } from './messages.js';
 import type { Diagram } from '../protocol/diagrams.js';
 import type { Position } from '../protocol/places.js';
 import type { ChoreographyProjection, Projections } from '../protocol/projections.js';
+import { english } from './wording.js';
+import type { Wording } from './wording.js';
 
 export const emptyWish: Wish = { pinned: false, roles: [] };
 
-const nothingYet = `There is no choreography and no network in this file yet.
-
-Write one, and what each role does alone appears here:
-
-choreography Greeting(Alice, Bob) {
+const greeting = `choreography Greeting(Alice, Bob) {
   Alice."hello" -> Bob.greeting
   Bob."hi" -> Alice.reply
 }`;
@@ -50,9 +48,10 @@ export function choreographyAt(projections: Projections, position: Position | un
  * @param known the newest answer of the server for a file
  * @param position the cursor in the wished file; undefined where it is elsewhere
  * @param diagramOf the newest diagram of a choreography or network, for the tab that is wished
+ * @param t says it in the reader's language
  * @returns what to show, its wish naming the choreography that is shown
  */
-export function show(wish: Wish, known: (uri: string) => Projections | undefined, position: Position | undefined, diagramOf: (name: string) => Diagram | undefined = () => undefined): Show {
+export function show(wish: Wish, known: (uri: string) => Projections | undefined, position: Position | undefined, diagramOf: (name: string) => Diagram | undefined = () => undefined, t: Wording = english): Show {
   const projections = wish.uri === undefined ? undefined : known(wish.uri);
   const all = projections ? declarationsOf(projections) : [];
   const named = all.find(({ name }) => name === wish.choreography);
@@ -68,8 +67,14 @@ export function show(wish: Wish, known: (uri: string) => Projections | undefined
     pinned: wish.roles.flatMap((pin) => pinnedRole(pin, known(pin.uri))),
     stale: (choreography ?? projections)?.stale === true,
     reason: (choreography ?? projections)?.reason,
-    empty: choreography ? `There is no ${isWritten(choreography) ? 'process' : 'role'} in ${choreography.name} yet.` : projections ? nothingYet : wish.uri === undefined ? 'Open a .chor file to see what each of its roles does alone.' : 'Waiting for the language server…',
+    empty: nothingOf(choreography, t) ?? (projections ? `${t('There is no choreography and no network in this file yet.')}\n\n${t('Write one, and what each role does alone appears here:')}\n\n${greeting}`
+      : wish.uri === undefined ? t('Open a .chor file to see what each of its roles does alone.') : t('Waiting for the language server…')),
   };
+}
+
+function nothingOf(choreography: Shown | undefined, t: Wording): string | undefined {
+  if (!choreography) return undefined;
+  return isWritten(choreography) ? t('There is no process in {0} yet.', choreography.name) : t('There is no role in {0} yet.', choreography.name);
 }
 
 function pinnedRole(pin: PinnedRole, projections: Projections | undefined): ShownRole[] {

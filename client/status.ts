@@ -18,13 +18,13 @@ export function createStatusItems(server: Server): vscode.Disposable {
 
 function serverItem(server: Server): vscode.Disposable {
   const item = vscode.languages.createLanguageStatusItem('chor.server', { language: 'chor' });
-  item.name = 'Chor language server';
+  item.name = vscode.l10n.t('Chor language server');
   const set = (state: ServerState): void => {
     item.busy = state.kind === 'starting';
     item.severity = state.kind === 'stopped' ? vscode.LanguageStatusSeverity.Error : vscode.LanguageStatusSeverity.Information;
-    item.text = state.kind === 'running' ? 'Checked and projected' : state.kind === 'starting' ? 'Starting the language server' : 'The language server is not running';
+    item.text = state.kind === 'running' ? vscode.l10n.t('Checked and projected') : state.kind === 'starting' ? vscode.l10n.t('Starting the language server') : vscode.l10n.t('The language server is not running');
     item.detail = state.kind === 'stopped' ? state.reason : undefined;
-    item.command = state.kind === 'stopped' ? { command: 'chor.restartServer', title: 'Restart' } : { command: 'chor.showLog', title: 'Show Log' };
+    item.command = state.kind === 'stopped' ? { command: 'chor.restartServer', title: vscode.l10n.t('Restart') } : { command: 'chor.showLog', title: vscode.l10n.t('Show Log') };
   };
   set(server.state());
   return vscode.Disposable.from(item, server.onState(set));
@@ -37,7 +37,7 @@ function explorationItems(server: Server): vscode.Disposable {
   const show = (): void => {
     const document = vscode.window.activeTextEditor?.document;
     const uri = document && server.client.code2ProtocolConverter.asUri(document.uri);
-    const now = server.state().kind === 'running' && document?.languageId === 'chor' ? explorationItem(status, uri) : undefined;
+    const now = server.state().kind === 'running' && document?.languageId === 'chor' ? explorationItem(status, uri, vscode.l10n.t) : undefined;
     if (!now) {
       item?.dispose();
       item = undefined;
@@ -69,16 +69,16 @@ function explorationItems(server: Server): vscode.Disposable {
 
 function created(): vscode.LanguageStatusItem {
   const item = vscode.languages.createLanguageStatusItem('chor.exploration', { language: 'chor' });
-  item.name = 'Chor exploration';
+  item.name = vscode.l10n.t('Chor exploration');
   return item;
 }
 
 function commandFor({ offer }: ExplorationItem): vscode.Command {
   switch (offer) {
-    case 'stop': return { command: 'chor.stopExploration', title: 'Stop' };
+    case 'stop': return { command: 'chor.stopExploration', title: vscode.l10n.t('Stop') };
     // The server's own, which its client registers.
-    case 'again': return { command: 'chor.exploreAgain', title: 'Explore Again' };
-    case 'bound': return { command: 'chor.raiseBound', title: 'Change the Bound' };
-    case 'log': return { command: 'chor.showLog', title: 'Show Log' };
+    case 'again': return { command: 'chor.exploreAgain', title: vscode.l10n.t('Explore Again') };
+    case 'bound': return { command: 'chor.raiseBound', title: vscode.l10n.t('Change the Bound') };
+    case 'log': return { command: 'chor.showLog', title: vscode.l10n.t('Show Log') };
   }
 }

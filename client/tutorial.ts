@@ -39,11 +39,11 @@ export function registerTutorial(context: vscode.ExtensionContext, server: Serve
 
   const choose = async (chapters: readonly Listed[]): Promise<number | undefined> => {
     const done = solved();
-    const items = chapters.map(({ name, title }, i): ChapterItem => ({ label: `${done.includes(name) ? '$(pass-filled)' : '$(circle-outline)'} ${i + 1}. ${title}`, description: done.includes(name) ? 'solved' : undefined, number: i + 1 }));
+    const items = chapters.map(({ name, title }, i): ChapterItem => ({ label: `${done.includes(name) ? '$(pass-filled)' : '$(circle-outline)'} ${i + 1}. ${title}`, description: done.includes(name) ? vscode.l10n.t('solved') : undefined, number: i + 1 }));
     const next = items.find((_, i) => !done.includes(chapters[i]?.name ?? ''));
     const pick = vscode.window.createQuickPick<ChapterItem>();
-    pick.title = 'Chor: Tutorial';
-    pick.placeholder = 'Which chapter?';
+    pick.title = vscode.l10n.t('Chor: Tutorial');
+    pick.placeholder = vscode.l10n.t('Which chapter?');
     // The walkthrough takes the focus when it marks its step as done.
     pick.ignoreFocusOut = true;
     pick.items = items;
@@ -91,17 +91,17 @@ export function registerTutorial(context: vscode.ExtensionContext, server: Serve
     const number = document && chapterIn(document.getText(), chapters);
     const chapter = number === undefined ? undefined : chapters[number - 1];
     if (!document || number === undefined || !chapter) {
-      void vscode.window.showInformationMessage('This is no exercise of the tutorial: its first line would name the chapter. Open one first.', 'Open Tutorial').then((answer) => (answer ? vscode.commands.executeCommand(openCommand) : undefined));
+      void vscode.window.showInformationMessage(vscode.l10n.t('This is no exercise of the tutorial: its first line would name the chapter. Open one first.'), vscode.l10n.t('Open Tutorial')).then((answer) => (answer ? vscode.commands.executeCommand(openCommand) : undefined));
       return;
     }
     const answer = await answerOf(document, chapter);
     if (!answer) {
-      void vscode.window.showInformationMessage('The language server is not running, so nothing can be checked.');
+      void vscode.window.showInformationMessage(vscode.l10n.t('The language server is not running, so nothing can be checked.'));
       return;
     }
     changed.fire();
-    const next = answer.solved && chapters[number] ? 'Next Chapter' : undefined;
-    const { message, detail } = answerText(answer);
+    const next = answer.solved && chapters[number] ? vscode.l10n.t('Next Chapter') : undefined;
+    const { message, detail } = answerText(answer, vscode.l10n.t);
     // It was asked for, and may be long: a message in the corner would cut it.
     void vscode.window.showInformationMessage(message, { modal: true, detail }, ...(next ? [next] : [])).then((said) => (said ? vscode.commands.executeCommand(openCommand, number + 1) : undefined));
   };
@@ -116,7 +116,7 @@ export function registerTutorial(context: vscode.ExtensionContext, server: Serve
         const chapter = number === undefined ? undefined : chapters[number - 1];
         if (number === undefined || !chapter) return [];
         const answer = await answerOf(document, chapter, token);
-        return lensesFor(number, chapters, document.uri.toString(), answer).map(({ title, tooltip, command, arguments: args }) => new vscode.CodeLens(new vscode.Range(0, 0, 0, 0), { title, tooltip, command, arguments: [...args] }));
+        return lensesFor(number, chapters, document.uri.toString(), answer, vscode.l10n.t).map(({ title, tooltip, command, arguments: args }) => new vscode.CodeLens(new vscode.Range(0, 0, 0, 0), { title, tooltip, command, arguments: [...args] }));
       } catch (error) {
         if (!token.isCancellationRequested) log.warn(`The exercise can’t be checked: ${error instanceof Error ? error.message : String(error)}`);
         return [];
@@ -126,8 +126,8 @@ export function registerTutorial(context: vscode.ExtensionContext, server: Serve
 
   context.subscriptions.push(
     changed,
-    vscode.commands.registerCommand(openCommand, (number: unknown, beside: unknown) => open(number, beside).catch(told('The tutorial can’t be opened'))),
-    vscode.commands.registerCommand(answerCommand, (uri: unknown) => tell(uri).catch(told('The exercise can’t be checked'))),
+    vscode.commands.registerCommand(openCommand, (number: unknown, beside: unknown) => open(number, beside).catch(told(vscode.l10n.t('The tutorial can’t be opened')))),
+    vscode.commands.registerCommand(answerCommand, (uri: unknown) => tell(uri).catch(told(vscode.l10n.t('The exercise can’t be checked')))),
     vscode.languages.registerCodeLensProvider({ language: 'chor' }, provider),
     // What was not known while the server was starting.
     server.onState(() => changed.fire()),

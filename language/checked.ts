@@ -8,6 +8,7 @@ import type { Files, Scope } from './scoping/scope.js';
 import { misleadingIn } from './syntax/misleading.js';
 import { checkNames } from './typing/check.js';
 import type { TypingResult } from './typing/check.js';
+import { unknown } from './typing/types.js';
 import { rememberNames } from './values/types.js';
 import { finding } from './findings/finding.js';
 import type { Finding } from './findings/finding.js';
@@ -65,7 +66,7 @@ export function checkFile(file: SourceFile, files: Files, crashed: Crashed): Che
   return { file, scope, names, projections, networks, findings, sound };
 }
 
-const noNames: TypingResult = { findings: [], occurrences: [], variables: new Map(), typeAt: () => undefined, typeOf: () => undefined, payloads: new Map() };
+const noNames: TypingResult = { findings: [], occurrences: [], variables: new Map(), typeAt: () => undefined, typeOf: () => undefined, meant: () => unknown(), payloads: new Map() };
 
 /**
  * Runs a check; where `crashed` is there, a failure is told to it and leaves no answer.

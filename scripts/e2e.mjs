@@ -1,4 +1,4 @@
-// The end-to-end tests: the packaged extension in a real VS Code, the server in a real Neovim, diagrams in the real Mermaid, the playground
+// The end-to-end tests: the packaged extension in a real VS Code, the server in a real Neovim and Emacs, diagrams in the real Mermaid, the playground
 // in a browser. What they need is fetched.
 // `npm run e2e`; `npm run e2e -- --no-build vscode` takes dist/, chor.vsix and site/ as they are, and only tests of that name;
 // `CHOR_TYPING=all npm run e2e -- typing` types all its lines, which takes a quarter of an hour.
@@ -27,9 +27,11 @@ let env;
 try {
   const chromium = process.env.CHOR_CHROMIUM || need('chromium', ['chromium', 'chromium-browser', 'google-chrome'], say);
   const neovim = need('neovim', ['nvim'], say);
+  // Eglot is a package of its own where Emacs is older than 29.
+  const emacs = need('emacs-nox elpa-eglot', ['emacs'], say);
   const vscode = await fetchVSCode(say);
   const mermaid = await fetchMermaid(say);
-  env = { CHOR_E2E: '1', CHOR_CHROMIUM: chromium, CHOR_NEOVIM: neovim, CHOR_VSCODE: JSON.stringify(vscode), CHOR_MERMAID: JSON.stringify(mermaid), CHOR_VSIX: resolve('chor.vsix') };
+  env = { CHOR_E2E: '1', CHOR_CHROMIUM: chromium, CHOR_NEOVIM: neovim, CHOR_EMACS: emacs, CHOR_VSCODE: JSON.stringify(vscode), CHOR_MERMAID: JSON.stringify(mermaid), CHOR_VSIX: resolve('chor.vsix') };
 } catch (error) {
   console.error(`The end-to-end tests can’t run: ${error.message}`);
   process.exit(1);

@@ -23,7 +23,7 @@ let updated = false;
 
 /**
  * Finds a program, or installs it.
- * @param {string} debian its Debian package
+ * @param {string} debian its Debian package, with what it needs besides
  * @param {string[]} names what it may be called
  * @param {(line: string) => void} say tells a person what takes its time
  * @returns {string} its path
@@ -38,7 +38,7 @@ export function need(debian, names, say) {
   try {
     if (!updated && !process.env.CHOR_APT_UPDATED) run('update', '-qq');
     updated = true;
-    run('install', '-y', '-qq', '--no-install-recommends', debian);
+    run('install', '-y', '-qq', '--no-install-recommends', ...debian.split(' '));
   } catch (error) {
     throw new Error(`${debian} can’t be installed by apt-get: ${String(error.stderr || error.message).trim().split('\n').at(-1)}`);
   }

@@ -1,4 +1,5 @@
-// Writes what package.json says of the diagnostics' severities from the rules, so that settings are completed and described.
+// Writes what package.json says of the diagnostics' severities from the rules, so that settings are completed and described; the descriptions
+// themselves stand in package.nls.json, as all texts of package.json that VS Code shows.
 // Part of `npm run generate`.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
@@ -11,8 +12,19 @@ const { rules } = await import(`data:text/javascript;base64,${Buffer.from(output
 
 const manifest = JSON.parse(readFileSync('package.json', 'utf8'));
 const setting = manifest.contributes.configuration.properties['chor.diagnostics.severity'];
-setting.properties = Object.fromEntries([...rules].sort((a, b) => (a.code < b.code ? -1 : 1)).map(({ code, severity, summary }) => [code, {
-  type: 'string', enum: ['error', 'warning', 'information', 'hint', 'off'], default: severity, markdownDescription: summary,
+const sorted = [...rules].sort((a, b) => (a.code < b.code ? -1 : 1));
+setting.properties = Object.fromEntries(sorted.map(({ code, severity }) => [code, {
+  type: 'string', enum: ['error', 'warning', 'information', 'hint', 'off'], default: severity, markdownDescription: `%severity.${code}%`,
 }]));
-const text = `${JSON.stringify(manifest, null, 2)}\n`;
-if (text !== readFileSync('package.json', 'utf8')) writeFileSync('package.json', text);
+write('package.json', manifest);
+
+const texts = JSON.parse(readFileSync('package.nls.json', 'utf8'));
+write('package.nls.json', {
+  ...Object.fromEntries(Object.entries(texts).filter(([key]) => !key.startsWith('severity.'))),
+  ...Object.fromEntries(sorted.map(({ code, summary }) => [`severity.${code}`, summary])),
+});
+
+function write(path, data) {
+  const text = `${JSON.stringify(data, null, 2)}\n`;
+  if (text !== readFileSync(path, 'utf8')) writeFileSync(path, text);
+}

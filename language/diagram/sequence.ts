@@ -1,6 +1,7 @@
 // A choreography as a sequence diagram: lanes, and what stands below each other on them. Plain data, without pixels, colours or fonts.
 // What is called stands beside it, once each: whoever draws unfolds as much of it as is asked for.
 import type { Choreography, Communication, Decision, Gather, Receiver, Statement } from '../ir/choreography.js';
+import { asWritten } from '../ir/expression.js';
 import type { TextRange } from '../ir/expression.js';
 import type { Located, RoleRef } from '../ir/role.js';
 import { isOpenItself, readableName } from '../parameters/closure.js';
@@ -170,15 +171,16 @@ function draftOf({ choreography, scope }: Found, resolve: (resolved: Resolved | 
   const members = (role: RoleRef): string => (role.index ? printRole(role).replace(writeName(role.name.text), '').trim() : families.has(role.name.text) ? 'all' : '');
   const known = (roles: readonly RoleRef[]): number[] => roles.flatMap((role) => lane(role) ?? []);
 
-  const messages = ({ sender, value, receivers, label, implied, origin }: Communication): Message[] => receivers.flatMap((receiver) => {
-    const [from, to] = [lane(sender), lane(receiver.role)];
-    if (from === undefined || to === undefined) return [];
+  const messages = ({ sender, receivers: to, label, implied, origin, ...message }: Communication): Message[] => to.map((receiver) => (implied ? asWritten(receiver) : receiver)).flatMap((receiver) => {
+    const value = implied ? asWritten(message.value) : message.value;
+    const [from, towards] = [lane(sender), lane(receiver.role)];
+    if (from === undefined || towards === undefined) return [];
     const payload = value ? printExpr(value) : label?.types.map(printType).join(', ') ?? '';
     const text = label ? `${label.name.text}${payload ? (value?.kind === 'tuple' ? payload : `(${payload})`) : ''}` : payload || '_';
     const says = `${printRole(sender)}${value ? `.${printExpr(value, 8)}` : ''} -> ${target(receiver)}${label ? `: ${label.name.text}` : ''}`;
     const [who, whom] = [members(sender), members(receiver.role)];
     const shown = `${who ? `${who} ` : ''}${text}${whom ? ` → ${whom}` : ''}`;
-    return [{ kind: 'message', from, to, text: shortened(shown, longest), says: shortened(says, 2 * longest), place: at(origin), ...(implied ? { implied } : {}) }];
+    return [{ kind: 'message', from, to: towards, text: shortened(shown, longest), says: shortened(says, 2 * longest), place: at(origin), ...(implied ? { implied } : {}) }];
   });
 
   /** A message from each sender; what is waited for is said at the last. */
@@ -200,7 +202,7 @@ function draftOf({ choreography, scope }: Found, resolve: (resolved: Resolved | 
     switch (statement.kind) {
       case 'communication': return messages(statement);
       case 'gather': return gathered(statement);
-      case 'assignment': return step(statement.role, `${printTarget(statement.into)} = ${printExpr(statement.value)}`, origin);
+      case 'assignment': return statement.implied ? [] : step(statement.role, `${printTarget(statement.into)} = ${printExpr(statement.value)}`, origin);
       case 'effect': return step(statement.role, printExpr(statement.value), origin);
       case 'continue': case 'leave': return [{ kind: 'jump', text: `${statement.kind} ${writeName(statement.name.text)}`, place: at(origin) }];
       case 'call': {
@@ -272,7 +274,7 @@ function guardsOf(guards: readonly Located[]): string {
 function titlesOf({ form, guards, decider, branches }: Decision): string[] {
   switch (form) {
     case 'if': return branches.map((_, i) => (i === 0 ? guardsOf(guards) : 'else'));
-    case 'match': return branches.map(({ pattern }, i) => (pattern ? `${i === 0 ? `${guardsOf(guards)} ` : ''}is ${printPattern(pattern)}` : 'else'));
+    case 'match': return branches.map(({ pattern }, i) => (pattern ? `${i === 0 ? `${guardsOf(guards)} ` : ''}is ${printPattern(asWritten(pattern))}` : 'else'));
     case 'choice': return branches.map(({ label }, i) => (i === 0 ? `${printRole(decider)}: ${label}` : label));
   }
 }

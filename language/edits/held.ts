@@ -52,6 +52,8 @@ export function heldAt(choreography: Choreography, role: string, typeOf: (name: 
   };
   for (const { name, params } of choreography.roles) if (name.text === role) for (const param of params) since.set(param.name.text, 0);
   walkBlock(choreography.body.statements, (s) => {
+    // What a pattern takes lives in its branch.
+    if (s.kind === 'communication' && s.implied) return;
     for (const { role: at, into } of takersIn(s)) for (const name of namesOfTarget(into)) write(at, name, s.origin, s.kind === 'communication' ? s.sender.key : undefined);
   });
   for (const reading of readingsOf(choreography)) if (reading.role.key === role) walkExpr(reading.value, (e) => { if (e.kind === 'name') used.add(e.name.text); });

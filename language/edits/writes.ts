@@ -1,5 +1,5 @@
 // The places that give a variable its value, and what to take away there for it to go.
-import { takersIn, walkBlock } from '../ir/choreography.js';
+import { isImplied, takersIn, walkBlock } from '../ir/choreography.js';
 import type { Call, Choreography, Quorum } from '../ir/choreography.js';
 import type { Expr, Name, TextRange } from '../ir/expression.js';
 import { namesOfTarget, originOfTarget } from '../ir/target.js';
@@ -44,6 +44,8 @@ function writesIn({ body }: Choreography, text: string): ReadonlyMap<string, rea
     else writes.set(key, [write]);
   };
   walkBlock(body.statements, (s) => {
+    if (s.kind === 'decision') for (const { role, into } of s.sent ?? []) for (const name of namesOfTarget(into)) note(role.key, name.text, partOf(name));
+    if (isImplied(s)) return;
     for (const { role, into, origin } of takersIn(s)) {
       for (const part of partsIn(into)) note(role.key, part.text, partOf(part));
       const name = into.kind === 'variable' ? into.name.text : undefined;

@@ -78,14 +78,18 @@ export function eachMachine(declaration: Network | Choreography, from: Scope): {
   return { channels, roles: system.roots.map((root, machine) => ({ role: system.names[machine] ?? '', server: root.instance.cfg.server, made: () => nodesFrom(root, system, here) })) };
 }
 
-/** @throws ExportFailure where a role is a family, as what is exported names each role; and where something is to be given first */
-export function refuseFamilies(declaration: Network | Choreography, scope: Scope): void {
+/**
+ * @param steps whether it matters how often something is done
+ * @throws ExportFailure where a role is a family, as what is exported names each role; where something is to be given first; and where it is not known how often something is done
+ */
+export function refuseFamilies(declaration: Network | Choreography, scope: Scope, steps = true): void {
   if (declaration.kind === 'choreography') {
     const [open] = choreographiesOf(declaration.parameters);
     if (open) throw new ExportFailure(`it is given \`${open.name.text}\` by who calls it; export a choreography that calls it`, scope.file.uri, open.origin);
   }
   const there = givenScope(scope);
-  const family = declaredRoles(declaration.kind === 'choreography' ? withGiven(declaration, there) : withValuesApart(declaration, there), there).find((role) => role.family);
+  const declared = declaredRoles(declaration.kind === 'choreography' ? withGiven(declaration, there) : withValuesApart(declaration, there), there);
+  const family = declared.find((role) => role.family && (steps || role.value === undefined));
   if (family?.value !== undefined) throw new ExportFailure(`how often something is done depends on \`${family.name.text}\`, which is not known here`, scope.file.uri, family.name.origin);
   if (family) throw new ExportFailure(`\`${family.name.text}\` is a family of any number of roles, and what is exported names each of them`, scope.file.uri, family.name.origin);
 }

@@ -8,14 +8,14 @@ import { readableName } from '../parameters/closure.js';
 import { givenScope, withGiven } from '../parameters/scope.js';
 import type { Scope } from '../scoping/scope.js';
 import { printType } from '../syntax/print.js';
+import { isKnown, prune, showMeaning } from '../typing/types.js';
+import type { Type } from '../typing/types.js';
 import { ExportFailure } from './failure.js';
 import { identifiers } from './identifiers.js';
 import type { Identifiers } from './identifiers.js';
+import type { Types } from './types.js';
 
 export type Dialect = 'scribble' | 'nuscr';
-
-/** The type of the variable that stands at a place, where it is known. */
-export type TypeAt = (uri: string, origin: TextRange) => string | undefined;
 
 type Global =
   | { readonly kind: 'message'; readonly label: string; readonly types: readonly string[]; readonly from: string; readonly to: readonly string[] }
@@ -42,11 +42,11 @@ const host: Readonly<Record<string, string>> = { int: 'java.lang.Integer', float
 
 /**
  * The protocols.
- * @param typeAt the types of variables: a payload has that of the variable which it goes into
+ * @param types of what is sent: that of a payload is said where somebody takes it
  * @throws ExportFailure for decisions of several roles, branches that do not start with a message of who decides, calls that are not there, and, in nuScr, for what follows a call
  * Cost: linear in the text; in nuScr, and behind loops that are left, what follows a decision stands in each branch, up to a bound
  */
-export function scribbleOf(written: Choreography, from: Scope, dialect: Dialect, typeAt: TypeAt): string {
+export function scribbleOf(written: Choreography, from: Scope, dialect: Dialect, sent: Types): string {
   const scope = givenScope(from);
   const choreography = withGiven(written, scope);
   const protocols = identifiers(reserved);
@@ -70,7 +70,7 @@ export function scribbleOf(written: Choreography, from: Scope, dialect: Dialect,
   // It grows while it is gone through.
   for (const unit of units.values()) {
     const roles = identifiers(reserved);
-    const context: Context = { dialect, unit, roles, labels, typeName, typeAt, loops: identifiers(reserved), budget: { left: most }, unitFor };
+    const context: Context = { dialect, unit, roles, labels, typeName, sent, loops: identifiers(reserved), budget: { left: most }, unitFor };
     const names = unit.choreography.roles.map((role) => roles(role.name.text, role.name.text));
     const body = block(unit.choreography.body.statements, context, new Map(), () => []);
     texts.push(`${unit.choreography === choreography ? '' : 'aux '}global protocol ${unit.name}(${names.map((name) => `role ${name}`).join(', ')}) {\n${printed(body, '  ')}}\n`);
@@ -88,7 +88,7 @@ interface Context {
   readonly labels: Identifiers;
   readonly loops: Identifiers;
   readonly typeName: (text: string) => string;
-  readonly typeAt: TypeAt;
+  readonly sent: Types;
   readonly budget: { left: number };
   readonly unitFor: (declaration: Choreography, scope: Scope) => Unit;
 }
@@ -130,17 +130,17 @@ function message(communication: Communication, context: Context): Global {
   const { uri } = context.unit.scope.file;
   const stated = label?.types.map(printType) ?? [];
   const into = receivers.find((receiver) => receiver.into)?.into;
-  const types = (stated.length > 0 || !value || !into ? stated : carriedBy(into, uri, context)).map(context.typeName);
+  const types = (stated.length > 0 || !value || !into ? stated : carriedBy(into, context.sent.of(uri, value.origin))).map(context.typeName);
   const anonymous = context.dialect === 'nuscr' ? context.labels('', 'message') : '';
   return { kind: 'message', label: label ? context.labels(label.name.text, label.name.text) : anonymous, types, from: roleName(context, sender), to: receivers.map(({ role }) => roleName(context, role)) };
 }
 
 /** The types of what a message brings, by who takes it: of several values each; none where that is not known. */
-function carriedBy(into: Target, uri: string, context: Context): readonly string[] {
-  const typeOf = ({ origin }: { readonly origin: TextRange }): string | undefined => context.typeAt(uri, origin);
-  const parts = into.kind === 'variable' ? [into.name] : into.pattern.kind === 'tuple' ? into.pattern.items : [into.pattern];
-  const types = parts.flatMap((part) => typeOf(part) ?? []);
-  return types.length === parts.length ? types : [];
+function carriedBy(into: Target, sent: Type | undefined): readonly string[] {
+  const type = sent && prune(sent);
+  if (!type) return [];
+  const parts = into.kind === 'pattern' && into.pattern.kind === 'tuple' && type.kind === 'tuple' ? type.items : [type];
+  return parts.every(isKnown) ? parts.map(showMeaning) : [];
 }
 
 function call({ callee, args, origin }: Call, context: Context, rest: After): readonly Global[] {

@@ -97,7 +97,7 @@ class Specialising {
     switch (statement.kind) {
       case 'communication': return this.split([statement.sender, ...statement.receivers.map(({ role }) => role)], statement.sender, statement.origin, known, (is) => this.communication(statement, is));
       case 'gather': return this.split([statement.receiver.role, ...statement.senders.map(({ role }) => role)], undefined, statement.origin, known, (is) => this.gather(statement, is));
-      case 'assignment': case 'effect': return this.split([statement.role], undefined, statement.origin, known, (is) => (is(statement.role) ? [{ ...statement, role: this.member.role }] : []));
+      case 'assignment': case 'effect': return this.split([statement.role], statement.kind === 'assignment' ? statement.implied?.by : undefined, statement.origin, known, (is) => (is(statement.role) ? [{ ...statement, role: this.member.role }] : []));
       case 'call': return this.split([...statement.args.map(({ role }) => role), ...statement.takers.map(({ role }) => role)], undefined, statement.origin, known, (is) => [{
         ...statement, args: statement.args.map((arg) => (is(arg.role) ? { ...arg, role: this.self(arg.role) } : arg)),
         takers: statement.takers.map((taker) => (is(taker.role) ? { ...taker, role: this.self(taker.role) } : taker)),

@@ -123,9 +123,9 @@ class Unrolling {
     switch (statement.kind) {
       case 'communication': return this.communication(statement, valuation);
       case 'gather': return this.gather(statement, valuation);
-      case 'assignment': return this.roles(statement.role, valuation).flatMap((role): Statement[] => {
+      case 'assignment': return this.roles(statement.role, valuation, statement.implied?.by).flatMap((role): Statement[] => {
         const into = this.target(role, statement.into, valuation);
-        return into ? [{ kind: 'assignment', role, into, value: this.expr(statement.value, role, valuation), origin: statement.origin }] : [];
+        return into ? [{ ...statement, role, into, value: this.expr(statement.value, role, valuation) }] : [];
       });
       case 'effect': return this.roles(statement.role, valuation).map((role) => ({ ...statement, role, value: this.expr(statement.value, role, valuation) }));
       case 'call': return this.call(statement, valuation);

@@ -5,6 +5,8 @@ import { choreographiesOf } from '../ir/choreography.js';
 import type { Signature } from '../ir/choreography.js';
 import { callOf, declared, expressions, givenChoreographies, isOperator, keyword, lastText, loops, numbers, patterns, plain, quorums, roles, symbolsAt, template, typeNames, variableType } from './completion-items.js';
 import type { Completion, Known } from './completion-items.js';
+import { isCase } from '../scoping/cases.js';
+import { caseNames } from './case-names.js';
 import { argumentNames, fieldsBefore } from './completion-fields.js';
 import { familiesInHeader, indexedRole, roleBefore, rolesInHeader, variablesInTokens } from './context.js';
 import { inType } from './introducing.js';
@@ -170,6 +172,7 @@ function statementStarts(known: Known, names: readonly string[]): Completion[] {
     template('sel', `\${1:${decider}} -> \${2:${other}}: \${3:label}$0`, 'A label alone, which tells the receiver which way the sender went.'),
     keyword('if', `if \${1:${decider}}.\${2:condition} -> \${3:${other}} {\n\t$0\n} else {\n\t\n}`, 'One role decides, and tells others the outcome.'),
     keyword('match', `match \${1:${decider}}.\${2:value} -> \${3:${other}} {\n\tcase \${4:pattern} {\n\t\t$5\n\t}\n\telse {\n\t\t$0\n\t}\n}`, 'One role decides by the form of a value, and tells others.'),
+    keyword('match ->', `match \${1:${decider}}.\${2:value} -> \${3:${other}}.\${4:value} {\n\tcase \${5:pattern} {\n\t\t$0\n\t}\n}`, 'One role decides by the form of a value, and sends it: its case is the label, its fields are what the message carries.'),
     keyword('choice', `choice at \${1:${decider}} {\n\t\${1:${decider}} -> \${2:${other}}: \${3:first}$5\n} or {\n\t\${1:${decider}} -> \${2:${other}}: \${4:second}$0\n}`, 'One role decides by means that are not stated.'),
     keyword('while', `while \${1:${decider}}.\${2:condition} -> \${3:${other}} {\n\t$0\n}`, 'One role decides whether to go on, and tells others.'),
     keyword('rec', 'rec ${1:X} {\n\t$0\n\tcontinue ${1:X}\n}', 'A loop that goes on where it says so.'),
@@ -191,7 +194,9 @@ export function variables(known: Known, role: string): Completion[] {
   const { words } = known.context;
   // Behind a dot without a name, the next statement’s role was read as one.
   const names = rolesInHeader(known.tokens);
+  const bound = caseNames(known.context.before, role, (name) => isCase(name, known.analysis.scope));
   return [
+    ...bound.filter((name) => !symbols.some((s) => s.name === name)).map((name): Completion => ({ label: writeName(name), kind: 'local', rank: 0 })),
     ...symbols.filter((s) => words.has(s.name) && !names.includes(s.name)).map((s): Completion => ({ label: writeName(s.name), kind: s.kind, detail: s.detail, doc: s.doc, rank: 1 })),
     ...written.map((v): Completion => ({ label: writeName(v), kind: 'variable', detail: `${role}.${v}`, rank: 1 })),
   ];

@@ -1,5 +1,7 @@
 // Completion inside a network: actions, the others who take part, the labels that the sender sends.
+import { isCase } from '../scoping/cases.js';
 import { writeName } from '../syntax/names.js';
+import { caseNames } from './case-names.js';
 import type { Token } from '../syntax/tokens.js';
 import { declared, designedRoles, expressions, isOperator, keyword, labels, lastText, loops, numbers, patterns, plain, quorums, roles, typeNames, variableType, symbolsAt } from './completion-items.js';
 import type { Completion, Known } from './completion-items.js';
@@ -148,7 +150,9 @@ function localVariables(known: Known, process: string): Completion[] {
     if (token.kind === 'word' && next?.text === '=') written.add(plain(token));
   });
   // A variable that stands nowhere else in the text is the one at the cursor, or a leftover of the last good analysis.
+  const bound = caseNames(own, undefined, (name) => isCase(name, known.analysis.scope));
   return [
+    ...bound.filter((name) => !symbols.some((s) => s.name === name)).map((name): Completion => ({ label: writeName(name), kind: 'local', rank: 0 })),
     ...symbols.filter((s) => known.context.words.has(s.name)).map((s): Completion => ({ label: writeName(s.name), kind: s.kind, detail: s.detail, doc: s.doc, rank: 2 })),
     ...[...written].filter((v) => !symbols.some((s) => s.name === v)).map((v): Completion => ({ label: writeName(v), kind: 'variable', rank: 2 })),
   ];

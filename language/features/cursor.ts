@@ -1,5 +1,5 @@
 // What stands at an offset of a file: the name, the declaration, the statements around it. Used by all features.
-import { blocksOf } from '../ir/choreography.js';
+import { blocksOf, isImplied } from '../ir/choreography.js';
 import type { Choreography, Statement } from '../ir/choreography.js';
 import type { TextRange } from '../ir/expression.js';
 import type { Declaration, SourceFile } from '../ir/file.js';
@@ -35,12 +35,12 @@ export function declarationAt(file: SourceFile, offset: number): Declaration | u
   return file.declarations.find((declaration) => touches(declaration.origin, offset));
 }
 
-/** The statements around an offset, outermost first. Implied selections are not among them. */
+/** The statements around an offset, outermost first. Implied ones are not among them. */
 export function statementsAt(choreography: Choreography, offset: number): Statement[] {
   const path: Statement[] = [];
   let block: readonly Statement[] = choreography.body.statements;
   for (;;) {
-    const found = block.find((s) => touches(s.origin, offset) && !(s.kind === 'communication' && s.implied));
+    const found = block.find((s) => touches(s.origin, offset) && !isImplied(s));
     if (!found) return path;
     path.push(found);
     block = blocksOf(found).flat();

@@ -67,6 +67,7 @@ const actions: Readonly<Record<string, string>> = {
 };
 
 const arrows = '`->` behind a condition tells these roles the outcome: each branch begins with a message to them, `yes` or `no`, or the name of the case.\nLeave it out for roles that learn it by what they get anyway.';
+const sending = '`-> q.x` behind `match` sends the value itself: its case is the label of the message, its fields are what it carries, and it is `x` at `q`.\nWhat the patterns take lives at both.';
 
 /**
  * The word or arrow at an offset, and what it does; undefined where there is none, or where it is part of an expression.
@@ -89,7 +90,7 @@ export function keywordAt({ file }: FileAnalysis, offset: number): { readonly ra
   if (!('kind' in declaration)) return undefined;
   if (declaration.kind === 'choreography') {
     const statement = statementsAt(declaration, offset).at(-1);
-    if (token.text === '->' && (statement?.kind === 'decision' || statement?.kind === 'while') && offset < statement.head.end) return { range, markdown: arrows };
+    if (token.text === '->' && (statement?.kind === 'decision' || statement?.kind === 'while') && offset < statement.head.end) return { range, markdown: statement.kind === 'decision' && statement.sent ? sending : arrows };
     if (token.text === 'server' && declaration.roles.some((role) => role.server === true && role.origin.start === range.start)) return { range, markdown: server };
     const begins = statement?.origin.start === range.start;
     const between = statement?.kind === 'decision' ? offset > statement.head.end && ['or', 'else', 'case'].includes(token.text) : statement?.kind === 'par' && token.text === 'and';

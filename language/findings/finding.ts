@@ -35,6 +35,7 @@ export type Finding = { [C in Code]: FindingOf<C> }[Code];
 
 /** How grave findings are, as a rule. */
 export const severities: { readonly [C in Code]: Severity } = {
+  'case-needed': 'error',
   'choice-not-started': 'error',
   'continue-not-last': 'error',
   'deadlock': 'error',

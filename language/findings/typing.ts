@@ -196,6 +196,8 @@ export interface DuplicateName {
   readonly branch?: TextRange;
   /** It is an import that brings the name a second time. */
   readonly imported?: boolean;
+  /** What the name stands for is kept at this role, which has another one of the name. */
+  readonly kept?: string;
   /** Two imports of whole files bring it, and it is used. */
   readonly whole?: boolean;
 }
@@ -352,6 +354,23 @@ export interface MissingCase {
   readonly last?: TextRange;
 }
 
+/** A branch of a `match` that sends its value, and is not one case. */
+export type CaseNeeded = {
+  /** What is matched. */
+  readonly value: string;
+  /** Who is sent it, with the variable that keeps it. */
+  readonly to: string;
+} & (
+  /** The value is of a type without cases. */
+  | { readonly kind: 'type'; readonly type: string; readonly decision: TextRange }
+  /** The branch may be several cases: those that no other branch takes. */
+  | { readonly kind: 'rest'; readonly written: string; readonly cases: readonly string[]; readonly branch: TextRange; readonly body: TextRange }
+  /** The fields of the case are not written. */
+  | { readonly kind: 'fields'; readonly case: string; readonly count: number }
+  /** A field is taken apart by a pattern that does not take every value. */
+  | { readonly kind: 'inner'; readonly pattern: string; readonly case: string }
+);
+
 export interface RefutablePattern {
   readonly pattern: string;
   readonly subject: string;
@@ -480,6 +499,7 @@ export interface UnusedVariable {
 
 /** The findings about names and types, by their codes. */
 export interface TypingArguments {
+  'case-needed': CaseNeeded;
   'continue-not-last': ContinueNotLast;
   'duplicate-name': DuplicateName;
   'import-not-found': ImportNotFound;

@@ -31,7 +31,7 @@ export const treatment = {
    * line further in. So a half-typed statement does not take the next one for its rest.
    */
   bound: {
-    Interaction: ['.', '->', '=', ':'], Located: ['.'], Receiver: ['.'], LocalAction: ['='], Send: [':'], Postfix: ['.'], Target: ['.'],
+    Interaction: ['.', '->', '=', ':'], Located: ['.'], Receiver: ['.'], Told: ['.'], LocalAction: ['='], Send: [':'], Postfix: ['.'], Target: ['.'],
   },
 
   /**

@@ -153,6 +153,8 @@ export interface Assignment {
   readonly role: RoleRef;
   readonly into: Target;
   readonly value: Expr;
+  /** It comes from an arrow to a variable (`match p.e -> q.x`), and stands at the head of a branch, behind the message of `by`. */
+  readonly implied?: { readonly by: RoleRef };
   readonly origin: TextRange;
 }
 
@@ -195,7 +197,7 @@ export interface RoleArg {
 /**
  * `if`, `match` and `choice at`. `if` and `match` have one guard or more, each of another role, that decide together;
  * `choice` has none, and its decider is `decider`. The arrow list is already spelled out: each branch starts with an implied
- * selection for each of `tells`.
+ * message for each of `informs`, a selection or the case of the value.
  */
 export interface Decision {
   readonly kind: 'decision';
@@ -203,7 +205,13 @@ export interface Decision {
   readonly guards: readonly Located[];
   /** The role of the first guard, or the one after `choice at`. */
   readonly decider: RoleRef;
+  /** Who is told; each stands for the whole of its place in the arrow list, with its variable. */
   readonly informs: readonly RoleRef[];
+  /**
+   * Those of `informs` that are sent the value itself, and where each keeps it, where it does: `match p.e -> q.x`. The messages, with the case for a label
+   * and its fields for a payload, and the assignments stand at the heads of the branches; `_` in the patterns has become a name.
+   */
+  readonly sent?: readonly Receiver[];
   readonly branches: readonly Branch[];
   /** The head: from the keyword to before the first brace. */
   readonly head: TextRange;
@@ -302,7 +310,12 @@ export function isStep(statement: Statement): statement is Step {
   return statement.kind === 'communication' || statement.kind === 'gather' || statement.kind === 'assignment' || statement.kind === 'effect';
 }
 
-/** Calls `visit` for every statement in the block and below, implied selections included, parents first. */
+/** Whether a statement stands at the head of a branch only because an arrow list says so. */
+export function isImplied(statement: Statement): boolean {
+  return (statement.kind === 'communication' && statement.implied === true) || (statement.kind === 'assignment' && statement.implied !== undefined);
+}
+
+/** Calls `visit` for every statement in the block and below, implied ones included, parents first. */
 export function walkBlock(statements: readonly Statement[], visit: (statement: Statement) => void): void {
   for (const statement of statements) {
     visit(statement);

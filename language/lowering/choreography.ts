@@ -5,7 +5,8 @@ import type { Block, Branch, Choreography, Communication, Decision, Label, Param
 import type { Expr, Name, TextRange, Pattern } from '../ir/expression.js';
 import { ExpressionLowering } from './expression.js';
 import type { Located, RoleRef } from '../ir/role.js';
-import { variableTarget } from '../ir/target.js';
+import { variableOfTarget, variableTarget } from '../ir/target.js';
+import { namedFields, sendingCase } from './sent.js';
 
 export class ChoreographyLowering extends ExpressionLowering {
   /** The loops around whose rounds go on at the same time. */
@@ -85,7 +86,7 @@ export class ChoreographyLowering extends ExpressionLowering {
       case 'Choice': return this.choiceStatement(node, origin);
       case 'While': {
         const guards = node.guards.map((g) => this.located(g));
-        const informs = (node.tells?.roles ?? []).map((r) => this.role(r));
+        const informs = (node.tells?.roles ?? []).map((r) => this.role(r.role));
         const decider = (guards[0] as Located).role;
         const body = this.block(node.body);
         return {
@@ -173,12 +174,19 @@ export class ChoreographyLowering extends ExpressionLowering {
   }
 
   private decision(
-    form: Decision['form'], guards: Located[], decider: RoleRef, informs: RoleRef[], branches: Branch[], origin: TextRange, headEnd: number,
+    form: Decision['form'], guards: Located[], decider: RoleRef, told: Receiver[], branches: Branch[], origin: TextRange, headEnd: number,
   ): Decision {
+    const sent = told.filter(({ into }) => into);
+    const heads = ({ label, pattern }: Branch): Statement[] => told.flatMap((to): Statement[] => (to.into ? sendingCase(decider, to, pattern, label).map((each) => (each.kind === 'communication' ? { ...each, label: this.carried(each.label, [decider], [to.role], each.origin) } : each)) : this.implied(decider, [to.role], label)));
     return {
-      kind: 'decision', form, guards, decider, informs, head: { start: origin.start, end: headEnd }, origin,
-      branches: branches.map((b) => ({ ...b, body: { ...b.body, statements: [...this.implied(decider, informs, b.label), ...b.body.statements] } })),
+      kind: 'decision', form, guards, decider, informs: told.map(({ role, origin: place }) => ({ ...role, origin: place })), ...(sent.length > 0 ? { sent } : {}), head: { start: origin.start, end: headEnd }, origin,
+      branches: branches.map((b) => ({ ...b, body: { ...b.body, statements: [...heads(b), ...b.body.statements] } })),
     };
+  }
+
+  /** Who is told by an arrow list. */
+  private told(node: ast.Tells | undefined): Receiver[] {
+    return (node?.roles ?? []).map((told) => ({ role: this.role(told.role), origin: this.origin(told), ...(told.into ? { into: variableTarget(this.name(told.into)) } : {}) }));
   }
 
   private ifStatement(node: ast.If, origin: TextRange): Decision {
@@ -192,23 +200,28 @@ export class ChoreographyLowering extends ExpressionLowering {
       const inner = this.ifStatement(node.elseIf, this.origin(node.elseIf));
       branches.push({ label: 'no', body: { statements: [inner], origin: inner.origin }, origin: inner.origin });
     } else branches.push(absentBranch('no', then.origin.end));
-    const informs = (node.tells?.roles ?? []).map((r) => this.role(r));
-    return this.decision('if', guards, (guards[0] as Located).role, informs, branches, origin, then.origin.start);
+    return this.decision('if', guards, (guards[0] as Located).role, this.told(node.tells), branches, origin, then.origin.start);
   }
 
   private matchStatement(node: ast.Match, origin: TextRange): Decision {
     const guards = node.guards.map((g) => this.located(g));
-    const informs = (node.tells?.roles ?? []).map((r) => this.role(r));
-    const cases = node.cases.map((c) => ({ pattern: this.pattern(c.pattern), body: this.block(c.body), origin: this.origin(c) }));
-    return this.matchOf(guards, informs, cases, node.else && this.block(node.else), origin);
+    const told = this.told(node.tells);
+    const [first] = told.flatMap(({ into }) => variableOfTarget(into) ?? []);
+    let names: ReadonlySet<string> | undefined;
+    const isTaken = (name: string): boolean => (names ??= namesInTree(node)).has(name);
+    const cases = node.cases.map((c) => {
+      const pattern = this.pattern(c.pattern);
+      return { pattern: first ? namedFields(pattern, first.text === '_' ? 'part' : first.text, isTaken) : pattern, body: this.block(c.body), origin: this.origin(c) };
+    });
+    return this.matchOf(guards, told, cases, node.else && this.block(node.else), origin);
   }
 
-  private matchOf(guards: Located[], informs: RoleRef[], cases: readonly { readonly pattern: Pattern; readonly body: Block; readonly origin: TextRange }[], otherwise: Block | undefined, origin: TextRange): Decision {
+  private matchOf(guards: Located[], told: Receiver[], cases: readonly { readonly pattern: Pattern; readonly body: Block; readonly origin: TextRange }[], otherwise: Block | undefined, origin: TextRange): Decision {
     const labels = branchLabels(cases.map(({ pattern }) => pattern));
     const branches = cases.map((each, i): Branch => ({ label: labels[i] as string, ...each }));
     if (otherwise) branches.push({ label: 'otherwise', body: otherwise, origin: otherwise.origin });
-    const last = informs.at(-1)?.origin.end ?? (guards.at(-1) as Located).origin.end;
-    return this.decision('match', guards, (guards[0] as Located).role, informs, branches, origin, last);
+    const last = told.at(-1)?.origin.end ?? (guards.at(-1) as Located).origin.end;
+    return this.decision('match', guards, (guards[0] as Located).role, told, branches, origin, last);
   }
 
   private choiceStatement(node: ast.Choice, origin: TextRange): Decision {
@@ -216,14 +229,28 @@ export class ChoreographyLowering extends ExpressionLowering {
       const body = this.block(b);
       return { label: ordinals[i] ?? `option${i + 1}`, body, origin: body.origin };
     });
-    const informs = (node.tells?.roles ?? []).map((r) => this.role(r));
-    return this.decision('choice', [], this.role(node.role), informs, branches, origin, (branches[0] as Branch).origin.start);
+    return this.decision('choice', [], this.role(node.role), this.told(node.tells), branches, origin, (branches[0] as Branch).origin.start);
   }
 }
 
 function absentBranch(label: string, at: number): Branch {
   const origin = { start: at, end: at };
   return { label, body: { statements: [], origin }, absent: true, origin };
+}
+
+/** All names in a tree, whatever they name. Cost: linear in it */
+function namesInTree(tree: object): ReadonlySet<string> {
+  const names = new Set<string>();
+  const visit = (part: unknown): void => {
+    if (Array.isArray(part)) part.forEach(visit);
+    else if (typeof part === 'object' && part !== null) {
+      const { $type, name } = part as { readonly $type?: unknown; readonly name?: unknown };
+      if ($type === 'Ident' && typeof name === 'string') names.add(name);
+      for (const [key, value] of Object.entries(part)) if (!key.startsWith('$')) visit(value);
+    }
+  };
+  visit(tree);
+  return names;
 }
 
 /** A label for each case of a `match`: the constructor's name, or `case1`, `case2` … for literals and tuples; made unique. */

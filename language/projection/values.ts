@@ -5,7 +5,7 @@ import type { Call, Choreography, Decision, Par, Rec, Statement, While } from '.
 import type { Expr, Name, Pattern } from '../ir/expression.js';
 import type { RoleRef } from '../ir/role.js';
 import { inSeveral, writtenBy } from '../ir/threads.js';
-import { itemsOfTarget, namesOfTarget, pathsOfTarget } from '../ir/target.js';
+import { itemsOfTarget, namesOfTarget, pathsOfTarget, valueOfTarget } from '../ir/target.js';
 import type { Target } from '../ir/target.js';
 import { binderOf, bindersOf } from '../scoping/cases.js';
 import type { Scope } from '../scoping/scope.js';
@@ -228,7 +228,8 @@ class Run {
     });
     const depth = this.hidden.length;
     for (const [name] of bound) this.hidden.push([name, inside.get(name)]);
-    const after = run(new Map([...inside, ...bound]));
+    const within = new Map([...inside, ...bound]);
+    const after = run(decision.sent ? this.puttingTogether(decision, pattern, values, within) : within);
     const hidden = this.hidden.splice(depth);
     return after && uncover(after, hidden);
   }
@@ -241,6 +242,15 @@ class Run {
     const value = decision.form === 'if' ? this.constant({ kind: 'bool', value: index === 0, origin: decision.head }) : pattern && this.taken(pattern);
     if (known === undefined || !value) return values;
     return new Map([...values].map(([name, number]) => [name, number === known ? value : number]));
+  }
+
+  /** What is known where the value is sent: the variables that hold it hold what is made of its fields, as those do who are sent it. */
+  private puttingTogether({ guards: [guard] }: Decision, pattern: Pattern, values: ReadonlyMap<string, string>, inside: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+    const known = guard && valueOf(guard.role.key, guard.value, values, this.scope);
+    const made = valueOfTarget({ kind: 'pattern', pattern });
+    if (!guard || known === undefined || !made) return inside;
+    const value = this.value(guard.role.key, made, inside);
+    return new Map([...inside].map(([name, number]) => [name, number === known ? value : number]));
   }
 
   /** The value that a pattern takes, where it takes a single one. */

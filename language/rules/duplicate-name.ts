@@ -11,7 +11,7 @@ export const duplicateName = defineRule({
   advice: 'Give one of them another name, or take it away.',
   bad: 'record Order { title: string, copies: int, title: string }\n',
   good: 'record Order { title: string, copies: int, title2: string }\n',
-  message: ({ name, what, imported, whole }) => (whole ? `This brings a second \`${name.text}\`, and nothing says which one is meant. Name what is imported: \`import { … } from …\`.` : imported
+  message: ({ name, what, imported, whole, kept }) => (kept !== undefined ? `\`${kept}\` is sent what this pattern takes, and has another \`${name.text}\` already. Give it another name here.` : whole ? `This brings a second \`${name.text}\`, and nothing says which one is meant. Name what is imported: \`import { … } from …\`.` : imported
     ? `\`${name.text}\` is imported, but this file already has something of that name.`
     : `There is already ${/^[aeiou]/.test(what) ? 'an' : 'a'} ${what} \`${name.text}\`.`),
   related: ({ name, first, whole }) => (first ? [{ ...first, message: whole ? `The first \`${name.text}\` comes from here` : `The first \`${name.text}\`` }] : []),

@@ -1,6 +1,7 @@
 // All the rules, by their codes. A code that is not listed here does not compile.
 import type { Code } from '../findings/finding.js';
 import type { DefinedRule, Documented } from './rule.js';
+import { caseNeeded } from './case-needed.js';
 import { choiceNotStarted } from './choice-not-started.js';
 import { continueNotLast } from './continue-not-last.js';
 import { deadlock } from './deadlock.js';
@@ -52,6 +53,7 @@ import { wrongChoreography } from './wrong-choreography.js';
 
 /** The rule of each code: a code without one is no code. */
 const byCode: { readonly [C in Code]: DefinedRule<C> } = {
+  'case-needed': caseNeeded,
   'choice-not-started': choiceNotStarted,
   'continue-not-last': continueNotLast,
   'deadlock': deadlock,

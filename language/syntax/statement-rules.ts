@@ -67,6 +67,7 @@ export function checkStatements(node: ast.Declaration | ast.Import, text: string
         return;
       }
       case 'If': case 'LocalIf':
+        if (statement.$type === 'If') toldAlone(statement.tells);
         block(statement.then.statements);
         if (statement.else) block(statement.else.statements);
         if (statement.elseIf) one(statement.elseIf, undefined);
@@ -77,9 +78,11 @@ export function checkStatements(node: ast.Declaration | ast.Import, text: string
         if (statement.else) block(statement.else.statements);
         return;
       case 'Choice': case 'LocalChoice': case 'Par': case 'LocalPar':
+        if (statement.$type === 'Choice') toldAlone(statement.tells);
         for (const branch of statement.branches) block(branch.statements);
         return;
       case 'While': case 'Rec': case 'For': case 'LocalWhile': case 'LocalRec': case 'LocalFor':
+        if (statement.$type === 'While') toldAlone(statement.tells);
         block(statement.body.statements);
         return;
       case 'At': case 'LocalAt':
@@ -144,6 +147,11 @@ export function checkStatements(node: ast.Declaration | ast.Import, text: string
           say(action, notLocal);
       }
     }
+  };
+  /** Who is told how it goes, and no value. */
+  const toldAlone = (tells: ast.Tells | undefined): void => {
+    const sent = tells?.roles.find(({ into }) => into);
+    if (sent) say(sent, `Only a \`match\` sends the value that it decides by, whose case is the label. To tell how this goes, name the role alone: \`-> ${source(sent.role)}\`.`);
   };
   const misfit = (value: Placed): string => `Only a variable can stand on the left of \`=\`, or a pattern with brackets such as \`(x, y)\`, not \`${source(value)}\`.`;
   /** @param part it is one of several, which have no places of lists */

@@ -33,7 +33,7 @@ const ruleNames: Partial<Record<RuleName, string>> = {
   Statement: 'a statement or a `}`', Action: 'an action or a `}`', Case: 'a `case` or a `}`', LocalCase: 'a `case` or a `}`',
   Branch: 'a branch `label { … }` or a `}`', Process: 'a `process` or a `}`', Declaration: 'a declaration such as `choreography`, `network` or `record`',
   Located: 'a role and what it computes, as in `Alice.x`', Receiver: 'a receiving role', Label: 'a label',
-  Role: 'a role', Place: 'a role', RoleRef: 'a role', RoleArgument: 'a role', Several: 'a role', Member: 'a role', Do: '`do Name(…)`', EnumCase: 'a case’s name', Binder: 'a variable', MatchArm: 'a `case`',
+  Role: 'a role', Place: 'a role', RoleRef: 'a role', RoleArgument: 'a role', Several: 'a role', Member: 'a role', Told: 'a role', Do: '`do Name(…)`', EnumCase: 'a case’s name', Binder: 'a variable', MatchArm: 'a `case`',
   If: '`if`', LocalIf: '`if`', Channels: '`sync` or `buffer`', Tells: '`->`', Return: '`return`', Network: 'a `{`, `implements`, `sync` or `buffer`',
   Choice: '`at`',
 };
@@ -44,7 +44,7 @@ const expressions: ReadonlySet<RuleName> = new Set([
 /** A name that stands for something particular, by the rule that it stands in. */
 const namesIn: Partial<Record<RuleName, string>> = {
   Choreography: 'the choreography’s name', Network: 'a name', Record: 'the record’s name', Enum: 'the enum’s name',
-  Located: 'a role', Tells: 'a role', Do: 'the choreography’s name', Send: 'a role', Interaction: 'a role', Receiver: 'a receiving role',
+  Located: 'a role', Tells: 'a role', Told: 'a role', Do: 'the choreography’s name', Send: 'a role', Interaction: 'a role', Receiver: 'a receiving role',
   Process: 'the process’s name', Rec: 'the loop’s name', Continue: 'the loop’s name', Leave: 'the loop’s name', Choice: 'a role', Role: 'a role', Place: 'a role', Several: 'a role', Member: 'a role', RoleRef: 'a role', RoleArgument: 'a role', Family: 'the name of the size', For: 'the name of the number', LocalFor: 'the name of the number', At: 'a role',
 };
 

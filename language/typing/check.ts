@@ -1,6 +1,6 @@
 // Names and types: resolves every name of a file, infers the types of variables, and reports what does not fit. Each declaration
 // is checked by itself (own.ts); here is what concerns the whole file.
-import type { TextRange } from '../ir/expression.js';
+import type { TextRange, TypeExpr } from '../ir/expression.js';
 import type { Declaration } from '../ir/file.js';
 import type { ByMessage } from '../ir/message.js';
 import { keep, tidy } from '../ir/shelf.js';
@@ -30,6 +30,8 @@ export interface TypingResult {
   typeAt(offset: number): { readonly origin: TextRange; readonly type: string } | undefined;
   /** The type of the expression that stands exactly there. */
   typeOf(origin: TextRange): Type | undefined;
+  /** What a type means that is written in the file; unknown where it is wrong. */
+  meant(type: TypeExpr): Type;
   /**
    * What the messages of a choreography or network carry, by its name and then by the kind of message;
    * `unknown` where senders differ. For comparing what is received with what is sent.
@@ -91,6 +93,7 @@ export function checkNames(scope: Scope, files: Files): TypingResult {
     typeOf(origin) {
       return kept.find(({ declaration }) => declaration.origin.start <= origin.start && origin.end <= declaration.origin.end)?.full().typeOf(origin);
     },
+    meant: (type) => world.type(type, context.uri),
   };
 }
 

@@ -1,5 +1,5 @@
 // Names and types of a choreography: who says what to whom, and what each role holds.
-import { blocksOf, choreographiesOf, messagesIn, resultAt, rolesNamed, takersIn, walkBlock } from '../ir/choreography.js';
+import { blocksOf, choreographiesOf, messagesIn, resultAt, rolesNamed, takersIn, walkBlock, isImplied } from '../ir/choreography.js';
 import type { Assignment, Branch, Call, Choreography, Communication, Decision, For, Gather, MemberRange, Receiver, Statement, Taker } from '../ir/choreography.js';
 import type { Name, TextRange } from '../ir/expression.js';
 import { ByMessage } from '../ir/message.js';
@@ -27,6 +27,8 @@ import type { Called } from './given.js';
 import { argumentsOf } from '../parameters/arguments.js';
 import { createRoles } from './roles.js';
 import { checkRaces, checkRacesOfRounds } from './races.js';
+import { checkCases, checkSent, keepValue, sentTo } from './sent.js';
+import type { Fields } from './sent.js';
 import { checkContinue, checkLeave, insideRec, inThread, notLast, outsideRec } from './tail.js';
 import { inSeveral, writtenBy } from '../ir/threads.js';
 import type { TailState } from './tail.js';
@@ -57,11 +59,12 @@ interface State extends TailState {
   readonly roles: Roles;
   readonly labels: Map<string, OpenSymbol>;
   readonly payloads: ByMessage<Type[]>;
+  readonly fields: Fields;
 }
 
 export function checkChoreography(context: Context, choreography: Choreography): ChoreographyTypes {
   const roles = createRoles(context, choreography);
-  const state: State = { choreography, roles, labels: new Map(), payloads: new ByMessage(), ...outsideRec() };
+  const state: State = { choreography, roles, labels: new Map(), payloads: new ByMessage(), fields: new Map(), ...outsideRec() };
   header(context, state);
   const declare = (statements: readonly Statement[]): void => eachWrite(statements, (role, into) => { for (const name of namesOfTarget(into)) roles.declare(role, name); });
   const passages = passagesOf(choreography);
@@ -90,6 +93,9 @@ export function checkChoreography(context: Context, choreography: Choreography):
 /** Calls `write` for each target that gets a value. */
 function eachWrite(statements: readonly Statement[], write: (role: RoleRef, into: Target) => void): void {
   walkBlock(statements, (statement) => {
+    if (statement.kind === 'decision') for (const { role, into } of statement.sent ?? []) if (into) write(role, into);
+    // What a pattern takes at those who are sent a case lives in its branch.
+    if (isImplied(statement)) return;
     for (const { role, into } of takersIn(statement)) write(role, into);
   });
 }
@@ -234,7 +240,7 @@ function resultsEnd(context: Context, { body }: Choreography): TextRange {
 function block(context: Context, state: State, statements: readonly Statement[], anchor?: TextRange): void {
   const last = statements.length - 1;
   statements.forEach((current, index) => {
-    if (current.kind === 'communication' && current.implied) return;
+    if (isImplied(current)) return;
     // An `else if` has no line of its own: what is to stand before it stands before the whole.
     context.anchor = anchor ?? current.origin;
     const next = statements[index + 1];
@@ -524,7 +530,9 @@ function decision(context: Context, state: State, current: Decision, anchor: Tex
     one(context, roles, current.decider, 'decider');
   } else if (current.informs.length > 0) one(context, roles, current.decider, 'decider');
   tells(context, roles, [current.decider, ...current.guards.map((guard) => guard.role)], current.informs);
+  if (current.sent) keepValue(context, current.sent, (receiver) => ownerOf(roles, receiver.role, current.decider), value);
   roles.flow.fork(pathsOf(context, state, current, value, anchor));
+  if (current.sent) checkCases(context, current, value);
   const patterns = current.branches.flatMap((branch) => branch.pattern ?? []);
   if (current.form === 'match' && first && patterns.length === current.branches.length) {
     checkCoverage(context, first.origin, patterns, value, current.branches.at(-1)?.origin);
@@ -541,14 +549,15 @@ function pathsOf(context: Context, state: State, current: Decision, value: Type,
     way: () => wayOf(context, current, branch, index),
     place: branch.absent || context.text.charAt(branch.body.origin.start) === '{' ? branch.body.origin : undefined,
     run() {
-      const inner = branch.body.statements.filter((s) => s.kind !== 'communication' || !s.implied);
+      const inner = branch.body.statements.filter((s) => !isImplied(s));
       const [only] = inner;
       const elseIf = inner.length === 1 && only && only.origin.start === branch.body.origin.start && only.origin.end === branch.body.origin.end;
       const locals = new Map<string, Variable>();
       const guarded = current.guards.flatMap((guard) => state.roles.all.get(guard.role.name.text) ?? []);
       const [one] = guarded;
       if (branch.pattern) checkPattern(typer, context, one?.env ?? state.roles.env(current.decider), branch.pattern, value, locals);
-      within(guarded, locals, () => block(context, state, branch.body.statements, elseIf ? anchor : undefined));
+      if (current.sent) checkSent(context, state.roles, current, branch, locals, state.fields, state.payloads);
+      within([...guarded, ...sentTo(state.roles, current)], locals, () => block(context, state, branch.body.statements, elseIf ? anchor : undefined));
       locals.forEach(complete);
     },
   }));
@@ -565,7 +574,7 @@ function within(roles: readonly RoleState[], locals: ReadonlyMap<string, Variabl
 /** The way that goes through a branch. */
 function wayOf(context: Context, current: Decision, branch: Branch, index: number): Way {
   const told = branch.body.statements.find((s): s is Communication => s.kind === 'communication' && !s.implied && sameRole(s.sender, current.decider));
-  const label = told && told === branch.body.statements.find((s) => s.kind !== 'communication' || !s.implied) ? told.label?.name.text : undefined;
+  const label = told && told === branch.body.statements.find((s) => !isImplied(s)) ? told.label?.name.text : undefined;
   if (label) return { kind: 'label', role: current.decider.key, label };
   const guards = current.guards.map((guard: Located) => excerpt(context, guard.origin));
   switch (current.form) {

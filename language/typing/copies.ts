@@ -128,8 +128,8 @@ export function copiesIn(declaration: Choreography | Network, broken: (origin: T
     for (const name of namesOfTarget(into)) declare(role, name).sources.push({ origin, written: 'result' });
     return undefined;
   };
-  const assigned = (role: string, value: Expr, into: Target): void => {
-    if (into.kind === 'variable') copied(role, value, declare(role, into.name));
+  const assigned = (role: string, value: Expr, into: Target, at = role): void => {
+    if (into.kind === 'variable') copied(role, value, declare(at, into.name));
     else read(role, value);
   };
   const guards = (all: readonly Located[], branches: readonly { readonly pattern?: Pattern }[]): void => {
@@ -150,6 +150,7 @@ export function copiesIn(declaration: Choreography | Network, broken: (origin: T
     const { statements } = declaration.body;
     for (const role of declaration.roles) inputs(role.name.text, role.params);
     walkBlock(statements, (s) => {
+      if (s.kind === 'communication' && s.implied) return;
       for (const { role, into } of takersIn(s)) {
         const node = declareTarget(role.name.text, into, s.origin);
         if (node && s.kind === 'gather') node.sources.push({ origin: originOfTarget(into), written: 'value' });
@@ -169,10 +170,13 @@ export function copiesIn(declaration: Choreography | Network, broken: (origin: T
         case 'gather':
           for (const { role, value } of s.senders) if (value) copied(role.name.text, value, sent([{ sender: role.key, receiver: s.receiver.role.key, label: s.label?.name.text }]));
           return;
-        case 'assignment': assigned(s.role.name.text, s.value, s.into); return;
+        case 'assignment': if (!s.implied) assigned(s.role.name.text, s.value, s.into); return;
         case 'effect': read(s.role.name.text, s.value); return;
         case 'call': for (const { role, inputs: given } of s.args) given.forEach((each) => { read(role.name.text, each); }); return;
-        case 'decision': guards(s.guards, s.branches); return;
+        case 'decision':
+          guards(s.guards, s.branches);
+          for (const { role, into } of s.sent ?? []) if (into && s.guards[0]) assigned(s.guards[0].role.name.text, s.guards[0].value, into, role.name.text);
+          return;
         case 'while': guards(s.guards, []); return;
         case 'continue': case 'leave': case 'rec': case 'for': case 'par': case 'at': case 'when':
       }

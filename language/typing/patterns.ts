@@ -178,8 +178,10 @@ function local(context: Context, env: Env, name: Name, type: Type, locals: Map<s
   }
   checkShadowing(context, name, 'pattern');
   const made = createVariable({ id: localId(env.owner, name), kind: 'local', name: name.text, uri: context.uri, origin: name.origin }, type);
-  occur(context, made.symbol, name.origin, 'definition');
   locals.set(name.text, made);
+  // In place of a `_`: nobody wrote it.
+  if (name.written !== undefined) return;
+  occur(context, made.symbol, name.origin, 'definition');
   context.binders.push({ name, variable: made, type, inner });
 }
 

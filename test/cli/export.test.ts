@@ -21,6 +21,18 @@ test('what it writes as automata, check and import read', async () => {
   expect((await chor('import', 'a.json')).out).toContain('send to B: ping');
 });
 
+test('writes AsyncAPI as YAML, or as JSON by the name of the file, of all roles or of one', async () => {
+  const { chor, read } = sandbox({ 'a.chor': ping });
+  expect((await chor('export', '--format', 'asyncapi', 'a.chor')).out).toMatch(/^asyncapi: "3\.0\.0"\n[\s\S]*\n {2}A_sends_to_B:\n[\s\S]*\n {2}B_receives_from_A:\n/);
+  expect(await chor('export', '--format', 'asyncapi', 'a.chor', '--role', 'B', '-o', 'b.JSON')).toEqual({ code: 0, out: '', err: '' });
+  expect(Object.keys((JSON.parse(read('b.JSON')) as { operations: object }).operations)).toEqual(['B_receives_from_A']);
+});
+
+test('has the types of what is imported in AsyncAPI', async () => {
+  const { chor } = sandbox({ 'a.chor': 'import { ask } from "./b/c.chor"\nchoreography C(A, B) {\n  A.ask() -> B.order: order\n}\n', 'b/c.chor': 'record Order { title: string }\nextern ask(): Order\n' });
+  expect((await chor('export', '--format', 'asyncapi', 'a.chor')).out).toContain('    Order:\n      type: object\n      properties:\n        title:\n          type: string\n');
+});
+
 test('tells what the format can’t say, with its place, and writes nothing', async () => {
   const { chor } = sandbox({ 'b.chor': odd });
   const { code, out, err } = await chor('export', '--format', 'cfsm', 'b.chor');
@@ -33,6 +45,8 @@ test.each([
   [['export', '--format', 'xml', 'a.chor'], /promela, cfsm, scribble, nuscr, dot/],
   [['export', '--format', 'cfsm', 'b.chor'], /which of them\? name one after the file: Ping, Odd/],
   [['export', '--format', 'cfsm', 'b.chor', 'Pong'], /there is no Pong in b\.chor; there is Ping, Odd/],
+  [['export', '--format', 'cfsm', 'a.chor', '--role', 'A'], /--role is for asyncapi/],
+  [['export', '--format', 'asyncapi', 'a.chor', '--role', 'C'], /there is no role C in Ping; there is A, B/],
   [['export', '--format', 'cfsm', 'c.chor'], /no choreography and no network in c\.chor/],
 ])('%j is wrong use', async (args, message) => {
   const { chor } = sandbox({ 'a.chor': ping, 'b.chor': `${ping}\n${odd}`, 'c.chor': 'type T = int\n' });

@@ -12,7 +12,7 @@ describe('wrong use', () => {
     ['no command', [], /which command/],
     ['an unknown command', ['chek'], /unknown command 'chek'.*check/],
     ['an unknown option', ['check', 'a.chor', '--fromat', 'json'], /unknown option '--fromat'.*--format/],
-    ['an unknown format', ['check', 'a.chor', '--format', 'xml'], /xml.*text, json, sarif/],
+    ['an unknown format', ['check', 'a.chor', '--format', 'xml'], /xml.*text, json, sarif, gitlab/],
     ['no file', ['check'], /missing required argument/],
     ['a file that does not exist', ['check', 'b.chor'], /can’t read b\.chor: there is no such file/],
     ['one of several files that does not exist', ['check', 'a.chor', 'b.chor'], /b\.chor/],

@@ -20,8 +20,10 @@ test('the walkthrough’s steps do something without a file, and say code in the
   const { contributes } = JSON.parse(readFileSync('package.json', 'utf8')) as {
     contributes: { commands: { command: string }[]; walkthroughs: { steps: { description: string; completionEvents: string[] }[] }[] };
   };
+  const texts = JSON.parse(readFileSync('package.nls.json', 'utf8')) as Readonly<Record<string, string>>;
   const known = contributes.commands.map(({ command }) => command);
-  for (const { description, completionEvents } of contributes.walkthroughs.flatMap(({ steps }) => steps)) {
+  for (const { description: key, completionEvents } of contributes.walkthroughs.flatMap(({ steps }) => steps)) {
+    const description = texts[key.slice(1, -1)] ?? '';
     const [, command] = /\(command:([\w.]+)\)/.exec(description) ?? [];
     expect(known).toContain(command);
     expect(completionEvents).toEqual([`onCommand:${command ?? ''}`]);

@@ -5,25 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { buildServer } from '../server/bundle.js';
-
-const greeting = `/** Alice greets Bob, and Bob answers. */
-choreography Greeting(Alice, Bob) {
-  Alice."hello" -> Bob.greeting
-  Bob."hi" -> Alice.reply
-}
-
-/** By hand, with a mistake: Alice waits before she speaks. */
-network Broken implements Greeting {
-  process Alice {
-    receive reply from Bob
-    send "hello" to Bob
-  }
-  process Bob {
-    receive greeting from Alice
-    send "hi" to Alice
-  }
-}
-`;
+import { greeting } from './support/greeting.js';
 
 test('Neovim shows the error and the hover, applies the fix, and the error goes', () => {
   const neovim = process.env['CHOR_NEOVIM'] || 'nvim';

@@ -7,6 +7,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { exportDeclaration } from '../../language/export/export.js';
 import type { ExportFormat } from '../../language/export/export.js';
+import { typesIn } from '../../language/export/types.js';
 import type { Automaton } from '../../language/import/automaton.js';
 import { importText } from '../../language/import/import.js';
 import { parseSystem } from '../../language/import/kmc-texts.js';
@@ -33,10 +34,10 @@ function analysed(text: string): NonNullable<ReturnType<Workspace['analyze']>> {
 
 /** The export of the declaration that is named, or of the first; what can't be said starts with its line. */
 function exported(text: string, format: ExportFormat, name?: string): { text?: string; failed?: string } {
-  const { file, scope, occurrences } = analysed(text);
+  const { file, scope, names } = analysed(text);
   const found = file.declarations.find((d): d is Network | Choreography => (d.kind === 'network' || d.kind === 'choreography') && (name === undefined || d.name.text === name));
   if (!found) throw new Error('nothing to export');
-  const result = exportDeclaration(found, scope, format, (_uri, { start }) => occurrences.find(({ origin }) => origin.start === start)?.symbol.type?.meaning);
+  const result = exportDeclaration(found, scope, format, { types: typesIn(() => names) });
   return result.kind === 'exported' ? { text: result.text } : { failed: `${file.text.slice(0, result.origin.start).split('\n').length}: ${result.message}` };
 }
 

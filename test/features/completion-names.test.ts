@@ -88,6 +88,7 @@ const positions: Readonly<Record<string, { readonly introduces: readonly string[
       choreography('  for i in M<|>'),
     ],
   },
+  'Told.into': { introduces: [choreography('  match Mia.money -> Max.m<|> {\n  }'), choreography('  match Mia.money -> Mo, Max.m<|> {\n    case 1 {\n    }\n  }'), choreography('  match Mia.money -> Max.m<|>')], refers: [] },
   'Family.size': { introduces: [`${around}choreography C(Mia[m<|>], Max) {\n}\n`, `${around}choreography C(Mia[m<|>`], refers: [] },
   'For.index': { introduces: [choreography('  for m<|> in Mia {\n  }')], refers: [] },
   'LocalFor.index': { introduces: [network('    for m<|> in Mia {\n    }')], refers: [] },
@@ -299,7 +300,7 @@ describe('snippets', () => {
   const places = ['<|>', `${around}<|>`, choreography('  <|>'), choreography('  rec X {\n    <|>\n  }'), network('    <|>'), `${around}network N implements Meet {\n  <|>\n}\n`];
   const found = places.flatMap((source) => itemsAt(source).filter((item) => item.kind === 'snippet').map((item) => ({ source, item })));
   test('are there for every construct', () => {
-    expect([...new Set(found.map(({ item }) => item.label))].sort()).toEqual(['at', 'choice', 'choreography', 'const', 'do', 'enum', 'extern', 'extern type', 'for', 'function', 'if', 'import', 'match', 'msg', 'network', 'network implements', 'par', 'process', 'process M', 'process N',
+    expect([...new Set(found.map(({ item }) => item.label))].sort()).toEqual(['at', 'choice', 'choreography', 'const', 'do', 'enum', 'extern', 'extern type', 'for', 'function', 'if', 'import', 'match', 'match ->', 'msg', 'network', 'network implements', 'par', 'process', 'process M', 'process N',
       'rec', 'receive', 'receive from', 'record', 'return', 'sel', 'send', 'server', 'type', 'when', 'while'].sort());
   });
   test.each(found.filter(({ item }) => !['do', 'return'].includes(item.label)))('$item.label is Chor', ({ source, item }) => {

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { applyEdits } from '../../language/edits/fix.js';
 import { refactorings } from '../../language/features/refactorings.js';
 import type { Refactoring } from '../../language/features/refactorings.js';
-import { blocksOf } from '../../language/ir/choreography.js';
+import { blocksOf, isImplied } from '../../language/ir/choreography.js';
 import type { Statement } from '../../language/ir/choreography.js';
 import type { TextRange } from '../../language/ir/expression.js';
 import { scan } from '../../language/syntax/tokens.js';
@@ -34,7 +34,7 @@ const tokensOf = (text: string, path: string, names: readonly string[]): string[
 
 /** All rows of statements, of two at the most. */
 function rows(block: readonly Statement[]): TextRange[] {
-  const own = block.filter((statement) => !(statement.kind === 'communication' && statement.implied));
+  const own = block.filter((statement) => !isImplied(statement));
   return own.flatMap((statement, index) => [
     statement.origin, ...[own[index + 1]].flatMap((next) => (next ? [{ start: statement.origin.start, end: next.origin.end }] : [])),
     ...blocksOf(statement).filter((_, way) => statement.kind !== 'while' || way === 0).flatMap((inner) => rows(inner)),

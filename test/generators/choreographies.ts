@@ -294,6 +294,7 @@ class Generator {
     const guardEnv = copy(place.env);
     const verdicts = this.known(guardEnv, p, 'verdict');
     const byVerdict = form === 'match' && verdicts.length > 0 && this.chance(60);
+    if (byVerdict && this.chance(40)) return this.sent(place, p, this.pick(verdicts));
     const guard = form === 'if' ? this.boolExpr(guardEnv, p) : byVerdict ? this.pick(verdicts) : this.intExpr(guardEnv, p);
     const heads = form === 'if' ? ['', 'else ']
       : form === 'choice' ? ['', 'or '] : byVerdict ? ['case accept ', 'case maybe(w) ', 'else '] : ['case 0 ', 'case 1 ', 'else '];
@@ -312,6 +313,22 @@ class Generator {
     const [one = [], two = []] = branches;
     if (form === 'if' && two.length === 0) return [start, ...one.map((line) => `  ${line}`), '}'];
     return [start, ...one.map((line) => `  ${line}`), `} ${heads[1] ?? ''}{`, ...two.map((line) => `  ${line}`), '}'];
+  }
+
+  /** A value that is sent, some of those who get it keeping it: its case is the label. */
+  private sent(place: Place, p: string, verdict: string): string[] {
+    const others = place.roles.filter((role) => role !== p);
+    const to = others.filter(() => this.chance(60));
+    if (to.length === 0) to.push(this.pick(others));
+    const field = this.chance(25) ? '_' : `f${this.counters++}`;
+    const kept = to.map((q) => `${q}.${this.chance(30) ? '_' : this.bind(place, q, 'verdict')}`);
+    const branches = this.branches(place, 3, (env, i) => {
+      if (i === 1 && field !== '_') for (const role of [p, ...to]) env.get(role)?.set(field, 'int');
+    });
+    for (const role of place.roles) place.env.get(role)?.delete(field);
+    const tells = this.tells(place, p, branches.flat()).filter((role) => !to.includes(role));
+    const heads = ['case accept', `case maybe(${field})`, 'case reject'];
+    return [`match ${p}.${verdict} -> ${[...kept, ...tells].join(', ')} {`, ...branches.flatMap((lines, i) => [`  ${heads[i] ?? ''} {`, ...lines.map((line) => `    ${line}`), '  }']), '}'];
   }
 
   private branches(place: Place, count: number, prepare: (env: Env, index: number) => void): string[][] {

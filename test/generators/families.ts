@@ -18,10 +18,11 @@ function statements(depth: number, loops: readonly string[]): fc.Arbitrary<reado
   const inside = (more: readonly string[]): fc.Arbitrary<string> => statements(depth - 1, [...loops, ...more]).map((lines) => lines.join('\n'));
   const free = ['k', 'l', 'm'].find((name) => !loops.includes(name)) ?? 'k';
   const loop = fc.tuple(fc.constantFrom('Node', '0 until n', '1 until n', '0 until n - 1', 'Node[1 until n]'), inside([free])).map(([range, body]) => [`for ${free} in ${range} {\n${body}\n}`]);
-  const decision = fc.tuple(single, fc.constantFrom('Node, A, B', 'Node', 'A, B'), inside([]), inside([])).map(([at, told, yes, no]) => {
+  const decision = fc.tuple(single, fc.constantFrom('Node, A, B', 'Node', 'A, B'), inside([]), inside([]), fc.boolean()).map(([at, told, yes, no, sends]) => {
     const others = told.split(', ').filter((role) => role !== at).map((role) => (at.startsWith('Node') && role === 'Node' ? 'others Node' : role));
+    if (sends) return [`match ${at}.f() -> ${(others.length > 0 ? others : ['B']).map((role) => `${role}.o`).join(', ')} {\ncase some(v${depth}) {\n${yes}\n}\ncase none {\n${no}\n}\n}`];
     return [`if ${at}.f() -> ${others.join(', ') || 'B'} {\n${yes}\n} else {\n${no}\n}`];
-  }).filter(([text]) => !(text ?? '').startsWith('if B.f() -> B'));
+  }).filter(([text]) => !/^(if|match) B\.f\(\) -> B/.test(text ?? ''));
   return fc.array(fc.oneof({ weight: 3, arbitrary: simple }, { weight: 2, arbitrary: loop }, { weight: 1, arbitrary: decision }), { minLength: 1, maxLength: 4 }).map((lists) => lists.flat());
 }
 

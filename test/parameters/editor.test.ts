@@ -127,7 +127,7 @@ describe('what is shown and written', () => {
     expect(view?.text).toContain('ok = do decide(Buyer)');
   });
 
-  test.each(['scribble', 'cfsm', 'promela', 'dot'] as const)('%s', (form) => {
+  test.each(['scribble', 'cfsm', 'promela', 'dot', 'asyncapi'] as const)('%s', (form) => {
     const { workspace, uri } = marked(`${main}<|>`);
     const analysis = workspace.analyze(uri);
     const [alone, whole] = ['Buy', 'Main'].map((name) => analysis?.file.declarations.find((each) => each.name.text === name));

@@ -1,6 +1,7 @@
 // Reference semantics, slow and plain, of what the random programs use. A choreography is run from top to bottom; its other
 // runs are this one with independent actions swapped, and two runs are equal up to swaps exactly if every role does the same
 // in both. A network is run under a schedule; its channels are queues.
+import { isImplied } from '../../language/ir/choreography.js';
 import type { Call, Choreography, Quorum, Statement } from '../../language/ir/choreography.js';
 import type { Expr, Pattern } from '../../language/ir/expression.js';
 import type { Action, Network, Process } from '../../language/ir/process.js';
@@ -263,6 +264,9 @@ function runBody(choreography: Choreography, frame: Frame, world: World, left: {
         return;
       case 'call': return call(statement);
       case 'continue': throw new Jump(statement.name.text);
+      // In one of the orders that there are.
+      case 'par': return statement.branches.forEach((branch) => { block(branch.statements); });
+      case 'at': return block(statement.body.statements);
       case 'for': case 'when': throw new Error(`not without sizes: ${statement.kind}`);
       case 'leave': throw new Exit(statement.name.text);
       case 'rec':
@@ -290,7 +294,17 @@ function runBody(choreography: Choreography, frame: Frame, world: World, left: {
           const bound = branch.pattern ? match(branch.pattern, value) : new Map<string, Value>();
           if (!bound) continue;
           for (const { role } of statement.guards) for (const [name, v] of bound) store(role.key).set(name, v);
-          return block(branch.body.statements);
+          const head = branch.body.statements.filter(isImplied);
+          block(head);
+          // Who is sent the value has it, and what the pattern takes, whatever messages that are.
+          const fields = (branch.pattern?.kind === 'constructor' ? branch.pattern.args ?? [] : []).flatMap((arg) => (arg.kind === 'constructor' && arg.name.written === undefined ? [arg.name.text] : []));
+          for (const { role, into } of statement.sent ?? []) {
+            const kept = into?.kind === 'variable' && into.name.text !== '_' ? [[into.name.text, value] as const] : [];
+            for (const [name, v] of [...kept, ...fields.map((field) => [field, bound.get(field)] as const)]) {
+              if (show(store(role.key).get(name)) !== show(v)) throw new Wrong(`${role.key}.${name} is not what was sent`);
+            }
+          }
+          return block(branch.body.statements.slice(head.length));
         }
       }
     }
@@ -482,6 +496,8 @@ function* runProcess(process: Process, actor: Actor, store: Store, places: Reado
           }
         }
       case 'continue': throw new Jump(action.name.text);
+      case 'par': throw new Error('no reference semantics for threads');
+      case 'at': return yield* block(action.body.actions);
       case 'for': case 'when': throw new Error(`not without sizes: ${action.kind}`);
       case 'leave': throw new Exit(action.name.text);
       case 'hole': throw new Wrong('hole');

@@ -1,5 +1,5 @@
 // Well-formed programs with one mistake each, of the kinds that people make: what was dropped, changed, swapped or misspelt.
-import { walkBlock } from '../../language/ir/choreography.js';
+import { isImplied, walkBlock } from '../../language/ir/choreography.js';
 import type { Block, Choreography, Statement } from '../../language/ir/choreography.js';
 import type { Expr, TextRange } from '../../language/ir/expression.js';
 import { walkExpr } from '../../language/ir/expression.js';
@@ -106,7 +106,7 @@ function choreographyMutants(text: string, file: SourceFile, c: Choreography, ad
     if (s.kind === 'while' || s.kind === 'rec') blocks.push(s.body);
   });
   for (const block of blocks) {
-    const own = block.statements.filter((s) => s.kind !== 'communication' || !s.implied);
+    const own = block.statements.filter((s) => !isImplied(s));
     own.forEach((s, i) => {
       const next = own[i + 1];
       if (next && s.kind !== 'decision' && s.kind !== 'while' && s.kind !== 'rec' && !['decision', 'while', 'rec'].includes(next.kind)) add('swapped with the next', swapped(text, s.origin, next.origin));
@@ -184,7 +184,7 @@ function statementMutants(text: string, s: Statement, roles: readonly string[], 
       if (s.kind === 'decision' && s.form === 'match') for (const branch of s.branches) add('branch dropped', [cut(text, branch.origin)], 'body');
       return;
     }
-    case 'rec': case 'for': case 'when': return;
+    case 'rec': case 'for': case 'par': case 'at': case 'when': return;
   }
 }
 
@@ -255,7 +255,7 @@ function actionMutants(text: string, a: Action, own: TextRange, process: Process
       return;
     }
     case 'while': expressions(a.condition, add); return;
-    case 'call': case 'choice': case 'hole': case 'match': case 'rec': case 'for': case 'when':
+    case 'call': case 'choice': case 'hole': case 'match': case 'rec': case 'for': case 'par': case 'at': case 'when':
   }
   void designed;
 }

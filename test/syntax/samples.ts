@@ -84,4 +84,15 @@ network B buffer 4 { }
 network C implements D fifo { process P { } }
 network E { }
 `.replace('log("a").b(1)', 'log("a")'),
+  `enum Command { nick(name: string), quit }
+choreography Irc(Client(c: Command), Server, Member[n], Log) {
+  match Client.c -> Server.command, Log, others Member.x, Member[0]._ {
+    case nick(name) {
+      Server.log(name)
+    }
+    case quit {
+    }
+  }
+}
+`,
 ];

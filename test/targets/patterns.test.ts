@@ -1,6 +1,7 @@
 // Patterns in assignments, messages and results of calls: what they mean for types, in projections, in networks and in the editor.
 import { describe, expect, it } from 'vitest';
 import { exportDeclaration } from '../../language/export/export.js';
+import { typesIn } from '../../language/export/types.js';
 import { inWords } from '../in-words.js';
 import { sequenceOf } from '../../language/diagram/sequence.js';
 import { complete } from '../../language/features/completion.js';
@@ -239,7 +240,7 @@ describe('other forms of a message of several values', () => {
   const [declaration] = analysis?.file.declarations ?? [];
   const exported = (format: 'scribble' | 'nuscr' | 'dot'): string => {
     if (!analysis || declaration?.kind !== 'choreography') return '';
-    const result = exportDeclaration(declaration, analysis.scope, format, (_uri, { start }) => analysis.occurrences.find(({ origin }) => origin.start === start)?.symbol.type?.meaning);
+    const result = exportDeclaration(declaration, analysis.scope, format, { types: typesIn(() => analysis.names) });
     return result.kind === 'exported' ? result.text : result.message;
   };
   it('have the types of all of them', () => {

@@ -1,5 +1,5 @@
 // Statements of a choreography made a choreography of their own, which is called in their place: its roles, their inputs and its result are inferred.
-import { blocksOf, takersIn } from '../../ir/choreography.js';
+import { blocksOf, takersIn, isImplied } from '../../ir/choreography.js';
 import { namesOfTarget } from '../../ir/target.js';
 import type { Choreography, Statement } from '../../ir/choreography.js';
 import { freeNames } from '../../ir/expression.js';
@@ -25,7 +25,7 @@ function partOf({ text, range }: Asked, choreography: Choreography): Part | unde
   const end = range.start + selected.trimEnd().length;
   if (end <= start) return undefined;
   const find = (block: readonly Statement[], loop: TextRange | undefined): Part | undefined => {
-    const touched = block.filter((s) => !(s.kind === 'communication' && s.implied) && s.origin.start < end && start < s.origin.end);
+    const touched = block.filter((s) => !isImplied(s) && s.origin.start < end && start < s.origin.end);
     const [first] = touched;
     const last = touched.at(-1);
     if (!first || !last) return undefined;

@@ -1,15 +1,17 @@
 // The arrow list of a decision or a loop, written out as selections, and back.
-import { blocksOf } from '../../ir/choreography.js';
-import type { Choreography, Communication, Decision, Statement, While } from '../../ir/choreography.js';
+import { blocksOf, isImplied } from '../../ir/choreography.js';
+import type { Branch, Choreography, Communication, Decision, Statement, While } from '../../ir/choreography.js';
 import type { TextRange } from '../../ir/expression.js';
 import { insertAfter, insertIntoBody, insertIntoBranch } from '../../edits/choreography.js';
 import { removeStatement } from '../../edits/text.js';
 import type { Edit } from '../../edits/fix.js';
+import { namesOfTarget } from '../../ir/target.js';
 import { writeName } from '../../syntax/names.js';
-import { printRole } from '../../syntax/print.js';
+import { printExpr, printRole, printTarget } from '../../syntax/print.js';
 import type { RoleRef } from '../../ir/role.js';
 import { listed } from '../../text/words.js';
 import { hasComment } from './refactoring.js';
+import { asSentCases } from './sent.js';
 import type { Asked, Refactoring } from './refactoring.js';
 
 type Deciding = Decision | While;
@@ -28,7 +30,23 @@ function placeOf(statement: Deciding): TextRange {
   return { start, end: statement.informs.at(-1)?.origin.end ?? start };
 }
 
-/** The selections of an arrow list as statements of their own. */
+/** What an arrow list puts at the head of a branch, as lines; undefined where a name in it was made up in place of a `_`. */
+function linesOf({ label, body }: Branch, line: string): readonly string[] | undefined {
+  const implied = body.statements.filter(isImplied);
+  const lines: string[] = [];
+  for (const statement of implied) {
+    if (statement.kind === 'communication') {
+      const [to] = statement.receivers;
+      const { value } = statement;
+      if (!to || [...namesOfTarget(to.into)].some(({ written }) => written !== undefined)) return undefined;
+      lines.push(`${printRole(statement.sender)}${value ? `.${value.kind === 'name' || value.kind === 'tuple' ? printExpr(value) : `(${printExpr(value)})`}` : ''} -> ${printRole(to.role)}${to.into ? `.${printTarget(to.into)}` : ''}: ${writeName(label)}`);
+    } else if (statement.kind === 'assignment') lines.push(`${printRole(statement.role)}.${printTarget(statement.into)} = ${printExpr(statement.value)}`);
+  }
+  // Selections alone are one message to all.
+  return implied.every((statement) => statement.kind === 'communication' && !statement.value) ? [line] : lines;
+}
+
+/** The messages of an arrow list as statements of their own. */
 export function writtenOut({ uri, text }: Asked, statement: Deciding): Refactoring | undefined {
   const list = placeOf(statement);
   const decider = deciderOf(statement);
@@ -37,7 +55,12 @@ export function writtenOut({ uri, text }: Asked, statement: Deciding): Refactori
   const line = (label: string): string => `${printRole(decider)} -> ${told}: ${writeName(label)}`;
   const edits: Edit[] = [{ uri, ...list, newText: '' }];
   if (statement.kind === 'decision') {
-    for (const branch of statement.branches) edits.push(...insertIntoBranch(text, uri, statement.origin, branch, undefined, line(branch.label)));
+    const heads = statement.branches.map((branch) => linesOf(branch, line(branch.label)));
+    for (const [i, branch] of statement.branches.entries()) {
+      const head = heads[i];
+      if (head === undefined) return undefined;
+      for (const each of head) edits.push(...insertIntoBranch(text, uri, statement.origin, branch, undefined, each));
+    }
   } else {
     edits.push(insertIntoBody(text, uri, statement.body, undefined, line('again')), insertAfter(text, uri, statement.origin, line('done')));
   }
@@ -48,7 +71,7 @@ export function writtenOut({ uri, text }: Asked, statement: Deciding): Refactori
 function leading(statements: readonly Statement[], decider: string): Communication[] {
   const found: Communication[] = [];
   for (const statement of statements) {
-    if (statement.kind === 'communication' && statement.implied) continue;
+    if (isImplied(statement)) continue;
     const selects = statement.kind === 'communication' && statement.sender.key === decider && !statement.value && statement.label?.types.length === 0
       && statement.receivers.every(({ into }) => into === undefined);
     if (!selects) break;
@@ -76,6 +99,8 @@ function behind(choreography: Choreography, statement: Statement): readonly Stat
 /** An arrow list in place of the selections that each way starts with; their labels become those of arrow lists. */
 export function asArrows(asked: Asked, choreography: Choreography, statement: Deciding): Refactoring | undefined {
   const { uri } = asked;
+  const sent = statement.kind === 'decision' ? asSentCases(asked, statement, placeOf(statement).end) : undefined;
+  if (sent) return sent;
   const decider = deciderOf(statement)?.key ?? '';
   const ways: Way[] = statement.kind === 'decision' ? statement.branches.map(({ label, body }) => ({ label, statements: body.statements }))
     : [{ label: 'again', statements: statement.body.statements }, { label: 'done', statements: behind(choreography, statement) }];

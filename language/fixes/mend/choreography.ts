@@ -1,5 +1,6 @@
 // What may be wrong in a choreography, going by its whole text: another role, two statements in the other order, what is missing. Candidates, each with how unlikely it is; what helps is found by trying.
 import { namesOfTarget } from '../../ir/target.js';
+import { isImplied } from '../../ir/choreography.js';
 import type { Choreography, Communication, Decision, Statement } from '../../ir/choreography.js';
 import type { Expr } from '../../ir/expression.js';
 import { walkExpr } from '../../ir/expression.js';
@@ -229,7 +230,7 @@ function continues(scene: Scene): Fix[] {
       const last = branch.body.statements.at(-1);
       if (branch.absent || last?.kind === 'continue' || last?.kind === 'leave') return [];
       const line = `continue ${writeName(loop)}`;
-      const edit = putStatement(context, choreography, { block: branch.body, before: last?.kind === 'communication' && last.implied ? undefined : last }, line);
+      const edit = putStatement(context, choreography, { block: branch.body, before: last && isImplied(last) ? undefined : last }, line);
       return edit ? [{ title: `Add \`${line}\` to the branch \`${branch.label}\``, edits: [edit], preferred: true, cost: { doubt: 5.5 + away(scene, branch.origin) } }] : [];
     });
   });

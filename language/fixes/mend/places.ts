@@ -1,5 +1,5 @@
 // What a choreography's roles hold and lack, and where statements can be put into it.
-import { blocksOf as innerBlocks, walkBlock } from '../../ir/choreography.js';
+import { blocksOf as innerBlocks, walkBlock, isImplied } from '../../ir/choreography.js';
 import type { Block, Choreography, Statement } from '../../ir/choreography.js';
 import type { TextRange } from '../../ir/expression.js';
 import { walkExpr } from '../../ir/expression.js';
@@ -35,7 +35,7 @@ export function writtenBlocks(choreography: Choreography, text: string): Block[]
   return blocks.filter((b) => text.charAt(b.origin.start) === '{');
 }
 
-const own = (block: Block): Statement[] => block.statements.filter((s) => s.kind !== 'communication' || !s.implied);
+const own = (block: Block): Statement[] => block.statements.filter((s) => !isImplied(s));
 
 export function statementSites(choreography: Choreography, text: string): StatementSite[] {
   // An `else if` has no block of its own.

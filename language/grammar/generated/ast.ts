@@ -595,7 +595,13 @@ export interface StringLiteral extends Placed {
 
 export interface Tells extends Placed {
   readonly $type: 'Tells';
-  readonly roles: readonly RoleRef[];
+  readonly roles: readonly Told[];
+}
+
+export interface Told extends Placed {
+  readonly $type: 'Told';
+  readonly into?: Ident;
+  readonly role: RoleRef;
 }
 
 export interface TuplePattern extends Placed {

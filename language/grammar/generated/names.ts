@@ -9,12 +9,12 @@ export type RuleName =
   | 'Argument' | 'Literal' | 'IntLiteral' | 'FloatLiteral' | 'StringLiteral' | 'BoolLiteral' | 'NoneLiteral'
   | 'Pattern' | 'LiteralPattern' | 'TuplePattern' | 'ConstructorPattern' | 'Choreography' | 'Result' | 'Role'
   | 'Signature' | 'Place' | 'Family' | 'RoleRef' | 'Body' | 'Block' | 'Return' | 'Statement' | 'Interaction'
-  | 'Sender' | 'Quorum' | 'Receiver' | 'Label' | 'Located' | 'Tells' | 'If' | 'Match' | 'Case' | 'Choice' | 'While'
-  | 'Rec' | 'For' | 'Par' | 'At' | 'Continue' | 'Leave' | 'Do' | 'RoleArgument' | 'Several' | 'Member' | 'BareBlock'
-  | 'Network' | 'NetworkGiven' | 'Channels' | 'ProcessMembers' | 'Process' | 'ProcessBody' | 'ProcessBlock'
-  | 'Action' | 'Send' | 'Receive' | 'Binder' | 'Branch' | 'LocalAction' | 'Target' | 'LocalIf' | 'LocalMatch'
-  | 'LocalCase' | 'LocalChoice' | 'LocalWhile' | 'LocalRec' | 'LocalFor' | 'LocalPar' | 'LocalAt' | 'LocalWhen'
-  | 'LocalBareBlock';
+  | 'Sender' | 'Quorum' | 'Receiver' | 'Label' | 'Located' | 'Tells' | 'Told' | 'If' | 'Match' | 'Case' | 'Choice'
+  | 'While' | 'Rec' | 'For' | 'Par' | 'At' | 'Continue' | 'Leave' | 'Do' | 'RoleArgument' | 'Several' | 'Member'
+  | 'BareBlock' | 'Network' | 'NetworkGiven' | 'Channels' | 'ProcessMembers' | 'Process' | 'ProcessBody'
+  | 'ProcessBlock' | 'Action' | 'Send' | 'Receive' | 'Binder' | 'Branch' | 'LocalAction' | 'Target' | 'LocalIf'
+  | 'LocalMatch' | 'LocalCase' | 'LocalChoice' | 'LocalWhile' | 'LocalRec' | 'LocalFor' | 'LocalPar' | 'LocalAt'
+  | 'LocalWhen' | 'LocalBareBlock';
 
 /** The terminals, and the keywords as they are written. */
 export type TokenName =
