@@ -1,5 +1,5 @@
 // A run as a sequence diagram: lanes, and what stands on which row of them. Nothing of pixels, colours or fonts.
-import { endTitle } from './run.js';
+import { endTitle, isInCircle } from './run.js';
 import { repetitionsIn } from './run-repeats.js';
 import { quotedWait } from '../text/words.js';
 import type { Run, RunEnd, RunStep } from '../findings/run.js';
@@ -116,7 +116,7 @@ export function diagramOf(run: Run, numbers: ReadonlyMap<string, number>): Diagr
   row = Math.max(row, ...free);
   const order = [...ends.entries()].sort(([, a], [, b]) => place(run, a.role) - place(run, b.role));
   const waits = order.flatMap(([index, end]): Wait[] => (end.kind === 'waits'
-    ? [{ from: lane(end.role), to: lane(end.on), row: row++, text: waitText(end), end: index, circle: run.cycle.includes(end.role) }] : []));
+    ? [{ from: lane(end.role), to: lane(end.on), row: row++, text: waitText(end), end: index, circle: isInCircle(run, end) }] : []));
   return {
     lanes: roles.map((role, i) => ({ role, index: numbers.get(role) ?? i })), rows: row, arrows, notes, waits,
     folds: foldsOf(steps, rowOf), end: { row: endRow, text: endTitle(run) },

@@ -1,5 +1,5 @@
 // A run as lines of text: its steps by number, then how it ends.
-import { endText, endTitle, endsInOrder } from './run.js';
+import { endText, endTitle, endsInOrder, isInCircle } from './run.js';
 import { repetitionsIn } from './run-repeats.js';
 import type { Run, RunPlace } from '../findings/run.js';
 
@@ -14,11 +14,11 @@ export interface RunLine {
 
 /** The lines of a run. Those that wait in a circle come first at the end, in its order. */
 export function runLines(run: Run): RunLine[] {
-  const { cycle, steps, ends, queues } = run;
+  const { steps, ends, queues } = run;
   return [
     ...stepLines(run),
     ...(ends.length + queues.length > 0 ? [{ kind: 'title', text: `${endTitle(run)}:`, wrong: false } satisfies RunLine] : []),
-    ...endsInOrder(run).map((end): RunLine => ({ kind: 'end', text: endText(end), place: end, wrong: cycle.includes(end.role) || end.kind === 'differs' || end.kind === 'takes' })),
+    ...endsInOrder(run).map((end): RunLine => ({ kind: 'end', text: endText(end), place: end, wrong: isInCircle(run, end) || end.kind === 'differs' || end.kind === 'takes' })),
     ...queues.map((message): RunLine => {
       const place = steps[message.step];
       return { kind: 'queue', text: `in the queue from ${message.from} to ${message.to}: ${message.message}`, ...(place ? { place } : {}), wrong: message.wrong };

@@ -70,9 +70,16 @@ export function endText(end: RunEnd): string {
   return end.kind === 'differs' ? `${end.role} ${end.text}, where the choreography has it that ${end.role} ${end.expected}` : `${end.role} ${end.text}`;
 }
 
+/** Whether a role, or a thread of it, waits in the circle: for the next one. */
+export function isInCircle({ cycle }: Pick<Run, 'cycle'>, end: RunEnd): boolean {
+  const at = cycle.indexOf(end.role);
+  return at >= 0 && (end.kind !== 'waits' || end.on === cycle[(at + 1) % cycle.length]);
+}
+
 /** The ends of a run, those in the circle first, in its order. */
-export function endsInOrder({ cycle, ends }: Run): readonly RunEnd[] {
-  const circle = cycle.flatMap((role) => ends.filter((end) => end.role === role));
+export function endsInOrder(run: Run): readonly RunEnd[] {
+  const { cycle, ends } = run;
+  const circle = cycle.flatMap((role) => ends.filter((end) => end.role === role && isInCircle(run, end)));
   return [...circle, ...ends.filter((end) => !circle.includes(end))];
 }
 

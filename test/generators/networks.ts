@@ -177,3 +177,23 @@ export function withMistakes(parts: fc.Arbitrary<Parts>): fc.Arbitrary<Parts> {
 export function mistaken(flavour: Flavour = {}): fc.Arbitrary<Parts> {
   return withMistakes(together(flavour));
 }
+
+/** Processes whose threads share `x` and `y`, and hand over their values: whether anything goes wrong is a matter of who is faster. */
+export function sharing(): fc.Arbitrary<string> {
+  const name = fc.constantFrom('x', 'y');
+  const update = fc.oneof(
+    fc.tuple(name, name).map(([p, q]) => `${p} = not ${q}`), fc.tuple(name, name).map(([p, q]) => `own@ = ${p}\n${q} = not own@`), fc.tuple(name, name).map(([p, q]) => `at { own@ = ${p} ${q} = not own@ }`),
+    fc.tuple(name, fc.boolean()).map(([p, value]) => `${p} = ${value}`), fc.tuple(name, name).map(([p, q]) => `if ${p} { ${q} = ${p} } else { ${q} = false }`), fc.tuple(name, name).map(([p, q]) => `at { if ${p} { ${q} = not ${q} } else { ${p} = true } }`),
+  );
+  const list = fc.array(update, { maxLength: 2 }).map((all) => all.join('\n'));
+  const threads: fc.Arbitrary<string> = fc.oneof(
+    { weight: 4, arbitrary: fc.tuple(list, list).map(([a, b]) => parallel(a, b)) }, { weight: 1, arbitrary: fc.tuple(list, list, list, list).map(([a, b, c, d]) => parallel(`${a}\n${parallel(b, c)}`, d)) },
+    { weight: 2, arbitrary: fc.tuple(list, name, list).map(([a, p, b]) => parallel(`${a}\nreceive ${p} from C: v`, b)) }, { weight: 2, arbitrary: fc.tuple(list, name, list).map(([a, p, b]) => parallel(`${a}\nsend ${p} to B: v`, b)) },
+  );
+  const expected = fc.constantFrom('x', 'not x', 'x or y', 'x and y', 'x == y');
+  return fc.tuple(channels, fc.boolean(), fc.boolean(), threads, list, expected, fc.constantFrom('z', 'true')).map(([kind, x, y, par, after, holds, other]) => {
+    const a = `x = ${x}\ny = ${y}\n${par}\n${after}\nif ${holds} { } else { send to C: wrong }`;
+    const b = par.includes('to B') ? `receive z from A: v\nif ${other} { } else { send to C: wrong }` : '';
+    return networkText(kind, [a, b, par.includes('from C') ? 'send true to A: v' : '']);
+  });
+}

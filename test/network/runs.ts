@@ -115,7 +115,8 @@ function ways(loops: ReadonlyMap<string, Action>, strand: Strand, seen: Readonly
   for (const spot of spotsIn(strand)) {
     const all = waysAt(loops, spot);
     if (!all) continue;
-    if (seen.has(spot.action)) return [];
+    // It goes round for ever.
+    if (seen.has(spot.action)) return [strand];
     const inner = new Set(seen).add(spot.action);
     return all.flatMap((left) => ways(loops, after(strand, spot.path, left, spot.scopes), inner));
   }

@@ -55,6 +55,7 @@ describe('a thread takes what is for it', () => {
     const text = network('', { A: 'send 1 to B: a send 2 to B: a rec X { send 3 to B: b continue X }', B: 'par { receive x from A: a } and { rec X { receive y from A: b continue X } }' });
     expect(outcome(text)).toBe('refuted unmatched-send');
     expect(places(text)).toEqual(['send 2 to B: a']);
+    expect(told(text)[0]).toContain('A sends `a(2)` to B, which is never received: no thread of B takes it.');
   });
   it('what two of them may take, either takes', () => {
     const text = network('', { A: 'send 1 to B: a send 2 to B: a', B: 'par { receive x from A: a send 1 to C: one } and { receive y from A: a send 2 to C: two }', C: 'receive { one(n) from B { receive m from B: two } two(n) from B { receive m from B: one } }' });
@@ -67,6 +68,16 @@ describe('servers', () => {
   const serving = (n: number): string => `rec X${n} { receive q from C${n}: ask${n} send q to C${n}: answer${n} continue X${n} }`;
   test.each(kinds)('serve each client in a thread, and wait for ever: %s', (kind) => {
     expect(outcome(network(kind, { C1: client(1), C2: client(2), 'server S': `par { ${serving(1)} } and { ${serving(2)} }` }))).toBe('proved');
+  });
+  it('of any number of clients have a thread for each', () => {
+    const text = (thread: string): string => `network N(Client[n]) {
+      process Client[i] { send 1 to Server: add receive sum from Server: sum }
+      server process Server { total = 0 par i in Client { ${thread} } }
+    }\n`;
+    const read = 'receive amount from Client[i]: add';
+    expect(outcome(text(`${read} at { own = total total = own + amount } send total to Client[i]: sum`))).toBe('proved');
+    expect(outcome(text(`${read} own = total total = own + 1 if total > 0 { send total to Client[i]: sum } else { }`))).toBe('proved');
+    expect(outcome(text(`${read} own = total total = own + 1 if total == own + 1 { send total to Client[i]: sum } else { }`))).toMatch(/^refuted/);
   });
   it('that are none are left waiting', () => {
     expect(outcome(network('', { C1: client(1), C2: client(2), S: `par { ${serving(1)} } and { ${serving(2)} }` }))).toMatch(/^refuted unmatched-receive/);

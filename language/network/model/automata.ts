@@ -38,6 +38,8 @@ export interface Part {
   owes(sender: number): boolean;
   /** Of a thread: whether what it does next makes no difference to those beside it, whatever they do before, nor these to it. */
   readonly alone: boolean;
+  /** Whether it looks at variables that those beside it change, or changes some that they look at. */
+  readonly contended: boolean;
   /** The same for the same at the same place. */
   readonly key: string;
 }
@@ -51,6 +53,8 @@ export interface State {
   readonly moves: readonly Move[];
   /** Receives of messages that nobody waits for any more, each possible whatever the machine does besides: what comes is dropped. */
   readonly drops: readonly Move[];
+  /** Whether no thread may take what is to be dropped instead. */
+  readonly dropsAlone: boolean;
   /** How many messages of one sender it is still to drop, at most. */
   readonly owed: number;
   /** It receives, and nothing is wrong where no message ever comes: that of a server. */

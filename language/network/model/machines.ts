@@ -106,9 +106,9 @@ function statesOf({ initial, transitions, at: place }: Automaton, machine: numbe
     const senders = [...new Set(moves.filter((m) => m.kind === 'receive').map((m) => m.peer))];
     const { sends: sendsTo, receives: receivesFrom } = ahead[index] as (typeof ahead)[number];
     return {
-      machine, index, kind, moves, drops: [], owed: 0, threads: false, rests: false, senders, at: list[0]?.at ?? place, leads: leads.map((l) => Int32Array.from(l)), sendsTo, receivesFrom,
+      machine, index, kind, moves, drops: [], dropsAlone: true, owed: 0, threads: false, rests: false, senders, at: list[0]?.at ?? place, leads: leads.map((l) => Int32Array.from(l)), sendsTo, receivesFrom,
       maySendBut: (to) => sendsTo[to] === 1, mayReceive: (from) => receivesFrom[from] === 1,
-      parts: kind === 'end' ? [] : [{ kind, actor: machine, moves, rests: false, senders, passes: () => undefined, isShared: () => false, owes: () => false, alone: false, key: `${machine}.${index}` }],
+      parts: kind === 'end' ? [] : [{ kind, actor: machine, moves, rests: false, senders, passes: () => undefined, isShared: () => false, owes: () => false, alone: false, contended: false, key: `${machine}.${index}` }],
     };
   });
 }

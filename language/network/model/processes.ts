@@ -181,7 +181,7 @@ export function processesOf(system: System, interrupted?: () => boolean, precisi
     }
     const kind = node.kind === 'hole' ? 'unknown' : node.kind === 'send' || node.kind === 'receive' ? node.kind : node.kind === 'end' && !leaf.instance.caller ? 'end' : 'local';
     const part: KnownPart = {
-      alone: thread !== undefined && !system.isStep(leaf) && moves.length > 0 && moves.every((move) => (move.kind === 'send' ? !thread.sendsBeside.has(move.peer) : move.kind === 'receive' && labelSet(thread.beside.get(move.peer))?.has(move.label) !== true)),
+      contended: system.isStep(leaf), alone: thread !== undefined && !system.isStep(leaf) && moves.length > 0 && moves.every((move) => (move.kind === 'send' ? !thread.sendsBeside.has(move.peer) : move.kind === 'receive' && labelSet(thread.beside.get(move.peer))?.has(move.label) !== true)),
       kind, actor, moves, place: leaf, rests: kind === 'receive' && (system.roots[machine] as LocalState).instance.cfg.server, key: `${machine}.${leaf.id}`,
       senders: node.kind === 'receive' ? [...new Set(node.options.flatMap((o) => system.peer(leaf, o.peer) ?? []))] : [],
       passes: (sender) => labelSet(thread?.passes.get(sender)), isShared: (sender, label) => labelSet(thread?.beside.get(sender))?.has(label) === true, owes: (sender) => owes(owing, sender, thread),
@@ -212,7 +212,7 @@ export function processesOf(system: System, interrupted?: () => boolean, precisi
       const { sends, receives, sent, taken: awaited, unknown } = system.future(place);
       const own = states[machine] as Known[];
       state = {
-        machine, index: own.length, kind, moves, drops, owed: Math.max(0, ...owing.of.map(({ count }) => count)), place, owing, droppers, parts, threads: place.threads !== undefined, rests: parts.length === 1 && parts[0]?.rests === true,
+        machine, index: own.length, kind, moves, drops, dropsAlone: droppers.every(({ peer, label, owner }) => labelSet(owner?.beside.get(peer))?.has(label) !== true), owed: Math.max(0, ...owing.of.map(({ count }) => count)), place, owing, droppers, parts, threads: place.threads !== undefined, rests: parts.length === 1 && parts[0]?.rests === true,
         senders: [...new Set(parts.flatMap((part) => part.senders))],
         sendsTo: Uint8Array.from(system.names, (_, m) => (unknown || sends.has(m) ? 1 : 0)),
         receivesFrom: Uint8Array.from(system.names, (_, m) => (unknown || receives.has(m) || owing.of.some(({ peer }) => peer === m) ? 1 : 0)),

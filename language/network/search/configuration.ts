@@ -102,7 +102,7 @@ export interface Configuration extends View {
   dropping(machine: number): Move | undefined;
   /** The same of a thread: its moves alone are enough where what it does makes no difference to those beside it. */
   rankOf(part: Part, machine: number): number;
-  /** Whether some thread of a machine is held back by the bound alone, and may do something that makes a difference to those beside it. */
+  /** Whether some thread of a machine is held back by the bound alone, and what it sends may depend on what those beside it do meanwhile. */
   isHeldBack(machine: number): boolean;
   /**
    * Which of the machines that are ready to follow first: those that empty queues, then those whose queue is the shortest. Infinity:
@@ -223,10 +223,10 @@ export function createConfiguration(automata: Automata, buffer: number): Configu
     return lengths.some((now) => now >= capacity) ? Infinity : 2 + Math.min(...lengths);
   };
   /** The rank of a machine by its moves, where it has messages to drop besides. */
-  const rankBesides = ({ kind, moves, threads }: State): number => {
+  const rankBesides = ({ kind, moves, threads, dropsAlone }: State): number => {
     const [first] = moves;
-    // Another thread may take what is to be dropped.
-    if (threads) return Infinity;
+    // Another thread may take what is to be dropped; and what one owes keeps it from more than what its moves say.
+    if (threads && (kind === 'receive' || !dropsAlone)) return Infinity;
     if (kind === 'local') return 1e6;
     if (!first || rendezvous || (kind !== 'receive' && kind !== 'send')) return Infinity;
     const single = moves.every((move) => move.channel === first.channel);
@@ -238,11 +238,11 @@ export function createConfiguration(automata: Automata, buffer: number): Configu
     if (!state.threads) return isDirected(state);
     const takers = state.parts.filter(({ moves }) => moves.some((move) => move.kind === 'receive' && move.channel === channel && move.label === label));
     const [part] = takers;
-    return state.drops.length === 0 && takers.length === 1 && part?.alone === true && part.senders.length === 1;
+    return state.dropsAlone && takers.length === 1 && part?.alone === true && part.senders.length === 1;
   };
   const rankOf = (part: Part, machine: number): number => {
     const [first] = part.moves;
-    if (!first || !part.alone || (known[machine] as Known).state.drops.length > 0 || !part.moves.some((move) => readinessOf(move) === ready)) return Infinity;
+    if (!first || !part.alone || !(known[machine] as Known).state.dropsAlone || !part.moves.some((move) => readinessOf(move) === ready)) return Infinity;
     if (part.kind === 'receive') return part.senders.length === 1 ? 0 : Infinity;
     return rendezvous ? (isMet(first) ? 2 : Infinity) : 2 + length(first.channel);
   };
@@ -275,7 +275,7 @@ export function createConfiguration(automata: Automata, buffer: number): Configu
 
   return {
     store, row, data, used, head, length, taking, dropping, assess, readinessOf, position, next, rankOf,
-    isHeldBack: (machine) => (known[machine] as Known).state.parts.some((part) => !part.alone && part.moves.some((move) => readinessOf(move) === limited)),
+    isHeldBack: (machine) => (known[machine] as Known).state.parts.some((part) => part.contended && part.moves.some((move) => readinessOf(move) === limited)),
     isReady: (part) => part.moves.some((move) => readinessOf(move) === ready),
     queue: queueOf,
     rest: (channel) => channels[channel]?.queues.tails[queueOf(channel)] ?? 0,
@@ -309,7 +309,7 @@ export function createConfiguration(automata: Automata, buffer: number): Configu
         case receiving: return 0;
         case sending: return 2 + (channel.queues.lengths[row[channel.field] as number] as number);
         // In a rendezvous both move: the receiver must be waiting for this sender alone, and the sender for it.
-        case meeting: return isMet(state.moves[0] as Move) || (known[peer] as Known).state.drops.some((move) => move.channel === channel.index) ? 2 : Infinity;
+        case meeting: return isMet(state.moves[0] as Move) || (known[peer] as Known).state.drops.some((move) => move.channel === channel.index && move.label === state.moves[0]?.label) ? 2 : Infinity;
         // What is dropped besides makes no difference to its moves, nor these to that.
         case owing: return rankBesides(state);
         // All threads send, and each can do so whatever others do.

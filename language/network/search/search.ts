@@ -224,7 +224,7 @@ export function search(automata: Automata, machines: readonly number[], options:
       if (now === doubtful || threads) doubt = true;
       if (now === limited || now === partly) {
         held = bounded = true;
-        // A thread may be put off as a machine may, if what it does makes no difference to those beside it.
+        // A thread may be put off as a machine may: its queue is full for those beside it as well, and what else these do can be exchanged with its send.
         if ((now === partly && (!threads || current.isHeldBack(machine))) || options.safetyOnly === true) cutAt(machine);
       }
     }
@@ -246,7 +246,7 @@ export function search(automata: Automata, machines: readonly number[], options:
       return;
     }
     // To drop a message makes no difference to what anybody else does, and nobody can keep a machine from it; but for a thread that may take it.
-    const dropper = automata.dropping ? machines.find((machine) => !current.state(machine).threads && current.dropping(machine)) : undefined;
+    const dropper = automata.dropping ? machines.find((machine) => current.state(machine).dropsAlone && current.dropping(machine)) : undefined;
     const drop = dropper === undefined ? undefined : current.dropping(dropper);
     if (dropper !== undefined && drop) {
       moveAll(id, dropper, undefined, [drop]);
