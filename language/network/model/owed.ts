@@ -1,6 +1,6 @@
 // The messages that a machine is still to drop: of those that sent in vain, since it went on with what came first.
 import { chainOf } from './running-threads.js';
-import type { RunningThread } from './system.js';
+import type { RunningThread } from './places.js';
 
 interface Owing {
   readonly peer: number;
