@@ -25,24 +25,35 @@ let loaded = 0;
 const { url, close } = await serveFolder('site', 0, (bytes) => { loaded += bytes; });
 const browser = await chromium.launch({ executablePath: process.env.CHOR_CHROMIUM || need('chromium', ['chromium', 'chromium-browser', 'google-chrome'], console.log), args: ['--no-sandbox', '--disable-gpu'] });
 const first = [];
+const editor = [];
 const empty = [];
+/** Notes in the page when something is there: asking from outside would wait for what the page does. */
+const watch = `{
+  const marks = globalThis.marks = {};
+  new MutationObserver(() => {
+    if (document.querySelector('#says')?.textContent === 'Nothing is wrong') marks.first ??= performance.now();
+    if (document.querySelector('#editor .view-line')) marks.editor ??= performance.now();
+  }).observe(document, { childList: true, subtree: true, characterData: true });
+}`;
 for (let i = -1; i < times; i++) {
   const context = await browser.newContext();
   const page = await context.newPage();
+  await page.addInitScript(watch);
   loaded = 0;
   const nothing = performance.now();
   await page.goto('data:text/html,<title>x</title>');
   const start = performance.now();
   await page.goto(url, { waitUntil: 'commit' });
-  await page.locator('#says', { hasText: 'Nothing is wrong' }).waitFor();
+  const marks = await (await page.waitForFunction('marks.first && marks.editor && marks', undefined, { timeout: 60_000 })).jsonValue();
   // The first one warms the browser up and is not counted.
   if (i >= 0) {
-    first.push(performance.now() - start);
+    first.push(marks.first);
+    editor.push(marks.editor);
     empty.push(start - nothing);
   }
   await context.close();
 }
-console.log(`\nMilliseconds until the first text is checked, on a cold load (median of ${times}): ${median(first).toFixed(0)}, of which an empty page takes ${median(empty).toFixed(0)}; ${kilobytes(loaded).trim()} kB were loaded, by gzip.   goals: ${goal.milliseconds} ms ${median(first) <= goal.milliseconds ? 'met' : 'missed'}, ${kilobytes(goal.bytes).trim()} kB ${loaded <= goal.bytes ? 'met' : 'missed'}`);
+console.log(`\nMilliseconds until the first text is checked, and that can be seen, on a cold load (median of ${times}): ${median(first).toFixed(0)}, and until the editor is there ${median(editor).toFixed(0)}; an empty page takes ${median(empty).toFixed(0)}; ${kilobytes(loaded).trim()} kB were loaded, by gzip.   goals: ${goal.milliseconds} ms ${median(first) <= goal.milliseconds ? 'met' : 'missed'}, ${kilobytes(goal.bytes).trim()} kB ${loaded <= goal.bytes ? 'met' : 'missed'}`);
 await browser.close();
 await close();
 

@@ -24,7 +24,7 @@ import { saveFiles, saveText } from './ui/file-dialogs.js';
 import type { HeadShown } from './ui/head.js';
 import { createSplit, isNarrow, showPane } from './ui/layout.js';
 import { createPage } from './ui/page.js';
-import { takeServer } from './server-worker.js';
+import { earlyProject, takeServer } from './server-worker.js';
 import { fanOut } from './view/answers.js';
 import { createRunView } from './view/run.js';
 import { linkToSource } from './view/source.js';
@@ -33,7 +33,8 @@ import { createDesk } from './work/desk.js';
 import { fileNameOf, freeName, nameProblem } from './work/project.js';
 import { encodeLink, longLink } from './work/share.js';
 import type { Shared } from './work/share.js';
-import { createStore } from './work/store.js';
+import { firstProject } from './work/first.js';
+import { createStore, ownStorage } from './work/store.js';
 import { createLesson } from './tutorial/lesson.js';
 import { workOffline } from './offline/register.js';
 
@@ -43,18 +44,9 @@ const pageOf: PageOf = (href) => {
   return page ? new URL(`manual/${page[1] ?? ''}.html${page[2] ?? ''}`, document.baseURI).href : undefined;
 };
 
-function storage(): Storage | undefined {
-  try {
-    return localStorage;
-  } catch {
-    // Some browsers keep nothing for pages that they do not trust.
-    return undefined;
-  }
-}
-
 /** Starts the playground in the page. */
 export function start(): void {
-  const store = createStore(storage());
+  const store = createStore(ownStorage());
   const notices = createNotices(document.getElementById('notices') ?? document.body);
   const refreshed = new Map<string, monaco.Emitter<void>>();
   const refresh = (method: string): monaco.Emitter<void> => {
@@ -62,7 +54,7 @@ export function start(): void {
     refreshed.set(method, emitter);
     return emitter;
   };
-  const connection = createConnection(takeServer, { diagnostics: { workspace: 'open' } }, (method) => refresh(method).fire());
+  const connection = createConnection(takeServer, (method) => refresh(method).fire());
   let site: Site | undefined;
   let status: Status | undefined;
   let shownView: 'roles' | 'run' = 'roles';
@@ -321,15 +313,19 @@ export function start(): void {
     showPane('text');
     editor.own.focus();
   });
+  const first = earlyProject() ?? firstProject(store);
   connection.start();
-  void opening.first();
+  void opening.first(first);
   void loadSite().then((loaded) => {
     site = loaded;
     lesson.project(desk.project());
     redraw();
   }, () => undefined);
   // After what is looked at: it loads all the rest.
-  addEventListener('load', () => setTimeout(() => workOffline((take) => notices({ stays: true, text: 'There is a newer playground.', actions: [{ title: 'Take it', act: take }] })), 2000));
+  const offline = (): void => void setTimeout(() => workOffline((take) => notices({ stays: true, text: 'There is a newer playground.', actions: [{ title: 'Take it', act: take }] })), 2000);
+  // The page may be whole before its program begins.
+  if (document.readyState === 'complete') offline();
+  else addEventListener('load', offline);
 }
 
 function parsed(text: string | undefined): Arrangements {

@@ -4,18 +4,17 @@ import type { Run } from '../protocol/runs.js';
 import { textOf } from './lsp/documents.js';
 import type { PageOf } from './lsp/documents.js';
 import type { Problem } from './ui/problems.js';
-
-const severities = ['error', 'error', 'warning', 'info', 'info'] as const;
+import { severityOf } from './ui/says.js';
 
 /**
  * The problems of a file.
  * @param runs those that lead to errors of the file
  */
 export function problemsOf(uri: string, file: string, diagnostics: readonly lsp.Diagnostic[], runs: readonly Run[], pageOf: PageOf): Problem[] {
-  return diagnostics.map(({ range, severity = 1, code, codeDescription, message }) => {
+  return diagnostics.map(({ range, severity, code, codeDescription, message }) => {
     const own = String(code ?? '');
     return {
-      uri, file, range, severity: severities[severity] ?? 'info', message: textOf(message), code: own, ...(codeDescription ? { page: pageOf(codeDescription.href) } : {}),
+      uri, file, range, severity: severityOf(severity), message: textOf(message), code: own, ...(codeDescription ? { page: pageOf(codeDescription.href) } : {}),
       run: runs.some((run) => run.code === own && run.range.start.line === range.start.line && run.range.start.character === range.start.character),
     };
   });

@@ -1,4 +1,5 @@
 // Entry of the page.
+import './gate.js';
 import { start } from './app.js';
 import './main.css';
 

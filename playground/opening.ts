@@ -1,9 +1,9 @@
 // What is opened, and from where: examples, chapters, links, files, what is kept. What somebody typed before stays kept.
-import greeting from '../examples/lecture/greeting.chor';
 import type { Site } from './site.js';
 import type { Notice } from './ui/dialogs.js';
 import { chooseFiles, readFiles } from './ui/file-dialogs.js';
 import type { Desk } from './work/desk.js';
+import { firstProject } from './work/first.js';
 import { createProject, freeName, nameProblem, sameFiles } from './work/project.js';
 import type { File, Project } from './work/project.js';
 import { decodeLink } from './work/share.js';
@@ -11,8 +11,8 @@ import type { Shared } from './work/share.js';
 import type { Store } from './work/store.js';
 
 export interface Opening {
-  /** What the page begins with: what its address says, or what was looked at last, or the first example. */
-  first(): Promise<void>;
+  /** What the page begins with, and then what its address says. */
+  first(project: Project): Promise<void>;
   /** Opens what the page’s address says now. */
   fromAddress(): Promise<void>;
   example(path: string): Promise<void>;
@@ -41,7 +41,6 @@ export function createOpening(desk: Desk, store: Store, host: OpeningHost): Open
     if (!quiet && (before.edited || before.origin.kind === 'chapter') && before.id !== project.id) host.notice({ text: before.edited ? `${before.title} is kept as you left it, in “Your work”.` : `You left the chapter ${before.title}.`, actions: [{ title: 'Back to it', act: () => opening.kept(before.id) }] });
   };
   const failed = (error: unknown): void => host.notice({ bad: true, text: error instanceof Error ? error.message : String(error) });
-  const begin = (): Project => createProject('A first example', { kind: 'example', path: 'lecture/greeting.chor' }, [{ name: 'greeting.chor', text: greeting }]);
 
   const openChapter = async (path: string, again: boolean): Promise<void> => {
     const begun = store.all().find(({ origin }) => origin.kind === 'chapter' && origin.path === path);
@@ -61,9 +60,8 @@ export function createOpening(desk: Desk, store: Store, host: OpeningHost): Open
   };
 
   const opening: Opening = {
-    async first() {
-      const last = store.last();
-      take(last ?? begin(), true);
+    async first(project) {
+      take(project, true);
       await opening.fromAddress();
     },
     async fromAddress() {
@@ -109,7 +107,7 @@ export function createOpening(desk: Desk, store: Store, host: OpeningHost): Open
       const project = store.get(id);
       if (!project) return;
       store.remove(id);
-      if (id === desk.project().id) take(store.last() ?? begin(), true);
+      if (id === desk.project().id) take(firstProject(store), true);
       host.notice({ text: `Forgot ${project.title}.`, actions: [{ title: 'Undo', act: () => { store.save(project); take(project, true); } }] });
     },
     blank: () => take(createProject('Your own text', { kind: 'own' }, [{ name: 'main.chor', text: '' }])),

@@ -50,8 +50,10 @@ async function make() {
     const { metafile } = await build({ ...page, ...settings });
     checkBundle(metafile, name, generatorPackages);
   };
-  await bundle('playground', { entryPoints: { main: 'playground/main.ts' }, outdir: out, loader: { '.chor': 'text', '.ttf': 'file' }, assetNames: '[name]' });
-  await bundle('playground’s first scripts', { entryPoints: { framed: 'playground/view/framed.ts', early: 'playground/early.ts' }, outdir: out });
+  // As modules: the program waits for its gate before it begins, and is compiled by then.
+  await bundle('playground', { format: 'esm', external: ['./gate.js'], entryPoints: { main: 'playground/main.ts' }, outdir: out, loader: { '.chor': 'text', '.ttf': 'file' }, assetNames: '[name]' });
+  await bundle('playground’s gate', { format: 'esm', entryPoints: { gate: 'playground/gate.ts' }, outdir: out });
+  await bundle('playground’s first scripts', { entryPoints: { framed: 'playground/view/framed.ts', early: 'playground/early.ts' }, outdir: out, loader: { '.chor': 'text' } });
   await bundle('playground’s colours', { entryPoints: { framed: 'playground/view/framed.css', 'manual/manual': 'playground/manual.css' }, outdir: out });
   await bundle('editor’s worker', { entryPoints: { 'editor-worker': 'monaco-editor/editor/editor.worker.js' }, outdir: out });
 

@@ -102,7 +102,9 @@ export type Way =
   /** A loop that is left by `leave`. */
   | { readonly kind: 'left'; readonly loop: string }
   /** A loop that is not entered. */
-  | { readonly kind: 'skipped'; readonly guard: string };
+  | { readonly kind: 'skipped'; readonly guard: string }
+  /** Branches that go on at the same time, each with a variable of that name for itself. */
+  | { readonly kind: 'threads' };
 
 export interface UnknownName {
   readonly name: Name;

@@ -12,7 +12,9 @@ export const maybeUnassigned = defineRule({
   advice: 'Give the variable a value in the other branch too, or before the decision, or use it inside the branch that gives it one.',
   bad: 'extern dateOf(title: string): string\n\nchoreography Deal(Buyer(ok: bool), Seller): string@Buyer {\n  if Buyer.ok {\n    Buyer -> Seller: accept\n    Seller.dateOf("book") -> Buyer.when\n  } else {\n    Buyer -> Seller: reject\n  }\n  return Buyer.when\n}\n',
   good: 'extern dateOf(title: string): string\n\nchoreography Deal(Buyer(ok: bool), Seller): string@Buyer {\n  if Buyer.ok {\n    Buyer -> Seller: accept\n    Seller.dateOf("book") -> Buyer.when\n  } else {\n    Buyer -> Seller: reject\n    Buyer.when = "never"\n  }\n  return Buyer.when\n}\n',
-  message: ({ role, name, reason }) => (reason
+  message: ({ role, name, reason }) => (reason?.way.kind === 'threads'
+    ? `\`${role}.${name}\` has no value here: branches that go on at the same time have each bound \`${name}\` for themselves, and nothing of it is left behind them. Give it a value before, so that they share it, or call those in the branches differently.`
+    : reason
     ? `\`${role}.${name}\` has no value if ${sayWay(reason.way)}. Give it one there too, or before.`
     : `\`${role}.${name}\` has no value yet: it is given one only further on.`),
   related: ({ role, name, first }) => [{ ...first, message: `\`${role}.${name}\` gets a value here` }],
@@ -56,5 +58,6 @@ function sayWay(way: Way): string {
     case 'round': return 'the loop goes on';
     case 'left': return `\`${way.loop}\` is left before that`;
     case 'skipped': return `\`${way.guard}\` is false from the start`;
+    case 'threads': return 'each branch has its own';
   }
 }

@@ -132,7 +132,10 @@ export function createFlow<V>(): Flow<V> {
         stops ||= dead;
       }
       dead = stops;
-      for (const variable of all) if (!isOwn(variable)) this.assign(variable);
+      for (const variable of all) {
+        if (isOwn(variable)) this.explain(variable, { way: { kind: 'threads' } });
+        else this.assign(variable);
+      }
     },
   };
 }

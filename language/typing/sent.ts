@@ -37,16 +37,19 @@ export function sentTo({ all }: Roles, { sent = [] }: Decision): readonly RoleSt
  * @param locals what the pattern binds
  */
 export function checkSent(context: Context, roles: Roles, decision: Decision, { pattern, label, body }: Branch, locals: ReadonlyMap<string, Variable>, fields: Fields, payloads: ByMessage<Type[]>): void {
+  const types = fieldTypes(context, pattern, locals);
+  const [only, ...more] = types.map(({ type }) => type);
+  const payload = only ? (more.length === 0 ? only : tupleOf(only, ...more)) : nothing;
   for (const { role } of decision.sent ?? []) {
     const message = { sender: decision.decider.key, receiver: role.key, label };
-    const payload = payloadOf(context, pattern, locals);
     const known = payloads.get(message);
     if (known) known.push(payload);
     else payloads.set(message, [payload]);
   }
-  // It stands where the fields stand.
+  // What is carried stands where the fields stand.
   const carried = body.statements.find((statement) => statement.kind === 'communication' && statement.implied === true && statement.value !== undefined);
-  if (carried?.kind === 'communication' && carried.value) typed(context, carried.value.origin, payloadOf(context, pattern, locals));
+  if (carried?.kind === 'communication' && carried.value) typed(context, carried.value.origin, payload);
+  if (more.length > 0) for (const { origin, type } of types) typed(context, origin, type);
   // What is known of other names matters, too.
   if (roles.trace) roles.trace.open = true;
   for (const state of sentTo(roles, decision)) {
@@ -71,9 +74,9 @@ function isTaken(context: Context, { members }: Roles, state: RoleState, role: s
   return true;
 }
 
-/** The type of the fields of a case, as a message carries them. */
-function payloadOf(context: Context, pattern: Pattern | undefined, locals: ReadonlyMap<string, Variable>): Type {
-  if (pattern?.kind !== 'constructor' || !pattern.args) return nothing;
+/** The types of the fields of a case. */
+function fieldTypes(context: Context, pattern: Pattern | undefined, locals: ReadonlyMap<string, Variable>): readonly { readonly origin: TextRange; readonly type: Type }[] {
+  if (pattern?.kind !== 'constructor' || !pattern.args) return [];
   const typeOf = (each: Pattern): Type => {
     if (each.kind === 'tuple') return tupleOf(...each.items.map(typeOf));
     if (each.kind !== 'constructor') return unknown();
@@ -83,8 +86,7 @@ function payloadOf(context: Context, pattern: Pattern | undefined, locals: Reado
     const record = context.scope.lookup(each.name.text);
     return (record && context.world.declared(record)) ?? unknown();
   };
-  const [only, ...others] = pattern.args.map(typeOf);
-  return only ? (others.length === 0 ? only : tupleOf(only, ...others)) : nothing;
+  return pattern.args.map((arg) => ({ origin: arg.origin, type: typeOf(arg) }));
 }
 
 /**

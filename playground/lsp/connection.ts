@@ -1,8 +1,9 @@
 // The language server in a worker of the page, and what is said with it. One that ends is started again, and told all that is open.
 import { BrowserMessageReader, BrowserMessageWriter, CancellationTokenSource, createMessageConnection } from 'vscode-jsonrpc/browser';
 import type { CancellationToken, MessageConnection } from 'vscode-jsonrpc/browser';
-import type { ClientCapabilities, InitializeParams, InitializeResult, ServerCapabilities } from 'vscode-languageserver-protocol';
-import { showRunCommand } from '../../protocol/runs.js';
+import type { InitializeResult, ServerCapabilities } from 'vscode-languageserver-protocol';
+import type { Started } from '../server-worker.js';
+import { initializeParams } from './initialize.js';
 
 /** How often it is started again. */
 const mostStarts = 4;
@@ -17,37 +18,24 @@ export interface Connection {
   readonly state: () => ServerState;
   /** What the server can do, as it said when it was started; empty before that. */
   readonly offers: () => ServerCapabilities;
+  /** The texts that the server was told before the page was there, by their addresses, each as version 1; whoever goes on with one takes it out. */
+  readonly told: () => Map<string, string>;
   /** Called with each new state; of a server that runs, before anything is asked. */
   onState(listen: (state: ServerState) => void): void;
   start(): void;
 }
 
-/** What the editor can do of what the protocol has. */
-const capabilities: ClientCapabilities = {
-  textDocument: {
-    synchronization: {}, hover: { contentFormat: ['markdown'] },
-    completion: { contextSupport: true, completionItem: { snippetSupport: true, documentationFormat: ['markdown'], insertTextModeSupport: { valueSet: [1, 2] } } },
-    signatureHelp: { signatureInformation: { documentationFormat: ['markdown'] } },
-    documentSymbol: { hierarchicalDocumentSymbolSupport: true }, foldingRange: { lineFoldingOnly: true }, rename: { prepareSupport: true },
-    codeAction: { codeActionLiteralSupport: { codeActionKind: { valueSet: ['', 'quickfix', 'refactor', 'refactor.extract', 'refactor.inline', 'refactor.rewrite', 'source', 'source.fixAll'] } }, isPreferredSupport: true, disabledSupport: true },
-    publishDiagnostics: { relatedInformation: true, tagSupport: { valueSet: [1, 2] }, codeDescriptionSupport: true, versionSupport: true },
-    semanticTokens: { requests: { full: true }, formats: ['relative'], tokenTypes: [], tokenModifiers: [] },
-  },
-  workspace: { executeCommand: {}, textDocumentContent: {}, codeLens: { refreshSupport: true }, inlayHint: { refreshSupport: true }, semanticTokens: { refreshSupport: true } },
-  experimental: { commands: { commands: [showRunCommand] }, chorStatus: true },
-};
-
 /**
  * Makes the connection; nothing runs yet.
- * @param takeWorker starts the server’s worker
- * @param settings the section `chor` of what could be set
+ * @param takeServer the server’s worker: one that was started before, or a new one
  * @param refresh what the server asks for again, by the method: hints, lenses, colours
  */
-export function createConnection(takeWorker: () => Worker, settings: unknown, refresh: (method: string) => void): Connection {
+export function createConnection(takeServer: () => Worker | Started, refresh: (method: string) => void): Connection {
   let current: MessageConnection | undefined;
   let state: ServerState = 'starting';
   let starts = 0;
   let offers: ServerCapabilities = {};
+  let told = new Map<string, string>();
   const listeners: ((state: ServerState) => void)[] = [];
   const handlers = new Map<string, (params: unknown) => void>();
   const set = (next: ServerState): void => {
@@ -58,7 +46,9 @@ export function createConnection(takeWorker: () => Worker, settings: unknown, re
   const start = (): void => {
     starts++;
     set('starting');
-    const worker = takeWorker();
+    const taken = takeServer();
+    const [worker, started] = 'worker' in taken ? [taken.worker, taken] : [taken, undefined];
+    told = started?.told ?? new Map();
     const connection = createMessageConnection(new BrowserMessageReader(worker), new BrowserMessageWriter(worker));
     const ended = (): void => {
       if (current !== connection) return;
@@ -76,17 +66,17 @@ export function createConnection(takeWorker: () => Worker, settings: unknown, re
       return method === 'workspace/applyEdit' ? { applied: false } : null;
     });
     connection.listen();
-    const params: InitializeParams = { processId: null, rootUri: null, capabilities, initializationOptions: settings };
-    connection.sendRequest<InitializeResult>('initialize', params).then((answer) => {
+    (started?.answer ?? connection.sendRequest<InitializeResult>('initialize', initializeParams)).then((answer) => {
       if (current !== connection) return;
       offers = answer.capabilities;
-      void connection.sendNotification('initialized', {});
+      if (!started) void connection.sendNotification('initialized', {});
       set('running');
+      started?.repeat();
     }, ended);
   };
 
   return {
-    start, state: () => state, offers: () => offers,
+    start, state: () => state, offers: () => offers, told: () => told,
     onState: (listen) => void listeners.push(listen),
     on: (method, take) => void handlers.set(method, take as (params: unknown) => void),
     notify: (method, params) => void current?.sendNotification(method, params).catch(() => undefined),

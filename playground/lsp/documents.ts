@@ -20,7 +20,12 @@ export function syncDocuments(connection: Connection, pageOf: PageOf): Documents
   const listeners: ((uri: string) => void)[] = [];
 
   const open = (model: monaco.editor.ITextModel): void => {
-    connection.notify('textDocument/didOpen', { textDocument: { uri: model.uri.toString(), languageId: 'chor', version: model.getVersionId(), text: model.getValue() } });
+    const uri = model.uri.toString();
+    const known = connection.told().get(uri);
+    connection.told().delete(uri);
+    if (known === model.getValue() && model.getVersionId() === 1) return;
+    if (known !== undefined) connection.notify('textDocument/didClose', { textDocument: { uri } });
+    connection.notify('textDocument/didOpen', { textDocument: { uri, languageId: 'chor', version: model.getVersionId(), text: model.getValue() } });
   };
   const change = (model: monaco.editor.ITextModel, { changes, isFlush, versionId }: monaco.editor.IModelContentChangedEvent): void => {
     if (connection.state() !== 'running') return;
@@ -42,7 +47,9 @@ export function syncDocuments(connection: Connection, pageOf: PageOf): Documents
     told.delete(uri);
   });
   connection.onState((state) => {
-    if (state === 'running') monaco.editor.getModels().filter(isOurs).forEach(open);
+    if (state !== 'running') return;
+    monaco.editor.getModels().filter(isOurs).forEach(open);
+    for (const uri of connection.told().keys()) connection.notify('textDocument/didClose', { textDocument: { uri } });
   });
   connection.on<lsp.PublishDiagnosticsParams>('textDocument/publishDiagnostics', ({ uri, version, diagnostics }) => {
     const model = modelOf(uri);

@@ -36,6 +36,8 @@ function part(id: string): HTMLElement {
 export function createPage(shown: () => PageShown, actions: PageActions): () => void {
   const [head, files, problems, tabs, panes, roles, run] = ['head', 'files', 'problems', 'view-tabs', 'panes', 'roles-frame', 'run-frame'].map(part);
   let asked = false;
+  // What was there before the page: from now on, it is drawn here.
+  problems?.replaceChildren();
   const draw = (): void => {
     asked = false;
     const now = shown();

@@ -7,13 +7,15 @@ import type { ExplorationItem } from '../../client/exploring.js';
 import type { Range } from '../../protocol/places.js';
 import { icon } from './icons.js';
 import type { IconName } from './icons.js';
+import { saysOf } from './says.js';
+import type { ProblemSeverity } from './says.js';
 
 export interface Problem {
   readonly uri: string;
   /** The file’s name. */
   readonly file: string;
   readonly range: Range;
-  readonly severity: 'error' | 'warning' | 'info';
+  readonly severity: ProblemSeverity;
   readonly message: string;
   readonly code: string;
   /** The code’s page of the manual. */
@@ -44,22 +46,11 @@ export interface ProblemActions {
 
 const marks: Readonly<Record<Problem['severity'], readonly [IconName, string]>> = { error: ['error', 'Error'], warning: ['warning', 'Warning'], info: ['info', 'Hint'] };
 
-/** `2 errors, 1 warning` */
-export function countOf(problems: readonly Problem[]): string {
-  const counts = (['error', 'warning', 'info'] as const).flatMap((severity) => {
-    const count = problems.filter((each) => each.severity === severity).length;
-    const word = severity === 'info' ? 'hint' : severity;
-    return count === 0 ? [] : [`${count} ${word}${count === 1 ? '' : 's'}`];
-  });
-  return counts.join(', ');
-}
-
 export function problemsView({ problems, known, stopped, files, open, exploration }: ProblemsShown, actions: ProblemActions): TemplateResult {
-  const errors = problems.some(({ severity }) => severity === 'error');
-  const says = stopped ?? (!known ? 'Checking…' : problems.length === 0 ? 'Nothing is wrong' : countOf(problems));
+  const { text: says, mood } = stopped !== undefined ? { text: stopped, mood: 'is-bad' } : known ? saysOf(problems) : { text: 'Checking…', mood: '' };
   return html`<div class="problems-head">
       <button class="fold" aria-expanded=${open} aria-controls="problem-list" @click=${() => actions.toggle()}>${icon(open ? 'down' : 'up')}<h2>Problems</h2></button>
-      <span class="says ${stopped !== undefined ? 'is-bad' : !known ? '' : errors ? 'is-bad' : problems.length === 0 ? 'is-good' : ''}" role="status" id="says">${known && problems.length === 0 && stopped === undefined ? icon('check') : nothing}${says}</span>
+      <span class="says ${mood}" role="status" id="says">${mood === 'is-good' ? icon('check') : nothing}${says}</span>
       ${stopped === undefined ? nothing : html`<button class="small" @click=${() => actions.restart()}>Start it again</button>`}
       ${exploration ? html`<span class="exploring" title=${exploration.detail ?? ''}>${exploration.busy ? html`<span class="busy" aria-hidden="true"></span>` : nothing}${exploration.text}</span>` : nothing}
       ${exploration?.offer === 'stop' || exploration?.offer === 'again' ? html`<button class="small" @click=${() => actions.explore(exploration.offer === 'stop' ? 'stop' : 'again')}>${exploration.offer === 'stop' ? 'Stop' : 'Explore again'}</button>` : nothing}

@@ -33,6 +33,16 @@ export interface Store {
   set(name: string, value: string): void;
 }
 
+/** What the browser keeps for the page; undefined where it keeps nothing. */
+export function ownStorage(): Storage | undefined {
+  try {
+    return localStorage;
+  } catch {
+    // Some browsers keep nothing for pages that they do not trust.
+    return undefined;
+  }
+}
+
 /** @param storage the browser's; undefined where it may not be used: then all is kept as long as the page is there */
 export function createStore(storage: Storage | undefined): Store {
   const memory = new Map<string, string>();

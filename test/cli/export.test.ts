@@ -33,6 +33,12 @@ test('has the types of what is imported in AsyncAPI', async () => {
   expect((await chor('export', '--format', 'asyncapi', 'a.chor')).out).toContain('    Order:\n      type: object\n      properties:\n        title:\n          type: string\n');
 });
 
+test('says what the cases of a value that is sent carry, named or not', async () => {
+  const { chor } = sandbox({ 'a.chor': 'enum Command { nick(name: string), say(to: string, times: int), quit }\nextern next(): Command\nchoreography Irc(Client, Server) {\n  match Client.next() -> Server.command {\n    case nick(_) { }\n    case say(to, _) { }\n    case quit { }\n  }\n}\n' });
+  const { out } = await chor('export', '--format', 'nuscr', 'a.chor');
+  for (const line of ['nick(string) from Client to Server;', 'say(string, int) from Client to Server;', 'quit() from Client to Server;']) expect(out).toContain(line);
+});
+
 test('tells what the format can’t say, with its place, and writes nothing', async () => {
   const { chor } = sandbox({ 'b.chor': odd });
   const { code, out, err } = await chor('export', '--format', 'cfsm', 'b.chor');

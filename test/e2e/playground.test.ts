@@ -107,6 +107,63 @@ test('somebody who comes sees an example with what each role does, types, is tol
   await column('Shipper').locator('.line', { hasText: 'receive from Seller' }).first().waitFor();
 });
 
+test('the text is seen and checked before there is an editor, by a server that is told it once', async () => {
+  await visitor();
+  await context.addInitScript(`{
+    const told = globalThis.told = [];
+    globalThis.Worker = class extends Worker {
+      postMessage(message, ...more) {
+        if (message.method !== undefined) told.push(message.method + ' ' + (message.params?.textDocument?.uri ?? ''));
+        super.postMessage(message, ...more);
+      }
+    };
+  }`);
+  let release = (): void => undefined;
+  const held = new Promise<void>((resolve) => { release = resolve; });
+  await context.route('**/main.js', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto(site.url, { waitUntil: 'commit' });
+  await expect.poll(says, soon).toBe('Nothing is wrong');
+  expect(await page.locator('#editor .early').innerText()).toContain('choreography Greeting(Alice, Bob) {');
+  expect(await page.locator('.monaco-editor').count()).toBe(0);
+  release();
+  await page.locator('#editor .view-line').first().waitFor();
+  expect(await page.locator('#editor .early').count()).toBe(0);
+  await column('Alice').locator('.line', { hasText: 'receive reply from Bob' }).waitFor();
+  expect(await says()).toBe('Nothing is wrong');
+  const told = await page.evaluate<string[]>('told.filter((each) => /^initialize|didOpen|didClose/.test(each)).map((each) => each.replace(/[0-9a-f]{12}/, "…"))');
+  expect(told).toEqual(['initialize ', 'initialized ', 'textDocument/didOpen file:///…/greeting.chor']);
+  // What was typed here before is what is seen and checked at once.
+  await type(`${order}choreography Other(A, B) {\n  A.x -> B.y\n}\n`);
+  await expect.poll(says, soon).toMatch(/^2 errors/);
+  const before = await says();
+  await page.waitForTimeout(600);
+  await context.unroute('**/main.js');
+  await context.route('**/main.js', (route) => route.abort());
+  await page.reload({ waitUntil: 'commit' });
+  await expect.poll(says, soon).toBe(before);
+  expect(await page.locator('#editor .early').innerText()).toContain('choreography Other(A, B) {');
+  wrong.length = 0;
+});
+
+test('a link is opened by the page’s program, and nothing else is shown before', async () => {
+  await visitor();
+  let release = (): void => undefined;
+  const held = new Promise<void>((resolve) => { release = resolve; });
+  await context.route('**/main.js', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto(`${site.url}#example=shop/bookseller.chor`, { waitUntil: 'commit' });
+  await page.locator('#editor .waiting').waitFor();
+  expect(await page.locator('#editor .early, #says').count()).toBe(0);
+  release();
+  await expect.poll(says, soon).toBe('Nothing is wrong');
+  expect(await typed()).toContain('choreography Bookseller');
+});
+
 test('hover, completion, definition over files, renaming, layout and hints are the server’s', async () => {
   await visitor();
   await page.goto(`${site.url}#example=shop/bookseller.chor`);

@@ -294,7 +294,7 @@ class Generator {
     const guardEnv = copy(place.env);
     const verdicts = this.known(guardEnv, p, 'verdict');
     const byVerdict = form === 'match' && verdicts.length > 0 && this.chance(60);
-    if (byVerdict && this.chance(40)) return this.sent(place, p, this.pick(verdicts));
+    if (byVerdict && this.chance(60)) return this.sent(place, p, this.pick(verdicts));
     const guard = form === 'if' ? this.boolExpr(guardEnv, p) : byVerdict ? this.pick(verdicts) : this.intExpr(guardEnv, p);
     const heads = form === 'if' ? ['', 'else ']
       : form === 'choice' ? ['', 'or '] : byVerdict ? ['case accept ', 'case maybe(w) ', 'else '] : ['case 0 ', 'case 1 ', 'else '];

@@ -142,6 +142,26 @@ describe('an arrow to a variable', () => {
     expect(all(within(`  for i in Member {\n  ${match('Member[i].next()', 'Client._', 'Client.?')}\n  }`, 'Client, Member[n]'))).toEqual([]);
   });
 
+  it.each([
+    ['an alias', `type T = Command\nextern more(): T\nchoreography C(P, Q) {\n  match P.more() -> Q.c { case nick(x) { Q.print(x) } case privmsg(_, _) { } case quit { } }\n  Q.use(c)\n}\n`],
+    ['a server', `choreography C(P, server Q) {\n  rec X { match P.next() -> Q.c { case nick(x) { Q.print(x) Q.use(c) continue X } case privmsg(_, _) { continue X } case quit { leave X } } }\n}\n`],
+    ['a call of itself', `choreography C(P, Q) {\n  match P.next() -> Q.c { case nick(x) { do C(P, Q) Q.print(x) } case privmsg(_, _) { } case quit { Q.use(c) } }\n}\n`],
+    ['what is given', `choreography Ask(P, Q, f: choreography(P, Q)) {\n  match P.next() -> Q.c { case nick(x) { do f(P, Q) Q.print(x) } case privmsg(_, _) { } case quit { Q.use(c) } }\n}\nchoreography Ping(P, Q) { P -> Q: ping }\nchoreography Main(A, B) { do Ask(A, B, Ping) do Ask(B, A, Ping) }\n`],
+    ['roles that find out by what follows', `choreography C(P, Q, R) {\n  match P.next() -> Q.c { case nick(x) { Q.x -> R.y: one R.print(y) } case privmsg(_, _) { Q -> R: two } case quit { Q -> R: two Q.use(c) } }\n  match Q.next() -> P.c { case nick(x) { P.x -> R.y: one R.print(y) } case privmsg(_, _) { P -> R: two } case quit { P -> R: two P.use(c) } }\n}\n`],
+    ['a decision around', `choreography C(P, Q) {\n  P.ok = true\n  while P.ok -> Q { P.ok = false match P.next() -> Q.c { case nick(_) { Q.use(c) } case privmsg(_, _) { } case quit { } } }\n}\n`],
+    ['others of a family, each of which keeps it', `choreography C(M[n >= 2]) {\n  for i in M { match M[i].next() -> others M.c { case nick(x) { others M.print(x) } case privmsg(_, _) { } case quit { } } }\n  M.print("over")\n}\n`],
+    ['one of a family, told to all others', `choreography C(M[n >= 2]) {\n  match M[0].next() -> others M.c { case nick(x) { M[1].print(x) } case privmsg(_, _) { } case quit { M[n - 1].use(c) } }\n  M[1 until n].use(c)\n}\n`],
+  ])('stands with %s', (_, text) => { expect(all(`${declared}${text}`)).toEqual([]); });
+
+  it('takes cases of other files, which its projections import', () => {
+    const text = 'import { Command, next, use } from "./d.chor"\nchoreography C(P, Q) {\n  match P.next() -> Q.c { case nick(_) { } case privmsg(_, _) { } case quit { } }\n  Q.use(c)\n}\n';
+    expect(all(text, { 'd.chor': declared })).toEqual([]);
+    const workspace = workspaceOf(text, { 'd.chor': declared });
+    workspace.set('file:///t/p.chor', projectionFile(workspace, uri, 'C')?.text ?? '');
+    expect(workspace.analyze('file:///t/p.chor')?.findings.filter(({ severity }) => severity !== 'hint')).toEqual([]);
+    expect(problems(text.replace('Command, ', ''), { 'd.chor': declared })).toContain('unknown-name: quit');
+  });
+
   it('is decided by several who hold the same', () => {
     const text = `${declared}choreography C(A(b: bool), B, D) {\n  A.b -> B.b\n  match A.b, B.b -> D.b {\n    case true { D.count(1) }\n    case false { D.count(2) }\n  }\n  D.print(toString(b))\n}\n`;
     expect(all(text)).toEqual([]);

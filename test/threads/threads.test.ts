@@ -65,6 +65,7 @@ describe('variables', () => {
   test('are there behind, where one branch alone has bound them', () => {
     expect(after('A.x -> B.a: a', 'A.x -> B.b: b', 'B.a = a + b')).toEqual([]);
     expect(after('A.x -> B.a: a', 'A.x -> B.a: b', 'B.b = 1')).toEqual(['maybe-unassigned']);
+    expect(found('choreography C(A(x: int), B): int@B {\n  par { A.x -> B.a: a } and { A.x -> B.a: b }\n  return B.a\n}\n')).toEqual(['maybe-unassigned: `B.a` has no value here: branches that go on at the same time have each bound `a` for themselves, and nothing of it is left behind them. Give it a value before, so that they share it, or call those in the branches differently.']);
     expect(after('A.x -> B.a: a', 'A.x -> B.b: b; B.c = a', 'B.b = 1')).toEqual(['maybe-unassigned']);
   });
   test('that are shared decide nothing together with others', () => {
