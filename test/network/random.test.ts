@@ -121,12 +121,18 @@ describe.each<[string, Flavour, string]>([
     expect(counts['proved']).toBeGreaterThan(runs / 12);
     expect(counts['refuted']).toBeGreaterThan(runs / 12);
   });
-  it('of conversations at the same time are proved', async () => {
+  it('of conversations at the same time are proved, but for few whose queues are too long', async () => {
+    const counts: Record<string, number> = {};
     // Queues of one message may fill with those of one conversation while another waits.
     const kinds = fc.constantFrom('', 'sync');
     await holds([kinds, together({ ...flavour, calls: false })], (kind, bodies) => {
-      expect(agree(declarations + networkText(kind, bodies), declarations === '')).toBe('proved');
+      const verdict = agree(declarations + networkText(kind, bodies), declarations === '');
+      expect(verdict).not.toBe('refuted');
+      if (kind === 'sync') expect(verdict).toBe('proved');
+      count(counts, verdict);
     }, { numRuns: Math.ceil(runs / 2) });
+    if (process.env['CHOR_RUNS']) console.log('conversations', counts);
+    expect(counts['bounded'] ?? 0).toBeLessThan(Math.max(3, runs / 20));
   });
 });
 

@@ -87,6 +87,12 @@ export function slowly(network: Network, buffer: number, states: number): SlowRe
   };
   const owes = (c: Config, channel: string, path: Path): readonly Owed[] => c.owed.filter((each) => each.channel === channel && isWithin(path, each.path));
 
+  /** What comes first of what a thread owes, and what it is a part of owes before it. */
+  const firstOwed = (c: Config, channel: string, path: Path): number => {
+    const own = c.owed.map((each, i) => ({ ...each, i })).filter((each) => each.channel === channel && isWithin(path, each.path));
+    return own.sort((a, b) => a.path.length - b.path.length || a.i - b.i)[0]?.i ?? -1;
+  };
+
   /** What is left of a gather once some have sent. */
   const lefts = new Map<string, LocalGather>();
   const whoIsLeft = new Map<Action, { readonly of: LocalGather; readonly taken: readonly number[] }>();
@@ -166,7 +172,7 @@ export function slowly(network: Network, buffer: number, states: number): SlowRe
           const channel = `${own}>${action.receiver.key}`;
           const sent = replaced(c, p, spot, rest, scopes);
           if (sync) {
-            for (const owed of c.owed.filter((each, i) => each.channel === channel && each.label === message.label && c.owed.findIndex((one) => one.channel === channel && pathKey(one.path) === pathKey(each.path)) === i)) {
+            for (const owed of c.owed.filter((each, i) => each.channel === channel && each.label === message.label && firstOwed(c, channel, each.path) === i)) {
               result.push({ movers: [moverOf(p, path), moverOf(other, [])], to: { ...sent, owed: sent.owed.toSpliced(c.owed.indexOf(owed), 1) } });
             }
             const receiver = c.processes[other];
@@ -213,8 +219,7 @@ export function slowly(network: Network, buffer: number, states: number): SlowRe
     if (!sync) {
       c.owed.forEach((owed, i) => {
         const { channel, label, path } = owed;
-        // What the same one owes before comes first.
-        if (c.owed.findIndex((each) => each.channel === channel && pathKey(each.path) === pathKey(path)) !== i) return;
+        if (firstOwed(c, channel, path) !== i) return;
         const next = nextFor(c, channel, path);
         if (next?.message.label !== label) return;
         const to = withQueue({ ...c, owed: c.owed.filter((each) => each !== owed) }, channel, queueOf(c, channel).filter((_, at) => at !== next.at));
@@ -237,8 +242,8 @@ export function slowly(network: Network, buffer: number, states: number): SlowRe
     }
     for (const { channel, path } of config.owed) {
       const [sender = '', receiver = ''] = channel.split('>');
-      const first = config.owed.find((each) => each.channel === channel && pathKey(each.path) === pathKey(path));
-      const head = nextFor(config, channel, path)?.message.label;
+      const first = config.owed[firstOwed(config, channel, path)];
+      const head = nextFor(config, channel, first?.path ?? path)?.message.label;
       const others = spots[names.indexOf(receiver)] ?? [];
       if (head !== undefined && head !== first?.label && !others.some((spot) => isForOthers(spot.path, sender, head))) bad = true;
     }

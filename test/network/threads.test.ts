@@ -169,6 +169,18 @@ describe('threads', () => {
     }
     expect(outcome(network('', { A: 'par { receive xs from B, C any 1: vote } and { receive y from B: hello } receive w from C: vote', B: `${sender} send 2 to A: hello`, C: sender }))).toMatch(/^refuted/);
   });
+  it('drop what came late before them first', () => {
+    const votes = 'receive xs from B, C any 1: vote';
+    expect(outcome(network('', { A: `${votes} par { send 1 to B: go } and { ${votes} }`, B: 'send 1 to A: vote par { receive x from A: go } and { send 2 to A: vote }', C: 'send 1 to A: vote send 2 to A: vote' }))).toBe('proved');
+    const round = (inner: string): string => `rec X { receive from A { more(n) { ${inner} continue X } stop(n) { } } }`;
+    const voter = round('par { send 1 to A: hello } and { send 2 to A: vote }');
+    expect(outcome(network('', { A: `rec X { choice { send 1 to B: more send 1 to C: more par { receive ys from B, C: hello } and { ${votes} } continue X } or { send 0 to B: stop send 0 to C: stop } }`, B: voter, C: voter }))).toBe('proved');
+  });
+  it('go on while others are ahead of them', () => {
+    const ahead = 'rec X { choice { send 1 to A: more send 1 to B: more continue X } or { send 1 to A: stop send 1 to B: stop } }';
+    const after = 'rec X { receive from C { more(n) { continue X } stop(n) { } } }';
+    expect(outcome(network('', { A: `par { send 1 to B: one } and { send 2 to B: two receive x from B: back } ${after}`, B: `par { receive x from A: one } and { receive y from A: two send y to A: back } ${after}`, C: ahead }))).toBe('proved');
+  });
   it('may do nothing', () => {
     expect(outcome(network('', { A: 'par { } and { } par { } send 1 to B', B: 'par { receive x from A } and { }' }))).toBe('proved');
     expect(outcome(network('', { A: 'rec X { par { } and { } continue X }', B: '' }))).toBe('proved');

@@ -1,6 +1,6 @@
 // The messages that a machine is still to drop: of those that sent in vain, since it went on with what came first.
 import { chainOf } from './running-threads.js';
-import type { RunningThread } from './system.js';
+import type { RunningThread } from './places.js';
 
 interface Owing {
   readonly peer: number;
@@ -26,9 +26,10 @@ export function owes({ of }: Owed, peer: number, thread: RunningThread | undefin
   return of.some((each) => each.peer === peer && (!each.owner || chain.includes(each.owner)));
 }
 
-/** What is dropped next of each sender, by each of those that owe it. */
+/** What is dropped next of each sender, by each of those that owe it: what a thread is a part of owes before it. */
 export function droppedNext({ of }: Owed): Owed['of'] {
-  return of.filter((each, i) => of.findIndex((other) => isAlike(each, other)) === i);
+  return of.filter((each, i) => of.findIndex((other) => isAlike(each, other)) === i
+    && !of.some(({ peer, owner }) => peer === each.peer && owner !== each.owner && (!owner || chainOf(each.owner).includes(owner))));
 }
 
 function isAlike(one: Owing, other: Owing): boolean {

@@ -2,7 +2,7 @@
 import type { CalleeOf, ControlFlowGraph, Thread } from './control-flow.js';
 import { messageName, partsOfMessage, peersOfCall } from './peers.js';
 import type { Peers } from './peers.js';
-import type { Instance, LocalState, RunningThread } from './system.js';
+import type { Instance, LocalState, RunningThread } from './places.js';
 
 /** Labels by machine. */
 type Messages = ReadonlyMap<number, ReadonlySet<string>>;

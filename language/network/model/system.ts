@@ -13,49 +13,12 @@ import type { Scope } from '../../scoping/scope.js';
 import { printTarget } from '../../syntax/print.js';
 import { contentionIn } from './contention.js';
 import { peersAhead } from './peers.js';
+import type { Instance, LocalState, RunningThread } from './places.js';
 import { joined, messagesIn, threadsOf } from './running-threads.js';
 import { liveVariables, relevanceOf, cfgOf } from './control-flow.js';
-import type { CalleeOf, GraphNode, NodeId, Relevance, ControlFlowGraph } from './control-flow.js';
+import type { CalleeOf, NodeId, Relevance, ControlFlowGraph } from './control-flow.js';
 
-/** A process being run by a machine: the root, or one that was called. */
-export interface Instance {
-  readonly id: number;
-  readonly machine: number;
-  readonly cfg: ControlFlowGraph;
-  /** The machine that plays each role of the process's network; a role that nobody plays is missing. */
-  readonly players: ReadonlyMap<string, number>;
-  /** Where the caller goes on. */
-  readonly caller?: LocalState;
-  /** What takes its result there. */
-  readonly into?: Target;
-}
-
-export interface LocalState {
-  readonly id: number;
-  readonly machine: number;
-  readonly instance: Instance;
-  readonly nodeId: NodeId;
-  readonly node: GraphNode;
-  /** Of a place where several go on at the same time, where each of these is; then `node` is the fork that they come from. */
-  readonly threads?: readonly LocalState[];
-}
-
-/** A thread as it is run. */
-export interface RunningThread {
-  /** From 1 on. */
-  readonly id: number;
-  readonly machine: number;
-  /** The same for those that go on beside it. */
-  readonly fork: string;
-  /** The one that it is a part of; undefined where that is the machine itself. */
-  readonly outer?: RunningThread;
-  /** By machine, the labels of its messages that others beside this one take, and this one does not: it takes what lies behind them. */
-  readonly passes: ReadonlyMap<number, ReadonlySet<string>>;
-  /** By machine, the labels of its messages that others beside this one take. */
-  readonly beside: ReadonlyMap<number, ReadonlySet<string>>;
-  /** The machines that others beside this one send to. */
-  readonly sendsBeside: ReadonlySet<number>;
-}
+export type { Instance, LocalState, RunningThread };
 
 /** What a machine can still do from a state on, as far as its text tells. */
 export interface Future {

@@ -16,7 +16,8 @@ import { problemsAt, stuckAt } from './violations.js';
 import type { Violation } from './violations.js';
 import { blocked, createConfiguration, doubtful, limited, partly, ready } from './configuration.js';
 import type { Assessment, View } from './configuration.js';
-import { channelOf } from '../model/channel.js';
+import { bestThread, isDisturbed } from './order.js';
+import { putOff } from './put-off.js';
 
 interface SearchOptions {
   readonly states: number;
@@ -253,7 +254,7 @@ export function search(automata: Automata, machines: readonly number[], options:
       return;
     }
     const mover = graph.mover(id);
-    const thread = automata.threaded ? bestThread() : undefined;
+    const thread = automata.threaded ? bestThread(current, machines) : undefined;
     for (; able > 0; able--) {
       let best = -1;
       let rank = Infinity;
@@ -275,39 +276,8 @@ export function search(automata: Automata, machines: readonly number[], options:
       // All that a machine can do, and nobody else can meddle with.
       if (away && rank < Infinity) return;
       // Somebody who is held back might have come first, and made a difference.
-      if (away && held && isDisturbed(best)) for (const machine of machines) if (current.readiness(machine) === limited) cutAt(machine);
+      if (away && held && isDisturbed(current, machines, best, size)) for (const machine of machines) if (current.readiness(machine) === limited) cutAt(machine);
     }
-  };
-  /** A thread whose moves alone are enough; those that empty queues come first. */
-  const bestThread = (): { readonly machine: number; readonly moves: readonly Move[]; readonly rank: number } | undefined => {
-    let best: { readonly machine: number; readonly moves: readonly Move[]; readonly rank: number } | undefined;
-    for (const machine of machines) {
-      for (const part of current.state(machine).threads ? current.state(machine).parts : []) {
-        const rank = current.rankOf(part, machine);
-        if (rank < (best?.rank ?? Infinity)) best = { machine, moves: part.moves, rank };
-      }
-    }
-    return best;
-  };
-  /**
-   * Whether machines that are held back, or that these may wake, can give a machine another way to go on before it moves: by a message
-   * on a channel that it looks at, and that has none for it; or, to a thread, by room on a channel that is full.
-   */
-  const isDisturbed = (machine: number): boolean => {
-    const state = current.state(machine);
-    if (state.kind === 'send') return true;
-    const isAll = (part: Part, readiness: Assessment): boolean => part.moves.every((move) => current.readinessOf(move) === readiness);
-    const isHeldBack = (one: number): boolean => current.readiness(one) === limited || (current.state(one).threads && current.state(one).parts.some((part) => isAll(part, limited)));
-    const waitsFor = (one: number, from: number): boolean => (current.state(one).threads ? current.state(one).parts.some((part) => part.senders.includes(from) && isAll(part, blocked)) : current.readiness(one) === blocked);
-    const awake = new Set(machines.filter(isHeldBack));
-    for (const one of awake) {
-      const { sendsTo } = current.state(one);
-      for (const other of machines) if (sendsTo[other] === 1 && waitsFor(other, one)) awake.add(other);
-    }
-    const mayBring = (from: number): boolean => awake.has(from) && current.state(from).sendsTo[machine] === 1;
-    if (!state.threads) return state.senders.some((from) => mayBring(from) && current.head(channelOf(from, machine, size)) < 0);
-    return state.parts.some((part) => part.senders.some((from) => mayBring(from) && !current.next(channelOf(from, machine, size), part.passes(from)))
-      || (part.kind === 'send' && part.moves.some(({ peer }) => awake.has(peer)) && isAll(part, blocked)));
   };
   /** The bound hides what a machine would do. */
   const cutAt = (machine: number): void => {
@@ -415,26 +385,4 @@ export function search(automata: Automata, machines: readonly number[], options:
     if (!more) break;
   }
   return result;
-}
-
-/** The machines that could move and never do, or of which a thread could, though the others can go on for ever (Valmari, LNCS 1491, 1998, on ignoring). */
-function putOff(automata: Automata, machines: readonly number[], { graph, view, isReady, isHeld }: Search): { at: number; machine: number }[] {
-  return graph.lasting().flatMap(({ members, moved }) => {
-    const found = new Map<number, number>();
-    const held = new Map<number, number>();
-    const whole = new Set([...moved].map((actor) => automata.machineOf(actor)));
-    for (const at of members) {
-      if (graph.isStopped(at)) continue;
-      const here = view(at);
-      for (const machine of machines) {
-        if (found.has(machine)) continue;
-        const { threads, parts } = here.state(machine);
-        if (!threads && whole.has(machine)) continue;
-        const left = threads ? parts.filter(({ actor }) => !moved.has(actor)) : [];
-        if (threads ? left.some((part) => part.moves.some(isReady)) : here.readiness(machine) === ready) found.set(machine, at);
-        else if ((threads ? left.some((part) => part.moves.some(isHeld)) : here.readiness(machine) === limited) && !held.has(machine)) held.set(machine, at);
-      }
-    }
-    return [...new Map([...held, ...found])].map(([machine, at]) => ({ at, machine }));
-  });
 }
