@@ -141,12 +141,13 @@ export class ChoreographyLowering extends ExpressionLowering {
   private matchStatement(node: ast.Match, origin: TextRange): Decision {
     const guards = node.guards.map((g) => this.located(g));
     const told = this.told(node.tells);
-    const [first] = told.flatMap(({ into }) => variableOfTarget(into) ?? []);
+    const variables = told.flatMap(({ into }) => variableOfTarget(into) ?? []);
+    const base = variables.find(({ text }) => text !== '_')?.text ?? 'part';
     let names: ReadonlySet<string> | undefined;
     const isTaken = (name: string): boolean => (names ??= namesInTree(node)).has(name);
     const patterns = node.cases.map((c) => {
       const pattern = this.pattern(c.pattern);
-      return first ? namedFields(pattern, first.text === '_' ? 'part' : first.text, isTaken) : pattern;
+      return variables.length > 0 ? namedFields(pattern, base, isTaken) : pattern;
     });
     const labels = branchLabels(patterns);
     const branches = node.cases.map((c, i): Branch => ({
