@@ -206,12 +206,13 @@ export class ChoreographyLowering extends ExpressionLowering {
   private matchStatement(node: ast.Match, origin: TextRange): Decision {
     const guards = node.guards.map((g) => this.located(g));
     const told = this.told(node.tells);
-    const [first] = told.flatMap(({ into }) => variableOfTarget(into) ?? []);
+    const variables = told.flatMap(({ into }) => variableOfTarget(into) ?? []);
+    const base = variables.find(({ text }) => text !== '_')?.text ?? 'part';
     let names: ReadonlySet<string> | undefined;
     const isTaken = (name: string): boolean => (names ??= namesInTree(node)).has(name);
     const cases = node.cases.map((c) => {
       const pattern = this.pattern(c.pattern);
-      return { pattern: first ? namedFields(pattern, first.text === '_' ? 'part' : first.text, isTaken) : pattern, body: this.block(c.body), origin: this.origin(c) };
+      return { pattern: variables.length > 0 ? namedFields(pattern, base, isTaken) : pattern, body: this.block(c.body), origin: this.origin(c) };
     });
     return this.matchOf(guards, told, cases, node.else && this.block(node.else), origin);
   }

@@ -3,6 +3,7 @@
 import type { Branch, Decision, Receiver } from '../ir/choreography.js';
 import type { Name, Pattern, TextRange } from '../ir/expression.js';
 import type { ByMessage } from '../ir/message.js';
+import { namesOfTarget, wholeTarget } from '../ir/target.js';
 import { printRole, printTarget } from '../syntax/print.js';
 import { excerpt, report, typed } from './context.js';
 import type { Context, Variable } from './context.js';
@@ -52,11 +53,14 @@ export function checkSent(context: Context, roles: Roles, decision: Decision, { 
   if (more.length > 0) for (const { origin, type } of types) typed(context, origin, type);
   // What is known of other names matters, too.
   if (roles.trace) roles.trace.open = true;
+  const made = new Set(pattern ? namesOfTarget({ kind: 'pattern', pattern }).flatMap(({ text, written }) => (written === undefined ? [] : [text])) : []);
   for (const state of sentTo(roles, decision)) {
     const { name: role } = state.symbol;
+    const keeps = (decision.sent ?? []).some(({ role: { name }, into }) => name.text === role && wholeTarget(into)?.text !== '_');
     for (const [text, local] of locals) {
+      if (made.has(text) && !keeps) continue;
       const name: Name = { text, origin: local.symbol.origin ?? decision.head };
-      if (isTaken(context, roles, state, role, name)) continue;
+      if (isTaken(context, roles, state, role, name, made.has(text))) continue;
       const key = `${role}.${text}`;
       const first = fields.get(key);
       if (!first) fields.set(key, local);
@@ -66,9 +70,13 @@ export function checkSent(context: Context, roles: Roles, decision: Decision, { 
   }
 }
 
-/** Reports a name that means something else at a role that is sent it. */
-function isTaken(context: Context, { members }: Roles, state: RoleState, role: string, name: Name): boolean {
-  const first = state.variables.get(name.text) ?? state.locals.flatMap((locals) => locals.get(name.text) ?? [])[0] ?? members.find(name.text);
+/**
+ * Reports a name that means something else at a role that is sent it.
+ * @param made it stands in place of a `_`, and is read at the head of the branch alone: in a branch around it may stand for another
+ */
+function isTaken(context: Context, { members }: Roles, state: RoleState, role: string, name: Name, made = false): boolean {
+  const around = made ? [] : state.locals;
+  const first = state.variables.get(name.text) ?? around.flatMap((locals) => locals.get(name.text) ?? [])[0] ?? members.find(name.text);
   if (!first) return false;
   report(context, 'duplicate-name', name.origin, { name, what: 'variable', kept: role, ...(first.symbol.origin ? { first: { uri: context.uri, origin: first.symbol.origin } } : {}) });
   return true;
