@@ -4,7 +4,7 @@ import type { Assignment, Communication, Receiver } from '../ir/choreography.js'
 import { namesOf } from '../ir/expression.js';
 import type { Expr, Name, Pattern, TextRange } from '../ir/expression.js';
 import type { RoleRef } from '../ir/role.js';
-import { mapTarget, patternTarget, valueOfTarget, variableOfTarget, variableTarget } from '../ir/target.js';
+import { mapTarget, patternTarget, valueOfTarget, variableOfTarget, variableTarget, wholeTarget } from '../ir/target.js';
 import type { Target } from '../ir/target.js';
 
 /**
@@ -48,7 +48,7 @@ export function sendingCase(sender: RoleRef, receiver: Receiver, pattern: Patter
   // What nobody named is needed for the whole alone.
   const taken = payload && (keeps ? payload.into : mapTarget(payload.into, (name) => (name.written === undefined ? name : { text: '_', origin: name.origin })));
   const message: Communication = {
-    kind: 'communication', sender, receivers: [{ role, origin, ...(taken ? { into: taken } : {}) }], ...(payload ? { value: payload.value } : {}),
+    kind: 'communication', sender, receivers: [{ role, origin, ...(taken && wholeTarget(taken)?.text !== '_' ? { into: taken } : {}) }], ...(payload ? { value: payload.value } : {}),
     label: { name: { text: label, origin: role.name.origin }, types: [], origin: role.name.origin }, implied: true, origin,
   };
   return keeps && value ? [message, { kind: 'assignment', role, into: variableTarget(kept), value, implied: { by: sender }, origin }] : [message];
