@@ -100,6 +100,11 @@ export function isWithin(inner: Path, outer: Path): boolean {
   return outer.every(([par, index], i) => inner[i]?.[0] === par && inner[i][1] === index);
 }
 
+/** Whether two threads, or what they are parts of, go on beside each other. */
+export function areBeside(one: Path, other: Path): boolean {
+  return one.some(([par, index]) => other.some(([its, at]) => its === par && at !== index));
+}
+
 /** Whom a place waits for messages of; empty where it does not. */
 export function awaitedAt({ action }: Spot): readonly string[] {
   return action.kind === 'receive' ? sendersOf(action).map(({ key }) => key) : action.kind === 'gather' ? action.senders.map(({ key }) => key) : [];

@@ -10,7 +10,7 @@ import { interpret } from '../values/interpreter.js';
 import type { Value } from '../values/interpreter.js';
 import { isAsked } from './flow.js';
 import { foreverOf } from './slow-forever.js';
-import { after, assigned, awaitedAt, isForOthers, isWithin, passesOver, spotsIn } from './slow-threads.js';
+import { after, areBeside, assigned, awaitedAt, isForOthers, passesOver, spotsIn } from './slow-threads.js';
 import type { Item, Path, Scope, Spot, Strand } from './slow-threads.js';
 
 export interface SlowResult {
@@ -62,7 +62,7 @@ export function slowly(network: Network, buffer: number, states: number): SlowRe
   const keyOf = (c: Config): string => [
     c.processes.map(strandKey).join('||'),
     [...c.queues].filter(([, q]) => q.length > 0).sort(([a], [b]) => (a < b ? -1 : 1)).map(([n, q]) => `${n}:${q.map(({ label, value }) => label + text(value)).join(',')}`).join(';'),
-    c.owed.map(({ channel, label, path }) => `${channel}:${label}${pathKey(path)}`).sort().join(';'),
+    c.owed.map(({ channel, label, path }) => `${channel}:${label}${pathKey(path)}`).join(';'),
   ].join('#');
   const moverOf = (p: number, path: Path): string => `${names[p]}${pathKey(path)}`;
   const reached = new Set<Action>();
@@ -72,11 +72,7 @@ export function slowly(network: Network, buffer: number, states: number): SlowRe
   const queueOf = (c: Config, channel: string): readonly Message[] => c.queues.get(channel) ?? [];
   const withQueue = (c: Config, channel: string, queue: readonly Message[]): Config => ({ ...c, queues: new Map([...c.queues, [channel, queue]]) });
   const replaced = (c: Config, p: number, spot: Pick<Spot, 'path'>, now: readonly Item[], scopes: readonly Scope[]): Config => {
-    const processes = c.processes.map((strand, i) => (i === p ? after(strand, spot.path, now, scopes) : strand));
-    const left = pathsIn(processes[p] as Strand);
-    // What threads owe that have ended, those owe that they were a part of.
-    const owed = c.owed.map((each) => (each.channel.endsWith(`>${names[p]}`) ? { ...each, path: longest(each.path, left) } : each));
-    return { ...c, processes, owed };
+    return { ...c, processes: c.processes.map((strand, i) => (i === p ? after(strand, spot.path, now, scopes) : strand)) };
   };
   /** The first message of a channel that a thread does not leave to others. */
   const nextFor = (c: Config, channel: string, path: Path): { readonly message: Message; readonly at: number } | undefined => {
@@ -85,12 +81,11 @@ export function slowly(network: Network, buffer: number, states: number): SlowRe
     const message = queueOf(c, channel)[at];
     return message && { message, at };
   };
-  const owes = (c: Config, channel: string, path: Path): readonly Owed[] => c.owed.filter((each) => each.channel === channel && isWithin(path, each.path));
+  const owes = (c: Config, channel: string, path: Path): readonly Owed[] => c.owed.filter((each) => each.channel === channel && !areBeside(path, each.path));
 
-  /** What comes first of what a thread owes, and what it is a part of owes before it. */
+  /** What comes first of what a thread owes, and of what others owe that are not beside it. */
   const firstOwed = (c: Config, channel: string, path: Path): number => {
-    const own = c.owed.map((each, i) => ({ ...each, i })).filter((each) => each.channel === channel && isWithin(path, each.path));
-    return own.sort((a, b) => a.path.length - b.path.length || a.i - b.i)[0]?.i ?? -1;
+    return c.owed.findIndex((each) => each.channel === channel && !areBeside(path, each.path));
   };
 
   /** What is left of a gather once some have sent. */
@@ -296,21 +291,6 @@ export function slowly(network: Network, buffer: number, states: number): SlowRe
   const waiting = (c: Config): readonly { readonly mover: string; readonly rests: boolean }[] => c.processes.flatMap((strand, p) => spotsIn(strand).map((spot) => ({ mover: moverOf(p, spot.path), rests: rests(c, p, spot) })));
   const forEver = whole ? foreverOf(all, names, waiting, queueOf) : { starving: new Set<string>(), unfairly: new Set<string>(), unreceived: false };
   return { bad, ...forEver, cut: !whole, reached };
-}
-
-/** The threads that a process still has, and all that they are a part of. */
-function pathsIn(strand: Strand): readonly Path[] {
-  return [[], ...allPaths(strand)];
-}
-
-function allPaths({ left }: Strand, path: Path = []): readonly Path[] {
-  const [first] = left;
-  return first?.kind === 'threads' ? first.each.flatMap((strand, i) => [[...path, [first.of, i] as const], ...allPaths(strand, [...path, [first.of, i]])]) : [];
-}
-
-/** The longest of some that a path lies within. */
-function longest(path: Path, paths: readonly Path[]): Path {
-  return paths.filter((each) => isWithin(path, each)).sort((a, b) => b.length - a.length)[0] ?? [];
 }
 
 /** The loop that each `continue` goes back to, and each `leave` leaves. */

@@ -176,6 +176,10 @@ describe('threads', () => {
     const voter = round('par { send 1 to A: hello } and { send 2 to A: vote }');
     expect(outcome(network('', { A: `rec X { choice { send 1 to B: more send 1 to C: more par { receive ys from B, C: hello } and { ${votes} } continue X } or { send 0 to B: stop send 0 to C: stop } }`, B: voter, C: voter }))).toBe('proved');
   });
+  it('owe what may come in any order, also when they have ended', () => {
+    const voter = 'par { send 1 to A: one } and { send 2 to A: two } send 3 to A: last';
+    expect(outcome(network('', { A: 'par { receive xs from B, C any 1: one } and { receive ys from B, C any 1: two } par { receive x from B: last } and { receive y from C: last }', B: voter, C: voter }))).toBe('proved');
+  });
   it('go on while others are ahead of them', () => {
     const ahead = 'rec X { choice { send 1 to A: more send 1 to B: more continue X } or { send 1 to A: stop send 1 to B: stop } }';
     const after = 'rec X { receive from C { more(n) { continue X } stop(n) { } } }';

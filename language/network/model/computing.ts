@@ -11,7 +11,7 @@ import { typedOf } from '../../values/types.js';
 import type { Values } from '../../values/values.js';
 import type { GraphNode } from './control-flow.js';
 import type { Event } from './exploration.js';
-import { handedOver, oweMore } from './owed.js';
+import { oweMore } from './owed.js';
 import type { Owed } from './owed.js';
 import { slotOf } from './system.js';
 import type { Instance, LocalState, System } from './system.js';
@@ -267,7 +267,6 @@ function rest(system: System, d: Draft): boolean {
     d.running = outer;
     const [first] = threads;
     if (first?.node.kind === 'join' && threads.every(isAtEnd)) {
-      d.owed = handedOver(d.owed, threads.map(system.thread));
       d.state = system.goto(fork, first.node.next);
       return true;
     }

@@ -1,5 +1,5 @@
 // The messages that a machine is still to drop: of those that sent in vain, since it went on with what came first.
-import { chainOf } from './running-threads.js';
+import { areBeside } from './running-threads.js';
 import type { RunningThread } from './places.js';
 
 interface Owing {
@@ -10,7 +10,7 @@ interface Owing {
   readonly owner?: RunningThread;
 }
 
-/** How many messages are dropped, by who sends them and their label. In the order of the senders. */
+/** How many messages are dropped, by who sends them and their label. In the order of the senders, and of the time, but for threads that go on beside each other. */
 export interface Owed {
   readonly of: readonly Owing[];
   /** The same text exactly for the same. */
@@ -19,21 +19,19 @@ export interface Owed {
 
 export const owesNothing: Owed = { of: [], key: '' };
 
-/** Whether messages of a sender are to be dropped before a thread goes on with others of it: by itself, or by what it is a part of. */
+/** Whether messages of a sender are to be dropped before a thread goes on with others of it: those that others beside it owe are none of its own. */
 export function owes({ of }: Owed, peer: number, thread: RunningThread | undefined): boolean {
-  if (of.length === 0) return false;
-  const chain = chainOf(thread);
-  return of.some((each) => each.peer === peer && (!each.owner || chain.includes(each.owner)));
+  return of.some((each) => each.peer === peer && !areBeside(each.owner, thread));
 }
 
-/** What is dropped next of each sender, by each of those that owe it: what a thread is a part of owes before it. */
+/** What is dropped next of each sender: what was owed first, and what threads beside that owe. */
 export function droppedNext({ of }: Owed): Owed['of'] {
-  return of.filter((each, i) => of.findIndex((other) => isAlike(each, other)) === i
-    && !of.some(({ peer, owner }) => peer === each.peer && owner !== each.owner && (!owner || chainOf(each.owner).includes(owner))));
+  return of.filter((each, i) => !of.slice(0, i).some((before) => comesFirst(before, each)));
 }
 
-function isAlike(one: Owing, other: Owing): boolean {
-  return one.peer === other.peer && one.owner === other.owner;
+/** Whether one has to wait for another that was owed before. */
+function comesFirst(before: Owing, each: Owing): boolean {
+  return before.peer === each.peer && !areBeside(before.owner, each.owner);
 }
 
 function owedOf(of: Owed['of']): Owed {
@@ -41,28 +39,18 @@ function owedOf(of: Owed['of']): Owed {
 }
 
 /** One message more of a sender, after those that it owes already. */
-export function oweMore(owed: Owed, peer: number, label: number, owner: RunningThread | undefined): Owed {
-  return owedOf(more(owed.of, { peer, label, count: 1, ...(owner ? { owner } : {}) }));
-}
-
-function more(of: Owed['of'], added: Owing): Owed['of'] {
-  const own = of.filter((each) => isAlike(each, added));
-  const last = own.at(-1);
-  const made = last?.label === added.label ? [...own.slice(0, -1), { ...last, count: last.count + added.count }] : [...own, added];
-  return [...of.filter((each) => !isAlike(each, added)), ...made].sort((a, b) => a.peer - b.peer || (a.owner?.id ?? 0) - (b.owner?.id ?? 0));
+export function oweMore({ of }: Owed, peer: number, label: number, owner: RunningThread | undefined): Owed {
+  const added: Owing = { peer, label, count: 1, ...(owner ? { owner } : {}) };
+  const last = of.findLastIndex((each) => comesFirst(each, added));
+  const known = of[last];
+  if (known?.owner === owner && known?.label === label) return owedOf(of.with(last, { ...known, count: known.count + 1 }));
+  // Of those that may come in any order, one order.
+  const at = of.findIndex((each, i) => i > last && (each.peer > peer || (each.peer === peer && (each.owner?.id ?? 0) > (owner?.id ?? 0))));
+  return owedOf(at < 0 ? [...of, added] : of.toSpliced(at, 0, added));
 }
 
 /** One message less of a sender, the one that comes first. */
 export function oweOneLess({ of }: Owed, peer: number, owner: RunningThread | undefined): Owed {
   const first = of.find((each) => each.peer === peer && each.owner === owner);
   return owedOf(of.flatMap((each) => (each !== first ? [each] : each.count > 1 ? [{ ...each, count: each.count - 1 }] : [])));
-}
-
-/** What threads owe that have come to their end, as owed by what they are a part of. */
-export function handedOver(owed: Owed, threads: readonly (RunningThread | undefined)[]): Owed {
-  if (!owed.of.some(({ owner }) => owner && threads.includes(owner))) return owed;
-  return owedOf(owed.of.reduce<Owed['of']>((made, { owner, ...each }) => {
-    const to = owner && threads.includes(owner) ? owner.outer : owner;
-    return more(made, { ...each, ...(to ? { owner: to } : {}) });
-  }, []));
 }
