@@ -1,8 +1,8 @@
 // What one member of a family takes part in, whichever it is: a choreography in which that member is a role like any other. What depends on
 // its number becomes a `when`; nothing is taken apart by sizes.
-import { valuesOf } from '../ir/choreography.js';
-import type { Block, Choreography, Communication, Decision, Gather, MemberRange, Statement, While } from '../ir/choreography.js';
-import { opposites } from '../ir/expression.js';
+import { rolesNamed, valuesOf, walkBlock } from '../ir/choreography.js';
+import type { Block, Choreography, Communication, Decision, Gather, MemberRange, Rec, Statement, While } from '../ir/choreography.js';
+import { freeNames, opposites } from '../ir/expression.js';
 import type { Expr, Name, TextRange } from '../ir/expression.js';
 import { membersOf, sameRole } from '../ir/role.js';
 import type { Family, Located, RoleRef } from '../ir/role.js';
@@ -104,7 +104,7 @@ class Specialising {
       }]);
       case 'decision': return this.split([...statement.guards.map(({ role }) => role), ...(statement.guards.length === 0 ? [statement.decider] : [])], undefined, statement.origin, known, (is, holds) => [this.decision(statement, is, holds)]);
       case 'while': return this.split(statement.guards.map(({ role }) => role), undefined, statement.origin, known, (is, holds) => [this.while(statement, is, holds)]);
-      case 'rec': return [{ ...statement, body: this.block(statement.body, known) }];
+      case 'rec': return this.split(this.inRounds(statement, known), undefined, statement.origin, known, (_, holds) => [{ ...statement, body: this.block(statement.body, holds) }]);
       case 'par': return [{ ...statement, branches: statement.branches.map((branch) => this.block(branch, known)) }];
       case 'at': return this.split([statement.role], undefined, statement.origin, known, (is, holds) => (is(statement.role) ? [{ ...statement, role: this.member.role, body: this.block(statement.body, holds) }] : []));
       case 'continue': case 'leave': return [statement];
@@ -115,6 +115,26 @@ class Specialising {
       }
       case 'when': return [{ ...statement, then: this.block(statement.then, { ...known, holds: [...known.holds, statement.condition] }), else: this.block(statement.else, { ...known, holds: [...known.holds, negation(statement.condition)] }) }];
     }
+  }
+
+  /**
+   * The members that a loop is about because it stands in a loop over members: whether one of them is the member is asked before it, as a round in which the member has no part is
+   * no loop of its own. None where there are several.
+   */
+  private inRounds({ body }: Rec, { indices }: Known): readonly RoleRef[] {
+    const around = new Set(indices.map(({ name }) => name));
+    around.delete(this.member.index.text);
+    if (around.size === 0) return [];
+    const found = new Map<string, RoleRef>();
+    const inside = new Set<string>();
+    walkBlock(body.statements, (statement) => {
+      if (statement.kind === 'for') inside.add(statement.index.text);
+      for (const role of rolesNamed(statement)) {
+        const at = role.name.text === this.member.role.name.text && role.index?.kind === 'member' ? [...freeNames(role.index.at)] : [];
+        if (at.some((name) => around.has(name)) && !at.some((name) => inside.has(name))) found.set(role.key, role);
+      }
+    });
+    return found.size === 1 ? [...found.values()] : [];
   }
 
   /** A part of the family to which the member belongs, where it is given to a call: said as the source says it, and the member all the same. */

@@ -60,6 +60,26 @@ describe('projection', () => {
   });
 });
 
+describe('rounds', () => {
+  const serve = 'choreography Serve(server Server, Client[n](more: int)) {\n  Server.total = 0\n  par i in Client {\n    rec X {\n      if Client[i].more > 0 -> Server {\n        Client[i].more = more - 1\n        at Server { total = total + 1 }\n        continue X\n      }\n    }\n  }\n}\n';
+  test('are threads of those who take part in all, and nothing to the other members', () => {
+    expect(found(serve)).toEqual([]);
+    const text = projected(serve, 'Serve');
+    expect(text).toContain('    par i in Client {\n      rec X {\n        receive from Client[i] {\n          yes {\n            total = total + 1\n            continue X\n          }\n          no {}\n        }\n      }\n    }\n');
+    expect(text).toContain('  process Client[j](more: int) {\n    rec X {\n      if more > 0 {\n        send to Server: yes\n        more = more - 1\n        continue X\n      } else {\n        send to Server: no\n      }\n    }\n  }\n');
+  });
+  test('carry their numbers where nothing else tells them apart', () => {
+    const text = projected('choreography C(Hub, Log, Client[n](x: int)) {\n  par i in Client {\n    Client[i].x -> Hub.x\n    Hub.x -> Log.x\n    Log.x -> Client[i].y: back\n  }\n}\n', 'C');
+    expect(text).toContain('receive x from Client[i]\n      send x to Log: _[i]');
+    expect(text).toContain('receive x from Hub: _[i]\n      send x to Client[i]: back');
+    expect(text).toContain('  process Client[j](x: int) {\n    send x to Hub\n    receive y from Log: back\n  }');
+  });
+  test('of what is called can’t carry them', () => {
+    expect(codes('choreography One(P, Q) { P -> Q: hi }\n\nchoreography C(Hub, Log, Client[n]) {\n  par i in Client {\n    do One(Client[i], Hub)\n    do One(Hub, Log)\n  }\n}\n')).toEqual(['race']);
+    expect(codes('choreography One(P, Q) { P -> Q: hi }\n\nchoreography C(Hub, Client[n]) {\n  par i in Client {\n    do One(Client[i], Hub)\n  }\n}\n')).toEqual([]);
+  });
+});
+
 describe('variables', () => {
   const after = (first: string, second: string, last: string): string[] => codes(`choreography C(A(x: int), B): int@B {\n  par { ${first} } and { ${second} }\n  ${last}\n  return B.a\n}\n`);
   test('are there behind, where one branch alone has bound them', () => {
