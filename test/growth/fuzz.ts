@@ -12,7 +12,7 @@ const option = (name: string, otherwise: number): number => {
 };
 const seed = option('--seed', Math.floor(Math.random() * 1_000_000));
 const combinations = option('--combinations', Infinity);
-const seconds = option('--seconds', combinations < Infinity ? 600 : 60);
+const seconds = option('--seconds', combinations < Infinity ? 300 : 60);
 const folder = process.argv[2] ?? '.';
 
 /** How long a text may be, in characters: a page or two. */
@@ -95,7 +95,8 @@ while (Date.now() < until && tried < combinations && found === undefined) {
   const { name, make } = recipe(next);
   tried++;
   let before = 0;
-  for (let size = 2; Date.now() < until; size *= 2) {
+  // Some combinations hold no more, however large they are to be.
+  for (let size = 2; size <= longestText && Date.now() < until; size *= 2) {
     const text = salted(make(size), tried * 100 + size);
     if (text.length > longestText) break;
     texts++;
