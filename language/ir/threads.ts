@@ -1,6 +1,6 @@
 // The variables of what goes on at the same time: those that have a value before a `par` are shared by its branches, those that a branch
 // binds first are its own.
-import { blocksOf, takersIn, walkBlock } from './choreography.js';
+import { takersIn, walkBlock } from './choreography.js';
 import type { Statement } from './choreography.js';
 import { localBlocksOf, targetsIn, walkActions } from './process.js';
 import type { Action, LocalPar, Process } from './process.js';
@@ -30,31 +30,6 @@ export function inSeveral(sets: readonly ReadonlySet<string>[]): ReadonlySet<str
   const several = new Set<string>();
   for (const set of sets) for (const each of set) (seen.has(each) ? several : seen).add(each);
   return several;
-}
-
-/**
- * For each `par` of a choreography, the variables that are shared and that one of its branches or more give values to, as `role.variable`:
- * these may change at any moment inside of it.
- * @param inputs the inputs of its roles, named so
- * Cost: linear, times how deep `par` stands in `par`
- */
-export function changingIn(statements: readonly Statement[], inputs: Iterable<string>): ReadonlyMap<Statement, ReadonlySet<string>> {
-  const found = new Map<Statement, ReadonlySet<string>>();
-  const walk = (block: readonly Statement[], bound: Set<string>): void => {
-    for (const statement of block) {
-      if (statement.kind === 'par') {
-        const written = statement.branches.map((branch) => writtenBy(branch.statements));
-        found.set(statement, new Set(written.flatMap((names) => [...names].filter((name) => bound.has(name)))));
-        for (const branch of statement.branches) walk(branch.statements, new Set(bound));
-        for (const names of written) for (const name of names) bound.add(name);
-        continue;
-      }
-      for (const { role, into } of takersIn(statement)) for (const { text } of namesOfTarget(into)) bound.add(`${role.name.text}.${text}`);
-      for (const inner of blocksOf(statement)) walk(inner, bound);
-    }
-  };
-  walk(statements, new Set(inputs));
-  return found;
 }
 
 /**

@@ -286,17 +286,10 @@ class Printer {
           }
         });
         return this.close();
-      case 'choice':
-        this.write('choice ');
+      case 'choice': case 'par':
+        this.write(`${action.kind} `);
         action.branches.forEach((branch, i) => {
-          if (i > 0) this.write(' or ');
-          this.block(branch);
-        });
-        return;
-      case 'par':
-        this.write('par ');
-        action.branches.forEach((branch, i) => {
-          if (i > 0) this.write(' and ');
+          if (i > 0) this.write(action.kind === 'par' ? ' and ' : ' or ');
           this.block(branch);
         });
         return;
