@@ -1,5 +1,6 @@
 // Names and types of what a process does, action by action.
 import { boundsOf, negation } from '../families/specialise.js';
+import { variableOf } from './members.js';
 import type { Surely } from './members.js';
 import type { TextRange, Pattern } from '../ir/expression.js';
 import type { Action, LocalBlock } from '../ir/process.js';
@@ -109,7 +110,7 @@ function checkAction(context: Context, state: State, action: Action): void {
         walkActions(action.body.actions, (inner) => {
           for (const into of targetsIn(inner)) if (!placeOfTarget(into)) for (const { text } of namesOfTarget(into)) apart.add(text);
         });
-        inThread(state, () => { flow.together([go], (assigned) => apart.has(('symbol' in assigned ? assigned : assigned.variable).symbol.name)); });
+        inThread(state, () => { flow.together([go], (assigned) => apart.has(variableOf(assigned).symbol.name)); });
       }
       return;
     }
@@ -117,7 +118,7 @@ function checkAction(context: Context, state: State, action: Action): void {
       const written = action.branches.map((branch) => writtenByActions(branch.actions));
       const several = inSeveral(written);
       inThread(state, () => {
-        flow.together(action.branches.map((branch) => () => { checkActions(context, state, branch.actions); }), (assigned) => several.has(('symbol' in assigned ? assigned : assigned.variable).symbol.name));
+        flow.together(action.branches.map((branch) => () => { checkActions(context, state, branch.actions); }), (assigned) => several.has(variableOf(assigned).symbol.name));
       });
       checkLocalRaces(context, state, action);
       return;

@@ -19,7 +19,7 @@ import { checkCoverage, checkPattern } from './patterns.js';
 import { checkCalls, checkRec } from './recursion.js';
 import { checkLabelName } from './labels.js';
 import { boundsOf } from '../families/specialise.js';
-import { checkFamily } from './members.js';
+import { checkFamily, variableOf } from './members.js';
 import { checkQuorum } from './quorum.js';
 import type { Assignable, Surely } from './members.js';
 import { calledBy, checkGiven, checkParameters, checkRoleArg } from './given.js';
@@ -347,7 +347,7 @@ function ownOfRounds({ index, body }: For): ReadonlySet<string> {
 
 function isAmong(names: ReadonlySet<string>): (assigned: Assignable) => boolean {
   return (assigned) => {
-    const { symbol } = 'symbol' in assigned ? assigned : assigned.variable;
+    const { symbol } = variableOf(assigned);
     return names.has(`${symbol.role ?? ''}.${symbol.name}`);
   };
 }

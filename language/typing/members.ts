@@ -38,6 +38,11 @@ export type Surely = Written;
 /** What a flow knows to have a value. */
 export type Assignable = Variable | Written;
 
+/** The variable that gets a value, at whatever members and places. */
+export function variableOf(assigned: Assignable): Variable {
+  return 'symbol' in assigned ? assigned : assigned.variable;
+}
+
 /** A family, with the symbol of its size. */
 export interface DeclaredFamily {
   readonly name: Name;

@@ -3,8 +3,9 @@ import { isRendezvous } from '../model/automata.js';
 import type { Event, Meeting, Pair, Site } from '../model/exploration.js';
 import type { Processes } from '../model/processes.js';
 import type { Search } from '../search/search.js';
-import type { LocalState, System } from '../model/system.js';
+import type { System } from '../model/system.js';
 import { channelOf } from '../model/channel.js';
+import { isAt } from '../trace/run.js';
 
 /**
  * Finds, for sends and receives that some run brings together, the configurations in which they first are together: the message is the next of its channel, or, in a rendezvous, about to be sent.
@@ -40,10 +41,6 @@ export function meetingsOf(
     });
   }
   return result;
-}
-
-function isAt({ instance, nodeId }: LocalState, { cfg, node }: Site): boolean {
-  return instance.cfg === cfg && nodeId === node;
 }
 
 function isSame(one: Site, other: Site): boolean {

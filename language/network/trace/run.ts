@@ -40,7 +40,8 @@ function firstOf(events: readonly Event[], channel: number, site: Site): number 
   return first < 0 ? undefined : first;
 }
 
-function isAt({ instance, nodeId }: LocalState, { cfg, node }: Site): boolean {
+/** Whether a thread stands at a place of the text. */
+export function isAt({ instance, nodeId }: LocalState, { cfg, node }: Site): boolean {
   return instance.cfg === cfg && nodeId === node;
 }
 
