@@ -21,7 +21,10 @@ import type { Trial, Trials } from './fix-trials.js';
 import type { Finding } from '../language/findings/finding.js';
 import { linesIn, render } from '../language/rules/render.js';
 
-/** How long the answer waits for fixes that are still being tried, where somebody asked for it by hand, in milliseconds. */
+/**
+ * How long the answer waits for fixes that are still being tried, where somebody asked for it by hand, and for how long those of a rule itself are
+ * tried, in milliseconds: the one that a person would make is among them, and on a busy machine it may come late.
+ */
 const trialTimeout = 2000;
 
 /** How long one request for actions works, for all findings and kinds of actions together, in milliseconds: while a menu opens, nobody waits longer. */
@@ -118,7 +121,8 @@ export function registerChanging({ on, onDocument, onPosition }: Requests, sessi
       const sent = Array.isArray(context.diagnostics) ? (context.diagnostics as Diagnostic[]) : [];
       const analysis = session.analyze(uri);
       const all: { readonly finding: Finding; readonly tried: Trial }[] = [];
-      for (const found of repairs(session.workspace(), uri, toOrigin(document, rangeOf(params.range)), wants(CodeActionKind.RefactorExtract) ? actionTimeout - extractionTimeout : actionTimeout)) {
+      const longest = wants(CodeActionKind.RefactorExtract) ? actionTimeout - extractionTimeout : actionTimeout;
+      for (const found of repairs(session.workspace(), uri, toOrigin(document, rangeOf(params.range)), longest, trialTimeout)) {
         if (found && analysis) all.push({ finding: found.finding, tried: trials.ask(analysis, found) });
         if (!await others()) return null;
       }

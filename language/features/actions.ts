@@ -23,20 +23,21 @@ const tried = new WeakMap<FileAnalysis, Map<Finding, Tried>>();
  * Where a network takes too long to be explored meanwhile, the fixes of what was found in it are left to somebody else: they are unsure.
  * @param workspace may not change while this runs
  * @param longest for how many milliseconds fixes are tried, for all findings together; what is not tried until then is left out, and tried when it is asked for again
+ * @param longestOwn and for how many those of each finding's own rule
  */
-export function* repairs(workspace: Workspace, uri: string, range: TextRange, longest = Infinity): Generator<Repairs | undefined> {
-  const until = workspace.watch.now() + longest;
+export function* repairs(workspace: Workspace, uri: string, range: TextRange, longest = Infinity, longestOwn = longest): Generator<Repairs | undefined> {
+  const begun = workspace.watch.now();
   const analysis = workspace.analyze(uri);
   const slow = new Set(analysis?.explored.flatMap((each) => (each.slow ? each.findings : [])));
   const touching = (analysis?.findings ?? []).filter((f) => f.origin.start <= range.end && range.start <= f.origin.end);
   for (const finding of touching.slice(0, mostTried)) {
-    const left = until - workspace.watch.now();
+    const left = begun + longest - workspace.watch.now();
     let known = analysis && tried.get(analysis)?.get(finding);
     if (!known) {
       if (left <= 0 && finding !== touching[0]) break;
-      known = slow.has(finding) ? { fixes: [], unsure: true } : yield* silently(tryFixes(workspace, finding, left < Infinity ? { longest: left } : {}));
+      known = slow.has(finding) ? { fixes: [], unsure: true } : yield* silently(tryFixes(workspace, finding, left < Infinity ? { longest: left, longestOwn: left + longestOwn - longest } : {}));
       // What may have been ended before its time says less than there is to say.
-      if (analysis && workspace.watch.now() < until) tried.set(analysis, (tried.get(analysis) ?? new Map<Finding, Tried>()).set(finding, known));
+      if (analysis && workspace.watch.now() < begun + longest) tried.set(analysis, (tried.get(analysis) ?? new Map<Finding, Tried>()).set(finding, known));
     }
     yield { finding, ...known };
   }

@@ -28,6 +28,8 @@ const waitedFor = 2000;
 export interface TryOptions {
   /** For so many milliseconds, candidates are tried. */
   readonly longest?: number;
+  /** And for so many those of the rule itself: they are few, and the likeliest may be among them on a machine that is slow. As long as `longest`, where it is not given. */
+  readonly longestOwn?: number;
   readonly effort?: Effort;
   readonly wanted?: (fix: Fix) => boolean;
 }
@@ -66,7 +68,7 @@ export function fixesFor(asked: Workspace, finding: Finding, options: TryOptions
  * `asked` puts explorations off, there is little time for them here: then a candidate for what exploring found, whose networks are not
  * explored to the end, is not offered, and the answer is unsure.
  */
-export function* tryFixes(asked: Workspace, finding: Finding, { longest = waitedFor, effort, wanted = () => true }: TryOptions = {}): Generator<readonly Fix[], Tried> {
+export function* tryFixes(asked: Workspace, finding: Finding, { longest = waitedFor, longestOwn = longest, effort, wanted = () => true }: TryOptions = {}): Generator<readonly Fix[], Tried> {
   if (effort && effort.left <= 0) return { fixes: [], unsure: false };
   // What is compared must have been explored before and after.
   const workspace = asked.settled();
@@ -75,7 +77,7 @@ export function* tryFixes(asked: Workspace, finding: Finding, { longest = waited
   const strict = workspace !== asked && (asked.analyze(finding.uri)?.explored.some(({ findings }) => findings.includes(finding)) ?? false);
   const parts = new Map<string, Workspace>();
   const { watch } = workspace;
-  const until = watch.now() + longest;
+  const begun = watch.now();
   const context = { workspace, uri: finding.uri, text };
   const own = candidatesOf(finding, context);
   // Where the rule knows what is meant, nothing else is looked for.
@@ -97,13 +99,13 @@ export function* tryFixes(asked: Workspace, finding: Finding, { longest = waited
       candidates.push(...withFilesLineEnds(workspace, mends(finding, context).filter(wanted).sort(byLikelihood)));
     }
     if (candidates.length === 0) break;
-    const now = watch.now();
-    // However slow the machine is, the likeliest is tried.
-    if (now > until && tries > 0) break;
-    tries++;
+    const spent = watch.now() - begun;
     // Where each takes long, the rule's own come next: they are few, and of different kinds.
-    const next = now < until - longest + soon ? 0 : Math.max(0, candidates.findIndex(({ title }) => titles.has(title)));
-    const [fix] = candidates.splice(next, 1) as [Fix];
+    const ofRule = spent < Math.min(soon, longest) ? 0 : candidates.findIndex(({ title }) => titles.has(title));
+    // However slow the machine is, the likeliest is tried.
+    if (tries > 0 && spent > (ofRule < 0 ? longest : Math.max(longest, longestOwn))) break;
+    tries++;
+    const [fix] = candidates.splice(Math.max(0, ofRule), 1) as [Fix];
     // Of two that nobody could tell apart, the first is the likelier.
     if (helping.some(({ fix: other }) => other.title === fix.title)) continue;
     const result = resultOf(workspace, fix);
