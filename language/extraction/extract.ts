@@ -35,13 +35,16 @@ export type TypeOf = (network: Network, role: string, variable: string) => strin
 
 export interface Manner {
   readonly values: Following;
+  /** Whether messages that cross are written as what goes on at the same time, or one before the other. */
+  readonly crossing: boolean;
   readonly strategy: Strategy;
   /** `parts`: several choreographies that call each other, where the others would write much twice. */
   readonly style: Style | 'parts';
 }
 
 /** All of them, those that read best first. */
-export const manners: readonly Manner[] = (['none', 'copies', 'answers'] as const).flatMap((values) => (['patient', 'fair'] as const).flatMap((strategy) => [...styles, 'parts' as const].map((style) => ({ values, strategy, style }))));
+export const manners: readonly Manner[] = (['none', 'copies', 'answers'] as const).flatMap((values) => [true, false].flatMap((crossing) =>
+  (['patient', 'fair'] as const).flatMap((strategy) => [...styles, 'parts' as const].map((style) => ({ values, crossing, strategy, style })))));
 
 /** Whether following values can make a difference. */
 export function decidesByValues(network: Network, scope: Scope): boolean {
@@ -75,12 +78,12 @@ export function createExtractor(network: Network, scope: Scope, typeOf: TypeOf =
   const runs = new Map<string, Run | Unextractable>();
   /** The networks of which all inputs are kept. */
   const whole = new Set<Network>();
-  const runOf = (of: Network, { values, strategy }: Manner): Run => {
-    const key = `${of.name.text} ${values} ${strategy}`;
+  const runOf = (of: Network, { values, crossing, strategy }: Manner): Run => {
+    const key = `${of.name.text} ${values} ${crossing} ${strategy}`;
     let found = runs.get(key);
     if (!found) {
       try {
-        found = run(of, scope, values, strategy, nameOf, whole);
+        found = run(of, scope, { values, crossing, strategy }, nameOf, whole);
       } catch (error) {
         if (!(error instanceof Unextractable)) throw error;
         found = error;
@@ -126,7 +129,7 @@ interface Run {
   readonly calls: ReadonlySet<Network>;
 }
 
-function run(network: Network, scope: Scope, values: Following, strategy: Strategy, nameOf: (network: Network) => string, whole: ReadonlySet<Network>): Run {
+function run(network: Network, scope: Scope, { values, crossing, strategy }: Omit<Manner, 'style'>, nameOf: (network: Network) => string, whole: ReadonlySet<Network>): Run {
   const processes = allProcesses(network, scope);
   const terms = createTerms();
   const calls = new Set<Network>();
@@ -142,7 +145,7 @@ function run(network: Network, scope: Scope, values: Following, strategy: Strate
     return known;
   };
   const knowledge = values === 'none' ? undefined : createKnowledge(processes, scope, values === 'answers');
-  const setting = { names: processes.map((process) => process.name.text), variables: processes.map(variablesOf), channels: network.channels, terms, callee, knowledge, isEffectful: (expr: Expr) => isEffectful(expr, scope) };
+  const setting = { names: processes.map((process) => process.name.text), variables: processes.map(variablesOf), channels: network.channels, crossing, terms, callee, knowledge, isEffectful: (expr: Expr) => isEffectful(expr, scope) };
   const start = arrive(processes.map((process) => terms.start(process.body.actions)), knowledge?.start ?? nothingKnown, setting);
   return { processes, graph: explore(start, setting, strategy, network.name.origin), calls };
 }

@@ -5,7 +5,7 @@ import { writeName } from '../syntax/names.js';
 import type { Node } from './graph.js';
 import type { Variable } from './state.js';
 import { Unextractable } from './terms.js';
-import { decision, indented, walk } from './text.js';
+import { decision, indented, linesOf, walk } from './text.js';
 
 export interface Parts {
   /** The statements of the choreography itself, without indentation around them. */
@@ -63,7 +63,7 @@ export function writeParts(root: Node, network: PartsOf, place: TextRange): Part
       inside = undefined;
       const { step } = node;
       if (step.form !== 'line') return [...lines, ...decision(step.form, step.text, step.heads, node.next.map((next) => block(next)))];
-      lines.push(step.text);
+      lines.push(...linesOf(step));
     }
     return lines;
   };

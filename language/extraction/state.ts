@@ -9,8 +9,9 @@ import type { Knowledge, Known } from './values.js';
 /** A variable of a process, by the number of the process. */
 export type Variable = readonly [number, string];
 
-/** A line, or the head of a decision with the heads of its branches. */
+/** A statement, or the head of a decision with the heads of its branches. */
 export interface Step {
+  /** Of one line; several, where messages cross. */
   readonly text: string;
   readonly form: 'line' | 'if' | 'match' | 'choice';
   readonly heads: readonly string[];
@@ -50,6 +51,8 @@ export interface Setting {
   /** The inputs and variables of each. */
   readonly variables: readonly ReadonlySet<string>[];
   readonly channels: Channels;
+  /** Whether messages that cross may be written as what goes on at the same time, not one before the other. */
+  readonly crossing: boolean;
   readonly terms: Terms;
   /** Undefined where values are not followed. */
   readonly knowledge: Knowledge | undefined;

@@ -1,36 +1,17 @@
 // What a network can do next, as statements of a choreography: both ends of a message at once, a decision with its branches.
-import { walkExpr } from '../ir/expression.js';
 import type { Expr } from '../ir/expression.js';
-import type { Action, LocalCall, LocalGather, Receive, ReceiveBranch, Send } from '../ir/process.js';
-import { sendersOf, targetsIn, variablesGathered } from '../ir/process.js';
-import { namesOfTarget, variableTarget } from '../ir/target.js';
-import type { Target } from '../ir/target.js';
-import type { RoleRef } from '../ir/role.js';
-import { listed } from '../text/words.js';
+import type { LocalCall, LocalGather, Send } from '../ir/process.js';
+import { variablesGathered } from '../ir/process.js';
+import { variableTarget } from '../ir/target.js';
 import { writeName } from '../syntax/names.js';
-import { printExpr, printQuorum, printTarget, printType, printRole } from '../syntax/print.js';
+import { printExpr, printQuorum, printTarget, printRole } from '../syntax/print.js';
+import { ahead, crossing } from './crosswise.js';
+import { branchFor, fromOne, line, message, peerOf, readBy, received, writtenBy } from './messages.js';
 import { branchOf, moved } from './state.js';
-import type { Candidate, Setting, State, Step, Variable } from './state.js';
+import type { Candidate, Setting, State, Variable } from './state.js';
 import { actionOf, InputsMatter, originOf, Unextractable } from './terms.js';
 import type { Continuation } from './terms.js';
 import { questionOf } from './values.js';
-import type { Known } from './values.js';
-
-function line(text: string, roles: readonly number[], reads: readonly Variable[], writes: readonly Variable[] = []): Step {
-  return { text, form: 'line', heads: [], roles, reads, writes };
-}
-
-/** The variables of a process that an expression reads. */
-/** The variables that take a value. */
-function writtenBy(p: number, into: Target | undefined): Variable[] {
-  return namesOfTarget(into).map(({ text }): Variable => [p, text]);
-}
-
-function readBy(p: number, expr: Expr | undefined, { variables }: Setting): Variable[] {
-  const found: Variable[] = [];
-  if (expr) walkExpr(expr, (e) => { if (e.kind === 'name' && variables[p]?.has(e.name.text)) found.push([p, e.name.text]); });
-  return found;
-}
 
 /** Everything that a network can do in a state. Cost: linear in the processes, and in how far a crosswise exchange looks ahead. */
 export function candidates(state: State, setting: Setting): Candidate[] {
@@ -40,9 +21,13 @@ export function candidates(state: State, setting: Setting): Candidate[] {
   });
   if (setting.channels.kind === 'sync') return found;
   const moving = new Set(found.flatMap((c) => c.actors));
+  const crossed = new Set<number>();
   state.at.forEach((term, p) => {
-    const early = term && isStuck(state, p, moving, setting) ? ahead(state, p, term, setting) : undefined;
-    if (early) found.push(early);
+    if (!term || crossed.has(p) || !isStuck(state, p, moving, setting)) return;
+    const crosswise = setting.crossing && actionOf(term).kind === 'send' ? crossing(state, p, setting) : undefined;
+    const one = crosswise ?? ahead(state, p, term, setting);
+    if (one) found.push(one);
+    for (const q of crosswise?.actors ?? []) crossed.add(q);
   });
   return found;
 }
@@ -77,21 +62,6 @@ function isStuck(state: State, p: number, moving: ReadonlySet<number>, setting: 
     seen.add(at);
   }
   return true;
-}
-
-/** Whom a receive is from. @throws Unextractable where it takes messages of several: which comes first, no choreography says yet */
-function fromOne(action: Receive): RoleRef {
-  const senders = sendersOf(action);
-  const [from] = senders;
-  if (!from || senders.length > 1) throw new Unextractable(`Here a message is taken from ${listed(senders.map(({ key }) => key), 'or')}, whichever comes first: a choreography can’t say that.`, originOf(action));
-  return from;
-}
-
-function peerOf(p: number, action: Send | Receive, names: readonly string[]): number {
-  const name = action.kind === 'send' ? action.receiver.key : fromOne(action).key;
-  const peer = names.indexOf(name);
-  if (peer < 0) throw new Unextractable(`${names[p]} ${action.kind === 'send' ? `sends to ${name}` : `waits for ${name}`}, which is no process of the network: a choreography has both ends of a message.`, originOf(action));
-  return peer;
 }
 
 function own(state: State, p: number, term: Continuation, setting: Setting): Candidate[] {
@@ -130,10 +100,8 @@ function own(state: State, p: number, term: Continuation, setting: Setting): Can
     case 'gather': return gather(state, p, action, setting);
     case 'hole': throw new Unextractable(`What ${names[p]} does here is not known.`, originOf(action));
     case 'par': throw new Unextractable(`${names[p]} does several things at the same time: of networks with \`par\`, no choreography is made.`, originOf(action));
-    // What is one step stays in a row.
-    case 'at': throw new Unextractable(`${names[p]} does several things in one step: of networks with \`at\`, no choreography is made.`, originOf(action));
-    // Families are taken apart before (families/unroll-network.ts).
-    case 'rec': case 'continue': case 'leave': case 'for': case 'when': return [];
+    // Families are taken apart before (families/unroll-network.ts), loops are entered (terms.ts).
+    case 'at': case 'rec': case 'continue': case 'leave': case 'for': case 'when': return [];
   }
 }
 
@@ -202,24 +170,6 @@ function decision(state: State, p: number, term: Continuation, setting: Setting)
   };
 }
 
-/** What is known once a message is received. */
-function received(known: Known, p: number, q: number, send: Send, { into }: ReceiveBranch, { knowledge }: Setting): Known {
-  return (into && knowledge?.assign(known, q, into, p, send.value)) ?? known;
-}
-
-function branchFor(send: Send, receive: Receive): ReceiveBranch | undefined {
-  return receive.branches.find((branch) => (branch.label?.text ?? '') === (send.label?.name.text ?? ''));
-}
-
-function message(p: number, q: number, send: Send, branch: ReceiveBranch, setting: Setting): Step {
-  const sender = writeName(setting.names[p] ?? '');
-  const value = send.value ? `.${printExpr(send.value)}` : '';
-  const into = branch.into ? `.${printTarget(branch.into)}` : '';
-  const { label } = send;
-  const types = label && label.types.length > 0 ? `(${label.types.map(printType).join(', ')})` : '';
-  return line(`${sender}${value} -> ${printRole(send.receiver)}${into}${label ? `: ${label.name.text === '' ? '_' : writeName(label.name.text)}${types}` : ''}`, [p, q], readBy(p, send.value, setting), writtenBy(q, branch.into));
-}
-
 /** Whether a process is at the same call. */
 function isAt(state: State, q: number, call: LocalCall, callee: Setting['callee']): boolean {
   const term = state.at[q];
@@ -268,40 +218,4 @@ function call(state: State, p: number, action: LocalCall, setting: Setting): Can
   if (Math.min(...actors) !== p) return [];
   const next = moved(state, actors.map((q) => [q, state.at[q] && terms.after(state.at[q])] as const), setting, known);
   return [{ actors, rank: 2, step: line(`${takers.length > 0 ? `${takers.join(', ')} = ` : ''}do ${writeName(name)}(${args.join(', ')})`, roles, reads, writes), next: [next] }];
-}
-
-/** How many actions a message may come before. */
-const farthest = 32;
-
-/** A message to a process that first sends others, or receives from others: with queues it may as well be received at once, where these do not depend on it. */
-function ahead(state: State, p: number, term: Continuation, setting: Setting): Candidate | undefined {
-  const { names, terms, channels } = setting;
-  const send = actionOf(term);
-  if (send.kind !== 'send') return undefined;
-  const q = names.indexOf(send.receiver.key);
-  const before: Action[] = [];
-  let at = state.at[q];
-  // A bounded queue holds one at least.
-  if (channels.kind === 'buffer' && at?.postponed) return undefined;
-  for (; at && before.length < farthest; at = terms.after(at)) {
-    const action = actionOf(at);
-    if (action.kind === 'receive' && (fromOne(action).key === names[p] || action.branches.length > 1 || action.branches[0]?.body.actions.length !== 0)) {
-      const branch = fromOne(action).key === names[p] ? branchFor(send, action) : undefined;
-      if (!branch || before.some((other) => namesOfTarget(branch.into).some(({ text }) => touches(other, text)))) return undefined;
-      const then = terms.postpone(before, terms.enter(at, branch.body.actions));
-      const next = moved(state, [[p, terms.after(term)], [q, then]], setting, received(state.known, p, q, send, branch, setting));
-      return { actors: [p, q], rank: 5, step: message(p, q, send, branch, setting), next: [next] };
-    }
-    if (action.kind !== 'send' && action.kind !== 'receive' && action.kind !== 'assignment' && action.kind !== 'effect') return undefined;
-    before.push(action);
-  }
-  return undefined;
-}
-
-/** Whether a local action reads or sets a variable. */
-function touches(action: Action, variable: string): boolean {
-  const value: Expr | undefined = action.kind === 'send' || action.kind === 'assignment' || action.kind === 'effect' ? action.value : undefined;
-  let found = targetsIn(action).some((into) => namesOfTarget(into).some(({ text }) => text === variable));
-  if (value) walkExpr(value, (e) => { found ||= e.kind === 'name' && e.name.text === variable; });
-  return found;
 }

@@ -92,13 +92,15 @@ export function createTerms(): Terms {
     const seen = new Set<Continuation>();
     for (let term = from; term;) {
       const action: Action = actionOf(term);
-      if (action.kind !== 'rec' && action.kind !== 'continue' && action.kind !== 'leave') {
+      if (action.kind !== 'rec' && action.kind !== 'continue' && action.kind !== 'leave' && action.kind !== 'at') {
         // A loop that is never left needs no decision.
         if (action.kind !== 'while' || action.condition.kind !== 'bool') return term;
       }
       if (seen.has(term)) throw new Unextractable('This loop goes round for ever and does nothing on the way.', originOf(action));
       seen.add(term);
-      if (action.kind === 'rec') term = at(action.body.actions, 0, rest(term), loopOf(action.name.text, term, term.loops));
+      // Nothing of the process itself could come between: of those with threads, no choreography is made.
+      if (action.kind === 'at') term = at(action.body.actions, 0, rest(term), term.loops);
+      else if (action.kind === 'rec') term = at(action.body.actions, 0, rest(term), loopOf(action.name.text, term, term.loops));
       else if (action.kind === 'while') term = action.condition.kind === 'bool' && action.condition.value ? at(action.body.actions, 0, term, term.loops) : rest(term);
       else {
         let loop = term.loops;

@@ -1,6 +1,7 @@
 // A graph of statements as structured text: loops where it comes back, and what both branches of a decision lead to after it.
 import type { TextRange } from '../ir/expression.js';
 import type { Node } from './graph.js';
+import type { Step } from './state.js';
 import { Unextractable } from './terms.js';
 
 const mostLines = 3000;
@@ -92,7 +93,7 @@ export function write(root: Node, manner: Style, place: TextRange): string[] {
       if (++count > mostLines) throw new Unextractable(`The choreography would have more than ${mostLines} lines: its branches have too little in common.`, place, 'style');
       const { step, next }: Node = node;
       if (step.form === 'line') {
-        lines.push(step.text);
+        lines.push(...linesOf(step));
         node = next[0];
         continue;
       }
@@ -103,7 +104,7 @@ export function write(root: Node, manner: Style, place: TextRange): string[] {
       const bodies = next.map((branch) => {
         const [onward] = branch.next;
         if (style === manner || branch === end || active.has(branch) || !heads.has(branch) || branch.step?.form !== 'line' || !onward) return block(branch, end, active);
-        return [branch.step.text, ...block(onward, end, active)];
+        return [...linesOf(branch.step), ...block(onward, end, active)];
       });
       const shared = manner === 'joined' && !joined ? commonEnd(bodies, step.form !== 'choice') : [];
       lines.push(...decision(step.form, step.text, step.heads, bodies.map((body) => body.slice(0, body.length - shared.length))), ...shared);
@@ -141,6 +142,11 @@ export function decision(form: 'if' | 'match' | 'choice', text: string, heads: r
     lines.push(`} ${heads[i + 1] ?? ''} {`, ...body.map(indented));
   });
   return [...lines, '}'];
+}
+
+/** The lines of a statement that leads on in one way. */
+export function linesOf({ text }: Step): readonly string[] {
+  return text.split('\n');
 }
 
 export function indented(line: string): string {

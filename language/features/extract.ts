@@ -67,8 +67,8 @@ export function extraction(workspace: Workspace, uri: string, network: Network, 
       if (found.why !== 'style' || !failure) failure = { kind: 'failed', network, message: whyNot(found, () => refuted || isRefuted(workspace, uri, network)), origin: found.origin };
       if (refuted) break;
       // Another order may leave nobody out; what is known of values may show the way.
-      const { values, strategy } = manner;
-      while (found.why !== 'style' && open[i + 1]?.values === values && (found.why === 'stuck' || open[i + 1]?.strategy === strategy)) i++;
+      const { values, crossing, strategy } = manner;
+      while (found.why !== 'style' && open[i + 1]?.values === values && open[i + 1]?.crossing === crossing && (found.why === 'stuck' || open[i + 1]?.strategy === strategy)) i++;
       continue;
     }
     if (refuted) return { kind: 'failed', network, message: `The network goes wrong, so it carries out no choreography: ${wrong ? messageOf(wrong, linesIn(workspace)) : 'see its error.'}`, origin: wrong?.origin ?? network.name.origin };

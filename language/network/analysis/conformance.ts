@@ -51,12 +51,25 @@ export type CallName = (callee: ControlFlowGraph) => string | undefined;
  * Cost: linear in the pairs of state sets reached; these are few where choices are told apart by what is sent, exponential at worst
  */
 export function compare(system: System, actual: LocalState, designs: System, expected: LocalState, callName?: CallName): Conformance {
-  interface Pair { readonly own: readonly LocalState[]; readonly design: readonly LocalState[]; readonly run: readonly RunStep[] }
+  return follow(system, actual, designs, expected, callName, system.channels.kind === 'fifo') ?? follow(system, actual, designs, expected, callName, false) ?? { kind: 'open' };
+}
+
+/**
+ * One try of it.
+ * @param inOrder whether a process may do one after the other what its design does at the same time, see `isInOrder`
+ * @returns undefined where it puts off something for ever so
+ */
+function follow(system: System, actual: LocalState, designs: System, expected: LocalState, callName: CallName | undefined, inOrder: boolean): Conformance | undefined {
+  interface Pair { readonly own: readonly LocalState[]; readonly design: readonly LocalState[]; readonly run: readonly RunStep[]; readonly from?: string }
   const pairs: Pair[] = [{ own: stable(system, [actual], callName), design: stable(designs, [expected], callName), run: [] }];
   const seen = new Set<string>();
+  const after = new Map<string, string[]>();
+  /** What is put off in each pair. */
+  const late = new Map<string, ReadonlySet<string>>();
   let same = true;
-  for (const { own, design, run } of pairs) {
+  for (const { own, design, run, from } of pairs) {
     const key = `${own.map((s) => s.id).sort().join(',')}|${design.map((s) => s.id).sort().join(',')}`;
+    if (from !== undefined) after.set(from, [...after.get(from) ?? [], key]);
     if (seen.has(key)) continue;
     seen.add(key);
     if (seen.size > mostPairs) return { kind: 'open' };
@@ -68,7 +81,14 @@ export function compare(system: System, actual: LocalState, designs: System, exp
     const awaited = eachWanted.filter(([first]) => first?.kind === 'receive');
     const mayEnd = design.some((s) => s.node.kind === 'end');
     const threads = own.some(hasThreads) || design.some(hasThreads);
-    const wrong = offers.find((o) => (threads ? !isAmong(o.offers, eachWanted) : !allowed(o.state, o.offers, awaited, wanted, mayEnd)));
+    const putsOff = (some: readonly Offer[]): boolean => inOrder && design.some((d) => isInOrder(some, leavesOf(d).map(({ leaf }) => ({ leaf, offers: offersOf(designs, leaf, callName) }))));
+    const wrong = offers.find((o) => {
+      if (!threads) return !allowed(o.state, o.offers, awaited, wanted, mayEnd);
+      if (isAmong(o.offers, eachWanted)) return false;
+      if (!putsOff(o.offers)) return true;
+      late.set(key, new Set([...late.get(key) ?? [], ...wanted.filter((w) => !o.offers.some((one) => matches(one, w))).map(nameOf)]));
+      return false;
+    });
     if (wrong || own.length === 0) {
       // It computes for ever, where the choreography goes on.
       if (!wrong) return { kind: 'open' };
@@ -88,15 +108,17 @@ export function compare(system: System, actual: LocalState, designs: System, exp
     same &&= wanted.every((w) => done.some((d) => matches(d, w))) && done.every((d) => wanted.some((w) => matches(d, w))) && (!mayEnd || own.some((s) => s.node.kind === 'end'));
     // Where several go on at the same time, what can be done in one place must be so in one place of the other.
     same &&= !threads || (offers.every((o) => eachWanted.some((w) => isAlike(o.offers, w))) && eachWanted.every((w) => offers.some((o) => isAlike(o.offers, w))));
-    const keys = new Map(done.filter((d) => wanted.some((w) => matches(d, w))).map((d) => [`${d.kind} ${d.peer} ${d.label}`, d]));
+    const keys = new Map(done.filter((d) => wanted.some((w) => matches(d, w))).map((d) => [nameOf(d), d]));
     for (const offer of keys.values()) {
       pairs.push({
         own: stable(system, done.filter((d) => matches(d, offer)).map((d) => d.next), callName),
         design: stable(designs, wanted.filter((w) => matches(w, offer)).map((w) => w.next), callName),
         run: offer.kind === 'call' || offer.kind === 'owe' ? run : [...run, stepOf(system, offer, offer.kind)],
+        from: key,
       });
     }
   }
+  if ([...late].some(([key, offers]) => [...offers].some((offer) => staysIn(key, after, (other) => late.get(other)?.has(offer) === true)))) return undefined;
   return { kind: same ? 'same' : 'subtype' };
 }
 
@@ -105,6 +127,10 @@ function stepOf(system: System, { peer, text: message, at }: Offer, kind: 'send'
   const place = { role, uri: at.instance.cfg.uri, origin: originOf(at) };
   return kind === 'send' ? { ...place, kind, to: peer, message, text: `${role} sends ${message} to ${peer}` }
     : { ...place, kind, from: peer, message, text: `${role} receives ${message} from ${peer}` };
+}
+
+function nameOf({ kind, peer, label }: Offer): string {
+  return `${kind} ${peer} ${label}`;
 }
 
 function matches(a: Offer, b: Offer): boolean {
@@ -145,6 +171,49 @@ function isAmong(offers: readonly Offer[], eachWanted: readonly (readonly Offer[
   const receives = (all: readonly Offer[]): readonly Offer[] => all.filter(({ kind }) => kind === 'receive');
   const others = (all: readonly Offer[]): readonly Offer[] => all.filter(({ kind }) => kind !== 'receive');
   return eachWanted.some((wanted) => isAlike(receives(offers), receives(wanted)) && others(offers).every((one) => others(wanted).some((other) => matches(one, other))) && (others(offers).length > 0) === (others(wanted).length > 0));
+}
+
+/**
+ * Whether a process does now a part of what its design does at the same time, and puts off the rest, which nobody can notice where there are queues: it sends before it receives
+ * (Mostrous, Yoshida and Honda, "Global principal typing in partially commutative asynchronous sessions", ESOP 2009), or it takes one message before others on whose receipt nothing depends.
+ * Cost: the places of the threads that are put off
+ */
+function isInOrder(offers: readonly Offer[], threads: readonly { readonly leaf: LocalState; readonly offers: readonly Offer[] }[]): boolean {
+  const among = (one: Offer, others: readonly Offer[]): boolean => others.some((other) => matches(one, other));
+  if (offers.length === 0 || !offers.every((one) => threads.some((thread) => among(one, thread.offers)))) return false;
+  const putOff = threads.filter((thread) => !thread.offers.some((one) => among(one, offers)));
+  // What is not put off is taken as the design takes it.
+  if (threads.some((thread) => !putOff.includes(thread) && thread.offers.some((one) => one.kind !== 'send' && !among(one, offers)))) return false;
+  if (putOff.some((thread) => thread.offers.length === 0)) return false;
+  if (offers.some(({ kind }) => kind === 'send')) return putOff.every((thread) => thread.offers.every(({ kind }) => kind === 'receive' || kind === 'send'));
+  const peers = new Set(offers.map(({ peer }) => peer));
+  return putOff.every(({ leaf }) => {
+    // In what is called, roles have other names.
+    const all = leaf.instance.caller ? undefined : receivesIn(leaf);
+    return all !== undefined && [...all].every((peer) => !peers.has(peer));
+  });
+}
+
+/** Whom a thread still takes messages of, where that is all that it does; else undefined. */
+function receivesIn({ instance: { cfg: { nodes } }, nodeId }: LocalState): ReadonlySet<string> | undefined {
+  const peers = new Set<string>();
+  const seen = new Set([nodeId]);
+  for (const id of seen) {
+    const node = nodes[id];
+    if (!node || node.kind === 'join') continue;
+    if (node.kind === 'receive') node.options.forEach(({ peer }) => peers.add(peer));
+    else if (node.kind !== 'assign' && node.kind !== 'decide' && node.kind !== 'match' && node.kind !== 'skip') return undefined;
+    for (const next of successorsOf(node)) seen.add(next);
+  }
+  return peers;
+}
+
+/** Whether a way leads back to where it begins, through such places alone. */
+function staysIn(start: string, after: ReadonlyMap<string, readonly string[]>, isSuch: (key: string) => boolean): boolean {
+  const onward = (key: string): readonly string[] => (after.get(key) ?? []).filter(isSuch);
+  const seen = new Set(onward(start));
+  for (const key of seen) for (const next of onward(key)) seen.add(next);
+  return seen.has(start);
 }
 
 /** What a state can do; where several go on at the same time, what each of them can. */
