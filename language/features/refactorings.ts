@@ -12,6 +12,7 @@ import { isSound } from './refactor/refactoring.js';
 import type { Asked, Refactoring } from './refactor/refactoring.js';
 import { asArrows, writtenOut } from './refactor/selections.js';
 import { swapBranches, swapLocal } from './refactor/swap.js';
+import { atTheSameTime, oneAfterTheOther } from './refactor/together.js';
 
 export type { Refactoring } from './refactor/refactoring.js';
 
@@ -43,6 +44,7 @@ function inHead({ text, range }: Asked, { name }: Choreography | Network): boole
 function* ofChoreography(asked: Asked, choreography: Choreography): Generator<Refactoring | undefined> {
   const { range } = asked;
   if (range.end > range.start) yield extractPart(asked, choreography);
+  yield atTheSameTime(asked, choreography);
   if (inHead(asked, choreography)) {
     yield networkOf(asked, choreography);
     yield addRole(asked, choreography);
@@ -50,6 +52,7 @@ function* ofChoreography(asked: Asked, choreography: Choreography): Generator<Re
   }
   const innermost = statementsAt(choreography, range.start).at(-1);
   if (!innermost) return;
+  if (innermost.kind === 'par' || (innermost.kind === 'for' && innermost.parallel === true)) yield oneAfterTheOther(asked, innermost);
   if (innermost.kind === 'call') yield inlineCall(asked, choreography, innermost);
   const deciding = statementsAt(choreography, range.start).findLast((s) => s.kind === 'decision' || s.kind === 'while');
   // Of what stands around the cursor, only that whose own words it is at, not what stands in it.

@@ -70,6 +70,51 @@ describe('arrow lists', () => {
   });
 });
 
+describe('what goes on at the same time', () => {
+  const swap = `choreography Swap(A(x: int), B(y: int), C) {
+  // There.
+  A.x -> B.z // and
+  // Back.
+  B.y -> A.w
+  A.w -> C.v
+}
+`;
+  const crossed = `choreography Swap(A(x: int), B(y: int), C) {
+  par {
+    // There.
+    A.x -> B.z // and
+  } and {
+    // Back.
+    B.y -> A.w
+  }
+  A.w -> C.v
+}
+`;
+  test('are messages that cross, with their comments, and they come one after the other again', () => {
+    expect(after(swap.replace('A.x ->', 'A«».x ->'), 'Let this message and the next one cross')).toBe(crossed);
+    expect(after(swap.replace('// There.', '«// There.').replace('B.y -> A.w', 'B.y -> A.w»'), 'Do these at the same time')).toBe(crossed);
+    expect(after(crossed.replace('par', 'p«»ar'), 'Do these one after the other')).toBe(swap);
+    expect(after('choreography C(A, B) { «»A.1 -> B.x; B.2 -> A.y }\n', 'Let this message and the next one cross')).toBe('choreography C(A, B) { par { A.1 -> B.x } and { B.2 -> A.y } }\n');
+    expect(after('choreography C(A, B) { «»par { A.1 -> B.x } and { B.2 -> A.y } }\n', 'Do these one after the other')).toBe('choreography C(A, B) { A.1 -> B.x\n B.2 -> A.y }\n'.replace('\n B', '; B'));
+  });
+  test('are rounds of a loop', () => {
+    const rounds = 'choreography C(A[n], B(x: int)) {\n  par i in A {\n    B.x -> A[i].y\n  }\n}\n';
+    expect(after(rounds.replace('par', '«»par'), 'Do these one after the other')).toBe(rounds.replace('par', 'for'));
+  });
+  test.each([
+    ['an answer', 'A.x -> B.y\n  B.y -> A.z'],
+    ['one variable', 'A.x -> B.y\n  B.1 -> A.x'],
+    ['messages that could not be told apart', 'A.x -> B.y\n  B.2 -> A.z\n  A.3 -> B.w'],
+    ['host functions, whose order matters', 'A.x -> B.y\n  B.draw() -> A.z\n  B.draw() -> A.w'],
+  ])('is not offered for %s', (_, body) => {
+    const text = `choreography C(A(x: int), B) {\n  «${body}»\n}\nextern draw(): int\n`;
+    expect(titles(text).filter((title) => /same time|cross/.test(title))).toEqual([]);
+  });
+  test('is not offered for messages of others, which cross as they are', () => {
+    expect(titles('choreography C(A, B, D, E) {\n  «A.1 -> B.x\n  D.1 -> E.x»\n}\n').filter((title) => /same time|cross/.test(title))).toEqual([]);
+  });
+});
+
 describe('branches', () => {
   test('of an `if` are exchanged with their comments, and the question turned around', () => {
     expect(after(shop.replace('if Buyer', '«»if Buyer'), 'Swap the branches of this `if`')).toBe(shop
