@@ -5,8 +5,10 @@ import type { Network } from '../ir/process.js';
 import type { Workspace } from '../workspace.js';
 import { actionsAt, declarationAt, processAt, statementsAt } from './cursor.js';
 import { addRole } from './refactor/add-role.js';
+import { asFamily } from './refactor/as-family.js';
 import { extractPart } from './refactor/extract-part.js';
 import { inlineCall } from './refactor/inline-call.js';
+import { withMembersWrittenOut } from './refactor/members-written-out.js';
 import { missingProcesses, networkOf } from './refactor/networks.js';
 import { isSound } from './refactor/refactoring.js';
 import type { Asked, Refactoring } from './refactor/refactoring.js';
@@ -48,6 +50,8 @@ function* ofChoreography(asked: Asked, choreography: Choreography): Generator<Re
   if (inHead(asked, choreography)) {
     yield networkOf(asked, choreography);
     yield addRole(asked, choreography);
+    yield asFamily(asked, choreography);
+    yield withMembersWrittenOut(asked, choreography);
     return;
   }
   const innermost = statementsAt(choreography, range.start).at(-1);

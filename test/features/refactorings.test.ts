@@ -115,6 +115,91 @@ describe('what goes on at the same time', () => {
   });
 });
 
+describe('roles that are called alike', () => {
+  const counting = `choreography Count(Master(first: int, second: int), Worker1(speed: int), Worker2(speed: int)): int@Master {
+  Master.first -> Worker1.n, Worker2.n: work
+  Master.second -> Worker1.m
+  Master.second -> Worker2.m
+  Worker1.done = n + m * speed
+  Worker2.done = n + m * speed
+  if Master.first > 0 -> Worker1, Worker2 {
+    Worker1.done -> Master.sum
+    Master.total = sum
+    Worker2.done -> Master.sum
+    Master.total = sum
+  }
+  Worker1.done, Worker2.done -> Master.all
+  return Master.all[0] + all[1] + second
+}
+`;
+  test('become a family, of any size where each is only one of all', () => {
+    expect(after(counting.replace('Worker1(', 'Wor«»ker1('), 'Make Worker1 and Worker2 a family')).toBe(`choreography Count(Master(first: int, second: int), Worker[n2 = 2](speed: int)): int@Master {
+  Master.first -> Worker.n: work
+  Master.second -> Worker.m
+  Worker.done = n + m * speed
+  if Master.first > 0 -> Worker {
+    for i in Worker {
+      Worker[i].done -> Master.sum
+      Master.total = sum
+    }
+  }
+  Worker.done -> Master.all
+  return Master.all[0] + all[1] + second
+}
+`);
+  });
+  test('have their number where they do different things', () => {
+    expect(after('choreography Pass(Node1«»(x: int), Node2(x: int), Node3(x: int)) {\n  Node1.x -> Node2.y\n  Node2.y -> Node3.y\n  Node3.y -> Node1.y\n}\n', /^Make Node1, Node2 and Node3 a family$/))
+      .toBe('choreography Pass(Node[3](x: int)) {\n  Node[0].x -> Node[1].y\n  Node[1].y -> Node[2].y\n  Node[2].y -> Node[0].y\n}\n');
+  });
+  test('are not made one where they have other inputs, or somebody calls the choreography', () => {
+    expect(titles('choreography C(A1«»(x: int), A2) {\n  A1.x -> A2.y\n}\n').filter((title) => title.startsWith('Make'))).toEqual([]);
+    expect(titles('choreography C(A1«», A2) {\n  A1.1 -> A2.y\n}\nchoreography D(P, Q) {\n  do C(P, Q)\n}\n').filter((title) => title.startsWith('Make'))).toEqual([]);
+  });
+});
+
+describe('members', () => {
+  test('are written out as roles, and become a family again', () => {
+    const family = `choreography Count(Master(first: int), Worker[n >= 2 = 2](speed: int)): int@Master, int@Worker {
+  Master.first -> Worker.n2: work
+  Worker.done = n2 * speed + n
+  if Master.first > 0 -> Worker {
+    Worker.done -> Master.all
+  }
+  for i in Worker {
+    Master.first + i -> Worker[i].m
+    Worker[i].m -> Worker[(i + 1) % n].last
+  }
+  par i in Worker {
+    Worker[i].last -> Master.sums[i]: sum
+  }
+  return Master.first, Worker.m
+}
+`;
+    expect(after(family.replace('Worker[', 'Worker«»['), /^Write Worker out/)).toContain('  par {\n    Worker1.last -> Master.sums[0]: sum\n  } and {\n    Worker2.last -> Master.sums[1]: sum\n  }\n');
+    const simple = family.replace(/ {2}par i[^}]*\}\n/, '');
+    const out = `choreography Count(Master(first: int), Worker1(speed: int), Worker2(speed: int)): int@Master, int@Worker1, int@Worker2 {
+  Master.first -> Worker1.n2, Worker2.n2: work
+  Worker1.done = n2 * speed + 2
+  Worker2.done = n2 * speed + 2
+  if Master.first > 0 -> Worker1, Worker2 {
+    Worker1.done, Worker2.done -> Master.all
+  }
+  Master.first + 0 -> Worker1.m
+  Worker1.m -> Worker2.last
+  Master.first + 1 -> Worker2.m
+  Worker2.m -> Worker1.last
+  return Master.first, Worker1.m, Worker2.m
+}
+`;
+    expect(after(simple.replace('Worker[', 'Worker«»['), 'Write Worker out as Worker1 and Worker2')).toBe(out);
+    expect(after(out.replace('Worker1(', 'Worker1«»('), 'Make Worker1 and Worker2 a family')).toContain('Worker[2](speed: int)): int@Master, int@Worker {\n  Master.first -> Worker.n2: work\n  Worker.done = n2 * speed + 2\n  if Master.first > 0 -> Worker {\n    Worker.done -> Master.all\n  }\n  Master.first + 0 -> Worker[0].m\n  Worker[0].m -> Worker[1].last\n  Master.first + 1 -> Worker[1].m\n  Worker[1].m -> Worker[0].last\n  return Master.first, Worker.m\n}\n');
+  });
+  test('that go on at the same time become branches', () => {
+    expect(after('choreography C(A[2]«»(x: int), B) {\n  par i in A {\n    A[i].x -> B.y\n    B.see(y)\n  }\n}\nextern see(n: int)\n', /^Write A out/)).toBe('choreography C(A1(x: int), A2(x: int), B) {\n  par {\n    A1.x -> B.y\n    B.see(y)\n  } and {\n    A2.x -> B.y\n    B.see(y)\n  }\n}\nextern see(n: int)\n');
+  });
+});
+
 describe('branches', () => {
   test('of an `if` are exchanged with their comments, and the question turned around', () => {
     expect(after(shop.replace('if Buyer', '«»if Buyer'), 'Swap the branches of this `if`')).toBe(shop

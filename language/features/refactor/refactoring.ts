@@ -81,3 +81,9 @@ export function dedented(code: string): string {
 export function indented(code: string, indent: string): string {
   return code.replace(/\n(?=[^\n])/g, `\n${indent}`);
 }
+
+/** Where the item of a list begins that something stands in: behind the comma, colon or bracket before it. */
+export function startOfItem(text: string, at: number): number {
+  const before = /[^,:{}()]*$/.exec(text.slice(0, at))?.[0] ?? '';
+  return at - before.trimStart().length;
+}
