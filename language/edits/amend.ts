@@ -71,13 +71,15 @@ function waysOf(statement: Decision | While, { uri, text }: FixContext): Way[] {
 export function tell({ statement, role, choreography }: Pick<Unaware, 'statement' | 'role'> & Partial<Pick<Unaware, 'choreography'>>, { uri }: Pick<FixContext, 'uri'>, round: string): Fix {
   // Roles are told in the order of the header.
   const place = (name: string): number => choreography?.roles.findIndex((r) => r.name.text === name) ?? -1;
+  const family = choreography?.roles.find((r) => r.name.text === role)?.family;
+  const title = `Tell ${role} (1 more message${family ? ` to each of ${family.size?.text ?? family.least}` : ''}${round})`;
   const next = statement.informs.find((told) => place(told.key) > place(role));
-  if (next) return { title: `Tell ${role} (1 more message${round})`, edits: [{ uri, start: next.origin.start, end: next.origin.start, newText: `${writeName(role)}, ` }], preferred: true };
+  if (next) return { title, edits: [{ uri, start: next.origin.start, end: next.origin.start, newText: `${writeName(role)}, ` }], preferred: true };
   const last = statement.informs.at(-1);
   const head = statement.guards.at(-1)?.origin.end ?? (statement.kind === 'decision' ? statement.decider.origin.end : statement.head.end);
   const at = last?.origin.end ?? head;
   const edit: Edit = { uri, start: at, end: at, newText: `${last ? ', ' : ' -> '}${writeName(role)}` };
-  return { title: `Tell ${role} (1 more message${round})`, edits: [edit], preferred: true };
+  return { title, edits: [edit], preferred: true };
 }
 
 /** A guard of the role's own, over copies that it holds of what the decider looks at. */

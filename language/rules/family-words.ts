@@ -23,11 +23,14 @@ export function sayLeast(header: FamilyHeader, values: Values): string {
   return least === undefined || header.size === undefined ? '' : ` If there are always more, say so in the header: \`[${header.size} >= ${least}]\`.`;
 }
 
+/** The sizes in the header with a greater least one; undefined where it is not greater, or can't be said. */
+export function atLeast({ size, least: before, usual }: FamilyHeader, least: number): string | undefined {
+  return size === undefined || least <= before ? undefined : `[${writeName(size)} >= ${least}${usual === undefined ? '' : ` = ${Math.max(usual, least)}`}]`;
+}
+
 /** The header with a greater least size. */
 export function leastSize(header: FamilyHeader, values: Values, { uri }: Pick<FixContext, 'uri'>): Fix[] {
   const least = nextLeast(header, values);
-  if (least === undefined || header.size === undefined) return [];
-  const usual = header.usual === undefined ? '' : ` = ${Math.max(header.usual, least)}`;
-  const text = `[${writeName(header.size)} >= ${least}${usual}]`;
-  return [{ title: `At least ${least}: \`${text}\``, edits: [{ uri, ...header.at, newText: text }], preferred: true }];
+  const text = least === undefined ? undefined : atLeast(header, least);
+  return text === undefined ? [] : [{ title: `At least ${least}: \`${text}\``, edits: [{ uri, ...header.at, newText: text }], preferred: true }];
 }

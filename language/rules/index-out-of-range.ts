@@ -1,7 +1,17 @@
 // index-out-of-range: a member that is not there.
-import { leastSize, sayLeast, sayValues } from './family-words.js';
+import type { Fix } from '../edits/fix.js';
+import { choreographyAt } from '../edits/find.js';
+import { atLeast, leastSize, sayLeast, sayValues } from './family-words.js';
+import type { IndexOutOfRange } from '../findings/typing.js';
+import { walkBlock } from '../ir/choreography.js';
+import type { For } from '../ir/choreography.js';
+import { exprOf, linearOf, plus, times } from '../ir/static.js';
+import type { Linear } from '../ir/static.js';
+import { writeName } from '../syntax/names.js';
+import { printExpr } from '../syntax/print.js';
 import { count } from '../text/words.js';
 import { defineRule } from './rule.js';
+import type { Repairing } from './rule.js';
 
 export const indexOutOfRange = defineRule({
   code: 'index-out-of-range',
@@ -16,5 +26,47 @@ export const indexOutOfRange = defineRule({
     const what = String(value) === index ? `There may be no ${role}[${index}]` : `\`${index}\` is no member of ${role}`;
     return `${what} where ${sayValues(values)}: ${String(value) === index ? '' : `it is ${value}, and `}${there}.${sayLeast(header, values)}`;
   },
-  fixes: ({ header, values }, context) => leastSize(header, values, context),
+  fixes: (args, context) => [...lessFar(args, context), ...leastSize(args.header, args.values, context), ...round(args, context)],
 });
+
+/** The number of a loop, and what is added to it, where the index is such a sum. */
+function offsetOf(index: string): { readonly name: string; readonly by: number } | undefined {
+  const [, name, sign, digits = '0'] = /^([\p{L}_][\p{L}\p{Nd}_]*)(?:\s*([+-])\s*(\d+))?$/u.exec(index) ?? [];
+  return name === undefined ? undefined : { name, by: sign === '-' ? -Number(digits) : Number(digits) };
+}
+
+/** The loop around that counts the index, from the first number on with which there is such a member, up to the last one. */
+function lessFar({ role, index, header }: IndexOutOfRange, { workspace, uri, text, origin }: Repairing): Fix[] {
+  const offset = offsetOf(index);
+  const choreography = offset && choreographyAt({ workspace, uri, text }, origin);
+  let loop: For | undefined;
+  if (choreography) walkBlock(choreography.body.statements, (s) => { if (s.kind === 'for' && s.index.text === offset?.name && s.origin.start <= origin.start && origin.end <= s.origin.end) loop = s; });
+  if (!offset || !loop) return [];
+  const { range } = loop;
+  const whole = (constant: number): Linear => ({ constant, terms: new Map() });
+  const size: Linear = header.size === undefined ? whole(header.least) : { constant: 0, terms: new Map([[header.size, 1]]) };
+  if (range.kind === 'members' && (range.of.name.text !== role || range.of.index)) return [];
+  const place = range.kind === 'members' ? range.of.origin : { start: range.from.origin.start, end: range.until.origin.end };
+  const [from, until] = range.kind === 'members' ? [whole(0), size] : [linearOf(range.from), linearOf(range.until)];
+  if (!from || !until || from.modulo || until.modulo) return [];
+  const [first, last] = [whole(-offset.by), plus(size, whole(-offset.by))];
+  const isBefore = (one: Linear, other: Linear): boolean => {
+    const { constant, terms } = plus(other, times(one, -1));
+    return terms.size === 0 && constant > 0;
+  };
+  const written = (end: Linear): string => printExpr(exprOf(end, origin));
+  const code = `${written(isBefore(from, first) ? first : from)} until ${written(isBefore(last, until) ? last : until)}`;
+  return [{ title: `Go less far: \`for ${writeName(loop.index.text)} in ${code}\``, edits: [{ uri, ...place, newText: code }], cost: { doubt: 3 } }];
+}
+
+/** From the last member on to the first, or the other way round. */
+function round({ role, index, header }: IndexOutOfRange, { origin, uri }: Repairing): Fix[] {
+  const offset = offsetOf(index);
+  if (!offset || offset.by === 0) return [];
+  const size = header.size === undefined ? String(header.least) : writeName(header.size);
+  const text = offset.by > 0 ? `(${index}) % ${size}` : `(${writeName(offset.name)} + ${size} - ${-offset.by}) % ${size}`;
+  const edit = { uri, ...origin, newText: text };
+  const title = `Go round: \`${writeName(role)}[${text}]\``;
+  const more = atLeast(header, 2);
+  return [{ title, edits: [edit], cost: { doubt: 5 } }, ...more === undefined ? [] : [{ title: `${title}, with at least 2 members`, edits: [edit, { uri, ...header.at, newText: more }], cost: { doubt: 6 } }]];
+}
