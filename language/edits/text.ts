@@ -1,5 +1,6 @@
 // Edits of plain text that keep the layout: lines, their indentation, items of lists.
 import type { TextRange } from '../ir/expression.js';
+import { scan } from '../syntax/tokens.js';
 import type { Edit, FixContext } from './fix.js';
 
 /** Where the line of an offset starts. */
@@ -82,4 +83,23 @@ export function insertionAtEnd(text: string, uri: string, origin: TextRange, cod
   const lines = code.split('\n').map((line) => (line === '' ? '' : `${indent}  ${line}`)).join('\n');
   const from = text.slice(0, brace).trimEnd().length;
   return { uri, start: from, end: brace, newText: `\n${apart ? '\n' : ''}${lines}\n${indent}` };
+}
+
+/** Whether a comment stands in a part of a text. */
+export function hasComment(text: string, { start, end }: TextRange): boolean {
+  return scan(text.slice(start, end)).some(({ kind }) => kind === 'comment');
+}
+
+/** Code without the indentation that all of its lines have, and without the empty lines around it. */
+export function dedented(code: string): string {
+  const lines = code.replace(/^(?:[ \t]*\r?\n)+/, '').trimEnd().split(/\r?\n/);
+  const [first = '', ...rest] = lines;
+  const starts = (/^\s/.test(first) ? lines : rest).filter((line) => line.trim() !== '').map((line) => /^[ \t]*/.exec(line)?.[0].length ?? 0);
+  const common = starts.length > 0 ? Math.min(...starts) : 0;
+  return lines.map((line, index) => (index === 0 ? line.trimStart() : line.slice(Math.min(common, /^[ \t]*/.exec(line)?.[0].length ?? 0)))).join('\n');
+}
+
+/** Code with each line but the first one, and empty ones, indented. */
+export function indented(code: string, indent: string): string {
+  return code.replace(/\n(?=[^\n])/g, `\n${indent}`);
 }

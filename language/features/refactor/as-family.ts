@@ -5,13 +5,13 @@ import type { Expr, TextRange } from '../../ir/expression.js';
 import type { RoleRef } from '../../ir/role.js';
 import { applyEdits } from '../../edits/fix.js';
 import type { Edit } from '../../edits/fix.js';
-import { indentAt, linesOf } from '../../edits/text.js';
+import { dedented, hasComment, indentAt, indented, linesOf } from '../../edits/text.js';
 import { isEffectful } from '../../scoping/effects.js';
 import { scan } from '../../syntax/tokens.js';
 import { writeName } from '../../syntax/names.js';
 import { listed } from '../../text/words.js';
 import { contains } from '../cursor.js';
-import { dedented, freshName, hasComment, indented, startOfItem } from './refactoring.js';
+import { freshName, startOfItem } from './refactoring.js';
 import type { Asked, Refactoring } from './refactoring.js';
 
 /** Roles side by side in a header, called alike but for their numbers, with the same inputs. */

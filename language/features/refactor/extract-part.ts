@@ -4,11 +4,11 @@ import { namesOfTarget } from '../../ir/target.js';
 import type { Choreography, Statement } from '../../ir/choreography.js';
 import { freeNames } from '../../ir/expression.js';
 import type { ChorSymbol, Occurrence } from '../../scoping/symbols.js';
-import { indentAt, linesOf } from '../../edits/text.js';
+import { dedented, indentAt, indented, linesOf } from '../../edits/text.js';
 import { writeName } from '../../syntax/names.js';
 import { contains } from '../cursor.js';
 import { partOf } from './part.js';
-import { dedented, freshName, indented } from './refactoring.js';
+import { freshName } from './refactoring.js';
 import type { Asked, Refactoring } from './refactoring.js';
 
 /** Whether a variable gets its value in a statement in any case, and is not read there before. */

@@ -7,7 +7,7 @@ import type { Expr, TextRange } from '../../ir/expression.js';
 import type { Occurrence } from '../../scoping/symbols.js';
 import { applyEdits } from '../../edits/fix.js';
 import type { Edit } from '../../edits/fix.js';
-import { indentAt, removeStatement } from '../../edits/text.js';
+import { dedented, indentAt, indented, removeStatement } from '../../edits/text.js';
 import { argumentsOf } from '../../parameters/arguments.js';
 import { printExpr } from '../../syntax/print.js';
 import { writeName } from '../../syntax/names.js';
@@ -15,7 +15,7 @@ import { printRole, printTarget } from '../../syntax/print.js';
 import { scan } from '../../syntax/tokens.js';
 import type { FileAnalysis } from '../../workspace.js';
 import { contains } from '../cursor.js';
-import { dedented, freshName, indented } from './refactoring.js';
+import { freshName } from './refactoring.js';
 import type { Asked, Refactoring } from './refactoring.js';
 
 /** @returns undefined where there is no such choreography, or a result is computed for its effect alone */

@@ -8,13 +8,13 @@ import { evaluate } from '../../ir/static.js';
 import type { Valuation } from '../../ir/static.js';
 import { applyEdits } from '../../edits/fix.js';
 import type { Edit } from '../../edits/fix.js';
-import { indentAt, linesOf } from '../../edits/text.js';
+import { dedented, hasComment, indentAt, indented, linesOf } from '../../edits/text.js';
 import { indicesOf, numbersOf } from '../../families/members.js';
 import { scan } from '../../syntax/tokens.js';
 import { writeName } from '../../syntax/names.js';
 import { listed } from '../../text/words.js';
 import { contains } from '../cursor.js';
-import { dedented, hasComment, indented, startOfItem } from './refactoring.js';
+import { startOfItem } from './refactoring.js';
 import type { Asked, Refactoring } from './refactoring.js';
 
 /** So many members are written out at most. */

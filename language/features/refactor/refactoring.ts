@@ -2,7 +2,6 @@
 import type { TextRange } from '../../ir/expression.js';
 import { applyEdits } from '../../edits/fix.js';
 import type { Edit } from '../../edits/fix.js';
-import { scan } from '../../syntax/tokens.js';
 import type { FileAnalysis, Workspace } from '../../workspace.js';
 
 export interface Refactoring {
@@ -56,30 +55,11 @@ function counts(analysis: FileAnalysis | undefined): Map<string, number> {
   return result;
 }
 
-/** Whether a comment stands in a part of a text. */
-export function hasComment(text: string, { start, end }: TextRange): boolean {
-  return scan(text.slice(start, end)).some(({ kind }) => kind === 'comment');
-}
-
 /** A name that none of some others is: itself, or with a number behind it. */
 export function freshName(name: string, taken: { has(name: string): boolean }): string {
   let fresh = name;
   for (let count = 2; taken.has(fresh); count++) fresh = `${name}${count}`;
   return fresh;
-}
-
-/** Code without the indentation that all of its lines have, and without the empty lines around it. */
-export function dedented(code: string): string {
-  const lines = code.replace(/^(?:[ \t]*\r?\n)+/, '').trimEnd().split(/\r?\n/);
-  const [first = '', ...rest] = lines;
-  const starts = (/^\s/.test(first) ? lines : rest).filter((line) => line.trim() !== '').map((line) => /^[ \t]*/.exec(line)?.[0].length ?? 0);
-  const common = starts.length > 0 ? Math.min(...starts) : 0;
-  return lines.map((line, index) => (index === 0 ? line.trimStart() : line.slice(Math.min(common, /^[ \t]*/.exec(line)?.[0].length ?? 0)))).join('\n');
-}
-
-/** Code with each line but the first one, and empty ones, indented. */
-export function indented(code: string, indent: string): string {
-  return code.replace(/\n(?=[^\n])/g, `\n${indent}`);
 }
 
 /** Where the item of a list begins that something stands in: behind the comma, colon or bracket before it. */

@@ -3,14 +3,13 @@ import { blocksOf, isImplied } from '../../ir/choreography.js';
 import type { Branch, Choreography, Communication, Decision, Statement, While } from '../../ir/choreography.js';
 import type { TextRange } from '../../ir/expression.js';
 import { insertAfter, insertIntoBody, insertIntoBranch } from '../../edits/choreography.js';
-import { removeStatement } from '../../edits/text.js';
+import { hasComment, removeStatement } from '../../edits/text.js';
 import type { Edit } from '../../edits/fix.js';
 import { namesOfTarget } from '../../ir/target.js';
 import { writeName } from '../../syntax/names.js';
 import { printExpr, printRole, printTarget } from '../../syntax/print.js';
 import type { RoleRef } from '../../ir/role.js';
 import { listed } from '../../text/words.js';
-import { hasComment } from './refactoring.js';
 import { asSentCases } from './sent.js';
 import type { Asked, Refactoring } from './refactoring.js';
 

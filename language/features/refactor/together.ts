@@ -1,13 +1,12 @@
 // Statements that wait for each other only by where they are written, made branches of a `par`; and branches of one made statements in a row.
-import { isImplied } from '../../ir/choreography.js';
+import { blocksOf, isImplied } from '../../ir/choreography.js';
 import type { Choreography, For, Par, Statement } from '../../ir/choreography.js';
 import type { TextRange } from '../../ir/expression.js';
-import { blocksOf } from '../../ir/choreography.js';
-import { indentAt, linesOf } from '../../edits/text.js';
+import { dedented, indentAt, indented, linesOf } from '../../edits/text.js';
+import { inBranches } from '../../edits/together.js';
 import { isEffectful } from '../../scoping/effects.js';
 import { scan } from '../../syntax/tokens.js';
 import { contains } from '../cursor.js';
-import { dedented, hasComment, indented } from './refactoring.js';
 import type { Asked, Refactoring } from './refactoring.js';
 import { partOf } from './part.js';
 
@@ -21,21 +20,8 @@ export function atTheSameTime(asked: Asked, choreography: Choreography): Refacto
   const crossing = range.start === range.end;
   const row = crossing ? crossingAt(choreography.body.statements, range.start) : partOf(asked, choreography)?.statements;
   if (!row || row.length < 2 || !areIndependent(asked, choreography, row)) return undefined;
-  const first = row[0] as Statement;
-  const last = row.at(-1) as Statement;
-  const lines = row.map(({ origin }) => linesOf(text, origin));
-  const title = crossing ? 'Let this message and the next one cross' : 'Do these at the same time';
-  const [from, to] = [lines[0], lines.at(-1)];
-  if (from && to && lines.every((each) => each)) {
-    // What stands between two statements goes with the second.
-    const ends = lines.map((each) => each?.end ?? 0);
-    const indent = indentAt(text, first.origin.start);
-    const bodies = ends.map((end, i) => `\n${indent}  ${indented(dedented(text.slice(i === 0 ? from.start : ends[i - 1], end)), `${indent}  `)}\n`);
-    return { title, kind: 'rewrite', edits: [{ uri, start: from.start, end: to.end, newText: `${indent}par {${bodies.join(`${indent}} and {`)}${indent}}\n` }] };
-  }
-  const place = { start: first.origin.start, end: last.origin.end };
-  if (hasComment(text, place)) return undefined;
-  return { title, kind: 'rewrite', edits: [{ uri, ...place, newText: `par { ${row.map(({ origin }) => text.slice(origin.start, origin.end)).join(' } and { ')} }` }] };
+  const edit = inBranches(uri, text, row);
+  return edit && { title: crossing ? 'Let this message and the next one cross' : 'Do these at the same time', kind: 'rewrite', edits: [edit] };
 }
 
 /** The branches of a `par` one after the other, or the rounds of a `par i in`. */
