@@ -11,6 +11,8 @@ export interface Answers<A> {
   refresh(asked: string): Promise<A | undefined>;
   /** What is followed: it is asked for again whenever the server says that answers for its file changed. */
   follow(asked: readonly string[]): void;
+  /** Asks for all that is followed once more. */
+  again(): void;
   /** What there is a new answer to. */
   readonly onAnswer: vscode.Event<string>;
   dispose(): void;
@@ -96,6 +98,7 @@ export function createAnswers<A, S extends A = A, P extends DocumentParams = Doc
       followed = wanted;
       for (const asked of added) void refresh(asked);
     },
+    again: () => followed.forEach((asked) => void refresh(asked)),
     onAnswer: answered.event,
     dispose: () => {
       for (const cancel of underway.values()) cancel.cancel();

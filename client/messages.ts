@@ -1,6 +1,6 @@
 // What the extension and its view say to each other.
 import type { Diagram } from '../protocol/diagrams.js';
-import type { Position, Range } from '../protocol/places.js';
+import type { Position, Range, Sizes } from '../protocol/places.js';
 import type { ChoreographyProjection, NetworkProcesses, RoleProjection } from '../protocol/projections.js';
 
 /** One role kept in view whatever the cursor is at. */
@@ -21,7 +21,12 @@ export interface Wish {
   readonly roles: readonly PinnedRole[];
   /** What is shown of it; its projections where nothing is said. */
   readonly tab?: Tab;
+  /** The sizes at which choreographies of the file are shown, by their names: those that are not here, for any size. */
+  readonly sizes?: SizesShown;
 }
+
+/** Sizes of families by the names of choreographies. */
+export type SizesShown = Readonly<Record<string, Sizes>>;
 
 /** Of a network, `projections` are its processes. */
 export type Tab = 'projections' | 'sequence' | 'states';
@@ -114,7 +119,8 @@ export type FromView =
   | { readonly type: 'reveal'; readonly uri: string; readonly range: Range; readonly focus: boolean }
   | { readonly type: 'wish'; readonly wish: Wish }
   | { readonly type: 'cursorSync'; readonly on: boolean }
-  | { readonly type: 'copy'; readonly pin: PinnedRole }
+  /** With the text, where it is that of one member. */
+  | { readonly type: 'copy'; readonly pin: PinnedRole; readonly text?: string }
   | { readonly type: 'arranged'; readonly arrangements: Arrangements }
   | { readonly type: 'copyDiagram'; readonly text: string; readonly what: string }
   | { readonly type: 'saveDiagram'; readonly uri: string; readonly name: string; readonly texts: Readonly<Record<DiagramFormat, string>> }

@@ -2,7 +2,7 @@
 // view asks for. The page itself is set once; only messages change it.
 import * as vscode from 'vscode';
 import { pageOf } from './html.js';
-import type { Arrangements, FromView, PinnedRole, Tab, ToView, Wish } from './messages.js';
+import type { Arrangements, FromView, PinnedRole, SizesShown, Tab, ToView, Wish } from './messages.js';
 import { saveDiagram } from './diagram-file.js';
 import { diagramKey } from './projections.js';
 import type { DiagramSource, ProjectionSource } from './projections.js';
@@ -26,13 +26,16 @@ export interface Panels {
   open(uri?: vscode.Uri, choreography?: string, tab?: Tab): void;
 }
 
-/** Opens, restores and follows the panel. */
-export function createPanels(context: vscode.ExtensionContext, projections: ProjectionSource, diagrams: DiagramSource, actions: PanelActions): Panels {
+/**
+ * Opens, restores and follows the panel.
+ * @param sizes where it puts the sizes that are wished for, to be asked for with the projections and diagrams
+ */
+export function createPanels(context: vscode.ExtensionContext, projections: ProjectionSource, diagrams: DiagramSource, sizes: Map<string, SizesShown>, actions: PanelActions): Panels {
   let current: Panel | undefined;
 
   const adopt = (panel: vscode.WebviewPanel, wish: Wish): void => {
     current?.dispose();
-    const own = createPanel(context, panel, projections, diagrams, actions, wish);
+    const own = createPanel(context, panel, projections, diagrams, sizes, actions, wish);
     current = own;
     panel.onDidDispose(() => {
       own.dispose();
@@ -70,7 +73,7 @@ interface Panel {
   dispose(): void;
 }
 
-function createPanel(context: vscode.ExtensionContext, panel: vscode.WebviewPanel, projections: ProjectionSource, diagrams: DiagramSource, actions: PanelActions, first: Wish): Panel {
+function createPanel(context: vscode.ExtensionContext, panel: vscode.WebviewPanel, projections: ProjectionSource, diagrams: DiagramSource, sizes: Map<string, SizesShown>, actions: PanelActions, first: Wish): Panel {
   let wish = first;
   let ready = false;
   const source = linkToSource(panel, (uri) => urisOf(wish).includes(uri));
@@ -111,7 +114,16 @@ function createPanel(context: vscode.ExtensionContext, panel: vscode.WebviewPane
     post(message);
   };
 
-  const follow = (): void => projections.follow(urisOf(wish));
+  const follow = (): void => {
+    const { uri } = wish;
+    const other = uri !== undefined && JSON.stringify(wish.sizes) !== JSON.stringify(sizes.get(uri));
+    if (other && wish.sizes) sizes.set(uri, wish.sizes);
+    else if (other) sizes.delete(uri);
+    projections.follow(urisOf(wish));
+    if (!other) return;
+    void projections.refresh(uri);
+    diagrams.again();
+  };
   const settings = (): void => post({ type: 'settings', cursorSync: vscode.workspace.getConfiguration('chor').get('cursorSync', true) });
   const theme = async (): Promise<void> => post({ type: 'theme', colours: await themeColours() });
 
@@ -159,7 +171,8 @@ function createPanel(context: vscode.ExtensionContext, panel: vscode.WebviewPane
         void saveDiagram(message);
         break;
       case 'copy':
-        actions.copy(message.pin);
+        if (message.text === undefined) actions.copy(message.pin);
+        else void vscode.env.clipboard.writeText(message.text);
         break;
       case 'open':
         actions.open(message.pin);

@@ -100,7 +100,7 @@ export function fileName(uri: string): string {
 /** The file and the declaration that are to be shown: another file starts at its cursor. */
 export function wishFor(wish: Wish, change: Partial<Wish>): Wish {
   const other = change.uri !== undefined && change.uri !== wish.uri;
-  return { ...wish, ...(other ? { choreography: undefined } : {}), ...change };
+  return { ...wish, ...(other ? { choreography: undefined, sizes: undefined } : {}), ...change };
 }
 
 /** The files that are needed for a wish. */

@@ -1,7 +1,7 @@
 // Diagrams: a choreography’s messages in sequence, and the states of roles.
 import * as v from 'valibot';
 import { toServer } from './message.js';
-import { AboutDocument } from './places.js';
+import { AboutDocument, Sizes } from './places.js';
 import type { Location } from './places.js';
 
 /** Diagrams of what is declared; where the text can’t be read, those of the last that could, which is stale. */
@@ -73,8 +73,8 @@ export interface RoleStates {
   readonly problem?: { readonly message: string; readonly place: Location };
 }
 
-/** The choreography or network of that name. */
-export const DiagramParams = v.object({ ...AboutDocument.entries, name: v.string(), kind: v.picklist(['sequence', 'states']) });
+/** The choreography or network of that name; with sizes, for these. */
+export const DiagramParams = v.object({ ...AboutDocument.entries, name: v.string(), kind: v.picklist(['sequence', 'states']), sizes: v.nullish(Sizes) });
 export type DiagramParams = Readonly<v.InferOutput<typeof DiagramParams>>;
 
 export const diagram = toServer<Diagram | null>()('chor/diagram', 'a choreography as a sequence diagram, or the states of its roles or of a network’s processes; asked for again after `chor/projectionsChanged`', DiagramParams);

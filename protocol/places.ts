@@ -17,6 +17,10 @@ export interface Location {
   readonly range: Range;
 }
 
+/** Sizes of families, by the names that a header gives them: `n`. */
+export const Sizes = v.record(v.string(), count);
+export type Sizes = Readonly<v.InferOutput<typeof Sizes>>;
+
 /** The document that a request is about. */
 export const AboutDocument = v.object({ textDocument: v.object({ uri: v.string() }) });
 

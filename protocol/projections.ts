@@ -1,7 +1,7 @@
 // Projections, and the processes of networks.
 import * as v from 'valibot';
 import { notification, toServer } from './message.js';
-import { AboutDocument, Changed, Position } from './places.js';
+import { AboutDocument, Changed, Position, Sizes } from './places.js';
 import type { Range } from './places.js';
 
 export interface Projections {
@@ -24,6 +24,16 @@ export interface ChoreographyProjection {
   /** The declaration in the source. */
   readonly range: Range;
   readonly roles: readonly RoleProjection[];
+  /** The sizes of its families that have names. */
+  readonly sizes?: readonly ShownSize[];
+}
+
+/** The size of a family: the least, the one that is usual, and the one that is shown; without it, the text is for any size. */
+export interface ShownSize {
+  readonly name: string;
+  readonly least: number;
+  readonly usual: number;
+  readonly shown?: number;
 }
 
 /** A network like a choreography: its roles are its processes as they are written, and `map` leads to these. */
@@ -57,8 +67,9 @@ export interface Hole {
   readonly message: string;
 }
 
-/** With a position, only the choreography or network there. */
-const ProjectionsParams = v.object({ ...AboutDocument.entries, position: v.nullish(Position) });
+/** With a position, only the choreography or network there. Choreographies of which sizes are given, by their names, are shown for these, each member by itself. */
+export const ProjectionsParams = v.object({ ...AboutDocument.entries, position: v.nullish(Position), sizes: v.nullish(v.record(v.string(), Sizes)) });
+export type ProjectionsParams = Readonly<v.InferOutput<typeof ProjectionsParams>>;
 
 export const projections = toServer<Projections | null>()(
   'chor/projections', 'the projections of a file’s choreographies, and the processes of its networks', ProjectionsParams,

@@ -27,8 +27,8 @@ export function registerFeatures(
 ): VirtualDocuments {
   registerReading(requests, session, client);
   registerChanging(requests, session, trials, client);
-  requests.onOwn(diagramRequest, ({ uri }, { name, kind }) => projections.diagram(uri, name, kind));
-  requests.onOwn(projectionsRequest, ({ uri }, { position }) => projections.answer(uri, position ?? undefined));
+  requests.onOwn(diagramRequest, ({ uri }, { name, kind, sizes }) => projections.diagram(uri, name, kind, sizes ?? undefined));
+  requests.onOwn(projectionsRequest, ({ uri }, { position, sizes }) => projections.answer(uri, position ?? undefined, sizes ?? undefined));
   requests.onOwn(runsRequest, ({ uri }) => runs.answer(uri));
   requests.onOwn(checkAnswerRequest, ({ document }, { check, solution }) => checkAnswer(document.getText(), { expectations: expectationsOf(check), solution }));
   requests.on('workspace/executeCommand', ({ command }, _cancelled, token) => {

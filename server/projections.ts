@@ -9,6 +9,7 @@ import type { TextRange } from '../language/ir/expression.js';
 import type { Diagram, DiagramParams } from '../protocol/diagrams.js';
 import type { ChoreographyProjection, NetworkProcesses, Projections, RoleProjection } from '../protocol/projections.js';
 import { projectionsChanged } from '../protocol/projections.js';
+import type { Sizes } from '../protocol/places.js';
 import { toLocation, toOffset } from './convert.js';
 import { linesOf } from './lines.js';
 import type { Lines } from './lines.js';
@@ -22,9 +23,10 @@ type Roles = readonly RoleProjection[];
 export interface ProjectionsTeller {
   /** Takes in the newest analysis of a file, and tells the client if it is another one. */
   update(uri: string): void;
-  answer(uri: string, position: Position | undefined): Projections | null;
+  /** @param sizes of families, by the names of choreographies: at these, they are told member by member */
+  answer(uri: string, position: Position | undefined, sizes?: Readonly<Record<string, Sizes>>): Projections | null;
   /** The diagram of a choreography or network of a file; null where there is none of that name. */
-  diagram(uri: string, name: string, kind: DiagramParams['kind']): Diagram | null;
+  diagram(uri: string, name: string, kind: DiagramParams['kind'], sizes?: Sizes): Diagram | null;
 }
 
 /** Keeps the projections of the files that are open. */
@@ -67,11 +69,13 @@ export function createProjections(connection: Connection, session: Session): Pro
     return roles;
   };
 
-  const answered = (view: DeclarationView): ChoreographyProjection => {
+  const answered = (view: DeclarationView, sizes?: Sizes): ChoreographyProjection => {
     const range = rangeIn(view.text, view.range);
+    const at = sizes && view.at?.(new Map(Object.entries(sizes)));
     return {
-      name: view.name, range, roles: rolesOf(view.roles(), view.text, range.start), version: view.version, stale: view.reason !== undefined,
+      name: view.name, range, roles: rolesOf((at ?? view).roles(), view.text, range.start), version: view.version, stale: view.reason !== undefined,
       ...(view.reason === undefined ? {} : { reason: view.reason }),
+      ...(view.sizes ? { sizes: view.sizes.map((size) => ({ ...size, ...(at ? { shown: sizes?.[size.name] ?? size.usual } : {}) })) } : {}),
     };
   };
 
@@ -84,23 +88,24 @@ export function createProjections(connection: Connection, session: Session): Pro
   };
 
   return {
-    diagram(uri, name, kind) {
+    diagram(uri, name, kind, sizes) {
       const view = [...take(uri)?.views() ?? [], ...histories.get(uri)?.networks() ?? []].find((each) => each.name === name);
       if (!view) return null;
+      const { sequence: drawn, states } = (sizes && view.at?.(new Map(Object.entries(sizes)))) ?? view;
       const client = session.toClient(uri);
       const location = (place: Place): Location => (place.uri === uri ? { uri: client, range: rangeIn(view.text, place.origin) } : toLocation(session, place.uri, place.origin) ?? { uri: session.toClient(place.uri), range: nowhere });
-      const sequence = kind === 'sequence' ? view.sequence() : undefined;
+      const sequence = kind === 'sequence' ? drawn() : undefined;
       return {
         name, version: view.version, stale: view.reason !== undefined, ...(view.reason === undefined ? {} : { reason: view.reason }),
         ...(sequence ? { sequence: placedSequence(sequence, location) } : {}),
-        ...(kind === 'states' ? { states: placedGraph(view.states(), location) } : {}),
+        ...(kind === 'states' ? { states: placedGraph(states(), location) } : {}),
       };
     },
     update(uri) {
       take(uri);
       void connection.sendNotification(projectionsChanged.method, { uri: session.toClient(uri), version: session.version(uri) ?? 0 });
     },
-    answer(uri, position) {
+    answer(uri, position, sizes) {
       const history = take(uri);
       if (!history) return null;
       const document = session.document(uri);
@@ -110,7 +115,7 @@ export function createProjections(connection: Connection, session: Session): Pro
         version: Math.min(session.version(uri) ?? 0, ...stale.map((view) => view.version)),
         stale: stale.length > 0,
         ...(stale[0] ? { reason: stale[0].reason } : {}),
-        choreographies: views.filter((view) => view.kind === 'choreography').map(answered),
+        choreographies: views.filter((view) => view.kind === 'choreography').map((view) => answered(view, sizes?.[view.name])),
         networks: views.filter((view) => view.kind === 'network').map((view) => network(uri, view)),
       };
     },

@@ -34,7 +34,7 @@ export function columnHead(column: Column, actions: ColumnActions): TemplateResu
     ${column.projection.holes.length ? html`<span class="chip error" title="Places that can’t be projected">${column.projection.holes.length}</span>` : nothing}
     <span class="tools">${column.written ? nothing : html`
       <button class="tool" title="Copy ${role}’s projection" aria-label="Copy ${role}’s projection" @click=${() => actions.copy(column)}>${icon('copy')}</button>
-      <button class="tool" title="Open ${role}’s projection as a document" aria-label="Open ${role}’s projection as a document" @click=${() => actions.open(column)}>${icon('open')}</button>`}
+      ${column.sized ? nothing : html`<button class="tool" title="Open ${role}’s projection as a document" aria-label="Open ${role}’s projection as a document" @click=${() => actions.open(column)}>${icon('open')}</button>`}`}
       <button class="tool pin" title=${what} aria-label=${what} aria-pressed=${column.pinned} @click=${() => actions.pin(column)}>${icon('pin')}</button>
     </span>
   </header>`;

@@ -23,6 +23,8 @@ export interface Column {
   readonly differs?: ReadonlySet<number>;
   /** It shows its name alone. */
   readonly folded?: boolean;
+  /** It is shown for sizes that were chosen. */
+  readonly sized?: boolean;
   /** Of a network that implements a choreography: what that wants of the role. */
   readonly design?: Column;
 }
@@ -38,6 +40,7 @@ export function columnsOf(show: Show): Column[] {
   const { wish, choreography } = show;
   const columns: Column[] = [];
   const written = choreography !== undefined && 'written' in choreography;
+  const sized = choreography?.sizes?.some(({ shown }) => shown !== undefined) === true;
   for (const shown of show.pinned) {
     const here = shown.pin.uri === wish.uri && shown.pin.choreography === choreography?.name;
     if (here) continue;
@@ -49,7 +52,8 @@ export function columnsOf(show: Show): Column[] {
   }
   const design = choreography !== undefined && 'written' in choreography ? choreography.design : undefined;
   const order = headerOf(show);
-  const named = namesOf(order);
+  // A family’s name has the colour of its first member.
+  const named = namesOf(order.flatMap((role) => (role.includes('[') ? [role, role.slice(0, role.indexOf('['))] : [role])).filter((role, at, all) => all.indexOf(role) === at), order);
   order.forEach((role, index) => {
     const projection = choreography?.roles.find((each) => each.role === role) ?? nothing(role);
     const pin = { uri: wish.uri ?? '', choreography: choreography?.name ?? '', role };
@@ -57,7 +61,7 @@ export function columnsOf(show: Show): Column[] {
     const own = design?.roles.find((each) => each.role === role);
     const differences = own && differencesOf(projection, own);
     columns.push({
-      ...(differences ? { differs: differences.written } : {}), id: idOf(pin), pin, pinned, index, projection, roles: named, stale: false, written, title: `What ${role} does in ${pin.choreography}${written ? ', as it is written' : ''}`,
+      ...(differences ? { differs: differences.written } : {}), ...(sized ? { sized } : {}), id: idOf(pin), pin, pinned, index, projection, roles: named, stale: false, written, title: `What ${role} does in ${pin.choreography}${written ? ', as it is written' : ''}`,
       ...(design && own ? { design: { ...designColumn({ uri: design.uri, choreography: design.name, role }, index, own, named), differs: differences?.wanted } } : {}),
     });
   });
@@ -86,9 +90,10 @@ export function idOf(pin: PinnedRole): string {
 const names = new Map<string, ReadonlyMap<string, number>>();
 
 /** The same map for the same names, so that what was made with it can be kept. */
-function namesOf(roles: readonly string[]): ReadonlyMap<string, number> {
+function namesOf(roles: readonly string[], order = roles): ReadonlyMap<string, number> {
   const key = roles.join(' ');
-  const known = names.get(key) ?? new Map(roles.map((role, index) => [role, index]));
+  const place = (role: string): number => order.findIndex((each) => each === role || each.startsWith(`${role}[`));
+  const known = names.get(key) ?? new Map(roles.map((role) => [role, place(role)]));
   names.set(key, known);
   return known;
 }

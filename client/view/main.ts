@@ -37,7 +37,7 @@ const actions: ColumnActions = {
     const roles = state.show?.wish.roles ?? [];
     wish({ roles: column.pinned ? roles.filter((pin) => idOf(pin) !== column.id) : [...roles, column.pin] });
   },
-  copy: (column) => post({ type: 'copy', pin: column.pin }),
+  copy: (column) => post({ type: 'copy', pin: column.pin, ...(column.sized ? { text: column.projection.text } : {}) }),
   open: (column) => post({ type: 'open', pin: column.pin }),
   choose(column, line, character, focus) {
     state.active.set(column.id, line);
@@ -161,12 +161,33 @@ function toolbar(show: Show): TemplateResult {
       </select></label>
       <button class="tool pin" id="pin" title=${pinWhat} aria-label=${pinWhat} aria-pressed=${pinned} ?disabled=${!choreography}
         @click=${() => wish({ pinned: !pinned })}>${icon('pin')}</button>` : nothing}
+    ${sizesOf(show)}
     ${status(show)}
     <button class="tool" id="align" title=${state.aligned ? 'What belongs together stands on one row' : 'Each role has rows of its own'} aria-label="Align the columns" aria-pressed=${state.aligned}
       ?disabled=${state.narrow || tabOf(show) !== 'projections'} @click=${() => { state.aligned = !state.aligned; update(); }}>${icon('align')}</button>
     <button class="tool" id="sync" title=${syncWhat} aria-label="Cursor sync" aria-pressed=${sync} @click=${() => post({ type: 'cursorSync', on: !sync })}>${icon('sync')}</button>
   </div>`;
 }
+
+/** The sizes of families: any, or one that is chosen, with each member by itself. */
+function sizesOf({ choreography, wish: { sizes: all } }: Show): TemplateResult | typeof nothing {
+  const sizes = choreography?.sizes ?? [];
+  if (!choreography || sizes.length === 0) return nothing;
+  const { name } = choreography;
+  const choose = (of: string, value: string): void => {
+    const chosen = Object.fromEntries(sizes.map((size) => [size.name, size.name === of ? Number(value) : size.shown ?? size.usual]));
+    const { [name]: _, ...others } = all ?? {};
+    wish({ sizes: value === '' ? others : { ...others, [name]: chosen } });
+  };
+  return html`<span class="sizes" role="group" aria-label="Sizes of families">${sizes.map(({ name: size, least, shown }) => html`<label title="The members for one size of ${size}, or what they do for any"><span>${size}</span><select id=${`size-${size}`}
+      @change=${(event: Event) => choose(size, (event.target as HTMLSelectElement).value)}>
+      <option value="" ?selected=${shown === undefined}>any</option>
+      ${Array.from({ length: mostSizes }, (_, i) => least + i).map((value) => html`<option value=${value} ?selected=${value === shown}>${value}</option>`)}
+    </select></label>`)}</span>`;
+}
+
+/** So many sizes can be chosen among. */
+const mostSizes = 7;
 
 function status(show: Show): TemplateResult {
   const text = show.stale ? html`${icon('warning')}<b>Stale</b><span class="reason">${prose(show.reason ?? 'The text does not parse.')}</span>` : html`<span class="reason">${show.file}</span>`;
@@ -246,6 +267,10 @@ function draw(): void {
   // Only now has it all its options.
   const select = root.querySelector('select');
   if (select && state.show?.choreography) select.value = state.show.choreography.name;
+  for (const { name, shown } of state.show?.choreography?.sizes ?? []) {
+    const size = document.getElementById(`size-${name}`) as HTMLSelectElement | null;
+    if (size) size.value = shown === undefined ? '' : String(shown);
+  }
   layRows(root, allColumns());
   restoreScroll(root, state);
   for (const done of then.splice(0)) done();

@@ -10,6 +10,8 @@ export interface Answers<A> {
   /** What is asked for again whenever its file changed, and now. */
   follow(asked: readonly string[]): void;
   refresh(asked: string): Promise<A | undefined>;
+  /** Asks for all that is followed once more. */
+  again(): void;
 }
 
 interface Question<A, P extends { readonly textDocument: { readonly uri: string } }> {
@@ -60,6 +62,7 @@ export function createAnswers<A, P extends { readonly textDocument: { readonly u
     if (state === 'running') followed.forEach((asked) => void refresh(asked));
   });
   return {
+    again: () => followed.forEach((asked) => void refresh(asked)),
     refresh, known: (asked) => answers.get(asked),
     follow(next) {
       const came = next.filter((asked) => !followed.includes(asked));

@@ -4,7 +4,7 @@ import { emptyWish, show, urisOf, wishFor } from '../../client/shown.js';
 import { diagram as diagramRequest } from '../../protocol/diagrams.js';
 import type { Diagram, DiagramParams } from '../../protocol/diagrams.js';
 import { projections as projectionsRequest, projectionsChanged } from '../../protocol/projections.js';
-import type { Projections } from '../../protocol/projections.js';
+import type { Projections, ProjectionsParams } from '../../protocol/projections.js';
 import type { Editor } from '../editor/editor.js';
 import type { Scheme } from '../editor/theme.js';
 import type { Connection } from '../lsp/connection.js';
@@ -47,15 +47,15 @@ export function createView(parent: HTMLElement, scheme: Scheme, connection: Conn
   let moving: ReturnType<typeof setTimeout> | undefined;
 
   const frame = createFrame<ToView, FromView>(parent, 'view.html', 'What each role does', scheme, heard);
-  const projections = createAnswers<Projections, { readonly textDocument: { readonly uri: string } }>(connection, onChanged, {
-    request: projectionsRequest, changed: projectionsChanged, asks: (uri) => ({ textDocument: { uri } }),
+  const projections = createAnswers<Projections, ProjectionsParams>(connection, onChanged, {
+    request: projectionsRequest, changed: projectionsChanged, asks: (uri) => ({ textDocument: { uri }, sizes: uri === wish.uri ? wish.sizes : undefined }),
     answered: () => { send(); sendCursor(); },
   });
   const diagrams = createAnswers<Diagram, DiagramParams>(connection, onChanged, {
     request: diagramRequest, changed: projectionsChanged, answered: () => send(),
     asks(key) {
       const [kind, name = '', uri = ''] = key.split(' ');
-      return { textDocument: { uri }, name, kind: kind === 'states' ? 'states' : 'sequence' };
+      return { textDocument: { uri }, name, kind: kind === 'states' ? 'states' : 'sequence', sizes: uri === wish.uri ? wish.sizes?.[name] : undefined };
     },
   });
   const post = (message: ToView): void => { if (ready) frame.post(message); };
@@ -82,8 +82,13 @@ export function createView(parent: HTMLElement, scheme: Scheme, connection: Conn
   }
   const settings = (): void => post({ type: 'settings', cursorSync: host.cursorSync() });
   const take = (next: Wish): void => {
+    const other = next.uri === wish.uri && JSON.stringify(next.sizes) !== JSON.stringify(wish.sizes);
     wish = next;
     projections.follow(urisOf(wish));
+    if (other) {
+      projections.again();
+      diagrams.again();
+    }
     send(true);
     sendCursor(true);
   };
@@ -106,7 +111,10 @@ export function createView(parent: HTMLElement, scheme: Scheme, connection: Conn
       case 'arranged': host.arranged(message.arrangements); break;
       case 'copyDiagram': host.copy(message.text, `the diagram as ${message.what}`); break;
       case 'saveDiagram': host.save(`${message.name}.svg`, message.texts.svg); break;
-      case 'copy': host.projection(message.pin, 'copy'); break;
+      case 'copy':
+        if (message.text === undefined) host.projection(message.pin, 'copy');
+        else host.copy(message.text, message.pin.role);
+        break;
       case 'open': host.projection(message.pin, 'open'); break;
     }
   }

@@ -36,6 +36,16 @@ network ByHand implements Ask {
 }
 `;
 
+/** A chain of any length. */
+const chain = `choreography Chain(Client(x: int), Node[n >= 2]) {
+  Client.x -> Node[0].x
+  for i in 0 until n - 1 {
+    Node[i].x -> Node[i + 1].x
+  }
+  Node[n - 1].x -> Client.y
+}
+`;
+
 /** Eight roles, in a circle. */
 const ring = `choreography Ring(R1, R2, R3, R4, R5, R6, R7, R8) {
   R1.true -> R2.more
@@ -46,7 +56,7 @@ ${Array.from({ length: 8 }, (_, i) => `    R${i + 1}.${i} -> R${(i + 1) % 8 + 1}
 
 let bench: Workbench;
 beforeAll(async () => {
-  bench = await openWorkbench({ 'ask.chor': ask, 'long.chor': long, 'wide.chor': wide, 'by-hand.chor': byHand, 'ring.chor': ring });
+  bench = await openWorkbench({ 'ask.chor': ask, 'long.chor': long, 'wide.chor': wide, 'by-hand.chor': byHand, 'ring.chor': ring, 'chain.chor': chain });
 }, 120_000);
 afterAll(async () => {
   await bench?.close();
@@ -166,3 +176,22 @@ test('draws the choreography and its states beside the source, live while typing
   await body('R1').waitFor();
   await expect.poll(() => bench.view.locator('.head h2').allInnerTexts(), soon).toEqual(['R1', 'R2', 'R3', 'R4']);
 }, 120_000);
+
+test('shows what the members of a family do, for any size, and one by one for a size that is chosen', async () => {
+  await bench.open('chain.chor');
+  await bench.command('Chor: Show Projections');
+  await body('Node').waitFor();
+  const size = bench.view.getByRole('combobox', { name: 'n', exact: true });
+  await size.selectOption('3');
+  await body('Node[1]').waitFor();
+  expect((await body('Node[1]').innerText()).replace(/\s+/g, ' ')).toContain('receive x from Node[0] send x to Node[2]');
+  await bench.goToText('chain.chor', 'Node[i].x', 2);
+  await expect.poll(async () => (await litIn('Node[2]').allInnerTexts()).map((line) => line.trim()), soon).toEqual(['receive x from Node[1]']);
+  await bench.screenshot('sizes');
+  await bench.view.getByRole('tab', { name: 'States' }).click();
+  await bench.view.locator('#view-panel svg').first().waitFor();
+  await bench.screenshot('sizes-states');
+  await bench.view.getByRole('tab', { name: 'Projections' }).click();
+  await size.selectOption('');
+  await body('Node').waitFor();
+});

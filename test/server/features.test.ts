@@ -261,6 +261,25 @@ describe('a document', () => {
     expect(roles[2]?.holes.map((h) => h.code)).toEqual(['knowledge-of-choice']);
     client.change(uri, 7, [{ text: bookseller }]);
   });
+  test('for sizes of families, each member by itself, and its diagrams too', async () => {
+    const sized = uriOf('sized.chor');
+    client.open(sized, 'choreography Chain(Client(x: int), Node[n >= 2]) {\n  Client.x -> Node[0].x\n  for i in 0 until n - 1 {\n    Node[i].x -> Node[i + 1].x\n  }\n  Node[n - 1].x -> Client.y\n}\n');
+    const ask = async (sizes?: object) => (await client.request<{ choreographies: { sizes?: object[]; roles: { role: string; members?: string; text: string; map: object[] }[] }[] }>('chor/projections', { textDocument: { uri: sized }, ...(sizes ? { sizes } : {}) })).choreographies[0];
+    const any = await ask();
+    expect(any?.sizes).toEqual([{ name: 'n', least: 2, usual: 2 }]);
+    expect(any?.roles.map(({ role }) => role)).toEqual(['Client', 'Node']);
+    const three = await ask({ Chain: { n: 3 } });
+    expect(three?.sizes).toEqual([{ name: 'n', least: 2, usual: 2, shown: 3 }]);
+    expect(three?.roles.map(({ role }) => role)).toEqual(['Client', 'Node[0]', 'Node[1]', 'Node[2]']);
+    expect(three?.roles[2]?.text).toBe('process Node[1] {\n  receive x from Node[0]\n  send x to Node[2]\n}\n');
+    expect(three?.roles[2]?.map.length).toBeGreaterThan(0);
+    // What is no size there is shown for any: too few, too many, none.
+    for (const sizes of [{ Chain: { n: 1 } }, { Chain: { n: 100_000 } }, { Other: { n: 3 } }]) expect((await ask(sizes))?.roles).toEqual(any?.roles);
+    const drawn = await client.request<{ states: { roles: { role: string; states: object[] }[] } }>('chor/diagram', { textDocument: { uri: sized }, name: 'Chain', kind: 'states', sizes: { n: 3 } });
+    expect(drawn.states.roles.map(({ role, states }) => [role, states.length])).toEqual([['Client', 3], ['Node[0]', 3], ['Node[1]', 3], ['Node[2]', 3]]);
+    const lanes = await client.request<{ sequence: { main: string; sections: Record<string, { lanes: { role: string }[] }> } }>('chor/diagram', { textDocument: { uri: sized }, name: 'Chain', kind: 'sequence', sizes: { n: 3 } });
+    expect(lanes.sequence.sections[lanes.sequence.main]?.lanes.map(({ role }) => role)).toEqual(['Client', 'Node[0]', 'Node[1]', 'Node[2]']);
+  });
   test('the processes of a network, and what the choreography of another file wants of them, each with its places', async () => {
     const net = uriOf('net.chor');
     const text = 'import { Ping } from "./lib/ping.chor"\n\nnetwork Pinged implements Ping {\n  process X {\n    send 1 to Y\n  }\n}\n';
