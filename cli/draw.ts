@@ -27,12 +27,14 @@ export interface DrawOptions {
   readonly format: (typeof drawFormats)[number];
   /** Write out what is called. */
   readonly unfold?: boolean;
+  /** Sizes of families, by name. */
+  readonly size?: ReadonlyMap<string, number>;
   readonly output?: string;
 }
 
 /** @returns the exit code: 1 where it can’t be drawn, which is told on standard error; nothing is written then */
-export async function draw(path: string, { choreography: name, kind, format, unfold, output }: DrawOptions, io: Io): Promise<number> {
-  const { input, workspace, declaration, scope } = selectDeclaration(path, name, io, { command: 'draw', which: 'by --choreography' });
+export async function draw(path: string, { choreography: name, kind, format, unfold, size, output }: DrawOptions, io: Io): Promise<number> {
+  const { input, workspace, declaration, scope } = selectDeclaration(path, name, io, { command: 'draw', which: 'by --choreography', ...(size ? { sizes: size } : {}) });
   const tell = (message: string, uri: string, at: number): number => {
     const { line, character } = linesOf(workspace.text(uri) ?? '').position(at);
     io.err(`${pathsFrom([input], io)(uri)}:${line + 1}:${character + 1}: can’t draw it: ${message}\n`);

@@ -9,7 +9,7 @@ import { check } from './check.js';
 import type { CheckOptions } from './check.js';
 import { draw, drawFormats, drawKinds } from './draw.js';
 import type { DrawOptions } from './draw.js';
-import { exportFile } from './export.js';
+import { collectSize, exportFile } from './export.js';
 import type { ExportOptions } from './export.js';
 import { Failure } from './failure.js';
 import { extract } from './extract.js';
@@ -98,6 +98,7 @@ export async function run(args: readonly string[], io: Io): Promise<number | und
     .argument('[name]', 'the choreography or network (default: the only one)')
     .addOption(new Option('--format <format>', 'what to write').choices(exportFormats).makeOptionMandatory())
     .option('--role <role>', 'asyncapi: what this role sends and receives, and nothing else')
+    .option('--size <name=n>', 'with so many members of a family, each by itself; may be given several times', collectSize)
     .option('-o, --output <file>', 'write into a file')
     .action((file: string, name: string | undefined, options: ExportOptions) => { code = exportFile(file, name, options, io); });
 
@@ -107,6 +108,7 @@ export async function run(args: readonly string[], io: Io): Promise<number | und
     .addOption(new Option('--kind <kind>', 'what to draw').choices(drawKinds).default('sequence'))
     .addOption(new Option('--format <format>', 'what to write').choices(drawFormats).default('svg'))
     .option('--unfold', 'write out the choreographies that are called')
+    .option('--size <name=n>', 'with so many members of a family, each by itself; may be given several times', collectSize)
     .option('-o, --output <file>', 'write into a file')
     .action(async (file: string, options: DrawOptions) => { code = await draw(file, options, io); });
 

@@ -90,8 +90,8 @@ export function refuseFamilies(declaration: Network | Choreography, scope: Scope
   const there = givenScope(scope);
   const declared = declaredRoles(declaration.kind === 'choreography' ? withGiven(declaration, there) : withValuesApart(declaration, there), there);
   const family = declared.find((role) => role.family && (steps || role.value === undefined));
-  if (family?.value !== undefined) throw new ExportFailure(`how often something is done depends on \`${family.name.text}\`, which is not known here`, scope.file.uri, family.name.origin);
-  if (family) throw new ExportFailure(`\`${family.name.text}\` is a family of any number of roles, and what is exported names each of them`, scope.file.uri, family.name.origin);
+  if (family?.value !== undefined) throw new ExportFailure(`how often something is done depends on \`${family.name.text}\`, which is not known here: choose one`, scope.file.uri, family.name.origin);
+  if (family) throw new ExportFailure(`\`${family.name.text}\` is a family of any number of roles, and what is exported names each of them: choose a size`, scope.file.uri, family.name.origin);
 }
 
 function nodesFrom(root: LocalState, system: System, here: Place): Node[] {

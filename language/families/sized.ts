@@ -8,6 +8,7 @@ import { replaceNames } from './replace.js';
 import { boundingIn, boundingValues } from './bounding.js';
 import { hasFamilies } from './sizes.js';
 import type { Declared, Sizes } from './sizes.js';
+import type { Family } from '../ir/role.js';
 import { nameAt, partsOfName, unrolledChoreography } from './unroll-choreography.js';
 import { unrolledNetwork } from './unroll-network.js';
 
@@ -68,6 +69,34 @@ export function declaredRoles(declaration: Choreography | Network, scope: Scope)
     return [...[...names.values()].map((name) => ({ name, family: families.find((each) => each.name.text === name.text)?.family })), ...boundingIn(declaration, scope)];
   }
   return declaredRoles(design, found?.uri === scope.file.uri ? scope : scope.at(found?.uri ?? '') ?? scope);
+}
+
+/** What a reader can choose of a declaration: the size of a family by its name, or a value that all know and that says how often something is done. */
+export interface NamedSize {
+  readonly name: string;
+  readonly least: number;
+  /** What it is where nothing is chosen. */
+  readonly usual: number;
+}
+
+/** What can be chosen, in the order of the header. */
+export function namedSizes(declaration: Choreography | Network, scope: Scope): readonly NamedSize[] {
+  return declaredRoles(declaration, scope).flatMap(({ family }) => (family?.size ? [{ name: family.size.text, least: family.least, usual: usualOf(family) }] : []));
+}
+
+function usualOf({ size, least, usual }: Family): number {
+  return size ? Math.max(usual ?? 2, least) : least;
+}
+
+/**
+ * Sizes by the names that a header gives them.
+ * @param wanted some of them; the others are what is usual
+ * @returns the sizes of the families, by these, and how many members they have in all; undefined where a size is less than the least
+ */
+export function chosenSizes(declaration: Choreography | Network, scope: Scope, wanted: ReadonlyMap<string, number>): { readonly sizes: Sizes; readonly members: number } | undefined {
+  const declared = declaredRoles(declaration, scope).flatMap(({ name, family, value }) => (family ? [{ name: name.text, family, counts: value === undefined, size: (family.size && wanted.get(family.size.text)) ?? usualOf(family) }] : []));
+  if (declared.some(({ size, family }) => size < family.least)) return undefined;
+  return { sizes: new Map(declared.map(({ name, size }) => [name, size])), members: declared.reduce((sum, { size, counts }) => sum + (counts ? size : 0), 0) };
 }
 
 /** A declaration at sizes; undefined where it would be too long. */

@@ -7,7 +7,8 @@ import { statesIn } from '../export/states.js';
 import type { TextRange } from '../ir/expression.js';
 import type { Network } from '../ir/process.js';
 import type { Choreography } from '../ir/choreography.js';
-import { declaredAt, sizedScope } from '../families/sized.js';
+import { chosenSizes, declaredAt, namedSizes, sizedScope } from '../families/sized.js';
+import type { NamedSize } from '../families/sized.js';
 import { whyNone } from '../projection/file.js';
 import { printProcess } from '../projection/print.js';
 import { project } from '../projection/project.js';
@@ -27,13 +28,6 @@ export interface RoleView {
   readonly holes: readonly { readonly local: TextRange; readonly code: string; readonly message: string }[];
 }
 
-/** A name that the header gives to the size of a family, with the least size and the one that is usual. */
-export interface SizeOfFamily {
-  readonly name: string;
-  readonly least: number;
-  readonly usual: number;
-}
-
 /** The projection of one choreography, or the processes of one network, of the text that they were made from. */
 export interface DeclarationView {
   readonly kind: 'choreography' | 'network';
@@ -43,7 +37,7 @@ export interface DeclarationView {
   readonly range: TextRange;
   readonly roles: () => readonly RoleView[];
   /** Of a choreography with families whose sizes have names: these, and the same view at sizes; undefined where a size is less than the least, or there would be too much to show. */
-  readonly sizes?: readonly SizeOfFamily[];
+  readonly sizes?: readonly NamedSize[];
   readonly at?: (sizes: ReadonlyMap<string, number>) => Pick<DeclarationView, 'roles' | 'sequence' | 'states'> | undefined;
   /** Of a network that of the choreography which it implements; undefined where there is none. Made anew each time. */
   readonly sequence: () => SequenceDiagram | undefined;
@@ -178,7 +172,7 @@ export function createViewHistory(): ViewHistory {
 function liveView(projected: Projected, scope: Scope, version: number): DeclarationView {
   const { choreography } = projected;
   const { name, origin } = choreography;
-  const sizes = namedSizes(choreography);
+  const sizes = namedSizes(choreography, scope);
   return {
     kind: 'choreography', name: name.text, range: origin, roles: () => roleViews(projected), sequence: () => sequenceOf(choreography, scope), states: () => statesIn(choreography, scope),
     text: scope.file.text, version, ...(sizes.length > 0 ? { sizes, at: (wanted) => viewAt(choreography, scope, wanted) } : {}),
@@ -188,22 +182,17 @@ function liveView(projected: Projected, scope: Scope, version: number): Declarat
 /** So many members are shown one by one at most. */
 const mostMembers = 12;
 
-function namedSizes({ roles }: Choreography): readonly SizeOfFamily[] {
-  return roles.flatMap(({ family }) => (family?.size ? [{ name: family.size.text, least: family.least, usual: Math.max(family.usual ?? 2, family.least) }] : []));
-}
-
 const sized = new WeakMap<Choreography, Map<string, Projected>>();
 
 /** A choreography with its members as roles of their own, projected. Cost: that of projecting it, once for each sizes */
 function viewAt(choreography: Choreography, scope: Scope, wanted: ReadonlyMap<string, number>): ReturnType<NonNullable<DeclarationView['at']>> {
-  const sizes = new Map(choreography.roles.flatMap(({ name, family }) => (family ? [[name.text, family.size ? wanted.get(family.size.text) ?? Math.max(family.usual ?? 2, family.least) : family.least]] : [])));
-  const members = [...sizes.values()].reduce((sum, size) => sum + size, 0);
-  if (members > mostMembers || choreography.roles.some(({ name, family }) => family && (sizes.get(name.text) ?? 0) < family.least)) return undefined;
-  const there = sizedScope(scope);
+  const chosen = chosenSizes(choreography, scope, wanted);
+  if (!chosen || chosen.members > mostMembers) return undefined;
   const known = sized.get(choreography) ?? new Map<string, Projected>();
   sized.set(choreography, known);
-  const key = [...sizes.values()].join();
-  const at = known.get(key)?.choreography ?? declaredAt(choreography, sizes, there);
+  const key = [...chosen.sizes.values()].join();
+  const there = sizedScope(scope);
+  const at = known.get(key)?.choreography ?? declaredAt(choreography, chosen.sizes, there);
   if (!at) return undefined;
   const projected = known.get(key) ?? project(at, there);
   known.set(key, projected);

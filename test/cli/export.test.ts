@@ -39,6 +39,23 @@ test('says what the cases of a value that is sent carry, named or not', async ()
   for (const line of ['nick(string) from Client to Server;', 'say(string, int) from Client to Server;', 'quit() from Client to Server;']) expect(out).toContain(line);
 });
 
+test('takes families apart at sizes', async () => {
+  const { chor } = sandbox({ 'a.chor': 'choreography Vote(Chair(motion: string), Member[n >= 1]) {\n  Chair.motion -> Member.motion\n  Member.motion -> Chair.echoes\n}\nnetwork N implements Vote {\n  process Chair(motion: string) {\n    send motion to Member\n    receive echoes from Member\n  }\n}\n' });
+  for (const name of ['Vote', 'N']) {
+    const { out, err } = await chor('export', '--format', 'cfsm', 'a.chor', name, '--size', 'n=3');
+    expect(err).toBe('');
+    expect(Object.keys((JSON.parse(out) as { machines: object }).machines)).toEqual(['Chair', 'Member[0]', 'Member[1]', 'Member[2]']);
+  }
+  expect((await chor('export', '--format', 'scribble', 'a.chor', 'Vote', '--size', 'n=2')).out).toContain('role Chair, role Member0, role Member1');
+  expect((await chor('export', '--format', 'dot', 'a.chor', 'Vote')).err).toContain('choose a size');
+  for (const [size, message] of [['m=2', 'Vote has no size m; it has n'], ['n=0', 'n is 1 or more in Vote, not 0'], ['n', 'a size is a name and a number, as in n=3, not n'], ['n=90000', 'too much would come of Vote']] as const) {
+    const { code, err } = await chor('export', '--format', 'dot', 'a.chor', 'Vote', '--size', size);
+    expect({ code, told: err.includes(message) }, err).toEqual({ code: 2, told: true });
+  }
+  const drawn = (await chor('draw', 'a.chor', '--choreography', 'Vote', '--kind', 'states', '--format', 'mermaid', '--size', 'n=2')).out;
+  expect(drawn).toContain('Member[1]');
+});
+
 test('tells what the format can’t say, with its place, and writes nothing', async () => {
   const { chor } = sandbox({ 'b.chor': odd });
   const { code, out, err } = await chor('export', '--format', 'cfsm', 'b.chor');

@@ -36,7 +36,7 @@ describe('a family', () => {
 
   test('has no states of its own, and says why', () => {
     expect(statesDrawn(chain).roles.map(({ role, problem }) => [role, problem?.message])).toEqual([
-      ['Client', '`Node` is a family of any number of roles, and what is exported names each of them'], ['Node', '`Node` is a family of any number of roles, and what is exported names each of them'],
+      ['Client', '`Node` is a family of any number of roles, and what is exported names each of them: choose a size'], ['Node', '`Node` is a family of any number of roles, and what is exported names each of them: choose a size'],
     ]);
   });
 });

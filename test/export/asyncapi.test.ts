@@ -197,7 +197,7 @@ describe('payloads', () => {
 
 describe('refused', () => {
   test.each([
-    ['a family', 'choreography C(A, B[n]) {\n  A.1 -> B.x\n}\n', '1: `B` is a family of any number of roles, and what is exported names each of them'],
+    ['a family', 'choreography C(A, B[n]) {\n  A.1 -> B.x\n}\n', '1: `B` is a family of any number of roles, and what is exported names each of them: choose a size'],
     ['what is to be given another', 'choreography C(A, go: choreography(A)) {\n  do go(A)\n}\n', '1: it is given `go` by who calls it; export a choreography that calls it'],
     ['what can’t be read', 'network N {\n  process A { send }\n}\n', '1: it can’t be read; `chor check` tells why'],
     ['a call of what is not there', 'choreography C(A, B) {\n  A -> B\n  do D(A, B)\n}\n', '3: `D` is not to be found, or can’t be read'],
