@@ -28,7 +28,7 @@ function projectionUri(source: vscode.Uri, choreography: string, role: string | 
 }
 
 /** The whole text of a projection: a file that checks clean beside its source. */
-export async function textOf(pin: { uri: string; choreography: string; role?: string }): Promise<string> {
+async function textOf(pin: { uri: string; choreography: string; role?: string }): Promise<string> {
   const document = await vscode.workspace.openTextDocument(projectionUri(vscode.Uri.parse(pin.uri), pin.choreography, pin.role));
   return document.getText();
 }

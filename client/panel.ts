@@ -11,7 +11,7 @@ import { linkToSource } from './source.js';
 import { emptyWish, show, urisOf, wishFor } from './shown.js';
 import { themeColours } from './theme.js';
 
-export const viewType = 'chor.projections';
+const viewType = 'chor.projections';
 
 /** Under which the workspace keeps how roles are shown. */
 const arrangedKey = 'chor.arrangements';

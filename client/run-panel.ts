@@ -8,7 +8,7 @@ import type { FromRunView, RunWish, ToRunView } from './run-messages.js';
 import { showRun } from './run-shown.js';
 import { linkToSource } from './source.js';
 
-export const runViewType = 'chor.run';
+const runViewType = 'chor.run';
 
 export interface RunPanels {
   /** Shows a run beside the editor; the focus stays where it is. */

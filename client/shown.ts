@@ -16,13 +16,13 @@ const greeting = `choreography Greeting(Alice, Bob) {
 type Shown = ChoreographyProjection | Written;
 
 /** The choreographies and networks of a file, in the order of the text. */
-export function declarationsOf(projections: Projections): Shown[] {
+function declarationsOf(projections: Projections): Shown[] {
   const networks = projections.networks.map((network): Written => ({ ...network, written: true }));
   return [...projections.choreographies, ...networks].sort((a, b) => a.range.start.line - b.range.start.line || a.range.start.character - b.range.start.character);
 }
 
 /** Whether processes that are written by hand are shown. */
-export function isWritten(shown: Shown): shown is Written {
+function isWritten(shown: Shown): shown is Written {
   return 'written' in shown;
 }
 

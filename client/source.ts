@@ -27,7 +27,7 @@ const revealed = vscode.window.createTextEditorDecorationType({
 });
 
 /** An editor of a file, the active one first. */
-export function editorOf(uri: string): vscode.TextEditor | undefined {
+function editorOf(uri: string): vscode.TextEditor | undefined {
   const active = vscode.window.activeTextEditor;
   return active?.document.uri.toString() === uri ? active : vscode.window.visibleTextEditors.find((editor) => editor.document.uri.toString() === uri);
 }

@@ -185,7 +185,7 @@ function registerCalls(onPosition: Requests['onPosition'], on: Requests['on'], s
   };
 }
 
-export function symbolKind(kind: ChorKind): SymbolKind {
+function symbolKind(kind: ChorKind): SymbolKind {
   switch (kind) {
     case 'choreography': return SymbolKind.Class;
     case 'network': return SymbolKind.Module;

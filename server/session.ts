@@ -20,7 +20,7 @@ import { besideProjection, besideSource, canonical, forClients, projectionScheme
 const timeout = 300;
 
 /** How long the networks of a file are explored at once, each and all together, in milliseconds: those that take longer are put off. */
-export const inline = { each: 10, total: 30 };
+const inline = { each: 10, total: 30 };
 
 /** How long a network may be explored to try a fix, in milliseconds: there are several fixes, and all are waited for. */
 const trialTimeout = 30;

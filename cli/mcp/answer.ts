@@ -1,7 +1,8 @@
 // Does one call of an assistant: texts or files in, short text out.
 import { extraction } from '../../language/features/extract.js';
 import { applyPreferred } from '../../language/fixes/all.js';
-import { applyEdits, fixesFor } from '../../language/fixes/try.js';
+import { applyEdits } from '../../language/edits/fix.js';
+import { fixesFor } from '../../language/fixes/try.js';
 import type { Network } from '../../language/ir/process.js';
 import { lowerFile } from '../../language/lowering/source.js';
 import { projectionFile } from '../../language/projection/file.js';

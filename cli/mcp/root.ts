@@ -14,10 +14,10 @@ import { addressOf } from '../files.js';
 import type { Input } from '../files.js';
 
 /** What a text is called that comes without a path: a file of the root, so that its imports work. */
-export const unnamed = '(text).chor';
+const unnamed = '(text).chor';
 
 /** How many files one call looks at. */
-export const mostFiles = 200;
+const mostFiles = 200;
 
 export interface Root {
   /** The folder itself, with all links followed. */

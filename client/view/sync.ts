@@ -10,7 +10,7 @@ export interface Lit {
   readonly bodies: ReadonlySet<number>;
 }
 
-export function before(a: Position, b: Position): boolean {
+function before(a: Position, b: Position): boolean {
   return a.line < b.line || (a.line === b.line && a.character <= b.character);
 }
 

@@ -6,7 +6,7 @@ import type { StateDiagram } from './states.js';
 import { oneLine } from './words.js';
 
 /** Text that PlantUML takes as text: what may have a meaning of its own in it is written as the number of its character. */
-export function plantText(text: string): string {
+function plantText(text: string): string {
   const escaped = oneLine(text).replace(/[^\p{L}\p{M}\p{N} ]/gu, (c) => (/^[.,=()+?!':]$/.test(c) ? c : `<U+${(c.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}>`));
   return escaped === '' ? '<U+00A0>' : escaped;
 }

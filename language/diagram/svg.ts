@@ -86,6 +86,6 @@ export function round(number: number): number {
 }
 
 /** Text in XML; what XML has no characters for is left out. */
-export function escaped(text: string): string {
+function escaped(text: string): string {
   return text.replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '').replace(/[&<>"]/g, (c) => `&#${c.codePointAt(0)};`);
 }

@@ -24,7 +24,7 @@ const known = new WeakMap<Scope, WeakMap<Choreography, ReadonlySet<string>>>();
  * @param scope of its file, with choreographies as parameters/ makes them
  * Cost: linear in all that it calls, once for a scope
  */
-export function boundingOf(choreography: Choreography, scope: Scope): ReadonlySet<string> {
+function boundingOf(choreography: Choreography, scope: Scope): ReadonlySet<string> {
   if (valuesOf(choreography.parameters).length === 0) return none;
   const before = known.get(scope)?.get(choreography);
   if (before) return before;

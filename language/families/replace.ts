@@ -39,7 +39,7 @@ export function withNames(role: RoleRef, rename: (expr: Expr) => Expr): RoleRef 
 }
 
 /** The names that a pattern may bind; cases of enums among them are no variables anyway. */
-export function boundBy(pattern: Pattern, names = new Set<string>()): ReadonlySet<string> {
+function boundBy(pattern: Pattern, names = new Set<string>()): ReadonlySet<string> {
   if (pattern.kind === 'tuple') pattern.items.forEach((item) => boundBy(item, names));
   if (pattern.kind !== 'constructor') return names;
   if (pattern.args) pattern.args.forEach((arg) => boundBy(arg, names));

@@ -4,7 +4,7 @@ import { rolesNamed, valuesOf, walkBlock } from '../ir/choreography.js';
 import type { Block, Choreography, Communication, Decision, Gather, MemberRange, Rec, Statement, While } from '../ir/choreography.js';
 import { freeNames, opposites } from '../ir/expression.js';
 import type { Expr, Name, TextRange } from '../ir/expression.js';
-import { membersOf, sameRole } from '../ir/role.js';
+import { membersOf } from '../ir/role.js';
 import type { Family, Located, RoleRef } from '../ir/role.js';
 import { ask } from './solve.js';
 import type { Known } from './solve.js';
@@ -212,11 +212,6 @@ class Specialising {
       exit: statement.exit.flatMap((each) => this.statement(each, known)).filter((each): each is Communication => each.kind === 'communication'),
     };
   }
-}
-
-/** Whether a role that a statement names is a member of the family. */
-export function isMember(member: Member, role: RoleRef): boolean {
-  return sameRole(member.role, role);
 }
 
 export function compare(operator: '==' | '!=' | '<' | '<=' | '>' | '>=', left: Expr, right: Expr): Expr {

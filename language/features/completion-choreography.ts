@@ -187,7 +187,7 @@ function choreographies(known: Known, names: readonly string[]): Completion[] {
   return [...givenChoreographies(known), ...declared(known, (d) => d.kind === 'choreography', 1, (d) => (d.kind === 'choreography' ? callOf(d.name.text, d, names) : {}))];
 }
 
-export function variables(known: Known, role: string): Completion[] {
+function variables(known: Known, role: string): Completion[] {
   const symbols = symbolsAt(known, role);
   const written = variablesInTokens(known.tokens, role).filter((v) => !symbols.some((s) => s.name === v));
   // A variable that stands nowhere else in the text is the one at the cursor, or a leftover of the last good analysis.

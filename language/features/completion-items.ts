@@ -50,7 +50,7 @@ export const lastText = (context: CursorContext, back = 1): string | undefined =
 
 export const plain = (token: Token): string => plainName(token.text);
 
-export const operators = new Set(['+', '-', '*', '/', '%', '==', '!=', '<', '<=', '>', '>=', 'and', 'or', 'not', '=>']);
+const operators = new Set(['+', '-', '*', '/', '%', '==', '!=', '<', '<=', '>', '>=', 'and', 'or', 'not', '=>']);
 
 export const isOperator = (text: string | undefined): boolean => text !== undefined && operators.has(text);
 
@@ -145,7 +145,7 @@ export function numbers(known: Known): Completion[] {
 }
 
 /** The values that all roles know: those of the header, and of the choreography that a network implements. */
-export function sharedValues(known: Known): Completion[] {
+function sharedValues(known: Known): Completion[] {
   const declaration = declarationOf(known);
   const own = declaration?.kind === 'choreography' ? valuesOf(declaration.parameters) : declaration?.kind === 'network' ? valuesIn(declaration, known.analysis.scope).values : [];
   const written = parametersInHeader(known.tokens).filter(({ kind, name }) => kind === 'value' && !own.some((each) => each.name.text === name));

@@ -36,7 +36,7 @@ export function functionBody(before: readonly Token[]): number {
 }
 
 /** The bracket or brace that is open at the end of tokens; `<` counts where it opens the arguments of a type. */
-export function open(tokens: readonly Token[], types = true): Token | undefined {
+function open(tokens: readonly Token[], types = true): Token | undefined {
   const at = openAt(tokens, types);
   return at === -1 ? undefined : tokens[at];
 }
@@ -187,6 +187,6 @@ function isBranch(before: readonly Token[], index: number): boolean {
 }
 
 /** The sender of the `receive from p {` that opens a brace. */
-export function branchingSender(before: readonly Token[], brace: number): Token | undefined {
+function branchingSender(before: readonly Token[], brace: number): Token | undefined {
   return before[brace - 2]?.text === 'from' && before[brace - 1]?.kind === 'word' ? before[brace - 1] : undefined;
 }

@@ -50,7 +50,7 @@ export function uncheckedIn(workspace: Workspace, { file, verdicts, findings, pe
 }
 
 /** An error with its line, where there is no other place for it. */
-export function errorLine(workspace: Workspace, error: Finding): string {
+function errorLine(workspace: Workspace, error: Finding): string {
   const lineOf = linesIn(workspace);
   return `Line ${lineOf(error) ?? 1}: ${messageOf(error, lineOf)}`;
 }

@@ -9,15 +9,10 @@ import { byCost, byLikelihood, isCertain, isTied } from './cost.js';
 import type { Outcome } from './cost.js';
 import { mends } from './mend/mends.js';
 import { candidatesOf, gistOf } from '../rules/render.js';
+import { applyEdits } from '../edits/fix.js';
 import type { Edit, Fix } from '../edits/fix.js';
 import { runOf } from '../findings/finding.js';
 import type { Finding } from '../findings/finding.js';
-
-/** A text with edits applied. The edits must not overlap; their order does not matter, but for insertions at one place. */
-export function applyEdits(text: string, edits: readonly Edit[]): string {
-  const sorted = edits.map((edit, index) => ({ edit, index })).sort((a, b) => b.edit.start - a.edit.start || b.edit.end - a.edit.end || b.index - a.index);
-  return sorted.reduce((result, { edit }) => result.slice(0, edit.start) + edit.newText + result.slice(edit.end), text);
-}
 
 /** For so many milliseconds, candidates are tried by how likely they are alone. */
 const soon = 500;

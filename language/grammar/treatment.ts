@@ -40,5 +40,3 @@ export const treatment = {
    */
   attached: ['Named', 'Label'],
 } as const;
-
-export type Treatment = typeof treatment;

@@ -47,7 +47,7 @@ export function isInstance(text: string): boolean {
 }
 
 /** Whether a name is that of an unknown choreography, or of one that is given an unknown one. */
-export function isOpen(text: string): boolean {
+function isOpen(text: string): boolean {
   const parts = partsOfInstance(text);
   const open = (closure: Closure): boolean => 'of' in closure || (closure.args ?? []).some((arg) => typeof arg === 'object' && arg !== null && open(arg));
   return parts !== undefined && ('of' in parts || parts.given.some(open));

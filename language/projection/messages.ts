@@ -65,7 +65,7 @@ export interface Renaming {
 }
 
 /** A role, or a variable, under its other name. */
-export function renameRole(role: RoleRef, { roles, at }: Renaming): RoleRef {
+function renameRole(role: RoleRef, { roles, at }: Renaming): RoleRef {
   const other = roles.get(role.key) ?? role;
   const origin = at ?? role.origin;
   return { ...other, name: { ...other.name, origin }, origin };
@@ -90,7 +90,7 @@ function without(renaming: Renaming, names: readonly string[]): Renaming {
 }
 
 /** What takes a value, with its variables under their other names. */
-export function renameTarget(target: Target, renaming: Renaming): Target {
+function renameTarget(target: Target, renaming: Renaming): Target {
   const other = mapTarget(target, (name) => renameVariable(name, renaming));
   return other.kind === 'pattern' && renaming.at ? { kind: 'pattern', pattern: movedPattern(other.pattern, renaming.at) } : other;
 }

@@ -229,7 +229,7 @@ function inOrder(places: readonly Expr[], setting: Setting, at: (place: Expr) =>
 }
 
 /** A behaviour with an expression in the place of a number's name. */
-export function substituted(list: List, name: string, by: Expr): List {
+function substituted(list: List, name: string, by: Expr): List {
   const expr = (value: Expr): Expr => replaceNames(value, (each) => (each === name ? by : undefined));
   const index = (value: Expr): Expr => sum(expr(value));
   const role = (ref: RoleRef): RoleRef => withNames(ref, index);

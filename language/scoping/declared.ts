@@ -56,7 +56,7 @@ export function declaredAs(declaration: Declaration, inferred?: SymbolType): str
 }
 
 /** What a choreography takes and gives: `(Buyer(budget: int), rounds: int): bool@Buyer`. */
-export function showSignature({ roles, parameters, results }: Signature): string {
+function showSignature({ roles, parameters, results }: Signature): string {
   return `(${[...roles.map(showRole), ...parameters.map(showParameter)].join(', ')})${results.length > 0 ? `: ${printResults(results)}` : ''}`;
 }
 

@@ -47,11 +47,6 @@ export function mayMention(text: string, name: string): boolean {
   return /[^\s -~]/.test(text) && text.replace(allHidden, '').normalize('NFC').includes(name.replace(allHidden, ''));
 }
 
-/** Whether a text can be a name as it stands, without the escaping `^`. */
-export function isPlainName(text: string): boolean {
-  return isName(text) && !reserved.has(text);
-}
-
 /** The name as it has to be written in source. */
 export function writeName(text: string): string {
   return reserved.has(text) ? `^${text}` : text;

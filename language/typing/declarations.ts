@@ -56,7 +56,7 @@ export function checkRecord(context: Context, declaration: RecordDeclaration): v
   if (own) report(context, 'type-is-recursive', own.origin, { name: declaration.name.text, kind: 'record', type: own.origin });
 }
 
-export function checkFields(context: Context, owner: string, fields: readonly Param[], what: string): void {
+function checkFields(context: Context, owner: string, fields: readonly Param[], what: string): void {
   checkDistinct(context, fields, what);
   for (const field of fields) {
     occur(context, fieldSymbol(context.uri, owner, field), field.name.origin, 'definition');

@@ -30,7 +30,7 @@ export function infer(context: Context, env: Env, expr: Expr, hint?: Type): Type
  * Finds the type of an expression that has to be of a given one.
  * @param demand who asks for it, with the type as it is shown
  */
-export function check(context: Context, env: Env, expr: Expr, type: Type, demand: DemandOf, because?: Because): Type {
+function check(context: Context, env: Env, expr: Expr, type: Type, demand: DemandOf, because?: Because): Type {
   const expected = prune(type);
   const within = (items: readonly Expr[], types: readonly Type[]): Type => {
     items.forEach((item, index) => check(context, env, item, types[index] as Type, demand, because));

@@ -42,7 +42,7 @@ export function calledBy(context: Context, { name, parameters }: Choreography, c
 }
 
 /** The header of a parameter that is a choreography. */
-export function checkSignature(context: Context, { roles, parameters, results: [result] }: Signature): void {
+function checkSignature(context: Context, { roles, parameters, results: [result] }: Signature): void {
   checkDistinct(context, [...roles, ...parameters], 'role');
   for (const role of roles) {
     checkDistinct(context, role.params, 'input');

@@ -1,5 +1,5 @@
 // What declarations mean across files: their symbols, their types and their signatures, each worked out once in a check.
-import type { Expr, Name, TypeExpr } from '../ir/expression.js';
+import type { Expr, TypeExpr } from '../ir/expression.js';
 import { freeNames, namesIn } from '../ir/expression.js';
 import type { ConstantDeclaration, Declaration, EnumDeclaration, ExternFunction, FunctionDeclaration, RecordDeclaration, TypeAlias } from '../ir/file.js';
 import { componentsOf } from '../scoping/cycles.js';
@@ -53,7 +53,7 @@ export interface World {
 export type Inferred = ConstantDeclaration | FunctionDeclaration;
 
 /** The type that it states, and the expression that it is of otherwise. */
-export function statedBy(declaration: Inferred): { readonly type: TypeExpr | undefined; readonly body: Expr } {
+function statedBy(declaration: Inferred): { readonly type: TypeExpr | undefined; readonly body: Expr } {
   return declaration.kind === 'const' ? { type: declaration.type, body: declaration.value } : { type: declaration.result, body: declaration.body };
 }
 
@@ -277,9 +277,4 @@ function indexCases(scope: Scope, cases: (resolved: Resolved) => readonly EnumCa
     }
   }
   return index;
-}
-
-/** Whether a name is a type that needs no declaration. */
-export function isBasicType(name: Name): boolean {
-  return basicTypes.has(name.text);
 }

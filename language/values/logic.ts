@@ -17,7 +17,7 @@ export function partOf(algebra: Algebra, shape: Shape, index: number, term: Term
   return algebra.apply(`part ${index} ${shape.id}`, [term], { shape, index });
 }
 
-export function conjunction(algebra: Algebra, parts: readonly Term[]): Term {
+function conjunction(algebra: Algebra, parts: readonly Term[]): Term {
   return algebra.op('and', ...parts);
 }
 

@@ -51,8 +51,6 @@ type Head =
 
 export type Term = Common & Head;
 
-export type Asked = Extract<Term, { kind: 'asked' }>;
-
 export interface Terms {
   scalar(value: Scalar): Term;
   made(shape: Shape, args: readonly Term[]): Term;

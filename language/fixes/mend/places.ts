@@ -26,7 +26,7 @@ export interface StatementGap {
 }
 
 /** The blocks of a choreography that are written with braces. */
-export function writtenBlocks(choreography: Choreography, text: string): Block[] {
+function writtenBlocks(choreography: Choreography, text: string): Block[] {
   const blocks: Block[] = [choreography.body];
   walkBlock(choreography.body.statements, (s) => {
     if (s.kind === 'decision') blocks.push(...s.branches.filter((b) => !b.absent).map((b) => b.body));

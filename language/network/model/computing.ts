@@ -283,7 +283,7 @@ export function wholeOf(system: System, { state, running }: Pick<Draft, 'state' 
 }
 
 /** Whether a thread has come to its end. */
-export function isAtEnd({ node, threads }: LocalState): boolean {
+function isAtEnd({ node, threads }: LocalState): boolean {
   return node.kind === 'join' && threads === undefined;
 }
 

@@ -99,7 +99,7 @@ function doneIn(cfg: ControlFlowGraph, calleeOf: CalleeOf, ahead: ReadonlyMap<Co
 }
 
 /** A thread and those that it is a part of, innermost first. */
-export function chainOf(thread: RunningThread | undefined): readonly RunningThread[] {
+function chainOf(thread: RunningThread | undefined): readonly RunningThread[] {
   const chain: RunningThread[] = [];
   for (let at = thread; at; at = at.outer) chain.push(at);
   return chain;

@@ -2,7 +2,7 @@
 import type { Search } from './search.js';
 
 export const receives = 0;
-export const sends = 1;
+const sends = 1;
 /** It sends, while its machine could as well send something else if that found room. */
 export const sendsInstead = 2;
 
