@@ -3,12 +3,14 @@ import { expect, test } from 'vitest';
 import { projectionFile } from '../../language/projection/file.js';
 import { threadedChoreographies } from '../generators/threads.js';
 import { holds } from '../property.js';
-import { uri, workspaceOf } from '../typing/helpers.js';
+import { uri } from '../typing/helpers.js';
+import { Workspace } from '../../language/workspace.js';
 
 test('projections of choreographies without errors go right, explored as networks by hand', async () => {
   let [right, wrong, proved, threads] = [0, 0, 0, 0];
   await holds([threadedChoreographies], (text) => {
-    const workspace = workspaceOf(text);
+    const workspace = new Workspace({ limits: { states: 10_000, buffer: 3 } });
+    workspace.set(uri, text);
     const errors = workspace.analyze(uri)?.findings.filter(({ severity }) => severity === 'error') ?? [];
     if (errors.length > 0) {
       // Nothing else is drawn wrong.
