@@ -3,9 +3,10 @@ import { defineConfig } from 'vitest/config';
 
 /** What takes long, as it draws many examples or starts processes: left out of `npm run test:fast`. */
 const slow = [
-  'test/cli/{mcp,process,project,watch}.test.ts', 'test/export/**', 'test/features/refactorings-laws.test.ts', 'test/rules/mutations.test.ts', 'test/examples/projections.test.ts', 'test/growth/**', 'test/import/corpus.test.ts',
-  'test/network/{cache,extract,machines,models,multiparty,projections,races,random,repair,spin,values-laws}.test.ts', 'test/package.test.ts', 'test/projection/{laws,late,size}.test.ts',
-  'test/server/{browser,closed,exploration,process,robust,runs,strace,thread,trials,workspace}.test.ts', 'test/typing/robust.test.ts',
+  'test/cli/{check,mcp,process,project,reports,watch}.test.ts', 'test/examples/projections.test.ts', 'test/export/**', 'test/extraction/**', 'test/families/laws.test.ts', 'test/features/{completion-names,everywhere,refactorings-laws}.test.ts',
+  'test/growth/**', 'test/import/{corpus,fuzz}.test.ts', 'test/incremental.test.ts', 'test/network/{cache,machines,models,multiparty,projections,races,random,repair,spin,threads-random,values,values-laws}.test.ts', 'test/package.test.ts',
+  'test/parameters/laws.test.ts', 'test/projection/{cache,lacking,laws,late,size}.test.ts', 'test/rules/{mends,mutations}.test.ts', 'test/scripts/bundles.test.ts',
+  'test/server/{browser,closed,disk,exploration,process,robust,runs,strace,thread,trials,workspace}.test.ts', 'test/syntax/{engine,format,recovery,tables}.test.ts', 'test/threads/{laws,paxos}.test.ts', 'test/typing/{robust,roots}.test.ts',
 ];
 
 export default defineConfig({
