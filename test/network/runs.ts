@@ -20,12 +20,15 @@ export function replay(network: Network, run: Run): void {
   const queues = new Map<string, number[]>();
   const taken = new Set<number>();
   const loops = new Map(network.processes.map((p) => [p.name.text, loopsOf(p)]));
-  const rests = new Map(network.processes.map((p) => [p.name.text, ways(loops.get(p.name.text) ?? new Map(), { left: p.body.actions, scope: new Map() })]));
+  /** What each computed: it may as well stand there. */
+  const passed = new Map(network.processes.map((p) => [p.name.text, new Set<Action>()]));
+  const onward = (role: string, strand: Strand): Strand[] => ways(loops.get(role) ?? new Map(), strand, passed.get(role) ?? new Set());
+  const rests = new Map(network.processes.map((p) => [p.name.text, onward(p.name.text, { left: p.body.actions, scope: new Map() })]));
   /** The messages that are to be dropped. */
   let owed: readonly { readonly channel: string; readonly label: string; readonly path: Path }[] = [];
   const go = (role: string, origin: { start: number }, into: (action: Action, spot: Spot) => Rest[]): void => {
     const next = (rests.get(role) ?? []).flatMap((strand) => spotsIn(strand).flatMap((spot) => (spot.action.origins[0]?.start === origin.start
-      ? into(spot.action, spot).flatMap((inner) => ways(loops.get(role) ?? new Map(), after(strand, spot.path, [...inner, ...spot.rest], spot.scopes))) : [])));
+      ? into(spot.action, spot).flatMap((inner) => onward(role, after(strand, spot.path, [...inner, ...spot.rest], spot.scopes))) : [])));
     expect(next.length, `${role} at ${origin.start}`).toBeGreaterThan(0);
     rests.set(role, next);
   };
@@ -86,6 +89,7 @@ export function replay(network: Network, run: Run): void {
     // It may go round there on its own for ever.
     if (end.kind === 'stands' && [...loops.get(end.role)?.values() ?? []].some((loop) => loop.origins[0]?.start === end.origin.start)) continue;
     if (end.kind === 'ended') expect(standing.some(({ left }) => left.length === 0), end.role).toBe(true);
+    if (end.kind === 'stands' && [...passed.get(end.role) ?? []].some(({ kind, origins }) => kind === 'par' && origins[0]?.start === end.origin.start)) continue;
     const isThere = (strand: Strand): boolean => spotsIn(strand).some((spot) => [spot.action, ...spot.path.map(([par]) => par)].some(({ origins }) => origins[0]?.start === end.origin.start));
     if (end.kind === 'waits' || end.kind === 'stands' || end.kind === 'takes') expect(standing.some(isThere), end.role).toBe(true);
   }
@@ -111,14 +115,15 @@ function wordsFor({ label, into }: ReceiveBranch): string {
 }
 
 /** What a role may come to by its choices, loops and computations alone. */
-function ways(loops: ReadonlyMap<string, Action>, strand: Strand, seen: ReadonlySet<Action> = new Set()): Strand[] {
+function ways(loops: ReadonlyMap<string, Action>, strand: Strand, passed: Set<Action>, seen: ReadonlySet<Action> = new Set()): Strand[] {
   for (const spot of spotsIn(strand)) {
     const all = waysAt(loops, spot);
     if (!all) continue;
+    passed.add(spot.action);
     // It goes round for ever.
     if (seen.has(spot.action)) return [strand];
     const inner = new Set(seen).add(spot.action);
-    return all.flatMap((left) => ways(loops, after(strand, spot.path, left, spot.scopes), inner));
+    return all.flatMap((left) => ways(loops, after(strand, spot.path, left, spot.scopes), passed, inner));
   }
   return [strand];
 }
