@@ -65,6 +65,8 @@ export class AutomatonMerging {
       const { conflict, branches } = determined;
       return branches ? { reason: 'parted', conflict, branches } : { reason: 'another' };
     }
+    // Threads are no part of an automaton.
+    if (determined.places.some(({ heads }) => heads.some((head) => head.kind === 'gap' && head.threads))) return { reason: 'bounds' };
     // Where it makes no difference at all, nothing is done, unless it is this decision that what follows comes to first.
     const isStart = (place: Place, state: State): boolean => determined.classOf(place) === determined.classOf(determined.start) && !closureOf([state]).passed.has(fork.head);
     // What follows is come to by way of a loop where the decision itself never ends: then it is written out.

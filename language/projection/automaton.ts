@@ -151,7 +151,7 @@ export class Automaton {
         const [only] = own;
         if (!only) return next;
         // Threads are no part of an automaton.
-        return own.length === 1 ? this.block(only.statements, next, around) : { kind: 'gap', id: this.fresh(), action: { kind: 'hole', code: 'knowledge-of-choice', message: `${frame.role} does several things at the same time.`, origins: [statement.origin] } };
+        return own.length === 1 ? this.block(only.statements, next, around) : { kind: 'gap', id: this.fresh(), threads: true, action: { kind: 'hole', code: 'knowledge-of-choice', message: `${frame.role} does several things at the same time.`, origins: [statement.origin] } };
       }
       // Choreographies with families are not merged on automata.
       case 'for': case 'when': return next;

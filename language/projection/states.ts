@@ -23,8 +23,8 @@ export interface Deciding {
 }
 export interface Calling { readonly kind: 'call'; readonly id: number; readonly leaf: Leaf; readonly call: Call; readonly frame: Frame; readonly next: State }
 export interface End { readonly kind: 'end'; readonly id: number; readonly returns?: Expr }
-/** A place that was not projected, and is told. */
-export interface Gap { readonly kind: 'gap'; readonly id: number; readonly action: Hole }
+/** A place that was not projected, and is told; or, with `threads`, one where the role does several things at the same time: that is no error, but nothing merges with it here. */
+export interface Gap { readonly kind: 'gap'; readonly id: number; readonly action: Hole; readonly threads?: true }
 
 /** A state in which something is done, or that is the end. */
 export type Head = Doing | Taking | Deciding | Calling | End | Gap;

@@ -52,6 +52,16 @@ describe('projection', () => {
     expect(codes('choreography C(A(x: bool), B, D(y: int)) {\n  par {\n    if A.x { A -> B: one } else {}\n  } and {\n    D.y -> B.y\n  }\n}\n')).toEqual(['knowledge-of-choice']);
     expect(codes('choreography C(A(x: bool), B, D(y: int)) {\n  par {\n    if A.x -> B { A -> B: one } else {}\n  } and {\n    D.y -> B.y\n  }\n}\n')).toEqual([]);
   });
+  test.each([
+    ['in one branch alone', '  if A.x {\n    par { A.1 -> B.a: a } and { D.2 -> B.b: b }\n  } else {\n    A.3 -> B.a: a\n    D.4 -> B.b: b\n  }'],
+    ['behind what tells of it', '  A.1 -> D.y\n  if A.x {\n    A.1 -> B.a: one\n    par { A.1 -> B.a: a } and { D.2 -> B.b: b }\n  } else {\n    A.2 -> B.a: one\n    A.3 -> B.a: a\n    D.4 -> B.b: b\n  }'],
+    ['round a loop', '  rec X {\n    if A.x -> D {\n      par { A.1 -> B.a: a } and { D.2 -> B.b: b }\n      continue X\n    } else {\n      A.3 -> B.a: a\n    }\n  }'],
+    ['in what is called', '  if A.x {\n    do Both(A, B, D)\n  } else {\n    D.4 -> B.b: b\n  }\n'],
+  ])('what goes on at the same time does not merge with what is done in order, %s: it is told, and there is no hole without an error', (_, body) => {
+    const text = `choreography Both(A, B, D) {\n  par { A.1 -> B.a: a } and { D.2 -> B.b: b }\n}\nchoreography C(A(x: bool), B, D) {\n${body}\n}\n`;
+    expect(codes(text)).toContain('knowledge-of-choice');
+    expect(projectionFile(workspaceOf(text), uri, 'C')?.holes.map(({ code }) => code)).toContain('knowledge-of-choice');
+  });
   test('both branches of a decision may hold the same at the same time', () => {
     expect(codes('choreography C(A(x: bool, n: int), B) {\n  if A.x {\n    par { A.n -> B.a: a } and { A.n -> B.b: b }\n  } else {\n    par { A.n + 1 -> B.a: a } and { A.n -> B.b: b }\n  }\n}\n')).toEqual([]);
   });
