@@ -167,7 +167,7 @@ function settled(from: LocalState, system: System, place: Place, role: string): 
         at = at.instance.caller;
         break;
       case 'owe': throw new ExportFailure(`\`${role}\` goes on with the first messages that come, and drops the others: what is exported waits for each message`, own.uri, own.origin);
-      case 'fork': case 'join': throw new ExportFailure(`\`${role}\` does several things at the same time here: what is exported does one thing after the other`, own.uri, own.origin);
+      case 'fork': case 'join': throw new ExportFailure(`\`${role}\` does several things at the same time here, and states come one after the other`, own.uri, own.origin);
       case 'hole': throw new ExportFailure(`what \`${role}\` does here is not known, as there is an error; \`chor check\` tells it`, own.uri, own.origin);
       case 'send': case 'receive': case 'decide': case 'match': case 'choice': return at;
     }
