@@ -271,6 +271,8 @@ export type WrongMembers =
   | { readonly kind: 'family-to-family'; readonly sender: string; readonly receiver: string; readonly statement: TextRange; readonly senderAt: TextRange; readonly receiverAt: TextRange }
   /** A role that is no family, where a callee has one. */
   | { readonly kind: 'family-needed'; readonly role: string; readonly place: string; readonly callee: string }
+  /** `others` where none of the family speaks: who is left out? `item` is its place in the list, with its variable. */
+  | { readonly kind: 'no-speaker'; readonly role: string; readonly speaker?: string; readonly size: string; readonly item: TextRange }
   /** A list that is put together place by place, and given a value as a whole. */
   | { readonly kind: 'place'; readonly variable: string }
   /** A family that decides, and may have nobody: for these sizes and numbers. */

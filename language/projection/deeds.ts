@@ -22,8 +22,8 @@ function deedOf(done: Node | undefined): Deed | undefined {
   }
   const { action } = asWritten(done);
   switch (action.kind) {
-    case 'send': return { kind: 'sends', to: action.receiver.key, ...(action.label ? { label: action.label.name.text } : {}), ...(action.value ? { value: printExpr(action.value) } : {}) };
-    case 'gather': return { kind: 'gathers', from: action.senders.map(({ key }) => key), quorum: action.quorum !== undefined, ...(action.label ? { label: action.label.text } : {}), ...(action.variable ? { variable: action.variable.text } : {}) };
+    case 'send': return { kind: 'sends', to: action.receiver.key, ...(action.label && action.label.name.text !== '' ? { label: action.label.name.text } : {}), ...(action.value ? { value: printExpr(action.value) } : {}) };
+    case 'gather': return { kind: 'gathers', from: action.senders.map(({ key }) => key), quorum: action.quorum !== undefined, ...(action.label && action.label.text !== '' ? { label: action.label.text } : {}), ...(action.variable ? { variable: action.variable.text } : {}) };
     case 'assignment': return { kind: 'sets', variable: printTarget(action.into), value: printExpr(action.value) };
     case 'effect': return { kind: 'computes', value: printExpr(action.value) };
     case 'call': return { kind: 'calls', callee: action.callee.text, call: callText(action) };
@@ -41,7 +41,7 @@ function callText({ into, callee, args, values = [] }: LocalCall): string {
 function gotOf({ label, into, types, carries }: Arm): Got {
   const [written, named] = [into && printTarget(asWritten(into)), into && printTarget(into)];
   return {
-    ...(label ? { label: label.text } : {}), ...(written === undefined ? {} : { variable: written }), ...(named !== undefined && named !== written ? { named } : {}), types: types.map(printType), carries,
+    ...(label && label.text !== '' ? { label: label.text } : {}), ...(written === undefined ? {} : { variable: written }), ...(named !== undefined && named !== written ? { named } : {}), types: types.map(printType), carries,
   };
 }
 
@@ -53,7 +53,7 @@ function overtakingOf({ first, other }: Overtaking): ConflictingDeeds['overtakin
 export function conflictOf({ left, right, reason, after, overtaking, obstacle }: MergeConflict): ConflictingDeeds {
   const [a, b] = [deedOf(left), deedOf(right)];
   const last = after && {
-    from: after.sender.key, ...(after.label ? { label: after.label.text } : {}), ...(after.into ? { variable: printTarget(asWritten(after.into)) } : {}),
+    from: after.sender.key, ...(after.label && after.label.text !== '' ? { label: after.label.text } : {}), ...(after.into ? { variable: printTarget(asWritten(after.into)) } : {}),
   };
   return { ...(a ? { left: a } : {}), ...(b ? { right: b } : {}), reason, ...(last ? { after: last } : {}), ...(obstacle ? { obstacle } : {}), ...(overtaking ? { overtaking: overtakingOf(overtaking) } : {}) };
 }

@@ -265,7 +265,7 @@ class RoleProjection {
       case 'rec': return this.rec(statement, follow, loops);
       case 'decision': return this.decision(statement, follow, loops);
       case 'while': return this.while(statement, follow, loops);
-      case 'for': return this.for(statement, loops);
+      case 'for': return this.for(statement, follow, loops);
       case 'par': return this.par(statement, follow, loops);
       case 'at': return this.at(statement);
       case 'when': return this.when(statement, follow, loops);
@@ -495,14 +495,15 @@ class RoleProjection {
     return open(this.threads === 0 || isOne ? list : cons({ kind: 'at', body: list, origins: [origin] }, undefined));
   }
 
-  /** Once for each member: what follows in another round is not known inside. */
-  private for(statement: For, loops: Loops): Part {
+  /** Once for each member: what follows in another round is not known inside. Rounds at the same time are threads, as branches of a `par` are. */
+  private for(statement: For, follow: Follow, loops: Loops): Part {
     const loop = { name: statement.index.text, ...boundsOf(statement.range, this.families) };
-    this.rounds++;
+    const apart = statement.parallel !== true || !this.rests() || follow() !== undefined;
+    if (apart) this.rounds++;
     if (statement.parallel === true) this.threads++;
     const body = this.knowing({ ...this.numbers, indices: [...this.numbers.indices, loop] }, `for ${loop.name} in ${staticKey(loop.from)} until ${staticKey(loop.until)}`, () => this.block(statement.body.statements, () => undefined, loops));
     if (statement.parallel === true) this.threads--;
-    this.rounds--;
+    if (apart) this.rounds--;
     return body.list ? open(cons({ kind: 'for', ...(statement.parallel ? { parallel: true } : {}), index: statement.index, range: statement.range, body: body.list, origins: [statement.origin] }, undefined)) : nothing;
   }
 

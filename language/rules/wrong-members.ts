@@ -1,9 +1,14 @@
 // wrong-members: several roles where one has to be, or the other way round; an index that is none.
 import type { WrongMembers } from '../findings/typing.js';
 import { listed } from '../text/words.js';
+import { choreographyAt } from '../edits/find.js';
 import { indentOf } from '../edits/text.js';
+import type { Fix } from '../edits/fix.js';
+import { walkBlock } from '../ir/choreography.js';
+import { writeName } from '../syntax/names.js';
 import { leastSize, sayLeast, sayValues } from './family-words.js';
 import { defineRule } from './rule.js';
+import type { Repairing } from './rule.js';
 
 /** Why just one role can stand there. */
 const reasons: Readonly<Record<Extract<WrongMembers, { kind: 'one-needed' }>['as'], string>> = {
@@ -36,6 +41,7 @@ export const wrongMembers = defineRule({
       case 'family-to-family': return wrong.sender === wrong.receiver ? `All of ${wrong.sender} would send to all of ${wrong.receiver}, themselves included. Say it with a loop, from each to all others.`
         : `${wrong.sender} and ${wrong.receiver} are both several roles: from each to the one of its number, or from each to all? Say it with a loop.`;
       case 'family-needed': return `${wrong.role} is a single role, and ${wrong.place} of \`${wrong.callee}\` is a family. Give it a family, or a part of one.`;
+      case 'no-speaker': return `\`others ${wrong.role}\` is all of ${wrong.role} but the one that speaks, and here ${wrong.speaker === undefined ? 'nobody does' : `${wrong.speaker} does`}. Say who is meant: \`${wrong.role}\`, or a part of it, \`${wrong.role}[1 until ${wrong.size}]\`.`;
       case 'place': return `\`${wrong.variable}\` is put together place by place, and given a value as a whole: it can be one of the two.`;
       case 'nobody': return `If ${sayValues(wrong.values)}, ${wrong.role} is nobody, who can’t decide.${sayLeast(wrong.header, wrong.values)}`;
       case 'unwritten': return `${wrong.values.length > 0 ? `If ${sayValues(wrong.values)}, ` : ''}${wrong.role}[${wrong.member}] has no process. Write one for it, or give another one more members.`;
@@ -61,8 +67,24 @@ export const wrongMembers = defineRule({
           ...(takesParts ? [] : [{ title: 'From each to all', edits: [{ uri, ...statement, newText: loop(put(`${sender}[i]`, receiver, '[i]')) }] }]),
         ];
       }
+      case 'no-speaker': return meantBy(wrong, context);
       case 'nobody': return leastSize(wrong.header, wrong.values, context);
       case 'single': case 'unwritten': case 'size': case 'index': case 'family-needed': case 'place': return [];
     }
   },
 });
+
+/** All of the family, or all but the member that a loop around is at. */
+function meantBy({ role, size, item }: Extract<WrongMembers, { kind: 'no-speaker' }>, context: Repairing): Fix[] {
+  const { uri, text, origin } = context;
+  const family = writeName(role);
+  const loops: string[] = [];
+  const choreography = choreographyAt(context, origin);
+  if (choreography) walkBlock(choreography.body.statements, (s) => { if (s.kind === 'for' && s.range.kind === 'members' && s.range.of.name.text === role && !s.range.of.index && s.origin.start <= origin.start && origin.end <= s.origin.end) loops.unshift(s.index.text); });
+  const [before, behind] = [text.slice(item.start, origin.start), text.slice(origin.end, item.end)];
+  const part = (range: string): string => `${before}${family}[${range}]${behind}`;
+  return [
+    ...loops.map((index): Fix => ({ title: `All but ${role}[${index}]`, edits: [{ uri, ...item, newText: `${part(`0 until ${writeName(index)}`)}, ${part(`${writeName(index)} + 1 until ${size}`)}` }], preferred: true, cost: { doubt: 3 } })),
+    { title: `All of ${role}`, edits: [{ uri, ...origin, newText: family }], preferred: loops.length === 0, cost: { doubt: 4 } },
+  ];
+}

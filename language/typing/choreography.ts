@@ -381,6 +381,7 @@ function surely(roles: Roles, statements: readonly Statement[], deep = 8): Surel
 function range(context: Context, roles: Roles, of: MemberRange): void {
   if (of.kind === 'members') {
     roles.use(of.of);
+    spoken(context, roles, of.of, undefined, of.of.origin);
     if (roles.all.has(of.of.name.text) && !roles.members.families.has(of.of.name.text)) report(context, 'wrong-members', of.of.origin, { kind: 'single', role: of.of.name.text });
     return;
   }
@@ -408,6 +409,7 @@ function communication(context: Context, state: State, current: Communication): 
   const empty = !current.value && (current.label?.types.length ?? 0) === 0;
   for (const receiver of current.receivers) {
     roles.use(receiver.role);
+    if (!gathers) spoken(context, roles, receiver.role, current.sender, receiver.origin);
     if (gathers && roles.members.isSeveral(receiver.role)) {
       report(context, 'wrong-members', receiver.role.origin, {
         kind: 'family-to-family', sender: current.sender.key, receiver: receiver.role.key, statement: current.origin, senderAt: current.sender.origin, receiverAt: receiver.role.origin,
@@ -505,9 +507,17 @@ function assignment(context: Context, roles: Roles, current: Assignment): void {
   assign(context, ownerOf(roles, current.role), current.into, current.value);
 }
 
+/** Told where the others of a family are meant, and none of it speaks. */
+function spoken(context: Context, roles: Roles, role: RoleRef, speaker: RoleRef | undefined, item: TextRange): void {
+  const family = roles.members.families.get(role.name.text);
+  if (!family || role.index?.kind !== 'others' || (speaker?.name.text === role.name.text && speaker.index?.kind === 'member')) return;
+  report(context, 'wrong-members', role.origin, { kind: 'no-speaker', role: role.name.text, ...(speaker ? { speaker: speaker.key } : {}), size: family.size?.text ?? String(family.least), item });
+}
+
 function tells(context: Context, roles: Roles, deciders: readonly RoleRef[], told: readonly RoleRef[]): void {
   for (const role of told) {
     roles.use(role);
+    if (deciders[0]) spoken(context, roles, role, deciders[0], role.origin);
     if (deciders.some((decider) => sameRole(decider, role))) {
       report(context, 'self-communication', role.origin, { role: role.key, statement: role.origin, receiver: role.origin, only: told.length === 1, implied: true });
     }

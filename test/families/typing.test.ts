@@ -1,6 +1,6 @@
 // Names and types of families: indices, parts, who is meant, and which members have a value.
 import { describe, expect, test } from 'vitest';
-import { messages, problems } from '../typing/helpers.js';
+import { fixed, messages, problems } from '../typing/helpers.js';
 
 const within = (header: string, body: string): string => `choreography C(${header}) {\n${body}\n}`;
 
@@ -103,4 +103,14 @@ describe('large numbers', () => {
     const many = 'for i in 0 until 1000000000 { A.x -> B.y }';
     expect(problems(within('A(x: int), B, F[1000000]', `  ${many}\n  A.x -> F.y\n  F.y -> A.ys\n  for i in F { A.x -> F[i].z }`))).toEqual([]);
   });
+});
+
+test('others are those of one that speaks', () => {
+  const told = (body: string): string[] => problems(within('Room, User[n](line: string)', `  for i in User {\n    User[i].line -> Room.line\n    ${body}\n  }`)).filter((each) => each.startsWith('wrong'));
+  expect(told('Room.line -> others User.heard')).toEqual(['wrong-members: others User']);
+  expect(told('if Room.line == "" -> others User {}')).toEqual(['wrong-members: others User']);
+  expect(told('for j in others User { User[j].x = 1 }')).toEqual(['wrong-members: others User']);
+  expect(told('User[i].line -> others User.heard')).toEqual([]);
+  const fixes = fixed(within('Room(line: string), Log, User[n]', '  for i in User {\n    Room.line -> others User.heard, Log.x: said\n  }'), 'wrong-members');
+  expect(fixes['All but User[i]']).toContain('Room.line -> User[0 until i].heard, User[i + 1 until n].heard, Log.x: said');
 });

@@ -97,7 +97,7 @@ function otherRoles(scene: Scene, { statement }: StatementSite): Fix[] {
   }));
   switch (statement.kind) {
     case 'communication': {
-      const what = statement.label ? `\`${statement.label.name.text}\`` : statement.value ? `\`${printExpr(statement.value)}\`` : 'it';
+      const what = statement.label && statement.label.name.text !== '' ? `\`${statement.label.name.text}\`` : statement.value ? `\`${printExpr(statement.value)}\`` : 'it';
       const targets = statement.receivers.map((r) => r.role.key);
       // Who holds what is sent is likelier to send it, and who lacks what comes to get it.
       const lacks = (role: string, receiver: Communication['receivers'][number]): number => {
