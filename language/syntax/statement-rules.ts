@@ -18,6 +18,7 @@ interface Issue { readonly message: string; readonly start: number; readonly end
 export function checkStatements(node: ast.Declaration | ast.Import, text: string): Issue[] {
   if (node.$type !== 'Choreography' && node.$type !== 'Network') return [];
   const issues: Issue[] = [];
+  if (node.$type === 'Network') issues.push(...singles(node));
   const say = (at: Placed, message: string): void => {
     const start = at.$start;
     // One error a line: what follows a word that is not supported is not to blame.
@@ -208,4 +209,12 @@ function wordAlone(word: string, before: Placed | undefined): string | undefined
     return `\`${word}\` means nothing here; did you mean \`else\`${/if$/i.test(word) ? ' `if`' : ''}?`;
   }
   return isForeignStatement(word) ? foreignAdvice(word) : undefined;
+}
+
+/** Single roles in the header of a network: a process is enough to make one. */
+function singles({ given, processes }: ast.Network): Issue[] {
+  return given.filter(({ family, type }) => !family && !type).map(({ name: { name }, $start, $end }) => ({
+    message: `A network’s header says what no process says: its families, as in \`${name}[n]\`, and values that all know, as in \`rounds: int\`. ${processes.some((process) => process.name.name === name) ? `\`${name}\` has its process: leave it out here` : `For a role like \`${name}\`, write a process`}.`,
+    start: $start, end: $end,
+  }));
 }

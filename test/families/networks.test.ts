@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { shortVerdict } from '../../language/features/words.js';
 import { diagnosticsIn } from '../../language/rules/render.js';
-import { uri, workspaceOf } from '../typing/helpers.js';
+import { fixed, uri, workspaceOf } from '../typing/helpers.js';
 
 const verdicts = (text: string): string[] => (workspaceOf(text).analyze(uri)?.verdicts ?? []).map((verdict) => `${verdict.name}: ${shortVerdict(verdict)}`);
 const errors = (text: string): string[] => diagnosticsIn(workspaceOf(text), uri).filter(({ severity }) => severity === 'error').map(({ code, message }) => `${code}: ${message}`);
@@ -86,4 +86,10 @@ describe('what is too large to be written out', () => {
     expect(verdicts(counted(3))).toEqual(['Counted: proved free of deadlock']);
     expect(verdicts(counted(4))).toEqual(['Counted: refuted']);
   });
+});
+
+test('a header has no single roles', () => {
+  const text = 'network N(Master, Worker[w]) {\n  process Master {\n    send 1 to Worker\n  }\n  process Worker[i] {\n    receive x from Master\n  }\n}\n';
+  expect(errors(text)).toEqual(['syntax-error: A network’s header says what no process says: its families, as in `Master[n]`, and values that all know, as in `rounds: int`. `Master` has its process: leave it out here.']);
+  expect(fixed(text, 'syntax-error')['Leave out `Master`']).toContain('network N(Worker[w]) {');
 });

@@ -50,6 +50,7 @@ export function syntaxMends(finding: Finding, around: Declaration | undefined, {
       });
     }
   }
+  inHeader(tokens, finding, offer);
   words(tokens, offer);
   braces(finding, around, text, offer);
   quotes(tokens, text, offer);
@@ -58,6 +59,15 @@ export function syntaxMends(finding: Finding, around: Declaration | undefined, {
 }
 
 type Offer = (title: string, start: number, end: number, newText: string, doubt: number) => void;
+
+/** A single role in the header of a network. */
+function inHeader(tokens: readonly Token[], { origin }: Finding, offer: Offer): void {
+  const at = tokens.findIndex((token) => token.start === origin.start && token.end === origin.end);
+  const [before, name, after] = [tokens[at - 1], tokens[at], tokens[at + 1]];
+  if (!before || !name || !after || !tokens.slice(0, at).some(({ text }) => text === 'network') || !/^[(,]$/.test(before.text) || !/^[),]$/.test(after.text)) return;
+  const [alone, first] = [before.text === '(' && after.text === ')', before.text === '('];
+  offer(`Leave out \`${name.text}\``, alone || !first ? before.start : name.start, alone ? after.end : first ? tokens[at + 2]?.start ?? after.end : name.end, '', 0);
+}
 
 /** Keywords misspelt. */
 function words(tokens: readonly Token[], offer: Offer): void {
