@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 const json = (path: string): unknown => JSON.parse(readFileSync(path, 'utf8'));
 
 describe('TextMate grammar', () => {
-  test.each(['choreography', 'network'])('colours %s as marked', (name) => {
+  test.each(['choreography', 'families', 'network'])('colours %s as marked', (name) => {
     const run = (): string => execFileSync(process.execPath, ['node_modules/vscode-tmgrammar-test/dist/unit.js', '-g', 'syntaxes/chor.tmLanguage.json', `test/syntaxes/${name}.test.chor`], { encoding: 'utf8' });
     expect(run).not.toThrow();
   });

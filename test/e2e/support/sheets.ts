@@ -261,6 +261,30 @@ network Loop buffer 2 {
   }
 }
 `,
+  families: `extern f(n: int): int
+choreography Vote(Chair(m: string), Member[n], server Log) {
+  for i in Member {
+    Member[i].m -> others Member.w[i]
+  }
+  par {
+    Chair.m -> Log.l: one
+  } and {
+    at Log {
+      n = 1
+    }
+  }
+  Member.v -> Chair.q any majority by who
+}
+network Ring(Node[k >= 2]) {
+  process Node[i] {
+    when i > 0 {
+      receive t from Node[i - 1]
+    } else {
+      send 1 to Node[1]
+    }
+  }
+}
+`,
   decisions: `import { Verdict, Quote, print } from "./library.chor"
 choreography Deal(Ann(n: int, v: Verdict, t: string), Ben) {
   match Ann.v -> Ben {
@@ -287,4 +311,4 @@ choreography Deal(Ann(n: int, v: Verdict, t: string), Ben) {
 /** What is typed in one go, each in a file of its own: all lines, or a few of each kind. */
 export const sheets: Readonly<Record<string, string>> = process.env['CHOR_TYPING'] === 'all'
   ? { 'declarations-and-processes': parts.declarations + parts.processes, 'messages-and-networks': parts.messages + parts.networks, 'decisions': parts.decisions }
-  : { 'declarations-and-processes': brief.declarations, 'messages-and-networks': brief.messages, 'decisions': brief.decisions };
+  : { 'declarations-and-processes': brief.declarations, 'messages-and-networks': brief.messages, 'decisions-and-families': brief.decisions + brief.families };
