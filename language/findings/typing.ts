@@ -102,7 +102,8 @@ export type Way =
   /** A loop that is left by `leave`. */
   | { readonly kind: 'left'; readonly loop: string }
   /** A loop that is not entered. */
-  | { readonly kind: 'skipped'; readonly guard: string }
+  /** A loop that is not gone through even once; `counts`: it goes through numbers, of which there may be none. */
+  | { readonly kind: 'skipped'; readonly guard: string; readonly counts?: true }
   /** Branches that go on at the same time, each with a variable of that name for itself. */
   | { readonly kind: 'threads' };
 

@@ -21,8 +21,7 @@ export class ChoreographyLowering extends ExpressionLowering {
   }
 
   private signature(node: ast.Choreography | ast.Signature): Signature {
-    const { roles } = node;
-    const results = node.$type === 'Choreography' ? node.results : node.result ? [node.result] : [];
+    const { roles, results } = node;
     return {
       roles: roles.filter(({ type, signature }) => !type && !signature).map((role): Role => ({
         name: this.name(role.name), family: role.family && this.family(role.family), ...(role.server ? { server: true } : {}), params: role.params.map((p) => this.param(p)), origin: this.origin(role), doc: this.doc(role),

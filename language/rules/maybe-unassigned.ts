@@ -57,7 +57,7 @@ function sayWay(way: Way): string {
     case 'branch': return way.role === undefined ? `the ${ordinal(way.index)} way is taken` : `${way.role} goes the ${ordinal(way.index)} way`;
     case 'round': return 'the loop goes on';
     case 'left': return `\`${way.loop}\` is left before that`;
-    case 'skipped': return `\`${way.guard}\` is false from the start`;
+    case 'skipped': return way.counts ? `\`${way.guard}\` has no round` : `\`${way.guard}\` is false from the start`;
     case 'threads': return 'each branch has its own';
   }
 }

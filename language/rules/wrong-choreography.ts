@@ -31,7 +31,7 @@ function sayMisfit(misfit: Misfit): string {
     case 'input': return `\`${misfit.input}\` of its ${misfit.role} is of type \`${misfit.is}\`, and not \`${misfit.should}\``;
     case 'values': return `${misfit.has.length === 0 ? 'it takes no value that all know' : `all know ${listed(misfit.has.map((name) => `\`${name}\``))} in it`}, and it is called with ${misfit.wanted === 0 ? 'none' : count(misfit.wanted, 'such value')}`;
     case 'value': return `\`${misfit.name}\` is of type \`${misfit.is}\` in it, and not \`${misfit.should}\``;
-    case 'result': return `it gives nothing back, and \`${misfit.wanted}\` is wanted at ${misfit.role}`;
+    case 'result': return `it gives nothing back there, and \`${misfit.wanted}\` is wanted at ${misfit.role}`;
     case 'result-type': return `it gives back \`${misfit.is}\`, and \`${misfit.should}\` is wanted`;
     case 'result-role': return `it gives its result back at ${misfit.is}, and it is wanted at ${misfit.should}`;
   }

@@ -102,7 +102,7 @@ function checkAction(context: Context, state: State, action: Action): void {
           const index = state.members.find(action.index.text);
           if (index) occur(context, index.symbol, action.index.origin, 'definition');
           checkActions(context, state, action.body.actions);
-        }, () => ({ kind: 'skipped', guard: excerpt(context, { start: action.origins[0]?.start ?? 0, end: action.body.origin.start }) }));
+        }, () => ({ kind: 'skipped', counts: true, guard: excerpt(context, { start: action.origins[0]?.start ?? 0, end: action.body.origin.start }).trim() }));
       };
       if (action.parallel !== true) notLast(state, undefined, go);
       else {

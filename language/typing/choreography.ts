@@ -294,7 +294,7 @@ function statement(context: Context, state: State, current: Statement, anchor: T
           const index = roles.members.find(current.index.text);
           if (index) occur(context, index.symbol, current.index.origin, 'definition');
           block(context, state, current.body.statements);
-        }, () => ({ kind: 'skipped', guard: excerpt(context, { start: current.origin.start, end: current.head.end }) }));
+        }, () => ({ kind: 'skipped', counts: true, guard: excerpt(context, { start: current.origin.start, end: current.head.end }).trim() }));
       };
       if (!apart) notLast(state, undefined, go);
       else {

@@ -42,18 +42,22 @@ export function calledBy(context: Context, { name, parameters }: Choreography, c
 }
 
 /** The header of a parameter that is a choreography. */
-function checkSignature(context: Context, { roles, parameters, results: [result] }: Signature): void {
+function checkSignature(context: Context, { roles, parameters, results }: Signature): void {
   checkDistinct(context, [...roles, ...parameters], 'role');
   for (const role of roles) {
     checkDistinct(context, role.params, 'input');
     for (const param of role.params) checkType(context, param.type);
   }
   for (const parameter of valuesOf(parameters)) checkType(context, parameter.type);
-  if (!result) return;
-  checkType(context, result.type);
-  if (roles.some(({ name }) => name.text === result.role.name.text)) return;
   const known = roles.map(({ name }) => name.text);
-  report(context, 'unknown-role', result.role.name.origin, { name: result.role.name.text, origin: result.role.name.origin, container: 'choreography', similar: closest(result.role.name.text, known), known });
+  const first = new Map<string, TextRange>();
+  for (const { type, role: { name, origin } } of results) {
+    checkType(context, type);
+    if (!known.includes(name.text)) report(context, 'unknown-role', name.origin, { name: name.text, origin: name.origin, container: 'choreography', similar: closest(name.text, known), known });
+    const before = first.get(name.text);
+    if (before) report(context, 'duplicate-name', name.origin, { name, what: 'result of', item: { start: type.origin.start, end: origin.end }, role: true, first: { uri: context.uri, origin: before } });
+    else first.set(name.text, name.origin);
+  }
 }
 
 /** Where a call stands. */
@@ -265,7 +269,8 @@ function misfitOf(context: Context, wanted: ChoreographyParameter, uri: string, 
     const place = wanted.roles.findIndex(({ name }) => name.text === asked.role.name.text);
     const at = free.roles[place]?.name.text ?? '';
     const own = actual.results.find(({ role }) => role.name.text === at);
-    const result = own ?? actual.results[0];
+    const [only, ...more] = actual.results;
+    const result = own ?? (more.length === 0 && wanted.results.length === 1 ? only : undefined);
     if (!result) return { kind: 'result', wanted: showMeaning(typeOf(asked.type, uri)), role: asked.role.key };
     const [is, should] = [typeOf(result.type, actual.uri), typeOf(asked.type, uri)];
     if (!isSame(is, should)) return { kind: 'result-type', is: showMeaning(is), should: showMeaning(should) };
@@ -275,10 +280,10 @@ function misfitOf(context: Context, wanted: ChoreographyParameter, uri: string, 
 }
 
 /** A choreography as a parameter says it: `choreography(Buyer): bool@Buyer`. */
-function showSignature({ roles, parameters, results: [result] }: Signature): string {
+function showSignature({ roles, parameters, results }: Signature): string {
   const role = ({ name, params, server, family }: Role): string => `${server === true ? 'server ' : ''}${name.text}${family ? '[]' : ''}${params.length > 0 ? `(${params.map((param) => printType(param.type)).join(', ')})` : ''}`;
   const all = [...roles.map(role), ...valuesOf(parameters).map(({ type }) => printType(type))];
-  return `choreography(${all.join(', ')})${result ? `: ${printType(result.type)}@${result.role.key}` : ''}`;
+  return `choreography(${all.join(', ')})${results.length > 0 ? `: ${results.map(({ type, role: at }) => `${printType(type)}@${at.key}`).join(', ')}` : ''}`;
 }
 
 /** What all know is declared in the header. */

@@ -228,6 +228,7 @@ export const lists: readonly Series[] = [
   series('parts of a message', 'statements', (n) => `A.(${numbered(n, () => 'x', ', ')}) -> B.(${numbered(n, (i) => `v${i}`, ', ')})`),
   series('parts that a process assigns', 'actions', (n) => `(${numbered(n, (i) => `v${i}`, ', ')}) = (${numbered(n, () => 'x', ', ')})`),
   series('results', 'declarations', (n) => `choreography Gives(${numbered(n, (i) => `R${i}`, ', ')}): ${numbered(n, (i) => `int@R${i}`, ', ')} { return ${numbered(n, (i) => `R${i}.1`, ', ')} }\nchoreography Takes(${numbered(n, (i) => `R${i}`, ', ')}) { ${numbered(n, (i) => `R${i}.x`, ', ')} = do Gives(${numbered(n, (i) => `R${i}`, ', ')}) }`),
+  series('results of what is given', 'declarations', (n) => `choreography Given(${numbered(n, (i) => `R${i}`, ', ')}, f: choreography(${numbered(n, (i) => `P${i}`, ', ')}): ${numbered(n, (i) => `int@P${i}`, ', ')}) { ${numbered(n, (i) => `R${i}.x`, ', ')} = do f(${numbered(n, (i) => `R${i}`, ', ')}) }`),
   series('receives', 'actions', (n) => numbered(n, (i) => `receive y${i} from Q: m`)),
   series('cases of a process', 'actions', (n, inner = '') => `match x { ${numbered(n, (i) => `case ${i} { ${i === 0 ? inner : ''} }`)} else { } }`, 'actions'),
   series('bare blocks in a process', 'actions', (n, inner = '') => `match x { ${numbered(n, (i) => `{ ${i === 0 ? inner : ''} }`)} }`, 'actions'),

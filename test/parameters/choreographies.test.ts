@@ -204,7 +204,9 @@ describe('what is told', () => {
     expect(misfits('choreography(A[n])', 'choreography F(A[n >= 2]) { A.show() }\nextern show()')).toContain('its A has 2 members at least');
     expect(misfits('choreography(A, B)', 'choreography F(A, server B) { A -> B: x }')).toContain('its B is a server');
     expect(misfits('choreography(A, n: int)', 'choreography F(A) { A.show() }\nextern show()')).toContain('it takes no value that all know');
-    expect(misfits('choreography(A): int@A', 'choreography F(A) { A.show() }\nextern show()')).toContain('it gives nothing back');
+    expect(misfits('choreography(A, B): int@A, int@B', 'choreography F(A, B): int@A { A.1 -> B.x  return A.1 }')).toContain('it gives nothing back there, and `int` is wanted at B');
+    expect(misfits('choreography(A, B): int@A, list<int>@B', 'choreography F(A, B): int@A, list<int>@B { return A.1, B.[2] }')).toBe('');
+    expect(misfits('choreography(A): int@A', 'choreography F(A) { A.show() }\nextern show()')).toContain('it gives nothing back there');
     expect(misfits('choreography(A): int@A', 'choreography F(A): string@A { return A."x" }')).toContain('it gives back `string`, and `int` is wanted');
     expect(misfits('choreography(A, server B)', 'choreography F(A, B) { A -> B: x }')).toBe('');
   });

@@ -584,7 +584,7 @@ export interface Sender extends Placed {
 
 export interface Signature extends Placed {
   readonly $type: 'Signature';
-  readonly result?: Result;
+  readonly results: readonly Result[];
   readonly roles: readonly Role[];
 }
 
