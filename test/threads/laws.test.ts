@@ -1,4 +1,5 @@
 // Random choreographies with branches that go on at the same time: what their roles do goes right in whatever order, and is what they are projected to.
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { projectionFile } from '../../language/projection/file.js';
 import { threadedChoreographies } from '../generators/threads.js';
@@ -38,3 +39,23 @@ test('projections of choreographies without errors go right, explored as network
   expect(proved).toBeGreaterThan(right);
   expect(wrong).toBeLessThan(28);
 }, 240_000);
+
+test('a projection has no hole without an error, also where some messages are dropped', async () => {
+  let [holes, clean] = [0, 0];
+  await holds([threadedChoreographies, fc.array(fc.nat(), { minLength: 1, maxLength: 4 })], (whole, dropped) => {
+    const lines = whole.split('\n');
+    for (const each of dropped) {
+      const messages = lines.flatMap((line, i) => (/^\s*\w+(\.[^>]*)? -> .*$/.test(line) ? [i] : []));
+      if (messages.length > 0) lines.splice(messages[each % messages.length] ?? 0, 1);
+    }
+    const workspace = new Workspace({ limits: { states: 100, buffer: 1 } });
+    workspace.set(uri, lines.join('\n'));
+    const errors = workspace.analyze(uri)?.findings.filter(({ severity }) => severity === 'error') ?? [];
+    const file = projectionFile(workspace, uri, 'Main');
+    if (errors.length === 0) expect(file?.holes, lines.join('\n')).toEqual([]);
+    if (errors.length === 0) clean++;
+    if (file && file.holes.length > 0) holes++;
+  }, { numRuns: 200 });
+  expect(clean).toBeGreaterThan(30);
+  expect(holes).toBeGreaterThan(30);
+});
