@@ -92,7 +92,7 @@ export function shownOf<P>(diagram: SequenceDiagram<P>, { turned = new Set(), al
 
   const frame = (each: Frame<P>, id: string, to: readonly number[], around: readonly string[]): ShownFrame<P> => {
     const open = !turned.has(id);
-    const form = each.form === 'while' || each.form === 'rec' || each.form === 'for' ? 'loop' : each.form === 'par' ? 'par' : each.parts.length === 1 ? 'opt' : 'alt';
+    const form = each.form === 'while' || each.form === 'rec' || each.form === 'for' ? 'loop' : each.form === 'par' ? 'par' : each.parts.length === 1 && each.form !== 'pick' ? 'opt' : 'alt';
     const parts = open ? each.parts.map((part, i) => shownPart(part, `${id}/${i}`, to, around)) : [];
     const inside = each.parts.flatMap(({ items }) => lanesOf(items));
     return {

@@ -37,6 +37,9 @@ export function amendments(unaware: Unaware, context: FixContext): Fix[] {
   const ways = waysOf(unaware.statement, context);
   const round = unaware.statement.kind === 'while' ? ' a round' : '';
   const decider = unaware.statement.guards[0]?.role.key ?? (unaware.statement.kind === 'decision' ? unaware.statement.decider.key : '');
+  const { statement } = unaware;
+  // Of as many ways as there are members, none can be told by itself.
+  if (statement.kind === 'decision' && statement.pick) return [tell(unaware, context, '')];
   const costing = (fixes: readonly Fix[], cost: Fix['cost']): Fix[] => fixes.map((fix) => ({ ...fix, preferred: true, cost }));
   return [
     ...costing(heldGuard(unaware, context), { messages: 0, doubt: 3 }), ...costing(firstLabels(unaware, ways, context), { messages: 0, doubt: 3.5 }),

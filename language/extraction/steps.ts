@@ -133,7 +133,7 @@ function own(state: State, p: number, term: Continuation, setting: Setting): Can
     // What is one step stays in a row.
     case 'at': throw new Unextractable(`${names[p]} does several things in one step: of networks with \`at\`, no choreography is made.`, originOf(action));
     // Families are taken apart before (families/unroll-network.ts).
-    case 'rec': case 'continue': case 'leave': case 'for': case 'when': return [];
+    case 'rec': case 'continue': case 'leave': case 'for': case 'when': case 'pick': return [];
   }
 }
 

@@ -202,6 +202,40 @@ export function everywhere(known: Known, about: readonly Expr[], holds: (values:
   return undefined;
 }
 
+/**
+ * For which sizes and numbers there is a number of a range for which conditions hold.
+ * @param known what is known beside it
+ * @param range the name of the number, and the range
+ * @param candidates conditions on what is known, of which one may say the same
+ * @returns a candidate; undefined where none says it
+ * Cost: bounded, see `mostCases`, for each number of the range
+ */
+export function whereSome(known: Known, range: Known['indices'][number], holds: readonly Expr[], candidates: readonly Expr[]): 'always' | 'never' | Expr | undefined {
+  if (known.indices.length > deepest) return undefined;
+  const question = `some ${range.name} in ${printExpr(range.from)}..${printExpr(range.until)}: ${holds.map(printExpr).join('; ')}? ${candidates.map(printExpr).join('; ')}`;
+  return answered(known, question, () => {
+    const { known: own, reach, scale } = lookAt(known, [...holds, range.from, range.until, ...candidates]);
+    const [from, until] = [scale.expr(range.from), scale.expr(range.until)];
+    const conditions = holds.map((condition) => scale.expr(condition));
+    let open = candidates.map((candidate) => ({ candidate, scaled: scale.expr(candidate) }));
+    let [yes, no] = [false, false];
+    for (const values of cases(own, reach + 1, scale)) {
+      const [first, end] = [evaluate(from, values), evaluate(until, values)];
+      let found = false;
+      if (typeof first === 'number' && typeof end === 'number') {
+        for (let at = first; at < end && !found; at++) {
+          const inner = new Map(values).set(range.name, at);
+          found = conditions.every((condition) => evaluate(condition, inner) === true);
+        }
+      }
+      if (found) yes = true;
+      else no = true;
+      open = open.filter(({ scaled }) => evaluate(scaled, values) === found);
+    }
+    return !yes ? 'never' : !no ? 'always' : open[0]?.candidate;
+  });
+}
+
 /** Whether a condition holds always, never, or in some cases. Where nothing can be, it holds never. */
 export function ask(known: Known, condition: Expr): 'always' | 'never' | 'sometimes' {
   if (known.indices.length > deepest) return 'sometimes';

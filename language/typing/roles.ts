@@ -77,6 +77,11 @@ export function createRoles(context: Context, choreography: Choreography): Roles
         return type;
       },
       read(read, origin) {
+        const unaware = members.unknownTo(read, where ?? familyNamed(role) ?? roleOf({ text: role, origin }));
+        if (unaware) {
+          report(context, 'not-located-here', origin, { kind: 'picked', name: read.symbol.name, here: where?.key ?? role, owners: unaware.knows.map(({ key }) => key), origin, anchor: context.anchor ?? origin, tell: unaware.tell });
+          return;
+        }
         if (read.symbol.kind !== 'variable' || flow.has(read)) return;
         if (roles.trace) roles.trace.open = true;
         if (members.has(read, where ?? familyNamed(role))) return;
@@ -118,7 +123,8 @@ export function createRoles(context: Context, choreography: Choreography): Roles
 
   /** The names in an index, as any that are read. */
   function indices(env: Env, index: RoleIndex): void {
-    const read = (expr: Expr): void => void infer(context, env, expr, int);
+    // Who is meant is said of all of them: nobody has to know it.
+    const read = (expr: Expr): void => void infer(context, { ...env, read: () => undefined }, expr, int);
     if (index.kind === 'member') read(index.at);
     if (index.kind === 'part') [index.from, index.until].forEach(read);
   }

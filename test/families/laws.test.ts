@@ -1,12 +1,12 @@
 // Random choreographies with families: the projection for any size, at some sizes, is that of the choreography at these sizes.
 import { expect, test } from 'vitest';
-import { familyChoreographies } from '../generators/families.js';
+import { familyChoreographies, pickChoreographies } from '../generators/families.js';
 import { holds } from '../property.js';
 import { atSize, read } from './helpers.js';
 
-test('what a member does, at sizes 2 to 5', async () => {
+test.each([['what a member does', familyChoreographies, 60], ['what is done with a member that was picked', pickChoreographies, 200]] as const)('%s, at sizes 2 to 5', async (_, texts, numRuns) => {
   let right = 0;
-  await holds([familyChoreographies], (text) => {
+  await holds([texts], (text) => {
     const whole = read(text);
     const wrong = whole.projected.findings.some(({ severity }) => severity === 'error');
     for (let size = 2; size <= 5; size++) {
@@ -17,6 +17,6 @@ test('what a member does, at sizes 2 to 5', async () => {
       expect(found.wrong, text).toBe(false);
       if (!found.same) expect(found.own, text).toBe(found.unrolled);
     }
-  }, { numRuns: 60 });
+  }, { numRuns });
   expect(right).toBeGreaterThan(50);
 });
