@@ -87,3 +87,17 @@ describe('what is too large to be written out', () => {
     expect(verdicts(counted(4))).toEqual(['Counted: refuted']);
   });
 });
+
+test('what one member sends besides is nothing that all have agreed on', () => {
+  expect(errors(`choreography Both(A, Node[n >= 1](x: int)) {
+  Node.x -> A.xs
+  Node[0]."first" -> A.y
+}
+network Hand implements Both {
+  process Node[i](x: int) {
+    send x to A
+    when i == 0 { send "first" to A }
+  }
+}
+`)).toEqual([]);
+});
