@@ -80,7 +80,10 @@ export function checkNetworkNames(
     const byMembers = new ByMessage<Type[]>();
     for (const [message, type] of designed) {
       const family = message.sender.split('[')[0] ?? '';
-      if (family !== message.sender) byMembers.set({ ...message, sender: family }, [...byMembers.get({ ...message, sender: family }) ?? [], type]);
+      if (family === message.sender) continue;
+      const known = byMembers.get({ ...message, sender: family });
+      if (known) known.push(type);
+      else byMembers.set({ ...message, sender: family }, [type]);
     }
     for (const [message, type] of designed) {
       if ((byMembers.get(message) ?? []).every((other) => isSame(other, type))) (written.has(message.sender) ? agreed : payloads).set(message, type);
