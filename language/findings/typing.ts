@@ -182,8 +182,8 @@ export interface NotLocatedHere {
   readonly origin: TextRange;
   /** The statement before which another can be put. */
   readonly anchor: TextRange;
-  /** Of `picked`: where the role can be told, and what stands before it there. */
-  readonly tell?: { readonly at: TextRange; readonly before: string };
+  /** Of `picked`: where the role can be told, what stands before it there, and what it is called there. */
+  readonly tell?: { readonly at: TextRange; readonly before: string; readonly who: string };
 }
 
 export interface DuplicateName {

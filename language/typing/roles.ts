@@ -1,10 +1,13 @@
 // The roles of one choreography while it is checked: their variables, and how an expression of a role reads them.
 import type { Choreography } from '../ir/choreography.js';
+import { freeNames } from '../ir/expression.js';
 import type { Expr, TextRange } from '../ir/expression.js';
 import { roleOf } from '../ir/role.js';
 import type { RoleIndex, RoleRef } from '../ir/role.js';
 import { closest } from '../syntax/closest.js';
 import { idOf, roleSymbol } from '../scoping/declared.js';
+import { writeName } from '../syntax/names.js';
+import { printRole } from '../syntax/print.js';
 import { looksLikeAny } from '../syntax/look-alike.js';
 import { createVariable, occur, report, after, checkShadowing } from './context.js';
 import type { Context, Variable } from './context.js';
@@ -79,7 +82,9 @@ export function createRoles(context: Context, choreography: Choreography): Roles
       read(read, origin) {
         const unaware = members.unknownTo(read, where ?? familyNamed(role) ?? roleOf({ text: role, origin }));
         if (unaware) {
-          report(context, 'not-located-here', origin, { kind: 'picked', name: read.symbol.name, here: where?.key ?? role, owners: unaware.knows.map(({ key }) => key), origin, anchor: context.anchor ?? origin, tell: unaware.tell });
+          const own = where && where.index?.kind === 'member' && !freeNames(where.index.at).has(read.symbol.name) ? printRole(where) : writeName(role);
+          const who = own === writeName(role) && members.families.has(role) && unaware.knows[0]?.name.text === role ? `others ${own}` : own;
+          report(context, 'not-located-here', origin, { kind: 'picked', name: read.symbol.name, here: where ? printRole(where) : role, owners: unaware.knows.map(({ key }) => key), origin, anchor: context.anchor ?? origin, tell: { ...unaware.tell, who } });
           return;
         }
         if (read.symbol.kind !== 'variable' || flow.has(read)) return;

@@ -2,6 +2,8 @@
 import { expect, test } from 'vitest';
 import { familyChoreographies, pickChoreographies } from '../generators/families.js';
 import { holds } from '../property.js';
+import { projectionFile } from '../../language/projection/file.js';
+import { uri, workspaceOf } from '../typing/helpers.js';
 import { atSize, read } from './helpers.js';
 
 test.each([['what a member does', familyChoreographies, 60], ['what is done with a member that was picked', pickChoreographies, 200]] as const)('%s, at sizes 2 to 5', async (_, texts, numRuns) => {
@@ -20,3 +22,29 @@ test.each([['what a member does', familyChoreographies, 60], ['what is done with
   }, { numRuns });
   expect(right).toBeGreaterThan(50);
 });
+
+test('networks in which a member is picked go right, explored as written by hand', async () => {
+  let [right, told] = [0, 0];
+  await holds([pickChoreographies], (choreography) => {
+    const text = `extern f(): int\nextern b(): bool\nextern g()\n${choreography}\n`;
+    const workspace = workspaceOf(text);
+    const errors = workspace.analyze(uri)?.findings.filter(({ severity }) => severity === 'error') ?? [];
+    for (const { code } of errors) expect(['knowledge-of-choice', 'not-located-here'], text).toContain(code);
+    if (errors.length > 0) return;
+    right++;
+    const file = projectionFile(workspace, uri, 'Any');
+    expect(file?.holes, text).toEqual([]);
+    const network = file?.text ?? '';
+    if (network.includes('picked[')) told++;
+    const beside = uri.replace('main', 'projected');
+    for (const channels of ['', ' sync', ' buffer 1']) {
+      const code = network.replace(' implements Any', `(Node[n >= 2])${channels}`);
+      workspace.set(beside, code);
+      const analysis = workspace.analyze(beside);
+      expect(analysis?.findings.filter(({ severity }) => severity === 'error').map((found) => found.code), `${text}\n${code}`).toEqual([]);
+      expect(analysis?.verdicts.map(({ verdict }) => verdict), `${text}\n${code}`).toEqual(['proved']);
+    }
+  }, { numRuns: 60 });
+  expect(right).toBeGreaterThan(15);
+  expect(told).toBeGreaterThan(3);
+}, 240_000);

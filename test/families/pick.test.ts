@@ -8,7 +8,7 @@ import { diagnosticsIn } from '../../language/rules/render.js';
 import { format } from '../../language/syntax/format.js';
 import { marked } from '../features/marked.js';
 import { at } from '../features/texts.js';
-import { messages, problems, uri, workspaceOf } from '../typing/helpers.js';
+import { fixed, messages, problems, uri, workspaceOf } from '../typing/helpers.js';
 import { atSize, read, roleText } from './helpers.js';
 
 const within = (header: string, body: string): string => `choreography C(${header}) {\n${body}\n}`;
@@ -198,6 +198,28 @@ describe('who does not find out', () => {
 
   test('a member whose neighbour is picked, where it gets the same then', () => {
     expect(errors(within('Client(key: int), server Node[n >= 2]', '  pick k in Node by Client.key {\n    Client.key -> Node[k].x\n    Client.key -> Node[(k + 1) % n].y\n  }\n')).join()).toMatch(/into `x` if it is picked itself and into `y` if Node\[\(i \+ n - 1\) % n\] is picked/);
+  });
+});
+
+describe('what helps', () => {
+  const externs = 'extern note(a: int)\n';
+
+  test('a role is told, or is a server', () => {
+    const text = within('Client(key: int), Node[n >= 1]', '  pick k in Node by Client.key {\n    Client.key -> Node[k].got\n    Node[k].note(got)\n  }').concat('\n', externs);
+    expect(Object.keys(fixed(text, 'knowledge-of-choice')).slice(0, 2)).toEqual(['Make Node a server, which may wait for ever', 'Tell Node (1 more message)']);
+    expect(fixed(text, 'knowledge-of-choice')['Tell Node (1 more message)']).toContain('pick k in Node by Client.key -> Node {');
+  });
+
+  test('who uses the number is told', () => {
+    const text = within('Client(key: int), server Node[n >= 1], Log', '  pick k in Node by Client.key {\n    Client.key -> Node[k].got\n    Node[k].note(got)\n    Log.note(k)\n  }').concat('\n', externs);
+    expect(fixed(text, 'not-located-here')['Tell Log (1 more message)']).toContain('pick k in Node by Client.key -> Log {');
+    const next = within('Client(key: int), server Node[n >= 2], Log', '  pick k in Node by Client.key -> Log {\n    Log.note(k)\n    Client.key -> Node[k].got\n    Node[(k + 1) % n].note(k)\n    Node[k].note(got)\n  }').concat('\n', externs);
+    expect(fixed(next, 'not-located-here')['Tell Node (1 more message)']).toContain('pick k in Node by Client.key -> Log, Node {');
+  });
+
+  test('a family has one member at least', () => {
+    const text = within('Client(key: int), server Node[n]', '  pick k in Node by Client.key {\n    Client.key -> Node[k].got\n    Node[k].note(got)\n  }').concat('\n', externs);
+    expect(Object.values(fixed(text, 'wrong-members'))[0]).toContain('server Node[n >= 1]');
   });
 });
 

@@ -44,18 +44,18 @@ function withPicked(): fc.Arbitrary<readonly string[]> {
   const line = fc.oneof(
     { weight: 4, arbitrary: fc.tuple(index, label).map(([at, name]) => `A.f() -> Node[${at}].x: ${name}`) },
     { weight: 2, arbitrary: index.map((at) => `Node[${at}].f() -> A.y`) },
-    fc.constantFrom('A.f() -> B.x', 'A.f() -> Node.z: e', 'Node[k].f() -> Node[(k + 1) % n].x', 'Node[k].g()', 'Node[(k + 1) % n].x = f()', 'A -> Node[k], Node[(k + 1) % n]: both', 'Node[k].f() -> B.x', 'A.k -> B.y', 'for j in Node { A.f() -> Node[j].x: f }', 'if A.f() -> Node[k] { A.f() -> Node[k].x: g }'),
+    fc.constantFrom('A.f() -> B.x', 'A.f() -> Node.z: e', 'Node[k].f() -> Node[(k + 1) % n].x', 'Node[k].g()', 'Node[(k + 1) % n].x = f()', 'A -> Node[k], Node[(k + 1) % n]: both', 'Node[k].f() -> B.x', 'A.k -> B.y', 'for j in Node { A.f() -> Node[j].x: f }', 'if A.b() -> Node[k] { A.f() -> Node[k].x: g }'),
   );
   // Of two messages with one label, round a loop, only one may be written.
   return fc.uniqueArray(line, { minLength: 1, maxLength: 4, selector: (each) => /: (\w+)$/.exec(each)?.[1] ?? each });
 }
 
-/** Texts of one choreography each, in which a member of a family of two or more is picked, once or again and again. */
+/** Texts of one choreography `Any` each, in which a member of a family of two or more is picked, once or again and again; `f` gives an int, `b` a bool, and `g` nothing. */
 export const pickChoreographies = fc.tuple(
   fc.boolean(), fc.constantFrom('Node', 'Node', 'Node[1 until n]', 'Node[0 until n - 1]'), fc.constantFrom('', '', ' -> B', ' -> Node', ' -> Node, B', ' -> Node[1 until n]'), withPicked(),
   fc.constantFrom('once', 'again', 'again', 'told'), fc.constantFrom([], [], ['A.f() -> Node.z: last'], ['A.f() -> B.z']),
 ).map(([server, range, told, body, how, after]) => {
   const pick = [`pick k in ${range} by A.f()${told} {`, ...body, '}', ...after];
-  const lines = how === 'once' ? pick : how === 'again' ? ['while A.f() -> B {', ...pick, '}'] : ['while A.f() -> Node, B {', ...pick, '}'];
+  const lines = how === 'once' ? pick : how === 'again' ? ['while A.b() -> B {', ...pick, '}'] : ['while A.b() -> Node, B {', ...pick, '}'];
   return `choreography Any(A, ${server ? 'server ' : ''}Node[n >= 2], B) {\n${lines.join('\n')}\n}`;
 });
