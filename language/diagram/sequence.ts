@@ -275,7 +275,7 @@ function titlesOf({ form, guards, decider, branches, pick }: Decision): string[]
   switch (form) {
     case 'if': return branches.map((_, i) => (i === 0 ? guardsOf(guards) : 'else'));
     case 'match': return branches.map(({ pattern }, i) => (pattern ? `${i === 0 ? `${guardsOf(guards)} ` : ''}is ${printPattern(asWritten(pattern))}` : 'else'));
-    case 'pick': return branches.map(() => `${pick ? `${writeName(pick.index.text)} in ${printRole(pick.of)} by ` : ''}${guardsOf(guards)}`);
+    case 'pick': return branches.map(() => `${pick ? `pick ${writeName(pick.index.text)} in ${printRole(pick.of)} by ` : ''}${guardsOf(guards)}`);
     case 'choice': return branches.map(({ label }, i) => (i === 0 ? `${printRole(decider)}: ${label}` : label));
   }
 }

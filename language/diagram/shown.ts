@@ -97,7 +97,8 @@ export function shownOf<P>(diagram: SequenceDiagram<P>, { turned = new Set(), al
     const inside = each.parts.flatMap(({ items }) => lanesOf(items));
     return {
       kind: 'frame', id, form, open, folds: true, parts, place: each.place, count: sumOf(each), lanes: visibleOf([...each.deciders, ...inside], to),
-      title: open ? each.title : [each.form, each.title || each.parts[0]?.title].filter(Boolean).join(' '),
+      // What is picked stands in the title of its one part.
+      title: open ? each.title : [each.form === 'pick' ? '' : each.form, each.title || each.parts[0]?.title].filter(Boolean).join(' '),
     };
   };
   const visibleOf = (own: readonly number[], to: readonly number[]): number[] => [...new Set(own.flatMap((lane) => to[lane] ?? []))].filter((lane) => visible.has(lane));

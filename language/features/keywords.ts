@@ -69,6 +69,7 @@ const actions: Readonly<Record<string, string>> = {
 };
 
 const arrows = '`->` behind a condition tells these roles the outcome: each branch begins with a message to them, `yes` or `no`, or the name of the case.\nLeave it out for roles that learn it by what they get anyway.';
+const picking = '`->` behind `pick` tells these roles which member it is: each gets a message `picked` with the number.\nLeave out those who learn it by what they get anyway, and servers.';
 const sending = '`-> q.x` behind `match` sends the value itself: its case is the label of the message, its fields are what it carries, and it is `x` at `q`.\nWhat the patterns take lives at both.';
 
 /**
@@ -92,7 +93,7 @@ export function keywordAt({ file }: FileAnalysis, offset: number): { readonly ra
   if (!('kind' in declaration)) return undefined;
   if (declaration.kind === 'choreography') {
     const statement = statementsAt(declaration, offset).at(-1);
-    if (token.text === '->' && (statement?.kind === 'decision' || statement?.kind === 'while') && offset < statement.head.end) return { range, markdown: statement.kind === 'decision' && statement.sent ? sending : arrows };
+    if (token.text === '->' && (statement?.kind === 'decision' || statement?.kind === 'while') && offset < statement.head.end) return { range, markdown: statement.kind === 'decision' && statement.sent ? sending : statement.kind === 'decision' && statement.pick ? picking : arrows };
     if (token.text === 'server' && declaration.roles.some((role) => role.server === true && role.origin.start === range.start)) return { range, markdown: server };
     const begins = statement?.origin.start === range.start;
     const between = statement?.kind === 'decision' ? offset > statement.head.end && ['or', 'else', 'case'].includes(token.text) : statement?.kind === 'par' && token.text === 'and';

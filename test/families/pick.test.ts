@@ -324,6 +324,8 @@ describe('in the editor', () => {
     expect(said('pick k')).toContain('one member of a family');
     expect(said('k in Node')).toContain('k: int');
     expect(said('Node[k].key')).toContain('The member of Node that was picked.');
+    expect(said('-> Node, Log')).toContain('tells these roles which member it is');
+    expect(said('-> Node, Log')).toContain('- **Log** is told by Client: `picked[k]`');
   });
 
   test('it is offered', () => {
