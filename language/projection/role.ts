@@ -15,7 +15,7 @@ import type { Member } from '../families/specialise.js';
 import type { Standing } from '../scoping/passages.js';
 import type { Scope } from '../scoping/scope.js';
 import { Automaton } from './automaton.js';
-import { append, cons, continues, drop, falls, lengthOf, nodesOf, prepend, sameLoop, Table, take } from './behaviour.js';
+import { append, cons, continues, drop, falls, lengthOf, loopKey, nodesOf, prepend, sameLoop, Table, take } from './behaviour.js';
 import type { Arm, LeafAction, List, Loop, Node } from './behaviour.js';
 import { isEffectful } from '../scoping/effects.js';
 import { OfCallees, calleeOf, placeIn } from './callee.js';
@@ -78,10 +78,12 @@ interface Loops {
   readonly open: readonly LoopAround[];
   /** Those in which the role has not done anything since the round began: it is still where it begins. */
   readonly begun: readonly Loop[];
+  /** What was known of numbers where they begin, by `loopKey`. */
+  readonly contexts: ReadonlyMap<string, string>;
 }
 
 const nothing: Part = { list: undefined, closed: false };
-const outside: Loops = { named: new Map(), behind: new Map(), open: [], begun: [] };
+const outside: Loops = { named: new Map(), behind: new Map(), open: [], begun: [], contexts: new Map() };
 const passing: Endings = { ends: true, stays: false };
 
 /**
@@ -127,8 +129,11 @@ class RoleProjection {
   private readonly suspects: Split[] = [];
   /** What is known of the passage at hand depends on more than what follows it. */
   private open = false;
-  /** The loops at whose start the role waits because it may be over, and the decisions that it need not follow for that. */
-  private readonly resumed: { readonly loop: Loop; readonly statement: Decision | While }[] = [];
+  /**
+   * The loops that the role goes round again where others may have decided otherwise: because it may wait for ever where a round begins, or because what it would get otherwise, `other`,
+   * is among what it waits for there. That is seen to where the loop is made.
+   */
+  private readonly resumed: { readonly loop: Loop; readonly statement: Decision | While; readonly other?: List }[] = [];
   /** The roles that are families. */
   private readonly families: ReadonlyMap<string, Family>;
   /** How many loops over members are looked at to settle what the role does. */
@@ -366,7 +371,7 @@ class RoleProjection {
 
   private rec(statement: Rec, follow: Follow, loops: Loops): Part {
     const loop = loopIn(loops, statement.name);
-    const inner = { named: new Map(loops.named).set(statement.name.text, loop), behind: new Map(loops.behind).set(statement.name.text, follow), open: [{ statement, loop }, ...loops.open], begun: this.begin(loop, loops) };
+    const inner = { named: new Map(loops.named).set(statement.name.text, loop), behind: new Map(loops.behind).set(statement.name.text, follow), open: [{ statement, loop }, ...loops.open], begun: this.begin(loop, loops), contexts: new Map(loops.contexts).set(loopKey(loop), this.context) };
     const body = this.block(statement.body.statements, follow, inner);
     return this.loop(loop, body, statement.origin);
   }
@@ -377,7 +382,11 @@ class RoleProjection {
     const [first] = resumed;
     if (first) {
       this.resumed.splice(0, Infinity, ...this.resumed.filter((each) => !resumed.includes(each)));
-      if (body.list?.node.kind !== 'receive') return this.hole(first.statement, { left: body.list?.node, right: undefined, reason: 'different' }, [0, 1]);
+      for (const { statement, other } of resumed) {
+        const known = this.merging.merge(body.list, other ?? body.list);
+        const waits = body.list?.node.kind === 'receive' && (!other || (body.closed && known.ok && this.table.equal(known.list, body.list)));
+        if (!waits) return this.hole(statement, { left: body.list?.node, right: other?.node, reason: 'different' }, [0, 1]);
+      }
     }
     if (isJump(body.list, loop)) return nothing;
     if (!continues(body.list, loop)) return body;
@@ -488,10 +497,10 @@ class RoleProjection {
 
   /**
    * Ways of which some only go round a loop again in which the role has not done anything yet: it is where the others begin, and waits for them. Or ways that go round again or are
-   * over, for a role that may wait for ever: it waits where a round begins, which has to be seen to there.
+   * over, for a role that may wait for ever: it waits where a round begins, which has to be seen to there. Or ways that go round again or wait for what is waited for there as well.
    * @param merge the others, by their places, where they are merged in a way of their own
    */
-  private inNextRound(statement: Decision | While, lists: readonly List[], { begun, open }: Loops, merge?: (kept: readonly number[]) => { readonly ok: boolean; readonly list?: List }): { readonly list: List } | undefined {
+  private inNextRound(statement: Decision | While, lists: readonly List[], { begun, open, contexts }: Loops, merge?: (kept: readonly number[]) => { readonly ok: boolean; readonly list?: List }): { readonly list: List } | undefined {
     // Where automata are made, they find this out.
     if (this.asksAutomata()) return undefined;
     const again = this.rests() && lists.some((list) => !list) ? lists.filter((list) => list) : [];
@@ -502,9 +511,21 @@ class RoleProjection {
       return { list: first };
     }
     const kept = [...lists.keys()].filter((i) => !isJumpTo(lists[i], begun));
-    if (kept.length === 0 || kept.length === lists.length || !kept.every((i) => lists[i]?.node.kind === 'receive')) return undefined;
-    const merged = merge ? merge(kept) : this.mergeAll(kept.map((i) => lists[i]), { rests: this.rests(), senders: false });
-    return merged.ok ? { list: merged.list } : undefined;
+    if (kept.length > 0 && kept.length < lists.length && kept.every((i) => lists[i]?.node.kind === 'receive')) {
+      // What is got in place of another round comes first, too.
+      const besides = this.resumed.flatMap(({ loop: each, other }) => (other && lists.some((list) => isJumpTo(list, [each])) && begun.some((own) => sameLoop(own, each)) ? [other] : []));
+      const all = merge ? merge(kept) : this.mergeAll(kept.map((i) => lists[i]), { rests: this.rests(), senders: false });
+      const merged = all.ok ? this.mergeAll([all.list, ...besides]) : all;
+      return merged.ok ? { list: merged.list } : undefined;
+    }
+    const [jump] = lists.filter((list) => isJumpTo(list, open.map((each) => each.loop)));
+    const round = open.find((each) => isJumpTo(jump, [each.loop]))?.loop;
+    const others = round ? lists.filter((list) => !isJumpTo(list, [round])) : [];
+    if (!round || contexts.get(loopKey(round)) !== this.context || others.length === 0 || !others.every((list) => list?.node.kind === 'receive')) return undefined;
+    const instead = this.mergeAll(others, { rests: this.rests(), senders: false });
+    if (!instead.ok) return undefined;
+    this.resumed.push({ loop: round, statement, other: instead.list });
+    return { list: jump };
   }
 
   /** Merges where the role may wait for whoever of several sends; undefined where it may not. */
@@ -563,7 +584,7 @@ class RoleProjection {
   private while(statement: While, follow: Follow, loops: Loops): Part {
     const loop = loopIn(loops, { text: 'Loop', origin: statement.head });
     const guard = statement.guards.find((g) => g.role.key === this.role);
-    const inner = { ...loops, open: [{ statement, loop }, ...loops.open], begun: guard ? [] : this.begin(loop, loops) };
+    const inner = { ...loops, open: [{ statement, loop }, ...loops.open], begun: guard ? [] : this.begin(loop, loops), contexts: new Map(loops.contexts).set(loopKey(loop), this.context) };
     const again = cons({ kind: 'leaf', action: { kind: 'continue', loop, origins: [statement.head] } }, undefined);
     if (this.merges === 0) this.free.add(statement.origin.start);
     if (!guard) this.merges++;

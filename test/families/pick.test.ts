@@ -80,6 +80,14 @@ const texts = {
       if Client[i].more() { continue Next }
     }
   }`),
+  overLate: within('Client, Node[n >= 1]', `  rec Next {
+    pick k in Node by Client.next() {
+      Client.key() -> Node[k].key: work
+      Node[k].find(key) -> Client.value
+    }
+    if Client.more() { continue Next }
+  }
+  Client -> Node: over`),
   leaving: within('Client, server Node[n >= 1]', `  rec Next {
     pick k in Node by Client.next() {
       Client.key() -> Node[k].key

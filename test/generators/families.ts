@@ -53,9 +53,10 @@ function withPicked(): fc.Arbitrary<readonly string[]> {
 /** Texts of one choreography `Any` each, in which a member of a family of two or more is picked, once or again and again; `f` gives an int, `b` a bool, and `g` nothing. */
 export const pickChoreographies = fc.tuple(
   fc.boolean(), fc.constantFrom('Node', 'Node', 'Node[1 until n]', 'Node[0 until n - 1]'), fc.constantFrom('', '', ' -> B', ' -> Node', ' -> Node, B', ' -> Node[1 until n]'), withPicked(),
-  fc.constantFrom('once', 'again', 'again', 'told'), fc.constantFrom([], [], ['A.f() -> Node.z: last'], ['A.f() -> B.z']),
+  fc.constantFrom('once', 'again', 'again', 'told', 'late'), fc.constantFrom([], [], ['A.f() -> Node.z: last'], ['A.f() -> B.z']),
 ).map(([server, range, told, body, how, after]) => {
-  const pick = [`pick k in ${range} by A.f()${told} {`, ...body, '}', ...after];
-  const lines = how === 'once' ? pick : how === 'again' ? ['while A.b() -> B {', ...pick, '}'] : ['while A.b() -> Node, B {', ...pick, '}'];
+  const alone = [`pick k in ${range} by A.f()${told} {`, ...body, '}'];
+  const pick = [...alone, ...after];
+  const lines = how === 'late' ? ['rec Next {', ...alone, 'if A.b() -> B { continue Next }', '}', ...after] : how === 'once' ? pick : how === 'again' ? ['while A.b() -> B {', ...pick, '}'] : ['while A.b() -> Node, B {', ...pick, '}'];
   return `choreography Any(A, ${server ? 'server ' : ''}Node[n >= 2], B) {\n${lines.join('\n')}\n}`;
 });
