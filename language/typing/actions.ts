@@ -117,7 +117,7 @@ function checkAction(context: Context, state: State, action: Action): void {
     case 'pick': {
       const { index, of, value, body } = action;
       useRole(context, state, of);
-      if (state.roles.has(of.name.text)) state.members.checkPick(of, value);
+      if (state.roles.has(of.name.text)) state.members.checkPick(of, value, (name) => env.find(name) !== undefined);
       checkValue(context, env, value, int, () => ({ by: 'index' }));
       picking(context, state, { index, of }, () => { checkActions(context, state, body.actions); });
       return;

@@ -549,7 +549,7 @@ function pick(context: Context, state: State, { guards, informs, branches }: Dec
   const [guard] = guards;
   const [branch] = branches;
   if (!guard || !branch) return;
-  if (roles.use(of)) roles.members.checkPick(of, guard.value);
+  if (roles.use(of)) roles.members.checkPick(of, guard.value, (name) => roles.env(guard.role).find(name) !== undefined);
   newIndex(context, roles, index);
   roles.use(guard.role);
   one(context, roles, guard.role, 'decider');

@@ -8,6 +8,7 @@ import type { Family, RoleRef } from '../ir/role.js';
 import { evaluate, linearOf } from '../ir/static.js';
 import type { Valuation } from '../ir/static.js';
 import { indicesOf, majorityOf, memberIndices } from '../families/members.js';
+import { constantIn } from '../families/sized.js';
 import type { Process } from '../ir/process.js';
 import { replaceNames, withNames } from '../families/replace.js';
 import { counterexample, everywhere } from '../families/solve.js';
@@ -371,14 +372,18 @@ export class Members {
     }) === undefined;
   }
 
-  /** Checks of what a member is picked, and by which number, where that is known. */
-  checkPick(of: RoleRef, value?: Expr): void {
+  /**
+   * Checks of what a member is picked, and by which number, where that is known.
+   * @param isOther whether a name in the number means something else than a constant
+   */
+  checkPick(of: RoleRef, written?: Expr, isOther?: (name: string) => boolean): void {
     const { name, index, origin } = of;
     const family = this.families.get(name.text);
     if (!family) return report(this.context, 'wrong-members', origin, { kind: 'single', role: name.text, picked: true });
     if (index && index.kind !== 'part') return report(this.context, 'wrong-members', origin, { kind: 'picked', role: printRole(of), family: name.text });
     const nobody = this.emptyFor(of);
     if (nobody) return report(this.context, 'wrong-members', origin, { kind: 'nobody', role: printRole(of), values: nobody, header: this.headerOf(name.text), picked: true });
+    const value = written && { ...constantIn(written, this.context.scope, isOther), origin: written.origin };
     const linear = value && linearOf(value);
     if (!linear || ![...linear.terms.keys(), ...linear.modulo?.terms.keys() ?? []].every((each) => isSame(this.names.get(each)?.type ?? unknown(), int))) return undefined;
     const { from, until } = boundsOf({ kind: 'members', of }, this.families);

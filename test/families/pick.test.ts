@@ -247,6 +247,7 @@ describe('what is wrong', () => {
     expect(messages(within('A(x: int), Node[n >= 1]', '  pick k in Node by A.n -> Node { A.x -> Node[k].y }'))).toEqual(['`n` is no member of Node where `n` is 1: it is 1, and Node has 1 member then, number 0.']);
     expect(of('  pick k in Node by A.1 -> Node { A.x -> B.y }')).toContain('index-out-of-range: 1');
     expect(of('  pick k in Node by A.-1 -> Node { A.x -> B.y }')).toContain('index-out-of-range: -1');
+    expect(problems(`const last = 5\n${within('A(x: int), Node[5]', '  pick k in Node by A.last -> Node { A.x -> Node[k].y }\n  pick k in Node by A.last - 1 -> Node { A.x -> Node[k].y }')}`)).toEqual(['index-out-of-range: last']);
     expect(of('  pick k in Node by A.0 -> Node { A.x -> B.y }')).not.toContain('index-out-of-range: 0');
     expect(of('  pick k in Node by A.n - 1 -> Node { A.x -> Node[k].y }')).not.toContain('index-out-of-range: n - 1');
     expect(of('  pick k in Node by A.x -> Node { A.x -> Node[k + 1].y }')).toContain('index-out-of-range: k + 1');
