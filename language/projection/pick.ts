@@ -2,7 +2,7 @@
 // apart are the cases by the conditions on the number that was picked in what the role does: whether it is picked itself, whether its neighbour is.
 import { ask, whereSome } from '../families/solve.js';
 import type { Known } from '../families/solve.js';
-import { boundsOf, compare, negation, number, sizeExpr } from '../families/specialise.js';
+import { both, boundsOf, compare, negation, number, sizeExpr } from '../families/specialise.js';
 import type { WayName } from '../findings/projection.js';
 import type { Picked } from '../ir/choreography.js';
 import { freeNames } from '../ir/expression.js';
@@ -15,8 +15,9 @@ import type { Setting } from './settle.js';
 
 /** What a role does in one case. */
 export interface PickedWay {
-  /** What then holds of the number that was picked. */
+  /** What then holds of the number that was picked, and what it is, where it can be just one. */
   readonly holds: readonly Expr[];
+  readonly at?: Expr;
   readonly list: List;
   readonly name: WayName;
 }
@@ -51,7 +52,7 @@ export function waysOfPick(list: List, pick: Picked, setting: Setting): readonly
       const there = at ? substituted(each, index.text, at) : each;
       if (mentions(there, index.text)) return false;
       const isOwn = at?.kind === 'name' && at.name.text === setting.own;
-      ways.push({ holds, list: there, name: { kind: 'picked', ...(isOwn ? { own: true } : at ? { member: `${of.name.text}[${printExpr(at)}]` } : {}) } });
+      ways.push({ holds, ...(at ? { at } : {}), list: there, name: { kind: 'picked', ...(isOwn ? { own: true } : at ? { member: `${of.name.text}[${printExpr(at)}]` } : {}) } });
       return true;
     }
     return [condition, negation(condition)].every((own) => {
@@ -98,9 +99,9 @@ function determined(holds: readonly Expr[], name: string, known: Known): Expr | 
 /**
  * When a case may be at all: that depends on sizes and on the member's own number, as there is no neighbour in a family of one.
  * @param setting what is known around
- * @returns undefined where that can't be said
+ * @returns `when`, none where that can't be said; `large`: in any case in large families
  */
-export function whereMayBe({ holds }: PickedWay, { index, of }: Picked, { known, families, own }: Setting): 'always' | 'never' | Expr | undefined {
+export function whereMayBe({ holds, at }: PickedWay, { index, of }: Picked, { known, families, own }: Setting): ReturnType<typeof whereSome> {
   const { origin } = index;
   const range = { name: index.text, ...boundsOf({ kind: 'members', of }, families) };
   const sizes = known.sizes.map(({ name }): Expr => ({ kind: 'name', name: { text: name, origin }, origin }));
@@ -109,9 +110,12 @@ export function whereMayBe({ holds }: PickedWay, { index, of }: Picked, { known,
   const last: Expr[] = family ? [{ kind: 'binary', operator: '-', left: sizeExpr(family, origin), right: number(1, origin), origin }] : [];
   const mine = numbers.filter((each) => each.kind === 'name' && each.name.text === own);
   const candidates = [
-    ...sizes.flatMap((size) => [1, 2, 3].map((count) => compare('>', size, number(count, origin)))),
-    ...mine.flatMap((each) => [compare('>', each, number(0, origin)), ...last.map((end) => compare('<', each, end)), compare('==', each, number(0, origin)), ...last.map((end) => compare('==', each, end))]),
+    ...sizes.flatMap((size) => (['>', '=='] as const).flatMap((operator) => [1, 2, 3].map((count) => compare(operator, size, number(count, origin))))),
+    ...mine.flatMap((each) => (['>', '=='] as const).map((operator) => compare(operator, each, number(0, origin)))),
+    ...mine.flatMap((each) => last.flatMap((end) => (['<', '=='] as const).map((operator) => compare(operator, each, end)))),
+    ...mine.flatMap((each) => (['!=', '==', '>'] as const).map((operator) => compare(operator, each, number(1, origin)))),
     ...holds.filter((each) => !freeNames(each).has(index.text)),
+    ...(at ? [both(compare('>=', at, range.from), compare('<', at, range.until))] : []),
   ];
   return whereSome(known, range, holds, candidates);
 }

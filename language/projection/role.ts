@@ -2,7 +2,6 @@
 // decision is known when the decision is projected.
 import type { Family } from '../ir/role.js';
 import type { At, Call, Choreography, Communication, Decision, For, Par, Picked, Rec, Statement, When, While } from '../ir/choreography.js';
-import { freeNames } from '../ir/expression.js';
 import type { Expr, Name, TextRange } from '../ir/expression.js';
 import type { WayName } from '../findings/projection.js';
 import type { Hole } from '../ir/process.js';
@@ -81,6 +80,9 @@ interface Loops {
   /** What was known of numbers where they begin, by `loopKey`. */
   readonly contexts: ReadonlyMap<string, string>;
 }
+
+/** So often the cases of a member that was picked are looked at apart for who may be in them, at most. */
+const mostSplits = 32;
 
 const nothing: Part = { list: undefined, closed: false };
 const outside: Loops = { named: new Map(), behind: new Map(), open: [], begun: [], contexts: new Map() };
@@ -378,16 +380,8 @@ class RoleProjection {
 
   /** A `rec` around a body, or the body alone where it never goes round. */
   private loop(loop: Loop, body: Part, origin: TextRange): Part {
-    const resumed = this.resumed.filter((each) => sameLoop(each.loop, loop));
-    const [first] = resumed;
-    if (first) {
-      this.resumed.splice(0, Infinity, ...this.resumed.filter((each) => !resumed.includes(each)));
-      for (const { statement, other } of resumed) {
-        const known = this.merging.merge(body.list, other ?? body.list);
-        const waits = body.list?.node.kind === 'receive' && (!other || (body.closed && known.ok && this.table.equal(known.list, body.list)));
-        if (!waits) return this.hole(statement, { left: body.list?.node, right: other?.node, reason: 'different' }, [0, 1]);
-      }
-    }
+    const wrong = this.resume(loop, body);
+    if (wrong) return wrong;
     if (isJump(body.list, loop)) return nothing;
     if (!continues(body.list, loop)) return body;
     const { body: inside, end } = body.closed ? this.merging.factorLoop(body.list, loop) : { body: body.list, end: undefined };
@@ -450,9 +444,9 @@ class RoleProjection {
     if (merged?.ok) return open(merged.list);
     const whole = part.closed ? own : own.map((way) => ({ ...way, list: append(way.list, follow()) }));
     this.looksAhead = true;
-    const behind = this.mergeWays(whole, pick, { rests: this.rests(), senders: false });
+    const behind = this.mergeWays(whole, pick, this.waiting());
     if (behind.ok) return { list: behind.list, closed: true };
-    const later = this.inNextRound(statement, whole.map(({ list }) => list), loops, (kept) => this.mergeWays(whole.filter((_, i) => kept.includes(i)), pick, { rests: this.rests(), senders: false }));
+    const later = this.inNextRound(statement, whole.map(({ list }) => list), loops, (kept) => this.mergeWays(whole.filter((_, i) => kept.includes(i)), pick, this.waiting()));
     if (later) return { list: later.list, closed: true };
     return this.hole(statement, behind.conflict, [0, 1], behind.names);
   }
@@ -461,19 +455,20 @@ class RoleProjection {
   private mergeWays(ways: readonly PickedWay[], pick: Picked, allowed?: Allowed): Extract<Merged, { ok: true }> | (Extract<Merged, { ok: false }> & { readonly names: readonly [WayName, WayName] }) {
     const other: WayName = { kind: 'picked' };
     const failed = (conflict: MergeConflict, [one, two]: readonly [PickedWay | undefined, PickedWay | undefined]): ReturnType<typeof this.mergeWays> => ({ ok: false, conflict, names: [one?.name ?? other, two?.name ?? other] });
+    let splits = 0;
     const next = (at: number, taken: readonly PickedWay[]): ReturnType<typeof this.mergeWays> => {
       const way = ways[at];
       if (!way) {
         const merged = this.mergeAll(taken.map(({ list }) => list), allowed);
         return merged.ok ? merged : failed(merged.conflict, [taken[merged.branches[0]], taken[merged.branches[1]]]);
       }
-      const when = whereMayBe(way, pick, this.setting());
+      const { when, large } = whereMayBe(way, pick, this.setting());
       if (when === 'always') return next(at + 1, [...taken, way]);
       if (when === 'never') return next(at + 1, taken);
-      if (!when) return failed({ left: taken[0]?.list?.node, right: way.list?.node, reason: 'different' }, [taken[0], way]);
-      // For sizes for which it can't be, nobody sends what is waited for besides.
-      const anyway = this.setting().known.indices.some(({ name }) => freeNames(when).has(name)) ? undefined : next(at + 1, [...taken, way]);
+      // In small families in which it can't be, nobody sends what is waited for besides.
+      const anyway = large ? next(at + 1, [...taken, way]) : undefined;
       if (anyway?.ok) return anyway;
+      if (!when || ++splits > mostSplits) return anyway ?? failed({ left: taken[0]?.list?.node, right: way.list?.node, reason: 'different' }, [taken[0], way]);
       const both = [[when, [...taken, way]] as const, [negation(when), taken] as const].map(([condition, ways]) => (
         this.knowing({ ...this.numbers, holds: [...this.numbers.holds, condition] }, printExpr(condition), () => next(at + 1, ways.map((each) => ({ ...each, list: settled(each.list, this.setting()) }))))
       ));
@@ -496,36 +491,63 @@ class RoleProjection {
   }
 
   /**
-   * Ways of which some only go round a loop again in which the role has not done anything yet: it is where the others begin, and waits for them. Or ways that go round again or are
-   * over, for a role that may wait for ever: it waits where a round begins, which has to be seen to there. Or ways that go round again or wait for what is waited for there as well.
+   * Ways of which some go round a loop again, where the role finds out by what it gets in the next round.
    * @param merge the others, by their places, where they are merged in a way of their own
    */
-  private inNextRound(statement: Decision | While, lists: readonly List[], { begun, open, contexts }: Loops, merge?: (kept: readonly number[]) => { readonly ok: boolean; readonly list?: List }): { readonly list: List } | undefined {
+  private inNextRound(statement: Decision | While, lists: readonly List[], loops: Loops, merge = (kept: readonly number[]): { readonly ok: boolean; readonly list?: List } => this.mergeAll(kept.map((i) => lists[i]), this.waiting())): { readonly list: List } | undefined {
     // Where automata are made, they find this out.
-    if (this.asksAutomata()) return undefined;
-    const again = this.rests() && lists.some((list) => !list) ? lists.filter((list) => list) : [];
-    const [first] = again;
-    const loop = open.find((each) => isJumpTo(first, [each.loop]))?.loop;
-    if (loop && again.every((list) => isJumpTo(list, [loop]))) {
-      this.resumed.push({ loop, statement });
-      return { list: first };
-    }
+    return this.asksAutomata() ? undefined : this.againOrOver(statement, lists, loops) ?? this.whereRoundBegins(lists, loops, merge) ?? this.againOrElse(statement, lists, loops);
+  }
+
+  private waiting(): Allowed {
+    return { rests: this.rests(), senders: false };
+  }
+
+  /** A role that may wait for ever, and goes round again or is over, waits where a round begins: that has to be seen to there. */
+  private againOrOver(statement: Decision | While, lists: readonly List[], { open: around }: Loops): { readonly list: List } | undefined {
+    if (!this.rests() || lists.every((list) => list)) return undefined;
+    const again = lists.filter((list) => list);
+    const loop = around.find((each) => isJumpTo(again[0], [each.loop]))?.loop;
+    if (!loop || !again.every((list) => isJumpTo(list, [loop]))) return undefined;
+    this.resumed.push({ loop, statement });
+    return { list: again[0] };
+  }
+
+  /** Where the role has not done anything yet since a round began, it is where the next one begins: there it waits for what comes first on the other ways. */
+  private whereRoundBegins(lists: readonly List[], { begun }: Loops, merge: (kept: readonly number[]) => { readonly ok: boolean; readonly list?: List }): { readonly list: List } | undefined {
     const kept = [...lists.keys()].filter((i) => !isJumpTo(lists[i], begun));
-    if (kept.length > 0 && kept.length < lists.length && kept.every((i) => lists[i]?.node.kind === 'receive')) {
-      // What is got in place of another round comes first, too.
-      const besides = this.resumed.flatMap(({ loop: each, other }) => (other && lists.some((list) => isJumpTo(list, [each])) && begun.some((own) => sameLoop(own, each)) ? [other] : []));
-      const all = merge ? merge(kept) : this.mergeAll(kept.map((i) => lists[i]), { rests: this.rests(), senders: false });
-      const merged = all.ok ? this.mergeAll([all.list, ...besides]) : all;
-      return merged.ok ? { list: merged.list } : undefined;
-    }
-    const [jump] = lists.filter((list) => isJumpTo(list, open.map((each) => each.loop)));
-    const round = open.find((each) => isJumpTo(jump, [each.loop]))?.loop;
+    if (kept.length === 0 || kept.length === lists.length || !kept.every((i) => lists[i]?.node.kind === 'receive')) return undefined;
+    // What is got in place of another round comes first, too.
+    const besides = this.resumed.flatMap(({ loop, other }) => (other && begun.some((each) => sameLoop(each, loop)) && lists.some((list) => isJumpTo(list, [loop])) ? [other] : []));
+    const own = merge(kept);
+    const merged = own.ok ? this.mergeAll([own.list, ...besides]) : undefined;
+    return merged?.ok ? merged : undefined;
+  }
+
+  /** Where the role goes round again or gets something else, it goes round if it waits for that there as well: which has to be seen to there. */
+  private againOrElse(statement: Decision | While, lists: readonly List[], { open: around, contexts }: Loops): { readonly list: List } | undefined {
+    const jump = lists.find((list) => isJumpTo(list, around.map(({ loop }) => loop)));
+    const round = around.find(({ loop }) => isJumpTo(jump, [loop]))?.loop;
     const others = round ? lists.filter((list) => !isJumpTo(list, [round])) : [];
     if (!round || contexts.get(loopKey(round)) !== this.context || others.length === 0 || !others.every((list) => list?.node.kind === 'receive')) return undefined;
-    const instead = this.mergeAll(others, { rests: this.rests(), senders: false });
-    if (!instead.ok) return undefined;
-    this.resumed.push({ loop: round, statement, other: instead.list });
+    const other = this.mergeAll(others, this.waiting());
+    if (!other.ok) return undefined;
+    this.resumed.push({ loop: round, statement, other: other.list });
     return { list: jump };
+  }
+
+  /** Told at the decision where a loop does not begin as those need it who go round it again. */
+  private resume(loop: Loop, body: Part): Part | undefined {
+    const resumed = this.resumed.filter((each) => sameLoop(each.loop, loop));
+    if (resumed.length === 0) return undefined;
+    this.resumed.splice(0, Infinity, ...this.resumed.filter((each) => !resumed.includes(each)));
+    const { list, closed } = body;
+    const wrong = resumed.find(({ other }) => {
+      if (list?.node.kind !== 'receive' || !other) return list?.node.kind !== 'receive';
+      const merged = closed ? this.merging.merge(list, other) : undefined;
+      return !merged?.ok || !this.table.equal(merged.list, list);
+    });
+    return wrong && this.hole(wrong.statement, { left: list?.node, right: wrong.other?.node, reason: 'different' }, [0, 1]);
   }
 
   /** Merges where the role may wait for whoever of several sends; undefined where it may not. */
@@ -591,6 +613,9 @@ class RoleProjection {
     const body = this.block(statement.body.statements, () => again, inner);
     if (!guard) this.merges--;
     const exit = this.block(statement.exit, follow, loops).list;
+    // A round that begins with a decision of its own, or with nothing, waits for nothing.
+    const wrong = guard || !body.list ? this.resume(loop, nothing) : undefined;
+    if (wrong) return wrong;
     const origins = [statement.origin];
     if (guard && !body.closed && !continues(body.list, loop)) return open(cons({ kind: 'while', condition: guard.value, body: body.list, origins }, exit));
     const round = body.closed ? body.list : append(body.list, again);
