@@ -21,7 +21,7 @@ const deepest = 12;
 const mostCases = (depth: number): number => 40_000 / Math.max(1, depth - 4) ** 2;
 
 /** By so much sizes are larger than their least where what is so for small ones alone does not matter. */
-const manyMore = 4;
+const manyMore = 2;
 
 /** How far two constants may be from each other; those that are farther are brought as near. */
 const room = 6;
@@ -222,7 +222,7 @@ export function whereSome(known: Known, range: Known['indices'][number], holds: 
     const conditions = holds.map((condition) => scale.expr(condition));
     let open = candidates.map((candidate) => ({ candidate, scaled: scale.expr(candidate) }));
     let [yes, no, large, small] = [false, false, false, false];
-    for (const values of cases(own, Math.max(reach, manyMore) + 1, scale)) {
+    for (const values of cases(own, Math.max(reach, manyMore + room) + 1, scale)) {
       const [first, end] = [evaluate(from, values), evaluate(until, values)];
       let found = false;
       if (typeof first === 'number' && typeof end === 'number') {

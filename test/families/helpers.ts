@@ -116,7 +116,7 @@ export function atSize({ choreography, scope, projected }: Read, size: number): 
   if (!whole || !sized) throw new Error('too long to be written out');
   const unrolled = project(whole, scope);
   return {
-    own: printNetwork(sized, 'Sized').text, unrolled: printNetwork(unrolled.network, 'Sized').text, same: sized.processes.length === unrolled.network.processes.length && sized.processes.every((process, i) => doTheSame(process, unrolled.network.processes[i] ?? process, size < 4)),
+    own: printNetwork(sized, 'Sized').text, unrolled: printNetwork(unrolled.network, 'Sized').text, same: sized.processes.length === unrolled.network.processes.length && sized.processes.every((process, i) => doTheSame(process, unrolled.network.processes[i] ?? process, [...sizes].some(([name, own]) => own < 2 + (choreography.roles.find((role) => role.name.text === name)?.family?.least ?? 0)))),
     wrong: unrolled.findings.some(({ severity }) => severity === 'error'),
   };
 }
