@@ -179,6 +179,42 @@ describe('what everybody does', () => {
 `);
   });
 
+  test('what is got in place of another round is waited for where a round begins', () => {
+    expect(roleText(texts.overLate, 'Node')).toBe(`process Node[i] {
+  rec Next {
+    receive from Client {
+      work(key) {
+        send find(key) to Client
+        continue Next
+      }
+      over {}
+    }
+  }
+}
+`);
+  });
+
+  test('what only some members may be in stands in a when', () => {
+    expect(roleText(within('Client, server Node[n >= 2]', `  pick k in Node[1 until n] by Client.next() {
+    Client.key() -> Node[k].key: own
+    Client.key() -> Node[k - 1].key: before
+  }`), 'Node')).toBe(`server process Node[i] {
+  when i > 0 {
+    when i < n - 1 {
+      receive from Client {
+        own(key) {}
+        before(key) {}
+      }
+    } else {
+      receive key from Client: own
+    }
+  } else {
+    receive key from Client: before
+  }
+}
+`);
+  });
+
   test('what is told in several branches has one name', () => {
     expect(roleText(texts.bothBranches, 'Log')).toBe(`process Log {
   receive from Client {
@@ -202,6 +238,10 @@ describe('who does not find out', () => {
   test('who waits for the one that is picked', () => {
     expect(errors(within('Client(key: int), server Node[n >= 1](x: int), Log', '  pick k in Node by Client.key {\n    Client.key -> Node[k].got\n    Node[k].x + got -> Log.x\n  }\n'))[0]).toBe(
       'knowledge-of-choice: Log can’t tell which member of Node is picked by `key` at Client: it gets `x` from Node[0] if Node[0] is picked and `x` from Node[1] if Node[1] is picked. Tell Log the choice, or send it a first message from the same sender whichever is picked.');
+  });
+
+  test('a family that always gets something before it may be over', () => {
+    expect(errors(within('Client(key: int), Node[n >= 2]', '  rec Next {\n    Client.key -> Node.x: work\n    if Client.key > 0 { continue Next }\n  }\n  Client -> Node: over\n'))[0]).toMatch(/^knowledge-of-choice: Node can’t tell whether `key > 0` holds at Client: it gets `work` from Client in one branch and `over` from Client in the other/);
   });
 
   test('a member whose neighbour is picked, where it gets the same then', () => {
