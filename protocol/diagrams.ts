@@ -47,7 +47,7 @@ export type Item =
   | { readonly kind: 'message'; readonly from: number; readonly to: number; readonly text: string; readonly says: string; readonly implied?: boolean; readonly place: Location }
   | { readonly kind: 'step'; readonly lane: number; readonly text: string; readonly place: Location }
   | { readonly kind: 'jump'; readonly text: string; readonly place: Location }
-  | { readonly kind: 'frame'; readonly form: 'if' | 'match' | 'choice' | 'while' | 'rec' | 'for' | 'par'; readonly title: string; readonly deciders: readonly number[]; readonly parts: readonly Part[]; readonly place: Location }
+  | { readonly kind: 'frame'; readonly form: 'if' | 'match' | 'choice' | 'while' | 'rec' | 'for' | 'par' | 'pick'; readonly title: string; readonly deciders: readonly number[]; readonly parts: readonly Part[]; readonly place: Location }
   | { readonly kind: 'call'; readonly text: string; readonly lanes: readonly number[]; readonly section?: string; readonly count: Count; readonly place: Location };
 
 /** A branch of a decision, or the body of a loop. */

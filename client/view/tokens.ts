@@ -10,7 +10,7 @@ export interface Span {
 }
 
 const keywords = new Set(('and case choice choreography continue do else enum extern for from function if implements import in leave let match network '
-  + 'not of or par process rec receive record return send sync then to type while with at buffer').split(' '));
+  + 'not of or par pick process rec receive record return send sync then to type while with at buffer').split(' '));
 const declaring = new Set(['choreography', 'network', 'process', 'record', 'enum', 'type', 'function', 'extern', 'implements', 'server', 'sync', 'buffer']);
 const constants = new Set(['true', 'false', 'none']);
 const types = new Set(['int', 'float', 'bool', 'string', 'list', 'option']);

@@ -16,7 +16,7 @@ export type Counted =
   | { readonly kind: 'message'; readonly from: number; readonly to: number }
   | { readonly kind: 'step' }
   | { readonly kind: 'jump'; readonly text: string }
-  | { readonly kind: 'frame'; readonly form: 'if' | 'match' | 'choice' | 'while' | 'rec' | 'for' | 'par'; readonly title: string; readonly parts: readonly { readonly items: readonly Counted[] }[] }
+  | { readonly kind: 'frame'; readonly form: 'if' | 'match' | 'choice' | 'while' | 'rec' | 'for' | 'par' | 'pick'; readonly title: string; readonly parts: readonly { readonly items: readonly Counted[] }[] }
   | { readonly kind: 'call'; readonly section?: string; readonly lanes: readonly number[] };
 
 export interface Counter {

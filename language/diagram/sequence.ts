@@ -74,7 +74,7 @@ export interface Jump<P = Place> {
 
 export interface Frame<P = Place> {
   readonly kind: 'frame';
-  readonly form: 'if' | 'match' | 'choice' | 'while' | 'rec' | 'for' | 'par';
+  readonly form: 'if' | 'match' | 'choice' | 'while' | 'rec' | 'for' | 'par' | 'pick';
   /** The name of a loop, or what it goes through; empty for what has no name. */
   readonly title: string;
   /** The roles that decide. */
@@ -271,10 +271,11 @@ function guardsOf(guards: readonly Located[]): string {
 }
 
 /** When each branch is gone through. */
-function titlesOf({ form, guards, decider, branches }: Decision): string[] {
+function titlesOf({ form, guards, decider, branches, pick }: Decision): string[] {
   switch (form) {
     case 'if': return branches.map((_, i) => (i === 0 ? guardsOf(guards) : 'else'));
     case 'match': return branches.map(({ pattern }, i) => (pattern ? `${i === 0 ? `${guardsOf(guards)} ` : ''}is ${printPattern(asWritten(pattern))}` : 'else'));
+    case 'pick': return branches.map(() => `${pick ? `pick ${writeName(pick.index.text)} in ${printRole(pick.of)} by ` : ''}${guardsOf(guards)}`);
     case 'choice': return branches.map(({ label }, i) => (i === 0 ? `${printRole(decider)}: ${label}` : label));
   }
 }

@@ -92,12 +92,13 @@ export function shownOf<P>(diagram: SequenceDiagram<P>, { turned = new Set(), al
 
   const frame = (each: Frame<P>, id: string, to: readonly number[], around: readonly string[]): ShownFrame<P> => {
     const open = !turned.has(id);
-    const form = each.form === 'while' || each.form === 'rec' || each.form === 'for' ? 'loop' : each.form === 'par' ? 'par' : each.parts.length === 1 ? 'opt' : 'alt';
+    const form = each.form === 'while' || each.form === 'rec' || each.form === 'for' ? 'loop' : each.form === 'par' ? 'par' : each.parts.length === 1 && each.form !== 'pick' ? 'opt' : 'alt';
     const parts = open ? each.parts.map((part, i) => shownPart(part, `${id}/${i}`, to, around)) : [];
     const inside = each.parts.flatMap(({ items }) => lanesOf(items));
     return {
       kind: 'frame', id, form, open, folds: true, parts, place: each.place, count: sumOf(each), lanes: visibleOf([...each.deciders, ...inside], to),
-      title: open ? each.title : [each.form, each.title || each.parts[0]?.title].filter(Boolean).join(' '),
+      // What is picked stands in the title of its one part.
+      title: open ? each.title : [each.form === 'pick' ? '' : each.form, each.title || each.parts[0]?.title].filter(Boolean).join(' '),
     };
   };
   const visibleOf = (own: readonly number[], to: readonly number[]): number[] => [...new Set(own.flatMap((lane) => to[lane] ?? []))].filter((lane) => visible.has(lane));

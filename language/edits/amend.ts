@@ -38,11 +38,14 @@ export function amendments(unaware: Unaware, context: FixContext): Fix[] {
   const round = unaware.statement.kind === 'while' ? ' a round' : '';
   const decider = unaware.statement.guards[0]?.role.key ?? (unaware.statement.kind === 'decision' ? unaware.statement.decider.key : '');
   const costing = (fixes: readonly Fix[], cost: Fix['cost']): Fix[] => fixes.map((fix) => ({ ...fix, preferred: true, cost }));
+  // Where others are told by the arrow list, it is the place for one more.
+  const told = costing([tell(unaware, context, round)], { messages: 1, channels: talk(unaware.choreography, decider, unaware.role) ? 0 : 1, doubt: unaware.statement.informs.length > 0 ? 2 : 4.5 });
+  // Of as many ways as there are members, none can be told by itself.
+  if (unaware.statement.kind === 'decision' && unaware.statement.pick) return told;
   return [
     ...costing(heldGuard(unaware, context), { messages: 0, doubt: 3 }), ...costing(firstLabels(unaware, ways, context), { messages: 0, doubt: 3.5 }),
     ...costing(sameSender(unaware, ways), { messages: 0.5, doubt: 4 }),
-    // Where others are told by the arrow list, it is the place for one more.
-    ...costing([tell(unaware, context, round)], { messages: 1, channels: talk(unaware.choreography, decider, unaware.role) ? 0 : 1, doubt: unaware.statement.informs.length > 0 ? 2 : 4.5 }),
+    ...told,
     ...relays(unaware, ways, round),
   ];
 }

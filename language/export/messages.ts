@@ -185,7 +185,7 @@ function inProcess(action: Action, process: Process, self: RoleRef, { sent, carr
       for (const sender of action.senders) sent('receive', sender, self, action.label, stated(action.types, origin));
       return;
     case 'call': call(action.callee, action.args.map(({ role }) => role), origin, process); return;
-    case 'assignment': case 'effect': case 'if': case 'match': case 'choice': case 'while': case 'rec': case 'continue': case 'leave': case 'for': case 'par': case 'at': case 'when': case 'hole': return;
+    case 'assignment': case 'effect': case 'if': case 'match': case 'choice': case 'while': case 'rec': case 'continue': case 'leave': case 'for': case 'par': case 'at': case 'when': case 'pick': case 'hole': return;
   }
 }
 

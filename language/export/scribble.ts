@@ -113,7 +113,9 @@ function block(statements: readonly Statement[], context: Context, loops: Loops,
       return [...messagesIn(first).map((each) => message(each, context)), ...rest()];
     case 'assignment': case 'effect': case 'at': return rest();
     case 'call': return call(first, context, rest);
-    case 'decision': return decision(first, context, loops, rest);
+    case 'decision':
+      if (first.pick) throw failure(context, 'a member of a family that is picked is no part of a protocol, which names each role', first.origin);
+      return decision(first, context, loops, rest);
     case 'while': return repeated(first, context, loops, rest);
     case 'rec': return recursion(first, context, loops, rest);
     case 'continue': return [{ kind: 'continue', name: loops.get(first.name.text)?.name ?? first.name.text }];

@@ -107,7 +107,7 @@ export function branchOf(term: Continuation, head: string, terms: Terms): Contin
       const block = action.cases[heads.indexOf(head)]?.body ?? action.else;
       return block && terms.enter(term, block.actions);
     }
-    case 'assignment': case 'call': case 'choice': case 'continue': case 'effect': case 'gather': case 'hole': case 'leave': case 'rec': case 'for': case 'par': case 'at': case 'when':
+    case 'assignment': case 'call': case 'choice': case 'continue': case 'effect': case 'gather': case 'hole': case 'leave': case 'rec': case 'for': case 'par': case 'at': case 'when': case 'pick':
     case 'receive': case 'send': return term;
   }
 }

@@ -101,7 +101,7 @@ function own(state: State, p: number, term: Continuation, setting: Setting): Can
     case 'hole': throw new Unextractable(`What ${names[p]} does here is not known.`, originOf(action));
     case 'par': throw new Unextractable(`${names[p]} does several things at the same time: of networks with \`par\`, no choreography is made.`, originOf(action));
     // Families are taken apart before (families/unroll-network.ts), loops are entered (terms.ts).
-    case 'at': case 'rec': case 'continue': case 'leave': case 'for': case 'when': return [];
+    case 'at': case 'rec': case 'continue': case 'leave': case 'for': case 'when': case 'pick': return [];
   }
 }
 

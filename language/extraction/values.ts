@@ -50,7 +50,7 @@ export function questionOf(action: Action): Question | undefined {
   switch (action.kind) {
     case 'if': case 'while': return { expr: action.condition, heads: ['then', 'else'] };
     case 'match': return { expr: action.value, heads: [...action.cases.map((c) => printPattern(c.pattern)), ...(action.else ? ['else'] : [])] };
-    case 'assignment': case 'call': case 'choice': case 'continue': case 'effect': case 'gather': case 'hole': case 'leave': case 'rec': case 'for': case 'par': case 'at': case 'when':
+    case 'assignment': case 'call': case 'choice': case 'continue': case 'effect': case 'gather': case 'hole': case 'leave': case 'rec': case 'for': case 'par': case 'at': case 'when': case 'pick':
     case 'receive': case 'send': return undefined;
   }
 }

@@ -156,7 +156,9 @@ function usesIn({ body, returns }: Choreography): Uses {
           note.expr(placeOfTarget(into));
         });
         return note.call(statement);
-      case 'decision': case 'while': return [...statement.guards.map(({ role }) => role), ...statement.informs].forEach(note.role);
+      case 'decision': case 'while':
+        if (statement.kind === 'decision') note.role(statement.pick?.of);
+        return [...statement.guards.map(({ role }) => role), ...statement.informs].forEach(note.role);
       case 'for': return note.range(statement.range);
       case 'when': return note.expr(statement.condition);
       case 'continue': case 'leave': case 'rec': case 'par': return;
@@ -176,8 +178,9 @@ function usesInNetwork({ processes }: Network): Uses {
       switch (action.kind) {
         case 'send': return note.role(action.receiver);
         case 'receive':
-          for (const { sender, into } of action.branches) {
+          for (const { sender, pick, into } of action.branches) {
             note.role(sender);
+            note.role(pick?.of);
             note.expr(placeOfTarget(into));
           }
           return;
@@ -189,6 +192,7 @@ function usesInNetwork({ processes }: Network): Uses {
           note.expr(placeOfTarget(action.into));
           return note.call(action);
         case 'for': return note.range(action.range);
+        case 'pick': return note.role(action.of);
         case 'when': return note.expr(action.condition);
         case 'choice': case 'continue': case 'effect': case 'hole': case 'if': case 'leave': case 'match': case 'rec': case 'while': case 'par': case 'at': return;
       }

@@ -119,11 +119,14 @@ export function declaredAt(declaration: Choreography | Network, sizes: Sizes, sc
   return sizedScope(scope).lookup(text) ? { ...network, implements: { ...design, text } } : undefined;
 }
 
-/** An expression with constants as what they are, as far as these are numbers, and made of such. */
-function constantIn(expr: Expr, scope: Scope, deep = 20): Expr {
+/**
+ * An expression with constants as what they are, as far as these are numbers, and made of such.
+ * @param isOther whether a name means something else than a constant
+ */
+export function constantIn(expr: Expr, scope: Scope, isOther: (name: string) => boolean = () => false, deep = 20): Expr {
   return replaceNames(expr, (name) => {
-    const found = scope.lookup(name);
+    const found = isOther(name) ? undefined : scope.lookup(name);
     if (found?.declaration.kind !== 'const' || deep === 0) return undefined;
-    return constantIn(found.declaration.value, found.uri === scope.file.uri ? scope : scope.at(found.uri) ?? scope, deep - 1);
+    return constantIn(found.declaration.value, found.uri === scope.file.uri ? scope : scope.at(found.uri) ?? scope, undefined, deep - 1);
   });
 }

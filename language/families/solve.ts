@@ -20,6 +20,9 @@ const deepest = 12;
 /** How many cases, and rounds of loops on the way to them, are looked at for one question, at most; fewer where loops are nested deeper than anybody reads. */
 const mostCases = (depth: number): number => 40_000 / Math.max(1, depth - 4) ** 2;
 
+/** By so much sizes are larger than their least where what is so for small ones alone does not matter. */
+const manyMore = 2;
+
 /** How far two constants may be from each other; those that are farther are brought as near. */
 const room = 6;
 
@@ -200,6 +203,44 @@ export function everywhere(known: Known, about: readonly Expr[], holds: (values:
   const { known: own, reach, scale } = lookAt(known, about);
   for (const values of cases(own, Math.min(reach, 1 + own.indices.length + room), scale)) if (!holds(values, scale)) return scale.back(values);
   return undefined;
+}
+
+/**
+ * For which sizes and numbers there is a number of a range for which conditions hold.
+ * @param known what is known beside it
+ * @param range the name of the number, and the range
+ * @param candidates conditions on what is known, of which one may say the same
+ * @returns `when`: a candidate, none where none says it; `large`: whether there is one wherever all sizes are `manyMore` than their least
+ * Cost: bounded, see `mostCases`, for each number of the range
+ */
+export function whereSome(known: Known, range: Known['indices'][number], holds: readonly Expr[], candidates: readonly Expr[]): { readonly when?: 'always' | 'never' | Expr; readonly large: boolean } {
+  if (known.indices.length > deepest) return { large: false };
+  const question = `some ${range.name} in ${printExpr(range.from)}..${printExpr(range.until)}: ${holds.map(printExpr).join('; ')}? ${candidates.map(printExpr).join('; ')}`;
+  return answered(known, question, () => {
+    const { known: own, reach, scale } = lookAt(known, [...holds, range.from, range.until, ...candidates]);
+    const [from, until] = [scale.expr(range.from), scale.expr(range.until)];
+    const conditions = holds.map((condition) => scale.expr(condition));
+    let open = candidates.map((candidate) => ({ candidate, scaled: scale.expr(candidate) }));
+    let [yes, no, large, small] = [false, false, false, false];
+    for (const values of cases(own, Math.max(reach, manyMore + room) + 1, scale)) {
+      const [first, end] = [evaluate(from, values), evaluate(until, values)];
+      let found = false;
+      if (typeof first === 'number' && typeof end === 'number') {
+        for (let at = first; at < end && !found; at++) {
+          const inner = new Map(values).set(range.name, at);
+          found = conditions.every((condition) => evaluate(condition, inner) === true);
+        }
+      }
+      const isLarge = own.sizes.every(({ name, least }) => (values.get(name) ?? 0) >= scale.down(least) + manyMore);
+      if (isLarge && found) large = true;
+      if (isLarge && !found) small = true;
+      if (found) yes = true;
+      else no = true;
+      open = open.filter(({ scaled }) => evaluate(scaled, values) === found);
+    }
+    const when = !yes ? 'never' : !no ? 'always' : open[0]?.candidate;
+    return { ...(when ? { when } : {}), large: large && !small };
+  });
 }
 
 /** Whether a condition holds always, never, or in some cases. Where nothing can be, it holds never. */

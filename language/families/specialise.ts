@@ -1,7 +1,7 @@
 // What one member of a family takes part in, whichever it is: a choreography in which that member is a role like any other. What depends on
 // its number becomes a `when`; nothing is taken apart by sizes.
 import { rolesNamed, valuesOf, walkBlock } from '../ir/choreography.js';
-import type { Block, Choreography, Communication, Decision, Gather, MemberRange, Rec, Statement, While } from '../ir/choreography.js';
+import type { Block, Choreography, Communication, Decision, Gather, MemberRange, Picked, Rec, Statement, While } from '../ir/choreography.js';
 import { freeNames, opposites } from '../ir/expression.js';
 import type { Expr, Name, TextRange } from '../ir/expression.js';
 import { membersOf } from '../ir/role.js';
@@ -40,6 +40,11 @@ export function boundsOf(range: MemberRange, families: ReadonlyMap<string, Famil
   if (index?.kind === 'part') return index;
   const family = families.get(name.text);
   return { from: number(0, origin), until: family ? sizeExpr(family, origin) : number(0, origin) };
+}
+
+/** What is known where a member was picked: its number is one of those that may be. */
+export function picking(known: Known, { index, of }: Picked, families: ReadonlyMap<string, Family>): Known {
+  return { ...known, indices: [...known.indices, { name: index.text, ...boundsOf({ kind: 'members', of }, families) }] };
 }
 
 export function familiesOf(choreography: Pick<Choreography, 'roles'>): ReadonlyMap<string, Family> {
@@ -102,7 +107,7 @@ class Specialising {
         ...statement, args: statement.args.map((arg) => (is(arg.role) ? { ...arg, role: this.self(arg.role) } : arg)),
         takers: statement.takers.map((taker) => (is(taker.role) ? { ...taker, role: this.self(taker.role) } : taker)),
       }]);
-      case 'decision': return this.split([...statement.guards.map(({ role }) => role), ...(statement.guards.length === 0 ? [statement.decider] : [])], undefined, statement.origin, known, (is, holds) => [this.decision(statement, is, holds)]);
+      case 'decision': return this.split([...statement.guards.map(({ role }) => role), ...(statement.guards.length === 0 ? [statement.decider] : []), ...(statement.pick ? statement.informs : [])], statement.pick && statement.decider, statement.origin, known, (is, holds) => [this.decision(statement, is, holds)]);
       case 'while': return this.split(statement.guards.map(({ role }) => role), undefined, statement.origin, known, (is, holds) => [this.while(statement, is, holds)]);
       case 'rec': return this.split(this.inRounds(statement, known), undefined, statement.origin, known, (_, holds) => [{ ...statement, body: this.block(statement.body, holds) }]);
       case 'par': return [{ ...statement, branches: statement.branches.map((branch) => this.block(branch, known)) }];
@@ -200,9 +205,11 @@ class Specialising {
 
   private decision(statement: Decision, is: (role: RoleRef) => boolean, known: Known): Decision {
     const own = (role: RoleRef): RoleRef => (is(role) ? this.member.role : role);
+    const { pick } = statement;
+    const inside = pick ? picking(known, pick, this.families) : known;
     return {
       ...statement, guards: statement.guards.map((guard): Located => ({ ...guard, role: own(guard.role) })), decider: own(statement.decider),
-      branches: statement.branches.map((branch) => ({ ...branch, body: this.block(branch.body, known) })),
+      branches: statement.branches.map((branch) => ({ ...branch, body: this.block(branch.body, inside) })),
     };
   }
 

@@ -1,7 +1,7 @@
 // A choreography with families as one without, at sizes that are given: what it means. Each member is a role like any other.
 import { valuesOf } from '../ir/choreography.js';
-import type { Block, Call, Choreography, Communication, Decision, Gather, Role, Statement, While } from '../ir/choreography.js';
-import type { Expr, Name, TextRange } from '../ir/expression.js';
+import type { Block, Call, Choreography, Communication, Decision, Gather, Picked, Role, Statement, While } from '../ir/choreography.js';
+import type { Expr, Name, Pattern, TextRange } from '../ir/expression.js';
 import type { Located, RoleRef } from '../ir/role.js';
 import { evaluate } from '../ir/static.js';
 import { mapTarget, namesOfTarget, placeOfTarget, variableTarget } from '../ir/target.js';
@@ -201,9 +201,22 @@ class Unrolling {
     const decider = guards[0]?.role ?? this.roles(statement.decider, valuation)[0];
     // A family of nobody decides nothing.
     if (!decider) return [];
+    const { pick, ...plain } = statement;
+    if (pick) return this.picked(plain, pick, { guards, decider, informs: statement.informs.flatMap((role) => this.roles(role, valuation, statement.decider)) }, valuation);
     return [{
       ...statement, guards, decider, informs: statement.informs.flatMap((role) => this.roles(role, valuation, statement.decider)),
       branches: statement.branches.map((branch) => ({ ...branch, body: this.block(branch.body, valuation) })),
+    }];
+  }
+
+  /** One branch for each member that may be picked. Of nobody, nobody is picked. */
+  private picked(statement: Omit<Decision, 'pick'>, { index, of }: Picked, who: Pick<Decision, 'guards' | 'decider' | 'informs'>, valuation: Valuation): Statement[] {
+    const [body] = statement.branches;
+    const numbers = indicesOf(of, this.sizes, valuation) ?? [];
+    if (!body || numbers.length === 0) return [];
+    return [{
+      ...statement, ...who, form: 'match',
+      branches: numbers.map((number) => ({ ...body, label: memberName(body.label, number), pattern: numberPattern(number, index.origin), body: this.block(body.body, new Map(valuation).set(index.text, number)) })),
     }];
   }
 
@@ -215,6 +228,11 @@ class Unrolling {
       exit: statement.exit.flatMap((each) => this.communication(each, valuation)).filter((each): each is Communication => each.kind === 'communication'),
     }];
   }
+}
+
+/** What a number is matched by. */
+export function numberPattern(number: number, origin: TextRange): Pattern {
+  return { kind: 'literal', value: { kind: 'int', text: String(number), origin }, negative: false, origin };
 }
 
 /** The values that a call gives: those that have no size in what it calls, and what those are that have one. */

@@ -1,7 +1,7 @@
 // A network with families as one without, at sizes that are given: each member a process like any other.
 import type { Expr, Name } from '../ir/expression.js';
 import { walkActions } from '../ir/process.js';
-import type { Action, LocalBlock, Network, Process, Receive, Send } from '../ir/process.js';
+import type { Action, LocalBlock, Network, Process, Receive, ReceiveBranch, Send } from '../ir/process.js';
 import type { RoleRef } from '../ir/role.js';
 import { evaluate } from '../ir/static.js';
 import { namesOfTarget, placeOfTarget, variableTarget } from '../ir/target.js';
@@ -11,7 +11,7 @@ import { Budget, indicesOf, labelAt, member, memberIndices, memberName, numbersO
 import { replaceNames } from './replace.js';
 import { hasFamilies, valuationOf } from './sizes.js';
 import type { Declared, Sizes } from './sizes.js';
-import { gatheredAt, listOf, nameAt, placeOf, valuesAt } from './unroll-choreography.js';
+import { gatheredAt, listOf, nameAt, numberPattern, placeOf, valuesAt } from './unroll-choreography.js';
 
 /**
  * The network at sizes. What has errors of indices means nothing, and is left out.
@@ -32,7 +32,7 @@ export function unrolledNetwork(network: Network, families: readonly Declared[],
 /** A process that depends on no sizes, with its loops over numbers written out; undefined where it would be too long. */
 export function withoutLoops(process: Process): Process | undefined {
   let any = false;
-  walkActions(process.body.actions, ({ kind }) => { any ||= kind === 'for' || kind === 'when'; });
+  walkActions(process.body.actions, ({ kind }) => { any ||= kind === 'for' || kind === 'when' || kind === 'pick'; });
   if (!any) return process;
   const budget = new Budget();
   const [made] = unrolledProcess(process, new Map(), new Map(), () => [], (expr) => expr, budget);
@@ -130,6 +130,11 @@ class Unrolling {
         const rounds = numbersOf(action.range, this.sizes, valuation).map((number) => this.block(action.body, new Map(valuation).set(action.index.text, number)));
         return action.parallel !== true || rounds.length < 2 ? rounds.flatMap(({ actions }) => actions) : [{ kind: 'par', branches: rounds, origins: action.origins }];
       }
+      case 'pick': {
+        const numbers = indicesOf(action.of, this.sizes, valuation) ?? [];
+        const cases = numbers.map((number) => ({ pattern: numberPattern(number, action.index.origin), body: this.block(action.body, new Map(valuation).set(action.index.text, number)) }));
+        return cases.length === 0 ? [] : [{ kind: 'match', value: this.expr(action.value, valuation), cases, origins: action.origins }];
+      }
       case 'par': return [{ ...action, branches: action.branches.map(inner) }];
       case 'at': return [{ ...action, body: inner(action.body) }];
       case 'when': {
@@ -146,20 +151,32 @@ class Unrolling {
   private receive(action: Receive, valuation: Valuation): readonly Action[] {
     const { from } = action;
     // Over several senders, each branch is one role's.
-    if (!from) return [{ ...action, branches: action.branches.flatMap((branch) => this.roles(branch.sender, valuation).map((sender) => ({
-      ...branch, label: labelAt(branch.label, valuation), sender, into: branch.into && this.target(branch.into, valuation), body: this.block(branch.body, valuation),
-    }))) }];
+    if (!from) return received(action, action.branches.flatMap((branch) => this.roles(branch.sender, valuation).flatMap((sender) => this.branch(branch, sender, undefined, valuation))));
     const senders = this.roles(from, valuation);
-    const branches = (sender: RoleRef, number: number | undefined): Receive['branches'] => action.branches.map((branch) => {
-      const into = branch.into && (number === undefined ? this.target(branch.into, valuation) : gatheredAt(branch.into, number));
-      return { ...branch, label: labelAt(branch.label, valuation), sender, into, body: this.block(branch.body, valuation) };
-    });
+    const branches = (sender: RoleRef, number: number | undefined): Receive['branches'] => action.branches.flatMap((branch) => this.branch(branch, sender, number, valuation));
     const gathers = from.index?.kind !== 'member' && indicesOf(from, this.sizes, valuation) !== undefined;
-    if (!gathers) return senders.map((sender) => ({ ...action, from: sender, branches: branches(sender, undefined) }));
-    const received = senders.map((sender, number): Action => ({ ...action, from: sender, branches: branches(sender, number) }));
+    if (!gathers) return senders.flatMap((sender) => received({ ...action, from: sender }, branches(sender, undefined)));
+    const all = senders.map((sender, number): Action => ({ ...action, from: sender, branches: branches(sender, number) }));
     // What came from the members is a list.
-    return [...received, ...namesOfTarget(action.branches[0]?.into).map((name): Action => ({
+    return [...all, ...namesOfTarget(action.branches[0]?.into).map((name): Action => ({
       kind: 'assignment', into: variableTarget(name), value: listOf(name.text, senders.length, name.origin), origins: action.origins,
     }))];
   }
+
+  /** A branch; one for each member that may have been picked, where the label says which it was. */
+  private branch(branch: ReceiveBranch, sender: RoleRef, number: number | undefined, valuation: Valuation): readonly ReceiveBranch[] {
+    const { pick, ...plain } = branch;
+    const at = (inner: Valuation): ReceiveBranch => {
+      const into = branch.into && (number === undefined ? this.target(branch.into, inner) : gatheredAt(branch.into, number));
+      return { ...plain, label: labelAt(branch.label, inner), sender, into, body: this.block(branch.body, inner) };
+    };
+    return pick ? (indicesOf(pick.of, this.sizes, valuation) ?? []).map((index) => at(new Map(valuation).set(pick.index.text, index))) : [at(valuation)];
+  }
+}
+
+/** A receive with these branches: where just one is left of several that a label stood for, what it leads to stands behind it. */
+function received(action: Receive, branches: readonly ReceiveBranch[]): readonly Action[] {
+  const [only] = branches;
+  if (branches.length > 1 || !action.branches.some(({ pick }) => pick)) return [{ ...action, branches }];
+  return only ? [{ ...action, form: 'single', branches: [{ ...only, body: { ...only.body, actions: [] } }] }, ...only.body.actions] : [];
 }

@@ -60,7 +60,9 @@ export function inChoreography(known: Known): Completion[] {
       return valuesOf(known, speaker);
     }
     case '=': return [keyword('do', 'do $0'), ...valuesOf(known, speaker)];
-    case 'in': if (statement[0]?.text === 'for' || statement[0]?.text === 'par') return [...roles(known, families.length > 0 ? families : names), ...numbers(known), template('0 until n', '${1:0} until ${2:n}', 'Numbers, from one up to, and without, another.')]; return valuesOf(known, speaker);
+    case 'pick': return [];
+    case 'by': if (statement[0]?.text === 'pick') return roles(known, names, 1, '.'); break;
+    case 'in': if (statement[0]?.text === 'pick') return roles(known, families); if (statement[0]?.text === 'for' || statement[0]?.text === 'par') return [...roles(known, families.length > 0 ? families : names), ...numbers(known), template('0 until n', '${1:0} until ${2:n}', 'Numbers, from one up to, and without, another.')]; return valuesOf(known, speaker);
     case 'until': return numbers(known);
     case 'others': return roles(known, families);
     case 'then': case 'else': case '[': if (last !== 'else' && speaker !== undefined) return valuesOf(known, speaker); break;
@@ -177,6 +179,7 @@ function statementStarts(known: Known, names: readonly string[]): Completion[] {
     keyword('while', `while \${1:${decider}}.\${2:condition} -> \${3:${other}} {\n\t$0\n}`, 'One role decides whether to go on, and tells others.'),
     keyword('rec', 'rec ${1:X} {\n\t$0\n\tcontinue ${1:X}\n}', 'A loop that goes on where it says so.'),
     keyword('for', `for \${1:i} in \${2:${families[0]?.name ?? '0 until n'}} {\n\t$0\n}`, 'Once for each member of a family, or each number, in order.'),
+    keyword('pick', `pick \${1:k} in \${2:${families[0]?.name ?? 'Node'}} by \${3:${decider}}.\${4:number} {\n\t$0\n}`, 'One member of a family, by a number that a role computes.'),
     keyword('par', 'par {\n\t$1\n} and {\n\t$0\n}', 'Both at the same time; what follows begins when both are over.'),
     keyword('at', `at \${1:${decider}} {\n\t$0\n}`, 'Several steps of one role that are one.'),
     keyword('do', 'do $0', 'Runs another choreography with these roles.'), keyword('return', `return \${1:${decider}}.$0`, 'The result, as the last thing that is done.'), ...loop,

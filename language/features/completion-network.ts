@@ -57,7 +57,8 @@ export function inNetwork(known: Known): Completion[] {
     case '=': return [keyword('do', 'do $0'), ...values()];
     case 'when': case 'until': return numbers(known);
     case 'others': return roles(known, families);
-    case 'in': if (statement[0]?.text === 'for' || statement[0]?.text === 'par') return [...roles(known, [...new Set(families)]), ...numbers(known)]; return values();
+    case 'by': return values();
+    case 'in': if (statement[0]?.text === 'pick') return roles(known, [...new Set(families)]); if (statement[0]?.text === 'for' || statement[0]?.text === 'par') return [...roles(known, [...new Set(families)]), ...numbers(known)]; return values();
     case 'if': case 'while': case 'match': case 'return': case '(': case ',': case '[':
       if (last === ',' && statement[0]?.text === 'receive' && context.brackets.length === 0) return others;
       if (statement[0]?.text === 'send' && statement.some((t) => t.text === 'to') && statement.some((t) => t.text === ':')) return typeNames(known);
@@ -119,8 +120,8 @@ function labelsFrom(known: Known, sender: string, self: string): Completion[] {
 
 /** The branches of `receive from p { … }`. */
 function branchLabels(known: Known, sender: string, self: string): Completion[] {
-  const design = (wanted(known, self)?.branches ?? []).map(({ label, variable, from }): Completion => {
-    const head = `${writeName(label)}${variable === undefined ? '' : variable.startsWith('(') ? variable : `(${variable})`}${from === undefined ? '' : ` from ${writeName(from)}`}`;
+  const design = (wanted(known, self)?.branches ?? []).map(({ label, head: own, variable, from }): Completion => {
+    const head = `${own}${variable === undefined ? '' : variable.startsWith('(') ? variable : `(${variable})`}${from === undefined ? '' : ` from ${writeName(from)}`}`;
     return { label: writeName(label), kind: 'label', detail: 'next in the design', insert: `${head} {\n\t$0\n}`, snippet: true, rank: 0 };
   });
   const others = [...labelsFrom(known, sender, self).filter(({ label }) => !design.some((each) => each.label === label)), { label: '_', kind: 'label', detail: 'A message without a label.', rank: 6 } satisfies Completion]
@@ -168,6 +169,7 @@ function actionStarts(known: Known, self: string, other: string): Completion[] {
     keyword('choice', 'choice {\n\t$0\n} or {\n\t\n}', 'Goes on by means that are not stated.'), keyword('rec', 'rec ${1:X} {\n\t$0\n\tcontinue ${1:X}\n}', 'A loop that goes on where it says so.'),
     keyword('for', 'for ${1:i} in ${2:0} until ${3:n} {\n\t$0\n}', 'Once for each member of a family, or each number, in order.'),
     keyword('par', 'par {\n\t$1\n} and {\n\t$0\n}', 'Two threads; what follows begins when both are over.'), keyword('at', 'at {\n\t$0\n}', 'Several steps that are one.'),
+    keyword('pick', 'pick ${1:k} in ${2:Node} by ${3:number} {\n\t$0\n}', 'Goes on with the member of a family whose number it has computed.'),
     keyword('when', 'when ${1:i > 0} {\n\t$0\n}', 'What depends on the number of a member alone.'),
     keyword('do', 'do $0', 'Plays its role in another network or choreography.'), keyword('return', 'return $0', 'The result, as the last thing that is done.'),
   ].map((item): Completion => ({ ...item, rank: 10 })).concat(loop, localVariables(known, self).map((v) => ({ ...v, rank: 25 })));

@@ -128,7 +128,9 @@ function statementAt(text: string, before: readonly Token[], place: number): Pic
   const opens = (previous: Token | undefined, at: number): boolean => previous !== undefined && /[\n\r]/.test(text.slice(previous.end, at)) && indent(at) <= lineIndent(before[start]?.start ?? at);
   for (let index = start; index < before.length; index++) {
     const token = before[index] as Token;
-    const goesOn = continuing.has(token.text) || (continuingHere.has(token.text) && !/[\n\r]/.test(text.slice(before[index - 1]?.end ?? 0, token.start)));
+    const onLine = !/[\n\r]/.test(text.slice(before[index - 1]?.end ?? 0, token.start));
+    // `pick` is a name where none follows it on its line.
+    const goesOn = continuing.has(token.text) || (onLine && (continuingHere.has(token.text) || (index === start + 1 && before[start]?.text === 'pick')));
     if (index > start && (token.kind === 'word' ? !goesOn && starts(before[index - 1], token.start, true) : token.text === '(' && opens(before[index - 1], token.start))) {
       start = index;
       depth = 0;
@@ -208,12 +210,14 @@ export function familiesInHeader(tokens: readonly Token[]): { readonly name: str
   });
 }
 
-/** The numbers of the loops over members that a place is in, outermost first: what is open before it. */
+/** The numbers of the loops over members, and of members that are picked, that a place is in, outermost first: what is open before it. */
 export function loopNumbers(before: readonly Token[]): string[] {
   const open: (string | undefined)[] = [];
   let next: string | undefined;
   before.forEach((token, i) => {
-    if (token.kind === 'word' && (token.text === 'for' || token.text === 'par') && before[i + 1]?.kind === 'word' && before[i + 2]?.text === 'in') next = plainName(before[i + 1]?.text ?? '');
+    if (token.kind === 'word' && (token.text === 'for' || token.text === 'par' || token.text === 'pick') && before[i + 1]?.kind === 'word' && before[i + 2]?.text === 'in') next = plainName(before[i + 1]?.text ?? '');
+    // The number that a branch of a receive takes.
+    if (token.text === '[' && before[i - 1]?.kind === 'word' && before[i + 1]?.kind === 'word' && before[i + 2]?.text === 'in') next = plainName(before[i + 1]?.text ?? '');
     if (token.text === '{') {
       open.push(next);
       next = undefined;

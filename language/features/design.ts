@@ -2,7 +2,7 @@
 // before the cursor, all decisions that are not known going every way.
 import type { Action, LocalBlock, Network, Process, Receive } from '../ir/process.js';
 import { printProcess } from '../projection/print.js';
-import { printTarget } from '../syntax/print.js';
+import { printLabel, printPicked, printTarget } from '../syntax/print.js';
 import type { FileAnalysis, Workspace } from '../workspace.js';
 import { touches } from './cursor.js';
 
@@ -19,7 +19,7 @@ export interface Wanted {
   /** The statements that may come next, whole, in the design's own words. */
   readonly statements: readonly string[];
   /** The branches that what is received here may take, where the cursor is between those of a `receive from`: the label and the variable. */
-  readonly branches: readonly { readonly label: string; /** As it is written. */ readonly variable?: string; /** Where a branch says it itself. */ readonly from?: string }[];
+  readonly branches: readonly { readonly label: string; /** The label as a branch has it. */ readonly head: string; /** As it is written. */ readonly variable?: string; /** Where a branch says it itself. */ readonly from?: string }[];
 }
 
 /**
@@ -89,7 +89,7 @@ function inside(places: readonly Place[], action: Action, offset: number): Found
       const block = action.branches[at];
       return block ? walk(entered(places, action.kind, at), block, offset) : { places };
     }
-    case 'while': case 'for': case 'rec': case 'at': return isAt(action.body) ? walk(entered(places, action.kind, 0), action.body, offset) : { places };
+    case 'while': case 'for': case 'rec': case 'at': case 'pick': return isAt(action.body) ? walk(entered(places, action.kind, 0), action.body, offset) : { places };
     case 'assignment': case 'call': case 'continue': case 'effect': case 'gather': case 'hole': case 'leave': case 'send': return { places };
   }
 }
@@ -113,7 +113,7 @@ function after(places: readonly Place[], action: Action): readonly Place[] {
     case 'choice': return action.branches.flatMap((block, index) => all(entered(places, 'choice', index), block));
     // What the design does at the same time is over behind it.
     case 'par': return passed(places, 'par');
-    case 'at': return all(entered(places, 'at', 0), action.body);
+    case 'at': case 'pick': return all(entered(places, action.kind, 0), action.body);
     case 'while': case 'for': return distinct([...passed(places, 'while', 'for'), ...places, ...all(entered(places, action.kind, 0), action.body)]);
     case 'rec': return all(entered(places, 'rec', 0), action.body);
     // Nothing comes behind them.
@@ -186,7 +186,7 @@ function ways(place: Place): Place[] {
     case 'if': case 'when': return [into(action.then), into(action.else)];
     case 'match': return [...action.cases.map(({ body }) => into(body)), ...action.else ? [into(action.else)] : []];
     case 'choice': case 'par': return action.branches.map((block) => into(block));
-    case 'at': return [into(action.body)];
+    case 'at': case 'pick': return [into(action.body)];
     case 'while': case 'for': return [into(action.body, { up: place })];
     case 'rec': return [into(action.body, { loop: action.name.text })];
     case undefined: case 'assignment': case 'call': case 'continue': case 'effect': case 'gather': case 'hole': case 'leave': case 'receive': case 'send': return [];
@@ -229,9 +229,9 @@ function branchesOf(places: readonly Place[], { from, branches }: Receive): Want
   for (const { actions, index } of visible(places)) {
     const action = actions[index];
     if (action?.kind !== 'receive') continue;
-    for (const { sender, label, into } of action.branches) {
+    for (const { sender, label, pick, into } of action.branches) {
       if (!label || (from && from.key !== sender.key) || written.has(`${sender.key} ${label.text}`) || found.has(`${sender.key} ${label.text}`)) continue;
-      found.set(`${sender.key} ${label.text}`, { label: label.text, ...(into ? { variable: printTarget(into) } : {}), ...(from ? {} : { from: sender.key }) });
+      found.set(`${sender.key} ${label.text}`, { label: label.text, head: pick ? printPicked(label, pick) : printLabel(label), ...(into ? { variable: printTarget(into) } : {}), ...(from ? {} : { from: sender.key }) });
     }
   }
   return [...found.values()];

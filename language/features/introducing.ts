@@ -116,7 +116,7 @@ function inStatement(context: CursorContext): boolean {
   const { before, after, statement } = context;
   if (context.anew) return false;
   const last = before.at(-1)?.text;
-  if (last === 'rec' || last === 'for' || last === 'par' || inExpression(before, after) || keepsSenders(statement)) return true;
+  if (last === 'rec' || last === 'for' || last === 'par' || last === 'pick' || inExpression(before, after) || keepsSenders(statement)) return true;
   const arrow = statement.findIndex((t) => t.text === '->');
   const inBrackets = openAt(statement, false) !== -1;
   if (last === ':') return arrow !== -1 && !inBrackets;
@@ -130,8 +130,10 @@ function inAction(context: CursorContext): boolean {
   const { before, after, statement } = context;
   if (context.anew) return after[0]?.text === '=';
   const last = before.at(-1)?.text;
-  if (last === 'rec' || last === 'for' || last === 'par' || last === 'receive' || inExpression(before, after) || keepsSenders(statement)) return true;
+  if (last === 'rec' || last === 'for' || last === 'par' || last === 'pick' || last === 'receive' || inExpression(before, after) || keepsSenders(statement)) return true;
   if (last === ':') return statement[0]?.text === 'send' && openAt(statement, false) === -1;
+  // The number of the member that was picked.
+  if (last === '[' && (after[0]?.text === 'in' || before.at(-2)?.text === 'picked') && isBranch(before, before.length - 2)) return true;
   const at = outermost(before);
   const head = before[at - 1];
   if ((last === '(' || last === ',') && before[at]?.text === '(' && head?.kind === 'word' && isBranch(before, at - 1)) return true;

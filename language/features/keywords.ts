@@ -37,6 +37,7 @@ const statements: Readonly<Record<string, string>> = {
   and: '`and` begins what goes on at the same time.\nBetween two roles, its messages have other labels than those beside it.',
   at: '`at` a role makes one step of several: nothing that the role does at the same time comes between.',
   continue: '`continue X` goes round the loop `rec X` again.\nNothing may follow it.',
+  pick: '`pick k in Node by Client.e`: one member of a family, `Node[k]`, whose number Client computes.\nWho is told behind `->` knows it as well; the others act alike whichever is picked, or find out by their first message.',
   leave: '`leave X` goes on behind the loop `rec X`.\nNothing may follow it.',
   do: '`do` runs another choreography, with these roles in the places of its own, in their order.\nIn brackets behind a role stand its inputs; a result is taken by `Role.x = do …`.',
   return: '`return` gives the result back, at the role that the header names.\nIt stands at the end.',
@@ -59,6 +60,7 @@ const actions: Readonly<Record<string, string>> = {
   match: '`match` goes on by the form of a value that this process has.',
   choice: '`choice`: the process goes one way or another, by means that are not stated here.\nThe checker looks at each.',
   while: '`while` goes round as long as a condition holds that this process knows.',
+  pick: '`pick k in Node by e` goes on with the member of a family whose number was computed.\nOne that is not there is a run-time error.',
   when: '`when` depends on the number of a member, and on sizes, alone.\nSo one text is the process of all members of a family.',
   do: '`do` plays this process’s part in another network or choreography.',
   return: '`return` gives the result back.\nIt stands at the end.',
@@ -67,6 +69,7 @@ const actions: Readonly<Record<string, string>> = {
 };
 
 const arrows = '`->` behind a condition tells these roles the outcome: each branch begins with a message to them, `yes` or `no`, or the name of the case.\nLeave it out for roles that learn it by what they get anyway.';
+const picking = '`->` behind `pick` tells these roles which member it is: each gets a message `picked` with the number.\nLeave out those who learn it by what they get anyway, and servers.';
 const sending = '`-> q.x` behind `match` sends the value itself: its case is the label of the message, its fields are what it carries, and it is `x` at `q`.\nWhat the patterns take lives at both.';
 
 /**
@@ -90,7 +93,7 @@ export function keywordAt({ file }: FileAnalysis, offset: number): { readonly ra
   if (!('kind' in declaration)) return undefined;
   if (declaration.kind === 'choreography') {
     const statement = statementsAt(declaration, offset).at(-1);
-    if (token.text === '->' && (statement?.kind === 'decision' || statement?.kind === 'while') && offset < statement.head.end) return { range, markdown: statement.kind === 'decision' && statement.sent ? sending : arrows };
+    if (token.text === '->' && (statement?.kind === 'decision' || statement?.kind === 'while') && offset < statement.head.end) return { range, markdown: statement.kind === 'decision' && statement.sent ? sending : statement.kind === 'decision' && statement.pick ? picking : arrows };
     if (token.text === 'server' && declaration.roles.some((role) => role.server === true && role.origin.start === range.start)) return { range, markdown: server };
     const begins = statement?.origin.start === range.start;
     const between = statement?.kind === 'decision' ? offset > statement.head.end && ['or', 'else', 'case'].includes(token.text) : statement?.kind === 'par' && token.text === 'and';

@@ -34,7 +34,7 @@ function learns(process: Process, statement: Choosing): Omit<Learner, 'role'> {
     return { how: 'decides', words: others.length > 0 ? `decides, alike with ${listed(others)}: each holds the value` : 'decides' };
   }
   if (statement.informs.some((t) => t.key === role)) {
-    const labels = statement.kind === 'while' ? ['again', 'done'] : statement.branches.map((b) => b.label);
+    const labels = statement.kind === 'while' ? ['again', 'done'] : statement.kind === 'decision' && statement.pick ? [`picked[${statement.pick.index.text}]`] : statement.branches.map((b) => b.label);
     return { how: 'told', words: `is told by ${deciders[0] ?? 'its decider'}: ${listed(labels.map((l) => `\`${l}\``), 'or')}` };
   }
   const parts = statement.kind === 'decision' ? statement.branches.map((b) => b.body.origin) : [statement.body.origin];
@@ -60,5 +60,8 @@ function learns(process: Process, statement: Choosing): Omit<Learner, 'role'> {
     return { how: 'message', words: `learns it from ${sender}’s next message: ${listed(labels, 'or')}` };
   }
   if (!inside) return { how: 'apart', words: 'need not know: it has no part in this' };
+  if (statement.kind === 'decision' && statement.pick) {
+    return role === statement.pick.of.name.text ? { how: 'message', words: 'finds out by what it gets whether it is picked' } : { how: 'same', words: 'need not know: it does the same whichever is picked' };
+  }
   return { how: 'same', words: 'need not know: it does the same either way' };
 }

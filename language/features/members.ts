@@ -34,6 +34,8 @@ export function whoIsMeant(choreography: Choreography, origin: TextRange): strin
     case 'part': return `The members of ${ref.name.text} from \`${printExpr(ref.index.from)}\` up to, and without, \`${printExpr(ref.index.until)}\`.`;
     case 'member': {
       const loops = path.flatMap((statement) => (statement.kind === 'for' ? [{ name: statement.index.text, ...boundsOf(statement.range, families) }] : []));
+      const picked = path.flatMap((statement) => (statement.kind === 'decision' ? statement.pick ?? [] : [])).findLast(({ index }) => ref.index?.kind === 'member' && ref.index.at.kind === 'name' && ref.index.at.name.text === index.text);
+      if (picked) return `The member of ${ref.name.text} that was picked.`;
       const ends = endsOf(ref.index.at, loops);
       return `One member of ${ref.name.text}${ends ? `: ${ends}` : ''}.`;
     }

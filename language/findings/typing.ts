@@ -173,15 +173,18 @@ export interface MaybeUnassigned {
 export interface NotLocatedHere {
   /**
    * `variable`: a name that lives elsewhere; `foreign`: `Bob.x` written in an expression of another role; `repeated`: the own role written
-   * again; `process`: `Bob.x` in a process; `return`: a result returned at another role than the header says.
+   * again; `process`: `Bob.x` in a process; `return`: a result returned at another role than the header says; `picked`: the number of a member that was
+   * picked, of which the role is not told.
    */
-  readonly kind: 'variable' | 'foreign' | 'repeated' | 'process' | 'return';
+  readonly kind: 'variable' | 'foreign' | 'repeated' | 'process' | 'return' | 'picked';
   readonly name: string;
   readonly here: string;
   readonly owners?: readonly string[];
   readonly origin: TextRange;
   /** The statement before which another can be put. */
   readonly anchor: TextRange;
+  /** Of `picked`: where the role can be told, what stands before it there, and what it is called there. */
+  readonly tell?: { readonly at: TextRange; readonly before: string; readonly who: string };
 }
 
 export interface DuplicateName {
@@ -262,8 +265,10 @@ export interface QuorumTooLarge {
 export type WrongMembers =
   /** An index, or `others`, at a role that is no family. */
   | { readonly kind: 'no-family'; readonly role: string; readonly remove: TextRange; readonly others: boolean }
-  /** A loop over a role that is no family. */
-  | { readonly kind: 'single'; readonly role: string }
+  /** A loop over a role that is no family, or one of which a member is picked. */
+  | { readonly kind: 'single'; readonly role: string; readonly picked?: true }
+  /** A member is picked of what is no family and no part of one. */
+  | { readonly kind: 'picked'; readonly role: string; readonly family: string }
   /** An index that is made of something else than sizes and numbers of members. */
   | { readonly kind: 'index'; readonly name?: string; readonly known: readonly string[] }
   /** Several roles where one has to be. */
@@ -276,8 +281,8 @@ export type WrongMembers =
   | { readonly kind: 'no-speaker'; readonly role: string; readonly speaker?: string; readonly size: string; readonly item: TextRange }
   /** A list that is put together place by place, and given a value as a whole. */
   | { readonly kind: 'place'; readonly variable: string }
-  /** A family that decides, and may have nobody: for these sizes and numbers. */
-  | { readonly kind: 'nobody'; readonly role: string; readonly values: readonly (readonly [string, number])[]; readonly header: FamilyHeader }
+  /** A family that decides, or of which a member is picked, and may have nobody: for these sizes and numbers. */
+  | { readonly kind: 'nobody'; readonly role: string; readonly values: readonly (readonly [string, number])[]; readonly header: FamilyHeader; readonly picked?: true }
   /** Members of a family of which no process is written, though others are. */
   | { readonly kind: 'unwritten'; readonly role: string; readonly member: number; readonly values: readonly (readonly [string, number])[] }
   /** A size that can't be. */

@@ -194,14 +194,21 @@ export interface RoleArg {
   readonly origin: TextRange;
 }
 
+/** Which member of a family is picked: its number has a name in the branch. */
+export interface Picked {
+  readonly index: Name;
+  /** The family, or the part of one, that it is of. */
+  readonly of: RoleRef;
+}
+
 /**
- * `if`, `match` and `choice at`. `if` and `match` have one guard or more, each of another role, that decide together;
- * `choice` has none, and its decider is `decider`. The arrow list is already spelled out: each branch starts with an implied
+ * `if`, `match`, `choice at` and `pick`. `if` and `match` have one guard or more, each of another role, that decide together;
+ * `choice` has none, and its decider is `decider`; `pick` has one, and one branch that stands for as many as there are members. The arrow list is already spelled out: each branch starts with an implied
  * message for each of `informs`, a selection or the case of the value.
  */
 export interface Decision {
   readonly kind: 'decision';
-  readonly form: 'if' | 'match' | 'choice';
+  readonly form: 'if' | 'match' | 'choice' | 'pick';
   readonly guards: readonly Located[];
   /** The role of the first guard, or the one after `choice at`. */
   readonly decider: RoleRef;
@@ -213,13 +220,15 @@ export interface Decision {
    */
   readonly sent?: readonly Receiver[];
   readonly branches: readonly Branch[];
+  /** Of `pick` only. */
+  readonly pick?: Picked;
   /** The head: from the keyword to before the first brace. */
   readonly head: TextRange;
   readonly origin: TextRange;
 }
 
 export interface Branch {
-  /** The label by which an arrow list tells this branch: `yes`, `no`, the constructor's name, `otherwise`, `first`, `second` …; unique in its decision. */
+  /** The label by which an arrow list tells this branch: `yes`, `no`, the constructor's name, `otherwise`, `first`, `second` …, `picked` with the number; unique in its decision. */
   readonly label: string;
   /** Of `match` only; the branch without one is its `else`. */
   readonly pattern?: Pattern;
@@ -348,7 +357,7 @@ export function rolesNamed(statement: Statement): readonly RoleRef[] {
     case 'gather': return [...statement.senders.map(({ role }) => role), statement.receiver.role];
     case 'assignment': case 'effect': case 'at': return [statement.role];
     case 'call': return [...statement.args.map(({ role }) => role), ...statement.takers.map(({ role }) => role)];
-    case 'decision': return [statement.decider, ...statement.guards.map(({ role }) => role), ...statement.informs];
+    case 'decision': return [...(statement.pick ? [statement.pick.of] : []), statement.decider, ...statement.guards.map(({ role }) => role), ...statement.informs];
     case 'while': return [...statement.guards.map(({ role }) => role), ...statement.informs];
     case 'for': return statement.range.kind === 'members' ? [statement.range.of] : [];
     case 'rec': case 'continue': case 'leave': case 'when': case 'par': return [];

@@ -1,6 +1,6 @@
 // The local view: what one role does alone. Processes written by hand and projections are the same thing.
 import type { Expr, Name, TextRange, Param, Pattern, TypeExpr } from './expression.js';
-import type { Label, MemberRange, Quorum, ValueParameter } from './choreography.js';
+import type { Label, MemberRange, Picked, Quorum, ValueParameter } from './choreography.js';
 import type { Family, RoleRef } from './role.js';
 import { distinctRoles } from './role.js';
 import { variableTarget } from './target.js';
@@ -83,6 +83,8 @@ export interface ReceiveBranch {
   readonly sender: RoleRef;
   /** Undefined for the anonymous label, which a branch writes `_`. */
   readonly label?: Name;
+  /** `picked[k in Node]`: the number that the label carries is that of the member that was picked, and has a name in the branch. */
+  readonly pick?: Picked;
   /** What takes the payload; absent where nothing is bound. */
   readonly into?: Target;
   /** The payload's types where they are written: one for `x: T`, several for those of a tuple, `x: (T, U)`, `label(x: T, y: U)`, and of a sketch, `label(_: T, _: U)`. */
@@ -188,6 +190,13 @@ export interface LocalAt extends Placed {
   readonly body: LocalBlock;
 }
 
+/** `pick k in Node by e { … }`: goes on with the member whose number was computed. */
+export interface LocalPick extends Placed, Picked {
+  readonly kind: 'pick';
+  readonly value: Expr;
+  readonly body: LocalBlock;
+}
+
 /** `when i > 0 { … } else { … }`: what depends on sizes and numbers of members alone. */
 export interface LocalWhen extends Placed {
   readonly kind: 'when';
@@ -211,7 +220,7 @@ export interface Hole extends Placed {
 
 export type Action =
   | Send | Receive | LocalGather | LocalAssignment | LocalEffect | LocalCall | LocalIf | LocalMatch | LocalChoice | LocalWhile | LocalRec
-  | LocalContinue | LocalLeave | LocalFor | LocalPar | LocalAt | LocalWhen | Hole;
+  | LocalContinue | LocalLeave | LocalFor | LocalPar | LocalAt | LocalWhen | LocalPick | Hole;
 
 /** Those that a receive takes messages from, each once. */
 export function sendersOf({ from, branches }: Pick<Receive, 'from' | 'branches'>): readonly RoleRef[] {
@@ -230,7 +239,7 @@ export function localBlocksOf(action: Action): readonly LocalBlock[] {
     case 'if': case 'when': return [action.then, action.else];
     case 'match': return [...action.cases.map((c) => c.body), ...(action.else ? [action.else] : [])];
     case 'choice': case 'par': return action.branches;
-    case 'while': case 'rec': case 'for': case 'at': return [action.body];
+    case 'while': case 'rec': case 'for': case 'at': case 'pick': return [action.body];
     case 'assignment': case 'call': case 'continue': case 'leave': case 'effect': case 'gather': case 'hole': case 'send': return [];
   }
 }
@@ -244,7 +253,7 @@ export function mapActions({ actions, origin }: LocalBlock, change: (action: Act
       case 'if': case 'when': return { ...action, then: inner(action.then), else: inner(action.else) };
       case 'match': return { ...action, cases: action.cases.map((c) => ({ ...c, body: inner(c.body) })), else: action.else && inner(action.else) };
       case 'choice': case 'par': return { ...action, branches: action.branches.map(inner) };
-      case 'while': case 'rec': case 'for': case 'at': return { ...action, body: inner(action.body) };
+      case 'while': case 'rec': case 'for': case 'at': case 'pick': return { ...action, body: inner(action.body) };
       case 'assignment': case 'call': case 'continue': case 'leave': case 'effect': case 'gather': case 'hole': case 'send': return action;
     }
   };
@@ -266,6 +275,6 @@ export function targetsIn(action: Action): readonly Target[] {
     case 'assignment': return [action.into];
     case 'gather': return variablesGathered(action).map((name) => variableTarget(name));
     case 'call': return action.into ? [action.into] : [];
-    case 'send': case 'effect': case 'if': case 'match': case 'choice': case 'while': case 'rec': case 'continue': case 'leave': case 'for': case 'par': case 'at': case 'when': case 'hole': return [];
+    case 'send': case 'effect': case 'if': case 'match': case 'choice': case 'while': case 'rec': case 'continue': case 'leave': case 'for': case 'par': case 'at': case 'when': case 'pick': case 'hole': return [];
   }
 }

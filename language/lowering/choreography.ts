@@ -93,6 +93,7 @@ export class ChoreographyLowering extends ExpressionLowering {
           exit: this.implied(decider, informs, 'done'), head: { start: origin.start, end: body.origin.start }, origin,
         };
       }
+      case 'Pick': return this.pick(node, origin);
       case 'Rec': return { kind: 'rec', name: this.name(node.name), body: this.block(node.body), origin };
       case 'For': {
         const range = this.range(node);
@@ -128,7 +129,7 @@ export class ChoreographyLowering extends ExpressionLowering {
         return [this.matchOf([decider], [], node.cases.map((each) => ({ pattern: this.pattern(each.pattern), body: this.stepsAt(each.body, role), origin: this.origin(each) })), node.else && this.stepsAt(node.else, role), origin)];
       }
       case 'LocalBareBlock': return this.stepsAt(node.block, role).statements as Statement[];
-      case 'Send': case 'Receive': case 'Do': case 'LocalChoice': case 'LocalWhile': case 'LocalRec': case 'LocalFor': case 'LocalPar': case 'LocalAt': case 'LocalWhen': case 'Continue': case 'Leave': return [];
+      case 'Send': case 'Receive': case 'Do': case 'LocalChoice': case 'LocalWhile': case 'LocalRec': case 'LocalFor': case 'LocalPar': case 'LocalAt': case 'LocalPick': case 'LocalWhen': case 'Continue': case 'Leave': return [];
     }
   }
 
@@ -153,14 +154,18 @@ export class ChoreographyLowering extends ExpressionLowering {
     }).map(({ index }): Expr => ({ kind: 'name', name: index, origin: index.origin }));
     if (rounds.length === 0) return label;
     const made = label ?? { name: { text: '', origin: { start: origin.end, end: origin.end } }, types: [], origin: { start: origin.end, end: origin.end } };
-    return { ...made, name: { ...made.name, rounds } };
+    return { ...made, name: { ...made.name, rounds: [...made.name.rounds ?? [], ...rounds] } };
   }
 
-  /** The selections that an arrow list stands for. */
-  private implied(decider: RoleRef, informs: readonly RoleRef[], text: string): Communication[] {
+  /**
+   * The selections that an arrow list stands for.
+   * @param picked the number that they carry
+   */
+  private implied(decider: RoleRef, informs: readonly RoleRef[], text: string, picked?: Name): Communication[] {
+    const rounds = picked && [{ kind: 'name', name: picked, origin: picked.origin } as const];
     return informs.map((role) => ({
       kind: 'communication', sender: decider, receivers: [{ role, origin: role.origin }],
-      label: this.carried({ name: { text, origin: role.origin }, types: [], origin: role.origin }, [decider], [role], role.origin), implied: true, origin: role.origin,
+      label: this.carried({ name: { text, origin: role.origin, ...(rounds ? { rounds } : {}) }, types: [], origin: role.origin }, [decider], [role], role.origin), implied: true, origin: role.origin,
     }));
   }
 
@@ -186,6 +191,18 @@ export class ChoreographyLowering extends ExpressionLowering {
   /** Who is told by an arrow list. */
   private told(node: ast.Tells | undefined): Receiver[] {
     return (node?.roles ?? []).map((told) => ({ role: this.role(told.role), origin: this.origin(told), ...(told.into ? { into: variableTarget(this.name(told.into)) } : {}) }));
+  }
+
+  private pick(node: ast.Pick, origin: TextRange): Decision {
+    const guard = this.located(node.guard);
+    const index = this.name(node.index);
+    const informs = this.told(node.tells).map(({ role, origin: place }) => ({ ...role, origin: place }));
+    const body = this.block(node.body);
+    const heads = this.implied(guard.role, informs, 'picked', index);
+    return {
+      kind: 'decision', form: 'pick', guards: [guard], decider: guard.role, informs, pick: { index, of: this.role(node.range) }, head: { start: origin.start, end: body.origin.start }, origin,
+      branches: [{ label: 'picked', body: { ...body, statements: [...heads, ...body.statements] }, origin: body.origin }],
+    };
   }
 
   private ifStatement(node: ast.If, origin: TextRange): Decision {

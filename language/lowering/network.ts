@@ -6,7 +6,7 @@ import type { TextRange, TypeExpr } from '../ir/expression.js';
 import { ExpressionLowering } from './expression.js';
 import { roleOf } from '../ir/role.js';
 import type { Target } from '../ir/target.js';
-import type { Action, Channels, LocalBlock, LocalIf, LocalWhen, Members, Network, Process } from '../ir/process.js';
+import type { Action, Channels, LocalBlock, LocalIf, LocalWhen, Members, Network, Process, ReceiveBranch } from '../ir/process.js';
 import { variableOfTarget } from '../ir/target.js';
 
 export class NetworkLowering extends ExpressionLowering {
@@ -71,6 +71,7 @@ export class NetworkLowering extends ExpressionLowering {
       case 'LocalWhile': return { kind: 'while', condition: this.expr(node.condition), body: this.localBlock(node.body), origins };
       case 'LocalRec': return { kind: 'rec', name: this.name(node.name), body: this.localBlock(node.body), origins };
       case 'LocalFor': return { kind: 'for', ...(node.parallel ? { parallel: true } : {}), index: this.name(node.index), range: this.range(node), body: this.localBlock(node.body), origins };
+      case 'LocalPick': return { kind: 'pick', index: this.name(node.index), of: this.role(node.range), value: this.expr(node.value), body: this.localBlock(node.body), origins };
       case 'LocalPar': return { kind: 'par', branches: node.branches.map((b) => this.localBlock(b)), origins };
       case 'LocalAt': return { kind: 'at', body: this.localBlock(node.body), origins };
       case 'LocalWhen': return this.localWhen(node);
@@ -114,11 +115,19 @@ export class NetworkLowering extends ExpressionLowering {
     const branches = node.branches.map((b) => {
       return {
         // Where it is not said, and should be, that is a syntax error.
-        sender: b.sender ? this.role(b.sender) : from ?? roleOf({ text: '', origin: this.origin(b.label) }), label: this.labelOf(b.label, b.rounds), into: this.bound(b.binders),
+        sender: b.sender ? this.role(b.sender) : from ?? roleOf({ text: '', origin: this.origin(b.label) }), ...this.labelOfBranch(b), into: this.bound(b.binders),
         types: b.binders.length === 1 && b.binders[0]?.type ? this.payload(b.binders[0].type) : b.binders.flatMap((x) => (x.type ? [this.type(x.type)] : [])), body: this.localBlock(b.body), origins: [this.origin(b)],
       };
     });
     return { kind: 'receive', form: 'branching', ...(from ? { from } : {}), branches, origins };
+  }
+
+  /** The label of a branch; where a member was picked, with its number. */
+  private labelOfBranch({ label, index, range, rounds }: ast.Branch): Partial<Pick<ReceiveBranch, 'label' | 'pick'>> {
+    const found = this.labelOf(label, rounds);
+    if (!found || !index || !range) return found ? { label: found } : {};
+    const name = this.name(index);
+    return { label: { ...found, rounds: [{ kind: 'name', name, origin: name.origin }, ...found.rounds ?? []] }, pick: { index: name, of: this.role(range) } };
   }
 
   /** The types of what a message carries: those of a tuple are several. */

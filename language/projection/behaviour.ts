@@ -2,7 +2,7 @@
 // into many branches without a copy, and that are compared in constant time, origins left aside.
 import type { Expr, Name, TextRange, Pattern, TypeExpr } from '../ir/expression.js';
 import type { Hole, LocalAssignment, LocalCall, LocalEffect, LocalGather, Send } from '../ir/process.js';
-import type { MemberRange } from '../ir/choreography.js';
+import type { MemberRange, Picked } from '../ir/choreography.js';
 import { staticKey } from '../ir/static.js';
 import { printRole, printExpr, printPattern, printQuorum, printTarget, printType } from '../syntax/print.js';
 import type { RoleRef } from '../ir/role.js';
@@ -57,6 +57,8 @@ export interface ReceiveNode {
 export interface Arm {
   readonly sender: RoleRef;
   readonly label?: Name;
+  /** The number in the label is that of the member that was picked: the body may name it. */
+  readonly pick?: Picked;
   readonly into?: Target;
   readonly types: readonly TypeExpr[];
   /** Whether the message brings a value. */
@@ -65,10 +67,11 @@ export interface Arm {
   readonly origins: readonly TextRange[];
 }
 
-/** A decision of the role's own; `when`, by what all know without being told. */
+/** A decision of the role's own; `when`, by what all know without being told; `pick`, with one body for whichever member was picked. */
 export interface Fork {
   readonly kind: 'fork';
-  readonly form: 'if' | 'match' | 'choice' | 'when';
+  readonly form: 'if' | 'match' | 'choice' | 'when' | 'pick';
+  readonly pick?: Picked;
   readonly value?: Expr;
   /** Of `match` only, one a branch; undefined for `else`. */
   readonly patterns: readonly (Pattern | undefined)[];
@@ -352,22 +355,29 @@ function nameKey(label: Name | undefined): string {
 
 /** What the label and payload of two branches of a receive share if they are the same. */
 /** By what a role tells a message from others: its sender and its label. */
-export function messageKey({ sender, label }: Pick<Arm, 'sender' | 'label'>): string {
-  return `${sender.key} ${nameKey(label)}`;
+export function messageKey({ sender, label, pick }: Pick<Arm, 'sender' | 'label' | 'pick'>): string {
+  // Whichever member was picked, and whatever its number is called.
+  const name = label && pick ? `${label.text}[*${(label.rounds ?? []).slice(1).map((each) => `,${staticKey(each)}`).join('')}]` : nameKey(label);
+  return `${sender.key} ${name}`;
 }
 
 export function armKey(arm: Arm): string {
-  return `${arm.sender.key} ${nameKey(arm.label)}:${payloadKey(arm)}`;
+  return `${messageKey(arm)}:${payloadKey(arm)}`;
 }
 
-export function payloadKey(arm: Arm): string {
-  return `${arm.carries ? '!' : ''}${arm.into ? printTarget(arm.into) : ''}(${arm.types.map(printType).join()})`;
+export function payloadKey({ carries, into, types, pick }: Arm): string {
+  return `${carries ? '!' : ''}${into ? printTarget(into) : ''}(${types.map(printType).join()})${pick ? pickKey(pick) : ''}`;
+}
+
+/** What two picks share if they are of the same members, by the same name. */
+function pickKey({ index, of }: Picked): string {
+  return ` ${index.text} in ${of.key}`;
 }
 
 /** What two decisions share that branch on the same. */
 export function forkKey(fork: Fork): string {
   const patterns = fork.patterns.map((pattern) => (pattern ? printPattern(pattern) : 'else')).join('|');
-  return `${fork.form} ${fork.value ? printExpr(fork.value) : ''} ${patterns} ${fork.bodies.length}`;
+  return `${fork.form}${fork.pick ? pickKey(fork.pick) : ''} ${fork.value ? printExpr(fork.value) : ''} ${patterns} ${fork.bodies.length}`;
 }
 
 /** The list with what goes round one loop going round another; loops inside that are the same as the one keep theirs. */

@@ -36,7 +36,7 @@ function emitNode(node: Node, loops: Loops): Action {
     case 'receive': {
       const senders = distinctRoles(node.arms.map(({ sender }) => sender));
       return {
-        kind: 'receive', form: node.arms.length > 1 ? 'branching' : 'single', ...(senders.length === 1 ? { from: senders[0] } : {}), origins: node.origins,
+        kind: 'receive', form: node.arms.length > 1 || node.arms[0]?.pick ? 'branching' : 'single', ...(senders.length === 1 ? { from: senders[0] } : {}), origins: node.origins,
         branches: node.arms.map((arm) => emitArm(arm, loops)),
       };
     }
@@ -47,8 +47,8 @@ function emitNode(node: Node, loops: Loops): Action {
   }
 }
 
-function emitArm({ sender, label, into, types, body, origins }: Arm, loops: Loops): Extract<Action, { kind: 'receive' }>['branches'][number] {
-  return { sender, label, into, types, body: emit(body, first(origins), loops), origins };
+function emitArm({ sender, label, pick, into, types, body, origins }: Arm, loops: Loops): Extract<Action, { kind: 'receive' }>['branches'][number] {
+  return { sender, label, ...(pick ? { pick } : {}), into, types, body: emit(body, first(origins), loops), origins };
 }
 
 function emitFork(node: Extract<Node, { kind: 'fork' }>, loops: Loops): Action {
@@ -56,6 +56,7 @@ function emitFork(node: Extract<Node, { kind: 'fork' }>, loops: Loops): Action {
   const blocks = node.bodies.map((body) => emit(body, first(origins), loops));
   const empty: LocalBlock = { actions: [], origin: first(origins) };
   if (node.form === 'choice' || !node.value) return { kind: 'choice', branches: blocks, origins };
+  if (node.pick) return { kind: 'pick', ...node.pick, value: node.value, body: blocks[0] ?? empty, origins };
   // Nobody writes an empty block first.
   if (node.form === 'if' || node.form === 'when') {
     const [then = empty, otherwise = empty] = blocks;

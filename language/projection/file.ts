@@ -244,6 +244,7 @@ function collectImports(unit: Unit, imports: Map<string, Set<string>>): void {
           action.args.forEach((arg) => { arg.inputs.forEach(expr); });
           return action.values?.forEach(expr);
         case 'if': case 'while': case 'when': return expr(action.condition);
+        case 'pick': return expr(action.value);
         case 'match':
           expr(action.value);
           return action.cases.forEach((c) => pattern(c.pattern));

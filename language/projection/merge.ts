@@ -8,6 +8,7 @@ import type { Arm, Cell, Leaf, List, Loop, Node, ReceiveNode, Table } from './be
 import type { RoleRef } from '../ir/role.js';
 import type { Target } from '../ir/target.js';
 import { distinctRoles, sameRole } from '../ir/role.js';
+import { mentions, substituted } from './settle.js';
 
 export interface Overtaking {
   readonly first: Arm;
@@ -44,6 +45,8 @@ export interface Numbers {
   context(): string;
   /** A behaviour where a condition holds as well. */
   assume(list: List, condition: Expr): List;
+  /** Does something in a body of a node, where more may be known. */
+  inside<T>(node: Node, body: number, make: () => T): T;
 }
 
 /** The heads of two behaviours, merged. */
@@ -64,7 +67,7 @@ export class Merging {
    * @param numbers what is known of numbers of members where something is merged
    * @param both whether the role may wait for either of two messages of different senders
    */
-  constructor(private readonly table: Table, private readonly maximumSize: () => number, private readonly numbers: Numbers = { context: () => '', assume: (list) => list },
+  constructor(private readonly table: Table, private readonly maximumSize: () => number, private readonly numbers: Numbers = { context: () => '', assume: (list) => list, inside: (_, __, make) => make() },
     private readonly both: (one: Arm, two: Arm) => boolean = () => false) {}
 
   /**
@@ -157,7 +160,8 @@ export class Merging {
     }
     if (left.kind !== 'receive' || right.kind !== 'receive') return undefined;
     const [one, two] = [left.arms[0], right.arms[0]];
-    if (!one || !two || left.arms.length > 1 || right.arms.length > 1 || armKey(one) !== armKey(two)) return undefined;
+    // What stands behind a label with a number may name it.
+    if (one?.pick || two?.pick || !one || !two || left.arms.length > 1 || right.arms.length > 1 || armKey(one) !== armKey(two)) return undefined;
     return { ...left, arms: [{ ...one, origins: bothOrigins(one.origins, two.origins) }], origins: bothOrigins(left.origins, right.origins) };
   }
 
@@ -187,7 +191,7 @@ export class Merging {
     const bodies: List[] = [];
     for (const [i, body] of bodiesOf(left).entries()) {
       // What a round ends with, another follows.
-      const merged = this.lists(body, others[i], left.kind === 'fork' ? allowed : { ...allowed, rests: false });
+      const merged = this.numbers.inside(left, i, () => this.lists(body, others[i], left.kind === 'fork' ? allowed : { ...allowed, rests: false }));
       if (!merged.ok) return merged;
       bodies.push(merged.list);
     }
@@ -201,14 +205,15 @@ export class Merging {
 
   private receives(left: ReceiveNode, right: ReceiveNode, allowed: Allowed): Headed {
     const arms: Arm[] = [];
-    for (const arm of left.arms) {
-      const other = right.arms.find((candidate) => messageKey(candidate) === messageKey(arm));
+    for (const [i, arm] of left.arms.entries()) {
+      const found = right.arms.find((candidate) => messageKey(candidate) === messageKey(arm));
+      const other = found && withIndexOf(arm, found);
       if (!other) {
         arms.push(arm);
         continue;
       }
       if (payloadKey(arm) !== payloadKey(other)) return conflict({ ...left, arms: [arm] }, { ...right, arms: [other] }, 'payload');
-      const body = this.lists(arm.body, other.body, allowed);
+      const body = this.numbers.inside(left, i, () => this.lists(arm.body, other.body, allowed));
       if (!body.ok) return { ok: false, conflict: { ...body.conflict, after: body.conflict.after ?? arm } };
       arms.push({ ...arm, body: body.list, origins: bothOrigins(arm.origins, other.origins) });
     }
@@ -220,7 +225,7 @@ export class Merging {
   factor(node: Node): List {
     if (node.kind !== 'receive' && node.kind !== 'fork') return cons(node, undefined);
     const bodies = bodiesOf(node);
-    const end = this.table.commonEnd(bodies);
+    const end = beyond(node, this.table.commonEnd(bodies));
     if (!end) return cons(node, undefined);
     return cons(withBodies(node, bodies.map((body) => take(body, lengthOf(body) - lengthOf(end)))), end);
   }
@@ -234,6 +239,22 @@ export class Merging {
     const end = exits.length > 0 ? this.table.commonEnd(exits) : undefined;
     return end ? { body: cutExits(body, loop, lengthOf(end)), end } : { body, end: undefined };
   }
+}
+
+/** A branch with the number of the member that was picked under the name that it has in another one. */
+function withIndexOf({ pick }: Arm, other: Arm): Arm {
+  if (!pick || !other.pick || other.pick.index.text === pick.index.text || other.pick.of.key !== pick.of.key) return other;
+  const { index } = pick;
+  const name: Expr = { kind: 'name', name: index, origin: index.origin };
+  return { ...other, pick, ...(other.label ? { label: { ...other.label, rounds: [name, ...(other.label.rounds ?? []).slice(1)] } } : {}), body: substituted(other.body, other.pick.index.text, name) };
+}
+
+/** Of what all branches of a node end with, that in which nothing names a number that is known inside of them alone. */
+function beyond(node: Node, end: List): List {
+  const names = node.kind === 'receive' ? node.arms.flatMap(({ pick }) => pick ?? []) : node.kind === 'fork' && node.pick ? [node.pick] : [];
+  let rest = end;
+  while (rest && names.some(({ index }) => mentions(rest, index.text))) rest = rest.rest;
+  return rest;
 }
 
 /** The lists by which the body of a loop is left, whatever comes then. */

@@ -11,6 +11,7 @@ import type { List } from './behaviour.js';
 import { checkChoices } from './choices.js';
 import { involvement } from './involvement.js';
 import type { Involved } from './involvement.js';
+import { isCounted } from './numbers.js';
 
 /** What follows a place, and whether that is all. */
 export interface Part {
@@ -102,7 +103,7 @@ function factsOf(statements: readonly Statement[], scope: Scope, involved: Reado
   let plain = checkChoices(statements, scope).length === 0;
   for (const statement of statements) if (involved.get(statement)?.endings.ends === false) ends = false;
   walkBlock(statements, (statement) => {
-    counts ||= statement.kind === 'for';
+    counts ||= isCounted(statement);
     if ((statement.kind === 'decision' || statement.kind === 'while') && statement.guards.length > 1) shares = true;
     if ((statement.kind === 'call' && statement.takers.length > 0) || involved.get(statement)?.endings.ends === false) plain = false;
   });

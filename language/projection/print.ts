@@ -4,7 +4,7 @@ import type { Action, LocalBlock, LocalGather, Members, Network, Process, Receiv
 import type { Label } from '../ir/choreography.js';
 import { readableName } from '../parameters/closure.js';
 import { writeName } from '../syntax/names.js';
-import { printExpr, printFamily, printLabel, printParams, printPattern, printPayload, printRange, printRole, printType } from '../syntax/print.js';
+import { printExpr, printFamily, printLabel, printParams, printPattern, printPayload, printPicked, printRange, printRole, printType } from '../syntax/print.js';
 import type { RoleRef } from '../ir/role.js';
 import { namesOfTarget } from '../ir/target.js';
 import type { Target } from '../ir/target.js';
@@ -301,6 +301,15 @@ class Printer {
         this.name(action.index);
         this.write(` in ${printRange(action.range)} `);
         return this.block(action.body);
+      case 'pick':
+        this.write('pick ');
+        this.name(action.index);
+        this.write(' in ');
+        this.role(action.of);
+        this.write(' by ');
+        this.expr(action.value);
+        this.write(' ');
+        return this.block(action.body);
       case 'while':
         this.write('while ');
         this.expr(action.condition);
@@ -386,8 +395,9 @@ class Printer {
   }
 
   /** @param named whether it says itself whose message it takes */
-  private branch({ sender, label, into, types, body }: ReceiveBranch, named: boolean): void {
-    if (label) this.linked(label.origin, () => this.write(printLabel(label)));
+  private branch({ sender, label, pick, into, types, body }: ReceiveBranch, named: boolean): void {
+    if (label && pick) this.linked(label.origin, () => this.write(printPicked(label, pick)));
+    else if (label) this.linked(label.origin, () => this.write(printLabel(label)));
     else this.write('_');
     // The parts of a tuple are the values of a message.
     const parts = into?.kind === 'pattern' && into.pattern.kind === 'tuple' ? into.pattern.items : undefined;

@@ -218,14 +218,14 @@ function guardsOfFamilies(choreography: Choreography, scope: Scope): readonly Fi
  * @param at where the decision stands, and what the role is called there
  * @param uri the file of what the role does
  */
-function unknownChoice({ statement, conflict, branches }: Split, at: { readonly uri: string; readonly choreography: Choreography; readonly role: string }, uri: string): KnowledgeOfChoice {
+function unknownChoice({ statement, conflict, branches, names }: Split, at: { readonly uri: string; readonly choreography: Choreography; readonly role: string }, uri: string): KnowledgeOfChoice {
   const place = (node: Node | undefined, branch: number): KnowledgeOfChoice['places'][0] => {
     const origin = originOf(node);
     return origin ? { uri, origin } : { uri: at.uri, origin: endOfWay(statement, at.choreography, branch) };
   };
   return {
     role: at.role, decision: { uri: at.uri, origin: statement.origin }, question: questionOf(statement),
-    ways: statement.kind === 'while' ? 2 : statement.branches.length, branches, names: waysOf(statement, branches), conflict: conflictOf(conflict),
+    ways: statement.kind === 'while' ? 2 : statement.branches.length, branches, names: names ?? waysOf(statement, branches), conflict: conflictOf(conflict),
     places: [place(conflict.left, branches[0]), place(conflict.right, branches[1])],
   };
 }
@@ -237,6 +237,7 @@ function questionOf(statement: Decision | While): Question {
   if (statement.kind === 'while') return { kind: 'again', role: first?.role.key ?? '', guard };
   const { decider, form } = statement;
   const role = decider.key;
+  if (statement.pick) return { kind: 'pick', role, guard, of: statement.pick.of.name.text };
   const labels = statement.branches.flatMap((branch) => saidBy(role, branch) ?? []);
   if (labels.length === statement.branches.length && new Set(labels).size === labels.length && labels.length < 5) return { kind: 'labels', role, labels };
   if (form === 'choice') return { kind: 'choice', role };

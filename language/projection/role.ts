@@ -1,10 +1,11 @@
 // The projection of a choreography to one role, statement by statement, from the last to the first, so that what follows a
 // decision is known when the decision is projected.
 import type { Family } from '../ir/role.js';
-import type { At, Call, Choreography, Communication, Decision, For, Par, Rec, Statement, When, While } from '../ir/choreography.js';
+import type { At, Call, Choreography, Communication, Decision, For, Par, Picked, Rec, Statement, When, While } from '../ir/choreography.js';
 import type { Expr, Name, TextRange } from '../ir/expression.js';
+import type { WayName } from '../findings/projection.js';
 import type { Hole } from '../ir/process.js';
-import { boundsOf, familiesOf, knownOf, negation } from '../families/specialise.js';
+import { boundsOf, familiesOf, knownOf, negation, picking } from '../families/specialise.js';
 import type { Known } from '../families/solve.js';
 import { hasFamilies } from '../families/sizes.js';
 import { staticKey } from '../ir/static.js';
@@ -13,7 +14,7 @@ import type { Member } from '../families/specialise.js';
 import type { Standing } from '../scoping/passages.js';
 import type { Scope } from '../scoping/scope.js';
 import { Automaton } from './automaton.js';
-import { append, cons, continues, drop, falls, lengthOf, prepend, Table, take } from './behaviour.js';
+import { append, cons, continues, drop, falls, lengthOf, loopKey, nodesOf, prepend, sameLoop, Table, take } from './behaviour.js';
 import type { Arm, LeafAction, List, Loop, Node } from './behaviour.js';
 import { isEffectful } from '../scoping/effects.js';
 import { OfCallees, calleeOf, placeIn } from './callee.js';
@@ -36,7 +37,9 @@ import { selectionsOf } from './noted.js';
 import type { Unneeded } from './noted.js';
 import { keepStep, stepOf } from './passages.js';
 import type { Part, Row } from './passages.js';
-import { assuming, settled } from './settle.js';
+import { waysOfPick, whereMayBe, whereTold } from './pick.js';
+import type { PickedWay } from './pick.js';
+import { assuming, insideOf, mentions, settled, substituted } from './settle.js';
 import type { Setting } from './settle.js';
 import { goesThroughNumbers } from './numbers.js';
 import { mostLines } from './size.js';
@@ -72,10 +75,17 @@ interface Loops {
   readonly behind: ReadonlyMap<string, Follow>;
   /** Innermost first. */
   readonly open: readonly LoopAround[];
+  /** Those in which the role has not done anything since the round began: it is still where it begins. */
+  readonly begun: readonly Loop[];
+  /** What was known of numbers where they begin, by `loopKey`. */
+  readonly contexts: ReadonlyMap<string, string>;
 }
 
+/** So often the cases of a member that was picked are looked at apart for who may be in them, at most. */
+const mostSplits = 32;
+
 const nothing: Part = { list: undefined, closed: false };
-const outside: Loops = { named: new Map(), behind: new Map(), open: [] };
+const outside: Loops = { named: new Map(), behind: new Map(), open: [], begun: [], contexts: new Map() };
 const passing: Endings = { ends: true, stays: false };
 
 /**
@@ -121,6 +131,11 @@ class RoleProjection {
   private readonly suspects: Split[] = [];
   /** What is known of the passage at hand depends on more than what follows it. */
   private open = false;
+  /**
+   * The loops that the role goes round again where others may have decided otherwise: because it may wait for ever where a round begins, or because what it would get otherwise, `other`,
+   * is among what it waits for there. That is seen to where the loop is made.
+   */
+  private readonly resumed: { readonly loop: Loop; readonly statement: Decision | While; readonly other?: List }[] = [];
   /** The roles that are families. */
   private readonly families: ReadonlyMap<string, Family>;
   /** How many loops over members are looked at to settle what the role does. */
@@ -140,6 +155,11 @@ class RoleProjection {
     }, {
       context: () => this.context,
       assume: (list, condition) => (this.counts ? assuming(list, condition, this.setting()) : list),
+      inside: (node, body, make) => {
+        const known = insideOf(node, body, this.numbers, this.families);
+        const index = known === this.numbers ? undefined : known.indices.at(-1);
+        return index ? this.knowing(known, `${index.name} in ${printExpr(index.from)} until ${printExpr(index.until)}`, make) : make();
+      },
     }, (one, two) => this.both(one, two));
     this.families = familiesOf(choreography);
     this.senders = new Senders(choreography, scope, this.counts ? undefined : role, without);
@@ -200,10 +220,12 @@ class RoleProjection {
   }
 
   /** What the role does in statements that `after` follows in the same block. */
-  private before(statements: readonly Statement[], after: Part, follow: Follow, loops: Loops, watch?: Watch): Part {
+  private before(statements: readonly Statement[], after: Part, follow: Follow, around: Loops, watch?: Watch): Part {
     let rest = after;
+    const acts = around.begun.length === 0 ? -1 : statements.findIndex((statement) => this.acts(statement));
     for (let i = statements.length - 1; i >= 0; i--) {
       const statement = statements[i] as Statement;
+      const loops = acts >= 0 && acts < i ? away(around) : around;
       const { ends, stays } = this.involved.get(statement)?.endings ?? passing;
       if (!ends) {
         const { list } = this.skips(statement) ? nothing : this.statement(statement, follow, loops);
@@ -238,6 +260,21 @@ class RoleProjection {
     return kept >= 0 && this.table.equal(drop(part.list, kept), follow) ? { list: take(part.list, kept), closed: false } : part;
   }
 
+  /** Whether an automaton is made of what does not merge otherwise: they know no numbers, and no threads. */
+  private asksAutomata(): boolean {
+    return !this.counts && this.threads === 0;
+  }
+
+  /** The loops whose round has just begun, with one more. */
+  private begin(loop: Loop, { begun }: Loops): readonly Loop[] {
+    return this.asksAutomata() ? [] : [loop, ...begun];
+  }
+
+  /** Whether the role has a part in a statement. */
+  private acts(statement: Statement): boolean {
+    return this.involved.get(statement)?.roles.has(this.role) ?? takesPart([statement], this.role);
+  }
+
   /** A structured statement that the role has no part in, and that does not jump out of itself. */
   private skips(statement: Statement): boolean {
     const involved = this.involved.get(statement);
@@ -263,7 +300,7 @@ class RoleProjection {
       // What follows the loop stands here: it is taken behind the loop again where all ways out of it share it.
       case 'leave': return { list: loops.behind.get(statement.name.text)?.(), closed: true };
       case 'rec': return this.rec(statement, follow, loops);
-      case 'decision': return this.decision(statement, follow, loops);
+      case 'decision': return statement.pick ? this.pick(statement, statement.pick, follow, loops) : this.decision(statement, follow, loops);
       case 'while': return this.while(statement, follow, loops);
       case 'for': return this.for(statement, follow, loops);
       case 'par': return this.par(statement, follow, loops);
@@ -336,13 +373,15 @@ class RoleProjection {
 
   private rec(statement: Rec, follow: Follow, loops: Loops): Part {
     const loop = loopIn(loops, statement.name);
-    const inner = { named: new Map(loops.named).set(statement.name.text, loop), behind: new Map(loops.behind).set(statement.name.text, follow), open: [{ statement, loop }, ...loops.open] };
+    const inner = { named: new Map(loops.named).set(statement.name.text, loop), behind: new Map(loops.behind).set(statement.name.text, follow), open: [{ statement, loop }, ...loops.open], begun: this.begin(loop, loops), contexts: new Map(loops.contexts).set(loopKey(loop), this.context) };
     const body = this.block(statement.body.statements, follow, inner);
     return this.loop(loop, body, statement.origin);
   }
 
   /** A `rec` around a body, or the body alone where it never goes round. */
   private loop(loop: Loop, body: Part, origin: TextRange): Part {
+    const wrong = this.resume(loop, body);
+    if (wrong) return wrong;
     if (isJump(body.list, loop)) return nothing;
     if (!continues(body.list, loop)) return body;
     const { body: inside, end } = body.closed ? this.merging.factorLoop(body.list, loop) : { body: body.list, end: undefined };
@@ -354,7 +393,7 @@ class RoleProjection {
     const decides = guard !== undefined || (statement.form === 'choice' && statement.decider.key === this.role);
     if (this.merges === 0) this.free.add(statement.origin.start);
     if (!decides) this.merges++;
-    const parts = statement.branches.map((branch) => this.block(branch.body.statements, follow, loops));
+    const parts = statement.branches.map((branch) => this.block(branch.body.statements, follow, decides ? away(loops) : loops));
     if (!decides) this.merges--;
     if (decides) return this.fork(statement, guard?.value, parts, follow);
     const closed = parts.some((part) => part.closed);
@@ -376,9 +415,139 @@ class RoleProjection {
     }
     const before = closed ? undefined : this.fromEither(statement, own, { rests: false, senders: true });
     if (before) return open(before.list);
-    const either = this.fromEither(statement, whole, { rests: this.rests(), senders: true });
+    const either = this.fromEither(statement, whole, { rests: this.rests(), senders: true }) ?? this.inNextRound(statement, whole, loops);
     if (either) return { list: either.list, closed: true };
     return merged && !merged.ok ? this.late(statement, merged, follow, loops) : nothing;
+  }
+
+  /**
+   * One member of a family was picked. Who decides and who is told know which; for all others, what they do is merged of all cases that make a
+   * difference to them.
+   */
+  private pick(statement: Decision, pick: Picked, follow: Follow, loops: Loops): Part {
+    const guard = statement.guards.find(({ role }) => role.key === this.role);
+    const [branch] = statement.branches;
+    if (!branch) return nothing;
+    if (this.merges === 0) this.free.add(statement.origin.start);
+    if (!guard) this.merges++;
+    const known = picking(this.numbers, pick, this.families);
+    const what = `pick ${pick.index.text} in ${pick.of.key}`;
+    const part = this.knowing(known, what, () => this.block(branch.body.statements, follow, guard ? away(loops) : loops));
+    if (!guard) this.merges--;
+    if (guard) return this.fork(statement, guard.value, [part], follow);
+    const told = whereTold(part.list, pick);
+    if (told || !part.list) return { list: told, closed: part.closed };
+    const split = (list: List): readonly PickedWay[] | undefined => waysOfPick(list, pick, { ...this.setting(), known });
+    const own = split(part.list);
+    if (!own) return this.numberNeeded(statement, part.list, pick);
+    const merged = part.closed ? undefined : this.mergeWays(own, pick);
+    if (merged?.ok) return open(merged.list);
+    const whole = part.closed ? own : own.map((way) => ({ ...way, list: append(way.list, follow()) }));
+    this.looksAhead = true;
+    const behind = this.mergeWays(whole, pick, this.waiting());
+    if (behind.ok) return { list: behind.list, closed: true };
+    const later = this.inNextRound(statement, whole.map(({ list }) => list), loops, (kept) => this.mergeWays(whole.filter((_, i) => kept.includes(i)), pick, this.waiting()));
+    if (later) return { list: later.list, closed: true };
+    return this.hole(statement, behind.conflict, [0, 1], behind.names);
+  }
+
+  /** What is done in cases that can't be told apart yet, each where it may be. */
+  private mergeWays(ways: readonly PickedWay[], pick: Picked, allowed?: Allowed): Extract<Merged, { ok: true }> | (Extract<Merged, { ok: false }> & { readonly names: readonly [WayName, WayName] }) {
+    const other: WayName = { kind: 'picked' };
+    const failed = (conflict: MergeConflict, [one, two]: readonly [PickedWay | undefined, PickedWay | undefined]): ReturnType<typeof this.mergeWays> => ({ ok: false, conflict, names: [one?.name ?? other, two?.name ?? other] });
+    let splits = 0;
+    const next = (at: number, taken: readonly PickedWay[]): ReturnType<typeof this.mergeWays> => {
+      const way = ways[at];
+      if (!way) {
+        const merged = this.mergeAll(taken.map(({ list }) => list), allowed);
+        return merged.ok ? merged : failed(merged.conflict, [taken[merged.branches[0]], taken[merged.branches[1]]]);
+      }
+      const { when, large } = whereMayBe(way, pick, this.setting());
+      if (when === 'always') return next(at + 1, [...taken, way]);
+      if (when === 'never') return next(at + 1, taken);
+      // In small families in which it can't be, nobody sends what is waited for besides.
+      const anyway = large ? next(at + 1, [...taken, way]) : undefined;
+      if (anyway?.ok) return anyway;
+      if (!when || ++splits > mostSplits) return anyway ?? failed({ left: taken[0]?.list?.node, right: way.list?.node, reason: 'different' }, [taken[0], way]);
+      const both = [[when, [...taken, way]] as const, [negation(when), taken] as const].map(([condition, ways]) => (
+        this.knowing({ ...this.numbers, holds: [...this.numbers.holds, condition] }, printExpr(condition), () => next(at + 1, ways.map((each) => ({ ...each, list: settled(each.list, this.setting()) }))))
+      ));
+      const bodies: List[] = [];
+      for (const each of both) {
+        if (!each.ok) return each;
+        bodies.push(each.list);
+      }
+      if (this.table.equal(bodies[0], bodies[1])) return { ok: true, list: bodies[0] };
+      return { ok: true, list: this.merging.factor({ kind: 'fork', form: 'when', value: when, patterns: [], bodies, origins: [pick.index.origin] }) };
+    };
+    return next(0, []);
+  }
+
+  /** A role that has to know which member was picked, and is not told. */
+  private numberNeeded(statement: Decision, list: List, pick: Picked): Part {
+    const at = (number: number): Node | undefined => nodesOf(substituted(list, pick.index.text, { kind: 'int', text: String(number), origin: pick.index.origin })).find((_, i) => mentions(take(drop(list, i), 1), pick.index.text));
+    const name = (number: number): WayName => ({ kind: 'picked', member: `${pick.of.name.text}[${number}]` });
+    return this.hole(statement, { left: at(0), right: at(1), reason: 'different' }, [0, 1], [name(0), name(1)]);
+  }
+
+  /**
+   * Ways of which some go round a loop again, where the role finds out by what it gets in the next round.
+   * @param merge the others, by their places, where they are merged in a way of their own
+   */
+  private inNextRound(statement: Decision | While, lists: readonly List[], loops: Loops, merge = (kept: readonly number[]): { readonly ok: boolean; readonly list?: List } => this.mergeAll(kept.map((i) => lists[i]), this.waiting())): { readonly list: List } | undefined {
+    // Where automata are made, they find this out.
+    return this.asksAutomata() ? undefined : this.againOrOver(statement, lists, loops) ?? this.whereRoundBegins(lists, loops, merge) ?? this.againOrElse(statement, lists, loops);
+  }
+
+  private waiting(): Allowed {
+    return { rests: this.rests(), senders: false };
+  }
+
+  /** A role that may wait for ever, and goes round again or is over, waits where a round begins: that has to be seen to there. */
+  private againOrOver(statement: Decision | While, lists: readonly List[], { open: around }: Loops): { readonly list: List } | undefined {
+    if (!this.rests() || lists.every((list) => list)) return undefined;
+    const again = lists.filter((list) => list);
+    const loop = around.find((each) => isJumpTo(again[0], [each.loop]))?.loop;
+    if (!loop || !again.every((list) => isJumpTo(list, [loop]))) return undefined;
+    this.resumed.push({ loop, statement });
+    return { list: again[0] };
+  }
+
+  /** Where the role has not done anything yet since a round began, it is where the next one begins: there it waits for what comes first on the other ways. */
+  private whereRoundBegins(lists: readonly List[], { begun }: Loops, merge: (kept: readonly number[]) => { readonly ok: boolean; readonly list?: List }): { readonly list: List } | undefined {
+    const kept = [...lists.keys()].filter((i) => !isJumpTo(lists[i], begun));
+    if (kept.length === 0 || kept.length === lists.length || !kept.every((i) => lists[i]?.node.kind === 'receive')) return undefined;
+    // What is got in place of another round comes first, too.
+    const besides = this.resumed.flatMap(({ loop, other }) => (other && begun.some((each) => sameLoop(each, loop)) && lists.some((list) => isJumpTo(list, [loop])) ? [other] : []));
+    const own = merge(kept);
+    const merged = own.ok ? this.mergeAll([own.list, ...besides]) : undefined;
+    return merged?.ok ? merged : undefined;
+  }
+
+  /** Where the role goes round again or gets something else, it goes round if it waits for that there as well: which has to be seen to there. */
+  private againOrElse(statement: Decision | While, lists: readonly List[], { open: around, contexts }: Loops): { readonly list: List } | undefined {
+    const jump = lists.find((list) => isJumpTo(list, around.map(({ loop }) => loop)));
+    const round = around.find(({ loop }) => isJumpTo(jump, [loop]))?.loop;
+    const others = round ? lists.filter((list) => !isJumpTo(list, [round])) : [];
+    if (!round || contexts.get(loopKey(round)) !== this.context || others.length === 0 || !others.every((list) => list?.node.kind === 'receive')) return undefined;
+    const other = this.mergeAll(others, this.waiting());
+    if (!other.ok) return undefined;
+    this.resumed.push({ loop: round, statement, other: other.list });
+    return { list: jump };
+  }
+
+  /** Told at the decision where a loop does not begin as those need it who go round it again. */
+  private resume(loop: Loop, body: Part): Part | undefined {
+    const resumed = this.resumed.filter((each) => sameLoop(each.loop, loop));
+    if (resumed.length === 0) return undefined;
+    this.resumed.splice(0, Infinity, ...this.resumed.filter((each) => !resumed.includes(each)));
+    const { list, closed } = body;
+    const wrong = resumed.find(({ other }) => {
+      if (list?.node.kind !== 'receive' || !other) return list?.node.kind !== 'receive';
+      const merged = closed ? this.merging.merge(list, other) : undefined;
+      return !merged?.ok || !this.table.equal(merged.list, list);
+    });
+    return wrong && this.hole(wrong.statement, { left: list?.node, right: wrong.other?.node, reason: 'different' }, [0, 1]);
   }
 
   /** Merges where the role may wait for whoever of several sends; undefined where it may not. */
@@ -427,7 +596,7 @@ class RoleProjection {
     if (parts.every((part) => !part.list && !part.closed) && !(value && isEffectful(value, this.scope))) return nothing;
     const closed = parts.some((part) => part.closed);
     const bodies = parts.map((part) => (closed && !part.closed ? append(part.list, follow()) : part.list));
-    const node: Node = { kind: 'fork', form: statement.form, value, patterns, bodies, origins: [statement.origin] };
+    const node: Node = { kind: 'fork', form: statement.form, ...(statement.pick ? { pick: statement.pick } : {}), value, patterns, bodies, origins: [statement.origin] };
     if (!closed) return open(cons(node, undefined));
     const list = this.merging.factor(node);
     if (this.merging.fits(list)) return { list, closed };
@@ -436,14 +605,17 @@ class RoleProjection {
 
   private while(statement: While, follow: Follow, loops: Loops): Part {
     const loop = loopIn(loops, { text: 'Loop', origin: statement.head });
-    const inner = { ...loops, open: [{ statement, loop }, ...loops.open] };
-    const again = cons({ kind: 'leaf', action: { kind: 'continue', loop, origins: [statement.head] } }, undefined);
     const guard = statement.guards.find((g) => g.role.key === this.role);
+    const inner = { ...loops, open: [{ statement, loop }, ...loops.open], begun: guard ? [] : this.begin(loop, loops), contexts: new Map(loops.contexts).set(loopKey(loop), this.context) };
+    const again = cons({ kind: 'leaf', action: { kind: 'continue', loop, origins: [statement.head] } }, undefined);
     if (this.merges === 0) this.free.add(statement.origin.start);
     if (!guard) this.merges++;
     const body = this.block(statement.body.statements, () => again, inner);
     if (!guard) this.merges--;
     const exit = this.block(statement.exit, follow, loops).list;
+    // A round that begins with a decision of its own, or with nothing, waits for nothing.
+    const wrong = guard || !body.list ? this.resume(loop, nothing) : undefined;
+    if (wrong) return wrong;
     const origins = [statement.origin];
     if (guard && !body.closed && !continues(body.list, loop)) return open(cons({ kind: 'while', condition: guard.value, body: body.list, origins }, exit));
     const round = body.closed ? body.list : append(body.list, again);
@@ -464,7 +636,7 @@ class RoleProjection {
     if (after || ended || this.server) merged = this.mergeAll(whole, { rests: this.rests(), senders: false });
     this.looksAhead = true;
     if (merged.ok) return this.loop(loop, { list: merged.list, closed: true }, statement.origin);
-    const either = this.fromEither(statement, whole, { rests: this.rests(), senders: true });
+    const either = this.fromEither(statement, whole, { rests: this.rests(), senders: true }) ?? this.inNextRound(statement, whole, loops);
     if (either) return this.loop(loop, { list: either.list, closed: true }, statement.origin);
     return this.late(statement, merged, follow, loops);
   }
@@ -495,13 +667,14 @@ class RoleProjection {
     return open(this.threads === 0 || isOne ? list : cons({ kind: 'at', body: list, origins: [origin] }, undefined));
   }
 
-  /** Once for each member: what follows in another round is not known inside. Rounds at the same time are threads, as branches of a `par` are. */
+  /** Once for each member: what follows in another round is not known inside. */
   private for(statement: For, follow: Follow, loops: Loops): Part {
     const loop = { name: statement.index.text, ...boundsOf(statement.range, this.families) };
-    const apart = statement.parallel !== true || !this.rests() || follow() !== undefined;
+    // A thread that waits for ever keeps the role from what follows, and nobody else.
+    const apart = statement.parallel !== true || (this.rests() && follow() !== undefined);
     if (apart) this.rounds++;
     if (statement.parallel === true) this.threads++;
-    const body = this.knowing({ ...this.numbers, indices: [...this.numbers.indices, loop] }, `for ${loop.name} in ${staticKey(loop.from)} until ${staticKey(loop.until)}`, () => this.block(statement.body.statements, () => undefined, loops));
+    const body = this.knowing({ ...this.numbers, indices: [...this.numbers.indices, loop] }, `for ${loop.name} in ${staticKey(loop.from)} until ${staticKey(loop.until)}`, () => this.block(statement.body.statements, () => undefined, away(loops)));
     if (statement.parallel === true) this.threads--;
     if (apart) this.rounds--;
     return body.list ? open(cons({ kind: 'for', ...(statement.parallel ? { parallel: true } : {}), index: statement.index, range: statement.range, body: body.list, origins: [statement.origin] }, undefined)) : nothing;
@@ -555,15 +728,15 @@ class RoleProjection {
     return { ok: true, list: all };
   }
 
-  private hole(statement: Decision | While, conflict: MergeConflict, branches: readonly [number, number]): Part {
+  private hole(statement: Decision | While, conflict: MergeConflict, branches: readonly [number, number], names?: readonly [WayName, WayName]): Part {
     const overtaking = this.senders.overtaking(conflict);
-    this.splits.push({ statement, role: this.role, conflict: overtaking ? { ...conflict, overtaking } : conflict, branches });
-    return this.gap(statement, conflict, branches);
+    this.splits.push({ statement, role: this.role, conflict: overtaking ? { ...conflict, overtaking } : conflict, branches, ...(names ? { names } : {}) });
+    return this.gap(statement, conflict, branches, names);
   }
 
-  private gap(statement: Decision | While | Call, conflict: MergeConflict, branches: readonly [number, number] = [0, 1]): Part {
+  private gap(statement: Decision | While | Call, conflict: MergeConflict, branches: readonly [number, number] = [0, 1], names = waysOf(statement, branches)): Part {
     this.open = true;
-    const action: Hole = { kind: 'hole', code: 'knowledge-of-choice', message: `${this.role} can’t tell which way it goes: ${sayConflict(conflictOf(conflict), waysOf(statement, branches))}.`, origins: [statement.kind === 'call' ? statement.origin : statement.head] };
+    const action: Hole = { kind: 'hole', code: 'knowledge-of-choice', message: `${this.role} can’t tell which way it goes: ${sayConflict(conflictOf(conflict), names)}.`, origins: [statement.kind === 'call' ? statement.origin : statement.head] };
     this.automatonMerge?.giveUp(statement, action);
     return leaf(action);
   }
@@ -648,6 +821,17 @@ function loopIn({ open }: Loops, name: Name): Loop {
 /** Whether all that a loop does is to go round. */
 function isJump(list: List, loop: Loop): boolean {
   return list?.length === 1 && isContinue(list) && continues(list, loop);
+}
+
+/** Whether all that a list does is to go round one of some loops. */
+function isJumpTo(list: List, loops: readonly Loop[]): boolean {
+  const action = list?.length === 1 && list.node.kind === 'leaf' ? list.node.action : undefined;
+  return action?.kind === 'continue' && loops.some((loop) => sameLoop(loop, action.loop));
+}
+
+/** Where the role has done something. */
+function away(loops: Loops): Loops {
+  return loops.begun.length === 0 ? loops : { ...loops, begun: [] };
 }
 
 function isContinue(list: List): boolean {

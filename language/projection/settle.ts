@@ -3,8 +3,9 @@
 import type { Target } from '../ir/target.js';
 import type { Known } from '../families/solve.js';
 import { ask, equivalent } from '../families/solve.js';
-import { boundsOf, both, compare, negation, number, sizeExpr } from '../families/specialise.js';
+import { boundsOf, both, compare, negation, number, picking, sizeExpr } from '../families/specialise.js';
 import { replaceNames, withNames } from '../families/replace.js';
+import { freeNames } from '../ir/expression.js';
 import type { Expr, Name, TextRange } from '../ir/expression.js';
 import type { Family, RoleRef } from '../ir/role.js';
 import { exprOf, linearOf, plus, staticKey, times } from '../ir/static.js';
@@ -50,12 +51,19 @@ export function settled(list: List, setting: Setting): List {
     const { node } = cell;
     const made = node.kind === 'for' ? loop(node, setting) : node.kind === 'fork' && node.form === 'when' && node.value ? decision(node, node.value, setting) : undefined;
     if (!made) {
-      nodes.push(withBodies(node, bodiesOf(node).map((body) => settled(body, setting))));
+      nodes.push(withBodies(node, bodiesOf(node).map((body, i) => settled(body, { ...setting, known: insideOf(node, i, setting.known, setting.families) }))));
       continue;
     }
     nodes.push(...nodesOf(made.list));
   }
   return prepend(nodesOf(joined(prepend(nodes, undefined), setting)), cell);
+}
+
+/** What is known in a body of a node: that the number of a loop, or of a member that was picked, is one of those that may be. */
+export function insideOf(node: Node, body: number, known: Known, families: ReadonlyMap<string, Family>): Known {
+  if (node.kind === 'for') return { ...known, indices: [...known.indices, { name: node.index.text, ...boundsOf(node.range, families) }] };
+  const pick = node.kind === 'receive' ? node.arms[body]?.pick : node.kind === 'fork' ? node.pick : undefined;
+  return pick ? picking(known, pick, families) : known;
 }
 
 /** The behaviour where a condition holds. */
@@ -156,6 +164,8 @@ function loop(node: ForNode, setting: Setting): { readonly list: List } {
 /** The numbers of a loop that conditions in it compare with something else, as what they then are; undefined where that can't be said. */
 function numbersIn(list: List, index: string): readonly Expr[] | undefined {
   const found = new Map<string, Expr>();
+  // The names that stand for something inside alone.
+  const inner = new Set<string>();
   let open = false;
   const look = (condition: Expr): void => {
     if (condition.kind === 'unary') return look(condition.operand);
@@ -173,15 +183,19 @@ function numbersIn(list: List, index: string): readonly Expr[] | undefined {
   const visit = (each: List): void => {
     for (const node of nodesOf(each)) {
       if (node.kind === 'fork' && node.form === 'when' && node.value) look(node.value);
+      if (node.kind === 'for') inner.add(node.index.text);
+      if (node.kind === 'fork' && node.pick) inner.add(node.pick.index.text);
+      if (node.kind === 'receive') for (const { pick } of node.arms) if (pick) inner.add(pick.index.text);
       bodiesOf(node).forEach(visit);
     }
   };
   visit(list);
+  if ([...found.values()].some((place) => [...freeNames(place)].some((name) => inner.has(name)))) return undefined;
   return open ? undefined : [...found.values()];
 }
 
 /** What a name is where two sums are the same; `other` where it is in neither. */
-function solved(left: Expr, right: Expr, name: string): Expr | 'other' | undefined {
+export function solved(left: Expr, right: Expr, name: string): Expr | 'other' | undefined {
   const [one, two] = [linearOf(left), linearOf(right)];
   if (!one || !two) return undefined;
   const [has, hasNot] = one.terms.has(name) ? [one, two] : [two, one];
@@ -229,7 +243,7 @@ function inOrder(places: readonly Expr[], setting: Setting, at: (place: Expr) =>
 }
 
 /** A behaviour with an expression in the place of a number's name. */
-function substituted(list: List, name: string, by: Expr): List {
+export function substituted(list: List, name: string, by: Expr): List {
   const expr = (value: Expr): Expr => replaceNames(value, (each) => (each === name ? by : undefined));
   const index = (value: Expr): Expr => sum(expr(value));
   const role = (ref: RoleRef): RoleRef => withNames(ref, index);
@@ -250,12 +264,25 @@ function substituted(list: List, name: string, by: Expr): List {
     const inner = withBodies(of, bodiesOf(of).map((body) => substituted(body, name, by)));
     switch (inner.kind) {
       case 'leaf': return { ...inner, action: action(inner.action) };
-      case 'receive': return { ...inner, arms: inner.arms.map((arm) => ({ ...arm, sender: role(arm.sender), label: arm.label && label(arm.label), into: arm.into && target(arm.into) })) };
-      case 'fork': return { ...inner, value: inner.value && expr(inner.value) };
+      case 'receive': return { ...inner, arms: inner.arms.map((arm) => ({ ...arm, sender: role(arm.sender), ...(arm.pick ? { pick: { ...arm.pick, of: role(arm.pick.of) } } : {}), label: arm.label && label(arm.label), into: arm.into && target(arm.into) })) };
+      case 'fork': return { ...inner, value: inner.value && expr(inner.value), ...(inner.pick ? { pick: { ...inner.pick, of: role(inner.pick.of) } } : {}) };
       case 'while': return { ...inner, condition: expr(inner.condition) };
       case 'for': return { ...inner, range: range(inner.range) };
       case 'rec': case 'par': case 'at': return inner;
     }
   };
   return prepend(nodesOf(list).map(node), undefined);
+}
+
+/** Whether an expression in a behaviour has a name. Cost: linear in it */
+export function mentions(list: List, name: string): boolean {
+  const bare = (node: Node): Node => withBodies(node, bodiesOf(node).map(() => undefined));
+  return nodesOf(list).some((node) => hasName(bare(node), name) || bodiesOf(node).some((body) => mentions(body, name)));
+}
+
+function hasName(part: unknown, name: string): boolean {
+  if (Array.isArray(part)) return part.some((each) => hasName(each, name));
+  if (typeof part !== 'object' || part === null) return false;
+  const fields = part as Readonly<Record<string, unknown>>;
+  return (fields['kind'] === 'name' && (fields['name'] as Name | undefined)?.text === name) || Object.values(fields).some((each) => hasName(each, name));
 }

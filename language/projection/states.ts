@@ -1,5 +1,5 @@
 // The states of one role's automaton: what it does in them, where they lead to, and what it knows of where it is.
-import type { Call, Choreography } from '../ir/choreography.js';
+import type { Call, Choreography, Decision } from '../ir/choreography.js';
 import type { Expr, Name, TextRange, Pattern } from '../ir/expression.js';
 import { walkExpr } from '../ir/expression.js';
 import type { Hole } from '../ir/process.js';
@@ -18,7 +18,7 @@ export interface Doing { readonly kind: 'do'; readonly id: number; readonly leaf
 export interface Taking { readonly kind: 'receive'; readonly id: number; readonly arm: Arm; readonly sent?: Expr; readonly frame: Frame; readonly next: State }
 /** A decision of the role's own. */
 export interface Deciding {
-  readonly kind: 'decide'; readonly id: number; readonly form: 'if' | 'match' | 'choice' | 'while'; readonly value?: Expr;
+  readonly kind: 'decide'; readonly id: number; readonly form: Decision['form'] | 'while'; readonly value?: Expr;
   readonly patterns: readonly (Pattern | undefined)[]; readonly origins: readonly TextRange[]; readonly pure: boolean; next: readonly State[];
 }
 export interface Calling { readonly kind: 'call'; readonly id: number; readonly leaf: Leaf; readonly call: Call; readonly frame: Frame; readonly next: State }

@@ -98,6 +98,7 @@ export function sayWay(way: WayName): string {
     case 'else': return 'in the `else`';
     case 'case': return `in the case ${quoted(way.pattern)}`;
     case 'branch': return `in the ${ordinal(way.index)} branch`;
+    case 'picked': return way.own ? 'if it is picked itself' : way.member === undefined ? 'if another one is picked' : `if ${way.member} is picked`;
   }
 }
 

@@ -81,6 +81,7 @@ function sayQuestion(question: Question): string {
     case 'again': return `whether ${question.role} goes round its loop again (\`${shorten(question.guard)}\`)`;
     case 'labels': return `whether ${question.role} chose ${listed(question.labels.map((label) => `\`${label}\``), 'or')}`;
     case 'choice': return `what ${question.role} chose`;
+    case 'pick': return `which member of ${question.of} is picked by \`${shorten(question.guard)}\` at ${question.role}`;
     case 'condition': return `whether \`${shorten(question.guard)}\` holds at ${question.role}`;
     case 'case': return `which case \`${shorten(question.guard)}\` is at ${question.role}`;
   }
@@ -98,7 +99,7 @@ function inTheWay({ role, conflict: { obstacle } }: KnowledgeOfChoice): string {
 
 function advice({ role, question, ways, conflict, given }: KnowledgeOfChoice): string {
   if (given) return `${role} has to find out in the choreographies that are given; or let it be a server in them, which may wait for ever.`;
-  const which = question.kind === 'again' ? 'in a round and after the last' : ways > 2 ? 'in every branch' : 'in both branches';
+  const which = question.kind === 'pick' ? 'whichever is picked' : question.kind === 'again' ? 'in a round and after the last' : ways > 2 ? 'in every branch' : 'in both branches';
   if (conflict.reason === 'payload') return `Use the same variable and payload in both, or give the messages different labels.`;
   return `Tell ${role} the choice, or send it a first message from the same sender ${which}.`;
 }

@@ -13,18 +13,19 @@ export const notLocatedHere = defineRule({
   advice: 'Send the value to the role that uses it, before it does: `Seller.price -> Buyer.price`. Or let the role that holds it work out the expression, and send the outcome.',
   bad: 'extern priceOf(title: string): int\n\nchoreography Ask(Buyer(title: string), Seller) {\n  Seller.priceOf(title) -> Buyer.price\n}\n',
   good: 'extern priceOf(title: string): int\n\nchoreography Ask(Buyer(title: string), Seller) {\n  Buyer.title -> Seller.title\n  Seller.priceOf(title) -> Buyer.price\n}\n',
-  message: ({ kind, name, here, owners }) => {
+  message: ({ kind, name, here, owners, tell }) => {
     const [owner = ''] = owners ?? [];
     switch (kind) {
       case 'variable': return `\`${name}\` is ${(owners ?? []).join('’s and ')}’s, and ${here} does not have it. Send it there first: \`${owner}.${name} -> ${here}.${name}\`.`;
       case 'foreign': return `\`${owner}.${name}\` can’t be part of what ${here} works out: it is ${owner}’s. Send it there first: \`${owner}.${name} -> ${here}.${name}\`.`;
       case 'repeated': return `The role stands once, before the whole expression: write \`${name}\`, not \`${here}.${name}\`.`;
+      case 'picked': return `${here} is not told which member is picked, so \`${name}\` is no number that it knows. Tell it: \`… -> ${tell?.who ?? here} { … }\`.`;
       case 'process': return `${here} can’t see what ${owner} holds. Receive \`${name}\` from ${owner} first.`;
       case 'return': return `The header of \`${name}\` says that the result is ${owner}’s, but ${here} returns it here. Send it to ${owner}, and return it there.`;
     }
   },
   elsewhere: (_, count) => usedElsewhere('It', count),
-  fixes: ({ kind, name, here, owners, origin, anchor }, context) => {
+  fixes: ({ kind, name, here, owners, origin, anchor, tell }, context) => {
     const { uri } = context;
     const replace = (newText: string): Fix['edits'][number] => ({ uri, ...origin, newText });
     const send = (owner: string): Fix['edits'][number] => insertBefore(context, anchor.start, `${writeName(owner)}.${writeName(name)} -> ${writeName(here)}.${writeName(name)}`);
@@ -36,6 +37,7 @@ export const notLocatedHere = defineRule({
       }));
       case 'repeated': return [{ title: `Write \`${name}\` alone`, edits: [replace(writeName(name))], preferred: true }];
       case 'process': return [];
+      case 'picked': return tell ? [{ title: `Tell ${tell.who} (1 more message)`, edits: [{ uri, ...tell.at, newText: `${tell.before}${tell.who}` }], preferred: true, cost: { messages: 1 } }] : [];
       case 'return': {
         const [owner] = owners ?? [];
         if (!owner) return [];

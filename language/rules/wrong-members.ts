@@ -31,7 +31,8 @@ export const wrongMembers = defineRule({
   message: (wrong) => {
     switch (wrong.kind) {
       case 'no-family': return wrong.others ? `${wrong.role} is a single role, and has no others beside it.` : `${wrong.role} is a single role, not a family: it has no members to choose from. Leave out the index, or make it a family in the header: \`${wrong.role}[n]\`.`;
-      case 'single': return `${wrong.role} is a single role, not a family: there are no members to go through. Make it one in the header, \`${wrong.role}[n]\`, or go through numbers: \`for i in 0 until n\`.`;
+      case 'single': return wrong.picked ? `${wrong.role} is a single role, not a family: there is nobody to pick. Make it one in the header: \`${wrong.role}[n >= 1]\`.` : `${wrong.role} is a single role, not a family: there are no members to go through. Make it one in the header, \`${wrong.role}[n]\`, or go through numbers: \`for i in 0 until n\`.`;
+      case 'picked': return `\`${wrong.role}\` is no family, and no part of one, to pick a member of: write \`${wrong.family}\`, or \`${wrong.family}[a until b]\`.`;
       case 'index': {
         const made = wrong.known.length > 0 ? `${listed(wrong.known.map((name) => `\`${name}\``))} and whole numbers` : 'whole numbers';
         return wrong.name === undefined ? `This is no index of a member: it is a sum of sizes, numbers of loops and whole numbers, perhaps \`% n\`.`
@@ -43,7 +44,7 @@ export const wrongMembers = defineRule({
       case 'family-needed': return `${wrong.role} is a single role, and ${wrong.place} of \`${wrong.callee}\` is a family. Give it a family, or a part of one.`;
       case 'no-speaker': return `\`others ${wrong.role}\` is all of ${wrong.role} but the one that speaks, and here ${wrong.speaker === undefined ? 'nobody does' : `${wrong.speaker} does`}. Say who is meant: \`${wrong.role}\`, or a part of it, \`${wrong.role}[1 until ${wrong.size}]\`.`;
       case 'place': return `\`${wrong.variable}\` is put together place by place, and given a value as a whole: it can be one of the two.`;
-      case 'nobody': return `If ${sayValues(wrong.values)}, ${wrong.role} is nobody, who can’t decide.${sayLeast(wrong.header, wrong.values)}`;
+      case 'nobody': return wrong.picked ? `If ${sayValues(wrong.values)}, ${wrong.role} is nobody, and no member can be picked.${sayLeast(wrong.header, wrong.values)}` : `If ${sayValues(wrong.values)}, ${wrong.role} is nobody, who can’t decide.${sayLeast(wrong.header, wrong.values)}`;
       case 'unwritten': return `${wrong.values.length > 0 ? `If ${sayValues(wrong.values)}, ` : ''}${wrong.role}[${wrong.member}] has no process. Write one for it, or give another one more members.`;
       case 'size': return wrong.usual === undefined ? `A family of ${wrong.least} has nobody in it: give it a name for its size, \`${wrong.family}[n]\`, or at least one member.` : `A ${wrong.family} of ${wrong.usual} would be less than its least size, ${wrong.least}.`;
     }
@@ -69,7 +70,7 @@ export const wrongMembers = defineRule({
       }
       case 'no-speaker': return meantBy(wrong, context);
       case 'nobody': return leastSize(wrong.header, wrong.values, context);
-      case 'single': case 'unwritten': case 'size': case 'index': case 'family-needed': case 'place': return [];
+      case 'single': case 'picked': case 'unwritten': case 'size': case 'index': case 'family-needed': case 'place': return [];
     }
   },
 });

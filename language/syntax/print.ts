@@ -1,6 +1,6 @@
 // The core back to text: types, expressions and patterns on one line, with the fewest brackets that keep their meaning.
 import type { Arg, BinaryOperator, Expr, Name, NamedArg, Param, Pattern, TypeExpr } from '../ir/expression.js';
-import type { MemberRange, Quorum, Result } from '../ir/choreography.js';
+import type { MemberRange, Picked, Quorum, Result } from '../ir/choreography.js';
 import type { Members } from '../ir/process.js';
 import type { Family, RoleRef } from '../ir/role.js';
 import type { Target } from '../ir/target.js';
@@ -21,6 +21,11 @@ export function printPayload(types: readonly TypeExpr[]): string {
 /** A label, with the numbers that it carries: `vote`, `vote[i]`, `_`. */
 export function printLabel({ text, rounds }: Name): string {
   return `${text === '' ? '_' : writeName(text)}${rounds ? `[${rounds.map((each) => printExpr(each)).join(', ')}]` : ''}`;
+}
+
+/** The label that says which member was picked, where that is taken: `picked[k in Node]`. */
+export function printPicked({ text, rounds = [] }: Name, { index, of }: Picked): string {
+  return `${writeName(text)}[${[`${writeName(index.text)} in ${printRole(of)}`, ...rounds.slice(1).map((each) => printExpr(each))].join(', ')}]`;
 }
 
 /** A role where it is meant: `Node`, `Node[i + 1]`, `Node[1 until n]`, `others Node`. */

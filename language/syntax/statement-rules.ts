@@ -82,8 +82,8 @@ export function checkStatements(node: ast.Declaration | ast.Import, text: string
         if (statement.$type === 'Choice') toldAlone(statement.tells);
         for (const branch of statement.branches) block(branch.statements);
         return;
-      case 'While': case 'Rec': case 'For': case 'LocalWhile': case 'LocalRec': case 'LocalFor':
-        if (statement.$type === 'While') toldAlone(statement.tells);
+      case 'While': case 'Rec': case 'For': case 'Pick': case 'LocalWhile': case 'LocalRec': case 'LocalFor': case 'LocalPick':
+        if (statement.$type === 'While' || statement.$type === 'Pick') toldAlone(statement.tells);
         block(statement.body.statements);
         return;
       case 'At': case 'LocalAt':
@@ -144,7 +144,7 @@ export function checkStatements(node: ast.Declaration | ast.Import, text: string
           if (action.else) local(action.else.statements);
           break;
         case 'LocalBareBlock': break;
-        case 'Continue': case 'Do': case 'Leave': case 'LocalAt': case 'LocalChoice': case 'LocalFor': case 'LocalPar': case 'LocalRec': case 'LocalWhen': case 'LocalWhile': case 'Receive': case 'Send':
+        case 'Continue': case 'Do': case 'Leave': case 'LocalAt': case 'LocalChoice': case 'LocalFor': case 'LocalPar': case 'LocalPick': case 'LocalRec': case 'LocalWhen': case 'LocalWhile': case 'Receive': case 'Send':
           say(action, notLocal);
       }
     }
@@ -204,6 +204,7 @@ function others(roles: readonly string[], write: (role: string) => string): stri
 
 /** A word that stands alone because what it starts is not built, or because another one was meant. */
 function wordAlone(word: string, before: Placed | undefined): string | undefined {
+  if (word === 'pick') return 'To go on with one member of a family, write `pick k in Node by Role.number { … }`; in a process, without the role.';
   if (word === 'any' && before?.$type === 'Communication') return 'How many messages are waited for is missing: `any 2`, or `any majority`.';
   if (/^(els|esle|elsse|elseif|elif|elsif|otherwise)$/i.test(word) && (before?.$type === 'If' || before?.$type === 'LocalIf')) {
     return `\`${word}\` means nothing here; did you mean \`else\`${/if$/i.test(word) ? ' `if`' : ''}?`;

@@ -8,8 +8,8 @@ import type { Token } from './tokens.js';
 
 /** The words that start statements of a choreography, and of a process. */
 const starters = {
-  choreography: ['if', 'match', 'choice', 'while', 'rec', 'for', 'par', 'at', 'continue', 'leave', 'do', 'return'],
-  network: ['send', 'receive', 'if', 'match', 'choice', 'while', 'rec', 'for', 'par', 'at', 'when', 'continue', 'leave', 'do', 'return'],
+  choreography: ['if', 'match', 'choice', 'while', 'rec', 'for', 'par', 'pick', 'at', 'continue', 'leave', 'do', 'return'],
+  network: ['send', 'receive', 'if', 'match', 'choice', 'while', 'rec', 'for', 'par', 'pick', 'at', 'when', 'continue', 'leave', 'do', 'return'],
 };
 
 /**
@@ -45,7 +45,7 @@ const expressions: ReadonlySet<RuleName> = new Set([
 const namesIn: Partial<Record<RuleName, string>> = {
   Choreography: 'the choreography’s name', Network: 'a name', Record: 'the record’s name', Enum: 'the enum’s name',
   Located: 'a role', Tells: 'a role', Told: 'a role', Do: 'the choreography’s name', Send: 'a role', Interaction: 'a role', Receiver: 'a receiving role',
-  Process: 'the process’s name', Rec: 'the loop’s name', Continue: 'the loop’s name', Leave: 'the loop’s name', Choice: 'a role', Role: 'a role', Place: 'a role', Several: 'a role', Member: 'a role', RoleRef: 'a role', RoleArgument: 'a role', Family: 'the name of the size', For: 'the name of the number', LocalFor: 'the name of the number', At: 'a role',
+  Process: 'the process’s name', Rec: 'the loop’s name', Continue: 'the loop’s name', Leave: 'the loop’s name', Choice: 'a role', Role: 'a role', Place: 'a role', Several: 'a role', Member: 'a role', RoleRef: 'a role', RoleArgument: 'a role', Family: 'the name of the size', For: 'the name of the number', LocalFor: 'the name of the number', Pick: 'the name of the number', LocalPick: 'the name of the number', At: 'a role',
 };
 
 /**
@@ -81,7 +81,7 @@ export function blamed({ token, expected, tooDeep }: ParseProblem, input: TokenI
 
 const inChoreographies: ReadonlySet<RuleName> = new Set(['Statement', 'Body', 'Block', 'Interaction']);
 const inProcesses: ReadonlySet<RuleName> = new Set([
-  'Action', 'ProcessBody', 'ProcessBlock', 'LocalAction', 'LocalIf', 'LocalMatch', 'LocalCase', 'LocalChoice', 'LocalWhile', 'LocalRec', 'LocalFor', 'LocalPar', 'LocalAt', 'LocalWhen', 'LocalBareBlock',
+  'Action', 'ProcessBody', 'ProcessBlock', 'LocalAction', 'LocalIf', 'LocalMatch', 'LocalCase', 'LocalChoice', 'LocalWhile', 'LocalRec', 'LocalFor', 'LocalPar', 'LocalPick', 'LocalAt', 'LocalWhen', 'LocalBareBlock',
 ]);
 
 /** Whether statements of a choreography or of a process were expected. */

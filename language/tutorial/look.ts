@@ -70,7 +70,7 @@ export function usesIn({ body, returns }: Process, name: string): number {
 
 function expressionsOf(action: Action): readonly (Expr | undefined)[] {
   switch (action.kind) {
-    case 'send': case 'assignment': case 'effect': case 'match': return [action.value];
+    case 'send': case 'assignment': case 'effect': case 'match': case 'pick': return [action.value];
     case 'if': case 'while': return [action.condition];
     case 'call': return action.args.flatMap(({ inputs }) => inputs);
     case 'receive': case 'gather': case 'choice': case 'rec': case 'continue': case 'leave': case 'for': case 'par': case 'at': case 'when': case 'hole': return [];

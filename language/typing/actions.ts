@@ -9,11 +9,11 @@ import type { Target } from '../ir/target.js';
 import { idOf } from '../scoping/declared.js';
 import { complete, excerpt, occur } from './context.js';
 import type { Context, Variable } from './context.js';
-import { condition, effect, infer, inferValue, typer } from './expressions.js';
+import { checkValue, condition, effect, infer, inferValue, typer } from './expressions.js';
 import { call } from './local-calls.js';
 import { gather, receive, send } from './messages.js';
 import { checkCoverage, checkPattern } from './patterns.js';
-import { blockOf, ownerOf, useRole } from './process-state.js';
+import { blockOf, ownerOf, picking, useRole } from './process-state.js';
 import type { State } from './process-state.js';
 import { checkLocalRec } from './recursion.js';
 import { checkLocalRaces } from './races.js';
@@ -114,6 +114,14 @@ function checkAction(context: Context, state: State, action: Action): void {
       }
       return;
     }
+    case 'pick': {
+      const { index, of, value, body } = action;
+      useRole(context, state, of);
+      if (state.roles.has(of.name.text)) state.members.checkPick(of, value, (name) => env.find(name) !== undefined);
+      checkValue(context, env, value, int, () => ({ by: 'index' }));
+      picking(context, state, { index, of }, () => { checkActions(context, state, body.actions); });
+      return;
+    }
     case 'par': {
       const written = action.branches.map((branch) => writtenByActions(branch.actions));
       const several = inSeveral(written);
@@ -159,7 +167,7 @@ function surely(state: State, actions: readonly Action[]): Surely[] {
         const both = [[action.condition, action.then], [negation(action.condition), action.else]] as const;
         return both.flatMap(([condition, block]) => surely(state, block.actions).map((written) => ({ ...written, when: [condition, ...written.when] })));
       }
-      case 'send': case 'effect': case 'if': case 'match': case 'choice': case 'while': case 'rec': case 'continue': case 'leave': case 'hole': return [];
+      case 'send': case 'effect': case 'if': case 'match': case 'choice': case 'while': case 'rec': case 'continue': case 'leave': case 'pick': case 'hole': return [];
       case 'at': return surely(state, action.body.actions);
       case 'par': return action.branches.flatMap((branch) => surely(state, branch.actions));
     }

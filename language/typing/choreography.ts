@@ -1,6 +1,6 @@
 // Names and types of a choreography: who says what to whom, and what each role holds.
 import { blocksOf, choreographiesOf, messagesIn, resultAt, rolesNamed, takersIn, walkBlock, isImplied } from '../ir/choreography.js';
-import type { Assignment, Branch, Call, Choreography, Communication, Decision, For, Gather, MemberRange, Receiver, Statement, Taker } from '../ir/choreography.js';
+import type { Assignment, Branch, Call, Choreography, Communication, Decision, For, Gather, MemberRange, Picked, Receiver, Statement, Taker } from '../ir/choreography.js';
 import type { Name, TextRange } from '../ir/expression.js';
 import { ByMessage } from '../ir/message.js';
 import { closest } from '../syntax/closest.js';
@@ -263,7 +263,7 @@ function statement(context: Context, state: State, current: Statement, anchor: T
       return;
     }
     case 'call': return call(context, state, current);
-    case 'decision': return decision(context, state, current, anchor);
+    case 'decision': return current.pick ? pick(context, state, current, current.pick) : decision(context, state, current, anchor);
     case 'while': {
       for (const guard of current.guards) {
         roles.use(guard.role);
@@ -285,14 +285,12 @@ function statement(context: Context, state: State, current: Statement, anchor: T
     }
     case 'for': {
       range(context, roles, current.range);
-      const first = [...roles.all.values()].flatMap((role) => role.variables.get(current.index.text) ?? [])[0] ?? roles.members.find(current.index.text);
-      if (first) report(context, 'duplicate-name', current.index.origin, { name: current.index, what: 'index', ...(first.symbol.origin ? { first: { uri: context.uri, origin: first.symbol.origin } } : {}) });
+      newIndex(context, roles, current.index);
       // What is outside can't be gone round from inside.
       const apart = current.parallel === true ? ownOfRounds(current) : undefined;
       const go = (): void => {
         roles.members.loop(current.index, current.range, surely(roles, current.body.statements), () => {
-          const index = roles.members.find(current.index.text);
-          if (index) occur(context, index.symbol, current.index.origin, 'definition');
+          declaredIndex(context, roles, current.index);
           block(context, state, current.body.statements);
         }, () => ({ kind: 'skipped', counts: true, guard: excerpt(context, { start: current.origin.start, end: current.head.end }).trim() }));
       };
@@ -554,6 +552,39 @@ function decision(context: Context, state: State, current: Decision, anchor: Tex
   }
 }
 
+/** One member of a family, by a number that is computed. */
+function pick(context: Context, state: State, { guards, informs, branches }: Decision, picked: Picked): void {
+  const { roles } = state;
+  const { index, of } = picked;
+  const [guard] = guards;
+  const [branch] = branches;
+  if (!guard || !branch) return;
+  if (roles.use(of)) roles.members.checkPick(of, guard.value, (name) => roles.env(guard.role).find(name) !== undefined);
+  newIndex(context, roles, index);
+  roles.use(guard.role);
+  one(context, roles, guard.role, 'decider');
+  checkValue(context, roles.env(guard.role), guard.value, int, () => ({ by: 'index' }));
+  tells(context, roles, [guard.role], informs);
+  const { end } = informs.at(-1)?.origin ?? guard.origin;
+  const told = { of, knows: [guard.role, ...informs], tell: { at: { start: end, end }, before: informs.length > 0 ? ', ' : ' -> ' } };
+  roles.members.pick(picked, told, () => {
+    declaredIndex(context, roles, index);
+    block(context, state, branch.body.statements);
+  });
+  if (roles.trace) roles.trace.open = true;
+}
+
+/** A name for a number that is no variable of any role. */
+function newIndex(context: Context, roles: Roles, index: Name): void {
+  const first = [...roles.all.values()].flatMap((role) => role.variables.get(index.text) ?? [])[0] ?? roles.members.find(index.text);
+  if (first) report(context, 'duplicate-name', index.origin, { name: index, what: 'index', ...(first.symbol.origin ? { first: { uri: context.uri, origin: first.symbol.origin } } : {}) });
+}
+
+function declaredIndex(context: Context, roles: Roles, index: Name): void {
+  const found = roles.members.find(index.text);
+  if (found) occur(context, found.symbol, index.origin, 'definition');
+}
+
 function pathsOf(context: Context, state: State, current: Decision, value: Type, anchor: TextRange): Path[] {
   const paths = current.branches.map((branch, index): Path => ({
     way: () => wayOf(context, current, branch, index),
@@ -590,7 +621,8 @@ function wayOf(context: Context, current: Decision, branch: Branch, index: numbe
   switch (current.form) {
     case 'if': return { kind: 'condition', guards, holds: index === 0 };
     case 'match': return { kind: 'case', guards, ...(branch.pattern ? { pattern: excerpt(context, branch.pattern.origin) } : {}) };
-    case 'choice': return { kind: 'branch', role: current.decider.key, index };
+    // It has one way.
+    case 'pick': case 'choice': return { kind: 'branch', role: current.decider.key, index };
   }
 }
 

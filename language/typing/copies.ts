@@ -215,6 +215,7 @@ export function copiesIn(declaration: Choreography | Network, broken: (origin: T
           case 'effect': read(self, a.value); return;
           case 'call': for (const { inputs: given } of a.args) given.forEach((each) => { read(self, each); }); return;
           case 'if': case 'while': read(self, a.condition); return;
+          case 'pick': read(self, a.value); return;
           case 'match':
             read(self, a.value);
             for (const { pattern } of a.cases) patterns(self, a.value, pattern);

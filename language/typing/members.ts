@@ -1,16 +1,19 @@
 // Families while a declaration is checked: what sizes and numbers of members are known at a place, whether indices are members, and which
 // variables have values at which of them. Questions about numbers are answered by families/solve.ts.
-import type { MemberRange, Quorum, ValueParameter } from '../ir/choreography.js';
-import type { Expr, Name } from '../ir/expression.js';
+import type { MemberRange, Picked, Quorum, ValueParameter } from '../ir/choreography.js';
+import { freeNames } from '../ir/expression.js';
+import type { Expr, Name, TextRange } from '../ir/expression.js';
+import { membersOf } from '../ir/role.js';
 import type { Family, RoleRef } from '../ir/role.js';
 import { evaluate, linearOf } from '../ir/static.js';
 import type { Valuation } from '../ir/static.js';
 import { indicesOf, majorityOf, memberIndices } from '../families/members.js';
+import { constantIn } from '../families/sized.js';
 import type { Process } from '../ir/process.js';
 import { replaceNames, withNames } from '../families/replace.js';
 import { counterexample, everywhere } from '../families/solve.js';
 import type { Known, Scale } from '../families/solve.js';
-import { boundsOf, both, compare, either, negation, number, sizeExpr } from '../families/specialise.js';
+import { boundsOf, both, compare, either, negation, number, picking, sizeExpr } from '../families/specialise.js';
 import { parameterSymbol } from '../scoping/declared.js';
 import type { ChorSymbol } from '../scoping/symbols.js';
 import type { FamilyHeader } from '../findings/typing.js';
@@ -18,8 +21,9 @@ import { excerpt, report } from './context.js';
 import type { Context, Variable } from './context.js';
 import type { Flow, Path } from './flow.js';
 import { mismatch } from './env.js';
-import { int, isSame } from './types.js';
+import { int, isSame, unknown } from './types.js';
 import type { Type } from './types.js';
+import { printRole } from '../syntax/print.js';
 import { listed } from '../text/words.js';
 
 /** That a variable has a value: at which members, at which place of a list, and for which numbers of the loops around. */
@@ -43,6 +47,15 @@ export function variableOf(assigned: Assignable): Variable {
   return 'symbol' in assigned ? assigned : assigned.variable;
 }
 
+/** Who knows which member was picked. */
+export interface Told {
+  readonly of: RoleRef;
+  /** Who decides, first, and who is told; all in a process. */
+  readonly knows: readonly RoleRef[];
+  /** Where one more can be told, and what stands before it there. */
+  readonly tell: { readonly at: TextRange; readonly before: string };
+}
+
 /** A family, with the symbol of its size. */
 export interface DeclaredFamily {
   readonly name: Name;
@@ -60,6 +73,8 @@ export class Members {
   /** All that was written, in order. */
   private readonly log: Written[] = [];
   private readonly parts = new Map<Variable, Written[]>();
+  /** The numbers of members that were picked, and who knows them. */
+  private readonly picked = new Map<Variable, Told>();
   /** How long the lists are that are put together place by place. */
   private readonly lengths = new Map<Variable, Expr>();
 
@@ -163,12 +178,12 @@ export class Members {
     return { at: origin, least, ...(size ? { size: size.text } : {}), ...(usual === undefined ? {} : { usual }) };
   }
 
-  private within(expr: Expr, condition: Expr, role: string, { size, least }: Family): boolean {
+  private within(expr: Expr, condition: Expr, role: string, { size, least }: Family, header = this.headerOf(role)): boolean {
     if (!this.isStatic(expr)) return false;
     const example = counterexample(this.known, condition);
     if (!example) return true;
     report(this.context, 'index-out-of-range', expr.origin, {
-      role, index: excerpt(this.context, expr.origin), values: this.about(example, [condition]), value: Number(evaluate(expr, example) ?? 0), size: size ? example.get(size.text) ?? least : least, header: this.headerOf(role),
+      role, index: excerpt(this.context, expr.origin), values: this.about(example, [condition]), value: Number(evaluate(expr, example) ?? 0), size: size ? example.get(size.text) ?? least : least, header,
     });
     return true;
   }
@@ -318,6 +333,68 @@ export class Members {
     for (const written of done) this.note({ ...written, loops: [loop, ...written.loops] });
   }
 
+  /**
+   * Where something is done with one member that was picked: what is given a value there is, but at members that are told by its number.
+   * @param knows the roles that know its number
+   */
+  pick({ index, of }: Picked, told: Told, run: () => void): void {
+    const before = this.names.get(index.text);
+    const outer = this.known;
+    let done: readonly Written[] = [];
+    this.flow.together([() => {
+      this.picked.set(this.declare(index, 'index'), told);
+      this.known = picking(outer, { index, of }, this.families);
+      done = this.during(run);
+      this.known = outer;
+      if (before) this.names.set(index.text, before);
+      else this.names.delete(index.text);
+    }], (assigned) => !('symbol' in assigned) && namesNumber(assigned, index.text));
+    this.log.push(...done.filter((written) => !namesNumber(written, index.text)));
+  }
+
+  /** Who was told the number of a member, where a name is one of a member that was picked and a role does not know it. */
+  unknownTo(variable: Variable, role: RoleRef): Told | undefined {
+    const told = this.picked.get(variable);
+    if (!told) return undefined;
+    const own = membersOf(told.of.name, { kind: 'member', at: { kind: 'name', name: { text: variable.symbol.name, origin: role.origin }, origin: role.origin } }, role.origin);
+    return [...told.knows, own].some((other) => this.isAmong(role, other, told.knows[0])) ? undefined : told;
+  }
+
+  /** Whether all that one role means are among those that another one means. */
+  private isAmong(role: RoleRef, others: RoleRef, speaks: RoleRef | undefined): boolean {
+    if (role.name.text !== others.name.text) return false;
+    if (role.key === others.key || !this.families.has(role.name.text) || !others.index) return true;
+    const sizes = [...this.families.values()].map((family) => sizeExpr(family, role.origin));
+    return everywhere(this.known, [...[role, others, ...(speaks ? [speaks] : [])].flatMap(indexOf), ...sizes], (values, scale) => {
+      const scaled = (each: RoleRef): RoleRef => withNames(each, (expr) => scale.expr(expr));
+      const all = indicesOf(scaled(others), this.sizes(values, scale), values, speaks && scaled(speaks)) ?? [];
+      return (indicesOf(scaled(role), this.sizes(values, scale), values) ?? []).every((index) => all.includes(index));
+    }) === undefined;
+  }
+
+  /**
+   * Checks of what a member is picked, and by which number, where that is known.
+   * @param isOther whether a name in the number means something else than a constant
+   */
+  checkPick(of: RoleRef, written?: Expr, isOther?: (name: string) => boolean): void {
+    const { name, index, origin } = of;
+    const family = this.families.get(name.text);
+    if (!family) return report(this.context, 'wrong-members', origin, { kind: 'single', role: name.text, picked: true });
+    if (index && index.kind !== 'part') return report(this.context, 'wrong-members', origin, { kind: 'picked', role: printRole(of), family: name.text });
+    const nobody = this.emptyFor(of);
+    if (nobody) return report(this.context, 'wrong-members', origin, { kind: 'nobody', role: printRole(of), values: nobody, header: this.headerOf(name.text), picked: true });
+    const value = written && { ...constantIn(written, this.context.scope, isOther), origin: written.origin };
+    const linear = value && linearOf(value);
+    if (!linear || ![...linear.terms.keys(), ...linear.modulo?.terms.keys() ?? []].every((each) => isSame(this.names.get(each)?.type ?? unknown(), int))) return undefined;
+    const { from, until } = boundsOf({ kind: 'members', of }, this.families);
+    const condition = both(compare('>=', value, from), compare('<', value, until));
+    const { size, ...fixed } = this.headerOf(name.text);
+    // Whether more members would help.
+    const grown = size !== undefined && counterexample({ ...this.known, sizes: this.known.sizes.map((each) => (each.name === size ? { ...each, least: each.least + mostAdded } : each)) }, condition) === undefined;
+    this.within(value, condition, name.text, family, grown ? this.headerOf(name.text) : fixed);
+    return undefined;
+  }
+
   /** What the rounds before one have written: those of all numbers from the first up to its own. */
   private roundsBefore(index: Name, from: Expr, surely: readonly Surely[]): void {
     const { origin } = index;
@@ -406,6 +483,12 @@ function rewritten({ variable, role, speaks, place, when, loops }: Written, rena
     variable, ...(role ? { role: withNames(role, rename) } : {}), ...(speaks ? { speaks: withNames(speaks, rename) } : {}), ...(place ? { place: rename(place) } : {}),
     when: when.map(rename), loops: loops.map((loop) => ({ ...loop, from: rename(loop.from), until: rename(loop.until) })),
   };
+}
+
+/** Whether a number's name stands in where something was written. */
+function namesNumber({ role, speaks, place, when, loops }: Written, name: string): boolean {
+  const all = [...[role, speaks].flatMap((each) => (each ? indexOf(each) : [])), ...(place ? [place] : []), ...when, ...loops.flatMap(({ from, until }) => [from, until])];
+  return all.some((expr) => freeNames(expr).has(name));
 }
 
 /** The expressions of a role's index. */

@@ -1,7 +1,7 @@
 // The ends of messages in a process: what is sent, and what is received.
 import type { Label } from '../ir/choreography.js';
 import type { Expr, TextRange } from '../ir/expression.js';
-import type { Action, LocalGather, Receive, Send } from '../ir/process.js';
+import type { Action, LocalGather, Receive, ReceiveBranch, Send } from '../ir/process.js';
 import { sendersOf } from '../ir/process.js';
 import { originOfTarget, variableTarget } from '../ir/target.js';
 import { report } from './context.js';
@@ -10,7 +10,7 @@ import { checkType } from './declarations.js';
 import { inferValue } from './expressions.js';
 import { checkLabelName } from './labels.js';
 import { checkQuorum } from './quorum.js';
-import { blockOf, label, ownerOf, useRole } from './process-state.js';
+import { blockOf, label, ownerOf, picking, useRole } from './process-state.js';
 import type { State } from './process-state.js';
 import { fits, itemOf, listOf, nothing, showMeaning, tupleOf, unify, unknown, variable } from './types.js';
 import type { Type } from './types.js';
@@ -87,36 +87,48 @@ export function receive(context: Context, state: State, action: Receive, goOn: (
     place: blockOf(context, branch.body),
     way: () => (branch.label ? { kind: 'label', role: branch.sender.key, label: branch.label.text } : { kind: 'unlabelled', role: branch.sender.key }),
     run() {
-      label(context, state, branch.label);
-      if (action.form === 'single' && branch.label && branch.into && branch.types.length === 0 && !state.design) checkLabelName(context, branch.label, originOfTarget(branch.into));
-      const written = branch.types.map((type) => checkType(context, type));
-      const [only] = written;
-      const message = { sender: branch.sender.key, receiver: role, label: branch.label?.text };
-      const { into } = branch;
-      if (into) {
-        const owner = ownerOf(context, state);
-        const gathers = state.members.isSeveral(branch.sender);
-        const target = taken(context, owner, into, gathers);
-        const type = gathers && into.kind === 'variable' && !into.place ? itemOf(target) : target;
-        const origin = originOfTarget(into);
-        if (only) {
-          const stated = written.length === 1 ? only : tupleOf(...written);
-          if (!unify(type, stated)) mismatch(context, origin, type, { by: 'annotation', type: showMeaning(stated) });
-        } else if (state.several.has(message)) {
-          state.several.get(message)?.received.push({ type, origin, sender: branch.sender.key });
-        } else {
-          let carried = state.payloads.get(message);
-          if (!carried) {
-            carried = state.variables.has(branch.sender.key) ? variable() : unknown();
-            state.payloads.set(message, carried);
-          }
-          if (!unify(type, carried)) mismatch(context, origin, type, { by: 'sender', sender: branch.sender.key, type: showMeaning(carried) });
-        }
-        checkFits(context, into, origin, type);
-      }
-      goOn(branch.body.actions);
+      const { pick } = branch;
+      const go = (): void => {
+        received(context, state, action, branch);
+        goOn(branch.body.actions);
+      };
+      if (!pick) return go();
+      useRole(context, state, pick.of);
+      if (state.roles.has(pick.of.name.text)) state.members.checkPick(pick.of);
+      picking(context, state, pick, go);
     },
   })));
+}
+
+/** What one branch takes. */
+function received(context: Context, state: State, action: Receive, branch: ReceiveBranch): void {
+  label(context, state, branch.pick && branch.label ? { ...branch.label, rounds: branch.label.rounds?.slice(1) ?? [] } : branch.label);
+  if (action.form === 'single' && branch.label && branch.into && branch.types.length === 0 && !state.design) checkLabelName(context, branch.label, originOfTarget(branch.into));
+  const written = branch.types.map((type) => checkType(context, type));
+  const [only] = written;
+  const message = { sender: branch.sender.key, receiver: state.process.name.text, label: branch.label?.text };
+  const { into } = branch;
+  if (into) {
+    const owner = ownerOf(context, state);
+    const gathers = state.members.isSeveral(branch.sender);
+    const target = taken(context, owner, into, gathers);
+    const type = gathers && into.kind === 'variable' && !into.place ? itemOf(target) : target;
+    const origin = originOfTarget(into);
+    if (only) {
+      const stated = written.length === 1 ? only : tupleOf(...written);
+      if (!unify(type, stated)) mismatch(context, origin, type, { by: 'annotation', type: showMeaning(stated) });
+    } else if (state.several.has(message)) {
+      state.several.get(message)?.received.push({ type, origin, sender: branch.sender.key });
+    } else {
+      let carried = state.payloads.get(message);
+      if (!carried) {
+        carried = state.variables.has(branch.sender.key) ? variable() : unknown();
+        state.payloads.set(message, carried);
+      }
+      if (!unify(type, carried)) mismatch(context, origin, type, { by: 'sender', sender: branch.sender.key, type: showMeaning(carried) });
+    }
+    checkFits(context, into, origin, type);
+  }
 }
 
 /** Messages of several, which are kept as a list. */

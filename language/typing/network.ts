@@ -75,7 +75,19 @@ export function checkNetworkNames(
   const agreed = new ByMessage<Type>();
   if (design && !design.declaration.broken) {
     const called = calledMessages(design, context.world);
-    for (const [message, type] of typesOf(design).payloads) if (!called.has(message)) (written.has(message.sender) ? agreed : payloads).set(message, type);
+    const designed = [...typesOf(design).payloads].filter(([message]) => !called.has(message));
+    // One member may send by the same label what others don't: then nothing is agreed of all of them.
+    const byMembers = new ByMessage<Type[]>();
+    for (const [message, type] of designed) {
+      const family = message.sender.split('[')[0] ?? '';
+      if (family === message.sender) continue;
+      const known = byMembers.get({ ...message, sender: family });
+      if (known) known.push(type);
+      else byMembers.set({ ...message, sender: family }, [type]);
+    }
+    for (const [message, type] of designed) {
+      if ((byMembers.get(message) ?? []).every((other) => isSame(other, type))) (written.has(message.sender) ? agreed : payloads).set(message, type);
+    }
     for (const process of network.processes) checkHeader(context, process, design);
   }
   const several = severalSends(network);

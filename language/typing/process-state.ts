@@ -1,5 +1,5 @@
 // What is kept of a network, and of each of its processes, while it is checked; and how their names are resolved.
-import type { Choreography } from '../ir/choreography.js';
+import type { Choreography, Picked } from '../ir/choreography.js';
 import type { Expr, Name, TextRange } from '../ir/expression.js';
 import type { ByMessage } from '../ir/message.js';
 import type { LocalBlock, Network, Process } from '../ir/process.js';
@@ -15,6 +15,7 @@ import { int, unknown } from './types.js';
 import type { Type } from './types.js';
 import type { Env } from './env.js';
 import type { Owner } from './targets.js';
+import { roleOf } from '../ir/role.js';
 import type { RoleRef } from '../ir/role.js';
 
 /** A channel on which several sends carry something. */
@@ -85,6 +86,17 @@ export function useRole(context: Context, state: State, role: RoleRef): void {
   report(context, 'unknown-role', name.origin, {
     name: name.text, origin: name.origin, container: state.design?.name.text ?? state.network.name.text, similar: closest(name.text, known), known,
     process: !state.design && last ? { after: { start: last.origin.end, end: last.origin.end } } : undefined,
+  });
+}
+
+/** Where the process knows which member was picked. */
+export function picking(context: Context, state: State, picked: Picked, run: () => void): void {
+  const { index } = picked;
+  const nowhere = { at: index.origin, before: '' };
+  state.members.pick(picked, { of: picked.of, knows: [roleOf(state.process.name)], tell: nowhere }, () => {
+    const found = state.members.find(index.text);
+    if (found) occur(context, found.symbol, index.origin, 'definition');
+    run();
   });
 }
 

@@ -48,7 +48,7 @@ function stepOf(statement: Statement, scope: Scope): Step<Statement> {
 }
 
 function localStepOf(action: Action, scope: Scope): Step<Action> {
-  const guard = action.kind === 'if' || action.kind === 'while' ? action.condition : action.kind === 'match' ? action.value : undefined;
+  const guard = action.kind === 'if' || action.kind === 'while' ? action.condition : action.kind === 'match' || action.kind === 'pick' ? action.value : undefined;
   if (guard && isEffectful(guard, scope)) return { kind: 'action' };
   switch (action.kind) {
     case 'send': case 'receive': case 'gather': case 'assignment': case 'effect': case 'hole': return { kind: 'action' };
@@ -56,7 +56,7 @@ function localStepOf(action: Action, scope: Scope): Step<Action> {
     case 'continue': return { kind: 'continue', name: action.name, origin: action.origins[0] ?? action.name.origin };
     case 'leave': return { kind: 'leave', name: action.name };
     case 'par': return { kind: 'blocks', blocks: [localBlocksOf(action).flatMap((block) => block.actions)], skip: false };
-    case 'choice': case 'if': case 'match': case 'rec': case 'while': case 'for': case 'when': case 'at': return {
+    case 'choice': case 'if': case 'match': case 'rec': case 'while': case 'for': case 'when': case 'at': case 'pick': return {
       kind: 'blocks', blocks: localBlocksOf(action).map((block) => block.actions),
       skip: action.kind === 'while' || action.kind === 'for' || (action.kind === 'match' && !action.else), ...(action.kind === 'rec' ? { loop: action.name.text } : {}),
     };

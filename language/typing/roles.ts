@@ -1,10 +1,13 @@
 // The roles of one choreography while it is checked: their variables, and how an expression of a role reads them.
 import type { Choreography } from '../ir/choreography.js';
+import { freeNames } from '../ir/expression.js';
 import type { Expr, TextRange } from '../ir/expression.js';
 import { roleOf } from '../ir/role.js';
 import type { RoleIndex, RoleRef } from '../ir/role.js';
 import { closest } from '../syntax/closest.js';
 import { idOf, roleSymbol } from '../scoping/declared.js';
+import { writeName } from '../syntax/names.js';
+import { printRole } from '../syntax/print.js';
 import { looksLikeAny } from '../syntax/look-alike.js';
 import { createVariable, occur, report, after, checkShadowing } from './context.js';
 import type { Context, Variable } from './context.js';
@@ -77,6 +80,13 @@ export function createRoles(context: Context, choreography: Choreography): Roles
         return type;
       },
       read(read, origin) {
+        const unaware = members.unknownTo(read, where ?? familyNamed(role) ?? roleOf({ text: role, origin }));
+        if (unaware) {
+          const own = where && where.index?.kind === 'member' && !freeNames(where.index.at).has(read.symbol.name) ? printRole(where) : writeName(role);
+          const who = own === writeName(role) && members.families.has(role) && unaware.knows[0]?.name.text === role ? `others ${own}` : own;
+          report(context, 'not-located-here', origin, { kind: 'picked', name: read.symbol.name, here: where ? printRole(where) : role, owners: unaware.knows.map(({ key }) => key), origin, anchor: context.anchor ?? origin, tell: { ...unaware.tell, who } });
+          return;
+        }
         if (read.symbol.kind !== 'variable' || flow.has(read)) return;
         if (roles.trace) roles.trace.open = true;
         if (members.has(read, where ?? familyNamed(role))) return;
@@ -118,7 +128,8 @@ export function createRoles(context: Context, choreography: Choreography): Roles
 
   /** The names in an index, as any that are read. */
   function indices(env: Env, index: RoleIndex): void {
-    const read = (expr: Expr): void => void infer(context, env, expr, int);
+    // Who is meant is said of all of them: nobody has to know it.
+    const read = (expr: Expr): void => void infer(context, { ...env, read: () => undefined }, expr, int);
     if (index.kind === 'member') read(index.at);
     if (index.kind === 'part') [index.from, index.until].forEach(read);
   }

@@ -24,6 +24,12 @@ describe('a family', () => {
     expect(countText(drawingOf(chain).count)).toBe('4 messages, 4 rounds, each loop once');
   });
 
+  test('of which a member is picked has a frame for that', () => {
+    const text = 'choreography Get(Client(key: int), server Node[n >= 1], Log) {\n  pick k in Node by Client.key % n -> Log {\n    Client.key -> Node[k].key: get\n    Node[k].key -> Client.back\n  }\n}\n';
+    expect(outline(drawingOf(text))).toEqual(['alt', ' [pick k in Node by Client: key % n] 3-3', '  Client > Log: picked (implied)', '  Client > Node: get(key) → [k]', '  Node > Client: [k] key']);
+    expect(mermaidSequence(drawingOf(text))).toContain('alt pick k in Node by Client: key #37; n');
+  });
+
   test('stands in what is written as it does in its header', () => {
     expect(svgSequence(drawingOf(chain))).toContain('>Node[n &#62;= 2]</text>');
     expect(mermaidSequence(drawingOf(chain))).toContain('participant r1 as Node[n #62;= 2]');

@@ -2,7 +2,7 @@
 import { declaredAt, sizedScope } from '../../language/families/sized.js';
 import type { Choreography } from '../../language/ir/choreography.js';
 import { localBlocksOf } from '../../language/ir/process.js';
-import type { Action, LocalBlock, Network } from '../../language/ir/process.js';
+import type { Action, LocalBlock, Process } from '../../language/ir/process.js';
 import { lowerFile } from '../../language/lowering/source.js';
 import { printExpr } from '../../language/syntax/print.js';
 import { printNetwork, printProcess } from '../../language/projection/print.js';
@@ -35,20 +35,66 @@ export function roleText(text: string, role: string): string {
   return process ? printProcess(process).text : '';
 }
 
+/** A place in a process: what is done next, and where it goes on behind that block. */
+interface Place {
+  readonly actions: readonly Action[];
+  readonly index: number;
+  readonly up?: Place;
+  readonly loops: ReadonlyMap<string, Place>;
+  /** Two places with one key are the same. */
+  readonly key: string;
+}
+
+/** What is done at a place, and where each way leads from there. */
+interface Step {
+  readonly does: string;
+  /** Of a receive, by what is received; of anything else, in their order. */
+  readonly ways: ReadonlyMap<string, Place | undefined>;
+}
+
 /**
- * What processes do, as one text that two networks share if they do the same: what follows a decision stands in its branches.
- * @param known the steps that were met, with what follows each
+ * Whether two processes do the same, step by step, whatever their loops look like.
+ * @param more whether the first may wait for messages besides, which nobody sends
  */
-function behaviourOf(network: Network, known: Map<string, number>): string {
-  const numberOf = (key: string): number => known.get(key) ?? known.set(key, known.size).size - 1;
-  const step = (action: Action, rest: number): number => {
-    const inside = localBlocksOf(action).map((block) => block.actions.reduceRight((after, each) => step(each, after), rest));
-    // The step itself is what is printed of it with empty blocks.
-    const alone = [withoutBlocks(action)];
-    const text = printProcess({ name: { text: 'P', origin: { start: 0, end: 0 } }, params: [], body: { actions: alone, origin: { start: 0, end: 0 } }, origin: { start: 0, end: 0 } }).text;
-    return numberOf(`${text} ${(inside.length > 0 ? inside : [rest]).join()}`);
+function doTheSame(one: Process, other: Process, more: boolean): boolean {
+  const ids = new Map<readonly Action[], number>();
+  const idOf = (actions: readonly Action[]): number => ids.get(actions) ?? ids.set(actions, ids.size).size - 1;
+  const at = (actions: readonly Action[], index: number, up: Place | undefined, loops: ReadonlyMap<string, Place>): Place | undefined => (
+    index < actions.length ? { actions, index, ...(up ? { up } : {}), loops, key: `${idOf(actions)}.${index} ${up?.key ?? ''}` } : up
+  );
+  const text = (action: Action): string => printProcess({ name: { text: 'P', origin: { start: 0, end: 0 } }, params: [], body: { actions: [action], origin: { start: 0, end: 0 } }, origin: { start: 0, end: 0 } }).text;
+  const step = (place: Place | undefined): Step => {
+    const action = place?.actions[place.index];
+    if (!place || !action) return { does: 'nothing', ways: new Map() };
+    const next = at(place.actions, place.index + 1, place.up, place.loops);
+    const into = (block: LocalBlock, behind = next): Place | undefined => at(block.actions, 0, behind, place.loops);
+    if (action.kind === 'rec') {
+      const inside = at(action.body.actions, 0, next, new Map(place.loops).set(action.name.text, place));
+      return inside === place ? { does: 'nothing', ways: new Map() } : step(inside);
+    }
+    if (action.kind === 'continue') return step(place.loops.get(action.name.text));
+    if (action.kind === 'receive') return { does: 'receive', ways: new Map(action.branches.map((branch) => [text({ ...action, form: 'branching', branches: [{ ...branch, body: { ...branch.body, actions: [] } }] }), into(branch.body)])) };
+    const blocks = localBlocksOf(action);
+    // What goes on at the same time is followed by what comes when all is over.
+    const ways = action.kind === 'par' ? [...blocks.map((block) => into(block, undefined)), next] : blocks.length > 0 ? blocks.map((block) => into(block)) : [next];
+    return { does: text(withoutBlocks(action)), ways: new Map(ways.map((way, i) => [String(i), way])) };
   };
-  return network.processes.map((process) => `${process.name.text} ${process.body.actions.reduceRight((after, each) => step(each, after), numberOf(process.returns ? `return ${printExpr(process.returns)}` : ''))}`).join('\n');
+  const seen = new Set<string>();
+  const work = [[at(one.body.actions, 0, undefined, new Map()), at(other.body.actions, 0, undefined, new Map())] as const];
+  for (const [left, right] of work) {
+    const key = `${left?.key ?? ''} | ${right?.key ?? ''}`;
+    if (seen.has(key)) continue;
+    seen.add(key);
+    const [a, b] = [step(left), step(right)];
+    const waitsMore = more && a.does === 'receive';
+    if (waitsMore && b.does === 'nothing' && one.server) continue;
+    if (a.does !== b.does || (waitsMore ? a.ways.size < b.ways.size : a.ways.size !== b.ways.size)) return false;
+    for (const [name, way] of b.ways) {
+      if (!a.ways.has(name)) return false;
+      work.push([a.ways.get(name), way]);
+    }
+  }
+  return (one.returns && printExpr(one.returns)) === (other.returns && printExpr(other.returns));
 }
 
 function withoutBlocks(action: Action): Action {
@@ -58,20 +104,19 @@ function withoutBlocks(action: Action): Action {
     case 'if': case 'when': return { ...action, then: empty, else: empty };
     case 'match': return { ...action, cases: action.cases.map((each) => ({ ...each, body: empty })) };
     case 'choice': case 'par': return { ...action, branches: action.branches.map(() => empty) };
-    case 'while': case 'rec': case 'for': case 'at': return { ...action, body: empty };
+    case 'while': case 'rec': case 'for': case 'at': case 'pick': return { ...action, body: empty };
     case 'assignment': case 'call': case 'continue': case 'leave': case 'effect': case 'gather': case 'hole': case 'send': return action;
   }
 }
 
-/** What the projection for any size is at one, and what the choreography at that size projects to. */
+/** What the projection for any size is at one, and what the choreography at that size projects to; whether both do the same. In small families, members may wait for what nobody sends them in one of that size. */
 export function atSize({ choreography, scope, projected }: Read, size: number): { readonly own: string; readonly unrolled: string; readonly same: boolean; readonly wrong: boolean } {
   const sizes = new Map(choreography.roles.flatMap(({ name, family }) => (family ? [[name.text, Math.max(size, family.least)] as const] : [])));
   const [whole, sized] = [declaredAt(choreography, sizes, scope), declaredAt(projected.network, sizes, scope)];
   if (!whole || !sized) throw new Error('too long to be written out');
   const unrolled = project(whole, scope);
-  const known = new Map<string, number>();
   return {
-    own: printNetwork(sized, 'Sized').text, unrolled: printNetwork(unrolled.network, 'Sized').text, same: behaviourOf(sized, known) === behaviourOf(unrolled.network, known),
+    own: printNetwork(sized, 'Sized').text, unrolled: printNetwork(unrolled.network, 'Sized').text, same: sized.processes.length === unrolled.network.processes.length && sized.processes.every((process, i) => doTheSame(process, unrolled.network.processes[i] ?? process, [...sizes].some(([name, own]) => own < 2 + (choreography.roles.find((role) => role.name.text === name)?.family?.least ?? 0)))),
     wrong: unrolled.findings.some(({ severity }) => severity === 'error'),
   };
 }

@@ -93,3 +93,17 @@ test('a header has no single roles', () => {
   expect(errors(text)).toEqual(['syntax-error: A network’s header says what no process says: its families, as in `Master[n]`, and values that all know, as in `rounds: int`. `Master` has its process: leave it out here.']);
   expect(fixed(text, 'syntax-error')['Leave out `Master`']).toContain('network N(Worker[w]) {');
 });
+
+test('what one member sends besides is nothing that all have agreed on', () => {
+  expect(errors(`choreography Both(A, Node[n >= 1](x: int)) {
+  Node.x -> A.xs
+  Node[0]."first" -> A.y
+}
+network Hand implements Both {
+  process Node[i](x: int) {
+    send x to A
+    when i == 0 { send "first" to A }
+  }
+}
+`)).toEqual([]);
+});

@@ -92,6 +92,9 @@ const positions: Readonly<Record<string, { readonly introduces: readonly string[
   'Family.size': { introduces: [`${around}choreography C(Mia[m<|>], Max) {\n}\n`, `${around}choreography C(Mia[m<|>`], refers: [] },
   'For.index': { introduces: [choreography('  for m<|> in Mia {\n  }')], refers: [] },
   'LocalFor.index': { introduces: [network('    for m<|> in Mia {\n    }')], refers: [] },
+  'Pick.index': { introduces: [choreography('  pick m<|> in Mia by Max.m {\n  }')], refers: [] },
+  'LocalPick.index': { introduces: [network('    pick m<|> in Mia by m {\n    }')], refers: [] },
+  'Branch.index': { introduces: [network('    receive from Max {\n      picked[m<|> in Mia] {\n      }\n    }')], refers: [] },
   'NetworkGiven.name': { introduces: [`${around}network N(M<|>[n]) {\n}\n`, `${around}network N(m<|>: int) {\n}\n`], refers: [] },
   'Several.name': { introduces: [], refers: [`${around}choreography C(Max, Mia[n]) {\n  do Meet(M<|>[1 until n], Max)\n}\n`] },
   'Member.name': { introduces: [], refers: [`${around}choreography C(Max, Mia[n]) {\n  do Meet(M<|>[0](1), Max)\n}\n`] },
@@ -300,7 +303,7 @@ describe('snippets', () => {
   const places = ['<|>', `${around}<|>`, choreography('  <|>'), choreography('  rec X {\n    <|>\n  }'), network('    <|>'), `${around}network N implements Meet {\n  <|>\n}\n`];
   const found = places.flatMap((source) => itemsAt(source).filter((item) => item.kind === 'snippet').map((item) => ({ source, item })));
   test('are there for every construct', () => {
-    expect([...new Set(found.map(({ item }) => item.label))].sort()).toEqual(['at', 'choice', 'choreography', 'const', 'do', 'enum', 'extern', 'extern type', 'for', 'function', 'if', 'import', 'match', 'match ->', 'msg', 'network', 'network implements', 'par', 'process', 'process M', 'process N',
+    expect([...new Set(found.map(({ item }) => item.label))].sort()).toEqual(['at', 'choice', 'choreography', 'const', 'do', 'enum', 'extern', 'extern type', 'for', 'function', 'if', 'import', 'match', 'match ->', 'msg', 'network', 'network implements', 'par', 'pick', 'process', 'process M', 'process N',
       'rec', 'receive', 'receive from', 'record', 'return', 'sel', 'send', 'server', 'type', 'when', 'while'].sort());
   });
   test.each(found.filter(({ item }) => !['do', 'return'].includes(item.label)))('$item.label is Chor', ({ source, item }) => {

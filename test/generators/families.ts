@@ -23,7 +23,11 @@ function statements(depth: number, loops: readonly string[]): fc.Arbitrary<reado
     if (sends) return [`match ${at}.f() -> ${(others.length > 0 ? others : ['B']).map((role) => `${role}.o`).join(', ')} {\ncase some(v${depth}) {\n${yes}\n}\ncase none {\n${no}\n}\n}`];
     return [`if ${at}.f() -> ${others.join(', ') || 'B'} {\n${yes}\n} else {\n${no}\n}`];
   }).filter(([text]) => !/^(if|match) B\.f\(\) -> B/.test(text ?? ''));
-  return fc.array(fc.oneof({ weight: 3, arbitrary: simple }, { weight: 2, arbitrary: loop }, { weight: 1, arbitrary: decision }), { minLength: 1, maxLength: 4 }).map((lists) => lists.flat());
+  const pick = fc.tuple(fc.constantFrom('Node', 'Node[1 until n]'), fc.constantFrom('A', 'B', 'Node[0]'), inside([free])).map(([range, at, body]) => {
+    const told = ['A', 'Node', 'B'].filter((role) => role !== at).map((role) => (at === 'Node[0]' && role === 'Node' ? 'others Node' : role));
+    return [`pick ${free} in ${range} by ${at}.f() -> ${told.join(', ')} {\n${body}\n}`];
+  });
+  return fc.array(fc.oneof({ weight: 3, arbitrary: simple }, { weight: 2, arbitrary: loop }, { weight: 1, arbitrary: decision }, { weight: 1, arbitrary: pick }), { minLength: 1, maxLength: 4 }).map((lists) => lists.flat());
 }
 
 /** Texts of one choreography each, with a family of two members or more. */
@@ -31,4 +35,28 @@ export const familyChoreographies = fc.tuple(statements(2, []), fc.constantFrom(
   const roles = results === '' ? [] : results.split(', ');
   const [header, end] = roles.length === 0 ? ['', []] : [`: ${roles.map((role) => `int@${role}`).join(', ')}`, [`return ${roles.map((role) => `${role}.f()`).join(', ')}`]];
   return `choreography Any(A, Node[n >= 2], B)${header} {\n${[...lines, ...end].join('\n')}\n}`;
+});
+
+/** What is done with a member that was picked, by roles of which some are told; all labels are different. */
+function withPicked(): fc.Arbitrary<readonly string[]> {
+  const index = fc.constantFrom('k', 'k', '(k + 1) % n', '(k + n - 1) % n', '0', 'n - 1');
+  const label = fc.constantFrom('a', 'b', 'c', 'd');
+  const line = fc.oneof(
+    { weight: 4, arbitrary: fc.tuple(index, label).map(([at, name]) => `A.f() -> Node[${at}].x: ${name}`) },
+    { weight: 2, arbitrary: index.map((at) => `Node[${at}].f() -> A.y`) },
+    fc.constantFrom('A.f() -> B.x', 'A.f() -> Node.z: e', 'Node[k].f() -> Node[(k + 1) % n].x', 'Node[k].g()', 'Node[(k + 1) % n].x = f()', 'A -> Node[k], Node[(k + 1) % n]: both', 'Node[k].f() -> B.x', 'A.k -> B.y', 'for j in Node { A.f() -> Node[j].x: f }', 'if A.b() -> Node[k] { A.f() -> Node[k].x: g }'),
+  );
+  // Of two messages with one label, round a loop, only one may be written.
+  return fc.uniqueArray(line, { minLength: 1, maxLength: 4, selector: (each) => /: (\w+)$/.exec(each)?.[1] ?? each });
+}
+
+/** Texts of one choreography `Any` each, in which a member of a family of two or more is picked, once or again and again; `f` gives an int, `b` a bool, and `g` nothing. */
+export const pickChoreographies = fc.tuple(
+  fc.boolean(), fc.constantFrom('Node', 'Node', 'Node[1 until n]', 'Node[0 until n - 1]'), fc.constantFrom('', '', ' -> B', ' -> Node', ' -> Node, B', ' -> Node[1 until n]'), withPicked(),
+  fc.constantFrom('once', 'again', 'again', 'told', 'late'), fc.constantFrom([], [], ['A.f() -> Node.z: last'], ['A.f() -> B.z']),
+).map(([server, range, told, body, how, after]) => {
+  const alone = [`pick k in ${range} by A.f()${told} {`, ...body, '}'];
+  const pick = [...alone, ...after];
+  const lines = how === 'late' ? ['rec Next {', ...alone, 'if A.b() -> B { continue Next }', '}', ...after] : how === 'once' ? pick : how === 'again' ? ['while A.b() -> B {', ...pick, '}'] : ['while A.b() -> Node, B {', ...pick, '}'];
+  return `choreography Any(A, ${server ? 'server ' : ''}Node[n >= 2], B) {\n${lines.join('\n')}\n}`;
 });

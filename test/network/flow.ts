@@ -75,7 +75,7 @@ export function flowOf(process: Process): Flow {
         if (behind === undefined) throw new Error(`no loop ${action.name.text}`);
         return behind;
       }
-      case 'at': case 'call': case 'gather': case 'hole': case 'for': case 'par': case 'when': throw new Error(`not for a graph: ${action.kind}`);
+      case 'at': case 'call': case 'gather': case 'hole': case 'for': case 'par': case 'pick': case 'when': throw new Error(`not for a graph: ${action.kind}`);
     }
   };
   const start = block(process.body, 0, new Map());

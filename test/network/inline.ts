@@ -27,7 +27,7 @@ export function inlined(network: Network, file: SourceFile): Network {
       case 'continue': case 'leave': return [{ ...action, name: { ...action.name, text: action.name.text + mark } }];
       case 'gather': return [{ ...action, senders: action.senders.map(renamed) }];
       case 'call': return called(action, own, roles, within);
-      case 'assignment': case 'effect': case 'hole': case 'for': case 'when': return [action];
+      case 'assignment': case 'effect': case 'hole': case 'for': case 'pick': case 'when': return [action];
     }
   };
   const called = (call: LocalCall, own: string, roles: ReadonlyMap<string, string>, within: readonly string[]): Action[] => {

@@ -144,7 +144,7 @@ function waysAt(loops: ReadonlyMap<string, Action>, { action, rest }: Spot): Res
       const loop = loops.get(action.name.text);
       return isEnd(action) ? [rest] : loop ? [behind(loop, rest)] : [];
     }
-    case 'call': case 'gather': case 'hole': case 'match': case 'receive': case 'send': case 'while': case 'for': case 'when': return undefined;
+    case 'call': case 'gather': case 'hole': case 'match': case 'receive': case 'send': case 'while': case 'for': case 'when': case 'pick': return undefined;
   }
 }
 

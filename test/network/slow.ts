@@ -199,7 +199,7 @@ export function slowly(network: Network, buffer: number, states: number): SlowRe
         case 'rec': return go([...action.body.actions, endOf(action), ...rest]);
         // What is left to do is what comes after the loop.
         case 'continue': return go([loops.get(action) as Action, ...behind(loops.get(action) as Action, rest)]);
-        case 'for': case 'when': throw new Error(`not without sizes: ${action.kind}`);
+        case 'for': case 'when': case 'pick': throw new Error(`not without sizes: ${action.kind}`);
         case 'leave': return go(isEnd(action) ? rest : behind(loops.get(action) as Action, rest));
         case 'effect': return go(rest);
         case 'assignment': return go(rest, taking(scopes, action.into, evaluate(action.value, scopes)));

@@ -498,7 +498,7 @@ function* runProcess(process: Process, actor: Actor, store: Store, places: Reado
       case 'continue': throw new Jump(action.name.text);
       case 'par': throw new Error('no reference semantics for threads');
       case 'at': return yield* block(action.body.actions);
-      case 'for': case 'when': throw new Error(`not without sizes: ${action.kind}`);
+      case 'for': case 'when': case 'pick': throw new Error(`not without sizes: ${action.kind}`);
       case 'leave': throw new Exit(action.name.text);
       case 'hole': throw new Wrong('hole');
       case 'call': {

@@ -255,6 +255,7 @@ function actionMutants(text: string, a: Action, own: TextRange, process: Process
       return;
     }
     case 'while': expressions(a.condition, add); return;
+    case 'pick': expressions(a.value, add); return;
     case 'call': case 'choice': case 'hole': case 'match': case 'rec': case 'for': case 'par': case 'at': case 'when':
   }
   void designed;

@@ -250,7 +250,7 @@ function compile(process: Process, names: readonly string[], global: ReadonlyMap
         return head;
       }
       case 'continue': return loops.get(action.name.text) ?? next;
-      case 'call': case 'choice': case 'for': case 'hole': case 'leave': case 'match': case 'when': case 'while': throw new Error(`no runs of ${action.kind}`);
+      case 'call': case 'choice': case 'for': case 'hole': case 'leave': case 'match': case 'pick': case 'when': case 'while': throw new Error(`no runs of ${action.kind}`);
     }
   };
   const params = process.params.map(({ name }) => ({ name: name.text, slot: slotOf(name.text, new Map()) }));

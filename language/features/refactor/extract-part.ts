@@ -23,7 +23,7 @@ function gives(statement: Statement, role: string, name: string): boolean {
   }
 }
 
-/** @returns undefined where the selection is no row of statements, or leaves a loop */
+/** @returns undefined where the selection is no row of statements, leaves a loop, or names the number of a member that is known around it alone */
 export function extractPart(asked: Asked, choreography: Choreography): Refactoring | undefined {
   const { uri, text, analysis } = asked;
   const part = choreography.broken ? undefined : partOf(asked, choreography);
@@ -31,7 +31,7 @@ export function extractPart(asked: Asked, choreography: Choreography): Refactori
   const { origin, statements } = part;
   const all = analysis.occurrences.filter((o) => contains(choreography.origin, o.origin));
   const inside = all.filter((o) => contains(origin, o.origin));
-  if (inside.some(({ symbol }) => symbol.kind === 'recursion' && symbol.origin !== undefined && !contains(origin, symbol.origin))) return undefined;
+  if (inside.some(({ symbol }) => (symbol.kind === 'recursion' || symbol.kind === 'index') && symbol.origin !== undefined && !contains(origin, symbol.origin))) return undefined;
 
   const variables = new Map<string, ChorSymbol>();
   for (const { symbol } of inside) if ((symbol.kind === 'variable' || symbol.kind === 'input') && symbol.role !== undefined) variables.set(symbol.id, symbol);

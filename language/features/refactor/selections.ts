@@ -23,6 +23,8 @@ interface Way {
 
 const deciderOf = (statement: Deciding): RoleRef | undefined => (statement.kind === 'decision' ? statement.decider : statement.guards[0]?.role);
 
+const isPick = (statement: Deciding): boolean => statement.kind === 'decision' && statement.pick !== undefined;
+
 /** Where an arrow list stands, or would. */
 function placeOf(statement: Deciding): TextRange {
   const start = statement.guards.at(-1)?.origin.end ?? (statement.kind === 'decision' ? statement.decider.origin.end : statement.head.end);
@@ -49,7 +51,8 @@ function linesOf({ label, body }: Branch, line: string): readonly string[] | und
 export function writtenOut({ uri, text }: Asked, statement: Deciding): Refactoring | undefined {
   const list = placeOf(statement);
   const decider = deciderOf(statement);
-  if (!decider || statement.informs.length === 0 || hasComment(text, list)) return undefined;
+  // The number of a member that is picked goes with the arrow list alone.
+  if (!decider || statement.informs.length === 0 || hasComment(text, list) || isPick(statement)) return undefined;
   const told = statement.informs.map(printRole).join(', ');
   const line = (label: string): string => `${printRole(decider)} -> ${told}: ${writeName(label)}`;
   const edits: Edit[] = [{ uri, ...list, newText: '' }];
@@ -98,6 +101,7 @@ function behind(choreography: Choreography, statement: Statement): readonly Stat
 /** An arrow list in place of the selections that each way starts with; their labels become those of arrow lists. */
 export function asArrows(asked: Asked, choreography: Choreography, statement: Deciding): Refactoring | undefined {
   const { uri } = asked;
+  if (isPick(statement)) return undefined;
   const sent = statement.kind === 'decision' ? asSentCases(asked, statement, placeOf(statement).end) : undefined;
   if (sent) return sent;
   const decider = deciderOf(statement)?.key ?? '';

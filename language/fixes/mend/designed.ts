@@ -5,7 +5,7 @@ import type { Action, LocalBlock, Process, Receive } from '../../ir/process.js';
 import { localBlocksOf, sendersOf, walkActions } from '../../ir/process.js';
 import { printProcess } from '../../projection/print.js';
 import { scan } from '../../syntax/tokens.js';
-import { printPattern, printRole } from '../../syntax/print.js';
+import { printLabel, printPattern, printPicked, printRole } from '../../syntax/print.js';
 import { writeName } from '../../syntax/names.js';
 import { insertionAfter, insertionAtEnd, insertionBefore, rangeOf, removal } from '../../edits/process.js';
 import { takeProjection } from '../../rules/not-conformant.js';
@@ -38,7 +38,7 @@ function kindOf(action: Action): string {
     case 'continue': case 'leave': return action.kind;
     case 'call': return `call ${action.callee.text}`;
     case 'assignment': return `assign`;
-    case 'choice': case 'effect': case 'hole': case 'if': case 'match': case 'rec': case 'while': case 'for': case 'par': case 'at': case 'when': return action.kind;
+    case 'choice': case 'effect': case 'hole': case 'if': case 'match': case 'rec': case 'while': case 'for': case 'par': case 'at': case 'when': case 'pick': return action.kind;
   }
 }
 
@@ -202,7 +202,7 @@ function within(scene: Scene, own: Action, designed: Action): Fix[] {
     const missing = designed.branches.filter((d) => !own.branches.some((b) => b.label?.text === d.label?.text));
     const extra = own.branches.filter((b) => !designed.branches.some((d) => d.label?.text === b.label?.text));
     for (const d of missing) {
-      const label = d.label ? writeName(d.label.text) : '_';
+      const label = d.label ? (d.pick ? printPicked(d.label, d.pick) : printLabel(d.label)) : '_';
       for (const b of extra) {
         const [range] = b.origins;
         const at = b.label?.origin ?? (range && { start: range.start, end: range.start + 1 });

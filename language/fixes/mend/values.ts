@@ -24,7 +24,7 @@ export function expressionsOf(action: Action): Expr[] {
     case 'send': return action.value ? [action.value] : [];
     case 'assignment': case 'effect': return [action.value];
     case 'if': case 'while': case 'when': return [action.condition];
-    case 'match': return [action.value];
+    case 'match': case 'pick': return [action.value];
     case 'call': return action.args.flatMap((arg) => arg.inputs);
     case 'choice': case 'continue': case 'leave': case 'hole': case 'rec': case 'receive': case 'gather': case 'for': case 'par': case 'at': return [];
   }

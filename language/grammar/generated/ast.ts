@@ -1,7 +1,7 @@
 // Made from chor.langium by `npm run generate`: do not edit.
 import type { Placed } from '../tree.js';
 
-export type Action = Continue | Do | Leave | LocalAssignment | LocalAt | LocalBareBlock | LocalChoice | LocalEffect | LocalFor | LocalIf | LocalMatch | LocalPar | LocalRec | LocalWhen | LocalWhile | Receive | Send;
+export type Action = Continue | Do | Leave | LocalAssignment | LocalAt | LocalBareBlock | LocalChoice | LocalEffect | LocalFor | LocalIf | LocalMatch | LocalPar | LocalPick | LocalRec | LocalWhen | LocalWhile | Receive | Send;
 
 export type Declaration = Choreography | Constant | Enum | ExternFunction | ExternType | LocalFunction | Network | Record | TypeAlias;
 
@@ -9,11 +9,11 @@ export type Expression = Arithmetic | Binary | Call | Field | IfExpression | Ind
 
 export type Literal = BoolLiteral | FloatLiteral | IntLiteral | NoneLiteral | StringLiteral;
 
-export type Name = 'any' | 'at' | 'bool' | 'buffer' | 'by' | 'const' | 'fifo' | 'float' | 'from' | 'implements' | 'in' | 'int' | 'list' | 'map' | 'option' | 'others' | 'server' | 'set' | 'string' | 'sync' | 'to' | 'until' | 'when' | 'with' | string;
+export type Name = 'any' | 'at' | 'bool' | 'buffer' | 'by' | 'const' | 'fifo' | 'float' | 'from' | 'implements' | 'in' | 'int' | 'list' | 'map' | 'option' | 'others' | 'pick' | 'server' | 'set' | 'string' | 'sync' | 'to' | 'until' | 'when' | 'with' | string;
 
 export type Pattern = ConstructorPattern | LiteralPattern | TuplePattern;
 
-export type Statement = Assignment | At | BareBlock | Choice | Communication | Continue | Do | For | If | Leave | LocalStep | Match | Par | Rec | While;
+export type Statement = Assignment | At | BareBlock | Choice | Communication | Continue | Do | For | If | Leave | LocalStep | Match | Par | Pick | Rec | While;
 
 export type Type = NamedType | TupleType;
 
@@ -83,7 +83,9 @@ export interface Branch extends Placed {
   readonly $type: 'Branch';
   readonly binders: readonly Binder[];
   readonly body: ProcessBlock;
+  readonly index?: Ident;
   readonly label: Ident;
+  readonly range?: RoleRef;
   readonly rounds: readonly Expression[];
   readonly sender?: RoleRef;
 }
@@ -358,6 +360,14 @@ export interface LocalPar extends Placed {
   readonly branches: readonly ProcessBlock[];
 }
 
+export interface LocalPick extends Placed {
+  readonly $type: 'LocalPick';
+  readonly body: ProcessBlock;
+  readonly index: Ident;
+  readonly range: RoleRef;
+  readonly value: Expression;
+}
+
 export interface LocalRec extends Placed {
   readonly $type: 'LocalRec';
   readonly body: ProcessBlock;
@@ -460,6 +470,15 @@ export interface Param extends Placed {
 export interface Paren extends Placed {
   readonly $type: 'Paren';
   readonly items: readonly Expression[];
+}
+
+export interface Pick extends Placed {
+  readonly $type: 'Pick';
+  readonly body: Block;
+  readonly guard: Located;
+  readonly index: Ident;
+  readonly range: RoleRef;
+  readonly tells?: Tells;
 }
 
 export interface Process extends Placed {

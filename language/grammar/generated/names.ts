@@ -10,18 +10,18 @@ export type RuleName =
   | 'Pattern' | 'LiteralPattern' | 'TuplePattern' | 'ConstructorPattern' | 'Choreography' | 'Result' | 'Role'
   | 'Signature' | 'Place' | 'Family' | 'RoleRef' | 'Body' | 'Block' | 'Return' | 'Statement' | 'Interaction'
   | 'Sender' | 'Quorum' | 'Receiver' | 'Label' | 'Located' | 'Tells' | 'Told' | 'If' | 'Match' | 'Case' | 'Choice'
-  | 'While' | 'Rec' | 'For' | 'Par' | 'At' | 'Continue' | 'Leave' | 'Do' | 'RoleArgument' | 'Several' | 'Member'
-  | 'BareBlock' | 'Network' | 'NetworkGiven' | 'Channels' | 'ProcessMembers' | 'Process' | 'ProcessBody'
+  | 'While' | 'Rec' | 'Pick' | 'For' | 'Par' | 'At' | 'Continue' | 'Leave' | 'Do' | 'RoleArgument' | 'Several'
+  | 'Member' | 'BareBlock' | 'Network' | 'NetworkGiven' | 'Channels' | 'ProcessMembers' | 'Process' | 'ProcessBody'
   | 'ProcessBlock' | 'Action' | 'Send' | 'Receive' | 'Binder' | 'Branch' | 'LocalAction' | 'Target' | 'LocalIf'
-  | 'LocalMatch' | 'LocalCase' | 'LocalChoice' | 'LocalWhile' | 'LocalRec' | 'LocalFor' | 'LocalPar' | 'LocalAt'
-  | 'LocalWhen' | 'LocalBareBlock';
+  | 'LocalMatch' | 'LocalCase' | 'LocalChoice' | 'LocalWhile' | 'LocalRec' | 'LocalPick' | 'LocalFor' | 'LocalPar'
+  | 'LocalAt' | 'LocalWhen' | 'LocalBareBlock';
 
 /** The terminals, and the keywords as they are written. */
 export type TokenName =
   | 'end of input' | 'junk' | 'ID' | 'FLOAT' | 'INT' | 'STRING' | 'import' | '{' | ',' | '}' | 'from' | ';' | 'any'
   | 'at' | 'buffer' | 'const' | 'fifo' | 'implements' | 'sync' | 'to' | 'with' | 'in' | 'others' | 'server'
-  | 'until' | 'when' | 'by' | 'int' | 'float' | 'bool' | 'string' | 'list' | 'option' | 'map' | 'set' | '<' | '>'
-  | '(' | ')' | ':' | 'record' | 'enum' | 'type' | '=' | 'function' | 'extern' | '=>' | 'if' | 'then' | 'else'
+  | 'until' | 'when' | 'by' | 'pick' | 'int' | 'float' | 'bool' | 'string' | 'list' | 'option' | 'map' | 'set' | '<'
+  | '>' | '(' | ')' | ':' | 'record' | 'enum' | 'type' | '=' | 'function' | 'extern' | '=>' | 'if' | 'then' | 'else'
   | 'match' | 'let' | 'case' | 'or' | 'and' | 'not' | '==' | '!=' | '<=' | '>=' | '*' | '/' | '%' | '+' | '-' | '.'
   | '[' | ']' | 'true' | 'false' | 'none' | 'choreography' | '@' | 'return' | '->' | 'choice' | 'while' | 'rec'
   | 'for' | 'par' | 'continue' | 'leave' | 'do' | 'network' | 'process' | 'send' | 'receive';

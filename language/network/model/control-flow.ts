@@ -189,8 +189,8 @@ export function cfgOf(written: Process, { values, ...about }: Pick<ControlFlowGr
         atomic.set(at, inside);
         return at;
       }
-      // Loops over numbers are written out before; those that are too long are not.
-      case 'hole': case 'for': case 'when': return add({ kind: 'hole', action });
+      // Loops over numbers and members that are picked are written out before; those that are too long are not.
+      case 'hole': case 'for': case 'when': case 'pick': return add({ kind: 'hole', action });
     }
   };
 

@@ -96,6 +96,7 @@ function renamed(action: Action, names: Renaming, inner: (block: LocalBlock) => 
     };
     case 'choice': return { ...action, branches: action.branches.map(inner) };
     case 'while': return { ...action, condition: value(action.condition), body: inner(action.body) };
+    case 'pick': return { ...action, value: value(action.value), body: inner(action.body) };
     case 'rec': case 'for': case 'at': return { ...action, body: inner(action.body) };
     case 'when': return { ...action, then: inner(action.then), else: inner(action.else) };
     case 'continue': case 'hole': case 'leave': case 'par': return action;

@@ -16,14 +16,20 @@ export function unreachedIn(cfg: ControlFlowGraph, explorations: readonly Explor
   const visited = new Set<NodeId>(explorations.flatMap((e) => [...e.visited.get(cfg) ?? []]));
   const taken = new Set<string>(explorations.flatMap((e) => [...e.taken.get(cfg) ?? []]));
   const nodes = new Map<Action, NodeId>();
+  // What stands once in the text may be there several times: in rounds of a loop, or for each member that may be picked.
+  const reached = new Set<number>();
   cfg.nodes.forEach((node, id) => {
     const action = actionOf(node);
-    if (action) nodes.set(sourceOf(cfg, action), id);
+    if (!action) return;
+    const source = sourceOf(cfg, action);
+    nodes.set(source, id);
+    if (visited.has(id) && source.origins[0]) reached.add(source.origins[0].start);
+    if (source.kind === 'receive') source.branches.forEach(({ origins: [origin] }, option) => { if (origin && taken.has(`${id}:${option}`)) reached.add(origin.start); });
   });
   const found: Finding[] = [];
   const role = cfg.name;
   const report = (what: 'branch' | 'way' | 'code', range: { start: number; end: number }, label = '', from = ''): void => {
-    found.push(finding('unreachable', cfg.uri, range, { role, what, label, from }));
+    if (!reached.has(range.start)) found.push(finding('unreachable', cfg.uri, range, { role, what, label, from }));
   };
   const visit = (block: LocalBlock, what: 'way' | 'code'): void => {
     for (const [index, action] of block.actions.entries()) {
