@@ -254,8 +254,8 @@ describe('what helps', () => {
 
   test('a role is told, or is a server', () => {
     const text = within('Client(key: int), Node[n >= 1]', '  pick k in Node by Client.key {\n    Client.key -> Node[k].got\n    Node[k].note(got)\n  }').concat('\n', externs);
-    expect(Object.keys(fixed(text, 'knowledge-of-choice')).slice(0, 2)).toEqual(['Make Node a server, which may wait for ever', 'Tell Node (1 more message)']);
-    expect(fixed(text, 'knowledge-of-choice')['Tell Node (1 more message)']).toContain('pick k in Node by Client.key -> Node {');
+    expect(Object.keys(fixed(text, 'knowledge-of-choice')).slice(0, 2)).toEqual(['Make Node a server, which may wait for ever', 'Tell Node (1 more message to each of n)']);
+    expect(fixed(text, 'knowledge-of-choice')['Tell Node (1 more message to each of n)']).toContain('pick k in Node by Client.key -> Node {');
   });
 
   test('who uses the number is told', () => {
