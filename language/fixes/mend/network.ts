@@ -9,7 +9,8 @@ import { printExpr, printTarget } from '../../syntax/print.js';
 import { library } from '../../typing/library.js';
 import { writeType } from '../../typing/write.js';
 import { exchanged, rangeOf } from '../../edits/process.js';
-import { balanceOf, messagesOf } from './channels.js';
+import { begins } from './begins.js';
+import { balanceOf, familyName, messagesOf, numberedAs, withoutNumbers } from './channels.js';
 import type { Balance, Change, Message } from './channels.js';
 import { designedMends } from './designed.js';
 import { branchAdditions, elseAdditions, wholeReceives } from './ways.js';
@@ -27,15 +28,16 @@ import type { Scene } from './scene.js';
 
 /** The candidates for an error of a network. */
 export function networkMends(finding: Finding, network: Network, context: FixContext): Fix[] {
-  const scene = sceneOf(finding, network, context);
-  const written = network.processes;
+  const written = network.processes.map(withoutNumbers);
+  const scene = sceneOf(finding, network, written, context);
   const sites = nearest(written.flatMap(sitesOf), finding.origin.start, ({ action }) => rangeOf(action).start);
-  const known = written.flatMap((process) => {
-    const designed = scene.designed.find((d) => d.name.text === process.name.text);
+  const known = network.processes.flatMap((process) => {
+    const designed = scene.numbered.find((d) => d.name.text === process.name.text);
     return designed && network.implements ? designedMends(process, designed, network.implements.text, context).map((fix) => (isNear(scene, process.origin) ? fix : { ...fix, cost: { ...fix.cost, doubt: (fix.cost?.doubt ?? 0) + 0.1 } })) : [];
   });
+  const begun = finding.code === 'deadlock' ? written.flatMap((process) => begins(scene, process)) : [];
   // With a design, nothing is exchanged but what it says.
-  return [...known, ...guessed(scene, written, sites).filter(({ cost }) => (cost?.doubt ?? 0) < undesigned)];
+  return [...known, ...begun, ...guessed(scene, written, sites).filter(({ cost }) => (cost?.doubt ?? 0) < undesigned)];
 }
 
 function guessed(scene: Scene, written: readonly Process[], sites: readonly Site[]): Fix[] {
@@ -51,22 +53,23 @@ function guessed(scene: Scene, written: readonly Process[], sites: readonly Site
   ];
 }
 
-function sceneOf(finding: Finding, network: Network, context: FixContext): Scene {
+function sceneOf(finding: Finding, network: Network, own: readonly Process[], context: FixContext): Scene {
   const { workspace, uri, text } = context;
   const analysis = workspace.analyze(uri);
   const design = network.implements && analysis?.scope.lookup(network.implements.text);
-  const designed = design && workspace.analyze(design.uri)?.projections.find((p) => p.choreography === design.declaration)?.network.processes;
-  const written = new Set(network.processes.map((p) => p.name.text));
-  const processes = [...network.processes, ...(designed ?? []).filter((p) => !written.has(p.name.text))];
+  const designed = design && workspace.analyze(design.uri)?.projections.find((p) => p.choreography === design.declaration)?.network.processes
+    .map((process) => numberedAs(process, network.processes.find((p) => p.name.text === process.name.text) ?? process));
+  const written = new Set(own.map((p) => p.name.text));
+  const processes = [...own, ...(designed ?? []).map(withoutNumbers).filter((p) => !written.has(p.name.text))];
   const variables = analysis?.names.variables.get(network.name.text);
   const payloads = analysis?.names.payloads.get(network.name.text);
   const typeOf = (role: string) => (name: string): string | undefined => variables?.get(role)?.find((v) => v.name === name)?.type?.meaning;
   const held = new Map<Process, readonly Held[]>();
   return {
-    network, context, processes, designed: designed ?? [], balance: balanceOf(processes),
+    network, context, processes, designed: designed?.map(withoutNumbers) ?? [], numbered: designed ?? [], balance: balanceOf(processes),
     focus: [finding.origin, ...relatedOf(finding, () => undefined).filter((r) => r.uri === uri).map((r) => r.origin)],
-    ended: new Set((runOf(finding)?.ends ?? []).filter((end) => end.kind === 'ended').map((end) => end.role)),
-    last: new Map((runOf(finding)?.steps ?? []).filter((step) => step.uri === uri).map((step) => [step.role, step.origin])),
+    ended: new Set((runOf(finding)?.ends ?? []).filter((end) => end.kind === 'ended').map((end) => familyName(end.role))),
+    last: new Map((runOf(finding)?.steps ?? []).filter((step) => step.uri === uri).map((step) => [familyName(step.role), step.origin])),
     missing(process) {
       const told = (analysis?.findings ?? []).filter((f) => (f.code === 'unknown-variable' || f.code === 'maybe-unassigned')
         && process.origin.start <= f.origin.start && f.origin.end <= process.origin.end).map((f) => ({ name: text.slice(f.origin.start, f.origin.end).replace(/^\^/, ''), at: f.origin.start }));

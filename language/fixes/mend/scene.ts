@@ -19,6 +19,8 @@ export interface Scene {
   readonly processes: readonly Process[];
   /** The projections of the choreography that is implemented; none where there is none. */
   readonly designed: readonly Process[];
+  /** The same with the numbers of members, as the network calls them; elsewhere, members are called by their family. */
+  readonly numbered: readonly Process[];
   readonly balance: Balance;
   /** The places that the finding tells of, but for the steps of its run. */
   readonly focus: readonly TextRange[];
