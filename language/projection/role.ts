@@ -38,7 +38,7 @@ import { selectionsOf } from './noted.js';
 import type { Unneeded } from './noted.js';
 import { keepStep, stepOf } from './passages.js';
 import type { Part, Row } from './passages.js';
-import { assuming, settled } from './settle.js';
+import { assuming, plain, settled } from './settle.js';
 import type { Setting } from './settle.js';
 import { goesThroughNumbers } from './numbers.js';
 import { mostLines } from './size.js';
@@ -189,7 +189,7 @@ class RoleProjection {
   safely(row?: Row): List {
     try {
       const found = this.whole(row);
-      const list = this.counts ? settled(found, this.setting()) : found;
+      const list = this.counts ? plain(settled(found, this.setting()), this.setting()) : found;
       // Somebody has to be told.
       if (this.splits.length === 0) this.splits.push(...this.suspects);
       return list;
