@@ -55,7 +55,7 @@ describe('engine', () => {
             // Two rules are about less than a statement: an escape that stands for nothing, and a second variable for one value.
             if (message.includes('means nothing in a string')) expect([about.startsWith('\\'), message.includes(about)]).toEqual([true, true]);
             else if (message.startsWith('A message brings one value')) expect(about).toMatch(/^\^?[_\p{L}]/u);
-            else expect(message).toMatch(/goes nowhere|does nothing|What should|Only a variable|is a role;|stand alone|not supported|did you mean|There is no|Every variable lives/);
+            else expect(message).toMatch(/goes nowhere|does nothing|What should|Only a variable|is a role;|stand alone|not supported|did you mean|There is no|Every variable lives|^Whom it is from/);
           }
           expect(plain(segment.node, segment.text)).toEqual(plain(items[0], segment.text));
         }
