@@ -46,6 +46,20 @@ describe('a message', () => {
   });
 });
 
+describe('a member is named', () => {
+  test('as in a loop through all', () => {
+    const hub = (one: string, all = ''): string => `    for i in Node {\n      send i to Node[i]\n${one}    }\n${all}`;
+    const node = '    receive y from Hub\n    send y to Hub: back\n';
+    const offered = Object.values(fixed(star(hub(''), node), 'unmatched-send'));
+    expect(offered).toContain(star(hub('      receive y from Node[i]: back\n'), node));
+    expect(offered).toContain(star(hub('', '    receive y from Node: back\n'), node));
+  });
+  test('as a neighbour', () => {
+    const body = (last: string): string => `    when i == 0 {\n      send 0 to Node[1]: token\n      receive y from Node[n - 1]: token\n      use(y)\n    } else {\n      receive y from Node[i - 1]: token\n      use(y)\n${last}    }\n`;
+    expect(Object.values(fixed(ring(body('')), 'unmatched-receive'))).toContain(ring(body('      send 0 to Node[(i + 1) % n]: token\n')));
+  });
+});
+
 describe('members that all wait for each other', () => {
   test('send first, where what they send does not depend on it', () => {
     expect(fixed(ring('    receive x from Node[(i + n - 1) % n]\n    send i to Node[(i + 1) % n]\n    use(x)\n'), 'deadlock')['Let Node send to Node[(i + 1) % n] before it receives'])

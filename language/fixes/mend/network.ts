@@ -14,7 +14,7 @@ import { balanceOf, familyName, messagesOf, numberedAs, withoutNumbers } from '.
 import type { Balance, Change, Message } from './channels.js';
 import { designedMends } from './designed.js';
 import { branchAdditions, elseAdditions, wholeReceives } from './ways.js';
-import { blocksOf, gapsOf, insertAt, nearest, sitesOf } from './sites.js';
+import { blocksOf, gapsOf, insertAt, nearest, placeOf, sitesOf } from './sites.js';
 import type { Gap, Site } from './sites.js';
 import { expressionsOf, heldBy, plainOf, valuesFor } from './values.js';
 import { isSlip, isWord } from './words.js';
@@ -23,7 +23,7 @@ import type { Finding } from '../../findings/finding.js';
 import { relatedOf } from '../../rules/render.js';
 import { runOf } from '../../findings/finding.js';
 import type { Held } from '../../edits/held.js';
-import { sendText, doubtOf, undesigned, payloads, isNear } from './scene.js';
+import { sendText, doubtOf, undesigned, payloads, isNear, namesFor } from './scene.js';
 import type { Scene } from './scene.js';
 
 /** The candidates for an error of a network. */
@@ -304,18 +304,18 @@ function receives(scene: Scene, process: Process): Fix[] {
     const carries = scene.carried(message) !== '';
     const wanted = carries ? missing.filter(({ name }) => !scene.held(process).some((h) => h.name === name) || known > 0) : [];
     const names: (string | undefined)[] = wanted.length > 0 ? [...new Set(wanted.map((w) => w.name))] : carries ? [sentName(scene, message, process)] : [undefined];
-    return names.flatMap((name) => {
+    return names.flatMap((name) => namesFor(scene, process, message.from).flatMap((role) => {
       const use = Math.min(...wanted.filter((w) => w.name === name).map((w) => w.at));
-      const statement = `receive ${name === undefined ? '' : `${writeName(name)} `}from ${writeName(message.from)}${message.label === undefined ? '' : `: ${writeName(message.label)}`}`;
+      const statement = `receive ${name === undefined ? '' : `${writeName(name)} `}from ${role}${message.label === undefined ? '' : `: ${writeName(message.label)}`}`;
       return placed(scene, process, statement, [{ message, end: 'receives', by: 1 }], (gap) => {
-        const at = gap.after ? rangeOf(gap.after).start : gap.block.origin.end;
+        const at = placeOf(gap);
         if (at > use) return undefined;
         // Who begins by speaking, where another one does too, was to be spoken to first.
         if (!gap.before && gap.block === process.body && gap.after?.kind === 'send' && beginners > 1) return 0;
         // The nearest place before what needs it.
         return use === Infinity ? 0.5 : 0.5 + Math.min(2, (use - at) / 400);
       }, sends > known ? 0 : 1);
-    });
+    }));
   });
 }
 
@@ -363,7 +363,7 @@ function assignments(scene: Scene, process: Process): Fix[] {
     const unused = open === undefined ? [] : scene.held(process).filter((h) => !h.used && h.type === open && h.since <= use).slice(0, 1);
     const values = [...unused.map((h) => ({ text: writeName(h.name), guess: 0.5 })), ...called.map((v) => ({ text: v.text, guess: v.doubt })), ...plain.map((text) => ({ text, guess: 3 }))];
     return values.slice(0, 3).flatMap(({ text: value, guess }) => placed(scene, process, `${writeName(name)} = ${value}`, [], (gap) => {
-      const at = gap.after ? rangeOf(gap.after).start : gap.block.origin.end;
+      const at = placeOf(gap);
       return at > use ? undefined : guess + 0.5 + Math.min(2, (use - at) / 400);
     }, 0).slice(0, 6).map((fix) => (guess > 0 ? { ...fix, preferred: false } : fix)));
   });
@@ -373,14 +373,14 @@ function assignments(scene: Scene, process: Process): Fix[] {
 function sends(scene: Scene, process: Process): Fix[] {
   const own = process.name.text;
   return worst(scene.balance.counts.filter(({ message, receives: awaited }) => message.from === own && awaited > 0)).flatMap(({ message, sends: known, receives: awaited }) => {
-    return payloads(scene, process, message).slice(0, 3).flatMap((value) => {
-      const statement = sendText(value.text, message);
+    return payloads(scene, process, message).slice(0, 3).flatMap((value) => namesFor(scene, process, message.to).flatMap((role) => {
+      const statement = sendText(value.text, message, role);
       return placed(scene, process, statement, [{ message, end: 'sends', by: 1 }], (gap) => {
-        const at = gap.after ? rangeOf(gap.after).start : gap.block.origin.end - 1;
+        const at = placeOf(gap);
         const held = scene.held(process).find((h) => writeName(h.name) === value.text);
         // Who has ended could have said it at the end.
         return held && held.since > at ? undefined : value.doubt + (gap.after && scene.ended.has(own) ? 0.5 : 0);
       }, awaited > known ? 0 : 1).map((fix) => (value.doubt >= 3 ? { ...fix, preferred: false } : fix));
-    });
+    }));
   });
 }
