@@ -2,6 +2,7 @@
 import type { Expr, Name } from '../ir/expression.js';
 import { walkActions } from '../ir/process.js';
 import type { Action, LocalBlock, Network, Process, Receive, Send } from '../ir/process.js';
+import { distinctRoles } from '../ir/role.js';
 import type { RoleRef } from '../ir/role.js';
 import { evaluate } from '../ir/static.js';
 import { namesOfTarget, placeOfTarget, variableTarget } from '../ir/target.js';
@@ -146,9 +147,14 @@ class Unrolling {
   private receive(action: Receive, valuation: Valuation): readonly Action[] {
     const { from } = action;
     // Over several senders, each branch is one role's.
-    if (!from) return [{ ...action, branches: action.branches.flatMap((branch) => this.roles(branch.sender, valuation).map((sender) => ({
-      ...branch, label: labelAt(branch.label, valuation), sender, into: branch.into && this.target(branch.into, valuation), body: this.block(branch.body, valuation),
-    }))) }];
+    if (!from) {
+      const branches = action.branches.flatMap((branch) => this.roles(branch.sender, valuation).map((sender) => ({
+        ...branch, label: labelAt(branch.label, valuation), sender, into: branch.into && this.target(branch.into, valuation), body: this.block(branch.body, valuation),
+      })));
+      // Members that are named differently may be one.
+      const [first, other] = distinctRoles(branches.map(({ sender }) => sender));
+      return [{ ...action, ...(first && !other ? { from: first } : {}), branches }];
+    }
     const senders = this.roles(from, valuation);
     const branches = (sender: RoleRef, number: number | undefined): Receive['branches'] => action.branches.map((branch) => {
       const into = branch.into && (number === undefined ? this.target(branch.into, valuation) : gatheredAt(branch.into, number));

@@ -2,7 +2,7 @@
 // missing. Candidates, each with how unlikely it is; what helps is found by trying.
 import { walkExpr } from '../../ir/expression.js';
 import type { Action, Network, Process } from '../../ir/process.js';
-import { localBlocksOf } from '../../ir/process.js';
+import { expressionsOf, localBlocksOf } from '../../ir/process.js';
 import { writeName } from '../../syntax/names.js';
 import { namesOfTarget, wholeTarget } from '../../ir/target.js';
 import { printExpr, printTarget } from '../../syntax/print.js';
@@ -16,7 +16,7 @@ import { designedMends } from './designed.js';
 import { branchAdditions, elseAdditions, wholeReceives } from './ways.js';
 import { blocksOf, gapsOf, insertAt, nearest, placeOf, sitesOf } from './sites.js';
 import type { Gap, Site } from './sites.js';
-import { expressionsOf, heldBy, plainOf, valuesFor } from './values.js';
+import { heldBy, plainOf, valuesFor } from './values.js';
 import { isSlip, isWord } from './words.js';
 import type { Edit, Fix, FixContext } from '../../edits/fix.js';
 import type { Finding } from '../../findings/finding.js';
