@@ -4,6 +4,8 @@ import type { Choreography, Decision, While } from '../ir/choreography.js';
 import type { TextRange } from '../ir/expression.js';
 import { walkActions } from '../ir/process.js';
 import type { Action, Network, Process } from '../ir/process.js';
+import type { RoleRef } from '../ir/role.js';
+import type { End } from '../findings/network.js';
 import type { FixContext } from './fix.js';
 
 function holds(outer: TextRange, inner: TextRange): boolean {
@@ -31,9 +33,14 @@ export function decisionAt(choreography: Choreography, place: TextRange): Decisi
   return found;
 }
 
-/** The process of a role in the network around a place, where it is written there. */
-export function processAt(context: FixContext, place: TextRange, role: string): Process | undefined {
-  return networkAt(context, place)?.processes.find((process) => process.name.text === role);
+/** The process in which an end of a finding stands, where it is written in the network around a place: for a member of a family, that which stands for it. */
+export function processOf(context: FixContext, place: TextRange, { written, uri, origin }: Pick<End, 'written' | 'uri' | 'origin'>): Process | undefined {
+  return written && uri === context.uri ? networkAt(context, place)?.processes.find((process) => holds(process.origin, origin)) : undefined;
+}
+
+/** Whether a role that an action names may be one that a finding tells of: itself, or a member of its family. */
+export function mayBe(role: RoleRef | undefined, told: string): boolean {
+  return role !== undefined && (role.key === told || told.startsWith(`${role.name.text}[`));
 }
 
 /** The action of a process that stands at a place. Cost: linear in the process */

@@ -44,6 +44,11 @@ export function memberName(family: string, index: number): string {
   return `${family}[${index}]`;
 }
 
+/** Whether a name is one of `memberName`. */
+export function isMemberName(name: string): boolean {
+  return name.endsWith(']');
+}
+
 /** The numbers of the members that a role means; undefined for a role that is no family. Those that are not there are left out. */
 export function indicesOf({ name, index }: RoleRef, sizes: Sizes, valuation: Valuation, speaks?: RoleRef): readonly number[] | undefined {
   const size = sizes.get(name.text);

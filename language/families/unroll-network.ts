@@ -2,6 +2,7 @@
 import type { Expr, Name } from '../ir/expression.js';
 import { walkActions } from '../ir/process.js';
 import type { Action, LocalBlock, Network, Process, Receive, ReceiveBranch, Send } from '../ir/process.js';
+import { distinctRoles } from '../ir/role.js';
 import type { RoleRef } from '../ir/role.js';
 import { evaluate } from '../ir/static.js';
 import { namesOfTarget, placeOfTarget, variableTarget } from '../ir/target.js';
@@ -151,7 +152,12 @@ class Unrolling {
   private receive(action: Receive, valuation: Valuation): readonly Action[] {
     const { from } = action;
     // Over several senders, each branch is one role's.
-    if (!from) return received(action, action.branches.flatMap((branch) => this.roles(branch.sender, valuation).flatMap((sender) => this.branch(branch, sender, undefined, valuation))));
+    if (!from) {
+      const branches = action.branches.flatMap((branch) => this.roles(branch.sender, valuation).flatMap((sender) => this.branch(branch, sender, undefined, valuation)));
+      // Members that are named differently may be one.
+      const [first, other] = distinctRoles(branches.map(({ sender }) => sender));
+      return received({ ...action, ...(first && !other ? { from: first } : {}) }, branches);
+    }
     const senders = this.roles(from, valuation);
     const branches = (sender: RoleRef, number: number | undefined): Receive['branches'] => action.branches.flatMap((branch) => this.branch(branch, sender, number, valuation));
     const gathers = from.index?.kind !== 'member' && indicesOf(from, this.sizes, valuation) !== undefined;

@@ -105,7 +105,7 @@ function stepsOf(tokens: readonly Token[], brace: number): string | undefined {
 const continuing = new Set(['and', 'or', 'with', 'in', 'then', 'else', 'to', 'from', 'at']);
 /** The same on their line: on another, they are names. */
 const continuingHere = new Set(['any', 'by']);
-const unended = new Set([...reservedWords, 'in', 'to', 'from', 'at', 'with', 'any', 'by'].filter((word) => !['true', 'false', 'none'].includes(word)));
+const unended = new Set([...reservedWords, 'in', 'to', 'from', 'at', 'with', 'any', 'by', 'others'].filter((word) => !['true', 'false', 'none'].includes(word)));
 
 /** The statement around a place behind tokens, and whether one starts there. Cost: linear in the tokens since the last brace. */
 function statementAt(text: string, before: readonly Token[], place: number): Pick<CursorContext, 'anew' | 'statement'> {

@@ -268,6 +268,18 @@ export function walkActions(actions: readonly Action[], visit: (action: Action) 
   }
 }
 
+/** The expressions of an action itself. */
+export function expressionsOf(action: Action): Expr[] {
+  switch (action.kind) {
+    case 'send': return action.value ? [action.value] : [];
+    case 'assignment': case 'effect': return [action.value];
+    case 'if': case 'while': case 'when': return [action.condition];
+    case 'match': case 'pick': return [action.value];
+    case 'call': return action.args.flatMap((arg) => arg.inputs);
+    case 'choice': case 'continue': case 'leave': case 'hole': case 'rec': case 'receive': case 'gather': case 'for': case 'par': case 'at': return [];
+  }
+}
+
 /** What takes values in an action, not in its blocks. */
 export function targetsIn(action: Action): readonly Target[] {
   switch (action.kind) {

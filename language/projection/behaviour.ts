@@ -128,6 +128,11 @@ export function loopKey({ name, from, number }: Loop): string {
   return `${name.text} ${from} ${number}`;
 }
 
+/** Whether all that a behaviour does is to go round a loop again. */
+export function isJump(list: List, loop: Loop): boolean {
+  return list?.length === 1 && list.node.kind === 'leaf' && list.node.action.kind === 'continue' && sameLoop(list.node.action.loop, loop);
+}
+
 export function falls(list: List): boolean {
   return list === undefined || list.falls;
 }

@@ -3,7 +3,7 @@
 // follows them, where they alone don't merge.
 import { negation } from '../families/specialise.js';
 import type { Expr, Name } from '../ir/expression.js';
-import { append, armKey, bodiesOf, bothOrigins, cons, continues, forkKey, leafKey, lengthOf, messageKey, nodesOf, otherLoop, payloadKey, prepend, rangeKey, sameLoop, sizeOf, take, withBodies } from './behaviour.js';
+import { append, armKey, bodiesOf, bothOrigins, cons, continues, forkKey, isJump, leafKey, lengthOf, loopKey, messageKey, nodesOf, otherLoop, payloadKey, prepend, rangeKey, sameLoop, sizeOf, take, withBodies } from './behaviour.js';
 import type { Arm, Cell, Leaf, List, Loop, Node, ReceiveNode, Table } from './behaviour.js';
 import type { RoleRef } from '../ir/role.js';
 import type { Target } from '../ir/target.js';
@@ -33,6 +33,8 @@ export interface MergeConflict {
 export interface Allowed {
   readonly rests: boolean;
   readonly senders: boolean;
+  /** The loop at whose head the behaviours stand: where one of them only goes round again, it is as the other. */
+  readonly again?: Loop;
 }
 
 const nothingMore: Allowed = { rests: false, senders: false };
@@ -47,6 +49,8 @@ export interface Numbers {
   assume(list: List, condition: Expr): List;
   /** Does something in a body of a node, where more may be known. */
   inside<T>(node: Node, body: number, make: () => T): T;
+  /** Does something where a condition holds as well; undefined where it never does. */
+  under<T>(condition: Expr, make: () => T): T | undefined;
 }
 
 /** The heads of two behaviours, merged. */
@@ -67,7 +71,7 @@ export class Merging {
    * @param numbers what is known of numbers of members where something is merged
    * @param both whether the role may wait for either of two messages of different senders
    */
-  constructor(private readonly table: Table, private readonly maximumSize: () => number, private readonly numbers: Numbers = { context: () => '', assume: (list) => list, inside: (_, __, make) => make() },
+  constructor(private readonly table: Table, private readonly maximumSize: () => number, private readonly numbers: Numbers = { context: () => '', assume: (list) => list, inside: (_, __, make) => make(), under: (_, make) => make() },
     private readonly both: (one: Arm, two: Arm) => boolean = () => false) {}
 
   /**
@@ -90,10 +94,12 @@ export class Merging {
 
   private lists(left: List, right: List, allowed: Allowed): Merged {
     if (left === right) return { ok: true, list: left };
+    if (allowed.again && isJump(left, allowed.again)) return { ok: true, list: right };
+    if (allowed.again && isJump(right, allowed.again)) return { ok: true, list: left };
     if (!left || !right) return this.numbered(left, right, allowed) ?? this.oneEnded(left, right, allowed);
     // Small ones are merged again sooner than they are looked up.
     if (left.size + right.size < 24) return this.walk(left, right, allowed);
-    const key = `${allowed.rests ? 'rests ' : ''}${allowed.senders ? 'senders ' : ''}${this.table.idOf(left)} ${this.table.idOf(right)}${this.numbers.context()}`;
+    const key = `${allowed.rests ? 'rests ' : ''}${allowed.senders ? 'senders ' : ''}${allowed.again ? `again ${loopKey(allowed.again)} ` : ''}${this.table.idOf(left)} ${this.table.idOf(right)}${this.numbers.context()}`;
     const known = this.known.get(key);
     if (known) return known;
     const merged = this.walk(left, right, allowed);
@@ -114,23 +120,23 @@ export class Merging {
       if (merged.ok) return { ok: true, list: prepend(done, merged.list) };
       return merged.conflict.after || !after ? merged : { ok: false, conflict: { ...merged.conflict, after } };
     };
-    for (;;) {
+    for (let at = allowed; ; at = behind(at)) {
       if (++this.steps > maximumSteps) return finish(conflict(left?.node, right?.node, 'size'));
       if (left === right) return finish({ ok: true, list: left });
-      if (!left || !right) return finish(this.numbered(left, right, allowed) ?? this.oneEnded(left, right, allowed));
+      if (!left || !right) return finish(this.numbered(left, right, at) ?? this.oneEnded(left, right, at));
       if (isHole(left.node)) return finish({ ok: true, list: left });
       if (isHole(right.node)) return finish({ ok: true, list: right });
       // What depends on numbers is the same on both sides, or looked at for each way, with what follows it.
       if (isNumbered(left.node) || isNumbered(right.node)) {
-        const numbered = this.table.equal(take(left, 1), take(right, 1)) ? undefined : this.numbered(left, right, allowed);
+        const numbered = this.table.equal(take(left, 1), take(right, 1)) ? undefined : this.numbered(left, right, at);
         if (numbered) return finish(numbered);
       }
       const simple = this.simple(left.node, right.node);
       if (simple?.kind === 'receive') [after] = simple.arms;
       // First what follows stays behind the heads; where that does not do, it is taken into their branches.
-      const straight: Headed = simple ? { ok: true, node: simple } : this.straight(left, right, left.rest || right.rest ? { ...allowed, rests: false } : allowed);
+      const straight: Headed = simple ? { ok: true, node: simple } : this.straight(left, right, left.rest || right.rest ? { ...behind(at), rests: false } : behind(at));
       if (!straight.ok) {
-        const taken = this.heads(takeIn(left), takeIn(right), allowed);
+        const taken = this.heads(takeIn(left), takeIn(right), behind(at));
         return finish(taken.ok ? { ok: true, list: this.factor(taken.node) } : taken);
       }
       done.push(straight.node);
@@ -141,16 +147,20 @@ export class Merging {
 
   /** Where one of them depends on the number of a member: merged for each way. Undefined where neither does. */
   private numbered(left: List, right: List, allowed: Allowed): Merged | undefined {
-    const [own, other] = isNumbered(left?.node) ? [left, right] : [right, left];
+    const first = isNumbered(left?.node);
+    const [own, other] = first ? [left, right] : [right, left];
     if (!own || !isNumbered(own.node) || own.node.kind !== 'fork' || !own.node.value) return undefined;
     const { node, rest } = own;
     const bodies: List[] = [];
     for (const [i, condition] of [own.node.value, negation(own.node.value)].entries()) {
-      const merged = this.lists(append(node.bodies[i], this.numbers.assume(rest, condition)), this.numbers.assume(other, condition), allowed);
-      if (!merged.ok) return merged;
-      bodies.push(merged.list);
+      const merged = this.numbers.under(condition, () => {
+        const [there, beside] = [append(node.bodies[i], this.numbers.assume(rest, condition)), this.numbers.assume(other, condition)];
+        return first ? this.lists(there, beside, allowed) : this.lists(beside, there, allowed);
+      });
+      if (merged?.ok === false) return merged;
+      if (merged) bodies.push(merged.list);
     }
-    return { ok: true, list: this.factor({ ...node, bodies }) };
+    return { ok: true, list: bodies.length < 2 ? bodies[0] : this.factor({ ...node, bodies }) };
   }
 
   /** Equal steps, and receives of the same single message. */
@@ -295,6 +305,11 @@ function sameLabels(left: ReceiveNode, right: ReceiveNode): boolean {
 
 function sameLeaf(left: Leaf, right: Leaf): Leaf {
   return { ...left, action: { ...left.action, origins: bothOrigins(left.action.origins, right.action.origins) } };
+}
+
+/** What is allowed behind the first step. */
+function behind(allowed: Allowed): Allowed {
+  return allowed.again ? { rests: allowed.rests, senders: allowed.senders } : allowed;
 }
 
 /** Whether a node depends on the number of a member. */

@@ -163,7 +163,7 @@ function look(choreography: Choreography, scope: Scope, row: Row | undefined): {
     if (!member) return projectRole(choreography, role.name.text, scope, involved, undefined, foreign, row);
     // Each member of a family does the same, as far as its number allows.
     const seen = specialised(choreography, member);
-    return projectRole(seen, member.role.key, scope, involvement(seen, scope), undefined, foreign, undefined, member);
+    return projectRole(seen, member.role.key, scope, involvement(seen, scope), undefined, foreign, undefined, member, choreography);
   });
   for (const [index, { splits: found }] of projected.entries()) {
     const family = members[index] && choreography.roles[index]?.name.text;

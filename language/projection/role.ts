@@ -5,7 +5,8 @@ import type { At, Call, Choreography, Communication, Decision, For, Par, Picked,
 import type { Expr, Name, TextRange } from '../ir/expression.js';
 import type { WayName } from '../findings/projection.js';
 import type { Hole } from '../ir/process.js';
-import { boundsOf, familiesOf, knownOf, negation, picking } from '../families/specialise.js';
+import { boundsOf, familiesOf, knownOf, memberOf, namesIn, negation, picking, specialised } from '../families/specialise.js';
+import { ask } from '../families/solve.js';
 import type { Known } from '../families/solve.js';
 import { hasFamilies } from '../families/sizes.js';
 import { staticKey } from '../ir/static.js';
@@ -14,7 +15,7 @@ import type { Member } from '../families/specialise.js';
 import type { Standing } from '../scoping/passages.js';
 import type { Scope } from '../scoping/scope.js';
 import { Automaton } from './automaton.js';
-import { append, cons, continues, drop, falls, lengthOf, loopKey, nodesOf, prepend, sameLoop, Table, take } from './behaviour.js';
+import { append, cons, continues, drop, falls, isJump, lengthOf, loopKey, nodesOf, prepend, sameLoop, Table, take } from './behaviour.js';
 import type { Arm, LeafAction, List, Loop, Node } from './behaviour.js';
 import { isEffectful } from '../scoping/effects.js';
 import { OfCallees, calleeOf, placeIn } from './callee.js';
@@ -29,6 +30,7 @@ import { AutomatonMerging } from './automaton-merge.js';
 import type { LoopAround } from './automaton-merge.js';
 import { Merging } from './merge.js';
 import type { Allowed, Merged, MergeConflict } from './merge.js';
+import type { One } from './overtaking.js';
 import { getsFromSeveral, Senders } from './senders.js';
 import type { Later } from './senders.js';
 import type { Split } from './split.js';
@@ -39,7 +41,7 @@ import { keepStep, stepOf } from './passages.js';
 import type { Part, Row } from './passages.js';
 import { waysOfPick, whereMayBe, whereTold } from './pick.js';
 import type { PickedWay } from './pick.js';
-import { assuming, insideOf, mentions, settled, substituted } from './settle.js';
+import { assuming, insideOf, mentions, plain, settled, substituted } from './settle.js';
 import type { Setting } from './settle.js';
 import { goesThroughNumbers } from './numbers.js';
 import { mostLines } from './size.js';
@@ -95,12 +97,13 @@ const passing: Endings = { ends: true, stays: false };
  * @param foreign the names of other files that the code has, with the files; those that it needs are added
  * @param member whose behaviour it is, where that is a member of a family: `choreography` is as that sees it (families/specialise.ts)
  * @param row the passages of the choreography: what is found is kept with them
+ * @param whole the choreography as all see it, where `choreography` is as a member sees it
  */
 export function projectRole(
-  choreography: Choreography, role: string, scope: Scope, involved: ReadonlyMap<Statement, Involved>, without?: ReadonlySet<Communication>, foreign?: Map<string, string>, row?: Row, member?: Member,
+  choreography: Choreography, role: string, scope: Scope, involved: ReadonlyMap<Statement, Involved>, without?: ReadonlySet<Communication>, foreign?: Map<string, string>, row?: Row, member?: Member, whole = choreography,
 ): ProjectedRole {
   const counts = member !== undefined || hasFamilies(choreography.roles) || (row ? row.counts : goesThroughNumbers(choreography));
-  const projection = new RoleProjection(choreography, role, scope, involved, without, foreign, member, counts);
+  const projection = new RoleProjection(choreography, role, scope, involved, without, foreign, member, counts, whole);
   const list = projection.safely(row);
   return { role, list, later: projection.senders.later, splits: projection.splits, unneeded: projection.unneeded, free: projection.free, looksAhead: projection.looksAhead, determined: projection.determined };
 }
@@ -120,6 +123,8 @@ class RoleProjection {
   private rounds = 0;
   /** How many threads in each other the place stands in. */
   private threads = 0;
+  /** Decisions that come first in rounds of a loop, with it: a round in which only others do something leads back to them. */
+  private readonly heads = new Map<Decision, Loop>();
   /** How many decisions around the place have to be merged. */
   private merges = 0;
   private readonly table = new Table();
@@ -146,7 +151,7 @@ class RoleProjection {
 
   constructor(
     private readonly choreography: Choreography, private readonly role: string, private readonly scope: Scope,
-    private readonly involved: ReadonlyMap<Statement, Involved>, private readonly without?: ReadonlySet<Communication>, private readonly foreign?: Map<string, string>, private readonly member?: Member, private readonly counts = false,
+    private readonly involved: ReadonlyMap<Statement, Involved>, private readonly without?: ReadonlySet<Communication>, private readonly foreign?: Map<string, string>, private readonly member?: Member, private readonly counts = false, whole = choreography,
   ) {
     let most: number | undefined;
     this.merging = new Merging(this.table, () => {
@@ -160,9 +165,10 @@ class RoleProjection {
         const index = known === this.numbers ? undefined : known.indices.at(-1);
         return index ? this.knowing(known, `${index.name} in ${printExpr(index.from)} until ${printExpr(index.until)}`, make) : make();
       },
+      under: (condition, make) => (ask(this.numbers, condition) === 'never' ? undefined : this.knowing({ ...this.numbers, holds: [...this.numbers.holds, condition] }, printExpr(condition), make)),
     }, (one, two) => this.both(one, two));
     this.families = familiesOf(choreography);
-    this.senders = new Senders(choreography, scope, this.counts ? undefined : role, without);
+    this.senders = new Senders(whole, scope, role, member ? numberedOne(member) : { name: role }, without);
     this.server = isServer(choreography, member?.role.name.text ?? role);
     this.numbers = knownOf(choreography, member);
   }
@@ -203,7 +209,7 @@ class RoleProjection {
   safely(row?: Row): List {
     try {
       const found = this.whole(row);
-      const list = this.counts ? settled(found, this.setting()) : found;
+      const list = this.counts ? plain(settled(found, this.setting()), this.setting()) : found;
       // Somebody has to be told.
       if (this.splits.length === 0) this.splits.push(...this.suspects);
       return list;
@@ -374,8 +380,21 @@ class RoleProjection {
   private rec(statement: Rec, follow: Follow, loops: Loops): Part {
     const loop = loopIn(loops, statement.name);
     const inner = { named: new Map(loops.named).set(statement.name.text, loop), behind: new Map(loops.behind).set(statement.name.text, follow), open: [{ statement, loop }, ...loops.open], begun: this.begin(loop, loops), contexts: new Map(loops.contexts).set(loopKey(loop), this.context) };
+    this.noteHeads(statement.body.statements, loop);
     const body = this.block(statement.body.statements, follow, inner);
     return this.loop(loop, body, statement.origin);
+  }
+
+  /** Notes the decisions of others with which a round of a loop begins for the role, where numbers keep automata from finding out what comes then. */
+  private noteHeads(statements: readonly Statement[], loop: Loop): boolean {
+    if (!this.counts) return false;
+    for (const statement of statements) {
+      if (statement.kind === 'decision' && !statement.guards.some(({ role }) => role.key === this.role) && statement.decider.key !== this.role) {
+        this.heads.set(statement, loop);
+        if (statement.branches.map(({ body }) => this.noteHeads(body.statements, loop)).includes(true)) return true;
+      } else if (takesPart([statement], this.role)) return true;
+    }
+    return false;
   }
 
   /** A `rec` around a body, or the body alone where it never goes round. */
@@ -406,16 +425,18 @@ class RoleProjection {
       return open(merged.list);
     }
     const after = follow();
+    const loop = this.heads.get(statement);
+    const again = loop ? { again: loop } : {};
     const whole = parts.map((part) => (part.closed ? part.list : append(part.list, after)));
     if (closed || after || this.server) {
-      merged = this.mergeAll(whole, { rests: this.rests(), senders: false });
+      merged = this.mergeAll(whole, { rests: this.rests(), senders: false, ...again });
       this.looksAhead = true;
       if (merged.ok) this.noteRounds(statement, own);
       if (merged.ok) return { list: merged.list, closed: true };
     }
     const before = closed ? undefined : this.fromEither(statement, own, { rests: false, senders: true });
     if (before) return open(before.list);
-    const either = this.fromEither(statement, whole, { rests: this.rests(), senders: true }) ?? this.inNextRound(statement, whole, loops);
+    const either = this.fromEither(statement, whole, { rests: this.rests(), senders: true, ...again }) ?? this.inNextRound(statement, whole, loops);
     if (either) return { list: either.list, closed: true };
     return merged && !merged.ok ? this.late(statement, merged, follow, loops) : nothing;
   }
@@ -570,7 +591,7 @@ class RoleProjection {
   /** Whether the role may wait for either of two messages of different senders. */
   private both(one: Arm, two: Arm): boolean {
     this.open = true;
-    return this.merged !== undefined && this.senders.mayBe(one, two, this.merged);
+    return this.merged !== undefined && this.senders.mayBe(one, two, this.merged, this.numbers);
   }
 
   /** What merges only by what is found out round loops, in calls or by other names. */
@@ -610,6 +631,7 @@ class RoleProjection {
     const again = cons({ kind: 'leaf', action: { kind: 'continue', loop, origins: [statement.head] } }, undefined);
     if (this.merges === 0) this.free.add(statement.origin.start);
     if (!guard) this.merges++;
+    if (!guard) this.noteHeads(statement.body.statements, loop);
     const body = this.block(statement.body.statements, () => again, inner);
     if (!guard) this.merges--;
     const exit = this.block(statement.exit, follow, loops).list;
@@ -626,17 +648,18 @@ class RoleProjection {
       return this.loop(loop, { list: cons(fork, undefined), closed: ended }, statement.origin);
     }
     if (!body.list && !exit && !ended) return nothing;
-    let merged = this.mergeAll([round, exit]);
+    const first = this.counts ? { again: loop } : {};
+    let merged = this.mergeAll([round, exit], { rests: false, senders: false, ...first });
     if (merged.ok && !ended) {
       if (!body.closed && lengthOf(body.list) === 1 && lengthOf(exit) === 1) this.noteUnneeded(statement, [body.list, exit]);
       return this.loop(loop, open(merged.list), statement.origin);
     }
     const after = follow();
     const whole = [round, append(exit, after)];
-    if (after || ended || this.server) merged = this.mergeAll(whole, { rests: this.rests(), senders: false });
+    if (after || ended || this.server) merged = this.mergeAll(whole, { rests: this.rests(), senders: false, ...first });
     this.looksAhead = true;
     if (merged.ok) return this.loop(loop, { list: merged.list, closed: true }, statement.origin);
-    const either = this.fromEither(statement, whole, { rests: this.rests(), senders: true }) ?? this.inNextRound(statement, whole, loops);
+    const either = this.fromEither(statement, whole, { rests: this.rests(), senders: true, ...first }) ?? this.inNextRound(statement, whole, loops);
     if (either) return this.loop(loop, { list: either.list, closed: true }, statement.origin);
     return this.late(statement, merged, follow, loops);
   }
@@ -729,7 +752,7 @@ class RoleProjection {
   }
 
   private hole(statement: Decision | While, conflict: MergeConflict, branches: readonly [number, number], names?: readonly [WayName, WayName]): Part {
-    const overtaking = this.senders.overtaking(conflict);
+    const overtaking = this.senders.overtaking(conflict, this.numbers);
     this.splits.push({ statement, role: this.role, conflict: overtaking ? { ...conflict, overtaking } : conflict, branches, ...(names ? { names } : {}) });
     return this.gap(statement, conflict, branches, names);
   }
@@ -802,7 +825,15 @@ function restingIn(callee: Callee, role: string): readonly Split[] {
  */
 function laterIn(callee: Callee, role: string): readonly Later[] {
   const { choreography, scope } = callee;
-  return getsFromSeveral(callee, role) ? laters.of(callee, role, [], () => projectRole(choreography, role, scope, involvement(choreography, scope)).later) : [];
+  if (!getsFromSeveral(callee, role)) return [];
+  return laters.of(callee, role, [], () => {
+    const family = choreography.roles.find(({ name }) => name.text === role);
+    if (!family?.family) return projectRole(choreography, role, scope, involvement(choreography, scope)).later;
+    const taken = namesIn(choreography);
+    const member = memberOf(family.name, (text) => taken.has(text));
+    const seen = specialised(choreography, member);
+    return projectRole(seen, member.role.key, scope, involvement(seen, scope), undefined, undefined, undefined, member, choreography).later;
+  });
 }
 
 function open(list: List): Part {
@@ -818,9 +849,9 @@ function loopIn({ open }: Loops, name: Name): Loop {
   return { name, from: 'source', number: open.filter(({ loop }) => loop.name.text === name.text).length };
 }
 
-/** Whether all that a loop does is to go round. */
-function isJump(list: List, loop: Loop): boolean {
-  return list?.length === 1 && isContinue(list) && continues(list, loop);
+/** A member by its number. */
+function numberedOne({ role, index }: Member): One {
+  return { name: role.name.text, at: { kind: 'name', name: index, origin: index.origin } };
 }
 
 /** Whether all that a list does is to go round one of some loops. */

@@ -7,6 +7,7 @@ import { boundsOf, both, compare, negation, number, picking, sizeExpr } from '..
 import { replaceNames, withNames } from '../families/replace.js';
 import { freeNames } from '../ir/expression.js';
 import type { Expr, Name, TextRange } from '../ir/expression.js';
+import { membersOf } from '../ir/role.js';
 import type { Family, RoleRef } from '../ir/role.js';
 import { exprOf, linearOf, plus, staticKey, times } from '../ir/static.js';
 import type { MemberRange } from '../ir/choreography.js';
@@ -27,18 +28,18 @@ export interface Setting {
 /** How many parts a loop is taken apart into, at most. */
 const mostParts = 6;
 
-const plain = new WeakMap<NonNullable<List>, boolean>();
+const withoutNumbers = new WeakMap<NonNullable<List>, boolean>();
 
 /** Whether there is nothing in a behaviour that numbers decide. Cost: linear, but each part is looked at once only */
 function isPlain(list: List): boolean {
   const cells: NonNullable<List>[] = [];
   let cell = list;
-  for (; cell && !plain.has(cell); cell = cell.rest) cells.push(cell);
-  let result = !cell || (plain.get(cell) ?? true);
+  for (; cell && !withoutNumbers.has(cell); cell = cell.rest) cells.push(cell);
+  let result = !cell || (withoutNumbers.get(cell) ?? true);
   for (const each of cells.reverse()) {
     const { node } = each;
     result &&= node.kind !== 'for' && !(node.kind === 'fork' && node.form === 'when') && bodiesOf(node).every(isPlain);
-    plain.set(each, result);
+    withoutNumbers.set(each, result);
   }
   return result;
 }
@@ -64,6 +65,65 @@ export function insideOf(node: Node, body: number, known: Known, families: Reado
   if (node.kind === 'for') return { ...known, indices: [...known.indices, { name: node.index.text, ...boundsOf(node.range, families) }] };
   const pick = node.kind === 'receive' ? node.arms[body]?.pick : node.kind === 'fork' ? node.pick : undefined;
   return pick ? picking(known, pick, families) : known;
+}
+
+/**
+ * The behaviour with indices said as plainly as what is known at each place allows: `Node[n - 1]` for `Node[(i + n - 1) % n]` where `i == 0`. For behaviours that are
+ * compared with no others any more.
+ * Cost: linear, but for questions of numbers, a few for each index that goes round
+ */
+export function plain(list: List, setting: Setting): List {
+  const under = (holds: Expr): Setting => ({ ...setting, known: { ...setting.known, holds: [...setting.known.holds, holds] } });
+  const role = (ref: RoleRef): RoleRef => {
+    const { name, index, origin } = ref;
+    if (index?.kind !== 'member') return ref;
+    const at = plainIndex(index.at, setting);
+    return at ? membersOf(name, { kind: 'member', at }, origin) : ref;
+  };
+  const node = (of: Node): Node => {
+    switch (of.kind) {
+      case 'leaf': {
+        const { action } = of;
+        if (action.kind === 'send') return { ...of, action: { ...action, receiver: role(action.receiver) } };
+        return action.kind === 'gather' ? { ...of, action: { ...action, senders: action.senders.map(role) } } : of;
+      }
+      case 'receive': return { ...of, arms: of.arms.map((arm) => ({ ...arm, sender: role(arm.sender), body: plain(arm.body, setting) })) };
+      case 'fork': {
+        const { value } = of;
+        if (of.form !== 'when' || !value) break;
+        return withBodies(of, of.bodies.map((body, i) => plain(body, under(i === 0 ? value : negation(value)))));
+      }
+      case 'for': return { ...of, body: plain(of.body, { ...setting, known: { ...setting.known, indices: [...setting.known.indices, { name: of.index.text, ...boundsOf(of.range, setting.families) }] } }) };
+      case 'while': case 'rec': case 'par': case 'at': break;
+    }
+    return withBodies(of, bodiesOf(of).map((body) => plain(body, setting)));
+  };
+  return prepend(nodesOf(list).map(node), undefined);
+}
+
+/** A number that goes round, without that, and one that is known, as what it is; undefined where nothing is plainer. */
+function plainIndex(at: Expr, { known, own }: Setting): Expr | undefined {
+  const { origin } = at;
+  const round = goesRound(at);
+  if (!round && (own === undefined || !freeNames(at).has(own))) return undefined;
+  const until = known.indices.find(({ name }) => name === own)?.until;
+  const name: Expr | undefined = own === undefined ? undefined : { kind: 'name', name: { text: own, origin }, origin };
+  const fixed = name && until ? [number(0, origin), sum({ kind: 'binary', operator: '-', left: until, right: number(1, origin), origin })].filter((value) => ask(known, compare('==', name, value)) === 'always') : [];
+  if (!round) return fixed[0]?.kind === 'int' ? sum(replaceNames(at, (each) => (each === own ? fixed[0] : undefined))) : undefined;
+  const bases = [...fixed.map((value) => replaceNames(at, (each) => (each === own ? value : undefined))), at];
+  const candidates = bases.flatMap((base) => {
+    const linear = linearOf(base);
+    if (linear?.modulo === undefined) return [];
+    const { modulo, ...whole } = linear;
+    return [whole, plus(whole, times(modulo, -1))].map((each) => exprOf(each, origin));
+  });
+  const beside = name ? ([['-', 1], ['+', 1]] as const).map(([operator, by]): Expr => ({ kind: 'binary', operator, left: name, right: number(by, origin), origin })) : [];
+  return [...fixed, ...candidates, ...beside].find((candidate) => ask(known, compare('==', candidate, at)) === 'always');
+}
+
+/** Whether there is something in an index that is left of a division. */
+function goesRound(at: Expr): boolean {
+  return at.kind === 'binary' ? at.operator === '%' || goesRound(at.left) || goesRound(at.right) : at.kind === 'unary' && goesRound(at.operand);
 }
 
 /** The behaviour where a condition holds. */

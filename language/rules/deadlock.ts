@@ -1,9 +1,10 @@
 // deadlock: no process can go on, and some have not ended.
 import type { Action } from '../ir/process.js';
-import { actionAt, processAt } from '../edits/find.js';
+import { actionAt, mayBe, processOf } from '../edits/find.js';
 import type { Fix } from '../edits/fix.js';
 import { assignedBy, followers, move, namesIn, removal } from '../edits/process.js';
 import type { WaitingEnd } from '../findings/network.js';
+import { printRole } from '../syntax/print.js';
 import { listed } from '../text/words.js';
 import { sentence, waitingText, waitsHere } from './network-words.js';
 import { defineRule } from './rule.js';
@@ -67,7 +68,7 @@ extern log(text: string)
   fixes({ cycle }, context) {
     const { uri, text } = context;
     const standing = cycle.map((end) => {
-      const process = end.written ? processAt(context, context.origin, end.role) : undefined;
+      const process = processOf(context, context.origin, end);
       return { end, process, action: process && actionAt(process, end.origin) };
     });
     // Whoever does not follow the choreography is to change first.
@@ -77,22 +78,22 @@ extern log(text: string)
       const between: Action[] = [action];
       for (const later of followers(process, action)) {
         const frees = waiter.waitsTo === 'receive'
-          ? later.kind === 'send' && later.receiver.key === waiter.role
-          : later.kind === 'receive' && later.from?.key === waiter.role;
+          ? later.kind === 'send' && mayBe(later.receiver, waiter.role)
+          : later.kind === 'receive' && mayBe(later.from, waiter.role);
         if (frees && later.kind === 'send') {
           const used = namesIn(later.value);
           if (between.some((b) => [...assignedBy(b)].some((name) => used.has(name)))) return [];
-          return [{ title: `Let ${end.role} send to ${waiter.role} before it ${waits(end, waiter.role)}`, edits: move(uri, text, later, action), preferred: true, cost: { doubt: end.differs ? 0.7 : 0.8 } }];
+          return [{ title: process.members ? `Let ${process.name.text} send to ${printRole(later.receiver)} before it ${waits(end, end.on)}` : `Let ${end.role} send to ${waiter.role} before it ${waits(end, waiter.role)}`, edits: move(uri, text, later, action), preferred: true, cost: { doubt: end.differs ? 0.7 : 0.8 } }];
         }
         if (frees && later.kind === 'receive' && later.form === 'single') {
-          return [{ title: `Let ${end.role} receive from ${waiter.role} before it ${waits(end, waiter.role)}`, edits: move(uri, text, later, action), preferred: true, cost: { doubt: end.differs ? 0.7 : 0.8 } }];
+          return [{ title: process.members && later.from ? `Let ${process.name.text} receive from ${printRole(later.from)} before it ${waits(end, end.on)}` : `Let ${end.role} receive from ${waiter.role} before it ${waits(end, waiter.role)}`, edits: move(uri, text, later, action), preferred: true, cost: { doubt: end.differs ? 0.7 : 0.8 } }];
         }
         between.push(later);
       }
       return [];
     });
-    const removed = standing.flatMap(({ end, action }): Fix[] => (action?.kind === 'receive' && action.form === 'single'
-      ? [{ title: `Remove this \`receive\` from ${end.role}`, edits: removal(uri, text, action), cost: { removes: true } }] : []));
+    const removed = standing.flatMap(({ process, action }): Fix[] => (process && action?.kind === 'receive' && action.form === 'single'
+      ? [{ title: `Remove this \`receive\` from ${process.name.text}`, edits: removal(uri, text, action), cost: { removes: true } }] : []));
     return [...reordered, ...removed];
   },
 });

@@ -1,5 +1,5 @@
 // label-mismatch: the next message is none that its receiver takes.
-import { actionAt, processAt } from '../edits/find.js';
+import { actionAt, mayBe, processOf } from '../edits/find.js';
 import type { Fix } from '../edits/fix.js';
 import { followers, move, removal } from '../edits/process.js';
 import { sentence } from './network-words.js';
@@ -51,18 +51,18 @@ export const labelMismatch = defineRule({
   },
   fixes({ sender, receiver, sent: label, taken }, context) {
     const { uri, text } = context;
-    const [sending, receiving] = [sender, receiver].map((end) => (end.written ? processAt(context, context.origin, end.role) : undefined));
+    const [sending, receiving] = [sender, receiver].map((end) => processOf(context, context.origin, end));
     const send = sending && actionAt(sending, sender.origin);
     const receive = receiving && actionAt(receiving, receiver.origin);
     // Other labels, and what is missing, are looked for in the whole network (mend/).
     const fixes: Fix[] = [];
     const later = receiving && receive && followers(receiving, receive).find((a) => a.kind === 'receive' && a.form === 'single'
-      && a.from?.key === sender.role && a.branches[0]?.label?.text === label);
-    if (later && receive) fixes.push({ title: `Let ${receiver.role} receive ${said(label)} first`, edits: move(uri, text, later, receive), preferred: true, cost: { doubt: 0.9 } });
-    const wanted = sending && send && followers(sending, send).find((a) => a.kind === 'send' && a.receiver.key === receiver.role && taken.includes(a.label?.name.text));
-    if (send && wanted?.kind === 'send') fixes.push({ title: `Let ${sender.role} send ${said(wanted.label?.name.text)} first`, edits: move(uri, text, wanted, send), preferred: true, cost: { doubt: 0.9 } });
-    if (send) fixes.push({ title: `Remove the \`send\` from ${sender.role}`, edits: removal(uri, text, send), cost: { removes: true } });
-    if (receive?.kind === 'receive' && receive.form === 'single') fixes.push({ title: `Remove this \`receive\` from ${receiver.role}`, edits: removal(uri, text, receive), cost: { removes: true } });
+      && mayBe(a.from, sender.role) && a.branches[0]?.label?.text === label);
+    if (receiving && later && receive) fixes.push({ title: `Let ${receiving.name.text} receive ${said(label)} first`, edits: move(uri, text, later, receive), preferred: true, cost: { doubt: 0.9 } });
+    const wanted = sending && send && followers(sending, send).find((a) => a.kind === 'send' && mayBe(a.receiver, receiver.role) && taken.includes(a.label?.name.text));
+    if (sending && send && wanted?.kind === 'send') fixes.push({ title: `Let ${sending.name.text} send ${said(wanted.label?.name.text)} first`, edits: move(uri, text, wanted, send), preferred: true, cost: { doubt: 0.9 } });
+    if (sending && send) fixes.push({ title: `Remove the \`send\` from ${sending.name.text}`, edits: removal(uri, text, send), cost: { removes: true } });
+    if (receiving && receive?.kind === 'receive' && receive.form === 'single') fixes.push({ title: `Remove this \`receive\` from ${receiving.name.text}`, edits: removal(uri, text, receive), cost: { removes: true } });
     return fixes;
   },
 });

@@ -1,7 +1,7 @@
 // payload-mismatch: a message carries another type than its receiver binds, or nothing where something is bound.
 import { originOfTarget } from '../ir/target.js';
 import { printTarget } from '../syntax/print.js';
-import { actionAt, processAt } from '../edits/find.js';
+import { actionAt, processOf } from '../edits/find.js';
 import type { Fix } from '../edits/fix.js';
 import { article } from '../text/words.js';
 import { defineRule } from './rule.js';
@@ -52,7 +52,7 @@ extern order(copies: int)
   },
   fixes({ receiver, branch: index, actual }, context) {
     const { uri, text } = context;
-    const process = receiver.written ? processAt(context, context.origin, receiver.role) : undefined;
+    const process = processOf(context, context.origin, receiver);
     const receive = process && actionAt(process, receiver.origin);
     const branch = receive?.kind === 'receive' ? receive.branches[index] : undefined;
     if (receive?.kind !== 'receive' || !branch) return [];

@@ -1,5 +1,5 @@
 // unmatched-receive: a receive whose message can't come any more.
-import { actionAt, processAt } from '../edits/find.js';
+import { actionAt, processOf } from '../edits/find.js';
 import { removal } from '../edits/process.js';
 import { listed, quotedWait } from '../text/words.js';
 import { awaited, sentence, waitingText, waitsHere } from './network-words.js';
@@ -54,9 +54,9 @@ extern log(text: string)
   },
   // What is missing, or in the wrong place, is looked for in the whole network (mend/).
   fixes({ receiver }, context) {
-    const process = receiver.written ? processAt(context, context.origin, receiver.role) : undefined;
+    const process = processOf(context, context.origin, receiver);
     const receive = process && actionAt(process, receiver.origin);
-    return receive?.kind === 'receive' && receive.form === 'single'
-      ? [{ title: `Remove this \`receive\` from ${receiver.role}`, edits: removal(context.uri, context.text, receive), cost: { removes: true } }] : [];
+    return process && receive?.kind === 'receive' && receive.form === 'single'
+      ? [{ title: `Remove this \`receive\` from ${process.name.text}`, edits: removal(context.uri, context.text, receive), cost: { removes: true } }] : [];
   },
 });

@@ -1,5 +1,5 @@
 // unmatched-send: a message that is never received.
-import { actionAt, processAt } from '../edits/find.js';
+import { actionAt, processOf } from '../edits/find.js';
 import { removal } from '../edits/process.js';
 import { sentence } from './network-words.js';
 import { defineRule } from './rule.js';
@@ -49,8 +49,8 @@ extern log(text: string)
   },
   // What is missing, or in the wrong place, is looked for in the whole network (mend/).
   fixes({ sender }, context) {
-    const process = sender.written ? processAt(context, context.origin, sender.role) : undefined;
+    const process = processOf(context, context.origin, sender);
     const send = process && actionAt(process, sender.origin);
-    return send ? [{ title: `Remove this \`send\` from ${sender.role}`, edits: removal(context.uri, context.text, send), cost: { removes: true } }] : [];
+    return process && send ? [{ title: `Remove this \`send\` from ${process.name.text}`, edits: removal(context.uri, context.text, send), cost: { removes: true } }] : [];
   },
 });

@@ -122,7 +122,7 @@ function received(context: Context, state: State, action: Receive, branch: Recei
     } else {
       let carried = state.payloads.get(message);
       if (!carried) {
-        carried = state.variables.has(branch.sender.key) ? variable() : unknown();
+        carried = state.variables.has(branch.sender.name.text) ? variable() : unknown();
         state.payloads.set(message, carried);
       }
       if (!unify(type, carried)) mismatch(context, origin, type, { by: 'sender', sender: branch.sender.key, type: showMeaning(carried) });
@@ -153,7 +153,7 @@ export function gather(context: Context, state: State, action: LocalGather): voi
     }
     let carried = state.payloads.get(message);
     if (!carried) {
-      carried = state.variables.has(sender.key) ? variable() : unknown();
+      carried = state.variables.has(sender.name.text) ? variable() : unknown();
       state.payloads.set(message, carried);
     }
     if (!unify(item, carried)) mismatch(context, bound.origin, item, { by: 'sender', sender: sender.key, type: showMeaning(carried) });

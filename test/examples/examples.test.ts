@@ -62,6 +62,14 @@ describe('the examples', () => {
     expect(files.filter((file) => !file.startsWith('wrong/') && !list.includes(`](${file})`))).toEqual([]);
   });
 
+  test('the numbers of lines beside the originals are right', () => {
+    const list = readFileSync(join(root, 'README.md'), 'utf8');
+    const told = [...list.matchAll(/^\| \[[^\]]*\]\(([^)]*\.chor)\) \| (\d+) \|/gm)].map(([, file = '', lines]) => [file, Number(lines)]);
+    const lines = (file: string): number => readFileSync(join(root, file), 'utf8').replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*/g, '').split('\n').filter((line) => line.trim() !== '' && !line.startsWith('import')).length;
+    expect(told.length).toBeGreaterThan(5);
+    expect(told).toEqual(told.map(([file]) => [file, lines(String(file))]));
+  });
+
   test('there is a wrong one for every code', () => {
     const codes = new Set(files.filter((file) => file.startsWith('wrong/')).flatMap((file) => expected(readFileSync(join(root, file), 'utf8')).map((line) => line.split(' ')[0])));
     expect(rules.map((rule) => rule.code).filter((code) => !codes.has(code))).toEqual([]);

@@ -107,3 +107,31 @@ network Hand implements Both {
 }
 `)).toEqual([]);
 });
+
+describe('what members bring each other', () => {
+  const body = (sent: string): string => `network Ring(Node[n >= 2]) {
+  process Node[i] {
+    when i == 0 {
+      send 0 to Node[1]: token
+      receive y from Node[n - 1]: token
+      use(y)
+    } else {
+      receive y from Node[i - 1]: token
+      send ${sent} to Node[(i + 1) % n]: token
+      use(y)
+    }
+  }
+}
+extern use(x: int)
+`;
+  test('is of the type that it is used as', () => {
+    expect(errors(body('y + 1'))).toEqual([]);
+    expect(errors(body('"x"'))).toEqual(['payload-mismatch: Node[1] sends a `string` at line 9, but Node[0] takes `y` as an `int`. Send what is expected, or change the annotation.']);
+    expect(verdicts(body('"x"'))).toEqual(['Ring: refuted with 2 members']);
+  });
+  test('also where others go through them', () => {
+    const hub = (sent: string): string => `network Hub(Node[n >= 2]) {\n  process Hub {\n    for i in Node { send ${sent} to Node[i] }\n  }\n  process Node[i] {\n    receive y from Hub\n    use(y)\n  }\n}\nextern use(x: int)\n`;
+    expect(errors(hub('i'))).toEqual([]);
+    expect(errors(hub('"x"')).length).toBeGreaterThan(0);
+  });
+});

@@ -91,11 +91,42 @@ describe('members that differ', () => {
   test('in a ring, one begins', () => {
     expect(roleText(texts.ring, 'Node')).toBe(`process Node[i](id: int) {
   when i == 0 {
-    send id to Node[(i + 1) % n]
-    receive other from Node[(i + n - 1) % n]
+    send id to Node[1]
+    receive other from Node[n - 1]
   } else {
-    receive other from Node[(i + n - 1) % n]
+    receive other from Node[i - 1]
     send id to Node[(i + 1) % n]
+  }
+}
+`);
+  });
+
+  test('in a ring, the last one goes round, and so do loops of others', () => {
+    expect(roleText(`choreography Round(Node[n >= 2], A) {
+  for k in Node { Node[(k + 1) % n].f() -> Node[k].x }
+  for k in Node { A.f() -> Node[(k + 1) % n].z }
+}
+`, 'Node')).toBe(`process Node[i] {
+  when i > 0 {
+    send f() to Node[i - 1]
+    receive x from Node[(i + 1) % n]
+  } else {
+    receive x from Node[1]
+    send f() to Node[n - 1]
+  }
+  receive z from A
+}
+`);
+    expect(roleText(`choreography Round(Node[n >= 2], A) {
+  for k in 0 until n - 1 { A.f() -> Node[(k + 1) % n].y }
+  for k in Node { A.f() -> Node[(k + 1) % n].z }
+}
+`, 'A')).toBe(`process A {
+  for k in 0 until n - 1 {
+    send f() to Node[k + 1]
+  }
+  for k in Node {
+    send f() to Node[(k + 1) % n]
   }
 }
 `);

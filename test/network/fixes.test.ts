@@ -20,6 +20,13 @@ const greeting = 'choreography Greeting(Alice, Bob) {\n  Alice."hello" -> Bob.gr
 const network = (alice: string, bob: string, head = 'network N implements Greeting'): string =>
   `${head} {\n  process Alice {\n${alice}  }\n  process Bob {\n${bob}  }\n}\n`;
 
+describe('what is returned', () => {
+  it('is received before', () => {
+    const text = (line: string): string => `network N {\n  process Alice: string {\n    send "hello" to Bob\n${line}    return reply\n  }\n  process Bob {\n    receive greeting from Alice\n    reply = greeting + "!"\n    send reply to Alice\n  }\n}\n`;
+    expect(Object.values(repaired(text(''), 'unknown-variable'))).toContain(text('    receive reply from Bob\n'));
+  });
+});
+
 describe('deadlock', () => {
   it('moves a send up, as a line with its comments', () => {
     const bob = '    receive greeting from Alice\n    send "hi" to Alice\n';

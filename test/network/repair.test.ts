@@ -86,7 +86,7 @@ describe(`fixes of networks (CHOR_SEED=${seed})`, { timeout: 3_600_000 }, () => 
       });
     }), settings);
     report(counts);
-    expect(Object.values(counts).reduce((sum, c) => sum + c.fixes, 0)).toBeGreaterThan(runs / 4);
+    expect(Object.values(counts).reduce((sum, c) => sum + c.fixes, 0)).toBeGreaterThan(runs / 10);
   });
   it('repair projections with mistakes', () => {
     const counts: Counts = {};
@@ -99,7 +99,7 @@ describe(`fixes of networks (CHOR_SEED=${seed})`, { timeout: 3_600_000 }, () => 
       tryAll(workspace, beside, counts, () => undefined);
     }), settings);
     report(counts);
-    expect(Object.values(counts).reduce((sum, c) => sum + c.fixes, 0)).toBeGreaterThan(runs / 4);
+    expect(Object.values(counts).reduce((sum, c) => sum + c.fixes, 0)).toBeGreaterThan(runs / 10);
   });
   it('repair projections of another choreography', () => {
     const counts: Counts = {};

@@ -1,59 +1,54 @@
-// Paxos with competing proposers: its projections, run under random schedules, never decide two values; were the variables of a thread shared, they would.
-import { readFileSync } from 'node:fs';
+// Paxos with competing proposers, for one value and for a log: its projections, run under random schedules, never decide two values of one thing; were the variables of a thread shared, they would.
 import { describe, expect, test } from 'vitest';
-import { declaredAt } from '../../language/families/sized.js';
-import { read } from '../families/helpers.js';
-import { run, runnable } from './schedules.js';
+import { example, outcomes } from './agreement.js';
+import type { Outcomes } from './agreement.js';
 import type { Runnable, Value } from './schedules.js';
 
-const text = readFileSync('examples/families/competing-paxos.chor', 'utf8');
-const { scope, projected } = read(text);
-
-function at(proposers: number, acceptors: number, learners: number, rounds: number, shared = false): Runnable {
-  const network = declaredAt(projected.network, new Map([['Proposer', proposers], ['Acceptor', acceptors], ['Learner', learners], ['rounds', rounds]]), scope);
-  if (!network) throw new Error('too long');
-  return runnable(network, scope.file.declarations, shared);
-}
-
-/** Numbers from 0 to 1, the same for the same seed (mulberry32). */
-function numbers(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
-/** How many runs decide something, how many two values, and who is left waiting for ever who may not be. */
-function outcomes(network: Runnable, runs: number): { readonly decided: number; readonly split: number; readonly stuck: ReadonlySet<string> } {
-  const random = numbers(Number(process.env['CHOR_SEED'] ?? 1));
-  let [decided, split] = [0, 0];
-  const stuck = new Set<string>();
-  for (let i = 0; i < runs; i++) {
-    const { variables, waiting } = run(network, random, (name): Value => `of ${name}`);
-    const values = new Set([...variables].filter(([name]) => name.startsWith('Learner')).flatMap(([, own]) => (own.get('decided') ?? null) === null ? [] : [JSON.stringify(own.get('decided'))]));
-    if (values.size > 0) decided++;
-    if (values.size > 1) split++;
-    for (const name of waiting) stuck.add(name);
-  }
-  return { decided, split, stuck };
-}
-
 describe('Paxos with proposers that compete', () => {
+  const paxos = example('competing-paxos');
+  const at = (proposers: number, acceptors: number, learners: number, rounds: number, shared = false): Runnable => (
+    paxos({ Proposer: proposers, Acceptor: acceptors, Learner: learners, rounds }, { shared }));
+  const found = (network: Runnable, runs: number): Outcomes => outcomes(network, runs, (own) => { const decided = own.get('decided') ?? null; return decided === null ? [] : [['', decided]]; });
+
   test('agrees under 100,000 schedules', () => {
-    const { decided, split, stuck } = outcomes(at(2, 3, 2, 2), 100_000);
-    expect(split).toBe(0);
+    const { decided, split, stuck } = found(at(2, 3, 2, 2), 100_000);
+    expect([split, stuck]).toEqual([0, []]);
     expect(decided).toBeGreaterThan(50_000);
-    expect([...stuck]).toEqual([]);
   }, 300_000);
   test.each([[1, 1, 1, 1], [3, 3, 2, 1], [2, 5, 2, 1], [2, 4, 3, 1]] as const)('%i proposers, %i acceptors, %i learners, %i rounds', (proposers, acceptors, learners, rounds) => {
-    const { decided, split, stuck } = outcomes(at(proposers, acceptors, learners, rounds), 2_000);
-    expect([split, [...stuck]]).toEqual([0, []]);
+    const { decided, split, stuck } = found(at(proposers, acceptors, learners, rounds), 2_000);
+    expect([split, stuck]).toEqual([0, []]);
     expect(decided).toBeGreaterThan(200);
   }, 300_000);
   test('would not, were the variables of a thread shared', () => {
-    expect(outcomes(at(2, 3, 2, 2, true), 5_000).split).toBeGreaterThan(2);
+    expect(found(at(2, 3, 2, 2, true), 5_000).split).toBeGreaterThan(2);
+  }, 300_000);
+});
+
+describe('Multi-Paxos', () => {
+  const multi = example('multi-paxos');
+  const at = (proposers: number, acceptors: number, learners: number, terms: number, slots: number, shared = false): Runnable => (
+    multi({ Proposer: proposers, Acceptor: acceptors, Learner: learners, terms }, { shared, values: new Map([['slots', slots]]) }));
+  /** What is decided in each slot. */
+  const found = (network: Runnable, runs: number): Outcomes => outcomes(network, runs, (own) => {
+    const decided = own.get('decided');
+    if (decided === null || typeof decided !== 'object' || !('case' in decided)) return [];
+    return decided.args.map((entry) => entry as readonly Value[]).map(([slot = null, value = null]) => [String(slot), value]);
+  });
+
+  test('agrees in each slot under 30,000 schedules, and is taken over', () => {
+    const { decided, split, several, stuck } = found(at(2, 3, 2, 2, 3), 30_000);
+    expect([split, stuck]).toEqual([0, []]);
+    expect(decided).toBeGreaterThan(15_000);
+    // One leads for some slots, another for those that follow.
+    expect(several).toBeGreaterThan(1_000);
+  }, 300_000);
+  test.each([[1, 1, 1, 1, 2], [3, 3, 2, 1, 2], [2, 5, 2, 1, 2], [2, 4, 3, 2, 1]] as const)('%i proposers, %i acceptors, %i learners, %i terms, %i slots', (proposers, acceptors, learners, terms, slots) => {
+    const { decided, split, stuck } = found(at(proposers, acceptors, learners, terms, slots), 2_000);
+    expect([split, stuck]).toEqual([0, []]);
+    expect(decided).toBeGreaterThan(200);
+  }, 300_000);
+  test('would not, were the variables of a thread shared', () => {
+    expect(found(at(2, 3, 2, 2, 1, true), 20_000).split).toBeGreaterThan(0);
   }, 300_000);
 });

@@ -2,23 +2,27 @@
 import type { Expr, Name, Pattern } from '../../language/ir/expression.js';
 import type { Declaration } from '../../language/ir/file.js';
 import { ownVariables } from '../../language/ir/threads.js';
-import { walkActions } from '../../language/ir/process.js';
+import { targetsIn, walkActions } from '../../language/ir/process.js';
 import type { Action, LocalGather, LocalPar, Network, Process } from '../../language/ir/process.js';
+import { namesOf } from '../../language/ir/expression.js';
+import { namesOfTarget } from '../../language/ir/target.js';
 import type { Target } from '../../language/ir/target.js';
 
 export type Value = number | boolean | string | null | readonly Value[] | { readonly case: string; readonly args: readonly Value[]; readonly fields?: readonly string[] } | ((...args: readonly Value[]) => Value);
 type Slots = Value[];
 type Compute = (slots: Slots) => Value;
+type Store = (slots: Slots, value: Value) => void;
 
 /** One step of a thread: `from` and `labels` of what it waits for, or what it does, and where it goes on. */
 type Op =
   | { readonly kind: 'send'; readonly to: number; readonly label: string; readonly value: Compute; readonly next: number }
-  | { readonly kind: 'receive'; readonly options: readonly { readonly from: number; readonly label: string; readonly slot: number; readonly next: number }[] }
+  | { readonly kind: 'receive'; readonly options: readonly { readonly from: number; readonly label: string; readonly store: Store; readonly next: number }[] }
   /** The first so many of several messages. */
-  | { readonly kind: 'gather'; readonly senders: readonly number[]; readonly needed: number; readonly label: string; readonly slot: number; readonly next: number }
+  | { readonly kind: 'gather'; readonly senders: readonly number[]; readonly needed: number; readonly label: string; readonly store: Store; readonly next: number }
   /** One atomic step, however much is in it. */
   | { readonly kind: 'local'; readonly run: (slots: Slots) => void; readonly next: number }
-  | { readonly kind: 'decide'; readonly by: Compute; readonly yes: number; readonly no: number }
+  /** Goes on where `by` says, of these. */
+  | { readonly kind: 'decide'; readonly by: (slots: Slots) => number; readonly ways: readonly number[] }
   | { readonly kind: 'fork'; readonly threads: readonly { readonly start: number; readonly labels: ReadonlySet<string> }[]; readonly next: number }
   | { readonly kind: 'end' };
 
@@ -48,14 +52,28 @@ export interface Outcome {
   readonly waiting: readonly string[];
 }
 
-/**
- * @param network without families and calls
- * @param shared makes all variables of a process shared by its threads
- */
-export function runnable(network: Network, declarations: readonly Declaration[], shared = false): Runnable {
+/** What a network is run with. */
+export interface Given {
+  /** Makes all variables of a process shared by its threads. */
+  readonly shared?: boolean;
+  /** The values that all know. */
+  readonly values?: ReadonlyMap<string, Value>;
+  /** What a host function answers a process. */
+  readonly host?: (process: string, name: string, args: readonly Value[]) => Value;
+  /** The network of what is called, without families. */
+  readonly called?: (name: string) => Network;
+}
+
+/** @param network without families */
+export function runnable(network: Network, declarations: readonly Declaration[], given: Given = {}): Runnable {
   const names = network.processes.map(({ name }) => name.text);
-  const global = globals(declarations);
-  return { programs: network.processes.map((process) => compile(process, names, global, shared)) };
+  const externs = declarations.flatMap((declaration) => (declaration.kind === 'extern-function' ? [declaration.name.text] : []));
+  return {
+    programs: network.processes.map((process) => {
+      const host = externs.map((name) => [name, (...args: readonly Value[]): Value => given.host?.(process.name.text, name, args) ?? null] as const);
+      return compile(process, names, globals(declarations, new Map([...host, ...given.values ?? []])), given);
+    }),
+  };
 }
 
 /**
@@ -113,7 +131,12 @@ export function run({ programs }: Runnable, random: () => number, inputs: (proce
         wake(op.to);
         break;
       case 'receive': {
-        const ready = op.options.flatMap((option) => { const message = take(thread, option.from, option.label); return message ? [{ option, message }] : []; });
+        const heard = new Set<number>();
+        const ready = op.options.flatMap((option) => {
+          const message = heard.has(option.from) ? undefined : take(thread, option.from, option.label);
+          if (message) heard.add(option.from);
+          return message ? [{ option, message }] : [];
+        });
         const [first, other] = ready;
         if (other) throw new Error('two at once');
         if (!first) {
@@ -121,7 +144,7 @@ export function run({ programs }: Runnable, random: () => number, inputs: (proce
           (waiting[thread.process] as Set<Thread>).add(thread);
           break;
         }
-        if (first.option.slot >= 0) own[first.option.slot] = first.message.value;
+        first.option.store(own, first.message.value);
         thread.pc = first.option.next;
         break;
       }
@@ -139,7 +162,7 @@ export function run({ programs }: Runnable, random: () => number, inputs: (proce
         }
         thread.from.add(sender);
         if (thread.taken.length < op.needed) break;
-        if (op.slot >= 0) own[op.slot] = [...thread.taken];
+        op.store(own, [...thread.taken]);
         for (const late of op.senders) if (!thread.from.has(late)) owed.set(`${late}>${thread.process} ${op.label}`, (owed.get(`${late}>${thread.process} ${op.label}`) ?? 0) + 1);
         thread.taken.length = 0;
         thread.from.clear();
@@ -151,7 +174,7 @@ export function run({ programs }: Runnable, random: () => number, inputs: (proce
         thread.pc = op.next;
         break;
       case 'decide':
-        thread.pc = op.by(own) === true ? op.yes : op.no;
+        thread.pc = op.ways[op.by(own)] as number;
         break;
       case 'fork': {
         stop();
@@ -174,88 +197,125 @@ export function run({ programs }: Runnable, random: () => number, inputs: (proce
   };
 }
 
-function compile(process: Process, names: readonly string[], global: ReadonlyMap<string, Value>, shared: boolean): Program {
+function compile(whole: Process, names: readonly string[], global: ReadonlyMap<string, Value>, { shared = false, called }: Given): Program {
   const ops: Op[] = [];
   const slots = new Map<string, number>();
-  const own = shared ? new Map<LocalPar, readonly ReadonlySet<string>[]>() : ownVariables(process);
   const add = (op: Op): number => ops.push(op) - 1;
-  const slotOf = (name: string, apart: ReadonlyMap<string, string>): number => {
-    const key = apart.get(name) ?? name;
+  const slotAt = (key: string): number => {
     const known = slots.get(key) ?? slots.size;
     slots.set(key, known);
     return known;
   };
-  const number = (role: string): number => names.indexOf(role);
-  const labelsOf = (actions: readonly Action[]): ReadonlySet<string> => {
-    const labels = new Set<string>();
-    walkActions(actions, (action) => {
-      if (action.kind === 'receive') for (const { sender, label } of action.branches) labels.add(`${number(sender.key)} ${label?.text ?? ''}`);
-      if (action.kind === 'gather') for (const sender of action.senders) labels.add(`${number(sender.key)} ${action.label?.text ?? ''}`);
+  const nothing: Store = () => undefined;
+  /** What a process does in a place: `of` puts apart what it has there, `number` says who a role is. */
+  const play = (process: Process, of: string, number: (role: string) => number, result: Store, after: number): number => {
+    type Apart = ReadonlyMap<string, string>;
+    const own = shared ? new Map<LocalPar, readonly ReadonlySet<string>[]>() : ownVariables(process);
+    const slotOf = (name: string, apart: Apart): number => slotAt(of + (apart.get(name) ?? name));
+    const labelsOf = (actions: readonly Action[]): ReadonlySet<string> => {
+      const labels = new Set<string>();
+      walkActions(actions, (action) => {
+        if (action.kind === 'receive') for (const { sender, label } of action.branches) labels.add(`${number(sender.key)} ${label?.text ?? ''}`);
+        if (action.kind === 'gather') for (const sender of action.senders) labels.add(`${number(sender.key)} ${action.label?.text ?? ''}`);
+      });
+      return labels;
+    };
+    const variables = new Set(process.params.map(({ name }) => name.text));
+    walkActions(process.body.actions, (action) => {
+      for (const target of targetsIn(action)) for (const name of namesOfTarget(target)) variables.add(name.text);
+      if (action.kind === 'match') for (const { pattern } of action.cases) for (const name of namesOf(pattern)) if (!global.has(caseOf(name))) variables.add(name);
     });
-    return labels;
+    const expr = (value: Expr, apart: Apart): Compute => compute(value, (name) => {
+      const slot = variables.has(name) ? slotOf(name, apart) : undefined;
+      return slot === undefined ? undefined : (now) => now[slot] as Value;
+    }, global);
+    const binding = (pattern: Pattern, apart: Apart): ((slots: Slots, value: Value) => boolean) => (now, value) => {
+      const found = fits(pattern, value, global);
+      for (const [name, part] of found ?? []) now[slotOf(name, apart)] = part;
+      return found !== undefined;
+    };
+    const into = (target: Target | undefined, apart: Apart): Store => {
+      if (!target) return nothing;
+      if (target.kind === 'pattern') return binding(target.pattern, apart);
+      const slot = slotOf(target.name.text, apart);
+      return (now, value) => { now[slot] = value; };
+    };
+    const needed = ({ quorum, senders }: LocalGather): number => (!quorum ? senders.length : quorum.count?.kind === 'int' ? Number(quorum.count.text) : Math.floor(senders.length / 2) + 1);
+    /** What is one step: run at once. */
+    const atOnce = (actions: readonly Action[], apart: Apart): ((now: Slots) => void) => {
+      const steps = actions.map((action): ((now: Slots) => void) => {
+        if (action.kind === 'assignment') {
+          const [store, value] = [into(action.into, apart), expr(action.value, apart)];
+          return (now) => { store(now, value(now)); };
+        }
+        if (action.kind === 'if') {
+          const [by, then, otherwise] = [expr(action.condition, apart), atOnce(action.then.actions, apart), atOnce(action.else.actions, apart)];
+          return (now) => { (by(now) === true ? then : otherwise)(now); };
+        }
+        throw new Error(`no ${action.kind} in one step`);
+      });
+      return (now) => { for (const step of steps) step(now); };
+    };
+    const block = (actions: readonly Action[], next: number, apart: Apart, loops: ReadonlyMap<string, number>): number => actions.reduceRight((then, action) => build(action, then, apart, loops), next);
+    const decide = (condition: Expr, yes: number, no: number, apart: Apart): Op => {
+      const by = expr(condition, apart);
+      return { kind: 'decide', by: (now) => (by(now) === true ? 0 : 1), ways: [yes, no] };
+    };
+    const build = (action: Action, next: number, apart: Apart, loops: ReadonlyMap<string, number>): number => {
+      switch (action.kind) {
+        case 'send': return add({ kind: 'send', to: number(action.receiver.key), label: action.label?.name.text ?? '', value: action.value ? expr(action.value, apart) : () => null, next });
+        case 'receive': return add({ kind: 'receive', options: action.branches.map(({ sender, label, into: target, body }) => ({ from: number(sender.key), label: label?.text ?? '', store: into(target, apart), next: block(body.actions, next, apart, loops) })) });
+        case 'gather': return add({ kind: 'gather', senders: action.senders.map(({ key }) => number(key)), needed: needed(action), label: action.label?.text ?? '', store: into(action.variable && { kind: 'variable', name: action.variable }, apart), next });
+        case 'assignment': return add({ kind: 'local', run: atOnce([action], apart), next });
+        case 'at': return add({ kind: 'local', run: atOnce(action.body.actions, apart), next });
+        case 'effect': return add({ kind: 'local', run: expr(action.value, apart), next });
+        case 'if': return add(decide(action.condition, block(action.then.actions, next, apart, loops), block(action.else.actions, next, apart, loops), apart));
+        case 'match': {
+          const [value, cases] = [expr(action.value, apart), action.cases.map(({ pattern }) => binding(pattern, apart))];
+          return add({
+            kind: 'decide', ways: [...action.cases.map(({ body }) => block(body.actions, next, apart, loops)), block(action.else?.actions ?? [], next, apart, loops)],
+            by: (now) => {
+              const of = value(now);
+              const found = cases.findIndex((takes) => takes(now, of));
+              return found < 0 ? cases.length : found;
+            },
+          });
+        }
+        case 'par': {
+          const end = add({ kind: 'end' });
+          return add({
+            kind: 'fork', next, threads: action.branches.map(({ actions }, i) => ({
+              labels: labelsOf(actions), start: block(actions, end, new Map([...apart, ...[...own.get(action)?.[i] ?? []].map((name) => [name, `${name} of ${ops.length} ${i}`] as const)]), new Map()),
+            })),
+          });
+        }
+        case 'rec': case 'while': {
+          const head = add({ kind: 'end' });
+          const round = (inside: ReadonlyMap<string, number>): number => block(action.body.actions, action.kind === 'while' ? head : next, apart, inside);
+          ops[head] = action.kind === 'while' ? decide(action.condition, round(loops), next, apart) : { kind: 'local', run: () => undefined, next: round(new Map([...loops, [action.name.text, head]])) };
+          return head;
+        }
+        case 'continue': return loops.get(action.name.text) ?? next;
+        case 'call': {
+          const network = called?.(action.callee.text);
+          const at = action.args.findIndex(({ role }) => number(role.key) === number(process.name.text));
+          const callee = network?.processes[at];
+          if (!callee || (action.values ?? []).length > 0) throw new Error(`no runs of ${action.callee.text}`);
+          const inside = `${of}${ops.length} `;
+          const start = play(callee, inside, (role) => number(action.args[network.processes.findIndex(({ name }) => name.text === role)]?.role.key ?? ''), into(action.into, apart), next);
+          const inputs = callee.params.map(({ name }, i) => [slotAt(inside + name.text), expr(action.args[at]?.inputs[i] as Expr, apart)] as const);
+          return add({ kind: 'local', run: (now) => { for (const [slot, value] of inputs) now[slot] = value(now); }, next: start });
+        }
+        case 'choice': case 'for': case 'hole': case 'leave': case 'pick': case 'when': throw new Error(`no runs of ${action.kind}`);
+      }
+    };
+    const returned = process.returns && expr(process.returns, new Map());
+    return block(process.body.actions, returned ? add({ kind: 'local', run: (now) => { result(now, returned(now)); }, next: after }) : after, new Map(), new Map());
   };
-  type Apart = ReadonlyMap<string, string>;
-  const expr = (value: Expr, apart: Apart): Compute => compute(value, (name) => {
-    const slot = process.params.some((param) => param.name.text === name) || isVariable(name) ? slotOf(name, apart) : undefined;
-    return slot === undefined ? undefined : (now) => now[slot] as Value;
-  }, global);
-  const written = new Set<string>();
-  walkActions(process.body.actions, (action) => {
-    if (action.kind === 'receive') for (const { into } of action.branches) if (into?.kind === 'variable') written.add(into.name.text);
-    if (action.kind === 'gather' && action.variable) written.add(action.variable.text);
-    if (action.kind === 'assignment' && action.into.kind === 'variable') written.add(action.into.name.text);
-  });
-  function isVariable(name: string): boolean {
-    return written.has(name);
-  }
-  const into = (target: Target | undefined, apart: Apart): number => (target?.kind === 'variable' ? slotOf(target.name.text, apart) : -1);
-  const needed = ({ quorum, senders }: LocalGather): number => (!quorum ? senders.length : quorum.count?.kind === 'int' ? Number(quorum.count.text) : Math.floor(senders.length / 2) + 1);
-  /** What is one step: run at once. */
-  const atOnce = (actions: readonly Action[], apart: Apart): ((now: Slots) => void) => {
-    const steps = actions.map((action): ((now: Slots) => void) => {
-      if (action.kind === 'assignment') {
-        const [slot, value] = [into(action.into, apart), expr(action.value, apart)];
-        return (now) => { now[slot] = value(now); };
-      }
-      if (action.kind === 'if') {
-        const [by, then, otherwise] = [expr(action.condition, apart), atOnce(action.then.actions, apart), atOnce(action.else.actions, apart)];
-        return (now) => { (by(now) === true ? then : otherwise)(now); };
-      }
-      throw new Error(`no ${action.kind} in one step`);
-    });
-    return (now) => { for (const step of steps) step(now); };
-  };
-  const block = (actions: readonly Action[], next: number, apart: Apart, loops: ReadonlyMap<string, number>): number => actions.reduceRight((after, action) => build(action, after, apart, loops), next);
-  const build = (action: Action, next: number, apart: Apart, loops: ReadonlyMap<string, number>): number => {
-    switch (action.kind) {
-      case 'send': return add({ kind: 'send', to: number(action.receiver.key), label: action.label?.name.text ?? '', value: action.value ? expr(action.value, apart) : () => null, next });
-      case 'receive': return add({ kind: 'receive', options: action.branches.map(({ sender, label, into: target, body }) => ({ from: number(sender.key), label: label?.text ?? '', slot: into(target, apart), next: block(body.actions, next, apart, loops) })) });
-      case 'gather': return add({ kind: 'gather', senders: action.senders.map(({ key }) => number(key)), needed: needed(action), label: action.label?.text ?? '', slot: action.variable ? slotOf(action.variable.text, apart) : -1, next });
-      case 'assignment': return add({ kind: 'local', run: atOnce([action], apart), next });
-      case 'at': return add({ kind: 'local', run: atOnce(action.body.actions, apart), next });
-      case 'effect': return next;
-      case 'if': return add({ kind: 'decide', by: expr(action.condition, apart), yes: block(action.then.actions, next, apart, loops), no: block(action.else.actions, next, apart, loops) });
-      case 'par': {
-        const end = add({ kind: 'end' });
-        return add({
-          kind: 'fork', next, threads: action.branches.map(({ actions }, i) => ({
-            labels: labelsOf(actions), start: block(actions, end, new Map([...apart, ...[...own.get(action)?.[i] ?? []].map((name) => [name, `${name} of ${ops.length} ${i}`] as const)]), new Map()),
-          })),
-        });
-      }
-      case 'rec': {
-        const head = add({ kind: 'end' });
-        const body = block(action.body.actions, next, apart, new Map([...loops, [action.name.text, head]]));
-        ops[head] = { kind: 'local', run: () => undefined, next: body };
-        return head;
-      }
-      case 'continue': return loops.get(action.name.text) ?? next;
-      case 'call': case 'choice': case 'for': case 'hole': case 'leave': case 'match': case 'pick': case 'when': case 'while': throw new Error(`no runs of ${action.kind}`);
-    }
-  };
-  const params = process.params.map(({ name }) => ({ name: name.text, slot: slotOf(name.text, new Map()) }));
-  const start = block(process.body.actions, add({ kind: 'end' }), new Map(), new Map());
-  return { name: process.name.text, ops, start, slots, size: slots.size, params };
+  const params = whole.params.map(({ name }) => ({ name: name.text, slot: slotAt(name.text) }));
+  const result = slotAt('return');
+  const start = play(whole, '', (role) => names.indexOf(role), (now, value) => { now[result] = value; }, add({ kind: 'end' }));
+  return { name: whole.name.text, ops, start, slots, size: slots.size, params };
 }
 
 /** What an expression computes; `variable` finds those of a process, or what is bound around. */
@@ -265,7 +325,21 @@ function compute(expr: Expr, variable: (name: string) => Compute | undefined, gl
     case 'int': { const value = Number(expr.text); return () => value; }
     case 'bool': case 'string': { const { value } = expr; return () => value; }
     case 'none': return () => null;
-    case 'list': { const items = expr.items.map(inner); return (now) => items.map((item) => item(now)); }
+    case 'list': case 'tuple': { const items = expr.items.map(inner); return (now) => items.map((item) => item(now)); }
+    case 'index': {
+      const [receiver, index] = [inner(expr.receiver), inner(expr.index)];
+      return (now) => (receiver(now) as readonly Value[])[Number(index(now))] as Value;
+    }
+    case 'let': {
+      const value = inner(expr.value);
+      let bound: ReadonlyMap<string, Value> = new Map();
+      const names = namesOf(expr.pattern);
+      const body = compute(expr.body, (name) => (names.includes(name) ? () => bound.get(name) as Value : variable(name)), global);
+      return (now) => {
+        bound = fits(expr.pattern, value(now), global) ?? bound;
+        return body(now);
+      };
+    }
     case 'name': {
       const found = variable(expr.name.text);
       if (found) return found;
@@ -316,14 +390,14 @@ function compute(expr: Expr, variable: (name: string) => Compute | undefined, gl
       const value = inner(expr.value);
       let bound: ReadonlyMap<string, Value> = new Map();
       const arms = expr.arms.map(({ pattern, body }) => {
-        const names = pattern.kind === 'constructor' ? pattern.args?.flatMap((arg) => (arg.kind === 'constructor' ? [arg.name.text] : [])) ?? [] : [];
+        const names = namesOf(pattern).filter((name) => !global.has(caseOf(name)));
         return { pattern, body: compute(body, (name) => (names.includes(name) ? () => bound.get(name) as Value : variable(name)), global) };
       });
       const otherwise = expr.else && inner(expr.else);
       return (now) => {
         const of = value(now);
         for (const { pattern, body } of arms) {
-          const found = fits(pattern, of);
+          const found = fits(pattern, of, global);
           if (!found) continue;
           bound = found;
           return body(now);
@@ -331,18 +405,38 @@ function compute(expr: Expr, variable: (name: string) => Compute | undefined, gl
         return otherwise ? otherwise(now) : null;
       };
     }
-    case 'float': case 'index': case 'let': case 'tuple': case 'update': break;
+    case 'float': case 'update': break;
   }
   throw new Error(`no runs of ${expr.kind}`);
 }
 
-function fits(pattern: Pattern, value: Value): ReadonlyMap<string, Value> | undefined {
-  if (pattern.kind === 'none') return value === null ? new Map() : undefined;
-  if (pattern.kind !== 'constructor') throw new Error(`no runs of ${pattern.kind}`);
-  if (value === null || typeof value !== 'object' || !('case' in value) || value.case !== pattern.name.text) return undefined;
-  const bound = new Map<string, Value>();
-  pattern.args?.forEach((arg, i) => { if (arg.kind === 'constructor' && arg.name.text !== '_') bound.set(arg.name.text, value.args[i] as Value); });
-  return bound;
+/** What is there where a name is a case. */
+function caseOf(name: string): string {
+  return `case ${name}`;
+}
+
+/** What a pattern takes of a value; undefined where it does not take it. A name that is a case stands for that. */
+function fits(pattern: Pattern, value: Value, global: ReadonlyMap<string, Value>): ReadonlyMap<string, Value> | undefined {
+  const parts = (patterns: readonly Pattern[], values: readonly Value[]): ReadonlyMap<string, Value> | undefined => {
+    const bound = new Map<string, Value>();
+    for (const [i, part] of patterns.entries()) {
+      const found = fits(part, values[i] ?? null, global);
+      if (!found) return undefined;
+      for (const [name, each] of found) bound.set(name, each);
+    }
+    return bound;
+  };
+  switch (pattern.kind) {
+    case 'none': return value === null ? new Map() : undefined;
+    case 'tuple': return parts(pattern.items, value as readonly Value[]);
+    case 'constructor': {
+      const { name: { text }, args } = pattern;
+      if (!args && !global.has(caseOf(text))) return text === '_' ? new Map() : new Map([[text, value]]);
+      if (value === null || typeof value !== 'object' || !('case' in value) || value.case !== text) return undefined;
+      return parts(args ?? [], value.args);
+    }
+    case 'literal': throw new Error('no runs of literals as patterns');
+  }
 }
 
 function same(left: Value, right: Value): boolean {
@@ -351,13 +445,30 @@ function same(left: Value, right: Value): boolean {
   return JSON.stringify(left) === JSON.stringify(right);
 }
 
-/** What all processes know: the library, as far as it is used, and what a file declares. */
-function globals(declarations: readonly Declaration[]): ReadonlyMap<string, Value> {
-  const list = (value: Value | undefined): readonly Value[] => (Array.isArray(value) ? value as readonly Value[] : []);
+/** Maps and sets have the order of what their keys and items look like: one that is no program's business. */
+function ordered(kind: 'map' | 'set', items: Iterable<readonly [string, Value]>): Value {
+  return { case: kind, args: [...new Map(items)].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, item]) => item) };
+}
+
+/** What all processes know: the library, as far as it is used, what a file declares, and what is given. */
+function globals(declarations: readonly Declaration[], given: ReadonlyMap<string, Value>): ReadonlyMap<string, Value> {
+  // The items of a list, a set or a map, of this with their keys.
+  const list = (value: Value | undefined): readonly Value[] => (Array.isArray(value) ? value as readonly Value[] : value !== null && typeof value === 'object' && 'args' in value ? value.args : []);
+  const mapOf = (pairs: readonly Value[]): Value => ordered('map', pairs.map((pair) => [JSON.stringify(list(pair)[0]), pair]));
+  const setOf = (items: readonly Value[]): Value => ordered('set', items.map((item) => [JSON.stringify(item), item]));
   const apply = (fn: Value | undefined, ...args: readonly Value[]): Value => (typeof fn === 'function' ? fn(...args) : null);
   const some = (value: Value): Value => ({ case: 'some', args: [value] });
   const inside = (value: Value | undefined): Value => (value !== null && typeof value === 'object' && 'args' in value ? value.args[0] ?? null : null);
   const known = new Map<string, Value>([
+    ...given,
+    ['mapOf', (of) => mapOf(list(of))], ['setOf', (of) => setOf(list(of))], ['union', (a, b) => setOf([...list(a), ...list(b)])], ['toList', (of) => list(of)], ['join', (of, by) => list(of).join(String(by))],
+    ['get', (of, key = null) => { const found = list(of).find((pair) => same(list(pair)[0] ?? null, key)); return found === undefined ? null : some(list(found)[1] ?? null); }],
+    ['insert', (of, key = null, value = null) => mapOf([...list(of), [key, value]])], ['keys', (of) => list(of).map((pair) => list(pair)[0] ?? null)], ['values', (of) => list(of).map((pair) => list(pair)[1] ?? null)],
+    ['groupBy', (of, fn) => mapOf(list(of).map((each) => { const key = apply(fn, each); return [key, list(of).filter((other) => same(apply(fn, other), key))]; }))],
+    ['distinct', (of) => list(setOf(list(of)))], ['flatMap', (of, fn) => list(of).flatMap((each) => list(apply(fn, each)))], ['filter', (of, fn) => list(of).filter((each) => apply(fn, each) === true)],
+    ['contains', (of, item = null) => list(of).some((each) => same(each, item))], ['any', (of, fn) => list(of).some((each) => apply(fn, each) === true)],
+    ['zip', (a, b) => list(a).map((each, i) => [each, list(b)[i] ?? null])], ['range', (from, until) => Array.from({ length: Math.max(0, Number(until) - Number(from)) }, (_, i) => Number(from) + i)],
+    ['sum', (of) => list(of).reduce<number>((all, each) => all + Number(each), 0)], ['getOr', (of = null, otherwise = null) => (of === null ? otherwise : inside(of))],
     ['some', (value = null) => some(value)], ['isSome', (value = null) => value !== null], ['isNone', (value = null) => value === null],
     ['isEmpty', (of) => list(of).length === 0], ['length', (of) => list(of).length], ['first', (of) => list(of)[0] ?? null], ['somes', (of) => list(of).filter((each) => each !== null).map(inside)],
     ['all', (of, fn) => list(of).every((each) => apply(fn, each) === true)], ['map', (of, fn) => list(of).map((each) => apply(fn, each))],
@@ -369,7 +480,12 @@ function globals(declarations: readonly Declaration[]): ReadonlyMap<string, Valu
       const fields = declaration.fields.map(({ name }: { readonly name: Name }) => name.text);
       known.set(declaration.name.text, (...args) => ({ case: declaration.name.text, args, fields }));
     }
-    if (declaration.kind === 'enum') for (const each of declaration.cases) known.set(each.name.text, each.fields.length > 0 ? (...args) => ({ case: each.name.text, args }) : { case: each.name.text, args: [] });
+    if (declaration.kind === 'enum') for (const { name: { text }, fields } of declaration.cases) {
+      const library = known.get(text);
+      const made = (args: readonly Value[]): Value => ({ case: text, args });
+      known.set(text, fields.length === 0 ? made([]) : (...args) => (typeof library === 'function' && args.length !== fields.length ? library(...args) : made(args)));
+      known.set(caseOf(text), true);
+    }
     if (declaration.kind === 'function') {
       const names = declaration.params.map(({ name }) => name.text);
       // The arguments stand in slots of their own.

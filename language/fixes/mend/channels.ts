@@ -1,6 +1,8 @@
 // Who sends what to whom in a network, and who waits for it: what is sent and awaited on both sides needs no mending.
 import type { Action, Process } from '../../ir/process.js';
-import { walkActions } from '../../ir/process.js';
+import { mapActions, walkActions } from '../../ir/process.js';
+import { membersOf } from '../../ir/role.js';
+import type { RoleIndex, RoleRef } from '../../ir/role.js';
 
 /** A kind of message: from whom, to whom, with which label. */
 export interface Message {
@@ -28,6 +30,48 @@ export interface Balance {
   countOf(message: Message): { readonly sends: number; readonly receives: number };
   /** How far the ends are from each other after changes: 0 is the least. */
   after(changes: readonly Change[]): number;
+}
+
+/** The process, in which members of families are called by these: all of them have one text. */
+export function withoutNumbers(process: Process): Process {
+  const plain = <R extends RoleRef | undefined>(role: R): R => (role?.index ? { ...role, key: role.name.text } : role);
+  return {
+    ...process, body: mapActions(process.body, (action) => {
+      switch (action.kind) {
+        case 'send': return { ...action, receiver: plain(action.receiver) };
+        case 'receive': return { ...action, from: plain(action.from), branches: action.branches.map((branch) => ({ ...branch, sender: plain(branch.sender) })) };
+        case 'gather': return { ...action, senders: action.senders.map(plain) };
+        case 'assignment': case 'at': case 'call': case 'choice': case 'continue': case 'effect': case 'for': case 'hole': case 'if': case 'leave': case 'match': case 'par': case 'pick': case 'rec': case 'when': case 'while': return action;
+      }
+    }),
+  };
+}
+
+/** The process of a family in which a member's number is called as in another one; as it is, where it has that name for something else. Cost: linear */
+export function numberedAs(process: Process, other: Process): Process {
+  const [own, wanted] = [process.members, other.members];
+  if (own?.kind !== 'all' || wanted?.kind !== 'all' || own.index.text === wanted.index.text) return process;
+  let taken = false;
+  const visit = (part: unknown): unknown => {
+    if (Array.isArray(part)) return part.map(visit);
+    if (typeof part !== 'object' || part === null) return part;
+    if ('text' in part && 'origin' in part && part.text === wanted.index.text) taken = true;
+    if ('text' in part && 'origin' in part && part.text === own.index.text) return { ...part, text: wanted.index.text };
+    const inner = Object.fromEntries(Object.entries(part).map(([key, value]: [string, unknown]) => [key, visit(value)]));
+    return isMember(part) ? { ...inner, key: membersOf(part.name, (inner as { index: RoleIndex }).index, part.origin).key } : inner;
+  };
+  // The same shape comes out as went in.
+  const renamed = visit(process) as Process;
+  return taken ? process : renamed;
+}
+
+function isMember(part: object): part is RoleRef {
+  return 'key' in part && 'index' in part && part.index !== undefined;
+}
+
+/** What is called by a name in a run: a role, or the family of a member. */
+export function familyName(role: string): string {
+  return role.replace(/\[\d+\]$/, '');
 }
 
 function keyOf({ from, to, label }: Message): string {

@@ -2,40 +2,42 @@
 // missing. Candidates, each with how unlikely it is; what helps is found by trying.
 import { walkExpr } from '../../ir/expression.js';
 import type { Action, Network, Process } from '../../ir/process.js';
-import { localBlocksOf } from '../../ir/process.js';
+import { expressionsOf, localBlocksOf } from '../../ir/process.js';
 import { writeName } from '../../syntax/names.js';
 import { namesOfTarget, wholeTarget } from '../../ir/target.js';
 import { printExpr, printTarget } from '../../syntax/print.js';
 import { library } from '../../typing/library.js';
 import { writeType } from '../../typing/write.js';
 import { exchanged, rangeOf } from '../../edits/process.js';
-import { balanceOf, messagesOf } from './channels.js';
+import { begins } from './begins.js';
+import { balanceOf, familyName, messagesOf, numberedAs, withoutNumbers } from './channels.js';
 import type { Balance, Change, Message } from './channels.js';
 import { designedMends } from './designed.js';
 import { branchAdditions, elseAdditions, wholeReceives } from './ways.js';
-import { blocksOf, gapsOf, insertAt, nearest, sitesOf } from './sites.js';
+import { blocksOf, gapsOf, insertAt, nearest, placeOf, sitesOf } from './sites.js';
 import type { Gap, Site } from './sites.js';
-import { expressionsOf, heldBy, plainOf, valuesFor } from './values.js';
+import { heldBy, plainOf, valuesFor } from './values.js';
 import { isSlip, isWord } from './words.js';
 import type { Edit, Fix, FixContext } from '../../edits/fix.js';
 import type { Finding } from '../../findings/finding.js';
 import { relatedOf } from '../../rules/render.js';
 import { runOf } from '../../findings/finding.js';
 import type { Held } from '../../edits/held.js';
-import { sendText, doubtOf, undesigned, payloads, isNear } from './scene.js';
+import { sendText, doubtOf, undesigned, payloads, isNear, namesFor } from './scene.js';
 import type { Scene } from './scene.js';
 
 /** The candidates for an error of a network. */
 export function networkMends(finding: Finding, network: Network, context: FixContext): Fix[] {
-  const scene = sceneOf(finding, network, context);
-  const written = network.processes;
+  const written = network.processes.map(withoutNumbers);
+  const scene = sceneOf(finding, network, written, context);
   const sites = nearest(written.flatMap(sitesOf), finding.origin.start, ({ action }) => rangeOf(action).start);
-  const known = written.flatMap((process) => {
-    const designed = scene.designed.find((d) => d.name.text === process.name.text);
+  const known = network.processes.flatMap((process) => {
+    const designed = scene.numbered.find((d) => d.name.text === process.name.text);
     return designed && network.implements ? designedMends(process, designed, network.implements.text, context).map((fix) => (isNear(scene, process.origin) ? fix : { ...fix, cost: { ...fix.cost, doubt: (fix.cost?.doubt ?? 0) + 0.1 } })) : [];
   });
+  const begun = finding.code === 'deadlock' ? written.flatMap((process) => begins(scene, process)) : [];
   // With a design, nothing is exchanged but what it says.
-  return [...known, ...guessed(scene, written, sites).filter(({ cost }) => (cost?.doubt ?? 0) < undesigned)];
+  return [...known, ...begun, ...guessed(scene, written, sites).filter(({ cost }) => (cost?.doubt ?? 0) < undesigned)];
 }
 
 function guessed(scene: Scene, written: readonly Process[], sites: readonly Site[]): Fix[] {
@@ -51,22 +53,23 @@ function guessed(scene: Scene, written: readonly Process[], sites: readonly Site
   ];
 }
 
-function sceneOf(finding: Finding, network: Network, context: FixContext): Scene {
+function sceneOf(finding: Finding, network: Network, own: readonly Process[], context: FixContext): Scene {
   const { workspace, uri, text } = context;
   const analysis = workspace.analyze(uri);
   const design = network.implements && analysis?.scope.lookup(network.implements.text);
-  const designed = design && workspace.analyze(design.uri)?.projections.find((p) => p.choreography === design.declaration)?.network.processes;
-  const written = new Set(network.processes.map((p) => p.name.text));
-  const processes = [...network.processes, ...(designed ?? []).filter((p) => !written.has(p.name.text))];
+  const designed = design && workspace.analyze(design.uri)?.projections.find((p) => p.choreography === design.declaration)?.network.processes
+    .map((process) => numberedAs(process, network.processes.find((p) => p.name.text === process.name.text) ?? process));
+  const written = new Set(own.map((p) => p.name.text));
+  const processes = [...own, ...(designed ?? []).map(withoutNumbers).filter((p) => !written.has(p.name.text))];
   const variables = analysis?.names.variables.get(network.name.text);
   const payloads = analysis?.names.payloads.get(network.name.text);
   const typeOf = (role: string) => (name: string): string | undefined => variables?.get(role)?.find((v) => v.name === name)?.type?.meaning;
   const held = new Map<Process, readonly Held[]>();
   return {
-    network, context, processes, designed: designed ?? [], balance: balanceOf(processes),
+    network, context, processes, designed: designed?.map(withoutNumbers) ?? [], numbered: designed ?? [], balance: balanceOf(processes),
     focus: [finding.origin, ...relatedOf(finding, () => undefined).filter((r) => r.uri === uri).map((r) => r.origin)],
-    ended: new Set((runOf(finding)?.ends ?? []).filter((end) => end.kind === 'ended').map((end) => end.role)),
-    last: new Map((runOf(finding)?.steps ?? []).filter((step) => step.uri === uri).map((step) => [step.role, step.origin])),
+    ended: new Set((runOf(finding)?.ends ?? []).filter((end) => end.kind === 'ended').map((end) => familyName(end.role))),
+    last: new Map((runOf(finding)?.steps ?? []).filter((step) => step.uri === uri).map((step) => [familyName(step.role), step.origin])),
     missing(process) {
       const told = (analysis?.findings ?? []).filter((f) => (f.code === 'unknown-variable' || f.code === 'maybe-unassigned')
         && process.origin.start <= f.origin.start && f.origin.end <= process.origin.end).map((f) => ({ name: text.slice(f.origin.start, f.origin.end).replace(/^\^/, ''), at: f.origin.start }));
@@ -301,18 +304,18 @@ function receives(scene: Scene, process: Process): Fix[] {
     const carries = scene.carried(message) !== '';
     const wanted = carries ? missing.filter(({ name }) => !scene.held(process).some((h) => h.name === name) || known > 0) : [];
     const names: (string | undefined)[] = wanted.length > 0 ? [...new Set(wanted.map((w) => w.name))] : carries ? [sentName(scene, message, process)] : [undefined];
-    return names.flatMap((name) => {
+    return names.flatMap((name) => namesFor(scene, process, message.from).flatMap((role) => {
       const use = Math.min(...wanted.filter((w) => w.name === name).map((w) => w.at));
-      const statement = `receive ${name === undefined ? '' : `${writeName(name)} `}from ${writeName(message.from)}${message.label === undefined ? '' : `: ${writeName(message.label)}`}`;
+      const statement = `receive ${name === undefined ? '' : `${writeName(name)} `}from ${role}${message.label === undefined ? '' : `: ${writeName(message.label)}`}`;
       return placed(scene, process, statement, [{ message, end: 'receives', by: 1 }], (gap) => {
-        const at = gap.after ? rangeOf(gap.after).start : gap.block.origin.end;
+        const at = placeOf(gap);
         if (at > use) return undefined;
         // Who begins by speaking, where another one does too, was to be spoken to first.
         if (!gap.before && gap.block === process.body && gap.after?.kind === 'send' && beginners > 1) return 0;
         // The nearest place before what needs it.
         return use === Infinity ? 0.5 : 0.5 + Math.min(2, (use - at) / 400);
       }, sends > known ? 0 : 1);
-    });
+    }));
   });
 }
 
@@ -360,7 +363,7 @@ function assignments(scene: Scene, process: Process): Fix[] {
     const unused = open === undefined ? [] : scene.held(process).filter((h) => !h.used && h.type === open && h.since <= use).slice(0, 1);
     const values = [...unused.map((h) => ({ text: writeName(h.name), guess: 0.5 })), ...called.map((v) => ({ text: v.text, guess: v.doubt })), ...plain.map((text) => ({ text, guess: 3 }))];
     return values.slice(0, 3).flatMap(({ text: value, guess }) => placed(scene, process, `${writeName(name)} = ${value}`, [], (gap) => {
-      const at = gap.after ? rangeOf(gap.after).start : gap.block.origin.end;
+      const at = placeOf(gap);
       return at > use ? undefined : guess + 0.5 + Math.min(2, (use - at) / 400);
     }, 0).slice(0, 6).map((fix) => (guess > 0 ? { ...fix, preferred: false } : fix)));
   });
@@ -370,14 +373,14 @@ function assignments(scene: Scene, process: Process): Fix[] {
 function sends(scene: Scene, process: Process): Fix[] {
   const own = process.name.text;
   return worst(scene.balance.counts.filter(({ message, receives: awaited }) => message.from === own && awaited > 0)).flatMap(({ message, sends: known, receives: awaited }) => {
-    return payloads(scene, process, message).slice(0, 3).flatMap((value) => {
-      const statement = sendText(value.text, message);
+    return payloads(scene, process, message).slice(0, 3).flatMap((value) => namesFor(scene, process, message.to).flatMap((role) => {
+      const statement = sendText(value.text, message, role);
       return placed(scene, process, statement, [{ message, end: 'sends', by: 1 }], (gap) => {
-        const at = gap.after ? rangeOf(gap.after).start : gap.block.origin.end - 1;
+        const at = placeOf(gap);
         const held = scene.held(process).find((h) => writeName(h.name) === value.text);
         // Who has ended could have said it at the end.
         return held && held.since > at ? undefined : value.doubt + (gap.after && scene.ended.has(own) ? 0.5 : 0);
       }, awaited > known ? 0 : 1).map((fix) => (value.doubt >= 3 ? { ...fix, preferred: false } : fix));
-    });
+    }));
   });
 }

@@ -5,7 +5,10 @@ import type { Held } from '../../edits/held.js';
 import type { Message, Change, Balance } from './channels.js';
 import { writeName } from '../../syntax/names.js';
 import type { Value } from './values.js';
+import { walkActions } from '../../ir/process.js';
 import type { Process, Network } from '../../ir/process.js';
+import type { RoleRef } from '../../ir/role.js';
+import { printRole } from '../../syntax/print.js';
 import type { FixContext } from '../../edits/fix.js';
 import { exchangedBy } from './designed.js';
 import { meaningOf, valuesFor, plainOf, sample } from './values.js';
@@ -19,6 +22,8 @@ export interface Scene {
   readonly processes: readonly Process[];
   /** The projections of the choreography that is implemented; none where there is none. */
   readonly designed: readonly Process[];
+  /** The same with the numbers of members, as the network calls them; elsewhere, members are called by their family. */
+  readonly numbered: readonly Process[];
   readonly balance: Balance;
   /** The places that the finding tells of, but for the steps of its run. */
   readonly focus: readonly TextRange[];
@@ -53,9 +58,31 @@ function isDesigned({ designed }: Scene, message: Message, end: 'sends' | 'recei
   return !process || exchangedBy(process).has(`${message.from}>${message.to}:${message.label ?? ''}`);
 }
 
+/** So many ways to name members are tried. */
+const mostWays = 4;
+
+/** How a process may name another role, which is its name; of a family also the members that it names elsewhere, those that it goes through, and its neighbours. */
+export function namesFor({ network }: Scene, process: Process, role: string): readonly string[] {
+  const own = network.processes.filter(({ name }) => name.text === process.name.text);
+  const found = new Set<string>();
+  const note = (ref: RoleRef | undefined): void => { if (ref?.name.text === role && ref.index) found.add(printRole(ref)); };
+  for (const { body } of own) {
+    walkActions(body.actions, (action) => {
+      if (action.kind === 'send') note(action.receiver);
+      if (action.kind === 'receive') for (const { sender } of action.branches) note(sender);
+      if (action.kind === 'for' && action.range.kind === 'members' && action.range.of.name.text === role) found.add(`${writeName(role)}[${writeName(action.index.text)}]`);
+    });
+  }
+  // Members of one family talk to those beside them.
+  const size = network.families.find(({ name }) => name.text === role)?.family.size?.text;
+  const index = process.members?.kind === 'all' && process.name.text === role ? process.members.index.text : undefined;
+  const beside = size === undefined || index === undefined ? [] : [`(${writeName(index)} + 1) % ${writeName(size)}`, `(${writeName(index)} + ${writeName(size)} - 1) % ${writeName(size)}`].map((at) => `${writeName(role)}[${at}]`);
+  return [...new Set([...beside, ...[...found].slice(0, mostWays), writeName(role)])];
+}
+
 /** A `send` of a value, or of nothing. */
-export function sendText(value: string, { to, label }: Message): string {
-  return `send ${value === '' ? '' : `${value} `}to ${writeName(to)}${label === undefined ? '' : `: ${writeName(label)}`}`;
+export function sendText(value: string, { to, label }: Message, role = writeName(to)): string {
+  return `send ${value === '' ? '' : `${value} `}to ${role}${label === undefined ? '' : `: ${writeName(label)}`}`;
 }
 
 /** What a new message may carry, the likeliest first; '' for nothing. */

@@ -1,7 +1,7 @@
 // The places of a process where something may be put: between its actions, and at the ends of its blocks.
 import type { Action, LocalBlock, Process } from '../../ir/process.js';
 import { localBlocksOf } from '../../ir/process.js';
-import { insertionAfter, insertionAtEnd, insertionBefore } from '../../edits/process.js';
+import { insertionAfter, insertionAtEnd, insertionBefore, rangeOf } from '../../edits/process.js';
 import type { Edit } from '../../edits/fix.js';
 
 /** An action where it stands. */
@@ -81,6 +81,12 @@ export function gapsOf(process: Process): Gap[] {
   };
   go(process.body);
   return gaps;
+}
+
+/** Where a statement in a place comes to stand: before what the process returns. */
+export function placeOf({ process, block, after }: Gap): number {
+  if (after) return rangeOf(after).start;
+  return block === process.body && process.returns ? process.returns.origin.start : block.origin.end - 1;
 }
 
 /** Puts a statement into a place. */

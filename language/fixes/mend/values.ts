@@ -3,8 +3,8 @@ import { namesOfTarget } from '../../ir/target.js';
 import type { Expr, Param, TypeExpr } from '../../ir/expression.js';
 import { walkExpr } from '../../ir/expression.js';
 import type { Declaration } from '../../ir/file.js';
-import type { Action, Process } from '../../ir/process.js';
-import { variablesGathered, walkActions } from '../../ir/process.js';
+import type { Process } from '../../ir/process.js';
+import { expressionsOf, variablesGathered, walkActions } from '../../ir/process.js';
 import type { Scope } from '../../scoping/scope.js';
 import { printType } from '../../syntax/print.js';
 import { writeName } from '../../syntax/names.js';
@@ -16,18 +16,6 @@ export interface Value {
   readonly doubt: number;
   /** It is worked out of what came from who is to get it. */
   readonly answers?: boolean;
-}
-
-/** The expressions of an action itself. */
-export function expressionsOf(action: Action): Expr[] {
-  switch (action.kind) {
-    case 'send': return action.value ? [action.value] : [];
-    case 'assignment': case 'effect': return [action.value];
-    case 'if': case 'while': case 'when': return [action.condition];
-    case 'match': case 'pick': return [action.value];
-    case 'call': return action.args.flatMap((arg) => arg.inputs);
-    case 'choice': case 'continue': case 'leave': case 'hole': case 'rec': case 'receive': case 'gather': case 'for': case 'par': case 'at': return [];
-  }
 }
 
 /** The variables of a process. */

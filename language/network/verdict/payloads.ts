@@ -1,6 +1,10 @@
 // What messages carry against what their receivers bind, for every send and receive that some run brings together.
+import { isMemberName } from '../../families/members.js';
+import { walkExpr } from '../../ir/expression.js';
 import type { Expr, TypeExpr } from '../../ir/expression.js';
-import type { ReceiveBranch, Send } from '../../ir/process.js';
+import { expressionsOf, walkActions } from '../../ir/process.js';
+import type { Process, ReceiveBranch, Send } from '../../ir/process.js';
+import { wholeTarget } from '../../ir/target.js';
 import type { Target } from '../../ir/target.js';
 import type { TypingResult } from '../../typing/check.js';
 import { article } from '../../text/words.js';
@@ -36,6 +40,28 @@ export function mismatchesOf(context: Context, explorations: readonly Exploratio
     const known = site.cfg.uri === scope.file.uri ? names?.typeOf(send.value.origin) : undefined;
     return known && isKnown(known) ? known : literalType(send.value);
   };
+  const uses = new Map<Process, Map<string, Type | undefined>>();
+  /** What is done with what comes to or from a member of a family: that the two talk to each other shows at sizes alone. */
+  const usedAs = ({ into }: ReceiveBranch, sender: Site, { cfg }: Site): Type | undefined => {
+    const name = wholeTarget(into)?.text;
+    if (name === undefined || ![sender.cfg.name, cfg.name].some(isMemberName) || isMemberName(name) || cfg.uri !== scope.file.uri) return undefined;
+    let known = uses.get(cfg.process);
+    if (!known) uses.set(cfg.process, known = new Map());
+    if (known.has(name)) return known.get(name);
+    const types: Type[] = [];
+    const look = (expr: Expr): void => {
+      walkExpr(expr, (inner) => {
+        const type = inner.kind === 'name' && inner.name.text === name ? names?.typeOf(inner.origin) : undefined;
+        if (type && isKnown(type)) types.push(type);
+      });
+    };
+    walkActions(cfg.process.body.actions, (action) => { expressionsOf(action).forEach(look); });
+    if (cfg.process.returns) look(cfg.process.returns);
+    // What lambdas and patterns bind may have the same name.
+    const found = types.every((type) => showMeaning(type) === showMeaning(types[0] as Type)) ? types[0] : undefined;
+    known.set(name, found);
+    return found;
+  };
   const firsts = new Map<ReceiveBranch, { type: Type; send: Send; site: Site }>();
   const mismatchOf = ({ sender, receiver, option }: Pair): PayloadMismatch | undefined => {
     const sent = sender.cfg.nodes[sender.node];
@@ -45,7 +71,7 @@ export function mismatchesOf(context: Context, explorations: readonly Exploratio
     const branch = branchOf(receiver, option);
     if (!branch) return undefined;
     const type = sentType(sent.action, sender);
-    const annotated = written(branch.types, receiver) ?? shapeOf(branch.into);
+    const annotated = written(branch.types, receiver) ?? shapeOf(branch.into) ?? usedAs(branch, sender, receiver);
     const first = firsts.get(branch);
     const expected = annotated ?? (branch.into ? first?.type : undefined);
     const binds = branch.into !== undefined || branch.types.length > 0;
