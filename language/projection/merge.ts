@@ -33,7 +33,7 @@ export interface MergeConflict {
 export interface Allowed {
   readonly rests: boolean;
   readonly senders: boolean;
-  /** The loop at whose head the behaviours stand: where one of them only goes round again, it is as the other. */
+  /** The loop at whose head the behaviours stand: where one of them only goes round again, and the other waits for a message, it is as the other. */
   readonly again?: Loop;
 }
 
@@ -94,8 +94,8 @@ export class Merging {
 
   private lists(left: List, right: List, allowed: Allowed): Merged {
     if (left === right) return { ok: true, list: left };
-    if (allowed.again && isJump(left, allowed.again)) return { ok: true, list: right };
-    if (allowed.again && isJump(right, allowed.again)) return { ok: true, list: left };
+    if (allowed.again && isJump(left, allowed.again) && waitsFirst(right, allowed.again)) return { ok: true, list: right };
+    if (allowed.again && isJump(right, allowed.again) && waitsFirst(left, allowed.again)) return { ok: true, list: left };
     if (!left || !right) return this.numbered(left, right, allowed) ?? this.oneEnded(left, right, allowed);
     // Small ones are merged again sooner than they are looked up.
     if (left.size + right.size < 24) return this.walk(left, right, allowed);
@@ -330,3 +330,24 @@ function conflict(left: Node | undefined, right: Node | undefined, reason: Merge
   return { ok: false, conflict: { left, right, reason } };
 }
 
+/** Whether a behaviour waits for a message before it does anything else, whichever member it is of, or only goes round a loop. Cost: linear in what comes first */
+function waitsFirst(list: List, loop: Loop): boolean {
+  if (!list) return false;
+  const { node } = list;
+  const rest = (): boolean => waitsFirst(list.rest, loop);
+  switch (node.kind) {
+    case 'receive': return true;
+    case 'leaf': return isJump(take(list, 1), loop);
+    case 'rec': return waitsFirst(node.body, loop);
+    case 'par': return node.bodies.every((body) => waitsFirst(body, loop));
+    case 'fork': return node.form === 'when' && node.bodies.every((body) => (body ? waitsFirst(body, loop) : rest()));
+    // Where there are no rounds, or a member has no part in one, what follows comes first.
+    case 'for': return waitsInRounds(node.body, loop) && rest();
+    case 'while': case 'at': return false;
+  }
+}
+
+function waitsInRounds(body: List, loop: Loop): boolean {
+  if (body?.node.kind !== 'fork' || body.node.form !== 'when') return waitsFirst(body, loop);
+  return body.node.bodies.every((inner) => !inner || waitsInRounds(inner, loop));
+}

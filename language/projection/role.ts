@@ -5,7 +5,7 @@ import type { At, Call, Choreography, Communication, Decision, For, Par, Picked,
 import type { Expr, Name, TextRange } from '../ir/expression.js';
 import type { WayName } from '../findings/projection.js';
 import type { Hole } from '../ir/process.js';
-import { boundsOf, familiesOf, knownOf, memberOf, namesIn, negation, picking, specialised } from '../families/specialise.js';
+import { both, boundsOf, either, familiesOf, knownOf, memberOf, namesIn, negation, picking, specialised } from '../families/specialise.js';
 import { ask } from '../families/solve.js';
 import type { Known } from '../families/solve.js';
 import { hasFamilies } from '../families/sizes.js';
@@ -403,8 +403,20 @@ class RoleProjection {
     if (wrong) return wrong;
     if (isJump(body.list, loop)) return nothing;
     if (!continues(body.list, loop)) return body;
+    const known = this.counts ? settled(body.list, this.setting()) : body.list;
+    const unless = this.idleUnless(known, loop);
+    if (unless) {
+      const own = this.knowing({ ...this.numbers, holds: [...this.numbers.holds, unless] }, printExpr(unless), () => this.loop(loop, { list: assuming(known, unless, this.setting()), closed: body.closed }, origin));
+      return { list: cons({ kind: 'fork', form: 'when', value: unless, patterns: [], bodies: [own.list, undefined], origins: [origin] }, undefined), closed: own.closed };
+    }
     const { body: inside, end } = body.closed ? this.merging.factorLoop(body.list, loop) : { body: body.list, end: undefined };
     return { list: cons({ kind: 'rec', loop, body: inside, origins: [origin] }, end), closed: body.closed };
+  }
+
+  /** What has to hold of the member’s number for it to do anything in a loop, where all others would only go round; undefined where there are none, or nothing is known of them. */
+  private idleUnless(body: List, loop: Loop): Expr | undefined {
+    const acts = this.counts ? actsWhere(body, loop) : true;
+    return typeof acts === 'boolean' ? undefined : acts;
   }
 
   private decision(statement: Decision, follow: Follow, loops: Loops): Part {
@@ -847,6 +859,19 @@ function leaf(action: LeafAction): Part {
 /** A loop among others: loops of one name are numbered from the outside in, so that those that stand in the same way are the same. */
 function loopIn({ open }: Loops, name: Name): Loop {
   return { name, from: 'source', number: open.filter(({ loop }) => loop.name.text === name.text).length };
+}
+
+/** Where a member does more in a round of a loop than to go round again: always, never, or where its number says so. Cost: linear in the cases that come first */
+function actsWhere(body: List, loop: Loop): boolean | Expr {
+  if (isJump(body, loop)) return false;
+  const node = body?.node;
+  if (node?.kind !== 'fork' || node.form !== 'when' || !node.value) return true;
+  const { value } = node;
+  const [then, otherwise] = node.bodies.map((inner) => actsWhere(append(inner, body?.rest), loop));
+  if (typeof then === 'boolean' && then === otherwise) return then;
+  if (otherwise === true) return then === false ? negation(value) : either(negation(value), then as Expr);
+  if (otherwise === undefined || otherwise === false) return then === true ? value : both(value, then as Expr);
+  return then === true ? either(value, otherwise) : then === false ? both(negation(value), otherwise) : either(both(value, then as Expr), both(negation(value), otherwise));
 }
 
 /** A member by its number. */

@@ -45,6 +45,6 @@ test('networks in which a member is picked go right, explored as written by hand
       expect(analysis?.verdicts.map(({ verdict }) => verdict), `${text}\n${code}`).toEqual(['proved']);
     }
   }, { numRuns: 60 });
-  expect(right).toBeGreaterThan(15);
+  expect(right).toBeGreaterThan(10);
   expect(told).toBeGreaterThan(3);
 }, 240_000);
